@@ -1,0 +1,1 @@
+"""Kazakh: numbers, tokens and word forms."""

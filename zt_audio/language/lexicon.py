@@ -1,0 +1,41 @@
+"""Staff's own readings: lexicon entries in, the longest entry that stands at a position out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from zt_audio.model import LexiconEntry
+
+STRESS = "\u0301"
+_WORD_CHAR = rf"\w{STRESS}"
+
+
+class Lexicon:
+    """Entries by whole word, longest first; an entry for the place at hand goes before a general one."""
+
+    def __init__(self, entries: Iterable[LexiconEntry] = (), place: str | None = None) -> None:
+        usable = [entry for entry in entries if entry.place is None or entry.place == place]
+        usable.sort(key=lambda entry: (-len(entry.written), entry.place is None))
+        self._by_written: dict[str, LexiconEntry] = {}
+        for entry in usable:
+            self._by_written.setdefault(entry.written, entry)
+        self._pattern = _whole_words(self._by_written) if self._by_written else None
+
+    def find(self, text: str, pos: int) -> LexiconEntry | None:
+        """Return the longest entry that stands at `pos` of `text` as whole words, or None."""
+        match = self._pattern.match(text, pos) if self._pattern else None
+        return self._by_written[match.group()] if match else None
+
+    def __contains__(self, written: str) -> bool:
+        return written in self._by_written
+
+
+def _whole_words(written: Iterable[str]) -> re.Pattern[str]:
+    """Match any of `written` where no word goes on at either end (a full stop ends no word)."""
+    parts = []
+    for word in written:
+        before = rf"(?<![{_WORD_CHAR}])" if re.match(r"\w", word) else ""
+        after = rf"(?![{_WORD_CHAR}])" if re.search(rf"[{_WORD_CHAR}]$", word) else ""
+        parts.append(before + re.escape(word) + after)
+    return re.compile("|".join(parts))

@@ -1,0 +1,1 @@
+"""Russian: numbers, tokens and word forms."""

@@ -1,0 +1,251 @@
+"""The frozen values that travel between the rooms, from YAML to tracks. No behaviour beyond small look-ups.
+
+Glossary: an *appeal* is one text in both languages; a *place* is where a vehicle stops; a *passage* (a
+paragraph of an appeal, an intro, an outro) is what is recorded, levelled and encoded as one; an *utterance* is
+one spoken sentence of it; *speech* is its PCM; a *segment* is a run of MP3 frames; a *cycle* is what one
+stop repeats; a *track* is the file that the driver plays there; a *playlist* is one vehicle's round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Lang = Literal["kk", "ru"]
+LANGS: tuple[Lang, ...] = ("kk", "ru")  # the state language first
+
+Severity = Literal["error", "warning"]
+Fact = str | int | float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A position in a file: path relative to the project with forward slashes; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `slug` picks the sentence (cli/messages), `facts` fill it."""
+
+    slug: str
+    where: Where | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    severity: Severity = "error"
+
+
+# --- content ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text from YAML that remembers where each of its lines stands.
+
+    `lines` holds, for each line of `value`, the place of that line's first character in the file.
+    """
+
+    value: str
+    lines: tuple[Where, ...]
+
+    def at(self, offset: int) -> Where:
+        """Return the place in the file of `value[offset]`."""
+        before = self.value[:offset]
+        row = min(before.count("\n"), len(self.lines) - 1)
+        start = self.lines[row]
+        return Where(start.file, start.line, start.column + offset - (before.rfind("\n") + 1))
+
+    @property
+    def where(self) -> Where:
+        return self.lines[0]
+
+
+Bilingual = Mapping[Lang, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    id: str
+    title: Bilingual
+    text: Bilingual
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    id: str
+    kind: str
+    name: Bilingual
+    forms: Mapping[Lang, Mapping[str, Text]]  # case name -> form, only where the automatic form is wrong
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Intros or outros: the most specific wins: place, then kind, then default."""
+
+    default: Bilingual
+    kinds: Mapping[str, Bilingual]
+    places: Mapping[str, Bilingual]
+
+    def pick(self, place: Place, lang: Lang) -> Text | None:
+        """Return the template for `place` in `lang`, or None where there is none at all."""
+        for choice in (self.places.get(place.id), self.kinds.get(place.kind), self.default):
+            if choice and lang in choice:
+                return choice[lang]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    id: str  # unique within the playlist; names the track
+    place: str
+    arrive_min: int | None  # minutes after midnight
+    stay_min: int | None
+    appeals: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Playlist:
+    id: str
+    title: Bilingual
+    days: tuple[str, ...]  # weekday names mon..sun or ISO dates
+    languages: tuple[Lang, ...]
+    stops: tuple[Stop, ...]
+    profile: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silence between the parts of a cycle, in milliseconds."""
+
+    sentence_ms: int = 450
+    paragraph_ms: int = 800
+    appeal_ms: int = 1200
+    language_ms: int = 1500
+    cycle_ms: int = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How fast and how high an engine speaks; each engine maps this to its own scale."""
+
+    rate_syl_per_s: float = 3.8  # 3.5-4: slow and clear; open reverberant places need it
+    pitch: int = 50  # 0-100, 50 is the voice's own
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """What staff teach the reader: `written` is said as `spoken` (in a case: `forms`), in one place only if `place`."""
+
+    written: str
+    spoken: str
+    forms: Mapping[str, str]
+    place: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "espeak", "tone", "piper:kk_KZ-issai-high"
+    prosody: Mapping[Lang, Prosody]
+    preset: str
+    pauses: Pauses
+    chime: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    appeals: Mapping[str, Appeal]
+    places: Mapping[str, Place]
+    intros: Templates
+    outros: Templates
+    playlists: Mapping[str, Playlist]
+    settings: Settings
+    lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
+
+
+# --- language --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of written text, `written[start:end]`, with what is said for it and which rule or entry read it."""
+
+    start: int
+    end: int
+    spoken: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said for a written text: its pieces in order, and the tokens that nothing could read."""
+
+    spoken: str
+    pieces: tuple[Piece, ...]
+    problems: tuple[Problem, ...] = ()  # `where` is None; facts hold `offset` and `token`
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence as it is said: letters of `lang`, plain punctuation, U+0301 after a stressed vowel."""
+
+    text: str
+    lang: Lang
+    syllables: int
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that are levelled and encoded as one. `source` names where it stands."""
+
+    utterances: tuple[Utterance, ...]
+    lang: Lang
+    where: Where
+
+
+# --- speech and sound ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice of an engine: `id` within the engine; `draft` where it is not good enough for broadcast."""
+
+    id: str
+    lang: Lang
+    draft: bool
+    licence: str
+    online: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Mono PCM, signed 16-bit little-endian; `words` is how many words the engine says it spoke, if it tells."""
+
+    pcm: bytes
+    sample_rate: int
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of MP3 frames that starts and ends in silence.
+
+    `energies` holds, for each frame, the K-weighted mean square (float32, little-endian): what a loudness meter
+    needs to judge a track without decoding it.
+    """
+
+    key: str
+    frames: bytes
+    frame_count: int
+    loudness_lufs: float  # -inf for a pause
+    true_peak_dbtp: float  # of the decoded MP3; -inf for a pause
+    energies: bytes

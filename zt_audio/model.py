@@ -8,6 +8,7 @@ stop repeats; a *track* is the file that the driver plays there; a *playlist* is
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -45,18 +46,25 @@ class Problem:
 class Text:
     """Text from YAML that remembers where each of its lines stands.
 
-    `lines` holds, for each line of `value`, the place of that line's first character in the file.
+    `lines` holds, for each line of `value`, the place of that line's first character in the file. Where YAML folds
+    lines or has escapes, a line is made of several stretches: then `lines` holds the place of each stretch, and
+    `starts` the offset in `value` where it begins.
     """
 
     value: str
     lines: tuple[Where, ...]
+    starts: tuple[int, ...] = ()
 
     def at(self, offset: int) -> Where:
         """Return the place in the file of `value[offset]`."""
-        before = self.value[:offset]
-        row = min(before.count("\n"), len(self.lines) - 1)
+        if self.starts:
+            row = max(bisect_right(self.starts, offset) - 1, 0)
+            before = self.starts[row]
+        else:
+            row = min(self.value.count("\n", 0, offset), len(self.lines) - 1)
+            before = self.value.rfind("\n", 0, offset) + 1
         start = self.lines[row]
-        return Where(start.file, start.line, start.column + offset - (before.rfind("\n") + 1))
+        return Where(start.file, start.line, start.column + offset - before)
 
     @property
     def where(self) -> Where:

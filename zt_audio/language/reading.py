@@ -43,6 +43,13 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A rule's answer for a token that it knows but may not guess at: `slug` names the problem."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """`say` gets a match of `pattern` and returns what is said, or None where the rule does not apply after all.
 
@@ -51,18 +58,20 @@ class Rule:
 
     name: str
     pattern: re.Pattern[str]
-    say: Callable[[re.Match[str], Context], str | None]
+    say: Callable[[re.Match[str], Context], str | Unread | None]
     first: frozenset[str] | None = None
 
 
-EntryForm = Callable[[LexiconEntry, Context], str]
+# What is said for a lexicon entry at this place, and where it ends: a suffix written after it belongs to it.
+EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's reading rules in the order in which they are tried."""
+    """A language's reading rules in the order in which they are tried; `entry` fits an entry to its place."""
 
     rules: tuple[Rule, ...]
+    entry: EntryForm | None = None
 
 
 def alphabet(lang: Lang) -> frozenset[str]:
@@ -71,10 +80,21 @@ def alphabet(lang: Lang) -> frozenset[str]:
     return frozenset(letters + letters.upper())
 
 
+_VOWELS = {"kk": frozenset("аәеёиоөуұүыіэюя"), "ru": frozenset("аеёиоуыэюя")}
+
+
+def syllables(spoken: str, lang: Lang) -> int:
+    """Return how many syllables `spoken` has: one a vowel letter."""
+    vowels = _VOWELS[lang]
+    return sum(letter in vowels for letter in spoken.lower())
+
+
 @cache
 def _word_pattern(lang: Lang) -> re.Pattern[str]:
     letters = "".join(sorted(alphabet(lang)))
-    return re.compile(rf"[{letters}][{letters}{STRESS}]*(?:-[{letters}][{letters}{STRESS}]*)*(?!\w)")
+    vowels = "".join(sorted(_VOWELS[lang]))
+    letter = rf"(?:[{letters}]{STRESS}?|\+[{vowels}{vowels.upper()}])"
+    return re.compile(rf"{letter}+(?:-{letter}+)*(?!\w)")
 
 
 @cache
@@ -91,35 +111,51 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     pos = 0
     while pos < len(text):
         piece = _piece_at(text, pos, lang, lexicon, pieces)
-        if piece is None:
-            match = _TOKEN.match(text, pos)
-            token = match.group() if match else text[pos]
-            problems.append(Problem("unreadable-token", None, {"offset": pos, "token": token, "lang": lang}))
-            piece = Piece(pos, pos + len(token), "", "unreadable")
+        if isinstance(piece, Problem):
+            problems.append(piece)
+            piece = Piece(pos, pos + len(str(piece.facts["token"])), "", "unreadable")
         pieces.append(piece)
         pos = piece.end
     return Reading(_tidy("".join(piece.spoken for piece in pieces)), tuple(pieces), tuple(problems))
 
 
-def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | None:
+def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem:
     if match := _SPACE.match(text, pos):
         return Piece(pos, match.end(), " ", "space")
     if entry := lexicon.find(text, pos):
-        return Piece(pos, pos + len(entry.written), entry.spoken, f"lexicon:{entry.written}")
+        return _entry_piece(entry, Context(text, pos, pos + len(entry.written), left, lexicon), lang)
     for rule in grammar(lang).rules:
         if rule.first is not None and text[pos] not in rule.first:
             continue
         match = rule.pattern.match(text, pos)
         if match and match.end() > pos:
             spoken = rule.say(match, Context(text, pos, match.end(), left, lexicon))
+            if isinstance(spoken, Unread):
+                return _unreadable(text, pos, lang, spoken.slug, match.group())
             if spoken is not None:
                 return Piece(pos, match.end(), spoken, rule.name)
     if match := _word_pattern(lang).match(text, pos):
-        return Piece(pos, match.end(), match.group(), "word")
+        return Piece(pos, match.end(), _stressed(match.group()), "word")
     if text[pos] in _MARKS:
         mark = _MARKS[text[pos]]
         return Piece(pos, pos + 1, text[pos] if mark is None else mark, "mark")
-    return None
+    token = _TOKEN.match(text, pos)
+    return _unreadable(text, pos, lang, "unreadable-token", token.group() if token else text[pos])
+
+
+def _entry_piece(entry: LexiconEntry, context: Context, lang: Lang) -> Piece:
+    fit = grammar(lang).entry
+    spoken, end = fit(entry, context) if fit else (entry.spoken, context.end)
+    return Piece(context.start, end, _stressed(spoken), f"lexicon:{entry.written}")
+
+
+def _unreadable(text: str, pos: int, lang: Lang, slug: str, token: str) -> Problem:
+    return Problem(slug, None, {"offset": pos, "token": text[pos : pos + len(token)], "lang": lang})
+
+
+def _stressed(word: str) -> str:
+    """Put a stress that is typed as `+` before a vowel after it, as U+0301."""
+    return re.sub(r"\+(\w)", rf"\1{STRESS}", word)
 
 
 def _tidy(spoken: str) -> str:

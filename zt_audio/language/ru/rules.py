@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from zt_audio.language.reading import Grammar
+from zt_audio.language.ru import dates, phones, quantities, suffixes, times
 
-GRAMMAR = Grammar(())
+GRAMMAR = Grammar((*phones.RULES, *dates.RULES, *times.RULES, *suffixes.RULES, *quantities.RULES))

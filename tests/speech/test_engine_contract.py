@@ -1,0 +1,172 @@
+"""What every registered engine promises."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from speech_samples import SENTENCES, utterance, utterances
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import LANGS, Lang, Prosody
+from zt_audio.speech.engine import Engine, engine_names, load_engine
+from zt_audio.speech.voices import speak_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEFAULT = Prosody()
+BOTH = [*utterances("kk"), *utterances("ru")]
+OTHER: dict[Lang, Lang] = {"kk": "ru", "ru": "kk"}
+
+ELSEWHERE = """
+import hashlib, sys
+from zt_audio.model import Prosody, Utterance, Where
+from zt_audio.speech.engine import load_engine
+engine = load_engine(sys.argv[1])
+speech = engine.speak(Utterance(sys.argv[3], sys.argv[2], 1, Where("x")), engine.voices(sys.argv[2])[0].id, Prosody())
+print(hashlib.sha256(speech.pcm).hexdigest())
+engine.close()
+"""
+
+
+@pytest.fixture(scope="module", params=engine_names())
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    loaded = load_engine(request.param)
+    yield loaded
+    loaded.close()
+
+
+def say(engine: Engine, text: str, lang: Lang, prosody: Prosody = DEFAULT) -> bytes:
+    return speak_with(engine, engine.voices(lang)[0], utterance(text, lang), prosody).pcm
+
+
+def test_both_built_in_engines_are_registered() -> None:
+    assert {"espeak", "tone"} <= set(engine_names())
+
+
+def test_the_name_is_the_registered_one(engine: Engine) -> None:
+    assert engine.name in engine_names()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_speech_is_16_bit_pcm_that_can_be_heard(engine: Engine, lang: Lang) -> None:
+    for sentence in utterances(lang):
+        speech = speak_with(engine, engine.voices(lang)[0], sentence, DEFAULT)
+        seconds = len(speech.pcm) / 2 / speech.sample_rate
+        assert speech.sample_rate in range(8_000, 48_001)
+        assert len(speech.pcm) % 2 == 0
+        assert 0.5 < sentence.syllables / seconds < 8, sentence.text
+        assert max(memoryview(speech.pcm).cast("h")) > 3_000
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_words_are_counted(engine: Engine, lang: Lang) -> None:
+    for sentence in utterances(lang):
+        words = speak_with(engine, engine.voices(lang)[0], sentence, DEFAULT).words
+        assert words in {None, len(sentence.text.split()), len(re.findall(r"\w+", sentence.text))}, sentence.text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_voices_say_what_they_are(engine: Engine, lang: Lang) -> None:
+    for voice in engine.voices(lang):
+        assert voice.lang == lang
+        assert voice.licence
+        assert voice.draft  # the built-in ones are no broadcast quality, and must say so
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_same_text_same_bytes(engine: Engine, lang: Lang) -> None:
+    first, other, again = (say(engine, SENTENCES[lang][at], lang) for at in (1, 2, 1))
+    assert first == again
+    assert first != other
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_process_says_the_same(engine: Engine, lang: Lang) -> None:
+    text = SENTENCES[lang][1]
+    command = [sys.executable, "-c", ELSEWHERE, engine.name, lang, text]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert said == hashlib.sha256(say(engine, text, lang)).hexdigest()
+
+
+def test_threads_say_the_same(engine: Engine) -> None:
+    work = BOTH * 2
+    one_by_one = [say(engine, sentence.text, sentence.lang) for sentence in work]
+    with ThreadPoolExecutor(8) as threads:
+        at_once = list(threads.map(lambda sentence: say(engine, sentence.text, sentence.lang), work))
+    assert at_once == one_by_one
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_longer_text_lasts_longer(engine: Engine, lang: Lang) -> None:
+    long = SENTENCES[lang][4]
+    short = " ".join(long.split()[:3])
+    assert len(say(engine, long, lang)) > 1.5 * len(say(engine, short, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_slower_rate_lasts_longer(engine: Engine, lang: Lang) -> None:
+    text = SENTENCES[lang][1]
+    fast, slow = (len(say(engine, text, lang, Prosody(rate_syl_per_s=rate))) for rate in (6.0, 4.0))
+    assert slow > 1.25 * fast
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_pitch_is_heard_and_does_not_change_the_length_much(engine: Engine, lang: Lang) -> None:
+    text = SENTENCES[lang][1]
+    low, high = (say(engine, text, lang, Prosody(pitch=pitch)) for pitch in (30, 70))
+    assert low != high
+    assert abs(len(low) - len(high)) < 0.05 * len(low)
+
+
+def test_each_voice_has_its_own_fingerprint_and_keeps_it(engine: Engine) -> None:
+    voices = [voice.id for lang in LANGS for voice in engine.voices(lang)]
+    prints = [engine.fingerprint(voice) for voice in voices]
+    assert len(set(prints)) == len(voices)
+    other = load_engine(engine.name)
+    assert [other.fingerprint(voice) for voice in voices] == prints
+    other.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_stress_marks_do_not_disturb(engine: Engine, lang: Lang) -> None:
+    plain = SENTENCES[lang][1]
+    marked = plain.replace("а", "а\u0301")
+    prepared = engine.prepare(marked, lang)
+    assert say(engine, prepared, lang) == say(engine, marked, lang)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text("аәяүһі -,.!ё\u0301", max_size=40), st.sampled_from(LANGS), st.sampled_from(engine_names()))
+def test_preparing_twice_changes_nothing_more(text: str, lang: Lang, name: str) -> None:
+    loaded = load_engine(name)
+    once = loaded.prepare(text, lang)
+    assert loaded.prepare(once, lang) == once
+    loaded.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_voice_of_the_other_language_is_refused(engine: Engine, lang: Lang) -> None:
+    wrong = engine.voices(OTHER[lang])[0]
+    sentence = utterance(SENTENCES[lang][0], lang)
+    with pytest.raises(VoiceError) as refused:
+        speak_with(engine, wrong, sentence, DEFAULT)
+    assert [problem.slug for problem in refused.value.problems] == ["voice-language"]
+    with pytest.raises(VoiceError) as unknown:  # and behind the door the engine does not know such a voice
+        engine.speak(sentence, wrong.id, DEFAULT)
+    assert [problem.slug for problem in unknown.value.problems] == ["voice-unknown"]
+
+
+def test_an_engine_can_be_closed_twice(engine: Engine) -> None:
+    other = load_engine(engine.name)
+    say(other, "Алло", "ru")
+    other.close()
+    other.close()

@@ -1,0 +1,92 @@
+"""Engines come through entry points: ours, anyone's, and those that are broken."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from zt_audio.errors import VoiceError
+from zt_audio.speech.engine import engine_names, load_engine, open_engines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARROT = """
+class Parrot:
+    name = "parrot"
+    closed = 0
+    def close(self):
+        self.closed += 1
+
+def engine():
+    return Parrot()
+"""
+
+
+def install(site: Path, name: str, source: str) -> None:
+    """Lay out what pip would for a package that registers one engine."""
+    info = site / f"{name}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[zt_audio.engines]\n{name} = {name}_module:engine\n")
+    (site / f"{name}_module.py").write_text(source)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.syspath_prepend(tmp_path)
+    for module in ("parrot_module", "broken_module"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    return tmp_path
+
+
+def test_anyones_engine_registers_like_ours(site: Path) -> None:
+    assert "parrot" not in engine_names()
+    install(site, "parrot", PARROT)
+    assert engine_names() == tuple(sorted({*engine_names(), "parrot"}))
+    assert load_engine("parrot").name == "parrot"
+
+
+def test_names_import_nothing(site: Path) -> None:
+    install(site, "broken", "raise RuntimeError")
+    assert "broken" in engine_names()
+    assert "broken_module" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import no_such_library", "no_such_library"),
+        ("raise ZeroDivisionError('model')", "ZeroDivisionError: model"),
+        ("", "engine"),
+        ("engine = 5", "not callable"),
+        ("def engine():\n    raise OSError('no model')", "OSError: no model"),
+    ],
+)
+def test_a_broken_engine_is_a_voice_error_with_the_reason(site: Path, source: str, reason: str) -> None:
+    install(site, "broken", source)
+    with pytest.raises(VoiceError) as broken:
+        load_engine("broken")
+    (problem,) = broken.value.problems
+    assert problem.slug == "engine-broken"
+    assert problem.facts["engine"] == "broken"
+    assert reason in str(problem.facts["reason"])
+
+
+def test_an_unknown_engine_names_the_nearest_and_all() -> None:
+    with pytest.raises(VoiceError) as unknown:
+        load_engine("espek")
+    (problem,) = unknown.value.problems
+    assert (problem.slug, problem.facts["engine"], problem.facts["nearest"]) == ("engine-unknown", "espek", "espeak")
+    assert "tone" in str(problem.facts["known"])
+
+
+def test_open_engines_makes_each_once_and_closes_it(site: Path) -> None:
+    install(site, "parrot", PARROT)
+    with open_engines() as load:
+        parrot = load("parrot")
+        assert load("parrot") is parrot
+        assert vars(parrot).get("closed", 0) == 0
+    assert vars(parrot)["closed"] == 1

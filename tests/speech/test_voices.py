@@ -1,0 +1,142 @@
+"""Which voice is taken, why the others are not, and what never reaches a voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from speech_samples import utterance
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.voices import choose_voice, speak_with
+
+KK = Voice("aigul", "kk", draft=False, licence="own")
+RU_1 = Voice("anna", "ru", draft=False, licence="own")
+RU_2 = Voice("irina", "ru", draft=False, licence="own")
+SOUND = Speech(b"\1\0" * 100, 16_000)
+
+
+@dataclass
+class Fake:
+    """An engine that speaks as it is told to, and remembers what reached it."""
+
+    name: str = "fake"
+    has: tuple[Voice, ...] = (KK, RU_1, RU_2)
+    answer: Callable[[], Speech] = lambda: SOUND
+    heard: list[str] = field(default_factory=list)
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        return tuple(voice for voice in self.has if voice.lang == lang)
+
+    def fingerprint(self, voice_id: str) -> str:
+        return voice_id
+
+    def prepare(self, text: str, lang: Lang) -> str:
+        return text
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        self.heard.append(utterance.text)
+        return self.answer()
+
+    def close(self) -> None:
+        pass
+
+
+def load(name: str) -> Fake:
+    shelf = {"both": Fake("both"), "russian": Fake("russian", (RU_1, RU_2)), "mute": Fake("mute", ())}
+    if name not in shelf:
+        raise VoiceError(Problem("engine-unknown", facts={"engine": name}))
+    return shelf[name]
+
+
+@pytest.mark.parametrize(
+    ("chain", "lang", "engine", "voice", "skipped"),
+    [
+        (["both"], "kk", "both", "aigul", []),
+        (["both"], "ru", "both", "anna", []),
+        (["both:irina"], "ru", "both", "irina", []),
+        (["both:"], "ru", "both", "anna", []),
+        (["russian", "both"], "kk", "both", "aigul", ["engine-language"]),
+        (["nobody", "mute", "russian:irina"], "ru", "russian", "irina", ["engine-unknown", "engine-language"]),
+        (["both:aigul", "both"], "ru", "both", "anna", ["voice-unknown"]),
+    ],
+)
+def test_the_first_that_can_is_chosen_and_the_others_have_reasons(
+    chain: list[str], lang: Lang, engine: str, voice: str, skipped: list[str]
+) -> None:
+    chosen = choose_voice(chain, lang, load)
+    assert (chosen.engine, chosen.voice.id, chosen.voice.lang) == (engine, voice, lang)
+    assert [problem.slug for problem in chosen.skipped] == skipped
+    assert all(problem.severity == "warning" for problem in chosen.skipped)
+
+
+@pytest.mark.parametrize(
+    ("chain", "slugs"),
+    [
+        ([], ["no-voice"]),
+        (["russian"], ["no-voice", "engine-language"]),
+        (["nobody", "russian:anna"], ["no-voice", "engine-unknown", "engine-language"]),
+        (["both:anna"], ["no-voice", "voice-unknown"]),
+    ],
+)
+def test_no_voice_at_all_is_one_error_with_every_reason(chain: list[str], slugs: list[str]) -> None:
+    with pytest.raises(VoiceError) as nobody:
+        choose_voice(chain, "kk", load)
+    assert [problem.slug for problem in nobody.value.problems] == slugs
+    assert nobody.value.problems[0].facts["lang"] == "kk"
+    assert nobody.value.exit_code == 4
+
+
+def test_an_unknown_voice_names_the_nearest() -> None:
+    with pytest.raises(VoiceError) as unknown:
+        choose_voice(["both:irena"], "ru", load)
+    assert unknown.value.problems[1].facts["nearest"] == "irina"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "voice"),
+    [
+        ("Сәлем", "kk", RU_1),
+        ("Привет", "ru", KK),
+        ("Телефон", "kk", RU_1),
+        *[(f"сло{letter}во", "ru", RU_1) for letter in "әғқңөұүһіӘҒҚҢӨҰҮҺІ"],
+    ],
+)
+def test_a_text_never_reaches_a_voice_of_the_other_language(text: str, lang: Lang, voice: Voice) -> None:
+    engine = Fake()
+    with pytest.raises(VoiceError) as refused:
+        speak_with(engine, voice, utterance(text, lang), Prosody())
+    assert [problem.slug for problem in refused.value.problems] == ["voice-language"]
+    assert refused.value.problems[0].where == utterance(text, lang).where
+    assert engine.heard == []
+
+
+def fail() -> Speech:
+    raise RuntimeError("no model")
+
+
+def foresee() -> Speech:
+    raise VoiceError(Problem("engine-timeout"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "slug"),
+    [
+        (lambda: Speech(b"", 16_000), "engine-silent"),
+        (lambda: Speech(bytes(1_000), 16_000), "engine-silent"),
+        (lambda: Speech(b"\1\2\3", 16_000), "engine-failed"),
+        (lambda: Speech(b"\1\2", 0), "engine-failed"),
+        (fail, "engine-failed"),
+        (foresee, "engine-timeout"),
+    ],
+)
+def test_what_an_engine_does_wrong_is_a_voice_error(answer: Callable[[], Speech], slug: str) -> None:
+    with pytest.raises(VoiceError) as failed:
+        speak_with(Fake(answer=answer), RU_1, utterance("Привет", "ru"), Prosody())
+    assert [problem.slug for problem in failed.value.problems] == [slug]
+
+
+def test_speech_comes_back_as_it_is() -> None:
+    assert speak_with(Fake(), RU_1, utterance("Привет", "ru"), Prosody()) is SOUND

@@ -1,0 +1,129 @@
+"""Texts in, spoken passages out; readings and word forms are remembered by key from build to build."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from zt_audio.errors import ContentError
+from zt_audio.language.inflect import inflect
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.sentences import Sentence, sentences
+from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Utterance, Where
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.records import key_of
+
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
+
+
+class Located(Protocol):
+    """A text that knows where each of its characters stands."""
+
+    @property
+    def value(self) -> str: ...
+
+    def at(self, offset: int) -> Where: ...
+
+
+class Memory:
+    """What was read and inflected before, by key. `code` is a digest of the rules: other rules, nothing remembered."""
+
+    def __init__(self, path: Path, code: str) -> None:
+        self._path, self._code = path, code
+        self._old = _load(path, code)
+        self._used: dict[str, object] = {}
+
+    def recall(self, key: str) -> object | None:
+        if (value := self._old.get(key)) is not None:
+            self._used[key] = value
+        return value
+
+    def keep(self, key: str, value: object) -> None:
+        self._used[key] = value
+
+    def save(self) -> None:
+        """Write what this run used, where it differs from what is there. Raises OSError."""
+        if self._used != self._old:
+            data = {"code": self._code, "readings": self._used}
+            write_atomic(self._path, json.dumps(data, ensure_ascii=False).encode())
+
+
+def _load(path: Path, code: str) -> dict[str, object]:
+    try:
+        data = json.loads(path.read_bytes())
+        readings = data["readings"] if data["code"] == code else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return readings if isinstance(readings, dict) else {}
+
+
+class Aloud:
+    """Reads a project's texts with its lexicon."""
+
+    def __init__(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]], memory: Memory) -> None:
+        self._entries = lexicon
+        self._memory = memory
+        self._lexicons: dict[tuple[Lang, str | None], tuple[Lexicon, str]] = {}
+
+    def form(self, name: str, lang: Lang, case: str) -> str:
+        """Return `name` in `case`. Raises ContentError `form-unknown`."""
+        key = key_of("form", lang, case, name)
+        known = self._memory.recall(key)
+        form = known if isinstance(known, str) else inflect(name, lang, case)
+        self._memory.keep(key, form)
+        return form
+
+    def passages(self, text: Located, lang: Lang, place: str | None = None) -> tuple[Passage, ...]:
+        """Return the paragraphs of `text` as they are said. Raises ContentError with every unreadable token."""
+        found: list[Passage] = []
+        problems: list[Problem] = []
+        for start, paragraph in _paragraphs(text.value):
+            try:
+                found.append(self._passage(paragraph, start, text, lang, place))
+            except ContentError as error:
+                problems += error.problems
+        if problems:
+            raise ContentError(problems)
+        return tuple(found)
+
+    def _passage(self, paragraph: str, start: int, text: Located, lang: Lang, place: str | None) -> Passage:
+        lexicon, lexicon_key = self._lexicon(lang, place)
+        key = key_of("reading", lang, lexicon_key, paragraph)
+        known = self._memory.recall(key)
+        if isinstance(known, list):
+            said = [Sentence(*row) for row in known]
+        else:
+            reading = read(paragraph, lang, lexicon)
+            if reading.problems:
+                raise ContentError(
+                    Problem(p.slug, text.at(start + int(p.facts["offset"])), p.facts) for p in reading.problems
+                )
+            said = list(sentences(reading, lang))
+            self._memory.keep(key, [[s.text, s.offset, s.syllables] for s in said])
+        where = text.at(start)
+        if not any(sentence.syllables for sentence in said):
+            raise ContentError(Problem("nothing-to-say", where, {"token": paragraph[:40]}))
+        return Passage(
+            tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset)) for s in said), lang, where
+        )
+
+    def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:
+        if (lang, place) not in self._lexicons:
+            entries = [e for e in self._entries.get(lang, ()) if e.place in (None, place)]
+            specific = any(entry.place for entry in entries)
+            if place is not None and not specific:  # the general lexicon serves, under one key
+                self._lexicons[lang, place] = self._lexicon(lang, None)
+            else:
+                facts = [[e.written, e.spoken, dict(e.forms), e.place] for e in entries]
+                self._lexicons[lang, place] = (Lexicon(entries, place), key_of(facts))
+        return self._lexicons[lang, place]
+
+
+def _paragraphs(value: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph of `value` (parted by empty lines) with its offset; line ends inside it read as spaces."""
+    for match in _PARAGRAPH.finditer(value):
+        yield match.start(), match.group().replace("\n", " ")

@@ -1,0 +1,39 @@
+"""The cache in; its size out, or what nothing uses taken away. Nothing in it is more than time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from zt_audio.build.plan import keys_in_use
+from zt_audio.build.prepare import Prepared
+from zt_audio.build.workspace import Workspace
+from zt_audio.store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class CacheSize:
+    records: int
+    size_bytes: int
+
+
+def sizes(workspace: Workspace) -> Mapping[str, CacheSize]:
+    """Return how much of each kind the cache holds."""
+    kinds = {"speech": workspace.speech, "segments": workspace.segments}
+    return {name: CacheSize(len(records.keys()), records.size_bytes()) for name, records in kinds.items()}
+
+
+def drop_unused(workspace: Workspace, prepared: Prepared) -> Mapping[str, CacheSize]:
+    """Take away every record that the content as it stands does not use; return what went."""
+    speaking = [round_ for round_ in prepared.content.rounds if round_.playlist.id not in prepared.voiceless]
+    speech, segments = keys_in_use(speaking, prepared.speakers, prepared.recipe)
+    return {"speech": _drop(workspace.speech, speech), "segments": _drop(workspace.segments, segments)}
+
+
+def _drop(records: Records, used: Collection[str]) -> CacheSize:
+    records.drop_torn()
+    unused = records.keys() - set(used)
+    size_bytes = sum(records.path(key).stat().st_size for key in unused)
+    for key in unused:
+        records.remove(key)
+    return CacheSize(len(unused), size_bytes)

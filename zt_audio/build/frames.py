@@ -1,0 +1,64 @@
+"""Segment keys in, their frames out, read once and held within a budget of memory."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+from zt_audio.store.records import Records
+
+ENERGY_BYTES = 4  # one float32 a frame
+BUDGET_BYTES = 32 * 2**20  # about half an hour of frames; intros pass through, appeals stay
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    frames: bytes
+    energies: bytes
+    frame_count: int
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+
+
+class Frames:
+    """The segments of a store; the least recently used go when the budget is used up. Safe for several threads."""
+
+    def __init__(self, records: Records, budget_bytes: int = BUDGET_BYTES) -> None:
+        self._records, self._budget_bytes = records, budget_bytes
+        self._held: OrderedDict[str, StoredSegment] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> StoredSegment:
+        """Return a segment, proved by its digest. Raises BuildError `record-damaged`; then the store has dropped it."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+            segment = self._read(key)
+            self._hold(key, segment)
+            return segment
+
+    def _hold(self, key: str, segment: StoredSegment) -> None:
+        self._held[key] = segment
+        self._bytes += len(segment.frames)
+        while self._bytes > self._budget_bytes and len(self._held) > 1:
+            _, dropped = self._held.popitem(last=False)
+            self._bytes -= len(dropped.frames)
+
+    def _read(self, key: str) -> StoredSegment:
+        record = self._records.get(key)
+        if record is None:
+            raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
+        meta = record.meta
+        split = meta["frames"] * ENERGY_BYTES
+        return StoredSegment(
+            record.payload[split:],
+            record.payload[:split],
+            meta["frames"],
+            meta["loudness_lufs"],
+            meta["true_peak_dbtp"],
+        )

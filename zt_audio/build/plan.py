@@ -1,0 +1,263 @@
+"""What is to be done, as a value: scripts, voices and what is known in; steps with keys and reasons out.
+
+A key names every input of a result; what has its key already is FRESH. The reasons are for people: they come from
+holding each part against what the manifest says was built last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from zt_audio.build.script import Part, Round, StopScript
+from zt_audio.delivery.names import track_names
+from zt_audio.delivery.profiles import PROFILES
+from zt_audio.model import Lang, Prosody, Utterance
+from zt_audio.playlist.tags import Tags
+from zt_audio.store.manifest import Manifest
+from zt_audio.store.records import key_of
+
+# Raise where the code makes other audio or other bytes of the same inputs.
+SPEECH_RECIPE = 1
+SEGMENT_RECIPE = 1
+TRACK_RECIPE = 1
+
+_ISO_639_2: Mapping[Lang, str] = {"kk": "kaz", "ru": "rus"}
+ID_CHARS = 16  # of a key, where the manifest names a segment
+
+
+class Reason(StrEnum):
+    NEW = "new"  # nothing like it was there before
+    TEXT = "text"  # the spoken text is another
+    VOICE = "voice"
+    ENGINE = "engine"  # another version of the engine
+    SETTINGS = "settings"  # prosody, pauses, preset, order, names
+    MISSING = "missing"  # it was made, but its file is gone or was changed by someone else
+    FRESH = "fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The voice of a language for this build, settled before planning."""
+
+    engine: str
+    fingerprint: str
+    voice: str
+    draft: bool
+    prosody: Prosody
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What goes into every segment besides its speech."""
+
+    sentence_ms: int
+    preset: str
+    chime: str
+    sound: Sequence[object]  # the preset's numbers and the sound libraries' versions
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is there: keys with records, what was built last, and which files of output/ are untouched."""
+
+    speech: Collection[str]
+    segments: Collection[str]
+    manifest: Manifest
+    intact: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakStep:
+    kind: ClassVar[str] = "speak"
+    key: str
+    utterance: Utterance
+    speaker: Speaker
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        where = self.utterance.where
+        return f"{where.file}:{where.line} {self.utterance.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentStep:
+    kind: ClassVar[str] = "encode"
+    key: str
+    part: Part
+    speech: tuple[str, ...]  # keys of its sentences
+    speaker: Speaker | None
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        return self.part.id
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStep:
+    kind: ClassVar[str] = "write"
+    key: str
+    playlist: str
+    number: int
+    file: str
+    script: StopScript
+    tags: Tags
+    cycle: tuple[str, ...]  # keys of its segments
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        return f"output/{self.playlist}/{self.file}"
+
+
+Step = SpeakStep | SegmentStep | TrackStep
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A part with the keys of what it is made of, before anyone asks whether it is needed."""
+
+    key: str
+    part: Part
+    speech: tuple[str, ...]
+    speaker: Speaker | None
+
+
+def plan(rounds: Sequence[Round], speakers: Mapping[Lang, Speaker], recipe: Recipe, known: Known) -> tuple[Step, ...]:
+    """Return every step for `rounds`: first what is spoken, then the segments, then the tracks.
+
+    Speech and segments are steps only where a track needs them; a track that is FRESH needs nothing.
+    """
+    keyed = _Keys(speakers, recipe)
+    past = _Past(known)
+    tracks: list[TrackStep] = []
+    needed: dict[str, _Keyed] = {}
+    for round_ in rounds:
+        for step, parts in _tracks(round_, keyed, past):
+            tracks.append(step)
+            if step.reason is not Reason.FRESH:
+                needed |= {part.key: part for part in parts}
+    segments = [past.segment_step(part) for part in needed.values()]
+    stale = [step for step in segments if step.reason is not Reason.FRESH]
+    return (*_speak_steps(stale, known), *segments, *tracks)
+
+
+class _Keys:
+    """Gives each part its key, once."""
+
+    def __init__(self, speakers: Mapping[Lang, Speaker], recipe: Recipe) -> None:
+        self._speakers, self._recipe = speakers, recipe
+        self._parts: dict[tuple[str, int], _Keyed] = {}
+
+    def of(self, part: Part) -> _Keyed:
+        slot = (part.id, part.pause_ms)
+        if slot not in self._parts:
+            self._parts[slot] = self._keyed(part)
+        return self._parts[slot]
+
+    def _keyed(self, part: Part) -> _Keyed:
+        recipe = self._recipe
+        if part.passage is None:
+            made_of: list[object] = [part.pause_ms] if part.id == "pause" else [recipe.chime, recipe.preset]
+            key = key_of("segment", SEGMENT_RECIPE, part.id, made_of, recipe.sound)
+            return _Keyed(key, part, (), None)
+        speaker = self._speakers[part.passage.lang]
+        speech = tuple(speech_key(utterance, speaker) for utterance in part.passage.utterances)
+        pause_ms = recipe.sentence_ms if len(speech) > 1 else 0
+        key = key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound)
+        return _Keyed(key, part, speech, speaker)
+
+
+def speech_key(utterance: Utterance, speaker: Speaker) -> str:
+    """Return the key of `utterance` as `speaker` says it."""
+    voice = [speaker.engine, speaker.fingerprint, speaker.voice, asdict(speaker.prosody)]
+    return key_of("speech", SPEECH_RECIPE, utterance.text, utterance.lang, voice)
+
+
+def _tracks(round_: Round, keyed: _Keys, past: _Past) -> Iterable[tuple[TrackStep, tuple[_Keyed, ...]]]:
+    playlist = round_.playlist
+    profile = PROFILES[playlist.profile]
+    names = track_names([script.stop.id for script in round_.stops], profile.name_chars)
+    for number, (script, name) in enumerate(zip(round_.stops, names, strict=True), start=1):
+        parts = tuple(keyed.of(part) for part in script.parts)
+        tags = _tags(round_, script, number)
+        cycle = tuple(part.key for part in parts)
+        key = key_of("track", TRACK_RECIPE, name, cycle, script.stop.stay_min, asdict(tags))
+        reason = past.track_reason(key, playlist.id, script.stop.id, parts)
+        yield TrackStep(key, playlist.id, number, name, script, tags, cycle, reason), parts
+
+
+def _tags(round_: Round, script: StopScript, number: int) -> Tags:
+    playlist = round_.playlist
+    title = " / ".join(script.place.name[lang].value for lang in playlist.languages)
+    album = " / ".join(playlist.title[lang].value for lang in playlist.languages)
+    return Tags(title, album, number, len(round_.stops), tuple(_ISO_639_2[lang] for lang in playlist.languages))
+
+
+class _Past:
+    """What was built last, asked why a part or a track must be made again."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._before = {entry.part: (key, entry) for key, entry in known.manifest.segments.items()}
+        self._tracks = {
+            (name, track.stop): track
+            for name, playlist in known.manifest.playlists.items()
+            for track in playlist.tracks
+        }
+
+    def track_reason(self, key: str, playlist: str, stop: str, parts: Sequence[_Keyed]) -> Reason:
+        old = self._tracks.get((playlist, stop))
+        if old is None:
+            return Reason.NEW
+        if old.key == key:
+            return Reason.FRESH if f"{playlist}/{old.file}" in self._known.intact else Reason.MISSING
+        changes = (self.changed(part) for part in parts if part.part.passage)
+        return next((reason for reason in changes if reason is not Reason.FRESH), Reason.SETTINGS)
+
+    def segment_step(self, part: _Keyed) -> SegmentStep:
+        reason = Reason.FRESH
+        if part.key not in self._known.segments:
+            changed = self.changed(part)
+            reason = Reason.MISSING if changed is Reason.FRESH else changed
+        return SegmentStep(part.key, part.part, part.speech, part.speaker, reason)
+
+    def changed(self, part: _Keyed) -> Reason:
+        """Return in what `part` differs from the segment that said the same part in the last build."""
+        key, old = self._before.get(part.part.id, ("", None))
+        if old is None:
+            return Reason.NEW
+        if key == part.key[:ID_CHARS]:
+            return Reason.FRESH
+        passage, speaker = part.part.passage, part.speaker
+        if passage is None or speaker is None:
+            return Reason.SETTINGS
+        if old.text != tuple(utterance.text for utterance in passage.utterances):
+            return Reason.TEXT
+        if (old.engine, old.voice) != (speaker.engine, speaker.voice):
+            return Reason.VOICE
+        return Reason.SETTINGS if old.engine_fingerprint == speaker.fingerprint else Reason.ENGINE
+
+
+def _speak_steps(segments: Iterable[SegmentStep], known: Known) -> tuple[SpeakStep, ...]:
+    steps: dict[str, SpeakStep] = {}
+    for segment in segments:
+        if segment.part.passage is None or segment.speaker is None:
+            continue
+        for key, utterance in zip(segment.speech, segment.part.passage.utterances, strict=True):
+            reason = Reason.FRESH if key in known.speech else segment.reason
+            steps.setdefault(key, SpeakStep(key, utterance, segment.speaker, reason))
+    return tuple(steps.values())
+
+
+def keys_in_use(
+    rounds: Iterable[Round], speakers: Mapping[Lang, Speaker], recipe: Recipe
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of all speech and of all segments that `rounds` are made of."""
+    keyed = _Keys(speakers, recipe)
+    parts = [keyed.of(part) for round_ in rounds for script in round_.stops for part in script.parts]
+    return frozenset(key for part in parts for key in part.speech), frozenset(part.key for part in parts)

@@ -1,0 +1,134 @@
+"""A workspace in, all that a build needs to know before it makes anything out: project, scripts, voices, plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from importlib.metadata import version
+
+from zt_audio.build import state
+from zt_audio.build.aloud import Aloud, Memory
+from zt_audio.build.plan import Known, Recipe, Speaker, Step, plan
+from zt_audio.build.script import Round, rounds
+from zt_audio.build.workspace import Workspace
+from zt_audio.content.project import load_project
+from zt_audio.delivery.names import track_names
+from zt_audio.delivery.profiles import PROFILES, misfits
+from zt_audio.errors import ContentError, VoiceError
+from zt_audio.model import Lang, Playlist, Problem, Project, Settings
+from zt_audio.sound.presets import PRESETS
+from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.voices import choose_voice
+from zt_audio.store import manifest
+
+# Another version of one of these may make other samples or frames of the same speech.
+SOUND_PACKAGES = ("lameenc", "numpy", "pedalboard", "pydub", "scipy", "soundfile", "soxr")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A project that was read, checked and turned into scripts."""
+
+    project: Project
+    rounds: tuple[Round, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    content: Content
+    speakers: Mapping[Lang, Speaker]
+    voiceless: Mapping[str, VoiceError]  # playlist -> why a language of it has no voice
+    recipe: Recipe
+    known: Known
+    steps: tuple[Step, ...]
+
+
+def read_content(workspace: Workspace, code: str) -> Content:
+    """Read everything and check that it can be read aloud. Raises ContentError with every problem; OSError."""
+    project, warnings = load_project(workspace.root)
+    memory = Memory(workspace.readings, code)
+    problems: list[Problem] = []
+    scripts: tuple[Round, ...] = ()
+    try:
+        scripts = rounds(project, Aloud(project.lexicon, memory))
+    except ContentError as error:
+        problems += error.problems
+    for playlist in project.playlists.values():
+        problems += _misfits(playlist)
+    if problems:
+        raise ContentError(problems)
+    with suppress(OSError):  # a check of a write-protected project is worth its time
+        memory.save()
+    return Content(project, scripts, tuple(warnings))
+
+
+def _misfits(playlist: Playlist) -> tuple[Problem, ...]:
+    chars = PROFILES[playlist.profile].name_chars
+    return misfits(playlist, track_names([stop.id for stop in playlist.stops], chars))
+
+
+def prepare(workspace: Workspace, content: Content, load: LoadEngine, wanted: Sequence[str] = ()) -> Prepared:
+    """Settle the voices and plan the build of the playlists `wanted` (all where none is named).
+
+    Raises ContentError `playlist-unknown`.
+    """
+    chosen = _wanted(content, wanted)
+    speakers, silent = _speakers(content.project.settings, chosen, load)
+    voiceless = {
+        round_.playlist.id: VoiceError(problem for lang in lost for problem in silent[lang].problems)
+        for round_ in chosen
+        if (lost := [lang for lang in round_.playlist.languages if lang in silent])
+    }
+    recipe = _recipe(content.project.settings)
+    known = what_is_known(workspace)
+    speaking = [round_ for round_ in chosen if round_.playlist.id not in voiceless]
+    return Prepared(content, speakers, voiceless, recipe, known, plan(speaking, speakers, recipe, known))
+
+
+def what_is_known(workspace: Workspace) -> Known:
+    """Return what the store and output/ hold. A damaged manifest counts as none: its files are then proved anew."""
+    built = manifest.load(workspace.output) or manifest.Manifest()
+    intact = state.intact(workspace.output, built, state.load(workspace.state))
+    return Known(workspace.speech.keys(), workspace.segments.keys(), built, intact)
+
+
+def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:
+    by_id = {round_.playlist.id: round_ for round_ in content.rounds}
+    problems = []
+    for name in wanted:
+        if name not in by_id:
+            nearest = get_close_matches(name, by_id, n=1, cutoff=0)
+            facts = {"name": name, "nearest": nearest[0] if nearest else ""}
+            problems.append(Problem("playlist-unknown", None, facts))
+    if problems:
+        raise ContentError(problems)
+    return tuple(by_id[name] for name in dict.fromkeys(wanted)) or content.rounds
+
+
+def _speakers(
+    settings: Settings, chosen: Sequence[Round], load: LoadEngine
+) -> tuple[dict[Lang, Speaker], dict[Lang, VoiceError]]:
+    """Return who speaks each language of `chosen`, and why a language has nobody."""
+    speakers: dict[Lang, Speaker] = {}
+    silent: dict[Lang, VoiceError] = {}
+    for lang in dict.fromkeys(lang for round_ in chosen for lang in round_.playlist.languages):
+        try:
+            speakers[lang] = speaker_of(settings, lang, load)
+        except VoiceError as error:
+            silent[lang] = error
+    return speakers, silent
+
+
+def speaker_of(settings: Settings, lang: Lang, load: LoadEngine) -> Speaker:
+    """Return who speaks `lang`. Raises VoiceError with the reason for each voice of the chain."""
+    choice = choose_voice(settings.voices[lang], lang, load)
+    fingerprint = load(choice.engine).fingerprint(choice.voice.id)
+    return Speaker(choice.engine, fingerprint, choice.voice.id, choice.voice.draft, settings.prosody[lang])
+
+
+def _recipe(settings: Settings) -> Recipe:
+    sound = [asdict(PRESETS[settings.preset]), *(version(name) for name in SOUND_PACKAGES)]
+    return Recipe(settings.pauses.sentence_ms, settings.preset, settings.chime, sound)

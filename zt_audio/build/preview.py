@@ -1,0 +1,35 @@
+"""One text in, an MP3 of how it will sound out: the same voice, chain and pauses as in a track, nothing cached."""
+
+from __future__ import annotations
+
+from zt_audio.build.aloud import Aloud, Memory
+from zt_audio.build.prepare import speaker_of
+from zt_audio.build.workspace import Workspace
+from zt_audio.model import Lang, Passage, Project, Settings, Text
+from zt_audio.sound.frames import frame_count, info_frame
+from zt_audio.sound.gate import require_sound_take
+from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.segment import make_segment, silence_segment
+from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.voices import find_voice, speak_with
+
+
+def preview(workspace: Workspace, project: Project, text: Text, lang: Lang, load: LoadEngine, code: str) -> bytes:
+    """Return `text` as MP3. Raises ContentError where it cannot be read, VoiceError, BuildError."""
+    aloud = Aloud(project.lexicon, Memory(workspace.readings, code))
+    gap = silence_segment("gap", project.settings.pauses.paragraph_ms).frames
+    spoken = [_spoken(passage, project.settings, load) for passage in aloud.passages(text, lang)]
+    audio = gap.join(spoken)
+    return info_frame(frame_count(audio), len(audio)) + audio
+
+
+def _spoken(passage: Passage, settings: Settings, load: LoadEngine) -> bytes:
+    speaker = speaker_of(settings, passage.lang, load)
+    engine = load(speaker.engine)
+    voice = find_voice(engine.name, engine.voices(passage.lang), speaker.voice)
+    takes = []
+    for utterance in passage.utterances:
+        take = speak_with(engine, voice, utterance, speaker.prosody)
+        require_sound_take(take, utterance.syllables, utterance.where)
+        takes.append(take)
+    return make_segment("preview", takes, settings.pauses.sentence_ms, PRESETS[settings.preset]).frames

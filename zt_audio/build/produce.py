@@ -1,0 +1,106 @@
+"""Speak and segment steps in, records in the store out. A failure is kept by key; what depends on it fails with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
+from zt_audio.build.plan import Reason, Recipe, SegmentStep, SpeakStep, Step
+from zt_audio.errors import BuildError, ZtError
+from zt_audio.model import Problem, Segment, Speech
+from zt_audio.sound.chime import CHIMES
+from zt_audio.sound.gate import require_sound_take
+from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
+from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.voices import find_voice, speak_with
+from zt_audio.store.records import Records
+
+Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Where speech and segments are made and kept."""
+
+    speech: Records
+    segments: Records
+    load: LoadEngine
+    recipe: Recipe
+    emit: Emit
+
+
+def produce(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failures:
+    """Carry out every speak and segment step that is not FRESH; return what failed.
+
+    All speech is handed in before any segment, so a segment that waits for its speech waits for running work only.
+    """
+    spoken = {
+        step.key: executor.submit(_speak, step, studio)
+        for step in steps
+        if isinstance(step, SpeakStep) and step.reason is not Reason.FRESH
+    }
+    made = {
+        step.key: executor.submit(_make, step, [spoken[key] for key in step.speech if key in spoken], studio)
+        for step in steps
+        if isinstance(step, SegmentStep) and step.reason is not Reason.FRESH
+    }
+    failures: dict[str, ZtError] = {}
+    try:
+        for key, future in made.items():
+            try:
+                future.result()
+            except ZtError as error:
+                failures[key] = error
+    except BaseException:
+        for future in (*spoken.values(), *made.values()):
+            future.cancel()
+        raise
+    return failures
+
+
+def _speak(step: SpeakStep, studio: Studio) -> None:
+    utterance, speaker = step.utterance, step.speaker
+    engine = studio.load(speaker.engine)
+    voice = find_voice(engine.name, engine.voices(utterance.lang), speaker.voice)
+    speech = speak_with(engine, voice, utterance, speaker.prosody)
+    require_sound_take(speech, utterance.syllables, utterance.where)
+    studio.speech.put(step.key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
+    studio.emit(UtteranceSpoken(utterance.lang, utterance.text, step.reason))
+
+
+def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> None:
+    for future in speech:
+        future.result()
+    segment = _segment(step, studio)
+    meta = {
+        "frames": segment.frame_count,
+        "loudness_lufs": _finite(segment.loudness_lufs),
+        "true_peak_dbtp": _finite(segment.true_peak_dbtp),
+    }
+    studio.segments.put(step.key, meta, segment.energies + segment.frames)
+    studio.emit(SegmentMade(step.part.id, step.reason))
+
+
+def _segment(step: SegmentStep, studio: Studio) -> Segment:
+    preset = PRESETS[studio.recipe.preset]
+    if step.part.passage is not None:
+        takes = [_take(key, studio.speech) for key in step.speech]
+        return make_segment(step.key, takes, studio.recipe.sentence_ms, preset)
+    if step.part.id == "pause":
+        return silence_segment(step.key, step.part.pause_ms)
+    return chime_segment(step.key, CHIMES[studio.recipe.chime], preset)
+
+
+def _take(key: str, records: Records) -> Speech:
+    record = records.get(key)
+    if record is None:  # damaged, and only now noticed: `get` took it away, so the next build makes it anew
+        raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
+    return Speech(record.payload, record.meta["sample_rate"], record.meta["words"])
+
+
+def _finite(level: float) -> float | None:
+    """Return `level` for JSON: None for the level of silence."""
+    return round(level, 2) if level > -200 else None  # noqa: PLR2004 - far below 16-bit silence

@@ -1,0 +1,127 @@
+"""A project in, what each stop of each round is to play out: chimes, pauses and spoken passages in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zt_audio.build.aloud import Aloud
+from zt_audio.build.template import Filled, fill
+from zt_audio.errors import ContentError
+from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Stop, Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry of a cycle: `id` names what it is; a pause has `pause_ms`, a spoken part its `passage`."""
+
+    id: str
+    passage: Passage | None = None
+    pause_ms: int = 0
+
+
+CHIME = Part("chime")
+
+
+@dataclass(frozen=True, slots=True)
+class StopScript:
+    stop: Stop
+    place: Place
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A playlist with everything that its stops say."""
+
+    playlist: Playlist
+    stops: tuple[StopScript, ...]
+
+
+def rounds(project: Project, aloud: Aloud) -> tuple[Round, ...]:
+    """Return the script of every playlist. Raises ContentError with everything that cannot be read aloud."""
+    writer = _Writer(project, aloud)
+    found = tuple(
+        Round(playlist, tuple(writer.stop(playlist, stop) for stop in playlist.stops))
+        for playlist in project.playlists.values()
+    )
+    for appeal in project.appeals:  # what no round uses yet must be readable too
+        for lang in project.appeals[appeal].text:
+            writer.appeal(appeal, lang)
+    if writer.problems:
+        raise ContentError(writer.problems)
+    return found
+
+
+class _Writer:
+    """Writes scripts; remembers what it has written, and collects what could not be read."""
+
+    def __init__(self, project: Project, aloud: Aloud) -> None:
+        self._project, self._aloud = project, aloud
+        self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
+        self._greetings: dict[tuple[str, str, Lang], tuple[Part, ...]] = {}
+        self.problems: list[Problem] = []
+
+    def stop(self, playlist: Playlist, stop: Stop) -> StopScript:
+        pauses = self._project.settings.pauses
+        place = self._project.places[stop.place]
+        parts: list[Part] = [CHIME] if self._project.settings.chime != "none" else []
+        for number, lang in enumerate(playlist.languages):
+            if number:
+                parts.append(_pause(pauses.language_ms))
+            parts += self._language(place, stop, lang)
+        parts.append(_pause(pauses.cycle_ms))
+        return StopScript(stop, place, tuple(part for part in parts if part.id != "pause" or part.pause_ms))
+
+    def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
+        pauses = self._project.settings.pauses
+        blocks = [self._greeting("intro", self._project.intros, place, lang)]
+        blocks += [self.appeal(appeal, lang) for appeal in stop.appeals]
+        blocks.append(self._greeting("outro", self._project.outros, place, lang))
+        for number, block in enumerate(block for block in blocks if block):
+            if number:
+                yield _pause(pauses.appeal_ms)
+            for row, part in enumerate(block):
+                if row:
+                    yield _pause(pauses.paragraph_ms)
+                yield part
+
+    def appeal(self, appeal_id: str, lang: Lang) -> tuple[Part, ...]:
+        if (appeal_id, lang) not in self._appeals:
+            text = self._project.appeals[appeal_id].text[lang]
+            passages = self._passages(Filled(text.value, ((0, text, 0),)), lang, None)
+            self._appeals[appeal_id, lang] = _parts(f"appeal/{appeal_id}/{lang}", passages)
+        return self._appeals[appeal_id, lang]
+
+    def _greeting(self, what: str, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
+        template = templates.pick(place, lang)
+        if template is None:
+            return ()
+        if (what, place.id, lang) not in self._greetings:
+            try:
+                passages = self._passages(fill(template, place, lang, self._aloud.form), lang, place.id)
+            except ContentError as error:  # a form that nobody knows
+                self.problems += _at_name(error, place, lang)
+                passages = ()
+            self._greetings[what, place.id, lang] = _parts(f"{what}/{place.id}/{lang}", passages)
+        return self._greetings[what, place.id, lang]
+
+    def _passages(self, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
+        try:
+            return self._aloud.passages(text, lang, place)
+        except ContentError as error:
+            self.problems += (problem for problem in error.problems if problem not in self.problems)
+            return ()
+
+
+def _parts(name: str, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
+    return tuple(Part(f"{name}/{number}", passage) for number, passage in enumerate(passages, start=1))
+
+
+def _pause(pause_ms: int) -> Part:
+    return Part("pause", pause_ms=pause_ms)
+
+
+def _at_name(error: ContentError, place: Place, lang: Lang) -> tuple[Problem, ...]:
+    where = place.name[lang].where
+    return tuple(Problem(p.slug, where, {**p.facts, "place": place.id}) for p in error.problems)

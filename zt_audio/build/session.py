@@ -1,0 +1,48 @@
+"""One command's hold on a project: the lock, unfinished business of a killed run, and the shortcut of nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from zt_audio.build import state
+from zt_audio.build.device import device_errors
+from zt_audio.build.events import Emit, Recovered, Waiting
+from zt_audio.build.fingerprint import files_digest
+from zt_audio.build.workspace import Workspace
+from zt_audio.content.files import content_files
+from zt_audio.store import journal
+from zt_audio.store.lock import project_lock
+from zt_audio.store.manifest import Manifest
+
+
+@contextmanager
+def session(workspace: Workspace, emit: Emit) -> Iterator[None]:
+    """Hold the project, and first finish what a killed run had decided. Raises BuildError `busy`, DeviceError."""
+    with device_errors(workspace.root), project_lock(workspace.cache, lambda: emit(Waiting())):
+        if journal.recover(workspace.output):
+            emit(Recovered())
+        yield
+
+
+def finish_pending(workspace: Workspace, emit: Emit) -> None:
+    """For commands that only read: finish what a killed run had decided, where there is such a thing."""
+    if journal.pending(workspace.output) is not None:
+        with session(workspace, emit):
+            pass
+
+
+def inputs_digest(workspace: Workspace, code: str) -> str:
+    """Return a digest of everything that a build is made from."""
+    return f"{code}:{files_digest(workspace.root, content_files(workspace.root))}"
+
+
+def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
+    """Return the last build's state where it was complete, from the same inputs, and its files are untouched."""
+    last = state.load(workspace.state)
+    return last if last.inputs == inputs and state.untouched(workspace.output, last) else None
+
+
+def remember(workspace: Workspace, manifest: Manifest, inputs: str, warnings: int) -> None:
+    """Note how output/ was left; `inputs` is "" where the build was not complete."""
+    state.save(workspace.state, state.record(workspace.output, manifest, inputs, warnings))

@@ -1,0 +1,82 @@
+"""What the last build left behind, so that the next one can tell at a glance that there is nothing to do.
+
+Like git's index: a file whose name, size and time are as recorded is untouched; any other is hashed.
+Losing this file costs time, never correctness.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.manifest import FILE_NAME, Manifest
+
+Stamp = tuple[int, int]  # size in bytes, modification time in ns
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`inputs` is a digest of all that the last complete build was made from; "" where it was not complete."""
+
+    inputs: str = ""
+    warnings: int = 0
+    files: Mapping[str, Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
+
+
+def load(path: Path) -> State:
+    try:
+        tree = json.loads(path.read_bytes())
+        files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
+        return State(str(tree["inputs"]), int(tree["warnings"]), files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return State()
+
+
+def save(path: Path, state: State) -> None:
+    """Write `state`. Raises OSError."""
+    tree = {"inputs": state.inputs, "warnings": state.warnings, "files": state.files}
+    write_atomic(path, json.dumps(tree).encode())
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return size and time of `path`, None where there is no such file."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_size, facts.st_mtime_ns
+
+
+def untouched(output: Path, state: State) -> bool:
+    """Tell whether every recorded file of `output` is as it was left, by its stamp."""
+    return bool(state.files) and all(stamp(output / name) == known for name, known in state.files.items())
+
+
+def intact(output: Path, manifest: Manifest, state: State) -> frozenset[str]:
+    """Return the files of `manifest` that are there with the bytes that it states."""
+    return frozenset(
+        name for name, (sha256, size) in manifest.owned().items() if _is_ours(output / name, sha256, size, state, name)
+    )
+
+
+def _is_ours(path: Path, sha256: str, size: int, state: State, name: str) -> bool:
+    now = stamp(path)
+    if now is None or now[0] != size:
+        return False
+    return state.files.get(name) == now or file_sha256(path) == sha256
+
+
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> State:
+    """Return the state of `output` as it is now, right after a build."""
+    stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
+    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})

@@ -1,0 +1,51 @@
+"""The whole build as one call: a project folder in, a report out. Light until there is something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from zt_audio.build.fingerprint import code_digest
+from zt_audio.build.session import inputs_digest, nothing_to_do, session
+from zt_audio.build.workspace import Workspace
+
+if TYPE_CHECKING:  # loading these costs more than telling that there is nothing to do
+    from zt_audio.build.events import Emit
+    from zt_audio.build.plan import Step
+    from zt_audio.build.run import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: the playlists (none means all), how many jobs at once, and whether to state reasons."""
+
+    playlists: Sequence[str] = ()
+    jobs: int = 2
+    dry_run: bool = False
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a build; `outcome` is None where there was nothing to do or it was a dry run."""
+
+    outcome: Outcome | None
+    steps: tuple[Step, ...]
+    warnings: int
+
+
+def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
+    """Bring output/ up to date. Raises ContentError, DeviceError, BuildError `busy`.
+
+    A playlist that cannot be made is told in the report and keeps its last good version.
+    """
+    with session(workspace, emit):
+        code = code_digest()
+        inputs = inputs_digest(workspace, code)
+        last = nothing_to_do(workspace, inputs)
+        if last is not None and not order.explain:
+            return Report(None, (), last.warnings)
+        report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, code, inputs)
+        return report

@@ -1,0 +1,43 @@
+"""A project folder in, the paths that a build works with out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.store.records import Records
+
+APPEALS = "appeals"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    root: Path
+
+    @property
+    def appeals(self) -> Path:
+        return self.root / APPEALS
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".zt-cache"
+
+    @property
+    def speech(self) -> Records:
+        return Records(self.cache / "speech")
+
+    @property
+    def segments(self) -> Records:
+        return Records(self.cache / "segments")
+
+    @property
+    def readings(self) -> Path:
+        return self.cache / "readings.json"
+
+    @property
+    def state(self) -> Path:
+        return self.cache / "state.json"

@@ -1,0 +1,114 @@
+"""All commands under one name; each is loaded when it is called, so that help and small commands are quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from gettext import gettext as _
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from zt_audio import __version__
+from zt_audio.cli import console
+from zt_audio.cli.language import use_language
+from zt_audio.cli.messages.mark import N_
+from zt_audio.errors import ZtError
+
+INTERRUPTED = 130
+
+COMMANDS = {
+    "build": N_("Bring output/ up to date: only what changed is made again."),
+    "cache": N_("Show how large the cache is, or clean it."),
+    "check": N_("Read everything, report every problem, make no audio."),
+    "doctor": N_("Say what works here, what is missing and how to get it."),
+    "inflect": N_("Print a form of a place's name."),
+    "init": N_("Start a new project in an empty folder."),
+    "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
+    "schema": N_("Write JSON Schemas for completion in editors."),
+    "spoken": N_("Print what will be said for a written text."),
+    "verify": N_("Hold output/ against its manifest and prove every track."),
+    "voices": N_("List what can speak here."),
+}
+
+
+class LazyGroup(click.Group):
+    """Loads the module of a command when it is asked for; help is taken from the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"zt_audio.cli.commands.{cmd_name}").command
+        command.help = f"{_(COMMANDS[cmd_name])}\n\n{_(command.help)}" if command.help else _(COMMANDS[cmd_name])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, text in sorted(COMMANDS.items())])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(_nearest(error.message, args[0]), ctx) from error
+
+
+def _nearest(message: str, name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only after a mistake
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f"{message} {_('Did you mean “{name}”?').format(name=near[0])}" if near else message
+
+
+def make_app() -> click.Group:
+    """Return the command line with its help in the language that is set."""
+    app = LazyGroup(
+        "zt-audio",
+        help=_("Public appeals in Kazakh and Russian: from YAML to looping loudspeaker tracks."),
+        epilog=_(
+            "Exit codes: 0 done, 1 build failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted."
+        ),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        params=[
+            click.Option(
+                ["--project"],
+                type=click.Path(path_type=Path, file_okay=False),
+                default=Path(),
+                help=_("The project's folder; without it the one you stand in."),
+            )
+        ],
+        callback=_remember_project,
+    )
+    return click.version_option(__version__, prog_name="zt-audio")(app)
+
+
+@click.pass_context
+def _remember_project(ctx: click.Context, project: Path) -> None:
+    ctx.obj = project
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code; every foreseen failure becomes sentences on stderr."""
+    console.prepare_streams()
+    use_language()
+    try:
+        result = make_app().main(list(arguments), prog_name="zt-audio", standalone_mode=False)
+    except ZtError as error:
+        console.show_problems(error.problems)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        console.say(_("Interrupted. What was there before is whole; run the command again to go on."))
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        console.silence_stdout()
+        return 0
+    return result if isinstance(result, int) else 0

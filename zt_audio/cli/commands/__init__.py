@@ -1,0 +1,1 @@
+"""One command a module: parse, call, render, exit code."""

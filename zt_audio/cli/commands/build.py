@@ -1,0 +1,44 @@
+"""`zt-audio build`: bring output/ up to date and say what was done."""
+
+from __future__ import annotations
+
+import json
+import os
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console, outcome
+from zt_audio.cli.progress import listening
+from zt_audio.cli.project import workspace_at
+from zt_audio.errors import ZtError, exit_code_of
+
+
+@click.command("build")
+@click.argument("playlists", nargs=-1)
+@click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
+@click.option("--explain", is_flag=True, help=_("Say of each thing why it is made again."))
+@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=_("How much to do at once."))
+@click.pass_obj
+def command(
+    project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, jobs: int
+) -> int:
+    from zt_audio.build.update import Order, update
+
+    order = Order(playlists, jobs, dry_run=dry_run, explain=explain)
+    report, errors = None, []
+    with listening(quiet=as_document) as listener:
+        try:
+            report = update(workspace_at(project), order, listener)
+            errors = list(report.outcome.failed.values()) if report.outcome else []
+        except ZtError as error:
+            errors = [error]
+    if as_document:
+        click.echo(json.dumps(outcome.document(report, order, errors, listener.warnings), ensure_ascii=False, indent=1))
+    else:
+        console.show_problems([*listener.warnings, *(problem for error in errors for problem in error.problems)])
+        for line in outcome.lines(report, order):
+            click.echo(line) if order.explain or order.dry_run else console.say(line)
+    return exit_code_of(errors)

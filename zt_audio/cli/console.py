@@ -1,0 +1,44 @@
+"""Problems, notes and events in, lines on stderr out. Results alone go to stdout."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from zt_audio.cli.messages import render
+from zt_audio.model import Problem, Where
+
+COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def prepare_streams() -> None:
+    """Speak UTF-8 on every stream: a Windows pipe would choke on Kazakh letters otherwise."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "strict")
+
+
+def silence_stdout() -> None:
+    """Let nothing more be written to a pipe that was closed, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(line: str) -> None:
+    """Print a note for people."""
+    click.echo(line, err=True)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem on a line of its own, in the order of the files."""
+    for problem in in_order(problems):
+        style = {} if "NO_COLOR" in os.environ else {"fg": COLOURS[problem.severity]}
+        click.secho(render(problem), err=True, **style)
+
+
+def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:
+    """Return `problems` by file, line and column; those without a place last."""
+    return sorted(problems, key=lambda problem: (problem.where is None, problem.where or Where("")))

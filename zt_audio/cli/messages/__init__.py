@@ -1,0 +1,54 @@
+"""Problems in, sentences in the user's language out: `file:line:column: what is wrong. What to do. [slug]`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from gettext import gettext as _
+from importlib import import_module
+
+from zt_audio.model import Fact, Problem
+
+ROOMS = ("content", "language", "language_kk", "language_ru", "speech", "sound", "build")
+
+
+def all_messages() -> Mapping[str, tuple[str, str]]:
+    """Return what is wrong and what to do, in English, for every slug."""
+    found: dict[str, tuple[str, str]] = {}
+    for room in ROOMS:
+        found |= import_module(f"zt_audio.cli.messages.{room}").MESSAGES
+    return found
+
+
+def render(problem: Problem) -> str:
+    """Return the sentence for `problem`."""
+    what, to_do = all_messages()[problem.slug]
+    facts = {name: _shown(fact) for name, fact in problem.facts.items()}
+    sentence = f"{_(what).format(**facts)} {_(to_do).format(**facts)}".strip()
+    return f"{_place(problem)}{sentence} [{problem.slug}]"
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    """Return `problem` for machines, with the sentence for people."""
+    where = problem.where
+    return {
+        "slug": problem.slug,
+        "severity": problem.severity,
+        "file": where.file if where else None,
+        "line": where.line if where else None,
+        "column": where.column if where else None,
+        "message": render(problem),
+        "facts": dict(problem.facts),
+    }
+
+
+def _place(problem: Problem) -> str:
+    where = problem.where
+    place = f"{where.file}:{where.line}:{where.column}: " if where else ""
+    return place + (_("warning: ") if problem.severity == "warning" else "")
+
+
+def _shown(fact: Fact) -> Fact:
+    """Keep control characters of somebody's file off the user's terminal."""
+    if not isinstance(fact, str):
+        return fact
+    return "".join(char if char.isprintable() else "\ufffd" for char in fact)

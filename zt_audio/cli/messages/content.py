@@ -1,0 +1,143 @@
+"""Problems of the content: slug in, what is wrong and what to do out."""
+
+from __future__ import annotations
+
+from zt_audio.cli.messages.mark import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # the folder
+    "no-project": (
+        N_("There is no folder «appeals» here."),
+        N_("Go to the project's folder, or name it with --project."),
+    ),
+    "missing-file": (N_("This file is missing."), N_("Create it, or put it back from a copy.")),
+    "no-appeals": (
+        N_("There is no text in this folder."),
+        N_("Put at least one text there, in a file like littering.yaml."),
+    ),
+    "no-playlists": (
+        N_("There is no playlist in this folder."),
+        N_("Put at least one playlist there, in a file like city-centre.yaml."),
+    ),
+    "no-places": (N_("There is no place in this file."), N_("Write at least one place.")),
+    "unread-file": (
+        N_("Nothing reads this file."),
+        N_("If it should be read, rename it. A name that is read: {nearest}."),
+    ),
+    # bytes and characters
+    "unreadable-file": (N_("This file cannot be read: {reason}."), N_("Check the file and who may read it.")),
+    "file-too-large": (
+        N_("This file is larger than {limit_kb} kB."),
+        N_("Split it, or take out what does not belong in it."),
+    ),
+    "not-utf8": (
+        N_("This file is saved as {encoding}."),
+        N_("Save it as UTF-8: in the editor, Save as, Encoding, UTF-8."),
+    ),
+    "bad-utf8": (
+        N_("This file is damaged here: the byte {byte} is not UTF-8."),
+        N_("Write the character again and save the file as UTF-8."),
+    ),
+    "nul-byte": (
+        N_("A zero byte stands here; the file is damaged."),
+        N_("Delete it, or put the file back from a copy."),
+    ),
+    "odd-character": (N_("An invisible or damaged character stands here: {code} ({name})."), N_("Delete it.")),
+    # the form of YAML
+    "yaml-colon": (
+        N_("A colon or an indentation is out of place here."),
+        N_("Put the whole text in quotes, or check the spaces at the beginning of the line."),
+    ),
+    "yaml-no-colon": (N_("A colon is missing here."), N_("Write «key: value», with a space after the colon.")),
+    "yaml-tab": (N_("A tab stands here."), N_("Use spaces at the beginning of a line.")),
+    "yaml-quote": (N_("This quote is not closed."), N_("Write the same quote at the end of the text.")),
+    "yaml-bracket": (
+        N_("This bracket is not closed."),
+        N_("Write the closing bracket, and a comma between the items."),
+    ),
+    "yaml-escape": (
+        N_("A backslash in double quotes has a meaning of its own, and this one has none."),
+        N_("Take it out, or use single quotes."),
+    ),
+    "yaml-start": (N_("A text may not begin with this character."), N_("Put the whole text in quotes.")),
+    "yaml-alias": (N_("Anchors, aliases and merge keys (&, *, <<) are not used here."), N_("Write the text itself.")),
+    "yaml-tag": (N_("Tags (!) are not used here."), N_("If it is text, put it in quotes.")),
+    "yaml-indent": (
+        N_("This line does not fit the lines before it."),
+        N_("Check the spaces at its beginning, and that nothing follows a closing quote."),
+    ),
+    "yaml-documents": (N_("A file holds one document only."), N_("Take out the lines --- and ... and those with %.")),
+    "yaml-syntax": (N_("This is not YAML."), N_("Compare the line with a file that works.")),
+    "yaml-unquoted-slot": (
+        N_("A text that begins with a slot needs quotes."),
+        N_('Write it as "{{place:gen}} ...", with the quotes.'),
+    ),
+    "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
+    "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
+    "repeated-key": (N_("The key «{key}» stands here again; it stood in line {first}."), N_("Keep one of them.")),
+    # the shape of a file
+    "not-a-mapping": (N_("«{key}» must hold lines like «key: value»."), N_("Compare it with a file that works.")),
+    "not-a-list": (N_("«{key}» must be a list."), N_("Write it as [a, b], or with a dash before each item.")),
+    "empty-list": (N_("«{key}» is an empty list."), N_("Write at least one item.")),
+    "unknown-key": (N_("Nobody knows the key «{key}»."), N_("Known and nearest: {nearest}.")),
+    "missing-key": (N_("The key «{key}» is missing."), N_("Add it.")),
+    "missing-language": (N_("The text in «{key}» is missing."), N_("Every text needs both languages: kk and ru.")),
+    "not-text": (N_("«{key}» must be a text."), N_("If it is one, put it in quotes.")),
+    "empty-text": (N_("«{key}» is empty."), N_("Write the text.")),
+    "text-too-long": (N_("«{key}» has {n} characters; {limit} are allowed."), N_("Shorten it, or make two of it.")),
+    "not-one-line": (N_("«{key}» must be one line."), N_("Write it in one line.")),
+    "not-a-number": (N_("«{key}» must be a number, not «{value}»."), N_("Write a number from {low} to {high}.")),
+    "out-of-range": (N_("«{key}» may not be {value}."), N_("Write a number from {low} to {high}.")),
+    "unknown-value": (N_("Nobody knows «{value}» here."), N_("Nearest: {nearest}. Known: {known}.")),
+    "unknown-case": (N_("The language {lang} has no case «{case}»."), N_("Nearest: {nearest}. Known: {known}.")),
+    "bad-id": (
+        N_("«{id}» cannot be a name."),
+        N_("Use small Latin letters, digits and single dashes between them, at most {limit} characters: altai-market."),
+    ),
+    "reserved-id": (N_("Windows keeps the name «{id}» for itself."), N_("Choose another name.")),
+    "bad-time": (N_("There is no time «{value}»."), N_("Write hours and minutes with two digits each: 09:30.")),
+    "bad-date": (N_("There is no date «{value}»."), N_("Write year, month and day: 2026-12-16.")),
+    "bad-voice": (
+        N_("«{value}» cannot be a voice."),
+        N_("Write an engine, or an engine, a colon and a voice: espeak."),
+    ),
+    # texts
+    "mixed-alphabet": (
+        N_("In «{token}» a Latin «{letter}» stands for the Cyrillic «{right}»."),
+        N_("Type it again as «{right}»."),
+    ),
+    "latin-letter": (
+        N_("In «{token}» a Latin «{letter}» stands among Cyrillic letters."),
+        N_("Write the word in Cyrillic, or teach it to the lexicon."),
+    ),
+    "wrong-language": (
+        N_("The text for {lang} looks like {other}: «{token}»."),
+        N_("Put each text under its own language, or teach the word to the lexicon."),
+    ),
+    "unknown-slot": (N_("Nobody knows the slot «{slot}»."), N_("Nearest: {nearest}.")),
+    "unbalanced-braces": (N_("A brace has no partner."), N_("Write slots as {{place}} or {{place:gen}}.")),
+    "slot-not-allowed": (
+        N_("«{slot}» stands in a text that no place fills."),
+        N_("Use slots in intros and outros only."),
+    ),
+    # names of other things
+    "unknown-place": (N_("There is no place «{id}» in places.yaml."), N_("Nearest: {nearest}.")),
+    "unknown-appeal": (N_("There is no text «{id}» in appeals/texts."), N_("Nearest: {nearest}.")),
+    "unknown-kind": (N_("No place is of the kind «{id}»."), N_("Nearest: {nearest}.")),
+    # rounds
+    "days-and-dates": (N_("A playlist has either days or dates."), N_("Take out one of the two.")),
+    "repeated-item": (N_("«{value}» stands here again; it stood in line {first}."), N_("Take one of them out.")),
+    "repeated-stop-id": (
+        N_("Two stops have the id «{value}»; the first is in line {first}."),
+        N_("Give each stop an id of its own, or none."),
+    ),
+    "nothing-to-play": (N_("This stop has no appeals."), N_("Name them at the stop or for the whole playlist.")),
+    "time-backwards": (
+        N_("This stop is at {value}, but the one before it is at {before}."),
+        N_("Put the stops in the order of their times, or correct the time."),
+    ),
+    "stay-too-long": (
+        N_("This stop is at {value}, but the stay before it lasts until {leave}."),
+        N_("Shorten the stay or come later."),
+    ),
+}

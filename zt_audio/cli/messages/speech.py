@@ -1,0 +1,52 @@
+"""What is wrong with voices and engines, and what to do."""
+
+from __future__ import annotations
+
+from zt_audio.cli.messages.mark import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "engine-unknown": (
+        N_("There is no speech engine “{engine}”."),
+        N_("Did you mean “{nearest}”? Installed here: {known}."),
+    ),
+    "engine-broken": (
+        N_("The speech engine “{engine}” does not work here: {reason}."),
+        N_("Install it again, or name another engine in settings.yaml."),
+    ),
+    "engine-language": (
+        N_("The speech engine “{engine}” does not speak the language “{lang}”."),
+        N_("Name an engine that does in settings.yaml; “zt-audio voices” lists them."),
+    ),
+    "engine-data-path": (
+        N_("espeak-ng cannot open its data: the path is longer than {longest} bytes, or not plain Latin: {path}."),
+        N_("Move the project to a folder with a shorter path."),
+    ),
+    "engine-failed": (
+        N_("The speech engine “{engine}” failed on “{text}”: {reason}."),
+        N_("Try again; if it fails again, name another engine in settings.yaml."),
+    ),
+    "engine-crashed": (
+        N_("The speech engine “{engine}” crashed twice on “{text}” ({reason})."),
+        N_("Say it in other words, or name another engine in settings.yaml."),
+    ),
+    "engine-timeout": (
+        N_("The speech engine “{engine}” did not finish “{text}” within {reason}."),
+        N_("Try again when the computer is less busy; if it fails again, say it in other words."),
+    ),
+    "engine-silent": (
+        N_("The speech engine “{engine}” made no sound of “{text}”."),
+        N_("Look whether there is a word in it that can be read aloud."),
+    ),
+    "no-voice": (
+        N_("No voice can speak the language “{lang}”; tried: {tried}."),
+        N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
+    ),
+    "voice-language": (
+        N_("A text in the language “{lang}” was about to be read by the voice “{voice}” of “{engine}”: “{text}”."),
+        N_("Look whether the text stands under the right language, and give that language its own voice."),
+    ),
+    "voice-unknown": (
+        N_("The speech engine “{engine}” has no voice “{voice}”."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+}

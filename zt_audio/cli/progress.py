@@ -1,0 +1,76 @@
+"""Events in, a bar on a terminal out; where stderr is no terminal, one line a track."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from zt_audio.build import events
+from zt_audio.cli import console
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from zt_audio.model import Problem
+
+
+class Listener:
+    """Shows events as they come, from any thread, and keeps the warnings for the end."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._lock = threading.Lock()
+        self._progress: Progress | None = None
+        self.warnings: list[Problem] = []
+
+    def __call__(self, event: events.Event) -> None:
+        with self._lock:
+            if isinstance(event, events.Warned):
+                self.warnings.append(event.problem)
+            elif not self._quiet:
+                self._show(event)
+
+    def _show(self, event: events.Event) -> None:
+        match event:
+            case events.Waiting():
+                console.say(_("Another zt-audio command is working on this project; waiting for it."))
+            case events.Recovered():
+                console.say(_("Finished what an interrupted build had begun."))
+            case events.Planned(to_speak, to_encode, to_write, _fresh):
+                self._start(to_speak + to_encode + to_write)
+            case events.UtteranceSpoken() | events.SegmentMade() | events.TrackWritten():
+                if self._progress:
+                    self._progress.advance(self._progress.task_ids[0])
+            case _:
+                pass
+
+    def _start(self, total: int) -> None:
+        if not (sys.stderr.isatty() and total):
+            return
+        from rich.console import Console  # noqa: PLC0415 - most runs have no terminal or nothing to do
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+        self.stop()
+        columns = (TextColumn(_("building")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._progress.add_task("", total=total)
+        self._progress.start()
+
+    def stop(self) -> None:
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+
+@contextmanager
+def listening(*, quiet: bool = False) -> Iterator[Listener]:
+    """Yield a listener whose bar is gone at the end, however it ends."""
+    listener = Listener(quiet=quiet)
+    try:
+        yield listener
+    finally:
+        listener.stop()

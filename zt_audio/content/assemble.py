@@ -1,0 +1,153 @@
+"""Typed file contents in, the frozen Project out. Nothing can be wrong any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zt_audio.content.fields import WEEKDAYS
+from zt_audio.content.files import ContentFile, Kind
+from zt_audio.content.schema import (
+    Forms,
+    LexiconFile,
+    Lines,
+    OutrosFile,
+    PlaceEntry,
+    PlaylistFile,
+    SettingsFile,
+    Speeches,
+    StopEntry,
+    TextFile,
+    WordEntry,
+)
+from zt_audio.content.tree import Map, Node
+from zt_audio.content.walk import items, mapping
+from zt_audio.model import (
+    Appeal,
+    Bilingual,
+    Lang,
+    LexiconEntry,
+    Pauses,
+    Place,
+    Playlist,
+    Project,
+    Prosody,
+    Settings,
+    Stop,
+    Templates,
+    Where,
+)
+
+Shapes = Mapping[ContentFile, Any]
+Trees = Mapping[ContentFile, Node]
+
+
+def project(shapes: Shapes, trees: Trees) -> Project:
+    """Put the project together."""
+    one = {file.kind: (shapes[file], trees[file]) for file in shapes}
+    settings = _settings(one["settings"][0] if "settings" in one else SettingsFile())
+    return Project(
+        appeals={f.id: _appeal(f, shapes[f]) for f in _of("text", shapes)},
+        places=_places(*one["places"]),
+        intros=_templates(one["intros"][0]),
+        outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
+        playlists={f.id: _playlist(f, shapes[f], trees[f], settings) for f in _of("playlist", shapes)},
+        settings=settings,
+        lexicon={lang: _lexicon(lang, shapes, trees) for lang in ("kk", "ru")},
+    )
+
+
+def _of(kind: Kind, shapes: Shapes) -> list[ContentFile]:
+    return sorted((file for file in shapes if file.kind == kind), key=lambda file: file.id)
+
+
+def _both(pair: Lines | Speeches) -> Bilingual:
+    return {"kk": pair.kk, "ru": pair.ru}
+
+
+def _appeal(file: ContentFile, shape: TextFile) -> Appeal:
+    return Appeal(file.id, _both(shape.title), _both(shape.text), Where(file.name))
+
+
+def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
+    where = tree.key_where if isinstance(tree, Map) else {}
+    return {
+        name: Place(name, place.kind, _both(place.name), _forms(place.forms), where[name])
+        for name, place in shape.items()
+    }
+
+
+def _forms(forms: Forms) -> dict[Lang, dict[str, Any]]:
+    return {"kk": forms.kk, "ru": forms.ru}
+
+
+def _templates(shape: OutrosFile) -> Templates:
+    return Templates(
+        _both(shape.default) if shape.default else {},
+        {kind: _both(pair) for kind, pair in shape.kinds.items()},
+        {place: _both(pair) for place, pair in shape.places.items()},
+    )
+
+
+def _playlist(file: ContentFile, shape: PlaylistFile, tree: Node, settings: Settings) -> Playlist:
+    nodes = items(mapping(tree).get("stops"))
+    ids = stop_ids((stop.id, stop.place) for stop in shape.stops)
+    return Playlist(
+        id=file.id,
+        title=_both(shape.title),
+        days=shape.days or shape.dates or WEEKDAYS,
+        languages=shape.languages,
+        stops=tuple(
+            _stop(name, stop, shape, node.where) for name, stop, node in zip(ids, shape.stops, nodes, strict=True)
+        ),
+        profile=shape.profile or settings.profile,
+        where=Where(file.name),
+    )
+
+
+def _stop(name: str, stop: StopEntry, playlist: PlaylistFile, where: Where) -> Stop:
+    appeals = playlist.appeals if stop.appeals is None else stop.appeals
+    return Stop(name, stop.place, stop.arrive, stop.stay_min, appeals, where)
+
+
+def stop_ids(stops: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+    """Yield an id for each (explicit id or None, place): the explicit one, else the place's, made unique by -2, -3."""
+    pairs = list(stops)
+    taken = {explicit for explicit, _ in pairs if explicit}
+    for explicit, place in pairs:
+        name, number = explicit or place, 1
+        while not explicit and name in taken:
+            number += 1
+            name = f"{place}-{number}"
+        taken.add(name)
+        yield name
+
+
+def _settings(shape: SettingsFile) -> Settings:
+    return Settings(
+        voices={"kk": shape.voices.kk, "ru": shape.voices.ru},
+        prosody={"kk": Prosody(**dict(shape.prosody.kk)), "ru": Prosody(**dict(shape.prosody.ru))},
+        preset=shape.preset,
+        pauses=Pauses(**dict(shape.pauses)),
+        chime=shape.chime,
+        profile=shape.profile,
+    )
+
+
+def _lexicon(lang: Lang, shapes: Shapes, trees: Trees) -> tuple[LexiconEntry, ...]:
+    files = [file for file in _of("lexicon", shapes) if file.id == lang]
+    return tuple(entry for file in files for entry in _entries(shapes[file], trees[file]))
+
+
+def _entries(shape: LexiconFile, tree: Node) -> Iterator[LexiconEntry]:
+    top = mapping(tree)
+    yield from _words(shape.general, top.get("general"), None)
+    for place, words in shape.places.items():
+        yield from _words(words, mapping(top.get("places")).get(place), place)
+
+
+def _words(words: Mapping[str, WordEntry], node: Node | None, place: str | None) -> Iterator[LexiconEntry]:
+    where = node.key_where if isinstance(node, Map) else {}
+    for written, word in words.items():
+        forms = {case: form.value for case, form in word.forms.items()}
+        yield LexiconEntry(written, word.spoken.value, forms, place, where[written])

@@ -1,0 +1,105 @@
+"""The trees of all files in, what is wrong between and within them out: everything that a single shape cannot tell.
+
+The rules look at trees, not at typed values, and pass over what has the wrong shape (shape.py tells that), so
+that one mistake in a file never hides another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
+from zt_audio.content.files import ContentFile
+from zt_audio.content.letters import latin_letters
+from zt_audio.content.nearest import nearest
+from zt_audio.content.rounds import playlist_problems
+from zt_audio.content.slots import no_slots, slot_problems, without_slots
+from zt_audio.content.tongue import foreign_word
+from zt_audio.content.tree import Map, Node
+from zt_audio.content.walk import mapping, spoken_texts, words
+from zt_audio.model import LANGS, Lang, Problem, Text
+
+Trees = Mapping[ContentFile, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids that may be named; None where none is known, for want of a file or a mistake in it."""
+
+    appeals: Collection[str] | None
+    places: Collection[str] | None
+    kinds: Collection[str] | None
+    taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
+
+
+def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
+    """Return what the files tell; a file that could not be read still has its id."""
+    by_kind = {file.kind: trees.get(file) for file in files}
+    places = by_kind.get("places")
+    kinds = {value.value for place in mapping(places).values() if isinstance(value := mapping(place).get("kind"), Text)}
+    return Known(
+        {file.id for file in files if file.kind == "text"} or None,
+        frozenset(mapping(places)) or None,
+        kinds or None,
+        {lang: _taught(lang, trees) for lang in LANGS},
+    )
+
+
+def _taught(lang: Lang, trees: Trees) -> frozenset[str]:
+    lexicons = (tree for file, tree in trees.items() if file.kind == "lexicon" and file.id == lang)
+    return frozenset(word for tree in lexicons for entries in words(tree) for word in entries)
+
+
+def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
+    """Yield everything that is wrong in the tree of `file` beyond its shape."""
+    for lang, text in spoken_texts(file, tree):
+        yield from _text_problems(file, text, lang, known)
+    if file.kind == "places" and not mapping(tree) and isinstance(tree, Map):
+        yield Problem("no-places", tree.where)
+    if file.kind == "playlist":
+        yield from playlist_problems(tree, known.places, known.appeals)
+    if file.kind in ("intros", "outros", "lexicon"):
+        yield from _unknown_keys(tree, "places", known.places, "unknown-place")
+    if file.kind == "lexicon":
+        yield from _unknown_cases(file, tree)
+    if file.kind in ("intros", "outros"):
+        for problem in _unknown_keys(tree, "kinds", known.kinds, "unknown-kind"):
+            yield Problem(problem.slug, problem.where, problem.facts, "warning")  # a kind may wait for its first place
+
+
+def _text_problems(file: ContentFile, text: Text, lang: Lang, known: Known) -> Iterator[Problem]:
+    if len(text.value) > MAX_SPEECH_CHARS:  # shape.py says so
+        return
+    template = file.kind in ("intros", "outros")
+    if template:
+        yield from slot_problems(text, lang)
+    elif file.kind == "text":
+        yield from no_slots(text)
+    value = without_slots(text.value) if template else text.value
+    taught = known.taught[lang]
+    for latin in latin_letters(value, lang, taught):
+        slug = "mixed-alphabet" if latin.right else "latin-letter"
+        facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
+        yield Problem(slug, text.at(latin.offset), facts)
+    if word := foreign_word(value, lang, taught):
+        other = "ru" if lang == "kk" else "kk"
+        yield Problem("wrong-language", text.at(word.start()), {"lang": lang, "other": other, "token": word.group()})
+
+
+def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:
+    entries = mapping(tree).get(key)
+    if isinstance(entries, Map) and known is not None:
+        for name in entries:
+            if name not in known:
+                yield Problem(slug, entries.key_where[name], {"id": name, "nearest": nearest(name, known)})
+
+
+def _unknown_cases(file: ContentFile, lexicon: Node) -> Iterator[Problem]:
+    lang: Lang = "kk" if file.id == "kk" else "ru"
+    for entries in words(lexicon):
+        for entry in entries.values():
+            forms = mapping(entry).get("forms")
+            for case in mapping(forms):
+                if case not in SLOT_CASES[lang] and isinstance(forms, Map):
+                    yield Problem("unknown-case", forms.key_where[case], case_facts(case, lang))

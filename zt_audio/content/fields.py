@@ -1,0 +1,201 @@
+"""A text of the tree in, a checked value out: the kinds of values that the file schemas are made of.
+
+Every refusal is a PydanticCustomError whose type is the slug of a problem and whose context holds its facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, LiteralString
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from zt_audio.content.nearest import nearest
+from zt_audio.language.inflect import CASES
+from zt_audio.model import LANGS, Lang, Text
+
+MAX_LINE_CHARS = 200  # a title or a name
+MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
+MAX_ID_CHARS = 40
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PRESETS = ("street",)
+CHIMES = ("three-tone", "two-tone", "none")
+PROFILES = ("usb", "unlimited")
+SLOT_CASES: dict[Lang, tuple[str, ...]] = {"kk": (*CASES["kk"], "px3"), "ru": CASES["ru"]}
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VOICE = re.compile(r"[a-z][a-z0-9_-]*(:\S+)?")
+
+
+@dataclass(frozen=True, eq=False)  # by identity: pydantic hashes it, and a dict has no hash
+class Checked:
+    """For Annotated: `check` refuses or returns what the type takes; `schema` says the same to editors."""
+
+    check: Callable[[object], object]
+    schema: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+def refusal(slug: LiteralString, **facts: object) -> PydanticCustomError:
+    """Return the error that becomes the problem `slug`."""
+    return PydanticCustomError(slug, "{slug}", {"slug": slug, **facts})
+
+
+def id_problem(name: str) -> tuple[LiteralString, dict[str, str | int]] | None:
+    """Return slug and facts of what is wrong with `name` as an id or a file's stem; it becomes a file's name."""
+    if not _ID.fullmatch(name) or len(name) > MAX_ID_CHARS:
+        return "bad-id", {"id": name, "limit": MAX_ID_CHARS}
+    if _DEVICES.fullmatch(name):
+        return "reserved-id", {"id": name}
+    return None
+
+
+def _plain(value: object) -> str:
+    """Return the characters of a text that is not spoken: an id, a number, a time."""
+    if isinstance(value, str):  # the key of a mapping
+        return value
+    if not isinstance(value, Text):
+        raise refusal("not-text")
+    if not value.value:
+        raise refusal("empty-text")
+    return value.value
+
+
+def _id(value: object) -> str:
+    name = _plain(value)
+    if problem := id_problem(name):
+        raise refusal(problem[0], **problem[1])
+    return name
+
+
+def _spoken(limit: int) -> Callable[[object], Text]:
+    def check(value: object) -> Text:
+        if not isinstance(value, Text):
+            raise refusal("not-text")
+        if not value.value:
+            raise refusal("empty-text")
+        if len(value.value) > limit:
+            raise refusal("text-too-long", n=len(value.value), limit=limit)
+        if limit == MAX_LINE_CHARS and "\n" in value.value:
+            raise refusal("not-one-line")
+        return value
+
+    return check
+
+
+def _number(pattern: str, low: float, high: float) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        number = _plain(value)
+        if not re.fullmatch(pattern, number):
+            raise refusal("not-a-number", value=number, low=low, high=high)
+        if not low <= float(number) <= high:
+            raise refusal("out-of-range", value=number, low=low, high=high)
+        return number
+
+    return check
+
+
+def whole(low: int, high: int) -> Checked:
+    """Return the check of a whole number from `low` to `high`."""
+    return Checked(_number(r"-?[0-9]{1,15}", low, high), {"type": "integer", "minimum": low, "maximum": high})
+
+
+def real(low: float, high: float) -> Checked:
+    """Return the check of a number from `low` to `high`."""
+    pattern = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
+    return Checked(_number(pattern, low, high), {"type": "number", "minimum": low, "maximum": high})
+
+
+def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        name = _plain(value)
+        if name not in known:
+            raise refusal("unknown-value", value=name, nearest=nearest(name, known), known=", ".join(known))
+        return name
+
+    return check
+
+
+def choice(*known: str) -> Checked:
+    """Return the check of a text that is one of `known`."""
+    return Checked(_one_of(known), {"type": "string", "enum": list(known)})
+
+
+def _case(lang: Lang) -> Callable[[object], str]:
+    def check(key: object) -> str:
+        case = _plain(key)
+        if case not in SLOT_CASES[lang]:
+            raise refusal("unknown-case", **case_facts(case, lang))
+        return case
+
+    return check
+
+
+def case_facts(case: str, lang: Lang) -> dict[str, str]:
+    """Return the facts of the problem `unknown-case`."""
+    known = SLOT_CASES[lang]
+    return {"case": case, "lang": lang, "nearest": nearest(case, known), "known": ", ".join(known)}
+
+
+def minutes(time: str) -> int | None:
+    """Return the minutes after midnight of `time`, such as 09:30; None where there is no such time."""
+    return int(time[:2]) * 60 + int(time[3:]) if re.fullmatch(_TIME, time) else None
+
+
+def _time(value: object) -> int:
+    written = _plain(value)
+    minute = minutes(written)
+    if minute is None:
+        raise refusal("bad-time", value=written)
+    return minute
+
+
+def _date(value: object) -> str:
+    day = _plain(value)
+    try:
+        if _DATE.fullmatch(day):
+            return date.fromisoformat(day).isoformat()
+    except ValueError:  # 2026-02-30
+        pass
+    raise refusal("bad-date", value=day)
+
+
+def _voice(value: object) -> str:
+    name = _plain(value)
+    if not _VOICE.fullmatch(name):
+        raise refusal("bad-voice", value=name)
+    return name
+
+
+def _text(limit: int) -> Checked:
+    return Checked(_spoken(limit), {"type": "string", "minLength": 1, "maxLength": limit})
+
+
+def _pattern(check: Callable[[object], object], pattern: str, **more: int) -> Checked:
+    return Checked(check, {"type": "string", "pattern": f"^({pattern})$", **more})
+
+
+Line = Annotated[Text, _text(MAX_LINE_CHARS)]
+Speech = Annotated[Text, _text(MAX_SPEECH_CHARS)]
+Id = Annotated[str, _pattern(_id, _ID.pattern, maxLength=MAX_ID_CHARS)]
+Name = Annotated[str, Checked(_plain, {"type": "string"})]  # of something that is looked up
+Time = Annotated[int, _pattern(_time, _TIME)]
+Date = Annotated[str, _pattern(_date, _DATE.pattern)]
+Voice = Annotated[str, _pattern(_voice, _VOICE.pattern)]
+Weekday = Annotated[str, choice(*WEEKDAYS)]
+Language = Annotated[Lang, choice(*LANGS)]
+KkCase = Annotated[str, Checked(_case("kk"), {"type": "string", "enum": list(SLOT_CASES["kk"])})]
+RuCase = Annotated[str, Checked(_case("ru"), {"type": "string", "enum": list(SLOT_CASES["ru"])})]

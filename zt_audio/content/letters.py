@@ -1,0 +1,55 @@
+"""A text in, Latin letters among its Cyrillic ones out: they look right, and no voice reads them right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from zt_audio.model import Lang
+
+# What was meant by a Latin letter: the Cyrillic one of the same look, else of the same key or sound.
+_BOTH = dict(zip("AaBCcEeHKkMmOoPpTtXxyËëbrnu", "АаВСсЕеНКкМмОоРрТтХхуЁёьгпи", strict=True))
+_MEANT: dict[Lang, dict[str, str]] = {
+    "kk": _BOTH | dict(zip("IiYhƏəƟɵ", "ІіҮһӘәӨө", strict=True)),
+    "ru": _BOTH | dict(zip("IiY", "ИиУ", strict=True)),
+}
+_ONE_LETTER_WORDS = frozenset("AaBCcOoyKk")  # а, в, с, о, у, к; a lone I, V or X is a Roman numeral
+
+_LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class LatinLetter:
+    """`right` is the letter that was meant, empty where that cannot be told."""
+
+    offset: int
+    letter: str
+    right: str
+    token: str
+
+
+def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterator[LatinLetter]:
+    """Yield the Latin letters inside Cyrillic words of `text`, `taught` words apart."""
+    if not _LATIN.search(text):
+        return
+    words = list(_WORD.finditer(text))
+    for number, word in enumerate(words):
+        token = word.group()
+        if token not in taught and (_is_mixed(token) or _is_one_letter_word(words, number)):
+            for letter in _LATIN.finditer(token):
+                right = _MEANT[lang].get(letter.group(), "")
+                yield LatinLetter(word.start() + letter.start(), letter.group(), right, token)
+
+
+def _is_mixed(token: str) -> bool:
+    return bool(_LATIN.search(token) and _CYRILLIC.search(token))
+
+
+def _is_one_letter_word(words: list[re.Match[str]], number: int) -> bool:
+    """Tell whether a lone letter stands among Cyrillic words ("C 22 часов"), not in a Latin name ("vitamin C")."""
+    around = words[max(0, number - 1) : number] + words[number + 1 : number + 2]
+    lone = words[number].group() in _ONE_LETTER_WORDS
+    return lone and bool(around) and not any(_LATIN.search(word.group()) for word in around)

@@ -1,0 +1,71 @@
+"""The tree of a playlist in, what is wrong with its names, days and times out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from zt_audio.content.fields import minutes
+from zt_audio.content.nearest import nearest
+from zt_audio.content.tree import Map, Node
+from zt_audio.content.walk import items, mapping, texts
+from zt_audio.model import Problem, Text
+
+_SETS = ("days", "dates", "languages")  # lists in which nothing may come twice
+
+
+def playlist_problems(tree: Node, places: Collection[str] | None, appeals: Collection[str] | None) -> Iterator[Problem]:
+    """Yield what is wrong in a playlist; `places` and `appeals` are the known ids, None where they are not known."""
+    playlist = mapping(tree)
+    if "days" in playlist and "dates" in playlist and isinstance(tree, Map):
+        yield Problem("days-and-dates", tree.key_where["dates"])
+    for key in _SETS:
+        yield from repeated(texts(playlist.get(key)), "repeated-item")
+    yield from _unknown(texts(playlist.get("appeals")), appeals, "unknown-appeal")
+    stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
+    for stop in stops:
+        yield from _unknown(_given([stop], "place"), places, "unknown-place")
+        yield from _unknown(texts(stop.get("appeals")), appeals, "unknown-appeal")
+        if not items(stop.get("appeals", playlist.get("appeals"))):
+            yield Problem("nothing-to-play", stop.where)
+    yield from repeated(_given(stops, "id"), "repeated-stop-id")
+    yield from _backwards(stops)
+
+
+def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
+    """Yield a problem for each text that stood there before."""
+    seen: dict[str, int] = {}
+    for text in found:
+        if text.value in seen:
+            yield Problem(slug, text.where, {"value": text.value, "first": seen[text.value]})
+        seen.setdefault(text.value, text.where.line)
+
+
+def _given(stops: list[Map], key: str) -> list[Text]:
+    return [text for stop in stops if isinstance(text := stop.get(key), Text) and text.value]
+
+
+def _unknown(named: list[Text], known: Collection[str] | None, slug: str) -> Iterator[Problem]:
+    for text in named:
+        if known is not None and text.value and text.value not in known:
+            yield Problem(slug, text.where, {"id": text.value, "nearest": nearest(text.value, known)})
+
+
+def _backwards(stops: list[Map]) -> Iterator[Problem]:
+    """Each stop must begin later than the one before; a stay that goes on till after the next begins is a warning."""
+    last: tuple[int, int, str] | None = None  # minute of arrival, of leaving, the time as written
+    for stop in stops:
+        for text in _given([stop], "arrive"):
+            arrive = minutes(text.value)
+            if arrive is None:
+                continue
+            if last and arrive <= last[0]:
+                yield Problem("time-backwards", text.where, {"value": text.value, "before": last[2]})
+            elif last and arrive < last[1]:
+                facts = {"value": text.value, "leave": f"{last[1] // 60:02}:{last[1] % 60:02}"}
+                yield Problem("stay-too-long", text.where, facts, "warning")
+            last = arrive, arrive + _stay(stop), text.value
+
+
+def _stay(stop: Map) -> int:
+    stay = stop.get("stay_min")
+    return int(stay.value) if isinstance(stay, Text) and stay.value.isdecimal() and len(stay.value) < 4 else 0  # noqa: PLR2004

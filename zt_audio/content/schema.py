@@ -1,0 +1,187 @@
+"""The shape of each kind of file: pydantic models, which type what YAML read, and the JSON Schemas that editors use."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+
+from zt_audio.content.fields import (
+    CHIMES,
+    PRESETS,
+    PROFILES,
+    Date,
+    Id,
+    KkCase,
+    Language,
+    Line,
+    Name,
+    RuCase,
+    Speech,
+    Time,
+    Voice,
+    Weekday,
+    choice,
+    real,
+    whole,
+)
+from zt_audio.content.files import Kind
+from zt_audio.model import LANGS, Pauses, Prosody, Text
+
+_PAUSES = Pauses()
+_PROSODY = Prosody()
+
+
+class Strict(BaseModel):
+    """Knows its keys and no others; a key with nothing after it counts as left out where it may be left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {k: v for k, v in data.items() if not (k in optional and isinstance(v, Text) and not v.value)}
+
+
+class Lines(Strict):
+    """A title or a name in both languages."""
+
+    kk: Line
+    ru: Line
+
+
+class Speeches(Strict):
+    """A spoken text in both languages."""
+
+    kk: Speech
+    ru: Speech
+
+
+class TextFile(Strict):
+    title: Lines
+    text: Speeches
+
+
+class Forms(Strict):
+    kk: dict[KkCase, Line] = {}
+    ru: dict[RuCase, Line] = {}
+
+
+class PlaceEntry(Strict):
+    kind: Id
+    name: Lines
+    forms: Forms = Forms()
+
+
+class OutrosFile(Strict):
+    default: Speeches | None = None  # a stop may end without a farewell
+    kinds: dict[Id, Speeches] = {}
+    places: dict[Name, Speeches] = {}
+
+
+class IntrosFile(OutrosFile):
+    default: Speeches
+
+
+class StopEntry(Strict):
+    place: Name
+    id: Id | None = None
+    arrive: Time | None = None
+    stay_min: Annotated[int, whole(1, 720)] | None = None
+    appeals: tuple[Name, ...] | None = None
+
+
+class PlaylistFile(Strict):
+    title: Lines
+    days: tuple[Weekday, ...] = ()
+    dates: tuple[Date, ...] = ()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGS
+    appeals: tuple[Name, ...] = ()
+    stops: Annotated[tuple[StopEntry, ...], Field(min_length=1)]
+    profile: Annotated[str, choice(*PROFILES)] | None = None
+
+
+_Voices = Annotated[tuple[Voice, ...], Field(min_length=1)]
+
+
+class VoicesEntry(Strict):
+    kk: _Voices = ("espeak",)
+    ru: _Voices = ("espeak",)
+
+
+class ProsodyEntry(Strict):
+    rate_syl_per_s: Annotated[float, real(2, 7)] = _PROSODY.rate_syl_per_s
+    pitch: Annotated[int, whole(0, 100)] = _PROSODY.pitch
+
+
+class ProsodiesEntry(Strict):
+    kk: ProsodyEntry = ProsodyEntry()
+    ru: ProsodyEntry = ProsodyEntry()
+
+
+class PausesEntry(Strict):
+    sentence_ms: Annotated[int, whole(0, 5_000)] = _PAUSES.sentence_ms
+    paragraph_ms: Annotated[int, whole(0, 10_000)] = _PAUSES.paragraph_ms
+    appeal_ms: Annotated[int, whole(0, 30_000)] = _PAUSES.appeal_ms
+    language_ms: Annotated[int, whole(0, 30_000)] = _PAUSES.language_ms
+    cycle_ms: Annotated[int, whole(0, 600_000)] = _PAUSES.cycle_ms
+
+
+class SettingsFile(Strict):
+    voices: VoicesEntry = VoicesEntry()
+    prosody: ProsodiesEntry = ProsodiesEntry()
+    preset: Annotated[str, choice(*PRESETS)] = "street"
+    pauses: PausesEntry = PausesEntry()
+    chime: Annotated[str, choice(*CHIMES)] = "three-tone"
+    profile: Annotated[str, choice(*PROFILES)] = "usb"
+
+
+class WordEntry(Strict):
+    spoken: Line
+    forms: dict[Name, Line] = {}
+
+
+def _long_form(value: object) -> object:
+    """`written: spoken` is short for `written: {spoken: spoken}`."""
+    return {"spoken": value} if isinstance(value, Text) else value
+
+
+Word = Annotated[WordEntry, BeforeValidator(_long_form, json_schema_input_type=str | WordEntry)]
+
+
+class LexiconFile(Strict):
+    """What is said for what is written: everywhere (`general`) or in one place's greeting alone (`places`)."""
+
+    general: dict[Name, Word] = {}
+    places: dict[Name, dict[Name, Word]] = {}
+
+
+@cache
+def file_type(kind: Kind) -> TypeAdapter[Any]:
+    """Return what checks and types a whole file of `kind`."""
+    return TypeAdapter(_KINDS[kind])
+
+
+_KINDS: dict[Kind, Any] = {
+    "text": TextFile,
+    "places": dict[Id, PlaceEntry],
+    "intros": IntrosFile,
+    "outros": OutrosFile,
+    "playlist": PlaylistFile,
+    "settings": SettingsFile,
+    "lexicon": LexiconFile,
+}
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each kind of file."""
+    return {kind: json_schema(kind) for kind in _KINDS}
+
+
+def json_schema(kind: Kind) -> dict[str, Any]:
+    schema = file_type(kind).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"zt-audio {kind}", **schema}

@@ -1,0 +1,147 @@
+"""YAML in, a tree of texts, lists and mappings with their places out. A strict part of YAML, every scalar text.
+
+No anchors, aliases (ten lines of them can stand for gigabytes), tags, merge keys, second documents or repeated
+keys; `no`, `12:30` and `0112` stay what they look like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, TypeAlias
+
+import yaml
+
+from zt_audio.content.read import odd_character, odd_characters
+from zt_audio.content.scalar import text_of
+from zt_audio.content.source import Source
+from zt_audio.content.syntax import syntax_problem
+from zt_audio.errors import ContentError
+from zt_audio.model import Fact, Problem, Text, Where
+
+MAX_DEPTH = 20  # the deepest file has five levels
+
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # ten times as fast; not in every build of PyYAML
+
+
+class Mark(Protocol):
+    """Where the parser stood; `index` counts characters."""
+
+    @property
+    def index(self) -> int: ...
+
+
+class Seq(list["Node"]):
+    """A list of YAML and where it begins."""
+
+    def __init__(self, where: Where) -> None:
+        super().__init__()
+        self.where = where
+
+
+class Map(dict[str, "Node"]):
+    """A mapping of YAML, where it begins, and where each key stands."""
+
+    def __init__(self, where: Where) -> None:
+        super().__init__()
+        self.where = where
+        self.key_where: dict[str, Where] = {}
+
+
+Node: TypeAlias = Text | Seq | Map
+
+
+def parse(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the tree of `source` (None where it has none because of a problem) and all problems of its form."""
+    builder = _Builder(source)
+    try:
+        node = builder.document()
+    except ContentError as error:
+        return None, (*builder.problems, *error.problems)
+    except yaml.MarkedYAMLError as error:
+        return None, (*builder.problems, syntax_problem(error, source))
+    except (yaml.YAMLError, ValueError, OverflowError):  # the pure parser lets bad escapes through to chr()
+        return None, (*builder.problems, Problem("yaml-syntax", Where(source.file)))
+    return node, tuple(builder.problems)
+
+
+def _index(mark: Mark | None) -> int:
+    return mark.index if mark else 0
+
+
+class _Builder:
+    """Takes the parser's events one by one; what can be told without giving up is collected in `problems`."""
+
+    def __init__(self, source: Source) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_LOADER)
+
+    def document(self) -> Node:
+        next(self._events)  # the stream
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return Map(Where(self._source.file))
+        node = self._node(next(self._events), 0)
+        next(self._events)  # the end of the document
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self._refusal("yaml-documents", after)
+        if isinstance(node, Text) and not node.value:
+            return Map(node.where)
+        return node
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refusal("yaml-alias", event)
+        if depth > MAX_DEPTH:
+            raise self._refusal("yaml-depth", event)
+        self._look_at_properties(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._seq(event, depth)
+        return self._map(event, depth)
+
+    def _look_at_properties(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None) is not None:
+            raise self._refusal("yaml-alias", event)
+        if getattr(event, "tag", None) is not None:
+            raise self._refusal("yaml-tag", event)
+
+    def _text(self, event: yaml.ScalarEvent) -> Text:
+        text = text_of(self._source, _index(event.start_mark), _index(event.end_mark), event.style, event.value)
+        if event.style == '"':  # an escape can make what the file itself may not have
+            self.problems += (odd_character(text.value[o], text.at(o)) for o in odd_characters(text.value))
+        return text
+
+    def _seq(self, event: yaml.Event, depth: int) -> Seq:
+        seq = Seq(self._where(event))
+        while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+            seq.append(self._node(item, depth + 1))
+        return seq
+
+    def _map(self, event: yaml.Event, depth: int) -> Map:
+        tree = Map(self._where(event))
+        while not isinstance(item := next(self._events), yaml.MappingEndEvent):
+            key = self._key(item, depth)
+            value = self._node(next(self._events), depth + 1)
+            if key.value in tree:
+                facts: dict[str, Fact] = {"key": key.value, "first": tree.key_where[key.value].line}
+                self.problems.append(Problem("repeated-key", key.where, facts))
+                continue
+            tree[key.value] = value
+            tree.key_where[key.value] = key.where
+        return tree
+
+    def _key(self, event: yaml.Event, depth: int) -> Text:
+        if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+            raise self._refusal("yaml-alias", event)
+        key = self._node(event, depth + 1)
+        if not isinstance(key, Text):
+            raise self._refusal("key-not-text", event)
+        return key
+
+    def _where(self, event: yaml.Event) -> Where:
+        return self._source.where(_index(event.start_mark))
+
+    def _refusal(self, slug: str, event: yaml.Event) -> ContentError:
+        return ContentError(Problem(slug, self._where(event)))

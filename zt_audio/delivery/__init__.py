@@ -1,0 +1,1 @@
+"""What a player can take, and what its files are called."""

@@ -1,0 +1,104 @@
+"""A Kazakh word and a case in, the word with its ending out. Tables of endings by the word's final sound.
+
+Source: the case, plural and possessive paradigms of any school grammar of Kazakh; the spelling of loans after the
+orthography rules (emle.kz): -ск takes a linking і (Минскіге), -ст and -зд lose the stop (разъезге).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from zt_audio.language.kk.sounds import Final, final, harmony
+
+Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins"]
+CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
+
+# Case -> (back, front) rhyme of the ending, and its first consonant after each kind of final sound.
+_RHYMES: dict[Case, tuple[str, str]] = {
+    "gen": ("ың", "ің"),
+    "dat": ("а", "е"),
+    "acc": ("ы", "і"),
+    "loc": ("а", "е"),
+    "abl": ("ан", "ен"),
+    "ins": ("ен", "ен"),
+}
+_ONSETS: dict[Case, dict[Final, str]] = {
+    "gen": {"vowel": "н", "nasal": "н", "glide": "д", "buzz": "д", "hard": "т"},
+    "dat": {"vowel": "ғ", "nasal": "ғ", "glide": "ғ", "buzz": "ғ", "hard": "қ"},
+    "acc": {"vowel": "н", "nasal": "д", "glide": "д", "buzz": "д", "hard": "т"},
+    "loc": {"vowel": "д", "nasal": "д", "glide": "д", "buzz": "д", "hard": "т"},
+    "abl": {"vowel": "д", "nasal": "н", "glide": "д", "buzz": "д", "hard": "т"},
+    "ins": {"vowel": "м", "nasal": "м", "glide": "м", "buzz": "б", "hard": "п"},
+}
+_PLURAL_ONSETS: dict[Final, str] = {"vowel": "л", "glide": "л", "nasal": "д", "buzz": "д", "hard": "т"}
+_FRONT_DORSALS = {"ғ": "г", "қ": "к"}
+# After a third-person possessive (базары, көшесі) every word ends alike.
+_AFTER_POSSESSIVE: dict[Case, tuple[str, str]] = {
+    "nom": ("", ""),
+    "gen": ("ның", "нің"),
+    "dat": ("на", "не"),
+    "acc": ("н", "н"),
+    "loc": ("нда", "нде"),
+    "abl": ("нан", "нен"),
+    "ins": ("мен", "мен"),
+}
+KEEPS_STOP = frozenset({"үст"})  # a native word; only loans drop the stop: турис-ке
+_LINKED = re.compile(r"(?:ск|(?:^|[фр])акт)$")  # Минск-і-ге, факт-і-ге
+# Words that lose the narrow vowel of their last syllable before a suffix that begins with a vowel: орын, орны.
+_DROPPING = frozenset(
+    "халық орын ауыз мұрын ерін мойын қойын қарын ерік көрік бөрік құлық ғұрып қалып құлып әріп нарық " 
+    "кейіп қауіп тәуіп ырық кәсіпорын қайын".split()
+)
+_VOICED = {"к": "г", "қ": "ғ", "п": "б"}
+# Loans that keep their voiceless stop: тип, типі; микроскоп, микроскопы.
+_KEEPS_VOICELESS = frozenset({"тип", "клип", "микроскоп", "телескоп", "гороскоп", "принцип"})
+
+
+def case_ending(word: str, case: Case, *, possessive: bool = False) -> str:
+    """Return the ending that `word` (its stem where `stem` shortens it) takes in `case`."""
+    front = harmony(word) == "front"
+    if possessive:
+        return _AFTER_POSSESSIVE[case][front]
+    if case == "nom":
+        return ""
+    onset = _ONSETS[case][final(word)]
+    return (_FRONT_DORSALS.get(onset, onset) if front else onset) + _RHYMES[case][front]
+
+
+def with_case(word: str, case: Case, *, possessive: bool = False) -> str:
+    """Return `word` in `case`; `possessive` where it already ends in a third-person possessive."""
+    if case == "nom":
+        return word
+    base = word if possessive else stem(word)
+    return base + case_ending(base, case, possessive=possessive)
+
+
+def stem(word: str) -> str:
+    """Return what a suffix with a consonant is put after: разъезд, разъез-; Минск, Минскі-."""
+    small = word.lower()
+    if small.endswith(("ст", "зд")) and small not in KEEPS_STOP:
+        return word[:-1]
+    return word + "і" if _LINKED.search(small) else word
+
+
+def plural(word: str) -> str:
+    """Return `word` with -лар and its kin: көшелер, аудандар, мектептер."""
+    base = stem(word)
+    onset = "д" if base.lower().endswith("л") else _PLURAL_ONSETS[final(base)]
+    return base + onset + ("ер" if harmony(base) == "front" else "ар")
+
+
+def possessive(word: str) -> str:
+    """Return the third-person possessive of a bare `word`: вокзалы, көшесі, саябағы, халқы."""
+    vowel = "і" if harmony(word) == "front" else "ы"
+    if final(word) == "vowel":
+        return f"{word}с{vowel}"
+    small = word.lower()
+    if small in _DROPPING:
+        return word[:-2] + word[-1] + vowel
+    if small[-1] in "ьъ":
+        return word[:-1] + vowel
+    if small[-1] in _VOICED and small[-2:-1] in set("аәеиоөуұүыіюя") and small not in _KEEPS_VOICELESS:
+        return word[:-1] + _VOICED[small[-1]] + vowel
+    return word + vowel

@@ -1,0 +1,70 @@
+"""A written Kazakh name and a case in, the name in that case out: the last word takes the ending."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from zt_audio.errors import ContentError
+from zt_audio.language.kk.endings import Case, case_ending, possessive, with_case
+from zt_audio.language.kk.heads import is_possessive
+from zt_audio.language.kk.initialisms import initialism_sound, is_initialism
+from zt_audio.language.kk.numbers import cardinal
+from zt_audio.language.lexicon import STRESS
+from zt_audio.language.reading import alphabet
+from zt_audio.model import Problem
+
+_LETTERS = "".join(sorted(alphabet("kk")))
+# A name: what stands before its last word, that word or number, and closing marks.
+_NAME = re.compile(rf"(?P<before>.*?)(?P<last>[{_LETTERS}][{_LETTERS}{STRESS}]*|\d+)(?P<after>[^\w]*)$", re.DOTALL)
+_OWNER = re.compile(rf"[{_LETTERS}\d»”\"]+[»”\"]?[\s-]+[«“\"]?$")
+_OPENING = re.compile(r"[«“„\"]([^»”\"]*)$")
+
+
+def inflect(name: str, case: str) -> str:
+    """Return `name` in `case`: one of nom gen dat acc loc abl ins, or px3, the possessive of a bare noun.
+
+    Raises ContentError `form-unknown` where the case is none of these or the name does not end in a Kazakh word.
+    """
+    match = _NAME.match(name.strip())
+    if match is None or case not in (*get_args(Case), "px3"):
+        raise ContentError(Problem("form-unknown", None, {"name": name, "case": case, "lang": "kk"}))
+    before, last, after = match["before"], match["last"], match["after"]
+    if case == "nom":
+        return name.strip()
+    return before + _last_word(before, last, case) + after
+
+
+def owned(name: str) -> bool:
+    """Tell whether `name` already ends in a third-person possessive (базары, Республикасы)."""
+    match = _NAME.match(name.strip())
+    return match is not None and _owned(match["before"], match["last"])
+
+
+def _owned(before: str, last: str) -> bool:
+    quoted = _OPENING.search(before)
+    within = quoted[1] if quoted else before  # a quoted name is judged by itself
+    return not last.isdigit() and is_possessive(last, has_owner=bool(_OWNER.search(within)))
+
+
+def _last_word(before: str, last: str, case: str) -> str:
+    if last.isdigit():
+        return f"{last}-{_ending(cardinal(int(last)).split()[-1], case)}"
+    if is_initialism(last):
+        sound, is_owned = initialism_sound(last)
+        return f"{last}-{_ending(sound, case, is_owned=is_owned)}"
+    is_owned = _owned(before, last)
+    if case == "px3":
+        return last if is_owned else possessive(last)
+    return with_case(last, _as_case(case), possessive=is_owned)
+
+
+def _ending(sound: str, case: str, *, is_owned: bool = False) -> str:
+    """Return the ending that is written after a hyphen: Батыс-2-ге, ІІМ-нің."""
+    if case == "px3":
+        return possessive(sound).removeprefix(sound) or possessive(sound)[-1]
+    return case_ending(sound, _as_case(case), possessive=is_owned)
+
+
+def _as_case(case: str) -> Case:
+    return next(known for known in get_args(Case) if known == case)

@@ -1,0 +1,62 @@
+"""The last word of a name in, whether it is already a third-person possessive (базары) out.
+
+A name of a place nearly always ends in such a head, and then takes other endings than a bare noun does:
+базары-на, but Алматы-ға.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zt_audio.language.kk.endings import plural, possessive
+
+# What places, bodies and their parts are called, as bare nouns; their possessive forms follow by rule.
+HEADS = (
+    "базар аудан вокзал көше қойма жағалау университет қала ауыл мешіт аялдама саябақ мектеп алаң облыс бекет дүкен "
+    "аурухана емхана стадион орталық кент даңғыл үй кешен зауыт фабрика театр кинотеатр мұражай кітапхана колледж "
+    "институт академия балабақша әуежай станция көпір өзен көл тоған әкімдік бөлім бөлімше басқарма департамент "
+    "министрлік пункт серіктестік қоғам кәсіпорын тұрақ жол разъезд қорым зират шіркеу монша қонақүй мейрамхана "
+    "дәмхана сарай гимназия лицей парк сквер бульвар жатақхана мұрағат дала тау сай бұлақ жаға село округ "
+    "республика кодекс заң комитет полиция учаске кәсіпкер мекеме ұйым бірлестік кооператив агенттік халық "
+    "тұрғын сатушы сатып алушы азамат оқушы жүргізуші жолаушы бап бөлік тармақ тармақша кеңес сот банк қор клуб "
+    "кафе нарық бассейн ескерткіш кесене мейрам мереке айналма айлақ порт туған жер алқап учаскесі төбе шахта"
+).split()
+# Bare nouns that end as if they were possessives.
+BARE_NOUNS = frozenset(
+    "бөрі дәрі пері тері кірпі кісі қажы қозы тоты ұры үкі тәтті жылқы қазы торы сары сұлы шаңғы ұлы сулы ірі жаңбырлы "
+    "жонғы сарғы бағы кеңсі қоңсы әкімші ертегі таңғы кешкі қысқы жазғы күзгі көктемгі ішкі сыртқы жоғарғы төменгі "
+    "ортаңғы бұрынғы соңғы алғашқы кейінгі қазіргі бүгінгі жергілікті жаңғы қаржы арғы бергі қыршы түнгі күндізгі".split()
+)
+_PLURAL_POSSESSIVE = re.compile(r"\w{2,}(?:лары|лері|дары|дері|тары|тері)$")
+_AFTER_VOWEL = re.compile(r"\w*[аәеоөыіяиуэ](?:сы|сі)$")
+_PATRONYMIC = re.compile(r"\w{2,}(?:ұлы|қызы)$")
+_AFTER_CONSONANT = re.compile(r"\w*[бвгғджзйклмнңпрстуфхһцч](?:ы|і)$")
+_ADJECTIVE = re.compile(r"\w+(?:лы|лі|ды|ді|ты|ті|шы|ші)$")
+
+
+@cache
+def _known() -> frozenset[str]:
+    single = frozenset(possessive(head) for head in HEADS)
+    return single | frozenset(possessive(plural(head)) for head in HEADS)
+
+
+def is_possessive(word: str, *, has_owner: bool) -> bool:
+    """Tell whether `word`, the last of a name, ends in a possessive; `has_owner` where words stand before it.
+
+    A word that is no known head is judged by its ending: -сы after a vowel and -лары are possessive, other -ы and -і
+    only in a name of several words, in small letters, and where they are no adjective or agent (-лы, -шы).
+    """
+    small = word.lower()
+    if small in _known():
+        return True
+    if small in BARE_NOUNS:
+        return False
+    if _PATRONYMIC.match(small):
+        return True
+    if not has_owner and word != small:
+        return False
+    if _PLURAL_POSSESSIVE.match(small) or _AFTER_VOWEL.match(small):
+        return True
+    common = has_owner and word == small
+    return common and bool(_AFTER_CONSONANT.match(small)) and not _ADJECTIVE.match(small)

@@ -1,0 +1,105 @@
+"""A suffix as written after a hyphen in (102-ге, АЕК-тен, 30-шы), what it means, and that meaning put on spoken words.
+
+The suffix says which form is meant; how it sounds follows from the word that is spoken before it: 20-ға is жиырмаға,
+and so is a mistyped 20-ге.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zt_audio.language.kk.endings import Case, plural, possessive, with_case
+from zt_audio.language.kk.numbers import COLLECTIVES, ORDINALS
+from zt_audio.language.kk.sounds import final, harmony
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """What a written suffix asks for, in the order in which it is put on."""
+
+    derived: str = ""  # "лық", "дай", "сыз": the back form after a vowel
+    plural: bool = False
+    owned: bool = False
+    case: Case = "nom"
+    attributive: bool = False  # -дағы, -дегі: the locative made an adjective
+    ordinal: bool = False
+    collective: bool = False
+
+
+_ORDINAL = re.compile(r"(?:[ыі]?н)?ш[ыі]")
+_COLLECTIVE = re.compile(r"[ае]у")
+_DERIVED = {
+    **dict.fromkeys(("лық", "лік", "дық", "дік", "тық", "тік"), "лық"),
+    **dict.fromkeys(("дай", "дей", "тай", "тей"), "дай"),
+    **dict.fromkeys(("сыз", "сіз"), "сыз"),
+}
+_DERIVED_START = re.compile("|".join(_DERIVED))
+_INFLECTED = re.compile(
+    r"(?P<plural>[лдт][ае]р)?(?P<owned>с?[ыі])?"
+    r"(?:(?P<gen>[ндт][ыі]ң)|(?P<dat>[ғгқкн][ае])|(?P<loc>н?[дт][ае])(?P<attributive>[ғг][ыі])?"
+    r"|(?P<abl>[ндт][ае]н)|(?P<ins>[мбп]ен)|(?P<acc>[ндт][ыі]|н))?"
+)
+_CASES: tuple[Case, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
+# First consonant of a derived suffix by the sound before it: теңгелік, пайыздық, жиырмадай, жүздей, қырықтай.
+_DERIVED_ONSETS = {
+    "лық": {"vowel": "л", "glide": "л", "nasal": "д", "buzz": "д", "hard": "т"},
+    "дай": {"vowel": "д", "glide": "д", "nasal": "д", "buzz": "д", "hard": "т"},
+    "сыз": dict.fromkeys(("vowel", "glide", "nasal", "buzz", "hard"), "с"),
+}
+_FRONTED = str.maketrans("ыақ", "іек")
+
+
+def parse(written: str) -> Suffix | None:
+    """Return what `written` asks for; None where it is no suffix (then it is a word: 5-мектеп)."""
+    written = written.lower()
+    if match := _ORDINAL.match(written):
+        return _inflected(written[match.end() :], ordinal=True)
+    if match := _COLLECTIVE.match(written):
+        return _inflected(written[match.end() :], collective=True)
+    if match := _DERIVED_START.match(written):
+        return _inflected(written[match.end() :], derived=_DERIVED[match.group()])
+    return _inflected(written) if written else None
+
+
+def _inflected(
+    written: str, *, derived: str = "", ordinal: bool = False, collective: bool = False
+) -> Suffix | None:
+    match = _INFLECTED.fullmatch(written)
+    if match is None:
+        return None
+    case: Case = next((case for case in _CASES if match[case]), "nom")
+    return Suffix(
+        derived=derived,
+        plural=bool(match["plural"]),
+        owned=bool(match["owned"]),
+        case=case,
+        attributive=bool(match["attributive"]),
+        ordinal=ordinal,
+        collective=collective,
+    )
+
+
+def attach(spoken: str, suffix: Suffix, *, owned: bool = False) -> str:
+    """Put `suffix` on the last word of `spoken`; `owned` where that is a possessive already (министрлігі)."""
+    head, space, word = spoken.rpartition(" ")
+    if suffix.ordinal:
+        word = ORDINALS.get(word, word)
+    if suffix.collective:
+        word = COLLECTIVES.get(word, word)
+    if suffix.derived:
+        word, owned = _derive(word, suffix.derived), False
+    if suffix.plural and not owned:
+        word = plural(word)
+    if suffix.owned and not owned:
+        word, owned = possessive(word), True
+    word = with_case(word, suffix.case, possessive=owned)
+    if suffix.attributive:
+        word += "гі" if harmony(word) == "front" else "ғы"
+    return f"{head}{space}{word}"
+
+
+def _derive(word: str, derived: str) -> str:
+    onset = "д" if derived == "лық" and word.endswith("л") else _DERIVED_ONSETS[derived][final(word)]
+    ending = onset + derived[1:]
+    return word + (ending.translate(_FRONTED) if harmony(word) == "front" else ending)

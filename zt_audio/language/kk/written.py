@@ -1,0 +1,85 @@
+"""Pieces of patterns that the Kazakh reading rules share, and written numbers in, spoken numbers out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.numbers import LIMIT, cardinal, decimal, digits_in_groups, last_word_in
+from zt_audio.language.lexicon import STRESS
+from zt_audio.language.reading import Context, alphabet
+
+LETTER = f"[{''.join(sorted(alphabet('kk')))}{STRESS}]"
+SMALL = f"[{''.join(sorted(letter for letter in alphabet('kk') if letter.islower()))}]"
+CAPITAL = f"[{''.join(sorted(letter for letter in alphabet('kk') if letter.isupper()))}]"
+WORD = rf"{LETTER}+(?:-{LETTER}+)*"
+GROUP_SPACE = "[ \u00a0\u202f\u2009]"
+INTEGER = rf"(?:\d{{1,3}}(?:{GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
+NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
+# The full stop of an abbreviation, where the sentence goes on after it.
+STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
+DASH = r"(?:\s?[–—]\s?|-)"
+HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
+
+DIGITS = frozenset("0123456789")
+_NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
+_LAST_WORD = re.compile(rf"({LETTER}+)[\s,:]*$")
+# A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
+_IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
+
+
+def number_words(written: str) -> str | None:
+    """Return a written number (group spaces, decimals) in words; None where it is too long to have a name."""
+    digits = re.sub(GROUP_SPACE, "", written)
+    whole, _, decimals = digits.replace(".", ",").partition(",")
+    if int(whole) >= LIMIT:
+        return None
+    if decimals:
+        return decimal(int(whole), decimals)
+    if whole[0] == "0" and len(whole) > 1:
+        return digits_in_groups([whole])
+    return cardinal(int(whole))
+
+
+def whole_number(written: str) -> int | None:
+    """Return a written integer; None where it has decimals or no name."""
+    digits = re.sub(GROUP_SPACE, "", written)
+    return int(digits) if digits.isdigit() and int(digits) < LIMIT else None
+
+
+def range_words(low: str, high: str, context: Context) -> str | None:
+    """Return a range: бестен онға дейін, neighbours екі-үш, before «аралығында» бес пен он."""
+    first, last = number_words(low), number_words(high)
+    if first is None or last is None:
+        return None
+    word = next_word(context)
+    if "аралы" in context.text[context.end : context.end + 40]:
+        return f"{last_word_in(first, 'ins')} {last}"
+    if _neighbours(low, high) or _IN_CASE.match(word):
+        return f"{first}-{last}"
+    return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"
+
+
+def is_range(low: str, high: str) -> bool:
+    """Tell whether the second number is larger, as in a range; else the hyphen only joins (434-2)."""
+    return _size(low) < _size(high)
+
+
+def next_word(context: Context) -> str:
+    """Return the word after the match, in small letters; empty where there is none."""
+    match = _NEXT_WORD.match(context.text, context.end)
+    return match[1].lower() if match else ""
+
+
+def word_before(context: Context) -> str:
+    """Return the word before the match; empty where something else stands there."""
+    match = _LAST_WORD.search(context.text, max(0, context.start - 40), context.start)
+    return match[1] if match else ""
+
+
+def _neighbours(low: str, high: str) -> bool:
+    first, last = whole_number(low), whole_number(high)
+    return first is not None and last == first + 1
+
+
+def _size(written: str) -> float:
+    return float(re.sub(GROUP_SPACE, "", written).replace(",", "."))

@@ -1,0 +1,134 @@
+"""A Russian word in, its possible forms and its other forms out. pymorphy3 is loaded at the first question, not before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from zt_audio.language.ru.numbers import Case, Gender
+
+_CASES: dict[str, Case] = {
+    "nomn": "nom",
+    "gent": "gen",
+    "gen2": "gen",
+    "datv": "dat",
+    "accs": "acc",
+    "acc2": "acc",
+    "ablt": "ins",
+    "loct": "prep",
+    "loc2": "prep",
+}
+_GRAMMEMES = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
+_GENDERS: dict[str | None, Gender] = {"masc": "m", "femn": "f", "neut": "n"}
+_ADJECTIVES = frozenset({"ADJF", "PRTF"})
+# Not in the dictionary or wrong there: the word keeps its form, and a number agrees with this gender.
+INDECLINABLE: dict[str, Gender] = {"тенге": "m", "тиын": "m", "евро": "m"}
+# Places where something stands take -у: «на берегу», «в саду». A place's prepositional is only said after в and на.
+_LOCATIVE = frozenset({"аэропорт", "берег", "край", "лес", "мост", "порт", "пост", "пруд", "сад", "угол"})
+_UNLIKELY = 0.02  # of a word's readings; below it are rarities such as «лет» from «лёт»
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to take a word: `kind` is noun, adjective, verb, ...; `case` is None where it has none."""
+
+    kind: str
+    case: Case | None
+    plural: bool
+    gender: Gender | None
+    animate: bool
+    lemma: str
+    traits: frozenset[str]
+    known: bool
+
+
+@cache
+def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - 0.1 s that Kazakh and plain Russian need not spend
+
+    return MorphAnalyzer()
+
+
+@cache
+def forms(word: str) -> tuple[Form, ...]:
+    """Return the ways to take `word`, likeliest first."""
+    lower = word.lower()
+    if lower in INDECLINABLE:
+        gender = INDECLINABLE[lower]
+        return tuple(Form("NOUN", case, plural, gender, False, lower, frozenset(), True)  # noqa: FBT003 - a record
+                     for plural in (False, True) for case in _CASES.values())  # fmt: skip
+    parses = _analyzer().parse(lower)
+    return tuple(_form(parse) for parse in parses if parse.score >= _UNLIKELY)
+
+
+def _form(parse: Any) -> Form:  # noqa: ANN401 - pymorphy3 has no types
+    tag = parse.tag
+    kind = "ADJ" if tag.POS in _ADJECTIVES else str(tag.POS)
+    return Form(
+        kind,
+        _CASES.get(tag.case),
+        tag.number == "plur",
+        "pl" if kind == "ADJ" and tag.number == "plur" else _GENDERS.get(tag.gender),
+        tag.animacy == "anim",
+        parse.normal_form,
+        frozenset(tag.grammemes),
+        parse.is_known,
+    )
+
+
+def nouns(word: str) -> tuple[Form, ...]:
+    """Return the ways to take `word` as a noun."""
+    return tuple(form for form in forms(word) if form.kind == "NOUN" and form.case)
+
+
+def adjectives(word: str) -> tuple[Form, ...]:
+    """Return the ways to take `word` as an adjective or participle."""
+    return tuple(form for form in forms(word) if form.kind == "ADJ" and form.case)
+
+
+@cache
+def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: bool = False) -> str | None:
+    """Return the nominative noun `word` in `case`, or None where the dictionary does not know it."""
+    for parse in _analyzer().parse(word.lower()):
+        tag = parse.tag
+        if tag.POS != "NOUN" or tag.case != "nomn" or (tag.number == "plur") != from_plural or not parse.is_known:
+            continue
+        wanted = {_GRAMMEMES[case], "plur" if plural or from_plural else "sing"}
+        if case == "prep" and parse.normal_form in _LOCATIVE and not plural and not from_plural:
+            wanted = {"loc2", "sing"}
+        found = parse.inflect(wanted)
+        return _spelt_like(word, found.word) if found else None
+    return None
+
+
+@cache
+def declined_adjective(word: str, case: Case, gender: Gender, *, animate: bool = False) -> str | None:
+    """Return the nominative adjective `word` in `case`, agreeing with `gender`; None where it is none."""
+    for parse in _analyzer().parse(word.lower()):
+        if parse.tag.POS not in _ADJECTIVES or parse.tag.case != "nomn":
+            continue
+        wanted = {_GRAMMEMES[case], *_agreement(gender)}
+        if case == "acc" and gender in ("m", "pl"):
+            wanted.add("anim" if animate else "inan")
+        found = parse.inflect(wanted)
+        return _spelt_like(word, found.word) if found else None
+    return None
+
+
+def _agreement(gender: Gender) -> set[str]:
+    return {"plur"} if gender == "pl" else {{"m": "masc", "f": "femn", "n": "neut"}[gender], "sing"}
+
+
+def _spelt_like(written: str, form: str) -> str:
+    """Give `form` the capitals of `written`, and е for ё where the writer wrote е."""
+    letters = [
+        "е" if new == "ё" and index < len(written) and written[index] in "еЕ" else new for index, new in enumerate(form)
+    ]
+    if written.isupper() and len(written) > 1:
+        return "".join(letters).upper()
+    parts = "".join(letters).split("-")
+    capitals = [part[:1].isupper() for part in written.split("-")]
+    return "-".join(
+        part[:1].upper() + part[1:] if capital else part for part, capital in zip(parts, capitals, strict=False)
+    )

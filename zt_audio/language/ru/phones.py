@@ -1,0 +1,67 @@
+"""Telephone numbers in, their groups as written out: pairs and threes as numbers, leading zeros one by one."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.written import DIGITS
+
+_GAP = "[ \u00a0\u202f\u2011–-]?"
+_TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
+_LONG = re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\d)")
+_CITY = re.compile(
+    rf"(?:(?P<trunk>\+7|8){_GAP})?\((?P<code>\d{{3,5}})\)[ ]?(?P<rest>\d{{1,3}}(?:{_GAP}\d{{2,3}}){{1,3}})(?!\d)"
+    rf"|(?P<trunk2>\+7|8){_GAP}(?P<code2>\d{{4}}){_GAP}(?P<rest2>\d\d(?:{_GAP}\d\d){{2}})(?!\d)"
+)
+_LOCAL = re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\d])")
+_AFTER_TELEPHONE = re.compile(r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*)[.:]*\s*(?:на\s+|по\s+)?$", re.IGNORECASE)
+_SHORT = re.compile(r"(?P<rest>\d{4,7})(?![\w-]|[.,:]\d)")
+
+
+def _long(match: re.Match[str], _: Context) -> str:
+    return _said(match["trunk"], match["code"], match["a"], match["b"], match["c"])
+
+
+def _city(match: re.Match[str], _: Context) -> str:
+    code = match["code"] or match["code2"]
+    rest = re.findall(r"\d+", match["rest"] or match["rest2"])
+    return _said(match["trunk"] or match["trunk2"] or "", *_halves(code), *rest)
+
+
+def _local(match: re.Match[str], _: Context) -> str:
+    return _said("", *re.findall(r"\d+", match["rest"]))
+
+
+def _short(match: re.Match[str], context: Context) -> str | None:
+    """A number of four to seven digits is a telephone only where the words before it say so."""
+    if not _AFTER_TELEPHONE.search(context.text[: match.start()]):
+        return None
+    return _said("", *_halves(match["rest"]))
+
+
+def _halves(digits: str) -> list[str]:
+    """Cut digits that were written together into pairs; an odd number of them begins with three."""
+    head = 3 if len(digits) % 2 else 0
+    return ([digits[:head]] if head else []) + [digits[at : at + 2] for at in range(head, len(digits), 2)]
+
+
+def _said(trunk: str, *groups: str) -> str:
+    plus = "плюс семь " if trunk == "+7" else f"{cardinal(int(trunk))} " if trunk else ""
+    return plus + " ".join(_group(group) for group in groups)
+
+
+def _group(digits: str) -> str:
+    """007 is «ноль ноль семь»."""
+    rest = digits.lstrip("0")
+    words = [cardinal(0)] * (len(digits) - len(rest))
+    return " ".join([*words, cardinal(int(rest))] if rest else words)
+
+
+RULES = (
+    Rule("phone", _LONG, _long, DIGITS | {"+"}),
+    Rule("phone", _CITY, _city, DIGITS | {"+", "("}),
+    Rule("phone", _LOCAL, _local, DIGITS),
+    Rule("phone", _SHORT, _short, DIGITS),
+)

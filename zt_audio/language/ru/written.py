@@ -1,0 +1,43 @@
+"""A number as it is written in, its value out: digits in groups, a decimal comma or point, a sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zt_audio.language.ru.numbers import LARGEST
+
+SPACE = "[ \u00a0\u202f\u2009]"
+DASH = "[-\u2010\u2011–—−]"
+WHOLE = rf"(?:[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
+NUMBER = rf"{WHOLE}(?:,\d{{1,6}}(?!\d)|\.\d{{1,6}}(?![\d.]))?"
+SIGN = r"[-−–+±]"
+SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", "±": "плюс-минус ", "": ""}
+DIGITS = frozenset("0123456789")
+SIGNED = DIGITS | frozenset("-−–+±")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`fraction` holds the digits after the comma, '' for a whole number."""
+
+    whole: int
+    fraction: str = ""
+
+    @property
+    def value(self) -> float:
+        return float(f"{self.whole}.{self.fraction or 0}")
+
+
+def parsed(written: str) -> Number | None:
+    """Return the number that is `written`, or None where it has no name."""
+    whole, _, fraction = re.sub(r"\s", "", written).replace(".", ",").partition(",")
+    value = int(whole)
+    if value > LARGEST or (len(whole) > 1 and whole.startswith("0")):
+        return None
+    return Number(value, fraction)
+
+
+def stop(text: str, end: int) -> str:
+    """Return '.' where an abbreviation that ends at `end` also ends its sentence."""
+    return "." if re.match(r"\s*$|\s+[«\"(]?[А-ЯЁ]", text[end:]) else ""

@@ -1,0 +1,1 @@
+"""From segments to tracks and playlists. No audio is decoded or encoded here."""

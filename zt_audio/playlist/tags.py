@@ -1,0 +1,29 @@
+"""What a display may show of a track, as ID3v2.3 bytes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from mutagen.id3 import ID3, TALB, TIT2, TLAN, TRCK, Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    title: str
+    album: str
+    number: int
+    total: int
+    languages: tuple[str, ...]  # ISO 639-2: kaz, rus
+
+
+def id3v23(tags: Tags) -> bytes:
+    """Return an ID3v2.3 tag in UTF-16: what old head units read most widely. No picture, no ID3v1, no padding."""
+    id3 = ID3()
+    id3.add(TIT2(encoding=Encoding.UTF16, text=[tags.title]))
+    id3.add(TALB(encoding=Encoding.UTF16, text=[tags.album]))
+    id3.add(TRCK(encoding=Encoding.LATIN1, text=[f"{tags.number}/{tags.total}"]))
+    id3.add(TLAN(encoding=Encoding.LATIN1, text=["".join(tags.languages)]))  # codes run together, ID3v2.3 4.2.1
+    buffer = io.BytesIO()
+    id3.save(buffer, v1=0, v2_version=3, padding=lambda _info: 0)
+    return buffer.getvalue()

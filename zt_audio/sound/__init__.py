@@ -1,0 +1,1 @@
+"""Speech in, segments out: carried through noise, levelled, encoded to MP3 frames and measured."""

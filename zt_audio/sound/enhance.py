@@ -1,0 +1,67 @@
+"""Spoken sentences in, one passage out that carries: band, presence, compression, loudness, limiter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from pedalboard import Compressor, PeakFilter
+from scipy.signal import butter, sosfilt
+
+from zt_audio.model import Speech
+from zt_audio.sound.limiter import levelled
+from zt_audio.sound.loudness import gain, integrated, mean_squares
+from zt_audio.sound.pcm import LEAD_MS, SAMPLE_RATE, TAIL_MS, Samples, from_speech, silence
+from zt_audio.sound.presets import Band, Compression, Preset
+
+CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB
+PRESENCE_Q = 0.7
+ROLL_OFF_ORDER = 4  # 24 dB an octave: what a horn cannot say shall not use up level
+
+
+def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_dbtp: float = CEILING_DBTP) -> Samples:
+    """Return the passage as it is to be encoded. Same input, same samples."""
+    return levelled(shaped(joined(sentences, pause_ms), preset), preset.target_lufs, ceiling_dbtp)
+
+
+def joined(sentences: Sequence[Speech], pause_ms: int) -> Samples:
+    """Return the sentences with `pause_ms` between the last sound of one and the first sound of the next."""
+    gap = silence(max(0, pause_ms - LEAD_MS - TAIL_MS))
+    parts = [part for sentence in sentences for part in (gap, from_speech(sentence))]
+    return np.concatenate([*parts[1:], silence(0)])
+
+
+def shaped(samples: Samples, preset: Preset) -> Samples:
+    """Return `samples` in the preset's band, with its presence and compression, at whatever level comes out."""
+    if not samples.any():
+        return samples
+    if preset.band:
+        samples = in_band(samples, preset.band)
+    if preset.compression:
+        samples = compressed(samples, preset.compression)
+    return samples
+
+
+def in_band(samples: Samples, band: Band) -> Samples:
+    """Return what `samples` holds between the edges of `band`, its presence region lifted."""
+    sections = butter(ROLL_OFF_ORDER, [band.low_hz, band.high_hz], "bandpass", fs=SAMPLE_RATE, output="sos")
+    kept = sosfilt(sections, samples).astype(np.float32)
+    lift = PeakFilter(cutoff_frequency_hz=band.presence_hz, gain_db=band.presence_db, q=PRESENCE_Q)
+    lifted: Samples = lift(kept, SAMPLE_RATE)
+    return lifted
+
+
+def compressed(samples: Samples, compression: Compression) -> Samples:
+    """Return `samples` with its loud syllables pulled towards its soft ones."""
+    level_db = integrated(mean_squares(samples, SAMPLE_RATE // 100), SAMPLE_RATE // 100)
+    if level_db == -math.inf:
+        return samples
+    compressor = Compressor(
+        threshold_db=compression.threshold_db,
+        ratio=compression.ratio,
+        attack_ms=compression.attack_ms,
+        release_ms=compression.release_ms,
+    )
+    evened: Samples = compressor(samples * np.float32(gain(-level_db)), SAMPLE_RATE)
+    return evened

@@ -1,0 +1,71 @@
+"""Samples in, samples of the wanted loudness out, no true peak above the ceiling. Look-ahead, no state, pure.
+
+Works on blocks of 16 samples (0.36 ms): the peak and the K-weighted energy of each block are found once, then
+gain and limiting are solved on those alone, and the resulting gain curve is applied to the samples once.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
+from zt_audio.sound.loudness import OVERSAMPLING, Energies, frame_energies, gain, oversampled, passage_loudness
+from zt_audio.sound.pcm import Samples
+
+BLOCK = 16
+REACH = 14  # blocks, 5 ms: the gain is down this long before a peak and comes back as long after it
+SMOOTHING = (13, 13)  # two moving means; their half widths add up to REACH - 2, interpolation takes one more block
+CLOSE_ENOUGH_LU = 0.01
+MOST_ROUNDS = 24
+MOST_LIMITING_DB = 12.0  # a click among silence can never be loud: do not try to the end
+
+
+def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
+    """Return the passage `samples` at `target_lufs` with true peaks up to `ceiling_dbtp`."""
+    energies = frame_energies(samples, BLOCK)
+    loudness = passage_loudness(energies, BLOCK)
+    if loudness == -math.inf:
+        return samples
+    return samples * _per_sample(_solved(energies, block_peaks(samples), target_lufs, ceiling_dbtp))[: len(samples)]
+
+
+def block_peaks(samples: Samples) -> Samples:
+    """Return the true peak of each block, as an amplitude."""
+    dense = np.abs(oversampled(samples))
+    width = BLOCK * OVERSAMPLING
+    peaks: Samples = np.pad(dense, (0, -len(dense) % width)).reshape(-1, width).max(axis=1)
+    return peaks
+
+
+def limiting(peaks: Samples, ceiling: float) -> Samples:
+    """Return the smoothed gain of each block that holds `peaks` under `ceiling` (amplitudes)."""
+    needed = ceiling / np.maximum(peaks, ceiling)
+    curve: Samples = minimum_filter1d(needed, 2 * REACH + 1)
+    for width in SMOOTHING:
+        curve = uniform_filter1d(curve, width)
+    return curve
+
+
+def _solved(energies: Energies, peaks: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
+    """Return the gain of each block. Limiting eats some of each raise, so raise again until the target is met."""
+    makeup_db = start_db = target_lufs - passage_loudness(energies, BLOCK)
+    ceiling = gain(ceiling_dbtp)
+    for _ in range(MOST_ROUNDS):
+        makeup = np.float32(gain(makeup_db))
+        curve = makeup * limiting(peaks * makeup, ceiling)
+        miss_db = target_lufs - passage_loudness(energies * np.square(curve), BLOCK)
+        if abs(miss_db) < CLOSE_ENOUGH_LU:
+            break
+        makeup_db = min(makeup_db + miss_db, start_db + MOST_LIMITING_DB)
+    return curve
+
+
+def _per_sample(curve: Samples) -> Samples:
+    """Return block gains as a line through the means at the blocks' edges."""
+    padded = np.pad(curve, 1, mode="edge")
+    edges = (padded[:-1] + padded[1:]) / 2
+    ramp = np.arange(BLOCK, dtype=np.float32) / BLOCK
+    line = edges[:-1, None] + np.diff(edges)[:, None] * ramp
+    return line.ravel().astype(np.float32, copy=False)

@@ -1,0 +1,52 @@
+"""Samples in, MP3 frames out, and back. Frames are bare, without tag or Info frame, so that runs can be joined."""
+
+from __future__ import annotations
+
+import io
+
+import lameenc
+import numpy as np
+import soundfile
+
+from zt_audio.sound import frames as layer3
+from zt_audio.sound.loudness import FRAME_SAMPLES
+from zt_audio.sound.pcm import SAMPLE_RATE, Samples
+
+BITRATE_KBPS = 128
+ENCODER_DELAY = 1105  # samples of silence before the content, once encoded and decoded
+LAME_SCALE = 0.95  # LAME makes every input quieter by this; give the 0.446 dB back
+FEWEST_FRAMES = 2
+
+
+def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
+    """Return frames that begin with an empty bit reservoir and end with the encoder's flush frame."""
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(SAMPLE_RATE)
+    encoder.set_out_sample_rate(SAMPLE_RATE)  # LAME would pick a lower one for low bit rates
+    encoder.set_bit_rate(bitrate_kbps)
+    encoder.set_quality(layer3.QUALITY)
+    pcm = np.clip(np.rint(samples * (32768 / LAME_SCALE)), -32768, 32767).astype("<i2").tobytes()
+    coded = layer3.without_info(bytes(encoder.encode(pcm)) + bytes(encoder.flush()))
+    layer3.require_joinable(coded)
+    return coded
+
+
+def decode(coded: bytes) -> Samples:
+    """Return the samples of `coded`, FRAME_SAMPLES for each frame, encoder delay included; they may exceed 1.0."""
+    samples, _ = soundfile.read(io.BytesIO(coded), dtype="float32")
+    decoded: Samples = samples
+    return decoded
+
+
+def silence(duration_ms: float, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
+    """Return frames of silence: as many as come nearest to `duration_ms`, and no fewer than FEWEST_FRAMES."""
+    count = max(FEWEST_FRAMES, round(duration_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES))
+    # the encoder's delay fills one frame more
+    return encode(np.zeros((count - 1) * FRAME_SAMPLES, np.float32), bitrate_kbps)
+
+
+def duration_s(frame_count: int) -> float:
+    """Return how long `frame_count` frames play."""
+    return frame_count * FRAME_SAMPLES / SAMPLE_RATE

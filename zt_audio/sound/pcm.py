@@ -1,0 +1,74 @@
+"""Speech in, float samples at 44.1 kHz out: DC gone, edges found and faded, resampled. Mono throughout the room.
+
+Loudness convention, stated once: every file is mono and is measured as the one channel it has, which is how
+`ffmpeg -af ebur128` reads a mono MP3. The same signal on both channels of a stereo file would read 3 LU more.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # pydub looks for an ffmpeg that we do not need, and says so on stderr
+    from pydub import AudioSegment
+    from pydub.silence import detect_leading_silence
+
+if TYPE_CHECKING:
+    from zt_audio.model import Speech
+
+Samples = NDArray[np.float32]  # mono, full scale 1.0, at SAMPLE_RATE unless a contract says otherwise
+
+SAMPLE_RATE = 44100
+LEAD_MS = 30  # before the first sound: a fricative swells from below the threshold
+TAIL_MS = 50  # after the last: final consonants are released late and die away
+FADE_MS = 0.5  # both ends are exactly zero, yet a plosive that opens a tightly cut take keeps its burst
+QUIET_BELOW_PEAK_DB = 50.0  # an unstressed f or h lies 35-40 dB below the loudest vowel
+QUIETEST_DBFS = -80.0  # nothing below this is speech
+WINDOW_MS = 5
+
+
+def silence(duration_ms: float) -> Samples:
+    """Return `duration_ms` of zeros."""
+    return np.zeros(round(duration_ms * SAMPLE_RATE / 1000), np.float32)
+
+
+def from_speech(speech: Speech) -> Samples:
+    """Return what is spoken in a take, with exactly LEAD_MS before it and TAIL_MS after it; empty where it is silent.
+
+    Where the take has less around its speech, silence fills up, so that pauses come out as long as asked for.
+    """
+    take = AudioSegment(speech.pcm, sample_width=2, frame_rate=speech.sample_rate, channels=1)
+    start_ms, end_ms = spoken_span_ms(take)
+    if start_ms == end_ms:
+        return silence(0)
+    kept = take[max(0, start_ms - LEAD_MS) : end_ms + TAIL_MS]
+    samples = (np.frombuffer(kept.raw_data, "<i2") - np.frombuffer(take.raw_data, "<i2").mean()) / 32768
+    voice = soxr.resample(faded(samples.astype(np.float32), speech.sample_rate), speech.sample_rate, SAMPLE_RATE)
+    missing_ms = max(0, LEAD_MS - start_ms), max(0, end_ms + TAIL_MS - len(take))
+    return np.concatenate([silence(missing_ms[0]), voice, silence(missing_ms[1])])
+
+
+def spoken_span_ms(take: AudioSegment) -> tuple[int, int]:
+    """Return where the first sound of `take` begins and the last one ends; (0, 0) where it is silent."""
+    # pydub's removal is integer and may wrap: good enough to look for edges, not to listen to
+    level = take.remove_dc_offset()
+    threshold_dbfs = max(level.max_dBFS - QUIET_BELOW_PEAK_DB, QUIETEST_DBFS)
+    start_ms = detect_leading_silence(level, threshold_dbfs, WINDOW_MS)
+    if start_ms == len(level):
+        return 0, 0
+    return start_ms, len(level) - detect_leading_silence(level.reverse(), threshold_dbfs, WINDOW_MS)
+
+
+def faded(samples: Samples, sample_rate: int = SAMPLE_RATE) -> Samples:
+    """Return `samples` with FADE_MS of straight ramp from and to zero."""
+    count = min(len(samples) // 2, round(FADE_MS * sample_rate / 1000))
+    ramp = np.linspace(0, 1, count, dtype=np.float32)
+    shaped = samples.copy()
+    shaped[:count] *= ramp
+    shaped[len(shaped) - count :] *= ramp[::-1]
+    return shaped

@@ -1,0 +1,66 @@
+"""Takes, a pause or a chime in, a Segment out: processed, encoded, and measured on what a player will decode."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem, Segment, Speech
+from zt_audio.sound import mp3
+from zt_audio.sound.chime import Chime, chime_samples
+from zt_audio.sound.enhance import CEILING_DBTP, joined, shaped
+from zt_audio.sound.frames import frame_count
+from zt_audio.sound.limiter import levelled
+from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
+from zt_audio.sound.pcm import Samples, silence
+from zt_audio.sound.presets import Preset
+
+HIGHEST_DBTP = -1.0  # of the decoded MP3
+HEADROOM_DB = 0.4  # on top of what was too much: coding noise may lift a place that the limiter left alone
+MOST_TRIES = 8  # down to a ceiling of -4.4 dBTP at least
+END_MS = 20  # of silence after the last sample: frames end anywhere, and joins must be silent
+CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; heard as the same, seldom as louder
+
+
+def make_segment(key: str, speeches: Sequence[Speech], pause_ms: int, preset: Preset) -> Segment:
+    """Return the passage of `speeches`, `pause_ms` apart, at the preset's loudness."""
+    return _at_level(key, shaped(joined(speeches, pause_ms), preset), preset.target_lufs)
+
+
+def chime_segment(key: str, chime: Chime, preset: Preset) -> Segment:
+    """Return the chime, a little below speech of the same preset; the shortest pause where it has no notes."""
+    return _at_level(key, chime_samples(chime), preset.target_lufs - CHIME_BELOW_SPEECH_LU)
+
+
+def silence_segment(key: str, duration_ms: int) -> Segment:
+    """Return a pause of as many frames as come nearest to `duration_ms`."""
+    return _measured(key, mp3.silence(duration_ms))
+
+
+def _at_level(key: str, samples: Samples, target_lufs: float) -> Segment:
+    """Encode at `target_lufs`; where coding lifted a peak too high, limit lower by as much and encode again."""
+    ceiling_dbtp = CEILING_DBTP
+    for _ in range(MOST_TRIES):
+        loud = levelled(samples, target_lufs, ceiling_dbtp)
+        segment = _measured(key, mp3.encode(np.concatenate([loud, silence(END_MS)])))
+        excess_db = segment.true_peak_dbtp - HIGHEST_DBTP
+        if excess_db <= 0:
+            return segment
+        ceiling_dbtp -= excess_db + HEADROOM_DB
+    facts = {"true_peak_dbtp": round(segment.true_peak_dbtp, 2), "allowed_dbtp": HIGHEST_DBTP}
+    raise BuildError(Problem("peak-too-high", facts=facts))
+
+
+def _measured(key: str, frames: bytes) -> Segment:
+    decoded = mp3.decode(frames)
+    energies = frame_energies(decoded)
+    return Segment(
+        key=key,
+        frames=frames,
+        frame_count=frame_count(frames),
+        loudness_lufs=passage_loudness(energies),
+        true_peak_dbtp=true_peak_dbtp(decoded),
+        energies=energies.astype("<f4").tobytes(),
+    )

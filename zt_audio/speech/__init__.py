@@ -1,0 +1,1 @@
+"""Utterances in, speech out: who says it, an engine or a recording."""

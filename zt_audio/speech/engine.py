@@ -1,0 +1,89 @@
+"""The name of an engine in, the engine out: what every engine promises, and where all of them register.
+
+Built-in engines come through the same entry-point group as anyone's. Nothing is imported before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Protocol
+
+from zt_audio.errors import VoiceError, ZtError
+from zt_audio.model import Problem
+
+if TYPE_CHECKING:
+    from zt_audio.model import Lang, Prosody, Speech, Utterance, Voice
+
+GROUP = "zt_audio.engines"
+
+LoadEngine = Callable[[str], "Engine"]
+
+
+class Engine(Protocol):
+    """What can speak. All methods may be called from several threads at once."""
+
+    @property
+    def name(self) -> str:
+        """Return the name that the settings use."""
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
+
+    def fingerprint(self, voice_id: str) -> str:
+        """Return a text that changes whenever the same words could sound different."""
+
+    def prepare(self, text: str, lang: Lang) -> str:
+        """Return `text` spelt as this engine needs it; preparing twice changes nothing more."""
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        """Return the speech of `utterance`, prepared or not: the same bytes for the same arguments, always."""
+
+    def close(self) -> None:
+        """Give back processes and connections. May be called twice; the engine speaks no more."""
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the names of all registered engines, sorted, without importing any."""
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+
+
+def load_engine(name: str) -> Engine:
+    """Return a new engine; whoever loads it closes it. Raises VoiceError: engine-unknown, engine-broken."""
+    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    if found is None:
+        raise VoiceError(_unknown(name))
+    try:
+        make: Callable[[], Engine] = found.load()
+        return make()
+    except ZtError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise VoiceError(Problem("engine-broken", facts={"engine": name, "reason": reason})) from error
+
+
+def _unknown(name: str) -> Problem:
+    names = engine_names()
+    nearest = get_close_matches(name, names, n=1, cutoff=0.0)
+    return Problem(
+        "engine-unknown",
+        facts={"engine": name, "nearest": nearest[0] if nearest else "-", "known": ", ".join(names) or "-"},
+    )
+
+
+@contextmanager
+def open_engines(load: LoadEngine = load_engine) -> Iterator[LoadEngine]:
+    """Yield a loader that makes each engine once, and close them all at the end."""
+    with ExitStack() as stack:
+        opened: dict[str, Engine] = {}
+
+        def get(name: str) -> Engine:
+            if name not in opened:
+                opened[name] = load(name)
+                stack.callback(opened[name].close)
+            return opened[name]
+
+        yield get

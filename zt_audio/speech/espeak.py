@@ -1,0 +1,106 @@
+"""Utterances in, speech out: espeak-ng, from its wheel, in processes of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from bisect import bisect_left
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import LANGS, Problem, Speech, Voice
+from zt_audio.speech import espeak_data, espeak_worker
+from zt_audio.speech.pool import Pool
+from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.worker import Request, WorkerCrashedError, WorkerError, WorkerLateError
+
+if TYPE_CHECKING:
+    from zt_audio.model import Lang, Prosody, Utterance
+
+NAME = "espeak"
+RECIPE = "1"  # change it when this module or the worker make the same words sound different
+VOICES = tuple(Voice(id=lang, lang=lang, draft=True, licence="GPL-3.0-or-later") for lang in LANGS)
+
+WORD_GAP_10MS = 2  # at this pace 40-50 ms: words stay apart where a square echoes
+
+# Syllables a second -> words a minute. Measured with this word gap over twelve sentences a language of our own appeals:
+# vowels over the time from first to last sound, less the silences of 150 ms and more. Russian cannot go slower than
+# 3.95: espeak-ng stretches no more below 84 words a minute.
+PACE: dict[str, tuple[tuple[float, int], ...]] = {
+    "kk": ((2.68, 80), (3.17, 100), (3.81, 120), (4.48, 140), (5.11, 160), (6.31, 200), (7.77, 250), (8.95, 300)),
+    "ru": ((3.95, 80), (4.57, 100), (5.31, 120), (6.04, 140), (6.69, 160), (7.85, 200), (8.90, 250), (9.97, 300)),
+}
+
+
+class Espeak:
+    """See `Engine`. `fork` is for tests: without it each utterance has a process that is started for it."""
+
+    name = NAME
+
+    def __init__(self, *, fork: bool = hasattr(os, "fork"), size: int | None = None) -> None:
+        self._mode = "fork" if fork else "once"
+        self._library = espeak_data.library_path()
+        self._data = espeak_data.data_path()
+        self._pool = Pool(self._command, size or os.cpu_count() or 1, once=not fork)
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        return tuple(voice for voice in VOICES if voice.lang == lang)
+
+    def fingerprint(self, voice_id: str) -> str:
+        find_voice(NAME, VOICES, voice_id)
+        how = hashlib.sha256(repr((RECIPE, WORD_GAP_10MS, PACE[voice_id])).encode()).hexdigest()[:8]
+        return f"{NAME}-{voice_id}-{how}-{espeak_data.fingerprint(self._library, self._data, voice_id)}"
+
+    def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - both languages need the same
+        return text.replace(STRESS, "")
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        voice = find_voice(NAME, self.voices(utterance.lang), voice_id)
+        text = self.prepare(utterance.text, utterance.lang)
+        request = _request(text, voice.lang, prosody)
+        try:
+            answer = self._pool.ask(voice.id, request)
+        except WorkerError as error:
+            raise VoiceError(_problem(error, utterance)) from error
+        return Speech(answer.pcm, answer.sample_rate, answer.words)
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def _command(self, voice_id: str) -> list[str]:
+        # Isolated, without site-packages: a worker is ready in 30 ms.
+        script = Path(espeak_worker.__file__)
+        data = espeak_data.reachable(self._data, espeak_data.short_places())
+        return [sys.executable, "-I", "-S", "-B", str(script), str(self._library), str(data), voice_id, self._mode]
+
+
+def engine() -> Espeak:
+    """Return the engine that the entry point names."""
+    return Espeak()
+
+
+def _request(text: str, lang: Lang, prosody: Prosody) -> Request:
+    pitch = min(max(prosody.pitch, 0), 100)
+    return Request(text, rate_wpm(lang, prosody.rate_syl_per_s), pitch, WORD_GAP_10MS, timeout_s(text))
+
+
+def timeout_s(text: str) -> int:
+    """Return how long to wait: some hundred times what it takes, for a machine that is busy."""
+    return min(10 + len(text) // 10, 600)
+
+
+def rate_wpm(lang: Lang, rate_syl_per_s: float) -> int:
+    """Return espeak-ng's words a minute for a rate in syllables a second, from the table, within its limits."""
+    pace = PACE[lang]
+    at = min(max(bisect_left(pace, (rate_syl_per_s, 0)), 1), len(pace) - 1)
+    (slow, slow_wpm), (fast, fast_wpm) = pace[at - 1], pace[at]
+    wpm = slow_wpm + (rate_syl_per_s - slow) * (fast_wpm - slow_wpm) / (fast - slow)
+    return round(min(max(wpm, pace[0][1]), pace[-1][1]))
+
+
+def _problem(error: WorkerError, utterance: Utterance) -> Problem:
+    slugs: dict[type[WorkerError], str] = {WorkerCrashedError: "engine-crashed", WorkerLateError: "engine-timeout"}
+    facts = {"engine": NAME, "lang": utterance.lang, "text": utterance.text, "reason": error.reason}
+    return Problem(slugs.get(type(error), "engine-broken"), utterance.where, facts)

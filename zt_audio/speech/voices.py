@@ -1,0 +1,98 @@
+"""An order of preference in, a voice out; and the one door through which an utterance reaches a voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from zt_audio.errors import VoiceError, ZtError
+from zt_audio.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zt_audio.model import Lang, Prosody, Speech, Utterance, Voice
+    from zt_audio.speech.engine import Engine, LoadEngine
+
+STRESS = "\u0301"  # combining acute, after a stressed vowel
+
+# No Russian word has these letters. Russian writes with a part of the Kazakh alphabet, so the reverse has no such sign.
+KAZAKH_ONLY = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenVoice:
+    """Who speaks a language; `skipped` says, as warnings, why the choices before it do not."""
+
+    engine: str
+    voice: Voice
+    skipped: tuple[Problem, ...] = ()
+
+
+def choose_voice(chain: Sequence[str], lang: Lang, load: LoadEngine) -> ChosenVoice:
+    """Return the first of `chain` ("engine" or "engine:voice") that can speak `lang`.
+
+    Raises VoiceError: no-voice, together with the reason for each choice of the chain.
+    """
+    reasons: list[Problem] = []
+    for choice in chain:
+        try:
+            engine, voice = _take(choice, lang, load)
+        except VoiceError as error:
+            reasons.extend(error.problems)
+        else:
+            return ChosenVoice(engine, voice, tuple(replace(reason, severity="warning") for reason in reasons))
+    raise VoiceError([Problem("no-voice", facts={"lang": lang, "tried": ", ".join(chain) or "-"}), *reasons])
+
+
+def _take(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
+    name, _, wanted = choice.partition(":")
+    engine = load(name)
+    voices = engine.voices(lang)
+    if not voices:
+        raise VoiceError(Problem("engine-language", facts={"engine": name, "lang": lang}))
+    if not wanted:
+        return name, voices[0]
+    return name, find_voice(name, voices, wanted)
+
+
+def find_voice(engine: str, voices: Sequence[Voice], voice_id: str) -> Voice:
+    """Return the voice of that id. Raises VoiceError: voice-unknown, with the nearest id."""
+    for voice in voices:
+        if voice.id == voice_id:
+            return voice
+    nearest = get_close_matches(voice_id, [voice.id for voice in voices], n=1, cutoff=0.0)
+    facts = {"engine": engine, "voice": voice_id, "nearest": nearest[0] if nearest else "-"}
+    raise VoiceError(Problem("voice-unknown", facts=facts))
+
+
+def speak_with(engine: Engine, voice: Voice, utterance: Utterance, prosody: Prosody) -> Speech:
+    """Return the speech of `utterance`; the only place that calls an engine.
+
+    Raises VoiceError: voice-language, engine-failed, engine-silent, or what the engine itself foresees.
+    """
+    if voice.lang != utterance.lang or (voice.lang == "ru" and KAZAKH_ONLY.intersection(utterance.text)):
+        raise VoiceError(_problem("voice-language", engine, utterance, voice=voice.id, voice_lang=voice.lang))
+    try:
+        speech = engine.speak(utterance, voice.id, prosody)
+    except ZtError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise VoiceError(_problem("engine-failed", engine, utterance, reason=reason)) from error
+    return _sound(speech, engine, utterance)
+
+
+def _sound(speech: Speech, engine: Engine, utterance: Utterance) -> Speech:
+    """Return `speech` if it can be heard."""
+    if speech.sample_rate <= 0 or len(speech.pcm) % 2:
+        raise VoiceError(_problem("engine-failed", engine, utterance, reason="not 16-bit PCM"))
+    if not any(speech.pcm):
+        raise VoiceError(_problem("engine-silent", engine, utterance))
+    return speech
+
+
+def _problem(slug: str, engine: Engine, utterance: Utterance, **facts: str) -> Problem:
+    said = {"engine": engine.name, "lang": utterance.lang, "text": utterance.text}
+    return Problem(slug, utterance.where, said | facts)

@@ -1,0 +1,120 @@
+"""Put a set of new files in place as one: staged files and a redo journal in, the new output out.
+
+1. New files are written below `output/.staging/`, each synced.
+2. The journal, `output/.journal.json`, names every move and removal and proves itself by a digest. From the moment
+   it is there, the change is decided; before that, the staged files are rubbish that the next run clears.
+3. `finish` marks each folder that it touches with NOT_READY.TXT, moves, removes, puts the manifest last, takes the
+   marks away and then the journal. Every step can be done twice, so after a kill it is simply done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.store import manifest
+from zt_audio.store.atomic import sync_folder, write_atomic
+
+STAGING = ".staging"
+JOURNAL = ".journal.json"
+NOT_READY = "NOT_READY.TXT"
+_MARK = (
+    "ДАЙЫН ЕМЕС: бұл папканы көшірмеңіз. zt-audio build командасын қайта орындаңыз.\r\n"
+    "НЕ ГОТОВО: не копируйте эту папку. Выполните zt-audio build ещё раз.\r\n"
+    "NOT READY: do not copy this folder. Run zt-audio build again.\r\n"
+).encode("utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a commit does, relative to output/: staged files to move in, files of ours to take away."""
+
+    moves: tuple[str, ...]
+    removals: tuple[str, ...]
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        return tuple(sorted({name.split("/")[0] for name in (*self.moves, *self.removals)}))
+
+
+def staged(output: Path, name: str) -> Path:
+    """Return where the new version of `output/name` is to be written."""
+    return output / STAGING / name
+
+
+def clear_staging(output: Path) -> None:
+    """Drop what an interrupted build left before it was decided."""
+    shutil.rmtree(output / STAGING, ignore_errors=True)
+
+
+def commit(output: Path, change: Change, new_manifest: bytes) -> None:
+    """Decide `change` by writing the journal, then carry it out. Raises OSError; then `recover` goes on."""
+    write_atomic(staged(output, manifest.FILE_NAME), new_manifest)
+    for folder in {staged(output, name).parent for name in change.moves}:
+        sync_folder(folder)
+    body = json.dumps({"moves": change.moves, "removals": change.removals})
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    write_atomic(output / JOURNAL, json.dumps({"sha256": digest, "body": body}).encode())
+    finish(output, change)
+
+
+def pending(output: Path) -> Change | None:
+    """Return the decided change that was not carried out to its end, or None."""
+    try:
+        tree = json.loads((output / JOURNAL).read_bytes())
+        body = tree["body"]
+        if hashlib.sha256(body.encode()).hexdigest() != tree["sha256"]:
+            return None
+        facts = json.loads(body)
+        return Change(tuple(facts["moves"]), tuple(facts["removals"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def recover(output: Path) -> bool:
+    """Carry out a decided change that was interrupted; drop an undecided one. True where a change was finished."""
+    change = pending(output)
+    if change is not None:
+        finish(output, change)
+    elif (output / STAGING).exists():
+        clear_staging(output)
+    return change is not None
+
+
+def finish(output: Path, change: Change) -> None:
+    """Carry out `change`; every step may already have been done by an earlier, interrupted run."""
+    for folder in change.folders:
+        (output / folder).mkdir(exist_ok=True)
+        write_atomic(output / folder / NOT_READY, _MARK)
+    for name in change.moves:
+        _move(staged(output, name), output / name)
+    for name in change.removals:
+        (output / name).unlink(missing_ok=True)
+    for folder in change.folders:
+        sync_folder(output / folder)
+    _move(staged(output, manifest.FILE_NAME), output / manifest.FILE_NAME)
+    sync_folder(output)
+    for folder in change.folders:
+        (output / folder / NOT_READY).unlink(missing_ok=True)
+        _drop_if_empty(output / folder)
+    (output / JOURNAL).unlink(missing_ok=True)
+    clear_staging(output)
+
+
+def _move(source: Path, target: Path) -> None:
+    if source.exists():  # else an interrupted run has moved it already
+        source.replace(target)
+
+
+def _drop_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def not_ready(output: Path, folders: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `folders` that are marked as between two states."""
+    return tuple(folder for folder in folders if (output / folder / NOT_READY).exists())

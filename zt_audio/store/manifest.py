@@ -1,0 +1,138 @@
+"""The manifest: what was made from what. Values in, JSON out, and back. It holds no clock and no path of a machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zt_audio.store.records import key_of
+
+FORMAT = 1
+FILE_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """One segment, once. `part` names what it says (`appeal/littering/kk/1`, `intro/yasny/ru`, `chime`, `pause`)."""
+
+    part: str
+    lang: str | None
+    text: tuple[str, ...]  # spoken sentences
+    source: str | None  # file, relative to the project
+    engine: str | None
+    engine_fingerprint: str | None
+    voice: str | None
+    draft: bool
+    frames: int
+    loudness_lufs: float | None  # None for a pause
+    true_peak_dbtp: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CycleEntry:
+    segment: str  # id in Manifest.segments
+    start_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEntry:
+    key: str  # of everything that the file's bytes depend on
+    number: int
+    file: str  # name within the playlist's folder
+    stop: str
+    place: str
+    title: Mapping[str, str]
+    arrive: str | None  # "10:00"
+    stay_min: int | None
+    sha256: str
+    bytes: int
+    frames: int
+    duration_ms: int
+    repeats: int
+    loudness_lufs: float
+    true_peak_dbtp: float
+    cycle: tuple[CycleEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    file: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistEntry:
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    days: tuple[str, ...]
+    profile: str
+    draft: bool  # a draft-quality voice speaks in it
+    tracks: tuple[TrackEntry, ...]
+    files: tuple[FileEntry, ...]  # besides the tracks: PLAY.M3U
+
+    def owned(self) -> Mapping[str, tuple[str, int]]:
+        """Return every file of the folder that is ours: name -> (sha256, bytes)."""
+        entries: tuple[TrackEntry | FileEntry, ...] = (*self.tracks, *self.files)
+        return {entry.file: (entry.sha256, entry.bytes) for entry in entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    playlists: Mapping[str, PlaylistEntry] = field(default_factory=dict)
+    segments: Mapping[str, SegmentEntry] = field(default_factory=dict)
+
+    @property
+    def build(self) -> str:
+        """The build number: the first characters of a digest of what was built."""
+        return key_of(asdict(self))[:8] if self.playlists else ""
+
+    def owned(self) -> Mapping[str, tuple[str, int]]:
+        """Return every file of output/ that is ours: `folder/name` -> (sha256, bytes)."""
+        return {
+            f"{folder}/{name}": facts
+            for folder, playlist in self.playlists.items()
+            for name, facts in playlist.owned().items()
+        }
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """Return `manifest` as UTF-8 JSON, the same bytes for the same value."""
+    data = {"format": FORMAT, "build": manifest.build, **asdict(manifest)}
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def from_bytes(data: bytes) -> Manifest | None:
+    """Return the manifest in `data`, or None where it is damaged or of another format."""
+    try:
+        tree = json.loads(data)
+        if tree["format"] != FORMAT:
+            return None
+        return Manifest(
+            {name: _playlist(entry) for name, entry in tree["playlists"].items()},
+            {key: SegmentEntry(**{**entry, "text": tuple(entry["text"])}) for key, entry in tree["segments"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def load(output: Path) -> Manifest | None:
+    """Return the manifest of the folder `output`; an empty one where none was written yet; None where it is damaged."""
+    try:
+        data = (output / FILE_NAME).read_bytes()
+    except FileNotFoundError:
+        return Manifest()
+    return from_bytes(data)
+
+
+def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
+    tracks = tuple(
+        TrackEntry(**{**track, "cycle": tuple(CycleEntry(**part) for part in track["cycle"])})
+        for track in tree["tracks"]
+    )
+    files = tuple(FileEntry(**entry) for entry in tree["files"])
+    lists = {"languages": tuple(tree["languages"]), "days": tuple(tree["days"])}
+    return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files})

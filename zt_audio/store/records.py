@@ -1,0 +1,98 @@
+"""Derived audio by key: a key in, the record that was made from its inputs out, or nothing.
+
+A record is one file named by its key: magic, sha256 of the rest, length of the header, a JSON header, the payload.
+It proves itself when it is read, so there is no index to go stale, and a torn or damaged file is a missing one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MAGIC = b"zta1"
+_DIGEST = 32
+_HEAD = len(MAGIC) + _DIGEST + 4
+
+
+def key_of(*inputs: object) -> str:
+    """Return the key of `inputs`: sha256 of their canonical JSON."""
+    text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    meta: Mapping[str, Any]
+    payload: bytes
+
+
+class Records:
+    """The records of one kind below `root`. Safe for several threads and processes: files appear whole."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, key: str) -> Path:
+        return self.root / key[:2] / key
+
+    def keys(self) -> frozenset[str]:
+        """Return every key that has a file, whole or not."""
+        return frozenset(path.name for path in self._files())
+
+    def _files(self) -> Iterator[Path]:
+        return (path for path in self.root.glob("??/*") if not path.name.endswith(".tmp"))
+
+    def get(self, key: str) -> Record | None:
+        """Return the record of `key`; None where there is none or it is damaged (then it is taken away)."""
+        try:
+            data = self.path(key).read_bytes()
+        except OSError:
+            return None
+        record = _decode(data)
+        if record is None:
+            self.remove(key)
+        return record
+
+    def put(self, key: str, meta: Mapping[str, Any], payload: bytes) -> None:
+        """Keep a record. Not synced to disk: losing one in a power cut costs time only, and `get` notices."""
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temp = path.with_name(f"{key}.{os.getpid()}.{threading.get_ident()}.tmp")
+        try:
+            temp.write_bytes(_encode(meta, payload))
+            temp.replace(path)
+        except BaseException:
+            temp.unlink(missing_ok=True)
+            raise
+
+    def remove(self, key: str) -> None:
+        self.path(key).unlink(missing_ok=True)
+
+    def drop_torn(self) -> None:
+        """Take away the unfinished files of killed processes. Call only while nobody writes."""
+        for path in self.root.glob("??/*.tmp"):
+            path.unlink(missing_ok=True)
+
+    def size_bytes(self) -> int:
+        return sum(path.stat().st_size for path in self.root.glob("??/*"))
+
+
+def _encode(meta: Mapping[str, Any], payload: bytes) -> bytes:
+    header = json.dumps(meta, sort_keys=True, ensure_ascii=False).encode()
+    body = len(header).to_bytes(4, "big") + header + payload
+    return MAGIC + hashlib.sha256(body).digest() + body
+
+
+def _decode(data: bytes) -> Record | None:
+    body = data[len(MAGIC) + _DIGEST :]
+    digest = data[len(MAGIC) : len(MAGIC) + _DIGEST]
+    if not data.startswith(MAGIC) or len(data) < _HEAD or hashlib.sha256(body).digest() != digest:
+        return None
+    header_end = 4 + int.from_bytes(body[:4], "big")
+    return Record(json.loads(body[4:header_end]), body[header_end:])

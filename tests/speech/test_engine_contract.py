@@ -6,8 +6,8 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +18,6 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech.engine import Engine, engine_names, load_engine
 from zt_audio.speech.voices import speak_with
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DEFAULT = Prosody()
 BOTH = [*utterances("kk"), *utterances("ru")]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from zt_audio.errors import VoiceError
 from zt_audio.speech.engine import engine_names, load_engine, open_engines
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PARROT = """
 class Parrot:

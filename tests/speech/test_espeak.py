@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,9 +16,6 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech import espeak_data
 from zt_audio.speech.espeak import PACE, Espeak, rate_wpm, timeout_s
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DEFAULT = Prosody()
 

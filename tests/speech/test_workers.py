@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from speech_samples import utterance
@@ -20,9 +20,6 @@ from zt_audio.speech import espeak, espeak_worker
 from zt_audio.speech.pool import Pool
 from zt_audio.speech.voices import speak_with
 from zt_audio.speech.worker import Request, Worker, WorkerCrashedError, WorkerLateError, WorkerUnableError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 REQUEST = Request("сәлем", 120, 50, 2, timeout_s=30)
 

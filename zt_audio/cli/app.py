@@ -36,17 +36,17 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Loads the module of a command when it is asked for; help is taken from the table above."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"zt_audio.cli.commands.{cmd_name}").command
         command.help = f"{_(COMMANDS[cmd_name])}\n\n{_(command.help)}" if command.help else _(COMMANDS[cmd_name])
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, text in sorted(COMMANDS.items())])
 
@@ -72,7 +72,7 @@ def make_app() -> click.Group:
         "zt-audio",
         help=_("Public appeals in Kazakh and Russian: from YAML to looping loudspeaker tracks."),
         epilog=_(
-            "Exit codes: 0 done, 1 build failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted."
         ),
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[

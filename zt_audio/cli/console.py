@@ -35,8 +35,8 @@ def say(line: str) -> None:
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of its own, in the order of the files."""
     for problem in in_order(problems):
-        style = {} if "NO_COLOR" in os.environ else {"fg": COLOURS[problem.severity]}
-        click.secho(render(problem), err=True, **style)
+        colour = None if "NO_COLOR" in os.environ else COLOURS[problem.severity]
+        click.secho(render(problem), err=True, fg=colour)
 
 
 def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:

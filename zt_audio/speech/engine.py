@@ -9,13 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from zt_audio.errors import VoiceError, ZtError
-from zt_audio.model import Problem
-
-if TYPE_CHECKING:
-    from zt_audio.model import Lang, Prosody, Speech, Utterance, Voice
+from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 
 GROUP = "zt_audio.engines"
 

@@ -7,25 +7,21 @@ import os
 import sys
 from bisect import bisect_left
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import LANGS, Problem, Speech, Voice
+from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech import espeak_data, espeak_worker
 from zt_audio.speech.pool import Pool
 from zt_audio.speech.voices import STRESS, find_voice
 from zt_audio.speech.worker import Request, WorkerCrashedError, WorkerError, WorkerLateError
 
-if TYPE_CHECKING:
-    from zt_audio.model import Lang, Prosody, Utterance
-
 NAME = "espeak"
 RECIPE = "1"  # change it when this module or the worker make the same words sound different
 VOICES = tuple(Voice(id=lang, lang=lang, draft=True, licence="GPL-3.0-or-later") for lang in LANGS)
 
-WORD_GAP_10MS = 2  # at this pace 40-50 ms: words stay apart where a square echoes
+WORD_GAP_10MS = 2  # some 50 ms at the default pace: words stay apart where a square echoes
 
-# Syllables a second -> words a minute. Measured with this word gap over twelve sentences a language of our own appeals:
+# Syllables a second -> words a minute. Measured with this word gap over twelve sentences a language, as appeals have:
 # vowels over the time from first to last sound, less the silences of 150 ms and more. Russian cannot go slower than
 # 3.95: espeak-ng stretches no more below 84 words a minute.
 PACE: dict[str, tuple[tuple[float, int], ...]] = {

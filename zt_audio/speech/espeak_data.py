@@ -6,18 +6,15 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import espeakng_loader
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # espeak-ng 1.52 keeps the path in char[160] and fails at 160 bytes; the file names that it appends need no room there.
 LONGEST_PATH_BYTES = 150

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import threading
 import weakref
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from zt_audio.speech.worker import Worker, WorkerCrashedError, WorkerUnableError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from zt_audio.speech.worker import Answer, Request
+from zt_audio.speech.worker import Answer, Request, Worker, WorkerCrashedError, WorkerUnableError
 
 
 class Pool:

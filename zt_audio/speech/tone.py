@@ -8,13 +8,9 @@ import sys
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from zt_audio.model import LANGS, Speech, Voice
+from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.voices import STRESS, find_voice
-
-if TYPE_CHECKING:
-    from zt_audio.model import Lang, Prosody, Utterance
 
 RECIPE = "1"  # change it when the same words come to sound different
 SAMPLE_RATE = 22_050

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError, ZtError
-from zt_audio.model import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from zt_audio.model import Lang, Prosody, Speech, Utterance, Voice
-    from zt_audio.speech.engine import Engine, LoadEngine
+from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.engine import Engine, LoadEngine
 
 STRESS = "\u0301"  # combining acute, after a stressed vowel
 

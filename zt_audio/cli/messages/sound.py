@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The voice said nothing for this text."),
         N_("Build again; if it stays silent, choose another voice or record the text."),
     ),
+    "take-cut": (
+        N_("What the voice said breaks off in the middle of a sample."),
+        N_("Build again; if it happens again, choose another voice."),
+    ),
     "take-length": (
         N_("The voice took {length_s} seconds for {syllables} syllables, which cannot be right."),
         N_("Build again; if it happens again, choose another voice or record the text."),

@@ -1,0 +1,79 @@
+"""A requirements file in, a virtual environment that has exactly that and this project out. Standard library only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
+
+
+def require_python() -> None:
+    """Leave with a sentence where this Python is not one that the project runs on."""
+    if not OLDEST <= sys.version_info[:2] < FIRST_TOO_NEW:
+        found = ".".join(map(str, sys.version_info[:2]))
+        sys.exit(f"Python 3.11, 3.12 or 3.13 is needed; this is {found}. / Нужен Python 3.11, 3.12 или 3.13.")
+
+
+def ready_python(requirements: str) -> Path:
+    """Return the interpreter of an environment that has `requirements`; make or mend it where it has not."""
+    require_python()
+    folder = _folder()
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / f"{requirements}.stamp"
+    wanted = _digest(requirements)
+    if not (python.exists() and stamp.exists() and stamp.read_text() == wanted):
+        if not python.exists() or _torn(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            _create(folder)
+        _install(python, requirements, folder)
+        stamp.write_text(wanted)
+    return python
+
+
+def _folder() -> Path:
+    """`.venv` belongs to the Python that made it; others have one of their own beside it."""
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    config = ROOT / ".venv" / "pyvenv.cfg"
+    taken = config.exists() and f"version = {version}." not in config.read_text(encoding="utf-8")
+    return ROOT / (f".venv-{version}" if taken else ".venv")
+
+
+def _digest(requirements: str) -> str:
+    """Of what an environment is made from, and where it stands: a moved folder needs a new one."""
+    parts = [str(ROOT).encode(), sys.version.encode()]
+    parts += [(ROOT / name).read_bytes() for name in (requirements, "pyproject.toml")]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _torn(folder: Path) -> bool:
+    """Tell whether an installation was begun and never ended, or the folder came from elsewhere."""
+    return not any(folder.glob("*.stamp"))
+
+
+def _create(folder: Path) -> None:
+    print(f"Setting up {folder.name} ... / Готовим {folder.name} ...", file=sys.stderr)
+    try:
+        venv.create(folder, with_pip=True)
+    except (subprocess.CalledProcessError, ImportError):
+        shutil.rmtree(folder, ignore_errors=True)
+        sys.exit("This Python has no venv or pip. On Debian and Ubuntu: apt install python3-venv python3-pip")
+
+
+def _install(python: Path, requirements: str, folder: Path) -> None:
+    for stamp in folder.glob("*.stamp"):
+        stamp.unlink()
+    print("Installing what the project needs (once) ... / Устанавливаем нужное (один раз) ...", file=sys.stderr)
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    for arguments in (
+        ["--require-hashes", "-r", requirements],
+        ["--no-deps", "--no-build-isolation", "-e", "."],
+    ):
+        if subprocess.run([*pip, *arguments], cwd=ROOT, check=False).returncode:
+            sys.exit("The installation failed; see above. Check the network and run the command again.")

@@ -1,0 +1,32 @@
+"""`zt-audio inflect`: the forms of a name."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli.lines import answer
+
+if TYPE_CHECKING:
+    from zt_audio.model import Lang
+
+
+@click.command("inflect")
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language of the name."))
+@click.option("--case", help=_("kk: nom gen dat acc loc abl ins px3; ru: nom gen dat acc ins prep."))
+@click.option("--all", "all_cases", is_flag=True, help=_("Print every form, one a line."))
+@click.argument("name", required=False)
+def command(lang: Lang, case: str | None, all_cases: bool, name: str | None) -> int:
+    """Without NAME it reads names from standard input, one line out for each."""
+    from zt_audio.language.inflect import CASES, inflect
+
+    cases = (*CASES[lang], "px3") if lang == "kk" else CASES[lang]
+    if all_cases == bool(case):
+        raise click.UsageError(_("Give either --case or --all."))
+    if case and case not in cases:
+        raise click.UsageError(_("No such case: {case}. There are: {cases}").format(case=case, cases=" ".join(cases)))
+    if case:
+        return answer(name, lambda line: inflect(line, lang, case))
+    return answer(name, lambda line: "\n".join(f"{one}\t{inflect(line, lang, one)}" for one in CASES[lang]))

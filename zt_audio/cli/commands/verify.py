@@ -1,0 +1,43 @@
+"""`zt-audio verify`: prove output/ against its manifest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.messages import as_json
+from zt_audio.cli.project import workspace_at
+from zt_audio.errors import ZtError
+
+
+@click.command("verify")
+@click.argument("playlists", nargs=-1)
+@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.pass_obj
+def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
+    from zt_audio.build.session import finish_pending
+    from zt_audio.build.verify import verify
+
+    workspace = workspace_at(project)
+    finish_pending(workspace, lambda _event: None)
+    try:
+        proved = verify(workspace, playlists)
+    except ZtError as error:
+        if not as_document:
+            raise
+        click.echo(json.dumps({"ok": False, "problems": [as_json(p) for p in error.problems]}, ensure_ascii=False))
+        return error.exit_code
+    if as_document:
+        click.echo(json.dumps({"ok": True, "problems": [], **asdict(proved)}))
+    else:
+        console.say(
+            _("Build {build}: {tracks} tracks in {playlists} playlists are what the manifest says.").format(
+                build=proved.build, tracks=proved.tracks, playlists=proved.playlists
+            )
+        )
+    return 0

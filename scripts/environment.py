@@ -11,6 +11,10 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+COVERS = {  # what an installation of the one brings along
+    "requirements.txt": ("requirements.txt",),
+    "requirements-dev.txt": ("requirements-dev.txt", "requirements.txt"),
+}
 OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
 
 
@@ -27,13 +31,13 @@ def ready_python(requirements: str) -> Path:
     folder = _folder()
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / f"{requirements}.stamp"
-    wanted = _digest(requirements)
-    if not (python.exists() and stamp.exists() and stamp.read_text() == wanted):
+    if not (python.exists() and stamp.exists() and stamp.read_text() == _digest(requirements)):
         if not python.exists() or _torn(folder):
             shutil.rmtree(folder, ignore_errors=True)
             _create(folder)
         _install(python, requirements, folder)
-        stamp.write_text(wanted)
+        for name in COVERS[requirements]:
+            (folder / f"{name}.stamp").write_text(_digest(name))
     return python
 
 

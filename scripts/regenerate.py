@@ -1,4 +1,4 @@
-"""Set up everything that is needed and build all playlists: `python3 scripts/regenerate.py`, on Windows `py scripts\\regenerate.py`."""
+"""Set up what is needed and build all playlists. On Windows run it with `py`, elsewhere with `python3`."""
 
 from __future__ import annotations
 
@@ -9,4 +9,5 @@ from environment import ROOT, ready_python
 
 if __name__ == "__main__":
     python = ready_python("requirements.txt")
-    sys.exit(subprocess.run([str(python), "-m", "zt_audio", "--project", str(ROOT), "build", *sys.argv[1:]], check=False).returncode)
+    command = [str(python), "-m", "zt_audio", "--project", str(ROOT), "build", *sys.argv[1:]]
+    sys.exit(subprocess.run(command, check=False).returncode)

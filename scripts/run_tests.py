@@ -9,4 +9,5 @@ from environment import ROOT, ready_python
 
 if __name__ == "__main__":
     python = ready_python("requirements-dev.txt")
-    sys.exit(subprocess.run([str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]], cwd=ROOT, check=False).returncode)
+    command = [str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]]
+    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)

@@ -7,7 +7,7 @@ import pytest
 from conftest import RATE, sentence, speech
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Where
+from zt_audio.model import Speech, Where
 from zt_audio.sound.gate import require_sound_take, take_problems
 
 WHERE = Where("appeals/texts/a.yaml", 3, 5)
@@ -29,6 +29,11 @@ def test_bad_takes_are_named(wave: np.ndarray, syllables: int, slug: str) -> Non
     assert [(problem.slug, problem.where) for problem in problems] == [(slug, WHERE)]
     with pytest.raises(BuildError):
         require_sound_take(speech(wave), syllables, WHERE)
+
+
+def test_half_a_sample_is_a_cut_take() -> None:
+    whole = sentence(5, 1)
+    assert [problem.slug for problem in take_problems(Speech(whole.pcm[:-1], RATE), 5)] == ["take-cut"]
 
 
 @pytest.mark.parametrize("syllables", [1, 2, 5, 20, 60])

@@ -14,11 +14,9 @@ import soundfile
 from mutagen.id3 import ID3, TIT2
 
 from zt_audio.model import Segment, Speech
-from zt_audio.sound.chime import CHIMES
-from zt_audio.sound.frames import info_frame
+from zt_audio.sound.frames import duration_s, info_frame
 from zt_audio.sound.loudness import of_frames
-from zt_audio.sound.mp3 import duration_s
-from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.presets import CHIMES, PRESETS
 from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
 
 Judge = Callable[[str], str]
@@ -45,7 +43,7 @@ def track(segments: Sequence[Segment]) -> bytes:
 
 
 def run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=True)
     return done.stdout + done.stderr
 
 
@@ -80,8 +78,7 @@ def test_joined_segments_decode_to_the_decoded_segments(
     assert np.abs(joined - apart).max() < 1e-4
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("pause_ms", [400, 3000])
+@pytest.mark.parametrize(("preset", "pause_ms"), [("street", 3000), *((name, 400) for name in PRESETS)])
 @pytest.mark.parametrize("which", [slice(0, 4), slice(0, 1), slice(1, 3)], ids=["all", "one short", "two long"])
 def test_tracks_are_on_target_and_our_reading_is_the_judges(
     preset: str, pause_ms: int, which: slice, spoken: dict[str, list[Segment]], judge: Judge, tmp_path: Path
@@ -119,11 +116,10 @@ def test_every_judge_finds_a_track_clean(spoken: dict[str, list[Segment]], judge
     assert not re.search("error|warning", verdict)
 
 
-@pytest.mark.parametrize("wrong", [(1, 0), (0, 4000)], ids=["frames", "bytes"])
 def test_a_judge_would_notice_a_wrong_info_frame(
-    wrong: tuple[int, int], spoken: dict[str, list[Segment]], judge: Judge, tmp_path: Path
+    spoken: dict[str, list[Segment]], judge: Judge, tmp_path: Path
 ) -> None:
     segment = spoken["street"][0]
     path = tmp_path / "track.mp3"
-    path.write_bytes(info_frame(segment.frame_count + wrong[0], len(segment.frames) + wrong[1]) + segment.frames)
-    assert "Xing" in run(judge("mp3val"), str(path))
+    path.write_bytes(info_frame(segment.frame_count, len(segment.frames) + 417) + segment.frames)
+    assert "Wrong number of MPEG data bytes specified in Xing header" in run(judge("mp3val"), str(path))

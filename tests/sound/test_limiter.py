@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.limiter import BLOCK, REACH, SMOOTHING, levelled, limiting
 from zt_audio.sound.loudness import frame_energies, gain, passage_loudness, true_peak_dbtp
-from zt_audio.sound.pcm import SAMPLE_RATE, Samples, faded
+from zt_audio.sound.pcm import Samples, faded
 
 
 def bursts(seed: int, crest: float) -> Samples:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.loudness import (
-    FRAME_SAMPLES,
     frame_energies,
     gain,
     integrated,
@@ -19,7 +19,7 @@ from zt_audio.sound.loudness import (
     passage_loudness,
     true_peak_dbtp,
 )
-from zt_audio.sound.pcm import SAMPLE_RATE, Samples
+from zt_audio.sound.pcm import Samples
 
 ONE_CHANNEL_LU = -10 * math.log10(2)  # the document's signals stand on two channels
 

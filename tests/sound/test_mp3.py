@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,8 +12,11 @@ from hypothesis import strategies as st
 
 from zt_audio.errors import BuildError
 from zt_audio.sound import frames, mp3
-from zt_audio.sound.loudness import FRAME_SAMPLES, dbfs
-from zt_audio.sound.pcm import SAMPLE_RATE, Samples
+from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.sound.loudness import dbfs
+from zt_audio.sound.pcm import Samples
+
+DELAY = 1105  # samples, of encoder and decoder
 
 
 def sine(seconds: float, hz: float = 1000, level: float = 0.5) -> Samples:
@@ -28,13 +34,13 @@ def test_every_frame_is_decoded_and_all_content_is_in_them(samples: int) -> None
     run = mp3.encode(sine(1)[:samples])
     length = frames.frame_count(run) * FRAME_SAMPLES
     assert len(mp3.decode(run)) == length
-    assert samples + mp3.ENCODER_DELAY <= length < samples + mp3.ENCODER_DELAY + 2 * FRAME_SAMPLES
+    assert samples + DELAY <= length < samples + DELAY + 2 * FRAME_SAMPLES
 
 
 @pytest.mark.parametrize("hz", [300, 1000, 3000, 6000])
 def test_what_comes_out_is_as_loud_as_what_went_in_and_starts_after_the_delay(hz: float) -> None:
     wave = sine(1.0, hz)
-    decoded = mp3.decode(mp3.encode(wave))[mp3.ENCODER_DELAY :][: len(wave)]
+    decoded = mp3.decode(mp3.encode(wave))[DELAY:][: len(wave)]
     middle = slice(5000, -5000)
     assert dbfs(float(np.dot(decoded[middle], wave[middle]) / np.dot(wave[middle], wave[middle]))) == pytest.approx(
         0, abs=0.02
@@ -50,7 +56,7 @@ def test_full_scale_is_clipped_not_wrapped() -> None:
 def test_each_bit_rate_keeps_the_sample_rate(bitrate_kbps: int) -> None:
     run = mp3.encode(sine(0.5), bitrate_kbps)
     assert {frame[2] >> 2 & 3 for frame in frames.split(run)} == {0}
-    assert len(run) == pytest.approx(mp3.duration_s(frames.frame_count(run)) * bitrate_kbps * 125, rel=0.01)
+    assert len(run) == pytest.approx(frames.duration_s(frames.frame_count(run)) * bitrate_kbps * 125, rel=0.01)
 
 
 def test_both_padding_states_occur_and_are_counted(coded: bytes) -> None:
@@ -102,6 +108,17 @@ def test_silence_has_the_nearest_frame_count_and_is_silent(duration_ms: int, cou
     run = mp3.silence(duration_ms)
     assert frames.frame_count(run) == count
     assert not mp3.decode(run).any()
+
+
+def test_what_is_no_mp3_is_named() -> None:
+    with pytest.raises(BuildError) as caught:
+        mp3.decode(b"no mp3 at all" * 100)
+    assert caught.value.problems[0].slug == "frames-damaged"
+
+
+def test_planning_and_joining_load_no_heavy_library() -> None:
+    loaded = "import sys, zt_audio.sound.frames, zt_audio.sound.presets; print('numpy' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", loaded], text=True) == "False\n"
 
 
 def test_the_info_frame_tells_what_follows(coded: bytes) -> None:

@@ -10,7 +10,8 @@ from conftest import RATE, speech
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.sound.pcm import LEAD_MS, SAMPLE_RATE, TAIL_MS, faded, from_speech
+from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, faded, from_speech
 
 MS = SAMPLE_RATE // 1000
 

@@ -15,13 +15,12 @@ from conftest import RATE, sentence, speech
 from zt_audio.errors import BuildError
 from zt_audio.model import Segment, Speech
 from zt_audio.sound import segment as segment_module
-from zt_audio.sound.chime import CHIMES
 from zt_audio.sound.enhance import in_band, joined, process
-from zt_audio.sound.frames import frame_count
-from zt_audio.sound.loudness import FRAME_SAMPLES, dbfs, frame_energies
+from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE, frame_count
+from zt_audio.sound.loudness import dbfs, frame_energies
 from zt_audio.sound.mp3 import decode
-from zt_audio.sound.pcm import LEAD_MS, SAMPLE_RATE, TAIL_MS
-from zt_audio.sound.presets import DEFAULT_PRESET, HORN, PRESETS
+from zt_audio.sound.pcm import LEAD_MS, TAIL_MS
+from zt_audio.sound.presets import CHIMES, DEFAULT_PRESET, HORN, PRESETS
 from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
 
 STREET = PRESETS["street"]

@@ -18,7 +18,7 @@ from zt_audio.delivery.names import track_names
 from zt_audio.delivery.profiles import PROFILES, misfits
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.model import Lang, Playlist, Problem, Project, Settings
-from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.presets import PRESETS, RECIPE
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.voices import choose_voice
 from zt_audio.store import manifest
@@ -130,5 +130,5 @@ def speaker_of(settings: Settings, lang: Lang, load: LoadEngine) -> Speaker:
 
 
 def _recipe(settings: Settings) -> Recipe:
-    sound = [asdict(PRESETS[settings.preset]), *(version(name) for name in SOUND_PACKAGES)]
+    sound = [RECIPE, asdict(PRESETS[settings.preset]), *(version(name) for name in SOUND_PACKAGES)]
     return Recipe(settings.pauses.sentence_ms, settings.preset, settings.chime, sound)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from zt_audio.build.aloud import Aloud, Memory
+from zt_audio.build.aloud import Aloud, Located, Memory
 from zt_audio.build.prepare import speaker_of
 from zt_audio.build.workspace import Workspace
-from zt_audio.model import Lang, Passage, Project, Settings, Text
+from zt_audio.model import Lang, Passage, Project, Settings
 from zt_audio.sound.frames import frame_count, info_frame
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import PRESETS
 from zt_audio.sound.segment import make_segment, silence_segment
-from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.voices import find_voice, speak_with
 
 
-def preview(workspace: Workspace, project: Project, text: Text, lang: Lang, load: LoadEngine, code: str) -> bytes:
+def preview(workspace: Workspace, project: Project, text: Located, lang: Lang, code: str) -> bytes:
     """Return `text` as MP3. Raises ContentError where it cannot be read, VoiceError, BuildError."""
-    aloud = Aloud(project.lexicon, Memory(workspace.readings, code))
+    passages = Aloud(project.lexicon, Memory(workspace.readings, code)).passages(text, lang)
     gap = silence_segment("gap", project.settings.pauses.paragraph_ms).frames
-    spoken = [_spoken(passage, project.settings, load) for passage in aloud.passages(text, lang)]
-    audio = gap.join(spoken)
+    with open_engines() as load:
+        audio = gap.join(_spoken(passage, project.settings, load) for passage in passages)
     return info_frame(frame_count(audio), len(audio)) + audio
 
 

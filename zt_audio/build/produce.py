@@ -10,9 +10,8 @@ from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.build.plan import Reason, Recipe, SegmentStep, SpeakStep, Step
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.model import Problem, Segment, Speech
-from zt_audio.sound.chime import CHIMES
 from zt_audio.sound.gate import require_sound_take
-from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.presets import CHIMES, PRESETS
 from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.voices import find_voice, speak_with

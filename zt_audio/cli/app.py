@@ -71,9 +71,7 @@ def make_app() -> click.Group:
     app = LazyGroup(
         "zt-audio",
         help=_("Public appeals in Kazakh and Russian: from YAML to looping loudspeaker tracks."),
-        epilog=_(
-            "Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted."
-        ),
+        epilog=_("Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted."),
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[
             click.Option(

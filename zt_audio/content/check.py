@@ -37,11 +37,12 @@ def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
     """Return what the files tell; a file that could not be read still has its id."""
     by_kind = {file.kind: trees.get(file) for file in files}
     places = by_kind.get("places")
-    kinds = {value.value for place in mapping(places).values() if isinstance(value := mapping(place).get("kind"), Text)}
+    kinds = [mapping(place).get("kind") for place in mapping(places).values()]
+    named = frozenset(kind.value for kind in kinds if isinstance(kind, Text))
     return Known(
         {file.id for file in files if file.kind == "text"} or None,
         frozenset(mapping(places)) or None,
-        kinds or None,
+        named if all(isinstance(kind, Text) for kind in kinds) and named else None,
         {lang: _taught(lang, trees) for lang in LANGS},
     )
 

@@ -32,6 +32,9 @@ def text_of(source: Source, start: int, end: int, style: str | None, value: str)
 
     `style` is YAML's: one of the characters | > ' " or, for plain text, anything else.
     """
+    begin = start + (style in _QUOTED)
+    if source.text.startswith(value, begin) and _is_simple(value):  # nearly all are, and it takes a third of the time
+        return Text(value, (source.where(begin),))
     runs = _runs(source.text[start:end], style, value)
     value, runs = _composed(value, [(offset, start + index) for offset, index in runs])
     value, runs = _trimmed(value, runs)
@@ -40,13 +43,13 @@ def text_of(source: Source, start: int, end: int, style: str | None, value: str)
     return Text(value, tuple(where for _, where in places), starts)
 
 
+def _is_simple(value: str) -> bool:
+    return "\n" not in value and value == value.strip() and unicodedata.is_normalized("NFC", value)
+
+
 def _runs(raw: str, style: str | None, value: str) -> list[_Run]:
     if style in _QUOTED:
-        inside = raw[1:-1]
-        runs = [(0, 0)] if inside == value else list(_quoted_runs(inside, _QUOTED[style], value))
-        return [(offset, index + 1) for offset, index in runs]
-    if raw == value:
-        return [(0, 0)]
+        return [(offset, index + 1) for offset, index in _quoted_runs(raw[1:-1], _QUOTED[style], value)]
     if style == "|":
         return list(_literal_runs(raw, value))
     return list(_folded_runs(raw, value, block=style == ">"))
@@ -100,16 +103,18 @@ def _index(runs: list[_Run], offset: int) -> int:
 def _composed(value: str, runs: list[_Run]) -> tuple[str, list[_Run]]:
     if unicodedata.is_normalized("NFC", value):
         return value, runs
-    composed, places = "", []
+    composed = ""
+    places: list[_Run] = []
     for match in _CLUSTER.finditer(value):
-        places.append((len(composed), _index(runs, match.start())))
-        composed += unicodedata.normalize("NFC", match.group())
+        cluster = unicodedata.normalize("NFC", match.group())
+        places += ((len(composed) + n, _index(runs, match.start() + n)) for n in range(len(cluster)))
+        composed += cluster
     return composed, places
 
 
 def _trimmed(value: str, runs: list[_Run]) -> tuple[str, list[_Run]]:
-    lead = len(value) - len(value.lstrip())
     trimmed = value.strip()
+    lead = value.index(trimmed)
     first = (0, _index(runs, lead))
     return trimmed, [first, *((o - lead, i) for o, i in runs if lead < o < lead + len(trimmed))]
 

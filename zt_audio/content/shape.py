@@ -34,7 +34,10 @@ def shaped(kind: Kind, node: Node) -> tuple[Any, tuple[Problem, ...]]:
         return file_type(kind).validate_python(node), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-    return None, tuple(_problem(detail, node, kind) for detail in details)
+    # pydantic counts only the good items of a list: one with bad items alone is not empty
+    around = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in around)
+    return None, tuple(_problem(detail, node, kind) for detail in told)
 
 
 def _problem(detail: ErrorDetails, node: Node, kind: Kind) -> Problem:

@@ -13,6 +13,7 @@ from zt_audio.model import Problem, Where
 _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"mapping values are not allowed", "yaml-colon"),
     (r"could not find expected ':'", "yaml-no-colon"),
+    (r"depth|nesting|level", "yaml-depth"),
     (r"tab character", "yaml-tab"),
     (r"unknown escape|escape (character|sequence|code)|hexdecimal|hexadecimal", "yaml-escape"),
     (r"unexpected end of stream|quoted scalar|document separator|unexpected document indicator", "yaml-quote"),
@@ -23,7 +24,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"expected <block end>|expected key|expected '-' indicator|not allowed (here|in this context)", "yaml-indent"),
     (r"<document start>|directive", "yaml-documents"),
 )
-_TOLD_AT_THE_START = {"yaml-quote", "yaml-bracket"}  # the parser stops far behind what was left open
+_TOLD_AT_THE_START = {"yaml-quote", "yaml-bracket", "yaml-no-colon"}  # the parser stops far behind what was left open
 _SLOT_WITHOUT_QUOTES = re.compile(r"[:,{-]\s*\{\s*place")
 
 

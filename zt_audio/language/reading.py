@@ -164,4 +164,4 @@ def _tidy(spoken: str) -> str:
     spoken = re.sub(r" (?=[.,!?;:])", "", spoken)
     spoken = re.sub(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+", "", spoken)
     spoken = re.sub(r"(?<=[.,!?;:])(?=[^\s.,!?;:])", " ", spoken)
-    return re.sub(r"^[,;:.\s]+", "", spoken)
+    return re.sub(r"^[,;:.\s]+|,$", "", spoken)

@@ -7,8 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-FRAME_SAMPLES = 1152  # MPEG-1 layer III
-SAMPLE_RATE = 44100
+from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
 
 
 def duration_ms(frames: int) -> int:

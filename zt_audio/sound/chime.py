@@ -1,39 +1,17 @@
-"""The name of a chime in, its samples out: the notes that make people listen before the voice begins.
-
-Falling or rising notes of a bell, never a sweep, a siren, a fast alternation or three equal pulses: those are alarms.
-"""
+"""The notes of a chime in, its samples out: what makes people listen before the voice begins."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 
-from zt_audio.sound.pcm import SAMPLE_RATE, Samples, faded, silence
-
-A4, C5, CS5, E5, G5 = 440.0, 523.25, 554.37, 659.26, 783.99  # Hz, equal temperament
+from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.sound.pcm import Samples, faded, silence
+from zt_audio.sound.presets import Chime
 
 LENGTH_MS = 2200
 SILENCE_AFTER_MS = 600
 FALL_MS = 450  # a note loses 8.7 dB in this time
 PARTIALS = (1.0, 0.35, 0.12)  # a horn carries the second and third better than the first
-
-
-@dataclass(frozen=True, slots=True)
-class Chime:
-    """Notes in Hz, each struck `apart_ms` after the one before it."""
-
-    notes_hz: tuple[float, ...]
-    apart_ms: int
-
-
-CHIMES: Mapping[str, Chime] = {
-    "three-tone": Chime((C5, E5, G5), 450),
-    "two-tone": Chime((CS5, A4), 600),
-    "none": Chime((), 0),
-}
-DEFAULT_CHIME = "three-tone"
 
 
 def chime_samples(chime: Chime) -> Samples:

@@ -10,9 +10,10 @@ from pedalboard import Compressor, PeakFilter
 from scipy.signal import butter, sosfilt
 
 from zt_audio.model import Speech
+from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import gain, integrated, mean_squares
-from zt_audio.sound.pcm import LEAD_MS, SAMPLE_RATE, TAIL_MS, Samples, from_speech, silence
+from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
 from zt_audio.sound.presets import Band, Compression, Preset
 
 CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB

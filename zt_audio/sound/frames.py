@@ -1,6 +1,7 @@
 """MP3 bytes in, their frames out: headers are read and checked, nothing is decoded. And the Info frame of a track.
 
 MPEG-1 layer III, mono, 44.1 kHz, no CRC: the one kind that this project writes (ISO/IEC 11172-3, 2.4.1 and 2.4.2).
+No heavy library is imported here or in presets.py: planning and joining need both, and nothing else of this room.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ QUALITY = 3  # LAME's, 0 best; 2 takes twice the time for nothing that shows in 
 SYNC = b"\xff\xfb"  # MPEG-1, layer III, no CRC
 BITRATES_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 SAMPLE_RATE = 44100
+FRAME_SAMPLES = 1152
 MONO = 0b11
 HEADER_BYTES = 4
 SIDE_INFO_BYTES = 17
@@ -38,6 +40,11 @@ def split(coded: bytes) -> Iterator[bytes]:
 def frame_count(coded: bytes) -> int:
     """Return how many frames `coded` holds, each header checked. Raises BuildError `frames-damaged`."""
     return sum(1 for _ in split(coded))
+
+
+def duration_s(frames: int) -> float:
+    """Return how long `frames` frames play."""
+    return frames * FRAME_SAMPLES / SAMPLE_RATE
 
 
 def without_info(coded: bytes) -> bytes:

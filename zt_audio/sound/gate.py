@@ -22,11 +22,13 @@ def require_sound_take(speech: Speech, syllables: int, where: Where | None = Non
 
 
 def take_problems(speech: Speech, syllables: int, where: Where | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong: `take-silent`, or `take-length` for a text of `syllables`."""
+    """Return what is wrong: `take-silent`, `take-cut`, or `take-length` for a text of `syllables`."""
     samples = np.frombuffer(speech.pcm, "<i2", count=len(speech.pcm) // 2).astype(np.float32) / 32768
     swing = float(np.ptp(samples)) / 2 if len(samples) else 0.0  # a constant is silence, too
     if dbfs(swing) < SILENT_BELOW_DBFS:
         return (Problem("take-silent", where, {"syllables": syllables}),)
+    if len(speech.pcm) % 2:
+        return (Problem("take-cut", where),)
     length_s = len(samples) / speech.sample_rate
     if SHORTEST_SYLLABLE_S * syllables <= length_s <= LONGEST_SYLLABLE_S * syllables + LONGEST_REST_S:
         return ()

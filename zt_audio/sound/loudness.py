@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from pyloudnorm.iirfilter import IIRfilter
 from scipy.signal import sosfilt
 
-from zt_audio.sound.pcm import SAMPLE_RATE, Samples
+from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.sound.pcm import Samples
 
-FRAME_SAMPLES = 1152  # of one MPEG-1 layer III frame
 WINDOW = 0.4 * SAMPLE_RATE  # gating window, and a quarter of it per step (BS.1770-4, annex 1)
 STEP = WINDOW / 4
 FINE_STEP = WINDOW / 40  # so that it does not matter where in a short passage the first window falls

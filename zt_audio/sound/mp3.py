@@ -8,12 +8,13 @@ import lameenc
 import numpy as np
 import soundfile
 
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
 from zt_audio.sound import frames as layer3
-from zt_audio.sound.loudness import FRAME_SAMPLES
-from zt_audio.sound.pcm import SAMPLE_RATE, Samples
+from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.sound.pcm import Samples
 
 BITRATE_KBPS = 128
-ENCODER_DELAY = 1105  # samples of silence before the content, once encoded and decoded
 LAME_SCALE = 0.95  # LAME makes every input quieter by this; give the 0.446 dB back
 FEWEST_FRAMES = 2
 
@@ -34,9 +35,14 @@ def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
 
 
 def decode(coded: bytes) -> Samples:
-    """Return the samples of `coded`, FRAME_SAMPLES for each frame, encoder delay included; they may exceed 1.0."""
-    samples, _ = soundfile.read(io.BytesIO(coded), dtype="float32")
-    decoded: Samples = samples
+    """Return the samples of `coded`, FRAME_SAMPLES for each frame; they may exceed 1.0.
+
+    The content begins 1105 samples (25 ms) in: the delays of encoder and decoder. Raises BuildError `frames-damaged`.
+    """
+    try:
+        decoded: Samples = soundfile.read(io.BytesIO(coded), dtype="float32")[0]
+    except soundfile.LibsndfileError as error:
+        raise BuildError(Problem("frames-damaged", facts={"offset": 0, "bytes": len(coded)})) from error
     return decoded
 
 
@@ -45,8 +51,3 @@ def silence(duration_ms: float, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
     count = max(FEWEST_FRAMES, round(duration_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES))
     # the encoder's delay fills one frame more
     return encode(np.zeros((count - 1) * FRAME_SAMPLES, np.float32), bitrate_kbps)
-
-
-def duration_s(frame_count: int) -> float:
-    """Return how long `frame_count` frames play."""
-    return frame_count * FRAME_SAMPLES / SAMPLE_RATE

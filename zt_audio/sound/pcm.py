@@ -18,12 +18,13 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
     from pydub.silence import detect_leading_silence
 
+from zt_audio.sound.frames import SAMPLE_RATE
+
 if TYPE_CHECKING:
     from zt_audio.model import Speech
 
 Samples = NDArray[np.float32]  # mono, full scale 1.0, at SAMPLE_RATE unless a contract says otherwise
 
-SAMPLE_RATE = 44100
 LEAD_MS = 30  # before the first sound: a fricative swells from below the threshold
 TAIL_MS = 50  # after the last: final consonants are released late and die away
 FADE_MS = 0.5  # both ends are exactly zero, yet a plosive that opens a tightly cut take keeps its burst

@@ -1,9 +1,11 @@
-"""The sound presets: what is done to speech before it is encoded, as numbers with a reason. Data only."""
+"""What is done to speech before it is encoded, and which chimes there are: numbers with a reason. Data only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+RECIPE = "1"  # change it when the same take and preset come to sound different: segments are then made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,25 @@ PRESETS: Mapping[str, Preset] = {
     "off": Preset(-16, None, None, "Only level, for comparison and for sources that somebody has mastered."),
 }
 DEFAULT_PRESET = "street"
+
+
+A4, C5, CS5, E5, G5 = 440.0, 523.25, 554.37, 659.26, 783.99  # Hz, equal temperament
+
+
+@dataclass(frozen=True, slots=True)
+class Chime:
+    """Notes in Hz, each struck `apart_ms` after the one before it.
+
+    Never a sweep, a siren, a fast alternation or three equal pulses: those are alarm signals.
+    """
+
+    notes_hz: tuple[float, ...]
+    apart_ms: int
+
+
+CHIMES: Mapping[str, Chime] = {
+    "three-tone": Chime((C5, E5, G5), 450),
+    "two-tone": Chime((CS5, A4), 600),
+    "none": Chime((), 0),
+}
+DEFAULT_CHIME = "three-tone"

@@ -9,19 +9,19 @@ import numpy as np
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound import mp3
-from zt_audio.sound.chime import Chime, chime_samples
+from zt_audio.sound.chime import chime_samples
 from zt_audio.sound.enhance import CEILING_DBTP, joined, shaped
 from zt_audio.sound.frames import frame_count
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
 from zt_audio.sound.pcm import Samples, silence
-from zt_audio.sound.presets import Preset
+from zt_audio.sound.presets import Chime, Preset
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
 HEADROOM_DB = 0.4  # on top of what was too much: coding noise may lift a place that the limiter left alone
 MOST_TRIES = 8  # down to a ceiling of -4.4 dBTP at least
 END_MS = 20  # of silence after the last sample: frames end anywhere, and joins must be silent
-CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; heard as the same, seldom as louder
+CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; momentary maxima lie as far apart
 
 
 def make_segment(key: str, speeches: Sequence[Speech], pause_ms: int, preset: Preset) -> Segment:

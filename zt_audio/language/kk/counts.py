@@ -9,6 +9,7 @@ from zt_audio.language.kk.numbers import fraction, ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse
 from zt_audio.language.kk.units import MEASURED, PER, SCALES, UNITS
 from zt_audio.language.kk.written import (
+    CAPITAL,
     DASH,
     DIGITS,
     GROUP_SPACE,
@@ -17,6 +18,7 @@ from zt_audio.language.kk.written import (
     NUMBER,
     STOP,
     WORD,
+    and_with,
     is_range,
     number_words,
     range_words,
@@ -25,7 +27,7 @@ from zt_audio.language.kk.written import (
 )
 from zt_audio.language.reading import Context, Rule
 
-_SIGN = r"(?P<sign>(?<![\w.,)])[-−+](?=\d))?"
+_SIGN = r"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?"
 _AMOUNT = rf"{_SIGN}(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _PER = "|".join(sorted(PER, key=len, reverse=True))
@@ -37,13 +39,15 @@ _MEASURE = re.compile(
     rf"{STOP}{_SUFFIX}"
 )
 _HYPHENED = re.compile(rf"{_AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
-_LETTERED = re.compile(rf"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус))?(?!\w)")
+_LETTERED = re.compile(rf"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))")
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?")
 _PLAIN = re.compile(rf"{_AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<suffix>{LETTER}+))?(?!\w)")
+_LETTERED_CLASS = re.compile(rf"(?P<number>\d+)[-\s]?[«“\"](?P<letter>{CAPITAL})[»”\"](?=-?\s?сыны)")
+_AND = re.compile(r"[мбп]ен(?!\w)")
 _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
-_AT_NUMBER = DIGITS | frozenset("-−+")
-_SIGNS = {"-": "минус ", "−": "минус ", "+": "плюс ", None: ""}
+_AT_NUMBER = DIGITS | frozenset("-−–+")
+_SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
 _ADDRESS = re.compile(r"(?:көше|даңғыл|шағын аудан|мөлтек аудан|ауыл)\w*,?\s+$|(?:көш|даңғ|мкр)\.,?\s+$|/а,?\s+$")
 
 
@@ -115,6 +119,18 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     return None if words is None else f"{words} {letter_name(match['letter'])} "
 
 
+def _say_class(match: re.Match[str], _context: Context) -> str:
+    return f"{ordinal(int(match['number']))} {letter_name(match['letter'])}"
+
+
+def _say_and(_match: re.Match[str], context: Context) -> str | None:
+    """«9.00 мен 18.00»: the conjunction agrees with the number as it is spoken: тоғыз бен."""
+    spoken = next((piece for piece in reversed(context.left) if piece.rule != "space"), None)
+    if spoken is None or not context.text[spoken.start : spoken.end][-1:].isdigit():
+        return None
+    return and_with(spoken.spoken).rpartition(" ")[2]
+
+
 def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     part, of, tail = whole_number(match["part"]), whole_number(match["of"]), match["tail"]
     if part is None or of is None:
@@ -146,6 +162,8 @@ def _say_joined(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("measure", _MEASURE, _say_measure, _AT_NUMBER),
     Rule("number-letter", _LETTERED, _say_lettered, DIGITS),
+    Rule("class", _LETTERED_CLASS, _say_class, DIGITS),
+    Rule("and", _AND, _say_and, frozenset("мбп")),
     Rule("number-suffix", _HYPHENED, _say_hyphened, _AT_NUMBER),
     Rule("fraction", _FRACTION, _say_fraction, DIGITS),
     Rule("number", _PLAIN, _say_plain, _AT_NUMBER),

@@ -51,19 +51,18 @@ def _last_word(before: str, last: str, case: str) -> str:
     if last.isdigit():
         return f"{last}-{_ending(cardinal(int(last)).split()[-1], case)}"
     if is_initialism(last):
-        sound, is_owned = initialism_sound(last)
-        return f"{last}-{_ending(sound, case, is_owned=is_owned)}"
+        return f"{last}-{_ending(initialism_sound(last), case)}"
     is_owned = _owned(before, last)
     if case == "px3":
         return last if is_owned else possessive(last)
     return with_case(last, _as_case(case), possessive=is_owned)
 
 
-def _ending(sound: str, case: str, *, is_owned: bool = False) -> str:
+def _ending(sound: str, case: str) -> str:
     """Return the ending that is written after a hyphen: Батыс-2-ге, ІІМ-нің."""
     if case == "px3":
         return possessive(sound).removeprefix(sound) or possessive(sound)[-1]
-    return case_ending(sound, _as_case(case), possessive=is_owned)
+    return case_ending(sound, _as_case(case))
 
 
 def _as_case(case: str) -> Case:

@@ -10,33 +10,34 @@ import re
 
 from zt_audio.language.kk.sounds import VOWELS
 
-_INITIALISM = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]?[А-ЯЁӘҒҚҢӨҰҮҺІ]+\w*$")
-# By custom: республикаға, серіктестікке (said же-ше-са), қоғамға.
-_CUSTOM = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "ЖК": "кәсіпкер"}
+_CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
+_INITIALISM = re.compile(rf"{_CAPITAL}+[а-яё]?{_CAPITAL}+$")
+_LONGEST = 4  # a longer word of capitals alone is a word that shouts: БАЗАР
+# By custom: республикаға; жэ-шэ-эс is heard with a back ending; қоғамға; көрсеткішке; кәсіпкерге.
+_SOUNDS = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "ЖК": "кәсіпкер"}
 _LETTER_NAMES = {
-    **{letter: letter + "э" for letter in "бвгджзптцчш"},
+    **{letter: letter + "э" for letter in "бвгджзптцч"},
     **{letter: "э" + letter for letter in "лмнрсф"},
-    "к": "ка",
-    "қ": "қа",
-    "ғ": "ға",
-    "х": "ха",
-    "һ": "һа",
+    **{letter: letter + "а" for letter in "кқғхһшщ"},
     "й": "ий",
     "ң": "ың",
-    "щ": "ща",
 }
 
 
 def is_initialism(word: str) -> bool:
-    """Tell whether `word` is written as an abbreviation: ҚР, ІІМ, ӘҚБтК (but not БАЗАР, which is a word in capitals)."""
-    return bool(_INITIALISM.match(word)) and (len(word) <= 4 or not word.isupper())
+    """Tell whether `word` is written as an abbreviation: ҚР, ІІМ, ӘҚБтК (but not БАЗАР)."""
+    return bool(_INITIALISM.match(word)) and (len(word) <= _LONGEST or not word.isupper())
 
 
-def initialism_sound(word: str) -> tuple[str, bool]:
-    """Return a sound-alike of the end of `word`, and whether it is inflected as a possessive."""
-    if word in _CUSTOM:
-        return _CUSTOM[word], False
+def initialism_sound(word: str) -> str:
+    """Return a sound-alike of the end of `word`."""
     small = word.lower()
-    if VOWELS & set(small):
-        return small, False
-    return _LETTER_NAMES.get(small[-1], small[-1]), False
+    if word in _SOUNDS:
+        return _SOUNDS[word]
+    return small if VOWELS & set(small) else letter_name(small[-1])
+
+
+def letter_name(letter: str) -> str:
+    """Return how a letter is called: а, бэ, вэ."""
+    small = letter.lower()
+    return _LETTER_NAMES.get(small, small)

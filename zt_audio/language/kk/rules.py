@@ -1,7 +1,53 @@
-"""The reading rules, in the order in which they are tried."""
+"""The Kazakh reading rules, in the order in which they are tried: what is more special first."""
 
 from __future__ import annotations
 
-from zt_audio.language.reading import Grammar
+import re
 
-GRAMMAR = Grammar(())
+from zt_audio.language.kk import (
+    abbreviations,
+    bodies,
+    counts,
+    dates,
+    law,
+    marks,
+    names,
+    phones,
+    roman,
+    times,
+)
+from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.suffixes import attach, parse
+from zt_audio.language.kk.written import HYPHEN, LETTER
+from zt_audio.language.reading import Context, Grammar
+from zt_audio.model import LexiconEntry
+
+_SUFFIX = re.compile(rf"{HYPHEN}({LETTER}+)(?!\w)")
+
+
+def _entry(entry: LexiconEntry, context: Context) -> tuple[str, int]:
+    """Return an entry's reading; a suffix after it (АЕК-ке) goes on the spoken words, or its own form is used."""
+    match = _SUFFIX.match(context.text, context.end)
+    suffix = parse(match[1]) if match else None
+    if match is None or suffix is None:
+        return entry.spoken, context.end
+    if suffix.case in entry.forms:
+        return entry.forms[suffix.case], match.end()
+    return attach(entry.spoken, suffix, owned=owned(entry.spoken)), match.end()
+
+
+GRAMMAR = Grammar(
+    rules=(
+        *phones.RULES,
+        *dates.RULES,
+        *times.RULES,
+        *law.RULES,
+        *abbreviations.RULES,
+        *counts.RULES,
+        *roman.RULES,
+        *names.RULES,
+        *bodies.RULES,
+        *marks.RULES,
+    ),
+    entry=_entry,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk.endings import case_ending
 from zt_audio.language.kk.numbers import LIMIT, cardinal, decimal, digits_in_groups, last_word_in
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, alphabet
@@ -24,6 +25,7 @@ DIGITS = frozenset("0123456789")
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 _LAST_WORD = re.compile(rf"({LETTER}+)[\s,:]*$")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
+_NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
 _IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
 
 
@@ -52,11 +54,21 @@ def range_words(low: str, high: str, context: Context) -> str | None:
     if first is None or last is None:
         return None
     word = next_word(context)
-    if "аралы" in context.text[context.end : context.end + 40]:
-        return f"{last_word_in(first, 'ins')} {last}"
-    if _neighbours(low, high) or _IN_CASE.match(word):
+    if between(context):
+        return f"{and_with(first)} {last}"
+    if _neighbours(low, high) or (word not in _NOT_IN_CASE and _IN_CASE.match(word)):
         return f"{first}-{last}"
     return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"
+
+
+def between(context: Context) -> bool:
+    """Tell whether «аралығында» (between) follows within the phrase."""
+    return "аралы" in context.text[context.end : context.end + 40]
+
+
+def and_with(words: str) -> str:
+    """Return `words` with the «мен, бен, пен» that their last sound asks for: тоғыз бен."""
+    return f"{words} {case_ending(words.rpartition(' ')[2], 'ins')}"
 
 
 def is_range(low: str, high: str) -> bool:

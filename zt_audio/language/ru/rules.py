@@ -3,6 +3,34 @@
 from __future__ import annotations
 
 from zt_audio.language.reading import Grammar
-from zt_audio.language.ru import dates, phones, quantities, suffixes, times
+from zt_audio.language.ru import (
+    addresses,
+    bodies,
+    dates,
+    initials,
+    law,
+    phones,
+    quantities,
+    roman,
+    shorthand,
+    suffixes,
+    times,
+    unread,
+)
 
-GRAMMAR = Grammar((*phones.RULES, *dates.RULES, *times.RULES, *suffixes.RULES, *quantities.RULES))
+GRAMMAR = Grammar(
+    (
+        *phones.RULES,
+        *dates.RULES,
+        *times.RULES,
+        *law.RULES,
+        *shorthand.RULES,
+        *addresses.RULES,
+        *suffixes.RULES,
+        *quantities.RULES,
+        *roman.RULES,
+        *bodies.RULES,
+        *initials.RULES,
+        *unread.RULES,
+    )
+)

@@ -42,10 +42,11 @@ _ORDERED = {
 _ordered_unit = "|".join(sorted(map(re.escape, _ORDERED), key=len, reverse=True))
 
 _SUFFIXED = re.compile(
-    rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,{_MAX_ENDING}}})(?![\w{DASH[1:-1]}]\w|\w)"
-    rf"(?:{SPACE}(?P<unit>(?:{_ordered_unit})(?![\w/-])(?:\.|(?<=км)|(?<=-н)|(?<=-л)|(?<=мкр)))))?"
+    rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,{_MAX_ENDING}}})(?!\w|-\w)"
+    rf"(?:{SPACE}(?P<unit>(?:{_ordered_unit})(?![\w/-])(?:\.|(?<=км)|(?<=-н)|(?<=-л)|(?<=мкр))))?"
 )
 _ORDERED_UNIT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}*(?P<unit>мкрн?\.?|мкр-н|м-н|(?:кл|эт|под)\.|кв-л)(?![\w-])")
+_LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 # «10-летний», «2-х этажный», «10–12-летние»; in «2-х этажный» the ending is a slip for the compound.
 _STEMS = "летн|летие|летия|летию|этаж|комнатн|дневн|часов|минутн|местн|кратн|процентн|разов|недельн|месячн|полосн|литров|метров|километров"
 _COMPOUND = re.compile(
@@ -59,6 +60,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     number, unit = int(match["number"]), (match["unit"] or "").removesuffix(".")
     phrase = _ORDERED.get(unit, "")
     head = head_forms(f" {phrase[1:]}" if phrase else context.text[match.end() :])
+    if match["ending"] == "е" and _LISTED.search(context.text[: match.start()]):
+        head = ()  # «1-е и 2-е места»: each is one place
     asked = number_cases(context.text[: match.start()])
     found = list(_candidates(int(match["last"] or number), match["ending"]))
     if not found:
@@ -135,7 +138,7 @@ def _percent(match: re.Match[str], _: Context) -> str:
 
 RULES = (
     Rule("percent-compound", _PERCENT, _percent, DIGITS),
-    Rule("ending", _SUFFIXED, _suffixed, DIGITS),
     Rule("compound", _COMPOUND, _compound, DIGITS),
+    Rule("ending", _SUFFIXED, _suffixed, DIGITS),
     Rule("ordered", _ORDERED_UNIT, _ordered_unit_said, DIGITS),
 )

@@ -1,0 +1,273 @@
+"""Each mistake that staff can make: where it is told, with which facts, and that there are words for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from content_project import CITY, FILES, places_of, problems_of, write_project
+
+from zt_audio.cli.messages.content import MESSAGES
+
+TEXT, PLACES, INTROS, CITY_FILE = "texts/littering.yaml", "places.yaml", "intros.yaml", "playlists/city.yaml"
+SETTINGS, LEXICON = "settings.yaml", "lexicon/ru.yaml"
+A_TITLE = "title: {kk: Қоқыс тастамаңыз, ru: Не мусорите}"
+
+Mistake = tuple[str, str, str, str, int, int, dict[str, object]]
+
+STAYS: list[Mistake] = [
+    (CITY_FILE, "stay_min: 15", f"stay_min: {value}", slug, 8, 15, {"value": value, "low": 1, "high": 720})
+    for slug, values in {
+        "out-of-range": ["-5", "0", "10000", "721"],
+        "not-a-number": ["abc", "1.5", "1_0", "٣", "9" * 40],
+    }.items()
+    for value in values
+]
+IDS: list[Mistake] = [
+    (PLACES, "yasny:", f"{name}:", slug, 8, 1, {"id": name})
+    for slug, names in {
+        "bad-id": ["../yasny", "a/b", "a\\b", "Yasny", "a b", "ясный", "-a", "a--b", "a" * 41],
+        "reserved-id": ["con", "nul", "com1", "lpt9"],
+    }.items()
+    for name in names
+]
+TIMES: list[Mistake] = [
+    (CITY_FILE, "arrive: 11:30", f"arrive: {time}", "bad-time", 11, 13, {"value": time})
+    for time in ("25:00", "11:60", "9:30", "24:00", "noon")
+]
+
+# file, what stands there, what is written instead, slug, line, column, facts
+MISTAKES: list[Mistake] = [
+    # the form of YAML
+    (TEXT, A_TITLE, "title: {kk: Қоқыс", "yaml-bracket", 1, 8, {}),
+    (TEXT, A_TITLE, "title: [a, b", "yaml-bracket", 1, 8, {}),
+    (TEXT, A_TITLE, "title: a: b", "yaml-colon", 1, 9, {}),
+    (TEXT, "  kk: |\n", "\tkk: |\n", "yaml-tab", 3, 1, {}),
+    (TEXT, A_TITLE, 'title: {kk: "Қоқыс, ru: x}', "yaml-quote", 1, 13, {}),
+    (TEXT, A_TITLE, "title: {kk: 'Қоқыс, ru: x}", "yaml-quote", 1, 13, {}),
+    (TEXT, A_TITLE, 'title: {kk: "Қо\\қыс", ru: x}', "yaml-escape", 1, 16, {}),
+    (TEXT, A_TITLE, "title: @x", "yaml-start", 1, 8, {}),
+    (TEXT, A_TITLE, "title: %x", "yaml-start", 1, 8, {}),
+    (TEXT, "  ru: |", " ru: |", "yaml-indent", 7, 2, {}),
+    (TEXT, A_TITLE, "title", "yaml-colon", 2, 5, {}),
+    (TEXT, "    Чистота – наше общее дело.", "Чистота", "yaml-no-colon", 10, 1, {}),
+    (TEXT, A_TITLE, "%YAML 1.1\n---\n" + A_TITLE + "\n---", "yaml-documents", 4, 1, {}),
+    (TEXT, A_TITLE, "title: &t {kk: а, ru: б}", "yaml-alias", 1, 8, {}),
+    (TEXT, A_TITLE, "title: *t", "yaml-alias", 1, 8, {}),
+    (TEXT, A_TITLE, "<<: {a: b}", "yaml-alias", 1, 1, {}),
+    (TEXT, A_TITLE, "title: !!str а", "yaml-tag", 1, 8, {}),
+    (TEXT, A_TITLE, "title: !x а", "yaml-tag", 1, 8, {}),
+    (TEXT, A_TITLE, "? [a]\n: b", "key-not-text", 1, 3, {}),
+    (TEXT, A_TITLE, "title: " + "[" * 50 + "]" * 50, "yaml-depth", 1, 28, {}),
+    (TEXT, A_TITLE, A_TITLE + "\n" + A_TITLE, "repeated-key", 2, 1, {"key": "title", "first": 1}),
+    (INTROS, 'kk: "Құрметті {place:gen} сатушылары!"', "kk: {place:gen} сатушылары!", "yaml-unquoted-slot", 4, 21, {}),
+    # the shape of a file
+    (TEXT, "text:", "tekst:", "unknown-key", 2, 1, {"key": "tekst", "nearest": "text"}),
+    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "kk, ru"}),
+    (CITY_FILE, "    arrive: 12:00", "    arive: 12:00", "unknown-key", 13, 5, {"key": "arive", "nearest": "arrive"}),
+    (SETTINGS, "sentence_ms", "sentense_ms", "unknown-key", 5, 3, {"nearest": "sentence_ms"}),
+    (
+        LEXICON,
+        "{spoken: двадцати двух, ",
+        "{spoken: двадцати двух, form: {}, ",
+        "unknown-key",
+        3,
+        35,
+        {"nearest": "forms"},
+    ),
+    (PLACES, "  kind: village\n", "", "missing-key", 8, 1, {"key": "kind"}),
+    (TEXT, A_TITLE, "title: {kk: Қоқыс}", "missing-language", 1, 1, {"key": "ru"}),
+    (PLACES, "name: {kk: «Алтай» базары, ru", "name: {ru", "missing-language", 4, 3, {"key": "kk"}),
+    (TEXT, A_TITLE, "title: Қоқыс", "not-a-mapping", 1, 8, {"key": "title"}),
+    (TEXT, A_TITLE, "title: [Қоқыс]", "not-a-mapping", 1, 8, {"key": "title"}),
+    (TEXT, A_TITLE, "title: {kk: Қоқыс, ru: {place}}", "not-text", 1, 24, {"key": "ru"}),
+    (TEXT, A_TITLE, "title: {kk: '', ru: Не мусорите}", "empty-text", 1, 14, {"key": "kk"}),
+    (TEXT, A_TITLE, "title:\n  kk:\n  ru: Не мусорите", "empty-text", 2, 6, {"key": "kk"}),
+    (TEXT, A_TITLE, "title: {kk: '  ', ru: Не мусорите}", "empty-text", 1, 14, {"key": "kk"}),
+    (TEXT, A_TITLE, f"title: {{kk: {'Қ' * 201}, ru: а}}", "text-too-long", 1, 13, {"n": 201, "limit": 200}),
+    (TEXT, "    Тазалық – бәрімізге ортақ.", "    " + "Қоқыс " * 4000, "text-too-long", 4, 5, {"limit": 20000}),
+    (TEXT, A_TITLE, 'title: {kk: "Қоқыс\\nтастамаңыз", ru: Не мусорите}', "not-one-line", 1, 14, {"key": "kk"}),
+    (CITY_FILE, "[littering, smoking]", "littering", "not-a-list", 4, 10, {"key": "appeals"}),
+    (CITY_FILE, "languages: [kk, ru]", "languages: []", "empty-list", 3, 12, {"key": "languages"}),
+    (CITY_FILE, CITY[CITY.index("stops:") :], "stops: []\n", "empty-list", 5, 8, {"key": "stops"}),
+    (CITY_FILE, CITY[CITY.index("stops:") :], "", "missing-key", 1, 1, {"key": "stops"}),
+    (PLACES, "prep: рынке", "prp: рынке", "unknown-case", 7, 30, {"case": "prp", "nearest": "prep", "lang": "ru"}),
+    (LEXICON, "forms: {gen:", "forms: {loc:", "unknown-case", 3, 43, {"case": "loc", "lang": "ru"}),
+    # numbers
+    *STAYS,
+    (SETTINGS, "3.5", "7.1", "out-of-range", 3, 24, {"low": 2, "high": 7}),
+    (SETTINGS, "3.5", '"3,5"', "not-a-number", 3, 25, {"key": "rate_syl_per_s"}),
+    (SETTINGS, "pitch: 40", "pitch: 101", "out-of-range", 3, 36, {"high": 100}),
+    (SETTINGS, "300", "5001", "out-of-range", 5, 16, {"high": 5000}),
+    # known words
+    (SETTINGS, "two-tone", "two-tones", "unknown-value", 6, 8, {"nearest": "two-tone"}),
+    (SETTINGS, "chime: two-tone", "preset: stret", "unknown-value", 6, 9, {"nearest": "street"}),
+    (SETTINGS, "chime: two-tone", "profile: usbb", "unknown-value", 6, 10, {"nearest": "usb"}),
+    (SETTINGS, "kk: [espeak]", "kk: [Espeak NG]", "bad-voice", 1, 15, {"value": "Espeak NG"}),
+    (SETTINGS, "kk: [espeak]", "kk: []", "empty-list", 1, 14, {"key": "kk"}),
+    (CITY_FILE, "[kk, ru]", "[kk, en]", "unknown-value", 3, 17, {"known": "kk, ru"}),
+    (CITY_FILE, "[kk, ru]", "[kk, kk]", "repeated-item", 3, 17, {"value": "kk"}),
+    (CITY_FILE, "[mon, tue]", "[mon, tuesday]", "unknown-value", 2, 13, {"nearest": "tue"}),
+    (CITY_FILE, "[mon, tue]", "[mon, mon]", "repeated-item", 2, 13, {"value": "mon", "first": 2}),
+    (CITY_FILE, "days: [mon, tue]", "dates: [2026-02-30]", "bad-date", 2, 9, {"value": "2026-02-30"}),
+    (CITY_FILE, "days: [mon, tue]", "dates: [16.12.2026]", "bad-date", 2, 9, {}),
+    (CITY_FILE, "days: [mon, tue]", "days: [mon]\ndates: [2026-12-16]", "days-and-dates", 3, 1, {}),
+    # ids
+    *IDS,
+    (PLACES, "yasny:", '"":', "bad-id", 8, 2, {"id": ""}),
+    (CITY_FILE, "  - place: yasny", "  - place: yasny\n    id: ../x", "bad-id", 11, 9, {"id": "../x"}),
+    (PLACES, "kind: village", "kind: Village", "bad-id", 9, 9, {"id": "Village"}),
+    # times
+    *TIMES,
+    (CITY_FILE, "11:30", "09:59", "time-backwards", 11, 13, {"value": "09:59", "before": "10:00"}),
+    (CITY_FILE, "11:30", "10:00", "time-backwards", 11, 13, {}),
+    (CITY_FILE, "11:30", "10:14", "stay-too-long", 11, 13, {"value": "10:14", "leave": "10:15"}),
+    # names of other things
+    (CITY_FILE, "place: yasny", "place: jasny", "unknown-place", 10, 12, {"id": "jasny", "nearest": "yasny"}),
+    (CITY_FILE, "[littering, smoking]", "[littering, smokin]", "unknown-appeal", 4, 22, {"nearest": "smoking"}),
+    (CITY_FILE, "appeals: [littering]", "appeals: [litering]", "unknown-appeal", 9, 15, {"nearest": "littering"}),
+    (CITY_FILE, "appeals: [littering]", "appeals: []", "nothing-to-play", 6, 5, {}),
+    (
+        INTROS,
+        "places: {}",
+        "places: {yasni: {kk: Құттықтаймыз, ru: Привет}}",
+        "unknown-place",
+        6,
+        10,
+        {"nearest": "yasny"},
+    ),
+    (LEXICON, "  yasny:", "  yasni:", "unknown-place", 5, 3, {"nearest": "yasny"}),
+    # slots
+    (INTROS, "сатушылары", "{plase:gen}", "unknown-slot", 4, 31, {"slot": "plase", "nearest": "place"}),
+    (INTROS, "продавцы {place:gen}", "продавцы {place:loc}", "unknown-case", 5, 36, {"case": "loc", "lang": "ru"}),
+    (
+        INTROS,
+        "{place:gen} сатушылары",
+        "{place:prep} сатушылары",
+        "unknown-case",
+        4,
+        26,
+        {"case": "prep", "lang": "kk"},
+    ),
+    (INTROS, "{place:gen} сатушылары", "{place:gn} сатушылары", "unknown-case", 4, 26, {"nearest": "gen"}),
+    (INTROS, "{place:gen} сатушылары", "{place:gen сатушылары", "unbalanced-braces", 4, 19, {}),
+    (INTROS, "{place:gen} сатушылары", "place:gen} сатушылары", "unbalanced-braces", 4, 28, {}),
+    (TEXT, "жәшікке", "{place}", "slot-not-allowed", 4, 37, {"slot": "{place}"}),
+    # letters and languages
+    (TEXT, "Құрметті", "Құрметтi", "mixed-alphabet", 4, 12, {"letter": "i", "right": "і", "token": "Құрметтi"}),
+    (TEXT, "Чистота – наше", "Чистота – нaше", "mixed-alphabet", 10, 16, {"letter": "a", "right": "а"}),
+    (TEXT, "мусор ", "мусоz ", "latin-letter", 8, 36, {"letter": "z", "token": "мусоz"}),
+    (PLACES, "посёлок Ясный", "посёлок Яcный", "mixed-alphabet", 12, 18, {"letter": "c", "right": "с"}),
+    (LEXICON, "номер пять", "номeр пять", "mixed-alphabet", 6, 15, {"letter": "e"}),
+    (TEXT, "ru: Не мусорите", "ru: Қоқыс тастамаңыз", "wrong-language", 1, 35, {"lang": "ru", "other": "kk"}),
+    (TEXT, "kk: Қоқыс тастамаңыз", "kk: Не мусорите", "wrong-language", 1, 16, {"lang": "kk", "token": "мусорите"}),
+    # characters
+    (TEXT, "тек ", "тек\u00ad ", "odd-character", 4, 36, {"code": "U+00AD", "name": "soft hyphen"}),
+    (TEXT, "тек ", "т\0ек ", "nul-byte", 4, 34, {}),
+    (TEXT, A_TITLE, 'title: {kk: "Қо\\0", ru: а}', "nul-byte", 1, 16, {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "slug", "line", "column", "facts"),
+    MISTAKES,
+    ids=[f"{m[3]}-{n}" for n, m in enumerate(MISTAKES)],
+)
+def test_mistake(
+    tmp_path: Path, file: str, old: str, new: str, slug: str, line: int, column: int, facts: dict[str, object]
+) -> None:
+    assert old in FILES[file], "the table is out of date"
+    root = write_project(tmp_path, {file: FILES[file].replace(old, new, 1)})
+    assert (file, line, column, slug) in places_of(root)
+    problem = next(p for p in problems_of(root) if p.slug == slug)
+    assert {name: problem.facts.get(name) for name in facts} == facts
+    for sentence in MESSAGES[slug]:
+        assert sentence.format(**problem.facts)
+
+
+RUSSIAN = "title: Не мусорите\ntext: Уважаемые жители!\n"
+BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
+    (TEXT, RUSSIAN.encode("cp1251"), "not-utf8", 1, 8, {"encoding": "Windows-1251"}),
+    (TEXT, FILES[TEXT].encode("utf-16"), "not-utf8", 1, 1, {"encoding": "UTF-16"}),
+    (TEXT, FILES[TEXT].encode("utf-16-be"), "not-utf8", 1, 1, {"encoding": "UTF-16"}),
+    (TEXT, FILES[TEXT].encode("utf-16-le"), "not-utf8", 1, 1, {"encoding": "UTF-16"}),
+    (TEXT, FILES[TEXT].encode("utf-32"), "not-utf8", 1, 1, {"encoding": "UTF-32"}),
+    (TEXT, FILES[TEXT].encode().replace("Чис".encode(), b"\xff"), "bad-utf8", 10, 5, {"byte": "FF"}),
+    (TEXT, b"x: \x98", "bad-utf8", 1, 4, {"byte": "98"}),
+    (TEXT, b"title: \x00", "nul-byte", 1, 8, {}),
+    (TEXT, b"#" * 1_000_001, "file-too-large", 1, 1, {"limit_kb": 1000}),
+    (TEXT, b"title: {kk: \xd2\x9a" + b"a" * 990_000 + b", ru: b}", "text-too-long", 1, 13, {"limit": 200}),
+    (TEXT, b"a: &a [x]\nb: &b [*a,*a]\n", "yaml-alias", 1, 4, {}),
+    (TEXT, b"[" * 900_000, "yaml-depth", 1, 1001, {}),
+    (TEXT, b"{a: " * 200_000, "yaml-depth", 1, 82, {}),
+    (TEXT, b"- " * 400_000, "yaml-depth", 1, 43, {}),
+    (PLACES, b"", "no-places", 1, 1, {}),
+    (INTROS, b"", "missing-key", 1, 1, {"key": "default"}),
+    (PLACES, b"- a\n", "not-a-mapping", 1, 1, {"key": "places"}),
+    (PLACES, b"text\n", "not-a-mapping", 1, 1, {"key": "places"}),
+    ("texts/Littering.yaml", FILES[TEXT].encode(), "bad-id", 1, 1, {"id": "Littering"}),
+    ("texts/a b.yaml", FILES[TEXT].encode(), "bad-id", 1, 1, {"id": "a b"}),
+    ("playlists/nul.yaml", CITY.encode(), "reserved-id", 1, 1, {"id": "nul"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "slug", "line", "column", "facts"), BYTES, ids=[f"{b[2]}-{n}" for n, b in enumerate(BYTES)]
+)
+def test_bytes(
+    tmp_path: Path, file: str, data: bytes, slug: str, line: int, column: int, facts: dict[str, object]
+) -> None:
+    root = write_project(tmp_path, {file: data})
+    assert (file, line, column, slug) in places_of(root)
+    problem = next(p for p in problems_of(root) if p.slug == slug)
+    assert {name: problem.facts.get(name) for name in facts} == facts
+    assert MESSAGES[slug][0].format(**problem.facts)
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        (["places.yaml"], ("places.yaml", "missing-file")),
+        (["intros.yaml"], ("intros.yaml", "missing-file")),
+        (["texts/littering.yaml", "texts/smoking.yaml"], ("texts", "no-appeals")),
+        (["playlists/city.yaml"], ("playlists", "no-playlists")),
+    ],
+)
+def test_missing_files(tmp_path: Path, missing: list[str], expected: tuple[str, str]) -> None:
+    found = places_of(write_project(tmp_path, dict.fromkeys(missing)))
+    assert [(file, slug) for file, _, _, slug in found] == [expected]
+    assert expected[1] in MESSAGES
+
+
+def test_no_project(tmp_path: Path) -> None:
+    assert places_of(tmp_path) == [("appeals", 1, 1, "no-project")]
+
+
+@pytest.mark.parametrize("name", ["texts/gone.yaml", "settings.yaml"])
+def test_a_broken_link_cannot_be_read(tmp_path: Path, name: str) -> None:
+    root = write_project(tmp_path, {"settings.yaml": None})
+    (root / "appeals" / name).symlink_to(tmp_path / "nowhere")
+    assert places_of(root) == [(name, 1, 1, "unreadable-file")]
+
+
+def test_a_folder_in_a_files_place_cannot_be_read(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    (root / "appeals" / "texts" / "folder.yaml").mkdir()
+    assert places_of(root) == [("texts/folder.yaml", 1, 1, "unreadable-file")]
+
+
+def test_two_equal_explicit_ids(tmp_path: Path) -> None:
+    city = CITY.replace("  - place: altai-market\n", "  - place: altai-market\n    id: market\n")
+    root = write_project(tmp_path, {CITY_FILE: city})
+    assert places_of(root) == [(CITY_FILE, 14, 9, "repeated-stop-id")]
+
+
+def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
+    city = CITY.replace("stay_min: 15", "stay_min: abc").replace("11:30", "09:30").replace("place: yasny", "place: x")
+    city = city.replace("title: {kk: Қала", "title: {kk: Қaла")
+    assert places_of(write_project(tmp_path, {CITY_FILE: city})) == [
+        (CITY_FILE, 1, 14, "mixed-alphabet"),
+        (CITY_FILE, 8, 15, "not-a-number"),
+        (CITY_FILE, 10, 12, "unknown-place"),
+        (CITY_FILE, 11, 13, "time-backwards"),
+    ]

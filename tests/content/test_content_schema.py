@@ -1,0 +1,41 @@
+"""The JSON Schemas that editors use say the same as the loader."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from zt_audio.content.schema import json_schemas
+
+
+def test_there_is_one_for_each_kind_of_file() -> None:
+    assert set(json_schemas()) == {"text", "places", "intros", "outros", "playlist", "settings", "lexicon"}
+
+
+@pytest.mark.parametrize("kind", ["text", "places", "intros", "outros", "playlist", "settings", "lexicon"])
+def test_it_is_json_and_knows_no_inner_type(kind: str) -> None:
+    written = json.dumps(json_schemas()[kind])
+    assert '"lines"' not in written
+    assert "Where" not in written
+
+
+def test_required_keys_and_ranges() -> None:
+    playlist = json_schemas()["playlist"]
+    stop = playlist["$defs"]["StopEntry"]
+    assert playlist["required"] == ["title", "stops"]
+    assert playlist["additionalProperties"] is False
+    assert {"type": "integer", "minimum": 1, "maximum": 720} in stop["properties"]["stay_min"]["anyOf"]
+    assert playlist["properties"]["stops"]["minItems"] == 1
+
+
+def test_enumerations() -> None:
+    settings = json_schemas()["settings"]
+    assert settings["properties"]["chime"]["enum"] == ["three-tone", "two-tone", "none"]
+    forms = json_schemas()["places"]["$defs"]["Forms"]
+    assert "px3" in forms["properties"]["kk"]["propertyNames"]["enum"]
+
+
+def test_a_lexicon_word_is_short_or_long() -> None:
+    general = json_schemas()["lexicon"]["properties"]["general"]["additionalProperties"]
+    assert [choice.get("type", "object") for choice in general["anyOf"]] == ["string", "object"]

@@ -1,0 +1,42 @@
+"""The parts that a build needs, each tried for real: a project folder in, nothing or what is wrong out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from zt_audio.build.workspace import Workspace
+from zt_audio.content.project import load_project
+from zt_audio.model import Lang, Prosody, Utterance, Where
+from zt_audio.sound.presets import DEFAULT_PRESET, PRESETS
+from zt_audio.sound.segment import make_segment
+from zt_audio.speech.engine import open_engines
+from zt_audio.speech.voices import choose_voice, speak_with
+
+_WORDS: Mapping[Lang, Utterance] = {
+    "kk": Utterance("Құрметті тұрғындар!", "kk", 6, Where("-")),
+    "ru": Utterance("Уважаемые жители!", "ru", 8, Where("-")),
+}
+
+
+def _speaks(lang: Lang) -> Callable[[Path], None]:
+    def check(_project: Path) -> None:
+        with open_engines() as load:
+            choice = choose_voice(["espeak"], lang, load)
+            take = speak_with(load(choice.engine), choice.voice, _WORDS[lang], Prosody())
+        make_segment("doctor", [take], 0, PRESETS[DEFAULT_PRESET])
+
+    return check
+
+
+def _project_loads(project: Path) -> None:
+    workspace = Workspace(project.resolve())
+    if workspace.appeals.is_dir():
+        load_project(workspace.root)
+
+
+CHECKS: Mapping[str, Callable[[Path], None]] = {
+    "kk": _speaks("kk"),
+    "ru": _speaks("ru"),
+    "appeals": _project_loads,
+}

@@ -1,0 +1,33 @@
+"""`zt-audio doctor`: try what a build needs, one thing after the other."""
+
+from __future__ import annotations
+
+import platform
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio import __version__
+from zt_audio.cli import console
+from zt_audio.errors import ZtError, exit_code_of
+
+
+@click.command("doctor")
+@click.pass_obj
+def command(project: Path) -> int:
+    """Speaks a word in each language, encodes and decodes it, and looks at the project if you stand in one."""
+    from zt_audio.build.selftest import CHECKS
+
+    click.echo(f"zt-audio {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    errors: list[ZtError] = []
+    for name, check in CHECKS.items():
+        try:
+            check(project)
+        except ZtError as error:
+            errors.append(error)
+            click.echo(_("{name}: not working").format(name=name))
+            console.show_problems(error.problems)
+        else:
+            click.echo(_("{name}: works").format(name=name))
+    return exit_code_of(errors)

@@ -1,0 +1,27 @@
+"""`zt-audio init`: a small project that builds, to start from."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.pass_obj
+def command(project: Path, folder: Path | None) -> int:
+    """Writes into FOLDER, or where you stand; never over anything."""
+    from zt_audio.build.device import device_errors
+    from zt_audio.build.starter import start_project
+
+    target = folder or project
+    with device_errors(target):
+        start_project(target)
+    console.say(
+        _("A project with one appeal and one round is in {folder}. Now run: zt-audio build").format(folder=target)
+    )
+    return 0

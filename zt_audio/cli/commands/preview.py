@@ -1,0 +1,58 @@
+"""`zt-audio preview`: one MP3 of a text or an appeal, as it will sound."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import get_close_matches
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.project import workspace_at
+from zt_audio.errors import ContentError
+from zt_audio.model import Problem, Text, Where
+
+if TYPE_CHECKING:
+    from zt_audio.model import Lang, Project
+
+
+@click.command("preview")
+@click.argument("appeal", required=False)
+@click.option("--text", help=_("Say this instead of an appeal."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language to hear."))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The MP3 file."))
+@click.pass_obj
+def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
+    from zt_audio.build.device import device_errors
+    from zt_audio.build.fingerprint import code_digest
+    from zt_audio.build.preview import preview
+    from zt_audio.build.session import finish_pending
+    from zt_audio.content.project import load_project
+    from zt_audio.store.atomic import write_atomic
+
+    if (appeal is None) == (text is None):
+        raise click.UsageError(_("Name an appeal, or give --text."))
+    workspace = workspace_at(project)
+    finish_pending(workspace, lambda _event: None)
+    loaded, _warnings = load_project(workspace.root)
+    wanted = _given(text) if text is not None else _text_of(loaded, appeal or "", lang)
+    audio = preview(workspace, loaded, wanted, lang, code_digest())
+    with device_errors(output.parent):
+        write_atomic(output, audio)
+    console.say(_("Written: {file}").format(file=output))
+    return 0
+
+
+def _given(text: str) -> Text:
+    value = unicodedata.normalize("NFC", text)
+    return Text(value, tuple(Where("--text", row) for row in range(1, value.count("\n") + 2)))
+
+
+def _text_of(project: Project, appeal: str, lang: Lang) -> Text:
+    if appeal not in project.appeals:
+        nearest = get_close_matches(appeal, project.appeals, n=1, cutoff=0)
+        raise ContentError(Problem("appeal-unknown", None, {"name": appeal, "nearest": nearest[0]}))
+    return project.appeals[appeal].text[lang]

@@ -1,0 +1,30 @@
+"""`zt-audio schema`: JSON Schemas of every kind of file that staff edit."""
+
+from __future__ import annotations
+
+import json
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+
+
+@click.command("schema")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+def command(folder: Path | None) -> int:
+    """Writes one file a kind into FOLDER; without it prints them all as one document."""
+    from zt_audio.build.device import device_errors
+    from zt_audio.content.schema import json_schemas
+    from zt_audio.store.atomic import write_atomic
+
+    schemas = json_schemas()
+    if folder is None:
+        click.echo(json.dumps(schemas, ensure_ascii=False, indent=1))
+        return 0
+    with device_errors(folder):
+        for kind, schema in schemas.items():
+            write_atomic(folder / f"{kind}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1).encode())
+    console.say(_("Written: {n} schemas in {folder}").format(n=len(schemas), folder=folder))
+    return 0

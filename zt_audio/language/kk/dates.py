@@ -1,0 +1,110 @@
+"""Dates and years in, ordinals out: 2012 жылғы 14 желтоқсан, 14.12.2012, 90-жылдар, 2014 ж."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.suffixes import Suffix, attach, parse
+from zt_audio.language.kk.written import DASH, DIGITS, HYPHEN, LETTER, and_with, between, next_word
+from zt_audio.language.reading import Context, Rule
+
+MONTHS = (
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+)
+_MONTH_ENDING = r"(?:с?[ыі])?(?:[ндт][ыі]ң|[ғгқкн][ае]|[ндт][ыі]|н?[дт][ае](?:[ғг][ыі])?|[ндт][ае]н|[мбп]ен|н)?"
+_MONTH = rf"(?:{'|'.join(MONTHS)}){_MONTH_ENDING}(?!{LETTER})"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:1[0-9]|20|21)\d\d"
+_YEAR_WORD = r"(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!дық|ы?\s*(?:бойы|бұрын))"
+_MORE = r"(?:\s*(?:,|және|мен|пен|бен|не|немесе)\s*{number}(?!\d))*"
+
+_DAY_MONTH = re.compile(
+    rf"(?P<day>{_DAY})(?:{DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+{_MONTH})", re.IGNORECASE
+)
+_NUMERIC = re.compile(
+    rf"(?:(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{_YEAR})"
+    rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
+    rf"(?:{HYPHEN}(?P<suffix>{LETTER}+)|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
+)
+_YEARS = re.compile(
+    rf"(?P<year>{_YEAR})(?:{DASH}(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})", re.IGNORECASE
+)
+_DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?=\s+жылдар)")
+_YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")
+# What the year's word becomes before a postposition; else the year when something happened: жылы.
+_BEFORE: dict[str, Case] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
+_THEN_DATE = re.compile(rf"\s*{_DAY}(?:{DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
+_PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
+
+
+def _ordinals(first: str, last: str | None) -> str:
+    return f"{ordinal(int(first))}-{ordinal(int(last))}" if last else ordinal(int(first))
+
+
+def _say_days(match: re.Match[str], context: Context) -> str:
+    if match["to"] and between(context):
+        return f"{and_with(ordinal(int(match['day'])))} {ordinal(int(match['to']))}"
+    return _ordinals(match["day"], match["to"])
+
+
+def _say_years(match: re.Match[str], _context: Context) -> str:
+    return _ordinals(match["year"], match["to"])
+
+
+def _say_decade(match: re.Match[str], _context: Context) -> str:
+    return ordinal(int(match["year"]))
+
+
+def _say_numeric(match: re.Match[str], context: Context) -> str | None:
+    year = int(match["year"] or match["iso_year"])
+    month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
+    day = int(match["day"] or match["iso_day"])
+    written = match["suffix"] or _case_part(match["ending"])
+    suffix = parse(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
+    if suffix is None:
+        return None
+    return f"{ordinal(year)} жылғы {ordinal(day)} {attach(month, suffix)}{_stop(match, context)}"
+
+
+def _case_part(ending: str | None) -> str:
+    """жылғы and жылы only name the year; жылдан and жылға carry the case of the whole date."""
+    return "" if ending in (None, "", "ғы", "ы") else str(ending)
+
+
+def _say_short_year(match: re.Match[str], context: Context) -> str:
+    years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
+    if _THEN_DATE.match(context.text, context.end):
+        return f"{years} жылғы"
+    word = "жылдар" if several else "жыл"
+    if case := _BEFORE.get(next_word(context)):
+        return f"{years} {attach(word, Suffix(case=case))}"
+    if _PAUSE.match(context.text, context.end):
+        return f"{years} {word}{_stop(match, context)}"
+    return f"{years} {word}ы"
+
+
+def _stop(match: re.Match[str], context: Context) -> str:
+    """The full stop of an abbreviation at the end of the text ends the sentence too."""
+    return "." if match.group().endswith(".") and not context.text[context.end :].strip() else ""
+
+
+RULES = (
+    Rule("date", _NUMERIC, _say_numeric, DIGITS),
+    Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
+    Rule("year", _YEARS, _say_years, DIGITS),
+    Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),
+    Rule("decade", _DECADES, _say_decade, DIGITS),
+)

@@ -1,0 +1,65 @@
+"""References to law in, ordinals out: 434-2-бап, 2) тармақша, 434 бабы, 441 және 442-баптар, 434-б. 2-т."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.suffixes import parse
+from zt_audio.language.kk.units import MEASURED
+from zt_audio.language.kk.written import DIGITS, LETTER, is_range, number_words
+from zt_audio.language.reading import Context, Rule
+
+_PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
+_SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": "тармақша", "абз": "абзац"}
+# A hyphen between two numbers of an article is said «тіре»; only the last number is an ordinal.
+_ARTICLE = re.compile(rf"(?P<low>\d+)-(?P<high>\d+)(?:-|\s)(?={_PART})")
+_SUBPARAGRAPH = re.compile(rf"(?P<number>\d+)\)\s?(?={_PART})")
+_OWNED_PART = re.compile(r"(?P<number>\d+)\s(?=(?:баб|тармағ|бөліг|тармақшас)[ыі])")
+_SHORTENED = re.compile(rf"(?P<number>\d+)-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
+# Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
+_AND = r"\s*(?:,|және|мен|пен|бен|не|немесе)\s*"
+_SHARED = re.compile(rf"(?P<number>\d+)(?=(?:{_AND}\d+)*{_AND}\d+-(?P<tail>{LETTER}+))")
+
+
+def _say_article(match: re.Match[str], _context: Context) -> str | None:
+    low, high = match["low"], match["high"]
+    if is_range(low, high):
+        return f"{ordinal(int(low))}-{ordinal(int(high))} "
+    return f"{number_words(low)} тіре {ordinal(int(high))} "
+
+
+def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
+    return f"{ordinal(int(match['number']))} "
+
+
+def _say_short(match: re.Match[str], context: Context) -> str:
+    ends = "" if context.text[context.end :].strip() else "."
+    return f"{ordinal(int(match['number']))} {_SHORT[match['part']]}{ends}"
+
+
+def _say_shared(match: re.Match[str], _context: Context) -> str | None:
+    tail = match["tail"]
+    suffix = parse(tail)
+    if (suffix is None and not tail.startswith(tuple(MEASURED))) or (suffix is not None and suffix.ordinal):
+        return ordinal(int(match["number"]))
+    return None
+
+
+_ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
+
+
+def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
+    """1) at the head of a line or clause is бірінші; within brackets the bracket is not the number's own."""
+    open_bracket = context.text.rfind("(", 0, context.start) > context.text.rfind(")", 0, context.start)
+    return None if open_bracket else f"{ordinal(int(match['number']))},"
+
+
+RULES = (
+    Rule("article", _ARTICLE, _say_article, DIGITS),
+    Rule("subparagraph", _SUBPARAGRAPH, _say_ordinal, DIGITS),
+    Rule("article-owned", _OWNED_PART, _say_ordinal, DIGITS),
+    Rule("article-short", _SHORTENED, _say_short, DIGITS),
+    Rule("ordinals-sharing-a-noun", _SHARED, _say_shared, DIGITS),
+    Rule("enumeration", _ENUMERATED, _say_enumerated, DIGITS),
+)

@@ -1,0 +1,72 @@
+"""Roman numerals in (Latin, or typed with Kazakh І and Х), ordinals out: XXI ғасыр, II тоқсан, XIX–XX ғасырлар."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.numbers import cardinal, ordinal
+from zt_audio.language.kk.suffixes import attach, parse
+from zt_audio.language.kk.written import DASH, HYPHEN, SMALL, WORD
+from zt_audio.language.reading import Context, Rule
+
+_TO_LATIN = str.maketrans("ІХ", "IX")
+_NUMERAL = "[IVXLCІХ]+"
+_VALUES = (
+    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_ROMAN = re.compile(
+    rf"(?P<low>{_NUMERAL})(?:{DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.])"
+    rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
+)
+_AFTER_NUMBER = re.compile(rf"-(?P<low>[IVX]+)(?!\w)")
+_NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}")
+_FIRST = frozenset("IVXLCІХ")
+
+
+def value(written: str) -> int | None:
+    """Return what a Roman numeral is worth; None where it is no well-formed numeral below 400."""
+    latin = written.translate(_TO_LATIN)
+    rest, total = latin, 0
+    for worth, sign in _VALUES:
+        while rest.startswith(sign):
+            rest, total = rest[len(sign) :], total + worth
+    return total if not rest and _roman(total) == latin else None
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for worth, sign in _VALUES:
+        count, number = divmod(number, worth)
+        written += sign * count
+    return written
+
+
+def _say(match: re.Match[str], context: Context) -> str | None:
+    written, high, tail = match["low"] or match["last"], match["high"], match["tail"]
+    low = value(written)
+    last = value(high) if high else low
+    if low is None or last is None or not _is_numeral(written, tail or high, context):
+        return None
+    spoken = f"{ordinal(low)}-{ordinal(last)}" if high else ordinal(low)
+    suffix = parse(tail) if tail else None
+    if suffix is not None:
+        return spoken if suffix.ordinal and suffix.case == "nom" else attach(spoken, suffix)
+    return f"{spoken} {tail}" if tail else spoken
+
+
+def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
+    """A single letter counts as a numeral only where a noun goes with it."""
+    return len(written) > 1 or bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end))
+
+
+def _say_after_number(match: re.Match[str], context: Context) -> str | None:
+    """№ 235-V: the hyphen is said, as in the number of a law."""
+    number = value(match["low"])
+    follows_digit = context.start > 0 and context.text[context.start - 1].isdigit()
+    return f" тіре {cardinal(number)}" if number and follows_digit else None
+
+
+RULES = (
+    Rule("roman", _ROMAN, _say, _FIRST),
+    Rule("roman-after-number", _AFTER_NUMBER, _say_after_number, frozenset("-")),
+)

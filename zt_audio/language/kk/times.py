@@ -1,0 +1,61 @@
+"""Times of day in (22:00, 22.00, 9:00–18:30), spoken times out; a full hour is said as the hour alone."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.numbers import cardinal, last_word_in
+from zt_audio.language.kk.suffixes import Suffix, attach, parse
+from zt_audio.language.kk.written import DASH, DIGITS, HYPHEN, LETTER, and_with, between
+from zt_audio.language.reading import Context, Rule, Unread
+
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d)"
+_TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{DASH}(?P<high>{_CLOCK}))?(?:{HYPHEN}(?P<suffix>{LETTER}+))?(?!\w)")
+# «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
+_HOUR_IS_NAMED = re.compile(
+    r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$", re.IGNORECASE
+)
+
+
+def _clock(written: str) -> str:
+    hour, minute = re.split("[:.-]", written)
+    if minute == "00":
+        return cardinal(int(hour)) if int(hour) else "нөл нөл нөл нөл"
+    zero = "нөл " if minute[0] == "0" else ""
+    return f"{cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{cardinal(int(minute))}"
+
+
+def _say_time(match: re.Match[str], context: Context) -> str | None:
+    low, high = match["low"], match["high"]
+    suffix = parse(match["suffix"]) if match["suffix"] else Suffix()
+    if suffix is None or not _is_time(match, context):
+        return None
+    if high is None:
+        spoken = attach(_clock(low), suffix)
+    else:
+        spoken = _between(_clock(low), _clock(high), suffix, context)
+    named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
+    return spoken if named or not low.endswith("00") else f"сағат {spoken}"
+
+
+def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
+    if between(context):
+        return f"{and_with(low)} {high}"
+    end: Case = "dat" if suffix.case == "nom" else suffix.case
+    until = "" if context.text[context.end :].lstrip().startswith("дейін") else " дейін"
+    return f"{last_word_in(low, 'abl')} {last_word_in(high, end)}{until}"
+
+
+def _is_time(match: re.Match[str], context: Context) -> bool:
+    """A colon makes a time; with a full stop (22.00) something around must say so, else it may be a decimal."""
+    if ":" in match["low"] or match["high"] or match["suffix"] or len(match["low"]) == len("22.00"):
+        return True
+    return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))
+
+
+RULES = (
+    Rule("time", _TIME, _say_time, DIGITS),
+    # 12:65, 25:00: a mistake that must not be read as two numbers
+    Rule("time-wrong", re.compile(r"\d+:\d\d(?!\d)"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
+)

@@ -1,0 +1,81 @@
+"""Initials with a surname in, the full name in the surname's case out; a name that nobody taught is a problem."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zt_audio.language.reading import Context, Rule, Unread
+from zt_audio.language.ru.endings import by_ending
+from zt_audio.language.ru.left import noun_cases
+from zt_audio.language.ru.numbers import CASES, Case
+
+# People after whom streets and schools of the region are named. Staff's own entries come first.
+_KNOWN = (
+    "Марат Оспанов",
+    "Сакен Баишев",
+    "Алия Молдагулова",
+    "Маншук Маметова",
+    "Кудайберген Жубанов",
+    "Ахмет Жубанов",
+    "Газиза Жубанова",
+    "Тахави Ахтанов",
+    "Сакен Сейфуллин",
+    "Мухтар Ауэзов",
+    "Турар Рыскулов",
+    "Динмухамед Кунаев",
+    "Ибрай Алтынсарин",
+    "Чокан Валиханов",
+    "Каныш Сатпаев",
+)
+_INITIALS = re.compile(r"(?P<initials>[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)")
+# The nominatives that a written surname may come from: its ending, what stands there in the nominative.
+_NOMINATIVES = (("", ""), ("а", ""), ("у", ""), ("ым", ""), ("е", ""), ("ой", "а"), ("у", "а"), ("ого", "ий"), ("ому", "ий"))
+
+
+def _initials(match: re.Match[str], context: Context) -> str | Unread:
+    surname = match["surname"]
+    if not surname:
+        return Unread("initials-unknown")
+    left = context.text[: match.start()]
+    for ending, nominative in _NOMINATIVES:
+        if not surname.endswith(ending):
+            continue
+        base = surname.removesuffix(ending) + nominative
+        said = _taught(match["initials"], base, surname, left, context) or _known(match["initials"], base, surname, left)
+        if said:
+            return said
+    return Unread("initials-unknown")
+
+
+def _taught(initials: str, base: str, surname: str, left: str, context: Context) -> str | None:
+    """Return staff's own full name in the case of the written surname."""
+    for written in (f"{initials} {base}", f"{initials}{base}"):
+        entry = context.lexicon.find(written, 0)
+        if entry and entry.written == written:
+            case = _case_of(surname, base, left)
+            return entry.forms.get(case) or person(entry.spoken, case) if case else None
+    return None
+
+
+def _known(initials: str, base: str, surname: str, left: str) -> str | None:
+    full = next((name for name in _KNOWN if initials == f"{name[0]}." and name.endswith(f" {base}")), None)
+    case = _case_of(surname, base, left) if full else None
+    return person(full, case) if full and case else None
+
+
+def _case_of(surname: str, base: str, left: str) -> Case | None:
+    """Return the case that the written surname is in; where two look alike, what stands before decides."""
+    fitting = [case for case in CASES if by_ending(base, case, "person", surname=True) == surname]
+    return next((case for case in noun_cases(left) if case in fitting), fitting[0] if fitting else None)
+
+
+@cache
+def person(full: str, case: Case) -> str:
+    """Return a full name in `case`: every word of it declines, the last one as a surname."""
+    words = full.split()
+    last = len(words) - 1
+    return " ".join(by_ending(word, case, "person", surname=at == last) or word for at, word in enumerate(words))
+
+
+RULES = (Rule("initials", _INITIALS, _initials, frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")),)

@@ -1,0 +1,86 @@
+"""Roman numerals in, ordinals that agree with the noun beside them out: «XXI век», «III степени», «Пётр I»."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.left import last_word, noun_cases, number_cases
+from zt_audio.language.ru.morphology import Form, nouns
+from zt_audio.language.ru.numbers import Case, Gender
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.right import head_forms
+from zt_audio.language.ru.written import DASH, SPACE, stop
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LOOKALIKES = str.maketrans("ХІС", "XIC")  # Cyrillic letters that stand for Roman digits
+_NUMERAL = r"(?:X{0,3}|XL|LX{0,3}|XC)(?:IX|IV|V?I{0,3})"
+_SHORT_NOUNS = {"в": "*век", "вв": "*век", "кв": "*квартал", "ст": "*степень", "кл": "*класс", "кат": "*категория", "гр": "*группа"}
+_ROMAN = re.compile(
+    rf"(?P<first>[IVXLХІ]+)(?:{SPACE}?{DASH}{SPACE}?(?P<last>[IVXLХІ]+))?(?:{DASH}(?P<ending>[а-яё]{{1,3}}))?(?!\w)"
+    rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
+)
+_MORE = re.compile(rf"(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)")
+# The numeral belongs to these where it stands behind them: «глава II Закона».
+_NUMBERED_AFTER = ("глав", "раздел", "част", "том", "параграф", "форм", "этап", "тип", "групп", "категори", "степен", "класс")
+
+
+def _roman(match: re.Match[str], context: Context) -> str | None:
+    first, last = _value(match["first"]), _value(match["last"]) if match["last"] else 0
+    if first is None or last is None:
+        return None
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    if match["short"]:
+        return _with_short_noun(first, last, match, context)
+    listed = bool(last)
+    if more := _MORE.match(right):
+        listed, right = True, right[more.end() :]
+    case, gender = _manner(left, right, listed=listed)
+    said = ordinal(first, case, gender)
+    return f"{said}-{ordinal(last, case, gender)}" if last else said
+
+
+def _value(numeral: str) -> int | None:
+    """Return what a well-formed numeral below 100 is worth, None for any other letters."""
+    plain = numeral.translate(_LOOKALIKES)
+    if not re.fullmatch(_NUMERAL, plain) or numeral in ("Х", "ХХХ", "L"):
+        return None
+    values = [_VALUES[letter] for letter in plain]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def _with_short_noun(first: int, last: int, match: re.Match[str], context: Context) -> str:
+    asked = noun_cases(context.text[: match.start()])
+    phrase = _SHORT_NOUNS[match["short"]]
+    case: Case = asked[0]
+    gender = nouns(phrase[1:])[0].gender or "m"
+    said = ordinal(first, case, gender) + (f"-{ordinal(last, case, gender)}" if last else "")
+    return f"{said} {declined(phrase, case, plural=bool(last))}{stop(context.text, match.end())}"
+
+
+def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
+    word = last_word(left)
+    before = nouns(word) if word else ()
+    behind = word.startswith(_NUMBERED_AFTER) or bool(re.search(r"(?:^|[.!?]\s|\s)[А-ЯЁ][а-яё]+\s$", left))
+    asked = number_cases(left)
+    head = head_forms(right)
+    if head and not (behind and before):
+        form = _fitting(head, asked)
+        return form.case or "nom", "pl" if form.plural and not listed else form.gender or "m"
+    if before:
+        form = _fitting(before, number_cases(left[: left.lower().rindex(word)]))
+        return form.case or "nom", form.gender or "m"
+    return (asked[0] if asked else "nom"), "m"
+
+
+def _fitting(found: tuple[Form, ...], asked: tuple[Case, ...]) -> Form:
+    for case in (*asked, "nom"):
+        for form in found:
+            if form.case == case:
+                return form
+    return found[0]
+
+
+RULES = (Rule("roman", _ROMAN, _roman, frozenset("IVXLХІ")),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-RECIPE = "1"  # change it when the same take and preset come to sound different: segments are then made anew
+RECIPE = "2"  # change it when the same take and preset come to sound different: segments are then made anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from zt_audio.sound.presets import Chime, Preset
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
 HEADROOM_DB = 0.4  # on top of what was too much: coding noise may lift a place that the limiter left alone
+LARGEST_STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them, and stays loud
 MOST_TRIES = 8  # down to a ceiling of -4.4 dBTP at least
 END_MS = 20  # of silence after the last sample: frames end anywhere, and joins must be silent
 CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; momentary maxima lie as far apart
@@ -48,7 +49,7 @@ def _at_level(key: str, samples: Samples, target_lufs: float) -> Segment:
         excess_db = segment.true_peak_dbtp - HIGHEST_DBTP
         if excess_db <= 0:
             return segment
-        ceiling_dbtp -= excess_db + HEADROOM_DB
+        ceiling_dbtp -= min(excess_db + HEADROOM_DB, LARGEST_STEP_DB)
     facts = {"true_peak_dbtp": round(segment.true_peak_dbtp, 2), "allowed_dbtp": HIGHEST_DBTP}
     raise BuildError(Problem("peak-too-high", facts=facts))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from pathlib import Path
@@ -65,10 +66,11 @@ def _bytes(path: Path, file: str) -> bytes:
 
 
 def _decoded(data: bytes, file: str) -> str:
+    data = data.removeprefix(codecs.BOM_UTF8)
     if (encoding := _utf16(data)) is not None:
         raise ContentError(Problem("not-utf8", Where(file), {"encoding": encoding}))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         where = _where(data, error.start, file)
         if _is_cp1251(data):
@@ -96,5 +98,5 @@ def _is_cp1251(data: bytes) -> bool:
 
 
 def _where(data: bytes, start: int, file: str) -> Where:
-    before = data[:start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    before = data[:start].decode()
     return Source(file, before).where(len(before))

@@ -33,7 +33,8 @@ def text_of(source: Source, start: int, end: int, style: str | None, value: str)
     `style` is YAML's: one of the characters | > ' " or, for plain text, anything else.
     """
     begin = start + (style in _QUOTED)
-    if source.text.startswith(value, begin) and _is_simple(value):  # nearly all are, and it takes a third of the time
+    in_line = style not in ("|", ">") and source.text.startswith(value, begin)
+    if in_line and _is_simple(value):  # nearly all are, and it takes a third of the time
         return Text(value, (source.where(begin),))
     runs = _runs(source.text[start:end], style, value)
     value, runs = _composed(value, [(offset, start + index) for offset, index in runs])

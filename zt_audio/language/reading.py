@@ -124,6 +124,10 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
         return Piece(pos, match.end(), " ", "space")
     if entry := lexicon.find(text, pos):
         return _entry_piece(entry, Context(text, pos, pos + len(entry.written), left, lexicon), lang)
+    return _ruled_piece(text, pos, lang, lexicon, left) or _plain_piece(text, pos, lang)
+
+
+def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
     for rule in grammar(lang).rules:
         if rule.first is not None and text[pos] not in rule.first:
             continue
@@ -134,6 +138,10 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
                 return _unreadable(text, pos, lang, spoken.slug, match.group())
             if spoken is not None:
                 return Piece(pos, match.end(), spoken, rule.name)
+    return None
+
+
+def _plain_piece(text: str, pos: int, lang: Lang) -> Piece | Problem:
     if match := _word_pattern(lang).match(text, pos):
         return Piece(pos, match.end(), _stressed(match.group()), "word")
     if text[pos] in _MARKS:

@@ -18,9 +18,8 @@ from zt_audio.sound.pcm import Samples, silence
 from zt_audio.sound.presets import Chime, Preset
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
-HEADROOM_DB = 0.4  # on top of what was too much: coding noise may lift a place that the limiter left alone
-LARGEST_STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them, and stays loud
-MOST_TRIES = 8  # down to a ceiling of -4.4 dBTP at least
+STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them, and stays loud
+MOST_TRIES = 8  # down to a ceiling of -4.3 dBTP
 END_MS = 20  # of silence after the last sample: frames end anywhere, and joins must be silent
 CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; momentary maxima lie as far apart
 
@@ -41,15 +40,14 @@ def silence_segment(key: str, duration_ms: int) -> Segment:
 
 
 def _at_level(key: str, samples: Samples, target_lufs: float) -> Segment:
-    """Encode at `target_lufs`; where coding lifted a peak too high, limit lower by as much and encode again."""
+    """Encode at `target_lufs`; where coding lifted a peak too high, limit lower and encode again."""
     ceiling_dbtp = CEILING_DBTP
     for _ in range(MOST_TRIES):
         loud = levelled(samples, target_lufs, ceiling_dbtp)
         segment = _measured(key, mp3.encode(np.concatenate([loud, silence(END_MS)])))
-        excess_db = segment.true_peak_dbtp - HIGHEST_DBTP
-        if excess_db <= 0:
+        if segment.true_peak_dbtp <= HIGHEST_DBTP:
             return segment
-        ceiling_dbtp -= min(excess_db + HEADROOM_DB, LARGEST_STEP_DB)
+        ceiling_dbtp -= STEP_DB
     facts = {"true_peak_dbtp": round(segment.true_peak_dbtp, 2), "allowed_dbtp": HIGHEST_DBTP}
     raise BuildError(Problem("peak-too-high", facts=facts))
 

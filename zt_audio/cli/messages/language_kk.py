@@ -1,5 +1,16 @@
-"""Sentences for what cannot be read aloud."""
+"""Sentences for Kazakh that cannot be read aloud, and for names that have no form."""
 
 from __future__ import annotations
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+from zt_audio.cli.messages.mark import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "initials-unknown": (
+        N_("Nobody has said what the initials in “{token}” stand for."),
+        N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml."),
+    ),
+    "abbreviation-unknown": (
+        N_("Nothing says what “{token}” stands for."),
+        N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
+    ),
+}

@@ -8,7 +8,7 @@ from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.written import CAPITAL, DIGITS, HYPHEN, LETTER, next_word
+from zt_audio.language.kk.written import CAPITAL, DIGITS, HYPHEN, LETTER, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
@@ -99,7 +99,7 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     spoken = _WORDS[written] if written in _WORDS else _place(written, context)
     if suffix == Suffix():
         suffix = Suffix(case=_STOP_WORDS.get(next_word(context), "nom"))
-    return attach(spoken, suffix, owned=owned(spoken)) + _stop(match, context)
+    return attach(spoken, suffix, owned=owned(spoken)) + closing_stop(match, context)
 
 
 def _place(written: str, context: Context) -> str:
@@ -116,18 +116,13 @@ def _say_numbered(match: re.Match[str], context: Context) -> str | None:
         return None
     written = match["written"] or match["part"]
     noun = _WORDS.get(written) or _PLACES[written if written in _PLACES else f"{written}."][1]
-    return attach(f"{ordinal(int(match['number']))} {noun}", suffix) + _stop(match, context)
+    return attach(f"{ordinal(int(match['number']))} {noun}", suffix) + closing_stop(match, context)
 
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
     """«Абай көшесі, 12 үй» is an address, not twelve houses."""
     before = context.text[max(0, context.start - 40) : context.start]
     return f"{ordinal(int(match['number']))} " if _ADDRESS_BEFORE.search(before) else None
-
-
-def _stop(match: re.Match[str], context: Context) -> str:
-    """The full stop of an abbreviation at the end of the text ends the sentence too."""
-    return "." if match.group().endswith(".") and not context.text[context.end :].strip() else ""
 
 
 RULES = (

@@ -7,7 +7,7 @@ import re
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.written import DASH, DIGITS, HYPHEN, LETTER, and_with, between, next_word
+from zt_audio.language.kk.written import DASH, DIGITS, HYPHEN, LETTER, and_with, between, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 MONTHS = (
@@ -76,7 +76,7 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     suffix = parse(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
     if suffix is None:
         return None
-    return f"{ordinal(year)} жылғы {ordinal(day)} {attach(month, suffix)}{_stop(match, context)}"
+    return f"{ordinal(year)} жылғы {ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
 
 
 def _case_part(ending: str | None) -> str:
@@ -92,13 +92,8 @@ def _say_short_year(match: re.Match[str], context: Context) -> str:
     if case := _BEFORE.get(next_word(context)):
         return f"{years} {attach(word, Suffix(case=case))}"
     if _PAUSE.match(context.text, context.end):
-        return f"{years} {word}{_stop(match, context)}"
+        return f"{years} {word}{closing_stop(match, context)}"
     return f"{years} {word}ы"
-
-
-def _stop(match: re.Match[str], context: Context) -> str:
-    """The full stop of an abbreviation at the end of the text ends the sentence too."""
-    return "." if match.group().endswith(".") and not context.text[context.end :].strip() else ""
 
 
 RULES = (

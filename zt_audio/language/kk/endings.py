@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from zt_audio.language.kk.sounds import Final, final, harmony
+from zt_audio.language.kk.sounds import VOWELS, Final, final, harmony, words
 
 Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins"]
 CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
@@ -46,9 +46,9 @@ _AFTER_POSSESSIVE: dict[Case, tuple[str, str]] = {
 KEEPS_STOP = frozenset({"үст"})  # a native word; only loans drop the stop: турис-ке
 _LINKED = re.compile(r"(?:ск|(?:^|[фр])акт)$")  # Минск-і-ге, факт-і-ге
 # Words that lose the narrow vowel of their last syllable before a suffix that begins with a vowel: орын, орны.
-_DROPPING = frozenset(
-    "халық орын ауыз мұрын ерін мойын қойын қарын ерік көрік бөрік құлық ғұрып қалып құлып әріп нарық " 
-    "кейіп қауіп тәуіп ырық кәсіпорын қайын".split()
+_DROPPING = words(
+    "халық орын ауыз мұрын ерін мойын қойын қарын ерік көрік бөрік құлық ғұрып қалып құлып әріп нарық "
+    "кейіп қауіп тәуіп ырық кәсіпорын қайын"
 )
 _VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 # Loans that keep their voiceless stop: тип, типі; микроскоп, микроскопы.
@@ -99,6 +99,6 @@ def possessive(word: str) -> str:
         return word[:-2] + word[-1] + vowel
     if small[-1] in "ьъ":
         return word[:-1] + vowel
-    if small[-1] in _VOICED and small[-2:-1] in set("аәеиоөуұүыіюя") and small not in _KEEPS_VOICELESS:
+    if small[-1] in _VOICED and small[-2:-1] in VOWELS and small not in _KEEPS_VOICELESS:
         return word[:-1] + _VOICED[small[-1]] + vowel
     return word + vowel

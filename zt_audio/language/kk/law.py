@@ -7,7 +7,7 @@ import re
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import parse
 from zt_audio.language.kk.units import MEASURED
-from zt_audio.language.kk.written import DIGITS, LETTER, is_range, number_words
+from zt_audio.language.kk.written import DIGITS, LETTER, closing_stop, is_range, number_words
 from zt_audio.language.reading import Context, Rule
 
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
@@ -34,8 +34,7 @@ def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_short(match: re.Match[str], context: Context) -> str:
-    ends = "" if context.text[context.end :].strip() else "."
-    return f"{ordinal(int(match['number']))} {_SHORT[match['part']]}{ends}"
+    return f"{ordinal(int(match['number']))} {_SHORT[match['part']]}{closing_stop(match, context)}"
 
 
 def _say_shared(match: re.Match[str], _context: Context) -> str | None:

@@ -26,13 +26,13 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
     return attach(words[-1], suffix).removeprefix(words[-1])
 
 
-def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
-    """A few capitals amid ordinary text are an abbreviation that nobody has taught us: СТОП must be taught too."""
+def _say_capitals(_match: re.Match[str], context: Context) -> Unread | None:
+    """Refuse a few capitals amid ordinary text (an abbreviation that nobody has taught us); not СТОП! alone."""
     return Unread("abbreviation-unknown") if _SMALL_WORD.search(context.text) else None
 
 
-def _say_no_vowel(match: re.Match[str], context: Context) -> Unread | None:
-    """No Kazakh word lacks a vowel."""
+def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
+    """Refuse what has no vowel: no Kazakh word lacks one."""
     return None if VOWELS & set(match.group().lower()) else Unread("abbreviation-unknown")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from zt_audio.language.kk.endings import with_case
+from zt_audio.language.kk.endings import Case, with_case
 
 LIMIT = 10**15  # what has a name here ends below this
 
@@ -97,7 +97,7 @@ def fraction(part: int, of: int) -> str:
     return f"{last_word_in(cardinal(of), 'abl')} {cardinal(part)}"
 
 
-def last_word_in(words: str, case: str) -> str:
+def last_word_in(words: str, case: Case) -> str:
     """Return number `words` with the last in `case`: жүз екіге."""
     head, _, last = words.rpartition(" ")
     return f"{head} {with_case(last, case)}".strip()

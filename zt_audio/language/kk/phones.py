@@ -17,11 +17,12 @@ _LONG = re.compile(
 _AREA = re.compile(rf"\((?P<code>\d{{3,4}})\){_GAP}(?P<first>\d{{2,3}})-(?P<second>\d\d)-(?P<third>\d\d)(?![\d-])")
 _LOCAL = re.compile(r"(?<![\w-])(?P<first>\d{2,3})-(?P<second>\d\d)-(?P<third>\d\d)(?![\d-])")
 _LENGTH = 11
+_LONG_CODE = 4
 
 
 def _halves(code: str) -> list[str]:
-    """A code of four digits is said in pairs: 7132 is жетпіс бір, отыз екі."""
-    return [code[:2], code[2:]] if len(code) == 4 else [code]
+    """Return a code as it is said: one of four digits in pairs, 7132 is жетпіс бір, отыз екі."""
+    return [code[:2], code[2:]] if len(code) == _LONG_CODE else [code]
 
 
 def _groups(match: re.Match[str]) -> list[str]:

@@ -11,14 +11,12 @@ from zt_audio.language.reading import Context, Rule
 
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
-_VALUES = (
-    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
+_VALUES = (*((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),)
 _ROMAN = re.compile(
     rf"(?P<low>{_NUMERAL})(?:{DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.])"
     rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
 )
-_AFTER_NUMBER = re.compile(rf"-(?P<low>[IVX]+)(?!\w)")
+_AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}")
 _FIRST = frozenset("IVXLCІХ")
 
@@ -55,7 +53,7 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 
 
 def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
-    """A single letter counts as a numeral only where a noun goes with it."""
+    """Tell whether letters are a numeral: a single one only where a noun goes with it."""
     return len(written) > 1 or bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end))
 
 

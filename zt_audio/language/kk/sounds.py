@@ -19,7 +19,8 @@ BACK = frozenset("аоұыяё")
 FRONT = frozenset("әөүіеэ")
 NEUTRAL = frozenset("иую")
 VOWELS = BACK | FRONT | NEUTRAL
-NATIVE_BACK = frozenset("қғұы")  # letters that only words of the back row have
+NATIVE_BACK = frozenset("қғұы")  # letters that no loan with a soft end has
+_NATIVE_FRONT = frozenset("әөүі")
 
 # Which suffix consonant a final letter asks for. Final б в г д are voiceless: клуб-қа, Жұбанов-тың.
 FINALS: dict[str, Final] = {
@@ -33,12 +34,16 @@ FINALS: dict[str, Final] = {
 # Words whose row the letters do not show: и and у alone decide nothing, and some loans go against their vowels.
 FRONT_WORDS = frozenset({"би", "баку", "актёр", "шофёр", "режиссёр"})
 BACK_WORDS = frozenset({"ми", "тарих", "ғали", "ғани", "қали"})
-# Loans whose last syllable closes with и or has a final и are front: таксиге, бензинге, активке.
-_CLOSED_I = re.compile(r"и[бвгджзйклмнпрстфхцчшщ]+$")
+# Loans with и as their last vowel are front (таксиге, бензинге, активке), and those that end in these clusters.
+_SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк|рк|рг|нк|ск)$")
 # у between consonants at the end is the back vowel of a loan: троллейбус-қа, институт-қа.
 _CLOSED_U = re.compile(r"[бвгджзйклмнпрстфхцчшщ]у[бвгджзйклмнпрстфхцчшщ]+$")
-_SOFT_CLUSTER = re.compile(r"(?:лк|рк|рг|нк|ск)$")
-_SURNAME = re.compile(r"(?P<stem>.+)(?P<tail>[оеё]в)$")
+_SURNAME = re.compile(r"(?P<stem>..+)(?P<tail>[оеё]в)$")
+
+
+def words(table: str) -> tuple[str, ...]:
+    """Return the words of a table that is written as running text."""
+    return tuple(table.split())
 
 
 @lru_cache(maxsize=4096)
@@ -48,19 +53,19 @@ def harmony(word: str) -> Harmony:
 
 
 def _harmony(word: str) -> Harmony:
-    if word in FRONT_WORDS:
-        return "front"
-    if word in BACK_WORDS:
-        return "back"
-    if word.endswith("ь") or (_SOFT_CLUSTER.search(word) and not NATIVE_BACK & set(word)):
-        return "front"
-    if len(word) > 3 and (surname := _SURNAME.match(word)):
+    if surname := _SURNAME.match(word):
         return _surname_row(surname["stem"], surname["tail"])
-    if _CLOSED_U.search(word) and not set("әөүі") & set(word):
-        return "back"
-    if (_CLOSED_I.search(word) or word.endswith("и")) and not NATIVE_BACK & set(word):
+    if word in FRONT_WORDS or _soft_end(word):
         return "front"
+    if word in BACK_WORDS or (_CLOSED_U.search(word) and not _NATIVE_FRONT & set(word)):
+        return "back"
     return _vowel_row(word) or "back"
+
+
+def _soft_end(word: str) -> bool:
+    """Tell whether the end of a loan is soft whatever its vowels: Кремль, Петербург, бензин, такси."""
+    loan = not NATIVE_BACK & set(word) and word not in BACK_WORDS
+    return word.endswith("ь") or (loan and bool(_SOFT_END.search(word)))
 
 
 def _vowel_row(word: str) -> Harmony | None:
@@ -78,8 +83,7 @@ def _surname_row(stem: str, tail: str) -> Harmony:
     row = _vowel_row(stem)
     if row == "back" or (row is None and tail == "ов"):
         return "back"
-    kazakh = bool(set("әөүі") & set(stem))
-    return "front" if kazakh or tail == "ев" else "back"
+    return "front" if tail == "ев" or _NATIVE_FRONT & set(stem) else "back"
 
 
 def final(word: str) -> Final:

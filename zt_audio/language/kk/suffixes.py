@@ -62,9 +62,7 @@ def parse(written: str) -> Suffix | None:
     return _inflected(written) if written else None
 
 
-def _inflected(
-    written: str, *, derived: str = "", ordinal: bool = False, collective: bool = False
-) -> Suffix | None:
+def _inflected(written: str, *, derived: str = "", ordinal: bool = False, collective: bool = False) -> Suffix | None:
     match = _INFLECTED.fullmatch(written)
     if match is None:
         return None

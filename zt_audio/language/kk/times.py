@@ -14,7 +14,8 @@ _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d)"
 _TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{DASH}(?P<high>{_CLOCK}))?(?:{HYPHEN}(?P<suffix>{LETTER}+))?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
 _HOUR_IS_NAMED = re.compile(
-    r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$", re.IGNORECASE
+    r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
+    re.IGNORECASE,
 )
 
 
@@ -31,10 +32,7 @@ def _say_time(match: re.Match[str], context: Context) -> str | None:
     suffix = parse(match["suffix"]) if match["suffix"] else Suffix()
     if suffix is None or not _is_time(match, context):
         return None
-    if high is None:
-        spoken = attach(_clock(low), suffix)
-    else:
-        spoken = _between(_clock(low), _clock(high), suffix, context)
+    spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
     named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
     return spoken if named or not low.endswith("00") else f"сағат {spoken}"
 
@@ -48,7 +46,7 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
 
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
-    """A colon makes a time; with a full stop (22.00) something around must say so, else it may be a decimal."""
+    """Tell a time from a decimal: with a full stop (9.30) something around must say that it is one."""
     if ":" in match["low"] or match["high"] or match["suffix"] or len(match["low"]) == len("22.00"):
         return True
     return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zt_audio.language.kk.sounds import words
+
 UNITS = {
     "км": "километр",
     "м": "метр",
@@ -68,7 +70,7 @@ PER = {
 }
 SCALES = ("мың", "млн", "млрд", "трлн", "миллион", "миллиард", "триллион")
 # What a number and a hyphen may stand before without becoming an ordinal: 80-жылдығы is сексен жылдығы.
-MEASURED = (
+MEASURED = words(
     "жылды айлы апталы күнді сағатты минутты секундты тәулікті метрлі километрлі сантиметрлі литрлі килограмды "
     "килограмм тонна теңгелі пайызды градус қабатты бөлмелі орынды жаста жасар рет есе жолақты дүркін"
-).split()
+)

@@ -21,9 +21,13 @@ STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
 DASH = r"(?:\s?[–—]\s?|-)"
 HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 
+# A signed number or a range of two; a sign stands only where no word or number ends right before it.
+AMOUNT = rf"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
+
 DIGITS = frozenset("0123456789")
+AT_AMOUNT = DIGITS | frozenset("-−–+")
+_SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
-_LAST_WORD = re.compile(rf"({LETTER}+)[\s,:]*$")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
 _IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
@@ -46,6 +50,28 @@ def whole_number(written: str) -> int | None:
     """Return a written integer; None where it has decimals or no name."""
     digits = re.sub(GROUP_SPACE, "", written)
     return int(digits) if digits.isdigit() and int(digits) < LIMIT else None
+
+
+def amount_words(match: re.Match[str], context: Context) -> str | None:
+    """Return what is said for a match of AMOUNT; None where a number is too long to have a name."""
+    low, high, sign = match["low"], match["high"], _SIGNS[match["sign"]]
+    if high and is_range(low, high):
+        words = range_words(low, high, context)
+    elif high:
+        words = _joined(low, " тіре ", high)  # 434-2
+    else:
+        words = number_words(low)
+    return None if words is None else sign + words
+
+
+def pair_words(low: str, high: str) -> str | None:
+    """Return a range as two numbers side by side: бес-он."""
+    return _joined(low, "-", high)
+
+
+def _joined(low: str, between: str, high: str) -> str | None:
+    first, last = number_words(low), number_words(high)
+    return None if first is None or last is None else first + between + last
 
 
 def range_words(low: str, high: str, context: Context) -> str | None:
@@ -76,16 +102,15 @@ def is_range(low: str, high: str) -> bool:
     return _size(low) < _size(high)
 
 
+def closing_stop(match: re.Match[str], context: Context) -> str:
+    """Return "." where an abbreviation's own full stop ends the text, and so the sentence too."""
+    return "." if match.group().endswith(".") and not context.text[context.end :].strip() else ""
+
+
 def next_word(context: Context) -> str:
     """Return the word after the match, in small letters; empty where there is none."""
     match = _NEXT_WORD.match(context.text, context.end)
     return match[1].lower() if match else ""
-
-
-def word_before(context: Context) -> str:
-    """Return the word before the match; empty where something else stands there."""
-    match = _LAST_WORD.search(context.text, max(0, context.start - 40), context.start)
-    return match[1] if match else ""
 
 
 def _neighbours(low: str, high: str) -> bool:

@@ -46,6 +46,8 @@ _NAMED = re.compile(
 )
 _HOUSE = rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жА-Ж])(?![\w.])|{DASH}(?P<letter2>[а-жА-Ж])(?!\w))?(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<letter3>[а-жА-Ж])?)?(?![\w/])"
 _NUMBERED = re.compile(rf"(?<![\w-])(?P<short>(?i:{_abbreviations(_BEFORE_NUMBER)}))(?:\.|(?![\w.-])){SPACE}*(?P<mark>№{SPACE}*)?(?:{_HOUSE})(?!{DASH}\d|\.\d|:\d)")
+_DECLINED = re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)")
+_CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
 _HOUSE_ALONE = re.compile(_HOUSE)
 _AFTER_NAME = re.compile(r"(?P<short>обл|р-н|ул|пр-т|пр|мкр|г|гор|пл|пер)(?:\.|(?<=-[нт])(?![\w]))")
 _AFTER_NAME_PHRASES = {short: _BEFORE_NAME[short] for short in ("обл", "р-н", "ул", "пр-т", "пр", "мкр", "г", "гор", "пл", "пер")}
@@ -83,6 +85,12 @@ def _adjective_before(left: str, phrase: str) -> Case | None:
     own = {form.case for form in adjectives(match.group(1)) if form.gender == gender_of(phrase) and not form.plural}
     asked = noun_cases(left[: match.start()])
     return next((case for case in asked if case in own), next(iter(own - {None}), None)) if own else None
+
+
+def _declined(match: re.Match[str], _: Context) -> str:
+    """«на пр-те»: the case is written."""
+    ending = match["ending"]
+    return declined(_BEFORE_NAME[match["short"]], _CASE_OF_ENDING[ending], plural=ending in ("ов", "ы"))
 
 
 def _after_name(match: re.Match[str], context: Context) -> str | None:
@@ -128,6 +136,7 @@ def _house_alone(match: re.Match[str], _: Context) -> str | None:
 _LETTER_FIRST = "".join({word[0] for word in (*_BEFORE_NAME, *_BEFORE_NUMBER)})
 _FIRST = frozenset(_LETTER_FIRST + _LETTER_FIRST.upper())
 RULES = (
+    Rule("address", _DECLINED, _declined, frozenset("прмбкг")),
     Rule("address", _NUMBERED, _numbered, _FIRST),
     Rule("address", _AFTER_NAME, _after_name, frozenset("орупмг")),
     Rule("address", _NAMED, _named, _FIRST),

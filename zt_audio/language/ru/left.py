@@ -103,10 +103,10 @@ _WHITHER = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}\s+$")
-_AND_ABBREVIATION = re.compile(r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}(?:\s*,|\s+(?:и|или))\s+$")
+_AND_ABBREVIATION = re.compile(r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}\s+(?:и|или)\s+$")
 _AND_NAME = re.compile(r"\b(?:ул|пр|пер|мкр|г|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?\s+(?:и|или)\s+$")
 _QUOTED = re.compile(r"«[^«»]*»\s+$")
-_LABELLED_NUMBER = re.compile(r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*\d[\d-]*\)?\s+$", re.IGNORECASE)
+_LABELLED_NUMBER = re.compile(r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*(?:\d[\d-]*\)?(?:,\s*|\s+(?:и|или)\s+))*\d[\d-]*\)?\s+$", re.IGNORECASE)
 _PLACE_PREPOSITIONS: dict[str, Cases] = {
     **dict.fromkeys(("в", "во", "на"), ("prep", "acc")),
     **dict.fromkeys(("с", "со"), ("ins", "gen")),

@@ -89,11 +89,17 @@ def adjectives(word: str) -> tuple[Form, ...]:
 
 @cache
 def declined_noun(word: str, case: Case, *, plural: bool = False, from_plural: bool = False) -> str | None:
-    """Return the nominative noun `word` in `case`, or None where the dictionary does not know it."""
-    for parse in _analyzer().parse(word.lower()):
+    """Return the nominative noun `word` in `case`.
+
+    None where the dictionary does not know it; a common noun is then taken by its last part («медколледж»).
+    """
+    parses = _analyzer().parse(word.lower())
+    for parse in sorted(parses, key=lambda parse: not parse.is_known):
         tag = parse.tag
-        if tag.POS != "NOUN" or tag.case != "nomn" or (tag.number == "plur") != from_plural or not parse.is_known:
+        if tag.POS != "NOUN" or tag.case != "nomn" or (tag.number == "plur") != from_plural:
             continue
+        if not parse.is_known and not word.islower():
+            return None
         wanted = {_GRAMMEMES[case], "plur" if plural or from_plural else "sing"}
         if case == "prep" and parse.normal_form in _LOCATIVE and not plural and not from_plural:
             wanted = {"loc2", "sing"}

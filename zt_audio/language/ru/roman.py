@@ -22,6 +22,7 @@ _ROMAN = re.compile(
     rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
 )
 _MORE = re.compile(rf"(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)")
+_LISTED = re.compile(r"[IVXL]+(?:,|\s+(?:и|или))\s+$")
 # The numeral belongs to these where it stands behind them: «глава II Закона».
 _NUMBERED_AFTER = ("глав", "раздел", "част", "том", "параграф", "форм", "этап", "тип", "групп", "категори", "степен", "класс")
 
@@ -33,7 +34,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if match["short"]:
         return _with_short_noun(first, last, match, context)
-    listed = bool(last)
+    listed = bool(last or _LISTED.search(left))
     if more := _MORE.match(right):
         listed, right = True, right[more.end() :]
     case, gender = _manner(left, right, listed=listed)
@@ -67,20 +68,22 @@ def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     asked = number_cases(left)
     head = head_forms(right)
     if head and not (behind and before):
-        form = _fitting(head, asked)
+        form = _fitting(_singular_first(head), asked)
         return form.case or "nom", "pl" if form.plural and not listed else form.gender or "m"
     if before:
-        form = _fitting(before, number_cases(left[: left.lower().rindex(word)]))
+        form = _fitting(_singular_first(before), number_cases(left[: left.lower().rindex(word)]))
         return form.case or "nom", form.gender or "m"
     return (asked[0] if asked else "nom"), "m"
 
 
+def _singular_first(found: tuple[Form, ...]) -> tuple[Form, ...]:
+    return tuple(form for form in found if not form.plural) or found
+
+
 def _fitting(found: tuple[Form, ...], asked: tuple[Case, ...]) -> Form:
-    for case in (*asked, "nom"):
-        for form in found:
-            if form.case == case:
-                return form
-    return found[0]
+    """Return the form in the first case asked for; a thing before a person, the singular before the plural."""
+    order = (*asked, "nom")
+    return min(found, key=lambda form: (order.index(form.case) if form.case in order else len(order), form.animate))
 
 
 RULES = (Rule("roman", _ROMAN, _roman, frozenset("IVXLХІ")),)

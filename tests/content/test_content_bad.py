@@ -193,6 +193,7 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
     (TEXT, FILES[TEXT].encode("utf-16-le"), "not-utf8", 1, 1, {"encoding": "UTF-16"}),
     (TEXT, FILES[TEXT].encode("utf-32"), "not-utf8", 1, 1, {"encoding": "UTF-32"}),
     (TEXT, FILES[TEXT].encode().replace("Чис".encode(), b"\xff"), "bad-utf8", 10, 5, {"byte": "FF"}),
+    (TEXT, b"\xef\xbb\xbfa: \xd0\xb0\nb: \xff", "bad-utf8", 2, 4, {"byte": "FF"}),
     (TEXT, b"x: \x98", "bad-utf8", 1, 4, {"byte": "98"}),
     (TEXT, b"title: \x00", "nul-byte", 1, 8, {}),
     (TEXT, b"#" * 1_000_001, "file-too-large", 1, 1, {"limit_kb": 1000}),

@@ -36,7 +36,7 @@ def text_of(source: Source, start: int, end: int, style: str | None, value: str)
     in_line = style not in ("|", ">") and source.text.startswith(value, begin)
     if in_line and _is_simple(value):  # nearly all are, and it takes a third of the time
         return Text(value, (source.where(begin),))
-    runs = _runs(source.text[start:end], style, value)
+    runs = _runs(source.text[start:end], style, value) or [(0, 0)]
     value, runs = _composed(value, [(offset, start + index) for offset, index in runs])
     value, runs = _trimmed(value, runs)
     places = list(_joined((offset, source.where(index)) for offset, index in runs))

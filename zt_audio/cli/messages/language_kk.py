@@ -13,4 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Nothing says what “{token}” stands for."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
+    "form-unknown": (
+        N_("“{name}” has no form “{case}” that the rules know."),
+        N_("Write that form under `forms` in appeals/places.yaml."),
+    ),
 }

@@ -81,10 +81,10 @@ _PATTERN = re.compile(
     rf"(?P<written>{'|'.join(re.escape(key) for key in _KEYS)})(?:{HYPHEN}(?P<suffix>{LETTER}+))?(?![\w/])"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d+)(?:[-\s]?(?P<written>ш/а|ш\.а\.|м/а|мкрн?\.?)|-(?P<part>пәт\.|кв\.|каб\.|ауд\.))"
+    rf"(?P<number>\d{{1,6}})(?:[-\s]?(?P<written>ш/а|ш\.а\.|м/а|мкрн?\.?)|-(?P<part>пәт\.|кв\.|каб\.|ауд\.))"
     rf"(?:{HYPHEN}(?P<suffix>{LETTER}+))?(?!\w)"
 )
-_HOUSE = re.compile(rf"(?P<number>\d+)\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
+_HOUSE = re.compile(rf"(?P<number>\d{{1,6}})\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
 _ADDRESS_BEFORE = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|ш/а|мкр\.|үй|-үй),?\s+$")
 _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s+$|(?:хан|батыр|би|ана|ата|баба|арудың|тракт|жолы)\s+$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+(?:-?[ыі]?н?ш[ыі])?\s+$")

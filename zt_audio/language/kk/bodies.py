@@ -1,4 +1,4 @@
-"""Abbreviations of states, bodies and firms in (ҚР ІІМ-ге, «Алтай» ЖШС), the words they stand for out, in their case."""
+"""Abbreviations of states, bodies and firms in (ҚР ІІМ-ге, «Алтай» ЖШС), the words they stand for, in case, out."""
 
 from __future__ import annotations
 

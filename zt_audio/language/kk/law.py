@@ -13,13 +13,13 @@ from zt_audio.language.reading import Context, Rule
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": "тармақша", "абз": "абзац"}
 # A hyphen between two numbers of an article is said «тіре»; only the last number is an ordinal.
-_ARTICLE = re.compile(rf"(?P<low>\d+)-(?P<high>\d+)(?:-|\s)(?={_PART})")
-_SUBPARAGRAPH = re.compile(rf"(?P<number>\d+)\)\s?(?={_PART})")
-_OWNED_PART = re.compile(r"(?P<number>\d+)\s(?=(?:баб|тармағ|бөліг|тармақшас)[ыі])")
-_SHORTENED = re.compile(rf"(?P<number>\d+)-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
+_ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
+_SUBPARAGRAPH = re.compile(rf"(?P<number>\d{{1,6}})\)\s?(?={_PART})")
+_OWNED_PART = re.compile(r"(?P<number>\d{{1,6}})\s(?=(?:баб|тармағ|бөліг|тармақшас)[ыі])")
+_SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s*(?:,|және|мен|пен|бен|не|немесе)\s*"
-_SHARED = re.compile(rf"(?P<number>\d+)(?=(?:{_AND}\d+)*{_AND}\d+-(?P<tail>{LETTER}+))")
+_SHARED = re.compile(rf"(?P<number>\d{{1,6}})(?=(?:{_AND}\d+)*{_AND}\d+-(?P<tail>{LETTER}+))")
 
 
 def _say_article(match: re.Match[str], _context: Context) -> str | None:

@@ -40,7 +40,7 @@ RULES = (
     Rule("number-sign", re.compile("№№?"), lambda _match, _context: "нөмір ", frozenset("№")),
     Rule(
         "paragraph-sign",
-        re.compile(r"§\s?(?P<number>\d+)"),
+        re.compile(r"§\s?(?P<number>\d{1,6})(?!\d)"),
         lambda match, _: f"{ordinal(int(match['number']))} параграф",
         frozenset("§"),
     ),

@@ -38,6 +38,7 @@ BACK_WORDS = frozenset({"ми", "тарих", "ғали", "ғани", "қали"
 _SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк|рк|рг|нк|ск)$")
 # у between consonants at the end is the back vowel of a loan: троллейбус-қа, институт-қа.
 _CLOSED_U = re.compile(r"[бвгджзйклмнпрстфхцчшщ]у[бвгджзйклмнпрстфхцчшщ]+$")
+_ALWAYS_SOFT = re.compile(r"(?:ь|..ин)$")  # Тверь; Алтынсарин, where only the ending is a loan
 _SURNAME = re.compile(r"(?P<stem>..+)(?P<tail>[оеё]в)$")
 
 
@@ -65,7 +66,7 @@ def _harmony(word: str) -> Harmony:
 def _soft_end(word: str) -> bool:
     """Tell whether the end of a loan is soft whatever its vowels: Кремль, Петербург, бензин, такси."""
     loan = not NATIVE_BACK & set(word) and word not in BACK_WORDS
-    return word.endswith("ь") or (loan and bool(_SOFT_END.search(word)))
+    return bool(_ALWAYS_SOFT.search(word)) or (loan and bool(_SOFT_END.search(word)))
 
 
 def _vowel_row(word: str) -> Harmony | None:

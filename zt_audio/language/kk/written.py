@@ -27,6 +27,7 @@ AMOUNT = rf"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?(?P<low>{NUMBER})(?:{DASH}(?P
 DIGITS = frozenset("0123456789")
 AT_AMOUNT = DIGITS | frozenset("-−–+")
 _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
+_MOST_DIGITS = len(str(LIMIT - 1))
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
@@ -37,7 +38,7 @@ def number_words(written: str) -> str | None:
     """Return a written number (group spaces, decimals) in words; None where it is too long to have a name."""
     digits = re.sub(GROUP_SPACE, "", written)
     whole, _, decimals = digits.replace(".", ",").partition(",")
-    if int(whole) >= LIMIT:
+    if len(whole) > _MOST_DIGITS:
         return None
     if decimals:
         return decimal(int(whole), decimals)
@@ -49,7 +50,7 @@ def number_words(written: str) -> str | None:
 def whole_number(written: str) -> int | None:
     """Return a written integer; None where it has decimals or no name."""
     digits = re.sub(GROUP_SPACE, "", written)
-    return int(digits) if digits.isdigit() and int(digits) < LIMIT else None
+    return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
 
 def amount_words(match: re.Match[str], context: Context) -> str | None:

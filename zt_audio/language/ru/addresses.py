@@ -29,9 +29,9 @@ _BEFORE_NAME = {
 _BEFORE_NUMBER = {
     "д": "*дом", "дом": "*дом", "кв": "*квартира", "корп": "*корпус", "к": "*корпус", "стр": "*строение", "вл": "*владение",
     "влад": "*владение", "уч": "*участок", "каб": "*кабинет", "оф": "*офис", "под": "*подъезд", "пом": "*помещение",
-    "эт": "*этаж", "ауд": "*аудитория", "ком": "*комната", "тел": "*телефон", "моб": "мобильный *телефон", "в/ч": "воинская *часть",
+    "эт": "*этаж", "ауд": "*аудитория", "ком": "*комната", "в/ч": "воинская *часть",
     "маршр": "*маршрут", "авт": "*автобус", "мкр": "*микрорайон", "мкрн": "*микрорайон", "пав": "*павильон",
-    "бут": "*бутик", "блок": "*блок", "ряд": "*ряд", "т": "*телефон",
+    "бут": "*бутик", "блок": "*блок", "ряд": "*ряд",
 }  # fmt: skip
 _NAME_AHEAD = r"[«\"]?[А-ЯЁA-Z]|\d"
 
@@ -70,7 +70,12 @@ def _named(match: re.Match[str], context: Context) -> str | None:
         return None
     if adjective := _adjective_before(left, _BEFORE_NAME[short]):
         return declined(_BEFORE_NAME[short], adjective) + " "
-    return declined(_BEFORE_NAME[short], noun_cases(left)[0]) + " "
+    return declined(_BEFORE_NAME[short], _place_case(left)) + " "
+
+
+def _place_case(left: str) -> Case:
+    """«с ул. Абая» is from there, where «с ТОО» is together with it."""
+    return "gen" if last_word(left) in ("с", "со") else noun_cases(left)[0]
 
 
 def _needs_no_stop(short: str) -> bool:
@@ -109,7 +114,7 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     if context.text[match.end("short")] != "." and not _needs_no_stop(short):
         return None
     left = context.text[: match.start()]
-    case = noun_cases(left)[0] if last_word(left) else "nom"
+    case = _place_case(left) if last_word(left) else "nom"
     mark = "номер " if match["mark"] else ""
     return f"{declined(_BEFORE_NUMBER[short], case)} {mark}{_house(match)}"
 
@@ -140,5 +145,5 @@ RULES = (
     Rule("address", _NUMBERED, _numbered, _FIRST),
     Rule("address", _AFTER_NAME, _after_name, frozenset("орупмг")),
     Rule("address", _NAMED, _named, _FIRST),
-    Rule("house", _HOUSE_ALONE, _house_alone, frozenset("0123456789")),
 )
+HOUSE_RULES = (Rule("house", _HOUSE_ALONE, _house_alone, frozenset("0123456789")),)

@@ -17,13 +17,13 @@ _MONTH_ANY_CASE = re.compile(r"(?:январ|феврал|март|апрел|м
 _YEAR_WORD = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _IN_WORDS = re.compile(
-    rf"(?P<day>{_DAY})(?:-?(?:го|е|му|м|ое|ого|ому|ым))?(?:{SPACE}?{DASH}{SPACE}?(?P<to>{_DAY}))?{SPACE}(?P<month>{_MONTH})(?!\w)"
+    rf"(?P<day>{_DAY})(?:-?(?P<ending>го|е|му|м|ое|ого|ому|ым|ом))?(?:{SPACE}?{DASH}{SPACE}?(?P<to>{_DAY}))?{SPACE}(?P<month>{_MONTH})(?!\w)"
     rf"(?:{SPACE}(?P<year>[12]\d{{3}})(?!\d|{SPACE}?(?:тенге|чел|[%₸])){_YEAR_WORD})?",
     re.IGNORECASE,
 )
 # «1, 2 и 3 мая», «с 1 по 5 марта»: a day whose month stands behind another day
 _DAY_BEFORE_DAY = re.compile(
-    rf"(?P<day>{_DAY})(?:-?(?:го|е|му|м))?(?=(?:(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или|по|до|на){SPACE}){_DAY}(?:-?го)?)+{SPACE}(?:{_MONTH})(?!\w))"
+    rf"(?P<day>{_DAY})(?:-?(?P<ending>го|е|му|м))?(?=(?:(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или|по|до|на){SPACE}){_DAY}(?:-?го)?)+{SPACE}(?:{_MONTH})(?!\w))"
 )
 _IN_DIGITS = re.compile(
     rf"(?P<day>{_DAY})(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![\d.]\d|\d){_YEAR_WORD}"
@@ -38,6 +38,10 @@ _BARE_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,:]\d|\s*[-–—]\s
 _YEAR_CASES: dict[str, Cases] = {
     "год": ("nom", "acc"), "года": ("gen",), "году": ("prep", "dat"), "годом": ("ins",), "годе": ("prep",),
     "годы": ("nom", "acc"), "годов": ("gen",), "годам": ("dat",), "годами": ("ins",), "годах": ("prep",),
+}  # fmt: skip
+_CASES_OF_ENDING: dict[str, Cases] = {
+    "го": ("gen",), "ого": ("gen",), "е": ("nom", "acc"), "ое": ("nom", "acc"), "му": ("dat",), "ому": ("dat",),
+    "м": ("ins", "prep"), "ым": ("ins",), "ом": ("prep",),
 }  # fmt: skip
 _FIRST_SHORT_YEAR_OF_1900S = 50
 
@@ -63,6 +67,8 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     """A date alone tells when, in the genitive; where it is named and not told, it stands in the nominative."""
     left, right = context.text[: match.start()], context.text[match.end() :]
     asked = number_cases(left)
+    if written := _CASES_OF_ENDING.get(match.groupdict().get("ending") or ""):
+        return next((case for case in asked if case in written), written[0])
     word = last_word(left)
     if word in ("с", "со") and "поздрав" in left.lower():
         return "ins"

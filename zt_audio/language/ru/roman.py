@@ -68,16 +68,16 @@ def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     asked = number_cases(left)
     head = head_forms(right)
     if head and not (behind and before):
-        form = _fitting(_singular_first(head), asked)
+        form = _fitting(_of_number(head, plural=listed), asked)
         return form.case or "nom", "pl" if form.plural and not listed else form.gender or "m"
     if before:
-        form = _fitting(_singular_first(before), number_cases(left[: left.lower().rindex(word)]))
+        form = _fitting(_of_number(before, plural=False), number_cases(left[: left.lower().rindex(word)]))
         return form.case or "nom", form.gender or "m"
     return (asked[0] if asked else "nom"), "m"
 
 
-def _singular_first(found: tuple[Form, ...]) -> tuple[Form, ...]:
-    return tuple(form for form in found if not form.plural) or found
+def _of_number(found: tuple[Form, ...], *, plural: bool) -> tuple[Form, ...]:
+    return tuple(form for form in found if form.plural == plural) or found
 
 
 def _fitting(found: tuple[Form, ...], asked: tuple[Case, ...]) -> Form:

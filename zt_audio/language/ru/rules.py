@@ -27,6 +27,7 @@ GRAMMAR = Grammar(
         *shorthand.RULES,
         *addresses.RULES,
         *suffixes.RULES,
+        *addresses.HOUSE_RULES,
         *quantities.RULES,
         *roman.RULES,
         *bodies.RULES,

@@ -56,7 +56,15 @@ _ADJECTIVES = {
     "ст.": "старший",
     "мл.": "младший",
 }
-_NOUNS = {"а/м": "*автомобиль", "а/д": "автомобильная *дорога", "р-он": "*район"}
+_NOUNS = {
+    "а/м": "*автомобиль",
+    "а/д": "автомобильная *дорога",
+    "р-он": "*район",
+    "моб. тел.": "мобильный *телефон",
+    "тел.": "*телефон",
+    "тел": "*телефон",
+    "моб.": "мобильный *телефон",
+}
 
 
 def _spaced(key: str) -> str:
@@ -69,14 +77,16 @@ def _any(table: dict[str, str]) -> str:
 
 _PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{_any(_PHRASES)})|(?i:и{SPACE}т\.{SPACE}?[дп](?!\w)))(?!\w)")
 _ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{_any(_ADJECTIVES)})(?=\s*[а-яё])")
-_NOUN = re.compile(rf"(?<!\w)(?P<short>{_any(_NOUNS)})(?![\w.])")
+_NOUN = re.compile(rf"(?<!\w)(?P<short>{_any(_NOUNS)})(?!\w)")
 _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
 _NAME_NUMBER = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?![\w]|-\w)")
 _BY_KEY = {re.sub(r"\s", "", key).lower(): said for key, said in _PHRASES.items()}
 
 
-def _phrase(match: re.Match[str], context: Context) -> str:
+def _phrase(match: re.Match[str], context: Context) -> str | None:
     key = re.sub(r"\s", "", match["short"]).lower()
+    if key == "ипр." and re.match(r"\s*[А-ЯЁ«]", context.text[match.end() :]):
+        return None  # «и пр. Победы» is an avenue
     said = _BY_KEY.get(key) or _BY_KEY[key + "."]
     if match["short"][0].isupper():
         said = said[0].upper() + said[1:]
@@ -98,7 +108,7 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
 
 
 def _noun(match: re.Match[str], context: Context) -> str:
-    return declined(_NOUNS[match["short"]], noun_cases(context.text[: match.start()])[0])
+    return declined(_NOUNS[re.sub(r"\.\s*т", ". т", match["short"])], noun_cases(context.text[: match.start()])[0])
 
 
 def _number_sign(match: re.Match[str], _: Context) -> str:
@@ -113,7 +123,7 @@ def _name_number(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("shorthand", _PHRASE, _phrase, frozenset("итвднсмбчкруТЕИСНВгу")),
     Rule("shorthand", _ADJECTIVE, _adjective, frozenset(key[0] for key in _ADJECTIVES)),
-    Rule("shorthand", _NOUN, _noun, frozenset("ар")),
+    Rule("shorthand", _NOUN, _noun, frozenset("артм")),
     Rule("number-sign", _NUMBER_SIGN, _number_sign, frozenset("№")),
     Rule("name-number", _NAME_NUMBER, _name_number, frozenset("-")),
 )

@@ -14,7 +14,7 @@ from zt_audio import __version__
 from zt_audio.cli import console
 from zt_audio.cli.language import use_language
 from zt_audio.cli.messages.mark import N_
-from zt_audio.errors import ZtError
+from zt_audio.errors import DeviceError, ZtError
 
 INTERRUPTED = 130
 
@@ -109,4 +109,14 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         console.silence_stdout()
         return 0
+    except OSError as error:
+        console.say(_("The system refused: {reason}.").format(reason=error))
+        return DeviceError.exit_code
+    except Exception:  # noqa: BLE001 - people are told in a sentence; the traceback goes to a file
+        console.say(
+            _("The program itself failed; nothing was published. Send this file to its makers: {file}").format(
+                file=console.crash_report()
+            )
+        )
+        return ZtError.exit_code
     return result if isinstance(result, int) else 0

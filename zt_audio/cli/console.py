@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
@@ -25,6 +28,13 @@ def prepare_streams() -> None:
 def silence_stdout() -> None:
     """Let nothing more be written to a pipe that was closed, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def crash_report() -> Path:
+    """Write the traceback of the exception at hand to a file and return its path."""
+    with tempfile.NamedTemporaryFile("w", prefix="zt-audio-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(traceback.format_exc())
+    return Path(file.name)
 
 
 def say(line: str) -> None:

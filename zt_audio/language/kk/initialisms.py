@@ -1,7 +1,7 @@
-"""An abbreviation of capitals in, what its suffixes sound after out: ҚР-ға, ІІМ-ге, АЕК-ке, АҚШ-қа.
+"""An abbreviation of capitals in, what its suffixes sound after out: ҚР-ға, ІІМ-ге, ҰҚК-ге, БАҚ-қа.
 
-One with a vowel in it is said as a word; others letter by letter, and the suffix follows the last letter's name. Some
-are inflected by custom after the words they stand for.
+One that ends in a vowel, or in a vowel and a consonant that closes a syllable, is said as a word; others letter by
+letter, and the suffix follows the last letter's name. Some are inflected by custom after the words they stand for.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from zt_audio.language.kk.sounds import VOWELS
 _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _INITIALISM = re.compile(rf"{_CAPITAL}+[а-яё]?{_CAPITAL}+$")
 _LONGEST = 4  # a longer word of capitals alone is a word that shouts: БАЗАР
-# By custom: республикаға; жэ-шэ-эс is heard with a back ending; қоғамға; көрсеткішке; кәсіпкерге.
-_SOUNDS = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "ЖК": "кәсіпкер"}
+# By custom: республикаға; жэ-шэ-эс is heard with a back ending; қоғамға; көрсеткішке; штаттарға is АҚШ-қа.
+_SOUNDS = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "АҚШ": "штат"}
+_AS_WORD = re.compile(rf"(?:[{''.join(sorted(VOWELS))}][жзқлмнңпрстфхшй]?)$")
 _LETTER_NAMES = {
-    **{letter: letter + "э" for letter in "бвгджзптцч"},
+    **{letter: letter + "э" for letter in "бвгджзкптцч"},  # к as in the common ҚК-нің, ҰҚК-ге
     **{letter: "э" + letter for letter in "лмнрсф"},
-    **{letter: letter + "а" for letter in "кқғхһшщ"},
+    **{letter: letter + "а" for letter in "қғхһшщ"},
     "й": "ий",
     "ң": "ың",
 }
@@ -34,7 +35,7 @@ def initialism_sound(word: str) -> str:
     small = word.lower()
     if word in _SOUNDS:
         return _SOUNDS[word]
-    return small if VOWELS & set(small) else letter_name(small[-1])
+    return small if _AS_WORD.search(small) else letter_name(small[-1])
 
 
 def letter_name(letter: str) -> str:

@@ -39,6 +39,7 @@ _YEAR_CASES: dict[str, Cases] = {
     "год": ("nom", "acc"), "года": ("gen",), "году": ("prep", "dat"), "годом": ("ins",), "годе": ("prep",),
     "годы": ("nom", "acc"), "годов": ("gen",), "годам": ("dat",), "годами": ("ins",), "годах": ("prep",),
 }  # fmt: skip
+_PART_OF_YEAR = re.compile(r"(?:мес|кв|полуг|пол)\.\s*$")  # «3 мес. 2026 г.»
 _CASES_OF_ENDING: dict[str, Cases] = {
     "го": ("gen",), "ого": ("gen",), "е": ("nom", "acc"), "ое": ("nom", "acc"), "му": ("dat",), "ому": ("dat",),
     "м": ("ins", "prep"), "ым": ("ins",), "ом": ("prep",),
@@ -111,6 +112,8 @@ def _short_year_case(left: str) -> Case:
         return "gen"
     if word in ("в", "во", "о", "об"):
         return "prep"
+    if _PART_OF_YEAR.search(left):
+        return "gen"
     asked = number_cases(left)
     return asked[0] if asked else "gen" if word else "nom"
 

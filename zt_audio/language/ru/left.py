@@ -47,6 +47,7 @@ _UNIT = r"(?:час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|ле
 _NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
 _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 _NUMBER_LIST = re.compile(rf"(?<![\w.]){_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+$")
+_MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 _LAST_WORD = re.compile(r"([а-яё]+(?:-[а-яё]+)*)[\s(«]+$", re.IGNORECASE)
 _RANGE_START = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
 
@@ -57,11 +58,20 @@ def last_word(left: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+def before_list(left: str) -> str:
+    """Return `left` without the numbers that end it: «статьи 434, 437 и» gives «статьи»."""
+    while match := _NUMBER_LIST.search(left):
+        left = left[: match.start()]
+    return left
+
+
 def number_cases(left: str) -> Cases:
     """Return the cases that `left` asks of a number right after it; () where it asks nothing."""
     left = left[-200:]
     if _RANGE_START.search(left):
         return ("acc",)  # «с 1 по 5 марта»: up to and with
+    if _MINUTES_TO.search(left):
+        return ()
     if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left):
         return number_cases(left[: match.start()])
     word = last_word(left)
@@ -88,8 +98,8 @@ def _cases_after(word: str, before: str) -> Cases:
         return ("gen",)
     if kinds[0].kind in ("VERB", "INFN", "GRND") and "tran" in kinds[0].traits:
         return ("acc",)
-    if kinds[0].kind in ("ADJ", "NPRO"):
-        own = tuple(dict.fromkeys(form.case for form in kinds if form.kind in ("ADJ", "NPRO") and form.case))
+    if kinds[0].kind == "ADJ":
+        own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         asked = number_cases(before)
         return tuple(case for case in asked if case in own) or own
     return ()
@@ -105,6 +115,7 @@ _WHITHER = re.compile(
 _ABBREVIATION = re.compile(r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}\s+$")
 _AND_ABBREVIATION = re.compile(r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}\s+(?:и|или)\s+$")
 _AND_NAME = re.compile(r"\b(?:ул|пр|пер|мкр|г|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?\s+(?:и|или)\s+$")
+_AFTER_SHORT = re.compile(r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер)\.\s+$")
 _QUOTED = re.compile(r"«[^«»]*»\s+$")
 _LABELLED_NUMBER = re.compile(r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*(?:\d[\d-]*\)?(?:,\s*|\s+(?:и|или)\s+))*\d[\d-]*\)?\s+$", re.IGNORECASE)
 _PLACE_PREPOSITIONS: dict[str, Cases] = {
@@ -122,7 +133,7 @@ def noun_cases(left: str) -> Cases:
     for joined in (_AND_ABBREVIATION, _AND_NAME):
         if match := joined.search(left):
             return noun_cases(left[: match.start()])
-    if _ABBREVIATION.search(left) or _LABELLED_NUMBER.search(left) or _QUOTED.search(left):
+    if _AFTER_SHORT.search(left) or _ABBREVIATION.search(left) or _LABELLED_NUMBER.search(left) or _QUOTED.search(left):
         return ("gen",)
     if _WHITHER.search(left):
         return ("acc",)

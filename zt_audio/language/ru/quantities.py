@@ -18,7 +18,7 @@ _MAGNITUDE = rf"(?:{SPACE}*(?P<magnitude>{'|'.join(MAGNITUDES)})(?!\w)\.?)?"
 # «ч.» before a number is an hour only where minutes follow: «статьи 434 ч. 2» speaks of a part.
 _UNIT = rf"(?:{SPACE}*(?P<unit>(?!ч\.?\s*\d+(?!\d|\s*м))(?:{_any_unit}))(?![\w²³/-])\.?)?"
 _QUANTITY = re.compile(
-    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{NUMBER})(?:{SPACE}?{DASH}{SPACE}?(?P<last>{NUMBER}))?"
+    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{NUMBER})(?:{SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?(?P<last_sign>(?<=[….])[-−–+])?(?P<last>{NUMBER}))?"
     rf"{_MAGNITUDE}{_UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
 _CURRENCY_FIRST = re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<first>{NUMBER})(?!\w){_MAGNITUDE}")
@@ -27,17 +27,39 @@ _FAR = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южн
 
 def _quantity(match: re.Match[str], context: Context) -> str | None:
     first, last = parsed(match["first"]), parsed(match["last"]) if match["last"] else None
+    phrases = _phrases(match["magnitude"], match["unit"])
+    if first is None and not match["last"]:
+        return _with_zeros(match["first"], phrases)
     if first is None or (match["last"] and last is None):
         return None
+    if match["last_sign"] and last is not None:
+        return _signed_range(first, last, match["sign"] or "", match["last_sign"], phrases)
     left = context.text[: match.start()]
     right = context.text[match.end() :]
-    phrases = _phrases(match["magnitude"], match["unit"])
     ending = stop(context.text, match.end()) if match.group().endswith(".") else ""
     if last is not None:
         said = _range(first, last, phrases, left, right)
     else:
         said = _single(first, phrases, left, right, far=match["unit"] in LENGTHS)
     return SIGNS[match["sign"] or ""] + said + ending
+
+
+def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | None:
+    """«05 мин» is five minutes; without a unit the zeros are said: «код 007»."""
+    if not written.isdecimal() or not written.startswith("0"):
+        return None
+    if phrases:
+        return _words(Number(int(written)), phrases[0], "nom")
+    zeros = len(written) - len(written.lstrip("0"))
+    rest = written[zeros:]
+    return " ".join([cardinal(0)] * zeros + ([cardinal(int(rest))] if rest else []))
+
+
+def _signed_range(first: Number, last: Number, sign: str, last_sign: str, phrases: tuple[str, ...]) -> str:
+    """«–25…–30 °C»"""
+    noun = f" {plural_after_number(phrases[0], 'gen')}" if phrases else ""
+    said = (SIGNS[mark] + _plain(number, "gen", "m") for mark, number in ((sign, first), (last_sign, last)))
+    return "от " + " до ".join(said) + noun
 
 
 def _phrases(magnitude: str | None, unit: str | None) -> tuple[str, ...]:
@@ -140,6 +162,8 @@ def _gender_of_next(right: str) -> Gender:
 
 
 def _plain(number: Number, case: Case, gender: Gender) -> str:
+    if number.whole == 1 and number.fraction == "5":
+        return one_and_a_half(case, gender)
     return decimal(number.whole, number.fraction, case) if number.fraction else cardinal(number.whole, case, gender)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zt_audio.language.ru.left import PREPOSITIONS, Cases, last_word, number_cases
+from zt_audio.language.ru.left import PREPOSITIONS, Cases, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, adjectives, forms, nouns
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
@@ -25,6 +25,7 @@ _NAMED = (
 ).split()
 # After these it is a name too, unless a noun follows that it counts: «в доме 12 квартир», «дом 12».
 _NAMED_LOOSELY = "дом школ гимнази лице участок участк пост отдел улиц служб служба бригад групп поликлиник лини".split()
+_PARTS = frozenset({"часть", "части", "частью", "частей", "частям", "частями", "частях"})
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})
 _WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
 _MORE_NUMBERS = re.compile(r"(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)")
@@ -51,9 +52,10 @@ def said(number: int, left: str, right: str) -> str:
 def manner_of(number: int, left: str, right: str) -> Manner:
     """Return how `number` between `left` and `right` is said."""
     word = last_word(left)
-    if word.startswith("част") and word in ("часть", "части", "частью", "частей"):
-        return _part(left, word)
-    if _starts_with(word, _NAMED):
+    named = last_word(before_list(left))
+    if named in _PARTS:
+        return _part(before_list(left), named, listed=bool(_MORE_NUMBERS.match(right)) or not word)
+    if _starts_with(named, _NAMED):
         return Manner()
     asked = number_cases(left)
     more = _MORE_NUMBERS.match(right)
@@ -70,11 +72,12 @@ def _starts_with(word: str, stems: list[str]) -> bool:
     return any(word.startswith(stem) and len(word) - len(stem) <= 3 for stem in stems)  # noqa: PLR2004 - a case ending
 
 
-def _part(left: str, word: str) -> Manner:
+def _part(left: str, word: str, *, listed: bool) -> Manner:
     """A part of an article is said in order and agrees with the word «часть»."""
     asked = number_cases(left[: left.lower().rindex(word)])
-    case = next((form.case for wanted in asked for form in nouns(word) if form.case == wanted), nouns(word)[0].case)
-    return Manner(case or "nom", "f", in_order=True)
+    own = [form.case for form in nouns(word) if form.case and form.plural == listed] or ["nom"]
+    case: Case = "nom" if listed and "nom" in own and not asked else own[0]
+    return Manner(next((wanted for wanted in asked if wanted in own), case), "f", in_order=True)
 
 
 def _is_noun(word: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.left import last_word, noun_cases, number_cases
 from zt_audio.language.ru.morphology import Form, nouns
-from zt_audio.language.ru.numbers import Case, Gender
+from zt_audio.language.ru.numbers import Case, Gender, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right import head_forms
@@ -21,6 +21,7 @@ _ROMAN = re.compile(
     rf"(?P<first>[IVXLХІ]+)(?:{SPACE}?{DASH}{SPACE}?(?P<last>[IVXLХІ]+))?(?:{DASH}(?P<ending>[а-яё]{{1,3}}))?(?!\w)"
     rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
 )
+_INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
 _MORE = re.compile(rf"(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)")
 _LISTED = re.compile(r"[IVXL]+(?:,|\s+(?:и|или))\s+$")
 # The numeral belongs to these where it stands behind them: «глава II Закона».
@@ -40,6 +41,12 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     case, gender = _manner(left, right, listed=listed)
     said = ordinal(first, case, gender)
     return f"{said}-{ordinal(last, case, gender)}" if last else said
+
+
+def _index(match: re.Match[str], _: Context) -> str | None:
+    """«Закон № 235-V»: the numeral behind the hyphen tells the parliament, and is said as a plain number."""
+    value = _value(match["numeral"])
+    return f" дефис {cardinal(value)}" if value else None
 
 
 def _value(numeral: str) -> int | None:
@@ -86,4 +93,7 @@ def _fitting(found: tuple[Form, ...], asked: tuple[Case, ...]) -> Form:
     return min(found, key=lambda form: (order.index(form.case) if form.case in order else len(order), form.animate))
 
 
-RULES = (Rule("roman", _ROMAN, _roman, frozenset("IVXLХІ")),)
+RULES = (
+    Rule("roman", _INDEX, _index, frozenset("-")),
+    Rule("roman", _ROMAN, _roman, frozenset("IVXLХІ")),
+)

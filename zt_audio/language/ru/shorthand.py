@@ -10,7 +10,7 @@ from zt_audio.language.ru.morphology import declined_adjective
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right import head_forms
-from zt_audio.language.ru.written import SPACE, stop
+from zt_audio.language.ru.written import DIGITS, SPACE, stop
 
 # Spaces in a key stand for any or no space.
 _PHRASES = {
@@ -32,6 +32,7 @@ _PHRASES = {
     "см.": "смотрите",
     "ср.": "сравните",
     "и/или": "и или",
+    "24/7": "двадцать четыре на семь",
     "б/у": "бывший в употреблении",
     "тыс.": "тысяч",
     "млн": "миллионов",
@@ -65,6 +66,10 @@ _NOUNS = {
     "тел": "*телефон",
     "моб.": "мобильный *телефон",
 }
+
+
+_RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\d:])")
+_PLUS = re.compile(r"(?P<number>\d{1,4})\+(?![\w])")
 
 
 def _spaced(key: str) -> str:
@@ -120,8 +125,22 @@ def _name_number(match: re.Match[str], context: Context) -> str:
     return f" {cardinal(int(match['number']))}"
 
 
+def _ratio(match: re.Match[str], context: Context) -> str:
+    """«счёт 3:1» is «три один», «масштаб 1:1000» «один к одной тысяче»."""
+    first, second = int(match["first"]), int(match["second"])
+    if re.search(r"сч[её]т\w*\s+$", context.text[: match.start()]):
+        return f"{cardinal(first)} {cardinal(second)}"
+    return f"{cardinal(first)} к {cardinal(second, 'dat')}"
+
+
+def _plus(match: re.Match[str], _: Context) -> str:
+    return f"{cardinal(int(match['number']))} плюс"
+
+
 RULES = (
-    Rule("shorthand", _PHRASE, _phrase, frozenset("итвднсмбчкруТЕИСНВгу")),
+    Rule("ratio", _RATIO, _ratio, DIGITS),
+    Rule("plus", _PLUS, _plus, DIGITS),
+    Rule("shorthand", _PHRASE, _phrase, frozenset("итвднсмбчкруТЕИСНВг2")),
     Rule("shorthand", _ADJECTIVE, _adjective, frozenset(key[0] for key in _ADJECTIVES)),
     Rule("shorthand", _NOUN, _noun, frozenset("артм")),
     Rule("number-sign", _NUMBER_SIGN, _number_sign, frozenset("№")),

@@ -92,9 +92,24 @@ def _remember_project(ctx: click.Context, project: Path) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code; every foreseen failure becomes sentences on stderr."""
+    """Run the command and return its exit code; every failure becomes sentences on stderr."""
     console.prepare_streams()
     use_language()
+    try:
+        return _run(arguments)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        console.silence_stdout()
+        return 0
+    except OSError as error:
+        console.say(_("The system refused: {reason}.").format(reason=error))
+        return DeviceError.exit_code
+    except Exception:  # noqa: BLE001 - people are told in a sentence; the traceback goes to a file
+        told = _("The program itself failed; nothing was published. Send this file to its makers: {file}")
+        console.say(told.format(file=console.crash_report()))
+        return ZtError.exit_code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         result = make_app().main(list(arguments), prog_name="zt-audio", standalone_mode=False)
     except ZtError as error:
@@ -106,17 +121,4 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         console.say(_("Interrupted. What was there before is whole; run the command again to go on."))
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has seen enough
-        console.silence_stdout()
-        return 0
-    except OSError as error:
-        console.say(_("The system refused: {reason}.").format(reason=error))
-        return DeviceError.exit_code
-    except Exception:  # noqa: BLE001 - people are told in a sentence; the traceback goes to a file
-        console.say(
-            _("The program itself failed; nothing was published. Send this file to its makers: {file}").format(
-                file=console.crash_report()
-            )
-        )
-        return ZtError.exit_code
     return result if isinstance(result, int) else 0

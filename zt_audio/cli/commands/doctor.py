@@ -10,13 +10,16 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
 from zt_audio.errors import ZtError, exit_code_of
 
 
-@click.command("doctor")
+@click.command(
+    "doctor",
+    help=N_("Speaks a word in each language, encodes and decodes it, and looks at the project if you stand in one."),
+)
 @click.pass_obj
 def command(project: Path) -> int:
-    """Speaks a word in each language, encodes and decodes it, and looks at the project if you stand in one."""
     from zt_audio.build.selftest import CHECKS
 
     click.echo(f"zt-audio {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
-    """Writes into FOLDER, or where you stand; never over anything."""
+    """Write into FOLDER, or where you stand; never over anything."""
     from zt_audio.build.device import device_errors
     from zt_audio.build.starter import start_project
 

@@ -46,6 +46,7 @@ MISTAKES: list[Mistake] = [
     (TEXT, A_TITLE, 'title: {kk: "Қоқыс, ru: x}', "yaml-quote", 1, 13, {}),
     (TEXT, A_TITLE, "title: {kk: 'Қоқыс, ru: x}", "yaml-quote", 1, 13, {}),
     (TEXT, A_TITLE, 'title: {kk: "Қо\\қыс", ru: x}', "yaml-escape", 1, 16, {}),
+    (TEXT, A_TITLE, "title: ]", "yaml-syntax", 1, 8, {}),
     (TEXT, A_TITLE, "title: @x", "yaml-start", 1, 8, {}),
     (TEXT, A_TITLE, "title: %x", "yaml-start", 1, 8, {}),
     (TEXT, "  ru: |", " ru: |", "yaml-indent", 7, 2, {}),
@@ -272,3 +273,10 @@ def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
         (CITY_FILE, 10, 12, "unknown-place"),
         (CITY_FILE, 11, 13, "time-backwards"),
     ]
+
+
+def test_there_are_words_for_what_is_told_and_for_nothing_else() -> None:
+    told = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
+    elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
+    warnings = {"unread-file", "unknown-kind"}
+    assert set(MESSAGES) == told | elsewhere | warnings

@@ -9,7 +9,7 @@ from content_project import CITY, FILES, PLACES, SETTINGS, places_of, write_proj
 
 from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
-from zt_audio.content.project import load_project
+from zt_audio.content.project import load_lexicon, load_project
 from zt_audio.errors import ContentError
 from zt_audio.model import LexiconEntry, Pauses, Project, Prosody, Where
 
@@ -163,3 +163,18 @@ def test_a_long_quotation_is_cut(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_project(write_project(tmp_path, {"settings.yaml": "x" * 1000 + ": y"}))
     assert caught.value.problems[0].facts["key"] == "x" * 100 + "…"
+
+
+def test_a_lexicon_loads_without_the_rest_of_the_project(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"places.yaml": "a: b: c"})
+    assert "102" in load_lexicon(root, "ru")
+    assert "№ 5" not in load_lexicon(root, "ru")
+    assert "102" not in load_lexicon(root, "kk")
+    assert "102" not in load_lexicon(tmp_path / "nowhere", "ru")
+
+
+def test_a_wrong_lexicon_says_so(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"lexicon/ru.yaml": "generel: {}"})
+    with pytest.raises(ContentError) as caught:
+        load_lexicon(root, "ru")
+    assert [problem.slug for problem in caught.value.problems] == ["unknown-key"]

@@ -53,7 +53,7 @@ def project(shapes: Shapes, trees: Trees) -> Project:
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
         playlists={f.id: _playlist(f, shapes[f], trees[f], settings) for f in _of("playlist", shapes)},
         settings=settings,
-        lexicon={lang: _lexicon(lang, shapes, trees) for lang in ("kk", "ru")},
+        lexicon={lang: lexicon(lang, shapes, trees) for lang in ("kk", "ru")},
     )
 
 
@@ -134,7 +134,8 @@ def _settings(shape: SettingsFile) -> Settings:
     )
 
 
-def _lexicon(lang: Lang, shapes: Shapes, trees: Trees) -> tuple[LexiconEntry, ...]:
+def lexicon(lang: Lang, shapes: Shapes, trees: Trees) -> tuple[LexiconEntry, ...]:
+    """Return the entries of `lang` in the order of its file."""
     files = [file for file in _of("lexicon", shapes) if file.id == lang]
     return tuple(entry for file in files for entry in _entries(shapes[file], trees[file]))
 

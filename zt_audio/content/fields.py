@@ -23,7 +23,7 @@ MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
 MAX_ID_CHARS = 40
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PRESETS = ("street",)
+PRESETS = ("street", "quiet", "indoor", "off")
 CHIMES = ("three-tone", "two-tone", "none")
 PROFILES = ("usb", "unlimited")
 SLOT_CASES: dict[Lang, tuple[str, ...]] = {"kk": (*CASES["kk"], "px3"), "ru": CASES["ru"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from zt_audio.content.read import read_source
 from zt_audio.content.shape import shaped
 from zt_audio.content.tree import Node, parse
 from zt_audio.errors import ContentError
-from zt_audio.model import Problem, Project, Where
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.model import Lang, Problem, Project, Where
 
 _QUOTED = 100  # characters
 
@@ -22,23 +24,42 @@ _QUOTED = 100  # characters
 def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     """Return the project at `root` and its warnings. Raises ContentError with all problems of all files."""
     files, problems = find_files(root)
-    found = list(problems)
+    shapes, trees, found = _load(files)
+    warnings = _told([*problems, *found])
+    return assemble.project(shapes, trees), warnings
+
+
+def load_lexicon(root: Path, lang: Lang) -> Lexicon:
+    """Return what staff taught the reader of `lang`; nothing outside a project. Raises ContentError."""
+    files = [file for file in find_files(root)[0] if file.kind == "lexicon" and file.id == lang]
+    shapes, trees, found = _load(files)
+    _told(found)
+    return Lexicon(assemble.lexicon(lang, shapes, trees))
+
+
+def _load(files: Collection[ContentFile]) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:
+    """Return the typed contents and the tree of each file, as far as it has them, and everything that is wrong."""
+    shapes: dict[ContentFile, Any] = {}
     trees: dict[ContentFile, Node] = {}
+    found: list[Problem] = []
     for file in files:
         tree, wrong = _tree(file)
         found += wrong
         if tree is not None:
             trees[file] = tree
-    shapes: dict[ContentFile, Any] = {}
     known = known_ids(files, trees)
     for file, tree in trees.items():
         shapes[file], wrong = shaped(file.kind, tree)
         found += (*wrong, *check(file, tree, known))
-    found = [_short(problem) for problem in found]
-    found.sort(key=lambda problem: (problem.where or Where(""), problem.slug))
-    if any(problem.severity == "error" for problem in found):
-        raise ContentError(found)
-    return assemble.project(shapes, trees), tuple(found)
+    return shapes, trees, found
+
+
+def _told(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `found` in the order of the files where it is warnings alone. Raises ContentError."""
+    problems = sorted(map(_short, found), key=lambda problem: (problem.where or Where(""), problem.slug))
+    if any(problem.severity == "error" for problem in problems):
+        raise ContentError(problems)
+    return tuple(problems)
 
 
 def _short(problem: Problem) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from zt_audio.content.fields import minutes
@@ -10,6 +11,7 @@ from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import items, mapping, texts
 from zt_audio.model import Problem, Text
 
+_MINUTES = re.compile("[0-9]{1,3}")
 _SETS = ("days", "dates", "languages")  # lists in which nothing may come twice
 
 
@@ -68,4 +70,4 @@ def _backwards(stops: list[Map]) -> Iterator[Problem]:
 
 def _stay(stop: Map) -> int:
     stay = stop.get("stay_min")
-    return int(stay.value) if isinstance(stay, Text) and stay.value.isdecimal() and len(stay.value) < 4 else 0  # noqa: PLR2004
+    return int(stay.value) if isinstance(stay, Text) and _MINUTES.fullmatch(stay.value) else 0

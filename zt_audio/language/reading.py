@@ -25,7 +25,8 @@ _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
 _MARKS = {
     **dict.fromkeys(".,!?;:", None),
     "…": ".",
-    **dict.fromkeys("«»„“”\"'‘’", ""),
+    **dict.fromkeys("«„", " "),  # what stands before them without a space is another word
+    **dict.fromkeys("»“”\"'‘’", ""),
     **dict.fromkeys("()[]", ","),
     **dict.fromkeys("–—", ","),
 }

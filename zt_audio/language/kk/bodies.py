@@ -7,15 +7,13 @@ import re
 from zt_audio.language.kk.body_names import BODIES, CODES, FIRMS, STATES, TERMS
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.written import HYPHEN, SMALL
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
+from zt_audio.language.kk.written import SMALL, any_of
 from zt_audio.language.reading import Context, Rule
 
 # ЖК is far oftener a firm than a code; after the state's name it is the code.
 _SPOKEN = {**TERMS, **BODIES, **CODES, **FIRMS, **STATES}
-_PATTERN = re.compile(
-    rf"(?P<name>{'|'.join(sorted(_SPOKEN, key=len, reverse=True))})(?:{HYPHEN}?(?P<suffix>{SMALL}+))?(?!\w)"
-)
+_PATTERN = re.compile(rf"(?P<name>{any_of(_SPOKEN)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 _CODE = re.compile(rf"\s+(?:{'|'.join(CODES)})(?!\w)")
 # A body's name follows the state's without a genitive: ҚР ІІМ, ҚР Ішкі істер министрлігі.
 _BODY = re.compile(rf"\s+(?:{'|'.join([*BODIES, *FIRMS])})(?![\w]*\w{{3}})|\s+(?:\w+\s+){{0,5}}?\w*министрліг")
@@ -28,7 +26,7 @@ _STATE_BEFORE = re.compile(r"(?:ҚР|ҚР-[нд]ың|Республикасы|Р
 
 
 def _say(match: re.Match[str], context: Context) -> str | None:
-    suffix = parse(match["suffix"]) if match["suffix"] else Suffix()
+    suffix = parse(match["fused"]) if match["fused"] else suffix_of(match)
     if suffix is None:
         return None
     spoken = _named(match["name"], context)

@@ -15,6 +15,7 @@ from zt_audio.language.kk.written import (
     WORD,
     amount_words,
     and_with,
+    is_noun,
     is_range,
     number_words,
     pair_words,
@@ -44,7 +45,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
 def _ordinals(low: str, high: str | None, noun: str) -> str | None:
     """434-бап, and 434–440-баптар as a pair; 434-2-бап with the hyphen spoken."""
     first, last = whole_number(low), whole_number(high) if high else None
-    if first is None or (high and last is None):
+    if first is None or not is_noun(noun) or (high and last is None):
         return None
     if last is None:
         return f"{ordinal(first)} {noun}"
@@ -65,7 +66,9 @@ def _say_joined(match: re.Match[str], _context: Context) -> str | None:
     number = whole_number(match["number"])
     if words is None or number is None:
         return None
-    return f" {ordinal(number)} {match['tail']}" if suffix is None else f" {attach(words, suffix)}"
+    if suffix is None:
+        return f" {ordinal(number)} {match['tail']}" if is_noun(match["tail"]) else None
+    return f" {attach(words, suffix)}"
 
 
 def _say_and(_match: re.Match[str], context: Context) -> str | None:

@@ -6,8 +6,8 @@ import re
 
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.numbers import ordinal
-from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.written import DASH, DIGITS, HYPHEN, LETTER, and_with, between, closing_stop, next_word
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse
+from zt_audio.language.kk.written import DASH, DIGITS, LETTER, and_with, between, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 MONTHS = (
@@ -37,7 +37,7 @@ _DAY_MONTH = re.compile(
 _NUMERIC = re.compile(
     rf"(?:(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{_YEAR})"
     rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
-    rf"(?:{HYPHEN}(?P<suffix>{LETTER}+)|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
+    rf"(?:{SUFFIX}|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
 )
 _YEARS = re.compile(
     rf"(?P<year>{_YEAR})(?:{DASH}(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})", re.IGNORECASE

@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.sounds import VOWELS
 from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.written import CAPITAL, LETTER
+from zt_audio.language.kk.written import CAPITAL, LETTER, SMALL
+from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule, Unread
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
-_CAPITALS = re.compile(rf"{CAPITAL}{{2,4}}(?!\w)")
-_NO_VOWEL = re.compile(rf"{LETTER}+(?![\w+-])")
-_SMALL_WORD = re.compile(r"[а-яәғқңөұүһі]{2}")
-_LETTERS = frozenset("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя")
+_QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
+_CLOSING_QUOTE = re.compile(rf"[»”](?=(?P<word>{LETTER}+)|\d)")
+_STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
+_BIG, _SMALL = _STRESSED.format(CAPITAL), _STRESSED.format(SMALL)
+_CAPITALS = re.compile(rf"{_BIG}{{2,4}}(?![\w+])")
+_MIXED = re.compile(rf"(?:{_BIG}{{2,}}{_SMALL}|{_BIG}?{_SMALL}+{_BIG}{{2}})(?:{_BIG}|{_SMALL})*")
+_NO_VOWEL = re.compile(rf"{LETTER}+(?![\w+])")
+_SHOUTED = re.compile(rf"{CAPITAL}{{5}}")
+_LETTERS = frozenset("+АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя")
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
     """«Алтай»-ға, «Алтай»дың: the suffix goes on the word within the quotes."""
     suffix = parse(match["suffix"])
     words = [piece.spoken for piece in context.left if piece.rule not in ("mark", "space")]
-    if suffix is None or not words:
+    if suffix is None or not words or not words[-1][-1:].isalpha():
         return None
-    return attach(words[-1], suffix).removeprefix(words[-1])
+    form = attach(words[-1], suffix)  # a stem that changes («саябақ») is said already: then the suffix as written
+    return form.removeprefix(words[-1]) if form.startswith(words[-1]) else match["suffix"]
+
+
+def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
+    """«Б» блогы: a letter that stands for itself is said by its name."""
+    return f" {letter_name(match['letter'])} "
+
+
+def _say_closing_quote(match: re.Match[str], _context: Context) -> str | None:
+    """Put the space back that is missing in «Алтай»базары; a suffix goes on without one."""
+    return None if match["word"] and parse(match["word"]) else " "
 
 
 def _say_capitals(_match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse a few capitals amid ordinary text (an abbreviation that nobody has taught us); not СТОП! alone."""
-    return Unread("abbreviation-unknown") if _SMALL_WORD.search(context.text) else None
+    """Refuse a few capitals, an abbreviation that nobody has taught us, unless the text shouts: НАЗАР АУДАР."""
+    return None if _SHOUTED.search(context.text) else Unread("abbreviation-unknown")
 
 
 def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
@@ -46,7 +64,10 @@ RULES = (
     ),
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
+    Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
+    Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset("»”")),
     Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, _LETTERS | {"-"}),
     Rule("capitals", _CAPITALS, _say_capitals, _LETTERS),
+    Rule("mixed-capitals", _MIXED, lambda _match, _context: Unread("abbreviation-unknown"), _LETTERS),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _LETTERS),
 )

@@ -48,7 +48,7 @@ _INITIALS = re.compile(
     rf"(?P<first>{CAPITAL}{SMALL}?)\.\s?(?:-?{CAPITAL}\.\s?)?(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
 )
 _AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<first>{CAPITAL})\.(?:\s?{CAPITAL}\.)?")
-_ALONE = re.compile(rf"{CAPITAL}\.(?=\s?\S)")
+_ALONE = re.compile(rf"{CAPITAL}\.(?=\s*\S)")
 _CAPITALS = frozenset("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯ")
 
 

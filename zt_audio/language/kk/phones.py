@@ -12,10 +12,10 @@ _GAP = "[ \u00a0\u202f‑–-]*"
 # The country code, a code of three or four digits, and the rest: eleven digits in all.
 _LONG = re.compile(
     rf"(?<![\w-])(?P<plus>\+)?(?P<country>[78]){_GAP}\(?(?P<code>\d{{3,4}}?)\)?{_GAP}"
-    rf"(?P<first>\d{{2,3}}){_GAP}(?P<second>\d\d){_GAP}(?P<third>\d\d)(?![\d-])"
+    rf"(?P<first>\d{{2,3}}){_GAP}(?P<second>\d\d){_GAP}(?P<third>\d\d)(?![\w-])"
 )
-_AREA = re.compile(rf"\((?P<code>\d{{3,4}})\){_GAP}(?P<first>\d{{2,3}})-(?P<second>\d\d)-(?P<third>\d\d)(?![\d-])")
-_LOCAL = re.compile(r"(?<![\w-])(?P<first>\d{2,3})-(?P<second>\d\d)-(?P<third>\d\d)(?![\d-])")
+_AREA = re.compile(rf"\((?P<code>\d{{3,4}})\){_GAP}(?P<first>\d{{2,3}})-(?P<second>\d\d)-(?P<third>\d\d)(?![\w-])")
+_LOCAL = re.compile(r"(?<![\w-])(?P<first>\d{2,3})-(?P<second>\d\d)-(?P<third>\d\d)(?![\w-])")
 _LENGTH = 11
 _LONG_CODE = 4
 

@@ -6,14 +6,15 @@ import re
 
 from zt_audio.language.kk.numbers import cardinal, ordinal
 from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.written import DASH, HYPHEN, SMALL, WORD
+from zt_audio.language.kk.written import DASH, HYPHEN, SMALL, WORD, is_noun
+from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule
 
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
 _VALUES = (*((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),)
 _ROMAN = re.compile(
-    rf"(?P<low>{_NUMERAL})(?:{DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.])"
+    rf"(?P<low>{_NUMERAL})(?:{DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.{STRESS}])"
     rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
 )
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
@@ -49,7 +50,9 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     suffix = parse(tail) if tail else None
     if suffix is not None:
         return spoken if suffix.ordinal and suffix.case == "nom" else attach(spoken, suffix)
-    return f"{spoken} {tail}" if tail else spoken
+    if tail:
+        return f"{spoken} {tail}" if is_noun(tail) else None
+    return spoken
 
 
 def _is_numeral(written: str, joined: str | None, context: Context) -> bool:

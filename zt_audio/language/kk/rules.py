@@ -6,6 +6,7 @@ import re
 
 from zt_audio.language.kk import (
     abbreviations,
+    addresses,
     bodies,
     counts,
     dates,
@@ -44,6 +45,7 @@ GRAMMAR = Grammar(
         *dates.RULES,
         *times.RULES,
         *law.RULES,
+        *addresses.RULES,
         *abbreviations.RULES,
         *measures.RULES,
         *fractions.RULES,

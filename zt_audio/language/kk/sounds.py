@@ -35,7 +35,7 @@ FINALS: dict[str, Final] = {
 FRONT_WORDS = frozenset({"би", "баку", "актёр", "шофёр", "режиссёр"})
 BACK_WORDS = frozenset({"ми", "тарих", "ғали", "ғани", "қали"})
 # Loans with и as their last vowel are front (таксиге, бензинге, активке), and those that end in these clusters.
-_SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк|рк|рг|нк|ск)$")
+_SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк|рк|рг|нк|ск|кт)$")
 # у between consonants at the end is the back vowel of a loan: троллейбус-қа, институт-қа.
 _CLOSED_U = re.compile(r"[бвгджзйклмнпрстфхцчшщ]у[бвгджзйклмнпрстфхцчшщ]+$")
 _ALWAYS_SOFT = re.compile(r"(?:ь|..ин)$")  # Тверь; Алтынсарин, where only the ending is a loan

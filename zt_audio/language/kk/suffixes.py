@@ -40,6 +40,11 @@ _INFLECTED = re.compile(
     r"(?:(?P<gen>[ндт][ыі]ң)|(?P<dat>[ғгқкн][ае])|(?P<loc>н?[дт][ае])(?P<attributive>[ғг][ыі])?"
     r"|(?P<abl>[ндт][ае]н)|(?P<ins>[мбп]ен)|(?P<acc>[ндт][ыі]|н))?"
 )
+# A hyphen and a suffix, for the patterns of the rules: nothing else after a hyphen is taken for one.
+SUFFIX = (
+    r"[-‑–](?P<suffix>(?i:(?=\w)(?:[ыі]?н?ш[ыі]|[ае]у|[лдт][ыі][қк]|[дт][ае]й|с[ыі]з)?(?:[лдт][ае]р)?(?:с?[ыі])?"
+    r"(?:[ндт][ыі]ң|[ғгқкн][ае]|н?[дт][ае](?:[ғг][ыі])?|[ндт][ае]н|[мбп]ен|[ндт][ыі]|н)?))(?!\w)"
+)
 _CASES: tuple[Case, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
 # First consonant of a derived suffix by the sound before it: теңгелік, пайыздық, жиырмадай, жүздей, қырықтай.
 _DERIVED_ONSETS = {
@@ -60,6 +65,11 @@ def parse(written: str) -> Suffix | None:
     if match := _DERIVED_START.match(written):
         return _inflected(written[match.end() :], derived=_DERIVED[match.group()])
     return _inflected(written) if written else None
+
+
+def suffix_of(match: re.Match[str]) -> Suffix:
+    """Return what the group `suffix` of SUFFIX asks for; the bare word where there is none."""
+    return (parse(match["suffix"]) if match["suffix"] else None) or Suffix()
 
 
 def _inflected(written: str, *, derived: str = "", ordinal: bool = False, collective: bool = False) -> Suffix | None:

@@ -6,12 +6,12 @@ import re
 
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.numbers import cardinal, last_word_in
-from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.written import DASH, DIGITS, HYPHEN, LETTER, and_with, between
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
+from zt_audio.language.kk.written import DASH, DIGITS, and_with, between
 from zt_audio.language.reading import Context, Rule, Unread
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d)"
-_TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{DASH}(?P<high>{_CLOCK}))?(?:{HYPHEN}(?P<suffix>{LETTER}+))?(?!\w)")
+_TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
 _HOUR_IS_NAMED = re.compile(
     r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
@@ -29,9 +29,9 @@ def _clock(written: str) -> str:
 
 def _say_time(match: re.Match[str], context: Context) -> str | None:
     low, high = match["low"], match["high"]
-    suffix = parse(match["suffix"]) if match["suffix"] else Suffix()
-    if suffix is None or not _is_time(match, context):
+    if not _is_time(match, context):
         return None
+    suffix = suffix_of(match)
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
     named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
     return spoken if named or not low.endswith("00") else f"сағат {spoken}"

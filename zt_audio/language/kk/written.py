@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from zt_audio.language.kk.endings import case_ending
 from zt_audio.language.kk.numbers import LIMIT, cardinal, decimal, digits_in_groups, last_word_in
+from zt_audio.language.kk.sounds import VOWELS
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, alphabet
 
 LETTER = f"[{''.join(sorted(alphabet('kk')))}{STRESS}]"
 SMALL = f"[{''.join(sorted(letter for letter in alphabet('kk') if letter.islower()))}]"
 CAPITAL = f"[{''.join(sorted(letter for letter in alphabet('kk') if letter.isupper()))}]"
-WORD = rf"{LETTER}+(?:-{LETTER}+)*"
+WORD = rf"(?!{STRESS}){LETTER}+(?:-{LETTER}+)*"
 GROUP_SPACE = "[ \u00a0\u202f\u2009]"
 INTEGER = rf"(?:\d{{1,3}}(?:{GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
 NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
@@ -28,10 +30,16 @@ DIGITS = frozenset("0123456789")
 AT_AMOUNT = DIGITS | frozenset("-−–+")
 _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
 _MOST_DIGITS = len(str(LIMIT - 1))
+_LONGEST_ABBREVIATION = 4
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
 _IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
+
+
+def any_of(written: Iterable[str]) -> str:
+    """Return a pattern for any of `written`, the longest first."""
+    return "|".join(sorted((re.escape(one) for one in written), key=len, reverse=True))
 
 
 def number_words(written: str) -> str | None:
@@ -101,6 +109,12 @@ def and_with(words: str) -> str:
 def is_range(low: str, high: str) -> bool:
     """Tell whether the second number is larger, as in a range; else the hyphen only joins (434-2)."""
     return _size(low) < _size(high)
+
+
+def is_noun(noun: str) -> bool:
+    """Tell a noun from an abbreviation, which is no head of a number: 8-ӘҚБтК."""
+    has_case = noun.islower() or noun.istitle() or (noun.isupper() and len(noun) > _LONGEST_ABBREVIATION)
+    return has_case and all(VOWELS & set(part) for part in noun.lower().split("-"))
 
 
 def closing_stop(match: re.Match[str], context: Context) -> str:

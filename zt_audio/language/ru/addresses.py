@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import last_word, noun_cases
-from zt_audio.language.ru.morphology import adjectives
+from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.morphology import adjectives, forms, nouns
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.written import DASH, SPACE
@@ -44,13 +45,17 @@ def _abbreviations(table: dict[str, str]) -> str:
 _NAMED = re.compile(
     rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{_abbreviations(_BEFORE_NAME)}))|[а-я](?=\.))(?:\.|(?![\w.-])){SPACE}*(?={_NAME_AHEAD}|[а-яё])"
 )
-_HOUSE = rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жА-Ж])(?![\w.])|{DASH}(?P<letter2>[а-жА-Ж])(?!\w))?(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<letter3>[а-жА-Ж])?)?(?![\w/])"
-_NUMBERED = re.compile(rf"(?<![\w-])(?P<short>(?i:{_abbreviations(_BEFORE_NUMBER)}))(?:\.|(?![\w.-])){SPACE}*(?P<mark>№{SPACE}*)?(?:{_HOUSE})(?!{DASH}\d|\.\d|:\d)")
+_HOUSE = rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жА-Ж])(?![\w.])|{DASH}(?P<letter2>[а-джА-ДЖ])(?!\w))?(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<letter3>[а-жА-Ж])?)?(?![\w/])"
+_NUMBERED = re.compile(
+    rf"(?<![\w-])(?P<short>(?i:{_abbreviations(_BEFORE_NUMBER)}))(?:\.|(?![\w.-])){SPACE}*(?P<mark>№{SPACE}*)?(?:{_HOUSE})(?!{DASH}\d|\.\d|:\d)"
+)
 _DECLINED = re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
 _HOUSE_ALONE = re.compile(_HOUSE)
 _AFTER_NAME = re.compile(r"(?P<short>обл|р-н|ул|пр-т|пр|мкр|г|гор|пл|пер)(?:\.|(?<=-[нт])(?![\w]))")
-_AFTER_NAME_PHRASES = {short: _BEFORE_NAME[short] for short in ("обл", "р-н", "ул", "пр-т", "пр", "мкр", "г", "гор", "пл", "пер")}
+_AFTER_NAME_PHRASES = {
+    short: _BEFORE_NAME[short] for short in ("обл", "р-н", "ул", "пр-т", "пр", "мкр", "г", "гор", "пл", "пер")
+}
 _LETTERS = {"а": "а", "б": "бэ", "в": "вэ", "г": "гэ", "д": "дэ", "е": "е", "ж": "жэ"}
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
 
@@ -63,9 +68,22 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     if short not in _BEFORE_NAME or not (match.group().rstrip().endswith(".") or _needs_no_stop(short)):
         return None
     if short == "им":
-        return "имени "
-    if not re.match(_NAME_AHEAD, right) and short not in ("ул", "пр", "мкр", "пос", "ост", "маг", "зам", "нач", "дир", "зав"):
+        return "имени " if re.match(_NAME_AHEAD, right) and _after_noun(left) else None
+    if not re.match(_NAME_AHEAD, right) and short not in (
+        "ул",
+        "пр",
+        "мкр",
+        "пос",
+        "ост",
+        "маг",
+        "зам",
+        "нач",
+        "дир",
+        "зав",
+    ):
         return None
+    if short == "а" and _is_number_word(last_word(left)):
+        return None  # «дом семь а. Потом …»
     if re.match(r"\d", right) and short not in ("ул", "пр", "пер", "мкр", "мкрн", "мкр-н", "м-н", "ост", "пл", "рзд"):
         return None
     if adjective := _adjective_before(left, _BEFORE_NAME[short]):
@@ -76,6 +94,16 @@ def _named(match: re.Match[str], context: Context) -> str | None:
 def _place_case(left: str) -> Case:
     """«с ул. Абая» is from there, where «с ТОО» is together with it."""
     return "gen" if last_word(left) in ("с", "со") else noun_cases(left)[0]
+
+
+def _after_noun(left: str) -> bool:
+    """«школа им. Абая», but «дали им. Потом …»."""
+    word = last_word(left)
+    return not word or forms(word)[:1] == nouns(word)[:1] or not any(form.known for form in forms(word))
+
+
+def _is_number_word(word: str) -> bool:
+    return bool(word) and any(form.kind == "NUMR" for form in forms(word))
 
 
 def _needs_no_stop(short: str) -> bool:
@@ -105,7 +133,11 @@ def _after_name(match: re.Match[str], context: Context) -> str | None:
     case = _adjective_before(left, phrase)
     if case is None:
         return None
-    ends = "." if match.group().endswith(".") and re.match(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]", context.text[match.end() :]) else ""
+    ends = (
+        "."
+        if match.group().endswith(".") and re.match(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]", context.text[match.end() :])
+        else ""
+    )
     return declined(phrase, case) + ends
 
 
@@ -138,6 +170,7 @@ def _house_alone(match: re.Match[str], _: Context) -> str | None:
     return _house(match)
 
 
+SHORT = frozenset(_BEFORE_NAME) | frozenset(_BEFORE_NUMBER)
 _LETTER_FIRST = "".join({word[0] for word in (*_BEFORE_NAME, *_BEFORE_NUMBER)})
 _FIRST = frozenset(_LETTER_FIRST + _LETTER_FIRST.upper())
 RULES = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import noun_cases
-from zt_audio.language.ru.numbers import CASES
-from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.phrases import counted, declined, plural_after_number
 
 # The head that declines is marked with `*`; words before it agree, words after it stay.
 BODIES = {
@@ -123,15 +124,30 @@ BODIES = {
     "ж/д": "*железная дорога",
     "р-н": "*район",
 }
-_PATTERN = re.compile("(?:" + "|".join(re.escape(short) for short in sorted(BODIES, key=len, reverse=True)) + r")(?!\w|-[^\d])")
+_PATTERN = re.compile(
+    "(?:" + "|".join(re.escape(short) for short in sorted(BODIES, key=len, reverse=True)) + r")(?!\w|-[^\d])"
+)
+_SMALL = frozenset({"два", "три", "четыре"})
+_GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 _BEFORE_WORD = re.compile(r"[\w+]$")
 
 
 def _body(match: re.Match[str], context: Context) -> str | None:
     if _BEFORE_WORD.search(context.text[: match.start()]):
         return None
-    cases = noun_cases(context.text[: match.start()])
-    return declined(BODIES[match.group()], next((case for case in cases if case in CASES), "nom"))
+    left = context.text[: match.start()]
+    phrase = BODIES[match.group()]
+    return _after_number_word(phrase, last_word(left)) or declined(phrase, noun_cases(left)[0])
+
+
+def _after_number_word(phrase: str, word: str) -> str | None:
+    """«в размере десяти МРП», «три ДТП»: the number stands in words; None where `word` is none."""
+    number = next((form for form in forms(word) if form.kind == "NUMR"), None) if word else None
+    if number and number.case:
+        return counted(phrase, 2 if number.lemma in _SMALL else 5, number.case)
+    if word and any(form.lemma in _GROUPS and form.kind == "NOUN" for form in forms(word)):
+        return plural_after_number(phrase, "gen")
+    return None
 
 
 RULES = (Rule("body", _PATTERN, _body, frozenset(short[0] for short in BODIES)),)

@@ -9,9 +9,22 @@ from zt_audio.language.ru.left import Cases, last_word, number_cases
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, stop
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop
 
-_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 _MONTH = "|".join(_MONTHS)
 _MONTH_ANY_CASE = re.compile(r"(?:январ|феврал|март|апрел|ма[йяею]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,3}$")
 _YEAR_WORD = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
@@ -29,7 +42,9 @@ _IN_DIGITS = re.compile(
     rf"(?P<day>{_DAY})(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![\d.]\d|\d){_YEAR_WORD}"
     rf"|(?P<iso_year>[12]\d{{3}})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>{_DAY})(?!\d)"
 )
-_YEAR = re.compile(rf"(?P<year>[12]\d{{3}})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е)?|г)(?![\w-])(?P<dot>\.?)(?!\s?г\.)")
+_YEAR = re.compile(
+    rf"(?P<year>[12]\d{{3}})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е)?|г)(?![\w-])(?P<dot>\.?)(?!\s?г\.)"
+)
 _YEARS = re.compile(
     rf"(?P<from>[12]\d{{3}})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>[12]\d{{3}}|\d\d(?!\d))"
     rf"(?:{SPACE}?(?P<word>год(?:ы|ов|ам|ами|ах|а|у|ом|е)?|гг|г)(?![\w-])\.?(?:\s?г\.)?|(?P<school>{SPACE}учебн\w+))"
@@ -50,11 +65,11 @@ _FIRST_SHORT_YEAR_OF_1900S = 50
 def _in_words(match: re.Match[str], context: Context) -> str:
     month = match["month"].lower() if not match["month"][0].isupper() else match["month"]
     year = f" {ordinal(int(match['year']), 'gen')} года" if match["year"] else ""
-    ending = stop(context.text, match.end()) if match.group().endswith(".") else ""
+    left_over = left_of_stop(match)
     case = _date_case(match, context)
     if match["to"]:
-        return f"{_days(match, case, context)} {month}{year}{ending}"
-    return f"{ordinal(int(match['day']), case, 'n')} {month}{year}{ending}"
+        return f"{_days(match, case, context)} {month}{year}{left_over}"
+    return f"{ordinal(int(match['day']), case, 'n')} {month}{year}{left_over}"
 
 
 def _days(match: re.Match[str], case: Case, context: Context) -> str:
@@ -78,7 +93,11 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     if asked:
         return asked[0]
     named = not left.strip() and re.match(r"\s*(?:[.!]?\s*$|[–—-]\s)", right)
-    return "nom" if named or word in ("сегодня", "завтра", "вчера", "дата") or left.endswith(("Дата: ", "дата: ")) else "gen"
+    return (
+        "nom"
+        if named or word in ("сегодня", "завтра", "вчера", "дата") or left.endswith(("Дата: ", "дата: "))
+        else "gen"
+    )
 
 
 def _day_before_day(match: re.Match[str], context: Context) -> str:
@@ -90,9 +109,9 @@ def _in_digits(match: re.Match[str], context: Context) -> str:
     number = int(year)
     if len(year) == 2:  # noqa: PLR2004 - the century is left out
         number += 1900 if number >= _FIRST_SHORT_YEAR_OF_1900S else 2000
-    ending = stop(context.text, match.end()) if match.group().endswith(".") else ""
+    left_over = left_of_stop(match)
     case = _date_case(match, context)
-    return f"{ordinal(int(day), case, 'n')} {_MONTHS[int(month) - 1]} {ordinal(number, 'gen')} года{ending}"
+    return f"{ordinal(int(day), case, 'n')} {_MONTHS[int(month) - 1]} {ordinal(number, 'gen')} года{left_over}"
 
 
 def _year(match: re.Match[str], context: Context) -> str:
@@ -100,7 +119,7 @@ def _year(match: re.Match[str], context: Context) -> str:
     word, number = match["word"], int(match["year"])
     if word == "г":
         case = _short_year_case(left)
-        return f"{ordinal(number, case)} {_year_word(case, last_word(left))}{stop(context.text, match.end()) if match['dot'] else ''}"
+        return f"{ordinal(number, case)} {_year_word(case, last_word(left))}{left_of_stop(match)}"
     asked = number_cases(left)
     case = next((case for case in asked if case in _YEAR_CASES[word]), _YEAR_CASES[word][0])
     return f"{ordinal(number, case)} {word}{match['dot']}"
@@ -130,12 +149,14 @@ def _years(match: re.Match[str], context: Context) -> str | None:
     if not first < last:
         return None
     if join in ("по", "до"):
-        return f"{ordinal(first, 'gen')} {join} {ordinal(last, 'acc' if join == 'по' else 'gen')} {_last_word(word, join)}"
+        return (
+            f"{ordinal(first, 'gen')} {join} {ordinal(last, 'acc' if join == 'по' else 'gen')} {_last_word(word, join)}"
+        )
     case = _years_case(left, word)
     middle = f" {join} " if join else ", "
     noun = match["school"] or " " + (word if word.startswith("год") else declined("*год", case, plural=True))
-    ending = stop(context.text, match.end()) if match.group().endswith(".") else ""
-    return f"{ordinal(first, case)}{middle}{ordinal(last, case)}{noun}{ending}"
+    left_over = left_of_stop(match)
+    return f"{ordinal(first, case)}{middle}{ordinal(last, case)}{noun}{left_over}"
 
 
 def _last_word(word: str | None, join: str) -> str:

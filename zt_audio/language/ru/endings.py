@@ -35,7 +35,10 @@ _DECLENSIONS: tuple[tuple[str, str], ...] = (
 _SURNAMES: tuple[tuple[str, str], ...] = tuple(
     pair
     for stem in ("ов", "ев", "ёв", "ин", "ын")
-    for pair in ((stem, f"{stem} {stem}а {stem}у {stem}а {stem}ым {stem}е"), (f"{stem}а", f"{stem}а {stem}ой {stem}ой {stem}у {stem}ой {stem}ой"))
+    for pair in (
+        (stem, f"{stem} {stem}а {stem}у {stem}а {stem}ым {stem}е"),
+        (f"{stem}а", f"{stem}а {stem}ой {stem}ой {stem}у {stem}ой {stem}ой"),
+    )
 )
 _CONSONANTS = "бвгдзклмнпрстфх"
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from zt_audio.language.reading import Context, Rule, Unread
 from zt_audio.language.ru.endings import by_ending
-from zt_audio.language.ru.left import noun_cases
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import CASES, Case
 
 # People after whom streets and schools of the region are named. Staff's own entries come first.
@@ -28,9 +28,21 @@ _KNOWN = (
     "Чокан Валиханов",
     "Каныш Сатпаев",
 )
-_INITIALS = re.compile(r"(?P<initials>[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)")
+_INITIALS = re.compile(
+    r"(?<!\w)(?P<initials>[А-ЯЁ]\s*\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)"
+)
 # The nominatives that a written surname may come from: its ending, what stands there in the nominative.
-_NOMINATIVES = (("", ""), ("а", ""), ("у", ""), ("ым", ""), ("е", ""), ("ой", "а"), ("у", "а"), ("ого", "ий"), ("ому", "ий"))
+_NOMINATIVES = (
+    ("", ""),
+    ("а", ""),
+    ("у", ""),
+    ("ым", ""),
+    ("е", ""),
+    ("ой", "а"),
+    ("у", "а"),
+    ("ого", "ий"),
+    ("ому", "ий"),
+)
 
 
 def _initials(match: re.Match[str], context: Context) -> str | Unread:
@@ -42,7 +54,9 @@ def _initials(match: re.Match[str], context: Context) -> str | Unread:
         if not surname.endswith(ending):
             continue
         base = surname.removesuffix(ending) + nominative
-        said = _taught(match["initials"], base, surname, left, context) or _known(match["initials"], base, surname, left)
+        said = _taught(match["initials"], base, surname, left, context) or _known(
+            match["initials"], base, surname, left
+        )
         if said:
             return said
     return Unread("initials-unknown")

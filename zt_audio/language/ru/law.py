@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import noun_cases
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
@@ -32,12 +32,14 @@ _LEVELS = {
 _ITEM = rf"\d+(?:{DASH}\d+)?(?:\.\d+)*\)?"
 _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или){SPACE}{_ITEM})?"
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
-_BELONGS = rf"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{{2,}}|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
+_BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
 _REFERENCE = re.compile(
     rf"(?P<level>(?:п\.{SPACE}?п|ч\.{SPACE}?ч|ст\.{SPACE}?ст|пп|чч|стст|абз|подп|разд|прил|гл|рис|табл|ст|п|ч)\.|§§?){SPACE}*"
     rf"(?P<items>{_LIST}{_BELONGS}|{_ITEM})(?![\w]|{DASH}\w)(?P<range>)"
 )
-_BEFORE = re.compile(r"(?P<level>абз|подп|пп|п|ч|ст|гл)\.?\s*[\d\-–.]+\)?,?\s+$|(?P<word>подпункт|пункт|част|стать|глав)\w*\s+[\d\-–.]+\)?,?\s+$")
+_BEFORE = re.compile(
+    r"(?P<level>абз|подп|пп|п|ч|ст|гл)\.?\s*[\d\-–.]+\)?,?\s+$|(?P<word>подпункт|пункт|част|стать|глав)\w*\s+[\d\-–.]+\)?,?\s+$"
+)
 _WORDS = {"подпункт": 1, "пункт": 2, "част": 3, "стать": 4, "глав": 5}
 _INDEX = "дефис"  # «434-2»: an article that was put in between
 

@@ -174,7 +174,9 @@ def _round(number: int, case: Case) -> str:
         oblique, by = f"{genitive}десяти", f"{instrumental}десятью"
         return _pick(case, f"{nominative}десят", oblique, oblique, by, oblique)
     nominative, genitive, instrumental = _HALVES[number // 100]
-    return _pick(case, f"{nominative}сот", f"{genitive}сот", f"{genitive}стам", f"{instrumental}стами", f"{genitive}стах")
+    return _pick(
+        case, f"{nominative}сот", f"{genitive}сот", f"{genitive}стам", f"{instrumental}стами", f"{genitive}стах"
+    )
 
 
 def _pick(case: Case, nominative: str, genitive: str, dative: str, instrumental: str, prepositional: str) -> str:

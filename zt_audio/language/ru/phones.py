@@ -16,7 +16,9 @@ _CITY = re.compile(
     rf"|(?P<trunk2>\+7|8){_GAP}(?P<code2>\d{{4}}){_GAP}(?P<rest2>\d\d(?:{_GAP}\d\d){{2}})(?!\d)"
 )
 _LOCAL = re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\d])")
-_AFTER_TELEPHONE = re.compile(r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*)[.:]*\s*(?:на\s+|по\s+)?$", re.IGNORECASE)
+_AFTER_TELEPHONE = re.compile(
+    r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*)[.:]*\s*(?:на\s+|по\s+)?$", re.IGNORECASE
+)
 _SHORT = re.compile(r"(?P<rest>\d{4,7})(?![\w-]|[.,:]\d)")
 
 

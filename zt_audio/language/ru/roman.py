@@ -5,27 +5,49 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import last_word, noun_cases, number_cases
+from zt_audio.language.ru.left import last_word, number_cases
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.morphology import Form, nouns
 from zt_audio.language.ru.numbers import Case, Gender, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right import head_forms
-from zt_audio.language.ru.written import DASH, SPACE, stop
+from zt_audio.language.ru.head import head_forms
+from zt_audio.language.ru.written import DASH, SPACE, left_of_stop
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES = str.maketrans("ХІС", "XIC")  # Cyrillic letters that stand for Roman digits
 _NUMERAL = r"(?:X{0,3}|XL|LX{0,3}|XC)(?:IX|IV|V?I{0,3})"
-_SHORT_NOUNS = {"в": "*век", "вв": "*век", "кв": "*квартал", "ст": "*степень", "кл": "*класс", "кат": "*категория", "гр": "*группа"}
+_SHORT_NOUNS = {
+    "в": "*век",
+    "вв": "*век",
+    "кв": "*квартал",
+    "ст": "*степень",
+    "кл": "*класс",
+    "кат": "*категория",
+    "гр": "*группа",
+}
 _ROMAN = re.compile(
     rf"(?P<first>[IVXLХІ]+)(?:{SPACE}?{DASH}{SPACE}?(?P<last>[IVXLХІ]+))?(?:{DASH}(?P<ending>[а-яё]{{1,3}}))?(?!\w)"
     rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
 )
 _INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
-_MORE = re.compile(rf"(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)")
+_MORE = re.compile(r"(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)")
 _LISTED = re.compile(r"[IVXL]+(?:,|\s+(?:и|или))\s+$")
 # The numeral belongs to these where it stands behind them: «глава II Закона».
-_NUMBERED_AFTER = ("глав", "раздел", "част", "том", "параграф", "форм", "этап", "тип", "групп", "категори", "степен", "класс")
+_NUMBERED_AFTER = (
+    "глав",
+    "раздел",
+    "част",
+    "том",
+    "параграф",
+    "форм",
+    "этап",
+    "тип",
+    "групп",
+    "категори",
+    "степен",
+    "класс",
+)
 
 
 def _roman(match: re.Match[str], context: Context) -> str | None:
@@ -65,7 +87,7 @@ def _with_short_noun(first: int, last: int, match: re.Match[str], context: Conte
     case: Case = asked[0]
     gender = nouns(phrase[1:])[0].gender or "m"
     said = ordinal(first, case, gender) + (f"-{ordinal(last, case, gender)}" if last else "")
-    return f"{said} {declined(phrase, case, plural=bool(last))}{stop(context.text, match.end())}"
+    return f"{said} {declined(phrase, case, plural=bool(last))}{left_of_stop(match)}"
 
 
 def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:

@@ -11,12 +11,14 @@ from zt_audio.language.ru import (
     law,
     phones,
     quantities,
+    ranges,
     roman,
     shorthand,
     suffixes,
     times,
     unread,
 )
+from zt_audio.language.ru.entries import entry_form
 
 GRAMMAR = Grammar(
     (
@@ -28,10 +30,12 @@ GRAMMAR = Grammar(
         *addresses.RULES,
         *suffixes.RULES,
         *addresses.HOUSE_RULES,
+        *ranges.RULES,
         *quantities.RULES,
         *roman.RULES,
         *bodies.RULES,
         *initials.RULES,
         *unread.RULES,
-    )
+    ),
+    entry=entry_form,
 )

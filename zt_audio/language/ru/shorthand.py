@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import noun_cases
+from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.morphology import declined_adjective
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right import head_forms
-from zt_audio.language.ru.written import DIGITS, SPACE, stop
+from zt_audio.language.ru.head import head_forms
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop
 
 # Spaces in a key stand for any or no space.
 _PHRASES = {
@@ -30,6 +31,7 @@ _PHRASES = {
     "и. о.": "исполняющий обязанности",
     "напр.": "например",
     "см.": "смотрите",
+    "лит.": "литера",
     "ср.": "сравните",
     "и/или": "и или",
     "24/7": "двадцать четыре на семь",
@@ -68,7 +70,19 @@ _NOUNS = {
 }
 
 
-_RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\d:])")
+_DAYS = {
+    "пн": "*понедельник",
+    "вт": "*вторник",
+    "ср": "*среда",
+    "чт": "*четверг",
+    "пт": "*пятница",
+    "сб": "*суббота",
+    "вс": "*воскресенье",
+}
+_DAY = "|".join(_DAYS)
+_DAYS_FROM_TO = re.compile(rf"(?i:(?P<first>{_DAY}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{_DAY}))(?!\w)\.?")
+_ONE_DAY = re.compile(r"(?i:(?P<day>пн|вт|чт|пт|сб))(?!\w)\.?")
+_RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?![\w])")
 
 
@@ -80,8 +94,8 @@ def _any(table: dict[str, str]) -> str:
     return "|".join(_spaced(key) for key in sorted(table, key=len, reverse=True))
 
 
-_PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{_any(_PHRASES)})|(?i:и{SPACE}т\.{SPACE}?[дп](?!\w)))(?!\w)")
-_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{_any(_ADJECTIVES)})(?=\s*[а-яё])")
+_PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{_any(_PHRASES)})|(?i:и{SPACE}т\.{SPACE}?[дп](?!\w)))(?:(?<=\.)|(?!\w))")
+_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{_any(_ADJECTIVES)})(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
 _NOUN = re.compile(rf"(?<!\w)(?P<short>{_any(_NOUNS)})(?!\w)")
 _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
 _NAME_NUMBER = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?![\w]|-\w)")
@@ -95,7 +109,7 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     said = _BY_KEY.get(key) or _BY_KEY[key + "."]
     if match["short"][0].isupper():
         said = said[0].upper() + said[1:]
-    return said + (stop(context.text, match.end()) if match["short"].endswith(".") else "")
+    return said + left_of_stop(match)
 
 
 def _adjective(match: re.Match[str], context: Context) -> str | None:
@@ -133,14 +147,28 @@ def _ratio(match: re.Match[str], context: Context) -> str:
     return f"{cardinal(first)} к {cardinal(second, 'dat')}"
 
 
+def _days_from_to(match: re.Match[str], _: Context) -> str:
+    first, last = (_DAYS[match[name].lower()] for name in ("first", "last"))
+    return f"с {declined(first, 'gen')} по {declined(last, 'acc')}{left_of_stop(match)}"
+
+
+def _one_day(match: re.Match[str], context: Context) -> str | None:
+    if re.search(r"\w$", context.text[: match.start()]):
+        return None
+    case = "acc" if last_word(context.text[: match.start()]) in ("в", "во", "на") else "nom"
+    return declined(_DAYS[match["day"].lower()], case) + left_of_stop(match)
+
+
 def _plus(match: re.Match[str], _: Context) -> str:
     return f"{cardinal(int(match['number']))} плюс"
 
 
 RULES = (
     Rule("ratio", _RATIO, _ratio, DIGITS),
+    Rule("weekday", _DAYS_FROM_TO, _days_from_to, frozenset("пвсчПВСЧ")),
+    Rule("weekday", _ONE_DAY, _one_day, frozenset("пвсчПВСЧ")),
     Rule("plus", _PLUS, _plus, DIGITS),
-    Rule("shorthand", _PHRASE, _phrase, frozenset("итвднсмбчкруТЕИСНВг2")),
+    Rule("shorthand", _PHRASE, _phrase, frozenset("итвднсмбчкруТЕИСНВг2л")),
     Rule("shorthand", _ADJECTIVE, _adjective, frozenset(key[0] for key in _ADJECTIVES)),
     Rule("shorthand", _NOUN, _noun, frozenset("артм")),
     Rule("number-sign", _NUMBER_SIGN, _number_sign, frozenset("№")),

@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import Cases, noun_cases, number_cases
+from zt_audio.language.ru.left import Cases, number_cases
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import compound_prefix, ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right import Manner, head_forms
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, stop
+from zt_audio.language.ru.agreement import Manner, in_words
+from zt_audio.language.ru.head import head_forms
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop, words
 
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")
 _MAX_ENDING = 3
 # A cardinal is meant by these endings: двух, пяти, восьми, двумя, сорока; «3-м» is one only before a plural.
-_CARDINAL_ENDINGS = frozenset("ти ми мя ка та ух ёх ех мью тью".split())
+_CARDINAL_ENDINGS = words("ти ми мя ка та ух ёх ех мью тью")
 # Abbreviated nouns that are numbered in order.
 _ORDERED = {
     "км": "*километр",
@@ -69,25 +71,21 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     counts = match["ending"] in _CARDINAL_ENDINGS or (match["ending"] == "х" and plural_kind(number) == "few")
     decade = number % 10 == 0 and not head
     best = min(found, key=lambda manner: _misfit(manner, head, asked, counts=counts, decade=decade, unit=bool(phrase)))
-    said = _in_words(int(match["last"] or number), best)
+    said = in_words(int(match["last"] or number), best)
     if match["last"]:
-        said = f"{_in_words(number, best)}-{said}"
+        said = f"{in_words(number, best)}-{said}"
     if not phrase:
         return said
     plural = best.gender == "pl"
-    return f"{said} {declined(phrase, best.case, plural=plural)}{stop(context.text, match.end())}"
+    return f"{said} {declined(phrase, best.case, plural=plural)}{left_of_stop(match)}"
 
 
 def _ordered_unit_said(match: re.Match[str], context: Context) -> str:
     """«в 8 мкр.»: the number in order, the noun where its place asks it to be."""
     case = noun_cases(context.text[: match.start()])[0]
     phrase = _ORDERED[match["unit"].removesuffix(".")]
-    ending = stop(context.text, match.end()) if match["unit"].endswith(".") else ""
-    return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}{ending}"
-
-
-def _in_words(number: int, manner: Manner) -> str:
-    return (ordinal if manner.in_order else cardinal)(number, manner.case, manner.gender)
+    left_over = left_of_stop(match)
+    return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}{left_over}"
 
 
 def _candidates(number: int, ending: str) -> Iterator[Manner]:

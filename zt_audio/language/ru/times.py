@@ -8,7 +8,7 @@ from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.left import last_word, number_cases
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import counted
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, stop
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop, words
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _CLOCK = rf"{_HOUR}:[0-5]\d"
@@ -17,7 +17,7 @@ _TIME = re.compile(rf"(?P<hour>{_HOUR})(?P<mark>[:.]|{DASH})(?P<minute>[0-5]\d)(
 _FROM_TO = re.compile(
     rf"(?P<hour>{_HOUR})[:.](?P<minute>[0-5]\d){SPACE}?{DASH}{SPACE}?(?P<to_hour>{_HOUR})[:.](?P<to_minute>[0-5]\d)(?![\w:.]\w|\w){_WORD}"
 )
-_TIME_PREPOSITIONS = frozenset("в во с со до к ко после около от по на перед между".split())
+_TIME_PREPOSITIONS = words("в во с со до к ко после около от по на перед между")
 
 
 def _time(match: re.Match[str], context: Context) -> str | None:
@@ -27,8 +27,8 @@ def _time(match: re.Match[str], context: Context) -> str | None:
         return None
     asked = number_cases(left)
     case: Case = "acc" if word == "по" else asked[0] if asked else "nom"
-    ending = stop(context.text, match.end()) if match.group().endswith(".") else ""
-    return clock(int(match["hour"]), match["minute"], case) + ending
+    left_over = left_of_stop(match)
+    return clock(int(match["hour"]), match["minute"], case) + left_over
 
 
 def _surely(match: re.Match[str], text: str, word: str) -> bool:
@@ -49,9 +49,9 @@ def clock(hour: int, minute: str, case: Case) -> str:
 def _from_to(match: re.Match[str], context: Context) -> str:
     first = clock(int(match["hour"]), match["minute"], "gen")
     last = clock(int(match["to_hour"]), match["to_minute"], "gen")
-    ending = stop(context.text, match.end()) if match.group().endswith(".") else ""
+    left_over = left_of_stop(match)
     started = last_word(context.text[: match.start()]) in ("с", "со")
-    return f"{'' if started else 'с '}{first} до {last}{ending}"
+    return f"{'' if started else 'с '}{first} до {last}{left_over}"
 
 
 RULES = (

@@ -4,39 +4,66 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule, Unread, alphabet
+from zt_audio.language.ru import addresses
+from zt_audio.language.ru.left import last_word
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.units import MAGNITUDES, UNITS
+from zt_audio.language.ru.written import words
 
 _VOWELS = frozenset("аеёиоуыэюя")
-_SAID_WITHOUT_VOWEL = frozenset({"в", "к", "с", "б", "ж", "ль", "ф"})
+_ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
+# Known abbreviations, wherever no rule could read them; with or without a full stop.
+_ABBREVIATED = frozenset(addresses.SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "напр"})
 # Abbreviations that are said as words.
-_SAID_AS_WORDS = frozenset(
+_SAID_AS_WORDS = words(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО ОСАГО МАГИ НИИ КАМАЗ УАЗ ГАЗ ВАЗ "
-    "АРАЙ ЕЭК ЕАЭС ГОСТ".split()
+    "АРАЙ ЕЭК ЕАЭС ГОСТ"
 )
-_WORD = re.compile(r"(?<!\w)[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*(?!\w)")
-_GOES_ON = re.compile(r"\.\s*[а-яё\d]")
-_SHORT = 6  # letters; longer words before a full stop are words
+_LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
+_WORD = re.compile(rf"(?<!\w){_LETTERS}(?:-{_LETTERS})*(?!\w)")
+_MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
+# These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
+_END_NO_SENTENCE = frozenset("вкосуиа")
+_NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ])")  # «дали им. Потом …»
+_STOP = re.compile(r"\s*\.")
+_SHORT = 5  # letters; an abbreviation is short, ends in a consonant, and stands before a full stop
 
 
 def _unread(match: re.Match[str], context: Context) -> Unread | None:
-    word = match.group()
+    word = _MARKS_OF_STRESS.sub("", match.group())
+    if len(word) == 1:
+        return None if _is_one_letter_word(word, context) else Unread("abbreviation-unknown")
     if not _VOWELS & set(word.lower()):
-        return None if word.lower() in _SAID_WITHOUT_VOWEL else Unread("abbreviation-unknown")
-    if word.isupper() and len(word) > 1:
+        return None if word.lower() == "ль" else Unread("abbreviation-unknown")
+    if word.isupper():
         return None if _is_shouted(word) else Unread("abbreviation-unknown")
-    if len(word) <= _SHORT and _GOES_ON.match(context.text, context.end) and not _is_known(word):
-        return Unread("abbreviation-unknown")
-    return None
+    return Unread("abbreviation-unknown") if _looks_short(word, context) else None
+
+
+def _is_one_letter_word(word: str, context: Context) -> bool:
+    if word in _END_NO_SENTENCE and _STOP.match(context.text, context.end):
+        kinds = forms(last_word(context.text[: context.start]) or word)
+        return bool(kinds) and kinds[0].kind == "NUMR"
+    return word.lower() in _ONE_LETTER_WORDS
+
+
+def _looks_short(word: str, context: Context) -> bool:
+    if word == "им":
+        return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
+    if not word.islower() or len(word) > _SHORT or word[-1] in _VOWELS or _is_known(word):
+        return False
+    return word in _ABBREVIATED or _STOP.match(context.text, context.end) is not None
 
 
 def _is_shouted(word: str) -> bool:
     """«ВНИМАНИЕ» is a word in capitals; «ЛПУ» is not."""
-    return word in _SAID_AS_WORDS or (_is_known(word) and not any("Abbr" in form.traits for form in forms(word)))
+    return word in _SAID_AS_WORDS or _is_known(word)
 
 
 def _is_known(word: str) -> bool:
-    return any(form.known for form in forms(word))
+    return any(form.known and "Abbr" not in form.traits for form in forms(word))
 
 
-RULES = (Rule("unknown", _WORD, _unread, alphabet("ru")),)
+RULES = (Rule("unknown", _WORD, _unread, alphabet("ru") | {"+"}),)

@@ -25,6 +25,10 @@ class Number:
     fraction: str = ""
 
     @property
+    def is_one_and_a_half(self) -> bool:
+        return self.whole == 1 and self.fraction == "5"
+
+    @property
     def value(self) -> float:
         return float(f"{self.whole}.{self.fraction or 0}")
 
@@ -38,6 +42,16 @@ def parsed(written: str) -> Number | None:
     return Number(value, fraction)
 
 
-def stop(text: str, end: int) -> str:
-    """Return '.' where an abbreviation that ends at `end` also ends its sentence."""
-    return "." if re.match(r"\s*$|\s+[«\"(]?[А-ЯЁ]", text[end:]) else ""
+def left_of_stop(match: re.Match[str]) -> str:
+    """Return what an abbreviation's full stop leaves behind it: a stop where its sentence ends, else a gap."""
+    if not match.group().endswith("."):
+        return ""
+    text, end = match.string, match.end()
+    if re.match(r"\s*$|\s+[«\"(]?[А-ЯЁ]", text[end:]):
+        return "."
+    return " " if re.match(r"\w", text[end:]) else ""
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a table that is written as a line of them."""
+    return frozenset(listed.split())

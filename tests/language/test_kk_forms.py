@@ -1,0 +1,95 @@
+"""Forms of Kazakh names: our table, UniMorph's nouns, and what must hold for every word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zt_audio.errors import ContentError
+from zt_audio.language.kk.endings import CASES, plural, possessive, with_case
+from zt_audio.language.kk.forms import inflect, owned
+from zt_audio.language.kk.sounds import BACK, FRONT
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("name", "case", "form"), rows("kk_forms.tsv"))
+def test_form(name: str, case: str, form: str) -> None:
+    assert inflect(name, case) == form
+
+
+def test_unimorph_sample() -> None:
+    sample = rows("kk_unimorph_sample.tsv")
+    wrong = [row for row in sample if inflect(row[0], row[2]) != row[1]]
+    assert len(sample) > 800
+    assert len(wrong) <= 0.01 * len(sample)
+    assert [row[:3] for row in rows("kk_unimorph_misses.tsv") if row[:3] in wrong] == wrong
+
+
+def test_each_known_difference_from_unimorph_is_still_one_and_has_a_reason() -> None:
+    misses = rows("kk_unimorph_misses.tsv")
+    assert [row[0] for row in misses if inflect(row[0], row[2]) != row[3]] == []
+    assert all(row[3] != row[1] and row[4] for row in misses)
+    assert len(misses) <= 0.01 * 9843
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("көше", "көшелер"), ("аудан", "аудандар"), ("мектеп", "мектептер"), ("жол", "жолдар"), ("ел", "елдер")],
+)
+def test_plural(word: str, form: str) -> None:
+    assert plural(word) == form
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("«Алтай» базары", True),
+        ("аялдамасы", True),
+        ("Хромтау қаласы", True),
+        ("Қазақстан халқы", True),
+        ("Абай Құнанбайұлы", True),
+        ("сатушылары", True),
+        ("Алматы", False),
+        ("Жаңа Алматы", False),
+        ("Орталық қалалық базар", False),
+        ("кісі", False),
+        ("жолаушы", False),
+        ("Төле би", False),
+        ("8-шағын аудан", False),
+    ],
+)
+def test_owned(name: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert owned(name) is expected
+
+
+@pytest.mark.parametrize(("name", "case"), [("", "gen"), ("«»", "dat"), ("Mega", "dat"), ("Ақтөбе", "prep")])
+def test_what_has_no_form_is_a_problem(name: str, case: str) -> None:
+    with pytest.raises(ContentError) as failure:
+        inflect(name, case)
+    assert failure.value.problems[0].slug == "form-unknown"
+
+
+words = st.text(st.sampled_from("аәеиоөуұүыібвгғдзйкқлмнңпрстш"), min_size=2, max_size=9)
+
+
+@settings(deadline=None)
+@given(words, st.sampled_from(CASES))
+def test_harmony_never_mixes_inside_an_ending(word: str, case: str) -> None:
+    for ending in (with_case(word, case)[len(word) :], possessive(word)[len(word) :], plural(word)[len(word) :]):
+        assert not (BACK & set(ending) and FRONT & set(ending))
+
+
+@settings(deadline=None)
+@given(words)
+def test_all_cases_of_a_word_but_one_share_its_row(word: str) -> None:
+    endings = "".join(with_case(word, case).removeprefix(word) for case in CASES if case != "ins")
+    assert not (BACK & set(endings) and FRONT & set(endings))

@@ -1,0 +1,1 @@
+"""Checks that catch mistakes before anyone hears them: texts in, warnings out."""

@@ -1,0 +1,78 @@
+"""A Kazakh text in, words typed without the letters that Russian lacks out («кукык» for «құқық»). Needs no dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from zt_audio.language.checks.kazakh_words import HONEST, STEMS, WORDS
+from zt_audio.language.checks.warn import warning
+from zt_audio.model import Problem
+
+# What is typed in place of each letter; і and ы, typed as one another or as и, are one in the look-up.
+_PLAIN: Mapping[str, str] = {
+    "қ": "к",
+    "ғ": "г",
+    "ұ": "у",
+    "ү": "у",
+    "ң": "н",
+    "ә": "аэ",
+    "ө": "о",
+    "һ": "х",
+    "і": "иы",
+}
+_FOLD = str.maketrans({letter: typed[0] for letter, typed in _PLAIN.items()} | {"ы": "и"})
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# The endings of nouns in their order, folded: plural, possessive, case; then the particles written with a hyphen.
+_ENDINGS = re.compile(
+    "(?:[лдт][ае]р)?(?:и?м|и?н|с?и|и?миз|иниз|низ)?(?:дики|н?даги|н?деги)?"
+    "(?:[ндт]ин|[гк][ае]|н?[ае]|[ндт]и|н|н?[дт][ае]|[дтн][ае]н|[мбп]ен)?(?:миз|сиз|нар)?"
+    r"(?:-\w+)?"
+)
+
+
+def plain_kazakh(text: str) -> Iterator[Problem]:
+    """Yield `kazakh-letters-missing` at each word of a Kazakh `text` that is tell-tale."""
+    for match in _WORD.finditer(text):
+        if meant := _meant(match.group().lower()):
+            right = meant.capitalize() if match.group()[0].isupper() else meant
+            yield warning("kazakh-letters-missing", match.start(), token=match.group(), right=right)
+
+
+@lru_cache(maxsize=20_000)
+def _meant(word: str) -> str:
+    """Return the word or stem that `word` was meant to begin with; "" where it looks right."""
+    folded = word.translate(_FOLD)
+    if word in HONEST:
+        return ""
+    if meant := _known(word, _FOLDED_WORDS.get(folded, ())):
+        return meant
+    for length in range(len(word), _SHORTEST - 1, -1):
+        stems = _FOLDED_STEMS.get(folded[:length], ())
+        if stems and _ENDINGS.fullmatch(folded, length):
+            return _known(word[:length], stems)
+    return ""
+
+
+def _known(typed: str, meant: Iterable[str]) -> str:
+    """Return the first of `meant` that `typed` spells without its letters; "" where one is spelt right."""
+    found = [word for word in meant if all(map(_stands_for, typed, word))]
+    return "" if not found or typed in found else found[0]
+
+
+def _stands_for(typed: str, meant: str) -> bool:
+    return typed == meant or typed in _PLAIN.get(meant, "")
+
+
+def _by_folded(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        found[word.translate(_FOLD)].append(word)
+    return dict(found)
+
+
+_FOLDED_STEMS = _by_folded(STEMS)
+_FOLDED_WORDS = _by_folded(WORDS | STEMS)
+_SHORTEST = min(map(len, STEMS))

@@ -1,0 +1,87 @@
+"""A text in, the values that its figures stand for out: 22:00 and «22-ден» are both 22, 86 500 and 86,5 мың one sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zt_audio.model import Lang
+
+_SPACE = r"[ \u00a0\u202f\u2009]"
+_MONTHS: dict[Lang, str] = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "январ феврал март апрел ма[йя] июн июл август сентябр октябр ноябр декабр",
+}
+_MAGNITUDES = {"мың": 3, "тыс": 3, "млн": 6, "миллион": 6, "млрд": 9, "миллиард": 9}
+_FIGURES = re.compile(
+    rf"""
+    (?P<phone> (?:\+7|\b8) (?:[\s()\u2010-\u2013-]*\d){{10}} (?!\d) )
+  | (?P<local> (?<![\d-]) \d{{2,3}}-\d\d-\d\d (?![\d-]) )
+  | (?P<date> (?<![\d.]) (?P<day>\d\d?) \. (?P<month>\d\d?) \. (?P<year>\d{{4}}) (?!\d) )
+  | (?P<time> (?<![\d.,]) (?P<hour>[01]?\d|2[0-4]) [:.] (?P<minute>[0-5]\d) (?![\d.]) )
+  | (?P<number> (?:\d{{1,3}} (?:{_SPACE}\d{{3}})+ (?!\d) | \d+) (?:[.,]\d+)? )
+    (?: {_SPACE}? (?P<magnitude> мың | тыс | млн | млрд | миллион | миллиард ) )?
+  | (?P<roman> (?<!\w) [IVXLC]+ (?!\w) )
+    """,
+    re.VERBOSE,
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`value` is what two texts are compared by; `token` is how it is written, at `offset`."""
+
+    value: str
+    offset: int
+    token: str
+
+
+def values(text: str, lang: Lang) -> Iterator[Value]:
+    """Yield every value that is written in figures, and the months of dates as «month 12»."""
+    for match in _FIGURES.finditer(text):
+        for value in _read(match):
+            yield Value(value, match.start(), match.group().strip())
+    yield from _named_months(text, lang)
+
+
+def _read(match: re.Match[str]) -> Iterator[str]:
+    kind = match.lastgroup
+    if match["phone"]:
+        yield "phone 7" + _digits(match.group())[-10:]
+    elif match["local"]:
+        yield "phone " + _digits(match.group())
+    elif match["date"]:
+        yield from (str(int(match["day"])), f"month {int(match['month'])}", match["year"])
+    elif match["time"]:
+        yield str(int(match["hour"]))
+        if int(match["minute"]):
+            yield str(int(match["minute"]))
+    elif match["number"]:
+        yield _number(match)
+    elif kind == "roman":
+        yield str(_roman(match["roman"]))
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdecimal())
+
+
+def _number(match: re.Match[str]) -> str:
+    number = Decimal(re.sub(r"\s", "", match["number"]).replace(",", "."))
+    scaled = number.scaleb(_MAGNITUDES.get(match["magnitude"] or "", 0))
+    return f"{scaled.normalize():f}"
+
+
+def _roman(letters: str) -> int:
+    digits = [_ROMAN[letter] for letter in letters]
+    return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def _named_months(text: str, lang: Lang) -> Iterator[Value]:
+    """Yield the months that stand beside a day: alone, «наурыз» is a feast and «қазан» a kettle."""
+    for number, name in enumerate(_MONTHS[lang].split(), start=1):
+        for match in re.finditer(rf"\b\d\d?[\s-]+{name}\w*|\b{name}\w*\s+\d\d?\b", text, re.IGNORECASE):
+            yield Value(f"month {number}", match.start(), match.group())

@@ -1,0 +1,100 @@
+"""Addresses in (Абай көш. 12 үй, Батыс-2 ш/а, Ақтөбе қ., 7-пәт.), their words out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
+from zt_audio.language.kk.written import CAPITAL, DIGITS, LETTER, any_of, closing_stop, next_word
+from zt_audio.language.reading import Context, Rule
+
+# Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
+_PLACES = {
+    "көш.": ("көшесі", "көше"),
+    "даңғ.": ("даңғылы", "даңғыл"),
+    "пр.": ("даңғылы", "даңғыл"),
+    "ш/а": ("шағын ауданы", "шағын аудан"),
+    "ш.а.": ("шағын ауданы", "шағын аудан"),
+    "мкр.": ("шағын ауданы", "шағын аудан"),
+    "мкрн.": ("шағын ауданы", "шағын аудан"),
+    "м/а": ("мөлтек ауданы", "мөлтек аудан"),
+    "қ.": ("қаласы", "қала"),
+    "а.": ("ауылы", "ауыл"),
+    "ауд.": ("ауданы", "аудан"),
+    "обл.": ("облысы", "облыс"),
+    "а.о.": ("ауылдық округі", "ауылдық округ"),
+    "а/о": ("ауылдық округі", "ауылдық округ"),
+    "п.": ("кенті", "кент"),
+    "пос.": ("кенті", "кент"),
+    "кент.": ("кенті", "кент"),
+    "ст.": ("станциясы", "станция"),
+    "бульв.": ("бульвары", "бульвар"),
+    "тұй.": ("тұйығы", "тұйық"),
+    "респ.": ("республикасы", "республика"),
+}
+_ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабинет"}
+_HYPHENED = [*_ROOMS, *(written for written in _PLACES if len(written) > len("а."))]
+_PLACE = re.compile(rf"(?P<written>{any_of(_PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
+_NUMBERED = re.compile(
+    rf"(?P<number>\d{{1,6}})(?:[-\s]?(?P<written>ш/а|ш\.а\.|м/а|мкрн?\.?)|-(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
+)
+_ROOM = re.compile(rf"(?P<room>{any_of(_ROOMS)})")
+_HOUSE = re.compile(rf"(?P<number>\d{{1,6}})\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
+_ADDRESS_BEFORE = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|ш/а|мкр\.|үй|-үй),?\s+$")
+_NAME_BEFORE = re.compile(rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$")
+_NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
+_CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
+_ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+(?:-?[ыі]?н?ш[ыі])?\s*$")
+_POSTPOSITIONS: dict[str, Case] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
+
+
+def _say_place(match: re.Match[str], context: Context) -> str | None:
+    spoken, suffix = _head(match["written"], context), suffix_of(match)
+    if spoken is None:
+        return None
+    if suffix == Suffix():
+        suffix = Suffix(case=_POSTPOSITIONS.get(next_word(context), "nom"))
+    return attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
+
+
+def _head(written: str, context: Context) -> str | None:
+    """Return the head in the form that its surroundings ask for; None for a lone letter that may be anything (а.)."""
+    after_name, bare = _PLACES[written]
+    before = context.text[max(0, context.start - 40) : context.start]
+    if _ORDINAL_BEFORE.search(before):
+        return bare
+    if _NAME_BEFORE.search(before):
+        return after_name
+    begins = _CLAUSE_START.search(before) and _NAME_AFTER.match(context.text, context.end)  # қ. Ақтөбе
+    return bare if begins or len(written) > len("а.") else None
+
+
+def _say_numbered(match: re.Match[str], context: Context) -> str:
+    written = match["written"] or match["head"]
+    noun = (
+        _ROOMS[match["head"]]
+        if match["head"] in _ROOMS
+        else _PLACES[written if written in _PLACES else f"{written}."][1]
+    )
+    return attach(f"{ordinal(int(match['number']))} {noun}", suffix_of(match)) + closing_stop(match, context)
+
+
+def _say_room(match: re.Match[str], context: Context) -> str:
+    return f"{_ROOMS[match['room']]}{closing_stop(match, context) or ' '}"
+
+
+def _say_house(match: re.Match[str], context: Context) -> str | None:
+    """«Абай көшесі, 12 үй» is an address, not twelve houses."""
+    before = context.text[max(0, context.start - 40) : context.start]
+    return f"{ordinal(int(match['number']))} " if _ADDRESS_BEFORE.search(before) else None
+
+
+RULES = (
+    Rule("numbered-place", _NUMBERED, _say_numbered, DIGITS),
+    Rule("house", _HOUSE, _say_house, DIGITS),
+    Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in _PLACES)),
+    Rule("room", _ROOM, _say_room, frozenset(written[0] for written in _ROOMS)),
+)

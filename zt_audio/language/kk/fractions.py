@@ -1,0 +1,49 @@
+"""Numbers with a stroke or a letter in (1/2, 12/3-үй, 12а, 9 «А» сыныбы), the words out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.numbers import fraction, ordinal
+from zt_audio.language.kk.suffixes import Suffix, attach, parse
+from zt_audio.language.kk.written import CAPITAL, DIGITS, WORD, is_noun, number_words, whole_number
+from zt_audio.language.reading import Context, Rule
+
+_FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
+_HOUSE_LETTER = re.compile(r"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))")
+_CLASS = re.compile(rf"(?P<number>\d+)[-\s]?[«“\"](?P<letter>{CAPITAL})[»”\"](?=-?\s?сыны)")
+_VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
+_ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а),?\s+$")
+
+
+def _say_fraction(match: re.Match[str], context: Context) -> str | None:
+    part, of, tail = whole_number(match["part"]), whole_number(match["of"]), match["tail"]
+    if part is None or of is None:
+        return None
+    suffix = parse(tail) if tail else Suffix()
+    whole = number_words(match["part"])
+    if suffix is None:
+        return f"{whole} бөлшек {ordinal(of)} {tail}" if is_noun(tail) else None
+    in_address = _ADDRESS.search(context.text, max(0, context.start - 40), context.start)
+    if 0 < part < of and not in_address:
+        return attach(fraction(part, of), suffix)
+    return attach(f"{whole} бөлшек {number_words(match['of'])}", suffix)
+
+
+def _say_house_letter(match: re.Match[str], _context: Context) -> str | None:
+    words = number_words(match["number"])
+    return None if words is None else f"{words} {letter_name(match['letter'])} "
+
+
+def _say_class(match: re.Match[str], _context: Context) -> str | None:
+    number = whole_number(match["number"])
+    return None if number is None else f"{ordinal(number)} {letter_name(match['letter'])}"
+
+
+RULES = (
+    Rule("house-letter", _HOUSE_LETTER, _say_house_letter, DIGITS),
+    Rule("class", _CLASS, _say_class, DIGITS),
+    Rule("fraction", _FRACTION, _say_fraction, DIGITS),
+    Rule("fraction-sign", re.compile("[½¼¾⅓⅔]"), lambda match, _: f" {_VULGAR[match.group()]} ", frozenset(_VULGAR)),
+)

@@ -1,0 +1,29 @@
+"""Amounts with a unit, money or percent in (60 км/сағ, 15 %-ға, 1,5 млн ₸), the spoken amounts out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
+from zt_audio.language.kk.units import PER, SCALES, UNITS
+from zt_audio.language.kk.written import AMOUNT, AT_AMOUNT, LETTER, STOP, amount_words, any_of, pair_words
+from zt_audio.language.reading import Context, Rule
+
+_MEASURE = re.compile(
+    rf"{AMOUNT}(?:\s?(?P<scale>{any_of(SCALES)})(?!{LETTER}){STOP})?\s?(?P<unit>{any_of(UNITS)})"
+    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]){STOP}(?:{SUFFIX})?"
+)
+
+
+def _say(match: re.Match[str], context: Context) -> str | None:
+    suffix = suffix_of(match)
+    in_case = suffix != Suffix() and match["high"]  # «-тен -ге дейін» goes with a bare unit only
+    amount = pair_words(match["low"], match["high"]) if in_case else amount_words(match, context)
+    if amount is None:
+        return None
+    rate = f"{PER[match['per']]} " if match["per"] else ""
+    scale = f"{UNITS.get(match['scale'], match['scale'])} " if match["scale"] else ""
+    return attach(f"{rate}{amount} {scale}{UNITS[match['unit']]}", suffix)
+
+
+RULES = (Rule("measure", _MEASURE, _say, AT_AMOUNT),)

@@ -1,0 +1,75 @@
+"""The text to the left of an abbreviated noun in, the cases that the noun may stand in out, likeliest first."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.ru.left import PREPOSITIONS, Cases, before, last_word
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.numbers import Case
+
+# Of a place, a body or a law «в» tells where rather than where to, and «с» together with.
+_OF_PLACES: dict[str, Cases] = {
+    **PREPOSITIONS,
+    **dict.fromkeys(("в", "во", "на"), ("prep", "acc")),
+    **dict.fromkeys(("с", "со"), ("ins", "gen")),
+    **dict.fromkeys(("за", "под"), ("ins", "acc")),
+    "по": ("dat",),
+}
+# Verbs of going, telling and sending: after them «в» and «на» ask where to.
+_WHITHER = re.compile(
+    r"(?:обра[тщ]|сообщ|звон|достав|посту|вызв|яв[ил]|прий|прид|приш|приез|приех|переда|направ|подат|пода[вйлю]|"
+    r"заявлен|вступ|вход|войт|внес|вноси|поез|поех|ид[иуёт]|езж|отправ|пригла|перевед|перевод|помещ|заход|дорог|"
+    r"выезж|выех|вый[дт])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$",
+    re.IGNORECASE,
+)
+_CAPITALS = r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}"
+_AND = r"\s+(?:и|или)\s+$"
+_JOINED = (
+    re.compile(rf"{_CAPITALS}(?:\s+«[^«»]*»)?{_AND}"),
+    re.compile(rf"\b(?:ул|пр|пер|мкр|г|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?{_AND}"),
+)
+# What follows these belongs to them, and so stands in the genitive.
+_OWNERS = (
+    re.compile(rf"{_CAPITALS}\s+$"),
+    re.compile(r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер)\.\s+$"),
+    re.compile(r"«[^«»]*»\s+$"),
+    re.compile(
+        r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*"
+        r"(?:\d[\d-]*\)?(?:,\s*|\s+(?:и|или)\s+))*\d[\d-]*\)?\s+$",
+        re.IGNORECASE,
+    ),
+)
+_SIGHT = 200  # characters; what a noun depends on does not stand further away
+
+
+def noun_cases(left: str) -> Cases:
+    """Return the cases that `left` asks of an abbreviated noun right after it, likeliest first; never empty."""
+    left = left[-_SIGHT:]
+    joined = next((match for pattern in _JOINED if (match := pattern.search(left))), None)
+    if joined:
+        return noun_cases(left[: joined.start()])
+    if any(pattern.search(left) for pattern in _OWNERS):
+        return ("gen",)
+    if _WHITHER.search(left):
+        return ("acc",)
+    word = last_word(left)
+    return _OF_PLACES.get(word) or _by_kind(word, before(left, word)) if word else ("nom",)
+
+
+def place_case(left: str) -> Case:
+    """Return the case of a place after `left`: «с ул. Абая» is from there, where «с ТОО» is together with it."""
+    return "gen" if last_word(left) in ("с", "со") else noun_cases(left)[0]
+
+
+def _by_kind(word: str, left: str) -> Cases:
+    kinds = forms(word)
+    kind = kinds[0].kind if kinds else ""
+    if kind == "NOUN":
+        return ("gen",)
+    if kind in ("INFN", "GRND"):
+        return ("acc",)
+    if kind == "ADJ":
+        own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
+        return tuple(case for case in noun_cases(left) if case in own) or own
+    return ("nom",)

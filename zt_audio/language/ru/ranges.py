@@ -1,0 +1,108 @@
+"""Ranges of numbers («5–10 МРП») in, both ends in the case of the sentence out.
+
+Without a preposition before it a range is said «от … до …», after one its ends follow each other: «на пять-десять суток».
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.agreement import Manner, in_words, manner_of
+from zt_audio.language.ru.head import head_forms, is_of_study
+from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.morphology import Form
+from zt_audio.language.ru.numbers import Case, Gender, cardinal, decimal, one_and_a_half, plural_kind
+from zt_audio.language.ru.phrases import declined, gender_of, plural_after_number
+from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun
+from zt_audio.language.ru.units import MAGNITUDE, UNIT
+from zt_audio.language.ru.written import DASH, NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, left_of_stop, parsed
+
+_RANGE = re.compile(
+    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"
+    rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+)
+
+
+def _range(match: re.Match[str], context: Context) -> str | None:
+    first, last = parsed(match["first"]), parsed(match["last"])
+    if first is None or last is None:
+        return None
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    phrases = counted_phrases(match)
+    if match["last_sign"]:
+        return _signed(first, last, match, phrases)
+    if first.value >= last.value:
+        return _no_range(first, last, phrases)
+    said = _with_noun(first, last, phrases, left) if phrases else _bare(first, last, left, right)
+    return SIGNS[match["sign"] or ""] + said + left_of_stop(match)
+
+
+def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...]) -> str:
+    """Return «–25…–30 °C» with both its signs."""
+    ends = ((match["sign"] or "", first), (match["last_sign"], last))
+    said = " до ".join(SIGNS[sign] + _plain(number, "gen", "m") for sign, number in ends)
+    return f"от {said}" + (f" {plural_after_number(phrases[0], 'gen')}" if phrases else "")
+
+
+def _no_range(first: Number, last: Number, phrases: tuple[str, ...]) -> str:
+    """Return a number and its index: «434-2»."""
+    end = number_and_noun(last, phrases, "nom") if phrases else _plain(last, "nom", "m")
+    return f"{_plain(first, 'nom', 'm')} дефис {end}"
+
+
+def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str) -> str:
+    asked = number_cases(left)
+    if last_word(left) not in PREPOSITIONS:
+        end = number_and_noun(last, phrases, "gen")
+        if last.whole % 10 == 1 and not last.fraction:  # «от десяти до двадцати одного процента»
+            end = f"{alone(last, 'gen', phrases[0])} {declined(phrases[0], 'gen')}"
+        return f"от {alone(first, 'gen', phrases[0])} до {end}"
+    case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
+    return _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
+
+
+def _bare(first: Number, last: Number, left: str, right: str) -> str:
+    head = head_forms(right)
+    if left.rstrip().endswith("№"):
+        return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
+    manner = _manner(last, left, right, head)
+    if last_word(left) not in PREPOSITIONS and _fits_from_to(last, head, manner):
+        gender = (head[0].gender if head else None) or "m"
+        return f"от {_plain(first, 'gen', gender)} до {_plain(last, 'gen', gender)}"
+    return _joined(_in_manner(first, manner), _in_manner(last, manner))
+
+
+def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> Manner:
+    if is_of_study(head) and head[0].plural and left.strip():
+        return Manner(head[0].case or "nom", "pl", in_order=True)
+    if not last.fraction:
+        return manner_of(last.whole, left, right)
+    asked = number_cases(left)
+    return Manner(asked[0] if asked else "nom")
+
+
+def _fits_from_to(last: Number, head: tuple[Form, ...], manner: Manner) -> bool:
+    """Tell whether «от … до» fits: it needs a genitive plural behind it, or nothing: «5–10 минут», not «2–3 раза»."""
+    if manner.in_order:
+        return False
+    in_plural = any(form.plural and form.case == "gen" for form in head)
+    return not head or in_plural or bool(last.fraction) or plural_kind(last.whole) == "one"
+
+
+def _plain(number: Number, case: Case, gender: Gender) -> str:
+    if number.is_one_and_a_half:
+        return one_and_a_half(case, gender)
+    return decimal(number.whole, number.fraction, case) if number.fraction else cardinal(number.whole, case, gender)
+
+
+def _in_manner(number: Number, manner: Manner) -> str:
+    return _plain(number, manner.case, manner.gender) if number.fraction else in_words(number.whole, manner)
+
+
+def _joined(first: str, last: str) -> str:
+    """Say two short ends in one breath, longer ones with a pause between them."""
+    return f"{first}-{last}" if " " not in first else f"{first}, {last}"
+
+
+RULES = (Rule("range", _RANGE, _range, SIGNED),)

@@ -84,6 +84,15 @@ def test_a_suffix_after_a_lexicon_entry_goes_on_what_is_said(written: str, said:
     assert read(written, "kk", Lexicon([entry])).spoken == said
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("А. Смит көшесі", "Адам Смит көшесі"), ("А. Смиттің көшесі", "Адам Смиттің көшесі"), ("А.Смитке", "")],
+)
+def test_initials_are_taught_once_for_all_cases(written: str, said: str) -> None:
+    entry = LexiconEntry("А. Смит", "Адам Смит", {}, None, Where("lexicon.yaml"))
+    assert read(written, "kk", Lexicon([entry])).spoken == said
+
+
 @pytest.mark.parametrize(("written", "said"), [("қал+алық", f"қала{STRESS}лық"), (f"ба{STRESS}ла", f"ба{STRESS}ла")])
 def test_stress_is_kept_after_its_vowel(written: str, said: str) -> None:
     assert spoken(written) == said

@@ -60,7 +60,9 @@ def track(step: TrackStep, frames: Frames, output: Path, target_lufs: float, emi
 
 def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
-    return replace(old, arrive=_clock(step.script.stop.arrive_min), place=step.script.place.id)
+    place = step.script.place
+    title = {lang: text.value for lang, text in place.name.items()}
+    return replace(old, arrive=_clock(step.script.stop.arrive_min), place=place.id, title=title)
 
 
 def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_lufs: float) -> tuple[float, float]:
@@ -114,13 +116,28 @@ def playlist_entry(
     )
 
 
-def segment_entries(step: TrackStep, frames: Frames, speakers: Mapping[Lang, Speaker]) -> Mapping[str, SegmentEntry]:
-    """Return what the manifest says of each segment of a track, by its id there."""
-    pairs = dict(zip(step.cycle, step.script.parts, strict=True))
-    return {key[:ID_CHARS]: _segment_entry(part, frames.get(key), speakers) for key, part in pairs.items()}
+def segment_entries(
+    step: TrackStep,
+    found: Mapping[str, SegmentEntry],
+    before: Mapping[str, SegmentEntry],
+    frames: Frames,
+    speakers: Mapping[Lang, Speaker],
+) -> Mapping[str, SegmentEntry]:
+    """Return what the manifest says of each segment of a track that is not `found` yet, by its id there.
+
+    What was measured is taken from the manifest `before` where it stands there: the cache may be gone.
+    """
+    entries: dict[str, SegmentEntry] = {}
+    for key, part in zip(step.cycle, step.script.parts, strict=True):
+        name = key[:ID_CHARS]
+        if name not in found and name not in entries:
+            entries[name] = _segment_entry(part, before.get(name) or frames.get(key), speakers)
+    return entries
 
 
-def _segment_entry(part: Part, segment: StoredSegment, speakers: Mapping[Lang, Speaker]) -> SegmentEntry:
+def _segment_entry(
+    part: Part, measured: SegmentEntry | StoredSegment, speakers: Mapping[Lang, Speaker]
+) -> SegmentEntry:
     passage = part.passage
     speaker = speakers[passage.lang] if passage else None
     return SegmentEntry(
@@ -132,7 +149,7 @@ def _segment_entry(part: Part, segment: StoredSegment, speakers: Mapping[Lang, S
         engine_fingerprint=speaker.fingerprint if speaker else None,
         voice=speaker.voice if speaker else None,
         draft=speaker.draft if speaker else False,
-        frames=segment.frame_count,
-        loudness_lufs=segment.loudness_lufs,
-        true_peak_dbtp=segment.true_peak_dbtp,
+        frames=measured.frames if isinstance(measured, SegmentEntry) else measured.frame_count,
+        loudness_lufs=measured.loudness_lufs,
+        true_peak_dbtp=measured.true_peak_dbtp,
     )

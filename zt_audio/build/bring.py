@@ -12,6 +12,7 @@ from zt_audio.build.session import remember
 from zt_audio.build.update import Order, Report
 from zt_audio.build.workspace import Workspace
 from zt_audio.speech.engine import open_engines
+from zt_audio.store import journal
 
 
 def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str) -> Report:
@@ -29,8 +30,12 @@ def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str
         first = plan_now()
         if order.dry_run:
             return Report(None, first.steps, len(content.warnings))
-        with ThreadPoolExecutor(order.jobs) as executor:
-            outcome = build(workspace, first, plan_now, load, executor, emit)
+        try:
+            with ThreadPoolExecutor(order.jobs) as executor:
+                outcome = build(workspace, first, plan_now, load, executor, emit)
+        except BaseException:
+            journal.abandon(workspace.output)
+            raise
     complete = not outcome.failed and not order.playlists
     remember(workspace, outcome.manifest, inputs if complete else "", len(content.warnings))
     return Report(outcome, first.steps, len(content.warnings))

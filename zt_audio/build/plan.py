@@ -61,12 +61,16 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is there: keys with records, what was built last, and which files of output/ are untouched."""
+    """What is there: keys with records, what was built last, and which files of output/ are untouched.
+
+    `ours` names more files of ours where the manifest is damaged: those that are as the last build left them.
+    """
 
     speech: Collection[str]
     segments: Collection[str]
     manifest: Manifest
     intact: Collection[str]
+    ours: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ class _Past:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._before = {entry.part: (key, entry) for key, entry in known.manifest.segments.items()}
+        self._before = {entry.part: entry for entry in known.manifest.segments.values()}
         self._tracks = {
             (name, track.stop): track
             for name, playlist in known.manifest.playlists.items()
@@ -228,11 +232,11 @@ class _Past:
 
     def changed(self, part: _Keyed) -> Reason:
         """Return in what `part` differs from the segment that said the same part in the last build."""
-        key, old = self._before.get(part.part.id, ("", None))
+        if part.key[:ID_CHARS] in self._known.manifest.segments:
+            return Reason.FRESH
+        old = self._before.get(part.part.id)
         if old is None:
             return Reason.NEW
-        if key == part.key[:ID_CHARS]:
-            return Reason.FRESH
         passage, speaker = part.part.passage, part.speaker
         if passage is None or speaker is None:
             return Reason.SETTINGS

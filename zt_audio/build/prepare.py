@@ -89,10 +89,13 @@ def prepare(workspace: Workspace, content: Content, load: LoadEngine, wanted: Se
 
 
 def what_is_known(workspace: Workspace) -> Known:
-    """Return what the store and output/ hold. A damaged manifest counts as none: its files are then proved anew."""
-    built = manifest.load(workspace.output) or manifest.Manifest()
-    intact = state.intact(workspace.output, built, state.load(workspace.state))
-    return Known(workspace.speech.keys(), workspace.segments.keys(), built, intact)
+    """Return what the store and output/ hold. A damaged manifest counts as none: its files are then made anew."""
+    found = manifest.load(workspace.output)
+    last = state.load(workspace.state)
+    built = found or manifest.Manifest()
+    intact = state.intact(workspace.output, built, last)
+    ours = state.as_left(workspace.output, last) if found is None else frozenset()
+    return Known(workspace.speech.keys(), workspace.segments.keys(), built, intact, ours)
 
 
 def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass
+from pathlib import Path
 
 from zt_audio.build.assemble import carried, playlist_entry, playlist_file, segment_entries, track
 from zt_audio.build.device import require_space
 from zt_audio.build.events import Emit, PlaylistFailed
 from zt_audio.build.frames import Frames
-from zt_audio.build.plan import Reason, TrackStep
+from zt_audio.build.plan import Known, Reason, TrackStep
 from zt_audio.build.prepare import Prepared
 from zt_audio.build.produce import Failures, Studio, produce
 from zt_audio.build.script import Round
@@ -64,6 +66,8 @@ def build(
     for _ in range(MOST_REPAIRS):
         if not any(_is_damage(error) for error in failed.values()):
             break
+        workspace.speech.drop_damaged()  # what harmed one record has often harmed others
+        workspace.segments.drop_damaged()
         prepared = plan_again()
         ready, failed = _stage(workspace, prepared, load, executor, emit)
     for name, error in failed.items():
@@ -127,27 +131,27 @@ class _Stage:
         listing, data = playlist_file(entries)
         files = tuple(f"{name}/{file}" for file in (*(step.file for step in stale), listing.file))
         write_atomic(journal.staged(self.workspace.output, files[-1]), data)
-        _require_free_names(self.workspace, files, self.prepared)
+        _require_free_names(self.workspace.output, name, files, self.prepared.known)
         entry = playlist_entry(round_, self.prepared.speakers, entries, listing)
-        return _Staged(entry, self._segments(entries, stale), files)
+        return _Staged(entry, self._segments(steps), files)
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.prepared.known.manifest.playlists.get(name)
         old = {entry.key: entry for entry in last.tracks} if last else {}
-        made = {entry.file: entry for entry in self.executor.map(self._track, stale)}
+        made = {entry.file: entry for entry in _results([self.executor.submit(self._track, step) for step in stale])}
         return [made[step.file] if step.file in made else carried(step, old[step.key]) for step in steps]
 
     def _track(self, step: TrackStep) -> TrackEntry:
         target_lufs = PRESETS[self.prepared.recipe.preset].target_lufs
         return track(step, self.frames, self.workspace.output, target_lufs, self.emit)
 
-    def _segments(self, entries: Sequence[TrackEntry], stale: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
+    def _segments(self, steps: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
+        """Describe every segment anew, those of FRESH tracks too: a part may have moved to another file."""
         found: dict[str, SegmentEntry] = {}
-        for step in stale:
-            found |= segment_entries(step, self.frames, self.prepared.speakers)
         before = self.prepared.known.manifest.segments
-        used = {part.segment for entry in entries for part in entry.cycle}
-        return {key: before[key] for key in used - found.keys()} | found
+        for step in steps:
+            found |= segment_entries(step, found, before, self.frames, self.prepared.speakers)
+        return found
 
     def _require_room(self, stale: Sequence[TrackStep]) -> None:
         needed_bytes = 0
@@ -158,18 +162,37 @@ class _Stage:
         require_space(self.workspace.output, needed_bytes)
 
 
-def _require_free_names(workspace: Workspace, files: Sequence[str], prepared: Prepared) -> None:
-    """Raise BuildError where somebody else's file has a name that we need, unless it is the same to the byte."""
-    owned = prepared.known.manifest.owned()
-    problems = []
-    for name in files:
-        target = workspace.output / name
-        if name in owned or not target.exists():
-            continue
-        if target.is_dir() or file_sha256(target) != file_sha256(journal.staged(workspace.output, name)):
-            problems.append(Problem("file-in-the-way", None, {"file": f"output/{name}"}))
-    if problems:
+def _results(futures: Sequence[Future[TrackEntry]]) -> list[TrackEntry]:
+    """Wait for all of `futures`, so that nobody writes any more; return what they made. Raises what failed, together."""
+    try:
+        wait(futures)
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+    errors = [error for future in futures if (error := future.exception())]
+    problems = [problem for error in errors if isinstance(error, BuildError) for problem in error.problems]
+    if problems and all(isinstance(error, BuildError) for error in errors):
         raise BuildError(problems)
+    return [future.result() for future in futures]
+
+
+def _require_free_names(output: Path, folder: str, files: Sequence[str], known: Known) -> None:
+    """Raise BuildError where somebody else's file has a name that we need, unless it is the same to the byte."""
+    ours = known.manifest.owned().keys() | known.ours
+    taken = [name for name in files if _is_taken(output / name, journal.staged(output, name), name in ours)]
+    if (output / folder).exists() and not (output / folder).is_dir():
+        taken = [folder]
+    if taken:
+        raise BuildError(Problem("file-in-the-way", None, {"file": f"output/{name}"}) for name in taken)
+
+
+def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 - one of three facts
+    if target.is_dir():
+        return True
+    if ours or not os.path.lexists(target):
+        return False
+    return not target.exists() or file_sha256(target) != file_sha256(source)
 
 
 def _commit(
@@ -185,20 +208,27 @@ def _commit(
         known |= staged.segments
     used = {part.segment for entry in playlists.values() for track_ in entry.tracks for part in track_.cycle}
     new = Manifest(playlists, {key: known[key] for key in sorted(used)})
-    moves = tuple(name for staged in ready.values() for name in staged.files if _is_new(name, new, prepared))
-    removals = tuple(sorted(set(built.owned()) - set(new.owned())))
+    same = _same_files(new, prepared.known)
+    moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)
+    removals = tuple(sorted(_owned(prepared.known, wanted - ready.keys()) - new.owned().keys()))
     data = manifest.to_bytes(new)
     if moves or removals or not _same(workspace, data):
         journal.commit(output, journal.Change(moves, removals), data)
     else:
         journal.clear_staging(output)
+    journal.unmark(output, tuple(ready))  # left there only where a journal was damaged
     return Outcome(new, failed, len(moves), len(removals))
 
 
-def _is_new(name: str, new: Manifest, prepared: Prepared) -> bool:
-    """Tell whether the staged file of that name differs from what is in place."""
-    same = prepared.known.manifest.owned().get(name) == new.owned()[name]
-    return not (same and name in prepared.known.intact)
+def _same_files(new: Manifest, known: Known) -> frozenset[str]:
+    """Return the files of `new` that are in place already."""
+    old = known.manifest.owned()
+    return frozenset(name for name, facts in new.owned().items() if name in known.intact and old.get(name) == facts)
+
+
+def _owned(known: Known, keep: Collection[str]) -> frozenset[str]:
+    """Return every file of ours. Without a whole manifest those in the folders `keep`, which nobody built anew, stay."""
+    return known.manifest.owned().keys() | frozenset(name for name in known.ours if name.split("/")[0] not in keep)
 
 
 def _same(workspace: Workspace, data: bytes) -> bool:

@@ -40,7 +40,10 @@ def inputs_digest(workspace: Workspace, code: str) -> str:
 def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
     """Return the last build's state where it was complete, from the same inputs, and its files are untouched."""
     last = state.load(workspace.state)
-    return last if last.inputs == inputs and state.untouched(workspace.output, last) else None
+    if last.inputs != inputs or not state.untouched(workspace.output, last):
+        return None
+    folders = {name.split("/")[0] for name in last.files}
+    return None if journal.not_ready(workspace.output, tuple(folders)) else last
 
 
 def remember(workspace: Workspace, manifest: Manifest, inputs: str, warnings: int) -> None:

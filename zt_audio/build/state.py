@@ -56,6 +56,11 @@ def untouched(output: Path, state: State) -> bool:
     return bool(state.files) and all(stamp(output / name) == known for name, known in state.files.items())
 
 
+def as_left(output: Path, state: State) -> frozenset[str]:
+    """Return the recorded files of the playlists that are as they were left, by their stamps."""
+    return frozenset(name for name, known in state.files.items() if "/" in name and stamp(output / name) == known)
+
+
 def intact(output: Path, manifest: Manifest, state: State) -> frozenset[str]:
     """Return the files of `manifest` that are there with the bytes that it states."""
     return frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from copy import copy
 from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
@@ -42,8 +43,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"zt_audio.cli.commands.{cmd_name}").command
-        command.help = f"{_(COMMANDS[cmd_name])}\n\n{_(command.help)}" if command.help else _(COMMANDS[cmd_name])
+        command: click.Command = copy(import_module(f"zt_audio.cli.commands.{cmd_name}").command)
+        more = f"\n\n{_(command.help)}" if command.help else ""
+        command.help = _(COMMANDS[cmd_name]) + more
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's

@@ -19,10 +19,13 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def prepare_streams() -> None:
-    """Speak UTF-8 on every stream: a Windows pipe would choke on Kazakh letters otherwise."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "strict")
+    """Speak UTF-8, whatever the locale says: a Windows pipe would choke on Kazakh letters otherwise.
+
+    What no encoding has (half a character in a file's name) becomes a question mark.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def silence_stdout() -> None:

@@ -11,7 +11,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.errors import ContentError
-from zt_audio.model import Where
+from zt_audio.model import Fact, Problem, Where
 
 
 def answer(text: str | None, say: Callable[[str], str], where: str = "-") -> int:
@@ -19,11 +19,12 @@ def answer(text: str | None, say: Callable[[str], str], where: str = "-") -> int
 
     Returns the exit code: 3 where anything could not be read.
     """
-    lines = [text] if text is not None else (line.rstrip("\r\n") for line in sys.stdin)
+    lines = sys.stdin.buffer if text is None else [text.encode("utf-8", "surrogateescape")]
     failed = False
     for number, line in enumerate(lines, start=1):
         try:
-            click.echo(say(unicodedata.normalize("NFC", line)) if line.strip() else "")
+            written = _decoded(line)
+            click.echo(say(written) if written.strip() else "")
         except ContentError as error:
             failed = True
             click.echo("")
@@ -31,3 +32,13 @@ def answer(text: str | None, say: Callable[[str], str], where: str = "-") -> int
                 replace(p, where=Where(where, number, int(p.facts.get("offset", 0)) + 1)) for p in error.problems
             )
     return ContentError.exit_code if failed else 0
+
+
+def _decoded(line: bytes) -> str:
+    """Return `line` as text, composed; some Windows programs put a byte order mark before what they send."""
+    try:
+        return unicodedata.normalize("NFC", line.decode("utf-8-sig").rstrip("\r\n"))
+    except UnicodeDecodeError as error:
+        offset = len(line[: error.start].decode("utf-8-sig"))
+        facts: dict[str, Fact] = {"byte": f"{line[error.start]:02X}", "offset": offset}
+        raise ContentError(Problem("bad-utf8", None, facts)) from error

@@ -99,6 +99,12 @@ def _word_pattern(lang: Lang) -> re.Pattern[str]:
 
 
 @cache
+def _said_pattern(lang: Lang) -> re.Pattern[str]:
+    letters = "".join(sorted(alphabet(lang)))
+    return re.compile(rf"[{letters}{STRESS} .,!?;:-]*")
+
+
+@cache
 def grammar(lang: Lang) -> Grammar:
     """Return the rules of `lang`; loaded on first use, so that Kazakh alone never loads Russian morphology."""
     found: Grammar = import_module(f"zt_audio.language.{lang}.rules").GRAMMAR
@@ -111,13 +117,20 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     problems: list[Problem] = []
     pos = 0
     while pos < len(text):
-        piece = _piece_at(text, pos, lang, lexicon, pieces)
+        piece = _sayable(_piece_at(text, pos, lang, lexicon, pieces), text, lang)
         if isinstance(piece, Problem):
             problems.append(piece)
             piece = Piece(pos, pos + len(str(piece.facts["token"])), "", "unreadable")
         pieces.append(piece)
         pos = piece.end
     return Reading(_tidy("".join(piece.spoken for piece in pieces)), tuple(pieces), tuple(problems))
+
+
+def _sayable(piece: Piece | Problem, text: str, lang: Lang) -> Piece | Problem:
+    """Return `piece`, or a problem where an entry or a rule says what is no letter, space or plain mark."""
+    if isinstance(piece, Problem) or _said_pattern(lang).fullmatch(piece.spoken):
+        return piece
+    return _unreadable(text, piece.start, lang, "unsayable-reading", text[piece.start : piece.end])
 
 
 def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem:

@@ -1,6 +1,6 @@
 """Put a set of new files in place as one: staged files and a redo journal in, the new output out.
 
-1. New files are written below `output/.staging/`, each synced.
+1. New files are written below `output/.staging/`, each synced; so is the journal itself.
 2. The journal, `output/.journal.json`, names every move and removal and proves itself by a digest. From the moment
    it is there, the change is decided; before that, the staged files are rubbish that the next run clears.
 3. `finish` marks each folder that it touches with NOT_READY.TXT, moves, removes, puts the manifest last, takes the
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.store import manifest
-from zt_audio.store.atomic import sync_folder, write_atomic
+from zt_audio.store.atomic import sync_folder, write_synced
 
 STAGING = ".staging"
 JOURNAL = ".journal.json"
@@ -53,13 +53,19 @@ def clear_staging(output: Path) -> None:
 
 def commit(output: Path, change: Change, new_manifest: bytes) -> None:
     """Decide `change` by writing the journal, then carry it out. Raises OSError; then `recover` goes on."""
-    write_atomic(staged(output, manifest.FILE_NAME), new_manifest)
-    for folder in {staged(output, name).parent for name in change.moves}:
+    (output / STAGING).mkdir(parents=True, exist_ok=True)
+    write_synced(staged(output, manifest.FILE_NAME), new_manifest)
+    write_synced(staged(output, JOURNAL), _journal(change))
+    for folder in {output / STAGING, *(staged(output, name).parent for name in change.moves)}:
         sync_folder(folder)
-    body = json.dumps({"moves": change.moves, "removals": change.removals})
-    digest = hashlib.sha256(body.encode()).hexdigest()
-    write_atomic(output / JOURNAL, json.dumps({"sha256": digest, "body": body}).encode())
+    staged(output, JOURNAL).replace(output / JOURNAL)
+    sync_folder(output)
     finish(output, change)
+
+
+def _journal(change: Change) -> bytes:
+    body = json.dumps({"moves": change.moves, "removals": change.removals})
+    return json.dumps({"sha256": hashlib.sha256(body.encode()).hexdigest(), "body": body}).encode()
 
 
 def pending(output: Path) -> Change | None:
@@ -76,33 +82,51 @@ def pending(output: Path) -> Change | None:
 
 
 def recover(output: Path) -> bool:
-    """Carry out a decided change that was interrupted; drop an undecided one. True where a change was finished."""
+    """Carry out a decided change that was interrupted; drop an undecided one. True where a change was finished.
+
+    A damaged journal decides nothing: what it had begun shows in the files, and the next build makes it good.
+    """
     change = pending(output)
     if change is not None:
         finish(output, change)
-    elif (output / STAGING).exists():
+    else:
+        (output / JOURNAL).unlink(missing_ok=True)
         clear_staging(output)
     return change is not None
+
+
+def abandon(output: Path) -> None:
+    """Drop what was staged for a change that was not decided."""
+    if pending(output) is None:
+        clear_staging(output)
 
 
 def finish(output: Path, change: Change) -> None:
     """Carry out `change`; every step may already have been done by an earlier, interrupted run."""
     for folder in change.folders:
         (output / folder).mkdir(exist_ok=True)
-        write_atomic(output / folder / NOT_READY, _MARK)
+        write_synced(output / folder / NOT_READY, _MARK)
+        sync_folder(output / folder)
     for name in change.moves:
         _move(staged(output, name), output / name)
     for name in change.removals:
-        (output / name).unlink(missing_ok=True)
+        if not (output / name).is_dir():  # a folder of that name is somebody else's
+            (output / name).unlink(missing_ok=True)
     for folder in change.folders:
         sync_folder(output / folder)
     _move(staged(output, manifest.FILE_NAME), output / manifest.FILE_NAME)
     sync_folder(output)
+    unmark(output, change.folders)
     for folder in change.folders:
-        (output / folder / NOT_READY).unlink(missing_ok=True)
         _drop_if_empty(output / folder)
     (output / JOURNAL).unlink(missing_ok=True)
     clear_staging(output)
+
+
+def unmark(output: Path, folders: Sequence[str]) -> None:
+    """Say that `folders` are whole."""
+    for folder in folders:
+        (output / folder / NOT_READY).unlink(missing_ok=True)
 
 
 def _move(source: Path, target: Path) -> None:

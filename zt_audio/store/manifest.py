@@ -106,15 +106,16 @@ def to_bytes(manifest: Manifest) -> bytes:
 
 
 def from_bytes(data: bytes) -> Manifest | None:
-    """Return the manifest in `data`, or None where it is damaged or of another format."""
+    """Return the manifest in `data`, or None where it is damaged (its build number proves it) or of another format."""
     try:
         tree = json.loads(data)
         if tree["format"] != FORMAT:
             return None
-        return Manifest(
+        found = Manifest(
             {name: _playlist(entry) for name, entry in tree["playlists"].items()},
             {key: SegmentEntry(**{**entry, "text": tuple(entry["text"])}) for key, entry in tree["segments"].items()},
         )
+        return found if found.build == tree["build"] else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

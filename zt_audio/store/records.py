@@ -74,6 +74,11 @@ class Records:
     def remove(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
 
+    def drop_damaged(self) -> None:
+        """Read every record, so that each damaged one is taken away."""
+        for key in self.keys():
+            self.get(key)
+
     def drop_torn(self) -> None:
         """Take away the unfinished files of killed processes. Call only while nobody writes."""
         for path in self.root.glob("??/*.tmp"):

@@ -11,7 +11,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.messages import as_json
 from zt_audio.cli.project import workspace_at
-from zt_audio.errors import ContentError
+from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Problem
 
 
@@ -20,7 +20,11 @@ from zt_audio.model import Problem
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, strict: bool, as_document: bool) -> int:
-    problems = _problems(project)
+    code = ContentError.exit_code
+    try:
+        problems = _warnings(project)
+    except ZtError as error:
+        problems, code = error.problems, error.exit_code
     failing = [problem for problem in problems if strict or problem.severity == "error"]
     if as_document:
         document = {"ok": not failing, "problems": [as_json(problem) for problem in console.in_order(problems)]}
@@ -28,17 +32,14 @@ def command(project: Path, strict: bool, as_document: bool) -> int:
     else:
         console.show_problems(problems)
         console.say(_("Everything can be read aloud.") if not failing else _("Problems: {n}").format(n=len(failing)))
-    return ContentError.exit_code if failing else 0
+    return code if failing else 0
 
 
-def _problems(project: Path) -> tuple[Problem, ...]:
+def _warnings(project: Path) -> tuple[Problem, ...]:
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.prepare import read_content
     from zt_audio.build.session import finish_pending
 
     workspace = workspace_at(project)
     finish_pending(workspace, lambda _event: None)
-    try:
-        return read_content(workspace, code_digest()).warnings
-    except ContentError as error:
-        return error.problems
+    return read_content(workspace, code_digest()).warnings

@@ -11,18 +11,19 @@ from zt_audio.cli import console
 from zt_audio.cli.messages.mark import N_
 
 
-@click.command("init")
+@click.command("init", help=N_("Write into FOLDER, or where you stand; never over anything."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
-    """Write into FOLDER, or where you stand; never over anything."""
     from zt_audio.build.device import device_errors
     from zt_audio.build.starter import start_project
 
-    target = folder or project
+    target = (folder or project).resolve()
     with device_errors(target):
         start_project(target)
     console.say(
-        _("A project with one appeal and one round is in {folder}. Now run: zt-audio build").format(folder=target)
+        _("A project with one appeal and one round is in {folder}. Now run: zt-audio build").format(
+            folder=target.resolve()
+        )
     )
     return 0

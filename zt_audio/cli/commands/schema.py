@@ -12,10 +12,9 @@ from zt_audio.cli import console
 from zt_audio.cli.messages.mark import N_
 
 
-@click.command("schema")
+@click.command("schema", help=N_("Write one file a kind into FOLDER; without it print them all as one document."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 def command(folder: Path | None) -> int:
-    """Write one file a kind into FOLDER; without it print them all as one document."""
     from zt_audio.build.device import device_errors
     from zt_audio.content.schema import json_schemas
     from zt_audio.store.atomic import write_atomic

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from zt_audio.model import Lang, Reading
 
 
-@click.command("spoken")
+@click.command("spoken", help=N_("Without TEXT it reads lines from standard input, one line out for each."))
 @click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language of the text."))
 @click.option("--explain", is_flag=True, help=_("Show which rule or lexicon entry read what."))
 @click.argument("text", required=False)
 @click.pass_obj
 def command(project: Path, lang: Lang, explain: bool, text: str | None) -> int:
-    """Without TEXT it reads lines from standard input, one line out for each."""
     from zt_audio.content.project import load_lexicon
     from zt_audio.errors import ContentError
     from zt_audio.language.reading import read

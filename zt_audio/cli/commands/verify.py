@@ -23,9 +23,9 @@ def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int
     from zt_audio.build.session import finish_pending
     from zt_audio.build.verify import verify
 
-    workspace = workspace_at(project)
-    finish_pending(workspace, lambda _event: None)
     try:
+        workspace = workspace_at(project)
+        finish_pending(workspace, lambda _event: None)
         proved = verify(workspace, playlists)
     except ZtError as error:
         if not as_document:

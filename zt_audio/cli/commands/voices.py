@@ -9,6 +9,7 @@ from gettext import gettext as _
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.messages import as_json
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Voice
 
@@ -28,8 +29,9 @@ def command(as_document: bool) -> int:
             except VoiceError as error:
                 problems += error.problems
     if as_document:
-        document = [{"engine": name, **asdict(voice)} for name, voice in rows]
-        click.echo(json.dumps({"voices": document}, ensure_ascii=False, indent=1))
+        voices = [{"engine": name, **asdict(voice)} for name, voice in rows]
+        document = {"ok": not problems, "voices": voices, "problems": [as_json(problem) for problem in problems]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     for name, voice in [] if as_document else rows:
         quality = _("draft quality") if voice.draft else _("broadcast quality")
         place = _("online") if voice.online else _("offline")

@@ -33,10 +33,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is damaged, so nothing in output can be proved."),
         N_("Run: zt-audio build"),
     ),
-    "no-project": (
-        N_("There is no project in {path}: it has no folder appeals."),
-        N_("Go to the project's folder, or name it with --project; zt-audio init starts a new one."),
-    ),
     "not-empty": (
         N_("{path} exists already, and nothing is ever overwritten."),
         N_("Choose an empty folder."),

@@ -11,13 +11,13 @@ from zt_audio.model import Lang
 # Beginnings of each name and of its adjective, with a capital: the word «темір» is iron.
 _TOWNS = (
     ("Ақтөбе", "Ақтөбе", "Актобе|Актюбинск"),
-    ("Алға", "Алға", "Алг[аиуе]"),
+    ("Алға", r"Алға(?!\s*[,!])", r"Алг[аиуе]\b|Алгой\b|Алгинск"),  # «Алға!» is a call
     ("Хромтау", "Хромтау", "Хромтау"),
     ("Қандыағаш", "Қандыағаш", "Кандыагаш"),
     ("Ембі", "Ембі", "Эмб[аыуе]"),
     ("Шалқар", "Шалқар", "Шалкар"),
     ("Темір", "Темір", "Темир"),
-    ("Жем", "Жем", "Жем"),
+    ("Жем", "Жем", "Жем(?!ч)"),
     ("Қобда", "Қобда", "Кобд|Хобд"),
     ("Ырғыз", "Ырғыз", "Иргиз"),
     ("Мәртөк", "Мәртөк", "Март[уо]к"),
@@ -39,7 +39,7 @@ _TOWNS = (
 )
 _COLUMN: dict[Lang, int] = {"kk": 1, "ru": 2}
 _ALL: dict[Lang, re.Pattern[str]] = {
-    lang: re.compile(r"(?<![\w-])(?:" + "|".join(f"({row[column]})" for row in _TOWNS) + r")\w*")
+    lang: re.compile(r"(?<!\w)(?:" + "|".join(f"({row[column]})" for row in _TOWNS) + r")\w*")
     for lang, column in _COLUMN.items()
 }
 

@@ -14,7 +14,7 @@ from zt_audio.language.reading import Context, Rule, Unread
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
 _QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
-_CLOSING_QUOTE = re.compile(rf"[»”](?=(?P<word>{LETTER}+)|\d)")
+_CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
 _BIG, _SMALL = _STRESSED.format(CAPITAL), _STRESSED.format(SMALL)
 _CAPITALS = re.compile(rf"{_BIG}{{2,4}}(?![\w+])")
@@ -55,7 +55,7 @@ def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
 
 
 RULES = (
-    Rule("number-sign", re.compile("№№?"), lambda _match, _context: "нөмір ", frozenset("№")),
+    Rule("number-sign", re.compile("№№?"), lambda _match, _context: " нөмір ", frozenset("№")),
     Rule(
         "paragraph-sign",
         re.compile(r"§\s?(?P<number>\d{1,6})(?!\d)"),
@@ -65,7 +65,7 @@ RULES = (
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
     Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
-    Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset("»”")),
+    Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset('»”"')),
     Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, _LETTERS | {"-"}),
     Rule("capitals", _CAPITALS, _say_capitals, _LETTERS),
     Rule("mixed-capitals", _MIXED, lambda _match, _context: Unread("abbreviation-unknown"), _LETTERS),

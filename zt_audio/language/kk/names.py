@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from zt_audio.language.kk.suffixes import parse
+from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.suffixes import attach, parse
 from zt_audio.language.kk.written import CAPITAL, LETTER, SMALL
+from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import Context, Rule, Unread
 
 # People whom streets and schools of Aktobe and of the whole country are named after: initial, surname -> name.
-_KNOWN = {
+_NAMES = {
     ("М", "Оспанов"): "Марат",
     ("С", "Бәйішев"): "Сәкен",
     ("А", "Жұбанов"): "Ахмет",
@@ -52,22 +55,38 @@ _ALONE = re.compile(rf"{CAPITAL}\.(?=\s*\S)")
 _CAPITALS = frozenset("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯ")
 
 
-def _full(initial: str, surname: str) -> str | None:
-    """Return the full name; `surname` may carry a suffix (Оспановтың)."""
-    for end in range(len(surname), 2, -1):
-        name = _KNOWN.get((initial, surname[:end]))
-        if name and (end == len(surname) or parse(surname[end:].removeprefix("-"))):
-            return f"{name} {surname}"
+def _split(surname: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to take a suffix off: Оспановтың is Оспановтың or Оспанов and тың."""
+    yield surname, ""
+    for end in range(len(surname) - 1, 2, -1):
+        if parse(surname[end:]):
+            yield surname[:end], surname[end:]
+
+
+def _known(initial: str, surname: str) -> str | None:
+    names = (_NAMES.get((initial, bare)) for bare, _ in _split(surname))
+    name = next(filter(None, names), None)
+    return f"{name} {surname}" if name else None
+
+
+def _taught(before: str, surname: str, lexicon: Lexicon) -> str | None:
+    """Return the reading of a lexicon entry that is written without the suffix it has here."""
+    for bare, written in _split(surname):
+        entry, suffix = lexicon.find(before + bare, 0), parse(written)
+        if entry and entry.written == before + bare and suffix:
+            return attach(entry.spoken, suffix, owned=owned(entry.spoken))
     return None
 
 
-def _say_initials(match: re.Match[str], _context: Context) -> str | Unread:
-    return _full(match["first"], match["surname"]) or Unread("initials-unknown")
+def _say_initials(match: re.Match[str], context: Context) -> str | Unread:
+    before = context.text[context.start : match.start("surname")]
+    taught = _taught(before, match["surname"], context.lexicon)
+    return taught or _known(match["first"], match["surname"]) or Unread("initials-unknown")
 
 
-def _say_after_surname(match: re.Match[str], _context: Context) -> str | Unread | None:
+def _say_after_surname(match: re.Match[str], _context: Context) -> str | None:
     """Оспанов М.: read only where the name is known; else the surname may just end before a sentence."""
-    return _full(match["first"], match["surname"])
+    return _known(match["first"], match["surname"])
 
 
 RULES = (

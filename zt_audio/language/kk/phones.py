@@ -37,7 +37,7 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_area(match: re.Match[str], _context: Context) -> str:
-    return digits_in_groups([*_halves(match["code"]), *_groups(match)])
+    return " " + digits_in_groups([*_halves(match["code"]), *_groups(match)])
 
 
 def _say_local(match: re.Match[str], _context: Context) -> str:

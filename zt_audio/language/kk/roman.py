@@ -19,6 +19,7 @@ _ROMAN = re.compile(
 )
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}")
+_ONE, _ALONE = frozenset("IІ"), frozenset("VXХ")
 _FIRST = frozenset("IVXLCІХ")
 
 
@@ -56,8 +57,10 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 
 
 def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
-    """Tell whether letters are a numeral: a single one only where a noun goes with it."""
-    return len(written) > 1 or bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end))
+    """Tell whether letters are a numeral: of single ones I always, V and X where a noun goes with them."""
+    if len(written) > 1 or written in _ONE:
+        return True
+    return written in _ALONE and (bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end)))
 
 
 def _say_after_number(match: re.Match[str], context: Context) -> str | None:

@@ -113,7 +113,9 @@ def is_range(low: str, high: str) -> bool:
 
 def is_noun(noun: str) -> bool:
     """Tell a noun from an abbreviation, which is no head of a number: 8-ӘҚБтК."""
-    has_case = noun.islower() or noun.istitle() or (noun.isupper() and len(noun) > _LONGEST_ABBREVIATION)
+    has_case = (
+        noun.islower() or (noun.istitle() and len(noun) > 1) or (noun.isupper() and len(noun) > _LONGEST_ABBREVIATION)
+    )
     return has_case and all(VOWELS & set(part) for part in noun.lower().split("-"))
 
 

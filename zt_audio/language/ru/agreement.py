@@ -56,7 +56,7 @@ def manner_of(number: int, left: str, right: str) -> Manner:
     named = last_word(before_list(left))
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
-        return _part(before_list(left), named, listed=bool(more) or not last_word(left))
+        return _part(before_list(left), named, listed=bool(more) or before_list(left) != left)
     if _begins(named, _NAMED):
         return Manner()
     head = head_forms(right[more.end() :] if more else right)

@@ -50,6 +50,8 @@ def _reference(match: re.Match[str], context: Context) -> str | None:
     level = written[: len(written) // 2] if doubled else written
     if level not in _LEVELS:
         return None
+    if doubled and level == "п" and ")" in match["items"]:
+        level = "подп"  # sub-points are numbered «1)»
     phrase, height = _LEVELS[level]
     case = _case(context.text[: match.start()], height)
     items = re.findall(_ITEM, match["items"])

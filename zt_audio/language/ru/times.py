@@ -5,37 +5,45 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import last_word, number_cases
+from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import counted
 from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop, words
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
-_CLOCK = rf"{_HOUR}:[0-5]\d"
-_WORD = rf"(?:{SPACE}?(?:ч\.|час(?:ов|а|ам|у|ами|ах)?(?!\w)|ч(?!\w)))?"
-_TIME = re.compile(rf"(?P<hour>{_HOUR})(?P<mark>[:.]|{DASH})(?P<minute>[0-5]\d)(?![\w:%]|[.,\-–]\d){_WORD}")
+_MINUTE = r"[0-5]\d"
+_WORD = rf"(?P<word>{SPACE}?(?:ч\.|час(?:ов|а|ам|у|ами|ах)?(?!\w)|ч(?!\w)))?"
+_TIME = re.compile(rf"(?P<hour>{_HOUR})(?P<mark>[:.]|{DASH})(?P<minute>{_MINUTE})(?![\w:%]|[.,\-–]\d){_WORD}")
 _FROM_TO = re.compile(
-    rf"(?P<hour>{_HOUR})[:.](?P<minute>[0-5]\d){SPACE}?{DASH}{SPACE}?(?P<to_hour>{_HOUR})[:.](?P<to_minute>[0-5]\d)(?![\w:.]\w|\w){_WORD}"
+    rf"(?P<hour>{_HOUR})[:.](?P<minute>{_MINUTE}){SPACE}?{DASH}{SPACE}?"
+    rf"(?P<to_hour>{_HOUR})[:.](?P<to_minute>{_MINUTE})(?![\w:.]\w|\w){_WORD}"
 )
 _TIME_PREPOSITIONS = words("в во с со до к ко после около от по на перед между")
+# What is measured behind the number makes it no time: «в 1.50 раза».
+_MEASURED = re.compile(
+    r"\s*(?:%|₸|(?:тенге|тыс|млн|млрд|км|кг|га|[млт]|МРП|раз|литр|метр|процент|градус|тонн|килограмм|час)\w{0,4}(?!\w))"
+)
+# A hyphen is a range rather than a time («около 5-10 минут») unless the time ends here.
+_ENDS_HERE = re.compile(r"\s*(?:$|[.,;:!?)]|(?:до|по|и|утра|дня|вечера|ночи)(?!\w))")
+_ROUND_MINUTES = frozenset({"00", "15", "30", "45"})
 
 
 def _time(match: re.Match[str], context: Context) -> str | None:
-    left = context.text[: match.start()]
-    word = last_word(left)
-    if match["mark"] != ":" and not _surely(match, context.text, word):
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    if match["mark"] != ":" and not (match["word"] or _is_time(match, left, right)):
         return None
     asked = number_cases(left)
-    case: Case = "acc" if word == "по" else asked[0] if asked else "nom"
-    left_over = left_of_stop(match)
-    return clock(int(match["hour"]), match["minute"], case) + left_over
+    case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
+    return clock(int(match["hour"]), match["minute"], case) + left_of_stop(match)
 
 
-def _surely(match: re.Match[str], text: str, word: str) -> bool:
-    """A point or a hyphen makes a time only after a preposition of time, before «часов», or for a whole hour alone."""
-    if match.group()[-1] in "чмаовх." or word in _TIME_PREPOSITIONS:
-        return not re.match(r"\s*(?:%|₸|тенге|млн|тыс|млрд|км|м|кг|га|л|т)(?!\w)", text[match.end() :])
-    return match["mark"] == "." and match["minute"] == "00" and len(match["hour"]) == 2  # noqa: PLR2004 - 22.00
+def _is_time(match: re.Match[str], left: str, right: str) -> bool:
+    """Tell whether a number with a point or a hyphen is a time and no decimal or range."""
+    timed = last_word(left) in _TIME_PREPOSITIONS
+    if match["mark"] != ".":
+        return timed and match["minute"] in _ROUND_MINUTES and bool(_ENDS_HERE.match(right))
+    whole_hour = match["minute"] == "00" and len(match["hour"]) > 1
+    return (timed or whole_hour) and not _MEASURED.match(right)
 
 
 def clock(hour: int, minute: str, case: Case) -> str:
@@ -49,9 +57,8 @@ def clock(hour: int, minute: str, case: Case) -> str:
 def _from_to(match: re.Match[str], context: Context) -> str:
     first = clock(int(match["hour"]), match["minute"], "gen")
     last = clock(int(match["to_hour"]), match["to_minute"], "gen")
-    left_over = left_of_stop(match)
     started = last_word(context.text[: match.start()]) in ("с", "со")
-    return f"{'' if started else 'с '}{first} до {last}{left_over}"
+    return f"{'' if started else 'с '}{first} до {last}{left_of_stop(match)}"
 
 
 RULES = (

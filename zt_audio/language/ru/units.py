@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from zt_audio.language.ru.written import SPACE
+from zt_audio.language.ru.written import SPACE, any_of
 
 UNITS = {
     # length, area, volume
@@ -99,7 +97,6 @@ MAGNITUDES = {"тыс": "*тысяча", "млн": "*миллион", "млрд"
 # How far from something: in «в 50 м от школы» the number is prepositional; elsewhere «в» takes the accusative.
 LENGTHS = frozenset({"км", "м", "см"})
 
-_any_unit = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 MAGNITUDE = rf"(?:{SPACE}*(?P<magnitude>{'|'.join(MAGNITUDES)})(?!\w)\.?)?"
 # «ч.» before a number is an hour only where minutes follow: «статьи 434 ч. 2» speaks of a part.
-UNIT = rf"(?:{SPACE}*(?P<unit>(?!ч\.?\s*\d+(?!\d|\s*м))(?:{_any_unit}))(?![\w²³/-])\.?)?"
+UNIT = rf"(?:{SPACE}*(?P<unit>(?!ч\.?\s*\d+(?!\d|\s*м))(?:{any_of(UNITS)}))(?![\w²³/-])\.?)?"

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule, Unread, alphabet
-from zt_audio.language.ru import addresses
+from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.left import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
@@ -15,7 +15,7 @@ from zt_audio.language.ru.written import words
 _VOWELS = frozenset("аеёиоуыэюя")
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
 # Known abbreviations, wherever no rule could read them; with or without a full stop.
-_ABBREVIATED = frozenset(addresses.SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "напр"})
+_ABBREVIATED = frozenset(EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "напр"})
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = words(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО ОСАГО МАГИ НИИ КАМАЗ УАЗ ГАЗ ВАЗ "

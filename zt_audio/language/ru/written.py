@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zt_audio.language.ru.numbers import LARGEST
@@ -55,3 +56,9 @@ def left_of_stop(match: re.Match[str]) -> str:
 def words(listed: str) -> frozenset[str]:
     """Return the words of a table that is written as a line of them."""
     return frozenset(listed.split())
+
+
+def any_of(shorts: Iterable[str]) -> str:
+    """Return a pattern of any of `shorts`, the longest first; a space in one may be left out or doubled."""
+    ordered = sorted(shorts, key=lambda short: (-len(short), short))
+    return "|".join(re.escape(short).replace(r"\ ", f"{SPACE}*") for short in ordered)

@@ -1,0 +1,95 @@
+"""Copies of a project in, builds of them that are killed out: `calls` at the n-th touch of the disk, `delays` at some time.
+
+Runs as a process of its own and forks one for each build: what is imported once serves them all. Prints how many
+builds were killed; the copies lie in WORK/1, WORK/2 and so on.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from zt_audio.build import bring  # noqa: F401 - all that a build imports, before the first fork
+from zt_audio.build.update import Order, update
+from zt_audio.build.workspace import Workspace
+
+CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")
+SECONDS_AT_MOST = 60
+
+
+def build(root: Path) -> None:
+    update(Workspace(root), Order(jobs=2), lambda _event: None)
+
+
+def forked(work: Callable[[], None]) -> int:
+    pid = os.fork()
+    if not pid:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return pid
+
+
+def was_killed(pid: int) -> bool:
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def killing_itself_at(call: int) -> None:
+    """Let this process die right before the `call`-th touch of the disk."""
+    count = [0]
+
+    def deadly(real: Callable[..., object]) -> Callable[..., object]:
+        def touch(*args: object, **kwargs: object) -> object:
+            count[0] += 1
+            if count[0] >= call:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args, **kwargs)
+
+        return touch
+
+    for name in CALLS:
+        setattr(os, name, deadly(getattr(os, name)))
+
+
+def at_every_call(template: Path, work: Path) -> int:
+    for call in range(1, 1000):
+        root = work / str(call)
+        shutil.copytree(template, root)
+
+        def dying(root: Path = root, call: int = call) -> None:
+            killing_itself_at(call)
+            build(root)
+
+        if not was_killed(forked(dying)):
+            return call - 1
+    raise SystemExit("no end")
+
+
+def at_some_time(template: Path, work: Path, builds: int) -> int:
+    chance = random.Random(102)  # noqa: S311 - any moments will do
+    shutil.copytree(template, work / "whole")
+    start = time.monotonic()
+    was_killed(forked(lambda: build(work / "whole")))
+    whole_s = time.monotonic() - start
+    killed = 0
+    for number in range(1, builds + 1):
+        root = work / str(number)
+        shutil.copytree(template, root)
+        pid = forked(lambda root=root: build(root))  # type: ignore[misc] # mypy takes no defaults in lambdas
+        time.sleep(chance.uniform(0, whole_s))
+        os.kill(pid, signal.SIGKILL)
+        killed += was_killed(pid)
+    return killed
+
+
+if __name__ == "__main__":
+    signal.alarm(SECONDS_AT_MOST)
+    mode, template, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    print(at_every_call(template, work) if mode == "calls" else at_some_time(template, work, int(sys.argv[4])))

@@ -1,0 +1,172 @@
+"""The manifest: value to JSON and back, and what becomes of a damaged one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zt_audio.store.manifest import (
+    FILE_NAME,
+    CycleEntry,
+    FileEntry,
+    Manifest,
+    PlaylistEntry,
+    SegmentEntry,
+    TrackEntry,
+    from_bytes,
+    load,
+    to_bytes,
+)
+
+words = st.text(max_size=8)
+counts = st.integers(0, 2**40)
+levels = st.floats(-100, 10)
+titles = st.dictionaries(st.sampled_from(["kk", "ru"]), words, max_size=2)
+cycles = st.lists(st.builds(CycleEntry, words, counts), max_size=3).map(tuple)
+segments = st.builds(
+    SegmentEntry,
+    part=words,
+    lang=st.none() | words,
+    text=st.lists(words, max_size=2).map(tuple),
+    source=st.none() | words,
+    engine=st.none() | words,
+    engine_fingerprint=st.none() | words,
+    voice=st.none() | words,
+    draft=st.booleans(),
+    frames=counts,
+    loudness_lufs=st.none() | levels,
+    true_peak_dbtp=st.none() | levels,
+)
+tracks = st.builds(
+    TrackEntry,
+    key=words,
+    number=counts,
+    file=words,
+    stop=words,
+    place=words,
+    title=titles,
+    arrive=st.none() | words,
+    stay_min=st.none() | counts,
+    sha256=words,
+    bytes=counts,
+    frames=counts,
+    duration_ms=counts,
+    repeats=counts,
+    loudness_lufs=levels,
+    true_peak_dbtp=levels,
+    cycle=cycles,
+)
+playlists = st.builds(
+    PlaylistEntry,
+    title=titles,
+    languages=st.lists(words, max_size=2).map(tuple),
+    days=st.lists(words, max_size=2).map(tuple),
+    profile=words,
+    draft=st.booleans(),
+    tracks=st.lists(tracks, max_size=2).map(tuple),
+    files=st.lists(st.builds(FileEntry, words, words, counts), max_size=1).map(tuple),
+)
+manifests = st.builds(
+    Manifest, st.dictionaries(words, playlists, max_size=2), st.dictionaries(words, segments, max_size=2)
+)
+
+CHIME = SegmentEntry("chime", None, (), None, None, None, None, draft=False, frames=9, loudness_lufs=-14.5, true_peak_dbtp=-3)
+TRACK = TrackEntry(
+    key="k",
+    number=1,
+    file="001_A.MP3",
+    stop="a",
+    place="a",
+    title={"kk": "Базар", "ru": "рынок"},
+    arrive="10:00",
+    stay_min=5,
+    sha256="00",
+    bytes=417,
+    frames=1,
+    duration_ms=26,
+    repeats=1,
+    loudness_lufs=-13.1,
+    true_peak_dbtp=-2.5,
+    cycle=(CycleEntry("c", 0),),
+)
+ROUND = PlaylistEntry(
+    {"kk": "Қала", "ru": "Город"}, ("kk", "ru"), ("mon",), "usb", draft=True, tracks=(TRACK,), files=(FileEntry("PLAY.M3U", "11", 11),)
+)
+ONE = Manifest({"city": ROUND}, {"c": CHIME})
+
+
+@given(manifests)
+@settings(deadline=None, max_examples=100)
+def test_what_is_written_is_read(value: Manifest) -> None:
+    assert from_bytes(to_bytes(value)) == value
+
+
+@given(manifests, manifests)
+@settings(deadline=None, max_examples=100)
+def test_equal_values_are_equal_bytes_and_others_are_not(one: Manifest, other: Manifest) -> None:
+    assert (to_bytes(one) == to_bytes(other)) == (one == other)
+
+
+def test_the_order_in_which_things_were_built_does_not_show() -> None:
+    other = replace(ROUND, profile="unlimited")
+    one, reverse = Manifest({"a": ROUND, "b": other}), Manifest({"b": other, "a": ROUND})
+    assert to_bytes(one) == to_bytes(reverse)
+    assert one.build == reverse.build
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(TRACK, sha256="01"),
+        replace(TRACK, arrive="10:01"),
+        replace(TRACK, duration_ms=27),
+        replace(TRACK, title={"kk": "Базар", "ru": "базар"}),
+        replace(TRACK, cycle=(CycleEntry("c", 1),)),
+    ],
+)
+def test_the_build_number_is_that_of_what_was_built(changed: TrackEntry) -> None:
+    again = Manifest({"city": replace(ROUND)}, {"c": replace(CHIME)})
+    other = Manifest({"city": replace(ROUND, tracks=(changed,))}, {"c": CHIME})
+    assert ONE.build == again.build != other.build
+    assert len(ONE.build) == 8
+    assert Manifest().build == ""
+
+
+def test_owned_names_every_file_with_its_folder() -> None:
+    assert ONE.owned() == {"city/001_A.MP3": ("00", 417), "city/PLAY.M3U": ("11", 11)}
+
+
+def test_every_flipped_bit_is_noticed() -> None:
+    data = to_bytes(ONE)
+    for at in range(len(data)):
+        damaged = data[:at] + bytes([data[at] ^ 1 << at % 7]) + data[at + 1 :]
+        assert from_bytes(damaged) in (None, ONE), (at, damaged[max(0, at - 20) : at + 20])
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, -2])
+def test_a_truncated_manifest_is_no_manifest(cut: int) -> None:
+    assert from_bytes(to_bytes(ONE)[:cut]) is None
+
+
+@pytest.mark.parametrize("data", [b"[]", b"7", b"null", b'"x"', b"{}", b'{"format": 1}', b"\xff\xfe", b"\0" * 300])
+def test_other_json_is_no_manifest(data: bytes) -> None:
+    assert from_bytes(data) is None
+
+
+def test_another_format_is_not_read() -> None:
+    tree = json.loads(to_bytes(ONE))
+    assert from_bytes(json.dumps(tree).encode()) == ONE
+    assert from_bytes(json.dumps(tree | {"format": 2}).encode()) is None
+
+
+def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
+    assert load(tmp_path) == Manifest()
+    (tmp_path / FILE_NAME).write_bytes(to_bytes(ONE))
+    assert load(tmp_path) == ONE
+    (tmp_path / FILE_NAME).write_bytes(b"")
+    assert load(tmp_path) is None

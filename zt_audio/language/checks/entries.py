@@ -1,0 +1,47 @@
+"""A text and a lexicon in, what an entry does there out: nothing, what a rule would do as well, or something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.model import Lang, LexiconEntry, Piece, Reading
+
+# unused: it reads nothing in this text. needed: nothing else reads its words, or only as ordinary ones.
+# same: the text is read the same without it. other: a rule would read it as something else.
+Verdict = Literal["unused", "needed", "same", "other"]
+_ORDINARY = frozenset({"word", "mark", "space", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an entry does; `rule` would read its words, as `spoken`, if it were not there."""
+
+    verdict: Verdict
+    rule: str = ""
+    spoken: str = ""
+
+
+def effect_of(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, without: Lexicon) -> Effect:
+    """Return what `entry` of `lexicon` does in `text`; `without` is the lexicon without it."""
+    reading = read(text, lang, lexicon)
+    used = next((piece for piece in reading.pieces if piece.rule == f"lexicon:{entry.written}"), None)
+    if used is None:
+        return Effect("unused")
+    bare = read(text, lang, without)
+    if bare.problems:
+        return Effect("needed")
+    instead = _pieces_at(bare, used)
+    rules = [piece.rule for piece in instead if piece.rule not in _ORDINARY]
+    spoken = " ".join(piece.spoken for piece in instead if piece.spoken.strip())
+    rule = rules[0] if rules else "word"
+    if bare.spoken.casefold() == reading.spoken.casefold():
+        return Effect("same", rule, spoken)
+    taught = rule == "word" or any(name.startswith("lexicon:") for name in rules)
+    return Effect("needed") if taught else Effect("other", rule, spoken)
+
+
+def _pieces_at(reading: Reading, piece: Piece) -> list[Piece]:
+    return [other for other in reading.pieces if other.start < piece.end and other.end > piece.start]

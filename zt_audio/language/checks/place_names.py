@@ -1,0 +1,74 @@
+"""The project's places and a text in, the places that it names out, in whatever form they stand there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from zt_audio.language.checks.values import Value
+from zt_audio.model import LANGS, Lang, Place
+
+_WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» tells nothing
+_STEM_CHARS = 3  # at least
+_ENDING_CHARS = 2  # what one form of a word may have at its end that another has not: рынок, рынке
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str  # figures, or small letters
+    proper: bool  # with a capital, or in figures
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    place: str
+    words: tuple[_Word, ...]
+
+
+class PlaceNames:
+    """The names of `places` that have a proper part: «теміржол вокзалы» alone is a common noun."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_beginning: dict[tuple[Lang, str], list[_Name]] = defaultdict(list)
+        self._by_place: dict[tuple[Lang, str], _Name] = {}
+        for place in places:
+            for lang in LANGS:
+                name = _Name(place.id, tuple(_words(place.name[lang].value)))
+                if any(word.proper for word in name.words):
+                    self._by_place[lang, place.id] = name
+                    self._by_beginning[lang, name.words[0].text[:_STEM_CHARS]].append(name)
+
+    def named(self, text: str, lang: Lang) -> Iterator[Value]:
+        """Yield each place whose name stands in `text` with all its words."""
+        words = list(_words(text))
+        for number, word in enumerate(words):
+            for name in self._by_beginning.get((lang, word.text[:_STEM_CHARS]), ()):
+                run = words[number : number + len(name.words)]
+                if len(run) == len(name.words) and all(map(_alike, run, name.words)):
+                    yield Value(name.place, word.start, text[word.start : run[-1].end])
+
+    def hinted(self, place: str, text: str, lang: Lang) -> bool:
+        """Tell whether `text` has any proper word of the name of `place`; true where the name has none."""
+        name = self._by_place.get((lang, place))
+        if name is None:
+            return True
+        proper = [word for word in name.words if word.proper]
+        return any(_alike(word, known) for word in _words(text) for known in proper)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in _WORD.finditer(text):
+        word = match[1] or match.group()
+        yield _Word(word.lower(), word[0].isdecimal() or word[0].isupper(), match.start(), match.end())
+
+
+def _alike(word: _Word, known: _Word) -> bool:
+    """Tell whether the two may be forms of one word; a proper one keeps its capital."""
+    if word.text == known.text or word.text.isdecimal() or known.text.isdecimal():
+        return word.text == known.text
+    stem = max(_STEM_CHARS, min(len(word.text), len(known.text)) - _ENDING_CHARS)
+    return word.text[:stem] == known.text[:stem] and word.proper >= known.proper

@@ -1,0 +1,55 @@
+"""A text and a dictionary in, the words that it does not know out, with what they may have been meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from itertools import islice
+from typing import Protocol
+
+from zt_audio.language.checks.warn import warning
+from zt_audio.model import Problem
+
+_STRESS = re.compile("[\u0300\u0301]")
+_WORD = re.compile(r"(?<![\w-])(?:[^\W\d_][\u0300\u0301]?)+(?:-(?:[^\W\d_][\u0300\u0301]?)+)*(?![\w-])")
+_SUGGESTED = 3
+_SHORTEST = 2  # letters: one alone is an initial or an abbreviation
+
+
+class Dictionary(Protocol):
+    """What spylls.hunspell.Dictionary does."""
+
+    def lookup(self, word: str) -> bool: ...
+
+    def suggest(self, word: str) -> Iterable[str]: ...
+
+
+class Speller:
+    """`known` words are right whatever the dictionary says: staff's lexicon and the names of places."""
+
+    def __init__(self, dictionary: Dictionary, known: Collection[str]) -> None:
+        self._known = frozenset(word.lower() for word in known)
+        self._lookup = cache(dictionary.lookup)
+        self._suggest = cache(lambda word: ", ".join(islice(dictionary.suggest(word), _SUGGESTED)))
+
+    def misspelt(self, text: str) -> Iterator[Problem]:
+        """Yield `misspelt-word` or `unknown-word` (nothing like it is known) at each word that is not known."""
+        for match in _WORD.finditer(text):
+            word = _STRESS.sub("", match.group())
+            if not self._is_right(word):
+                nearest = self._suggest(word)
+                slug = "misspelt-word" if nearest else "unknown-word"
+                yield warning(slug, match.start(), token=match.group(), nearest=nearest)
+
+    def _is_right(self, word: str) -> bool:
+        if len(word) < _SHORTEST or word.isupper() or word.lower() in self._known:
+            return True
+        return self._lookup(word) or all(self._is_right(part) for part in word.split("-") if part != word)
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of `text` without stress marks, and the parts of those with a hyphen."""
+    for match in _WORD.finditer(text):
+        word = _STRESS.sub("", match.group())
+        yield from {word, *word.split("-")}

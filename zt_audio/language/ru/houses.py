@@ -1,0 +1,57 @@
+"""House numbers («12а», «56/2») and what stands short before a number («д. 5», «кв. 12») in, the words out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
+from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of
+
+_LETTERS = {"а": "а", "б": "бэ", "в": "вэ", "г": "гэ", "д": "дэ", "е": "е", "ж": "жэ"}
+# «12-е» is an ordinal, so no house has its letter е behind a hyphen.
+_HOUSE = (
+    rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жА-Ж])(?![\w.])|{DASH}(?P<hyphened>[а-джА-ДЖ])(?!\w))?"
+    rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жА-Ж])?)?(?![\w/])"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w-])(?P<short>(?i:{any_of(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
+    rf"(?P<mark>№{SPACE}*)?{_HOUSE}(?!{DASH}\d|\.\d|:\d)"
+)
+_ALONE = re.compile(_HOUSE)
+
+
+def _numbered(match: re.Match[str], context: Context) -> str | None:
+    short = match["short"].lower()
+    if not (match["stop"] or short in WITHOUT_STOP or "/" in short):
+        return None
+    left = context.text[: match.start()]
+    case = place_case(left) if last_word(left) else "nom"
+    mark = "номер " if match["mark"] else ""
+    return f"{declined(BEFORE_NUMBER[short], case)} {mark}{_house(match)}"
+
+
+def _house(match: re.Match[str]) -> str:
+    said = [cardinal(int(match["number"]))]
+    if letter := match["letter"] or match["hyphened"]:
+        said.append(_LETTERS[letter.lower()])
+    if match["part"]:
+        said += ["дробь", cardinal(int(match["part"]))]
+    if match["part_letter"]:
+        said.append(_LETTERS[match["part_letter"].lower()])
+    return " ".join(said)
+
+
+def _alone(match: re.Match[str], _: Context) -> str | None:
+    """Read «12а» and «56/2»; without a letter or a part it is a number like any other, and «12 а» goes on."""
+    glued_letter = match["letter"] and match.group()[len(match["number"])] == match["letter"]
+    return _house(match) if glued_letter or match["hyphened"] or match["part"] else None
+
+
+_FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NUMBER))
+RULES = (Rule("house", _NUMBERED, _numbered, _FIRST),)
+ALONE_RULES = (Rule("house", _ALONE, _alone, DIGITS),)

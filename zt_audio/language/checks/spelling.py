@@ -45,7 +45,7 @@ class Speller:
     def _is_right(self, word: str) -> bool:
         if len(word) < _SHORTEST or word.isupper() or word.lower() in self._known:
             return True
-        return self._lookup(word) or all(self._is_right(part) for part in word.split("-") if part != word)
+        return self._lookup(word) or ("-" in word and all(map(self._is_right, word.split("-"))))
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -49,6 +49,7 @@ def test_what_is_said_is_said_the_same_again(written: str, _accepted: list[str])
     ("written", "slug", "token"),
     [
         ("Х. Досмұхамедов көшесі", "initials-unknown", "Х. Досмұхамедов"),
+        ("М. Ж. Оспанов", "initials-unknown", "М. Ж. Оспанов"),
         ("А. деген", "initials-unknown", "А."),
         ("КГБ келді", "abbreviation-unknown", "КГБ"),
         ("бұл б емес па", "abbreviation-unknown", "б"),

@@ -9,11 +9,11 @@ from zt_audio.language.checks.warn import warning
 from zt_audio.model import Lang, Problem
 
 # A hyphen makes one word of two (күн-күн, еле-еле), and a mark parts them («Нет, нет!»): neither is a slip.
-_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[^\S\n]*(?:\s|\n)[^\S\n]*(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[^\S\n]*\s[^\S\n]*(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
 # Calls and answers that people say twice and write without a comma.
 _MEANT = {
-    "kk": frozenset("алға тоқта жоқ иә міне ал".split()),
-    "ru": frozenset("стой да нет так вот ну".split()),
+    "kk": frozenset({"алға", "тоқта", "жоқ", "иә", "міне", "ал"}),
+    "ru": frozenset({"стой", "да", "нет", "так", "вот", "ну"}),
 }
 
 

@@ -27,7 +27,7 @@ class Effect:
 def effect_of(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, without: Lexicon) -> Effect:
     """Return what `entry` of `lexicon` does in `text`; `without` is the lexicon without it."""
     reading = read(text, lang, lexicon)
-    used = next((piece for piece in reading.pieces if piece.rule == f"lexicon:{entry.written}"), None)
+    used = next((piece for piece in reading.pieces if _is_by(entry, piece, text, lexicon)), None)
     if used is None:
         return Effect("unused")
     bare = read(text, lang, without)
@@ -35,12 +35,18 @@ def effect_of(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, with
         return Effect("needed")
     instead = _pieces_at(bare, used)
     rules = [piece.rule for piece in instead if piece.rule not in _ORDINARY]
-    spoken = " ".join(piece.spoken for piece in instead if piece.spoken.strip())
+    spoken = " ".join(" ".join(piece.spoken for piece in instead).split())
     rule = rules[0] if rules else "word"
     if bare.spoken.casefold() == reading.spoken.casefold():
         return Effect("same", rule, spoken)
-    taught = rule == "word" or any(name.startswith("lexicon:") for name in rules)
+    # An entry for one place says by its nature that this place is read otherwise than the rules read.
+    taught = rule == "word" or entry.place is not None or any(name.startswith("lexicon:") for name in rules)
     return Effect("needed") if taught else Effect("other", rule, spoken)
+
+
+def _is_by(entry: LexiconEntry, piece: Piece, text: str, lexicon: Lexicon) -> bool:
+    """Tell whether `entry` read `piece`, and no other entry of the same words for one place."""
+    return piece.rule == f"lexicon:{entry.written}" and lexicon.find(text, piece.start) is entry
 
 
 def _pieces_at(reading: Reading, piece: Piece) -> list[Piece]:

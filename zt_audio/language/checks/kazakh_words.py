@@ -6,8 +6,7 @@ Words of appeals first, then what any text has. Take a word out where its plain 
 from __future__ import annotations
 
 # A form of these may follow with endings: four letters and more, so that chance likeness is rare.
-STEMS = frozenset(
-    """
+_STEMS = """
     құрметті тұрғын қонақ үндеу құқық құқығ бұзушылық бұзушылығ бұзақы тәртіп тәртіб қоғам қоғамдық қоқыс темекі
     көше жүргінші көлік сағат қауіп қауіпсіз қауіпсіздік балағат тыныштық тыныштығ тазалық тазалығ тұңғыш саябағ
     саябақ шағын қала қаласы қазақ қазақстан ақтөбе ырғыз мұғалжар алға бәріміз бәйішев өзіміз өздеріңіз өзіңіз
@@ -25,13 +24,14 @@ STEMS = frozenset(
     сізді бізді олардың оның мұнда бұған өзге көңіл қоршаған орындық ғимарат жүктеу жүргізу жүргізуші мінез әйел
     жұмыс жұмысшы еңбег еңбек кішкентай көптеген түсіндіру әрекет әрекеті өтініш өтінеміз өкінішке қатысты қатысу
     белгіленген жүкті мерекеңіз мерекесі құтты тәуелсіздік еліміз жеріміз үйіміз ағайын
-    """.split()
-)
+"""
 # Short words, taken only as they stand.
-WORDS = frozenset(
-    "бұл біз сіз үй күн көп жоқ өте қыз қол көз сөз күш түн үшін ғой әрі қыс күз үлес бәрі тағы бірі оқу".split()
-)
+_WORDS = "бұл біз сіз үй күн көп жоқ өте қыз қол көз сөз күш түн үшін ғой әрі қыс күз үлес бәрі тағы бірі оқу"
 # Words as they stand that look like one of the above without its letters, and are words themselves.
-HONEST = frozenset(
-    "соз сызды тартып тур сыз тыс тор тон сан тан тар кол кур бак кан ток мин бит тик кит тыл куш куз ары бары отыңыз".split()
+_HONEST = (
+    "соз сызды тартып тур сыз тыс тор тон сан тан тар кол кур бак кан ток мин бит тик кит тыл куш куз ары бары отыңыз"
 )
+
+STEMS = frozenset(_STEMS.split())
+WORDS = frozenset(_WORDS.split())
+HONEST = frozenset(_HONEST.split())

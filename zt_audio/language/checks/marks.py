@@ -38,7 +38,7 @@ def _partnerless(paragraph: str) -> list[int]:
     for offset, mark in enumerate(paragraph):
         if mark in _OPENING:
             opened.append(offset)
-        elif mark in "“”\"":
+        elif mark in '“”"':
             _quote(paragraph, offset, opened)
         elif mark in _PARTNERS:
             if opened and paragraph[opened[-1]] == _PARTNERS[mark]:

@@ -17,10 +17,10 @@ _TENS: dict[Lang, str] = {
     "kk": "он жиырма отыз қырық|қырқ елу алпыс жетпіс сексен тоқсан",
     "ru": "десят двадцат тридцат сорок пят\\w*десят шест\\w*десят сем\\w*десят вос\\w+десят девяност",
 }
-_TEENS_RU = (
-    "одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат".split()
+_TEENS_RU = "одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат"
+_HUNDRED_RU = (
+    "ст[оа]|сот двести|двухс|двумс трист|трёхс|трехс четыр\\w+ст пят\\w*с шест\\w*с сем\\w*с вос\\w+с девят\\w*с"
 )
-_HUNDRED_RU = "ст[оа]|сот двести|двухс|двумс трист|трёхс|трехс четыр\\w+ст пят\\w*с шест\\w*с сем\\w*с вос\\w+с девят\\w*с"
 _LIMIT = 1000  # longer ones are written in figures
 
 
@@ -47,6 +47,6 @@ def _stems_ru(number: int) -> list[str]:
     hundreds, rest = divmod(number, 100)
     found = [_HUNDRED_RU.split()[hundreds - 1]] if hundreds else []
     if 10 < rest < 20:  # noqa: PLR2004 - the teens are one word
-        return [*found, _TEENS_RU[rest - 11]]
+        return [*found, _TEENS_RU.split()[rest - 11]]
     found += [tens[rest // 10 - 1]] if rest >= 10 else []  # noqa: PLR2004 - tens begin here
     return found + ([ones[rest % 10]] if rest % 10 or not number else [])

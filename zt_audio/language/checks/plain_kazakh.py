@@ -1,4 +1,4 @@
-"""A Kazakh text in, words typed without the letters that Russian lacks out («кукык» for «құқық»). Needs no dictionary."""
+"""A Kazakh text in, words typed without the letters that Russian lacks out: «кукык» for «құқық»."""
 
 from __future__ import annotations
 

@@ -23,10 +23,11 @@ _FIGURES = re.compile(
   | (?P<time> (?<![\d.,]) (?P<hour>[01]?\d|2[0-4]) [:.] (?P<minute>[0-5]\d) (?![\d.]) )
   | (?P<number> (?:\d{{1,3}} (?:{_SPACE}\d{{3}})+ (?!\d) | \d+) (?:[.,]\d+)? )
     (?: {_SPACE}? (?P<magnitude> мың | тыс | млн | млрд | миллион | миллиард ) )?
-  | (?P<roman> (?<!\w) [IVXLC]+ (?!\w) )
+  | (?P<roman> (?<!\w) (?: [IVXLC]{{2,}} | [IVX] ) (?!\w) )
     """,
     re.VERBOSE,
 )
+_DAY = re.compile(r"\b\d\d?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -44,11 +45,11 @@ def values(text: str, lang: Lang) -> Iterator[Value]:
     for match in _FIGURES.finditer(text):
         for value in _read(match):
             yield Value(value, match.start(), match.group().strip())
-    yield from _named_months(text, lang)
+    if _DAY.search(text):
+        yield from _named_months(text, lang)
 
 
 def _read(match: re.Match[str]) -> Iterator[str]:
-    kind = match.lastgroup
     if match["phone"]:
         yield "phone 7" + _digits(match.group())[-10:]
     elif match["local"]:
@@ -61,7 +62,7 @@ def _read(match: re.Match[str]) -> Iterator[str]:
             yield str(int(match["minute"]))
     elif match["number"]:
         yield _number(match)
-    elif kind == "roman":
+    elif match["roman"]:
         yield str(_roman(match["roman"]))
 
 

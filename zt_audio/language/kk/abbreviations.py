@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.kk.written import any_of, closing_stop
+from zt_audio.language.kk.written import any_of, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 _WORDS = {
@@ -50,9 +50,14 @@ _WORDS |= {
 }
 _PATTERN = re.compile(rf"(?P<written>{any_of(_WORDS)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 
+_PLURAL = re.compile(r"\w[лдт][ае]р")
+
 
 def _say(match: re.Match[str], context: Context) -> str:
-    return attach(_WORDS[match["written"]], suffix_of(match)) + (closing_stop(match, context) or " ")
+    spoken = _WORDS[match["written"]]
+    if spoken.endswith("басқалар") and _PLURAL.search(next_word(context)):
+        spoken = spoken.removesuffix("лар")  # т.б. заттар: тағы басқа заттар
+    return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 
 
 RULES = (Rule("abbreviation", _PATTERN, _say, frozenset(written[0] for written in _WORDS)),)

@@ -8,7 +8,7 @@ from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.kk.written import CAPITAL, DIGITS, LETTER, any_of, closing_stop, next_word
+from zt_audio.language.kk.written import CAPITAL, DIGITS, HYPHEN, LETTER, any_of, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
@@ -39,7 +39,7 @@ _ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабин
 _HYPHENED = [*_ROOMS, *(written for written in _PLACES if len(written) > len("а."))]
 _PLACE = re.compile(rf"(?P<written>{any_of(_PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:[-\s]?(?P<written>ш/а|ш\.а\.|м/а|мкрн?\.?)|-(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
+    rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
 )
 _ROOM = re.compile(rf"(?P<room>{any_of(_ROOMS)})")
 _HOUSE = re.compile(rf"(?P<number>\d{{1,6}})\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
@@ -74,12 +74,13 @@ def _head(written: str, context: Context) -> str | None:
 
 def _say_numbered(match: re.Match[str], context: Context) -> str:
     written = match["written"] or match["head"]
-    noun = (
-        _ROOMS[match["head"]]
-        if match["head"] in _ROOMS
-        else _PLACES[written if written in _PLACES else f"{written}."][1]
-    )
+    noun = _ROOMS.get(written) or _bare(written)
     return attach(f"{ordinal(int(match['number']))} {noun}", suffix_of(match)) + closing_stop(match, context)
+
+
+def _bare(written: str) -> str:
+    """Return the head without an owner; a full stop that is not typed (8 мкр) is thought of."""
+    return _PLACES[written if written in _PLACES else f"{written}."][1]
 
 
 def _say_room(match: re.Match[str], context: Context) -> str:

@@ -22,7 +22,7 @@ _ARTICLE = re.compile(
 )
 _WORD = re.compile(r"\s+[«\w]")
 _QUOTE_BEFORE = re.compile(r"[»”\"]$")
-_STATE_BEFORE = re.compile(r"(?:ҚР|ҚР-[нд]ың|Республикасы|Республикасының)$")
+_STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
 
 
 def _say(match: re.Match[str], context: Context) -> str | None:
@@ -54,7 +54,7 @@ def _takes_genitive(written: str, context: Context) -> bool:
     text, end = context.text, context.end
     if written in CODES:
         return bool(_ARTICLE.match(text, end))
-    if written != "ҚР":
+    if written not in {"ҚР", "РФ"}:
         return False
     return bool(_CODE.match(text, end) or (_WORD.match(text, end) and not _BODY.match(text, end)))
 

@@ -35,8 +35,8 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     if suffix and suffix.collective and cardinal(whole_number(low) or 0) not in COLLECTIVES:
         return None
     if suffix is None and not tail.lower().startswith(MEASURED):
-        return _ordinals(low, high, tail)
-    amount = pair_words(low, high) if high else amount_words(match, context)
+        return None if match["sign"] else _ordinals(low, high, tail)
+    amount = pair_words(match) if high else amount_words(match, context)
     if amount is None:
         return None
     return attach(amount, suffix) if suffix else f"{amount} {tail}"

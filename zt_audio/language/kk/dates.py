@@ -6,9 +6,9 @@ import re
 
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.numbers import ordinal
-from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse
-from zt_audio.language.kk.written import DASH, DIGITS, LETTER, and_with, between, closing_stop, next_word
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse
+from zt_audio.language.kk.written import DIGITS, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
+from zt_audio.language.reading import Context, Rule, Unread
 
 MONTHS = (
     "қаңтар",
@@ -24,29 +24,30 @@ MONTHS = (
     "қараша",
     "желтоқсан",
 )
-_MONTH_ENDING = r"(?:с?[ыі])?(?:[ндт][ыі]ң|[ғгқкн][ае]|[ндт][ыі]|н?[дт][ае](?:[ғг][ыі])?|[ндт][ае]н|[мбп]ен|н)?"
-_MONTH = rf"(?:{'|'.join(MONTHS)}){_MONTH_ENDING}(?!{LETTER})"
+_MONTH = rf"(?:{'|'.join(MONTHS)}){INFLECTION}(?!{LETTER})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
-_YEAR_WORD = r"(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!дық|ы?\s*(?:бойы|бұрын))"
+_YEAR_WORD = rf"(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})(?!{LETTER})"
 _MORE = r"(?:\s*(?:,|және|мен|пен|бен|не|немесе)\s*{number}(?!\d))*"
 
 _DAY_MONTH = re.compile(
-    rf"(?P<day>{_DAY})(?:{DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+{_MONTH})", re.IGNORECASE
+    rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+{_MONTH})", re.IGNORECASE
 )
 _NUMERIC = re.compile(
-    rf"(?:(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{_YEAR})"
+    rf"(?:(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
     rf"(?:{SUFFIX}|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
 )
 _YEARS = re.compile(
-    rf"(?P<year>{_YEAR})(?:{DASH}(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})", re.IGNORECASE
+    rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})", re.IGNORECASE
 )
 _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?=\s+жылдар)")
-_YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")
+_YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
 _BEFORE: dict[str, Case] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
-_THEN_DATE = re.compile(rf"\s*{_DAY}(?:{DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
+_THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
+_CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
+_QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
 _PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 
 
@@ -70,6 +71,7 @@ def _say_decade(match: re.Match[str], _context: Context) -> str:
 
 def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     year = int(match["year"] or match["iso_year"])
+    year = year if year > _LAST_SHORT_YEAR else _CENTURY + year
     month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
     day = int(match["day"] or match["iso_day"])
     written = match["suffix"] or _case_part(match["ending"])
@@ -86,7 +88,7 @@ def _case_part(ending: str | None) -> str:
 
 def _say_short_year(match: re.Match[str], context: Context) -> str:
     years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
-    if _THEN_DATE.match(context.text, context.end):
+    if _THEN_DATE.match(context.text, context.end) or _QUARTER.match(context.text, context.end):
         return f"{years} жылғы"
     word = "жылдар" if several else "жыл"
     if case := _BEFORE.get(next_word(context)):
@@ -98,6 +100,7 @@ def _say_short_year(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
+    Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),
     Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),

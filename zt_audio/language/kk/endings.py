@@ -95,6 +95,8 @@ def possessive(word: str) -> str:
     if final(word) == "vowel":
         return f"{word}с{vowel}"
     small = word.lower()
+    if small.endswith(("ст", "зд")) and small not in KEEPS_STOP:
+        return word[:-1] + vowel  # съезі, разъезі
     if small in _DROPPING:
         return word[:-2] + word[-1] + vowel
     if small[-1] in "ьъ":

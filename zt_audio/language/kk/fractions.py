@@ -23,6 +23,8 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return None
     suffix = parse(tail) if tail else Suffix()
     whole = number_words(match["part"])
+    if match.group() == "24/7":
+        return "жиырма төрт жеті"
     if suffix is None:
         return f"{whole} бөлшек {ordinal(of)} {tail}" if is_noun(tail) else None
     in_address = _ADDRESS.search(context.text, max(0, context.start - 40), context.start)

@@ -20,6 +20,7 @@ _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHOR
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s*(?:,|және|мен|пен|бен|не|немесе)\s*"
 _SHARED = re.compile(rf"(?P<number>\d{{1,6}})(?=(?:{_AND}\d+)*{_AND}\d+-(?P<tail>{LETTER}+))")
+_ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
 
 
 def _say_article(match: re.Match[str], _context: Context) -> str | None:
@@ -40,12 +41,9 @@ def _say_short(match: re.Match[str], context: Context) -> str:
 def _say_shared(match: re.Match[str], _context: Context) -> str | None:
     tail = match["tail"]
     suffix = parse(tail)
-    if (suffix is None and not tail.startswith(tuple(MEASURED))) or (suffix is not None and suffix.ordinal):
+    if (suffix is None and not tail.startswith(MEASURED)) or (suffix is not None and suffix.ordinal):
         return ordinal(int(match["number"]))
     return None
-
-
-_ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
 
 
 def _say_enumerated(match: re.Match[str], context: Context) -> str | None:

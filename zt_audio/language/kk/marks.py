@@ -14,6 +14,7 @@ from zt_audio.language.reading import Context, Rule, Unread
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
 _QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
+_LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
 _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
 _BIG, _SMALL = _STRESSED.format(CAPITAL), _STRESSED.format(SMALL)
@@ -35,7 +36,7 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
-    """«Б» блогы: a letter that stands for itself is said by its name."""
+    """«Б» блогы, б) тармақша: a letter that stands for itself is said by its name."""
     return f" {letter_name(match['letter'])} "
 
 
@@ -65,6 +66,7 @@ RULES = (
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
     Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
+    Rule("listed-letter", _LISTED_LETTER, _say_quoted_letter, _LETTERS),
     Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset('»”"')),
     Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, _LETTERS | {"-"}),
     Rule("capitals", _CAPITALS, _say_capitals, _LETTERS),

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
 from zt_audio.language.kk.units import PER, SCALES, UNITS
-from zt_audio.language.kk.written import AMOUNT, AT_AMOUNT, LETTER, STOP, amount_words, any_of, pair_words
+from zt_audio.language.kk.written import (
+    AMOUNT,
+    AT_AMOUNT,
+    DIGITS,
+    INTEGER,
+    LETTER,
+    SMALL,
+    STOP,
+    amount_words,
+    any_of,
+    number_words,
+    pair_words,
+)
 from zt_audio.language.reading import Context, Rule
 
 _MEASURE = re.compile(
     rf"{AMOUNT}(?:\s?(?P<scale>{any_of(SCALES)})(?!{LETTER}){STOP})?\s?(?P<unit>{any_of(UNITS)})"
-    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]){STOP}(?:{SUFFIX})?"
+    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.){STOP}(?:{SUFFIX})?"
 )
+
+_MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 
 
 def _say(match: re.Match[str], context: Context) -> str | None:
     suffix = suffix_of(match)
     in_case = suffix != Suffix() and match["high"]  # «-тен -ге дейін» goes with a bare unit only
-    amount = pair_words(match["low"], match["high"]) if in_case else amount_words(match, context)
+    amount = pair_words(match) if in_case else amount_words(match, context)
     if amount is None:
         return None
     rate = f"{PER[match['per']]} " if match["per"] else ""
@@ -26,4 +40,11 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     return attach(f"{rate}{amount} {scale}{UNITS[match['unit']]}", suffix)
 
 
-RULES = (Rule("measure", _MEASURE, _say, AT_AMOUNT),)
+def _say_money(match: re.Match[str], _context: Context) -> str | None:
+    """5 000,50 теңге is so many tenge and so many tiyn, not a decimal."""
+    tenge, tiyn = number_words(match["tenge"]), number_words(match["tiyn"].lstrip("0") or "0")
+    suffix = parse(match["fused"]) if match["fused"] else suffix_of(match)
+    return None if tenge is None or suffix is None else attach(f"{tenge} теңге {tiyn} тиын", suffix)
+
+
+RULES = (Rule("money", _MONEY, _say_money, DIGITS), Rule("measure", _MEASURE, _say, AT_AMOUNT))

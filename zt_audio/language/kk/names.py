@@ -45,12 +45,13 @@ _NAMES = {
     ("Д", "Қонаев"): "Дінмұхамед",
     ("М", "Өтемісұлы"): "Махамбет",
     ("Қ", "Тоқаев"): "Қасым-Жомарт",
+    ("Қ-Ж", "Тоқаев"): "Қасым-Жомарт",
     ("Н", "Назарбаев"): "Нұрсұлтан",
 }
 _INITIALS = re.compile(
-    rf"(?P<first>{CAPITAL}{SMALL}?)\.\s?(?:-?{CAPITAL}\.\s?)?(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
+    rf"(?P<initials>{CAPITAL}{SMALL}?\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
 )
-_AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<first>{CAPITAL})\.(?:\s?{CAPITAL}\.)?")
+_AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)")
 _ALONE = re.compile(rf"{CAPITAL}\.(?=\s*\S)")
 _CAPITALS = frozenset("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯ")
 
@@ -63,8 +64,10 @@ def _split(surname: str) -> Iterator[tuple[str, str]]:
             yield surname[:end], surname[end:]
 
 
-def _known(initial: str, surname: str) -> str | None:
-    names = (_NAMES.get((initial, bare)) for bare, _ in _split(surname))
+def _known(initials: str, surname: str) -> str | None:
+    """Return the full name; a second initial that the table lacks is not dropped but left unread."""
+    letters = re.sub(r"[.\s]", "", initials)
+    names = (_NAMES.get((letters, bare)) for bare, _ in _split(surname))
     name = next(filter(None, names), None)
     return f"{name} {surname}" if name else None
 
@@ -79,14 +82,13 @@ def _taught(before: str, surname: str, lexicon: Lexicon) -> str | None:
 
 
 def _say_initials(match: re.Match[str], context: Context) -> str | Unread:
-    before = context.text[context.start : match.start("surname")]
-    taught = _taught(before, match["surname"], context.lexicon)
-    return taught or _known(match["first"], match["surname"]) or Unread("initials-unknown")
+    taught = _taught(match["initials"], match["surname"], context.lexicon)
+    return taught or _known(match["initials"], match["surname"]) or Unread("initials-unknown")
 
 
 def _say_after_surname(match: re.Match[str], _context: Context) -> str | None:
     """Оспанов М.: read only where the name is known; else the surname may just end before a sentence."""
-    return _known(match["first"], match["surname"])
+    return _known(match["initials"], match["surname"])
 
 
 RULES = (

@@ -9,9 +9,10 @@ from zt_audio.language.kk.written import DIGITS
 from zt_audio.language.reading import Context, Rule
 
 _GAP = "[ \u00a0\u202f‑–-]*"
+# Codes of towns begin with 71 or 72 and have four digits, those of mobile networks three: 7132, 701.
 # The country code, a code of three or four digits, and the rest: eleven digits in all.
 _LONG = re.compile(
-    rf"(?<![\w-])(?P<plus>\+)?(?P<country>[78]){_GAP}\(?(?P<code>\d{{3,4}}?)\)?{_GAP}"
+    rf"(?<![\w-])(?P<plus>\+)?(?P<country>[78]){_GAP}\(?(?P<code>7[12]\d\d|\d{{3,4}}?)\)?{_GAP}"
     rf"(?P<first>\d{{2,3}}){_GAP}(?P<second>\d\d){_GAP}(?P<third>\d\d)(?![\w-])"
 )
 _AREA = re.compile(rf"\((?P<code>\d{{3,4}})\){_GAP}(?P<first>\d{{2,3}})-(?P<second>\d\d)-(?P<third>\d\d)(?![\w-])")

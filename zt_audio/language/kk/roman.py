@@ -12,7 +12,7 @@ from zt_audio.language.reading import Context, Rule
 
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
-_VALUES = (*((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),)
+_VALUES = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ROMAN = re.compile(
     rf"(?P<low>{_NUMERAL})(?:{DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.{STRESS}])"
     rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"

@@ -43,11 +43,11 @@ GRAMMAR = Grammar(
     rules=(
         *phones.RULES,
         *dates.RULES,
+        *measures.RULES,
         *times.RULES,
         *law.RULES,
         *addresses.RULES,
         *abbreviations.RULES,
-        *measures.RULES,
         *fractions.RULES,
         *counts.RULES,
         *roman.RULES,

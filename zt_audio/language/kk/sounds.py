@@ -32,7 +32,7 @@ FINALS: dict[str, Final] = {
 }
 
 # Words whose row the letters do not show: и and у alone decide nothing, and some loans go against their vowels.
-FRONT_WORDS = frozenset({"би", "баку", "актёр", "шофёр", "режиссёр"})
+FRONT_WORDS = frozenset({"би", "баку", "актёр", "шофёр", "режиссёр", "округ"})
 BACK_WORDS = frozenset({"ми", "тарих", "ғали", "ғани", "қали"})
 # Loans with и as their last vowel are front (таксиге, бензинге, активке), and those that end in these clusters.
 _SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк|рк|рг|нк|ск|кт)$")

@@ -40,10 +40,15 @@ _INFLECTED = re.compile(
     r"(?:(?P<gen>[ндт][ыі]ң)|(?P<dat>[ғгқкн][ае])|(?P<loc>н?[дт][ае])(?P<attributive>[ғг][ыі])?"
     r"|(?P<abl>[ндт][ае]н)|(?P<ins>[мбп]ен)|(?P<acc>[ндт][ыі]|н))?"
 )
+# The same without groups, for the patterns of the rules.
+INFLECTION = (
+    r"(?:[лдт][ае]р)?(?:с?[ыі])?"
+    r"(?:[ндт][ыі]ң|[ғгқкн][ае]|н?[дт][ае](?:[ғг][ыі])?|[ндт][ае]н|[мбп]ен|[ндт][ыі]|н)?"
+)
 # A hyphen and a suffix, for the patterns of the rules: nothing else after a hyphen is taken for one.
 SUFFIX = (
-    r"[-‑–](?P<suffix>(?i:(?=\w)(?:[ыі]?н?ш[ыі]|[ае]у|[лдт][ыі][қк]|[дт][ае]й|с[ыі]з)?(?:[лдт][ае]р)?(?:с?[ыі])?"
-    r"(?:[ндт][ыі]ң|[ғгқкн][ае]|н?[дт][ае](?:[ғг][ыі])?|[ндт][ае]н|[мбп]ен|[ндт][ыі]|н)?))(?!\w)"
+    r"[-‑–](?P<suffix>(?i:(?=\w)(?:[ыі]?н?ш[ыі]|[ае]у|[лдт][ыі][қк]|[дт][ае]й|с[ыі]з)?"
+    rf"{INFLECTION}))(?!\w)"
 )
 _CASES: tuple[Case, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
 # First consonant of a derived suffix by the sound before it: теңгелік, пайыздық, жиырмадай, жүздей, қырықтай.

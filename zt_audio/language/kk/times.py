@@ -7,11 +7,11 @@ import re
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.numbers import cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.kk.written import DASH, DIGITS, and_with, between
+from zt_audio.language.kk.written import DIGITS, WIDE_DASH, and_with, between
 from zt_audio.language.reading import Context, Rule, Unread
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d)"
-_TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
+_TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
 _HOUR_IS_NAMED = re.compile(
     r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",

@@ -21,6 +21,7 @@ NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
 # The full stop of an abbreviation, where the sentence goes on after it.
 STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
 DASH = r"(?:\s?[–—]\s?|-)"
+WIDE_DASH = r"\s?[-–—]\s?"  # between dates and times a hyphen may have spaces
 HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 
 # A signed number or a range of two; a sign stands only where no word or number ends right before it.
@@ -73,9 +74,10 @@ def amount_words(match: re.Match[str], context: Context) -> str | None:
     return None if words is None else sign + words
 
 
-def pair_words(low: str, high: str) -> str | None:
-    """Return a range as two numbers side by side: бес-он."""
-    return _joined(low, "-", high)
+def pair_words(match: re.Match[str]) -> str | None:
+    """Return a match of AMOUNT with a range as two numbers side by side: бес-он."""
+    words = _joined(match["low"], "-", match["high"])
+    return None if words is None else _SIGNS[match["sign"]] + words
 
 
 def _joined(low: str, between: str, high: str) -> str | None:

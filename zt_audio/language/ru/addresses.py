@@ -36,7 +36,7 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
         return None
     if short == "а" and any(form.kind == "NUMR" for form in forms(last_word(left) or short)):
         return None  # «дом семь а. Потом …»
-    phrase = BEFORE_NAME[short]
+    phrase = "*магазин" if short == "м-н" and right.startswith("«") else BEFORE_NAME[short]
     return f"{declined(phrase, _case_of_adjective(left, phrase) or place_case(left))} "
 
 

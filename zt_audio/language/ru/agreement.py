@@ -30,6 +30,9 @@ _NAMED_LOOSELY = words(
 _LONGEST_ENDING = 3
 _PARTS = words("часть части частью частей частям частями частях")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
+_PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
+_WHEN = words("в до с к после около на")
+_OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _MORE_NUMBERS = re.compile(
     r"(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)"
 )
@@ -60,16 +63,25 @@ def manner_of(number: int, left: str, right: str) -> Manner:
     if _begins(named, _NAMED):
         return Manner()
     head = head_forms(right[more.end() :] if more else right)
-    if not head:
-        return _alone(number, left)
+    if not head or _is_hour(left, right):
+        return _alone(number, left, right)
     asked = number_cases(left)
     return _shared(head, asked) if more else _agreeing(number, head, asked, last_word(left))
 
 
-def _alone(number: int, left: str) -> Manner:
+def _is_hour(left: str, right: str) -> bool:
+    """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is none."""
+    part = _PART_OF_DAY.match(right)
+    return part is not None and (part["part"] != "ночи" or last_word(left) in _WHEN)
+
+
+def _alone(number: int, left: str, right: str) -> Manner:
     asked = number_cases(left)
     stays = number in _EMERGENCY and last_word(left) in ("по", "на")
-    return Manner(asked[0] if asked and not stays else "nom")
+    group = _OUT_OF.match(right)
+    chosen = head_forms(right[group.end() :]) if group else ()
+    gender = chosen[0].gender if chosen and chosen[0].plural else None
+    return Manner(asked[0] if asked and not stays else "nom", gender or "m")
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Staff's lexicon entry and its place in, what is said there out: in the case of the sentence where the entry has it."""
+"""Staff's lexicon entry and where it stands in, what is said there out, in the case of the sentence if it has it."""
 
 from __future__ import annotations
 

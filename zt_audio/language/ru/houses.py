@@ -12,17 +12,20 @@ from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of
 
-_LETTERS = {"а": "а", "б": "бэ", "в": "вэ", "г": "гэ", "д": "дэ", "е": "е", "ж": "жэ"}
+_LETTERS = {
+    "а": "а", "б": "бэ", "в": "вэ", "г": "гэ", "д": "дэ", "е": "е", "ж": "жэ", "з": "зэ", "к": "ка", "л": "эль", "н": "эн",
+    "о": "о", "п": "пэ", "р": "эр", "с": "эс", "т": "тэ", "у": "у", "ф": "эф", "ц": "цэ", "ч": "че", "ш": "ша", "э": "э",
+}  # fmt: skip
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
 _HOUSE = (
-    rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жА-Ж])(?![\w.])|{DASH}(?P<hyphened>[а-джА-ДЖ])(?!\w))?"
-    rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жА-Ж])?)?(?![\w/])"
+    rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жкА-ЖК])(?![\w.])|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
+    rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
 _NUMBERED = re.compile(
     rf"(?<![\w-])(?P<short>(?i:{any_of(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
     rf"(?P<mark>№{SPACE}*)?{_HOUSE}(?!{DASH}\d|\.\d|:\d)"
 )
-_ALONE = re.compile(_HOUSE)
+_ALONE = re.compile(rf"(?!(?<![а-яё],\s)\d+г){_HOUSE}")  # «Абая, 12г», but «250г» is a weight
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:

@@ -29,7 +29,8 @@ _KNOWN = (
     "Каныш Сатпаев",
 )
 _INITIALS = re.compile(
-    r"(?<!\w)(?P<initials>[А-ЯЁ]\s*\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)"
+    r"(?<!\w)(?P<initials>[А-ЯЁ]\s*\.(?:[ \u00a0]?[А-ЯЁ]\.)*)[ \u00a0]?"
+    r"(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)?(?!\w)"
 )
 # The nominatives that a written surname may come from: its ending, what stands there in the nominative.
 _NOMINATIVES = (

@@ -51,7 +51,7 @@ _NUMBER_LIST = re.compile(rf"(?<![\w.]){_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"([а-яё]+(?:-[а-яё]+)*)[\s(«]+$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
 _SIGHT = 200  # characters; what a number depends on does not stand further away
 
 

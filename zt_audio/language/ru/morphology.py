@@ -1,4 +1,4 @@
-"""A Russian word in, its possible forms and its other forms out. pymorphy3 is loaded at the first question, not before."""
+"""A Russian word in, its possible forms and its other forms out. pymorphy3 is loaded at the first question only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Numbers in, Russian cardinals and decimals out, in any case, gender and animacy.
 
-Source of the tables: Русская грамматика (1980), vol. 1, §§ 1367-1379; каких-либо вариантов «тысячью/тысячей» there
-are, the commoner one stands here.
+Source of the tables: Русская грамматика (1980), vol. 1, on numerals. Where two forms live side by side the commoner one
+stands here: «тысячей», «нуля».
 """
 
 from __future__ import annotations

@@ -17,9 +17,10 @@ _CITY = re.compile(
 )
 _LOCAL = re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\d])")
 _AFTER_TELEPHONE = re.compile(
-    r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*)[.:]*\s*(?:на\s+|по\s+)?$", re.IGNORECASE
+    r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
+    re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?P<rest>\d{4,7})(?![\w-]|[.,:]\d)")
+_SHORT = re.compile(r"(?P<rest>\d{4,12})(?![\w-]|[.,:]\d)")
 
 
 def _long(match: re.Match[str], _: Context) -> str:
@@ -37,7 +38,7 @@ def _local(match: re.Match[str], _: Context) -> str:
 
 
 def _short(match: re.Match[str], context: Context) -> str | None:
-    """A number of four to seven digits is a telephone only where the words before it say so."""
+    """Read four to twelve digits in pairs where the words before them say that they are a telephone or a code."""
     if not _AFTER_TELEPHONE.search(context.text[: match.start()]):
         return None
     return _said("", *_halves(match["rest"]))

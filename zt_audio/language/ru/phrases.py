@@ -74,7 +74,10 @@ def plural_after_number(phrase: str, case: Case) -> str:
 
 
 def _after_few(phrase: str) -> str:
-    """After 2-4 the noun is in the genitive singular, its adjectives in the plural: genitive, but feminine nominative."""
+    """Return `phrase` as it stands after 2-4: noun in the genitive singular, adjectives in the plural.
+
+    The adjectives are genitive, but nominative before a feminine noun: «три новых дома», «три новые улицы».
+    """
     adjectives, head, tail = _split(phrase)
     case: Case = "nom" if gender_of(phrase) == "f" else "gen"
     noun = head if head.lower() in INDECLINABLE else declined_noun(head, "gen")

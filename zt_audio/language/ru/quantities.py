@@ -10,8 +10,8 @@ from zt_audio.language.ru.head import head_forms
 from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.numbers import Case, cardinal, decimal, one_and_a_half
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
-from zt_audio.language.ru.units import LENGTHS, MAGNITUDE, MAGNITUDES, UNIT, UNITS
-from zt_audio.language.ru.written import NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, left_of_stop, parsed
+from zt_audio.language.ru.units import LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
+from zt_audio.language.ru.written import NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, key, left_of_stop, parsed
 
 _QUANTITY = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
@@ -46,7 +46,7 @@ def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | None:
 def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
     """Return what the number counts, nearest first: «тыс. тенге» counts thousands, which count tenge."""
     magnitude, unit = match["magnitude"], match["unit"]
-    return (*((MAGNITUDES[magnitude],) if magnitude else ()), *((UNITS[unit],) if unit else ()))
+    return (*((MAGNITUDES[magnitude],) if magnitude else ()), *((PHRASES[key(unit)],) if unit else ()))
 
 
 def _case_with_unit(left: str, right: str, *, away: bool) -> Case:

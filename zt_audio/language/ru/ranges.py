@@ -1,6 +1,7 @@
 """Ranges of numbers («5–10 МРП») in, both ends in the case of the sentence out.
 
-Without a preposition before it a range is said «от … до …», after one its ends follow each other: «на пять-десять суток».
+Without a preposition before it a range is said «от … до …»; after one its ends follow each other: «на пять-десять
+суток».
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from zt_audio.language.ru.head import head_forms, is_of_study
 from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.numbers import Case, Gender, cardinal, decimal, one_and_a_half, plural_kind
-from zt_audio.language.ru.phrases import declined, gender_of, plural_after_number
+from zt_audio.language.ru.phrases import declined, plural_after_number
 from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
 from zt_audio.language.ru.written import DASH, NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, left_of_stop, parsed

@@ -6,6 +6,7 @@ from zt_audio.language.reading import Grammar
 from zt_audio.language.ru import (
     addresses,
     bodies,
+    compounds,
     dates,
     houses,
     initials,
@@ -15,9 +16,12 @@ from zt_audio.language.ru import (
     ranges,
     roman,
     shorthand,
+    signs,
     suffixes,
     times,
     unread,
+    weekdays,
+    years,
 )
 from zt_audio.language.ru.entries import entry_form
 
@@ -25,11 +29,15 @@ GRAMMAR = Grammar(
     (
         *phones.RULES,
         *dates.RULES,
+        *years.RULES,
         *times.RULES,
         *law.RULES,
         *shorthand.RULES,
+        *signs.RULES,
+        *weekdays.RULES,
         *houses.RULES,
         *addresses.RULES,
+        *compounds.RULES,
         *suffixes.RULES,
         *houses.ALONE_RULES,
         *ranges.RULES,

@@ -1,4 +1,4 @@
-"""Numbers with an ending («8-го», «90-е», «5-ти») and compounds («10-летний») in, the words that end so out.
+"""Numbers with an ending («8-го», «90-е», «5-ти») in, the words that end so out.
 
 No table of endings: of all forms of the number that end as written, the one that fits the words around is said.
 """
@@ -9,86 +9,100 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import Cases, number_cases
-from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.morphology import Form
-from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
-from zt_audio.language.ru.ordinals import compound_prefix, ordinal
-from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.agreement import Manner, in_words
 from zt_audio.language.ru.head import head_forms
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop, words
+from zt_audio.language.ru.left import Cases, number_cases
+from zt_audio.language.ru.morphology import Form
+from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of, left_of_stop, words
 
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")
-_MAX_ENDING = 3
-# A cardinal is meant by these endings: двух, пяти, восьми, двумя, сорока; «3-м» is one only before a plural.
+# A cardinal is meant by these endings: двух, пяти, восьми, двумя, сорока.
 _CARDINAL_ENDINGS = words("ти ми мя ка та ух ёх ех мью тью")
-# Abbreviated nouns that are numbered in order.
-_ORDERED = {
-    "км": "*километр",
+# Abbreviated nouns that are numbered in order: with a full stop, and without it.
+_WITH_STOP = {
     "г": "*год",
     "гг": "*годы",
+    "в": "*век",
+    "вв": "*века",
+    "кл": "*класс",
+    "эт": "*этаж",
+    "под": "*подъезд",
+    "ул": "*улица",
+    "пер": "*переулок",
+    "мкр": "*микрорайон",
+    "мкрн": "*микрорайон",
+}
+_WITHOUT_STOP = {
+    "км": "*километр",
     "мкр": "*микрорайон",
     "мкрн": "*микрорайон",
     "мкр-н": "*микрорайон",
     "м-н": "*микрорайон",
-    "кл": "*класс",
-    "эт": "*этаж",
-    "под": "*подъезд",
     "кв-л": "*квартал",
-    "ул": "*улица",
-    "пер": "*переулок",
-    "в": "*век",
-    "вв": "*века",
 }
-_ordered_unit = "|".join(sorted(map(re.escape, _ORDERED), key=len, reverse=True))
-
+_SHORT_NOUN = rf"(?:(?:{any_of(_WITH_STOP)})\.|(?:{any_of(_WITHOUT_STOP)})(?![\w/.-]))"
 _SUFFIXED = re.compile(
-    rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,{_MAX_ENDING}}})(?!\w|-\w)"
-    rf"(?:{SPACE}(?P<unit>(?:{_ordered_unit})(?![\w/-])(?:\.|(?<=км)|(?<=-н)|(?<=-л)|(?<=мкр))))?"
+    rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
+    rf"(?:{SPACE}(?P<noun>{_SHORT_NOUN}))?"
 )
-_ORDERED_UNIT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}*(?P<unit>мкрн?\.?|мкр-н|м-н|(?:кл|эт|под)\.|кв-л)(?![\w-])")
+_NUMBERED = re.compile(
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-]))"
+)
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
-# «10-летний», «2-х этажный», «10–12-летние»; in «2-х этажный» the ending is a slip for the compound.
-_STEMS = "летн|летие|летия|летию|этаж|комнатн|дневн|минутн|местн|кратн|процентн|разов|недельн|месячн|полосн|литров|метров|километров"
-_COMPOUND = re.compile(
-    rf"(?P<number>\d{{1,9}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,9}}))?"
-    rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_STEMS})))(?P<word>[а-яё]{{4,}})(?!\w)"
-)
-_PERCENT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)")
 
 
 def _suffixed(match: re.Match[str], context: Context) -> str | None:
-    number, unit = int(match["number"]), (match["unit"] or "").removesuffix(".")
-    phrase = _ORDERED.get(unit, "")
-    head = head_forms(f" {phrase[1:]}" if phrase else context.text[match.end() :])
-    if match["ending"] == "е" and _LISTED.search(context.text[: match.start()]):
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    phrase = _phrase_of(match["noun"])
+    head = head_forms(f" {phrase[1:]}" if phrase else right)
+    if match["ending"] == "е" and _LISTED.search(left):
         head = ()  # «1-е и 2-е места»: each is one place
-    asked = number_cases(context.text[: match.start()])
-    found = list(_candidates(int(match["last"] or number), match["ending"]))
-    if not found:
+    number = int(match["last"] or match["number"])
+    manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase))
+    if manner is None:
         return None
-    counts = match["ending"] in _CARDINAL_ENDINGS or (match["ending"] == "х" and plural_kind(number) == "few")
-    decade = number % 10 == 0 and not head
-    best = min(found, key=lambda manner: _misfit(manner, head, asked, counts=counts, decade=decade, unit=bool(phrase)))
-    said = in_words(int(match["last"] or number), best)
-    if match["last"]:
-        said = f"{in_words(number, best)}-{said}"
-    if not phrase:
-        return said
-    plural = best.gender == "pl"
-    return f"{said} {declined(phrase, best.case, plural=plural)}{left_of_stop(match)}"
+    first = f"{in_words(int(match['number']), manner)}-" if match["last"] else ""
+    noun = f" {declined(phrase, manner.case, plural=manner.gender == 'pl')}{left_of_stop(match)}" if phrase else ""
+    return f"{first}{in_words(number, manner)}{noun}"
 
 
-def _ordered_unit_said(match: re.Match[str], context: Context) -> str:
+def _phrase_of(short: str | None) -> str:
+    bare = (short or "").removesuffix(".")
+    return _WITH_STOP.get(bare) or _WITHOUT_STOP.get(bare, "")
+
+
+def _numbered(match: re.Match[str], context: Context) -> str:
     """«в 8 мкр.»: the number in order, the noun where its place asks it to be."""
-    case = noun_cases(context.text[: match.start()])[0]
-    phrase = _ORDERED[match["unit"].removesuffix(".")]
-    left_over = left_of_stop(match)
-    return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}{left_over}"
+    case = place_case(context.text[: match.start()])
+    return f"{ordinal(int(match['number']), case)} {declined(_phrase_of(match['noun']), case)}{left_of_stop(match)}"
 
 
-def _candidates(number: int, ending: str) -> Iterator[Manner]:
+def _best(number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool) -> Manner | None:
+    """Return the form of `number` with this ending that fits best; a short noun takes any case it is given."""
+    found = list(_ending_in(number, ending))
+    few = plural_kind(number) == "few" and (ending == "х" or (ending == "м" and _counts(head)))
+    counts = few or ending in _CARDINAL_ENDINGS
+    decade = number % 10 == 0 and not head
+
+    def misfit(manner: Manner) -> tuple[bool, bool, bool, int, int]:
+        agrees = any(_agree(manner, form, any_case=any_case) for form in head)
+        place = asked.index(manner.case) if manner.case in asked else len(CASES)
+        not_decade = decade and manner.gender != "pl"
+        return (bool(head) and not agrees, manner.in_order == counts, not_decade, place, CASES.index(manner.case))
+
+    return min(found, key=misfit, default=None)
+
+
+def _counts(head: tuple[Form, ...]) -> bool:
+    """«3-м сотрудникам» are three, «в 3-м классе» is the third."""
+    return any(form.plural and form.case == "dat" for form in head)
+
+
+def _ending_in(number: int, ending: str) -> Iterator[Manner]:
     """Yield the forms of `number` that end in `ending`."""
     for gender in _GENDERS:
         for case in CASES:
@@ -99,20 +113,9 @@ def _candidates(number: int, ending: str) -> Iterator[Manner]:
             yield Manner(case, "m")
 
 
-def _misfit(
-    manner: Manner, head: tuple[Form, ...], asked: Cases, *, counts: bool, decade: bool, unit: bool
-) -> tuple[bool, bool, bool, int, int]:
-    """Order candidates: those that agree with the noun after them first, then those that what stands before asks for."""
-    if unit:
-        agrees = any(form.gender == manner.gender or (form.plural and manner.gender == "pl") for form in head)
-    else:
-        agrees = any(_agree(manner, form) for form in head)
-    place = asked.index(manner.case) if manner.case in asked else len(CASES)
-    not_decade = decade and manner.gender != "pl"
-    return (bool(head) and not agrees, manner.in_order == counts, not_decade, place, CASES.index(manner.case))
-
-
-def _agree(manner: Manner, form: Form) -> bool:
+def _agree(manner: Manner, form: Form, *, any_case: bool) -> bool:
+    if any_case:
+        return form.gender == manner.gender or (form.plural and manner.gender == "pl")
     if not manner.in_order:
         return form.plural and form.case in (manner.case, "gen" if manner.case == "acc" else None)
     if form.case != manner.case:
@@ -120,23 +123,7 @@ def _agree(manner: Manner, form: Form) -> bool:
     return manner.gender == "pl" if form.plural else manner.gender == form.gender
 
 
-def _compound(match: re.Match[str], _: Context) -> str | None:
-    word = match["word"]
-    if match["half"]:
-        return f"полутора{word}" if match["number"] == "1" else None
-    said = compound_prefix(int(match["last"] or match["number"])) + word
-    return f"{compound_prefix(int(match['number']))}-{said}" if match["last"] else said
-
-
-def _percent(match: re.Match[str], _: Context) -> str:
-    ending = match["ending"]
-    long = {"й": "ный", "го": "ного", "му": "ному", "м": "ном", "я": "ная", "ю": "ную", "е": "ные", "х": "ных"}
-    return f"{compound_prefix(int(match['number']))}процент{ending if ending.startswith('н') else long.get(ending, 'н' + ending)}"
-
-
 RULES = (
-    Rule("percent-compound", _PERCENT, _percent, DIGITS),
-    Rule("compound", _COMPOUND, _compound, DIGITS),
     Rule("ending", _SUFFIXED, _suffixed, DIGITS),
-    Rule("ordered", _ORDERED_UNIT, _ordered_unit_said, DIGITS),
+    Rule("ordered", _NUMBERED, _numbered, DIGITS),
 )

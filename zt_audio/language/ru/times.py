@@ -39,10 +39,10 @@ def _time(match: re.Match[str], context: Context) -> str | None:
 
 def _is_time(match: re.Match[str], left: str, right: str) -> bool:
     """Tell whether a number with a point or a hyphen is a time and no decimal or range."""
+    whole_hour = match["minute"] == "00" and len(match["hour"]) > 1
     timed = last_word(left) in _TIME_PREPOSITIONS
     if match["mark"] != ".":
-        return timed and match["minute"] in _ROUND_MINUTES and bool(_ENDS_HERE.match(right))
-    whole_hour = match["minute"] == "00" and len(match["hour"]) > 1
+        return (timed or whole_hour) and match["minute"] in _ROUND_MINUTES and bool(_ENDS_HERE.match(right))
     return (timed or whole_hour) and not _MEASURED.match(right)
 
 

@@ -1,14 +1,11 @@
-"""How each town of Kazakhstan declines in Russian; a table to argue about, row by row.
-
-What is written here is the instrumental and the genitive, for they tell the whole paradigm; `-` keeps one form.
-"""
+"""A town and a case in, the town in that case out: a table of Kazakhstan's towns to argue about, row by row."""
 
 from __future__ import annotations
 
 from zt_audio.language.ru.numbers import CASES, Case
 
-# Nominative: the kind of declension. `-` keeps one form; `m` is «город» in -∅; `ь` a masculine, `3` a feminine soft
-# sign; `а`, `й`, `ия`, `ое`, `ый` as they end; a stem before `/` drops its vowel: «Жилгородок/Жилгородк».
+# How each declines: `-` keeps one form, the others are rows of _ENDINGS; behind a stroke the stem that drops its vowel.
+# Kazakh names in -е, -о, -и, -у, -ы keep one form; -а and consonants decline as Russian usage has them.
 TOWNS = {
     # Aktobe region: the centre, towns, district centres and large villages
     "Актобе": "-",
@@ -116,6 +113,7 @@ _ENDINGS = {
     "й": "й я ю й ем е",
     "3": "ь и и ь ью и",
     "ое": "ое ого ому ое ым ом",
+    "кое": "ое ого ому ое им ом",
     "ый": "ый ого ому ый ым ом",
     "ий": "ий ого ому ий им ом",
 }
@@ -142,4 +140,6 @@ def _exact(kind: str, name: str) -> str:
         return "ша"
     if kind == "m" and name[-1] in "шжчщц":
         return "sh"
+    if kind == "ое" and name[-3] in "гкх":
+        return "кое"
     return "ий" if kind == "ый" and name.endswith("ий") else kind

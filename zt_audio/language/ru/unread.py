@@ -18,16 +18,16 @@ _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a hou
 _ABBREVIATED = frozenset(EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "напр"})
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = words(
-    "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО ОСАГО МАГИ НИИ КАМАЗ УАЗ ГАЗ ВАЗ "
-    "АРАЙ ЕЭК ЕАЭС ГОСТ"
+    "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
+    "ВАЗ ГОСТ"
 )
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
 _WORD = re.compile(rf"(?<!\w){_LETTERS}(?:-{_LETTERS})*(?!\w)")
 _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиа")
-_NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ])")  # «дали им. Потом …»
-_STOP = re.compile(r"\s*\.")
+_NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ](?![А-ЯЁ]))")  # «дали им. Потом …»
+_STOP = re.compile(r"[\s,;:()–—]*\.")
 _SHORT = 5  # letters; an abbreviation is short, ends in a consonant, and stands before a full stop
 
 
@@ -52,9 +52,10 @@ def _is_one_letter_word(word: str, context: Context) -> bool:
 def _looks_short(word: str, context: Context) -> bool:
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
-    if not word.islower() or len(word) > _SHORT or word[-1] in _VOWELS or _is_known(word):
+    if not word.islower() or len(word) > _SHORT or word[-1] in _VOWELS:
         return False
-    return word in _ABBREVIATED or _STOP.match(context.text, context.end) is not None
+    short = word in _ABBREVIATED or _STOP.match(context.text, context.end) is not None
+    return short and not _is_known(word)
 
 
 def _is_shouted(word: str) -> bool:

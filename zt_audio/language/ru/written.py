@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zt_audio.language.ru.numbers import LARGEST
@@ -56,6 +56,16 @@ def left_of_stop(match: re.Match[str]) -> str:
 def words(listed: str) -> frozenset[str]:
     """Return the words of a table that is written as a line of them."""
     return frozenset(listed.split())
+
+
+def by_key(table: Mapping[str, str]) -> dict[str, str]:
+    """Return `table` under its shorts without spaces, for a match of `any_of` its keys; see `key`."""
+    return {key(short): said for short, said in table.items()}
+
+
+def key(short: str) -> str:
+    """Return `short` without its spaces."""
+    return re.sub(r"\s", "", short)
 
 
 def any_of(shorts: Iterable[str]) -> str:

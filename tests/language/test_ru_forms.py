@@ -1,0 +1,79 @@
+"""The forms of Russian names: a table of places, the towns, and what has no form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zt_audio.errors import ContentError
+from zt_audio.language.inflect import inflect
+from zt_audio.language.ru.numbers import CASES
+from zt_audio.language.ru.towns import TOWNS
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data" / "ru_forms.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_places(row: list[str]) -> None:
+    assert [inflect(row[0], "ru", case) for case in CASES] == [row[0], *row[1:]]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Актобе", "Актобе Актобе Актобе Актобе Актобе"),
+        ("Хромтау", "Хромтау Хромтау Хромтау Хромтау Хромтау"),
+        ("Алга", "Алги Алге Алгу Алгой Алге"),
+        ("Эмба", "Эмбы Эмбе Эмбу Эмбой Эмбе"),
+        ("Кобда", "Кобды Кобде Кобду Кобдой Кобде"),
+        ("Кандыагаш", "Кандыагаша Кандыагашу Кандыагаш Кандыагашем Кандыагаше"),
+        ("Иргиз", "Иргиза Иргизу Иргиз Иргизом Иргизе"),
+        ("Темир", "Темира Темиру Темир Темиром Темире"),
+        ("Шалкар", "Шалкара Шалкару Шалкар Шалкаром Шалкаре"),
+        ("Костанай", "Костаная Костанаю Костанай Костанаем Костанае"),
+        ("Сарань", "Сарани Сарани Сарань Саранью Сарани"),
+        ("Рудный", "Рудного Рудному Рудный Рудным Рудном"),
+        ("Комсомольское", "Комсомольского Комсомольскому Комсомольское Комсомольским Комсомольском"),
+        ("Алматы", "Алматы Алматы Алматы Алматы Алматы"),
+    ],
+)
+def test_towns(name: str, forms: str) -> None:
+    assert " ".join(inflect(name, "ru", case) for case in CASES[1:]) == forms
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_every_town_has_every_form_and_stays_recognisable(name: str) -> None:
+    for case in CASES:
+        assert inflect(name, "ru", case)[:3] == name[:3]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("Кызылжар", "Кызылжара"), ("Нурсая", "Нурсаи"), ("Тамды", "Тамды"), ("Курашасай", "Курашасая")],
+)
+def test_names_that_nobody_knows_decline_by_their_ending(name: str, form: str) -> None:
+    assert inflect(name, "ru", "gen") == form
+
+
+@pytest.mark.parametrize("name", ["Нур Сити", "Керуен Сити", "12", "Ақтөбе қаласы"])
+def test_what_has_no_sure_form_is_a_problem(name: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        inflect(name, "ru", "gen")
+    (problem,) = caught.value.problems
+    assert (problem.slug, problem.facts["name"], problem.facts["case"]) == ("form-unknown", name, "gen")
+
+
+def test_a_case_that_does_not_exist_is_a_problem() -> None:
+    with pytest.raises(ContentError):
+        inflect("рынок", "ru", "loc")
+
+
+def test_capitals_are_kept_as_written() -> None:
+    assert inflect("Поселок Новый", "ru", "gen") == "Поселка Новый"
+    assert inflect("Дом-музей", "ru", "ins") == "Домом-музеем"
+    assert inflect("Юго-Запад", "ru", "gen") == "Юго-Запада"

@@ -1,0 +1,146 @@
+"""What is said for Russian text: a table of readings, what fails closed, and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.reading import alphabet, read
+from zt_audio.language.ru.written import words
+from zt_audio.model import LexiconEntry, Where
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data" / "ru_spoken.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def spoken(text: str, lexicon: Lexicon | None = None) -> str:
+    reading = read(text, "ru", lexicon or Lexicon())
+    assert reading.problems == ()
+    return reading.spoken
+
+
+def slugs(text: str) -> dict[str, str]:
+    return {str(problem.facts["token"]): problem.slug for problem in read(text, "ru", Lexicon()).problems}
+
+
+def entry(written: str, said: str, **forms: str) -> LexiconEntry:
+    return LexiconEntry(written, said, forms, None, Where("lexicon/ru.yaml"))
+
+
+@pytest.mark.parametrize(("written", "said"), ROWS, ids=[row[0] for row in ROWS])
+def test_readings(written: str, said: str) -> None:
+    assert spoken(written) == said
+
+
+@pytest.mark.parametrize(("written", "said"), ROWS, ids=[row[0] for row in ROWS])
+def test_what_is_said_is_said_again(written: str, said: str) -> None:
+    assert spoken(said) == said
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
+    assert spoken(f"до 86{space}500{space}тенге") == "до восьмидесяти шести тысяч пятисот тенге"
+    assert spoken(f"60 кв.{space}м") == "шестьдесят квадратных метров"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("И. Петров", {"И. Петров": "initials-unknown"}),
+        ("Иванов И.И.", {"И.И.": "initials-unknown"}),
+        ("сотрудники ЛПУ", {"ЛПУ": "abbreviation-unknown"}),
+        ("много кг", {"кг": "abbreviation-unknown"}),
+        ("обл. 5", {"обл": "abbreviation-unknown"}),
+        ("инсп. 5", {"инсп": "abbreviation-unknown"}),
+        ("пишите на WhatsApp", {"WhatsApp": "unreadable-token"}),
+        ("1 МРП = 5", {"=": "unreadable-token"}),
+        ("қала", {"қала": "unreadable-token"}),
+    ],
+)
+def test_what_nobody_taught_is_a_problem(text: str, problems: dict[str, str]) -> None:
+    assert slugs(text) == problems
+
+
+def test_words_in_capitals_are_words() -> None:
+    assert spoken("СТОП! ГАИ, ЗАГС.") == "СТОП! ГАИ, ЗАГС."
+
+
+def test_staff_teach_full_names_that_decline() -> None:
+    lexicon = Lexicon([entry("И. Петров", "Иван Петров"), entry("А. Ким", "Анна Ким", gen="Анны Ким")])
+    assert spoken("улица И. Петрова", lexicon) == "улица Ивана Петрова"
+    assert spoken("И. Петров", lexicon) == "Иван Петров"
+    assert spoken("школа имени А. Ким", lexicon) == "школа имени Анны Ким"
+
+
+def test_an_entry_stands_in_the_case_of_its_sentence() -> None:
+    lexicon = Lexicon([entry("ЛПУ", "больница", gen="больницы", prep="больнице")])
+    assert spoken("сотрудники ЛПУ", lexicon) == "сотрудники больницы"
+    assert spoken("в ЛПУ", lexicon) == "в больнице"
+    assert spoken("ЛПУ закрыта", lexicon) == "больница закрыта"
+
+
+def test_an_abbreviation_ends_its_sentence_only_where_a_capital_follows() -> None:
+    assert spoken("Принято в 2026 г. Полиция работает.") == (
+        "Принято в две тысячи двадцать шестом году. Полиция работает."
+    )
+    assert spoken("в 2026 г. принято") == "в две тысячи двадцать шестом году принято"
+
+
+@pytest.mark.parametrize(("lang", "text"), [("kk", "Қоқыс тастамаңыз, 102!"), ("ru", "Соблюдайте тишину!")])
+def test_the_dictionary_is_loaded_only_where_it_is_needed(lang: str, text: str) -> None:
+    code = (
+        "import sys; from zt_audio.language.reading import read; from zt_audio.language.lexicon import Lexicon;"
+        f"read('{text}', '{lang}', Lexicon()); sys.exit('pymorphy3' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# Pieces of real text in any order and with or without spaces: what rules meet at each other's edges.
+PIECES = words(
+    "в на с до к по от за около более 1 2 5 12 21 102 434 2026 22:00 18.30 1,5 -5 – - / № % ст. п. ч. г. ул. д. кв. "
+    "мкр. КоАП РК МРП ДП ТОО «Алтай» XX III век года г. гг. января марта часов тенге тыс. млн км/ч °C чел. лет жалобы "
+    "жалоб класс этаже Абая и или , . ; : ( ) ! ? 8-й 5-ти 90-е 10-летний и т.д. см. з+амок номер тел. ж/д пр. обл. р-н ё "
+    "часть статьи + ₸ 007 1/2 3:1 Батыс-2 12а"
+)
+TEXTS = st.lists(st.tuples(st.sampled_from(sorted(PIECES)), st.sampled_from(["", " ", " "])), max_size=8).map(
+    lambda pairs: "".join(piece + space for piece, space in pairs)
+)
+SAYABLE = frozenset(alphabet("ru")) | set(f"{STRESS} .,!?;:-")
+
+
+@given(st.one_of(TEXTS, st.text(max_size=30), st.text(alphabet="0123456789.,-–/:%№ гчсткмйхяе", max_size=15)))
+@settings(deadline=None, max_examples=400)
+def test_any_text_is_said_or_refused(text: str) -> None:
+    reading = read(text, "ru", Lexicon())
+    assert set(reading.spoken) <= SAYABLE
+    assert [piece.start for piece in reading.pieces] == [0, *(piece.end for piece in reading.pieces[:-1])][
+        : len(reading.pieces)
+    ]
+    assert not reading.pieces or reading.pieces[-1].end == len(text)
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=300)
+def test_saying_again_changes_nothing(text: str) -> None:
+    reading = read(text, "ru", Lexicon())
+    if not reading.problems:
+        again = read(reading.spoken, "ru", Lexicon())
+        assert (again.spoken, again.problems) == (reading.spoken, ())
+
+
+@given(
+    st.integers(0, 10**12), st.sampled_from(["{}", "до {} тенге", "в {} домах", "{} %", "{}-й", "№ {}", "по ст. {}"])
+)
+@settings(deadline=None, max_examples=200)
+def test_no_digit_survives(value: int, frame: str) -> None:
+    assert not re.search(r"\d", read(frame.format(value), "ru", Lexicon()).spoken)

@@ -1,0 +1,44 @@
+"""Signs beside numbers in («№ 5», «Батыс-2», «3:1», «18+»), the words for them out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.written import DIGITS, SPACE
+
+_NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
+_BEHIND_NAME = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?!\w|-\w)")
+_RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
+_PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
+_SCORE = re.compile(r"сч[её]т\w*\s+$")
+
+
+def _number_sign(match: re.Match[str], _: Context) -> str:
+    return "номера " if match["many"] == "№№" else "номер "
+
+
+def _behind_name(match: re.Match[str], _: Context) -> str:
+    """«Батыс-2» is «Батыс два»."""
+    return f" {cardinal(int(match['number']))}"
+
+
+def _ratio(match: re.Match[str], context: Context) -> str:
+    """«счёт 3:1» is «три один», «масштаб 1:1000» «один к одной тысяче»."""
+    first, second = int(match["first"]), int(match["second"])
+    if _SCORE.search(context.text[: match.start()]):
+        return f"{cardinal(first)} {cardinal(second)}"
+    return f"{cardinal(first)} к {cardinal(second, 'dat')}"
+
+
+def _plus(match: re.Match[str], _: Context) -> str:
+    return f"{cardinal(int(match['number']))} плюс"
+
+
+RULES = (
+    Rule("number-sign", _NUMBER_SIGN, _number_sign, frozenset("№")),
+    Rule("name-number", _BEHIND_NAME, _behind_name, frozenset("-")),
+    Rule("ratio", _RATIO, _ratio, DIGITS),
+    Rule("plus", _PLUS, _plus, DIGITS),
+)

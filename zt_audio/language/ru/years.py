@@ -1,0 +1,112 @@
+"""Years, spans of years and decades in, ordinals in the case that the sentence asks for out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.left import Cases, last_word, number_cases
+from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop
+
+_FOUR = r"[12]\d{3}"
+_YEAR = re.compile(
+    rf"(?P<year>{_FOUR})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е)?|г)(?![\w-])\.?(?!\s?г\.)"
+)
+_YEARS = re.compile(
+    rf"(?P<from>{_FOUR})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>{_FOUR}|\d\d(?!\d))"
+    rf"(?:{SPACE}?(?P<word>год(?:ы|ов|ам|ами|ах|а|у|ом|е)?|гг|г)(?![\w-])\.?(?:\s?г\.)?|(?P<school>{SPACE}учебн\w+))"
+)
+_BARE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,:]\d|\s*[-–—]\s*\d|\s*(?:\d|тенге|тыс|мл|чел|МРП|[₸%№]))"
+)  # fmt: skip
+_MONTH_BEFORE = re.compile(
+    r"(?:январ|феврал|март|апрел|ма[йяею]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,3}"
+)  # fmt: skip
+_PART_BEFORE = re.compile(r"(?:мес|кв|полуг|пол)\.\s*$")  # «3 мес. 2026 г.»
+_WORD_NEXT = re.compile(r"\s+[а-яёА-ЯЁ№]")
+_CASES: dict[str, Cases] = {
+    "год": ("nom", "acc"),
+    "года": ("gen",),
+    "году": ("prep", "dat"),
+    "годом": ("ins",),
+    "годе": ("prep",),
+    "годы": ("nom", "acc"),
+    "годов": ("gen",),
+    "годам": ("dat",),
+    "годами": ("ins",),
+    "годах": ("prep",),
+}
+
+
+def is_month(word: str) -> bool:
+    """Tell whether `word` is the name of a month in any case."""
+    return _MONTH_BEFORE.fullmatch(word) is not None
+
+
+def _year(match: re.Match[str], context: Context) -> str:
+    left, word, number = context.text[: match.start()], match["word"], int(match["year"])
+    if word == "г":
+        case = _case_of_short(left)
+        at_home = case == "prep" and last_word(left) in ("в", "во")  # «в году», but «о годе»
+        return f"{ordinal(number, case)} {'году' if at_home else declined('*год', case)}{left_of_stop(match)}"
+    asked = number_cases(left)
+    case = next((case for case in asked if case in _CASES[word]), _CASES[word][0])
+    return f"{ordinal(number, case)} {word}{'.' if match.group().endswith('.') else ''}"
+
+
+def _case_of_short(left: str) -> Case:
+    word = last_word(left)
+    if is_month(word) or _PART_BEFORE.search(left):
+        return "gen"
+    if word in ("в", "во", "о", "об"):
+        return "prep"
+    asked = number_cases(left)
+    return asked[0] if asked else "gen" if word else "nom"
+
+
+def _years(match: re.Match[str], context: Context) -> str | None:
+    first, last = int(match["from"]), int(match["to"])
+    if len(match["to"]) < len(match["from"]):  # «2025/26»: the century is left out
+        last += first // 100 * 100
+    if first >= last:
+        return None
+    word, join = match["word"] or "", match["join"]
+    if join in ("по", "до"):
+        return _from_to(first, last, word, join)
+    case = _case_of_span(context.text[: match.start()], word)
+    noun = match["school"] or " " + (word if word in _CASES else declined("*год", case, plural=True))
+    return f"{ordinal(first, case)}{f' {join} ' if join else ', '}{ordinal(last, case)}{noun}{left_of_stop(match)}"
+
+
+def _from_to(first: int, last: int, word: str, join: str) -> str:
+    case: Case = "acc" if join == "по" else "gen"
+    noun = word if word in _CASES else declined("*год", case)
+    return f"{ordinal(first, 'gen')} {join} {ordinal(last, case)} {noun}"
+
+
+def _case_of_span(left: str, word: str) -> Case:
+    if last_word(left) in ("в", "во") and word in ("", "гг", "г"):
+        return "prep"
+    asked = number_cases(left)
+    possible = _CASES.get(word) or (*asked, "nom")
+    return next((case for case in asked if case in possible), possible[0])
+
+
+def _bare(match: re.Match[str], context: Context) -> str | None:
+    """Read a number that can only be a year: after a month, or alone after «в»."""
+    word = last_word(context.text[: match.start()])
+    if is_month(word):
+        return f"{ordinal(int(match['year']), 'gen')} года"
+    if word == "в" and not _WORD_NEXT.match(context.text, match.end()):
+        return f"{ordinal(int(match['year']), 'prep')} году"
+    return None
+
+
+RULES = (
+    Rule("years", _YEARS, _years, DIGITS),
+    Rule("year", _YEAR, _year, DIGITS),
+    Rule("year", _BARE, _bare, DIGITS),
+)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from zt_audio.errors import ContentError
 from zt_audio.language.inflect import inflect
 from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.paragraphs import paragraphs
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import Sentence, sentences
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
-
-_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
 
 
 class Located(Protocol):
@@ -81,7 +80,7 @@ class Aloud:
         """Return the paragraphs of `text` as they are said. Raises ContentError with every unreadable token."""
         found: list[Passage] = []
         problems: list[Problem] = []
-        for start, paragraph in _paragraphs(text.value):
+        for start, paragraph in paragraphs(text.value):
             try:
                 found.append(self._passage(paragraph, start, text, lang, place))
             except ContentError as error:
@@ -91,25 +90,32 @@ class Aloud:
         return tuple(found)
 
     def _passage(self, paragraph: str, start: int, text: Located, lang: Lang, place: str | None) -> Passage:
-        lexicon, lexicon_key = self._lexicon(lang, place)
-        key = key_of("reading", lang, lexicon_key, paragraph)
-        known = self._memory.recall(key)
-        if isinstance(known, list):
-            said = [Sentence(*row) for row in known]
-        else:
-            reading = read(paragraph, lang, lexicon)
-            if reading.problems:
-                raise ContentError(
-                    Problem(p.slug, text.at(start + int(p.facts["offset"])), p.facts) for p in reading.problems
-                )
-            said = list(sentences(reading, lang))
-            self._memory.keep(key, [[s.text, s.offset, s.syllables] for s in said])
         where = text.at(start)
+        try:
+            said = self.sentences(paragraph, lang, place)
+        except ContentError as error:
+            raise ContentError(
+                replace(p, where=text.at(start + int(p.facts["offset"]))) for p in error.problems
+            ) from None
         if not any(sentence.syllables for sentence in said):
             raise ContentError(Problem("nothing-to-say", where, {"token": paragraph[:40]}))
         return Passage(
             tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset)) for s in said), lang, where
         )
+
+    def sentences(self, paragraph: str, lang: Lang, place: str | None = None) -> Sequence[Sentence]:
+        """Return what is said for one paragraph. Raises ContentError; its problems hold `offset`, and no place."""
+        lexicon, lexicon_key = self._lexicon(lang, place)
+        key = key_of("reading", lang, lexicon_key, paragraph)
+        known = self._memory.recall(key)
+        if isinstance(known, list):
+            return [Sentence(*row) for row in known]
+        reading = read(paragraph, lang, lexicon)
+        if reading.problems:
+            raise ContentError(reading.problems)
+        said = sentences(reading, lang)
+        self._memory.keep(key, [[s.text, s.offset, s.syllables] for s in said])
+        return said
 
     def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:
         if (lang, place) not in self._lexicons:
@@ -121,9 +127,3 @@ class Aloud:
                 facts = [[e.written, e.spoken, dict(e.forms), e.place] for e in entries]
                 self._lexicons[lang, place] = (Lexicon(entries, place), key_of(facts))
         return self._lexicons[lang, place]
-
-
-def _paragraphs(value: str) -> Iterator[tuple[int, str]]:
-    """Yield each paragraph of `value` (parted by empty lines) with its offset; line ends inside it read as spaces."""
-    for match in _PARAGRAPH.finditer(value):
-        yield match.start(), match.group().replace("\n", " ")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from zt_audio.build.plan import Reason
 from zt_audio.model import Lang, Problem
+
+if TYPE_CHECKING:  # whoever listens need not load what plans
+    from zt_audio.build.plan import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from importlib.metadata import version
 
 from zt_audio.build import state
+from zt_audio.build.advice import advice
 from zt_audio.build.aloud import Aloud, Memory
 from zt_audio.build.plan import Known, Recipe, Speaker, Step, plan
 from zt_audio.build.script import Round, rounds
@@ -52,17 +53,19 @@ def read_content(workspace: Workspace, code: str) -> Content:
     memory = Memory(workspace.readings, code)
     problems: list[Problem] = []
     scripts: tuple[Round, ...] = ()
+    aloud = Aloud(project.lexicon, memory)
     try:
-        scripts = rounds(project, Aloud(project.lexicon, memory))
+        scripts = rounds(project, aloud)
     except ContentError as error:
         problems += error.problems
     for playlist in project.playlists.values():
         problems += _misfits(playlist)
     if problems:
         raise ContentError(problems)
+    warnings = (*warnings, *advice(project, scripts, aloud, memory))
     with suppress(OSError):  # a check of a write-protected project is worth its time
         memory.save()
-    return Content(project, scripts, tuple(warnings))
+    return Content(project, scripts, warnings)
 
 
 def _misfits(playlist: Playlist) -> tuple[Problem, ...]:

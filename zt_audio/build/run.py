@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,15 @@ from zt_audio.build.state import file_sha256
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.model import Problem
-from zt_audio.playlist.track import repeats
+from zt_audio.playlist.track import duration_ms, repeats
+from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.sound.presets import PRESETS
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.store import journal, manifest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
 
+WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
 
 
@@ -86,7 +88,7 @@ def _stage(
     journal.clear_staging(workspace.output)
     studio = Studio(workspace.speech, workspace.segments, load, prepared.recipe, emit)
     failures = produce(prepared.steps, studio, executor)
-    stage = _Stage(workspace, prepared, Frames(workspace.segments), executor, emit)
+    stage = _Stage(workspace, prepared, Frames(workspace.segments), emit)
     ready: dict[str, _Staged] = {}
     failed: dict[str, ZtError] = dict(prepared.voiceless)
     for round_ in prepared.content.rounds:
@@ -119,7 +121,6 @@ class _Stage:
     workspace: Workspace
     prepared: Prepared
     frames: Frames
-    executor: Executor
     emit: Emit
 
     def playlist(self, round_: Round, steps: Sequence[TrackStep]) -> _Staged:
@@ -138,7 +139,8 @@ class _Stage:
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.prepared.known.manifest.playlists.get(name)
         old = {entry.key: entry for entry in last.tracks} if last else {}
-        made = {entry.file: entry for entry in _results([self.executor.submit(self._track, step) for step in stale])}
+        with ThreadPoolExecutor(WRITERS) as writers:
+            made = {entry.file: entry for entry in _results([writers.submit(self._track, step) for step in stale])}
         return [made[step.file] if step.file in made else carried(step, old[step.key]) for step in steps]
 
     def _track(self, step: TrackStep) -> TrackEntry:
@@ -154,12 +156,13 @@ class _Stage:
         return found
 
     def _require_room(self, stale: Sequence[TrackStep]) -> None:
-        needed_bytes = 0
+        keys = {key for step in stale for key in step.cycle}
+        frames = {key: self.workspace.segments.meta(key).get("frames", 1) for key in keys}
+        needed_ms = 0
         for step in stale:
-            cycle = [self.frames.get(key) for key in step.cycle]
-            times = repeats(sum(segment.frame_count for segment in cycle), step.script.stop.stay_min)
-            needed_bytes += times * sum(len(segment.frames) for segment in cycle)
-        require_space(self.workspace.output, needed_bytes)
+            cycle_frames = sum(frames[key] for key in step.cycle)
+            needed_ms += duration_ms(cycle_frames * repeats(cycle_frames, step.script.stop.stay_min))
+        require_space(self.workspace.output, needed_ms * BITRATE_KBPS // 8)
 
 
 def _results(futures: Sequence[Future[TrackEntry]]) -> list[TrackEntry]:

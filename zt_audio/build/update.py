@@ -45,7 +45,12 @@ def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
         code = code_digest()
         inputs = inputs_digest(workspace, code)
         last = nothing_to_do(workspace, inputs)
-        if last is not None and not order.explain:
+        if last is not None and not order.explain and _are_known(workspace, order.playlists):
             return Report(None, (), last.warnings)
         report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, code, inputs)
         return report
+
+
+def _are_known(workspace: Workspace, playlists: Sequence[str]) -> bool:
+    """Tell whether each of `playlists` has a file; for one that has not, the whole way is gone and says so."""
+    return not playlists or set(playlists) <= {path.stem for path in (workspace.appeals / "playlists").glob("*.yaml")}

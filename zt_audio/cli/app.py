@@ -99,7 +99,7 @@ def run(arguments: Sequence[str]) -> int:
     use_language()
     try:
         return _run(arguments)
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except (BrokenPipeError, SystemExit):  # whoever read our output has seen enough; click leaves that way
         console.silence_stdout()
         return 0
     except OSError as error:

@@ -25,7 +25,7 @@ Trees = Mapping[ContentFile, Node]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The ids that may be named; None where none is known, for want of a file or a mistake in it."""
+    """The ids that may be named, in the order of the files; None where none is known, for want of a whole file."""
 
     appeals: Collection[str] | None
     places: Collection[str] | None
@@ -38,10 +38,10 @@ def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
     by_kind = {file.kind: trees.get(file) for file in files}
     places = by_kind.get("places")
     kinds = [mapping(place).get("kind") for place in mapping(places).values()]
-    named = frozenset(kind.value for kind in kinds if isinstance(kind, Text))
+    named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
     return Known(
-        {file.id for file in files if file.kind == "text"} or None,
-        frozenset(mapping(places)) or None,
+        dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
+        mapping(places).keys() or None,
         named if all(isinstance(kind, Text) for kind in kinds) and named else None,
         {lang: _taught(lang, trees) for lang in LANGS},
     )

@@ -88,7 +88,7 @@ class Manifest:
     @property
     def build(self) -> str:
         """The build number: the first characters of a digest of what was built."""
-        return key_of(asdict(self))[:8] if self.playlists else ""
+        return _number(asdict(self))
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of output/ that is ours: `folder/name` -> (sha256, bytes)."""
@@ -101,7 +101,8 @@ class Manifest:
 
 def to_bytes(manifest: Manifest) -> bytes:
     """Return `manifest` as UTF-8 JSON, the same bytes for the same value."""
-    data = {"format": FORMAT, "build": manifest.build, **asdict(manifest)}
+    tree = asdict(manifest)
+    data = {"format": FORMAT, "build": _number(tree), **tree}
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -109,13 +110,12 @@ def from_bytes(data: bytes) -> Manifest | None:
     """Return the manifest in `data`, or None where it is damaged (its build number proves it) or of another format."""
     try:
         tree = json.loads(data)
-        if tree["format"] != FORMAT:
+        if tree.pop("format") != FORMAT or tree.pop("build") != _number(tree):
             return None
-        found = Manifest(
+        return Manifest(
             {name: _playlist(entry) for name, entry in tree["playlists"].items()},
             {key: SegmentEntry(**{**entry, "text": tuple(entry["text"])}) for key, entry in tree["segments"].items()},
         )
-        return found if found.build == tree["build"] else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -127,6 +127,10 @@ def load(output: Path) -> Manifest | None:
     except FileNotFoundError:
         return Manifest()
     return from_bytes(data)
+
+
+def _number(tree: Mapping[str, Any]) -> str:
+    return key_of(tree)[:8] if tree["playlists"] else ""
 
 
 def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,34 +15,74 @@ from zt_audio.cli import console
 from zt_audio.cli.messages import as_json
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.model import Problem
+from zt_audio.model import LANGS, Lang, Problem
+
+if TYPE_CHECKING:
+    from zt_audio.build.sign_off import Changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is looked for beyond errors: misspelt words, and sentences in these languages that are said otherwise."""
+
+    spelling: bool
+    aloud: tuple[Lang, ...]
 
 
 @click.command("check")
 @click.option("--strict", is_flag=True, help=_("Let warnings fail too."))
+@click.option("--spelling", is_flag=True, help=_("Look words up in a dictionary too."))
+@click.option("--read-aloud", is_flag=True, help=_("Print each sentence that is said otherwise than it is written."))
+@click.option("--lang", type=click.Choice(LANGS), help=_("With --read-aloud: only this language."))
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.pass_obj
-def command(project: Path, strict: bool, as_document: bool) -> int:
+def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang: Lang | None, as_document: bool) -> int:
+    if lang and not read_aloud:
+        raise click.UsageError(_("--lang goes with --read-aloud."))
+    langs = ((lang,) if lang else LANGS) if read_aloud else ()
     code = ContentError.exit_code
+    changed: Sequence[Changed] = ()
     try:
-        problems = _warnings(project)
+        problems, changed = _look(project, _Wish(spelling, langs))
     except ZtError as error:
         problems, code = error.problems, error.exit_code
     failing = [problem for problem in problems if strict or problem.severity == "error"]
     if as_document:
-        document = {"ok": not failing, "problems": [as_json(problem) for problem in console.in_order(problems)]}
+        document: dict[str, object] = {"ok": not failing, "problems": list(map(as_json, console.in_order(problems)))}
+        if read_aloud:
+            document["read_aloud"] = [_row(row) for row in changed]
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
+        for row in changed:
+            click.echo("\t".join(_row(row).values()))
         console.show_problems(problems)
         console.say(_("Everything can be read aloud.") if not failing else _("Problems: {n}").format(n=len(failing)))
     return code if failing else 0
 
 
-def _warnings(project: Path) -> tuple[Problem, ...]:
+def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Changed]]:
+    from zt_audio.build.aloud import Aloud, Memory
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.prepare import read_content
     from zt_audio.build.session import finish_pending
 
-    workspace = workspace_at(project)
+    workspace, rules = workspace_at(project), code_digest()
     finish_pending(workspace, lambda _event: None)
-    return read_content(workspace, code_digest()).warnings
+    content = read_content(workspace, rules)
+    problems, changed = content.warnings, ()
+    if wish.spelling:
+        from zt_audio.build.spelling import spelling
+
+        problems += spelling(content.project, workspace.appeals)
+    if wish.aloud:
+        from zt_audio.build.sign_off import changed_sentences
+
+        aloud = Aloud(content.project.lexicon, Memory(workspace.readings, rules))
+        return problems, tuple(changed_sentences(content.project, aloud, wish.aloud))
+    return problems, changed
+
+
+def _row(row: Changed) -> dict[str, str]:
+    """Return `row` in the order in which it is printed: a table that opens in any spreadsheet."""
+    place = f"{row.where.file}:{row.where.line}"
+    return {"where": place, "lang": row.lang, "written": row.written, "spoken": row.spoken}

@@ -1,4 +1,4 @@
-"""Sentences for Kazakh that cannot be read aloud, and for names that have no form."""
+"""Sentences for abbreviations and initials that cannot be read aloud, and for names that have no form."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from zt_audio.language.ru.morphology import adjectives, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
+from zt_audio.language.ru.towns import TOWNS
 from zt_audio.language.ru.written import SPACE, any_of
 
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
@@ -19,6 +20,8 @@ _BEFORE_NAME = re.compile(
     rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{any_of(BEFORE_NAME)}))|[а-я](?=\.))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
     rf"(?=[«\"]?[А-ЯЁA-Z]|\d|[а-яё])"
 )
+# A capital letter may begin a sentence before a town that we know: «Г. Актобе».
+_CAPITAL_TOWN = re.compile(rf"(?P<short>[ГПС])\.{SPACE}*(?=(?:{any_of(TOWNS)})(?!\w))")
 _IN_HONOUR = re.compile(rf"(?<![\w-])им\.{SPACE}*(?=[«\"]?[А-ЯЁA-Z])")
 _WITH_ENDING = re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
@@ -44,6 +47,10 @@ def _may_precede(short: str, right: str) -> bool:
     if right[0].isdecimal():
         return short in BEFORE_DIGIT
     return bool(_NAME.match(right)) or short in BEFORE_SMALL
+
+
+def _capital_town(match: re.Match[str], _: Context) -> str:
+    return f"{declined(BEFORE_NAME[match['short'].lower()], 'nom').capitalize()} "
 
 
 def _in_honour(match: re.Match[str], context: Context) -> str | None:
@@ -84,6 +91,7 @@ _FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NAME)
 RULES = (
     Rule("address", _WITH_ENDING, _with_ending, frozenset("прмбкг")),
     Rule("address", _BEHIND_NAME, _behind_name, frozenset(short[0] for short in AFTER_NAME)),
+    Rule("address", _CAPITAL_TOWN, _capital_town, frozenset("ГПС")),
     Rule("address", _IN_HONOUR, _in_honour, frozenset("и")),
     Rule("address", _BEFORE_NAME, _before_name, _FIRST),
 )

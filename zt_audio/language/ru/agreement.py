@@ -60,7 +60,7 @@ def manner_of(number: int, left: str, right: str) -> Manner:
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
         return _part(before_list(left), named, listed=bool(more) or before_list(left) != left)
-    if _begins(named, _NAMED):
+    if _begins(named, _NAMED) or left.rstrip().endswith("№"):
         return Manner()
     head = head_forms(right[more.end() :] if more else right)
     if not head or _is_hour(left, right):

@@ -14,7 +14,7 @@ _AFTER_SLIP = (
 )
 _COMPOUND = re.compile(
     rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
-    rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{4,}})(?!\w)"
+    rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{3,}}[аеиоуыюяйхмьк])(?!\w)"
 )
 _PERCENT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)")
 _PERCENT_ENDINGS = {

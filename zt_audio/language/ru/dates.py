@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import Cases, last_word, number_cases
+from zt_audio.language.ru.left import PREPOSITIONS, Cases, last_word, number_cases
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of, left_of_stop
@@ -42,6 +42,11 @@ _IN_DIGITS = re.compile(
     rf"(?P<day>{_DAY})(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![\d.]\d|\d){_YEAR}"
     rf"|(?P<iso_year>[12]\d{{3}})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>{_DAY})(?!\d)"
 )
+# Without a year it is a date only in «с 01.09 по 25.09», or where no hour can be meant («до 25.09»).
+_SHORT = re.compile(r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?!\d|[.:]\d)")
+_SHORT_TO = re.compile(r"\s+по\s+\d\d\.\d\d(?!\d)")
+_SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d\.\d\d\s+по\s+$", re.IGNORECASE)
+_LAST_HOUR = 24
 _CASES_OF_ENDING: dict[str, Cases] = {
     "го": ("gen",),
     "ого": ("gen",),
@@ -97,8 +102,18 @@ def _in_digits(match: re.Match[str], context: Context) -> str:
     return f"{said} {_MONTHS[int(month) - 1]} {ordinal(century + int(year), 'gen')} года{left_of_stop(match)}"
 
 
+def _short(match: re.Match[str], context: Context) -> str | None:
+    left = context.text[: match.start()]
+    word = last_word(left)
+    spans = _SHORT_FROM.search(left) or (word == "с" and _SHORT_TO.match(context.text, match.end()))
+    if not (spans or (word in PREPOSITIONS and int(match["day"]) > _LAST_HOUR)):
+        return None
+    return f"{ordinal(int(match['day']), _date_case(match, context), 'n')} {_MONTHS[int(match['month']) - 1]}"
+
+
 RULES = (
     Rule("date", _IN_WORDS, _in_words, DIGITS),
     Rule("date", _BEFORE_DAY, _before_day, DIGITS),
     Rule("date", _IN_DIGITS, _in_digits, DIGITS),
+    Rule("date", _SHORT, _short, DIGITS),
 )

@@ -7,14 +7,12 @@ import re
 from zt_audio.language.ru.morphology import Form, forms
 
 _WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
-_CLASS_LETTER = re.compile(r"\s+«[А-ЯЁ]»")  # «в 9 «А» классе»
 _MAX_ADJECTIVES = 3
 
 
 def head_forms(right: str) -> tuple[Form, ...]:
     """Return the ways to take the first noun of `right`, which adjectives may precede; () where there is none."""
-    letter = _CLASS_LETTER.match(right)
-    pos = letter.end() if letter else 0
+    pos = 0
     for _ in range(_MAX_ADJECTIVES + 1):
         match = _WORD.match(right, pos)
         kinds = forms(match.group(1)) if match else ()

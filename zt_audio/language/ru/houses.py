@@ -12,10 +12,30 @@ from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of
 
-_LETTERS = {
-    "а": "а", "б": "бэ", "в": "вэ", "г": "гэ", "д": "дэ", "е": "е", "ж": "жэ", "з": "зэ", "к": "ка", "л": "эль", "н": "эн",
-    "о": "о", "п": "пэ", "р": "эр", "с": "эс", "т": "тэ", "у": "у", "ф": "эф", "ц": "цэ", "ч": "че", "ш": "ша", "э": "э",
-}  # fmt: skip
+LETTERS = {
+    "а": "а",
+    "б": "бэ",
+    "в": "вэ",
+    "г": "гэ",
+    "д": "дэ",
+    "е": "е",
+    "ж": "жэ",
+    "з": "зэ",
+    "к": "ка",
+    "л": "эль",
+    "н": "эн",
+    "о": "о",
+    "п": "пэ",
+    "р": "эр",
+    "с": "эс",
+    "т": "тэ",
+    "у": "у",
+    "ф": "эф",
+    "ц": "цэ",
+    "ч": "че",
+    "ш": "ша",
+    "э": "э",
+}
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
 _HOUSE = (
     rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жкА-ЖК])(?![\w.])|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
@@ -41,11 +61,11 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 def _house(match: re.Match[str]) -> str:
     said = [cardinal(int(match["number"]))]
     if letter := match["letter"] or match["hyphened"]:
-        said.append(_LETTERS[letter.lower()])
+        said.append(LETTERS[letter.lower()])
     if match["part"]:
         said += ["дробь", cardinal(int(match["part"]))]
     if match["part_letter"]:
-        said.append(_LETTERS[match["part_letter"].lower()])
+        said.append(LETTERS[match["part_letter"].lower()])
     return " ".join(said)
 
 

@@ -37,7 +37,7 @@ _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
 _BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
 _REFERENCE = re.compile(
-    rf"(?P<level>(?:{any_of([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*(?P<items>{_LIST}{_BELONGS}|{_ITEM})"
+    rf"(?P<level>(?i:{any_of([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*(?P<items>{_LIST}{_BELONGS}|{_ITEM})"
     rf"(?!\w|{DASH}\w)"
 )
 _BEFORE = re.compile(
@@ -53,7 +53,8 @@ _BEFORE_CODE = re.compile(r"\s*(?:КоАП|УК|УПК)")
 
 def _reference(match: re.Match[str], context: Context) -> str:
     written = re.sub(r"[.\s]", "", match["level"])
-    level = next((single for double, single in _DOUBLED.items() if _is_double(double, match["level"])), written)
+    written = written.lower()
+    level = next((single for double, single in _DOUBLED.items() if _is_double(double, match["level"].lower())), written)
     doubled = level != written
     if doubled and level == "п" and ")" in match["items"]:
         level = "подп"  # sub-points are numbered «1)»
@@ -95,6 +96,8 @@ def _article_index(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("law", _REFERENCE, _reference, frozenset(level[0] for level in _LEVELS)),
+    Rule(
+        "law", _REFERENCE, _reference, frozenset(letter for level in _LEVELS for letter in level[0] + level[0].upper())
+    ),
     Rule("law", _ARTICLE_INDEX, _article_index, DIGITS),
 )

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.agreement import Manner, in_words
+from zt_audio.language.ru.agreement import Manner, in_words, manner_of
 from zt_audio.language.ru.head import head_forms
-from zt_audio.language.ru.left import Cases, number_cases
+from zt_audio.language.ru.houses import LETTERS
+from zt_audio.language.ru.left import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
-from zt_audio.language.ru.phrases import declined
+from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of, left_of_stop, words
 
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")
@@ -29,6 +31,7 @@ _WITH_STOP = {
     "в": "*век",
     "вв": "*века",
     "кл": "*класс",
+    "кв": "*квартал",
     "эт": "*этаж",
     "под": "*подъезд",
     "ул": "*улица",
@@ -50,8 +53,10 @@ _SUFFIXED = re.compile(
     rf"(?:{SPACE}(?P<noun>{_SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-]))"
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
+    rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
 )
+_SCHOOL_CLASS = re.compile(r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?(?=\s+класс)")
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 
@@ -66,8 +71,19 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     if manner is None:
         return None
     first = f"{in_words(int(match['number']), manner)}-" if match["last"] else ""
-    noun = f" {declined(phrase, manner.case, plural=manner.gender == 'pl')}{left_of_stop(match)}" if phrase else ""
-    return f"{first}{in_words(number, manner)}{noun}"
+    said = f"{first}{in_words(number, manner)}"
+    if not phrase:
+        return said
+    plural = manner.gender == "pl"
+    noun = declined(phrase, manner.case, plural=plural) if manner.in_order else counted(phrase, number, manner.case)
+    return f"{said} {noun}{left_of_stop(match)}"
+
+
+def _school_class(match: re.Match[str], context: Context) -> str:
+    """«в 9 «А» классе», «5б класс»."""
+    number = int(match["number"])
+    manner = manner_of(number, context.text[: match.start()], context.text[match.end() :])
+    return f"{in_words(number, replace(manner, in_order=True))} {LETTERS[match['letter'].lower()]}"
 
 
 def _phrase_of(short: str | None) -> str:
@@ -77,7 +93,8 @@ def _phrase_of(short: str | None) -> str:
 
 def _numbered(match: re.Match[str], context: Context) -> str:
     """«в 8 мкр.»: the number in order, the noun where its place asks it to be."""
-    case = place_case(context.text[: match.start()])
+    left = context.text[: match.start()]
+    case = "acc" if last_word(left) == "за" else place_case(left)
     return f"{ordinal(int(match['number']), case)} {declined(_phrase_of(match['noun']), case)}{left_of_stop(match)}"
 
 
@@ -124,6 +141,7 @@ def _agree(manner: Manner, form: Form, *, any_case: bool) -> bool:
 
 
 RULES = (
+    Rule("class", _SCHOOL_CLASS, _school_class, DIGITS),
     Rule("ending", _SUFFIXED, _suffixed, DIGITS),
     Rule("ordered", _NUMBERED, _numbered, DIGITS),
 )

@@ -1,0 +1,73 @@
+"""A project of many places in, what an edit of one appeal costs out, against copying the same bytes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench import projects, runs
+from bench.figure import Figure, Goal, rounded, say
+from bench.workshop import Workshop
+
+# A file system that can share blocks would copy nothing at all.
+CP = ("cp", "-R", "--reflink=never") if sys.platform == "linux" else ("cp", "-R")
+
+
+def one_appeal(shop: Workshop) -> list[Figure]:
+    """Per repetition: another edit, the build, the copy, and what the changed sentence costs alone."""
+    project = shop.many
+    before = _job(project)
+    builds_s, copies_s, alone_s, ratios = [], [], [], []
+    changed: dict[str, Any] = {}
+    for number in range(3 if shop.quick else 5):
+        say(f"edit: repetition {number + 1}")
+        projects.edit(project, number)
+        builds_s.append(_synced_build_s(project))
+        copies_s.append(_synced_copy_s(project / "output", shop))
+        after = _job(project)
+        changed = {kind: {k: row for k, row in after[kind].items() if k not in before[kind]} for kind in after}
+        (shop.folder / "job.json").write_text(json.dumps(changed), encoding="utf-8")
+        cache = project / ".zt-cache" / "speech"
+        alone_s.append(runs.part("sound", "edit", shop.folder / "job.json", cache).wall_s)
+        ratios.append(builds_s[-1] / (copies_s[-1] + alone_s[-1]))
+        before = after
+    detail = {
+        "tracks": shop.places,
+        "megabytes": round(sum(path.stat().st_size for path in (project / "output").rglob("*.MP3")) / 1e6),
+        "spoken": len(changed["speak"]),
+        "encoded": len(changed["encode"]),
+        "build_and_sync_s": rounded(builds_s),
+        "cp_and_sync_s": rounded(copies_s),
+        "speak_and_encode_alone_s": rounded(alone_s),
+        "ratios": rounded(ratios),
+    }
+    return [Figure("edit-one-appeal", median(ratios), Goal("<=", 1.5), {}, detail)]
+
+
+def _job(project: Path) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(runs.part("job", project).out)
+
+
+def _synced_build_s(project: Path) -> float:
+    runs.synced()
+    start = time.perf_counter()
+    runs.build(project)
+    runs.synced()
+    return time.perf_counter() - start
+
+
+def _synced_copy_s(source: Path, shop: Workshop) -> float:
+    target = shop.emptied("copy")
+    runs.synced()
+    start = time.perf_counter()
+    subprocess.run([*CP, source, target], check=True)
+    runs.synced()
+    taken_s = time.perf_counter() - start
+    shutil.rmtree(target)
+    return taken_s

@@ -1,0 +1,56 @@
+"""A project in, on stdout everything that its tracks need spoken and encoded, as JSON by key. A process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from zt_audio.build.fingerprint import code_digest
+from zt_audio.build.plan import Known, SegmentStep, SpeakStep, plan
+from zt_audio.build.prepare import prepare, read_content
+from zt_audio.build.workspace import Workspace
+from zt_audio.speech.engine import open_engines
+from zt_audio.store.manifest import Manifest
+
+NOTHING = Known((), (), Manifest(), ())
+
+
+def job(root: Path) -> dict[str, dict[str, object]]:
+    """Return what a cold build speaks and encodes: `speak` and `encode`, each key -> what parts.py needs."""
+    workspace = Workspace(root)
+    with open_engines() as load:
+        prepared = prepare(workspace, read_content(workspace, code_digest()), load)
+    recipe = prepared.recipe
+    steps = plan(prepared.content.rounds, prepared.speakers, recipe, NOTHING)
+    return {
+        "speak": {step.key: _speak(step) for step in steps if isinstance(step, SpeakStep)},
+        "encode": {
+            step.key: {
+                "part": step.part.id,
+                "speech": step.speech,
+                "pause_ms": recipe.sentence_ms if step.speech else step.part.pause_ms,
+                "preset": recipe.preset,
+                "chime": recipe.chime,
+            }
+            for step in steps
+            if isinstance(step, SegmentStep)
+        },
+    }
+
+
+def _speak(step: SpeakStep) -> dict[str, object]:
+    speaker = step.speaker
+    return {
+        "text": step.utterance.text,
+        "lang": step.utterance.lang,
+        "syllables": step.utterance.syllables,
+        "engine": speaker.engine,
+        "voice": speaker.voice,
+        "prosody": asdict(speaker.prosody),
+    }
+
+
+if __name__ == "__main__":
+    json.dump(job(Path(sys.argv[1])), sys.stdout, ensure_ascii=False)

@@ -1,0 +1,49 @@
+"""A project in, its build with every track written into nothing, and the peak of this process's memory as JSON out.
+
+Tracks are read, joined, hashed and entered in the manifest as ever; only the bytes of their files go to the null
+device. The children, espeak-ng's processes, are told apart. `sink.py PROJECT`: a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+from zt_audio.build.update import Order, update
+from zt_audio.build.workspace import Workspace
+from zt_audio.playlist import track
+
+MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
+real_fsync = os.fsync
+sizes_bytes: list[int] = []
+
+
+def write_to_sink(_path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> tuple[str, int]:
+    digest, size_bytes = track.write_track(Path(os.devnull), head, cycle, times)
+    sizes_bytes.append(size_bytes)
+    return digest, size_bytes
+
+
+def fsync(handle: int) -> None:
+    if os.fstat(handle).st_rdev != Path(os.devnull).stat().st_rdev:  # which cannot be synced
+        real_fsync(handle)
+
+
+def peak_mb(whose: int) -> float:
+    return round(resource.getrusage(whose).ru_maxrss * MAXRSS_BYTES / 1e6, 1)
+
+
+if __name__ == "__main__":
+    with (
+        patch("os.fsync", fsync),
+        patch("zt_audio.build.assemble.write_track", write_to_sink),
+        patch("zt_audio.build.run.require_space", lambda _folder, _needed_bytes: None),
+    ):
+        update(Workspace(Path(sys.argv[1])), Order(), lambda _event: None)
+    peaks = {"self_mb": peak_mb(resource.RUSAGE_SELF), "child_mb": peak_mb(resource.RUSAGE_CHILDREN)}
+    json.dump({**peaks, "bytes": sum(sizes_bytes)}, sys.stdout)

@@ -1,0 +1,35 @@
+"""A job in, everything in it spoken by its engine, as isolated and with as many at once as in a build; kept if asked.
+
+`speak.py JOB [RECORDS]`: a process of its own, which imports what speaking needs and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from zt_audio.model import Prosody, Speech, Utterance, Where
+from zt_audio.speech.engine import LoadEngine, open_engines
+
+JOBS = 2
+
+
+def speak(row: Mapping[str, Any], load: LoadEngine) -> Speech:
+    utterance = Utterance(row["text"], row["lang"], row["syllables"], Where("benchmark"))
+    return load(row["engine"]).speak(utterance, row["voice"], Prosody(**row["prosody"]))
+
+
+def spoken(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Speech]:
+    """Return the speech of each row."""
+    with open_engines() as load, ThreadPoolExecutor(JOBS) as executor:
+        for engine in {row["engine"] for row in rows.values()}:
+            load(engine)  # before the threads: a loader makes each engine once, for one thread at a time
+        return dict(zip(rows, executor.map(lambda row: speak(row, load), rows.values()), strict=True))
+
+
+if __name__ == "__main__":
+    spoken(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["speak"])

@@ -1,0 +1,52 @@
+"""Where figures are measured: a temporary folder, and the projects that several of them share, built once."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bench import projects, runs
+from bench.figure import say
+
+
+@dataclass(frozen=True)  # no slots: cached_property keeps its value in the instance
+class Workshop:
+    folder: Path
+    quick: bool
+
+    @property
+    def places(self) -> int:
+        return 50 if self.quick else 500
+
+    @property
+    def minutes(self) -> int:
+        return 20 if self.quick else 60
+
+    @property
+    def repeats(self) -> int:
+        return 3 if self.quick else 7
+
+    @cached_property
+    def shipped(self) -> Path:
+        """The shipped content, built."""
+        say("building the shipped content")
+        project = projects.shipped(self.folder / "shipped")
+        runs.build(project)
+        return project
+
+    @cached_property
+    def many(self) -> Path:
+        """Many places in one playlist, one cycle each, built."""
+        say(f"building {self.places} places")
+        project = projects.many(self.folder / "many", self.places)
+        runs.build(project)
+        return project
+
+    def emptied(self, name: str) -> Path:
+        """Return a folder of that name with nothing in it."""
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder

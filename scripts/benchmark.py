@@ -1,0 +1,50 @@
+"""Measure how fast the project is: one JSON line a figure on stdout, progress on stderr. Linux and macOS.
+
+Ratios compare two things done here and now, in turns; seconds are of this machine. Exit code 1 where a figure misses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bench import cold, edit, idle, tracks
+from bench.figure import Figure
+from bench.workshop import Workshop
+from environment import ready_python
+
+FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
+    "help": idle.help_screen,
+    "nothing-to-do": idle.shipped_content,
+    "nothing-to-do-many": idle.many_places,
+    "edit-one-appeal": edit.one_appeal,
+    "join-against-pydub": tracks.against_pydub,
+    "peak-memory": tracks.memory,
+    "cold-build": cold.whole,  # two figures, of the same runs
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=FIGURES, action="append", help="measure this; may be given again")
+    parser.add_argument("--quick", action="store_true", help="fewer places, shorter tracks: to try it out")
+    asked = parser.parse_args()
+    missed = False
+    with tempfile.TemporaryDirectory(prefix="zt-audio-") as folder:
+        shop = Workshop(Path(folder).resolve(), asked.quick)
+        for name in asked.only or FIGURES:
+            for figure in FIGURES[name](shop):
+                print(figure.line(), flush=True)
+                missed |= not figure.ok
+    return int(missed)
+
+
+if __name__ == "__main__":
+    if sys.prefix == sys.base_prefix:  # in no environment yet: go into the project's own
+        python = ready_python("requirements-dev.txt")
+        sys.exit(subprocess.run([str(python), __file__, *sys.argv[1:]], check=False).returncode)
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Memory is that of a cycle: building and proving a long track takes no more than a short one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tiny import Tiny
+
+CHILD = """
+import resource, sys
+from pathlib import Path
+from zt_audio.build.update import Order, update
+from zt_audio.build.verify import verify
+from zt_audio.build.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]))
+update(workspace, Order(jobs=1), lambda _event: None)
+verify(workspace)
+unit_bytes = 1 if sys.platform == "darwin" else 1024
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit_bytes)
+"""
+MIB = 2**20
+MARGIN_MIB = 16  # what two runs of the same may differ by
+
+
+def peak_bytes(tiny: Tiny, stay_min: int) -> int:
+    """Return the highest memory of a process that builds and proves a track of that length."""
+    tiny.edit("playlists/yard.yaml", '"12:00"', f'"12:00", stay_min: {stay_min}')
+    command = [sys.executable, "-c", CHILD, str(tiny.root)]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    return int(subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout)
+
+
+@pytest.mark.parametrize(("short_min", "long_min"), [(10, 100)])
+def test_a_track_ten_times_as_long_takes_no_more(
+    short_min: int, long_min: int, built: Tiny, built_once: Tiny, tmp_path: Path
+) -> None:
+    fresh_copy = built_once.copy(tmp_path / "long")
+    short, long = peak_bytes(built, short_min), peak_bytes(fresh_copy, long_min)
+    size_bytes = (fresh_copy.output / "yard/001_SCHOOL.MP3").stat().st_size
+    assert size_bytes > 90 * MIB  # were any of it held, it would show
+    assert long < short + MARGIN_MIB * MIB

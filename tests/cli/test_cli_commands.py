@@ -1,0 +1,294 @@
+"""What each of the other commands does: preview, verify, voices, doctor, cache, init, schema, and build's questions."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from zt_cli import FILES, Zt, process, snapshot, write_files
+
+from zt_audio.content.schema import json_schemas
+from zt_audio.content.shape import shaped
+from zt_audio.content.source import Source
+from zt_audio.content.tree import parse
+
+SHIPPED = Path(__file__).parents[2] / "appeals"
+CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожалуйста, не", "Не")}
+
+
+# --- build ------------------------------------------------------------------------------------------------
+
+
+def test_dry_run_says_what_would_be_done_and_does_nothing(zt: Zt, project: Path) -> None:
+    told = zt("build", "--dry-run", project=project)
+    assert (told.code, told.err) == (0, "")
+    assert "write output/city/001_ALTAI_MARKET.MP3: new" in told.out.splitlines()
+    assert re.search(r"^\d+ steps would be done, 0 are up to date\.$", told.out, re.MULTILINE)
+    assert not (project / "output").exists()
+
+
+def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
+    write_files(built, CHANGED)
+    told = zt("build", "--explain", project=built)
+    assert told.code == 0
+    reasons = [line for line in told.out.splitlines() if line.startswith(("speak ", "encode ", "write "))]
+    assert reasons[0].startswith("speak appeals/texts/smoking.yaml:6 Не курите.: its text changed")
+    assert {line.rsplit(": ", 1)[1] for line in reasons} == {"its text changed"}
+    assert "Ready to copy: output/city" in told.out
+
+
+def test_json_tells_what_was_done(zt: Zt, project: Path) -> None:
+    told = zt("build", "--json", project=project)
+    assert (told.code, told.err) == (0, "")
+    document = json.loads(told.out)
+    assert document["ok"] is True
+    assert document["playlists"]["city"]["tracks"] == ["001_ALTAI_MARKET.MP3", "002_YASNY.MP3"]
+    assert document["written"] == 3
+    again = json.loads(zt("build", "--json", project=project).out)
+    assert (again["ok"], again["nothing_to_do"], again["written"]) == (True, True, 0)
+
+
+def test_one_playlist_can_be_named(zt: Zt, project: Path) -> None:
+    write_files(project, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
+    assert zt("build", "other", project=project).code == 0
+    assert sorted(path.name for path in (project / "output").iterdir() if path.is_dir()) == ["other"]
+
+
+@pytest.mark.parametrize("command", ["build", "verify"])
+def test_a_misspelt_playlist_is_told_the_nearest(zt: Zt, built: Path, command: str) -> None:
+    told = zt(command, "sity", project=built)
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith("There is no playlist “sity”. The nearest is “city”. [playlist-unknown]")
+
+
+# --- preview ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", [["littering"], ["--text", "Не мусорите.\n\nПожалуйста."]], ids=["appeal", "text"])
+def test_preview_is_an_mp3_that_plays(zt: Zt, project: Path, tmp_path: Path, what: list[str]) -> None:
+    file = tmp_path / "probe.mp3"
+    told = zt("preview", *what, "--lang", "ru", "-o", file, project=project)
+    assert (told.code, told.out, told.err) == (0, "", f"Written: {file}\n")
+    samples, rate = soundfile.read(io.BytesIO(file.read_bytes()))
+    assert rate == 44_100
+    assert len(samples) > rate
+    assert max(abs(samples)) > 0.1
+    assert not (project / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        (["litering"], "There is no appeal “litering”. The nearest is “littering”. [appeal-unknown]"),
+        (["--text", "Вот\nтак ☺"], "--text:2:5: Nothing says how “☺” is read."),
+    ],
+)
+def test_preview_of_what_cannot_be_said(
+    zt: Zt, project: Path, tmp_path: Path, arguments: list[str], start: str
+) -> None:
+    told = zt("preview", *arguments, "--lang", "ru", "-o", tmp_path / "x.mp3", project=project)
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith(start)
+    assert not (tmp_path / "x.mp3").exists()
+
+
+# --- verify -----------------------------------------------------------------------------------------------
+
+
+def test_verify_proves_what_was_built(zt: Zt, built: Path) -> None:
+    told = zt("verify", project=built)
+    assert (told.code, told.out) == (0, "")
+    assert "2 tracks in 1 playlists are what the manifest says." in told.err
+    document = json.loads(zt("verify", "--json", project=built).out)
+    assert (document["ok"], document["playlists"], document["tracks"], document["files"]) == (True, 1, 2, 3)
+
+
+def test_verify_before_any_build(zt: Zt, project: Path) -> None:
+    told = zt("verify", project=project)
+    assert (told.code, told.out) == (1, "")
+    assert told.err == "Nothing has been built yet. Run: zt-audio build [nothing-built]\n"
+
+
+def test_verify_tells_every_difference(zt: Zt, built: Path) -> None:
+    city = built / "output" / "city"
+    (city / "PLAY.M3U").unlink()
+    track = city / "002_YASNY.MP3"
+    track.write_bytes(track.read_bytes()[:-1])
+    told = zt("verify", project=built)
+    assert told.code == 1
+    assert sorted(re.findall(r"^(\S+) .*\[(.*)\]$", told.err, re.MULTILINE)) == [
+        ("output/city/002_YASNY.MP3", "file-changed"),
+        ("output/city/PLAY.M3U", "file-missing"),
+    ]
+    assert zt("build", project=built).code == 0
+    assert zt("verify", project=built).code == 0
+
+
+# --- voices and doctor ------------------------------------------------------------------------------------
+
+
+def test_voices_lists_what_can_speak(zt: Zt) -> None:
+    told = zt("voices")
+    assert (told.code, told.err) == (0, "")
+    rows = [line.split("\t") for line in told.out.splitlines()]
+    assert [row[:4] for row in rows if row[0].startswith("espeak")] == [
+        ["espeak:kk", "kk", "draft quality", "offline"],
+        ["espeak:ru", "ru", "draft quality", "offline"],
+    ]
+    voices = json.loads(zt("voices", "--json").out)["voices"]
+    assert [f"{voice['engine']}:{voice['id']}" for voice in voices] == [row[0] for row in rows]
+
+
+def test_doctor_says_that_all_works(zt: Zt, project: Path) -> None:
+    told = zt("doctor", project=project)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: works"]
+
+
+def test_doctor_says_what_does_not(zt: Zt, project: Path) -> None:
+    write_files(project, {"places.yaml": "- x\n"})
+    told = zt("doctor", project=project)
+    assert told.code == 3
+    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: not working"]
+    assert "[not-a-mapping]" in told.err
+
+
+# --- cache ------------------------------------------------------------------------------------------------
+
+
+def records(said: str) -> dict[str, int]:
+    """Read what `zt-audio cache` prints: kind and number of records."""
+    return {kind: int(n) for kind, n in re.findall(r": (\w+), (\d+) records, [\d.]+ MB$", said, re.MULTILINE)}
+
+
+def test_cache_is_measured_pruned_and_cleared(zt: Zt, built: Path) -> None:
+    before = records(zt("cache", project=built).out)
+    assert min(before.values()) > 0
+    write_files(built, CHANGED)
+    assert zt("build", project=built).code == 0
+    assert records(zt("cache", project=built).out)["speech"] == before["speech"] + 1
+    pruned = zt("cache", "--drop-unused", project=built)
+    assert records(pruned.out) == before
+    assert records(pruned.err)["speech"] == 1
+    made = snapshot(built / "output")
+    assert records(zt("cache", "--clear", project=built).out) == dict.fromkeys(before, 0)
+    assert snapshot(built / "output") == made
+    assert zt("verify", project=built).code == 0
+    assert zt("build", project=built).err == "Nothing to do: output is up to date.\n"
+
+
+# --- init and schema --------------------------------------------------------------------------------------
+
+
+def test_init_gives_a_project_that_builds(zt: Zt, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    told = zt("init", folder)
+    assert (told.code, told.out) == (0, "")
+    assert str(folder) in told.err
+    write_files(folder, {"settings.yaml": FILES["settings.yaml"]})
+    assert zt("check", "--strict", project=folder).code == 0
+    assert zt("build", project=folder).code == 0
+    assert zt("verify", project=folder).code == 0
+
+
+def test_init_where_you_stand(tmp_path: Path) -> None:
+    told = process("init", cwd=tmp_path)
+    assert (told.code, told.out) == (0, "")
+    assert (tmp_path / "appeals" / "places.yaml").exists()
+
+
+def test_init_never_writes_over_anything(zt: Zt, project: Path) -> None:
+    before = snapshot(project)
+    told = zt("init", project)
+    assert (told.code, told.out) == (1, "")
+    assert "[not-empty]" in told.err
+    assert snapshot(project) == before
+
+
+def test_schema_writes_a_file_a_kind(zt: Zt, tmp_path: Path) -> None:
+    told = zt("schema", tmp_path / "schemas")
+    assert (told.code, told.out) == (0, "")
+    written = {path.name.removesuffix(".schema.json"): path for path in (tmp_path / "schemas").iterdir()}
+    printed = json.loads(zt("schema").out)
+    assert {kind: json.loads(path.read_bytes()) for kind, path in written.items()} == printed
+    assert set(printed) == set(json_schemas())
+
+
+KIND_OF = {
+    "places.yaml": "places",
+    "intros.yaml": "intros",
+    "outros.yaml": "outros",
+    "settings.yaml": "settings",
+    "texts/*.yaml": "text",
+    "playlists/*.yaml": "playlist",
+    "lexicon/*.yaml": "lexicon",
+}
+
+
+@pytest.mark.parametrize(("pattern", "kind"), KIND_OF.items())
+def test_each_schema_knows_the_keys_of_the_shipped_files(zt: Zt, pattern: str, kind: str) -> None:
+    schema = json.loads(zt("schema").out)[kind]
+    paths = sorted(SHIPPED.glob(pattern))
+    assert paths
+    for path in paths:
+        tree, problems = parse(Source(path.name, path.read_text("utf-8")))
+        assert problems == ()
+        assert shaped(kind, tree)[1] == ()  # type: ignore[arg-type]  # the table's words are the literals
+        assert list(unknown_to(schema, schema, tree)) == []
+
+
+def unknown_to(schema: object, root: object, node: object, at: str = "") -> list[str]:
+    """Return the keys of `node` that `schema` has no word for: JSON Schema's own way of refusing a misspelt key."""
+    branches = resolved(schema, root)
+    if isinstance(node, dict):
+        found = []
+        for key, value in node.items():
+            known = [choice for branch in branches for choice in under(branch, key)]
+            found += [f"{at}/{key}"] if not known else unknown_to({"anyOf": known}, root, value, f"{at}/{key}")
+        return found
+    if isinstance(node, list):
+        items = {"anyOf": [branch["items"] for branch in branches if "items" in branch]}
+        return [wrong for item in node for wrong in unknown_to(items, root, item, f"{at}[]")]
+    value = getattr(node, "value", "")
+    return [] if any(takes(branch, value) for branch in branches) else [f"{at}={value}"]
+
+
+def under(schema: dict[str, Any], key: str) -> list[object]:
+    """Return what a schema of a mapping says of `key`."""
+    patterns = schema.get("patternProperties", {})
+    found = [choice for pattern, choice in patterns.items() if re.search(pattern, key)]
+    named = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
+    return [*found, named] if isinstance(named, dict) else found
+
+
+def resolved(schema: object, root: object) -> list[dict[str, Any]]:
+    """Return the plain schemas behind references and alternatives."""
+    assert isinstance(schema, dict)
+    assert isinstance(root, dict)
+    if "$ref" in schema:
+        return resolved(root["$defs"][schema["$ref"].rsplit("/", 1)[-1]], root)
+    choices = schema.get("anyOf")
+    return [schema] if choices is None else [branch for choice in choices for branch in resolved(choice, root)]
+
+
+def takes(schema: dict[str, Any], value: str) -> bool:
+    """Tell whether a schema of a scalar takes `value`."""
+    if schema.get("type") in ("integer", "number"):
+        return bool(schema["minimum"] <= float(value) <= schema["maximum"])
+    return (
+        schema.get("type") == "string"
+        and schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
+        and value in schema.get("enum", [value])
+        and re.search(schema.get("pattern", ""), value) is not None
+    )
+
+
+def test_the_schema_check_can_fail(zt: Zt) -> None:
+    schema = json.loads(zt("schema").out)["playlist"]
+    tree, _problems = parse(Source("x", FILES["playlists/city.yaml"].replace("arrive:", "arive:").replace("mon", "mo")))
+    assert unknown_to(schema, schema, tree) == ["/days[]=mo", "/stops[]/arive", "/stops[]/arive"]

@@ -1,0 +1,95 @@
+"""Every command can be found: help in three languages, the README, and the nearest name after a slip."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import click
+import pytest
+from zt_cli import Zt
+
+from zt_audio import __version__
+from zt_audio.cli.app import COMMANDS
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+LANGUAGES = ("en", "kk", "ru")
+
+
+def test_there_is_a_module_for_each_command_and_a_command_for_each_module() -> None:
+    folder = Path(importlib.import_module("zt_audio.cli.commands").__file__ or "").parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_names_every_command(zt: Zt, lang: str) -> None:
+    told = zt("--help", lang=lang)
+    assert (told.code, told.err) == (0, "")
+    assert set(COMMANDS) <= set(re.findall(r"^  ([a-z]+) ", told.out, re.MULTILINE))
+
+
+def test_without_a_command_there_is_help(zt: Zt) -> None:
+    assert zt().out == zt("--help").out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(zt: Zt, command: str) -> None:
+    told = zt(command, "-h")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"Usage: zt-audio {command}")
+    assert " ".join(told.out.split()).count(COMMANDS[command]) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_the_same_when_it_is_asked_again(zt: Zt, command: str) -> None:
+    assert zt(command, "--help").out == zt(command, "--help").out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_no_english_is_left_in_help(zt: Zt, command: str, lang: str) -> None:
+    english = [line.strip() for line in zt(command, "--help").out.splitlines() if re.search(r"[a-z]{2} [a-z]{2}", line)]
+    english = [line for line in english if "nom gen" not in line]  # the cases have the same names everywhere
+    told = [line.strip() for line in zt(command, "--help", lang=lang).out.splitlines()]
+    assert not set(told) & set(english)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_option_has_help(command: str) -> None:
+    found: click.Command = importlib.import_module(f"zt_audio.cli.commands.{command}").command
+    assert [option.name for option in found.params if isinstance(option, click.Option) and not option.help] == []
+
+
+def test_the_readme_names_every_command_in_each_language() -> None:
+    tables = re.findall(r"^\| `([a-z]+)[ `]", README, re.MULTILINE)
+    assert [name for name in COMMANDS if tables.count(name) < 2] == []  # in Kazakh and in Russian
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_the_readme_shows_a_mistake_as_it_looks(zt: Zt, project: Path, lang: str) -> None:
+    city = project / "appeals" / "playlists" / "city.yaml"
+    city.write_text(city.read_text("utf-8").replace("place: altai-market", "place: altay-market"), "utf-8")
+    told = zt("check", project=project, lang=lang).err.splitlines()[0]
+    assert re.sub(r"^.*?:\d+:\d+: ", "appeals/playlists/markets.yaml:19:12: ", told) in README.splitlines()
+
+
+def test_version(zt: Zt) -> None:
+    told = zt("--version")
+    assert (told.code, told.out, told.err) == (0, f"zt-audio, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("biuld", "build"), ("chek", "check"), ("voice", "voices"), ("infect", "inflect"), ("verfy", "verify")],
+)
+def test_a_misspelt_command_is_told_the_nearest(zt: Zt, typed: str, meant: str) -> None:
+    told = zt(typed)
+    assert (told.code, told.out) == (2, "")
+    assert f"No such command '{typed}'. Did you mean “{meant}”?" in told.err
+
+
+def test_where_nothing_is_near_nothing_is_suggested(zt: Zt) -> None:
+    told = zt("qqq")
+    assert told.code == 2
+    assert "Did you mean" not in told.err

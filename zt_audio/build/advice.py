@@ -1,0 +1,98 @@
+"""A project that can be read aloud in, warnings out: what is likely a mistake, and what nobody can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from zt_audio.build.aloud import Aloud, Located, Memory
+from zt_audio.build.lexicon_advice import lexicon_advice
+from zt_audio.build.parity_advice import parity_advice
+from zt_audio.build.script import Round
+from zt_audio.build.written import Kind, Pair, Spoken, pairs, spoken, without_slots
+from zt_audio.content.letters import latin_letters
+from zt_audio.language.checks.breath import too_long
+from zt_audio.language.checks.doubled import doubled_words
+from zt_audio.language.checks.marks import final_mark, unbalanced
+from zt_audio.language.checks.plain_kazakh import plain_kazakh
+from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project
+
+
+def advice(project: Project, rounds: Sequence[Round], aloud: Aloud, memory: Memory) -> tuple[Problem, ...]:
+    """Return everything that a careful reader would ask about. `rounds` are those of `project`."""
+    written = tuple(pairs(project))
+    said = tuple(spoken(project, aloud))
+    found = [
+        *(problem for pair in written for problem in _written_advice(pair)),
+        *(problem for text in said for problem in _filled_advice(text)),
+        *_breath_advice(project, rounds, aloud),
+        *parity_advice(project, written, aloud),
+        *_taught_advice(project.lexicon),
+        *lexicon_advice(project.lexicon, said, memory),
+    ]
+    return _once(found)
+
+
+def placed(problems: Iterable[Problem], text: Located) -> Iterator[Problem]:
+    """Give `problems` about `text` their places in its file."""
+    for problem in problems:
+        facts = dict(problem.facts)
+        yield replace(problem, where=text.at(int(facts.pop("offset"))), facts=facts)
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep one problem of a kind at each place: a template's mistake is there at every stop."""
+    return tuple({(problem.slug, problem.where): problem for problem in reversed(list(problems))}.values())
+
+
+def _written_advice(pair: Pair) -> Iterator[Problem]:
+    for lang, text in pair.texts.items():
+        value = without_slots(text.value) if pair.kind is Kind.TEMPLATE else text.value
+        found = [*doubled_words(value, lang), *unbalanced(value)]
+        if pair.kind is not Kind.LABEL:
+            found += final_mark(value)
+        if lang == "kk":
+            found += plain_kazakh(value)
+        yield from placed(found, text)
+
+
+def _filled_advice(text: Spoken) -> Iterator[Problem]:
+    """Look where a template meets a name: each may be right, and both together say «рынка рынка «Алтай»»."""
+    if text.place is not None:
+        yield from placed(doubled_words(text.text.value, text.lang), text.text)
+
+
+def _taught_advice(lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Iterator[Problem]:
+    for lang, entries in lexicon.items():
+        for entry in entries:
+            yield from _entry_advice(entry, lang)
+
+
+def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
+    """Look at what an entry stands for, where a Latin letter meets nothing, and at what it says."""
+    for latin in latin_letters(entry.written, lang):
+        if latin.right:
+            facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
+            yield Problem("mixed-alphabet", entry.where, facts, "warning")
+    found = list(doubled_words(entry.spoken, lang))
+    found += plain_kazakh(entry.spoken) if lang == "kk" else ()
+    for problem in found:
+        yield replace(problem, where=entry.where)
+
+
+def _breath_advice(project: Project, rounds: Iterable[Round], aloud: Aloud) -> Iterator[Problem]:
+    for passage in _passages(project, rounds, aloud):
+        rate = project.settings.prosody[passage.lang].rate_syl_per_s
+        for utterance in passage.utterances:
+            for problem in too_long(utterance.text, utterance.syllables, rate):
+                yield replace(problem, where=utterance.where)
+
+
+def _passages(project: Project, rounds: Iterable[Round], aloud: Aloud) -> Iterator[Passage]:
+    """Yield each passage once: those of the rounds, and of appeals that no round has."""
+    parts = {part.id: part for round_ in rounds for stop in round_.stops for part in stop.parts if part.passage}
+    yield from (part.passage for part in parts.values() if part.passage)
+    for appeal in project.appeals.values():
+        for lang, text in appeal.text.items():
+            if f"appeal/{appeal.id}/{lang}/1" not in parts:
+                yield from aloud.passages(text, lang)

@@ -1,0 +1,60 @@
+"""The texts of a project in both languages in, what stands in the one and not in the other out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from zt_audio.build.aloud import Aloud
+from zt_audio.build.template import SLOT
+from zt_audio.build.written import Kind, Pair, without_slots
+from zt_audio.language.checks.parity import differs_widely, one_sided_names, one_sided_values
+from zt_audio.language.checks.place_names import PlaceNames
+from zt_audio.language.checks.towns import towns
+from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
+
+
+def parity_advice(project: Project, written: Iterable[Pair], aloud: Aloud) -> Iterator[Problem]:
+    """Yield a warning at each thing that one language says and the other does not; it names both places."""
+    places = PlaceNames(project.places.values())
+    for pair in written:
+        if all(lang in pair.texts for lang in LANGS):
+            yield from _one_sided(pair, places)
+            if pair.kind is Kind.APPEAL:
+                yield from _sentence_counts(pair, aloud)
+
+
+def _one_sided(pair: Pair, places: PlaceNames) -> Iterator[Problem]:
+    for lang, other in (LANGS, LANGS[::-1]):
+        text, other_text = pair.texts[lang], pair.texts[other]
+        value, other_value = without_slots(text.value), without_slots(other_text.value)
+        found = list(one_sided_values(value, lang, other_value))
+        if pair.kind is not Kind.LABEL:  # a name may well have a town in one language only
+            found += one_sided_names(value, lang, other_value, towns)
+            found += one_sided_names(value, lang, other_value, places.named, places.hinted)
+        for problem in found:
+            where = text.at(int(problem.facts["offset"]))
+            yield _naming_both(problem, where, other_text.where)
+        if pair.kind is Kind.TEMPLATE:
+            yield from _one_sided_slot(text, other_text, lang, other)
+
+
+def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> Iterator[Problem]:
+    slot = SLOT.search(text.value)
+    if slot and not SLOT.search(other_text.value):
+        problem = Problem("one-sided-name", None, {"token": slot.group(), "lang": lang, "other": other}, "warning")
+        yield _naming_both(problem, text.at(slot.start()), other_text.where)
+
+
+def _sentence_counts(pair: Pair, aloud: Aloud) -> Iterator[Problem]:
+    counts = {
+        lang: sum(len(passage.utterances) for passage in aloud.passages(pair.texts[lang], lang)) for lang in LANGS
+    }
+    if differs_widely(counts["kk"], counts["ru"]):
+        problem = Problem("sentence-counts", None, {"kk": counts["kk"], "ru": counts["ru"]}, "warning")
+        yield _naming_both(problem, pair.texts["kk"].where, pair.texts["ru"].where)
+
+
+def _naming_both(problem: Problem, where: Where, other: Where) -> Problem:
+    facts = {name: fact for name, fact in problem.facts.items() if name != "offset"}
+    return replace(problem, where=where, facts={**facts, "there": f"{other.file}:{other.line}:{other.column}"})

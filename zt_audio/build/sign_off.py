@@ -1,0 +1,60 @@
+"""A project in, each sentence that is said otherwise than it is written out, for a native speaker to sign off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zt_audio.build.aloud import Aloud
+from zt_audio.build.written import Spoken, spoken
+from zt_audio.errors import ContentError
+from zt_audio.language.lexicon import STRESS
+from zt_audio.language.paragraphs import paragraphs
+from zt_audio.model import Lang, Project, Where
+
+_OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # what stands before a sentence's first word belongs to it
+_UNHEARD = re.compile(rf"[^\w{STRESS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    where: Where
+    lang: Lang
+    written: str
+    spoken: str
+
+
+def changed_sentences(project: Project, aloud: Aloud, langs: tuple[Lang, ...]) -> Iterator[Changed]:
+    """Yield each sentence whose spoken form differs from the written one in more than marks and capitals, once."""
+    seen: set[tuple[Lang, str]] = set()
+    for text in spoken(project, aloud):
+        if text.lang in langs:
+            for row in _sentences(text, aloud):
+                if _heard(row.written) != _heard(row.spoken) and (row.lang, row.written) not in seen:
+                    seen.add((row.lang, row.written))
+                    yield row
+
+
+def _sentences(text: Spoken, aloud: Aloud) -> Iterator[Changed]:
+    for start, paragraph in paragraphs(text.text.value):
+        try:
+            said = aloud.sentences(paragraph, text.lang, text.place)
+        except ContentError:  # of a place that no playlist has; told where one has it
+            continue
+        starts = [_start(paragraph, sentence.offset) for sentence in said]
+        for sentence, first, end in zip(said, starts, [*starts[1:], len(paragraph)], strict=True):
+            where = text.text.at(start + first)
+            yield Changed(where, text.lang, paragraph[first:end].strip(), sentence.text)
+
+
+def _start(paragraph: str, first_word: int) -> int:
+    """Return where the sentence begins whose first word stands at `first_word`: a quote or bracket comes before it."""
+    before = _OPENING.search(paragraph, 0, first_word)
+    return before.start() + len(before.group()) - len(before.group().lstrip()) if before else first_word
+
+
+def _heard(sentence: str) -> str:
+    """Return what two sentences are compared by; a stress may be typed as + before its vowel."""
+    stressed = re.sub(r"\+(\w)", rf"\1{STRESS}", sentence)
+    return _UNHEARD.sub(" ", stressed).strip().casefold()

@@ -1,0 +1,53 @@
+"""A project and dictionaries in, words that may be misspelt out. Asked for alone: a dictionary takes seconds to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from zt_audio.build.advice import placed
+from zt_audio.build.dictionaries import dictionary_folders, find_dictionary, has_speller, load_dictionary
+from zt_audio.build.written import Kind, pairs, without_slots
+from zt_audio.errors import ContentError
+from zt_audio.language.checks.spelling import Dictionary, Speller, words_of
+from zt_audio.model import LANGS, Lang, Problem, Project
+
+FOLDER = "dictionaries"  # below appeals/: staff's own
+
+Open = Callable[[Lang], Dictionary]
+
+
+def spelling(project: Project, appeals: Path) -> tuple[Problem, ...]:
+    """Return a warning at each word that no dictionary knows, or one that says why spelling was not checked."""
+    if not has_speller():
+        return (Problem("no-speller", None, {}, "warning"),)
+    found: list[Problem] = []
+    for lang in LANGS:
+        path = find_dictionary(lang, dictionary_folders(appeals / FOLDER))
+        if path is None:
+            found.append(Problem("no-dictionary", None, {"lang": lang}, "warning"))
+            continue
+        try:
+            found += misspelt(project, lang, load_dictionary(path, lang))
+        except ContentError as error:
+            found += error.problems
+    return tuple(found)
+
+
+def misspelt(project: Project, lang: Lang, dictionary: Dictionary) -> Iterator[Problem]:
+    """Yield a warning at each word of the texts for `lang` that neither `dictionary` nor the project knows."""
+    speller = Speller(dictionary, frozenset(_known(project, lang)))
+    for pair in pairs(project):
+        if pair.kind is not Kind.LABEL and lang in pair.texts:
+            text = pair.texts[lang]
+            yield from placed(speller.misspelt(without_slots(text.value)), text)
+
+
+def _known(project: Project, lang: Lang) -> Iterator[str]:
+    """Yield the words of staff's lexicon and of places and their forms."""
+    for entry in project.lexicon.get(lang, ()):
+        for text in (entry.written, entry.spoken, *entry.forms.values()):
+            yield from words_of(text)
+    for place in project.places.values():
+        for name in (place.name[lang], *place.forms.get(lang, {}).values()):
+            yield from words_of(name.value)

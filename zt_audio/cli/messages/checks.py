@@ -1,0 +1,70 @@
+"""What is likely a mistake in a text: slug in, what is wrong and what to do out."""
+
+from __future__ import annotations
+
+from zt_audio.cli.messages.mark import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # words and marks
+    "kazakh-letters-missing": (
+        N_("“{token}” looks like “{right}” typed without Kazakh letters."),
+        N_("Type it with its own letters."),
+    ),
+    "doubled-word": (N_("“{token}” stands here twice in a row."), N_("Take one of the two out.")),
+    "no-final-mark": (
+        N_("The paragraph ends without a mark: “{token}”."),
+        N_("Put a full stop, an exclamation mark or a question mark at its end."),
+    ),
+    "unbalanced-mark": (N_("“{token}” has no partner in its paragraph."), N_("Add the other one, or take it out.")),
+    "long-sentence": (
+        N_("Nobody can say this sentence in one breath: {words} words, about {seconds} s (“{token}”)."),
+        N_("Make two of it; at most 25 words and 15 s are good."),
+    ),
+    # two languages
+    "one-sided-value": (
+        N_("“{token}” stands in the text for {lang}; the one for {other} ({there}) does not have it."),
+        N_("Compare the two."),
+    ),
+    "one-sided-name": (
+        N_("“{token}” is named in the text for {lang}; the one for {other} ({there}) does not name it."),
+        N_("Compare the two."),
+    ),
+    "sentence-counts": (
+        N_("The text for kk has {kk} sentences, the one for ru ({there}) has {ru}."),
+        N_("Compare the two: something may be missing."),
+    ),
+    # the lexicon
+    "entry-unused": (
+        N_("Nothing in the project uses the entry “{written}”."),
+        N_("Take it out, or compare it with how the texts spell it."),
+    ),
+    "entry-not-needed": (
+        N_("Without the entry “{written}” the rule “{rule}” reads the same: {said}."),
+        N_("Take the entry out."),
+    ),
+    "entry-over-rule": (
+        N_("The entry “{written}” is read “{spoken}”; without it the rule “{rule}” reads “{said}”."),
+        N_("Keep it if that is what you want."),
+    ),
+    # spelling
+    "misspelt-word": (
+        N_("The dictionary does not know “{token}”; nearest: {nearest}."),
+        N_("Correct the word, or teach it to the lexicon."),
+    ),
+    "unknown-word": (
+        N_("The dictionary does not know “{token}”."),
+        N_("Correct the word, or teach it to the lexicon."),
+    ),
+    "no-speller": (
+        N_("Spelling was not checked: the package spylls is not installed."),
+        N_("Install it with: pip install spylls"),
+    ),
+    "no-dictionary": (
+        N_("Spelling was not checked for {lang}: no dictionary was found."),
+        N_("Put the files {lang}.aff and {lang}.dic into appeals/dictionaries."),
+    ),
+    "bad-dictionary": (
+        N_("Spelling was not checked for {lang}: the dictionary {path} cannot be read ({reason})."),
+        N_("Put a whole Hunspell dictionary there: one .aff and one .dic file."),
+    ),
+}

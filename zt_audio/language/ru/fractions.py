@@ -1,0 +1,51 @@
+"""Common fractions («1/3 территории», «½ часа») in, their words in the case of the sentence out."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.reading import Context, Rule
+from zt_audio.language.ru.head import head_forms
+from zt_audio.language.ru.left import last_word, number_cases
+from zt_audio.language.ru.numbers import Case, cardinal
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import counted
+from zt_audio.language.ru.written import DIGITS
+
+_SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
+_SIGN = re.compile(f"[{''.join(_SIGNS)}](?!\\w)")
+_WRITTEN = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/])")
+_NOUNS = {3: "*треть", 4: "*четверть"}
+
+
+def _sign(match: re.Match[str], context: Context) -> str:
+    return _said(*_SIGNS[match.group()], _case(context.text[: match.start()]))
+
+
+def _written(match: re.Match[str], context: Context) -> str | None:
+    """Read «2/3» as a part of what follows in the genitive; elsewhere it is a house («ул. Абая, 2/3»)."""
+    above, below = int(match["above"]), int(match["below"])
+    left = context.text[: match.start()]
+    of_what = any(form.case == "gen" for form in head_forms(context.text[match.end() :]))
+    if above >= below or not of_what or (left.strip() and not last_word(left)):
+        return None
+    return _said(above, below, _case(left))
+
+
+def _case(left: str) -> Case:
+    asked = number_cases(left)
+    return asked[0] if asked else "nom"
+
+
+def _said(above: int, below: int, case: Case) -> str:
+    if below in _NOUNS:
+        return f"{cardinal(above, case, 'f')} {counted(_NOUNS[below], above, case)}"
+    one = above == 1
+    part = ordinal(below, case if one or case not in ("nom", "acc") else "gen", "f" if one else "pl")
+    return f"{cardinal(above, case, 'f')} {part}"
+
+
+RULES = (
+    Rule("fraction", _SIGN, _sign, frozenset(_SIGNS)),
+    Rule("fraction", _WRITTEN, _written, DIGITS),
+)

@@ -127,6 +127,7 @@ def test_any_text_is_said_or_refused(text: str) -> None:
         : len(reading.pieces)
     ]
     assert not reading.pieces or reading.pieces[-1].end == len(text)
+    assert all(piece.spoken.strip() for piece in reading.pieces if piece.rule not in ("space", "mark", "unreadable"))
 
 
 @given(TEXTS)

@@ -17,8 +17,18 @@ _TENS: dict[Lang, str] = {
     "kk": "он жиырма отыз қырық|қырқ елу алпыс жетпіс сексен тоқсан",
     "ru": "десят двадцат тридцат сорок пят\\w*десят шест\\w*десят сем\\w*десят вос\\w+десят девяност",
 }
-_TEENS_RU = "одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат"
-_HUNDRED_RU = (
+_TEENS_RU = {
+    11: "одиннадцат",
+    12: "двенадцат",
+    13: "тринадцат",
+    14: "четырнадцат",
+    15: "пятнадцат",
+    16: "шестнадцат",
+    17: "семнадцат",
+    18: "восемнадцат",
+    19: "девятнадцат",
+}
+_HUNDREDS_RU = (
     "ст[оа]|сот двести|двухс|двумс трист|трёхс|трехс четыр\\w+ст пят\\w*с шест\\w*с сем\\w*с вос\\w+с девят\\w*с"
 )
 _LIMIT = 1000  # longer ones are written in figures
@@ -38,15 +48,15 @@ def _stems_kk(number: int) -> list[str]:
     hundreds, rest = divmod(number, 100)
     found = [ones[hundreds]] if hundreds > 1 else []
     found += ["жүз"] if hundreds else []
-    found += [tens[rest // 10 - 1]] if rest >= 10 else []  # noqa: PLR2004 - tens begin here
+    found += [tens[rest // 10 - 1]] if rest // 10 else []
     return found + ([ones[rest % 10]] if rest % 10 or not number else [])
 
 
 def _stems_ru(number: int) -> list[str]:
     ones, tens = _ONES["ru"].split(), _TENS["ru"].split()
     hundreds, rest = divmod(number, 100)
-    found = [_HUNDRED_RU.split()[hundreds - 1]] if hundreds else []
-    if 10 < rest < 20:  # noqa: PLR2004 - the teens are one word
-        return [*found, _TEENS_RU.split()[rest - 11]]
-    found += [tens[rest // 10 - 1]] if rest >= 10 else []  # noqa: PLR2004 - tens begin here
+    found = [_HUNDREDS_RU.split()[hundreds - 1]] if hundreds else []
+    if rest in _TEENS_RU:
+        return [*found, _TEENS_RU[rest]]
+    found += [tens[rest // 10 - 1]] if rest // 10 else []
     return found + ([ones[rest % 10]] if rest % 10 or not number else [])

@@ -23,10 +23,10 @@ _PLAIN: Mapping[str, str] = {
     "һ": "х",
     "і": "иы",
 }
-_FOLD = str.maketrans({letter: typed[0] for letter, typed in _PLAIN.items()} | {"ы": "и"})
+FOLD = str.maketrans({letter: typed[0] for letter, typed in _PLAIN.items()} | {"ы": "и"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # The endings of nouns in their order, folded: plural, possessive, case; then the particles written with a hyphen.
-_ENDINGS = re.compile(
+ENDINGS = re.compile(
     "(?:[лдт][ае]р)?(?:и?м|и?н|с?и|и?миз|иниз|низ)?(?:дики|н?даги|н?деги)?"
     "(?:[ндт]ин|[гк][ае]|н?[ае]|[ндт]и|н|н?[дт][ае]|[дтн][ае]н|[мбп]ен)?(?:миз|сиз|нар)?"
     r"(?:-\w+)?"
@@ -44,14 +44,14 @@ def plain_kazakh(text: str) -> Iterator[Problem]:
 @lru_cache(maxsize=20_000)
 def _meant(word: str) -> str:
     """Return the word or stem that `word` was meant to begin with; "" where it looks right."""
-    folded = word.translate(_FOLD)
+    folded = word.translate(FOLD)
     if word in HONEST:
         return ""
     if meant := _known(word, _FOLDED_WORDS.get(folded, ())):
         return meant
     for length in range(len(word), _SHORTEST - 1, -1):
         stems = _FOLDED_STEMS.get(folded[:length], ())
-        if stems and _ENDINGS.fullmatch(folded, length):
+        if stems and ENDINGS.fullmatch(folded, length):
             return _known(word[:length], stems)
     return ""
 
@@ -69,7 +69,7 @@ def _stands_for(typed: str, meant: str) -> bool:
 def _by_folded(words: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
-        found[word.translate(_FOLD)].append(word)
+        found[word.translate(FOLD)].append(word)
     return dict(found)
 
 

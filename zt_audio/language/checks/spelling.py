@@ -8,13 +8,16 @@ from functools import cache
 from itertools import islice
 from typing import Protocol
 
+from zt_audio.language.checks.kazakh_words import STEMS, WORDS
+from zt_audio.language.checks.plain_kazakh import ENDINGS, FOLD
 from zt_audio.language.checks.warn import warning
-from zt_audio.model import Problem
+from zt_audio.model import Lang, Problem
 
 _STRESS = re.compile("[\u0300\u0301]")
 _WORD = re.compile(r"(?<![\w-])(?:[^\W\d_][\u0300\u0301]?)+(?:-(?:[^\W\d_][\u0300\u0301]?)+)*(?![\w-])")
 _SUGGESTED = 3
 _SHORTEST = 2  # letters: one alone is an initial or an abbreviation
+_SHORTEST_STEM = 4
 
 
 class Dictionary(Protocol):
@@ -28,16 +31,18 @@ class Dictionary(Protocol):
 class Speller:
     """`known` words are right whatever the dictionary says: staff's lexicon and the names of places."""
 
-    def __init__(self, dictionary: Dictionary, known: Collection[str]) -> None:
-        self._known = frozenset(word.lower() for word in known)
+    def __init__(self, dictionary: Dictionary, lang: Lang, known: Collection[str]) -> None:
+        self._lang = lang
+        self._known = {word.lower() for word in known} | (STEMS | WORDS if lang == "kk" else frozenset())
         self._lookup = cache(dictionary.lookup)
         self._suggest = cache(lambda word: ", ".join(islice(dictionary.suggest(word), _SUGGESTED)))
 
     def misspelt(self, text: str) -> Iterator[Problem]:
-        """Yield `misspelt-word` or `unknown-word` (nothing like it is known) at each word that is not known."""
+        """Yield `misspelt-word` or `unknown-word` (nothing like it is known) at each word that is not known, once."""
         for match in _WORD.finditer(text):
             word = _STRESS.sub("", match.group())
             if not self._is_right(word):
+                self._known.add(word.lower())
                 nearest = self._suggest(word)
                 slug = "misspelt-word" if nearest else "unknown-word"
                 yield warning(slug, match.start(), token=match.group(), nearest=nearest)
@@ -45,7 +50,17 @@ class Speller:
     def _is_right(self, word: str) -> bool:
         if len(word) < _SHORTEST or word.isupper() or word.lower() in self._known:
             return True
-        return self._lookup(word) or ("-" in word and all(map(self._is_right, word.split("-"))))
+        if self._lookup(word) or (self._lang == "kk" and self._has_known_stem(word.lower())):
+            return True
+        return "-" in word and all(map(self._is_right, word.split("-")))
+
+    def _has_known_stem(self, word: str) -> bool:
+        """Tell whether endings alone part `word` from a known one: no Kazakh dictionary has all their chains."""
+        folded = word.translate(FOLD)
+        return any(
+            ENDINGS.fullmatch(folded, length) and (word[:length] in self._known or self._lookup(word[:length]))
+            for length in range(_SHORTEST_STEM, len(word))
+        )
 
 
 def words_of(text: str) -> Iterator[str]:

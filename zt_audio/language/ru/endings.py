@@ -14,6 +14,7 @@ Kind = Literal["place", "person"]
 
 # ending of the nominative -> endings of CASES; a living being's accusative is its genitive
 _DECLENSIONS: tuple[tuple[str, str], ...] = (
+    ("посёлок", "посёлок посёлка посёлку посёлок посёлком посёлке"),
     ("городок", "городок городка городку городок городком городке"),
     ("ия", "ия ии ии ию ией ии"),
     ("я", "я и е ю ей е"),

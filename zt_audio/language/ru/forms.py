@@ -34,6 +34,7 @@ _ORDINAL_ENDINGS: dict[Gender, tuple[str, ...]] = {
     "pl": ("е", "х", "м", "е", "ми", "х"),
 }
 _TITLES = words("батыр хан би ата ана апа султан тархан")  # «Есет батыр»: both words decline
+_DECLINING_HALVES = words("школа гимназия дом ясли магазин завод музей клуб ресторан театр город склад салон")
 _NAME_AND_NUMBER = re.compile(r"(?P<name>[^\W\d]+(?:-[^\W\d]+)*)(?P<number>-\d+)")
 _SURELY_ADJECTIVE = re.compile(r"(?:ый|ий|(?:[сц]к|н|[оеё]в)(?:ая|ое|ой|ие|ые))(?:-\d+)?$")
 _PROPER = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*")
@@ -122,10 +123,16 @@ def _agreeing(word: str, case: Case, head: Head) -> str | None:
 def _noun(word: str, case: Case, *, plural: bool = False) -> str | None:
     if word.lower() in INDECLINABLE:
         return word
-    if form := town(word, case) or declined_noun(word, case, from_plural=plural):
-        return form
-    halves = [_noun(half, case) for half in word.split("-")] if "-" in word else [None]
-    return "-".join(half for half in halves if half) if all(halves) else None  # «школа-гимназия»
+    return _both_halves(word, case) or town(word, case) or declined_noun(word, case, from_plural=plural)
+
+
+def _both_halves(word: str, case: Case) -> str | None:
+    """Decline both halves of «дом-интернат»; of «бизнес-центр» only the second one declines."""
+    first, hyphen, second = word.partition("-")
+    if not hyphen or first.lower() not in _DECLINING_HALVES:
+        return None
+    halves = (_noun(first, case) or _noun(first, case, plural=True), _noun(second, case))
+    return "-".join(half for half in halves if half) if all(halves) else None
 
 
 def _tail(name: tuple[str, ...], head: Head, case: Case) -> list[str]:

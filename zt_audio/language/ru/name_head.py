@@ -11,12 +11,12 @@ from zt_audio.language.ru.morphology import INDECLINABLE, Form, adjectives, noun
 from zt_audio.language.ru.numbers import Gender
 from zt_audio.language.ru.towns import town
 
-ORDINAL = re.compile(r"(?P<number>\d+)-(?P<ending>й|я|е)")
+ORDINAL = re.compile(r"(?P<number>\d+)-[оыиаья]?(?P<ending>й|я|е)")
 _GENDER_OF_ORDINAL: dict[str, Gender] = {"й": "m", "я": "f", "е": "n"}
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|[оеё]в|ин|ья|ье|ьи)(?:-\d+)?$")
 # Abbreviations keep their form: «ТРЦ», «ул.», «р-н»; the reader gives them their case later.
 _FROZEN = re.compile(r"[А-ЯЁA-Z]{2,}\d*|\w+\.|[^\W\d]+-[^\W\d]\.?|мкр")
-_NUMBER = re.compile(r"№|\d+[а-яё]?")
+_PASSED_OVER = re.compile(r"№|\d+[а-яё]?|[а-яё]+/[а-яё]+")  # «№ 56 школа», «ж/д вокзал»
 _PERSON = frozenset({"Name", "Surn", "Patr"})
 
 
@@ -37,7 +37,7 @@ def find_head(words: tuple[str, ...]) -> Head | None:
     quoted = False
     for at, word in enumerate(words):
         quoted = quoted or word.startswith(("«", '"'))
-        if quoted or _NUMBER.fullmatch(word):
+        if quoted or _PASSED_OVER.fullmatch(word):
             quoted = quoted and not word.rstrip(",").endswith(("»", '"'))
             continue
         if is_frozen(word):
@@ -103,6 +103,8 @@ def is_nominative(word: str) -> bool:
 
 def _ordinal_gender(word: str) -> Gender | None:
     match = ORDINAL.fullmatch(word)
+    if match and word.endswith(("ые", "ие")):
+        return "pl"
     return _GENDER_OF_ORDINAL[match["ending"]] if match else None
 
 

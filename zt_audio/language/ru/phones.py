@@ -10,12 +10,12 @@ from zt_audio.language.ru.written import DIGITS
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"
-_LONG = re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\d)")
+_LONG = re.compile(rf"(?P<trunk>\+7|8|7){_GAP}\(?(?P<code>\d{{3}})\)?[ ]?{_GAP}{_TAIL}(?!\w)")
 _CITY = re.compile(
-    rf"(?:(?P<trunk>\+7|8){_GAP})?\((?P<code>\d{{3,5}})\)[ ]?(?P<rest>\d{{1,3}}(?:{_GAP}\d{{2,3}}){{1,3}})(?!\d)"
-    rf"|(?P<trunk2>\+7|8){_GAP}(?P<code2>\d{{4}}){_GAP}(?P<rest2>\d\d(?:{_GAP}\d\d){{2}})(?!\d)"
+    rf"(?:(?P<trunk>\+7|8){_GAP})?\((?P<code>\d{{3,5}})\)[ ]?(?P<rest>\d{{1,3}}(?:{_GAP}\d{{2,3}}){{1,3}})(?!\w)"
+    rf"|(?P<trunk2>\+7|8){_GAP}(?P<code2>\d{{4}}){_GAP}(?P<rest2>\d\d(?:{_GAP}\d\d){{2}})(?!\w)"
 )
-_LOCAL = re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\d])")
+_LOCAL = re.compile(r"(?P<rest>\d{2,3}[-‑–]\d{2}[-‑–]\d{2}|\d[-‑–]\d{2}[-‑–]\d{2})(?![-\w])")
 _AFTER_TELEPHONE = re.compile(
     r"(?:тел(?:ефон\w*)?|номер\w*|звон\w+|моб|факс\w*|доверия|лини\w+|центр\w*|ИИН|БИН)[.:]*\s*(?:на\s+|по\s+)?$",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from zt_audio.language.ru.numbers import CASES, Case
 TOWNS = {
     # Aktobe region: the centre, towns, district centres and large villages
     "Актобе": "-",
+    "Актюбинск": "m",
     "Алга": "а",
     "Кандыагаш": "m",
     "Хромтау": "-",
@@ -17,6 +18,7 @@ TOWNS = {
     "Темир": "m",
     "Шалкар": "m",
     "Кобда": "а",
+    "Хобда": "а",
     "Иргиз": "m",
     "Уил": "m",
     "Мартук": "m",

@@ -1,0 +1,168 @@
+"""What one language says and the other does not: values, towns, places, sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from zt_audio.language.checks.number_words import in_words
+from zt_audio.language.checks.parity import differs_widely, one_sided_names, one_sided_values
+from zt_audio.language.checks.place_names import PlaceNames
+from zt_audio.language.checks.towns import towns
+from zt_audio.language.checks.values import values
+from zt_audio.model import Lang, Place, Text, Where
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "с 22:00 до 6.30", ["22", "6", "30"]),
+        ("ru", "до 6:00.", ["6"]),
+        ("kk", "сағат 22-ден таңғы 6-ға дейін", ["22", "6"]),
+        ("ru", "86 500 тенге", ["86500"]),
+        ("ru", "86,5 тыс. тенге", ["86500"]),
+        ("kk", "1,5 млн теңге", ["1500000"]),
+        ("ru", "7,5 %", ["7.5"]),
+        ("ru", "ст. 434-2 КоАП", ["434", "2"]),
+        ("kk", "434-2-бап", ["434", "2"]),
+        ("ru", "5–10 минут", ["5", "10"]),
+        ("ru", "14.12.2026", ["14", "month 12", "2026"]),
+        ("ru", "14 декабря 2026 года", ["14", "2026", "month 12"]),
+        ("kk", "2026 жылғы 14 желтоқсан", ["2026", "14", "month 12"]),
+        ("kk", "желтоқсанның 14-і", ["14", "month 12"]),
+        ("kk", "Наурыз мейрамы құтты болсын", []),
+        ("ru", "+7 777 123 45 67", ["phone 77771234567"]),
+        ("ru", "8 (7132) 21-45-67", ["phone 77132214567"]),
+        ("kk", "8-800-080-77-77", ["phone 78000807777"]),
+        ("kk", "21-45-67", ["phone 214567"]),
+        ("ru", "XXI век", ["21"]),
+        ("ru", "102", ["102"]),
+    ],
+)
+def test_values_are_what_figures_mean(lang: Lang, text: str, expected: list[str]) -> None:
+    assert sorted(value.value for value in values(text, lang)) == sorted(expected)
+
+
+def test_a_value_tells_where_it_stands() -> None:
+    (value,) = values("Звоните 102!", "ru")
+    assert (value.offset, value.token) == (8, "102")
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "text"),
+    [
+        (2, "kk", "екі адам"),
+        (2, "ru", "две жалобы"),
+        (2, "ru", "в обе стороны"),
+        (18, "ru", "восемнадцати лет"),
+        (18, "kk", "он сегізге толмаған"),
+        (22, "ru", "двадцати двух часов"),
+        (40, "kk", "қырқыншы"),
+        (102, "kk", "жүз екіге"),
+        (434, "ru", "четыреста тридцать четвёртой"),
+        (0, "ru", "нулевая"),
+    ],
+)
+def test_numbers_are_known_in_words(number: int, lang: Lang, text: str) -> None:
+    pattern = in_words(number, lang)
+    assert pattern is not None
+    assert pattern.search(text)
+
+
+@pytest.mark.parametrize(("number", "lang", "text"), [(2, "ru", "трое"), (12, "ru", "двадцать два"), (8, "kk", "он")])
+def test_other_numbers_in_words_are_others(number: int, lang: Lang, text: str) -> None:
+    pattern = in_words(number, lang)
+    assert pattern is not None
+    assert not pattern.search(text)
+
+
+def test_long_numbers_are_not_sought_in_words() -> None:
+    assert in_words(1000, "ru") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other", "tokens"),
+    [
+        ("kk", "Сағат 22-ден кейін 102-ге хабарласыңыз.", "После 22:00 звоните 102.", []),
+        ("kk", "Сағат 22-ден 7-ге дейін.", "С 22:00 до 6:00.", ["7"]),
+        ("ru", "С 22:00 до 6:00.", "Сағат 22-ден 7-ге дейін.", ["6:00"]),
+        ("ru", "2 жалобы и 18 лет", "екі арыз, он сегіз жас", []),
+        ("ru", "Звоните 112, только 112.", "Хабарласыңыз.", ["112"]),
+        ("ru", "14 ноября", "14 желтоқсан", ["14 ноября"]),
+        ("ru", "ст. 434-2", "434-1-бап", ["2"]),
+        ("kk", "8 (7132) 21-45-67", "+7 7132 21 45 67", []),
+    ],
+)
+def test_values_of_one_language_alone_are_told(lang: Lang, text: str, other: str, tokens: list[str]) -> None:
+    found = list(one_sided_values(text, lang, other))
+    assert [p.facts["token"] for p in found] == tokens
+    assert {p.slug for p in found} <= {"one-sided-value"}
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "tokens"),
+    [
+        ("Ақтөбе облысының полициясы", "полиция Актюбинской области", []),
+        ("Ақтөбе – қаламыз", "Актобе – наш город", []),
+        ("Алға ауданы", "район", ["Алға"]),
+        ("Алға, достар!", "Вперёд, друзья!", []),
+        ("темір есік", "железная дверь", []),
+        ("Батыс Қазақстан университеті", "Западно-Казахстанский университет", []),
+        ("Шалқарда", "в Шалкаре", []),
+    ],
+)
+def test_towns_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
+    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, towns)] == tokens
+    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, towns)] == []
+
+
+def place(name: str, kk: str, ru: str) -> Place:
+    where = Where("places.yaml")
+    return Place(name, "x", {"kk": Text(kk, (where,)), "ru": Text(ru, (where,))}, {}, where)
+
+
+PLACES = PlaceNames(
+    [
+        place("altai", "«Алтай» базары", "рынок «Алтай»"),
+        place("station", "теміржол вокзалы", "железнодорожный вокзал"),
+        place("eight", "8-шағын аудан", "8-й микрорайон"),
+        place("school", "№ 56 мектеп", "школа № 56"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "named"),
+    [
+        ("kk", "«Алтай» базарында тазалық", ["altai"]),
+        ("ru", "на рынке «Алтай» и на рынке", ["altai"]),
+        ("ru", "в горах Алтай", []),
+        ("kk", "теміржол вокзалында", []),
+        ("ru", "жители 8-го микрорайона", ["eight"]),
+        ("kk", "8-шағын ауданда, 9-шағын ауданда", ["eight"]),
+        ("ru", "в школе № 56, но не в школе № 57", ["school"]),
+    ],
+)
+def test_places_are_known_in_any_form(lang: Lang, text: str, named: list[str]) -> None:
+    assert [value.value for value in PLACES.named(text, lang)] == named
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "tokens"),
+    [
+        ("«Алтай» базарында", "на рынке", ["Алтай» базарында"]),
+        ("«Алтай» базарында", "на «Алтае»", []),
+        ("«Алтай» базарында", "на рынке «Алтай»", []),
+    ],
+)
+def test_places_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
+    found = one_sided_names(kk, "kk", ru, PLACES.named, PLACES.hinted)
+    assert [p.facts["token"] for p in found] == tokens
+
+
+@pytest.mark.parametrize(
+    ("count", "other", "expected"),
+    [(5, 5, False), (3, 5, False), (4, 6, False), (2, 4, True), (5, 9, True), (1, 2, False)],
+)
+def test_widely_is_more_than_four_tenths_and_two_sentences(count: int, other: int, expected: bool) -> None:
+    assert differs_widely(count, other) is expected
+    assert differs_widely(other, count) is expected

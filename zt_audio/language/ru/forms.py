@@ -11,7 +11,7 @@ from functools import cache
 
 from zt_audio.errors import ContentError
 from zt_audio.language.ru.endings import by_ending
-from zt_audio.language.ru.morphology import INDECLINABLE, adjectives, declined_adjective, declined_noun
+from zt_audio.language.ru.morphology import INDECLINABLE, adjectives, declined_adjective, declined_noun, nouns
 from zt_audio.language.ru.name_head import (
     ORDINAL,
     Head,
@@ -37,6 +37,10 @@ _TITLES = words("батыр хан би ата ана апа султан тар
 _DECLINING_HALVES = words("школа гимназия дом ясли магазин завод музей клуб ресторан театр город склад салон")
 _NAME_AND_NUMBER = re.compile(r"(?P<name>[^\W\d]+(?:-[^\W\d]+)*)(?P<number>-\d+)")
 _SURELY_ADJECTIVE = re.compile(r"(?:ый|ий|(?:[сц]к|н|[оеё]в)(?:ая|ое|ой|ие|ые))(?:-\d+)?$")
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а?")  # of a person
+_PLURAL_SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н))ы")
+_SIBLINGS = words("братья сёстры супруги")
+_PLURAL_SURNAME_ENDINGS = ("ы", "ых", "ым", "ых", "ыми", "ых")  # in the order of CASES
 _PROPER = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*")
 
 
@@ -90,12 +94,20 @@ def _alone(word: str, case: Case) -> str | None:
         return (_noun(match["name"], case) or match["name"]) + match["number"]
     if is_frozen(word):
         return word
+    if _is_surname(word) and not town(word, case):
+        return by_ending(word, case, "person", surname=True)
     return (
         _noun(word, case)
         or _noun(word, case, plural=True)
         or _adjective(word, case)
         or (by_ending(word, case) if _PROPER.fullmatch(word) else None)
     )
+
+
+def _is_surname(word: str) -> bool:
+    """Tell whether `word` looks like a person's surname and the dictionary knows it as nothing else first."""
+    found = nouns(word)
+    return bool(_SURNAME.fullmatch(word)) and (not found or not found[0].known or "Surn" in found[0].traits)
 
 
 def _adjective(word: str, case: Case) -> str | None:
@@ -141,6 +153,8 @@ def _tail(name: tuple[str, ...], head: Head, case: Case) -> list[str]:
     if len(tail) > 1 and tail[0] == "и" and is_nominative(tail[1]):
         more = _phrase(tuple(tail[1:]), case)
         return ["и", *more] if more else tail
+    if name[head.at].lower() in _SIBLINGS:
+        return [_PLURAL_SURNAME.sub(rf"\g<stem>{_PLURAL_SURNAME_ENDINGS[CASES.index(case)]}", word) for word in tail]
     if is_person(name[head.at]):
         return [by_ending(word, case, "person", surname=True) or word for word in tail]
     return tail

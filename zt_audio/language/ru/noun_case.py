@@ -27,7 +27,7 @@ _CAPITALS = r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}"
 _AND = r"\s+(?:и|или)\s+$"
 _JOINED = (
     re.compile(rf"{_CAPITALS}(?:\s+«[^«»]*»)?{_AND}"),
-    re.compile(rf"\b(?:ул|пр|пер|мкр|г|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?{_AND}"),
+    re.compile(rf"\b(?:ул|пр|пер|мкр|г|с|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?{_AND}"),
 )
 # What follows these belongs to them, and so stands in the genitive.
 _OWNERS = (

@@ -163,6 +163,6 @@ def test_places_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
     ("count", "other", "expected"),
     [(5, 5, False), (3, 5, False), (4, 6, False), (2, 4, True), (5, 9, True), (1, 2, False)],
 )
-def test_widely_is_more_than_four_tenths_and_two_sentences(count: int, other: int, expected: bool) -> None:
+def test_widely_is_more_than_four_tenths_and_two_sentences(count: int, other: int, *, expected: bool) -> None:
     assert differs_widely(count, other) is expected
     assert differs_widely(other, count) is expected

@@ -1,0 +1,42 @@
+"""Rows that were written without knowledge of the rules: language, written, expected, `?` where natives may differ, others.
+
+Compared without case, punctuation and the hyphens that only show how words belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from zt_audio.language.inflect import inflect
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line]
+
+
+def bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s\u0301]|_", " ", text.lower()).split())
+
+
+@pytest.mark.parametrize("row", rows("independent_spoken.tsv"), ids=lambda row: row[1])
+def test_spoken(row: list[str]) -> None:
+    lang, written, expected, *more = row
+    accepted = {bare(expected), *(bare(other) for other in (more[1] if len(more) > 1 else "").split("|") if other)}
+    reading = read(written, lang, Lexicon())
+    assert not reading.problems
+    assert bare(reading.spoken) in accepted
+
+
+@pytest.mark.parametrize("row", rows("independent_forms.tsv"), ids=lambda row: f"{row[1]} {row[2]}")
+def test_form(row: list[str]) -> None:
+    lang, name, case, expected, *more = row
+    accepted = {expected, *(more[1] if len(more) > 1 else "").split("|")}
+    assert inflect(name, lang, case) in accepted

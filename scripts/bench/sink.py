@@ -42,7 +42,7 @@ if __name__ == "__main__":
     with (
         patch("os.fsync", fsync),
         patch("zt_audio.build.assemble.write_track", write_to_sink),
-        patch("zt_audio.build.run.require_space", lambda _folder, _needed_bytes: None),
+        patch("zt_audio.build.stage.require_space", lambda _folder, _needed_bytes: None),
     ):
         update(Workspace(Path(sys.argv[1])), Order(), lambda _event: None)
     peaks = {"self_mb": peak_mb(resource.RUSAGE_SELF), "child_mb": peak_mb(resource.RUSAGE_CHILDREN)}

@@ -1,4 +1,4 @@
-"""Copies of a project in, builds of them that are killed out: `calls` at the n-th touch of the disk, `delays` at some time.
+"""Copies of a project in, killed builds of them out: `calls` at the n-th touch of the disk, `delays` at some time.
 
 Runs as a process of its own and forks one for each build: what is imported once serves them all. Prints how many
 builds were killed; the copies lie in WORK/1, WORK/2 and so on.
@@ -20,7 +20,7 @@ from zt_audio.build.update import Order, update
 from zt_audio.build.workspace import Workspace
 
 CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")
-SECONDS_AT_MOST = 60
+SECONDS_AT_MOST = 300
 
 
 def build(root: Path) -> None:
@@ -93,4 +93,5 @@ def at_some_time(template: Path, work: Path, builds: int) -> int:
 if __name__ == "__main__":
     signal.alarm(SECONDS_AT_MOST)
     mode, template, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    print(at_every_call(template, work) if mode == "calls" else at_some_time(template, work, int(sys.argv[4])))
+    killed = at_every_call(template, work) if mode == "calls" else at_some_time(template, work, int(sys.argv[4]))
+    sys.stdout.write(f"{killed}\n")

@@ -9,7 +9,7 @@ from tiny import Tiny, tiny_project
 
 from zt_audio.build.verify import verify
 
-NEW_STOP = 'appeals: [a]}\n  - {place: school}'
+NEW_STOP = "appeals: [a]}\n  - {place: school}"
 WANTED = "city/003_SCHOOL.MP3"
 
 
@@ -106,8 +106,11 @@ def test_files_of_others_stay(name: str, built: Tiny) -> None:
     assert built.build().slugs == {}
     assert path.read_bytes() == b"theirs"
     assert set(built.tree()) == {
-        name, "manifest.json", *(f"city2/{file}" for file in ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U")),
-        "yard2/001_SCHOOL.MP3", "yard2/PLAY.M3U",
+        name,
+        "manifest.json",
+        *(f"city2/{file}" for file in ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U")),
+        "yard2/001_SCHOOL.MP3",
+        "yard2/PLAY.M3U",
     }
 
 

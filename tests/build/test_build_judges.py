@@ -1,4 +1,4 @@
-"""A tiny project with real voices before independent decoders and meters: every track clean, as long and as loud as said."""
+"""A tiny project with real voices before independent decoders and meters: clean, as long and as loud as it says."""
 
 from __future__ import annotations
 
@@ -83,8 +83,15 @@ def test_madplay_finds_no_fault_and_counts_as_we_do(spoken: Tiny, judge: Judge) 
 def test_durations_are_exact_to_the_frame(spoken: Tiny, judge: Judge) -> None:
     for path, track in tracks(spoken):
         found = run(
-            judge("ffprobe"), "-v", "error", "-count_packets", "-of", "json",
-            "-show_entries", "stream=nb_read_packets,duration_ts,time_base", str(path),
+            judge("ffprobe"),
+            "-v",
+            "error",
+            "-count_packets",
+            "-of",
+            "json",
+            "-show_entries",
+            "stream=nb_read_packets,duration_ts,time_base",
+            str(path),
         )
         [stream] = json.loads(found)["streams"]
         assert int(stream["nb_read_packets"]) == track.frames
@@ -111,7 +118,7 @@ def test_every_track_is_as_loud_as_asked_for_and_as_said(spoken: Tiny, judge: Ju
 
 def test_a_decoded_track_is_its_decoded_segments(spoken: Tiny) -> None:
     payloads = {}
-    for key in spoken.workspace.segments.keys():
+    for key in sorted(spoken.workspace.segments.keys()):
         record = spoken.workspace.segments.get(key)
         assert record
         frames = record.payload[record.meta["frames"] * 4 :]

@@ -29,7 +29,9 @@ def test_no_file_is_touched(built: Tiny) -> None:
 def test_no_heavy_library_is_loaded(built: Tiny) -> None:
     built.run("build")
     command = [sys.executable, "-c", CHILD, "--project", str(built.root), "build"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
+    )
     code, *modules = done.stdout.split()
     assert (code, done.stderr) == ("0", "Nothing to do: output is up to date.\n")
     assert "zt_audio" in modules
@@ -38,5 +40,7 @@ def test_no_heavy_library_is_loaded(built: Tiny) -> None:
 
 def test_the_list_of_heavy_libraries_is_that_of_a_build(fresh: Tiny) -> None:
     command = [sys.executable, "-c", CHILD, "--project", str(fresh.root), "build"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
+    )
     assert set(HEAVY) - {"rich", "pymorphy3"} <= set(done.stdout.split())

@@ -23,7 +23,9 @@ def faults(tiny: Tiny, *playlists: str) -> list[tuple[str, str]]:
     try:
         verify(tiny.workspace, playlists)
     except BuildError as error:
-        return [(p.slug, str(p.facts.get("file", p.facts.get("folder"))).removeprefix("output/")) for p in error.problems]
+        return [
+            (p.slug, str(p.facts.get("file", p.facts.get("folder"))).removeprefix("output/")) for p in error.problems
+        ]
     return []
 
 
@@ -56,7 +58,20 @@ def swap(output: Path) -> None:
         (lambda o: (o / "manifest.json").unlink(), [("nothing-built", "manifest.json")]),
         (lambda o: (o / "manifest.json").write_bytes(b"{}"), [("manifest-damaged", "manifest.json")]),
     ],
-    ids=["last", "first", "middle", "cut", "empty", "swapped", "no list", "list", "no track", "mark", "none", "damaged"],
+    ids=[
+        "last",
+        "first",
+        "middle",
+        "cut",
+        "empty",
+        "swapped",
+        "no list",
+        "list",
+        "no track",
+        "mark",
+        "none",
+        "damaged",
+    ],
 )
 def test_each_harm_is_named(harm: Callable[[Path], object], expected: list[tuple[str, str]], built: Tiny) -> None:
     harm(built.output)

@@ -1,4 +1,4 @@
-"""Voices and engines that fail: the last good version stays, whatever else can be made is made, and all of it is told."""
+"""Voices and engines that fail: the last good version stays, the other rounds are made, and all of it is told."""
 
 from __future__ import annotations
 

@@ -40,7 +40,10 @@ def test_many_stops_at_one_place_have_names_of_their_own_in_order(stop: str, cou
         (["a" * 24], ["001_" + "A" * 24 + ".MP3"]),
         (["a" * 25], ["001_" + "A" * 24 + ".MP3"]),
         (["a" * 23 + "-b"], ["001_" + "A" * 23 + ".MP3"]),
-        (["long-" * 8 + "one", "long-" * 8 + "two"], ["001_LONG_LONG_LONG_LONG_LONG.MP3", "002_LONG_LONG_LONG_LONG_LONG.MP3"]),
+        (
+            ["long-" * 8 + "one", "long-" * 8 + "two"],
+            ["001_LONG_LONG_LONG_LONG_LONG.MP3", "002_LONG_LONG_LONG_LONG_LONG.MP3"],
+        ),
     ],
 )
 def test_names_come_from_ids(stops: list[str], names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Rows that were written without knowledge of the rules: language, written, expected, `?` where natives may differ, others.
+"""Rows written apart from the rules: language, written, expected, `?` where natives may differ, other readings.
 
 Compared without case, punctuation and the hyphens that only show how words belong together.
 """

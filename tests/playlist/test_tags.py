@@ -40,7 +40,9 @@ def test_text_is_utf_16_with_its_byte_order() -> None:
 def test_there_is_no_old_tag_and_no_padding() -> None:
     data = id3v23(TAGS)
     size = int.from_bytes(bytes(data[6:10]))
-    assert 10 + ((size >> 24) * 128**3 + (size >> 16 & 127) * 128**2 + (size >> 8 & 127) * 128 + (size & 127)) == len(data)
+    assert 10 + ((size >> 24) * 128**3 + (size >> 16 & 127) * 128**2 + (size >> 8 & 127) * 128 + (size & 127)) == len(
+        data
+    )
     assert b"TAG" not in data
     assert data[-7:] == b"kazrus\0"
 

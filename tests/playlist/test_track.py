@@ -72,7 +72,9 @@ def test_without_a_stay_a_cycle_plays_once() -> None:
     assert repeats(10, None) == 1
 
 
-@pytest.mark.parametrize(("frames", "expected_ms"), [(0, 0), (1, 26), (2, 52), (38, 993), (1225, 32_000), (137_813, 3_600_013)])
+@pytest.mark.parametrize(
+    ("frames", "expected_ms"), [(0, 0), (1, 26), (2, 52), (38, 993), (1225, 32_000), (137_813, 3_600_013)]
+)
 def test_durations_are_those_of_frames(frames: int, expected_ms: int) -> None:
     assert duration_ms(frames) == expected_ms
 

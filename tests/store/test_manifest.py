@@ -75,7 +75,9 @@ manifests = st.builds(
     Manifest, st.dictionaries(words, playlists, max_size=2), st.dictionaries(words, segments, max_size=2)
 )
 
-CHIME = SegmentEntry("chime", None, (), None, None, None, None, draft=False, frames=9, loudness_lufs=-14.5, true_peak_dbtp=-3)
+CHIME = SegmentEntry(
+    "chime", None, (), None, None, None, None, draft=False, frames=9, loudness_lufs=-14.5, true_peak_dbtp=-3
+)
 TRACK = TrackEntry(
     key="k",
     number=1,
@@ -95,7 +97,13 @@ TRACK = TrackEntry(
     cycle=(CycleEntry("c", 0),),
 )
 ROUND = PlaylistEntry(
-    {"kk": "Қала", "ru": "Город"}, ("kk", "ru"), ("mon",), "usb", draft=True, tracks=(TRACK,), files=(FileEntry("PLAY.M3U", "11", 11),)
+    {"kk": "Қала", "ru": "Город"},
+    ("kk", "ru"),
+    ("mon",),
+    "usb",
+    draft=True,
+    tracks=(TRACK,),
+    files=(FileEntry("PLAY.M3U", "11", 11),),
 )
 ONE = Manifest({"city": ROUND}, {"c": CHIME})
 

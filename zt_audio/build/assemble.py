@@ -61,7 +61,7 @@ def track(step: TrackStep, frames: Frames, output: Path, target_lufs: float, emi
 def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
     place = step.script.place
-    title = {lang: text.value for lang, text in place.name.items()}
+    title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
     return replace(old, arrive=_clock(step.script.stop.arrive_min), place=place.id, title=title)
 
 

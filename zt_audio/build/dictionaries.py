@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import warnings
 from collections.abc import Iterator
@@ -64,11 +65,13 @@ def dictionary_folders(project: Path) -> Iterator[Path]:
 def load_dictionary(path: Path, lang: Lang) -> Dictionary:
     """Return the dictionary at `path`. Raises ContentError `bad-dictionary`."""
     hunspell = import_module(f"{PACKAGE}.hunspell")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # spylls 0.1.7 leaves the files to the garbage collector
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # spylls 0.1.7 leaves its files to the garbage collector
+        try:
             found: Dictionary = hunspell.Dictionary.from_files(str(path))
-    except Exception as error:  # noqa: BLE001 - a damaged file fails anywhere in spylls, with any exception
-        facts = {"lang": lang, "path": str(path), "reason": f"{type(error).__name__}: {error}"}
-        raise ContentError(Problem("bad-dictionary", None, facts, "warning")) from error
-    return found
+        except Exception as error:  # noqa: BLE001 - a damaged file fails anywhere in spylls, with any of them
+            reason = f"{type(error).__name__}: {error}"
+        else:
+            return found
+        gc.collect()  # now, while nobody hears of those files
+    raise ContentError(Problem("bad-dictionary", None, {"lang": lang, "path": str(path), "reason": reason}, "warning"))

@@ -82,7 +82,8 @@ class _Judge:
         known = self._memory.recall(key)
         if isinstance(known, list):
             return Effect(*known)
-        others = [*self._general, *specific]
+        # Those that the text does not have do nothing in it, and a large lexicon is slow to make.
+        others = [other for other in (*self._general, *specific) if other.written in paragraph]
         without = [other for other in others if other is not entry]
         effect = effect_of(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))
         self._memory.keep(key, [effect.verdict, effect.rule, effect.spoken])

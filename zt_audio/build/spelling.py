@@ -1,4 +1,4 @@
-"""A project and dictionaries in, words that may be misspelt out. Asked for alone: a dictionary takes seconds to load."""
+"""A project and dictionaries in, words that may be misspelt out. Only where asked: dictionaries load slowly."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zt_audio.build.dictionaries import dictionary_folders, find_dictionary, has
 from zt_audio.build.written import Kind, pairs, without_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.checks.spelling import Dictionary, Speller, words_of
+from zt_audio.language.checks.towns import towns
 from zt_audio.model import LANGS, Lang, Problem, Project
 
 FOLDER = "dictionaries"  # below appeals/: staff's own
@@ -36,7 +37,7 @@ def spelling(project: Project, appeals: Path) -> tuple[Problem, ...]:
 
 def misspelt(project: Project, lang: Lang, dictionary: Dictionary) -> Iterator[Problem]:
     """Yield a warning at each word of the texts for `lang` that neither `dictionary` nor the project knows."""
-    speller = Speller(dictionary, frozenset(_known(project, lang)))
+    speller = Speller(dictionary, lang, frozenset(_known(project, lang)))
     for pair in pairs(project):
         if pair.kind is not Kind.LABEL and lang in pair.texts:
             text = pair.texts[lang]
@@ -44,7 +45,10 @@ def misspelt(project: Project, lang: Lang, dictionary: Dictionary) -> Iterator[P
 
 
 def _known(project: Project, lang: Lang) -> Iterator[str]:
-    """Yield the words of staff's lexicon and of places and their forms."""
+    """Yield the words of staff's lexicon, of places and their forms, and the towns that texts name."""
+    for pair in pairs(project):
+        if lang in pair.texts:
+            yield from (town.token for town in towns(pair.texts[lang].value, lang))
     for entry in project.lexicon.get(lang, ()):
         for text in (entry.written, entry.spoken, *entry.forms.values()):
             yield from words_of(text)

@@ -1,35 +1,100 @@
-"""A take in, the reasons why it may not be broadcast out. Cheap and pure: bounds on its level and its length."""
+"""A take and what was asked for in, the reasons why it may not be broadcast out. Pure and cheap.
+
+The bounds come from some 1800 takes of espeak-ng and 570 of the test engine: the shipped appeals and sentences put
+together from their words, both languages, 2-7 syllables a second, pitches 0-100. Each names the worst of them.
+"""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Problem, Speech, Where
+from zt_audio.model import Problem, Prosody, Speech, Utterance
+from zt_audio.sound import gate_signal
+from zt_audio.sound.gate_order import forwards_gain
+from zt_audio.sound.gate_repeat import repeated_share
+from zt_audio.sound.gate_time import Asked, rest_s, stretch, words_off
+from zt_audio.sound.letters import word_counts
 from zt_audio.sound.loudness import dbfs
+from zt_audio.sound.takes import Take, frame_samples, take_of
 
-SILENT_BELOW_DBFS = -60.0
-SHORTEST_SYLLABLE_S = 0.06  # fast talk has 10 syllables a second; 16 nobody says
-LONGEST_SYLLABLE_S = 0.7  # a slow announcer says 3 a second
-LONGEST_REST_S = 3.0  # silence around the speech, and its pauses at commas
+SILENT_BELOW_DBFS = -50.0  # peak; good takes: -17 and more
+FEWEST_FRAMES = 3
+
+Measure = Callable[[Take, Asked], float]
 
 
-def require_sound_take(speech: Speech, syllables: int, where: Where | None = None) -> None:
-    """Raise BuildError with what is wrong with a take of a text of `syllables`."""
-    problems = take_problems(speech, syllables, where)
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A take is sound where `measure` gives `least` to `most`; `why` says what a figure outside means."""
+
+    slug: str
+    measure: Measure
+    least: float
+    most: float
+    why: str
+
+    def fails(self, figure: float) -> bool:
+        return not self.least <= figure <= self.most
+
+
+def of_signal(measure: Callable[[Take], float]) -> Measure:
+    return lambda take, _asked: measure(take)
+
+
+def pause_floor(take: Take, asked: Asked) -> float:
+    """Return the noise in the pauses; where the text is a single word there need be none."""
+    return gate_signal.floor_db(take) if word_counts(asked.text)[0] > 1 else -math.inf
+
+
+CHECKS = (
+    Check("take-words", words_off, 0, 0, "The engine counts other words than the text has: cut short, or spelt out."),
+    Check("take-length", stretch, 0.7, 1.33, "Cut, doubled, another text, another sample rate."),
+    Check("take-rest", rest_s, -math.inf, 0.7, "The engine hung, or a part of the sentence is lost."),
+    Check("take-torn", of_signal(gate_signal.end_db), -math.inf, -14.0, "It ends in the middle of a sound."),
+    Check("take-clipped", of_signal(gate_signal.clipped_samples), -math.inf, 8, "Its peaks are cut off flat."),
+    Check("take-offset", of_signal(gate_signal.offset_share), -math.inf, 0.1, "DC: half of the swing is lost."),
+    Check("take-noise", pause_floor, -math.inf, -25.0, "Hum or hiss where there should be pauses."),
+    Check("take-noise", of_signal(gate_signal.dip_db), -math.inf, -3.5, "A steady noise: speech swells and fades."),
+    Check("take-spectrum", of_signal(gate_signal.centre_hz), 0, 3400.0, "Noise, swapped bytes, played too fast."),
+    Check("take-rumble", of_signal(gate_signal.rumble_share), 0, 0.1, "Below any voice: hum, or played too slow."),
+    Check("take-stuck", of_signal(repeated_share), 0, 0.9, "A buffer that came twice."),
+    Check("take-backwards", forwards_gain, -0.01, math.inf, "The text fits better read from its end."),
+)
+
+
+def require_sound_take(speech: Speech, utterance: Utterance, prosody: Prosody) -> None:
+    """Raise BuildError with what is wrong with a take of `utterance`."""
+    problems = take_problems(speech, utterance, prosody)
     if problems:
         raise BuildError(problems)
 
 
-def take_problems(speech: Speech, syllables: int, where: Where | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong: `take-silent`, `take-cut`, or `take-length` for a text of `syllables`."""
-    samples = np.frombuffer(speech.pcm, "<i2", count=len(speech.pcm) // 2).astype(np.float32) / 32768
-    swing = float(np.ptp(samples)) / 2 if len(samples) else 0.0  # a constant is silence, too
-    if dbfs(swing) < SILENT_BELOW_DBFS:
-        return (Problem("take-silent", where, {"syllables": syllables}),)
-    if len(speech.pcm) % 2:
-        return (Problem("take-cut", where),)
-    length_s = len(samples) / speech.sample_rate
-    if SHORTEST_SYLLABLE_S * syllables <= length_s <= LONGEST_SYLLABLE_S * syllables + LONGEST_REST_S:
-        return ()
-    return (Problem("take-length", where, {"syllables": syllables, "length_s": round(length_s, 1)}),)
+def take_problems(speech: Speech, utterance: Utterance, prosody: Prosody) -> tuple[Problem, ...]:
+    """Return what is wrong with a take of `utterance`: `take-cut` or `take-silent` alone, or all that CHECKS finds."""
+    if len(speech.pcm) % 2 or speech.sample_rate <= 0:
+        return (Problem("take-cut", utterance.where),)
+    if _is_silent(speech):
+        return (Problem("take-silent", utterance.where, {"syllables": utterance.syllables}),)
+    take = take_of(speech)
+    asked = Asked(utterance.text, utterance.lang, utterance.syllables, prosody.rate_syl_per_s)
+    return tuple(
+        _problem(check, figure, utterance) for check in CHECKS if check.fails(figure := check.measure(take, asked))
+    )
+
+
+def _is_silent(speech: Speech) -> bool:
+    """Tell whether nothing can be heard; a constant is silence, too."""
+    samples = np.frombuffer(speech.pcm, "<i2")
+    if len(samples) < FEWEST_FRAMES * frame_samples(speech.sample_rate):
+        return True
+    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < SILENT_BELOW_DBFS
+
+
+def _problem(check: Check, figure: float, utterance: Utterance) -> Problem:
+    slug, bound = check.slug, check.most if figure > check.most else check.least
+    return Problem(slug, utterance.where, {"measured": round(figure, 2), "bound": bound})

@@ -15,8 +15,8 @@ class Markup(str):
     __slots__ = ()
 
 
-def element(name: str, *content: str, **attributes: Attribute) -> Markup:
-    """Return `<name ...>content</name>`; `class_` stands for `class`, `data_at` for `data-at`, None for no attribute."""
+def element(name: str, /, *content: str, **attributes: Attribute) -> Markup:
+    """Return `<name ...>content</name>`; `class_` makes `class`, `data_at` makes `data-at`, None no attribute."""
     start = "".join((name, *(_attribute(key, value) for key, value in attributes.items())))
     if name in VOID:
         return Markup(f"<{start}/>")

@@ -30,7 +30,7 @@ class Part:
     @property
     def kind(self) -> str:
         """The language that is spoken, else `chime` or `pause`."""
-        return self.entry.lang or ("pause" if self.entry.loudness_lufs is None else "chime")
+        return self.entry.lang or self.entry.part
 
     @property
     def subject(self) -> str:

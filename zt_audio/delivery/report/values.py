@@ -14,10 +14,14 @@ MINUS, NO_BREAK = "\u2212", "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The lowest and the highest sample of each MP3 frame of a segment; full scale is 1.0."""
+    """The lowest and the highest sample of each MP3 frame of a segment, and its root mean square; full scale is 1.0.
+
+    Peaks alone say little of speech that a limiter has seen: all of it reaches the ceiling.
+    """
 
     lows: Sequence[float]
     highs: Sequence[float]
+    rms: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import kill_child
 import pytest
 from tiny import YARD, Tiny, tiny_project
 
+from zt_audio.build.events import Event, TrackWritten
+from zt_audio.build.update import Order, update
 from zt_audio.build.verify import verify
 from zt_audio.cli.app import run
 from zt_audio.store import journal
@@ -93,6 +95,21 @@ def test_at_every_touch_of_the_disk(
     assert whole.tree() == new
     verify(whole.workspace)
     assert "Finished what an interrupted build had begun." in capsys.readouterr().err
+
+
+def test_an_interrupted_build_leaves_nothing_lying(built: Tiny) -> None:
+    before = built.tree()
+    edit_everything(built)
+
+    def interrupt(event: Event) -> None:
+        if isinstance(event, TrackWritten):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(built.workspace, Order(), interrupt)
+    assert built.tree() == before
+    assert not (built.output / journal.STAGING).exists()
+    assert built.build().spoken == []  # what was spoken by then is kept
 
 
 def test_at_some_moment_of_a_first_build(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -127,8 +128,6 @@ def rewritten(tiny: Tiny, change: Callable[[TrackEntry], TrackEntry], data: byte
 
 
 def sha256_of(data: bytes) -> str:
-    import hashlib  # noqa: PLC0415 - here alone
-
     return hashlib.sha256(data).hexdigest()
 
 
@@ -138,6 +137,7 @@ def sha256_of(data: bytes) -> str:
         (lambda track: replace(track, duration_ms=track.duration_ms + 1), ["track-duration"]),
         (lambda track: replace(track, frames=track.frames + 1), ["track-duration"]),
         (lambda track: replace(track, loudness_lufs=track.loudness_lufs - 0.3), ["track-loudness-differs"]),
+        (lambda track: replace(track, loudness_lufs=track.loudness_lufs + 0.3), ["track-loudness-differs"]),
         (lambda track: replace(track, loudness_lufs=track.loudness_lufs - 0.1), []),
         (lambda track: replace(track, sha256="0" * 64), ["file-changed"]),
     ],
@@ -153,6 +153,11 @@ def test_what_is_no_track_at_all(built: Tiny) -> None:
     data = b"these are words and no frames" * 100
     rewritten(built, lambda track: replace(track, sha256=sha256_of(data), bytes=len(data)), data)
     assert faults(built) == [("track-undecodable", SCHOOL)]
+
+
+def test_a_peak_above_the_ceiling(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zt_audio.build.verify.true_peak_dbtp", lambda _samples: -0.99)
+    assert faults(built, "yard") == [("track-peak", SCHOOL)]
 
 
 def test_a_repeat_that_is_not_the_cycle(built: Tiny) -> None:

@@ -143,3 +143,16 @@ def test_all_damaged_records_are_dropped_at_once(tmp_path: Path) -> None:
         records.path(key).write_bytes(b"")
     records.drop_damaged()
     assert records.keys() == set(keys[4:])
+
+
+def test_the_header_is_read_without_the_rest(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    assert records.meta(KEY) == {}
+    records.put(KEY, META, whole())
+    assert records.meta(KEY) == META
+    path = records.path(KEY)
+    path.write_bytes(path.read_bytes()[:-1])  # nobody asks for the payload here
+    assert records.meta(KEY) == META
+    for damage in (b"", b"zta1", b"\0" * 60, path.read_bytes()[:45]):
+        path.write_bytes(damage)
+        assert records.meta(KEY) == {}

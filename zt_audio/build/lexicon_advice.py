@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zt_audio.build.aloud import Memory
 from zt_audio.build.written import Spoken
-from zt_audio.language.checks.entries import Effect, effect_of
+from zt_audio.language.checks.entries import Effect, effect_of, heads
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.paragraphs import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Problem
@@ -36,10 +36,12 @@ def _by_place(said: Iterable[Spoken]) -> dict[str | None, list[str]]:
 
 
 def _uses(entry: LexiconEntry, texts: Mapping[str | None, Sequence[str]]) -> Iterator[tuple[str, str | None]]:
-    """Yield paragraphs that have the entry's words, and the place of each."""
+    """Yield paragraphs that may use `entry`, and the place of each."""
+    beginnings = heads(entry.written)
+    rarest = max(beginnings, key=len)  # most texts lack it
     for place in texts if entry.place is None else (entry.place,):
         for paragraph in texts.get(place, ()):
-            if entry.written in paragraph:
+            if rarest in paragraph and all(head in paragraph for head in beginnings):
                 yield paragraph, place
 
 
@@ -83,11 +85,15 @@ class _Judge:
         if isinstance(known, list):
             return Effect(*known)
         # Those that the text does not have do nothing in it, and a large lexicon is slow to make.
-        others = [other for other in (*self._general, *specific) if other.written in paragraph]
+        others = [other for other in (*self._general, *specific) if _may_use(other, paragraph)]
         without = [other for other in others if other is not entry]
         effect = effect_of(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))
         self._memory.keep(key, [effect.verdict, effect.rule, effect.spoken])
         return effect
+
+
+def _may_use(entry: LexiconEntry, paragraph: str) -> bool:
+    return all(head in paragraph for head in heads(entry.written))
 
 
 def _facts(entry: LexiconEntry) -> list[object]:

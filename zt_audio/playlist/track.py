@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from itertools import chain, repeat
 from pathlib import Path
 
 from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
@@ -27,19 +28,18 @@ def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> 
     """Write `head` (tag, Info frame) and the runs of `cycle`, `times` times over; sync; return sha256 and size.
 
     Each run begins with a frame that borrows nothing from a bit reservoir and ends with the encoder's flush frame;
-    then runs join without a click (ISO/IEC 11172-3, 2.4.3.4). Memory is one cycle, however long the track.
+    then runs join without a click (ISO/IEC 11172-3, 2.4.3.4). No memory is taken, however long the track.
     Raises OSError.
     """
-    run = b"".join(cycle)
     digest = hashlib.sha256(head)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb", buffering=0) as file:
         _write_all(file.fileno(), head)
-        for _ in range(times):
+        for run in chain.from_iterable(repeat(cycle, times)):
             _write_all(file.fileno(), run)
             digest.update(run)
         os.fsync(file.fileno())
-    return digest.hexdigest(), len(head) + len(run) * times
+    return digest.hexdigest(), len(head) + sum(map(len, cycle)) * times
 
 
 def _write_all(handle: int, data: bytes) -> None:

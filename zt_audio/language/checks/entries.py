@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from zt_audio.language.lexicon import Lexicon
@@ -12,6 +14,7 @@ from zt_audio.model import Lang, LexiconEntry, Piece, Reading
 # unused: it reads nothing in this text. needed: nothing else reads its words, or only as ordinary ones.
 # same: the text is read the same without it. other: a rule would read it as something else.
 Verdict = Literal["unused", "needed", "same", "other"]
+_HEAD_CHARS = 4
 _ORDINARY = frozenset({"word", "mark", "space", "unknown"})
 
 
@@ -24,13 +27,19 @@ class Effect:
     spoken: str = ""
 
 
+@cache
+def heads(written: str) -> tuple[str, ...]:
+    """Return the beginnings of an entry's words: a text that lacks one of them cannot use it in any form."""
+    return tuple(word[:_HEAD_CHARS] for word in re.findall(r"\w+", written)) or (written,)
+
+
 def effect_of(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, without: Lexicon) -> Effect:
     """Return what `entry` of `lexicon` does in `text`; `without` is the lexicon without it."""
     reading = read(text, lang, lexicon)
     used = next((piece for piece in reading.pieces if _is_by(entry, piece, text, lexicon)), None)
-    if used is None:
-        return Effect("unused")
     bare = read(text, lang, without)
+    if used is None:  # a rule may have asked for it: «М. Оспанова» for the entry «М. Оспанов»
+        return Effect("unused" if bare == reading else "needed")
     if bare.problems:
         return Effect("needed")
     instead = _pieces_at(bare, used)

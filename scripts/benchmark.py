@@ -1,6 +1,6 @@
-"""Measure how fast the project is: one JSON line a figure on stdout, progress on stderr. Linux and macOS.
+"""Measure how fast the project is and how well it is heard: one JSON line a figure on stdout. Linux and macOS.
 
-Ratios compare two things done here and now, in turns; seconds are of this machine. Exit code 1 where a figure misses.
+Progress goes to stderr. Ratios compare two things done here and now, in turns; seconds are of this machine. Exit code 1 where a figure misses.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import cold, edit, idle, tracks
+from bench import cold, edit, idle, intelligibility, tracks
 from bench.figure import Figure
 from bench.workshop import Workshop
 from environment import ready_python
@@ -25,18 +25,20 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "join-against-pydub": tracks.against_pydub,
     "peak-memory": tracks.memory,
     "cold-build": cold.whole,  # two figures, of the same runs
+    "intelligibility": intelligibility.against_plain,  # three figures
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("figures", choices=FIGURES, nargs="*", help="measure this; all where none is named")
     parser.add_argument("--only", choices=FIGURES, action="append", help="measure this; may be given again")
     parser.add_argument("--quick", action="store_true", help="fewer places, shorter tracks: to try it out")
     asked = parser.parse_args()
     missed = False
     with tempfile.TemporaryDirectory(prefix="zt-audio-") as folder:
         shop = Workshop(Path(folder).resolve(), asked.quick)
-        for name in asked.only or FIGURES:
+        for name in [*asked.figures, *(asked.only or ())] or FIGURES:
             for figure in FIGURES[name](shop):
                 print(figure.line(), flush=True)
                 missed |= not figure.ok

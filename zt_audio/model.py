@@ -159,13 +159,25 @@ class LexiconEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPreset:
+    """A sound preset that staff made: `base`, and what of its numbers is another; None and no entry leave them."""
+
+    base: str
+    target_lufs: float | None = None
+    band: Mapping[str, float] = field(default_factory=dict)
+    compression: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "espeak", "tone", "piper:kk_KZ-issai-high"
     prosody: Mapping[Lang, Prosody]
     preset: str
     pauses: Pauses
-    chime: str
+    chime: str  # a name, or a WAV file below appeals/
     profile: str
+    chime_where: Where | None = None
+    own_presets: Mapping[str, OwnPreset] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

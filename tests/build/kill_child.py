@@ -54,6 +54,7 @@ def killing_itself_at(call: int) -> None:
 
         return touch
 
+    os.fsync = lambda _handle: None  # what a killed process wrote is not lost; syncing a thousand times is slow
     for name in CALLS:
         setattr(os, name, deadly(getattr(os, name)))
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tiny import Tiny
+from tiny import Done, Tiny
 
 from zt_audio.build import device
 from zt_audio.build.device import device_errors, require_space
@@ -157,12 +157,12 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
             subprocess.run(["umount", str(folder)], check=True)
 
 
-def limited(tiny: Tiny, most_bytes: int) -> subprocess.CompletedProcess[str]:
+def limited(tiny: Tiny, most_bytes: int) -> Done:
     """Build where no file may grow beyond `most_bytes`: a real refusal by the system, without mounting anything."""
     command = [sys.executable, "-c", LIMITED, str(most_bytes), "--project", str(tiny.root), "build"]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "ZT_AUDIO_LANG": "en"}
-    )
+    environment = {**os.environ, "ZT_AUDIO_LANG": "en"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def test_a_system_that_really_refuses(built: Tiny) -> None:
@@ -184,7 +184,7 @@ def test_a_disk_that_is_really_full(built: Tiny, tmp_path: Path) -> None:
         tiny = built.copy(tmp_path / "disk" / "project") if mounted else built
         before = tiny.tree()
         tiny.edit("playlists/yard.yaml", '"12:00"', '"12:00", stay_min: 5')
-        done = tiny.run("build") if mounted else limited(tiny, 1_000_000)
+        done = tiny.process("build") if mounted else limited(tiny, 1_000_000)
         assert done.returncode == 5
         assert f"[{'disk-full' if mounted else 'disk-failed'}]" in done.stderr
         assert tiny.tree() == before

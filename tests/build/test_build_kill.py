@@ -75,6 +75,7 @@ def test_at_every_touch_of_the_disk(
     built: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ZT_AUDIO_LANG", "en")
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)  # as in the children
     old = built.tree()
     done = built.copy(tmp_path / "done")
     edit_everything(done)

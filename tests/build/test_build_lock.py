@@ -69,7 +69,7 @@ def test_the_second_waits_and_then_has_nothing_to_do(fresh: Tiny) -> None:
 
 
 def test_a_process_waits_for_another(built: Tiny) -> None:
-    built.run("build")
+    built.process("build")
     with held(built) as holder:
         command = [sys.executable, "-m", "zt_audio", "--project", str(built.root), "build"]
         environment = {**os.environ, "ZT_AUDIO_LANG": "en"}

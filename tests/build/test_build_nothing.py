@@ -27,7 +27,7 @@ def test_no_file_is_touched(built: Tiny) -> None:
 
 
 def test_no_heavy_library_is_loaded(built: Tiny) -> None:
-    built.run("build")
+    built.process("build")
     command = [sys.executable, "-c", CHILD, "--project", str(built.root), "build"]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}

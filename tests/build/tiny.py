@@ -7,17 +7,22 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
 from zt_audio.build.events import Event, SegmentMade, TrackWritten, UtteranceSpoken
 from zt_audio.build.update import Order, Report, update
 from zt_audio.build.workspace import Workspace
+from zt_audio.cli.app import run
 from zt_audio.store import manifest
 from zt_audio.store.manifest import Manifest
 
 E = TypeVar("E")
+LANGUAGE = {"ZT_AUDIO_LANG": "en", "NO_COLOR": "1"}  # what the tests read
 
 TEXT_A = """\
 title: {kk: Тазалық, ru: Чистота}
@@ -95,6 +100,15 @@ CITY_FILES = ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U")
 
 
 @dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
 class Ran:
     """What one build said and did."""
 
@@ -156,11 +170,16 @@ class Tiny:
         order = Order(playlists, jobs=2, dry_run=dry_run, explain=explain)
         return Ran(update(self.workspace, order, events.append), events)
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the program in a process of its own."""
+    def run(self, *arguments: str) -> Done:
+        """Run a command of the program."""
+        with patch.dict(os.environ, LANGUAGE), redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            return Done(run(["--project", str(self.root), *arguments]), out.getvalue(), err.getvalue())
+
+    def process(self, *arguments: str) -> Done:
+        """Do the same in a process of its own."""
         command = [sys.executable, "-m", "zt_audio", "--project", str(self.root), *arguments]
-        environment = {**os.environ, "ZT_AUDIO_LANG": "en", "NO_COLOR": "1"}
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **LANGUAGE}, check=False)
+        return Done(done.returncode, done.stdout, done.stderr)
 
     def tree(self, folder: str = "") -> dict[str, bytes]:
         """Return every file below output/, hidden ones too."""

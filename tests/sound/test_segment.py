@@ -44,6 +44,7 @@ def test_street_is_the_default_and_every_preset_says_why() -> None:
         "quiet": -16,
         "indoor": -16,
         "off": -16,
+        "recording": -13,
     }
     assert all(preset.why.endswith(".") for preset in PRESETS.values())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import ClassVar
 
 from zt_audio.build.script import Part, Round, StopScript
@@ -16,6 +17,7 @@ from zt_audio.delivery.names import track_names
 from zt_audio.delivery.profiles import PROFILES
 from zt_audio.model import Lang, Prosody, Utterance
 from zt_audio.playlist.tags import Tags
+from zt_audio.sound.presets import Preset
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.records import key_of
 
@@ -57,6 +59,8 @@ class Recipe:
     preset: str
     chime: str
     sound: Sequence[object]  # the preset's numbers and the sound libraries' versions
+    numbers: Preset
+    own_chime: bytes = b""  # a WAV file, where `chime` names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ class _Keys:
     def _keyed(self, part: Part) -> _Keyed:
         recipe = self._recipe
         if part.passage is None:
-            made_of: list[object] = [part.pause_ms] if part.id == "pause" else [recipe.chime, recipe.preset]
+            made_of: list[object] = [part.pause_ms] if part.id == "pause" else [_chime(recipe), recipe.preset]
             key = key_of("segment", SEGMENT_RECIPE, part.id, made_of, recipe.sound)
             return _Keyed(key, part, (), None)
         speaker = self._speakers[part.passage.lang]
@@ -174,6 +178,11 @@ class _Keys:
         pause_ms = recipe.sentence_ms if len(speech) > 1 else 0
         key = key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound)
         return _Keyed(key, part, speech, speaker)
+
+
+def _chime(recipe: Recipe) -> str:
+    """Return what a chime is known by: another sound under the same name is another chime."""
+    return sha256(recipe.own_chime).hexdigest() if recipe.own_chime else recipe.chime
 
 
 def speech_key(utterance: Utterance, speaker: Speaker) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
 
 from zt_audio.build import state
@@ -19,7 +20,7 @@ from zt_audio.delivery.names import track_names
 from zt_audio.delivery.profiles import PROFILES, misfits
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.model import Lang, Playlist, Problem, Project, Settings
-from zt_audio.sound.presets import PRESETS, RECIPE
+from zt_audio.sound.presets import CHIMES, RECIPE, preset_of
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.voices import choose_voice
 from zt_audio.store import manifest
@@ -35,6 +36,7 @@ class Content:
     project: Project
     rounds: tuple[Round, ...]
     warnings: tuple[Problem, ...]
+    own_chime: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,25 @@ def read_content(workspace: Workspace, code: str) -> Content:
         problems += error.problems
     for playlist in project.playlists.values():
         problems += _misfits(playlist)
+    own_chime = b""
+    try:
+        own_chime = _own_chime(workspace, project.settings)
+    except ContentError as error:
+        problems += error.problems
     if problems:
         raise ContentError(problems)
     warnings = (*warnings, *advice(project, scripts, aloud, memory))
     with suppress(OSError):  # a check of a write-protected project is worth its time
         memory.save()
-    return Content(project, scripts, warnings)
+    return Content(project, scripts, warnings, own_chime)
+
+
+def _own_chime(workspace: Workspace, settings: Settings) -> bytes:
+    """Return the WAV file of a chime that is not built in. Raises ContentError."""
+    if settings.chime in CHIMES:
+        return b""
+    wav: bytes = import_module("zt_audio.build.own_chime").read_own_chime(workspace.appeals, settings)
+    return wav
 
 
 def _misfits(playlist: Playlist) -> tuple[Problem, ...]:
@@ -85,7 +100,7 @@ def prepare(workspace: Workspace, content: Content, load: LoadEngine, wanted: Se
         for round_ in chosen
         if (lost := [lang for lang in round_.playlist.languages if lang in silent])
     }
-    recipe = _recipe(content.project.settings)
+    recipe = _recipe(content.project.settings, content.own_chime)
     known = what_is_known(workspace)
     speaking = [round_ for round_ in chosen if round_.playlist.id not in voiceless]
     return Prepared(content, speakers, voiceless, recipe, known, plan(speaking, speakers, recipe, known))
@@ -135,6 +150,7 @@ def speaker_of(settings: Settings, lang: Lang, load: LoadEngine) -> Speaker:
     return Speaker(choice.engine, fingerprint, choice.voice.id, choice.voice.draft, settings.prosody[lang])
 
 
-def _recipe(settings: Settings) -> Recipe:
-    sound = [RECIPE, asdict(PRESETS[settings.preset]), *(version(name) for name in SOUND_PACKAGES)]
-    return Recipe(settings.pauses.sentence_ms, settings.preset, settings.chime, sound)
+def _recipe(settings: Settings, own_chime: bytes) -> Recipe:
+    numbers = preset_of(settings.preset, settings.own_presets)
+    sound = [RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
+    return Recipe(settings.pauses.sentence_ms, settings.preset, settings.chime, sound, numbers, own_chime)

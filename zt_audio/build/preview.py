@@ -8,7 +8,7 @@ from zt_audio.build.workspace import Workspace
 from zt_audio.model import Lang, Passage, Project, Settings
 from zt_audio.sound.frames import frame_count, info_frame
 from zt_audio.sound.gate import require_sound_take
-from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.presets import preset_of
 from zt_audio.sound.segment import make_segment, silence_segment
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.voices import find_voice, speak_with
@@ -30,6 +30,7 @@ def _spoken(passage: Passage, settings: Settings, load: LoadEngine) -> bytes:
     takes = []
     for utterance in passage.utterances:
         take = speak_with(engine, voice, utterance, speaker.prosody)
-        require_sound_take(take, utterance.syllables, utterance.where)
+        require_sound_take(take, utterance, speaker.prosody)
         takes.append(take)
-    return make_segment("preview", takes, settings.pauses.sentence_ms, PRESETS[settings.preset]).frames
+    preset = preset_of(settings.preset, settings.own_presets)
+    return make_segment("preview", takes, settings.pauses.sentence_ms, preset).frames

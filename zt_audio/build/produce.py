@@ -11,8 +11,8 @@ from zt_audio.build.plan import Reason, Recipe, SegmentStep, SpeakStep, Step
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound.gate import require_sound_take
-from zt_audio.sound.presets import CHIMES, PRESETS
-from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
+from zt_audio.sound.presets import CHIMES
+from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store.records import Records
@@ -65,7 +65,7 @@ def _speak(step: SpeakStep, studio: Studio) -> None:
     engine = studio.load(speaker.engine)
     voice = find_voice(engine.name, engine.voices(utterance.lang), speaker.voice)
     speech = speak_with(engine, voice, utterance, speaker.prosody)
-    require_sound_take(speech, utterance.syllables, utterance.where)
+    require_sound_take(speech, utterance, speaker.prosody)
     studio.speech.put(step.key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
     studio.emit(UtteranceSpoken(utterance.lang, utterance.text, step.reason))
 
@@ -84,13 +84,15 @@ def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> 
 
 
 def _segment(step: SegmentStep, studio: Studio) -> Segment:
-    preset = PRESETS[studio.recipe.preset]
+    recipe = studio.recipe
     if step.part.passage is not None:
         takes = [_take(key, studio.speech) for key in step.speech]
-        return make_segment(step.key, takes, studio.recipe.sentence_ms, preset)
+        return make_segment(step.key, takes, recipe.sentence_ms, recipe.numbers)
     if step.part.id == "pause":
         return silence_segment(step.key, step.part.pause_ms)
-    return chime_segment(step.key, CHIMES[studio.recipe.chime], preset)
+    if recipe.own_chime:
+        return own_chime_segment(step.key, recipe.own_chime, recipe.numbers)
+    return chime_segment(step.key, CHIMES[recipe.chime], recipe.numbers)
 
 
 def _take(key: str, records: Records) -> Speech:

@@ -14,6 +14,7 @@ from zt_audio.content.schema import (
     OutrosFile,
     PlaceEntry,
     PlaylistFile,
+    PresetEntry,
     SettingsFile,
     Speeches,
     StopEntry,
@@ -27,6 +28,7 @@ from zt_audio.model import (
     Bilingual,
     Lang,
     LexiconEntry,
+    OwnPreset,
     Pauses,
     Place,
     Playlist,
@@ -45,7 +47,7 @@ Trees = Mapping[ContentFile, Node]
 def project(shapes: Shapes, trees: Trees) -> Project:
     """Put the project together."""
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
-    settings = _settings(one["settings"][0] if "settings" in one else SettingsFile())
+    settings = _settings(*one["settings"]) if "settings" in one else _settings(SettingsFile(), None)
     return Project(
         appeals={f.id: _appeal(f, shapes[f]) for f in _of("text", shapes)},
         places=_places(*one["places"]),
@@ -123,7 +125,8 @@ def stop_ids(stops: Iterable[tuple[str | None, str]]) -> Iterator[str]:
         yield name
 
 
-def _settings(shape: SettingsFile) -> Settings:
+def _settings(shape: SettingsFile, tree: Node | None) -> Settings:
+    chime = mapping(tree).get("chime") if tree else None
     return Settings(
         voices={"kk": shape.voices.kk, "ru": shape.voices.ru},
         prosody={"kk": Prosody(**dict(shape.prosody.kk)), "ru": Prosody(**dict(shape.prosody.ru))},
@@ -131,7 +134,14 @@ def _settings(shape: SettingsFile) -> Settings:
         pauses=Pauses(**dict(shape.pauses)),
         chime=shape.chime,
         profile=shape.profile,
+        chime_where=chime.where if chime else None,
+        own_presets={name: _own_preset(entry) for name, entry in shape.presets.items()},
     )
+
+
+def _own_preset(entry: PresetEntry) -> OwnPreset:
+    band, compression = (part.model_dump(exclude_none=True) for part in (entry.band, entry.compression))
+    return OwnPreset(entry.base, entry.target_lufs, band, compression)
 
 
 def lexicon(lang: Lang, shapes: Shapes, trees: Trees) -> tuple[LexiconEntry, ...]:

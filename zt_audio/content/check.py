@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
+from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
 from zt_audio.content.letters import latin_letters
 from zt_audio.content.nearest import nearest
@@ -18,7 +18,7 @@ from zt_audio.content.slots import no_slots, slot_problems, without_slots
 from zt_audio.content.tongue import foreign_word
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import mapping, spoken_texts, words
-from zt_audio.model import LANGS, Lang, Problem, Text
+from zt_audio.model import LANGS, Fact, Lang, Problem, Text
 
 Trees = Mapping[ContentFile, Node]
 
@@ -58,6 +58,8 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
         yield from _text_problems(file, text, lang, known)
     if file.kind == "places" and not mapping(tree) and isinstance(tree, Map):
         yield Problem("no-places", tree.where)
+    if file.kind == "settings":
+        yield from _preset_problems(tree)
     if file.kind == "playlist":
         yield from playlist_problems(tree, known.places, known.appeals)
     if file.kind in ("intros", "outros", "lexicon"):
@@ -86,6 +88,18 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: Known) -> I
     if word := foreign_word(value, lang, taught):
         other = "ru" if lang == "kk" else "kk"
         yield Problem("wrong-language", text.at(word.start()), {"lang": lang, "other": other, "token": word.group()})
+
+
+def _preset_problems(settings: Node) -> Iterator[Problem]:
+    own, wanted = mapping(settings).get("presets"), mapping(settings).get("preset")
+    known = (*PRESETS, *(own if isinstance(own, Map) else ()))
+    if isinstance(own, Map):
+        taken = (name for name in own if name in PRESETS)
+        yield from (Problem("preset-taken", own.key_where[name], {"id": name}) for name in taken)
+    if isinstance(wanted, Text) and wanted.value and wanted.value not in known:
+        near, listed = nearest(wanted.value, known), ", ".join(known)
+        facts: dict[str, Fact] = {"key": "preset", "value": wanted.value, "nearest": near, "known": listed}
+        yield Problem("unknown-value", wanted.where, facts)
 
 
 def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:

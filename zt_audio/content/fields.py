@@ -14,6 +14,7 @@ from typing import Annotated, Any, LiteralString
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from zt_audio.content.files import CHIME_FILE
 from zt_audio.content.nearest import nearest
 from zt_audio.language.inflect import CASES
 from zt_audio.model import LANGS, Lang, Text
@@ -23,7 +24,7 @@ MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
 MAX_ID_CHARS = 40
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PRESETS = ("street", "quiet", "indoor", "off")
+PRESETS = ("street", "quiet", "indoor", "off", "recording")
 CHIMES = ("three-tone", "two-tone", "none")
 PROFILES = ("usb", "unlimited")
 SLOT_CASES: dict[Lang, tuple[str, ...]] = {"kk": (*CASES["kk"], "px3"), "ru": CASES["ru"]}
@@ -134,6 +135,16 @@ def choice(*known: str) -> Checked:
     return Checked(_one_of(known), {"type": "string", "enum": list(known)})
 
 
+def _chime(value: object) -> str:
+    name = _plain(value)
+    if not name.lower().endswith(CHIME_FILE):
+        return _one_of(CHIMES)(name)
+    parts = name.split("/")
+    if {"", ".", ".."} & set(parts) or "\\" in name or ":" in name:
+        raise refusal("chime-outside", value=name)
+    return name
+
+
 def _case(lang: Lang) -> Callable[[object], str]:
     def check(key: object) -> str:
         case = _plain(key)
@@ -195,6 +206,7 @@ Name = Annotated[str, Checked(_plain, {"type": "string"})]  # of something that 
 Time = Annotated[int, _pattern(_time, _TIME)]
 Date = Annotated[str, _pattern(_date, _DATE.pattern)]
 Voice = Annotated[str, _pattern(_voice, _VOICE.pattern)]
+Chime = Annotated[str, Checked(_chime, {"anyOf": [{"enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]})]
 Weekday = Annotated[str, choice(*WEEKDAYS)]
 Language = Annotated[Lang, choice(*LANGS)]
 KkCase = Annotated[str, Checked(_case("kk"), {"type": "string", "enum": list(SLOT_CASES["kk"])})]

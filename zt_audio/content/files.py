@@ -14,6 +14,7 @@ from zt_audio.model import LANGS, Problem, Where
 Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon"]
 
 FOLDER = "appeals"
+CHIME_FILE = ".wav"
 _REQUIRED: dict[str, Kind] = {"places.yaml": "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, Kind] = {
     "outros.yaml": "outros",
@@ -37,8 +38,9 @@ class ContentFile:
 
 
 def content_files(root: Path) -> tuple[Path, ...]:
-    """Return every file that a project at `root` is read from, sorted."""
-    return tuple(sorted(file.path for file in find_files(root)[0]))
+    """Return every file that a project at `root` is read from, sorted; WAV files may be chimes."""
+    sounds = (path for path in (root / FOLDER).rglob("*") if path.suffix.lower() == CHIME_FILE and path.is_file())
+    return tuple(sorted({*(file.path for file in find_files(root)[0]), *sounds}))
 
 
 def find_files(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]]:

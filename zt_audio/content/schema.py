@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
 from zt_audio.content.fields import (
-    CHIMES,
     PRESETS,
     PROFILES,
+    Chime,
     Date,
     Id,
     KkCase,
@@ -131,12 +131,38 @@ class PausesEntry(Strict):
     cycle_ms: Annotated[int, whole(0, 600_000)] = _PAUSES.cycle_ms
 
 
+class BandEntry(Strict):
+    """The ranges of both edges do not meet: a band is never empty."""
+
+    low_hz: Annotated[float, real(20, 1_000)] | None = None
+    high_hz: Annotated[float, real(3_000, 16_000)] | None = None
+    presence_hz: Annotated[float, real(1_000, 6_000)] | None = None
+    presence_db: Annotated[float, real(-12, 12)] | None = None
+
+
+class CompressionEntry(Strict):
+    ratio: Annotated[float, real(1, 10)] | None = None
+    threshold_db: Annotated[float, real(-30, 0)] | None = None
+    attack_ms: Annotated[float, real(0.1, 100)] | None = None
+    release_ms: Annotated[float, real(10, 1_000)] | None = None
+
+
+class PresetEntry(Strict):
+    """A preset of one's own: another one, and the numbers that are to differ from it."""
+
+    base: Annotated[str, choice(*PRESETS)]
+    target_lufs: Annotated[float, real(-30, -10)] | None = None  # louder, and the limiter is all that is heard
+    band: BandEntry = BandEntry()
+    compression: CompressionEntry = CompressionEntry()
+
+
 class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
-    preset: Annotated[str, choice(*PRESETS)] = "street"
+    preset: Name = "street"  # check.py knows the own ones
+    presets: dict[Id, PresetEntry] = {}
     pauses: PausesEntry = PausesEntry()
-    chime: Annotated[str, choice(*CHIMES)] = "three-tone"
+    chime: Chime = "three-tone"
     profile: Annotated[str, choice(*PROFILES)] = "usb"
 
 

@@ -1,4 +1,4 @@
-"""Spoken sentences in, one passage out that carries: band, presence, compression, loudness, limiter."""
+"""Spoken sentences in, one passage out that carries: cleaned, band, presence, compression, loudness, limiter."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pedalboard import Compressor, PeakFilter
 from scipy.signal import butter, sosfilt
 
 from zt_audio.model import Speech
+from zt_audio.sound.clean import cleaned
 from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import gain, integrated, mean_squares
@@ -23,7 +24,14 @@ ROLL_OFF_ORDER = 4  # 24 dB an octave: what a horn cannot say shall not use up l
 
 def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_dbtp: float = CEILING_DBTP) -> Samples:
     """Return the passage as it is to be encoded. Same input, same samples."""
-    return levelled(shaped(joined(sentences, pause_ms), preset), preset.target_lufs, ceiling_dbtp)
+    return levelled(passage(sentences, pause_ms, preset), preset.target_lufs, ceiling_dbtp)
+
+
+def passage(sentences: Sequence[Speech], pause_ms: int, preset: Preset) -> Samples:
+    """Return the passage of `sentences` with everything done to it but its level."""
+    if preset.cleaning:
+        sentences = [cleaned(sentence, preset.cleaning) for sentence in sentences]
+    return shaped(joined(sentences, pause_ms), preset)
 
 
 def joined(sentences: Sequence[Speech], pause_ms: int) -> Samples:

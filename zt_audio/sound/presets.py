@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-RECIPE = "2"  # change it when the same take and preset come to sound different: segments are then made anew
+from zt_audio.model import OwnPreset
+
+RECIPE = "3"  # change it when the same take and preset come to sound different: segments are then made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Compression:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleaning:
+    """What a recording loses before anything else: rumble, some of the noise between words, clicks at its ends."""
+
+    high_pass_hz: float
+    quieter_db: float  # what is between words; never all of it, or the voice seems to jump in and out of nothing
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
     """`target_lufs` is what a whole track reads; None leaves a stage out."""
 
@@ -36,19 +47,43 @@ class Preset:
     band: Band | None
     compression: Compression | None
     why: str
+    cleaning: Cleaning | None = None
 
 
 HORN = Band(low_hz=300, high_hz=6500, presence_hz=3000, presence_db=3)
 FIRM = Compression(ratio=3, threshold_db=-10, attack_ms=1, release_ms=80)
 GENTLE = Compression(ratio=2, threshold_db=-6, attack_ms=3, release_ms=150)
+TIDY = Cleaning(high_pass_hz=80, quieter_db=15)
 
 PRESETS: Mapping[str, Preset] = {
     "street": Preset(-13, HORN, FIRM, "Against traffic: louder than this the limiter is heard before the words are."),
     "quiet": Preset(-16, HORN, FIRM, "Yards and evenings: the same clear voice, 3 LU less of it."),
     "indoor": Preset(-16, None, GENTLE, "Halls with full-range loudspeakers: nothing is cut away."),
     "off": Preset(-16, None, None, "Only level, for comparison and for sources that somebody has mastered."),
+    "recording": Preset(-13, HORN, FIRM, "As street, for what people read in a room that is not quite quiet.", TIDY),
 }
 DEFAULT_PRESET = "street"
+
+
+def preset_of(name: str, own: Mapping[str, OwnPreset]) -> Preset:
+    """Return the preset `name`, built in or `own`; a number that its base has not is that of street."""
+    if name not in own:
+        return PRESETS[name]
+    made = own[name]
+    base = PRESETS[made.base]
+    return replace(
+        base,
+        target_lufs=base.target_lufs if made.target_lufs is None else made.target_lufs,
+        band=_varied(base.band, HORN, made.band),
+        compression=_varied(base.compression, FIRM, made.compression),
+    )
+
+
+_Stage = TypeVar("_Stage", Band, Compression)
+
+
+def _varied(stage: _Stage | None, instead: _Stage, numbers: Mapping[str, float]) -> _Stage | None:
+    return replace(stage or instead, **numbers) if numbers else stage
 
 
 A4, C5, CS5, E5, G5 = 440.0, 523.25, 554.37, 659.26, 783.99  # Hz, equal temperament

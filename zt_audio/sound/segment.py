@@ -10,10 +10,11 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound import mp3
 from zt_audio.sound.chime import chime_samples
-from zt_audio.sound.enhance import CEILING_DBTP, joined, shaped
+from zt_audio.sound.enhance import CEILING_DBTP, passage
 from zt_audio.sound.frames import frame_count
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
+from zt_audio.sound.own_chime import own_chime_samples
 from zt_audio.sound.pcm import Samples, silence
 from zt_audio.sound.presets import Chime, Preset
 
@@ -26,12 +27,17 @@ CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; momentary maxima lie 
 
 def make_segment(key: str, speeches: Sequence[Speech], pause_ms: int, preset: Preset) -> Segment:
     """Return the passage of `speeches`, `pause_ms` apart, at the preset's loudness."""
-    return _at_level(key, shaped(joined(speeches, pause_ms), preset), preset.target_lufs)
+    return _at_level(key, passage(speeches, pause_ms, preset), preset.target_lufs)
 
 
 def chime_segment(key: str, chime: Chime, preset: Preset) -> Segment:
     """Return the chime, a little below speech of the same preset; the shortest pause where it has no notes."""
     return _at_level(key, chime_samples(chime), preset.target_lufs - CHIME_BELOW_SPEECH_LU)
+
+
+def own_chime_segment(key: str, wav: bytes, preset: Preset) -> Segment:
+    """Return the chime of a WAV file, a little below speech of the same preset. Raises ContentError."""
+    return _at_level(key, own_chime_samples(wav), preset.target_lufs - CHIME_BELOW_SPEECH_LU)
 
 
 def silence_segment(key: str, duration_ms: int) -> Segment:

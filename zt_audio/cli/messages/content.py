@@ -101,6 +101,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{value}” cannot be a voice."),
         N_("Write an engine, or an engine, a colon and a voice: espeak."),
     ),
+    "preset-taken": (N_("The preset “{id}” is built in."), N_("Give your own preset another name.")),
+    "chime-outside": (
+        N_("“{value}” is no file inside the folder “appeals”."),
+        N_("Put the WAV file there and write its path with forward slashes: chimes/own.wav."),
+    ),
     # texts
     "mixed-alphabet": (
         N_("In “{token}” a Latin “{letter}” stands for the Cyrillic “{right}”."),

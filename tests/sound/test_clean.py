@@ -1,0 +1,106 @@
+"""The cleaner of recordings: the room gets quieter, rumble and clicks go, and no word loses a sound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import RATE, hiss, sentence, speech, voiced
+
+from zt_audio.model import Speech
+from zt_audio.sound.clean import AROUND_MS, cleaned
+from zt_audio.sound.loudness import dbfs
+from zt_audio.sound.presets import PRESETS, TIDY
+from zt_audio.sound.segment import make_segment
+
+PAUSE = np.zeros(RATE // 2)
+ROOM = 10 ** (-55 / 20)  # a room with a computer in it
+
+
+def plosive(seed: int = 1) -> np.ndarray:
+    """Return a closure of 80 ms and a burst of 15 ms, 20 dB below a vowel."""
+    burst = (
+        0.05 * np.random.default_rng(seed).standard_normal(int(0.015 * RATE)) * np.linspace(1, 0.2, int(0.015 * RATE))
+    )
+    return np.concatenate([np.zeros(int(0.08 * RATE)), burst])
+
+
+def vowel() -> np.ndarray:
+    wave = voiced(120, (700, 1200), 0.25)
+    return 0.4 * wave / np.abs(wave).max()
+
+
+def samples_of(take: Speech) -> np.ndarray:
+    return np.frombuffer(take.pcm, "<i2").astype(np.float64) / 32768
+
+
+def recorded(*parts: np.ndarray, noise: float = ROOM) -> tuple[np.ndarray, list[slice]]:
+    """Return `parts` one after the other in a noisy room, and where each of them lies."""
+    edges = np.cumsum([0, *(len(part) for part in parts)])
+    wave = np.concatenate(parts)
+    noisy = wave + noise * np.random.default_rng(7).standard_normal(len(wave))
+    return noisy, [slice(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def change_db(before: np.ndarray, after: np.ndarray) -> float:
+    return dbfs(float(np.std(after))) - dbfs(float(np.std(before)))
+
+
+def test_the_noise_floor_falls_between_words_and_the_words_stay() -> None:
+    wave, (_, first, pause, second, _) = recorded(PAUSE, vowel(), PAUSE, vowel(), PAUSE)
+    after = samples_of(cleaned(speech(wave), TIDY))
+    middle = slice(pause.start + 2 * AROUND_MS * RATE // 1000, pause.stop - 2 * AROUND_MS * RATE // 1000)
+    assert change_db(wave[middle], after[middle]) == pytest.approx(-TIDY.quieter_db, abs=1.5)
+    assert [change_db(wave[word], after[word]) for word in (first, second)] == pytest.approx([0, 0], abs=0.2)
+
+
+@pytest.mark.parametrize("soft", [0.3, 1.0])
+@pytest.mark.parametrize("sound", ["plosive", "fricative"])
+@pytest.mark.parametrize("at", ["first", "last", "inside"])
+def test_plosives_and_fricatives_keep_their_energy(sound: str, at: str, soft: float) -> None:
+    consonant = soft * (plosive() if sound == "plosive" else hiss(np.random.default_rng(3), 0.15))
+    word = {
+        "first": (consonant, vowel(), np.zeros(0)),
+        "last": (np.zeros(0), vowel(), consonant),
+        "inside": (vowel(), consonant, vowel()),
+    }[at]
+    wave, spans = recorded(PAUSE, *word, PAUSE)
+    span = spans[1 + ("first", "inside", "last").index(at)]
+    after = samples_of(cleaned(speech(wave), TIDY))
+    assert change_db(wave[span], after[span]) > -0.5
+
+
+@pytest.mark.parametrize("at_end", [False, True])
+def test_a_click_of_a_button_at_an_end_goes(at_end: bool) -> None:
+    click = 0.2 * np.hanning(int(0.004 * RATE))
+    parts = [PAUSE[: RATE // 10], click, PAUSE, vowel(), PAUSE]
+    wave, spans = recorded(*(parts[::-1] if at_end else parts))
+    clicked = spans[-2 if at_end else 1]
+    after = samples_of(cleaned(speech(wave), TIDY))
+    assert change_db(wave[clicked], after[clicked]) < -TIDY.quieter_db + 3
+
+
+def test_rumble_goes() -> None:
+    wave, _ = recorded(PAUSE, vowel(), PAUSE)
+    rumble = 0.05 * np.sin(2 * np.pi * 30 * np.arange(len(wave)) / RATE)
+    after = samples_of(cleaned(speech(wave + rumble), TIDY))
+    assert dbfs(float(np.std(after[: RATE // 4]))) < dbfs(float(np.std(rumble))) - 25
+
+
+def test_a_take_without_noise_keeps_its_words_and_its_length() -> None:
+    take = sentence(8, 1)
+    after = cleaned(take, TIDY)
+    assert len(after.pcm) == len(take.pcm)
+    assert change_db(samples_of(take), samples_of(after)) == pytest.approx(0, abs=0.2)
+
+
+@pytest.mark.parametrize("samples", [0, 1, 50, RATE])
+def test_silence_and_scraps_stay_what_they_are(samples: int) -> None:
+    assert cleaned(speech(np.zeros(samples)), TIDY) == speech(np.zeros(samples))
+    assert len(cleaned(speech(np.full(samples, 0.1)), TIDY).pcm) == 2 * samples
+
+
+def test_the_preset_for_recordings_cleans_and_the_others_do_not() -> None:
+    assert [name for name, preset in PRESETS.items() if preset.cleaning] == ["recording"]
+    wave, _ = recorded(PAUSE, vowel(), PAUSE, vowel(), PAUSE)
+    street, recording = (make_segment("k", [speech(wave)], 0, PRESETS[name]).frames for name in ("street", "recording"))
+    assert len(recording) < len(street) or recording != street

@@ -1,0 +1,64 @@
+"""output/ in, what its manifest states of the playlists asked for out; and where in a track's file the audio begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import BinaryIO
+
+from zt_audio.errors import BuildError, ContentError
+from zt_audio.model import Problem
+from zt_audio.sound.frames import without_info
+from zt_audio.store import journal, manifest
+from zt_audio.store.manifest import Manifest, PlaylistEntry
+
+ID3_HEADER_BYTES = 10
+FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
+
+
+def stated(output: Path) -> Manifest:
+    """Return the manifest of `output`. Raises BuildError where it is damaged or names nothing."""
+    found = manifest.load(output)
+    if found is None or not found.playlists:
+        slug = "manifest-damaged" if found is None else "nothing-built"
+        raise BuildError(Problem(slug, None, {"file": f"output/{manifest.FILE_NAME}"}))
+    return found
+
+
+def chosen(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry]:
+    """Return the playlists `wanted`, all where none is named. Raises ContentError `playlist-unknown`."""
+    unknown = [name for name in wanted if name not in found.playlists]
+    if unknown:
+        nearest = {name: get_close_matches(name, found.playlists, n=1, cutoff=0) for name in unknown}
+        raise ContentError(
+            Problem("playlist-unknown", None, {"name": name, "nearest": nearest[name][0]}) for name in unknown
+        )
+    return {name: found.playlists[name] for name in dict.fromkeys(wanted)} or found.playlists
+
+
+def not_ready(output: Path, playlists: Sequence[str]) -> list[Problem]:
+    """Return a problem for each folder of `playlists` that is between two states."""
+    return [Problem("not-ready", None, {"folder": name}) for name in journal.not_ready(output, tuple(playlists))]
+
+
+def audio_start(file: BinaryIO) -> int:
+    """Return where in a track the frames of its first cycle begin: after the tag and the Info frame.
+
+    Raises BuildError `frames-damaged`, OSError.
+    """
+    file.seek(0)
+    start = _id3_bytes(file.read(ID3_HEADER_BYTES))
+    file.seek(start)
+    first = file.read(FRAME_BYTES_AT_MOST)
+    return start + len(first) - len(without_info(first))
+
+
+def _id3_bytes(head: bytes) -> int:
+    """Return the length of the tag that begins with `head`, 0 where it begins none."""
+    if not head.startswith(b"ID3"):
+        return 0
+    size = 0
+    for byte in head[6:ID3_HEADER_BYTES]:  # "synchsafe": seven bits a byte (ID3v2.3, 3.1)
+        size = size << 7 | byte
+    return ID3_HEADER_BYTES + size

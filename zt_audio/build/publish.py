@@ -1,0 +1,95 @@
+"""Staged playlists in, output/ changed as one out: nobody else's file is overwritten, the manifest comes last."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.build.plan import Known
+from zt_audio.build.state import file_sha256
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+from zt_audio.store import journal, manifest
+from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One playlist, ready to go into place."""
+
+    entry: PlaylistEntry
+    segments: Mapping[str, SegmentEntry]
+    files: tuple[str, ...]  # staged, relative to output/
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    manifest: Manifest
+    written: int  # files that are new or other than before
+    removed: int
+
+
+def require_free_names(output: Path, folder: str, files: Sequence[str], known: Known) -> None:
+    """Raise BuildError where somebody else's file has a name that we need, unless it is the same to the byte."""
+    ours = known.manifest.owned().keys() | known.ours
+    taken = [name for name in files if _is_taken(output / name, journal.staged(output, name), name in ours)]
+    if (output / folder).exists() and not (output / folder).is_dir():
+        taken = [folder]
+    if taken:
+        raise BuildError(Problem("file-in-the-way", None, {"file": f"output/{name}"}) for name in taken)
+
+
+def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 - one of three facts
+    if target.is_dir():
+        return True
+    if ours or not os.path.lexists(target):
+        return False
+    return not target.exists() or file_sha256(target) != file_sha256(source)
+
+
+def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[str, Staged]) -> Published:
+    """Put `ready` into place, take away what is ours and of no playlist `wanted` any more, and write the manifest.
+
+    A wanted playlist that is not ready keeps what it has. Raises OSError.
+    """
+    new = _manifest(known.manifest, wanted, ready)
+    same = _same_files(new, known)
+    moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)
+    removals = tuple(sorted(_owned(known, set(wanted) - ready.keys()) - new.owned().keys()))
+    data = manifest.to_bytes(new)
+    if moves or removals or not _is_there(output, data):
+        journal.commit(output, journal.Change(moves, removals), data)
+    else:
+        journal.clear_staging(output)
+    journal.unmark(output, tuple(ready))  # left there only where a journal was damaged
+    return Published(new, len(moves), len(removals))
+
+
+def _manifest(built: Manifest, wanted: Collection[str], ready: Mapping[str, Staged]) -> Manifest:
+    kept = {name: entry for name, entry in built.playlists.items() if name in wanted}
+    playlists = kept | {name: staged.entry for name, staged in ready.items()}
+    known = dict(built.segments)
+    for staged in ready.values():
+        known |= staged.segments
+    used = {part.segment for entry in playlists.values() for track in entry.tracks for part in track.cycle}
+    return Manifest(playlists, {key: known[key] for key in sorted(used)})
+
+
+def _same_files(new: Manifest, known: Known) -> frozenset[str]:
+    """Return the files of `new` that are in place already."""
+    old = known.manifest.owned()
+    return frozenset(name for name, facts in new.owned().items() if name in known.intact and old.get(name) == facts)
+
+
+def _owned(known: Known, keep: Collection[str]) -> frozenset[str]:
+    """Return every file of ours. Without a whole manifest those in the folders `keep`, not built anew, are nobody's."""
+    return frozenset(known.manifest.owned()).union(name for name in known.ours if name.split("/")[0] not in keep)
+
+
+def _is_there(output: Path, data: bytes) -> bool:
+    try:
+        return (output / manifest.FILE_NAME).read_bytes() == data
+    except OSError:
+        return False

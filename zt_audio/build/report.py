@@ -1,0 +1,106 @@
+"""output/ in, a page that shows it out: each segment is decoded once, however many tracks play it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote
+
+import numpy as np
+
+from zt_audio.build.assemble import TOLERANCE_LU
+from zt_audio.build.built import audio_start, chosen, not_ready, stated
+from zt_audio.build.workspace import Workspace
+from zt_audio.content.project import load_project
+from zt_audio.delivery.report.page import page
+from zt_audio.delivery.report.values import Built, Envelope, Limits, Wording
+from zt_audio.errors import BuildError, ContentError
+from zt_audio.model import Problem
+from zt_audio.sound.frames import FRAME_SAMPLES, split
+from zt_audio.sound.mp3 import decode
+from zt_audio.sound.presets import preset_of
+from zt_audio.sound.segment import HIGHEST_DBTP
+from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
+
+PEAK_DIGITS = 3  # of full scale: a third of a pixel
+
+
+def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: Wording) -> str:
+    """Return the page of the playlists `wanted` (all where none is named), to lie at `target`.
+
+    Raises BuildError with every file that is not what was built, ContentError, OSError.
+    """
+    found = stated(workspace.output)
+    playlists = chosen(found, wanted)
+    problems = not_ready(workspace.output, tuple(playlists))
+    envelopes: dict[str, Envelope] = {}
+    for name, track in _tracks(playlists):
+        try:
+            envelopes |= _envelopes(workspace.output / name / track.file, track, found, envelopes)
+        except BuildError as error:
+            problems += (Problem(p.slug, None, {"file": f"output/{name}/{track.file}"}) for p in error.problems)
+    if problems:
+        raise BuildError(problems)
+    limits = Limits(_target_lufs(workspace), TOLERANCE_LU, HIGHEST_DBTP)
+    url = url_to(workspace.output, target.parent)
+    return page(Built(found.build, playlists, found.segments, envelopes, limits, url), wording)
+
+
+def url_to(folder: Path, start: Path) -> str:
+    """Return the URL of `folder` as seen from a page in `start`: relative, so that both can be moved together."""
+    try:
+        return quote(Path(os.path.relpath(folder, start)).as_posix())
+    except ValueError:  # another drive of Windows
+        return folder.as_uri()
+
+
+def _tracks(playlists: Mapping[str, PlaylistEntry]) -> Iterator[tuple[str, TrackEntry]]:
+    for name, entry in playlists.items():
+        yield from ((name, track) for track in entry.tracks)
+
+
+def _envelopes(path: Path, track: TrackEntry, found: Manifest, known: Mapping[str, Envelope]) -> dict[str, Envelope]:
+    """Return how the segments of a track look that are not `known` yet.
+
+    Raises BuildError where the file is not the one that was built, as far as it shows at a glance.
+    """
+    if not path.is_file():
+        raise BuildError(Problem("file-missing"))
+    if path.stat().st_size != track.bytes:
+        raise BuildError(Problem("file-changed"))
+    new: dict[str, Envelope] = {}
+    try:
+        frames = split(_first_cycle(path, track.repeats))
+        for part in track.cycle:
+            entry = found.segments[part.segment]
+            coded = b"".join(islice(frames, entry.frames))
+            if entry.loudness_lufs is not None and part.segment not in known and part.segment not in new:
+                new[part.segment] = envelope(coded)
+    except BuildError as error:
+        raise BuildError(Problem("track-undecodable")) from error
+    return new
+
+
+def _first_cycle(path: Path, repeats: int) -> bytes:
+    with path.open("rb") as file:
+        start = audio_start(file)
+        file.seek(start)
+        return file.read((path.stat().st_size - start) // repeats)
+
+
+def envelope(coded: bytes) -> Envelope:
+    """Return extremes and root mean square of each frame of `coded`. Raises BuildError `frames-damaged`."""
+    rows = decode(coded).reshape(-1, FRAME_SAMPLES)
+    drawn = (rows.min(axis=1), rows.max(axis=1), np.sqrt(np.square(rows).mean(axis=1)))
+    return Envelope(*(values.round(PEAK_DIGITS).tolist() for values in drawn))
+
+
+def _target_lufs(workspace: Workspace) -> float | None:
+    """Return what the settings ask for as they stand now; None while somebody's edit keeps them from being read."""
+    try:
+        project, _warnings = load_project(workspace.root)
+    except ContentError:
+        return None
+    return preset_of(project.settings.preset, project.settings.own_presets).target_lufs

@@ -1,0 +1,91 @@
+"""A playlist's track steps in, its new files written aside out: ready to go into place, or why they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from zt_audio.build.assemble import carried, playlist_entry, playlist_file, segment_entries, track
+from zt_audio.build.device import require_space
+from zt_audio.build.events import Emit
+from zt_audio.build.frames import Frames
+from zt_audio.build.plan import Reason, TrackStep
+from zt_audio.build.prepare import Prepared
+from zt_audio.build.publish import Staged, require_free_names
+from zt_audio.build.script import Round
+from zt_audio.build.workspace import Workspace
+from zt_audio.errors import BuildError
+from zt_audio.playlist.track import duration_ms, repeats
+from zt_audio.sound.mp3 import BITRATE_KBPS
+from zt_audio.store import journal
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.manifest import SegmentEntry, TrackEntry
+
+WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where playlists are put together before they go into place."""
+
+    workspace: Workspace
+    prepared: Prepared
+    frames: Frames
+    emit: Emit
+
+    def playlist(self, round_: Round, steps: Sequence[TrackStep]) -> Staged:
+        """Stage the new files of a playlist. Raises BuildError, DeviceError, OSError."""
+        name = round_.playlist.id
+        stale = [step for step in steps if step.reason is not Reason.FRESH]
+        self._require_room(stale)
+        entries = self._tracks(name, steps, stale)
+        listing, data = playlist_file(entries)
+        files = tuple(f"{name}/{file}" for file in (*(step.file for step in stale), listing.file))
+        write_atomic(journal.staged(self.workspace.output, files[-1]), data)
+        require_free_names(self.workspace.output, name, files, self.prepared.known)
+        entry = playlist_entry(round_, self.prepared.speakers, entries, listing)
+        return Staged(entry, self._segments(steps), files)
+
+    def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
+        last = self.prepared.known.manifest.playlists.get(name)
+        old = {entry.key: entry for entry in last.tracks} if last else {}
+        with ThreadPoolExecutor(WRITERS) as writers:
+            made = {entry.file: entry for entry in _results([writers.submit(self._track, step) for step in stale])}
+        return [made[step.file] if step.file in made else carried(step, old[step.key]) for step in steps]
+
+    def _track(self, step: TrackStep) -> TrackEntry:
+        target_lufs = self.prepared.recipe.numbers.target_lufs
+        return track(step, self.frames, self.workspace.output, target_lufs, self.emit)
+
+    def _segments(self, steps: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
+        """Describe every segment anew, those of FRESH tracks too: a part may have moved to another file."""
+        found: dict[str, SegmentEntry] = {}
+        before = self.prepared.known.manifest.segments
+        for step in steps:
+            found |= segment_entries(step, found, before, self.frames, self.prepared.speakers)
+        return found
+
+    def _require_room(self, stale: Sequence[TrackStep]) -> None:
+        keys = {key for step in stale for key in step.cycle}
+        frames = {key: self.workspace.segments.meta(key).get("frames", 1) for key in keys}
+        needed_ms = 0
+        for step in stale:
+            cycle_frames = sum(frames[key] for key in step.cycle)
+            needed_ms += duration_ms(cycle_frames * repeats(cycle_frames, step.script.stop.stay_min))
+        require_space(self.workspace.output, needed_ms * BITRATE_KBPS // 8)
+
+
+def _results(futures: Sequence[Future[TrackEntry]]) -> list[TrackEntry]:
+    """Wait for all of `futures`: nobody writes any more then. Return what they made; raises what failed, together."""
+    try:
+        wait(futures)
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+    errors = [error for future in futures if (error := future.exception())]
+    problems = [problem for error in errors if isinstance(error, BuildError) for problem in error.problems]
+    if problems and all(isinstance(error, BuildError) for error in errors):
+        raise BuildError(problems)
+    return [future.result() for future in futures]

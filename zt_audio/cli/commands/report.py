@@ -1,0 +1,46 @@
+"""`zt-audio report`: one HTML page that shows and plays what was built."""
+
+from __future__ import annotations
+
+import os
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.language import choose, system_locale
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.project import workspace_at
+
+FILE_NAME = "report.html"
+
+
+@click.command("report", help=N_("Open the page in a browser: it needs no network. Without PLAYLIST it shows all."))
+@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("The HTML file; without it report.html in the project's folder."),
+)
+@click.pass_obj
+def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
+    from zt_audio.build.device import device_errors
+    from zt_audio.build.report import report
+    from zt_audio.build.session import finish_pending
+    from zt_audio.cli.report_words import report_words
+    from zt_audio.delivery.report.values import Wording
+    from zt_audio.store.atomic import write_atomic
+
+    workspace = workspace_at(project)
+    target = (output or workspace.root / FILE_NAME).resolve()
+    if workspace.output.resolve() in target.parent.parents:
+        raise click.UsageError(_("Everything in a folder of output goes on the stick: write the page elsewhere."))
+    finish_pending(workspace, lambda _event: None)
+    wording = Wording(choose(os.environ, system_locale()), report_words())
+    with device_errors(target.parent):
+        html = report(workspace, playlists, target, wording)
+        write_atomic(target, html.encode())
+    console.say(_("Written: {file}").format(file=target))
+    return 0

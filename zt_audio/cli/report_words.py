@@ -1,0 +1,70 @@
+"""The words of the report page, by what they are for. English; the catalogue has the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from gettext import gettext as _
+
+from zt_audio.cli.messages.mark import N_
+
+WORDS: Mapping[str, str] = {
+    "title": N_("The sound of the rounds"),
+    "build": N_("Build"),
+    "playlists": N_("Rounds"),
+    "draft_notice": N_("Draft quality: {voices}. Have a native speaker listen before it goes on the street."),
+    "footnote": N_(
+        "One cycle of each track is drawn. Everything is mono; loudness after EBU R 128, true peak of the decoded MP3. "
+        "The band is what the settings ask for today. Airtime counts speech alone, with repeats and without pauses."
+    ),
+    # what stands in a cycle
+    "chime": N_("Chime"),
+    "pause": N_("Pause"),
+    "intro": N_("Greeting"),
+    "appeal": N_("Appeal"),
+    "outro": N_("Closing words"),
+    "draft": N_("draft"),
+    "what_is_said": N_("What is said"),
+    "passages": N_("Passages: {n}"),
+    "play_from": N_("Play from {time}"),
+    "player_of": N_("Player: {name}"),
+    "waveform_of": N_("Waveform of one cycle: {name}"),
+    # figures of a round and of a track
+    "folder": N_("Folder"),
+    "days": N_("Days"),
+    "tracks": N_("Tracks"),
+    "tracks_of": N_("Tracks: {name}"),
+    "arrival": N_("Arrival"),
+    "stay": N_("Stay"),
+    "minutes": N_("{n} min"),
+    "duration": N_("Duration"),
+    "repeats": N_("{n} × {cycle}"),
+    "loudness": N_("Loudness"),
+    "band": N_("band {low} to {high}"),
+    "true_peak": N_("True peak"),
+    "at_most": N_("≤ {ceiling}"),
+    "holds": N_("As asked for:"),
+    "fails": N_("Not as asked for:"),
+    "airtime": N_("Airtime"),
+    # columns
+    "column_number": N_("№"),
+    "column_place": N_("Place"),
+    "column_arrival": N_("Arrival"),
+    "column_stay": N_("Stay"),
+    "column_duration": N_("Duration"),
+    "column_lufs": N_("LUFS"),
+    "column_dbtp": N_("dBTP"),
+    "column_ratio": N_("kk : ru, %"),
+    # days of the week
+    "mon": N_("Mon"),
+    "tue": N_("Tue"),
+    "wed": N_("Wed"),
+    "thu": N_("Thu"),
+    "fri": N_("Fri"),
+    "sat": N_("Sat"),
+    "sun": N_("Sun"),
+}
+
+
+def report_words() -> dict[str, str]:
+    """Return the words in the language that is set."""
+    return {key: _(word) for key, word in WORDS.items()}

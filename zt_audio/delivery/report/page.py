@@ -1,0 +1,86 @@
+"""What was built and the reader's words in, the whole page out: one file that asks the network for nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator
+from importlib.resources import files
+
+from zt_audio.delivery.report.markup import Markup, element, joined
+from zt_audio.delivery.report.playlist import playlist_section, total_ms
+from zt_audio.delivery.report.spoken import voices
+from zt_audio.delivery.report.track import names
+from zt_audio.delivery.report.values import NAMES, Built, Wording, clock
+from zt_audio.store.manifest import PlaylistEntry
+
+
+def page(built: Built, wording: Wording) -> str:
+    """Return the page that shows `built` in the language of `wording`."""
+    script, style = _shipped("report.js"), _shipped("report.css")
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("link", rel="icon", href="data:,"),
+        element("title", f"{wording.say('title')} · {built.build}"),
+        element("style", style),
+    )
+    body = element(
+        "body",
+        _header(built, wording),
+        element("main", *(playlist_section(name, entry, built, wording) for name, entry in built.playlists.items())),
+        element("footer", element("p", wording.say("footnote"))),
+        element("script", script),
+    )
+    return f"<!doctype html>\n{element('html', head, body, lang=wording.lang)}\n"
+
+
+def _shipped(name: str) -> Markup:
+    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _policy(script: str) -> str:
+    """Return what the browser may load: our script and style, and sound from the disk or wherever the page lies."""
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "img-src data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _header(built: Built, wording: Wording) -> Markup:
+    return element(
+        "header",
+        element("h1", wording.say("title")),
+        element("p", wording.say("build"), " ", element("code", built.build), class_="build"),
+        *_draft_notice(built, wording),
+        element("nav", element("ul", *_contents(built, wording)), aria_label=wording.say("playlists")),
+        _legend(wording),
+        class_="top",
+    )
+
+
+def _draft_notice(built: Built, wording: Wording) -> Iterator[Markup]:
+    used = {part.segment for entry in built.playlists.values() for track in entry.tracks for part in track.cycle}
+    found = ", ".join(voices([entry for key, entry in built.segments.items() if key in used]))
+    if found:
+        yield element("p", wording.say("draft_notice", voices=found), class_="notice")
+
+
+def _contents(built: Built, wording: Wording) -> Iterator[Markup]:
+    for name, entry in built.playlists.items():
+        yield element("li", element("a", names(entry.title), _size(entry, wording), href=f"#{name}"))
+
+
+def _size(entry: PlaylistEntry, wording: Wording) -> Markup:
+    return element("small", f"{wording.say('tracks')}: {len(entry.tracks)} · {clock(total_ms(entry))}")
+
+
+def _legend(wording: Wording) -> Markup:
+    rows = [(lang, element("span", name, lang=lang)) for lang, name in NAMES.items()]
+    rows += [(kind, element("span", wording.say(kind))) for kind in ("chime", "pause")]
+    marks = (element("span", element("i", class_=kind), word) for kind, word in rows)
+    return element("p", joined(marks), class_="legend")

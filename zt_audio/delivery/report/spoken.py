@@ -1,0 +1,78 @@
+"""One cycle of a track in, everything that is said in it as lists out, side by side; each start leads the player."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zt_audio.delivery.report.markup import Markup, element, joined
+from zt_audio.delivery.report.parts import Part, Stretch, by_subject
+from zt_audio.delivery.report.values import NAMES, Wording, clock
+from zt_audio.playlist.track import duration_ms
+from zt_audio.store.manifest import SegmentEntry
+
+
+def spoken(parts: Sequence[Part], wording: Wording) -> Markup:
+    """Return what is said in the cycle `parts`, to be opened."""
+    stretches = by_subject(parts)
+    langs = dict.fromkeys(stretch.lang for stretch in stretches if stretch.lang)
+    columns = (_column([stretch for stretch in stretches if stretch.lang == lang], lang, wording) for lang in langs)
+    chimes = (_chime(stretch.parts[0], wording) for stretch in stretches if not stretch.lang)
+    passages = sum(len(stretch.parts) for stretch in stretches if stretch.lang)
+    summary = element(
+        "summary", wording.say("what_is_said"), " ", element("small", wording.say("passages", n=passages))
+    )
+    return element("details", summary, *chimes, element("div", *columns, class_="tongues"), class_="spoken")
+
+
+def _column(stretches: Sequence[Stretch], lang: str, wording: Wording) -> Markup:
+    entries = [part.entry for stretch in stretches for part in stretch.parts]
+    all_draft = all(entry.draft for entry in entries)
+    voices = ", ".join(dict.fromkeys(voice(entry) for entry in entries))
+    length = clock(duration_ms(sum(entry.frames for entry in entries)))
+    head = element(
+        "h4",
+        element("span", NAMES.get(lang, lang), lang=lang),
+        element("small", f"{length} · {voices}"),
+        draft(wording) if all_draft else "",
+        class_=lang,
+    )
+    return element("section", head, *(_subject(stretch, wording, all_draft) for stretch in stretches))
+
+
+def _subject(stretch: Stretch, wording: Wording, all_draft: bool) -> Markup:  # noqa: FBT001 - said once above, or here
+    kind = stretch.parts[0].subject.partition("/")[0]
+    source = stretch.parts[0].entry.source
+    named = element("span", wording.say(kind)) if kind in wording.words else ""
+    head = element("p", named, element("code", source) if source else "", class_="subject")
+    return joined([head, element("ol", *(_passage(part, wording, all_draft) for part in stretch.parts))])
+
+
+def _passage(part: Part, wording: Wording, all_draft: bool) -> Markup:  # noqa: FBT001 - as above
+    loudness = part.entry.loudness_lufs
+    level = element("small", f"{wording.number(loudness)} LUFS") if loudness is not None else ""
+    mark = draft(wording) if part.entry.draft and not all_draft else ""
+    return element("li", start(part, wording), element("p", part.text, lang=part.entry.lang), level, mark)
+
+
+def _chime(part: Part, wording: Wording) -> Markup:
+    return element("p", start(part, wording), wording.say("chime"), class_="chime")
+
+
+def start(part: Part, wording: Wording) -> Markup:
+    """Return the button that makes the player begin at `part`."""
+    at = clock(part.start_s * 1000)
+    return element("button", at, type="button", data_at=part.start_s, aria_label=wording.say("play_from", time=at))
+
+
+def draft(wording: Wording) -> Markup:
+    return element("em", wording.say("draft"), class_="draft")
+
+
+def voice(entry: SegmentEntry) -> str:
+    return f"{entry.engine}:{entry.voice}"
+
+
+def voices(entries: Sequence[SegmentEntry]) -> Iterator[str]:
+    """Yield each voice of draft quality once."""
+    drafts = sorted((entry for entry in entries if entry.draft), key=lambda entry: entry.lang or "")
+    yield from dict.fromkeys(voice(entry) for entry in drafts)

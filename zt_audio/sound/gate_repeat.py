@@ -1,0 +1,99 @@
+"""A take in, how much of it a stuck buffer would explain out: the same samples once more, right after themselves.
+
+Exact repetition alone: a voice never repeats itself to the bit, except where an engine plays a stored hiss (espeak-ng
+does, again and again) or pure tones (the test engine).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zt_audio.sound.takes import Take, runs
+
+SHORTEST_S, LONGEST_S = 0.018, 0.52  # blocks of audio devices and decoders
+VOICED_BELOW_HZ = 2200.0  # mean frequency of a block; espeak-ng's stored sounds lie above 2570, voiced ones below 970
+TONE_RESIDUE = 1e-5  # see _residue: pure tones stay below 1e-6, speech above 1e-4
+KEY_SAMPLES = 4
+ANCHOR_EVERY = 16  # of the places in a take, picked by their samples: a repetition has the same ones
+FEWEST_ANCHORS = 5
+QUIET = 30  # of 32768: silence repeats itself, too
+SMOOTH_JUMP = 0.5  # from one sample to the next, against the sample: hiss jumps more
+MOST_LAGS = 8
+MOST_STRETCHES = 8
+FEWEST_SAMPLES = 200  # of a block that is looked at, and of its pieces
+
+Block = NDArray[np.float64]
+
+def repeated_share(take: Take) -> float:
+    """Return how much of a block comes again right after it, at the lag where that is most; whole blocks give 1."""
+    lags = _lags(take.samples, take.sample_rate)
+    return max((_share(take.samples, lag, take.sample_rate) for lag in lags), default=0.0)
+
+
+def _lags(samples: NDArray[np.int16], sample_rate: int) -> Iterator[int]:
+    """Yield the distances at which like places follow each other most often."""
+    keys, places = _anchors(samples)
+    order = np.argsort(keys, kind="stable")
+    keys, places = keys[order], places[order]
+    found = [(places[step:] - places[:-step])[keys[step:] == keys[:-step]] for step in (1, 2, 3)]
+    lags = np.concatenate(found)
+    lags = lags[(lags >= SHORTEST_S * sample_rate) & (lags <= LONGEST_S * sample_rate)]
+    values, counts = np.unique(lags, return_counts=True)
+    for at in np.argsort(-counts, kind="stable")[:MOST_LAGS]:
+        if counts[at] >= FEWEST_ANCHORS:
+            yield int(values[at])
+
+
+def _anchors(samples: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return for each anchor the KEY_SAMPLES that begin there, and its place."""
+    found = [_anchors_from(samples, first) for first in range(KEY_SAMPLES)]
+    return np.concatenate([keys for keys, _ in found]), np.concatenate([places for _, places in found])
+
+
+def _anchors_from(samples: NDArray[np.int16], first: int) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return the anchors among every KEY_SAMPLES-th place from `first`: four 16-bit samples read as one number."""
+    count = max(len(samples) - first, 0) // KEY_SAMPLES
+    keys = samples[first : first + count * KEY_SAMPLES].view(np.uint64)
+    mixed = keys * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)  # Knuth's multiplicative hashing; it wraps
+    at = np.flatnonzero(mixed % np.uint64(ANCHOR_EVERY) == 0)
+    places = at * KEY_SAMPLES + first
+    level, jump = (samples[places + step].astype(np.int32) for step in (0, 1))
+    smooth = (np.abs(level) > QUIET) & (np.abs(jump - level) < np.abs(level) * SMOOTH_JUMP)
+    return keys[at[smooth]], places[smooth]
+
+
+def _share(samples: NDArray[np.int16], lag: int, sample_rate: int) -> float:
+    """Return how much of `lag` the longest voiced stretch fills that comes again after it; pauses come again, too."""
+    stretches = runs(samples[:-lag] == samples[lag:])
+    lengths = np.diff(stretches, axis=1).ravel()
+    for at in np.argsort(-lengths, kind="stable")[:MOST_STRETCHES]:
+        start, end = stretches[at]
+        if _is_voice(samples[start:end].astype(np.float64), sample_rate):
+            return float(lengths[at]) / lag
+    return 0.0
+
+
+def _is_voice(block: Block, sample_rate: int) -> bool:
+    """Tell a voiced sound from hiss and from a pure tone."""
+    if len(block) < FEWEST_SAMPLES:
+        return False
+    last, now = block[:-1], block[1:]
+    cosine = float(np.sum(last * now) / (np.sum(now * now) + 1.0))
+    mean_hz = math.acos(max(-1.0, min(1.0, cosine))) * sample_rate / (2 * math.pi)
+    return mean_hz < VOICED_BELOW_HZ and _residue(block) > TONE_RESIDUE
+
+
+def _residue(block: Block) -> float:
+    """Return which share of a sample's power the two before it cannot tell, in the median piece of `block`."""
+    pieces = block[: len(block) // FEWEST_SAMPLES * FEWEST_SAMPLES].reshape(-1, FEWEST_SAMPLES)
+    before, last, now = pieces[:, :-2], pieces[:, 1:-1], pieces[:, 2:]
+    ll, bb, nn = (np.sum(part * part, axis=1) + 1.0 for part in (last, before, now))
+    lb, ln, bn = np.sum(last * before, axis=1), np.sum(last * now, axis=1), np.sum(before * now, axis=1)
+    spread = ll * bb - lb * lb
+    from_last, from_before = (bb * ln - lb * bn) / spread, (ll * bn - lb * ln) / spread
+    missed = now - from_last[:, None] * last - from_before[:, None] * before
+    return float(np.median(np.sum(missed * missed, axis=1) / nn))

@@ -1,0 +1,61 @@
+"""A take in, figures of its signal out: offset, clipping, a torn end, noise in the pauses, what its spectrum is like."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zt_audio.sound.takes import Take, runs
+
+CLIP_RUN = 4  # samples: no voice stays at its very peak for longer
+END_S = 0.001
+PAUSE_FRAMES = 3  # 30 ms: what is left of a word gap of 50 ms wherever it falls among the frames
+RUMBLE_HZ = 60.0  # below the lowest voice
+POWER_OF_NOTHING = 1e-20  # keeps a division whole
+AMPLITUDE_OF_NOTHING = 1e-7
+
+
+def offset_share(take: Take) -> float:
+    """Return the DC offset as a share of the RMS."""
+    return abs(float(take.wave.mean())) / (float(take.wave.std()) + AMPLITUDE_OF_NOTHING)
+
+
+def clipped_samples(take: Take) -> float:
+    """Return how many samples lie in runs at the take's very peak, above or below."""
+    return float(max(_flat_samples(take.samples == edge) for edge in (take.samples.max(), take.samples.min())))
+
+
+def _flat_samples(top: NDArray[np.bool_]) -> int:
+    lengths = np.diff(runs(top), axis=1).ravel()
+    return int(lengths[lengths >= CLIP_RUN].sum())
+
+
+def end_db(take: Take) -> float:
+    """Return the peak of the last millisecond against the loud vowels: speech dies away, a torn take does not."""
+    end = take.wave[-max(1, round(END_S * take.sample_rate)) :]
+    return 20 * math.log10(float(np.abs(end).max()) + AMPLITUDE_OF_NOTHING) - take.loud_db
+
+
+def floor_db(take: Take) -> float:
+    """Return the level against the loud vowels that the PAUSE_FRAMES quietest frames stay below."""
+    quiet = np.sort(take.levels_db)[: PAUSE_FRAMES]
+    return float(quiet[-1]) - take.loud_db
+
+
+def dip_db(take: Take) -> float:
+    """Return the level of the one quietest frame against the loud vowels."""
+    return float(take.levels_db.min()) - take.loud_db
+
+
+def centre_hz(take: Take) -> float:
+    """Return the centre of gravity of the spectrum."""
+    steps = np.arange(len(take.power), dtype=np.float32)
+    return float(take.power @ steps / (take.power.sum() + POWER_OF_NOTHING)) * take.power_step_hz
+
+
+def rumble_share(take: Take) -> float:
+    """Return the share of the power that lies below any voice."""
+    low = take.power[: math.ceil(RUMBLE_HZ / take.power_step_hz)]
+    return float(low.sum() / (take.power.sum() + POWER_OF_NOTHING))

@@ -1,0 +1,95 @@
+"""A take in, what its checks look at out: its samples, its level every 10 ms, where it sounds and where it rests."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.fft import next_fast_len, rfft
+
+from zt_audio.model import Speech
+
+Wave = NDArray[np.float32]
+
+FRAME_S = 0.01
+LOUD_PERCENT = 95  # the level of the loud vowels: one click does not lift it
+SOUNDING_DB = 40.0  # less than this below the loud vowels sounds; the weakest consonants lie 35 dB below
+REST_S = 0.15  # the shortest silence that is a rest: no consonant is held longer
+SPECTRUM_S = 0.07  # five lines below 60 Hz
+QUIETEST_DB = -140.0  # digital silence
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """`samples` are as they came, `wave` is of full scale 1; levels are RMS below that."""
+
+    samples: NDArray[np.int16]
+    wave: Wave
+    sample_rate: int
+    words: int | None
+    levels_db: NDArray[np.float32]
+    loud_db: float
+    power: NDArray[np.float32]  # mean spectrum, a value every `power_step_hz`
+    power_step_hz: float
+    rests_s: tuple[float, ...]  # inside, the longest first; those of REST_S and more
+    spoken_s: float  # from the first sound to the last, without rests
+
+
+def take_of(speech: Speech) -> Take:
+    """Return `speech` measured. It must have a frame at least, and a sample rate that gives one."""
+    samples = np.frombuffer(speech.pcm, "<i2").astype(np.int16)
+    wave = samples.astype(np.float32) / 32768
+    levels_db = levels(wave, frame_samples(speech.sample_rate))
+    loud_db = float(np.percentile(levels_db, LOUD_PERCENT))
+    power, power_step_hz = _spectrum(wave, speech.sample_rate)
+    quiet = levels_db <= loud_db - SOUNDING_DB
+    inside = np.flatnonzero(~quiet)
+    rests_s = _rests(quiet[inside[0] : inside[-1] + 1])
+    spoken_s = (inside[-1] + 1 - inside[0]) * FRAME_S - sum(rests_s)
+    return Take(
+        samples=samples,
+        wave=wave,
+        sample_rate=speech.sample_rate,
+        words=speech.words,
+        levels_db=levels_db,
+        loud_db=loud_db,
+        power=power,
+        power_step_hz=power_step_hz,
+        rests_s=rests_s,
+        spoken_s=float(spoken_s),
+    )
+
+
+def frame_samples(sample_rate: int) -> int:
+    return max(1, round(FRAME_S * sample_rate))
+
+
+def levels(wave: Wave, size: int) -> NDArray[np.float32]:
+    """Return the RMS in dB of each whole `size` samples."""
+    frames = wave[: len(wave) // size * size].reshape(-1, size)
+    power = np.einsum("ij,ij->i", frames, frames) / size
+    decibels: NDArray[np.float32] = 10 * np.log10(power + np.float32(10 ** (QUIETEST_DB / 10)))
+    return decibels
+
+
+def runs(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return where `mask` becomes true and where it ends again, a row each."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
+    return edges.reshape(-1, 2)
+
+
+def _spectrum(wave: Wave, sample_rate: int) -> tuple[NDArray[np.float32], float]:
+    """Return the mean power spectrum of the whole windows in `wave`, of one filled with silence where there is none."""
+    size = next_fast_len(math.ceil(SPECTRUM_S * sample_rate), real=True)
+    filled = np.pad(wave, (0, max(0, size - len(wave))))
+    windows = filled[: len(filled) // size * size].reshape(-1, size) * np.hanning(size).astype(np.float32)
+    bins = rfft(windows, axis=1)
+    power: NDArray[np.float32] = np.mean(bins.real**2 + bins.imag**2, axis=0)
+    return power, sample_rate / size
+
+
+def _rests(quiet: NDArray[np.bool_]) -> tuple[float, ...]:
+    lengths_s = np.sort(np.diff(runs(quiet), axis=1).ravel())[::-1] * FRAME_S
+    return tuple(float(length_s) for length_s in lengths_s if length_s >= REST_S - FRAME_S / 2)

@@ -103,6 +103,36 @@ MISTAKES: list[Mistake] = [
     # known words
     (SETTINGS, "two-tone", "two-tones", "unknown-value", 6, 8, {"nearest": "two-tone"}),
     (SETTINGS, "chime: two-tone", "preset: stret", "unknown-value", 6, 9, {"nearest": "street"}),
+    (SETTINGS, "chime: two-tone", "chime: C:/a.wav", "chime-outside", 6, 8, {"value": "C:/a.wav"}),
+    (SETTINGS, "chime: two-tone", "chime: ../a.wav", "chime-outside", 6, 8, {"value": "../a.wav"}),
+    (SETTINGS, "chime: two-tone", "chime: /a.wav", "chime-outside", 6, 8, {"value": "/a.wav"}),
+    (SETTINGS, "chime: two-tone", "chime: a\\b.wav", "chime-outside", 6, 8, {"value": "a\\b.wav"}),
+    (SETTINGS, "chime: two-tone", "chime: a.mp3", "unknown-value", 6, 8, {"value": "a.mp3"}),
+    (SETTINGS, "chime: two-tone", "presets: {far: {}}", "missing-key", 6, 11, {"key": "base"}),
+    (SETTINGS, "chime: two-tone", "presets: {far: {base: fra}}", "unknown-value", 6, 23, {"key": "base"}),
+    (SETTINGS, "chime: two-tone", "presets: {street: {base: off}}", "preset-taken", 6, 11, {"id": "street"}),
+    (SETTINGS, "chime: two-tone", "presets: {Far: {base: off}}", "bad-id", 6, 11, {"id": "Far"}),
+    *(
+        (SETTINGS, "chime: two-tone", f"presets: {{far: {{base: street, {stage}}}}}", slug, 6, column, facts)
+        for stage, slug, column, facts in (
+            ("target_lufs: -9", "out-of-range", 44, {"low": -30, "high": -10}),
+            ("target_lufs: loud", "not-a-number", 44, {"value": "loud"}),
+            ("band: {low_hz: 2000}", "out-of-range", 46, {"high": 1000}),
+            ("band: {high_hz: 2000}", "out-of-range", 47, {"low": 3000}),
+            ("band: {low: 200}", "unknown-key", 38, {"nearest": "low_hz"}),
+            ("compression: {ratio: 0.5}", "out-of-range", 52, {"low": 1}),
+            ("loudness: -12", "unknown-key", 31, {"key": "loudness"}),
+        )
+    ),
+    (
+        SETTINGS,
+        "chime: two-tone",
+        "preset: fat\npresets: {far: {base: off}}",
+        "unknown-value",
+        6,
+        9,
+        {"nearest": "far"},
+    ),
     (SETTINGS, "chime: two-tone", "profile: usbb", "unknown-value", 6, 10, {"nearest": "usb"}),
     (SETTINGS, "kk: [espeak]", "kk: [Espeak NG]", "bad-voice", 1, 15, {"value": "Espeak NG"}),
     (SETTINGS, "kk: [espeak]", "kk: []", "empty-list", 1, 14, {"key": "kk"}),

@@ -11,7 +11,7 @@ from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
 from zt_audio.content.project import load_lexicon, load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import LexiconEntry, Pauses, Project, Prosody, Where
+from zt_audio.model import LexiconEntry, OwnPreset, Pauses, Project, Prosody, Where
 
 
 @pytest.fixture
@@ -80,6 +80,18 @@ def test_settings_fill_up_with_defaults(project: Project) -> None:
     assert (settings.voices["kk"], settings.preset, settings.chime) == (("espeak",), "street", "two-tone")
 
 
+def test_settings_may_hold_presets_and_a_chime_of_ones_own(tmp_path: Path) -> None:
+    far = "{base: street, target_lufs: -12, band: {low_hz: 250}, compression: {ratio: 2}}"
+    text = f"preset: far\npresets: {{far: {far}, as-is: {{base: off}}}}\nchime: chimes/own.WAV\n"
+    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings
+    assert settings.preset == "far"
+    assert settings.own_presets == {
+        "far": OwnPreset("street", -12, {"low_hz": 250}, {"ratio": 2}),
+        "as-is": OwnPreset("off"),
+    }
+    assert (settings.chime, settings.chime_where) == ("chimes/own.WAV", Where("appeals/settings.yaml", 3, 8))
+
+
 def test_the_lexicon_keeps_its_order_and_places(project: Project) -> None:
     file = "appeals/lexicon/ru.yaml"
     assert project.lexicon == {
@@ -118,6 +130,13 @@ def test_links_are_followed(tmp_path: Path) -> None:
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked" / "appeals").symlink_to(tmp_path / "real" / "appeals")
     assert load_project(tmp_path / "linked")[0] == load_project(tmp_path / "real")[0]
+
+
+def test_a_chime_of_ones_own_is_content(tmp_path: Path) -> None:
+    chime = write_project(tmp_path) / "appeals" / "chimes" / "own.WAV"
+    chime.parent.mkdir()
+    chime.write_bytes(b"RIFF")
+    assert chime in content_files(tmp_path)
 
 
 def test_content_files_are_what_is_read(tmp_path: Path) -> None:

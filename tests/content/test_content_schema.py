@@ -31,7 +31,7 @@ def test_required_keys_and_ranges() -> None:
 
 def test_enumerations() -> None:
     settings = json_schemas()["settings"]
-    assert settings["properties"]["chime"]["enum"] == ["three-tone", "two-tone", "none"]
+    assert settings["properties"]["chime"]["anyOf"][0]["enum"] == ["three-tone", "two-tone", "none"]
     forms = json_schemas()["places"]["$defs"]["Forms"]
     assert "px3" in forms["properties"]["kk"]["propertyNames"]["enum"]
 

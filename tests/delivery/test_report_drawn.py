@@ -78,7 +78,7 @@ def test_every_part_is_drawn_as_what_it_is() -> None:
     assert kinds == [SEGMENTS[key].lang or SEGMENTS[key].part for key in CYCLE]
     assert re.findall(r"<title>(.*?)</title>", html)[1:3] == [
         "0:01 Құрметті тұрғындар!",
-        "0:05 Қоқыс тастамаңыз. Қала бәрімізге ортақ.",
+        "0:04 Қоқыс тастамаңыз. Қала бәрімізге ортақ.",
     ]
     places = [float(at) for at in re.findall(r'<rect x="([\d.]+)"', html)]
     assert places == pytest.approx([part.first * WIDTH / PARTS[-1].end for part in PARTS], abs=0.01)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from conftest import RATE, hiss, sentence, speech, voiced
@@ -18,9 +20,8 @@ ROOM = 10 ** (-55 / 20)  # a room with a computer in it
 
 def plosive(seed: int = 1) -> np.ndarray:
     """Return a closure of 80 ms and a burst of 15 ms, 20 dB below a vowel."""
-    burst = (
-        0.05 * np.random.default_rng(seed).standard_normal(int(0.015 * RATE)) * np.linspace(1, 0.2, int(0.015 * RATE))
-    )
+    count = int(0.015 * RATE)
+    burst = 0.05 * np.random.default_rng(seed).standard_normal(count) * np.linspace(1, 0.2, count)
     return np.concatenate([np.zeros(int(0.08 * RATE)), burst])
 
 
@@ -38,7 +39,7 @@ def recorded(*parts: np.ndarray, noise: float = ROOM) -> tuple[np.ndarray, list[
     edges = np.cumsum([0, *(len(part) for part in parts)])
     wave = np.concatenate(parts)
     noisy = wave + noise * np.random.default_rng(7).standard_normal(len(wave))
-    return noisy, [slice(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return noisy, [slice(int(a), int(b)) for a, b in pairwise(edges)]
 
 
 def change_db(before: np.ndarray, after: np.ndarray) -> float:
@@ -69,12 +70,12 @@ def test_plosives_and_fricatives_keep_their_energy(sound: str, at: str, soft: fl
     assert change_db(wave[span], after[span]) > -0.5
 
 
-@pytest.mark.parametrize("at_end", [False, True])
-def test_a_click_of_a_button_at_an_end_goes(at_end: bool) -> None:
+@pytest.mark.parametrize("at", ["start", "end"])
+def test_a_click_of_a_button_at_an_end_goes(at: str) -> None:
     click = 0.2 * np.hanning(int(0.004 * RATE))
     parts = [PAUSE[: RATE // 10], click, PAUSE, vowel(), PAUSE]
-    wave, spans = recorded(*(parts[::-1] if at_end else parts))
-    clicked = spans[-2 if at_end else 1]
+    wave, spans = recorded(*(parts if at == "start" else parts[::-1]))
+    clicked = spans[1 if at == "start" else -2]
     after = samples_of(cleaned(speech(wave), TIDY))
     assert change_db(wave[clicked], after[clicked]) < -TIDY.quieter_db + 3
 
@@ -103,4 +104,4 @@ def test_the_preset_for_recordings_cleans_and_the_others_do_not() -> None:
     assert [name for name, preset in PRESETS.items() if preset.cleaning] == ["recording"]
     wave, _ = recorded(PAUSE, vowel(), PAUSE, vowel(), PAUSE)
     street, recording = (make_segment("k", [speech(wave)], 0, PRESETS[name]).frames for name in ("street", "recording"))
-    assert len(recording) < len(street) or recording != street
+    assert recording != street

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.build.plan import Reason, Recipe, SegmentStep, SpeakStep, Step
 from zt_audio.errors import BuildError, ZtError
-from zt_audio.model import Problem, Segment, Speech
+from zt_audio.model import Problem, Segment, Speech, Voice
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import CHIMES
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
-from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.engine import Engine, LoadEngine
 from zt_audio.speech.voices import find_voice, speak_with
+from zt_audio.store import rejects
 from zt_audio.store.records import Records
+
+MOST_RETRIES = 2  # of an engine that may do better the next time
 
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """Where speech and segments are made and kept."""
+    """Where speech and segments are made and kept; `rejects` is the folder of takes that may not be used."""
 
     speech: Records
     segments: Records
+    rejects: Path
     load: LoadEngine
     recipe: Recipe
     emit: Emit
@@ -61,13 +67,32 @@ def produce(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failur
 
 
 def _speak(step: SpeakStep, studio: Studio) -> None:
-    utterance, speaker = step.utterance, step.speaker
-    engine = studio.load(speaker.engine)
-    voice = find_voice(engine.name, engine.voices(utterance.lang), speaker.voice)
-    speech = speak_with(engine, voice, utterance, speaker.prosody)
-    require_sound_take(speech, utterance, speaker.prosody)
+    utterance = step.utterance
+    engine = studio.load(step.speaker.engine)
+    voice = find_voice(engine.name, engine.voices(utterance.lang), step.speaker.voice)
+    speech = _sound_take(step, engine, voice, studio)
     studio.speech.put(step.key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
     studio.emit(UtteranceSpoken(utterance.lang, utterance.text, step.reason))
+
+
+def _sound_take(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -> Speech:
+    """Return a take that the gate lets in; keep the others aside. Raises BuildError with what is wrong with the last.
+
+    An engine that always says the same is asked once.
+    """
+    retries = 0 if getattr(engine, "deterministic", False) else MOST_RETRIES
+    for left in range(retries, -1, -1):
+        speech = speak_with(engine, voice, step.utterance, step.speaker.prosody)
+        try:
+            require_sound_take(speech, step.utterance, step.speaker.prosody)
+        except BuildError as error:
+            with suppress(OSError):  # the reason is told in any case
+                rejects.keep(studio.rejects, speech, step.utterance, (engine.name, voice.id), error.problems)
+            if not left:
+                raise
+        else:
+            break
+    return speech
 
 
 def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> None:

@@ -70,7 +70,7 @@ def _stage(
 ) -> tuple[dict[str, Staged], dict[str, ZtError]]:
     """Make segments and stage every playlist that can be made whole; return those and the failures of the others."""
     journal.clear_staging(workspace.output)
-    studio = Studio(workspace.speech, workspace.segments, load, prepared.recipe, emit)
+    studio = Studio(workspace.speech, workspace.segments, workspace.rejects, load, prepared.recipe, emit)
     failures = produce(prepared.steps, studio, executor)
     stage = Stage(workspace, prepared, Frames(workspace.segments), emit)
     ready: dict[str, Staged] = {}

@@ -35,6 +35,10 @@ class Workspace:
         return Records(self.cache / "segments")
 
     @property
+    def rejects(self) -> Path:
+        return self.cache / "rejects"
+
+    @property
     def readings(self) -> Path:
         return self.cache / "readings.json"
 

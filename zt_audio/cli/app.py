@@ -27,6 +27,7 @@ COMMANDS = {
     "inflect": N_("Print a form of a place's name."),
     "init": N_("Start a new project in an empty folder."),
     "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
+    "rejects": N_("List the takes that were not good enough, with the reasons."),
     "report": N_("Make a page that shows and plays what was built."),
     "schema": N_("Write JSON Schemas for completion in editors."),
     "spoken": N_("Print what will be said for a written text."),

@@ -26,6 +26,10 @@ class Engine(Protocol):
     def name(self) -> str:
         """Return the name that the settings use."""
 
+    @property
+    def deterministic(self) -> bool:
+        """Tell whether the same arguments give the same bytes, always; an engine without this is taken not to be."""
+
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
 
@@ -36,7 +40,7 @@ class Engine(Protocol):
         """Return `text` spelt as this engine needs it; preparing twice changes nothing more."""
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        """Return the speech of `utterance`, prepared or not: the same bytes for the same arguments, always."""
+        """Return the speech of `utterance`, prepared or not."""
 
     def close(self) -> None:
         """Give back processes and connections. May be called twice; the engine speaks no more."""

@@ -34,6 +34,7 @@ class Espeak:
     """See `Engine`. `fork` is for tests: without it each utterance has a process that is started for it."""
 
     name = NAME
+    deterministic = True
 
     def __init__(self, *, fork: bool = hasattr(os, "fork"), size: int | None = None) -> None:
         self._mode = "fork" if fork else "once"

@@ -29,6 +29,7 @@ class Tone:
     """See `Engine`."""
 
     name: str = "tone"
+    deterministic: bool = True
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return tuple(voice for voice in VOICES if voice.lang == lang)

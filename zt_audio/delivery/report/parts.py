@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from zt_audio.delivery.report.values import clock
 from zt_audio.playlist.track import duration_ms
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 
@@ -22,6 +23,11 @@ class Part:
     @property
     def start_s(self) -> float:
         return duration_ms(self.first) / 1000
+
+    @property
+    def clock(self) -> str:
+        """When it begins, as a player shows it: whole seconds that have passed."""
+        return clock(int(self.start_s) * 1000)
 
     @property
     def text(self) -> str:

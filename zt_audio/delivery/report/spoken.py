@@ -60,8 +60,8 @@ def _chime(part: Part, wording: Wording) -> Markup:
 
 def start(part: Part, wording: Wording) -> Markup:
     """Return the button that makes the player begin at `part`."""
-    at = clock(part.start_s * 1000)
-    return element("button", at, type="button", data_at=part.start_s, aria_label=wording.say("play_from", time=at))
+    label = wording.say("play_from", time=part.clock)
+    return element("button", part.clock, type="button", data_at=part.start_s, aria_label=label)
 
 
 def draft(wording: Wording) -> Markup:

@@ -48,7 +48,7 @@ def waveform(name: str, parts: Sequence[Part], envelopes: Mapping[str, Envelope]
 def _drawn(part: Part, frames: int, envelope: Envelope | None) -> Markup:
     """Return the ground of a part, which can be clicked, with its peaks."""
     left, right = part.first * WIDTH / frames, part.end * WIDTH / frames
-    title = element("title", f"{clock(part.start_s * 1000)} {part.text}".rstrip()) if part.kind != "pause" else ""
+    title = element("title", f"{part.clock} {part.text}".rstrip()) if part.kind != "pause" else ""
     ground = element("rect", x=f"{left:.2f}", width=f"{right - left:.2f}", height=HEIGHT)
     lines = outlines(part, frames, envelope) if envelope else (hatching(left, right),)
     paths = (element("path", d=line) for line in lines)

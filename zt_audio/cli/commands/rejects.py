@@ -1,0 +1,47 @@
+"""`zt-audio rejects`: the takes that were kept aside, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.messages import render
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.project import workspace_at
+
+if TYPE_CHECKING:
+    from zt_audio.store.rejects import Reject
+
+
+@click.command("rejects", help=N_("The newest first: when, voice, text; then the reasons and the file to listen to."))
+@click.option("--clear", is_flag=True, help=_("Take all of them away."))
+@click.pass_obj
+def command(project: Path, clear: bool) -> int:
+    from zt_audio.build.session import session
+    from zt_audio.store import rejects
+
+    workspace = workspace_at(project)
+    with session(workspace, lambda _event: None):
+        if clear:
+            count = rejects.clear(workspace.rejects)
+            console.say(_("Taken away: {n} rejected takes.").format(n=count))
+            return 0
+    kept = rejects.listing(workspace.rejects)
+    for reject in kept:
+        _show(reject, workspace.root)
+    if not kept:
+        console.say(_("No take was rejected."))
+    return 0
+
+
+def _show(reject: Reject, root: Path) -> None:
+    when = datetime.fromtimestamp(reject.kept_s).astimezone().strftime("%Y-%m-%d %H:%M")
+    click.echo(f"{when}\t{reject.engine}:{reject.voice}\t{reject.lang}\t{reject.text}")
+    for problem in reject.problems:
+        click.echo(f"  {render(problem)}")
+    click.echo(f"  {reject.file.relative_to(root).as_posix()}")

@@ -1,0 +1,99 @@
+"""Takes that may not be broadcast in; kept aside as WAV with a JSON that says why, the newest few; a list of them out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import wave
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from zt_audio.model import Problem, Speech, Utterance, Where
+from zt_audio.store.atomic import write_atomic
+
+MOST_KEPT = 50
+ANY_RATE_HZ = 22_050  # of a take that states none
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One take kept aside: what it should say, who said it, what is wrong with it, and the file to listen to."""
+
+    file: Path
+    kept_s: float  # the file's own time, for display alone
+    text: str
+    lang: str
+    engine: str
+    voice: str
+    problems: tuple[Problem, ...]
+
+
+def keep(folder: Path, speech: Speech, utterance: Utterance, by: tuple[str, str], problems: Sequence[Problem]) -> None:
+    """Keep a take of `utterance` that engine and voice `by` made; only MOST_KEPT stay. Raises OSError.
+
+    The same take of the same text is kept once: its name comes from both.
+    """
+    name = hashlib.sha256(utterance.text.encode() + b"\0" + speech.pcm).hexdigest()[:16]
+    engine, voice = by
+    tree = {
+        "text": utterance.text,
+        "lang": utterance.lang,
+        "engine": engine,
+        "voice": voice,
+        "where": [utterance.where.file, utterance.where.line, utterance.where.column],
+        "problems": [{"slug": problem.slug, "facts": dict(problem.facts)} for problem in problems],
+    }
+    write_atomic(folder / f"{name}.wav", _wav(speech))
+    write_atomic(folder / f"{name}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
+    for old in _newest_first(folder)[MOST_KEPT:]:
+        _remove(old)
+
+
+def listing(folder: Path) -> tuple[Reject, ...]:
+    """Return the takes in `folder`, the newest first; a file that is no such thing is left out."""
+    return tuple(reject for path in _newest_first(folder) for reject in _read(path))
+
+
+def clear(folder: Path) -> int:
+    """Take away every take in `folder`; return how many there were. Raises OSError."""
+    paths = _newest_first(folder)
+    for path in paths:
+        _remove(path)
+    return len(paths)
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    found = []
+    for path in folder.glob("*.json"):
+        with suppress(FileNotFoundError):  # another thread was quicker to take it away
+            found.append((path.stat().st_mtime_ns, path.name, path))
+    return [path for _, _, path in sorted(found, reverse=True)]
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.with_suffix(".wav").unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Iterator[Reject]:
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        tree: dict[str, Any] = json.loads(path.read_bytes())
+        where = Where(*tree["where"])
+        problems = tuple(Problem(row["slug"], where, row["facts"]) for row in tree["problems"])
+        who = (tree["text"], tree["lang"], tree["engine"], tree["voice"])
+        yield Reject(path.with_suffix(".wav"), path.stat().st_mtime, *who, problems)
+
+
+def _wav(speech: Speech) -> bytes:
+    """Return a take for any player; half a sample at the end is filled up."""
+    stream = BytesIO()
+    with wave.open(stream, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(speech.sample_rate if speech.sample_rate > 0 else ANY_RATE_HZ)
+        file.writeframes(speech.pcm + bytes(len(speech.pcm) % 2))
+    return stream.getvalue()

@@ -105,7 +105,13 @@ def test_whether_a_voice_is_a_draft_changes_no_sound(then: Prepared) -> None:
 
 @pytest.mark.parametrize(
     ("change", "encoded"),
-    [({"sentence_ms": 99}, 4), ({"preset": "quiet"}, 14), ({"chime": "two-tone"}, 1), ({"own_chime": b"RIFF"}, 1), ({"sound": ["9"]}, 18)],
+    [
+        ({"sentence_ms": 99}, 4),
+        ({"preset": "quiet"}, 14),
+        ({"chime": "two-tone"}, 1),
+        ({"own_chime": b"RIFF"}, 1),
+        ({"sound": ["9"]}, 18),
+    ],
 )
 def test_settings(change: Mapping[str, object], encoded: int, then: Prepared) -> None:
     found = reasons(planned(then, recipe=replace(then.recipe, **change)))

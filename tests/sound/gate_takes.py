@@ -40,6 +40,10 @@ class Good:
         return float(np.sqrt(np.mean(np.square(self.wave[np.abs(self.wave) > 0.01]))))
 
 
+def dice() -> Random:
+    return Random(SEED)  # noqa: S311 - tests want the same throws every time
+
+
 def sentence_of(text: str, lang: Lang) -> Utterance:
     return Utterance(text, lang, syllables(text, lang), Where("appeals/texts/a.yaml", 3, 5))
 

@@ -27,7 +27,12 @@ def fricative() -> np.ndarray:
     return hiss(np.random.default_rng(6), 0.12)
 
 
-ENDS = {"plosive": burst, "fricative": fricative}
+def soft_fricative() -> np.ndarray:
+    """Return an f, 35 dB below the vowel's peaks."""
+    return 0.1 * fricative()
+
+
+ENDS = {"plosive": burst, "fricative": fricative, "soft fricative": soft_fricative}
 
 
 def spoken(first: str, last: str, margin_s: float) -> np.ndarray:
@@ -54,8 +59,8 @@ def test_trimming_keeps_the_first_and_last_20_ms(first: str, last: str, margin_s
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("last", ENDS)
-@pytest.mark.parametrize("first", ENDS)
+@pytest.mark.parametrize("last", ["plosive", "fricative"])
+@pytest.mark.parametrize("first", ["plosive", "fricative"])
 def test_no_stage_takes_the_ends_of_a_segment_away(first: str, last: str, preset: str) -> None:
     """The same take with much silence around it shows what the chain does to these sounds where nothing can be cut."""
     tight, wide = (

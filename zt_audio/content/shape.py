@@ -85,7 +85,9 @@ def _known_keys(kind: Kind, loc: _Loc) -> list[str]:
 
 
 def _under(branch: Mapping[str, Any], key: str) -> object:
-    return branch.get("properties", {}).get(key, branch.get("additionalProperties"))
+    patterns = branch.get("patternProperties", {}).values()  # keys that are ids
+    others = next(iter(patterns), branch.get("additionalProperties"))
+    return branch.get("properties", {}).get(key, others)
 
 
 def _branches(schema: Mapping[str, Any], kind: Kind) -> list[Mapping[str, Any]]:

@@ -25,6 +25,19 @@ from zt_audio.sound.takes import Take, frame_samples, take_of
 SILENT_BELOW_DBFS = -50.0  # peak; good takes: -17 and more
 FEWEST_FRAMES = 3
 
+# After each bound the worst of the good takes: espeak-ng's, and the test engine's.
+SHORTEST, LONGEST = 0.7, 1.33  # times what the text needs: 0.78-1.24, 0.82-1.19
+LONGEST_REST_S = 0.7  # 0.41, none; espeak-ng rests before some conjunctions, too
+LOUDEST_END_DB = -14.0  # -120, -17.5 (it fades out within 10 ms)
+MOST_CLIPPED = 8  # samples: 0, 0
+MOST_OFFSET = 0.1  # of the RMS: 0.035, 0.002
+LOUDEST_PAUSE_DB = -25.0  # -29.8, -120
+SHALLOWEST_DIP_DB = -3.5  # -120, -5.0
+HIGHEST_CENTRE_HZ = 3400.0  # 2341 (one word that hisses), 763
+MOST_RUMBLE = 0.1  # of the power: 0.018, 0.001
+MOST_REPEATED = 0.9  # of a block: 0.48, 0
+LEAST_GAIN = -0.01  # 0.014, not judged; the same takes backwards: -0.014 and less
+
 Measure = Callable[[Take, Asked], float]
 
 
@@ -53,17 +66,17 @@ def pause_floor(take: Take, asked: Asked) -> float:
 
 CHECKS = (
     Check("take-words", words_off, 0, 0, "The engine counts other words than the text has: cut short, or spelt out."),
-    Check("take-length", stretch, 0.7, 1.33, "Cut, doubled, another text, another sample rate."),
-    Check("take-rest", rest_s, -math.inf, 0.7, "The engine hung, or a part of the sentence is lost."),
-    Check("take-torn", of_signal(gate_signal.end_db), -math.inf, -14.0, "It ends in the middle of a sound."),
-    Check("take-clipped", of_signal(gate_signal.clipped_samples), -math.inf, 8, "Its peaks are cut off flat."),
-    Check("take-offset", of_signal(gate_signal.offset_share), -math.inf, 0.1, "DC: half of the swing is lost."),
-    Check("take-noise", pause_floor, -math.inf, -25.0, "Hum or hiss where there should be pauses."),
-    Check("take-noise", of_signal(gate_signal.dip_db), -math.inf, -3.5, "A steady noise: speech swells and fades."),
-    Check("take-spectrum", of_signal(gate_signal.centre_hz), 0, 3400.0, "Noise, swapped bytes, played too fast."),
-    Check("take-rumble", of_signal(gate_signal.rumble_share), 0, 0.1, "Below any voice: hum, or played too slow."),
-    Check("take-stuck", of_signal(repeated_share), 0, 0.9, "A buffer that came twice."),
-    Check("take-backwards", forwards_gain, -0.01, math.inf, "The text fits better read from its end."),
+    Check("take-length", stretch, SHORTEST, LONGEST, "Cut, doubled, another text, another sample rate."),
+    Check("take-rest", rest_s, -math.inf, LONGEST_REST_S, "The engine hung, or a part of the sentence is lost."),
+    Check("take-torn", of_signal(gate_signal.end_db), -math.inf, LOUDEST_END_DB, "It ends in the middle of a sound."),
+    Check("take-clipped", of_signal(gate_signal.clipped_samples), 0, MOST_CLIPPED, "Its peaks are cut off flat."),
+    Check("take-offset", of_signal(gate_signal.offset_share), 0, MOST_OFFSET, "DC: a part of the swing is lost."),
+    Check("take-noise", pause_floor, -math.inf, LOUDEST_PAUSE_DB, "Hum or hiss where there should be pauses."),
+    Check("take-noise", of_signal(gate_signal.dip_db), -math.inf, SHALLOWEST_DIP_DB, "A steady noise: speech fades."),
+    Check("take-spectrum", of_signal(gate_signal.centre_hz), 0, HIGHEST_CENTRE_HZ, "Noise, or played too fast."),
+    Check("take-rumble", of_signal(gate_signal.rumble_share), 0, MOST_RUMBLE, "Hum, or played too slow."),
+    Check("take-stuck", of_signal(repeated_share), 0, MOST_REPEATED, "A buffer that came twice."),
+    Check("take-backwards", forwards_gain, LEAST_GAIN, math.inf, "The text fits better read from its end."),
 )
 
 

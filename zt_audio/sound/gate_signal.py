@@ -1,4 +1,4 @@
-"""A take in, figures of its signal out: offset, clipping, a torn end, noise in the pauses, what its spectrum is like."""
+"""A take in, figures of its signal out: offset, clipping, a torn end, noise in the pauses, its spectrum."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def end_db(take: Take) -> float:
 
 def floor_db(take: Take) -> float:
     """Return the level against the loud vowels that the PAUSE_FRAMES quietest frames stay below."""
-    quiet = np.sort(take.levels_db)[: PAUSE_FRAMES]
+    quiet = np.sort(take.levels_db)[:PAUSE_FRAMES]
     return float(quiet[-1]) - take.loud_db
 
 

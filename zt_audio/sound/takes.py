@@ -40,7 +40,7 @@ class Take:
 def take_of(speech: Speech) -> Take:
     """Return `speech` measured. It must have a frame at least, and a sample rate that gives one."""
     samples = np.frombuffer(speech.pcm, "<i2").astype(np.int16)
-    wave = samples.astype(np.float32) / 32768
+    wave = samples.astype(np.float32) / np.float32(32768)
     levels_db = levels(wave, frame_samples(speech.sample_rate))
     loud_db = float(np.percentile(levels_db, LOUD_PERCENT))
     power, power_step_hz = _spectrum(wave, speech.sample_rate)

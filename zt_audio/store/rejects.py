@@ -1,4 +1,4 @@
-"""Takes that may not be broadcast in; kept aside as WAV with a JSON that says why, the newest few; a list of them out."""
+"""Takes that may not be broadcast in, kept aside as WAV with a JSON that says why; a list of the newest out."""
 
 from __future__ import annotations
 

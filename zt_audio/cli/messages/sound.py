@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Its source is broken: choose another voice or record the text."),
     ),
     "take-noise": (
-        N_("There is loud noise where the voice should be silent: {measured} dB against the speech, allowed {bound} dB."),
+        N_("There is noise where the voice should be silent: {measured} dB against the speech, allowed {bound} dB."),
         N_("Listen to it with: zt-audio rejects. If it happens again, choose another voice or record the text."),
     ),
     "take-spectrum": (

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from conftest import RATE, hiss, sentence, speech, voiced
 
+from zt_audio.sound.clean import cleaned
 from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.loudness import dbfs, of_frames
 from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import from_speech
-from zt_audio.sound.presets import PRESETS
+from zt_audio.sound.presets import PRESETS, TIDY
 from zt_audio.sound.segment import make_segment, silence_segment
 
 EDGE = SAMPLE_RATE // 50  # 20 ms
@@ -69,6 +70,18 @@ def test_no_stage_takes_the_ends_of_a_segment_away(first: str, last: str, preset
     )
     lost_db = np.subtract(wide, tight)
     assert lost_db.max() < 3  # the compressor and the level move it by 2; a fade of 10 ms would take 4
+
+
+@pytest.mark.parametrize("margin_s", [0.0, 0.01, 0.3])
+@pytest.mark.parametrize("last", ENDS)
+@pytest.mark.parametrize("first", ENDS)
+def test_the_cleaner_keeps_the_first_and_last_20_ms(first: str, last: str, margin_s: float) -> None:
+    """Held against the take itself at the same moments: what rings after a tightly cut end is no part of it."""
+    take = speech(spoken(first, last, margin_s))
+    before, after = (np.frombuffer(pcm, "<i2") / 32768 for pcm in (take.pcm, cleaned(take, TIDY).pcm))
+    margin, edge = int(margin_s * RATE), RATE // 50
+    for ends in (slice(margin, margin + edge), slice(len(before) - margin - edge, len(before) - margin)):
+        assert dbfs(float(np.std(after[ends]))) > dbfs(float(np.std(before[ends]))) - 1
 
 
 @pytest.mark.parametrize("preset", PRESETS)

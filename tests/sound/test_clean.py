@@ -15,7 +15,7 @@ from zt_audio.sound.presets import PRESETS, TIDY
 from zt_audio.sound.segment import make_segment
 
 PAUSE = np.zeros(RATE // 2)
-ROOM = 10 ** (-55 / 20)  # a room with a computer in it
+ROOM = 10 ** (-66 / 20)  # a room with a computer in it
 
 
 def plosive(seed: int = 1) -> np.ndarray:
@@ -78,6 +78,22 @@ def test_a_click_of_a_button_at_an_end_goes(at: str) -> None:
     clicked = spans[1 if at == "start" else -2]
     after = samples_of(cleaned(speech(wave), TIDY))
     assert change_db(wave[clicked], after[clicked]) < -TIDY.quieter_db + 3
+
+
+@pytest.mark.parametrize("margin_s", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("seconds", [0.12, 0.3, 0.5])
+def test_a_long_soft_consonant_is_no_noise_even_where_the_take_has_no_pause(seconds: float, margin_s: float) -> None:
+    consonant, margin = 0.1 * hiss(np.random.default_rng(6), seconds), np.zeros(int(margin_s * RATE))
+    wave, (_, first, _, last, _) = recorded(margin, consonant, vowel(), consonant, margin)
+    after = samples_of(cleaned(speech(wave), TIDY))
+    beginning, end = slice(first.start, first.start + RATE // 50), slice(last.stop - RATE // 50, last.stop)
+    assert min(change_db(wave[part], after[part]) for part in (first, last, beginning, end)) > -1
+
+
+def test_a_room_as_loud_as_a_soft_consonant_is_left_as_it_is() -> None:
+    wave, (_, _, pause, _, _) = recorded(PAUSE, vowel(), PAUSE, vowel(), PAUSE, noise=10 ** (-50 / 20))
+    after = samples_of(cleaned(speech(wave), TIDY))
+    assert change_db(wave[pause], after[pause]) > -1
 
 
 def test_rumble_goes() -> None:

@@ -38,9 +38,9 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
     envelopes: dict[str, Envelope] = {}
     for name, track in _tracks(playlists):
         try:
-            envelopes |= _envelopes(workspace.output / name / track.file, track, found, envelopes)
+            envelopes |= _envelopes(workspace, f"output/{name}/{track.file}", track, found, envelopes)
         except BuildError as error:
-            problems += (Problem(p.slug, None, {"file": f"output/{name}/{track.file}"}) for p in error.problems)
+            problems += error.problems
     if problems:
         raise BuildError(problems)
     limits = Limits(_target_lufs(workspace), TOLERANCE_LU, HIGHEST_DBTP)
@@ -61,15 +61,18 @@ def _tracks(playlists: Mapping[str, PlaylistEntry]) -> Iterator[tuple[str, Track
         yield from ((name, track) for track in entry.tracks)
 
 
-def _envelopes(path: Path, track: TrackEntry, found: Manifest, known: Mapping[str, Envelope]) -> dict[str, Envelope]:
-    """Return how the segments of a track look that are not `known` yet.
+def _envelopes(
+    workspace: Workspace, file: str, track: TrackEntry, found: Manifest, known: Mapping[str, Envelope]
+) -> dict[str, Envelope]:
+    """Return how the segments of the track in `file` look that are not `known` yet.
 
     Raises BuildError where the file is not the one that was built, as far as it shows at a glance.
     """
+    path = workspace.root / file
     if not path.is_file():
-        raise BuildError(Problem("file-missing"))
+        raise BuildError(Problem("file-missing", None, {"file": file}))
     if path.stat().st_size != track.bytes:
-        raise BuildError(Problem("file-changed"))
+        raise BuildError(Problem("file-changed", None, {"file": file}))
     new: dict[str, Envelope] = {}
     try:
         frames = split(_first_cycle(path, track.repeats))
@@ -79,7 +82,7 @@ def _envelopes(path: Path, track: TrackEntry, found: Manifest, known: Mapping[st
             if entry.loudness_lufs is not None and part.segment not in known and part.segment not in new:
                 new[part.segment] = envelope(coded)
     except BuildError as error:
-        raise BuildError(Problem("track-undecodable")) from error
+        raise BuildError(Problem("track-undecodable", None, {"file": file})) from error
     return new
 
 

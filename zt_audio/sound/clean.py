@@ -18,8 +18,8 @@ from zt_audio.sound.presets import Cleaning
 
 WINDOW_MS = 5
 FLOOR_SHARE = 0.1  # of a take, at least, is breath and pause: its quietest tenth tells the noise
-ABOVE_FLOOR_DB = 5.0, 9.0  # noise itself swings from window to window; where there is room, stay well off
-BELOW_SPEECH_DB = 35.0  # an unstressed f lies about as far below the loudest vowel: what is louder always passes
+ABOVE_FLOOR_DB = 9.0  # noise itself swings by some dB from window to window
+BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel: what is louder is never touched
 AROUND_MS = 120  # open this long before and after every sound: closures of plosives are no pauses
 SMOOTH_MS = 30
 CLICK_MS = 60  # with what the high-pass makes ring; no syllable is as short
@@ -52,10 +52,13 @@ def window_levels(samples: Samples, width: int) -> Levels:
 
 
 def threshold_db(levels: Levels) -> float:
-    """Return the level that tells sound from the room: above its noise, and well below the words."""
+    """Return the level that tells sound from the room: above its noise, and well below the words.
+
+    A take without a pause has no noise to be told by: its quietest tenth is a consonant. So the second bound holds
+    whatever the first says, and a room that is noisier than it is left as it is.
+    """
     floor_db = float(np.quantile(levels, FLOOR_SHARE))
-    nearest_db, farthest_db = ABOVE_FLOOR_DB
-    return float(np.clip(levels.max() - BELOW_SPEECH_DB, floor_db + nearest_db, floor_db + farthest_db))
+    return min(floor_db + ABOVE_FLOOR_DB, float(levels.max()) - BELOW_SPEECH_DB)
 
 
 def without_clicks(sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:

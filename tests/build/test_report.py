@@ -71,7 +71,7 @@ def test_peaks_are_those_of_the_whole_file(built: Tiny) -> None:
     track = found.playlists["city"].tracks[0]
     path = built.output / "city" / track.file
     whole = soundfile.read(path, dtype="float32")[0]
-    envelopes = room._envelopes(path, track, found, {})
+    envelopes = room._envelopes(built.workspace, f"output/city/{track.file}", track, found, {})
     delay = 1105  # samples of encoder and decoder that soundfile takes off where an Info frame tells of them
     first = 0
     for part in track.cycle:

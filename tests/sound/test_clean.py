@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import RATE, hiss, sentence, speech, voiced
+from spoken_samples import RATE, hiss, sentence, speech, voiced
 
 from zt_audio.model import Speech
 from zt_audio.sound.clean import AROUND_MS, cleaned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import RATE, hiss, sentence, speech, voiced
+from spoken_samples import RATE, hiss, sentence, speech, voiced
 
 from zt_audio.sound.clean import cleaned
 from zt_audio.sound.frames import SAMPLE_RATE

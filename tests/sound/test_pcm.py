@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from conftest import RATE, speech
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spoken_samples import RATE, speech
 
 from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, faded, from_speech

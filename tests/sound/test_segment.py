@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pytest
-from conftest import RATE, sentence, speech
+from spoken_samples import RATE, sentence, speech
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Segment, Speech

@@ -206,7 +206,10 @@ Name = Annotated[str, Checked(_plain, {"type": "string"})]  # of something that 
 Time = Annotated[int, _pattern(_time, _TIME)]
 Date = Annotated[str, _pattern(_date, _DATE.pattern)]
 Voice = Annotated[str, _pattern(_voice, _VOICE.pattern)]
-Chime = Annotated[str, Checked(_chime, {"anyOf": [{"enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]})]
+Chime = Annotated[
+    str,
+    Checked(_chime, {"anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]}),
+]
 Weekday = Annotated[str, choice(*WEEKDAYS)]
 Language = Annotated[Lang, choice(*LANGS)]
 KkCase = Annotated[str, Checked(_case("kk"), {"type": "string", "enum": list(SLOT_CASES["kk"])})]

@@ -19,7 +19,7 @@ _ROMAN = re.compile(
 )
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}")
-_ONE, _ALONE = frozenset("IІ"), frozenset("VXХ")
+_ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _FIRST = frozenset("IVXLCІХ")
 
 
@@ -57,7 +57,7 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 
 
 def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
-    """Tell whether letters are a numeral: of single ones I always, V and X where a noun goes with them."""
+    """Tell whether letters are a numeral: of single ones Latin I always, others where a noun goes with them."""
     if len(written) > 1 or written in _ONE:
         return True
     return written in _ALONE and (bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end)))

@@ -18,7 +18,7 @@ _ROMAN = re.compile(
     rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
 )
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
-_NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}")
+_NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _FIRST = frozenset("IVXLCІХ")
 

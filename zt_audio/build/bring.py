@@ -31,8 +31,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str
         if order.dry_run:
             return Report(None, first.steps, len(content.warnings))
         try:
-            with ThreadPoolExecutor(order.jobs) as executor:
-                outcome = build(workspace, first, plan_now, load, executor, emit)
+            outcome = build(workspace, first, plan_now, load, lambda: ThreadPoolExecutor(order.jobs), emit)
         except BaseException:
             journal.abandon(workspace.output)
             raise

@@ -20,6 +20,8 @@ from zt_audio.speech.engine import LoadEngine
 from zt_audio.store import journal
 from zt_audio.store.manifest import Manifest
 
+Workers = Callable[[], Executor]
+
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
 
 
@@ -38,7 +40,7 @@ def build(
     prepared: Prepared,
     plan_again: Callable[[], Prepared],
     load: LoadEngine,
-    executor: Executor,
+    workers: Workers,
     emit: Emit,
 ) -> Outcome:
     """Make and commit what `prepared` asks for; `plan_again` serves where a stored record proves damaged.
@@ -46,14 +48,14 @@ def build(
     Raises OSError where the disk refuses; then nothing has changed.
     """
     workspace.output.mkdir(parents=True, exist_ok=True)
-    ready, failed = _stage(workspace, prepared, load, executor, emit)
+    ready, failed = _stage(workspace, prepared, load, workers, emit)
     for _ in range(MOST_REPAIRS):
         if not any(_is_damage(error) for error in failed.values()):
             break
         workspace.speech.drop_damaged()  # what harmed one record has often harmed others
         workspace.segments.drop_damaged()
         prepared = plan_again()
-        ready, failed = _stage(workspace, prepared, load, executor, emit)
+        ready, failed = _stage(workspace, prepared, load, workers, emit)
     for name, error in failed.items():
         emit(PlaylistFailed(name, error.problems))
     wanted = {round_.playlist.id for round_ in prepared.content.rounds}
@@ -66,12 +68,13 @@ def _is_damage(error: ZtError) -> bool:
 
 
 def _stage(
-    workspace: Workspace, prepared: Prepared, load: LoadEngine, executor: Executor, emit: Emit
+    workspace: Workspace, prepared: Prepared, load: LoadEngine, workers: Workers, emit: Emit
 ) -> tuple[dict[str, Staged], dict[str, ZtError]]:
     """Make segments and stage every playlist that can be made whole; return those and the failures of the others."""
     journal.clear_staging(workspace.output)
     studio = Studio(workspace.speech, workspace.segments, workspace.rejects, load, prepared.recipe, emit)
-    failures = produce(prepared.steps, studio, executor)
+    with workers() as executor:  # gone before tracks are written: a thread keeps the memory that it once needed
+        failures = produce(prepared.steps, studio, executor)
     stage = Stage(workspace, prepared, Frames(workspace.segments), emit)
     ready: dict[str, Staged] = {}
     failed: dict[str, ZtError] = dict(prepared.voiceless)

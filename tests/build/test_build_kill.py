@@ -118,7 +118,7 @@ def test_at_some_moment_of_a_first_build(tmp_path: Path) -> None:
     template.edit("settings.yaml", "pauses:", "chime: none\npauses:")
     builds = 8
     killed = children("delays", template, tmp_path / "work", str(builds))
-    assert killed > builds // 2
+    assert killed  # else no moment was tried
     whole = Tiny(tmp_path / "work/whole").tree()
     for number in range(1, builds + 1):
         tiny = Tiny(tmp_path / "work" / str(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -103,7 +104,12 @@ def to_bytes(manifest: Manifest) -> bytes:
     """Return `manifest` as UTF-8 JSON, the same bytes for the same value."""
     tree = asdict(manifest)
     data = {"format": FORMAT, "build": _number(tree), **tree}
-    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    buffer = io.BytesIO()
+    text = io.TextIOWrapper(buffer, encoding="utf-8", newline="")  # written as it comes: held as one it takes ten times
+    json.dump(data, text, ensure_ascii=False, sort_keys=True, indent=1)
+    text.write("\n")
+    text.flush()
+    return buffer.getvalue()
 
 
 def from_bytes(data: bytes) -> Manifest | None:

@@ -19,7 +19,9 @@ _OWNED_PART = re.compile(r"(?P<number>\d{{1,6}})\s(?=(?:баб|тармағ|бө
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s*(?:,|және|мен|пен|бен|не|немесе)\s*"
-_SHARED = re.compile(rf"(?P<number>\d{{1,6}})(?=(?:{_AND}\d+)*{_AND}\d+-(?P<tail>{LETTER}+))")
+_SHARED = re.compile(rf"(?P<number>\d{{1,6}})(?=(?P<joints>(?:{_AND}\d+)*{_AND})\d+-(?P<tail>{LETTER}+))")
+_CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
+_SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
 _ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
 
 
@@ -39,7 +41,9 @@ def _say_short(match: re.Match[str], context: Context) -> str:
 
 
 def _say_shared(match: re.Match[str], _context: Context) -> str | None:
-    tail = match["tail"]
+    tail, joints = match["tail"], match["joints"]
+    if not (_SHARABLE.search(tail) or any(word in joints for word in _CONJUNCTIONS)):
+        return None  # «102, 5-үй» is a number to call, and a house
     suffix = parse(tail)
     if (suffix is None and not tail.startswith(MEASURED)) or (suffix is not None and suffix.ordinal):
         return ordinal(int(match["number"]))

@@ -20,6 +20,7 @@ _ALPHABET = {
     "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
 }
 _SPACE = re.compile(r"\s+")
+_TYPED_DASH = re.compile(r"(?<=\s)-(?=\s)")  # keyboards have no dash
 _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
 # What each mark becomes in speech: a mark kept, a pause (comma), or nothing (quotes do not sound).
 _MARKS = {
@@ -158,6 +159,8 @@ def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequen
 def _plain_piece(text: str, pos: int, lang: Lang) -> Piece | Problem:
     if match := _word_pattern(lang).match(text, pos):
         return Piece(pos, match.end(), _stressed(match.group()), "word")
+    if match := _TYPED_DASH.match(text, pos):
+        return Piece(pos, match.end(), ",", "mark")
     if text[pos] in _MARKS:
         mark = _MARKS[text[pos]]
         return Piece(pos, pos + 1, text[pos] if mark is None else mark, "mark")

@@ -76,7 +76,7 @@ _NOUNS = {
 }
 _PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_of(_PHRASES)}))(?:(?<=\.)|(?!\w))")
 _ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{any_of(_ADJECTIVES)})(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
-_NOUN = re.compile(rf"(?<!\w)(?P<short>{any_of(_NOUNS)})(?!\w)")
+_NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_of(_NOUNS)}))(?!\w)")
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_of(_PERIODS)})\.(?=\s*(?:[IVX\d]))")
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
@@ -111,7 +111,8 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
 
 
 def _noun(match: re.Match[str], context: Context) -> str:
-    return declined(_NOUN_OF[key(match["short"])], noun_cases(context.text[: match.start()])[0])
+    said = declined(_NOUN_OF[key(match["short"]).lower()], noun_cases(context.text[: match.start()])[0])
+    return said[0].upper() + said[1:] if match["short"][0].isupper() else said
 
 
 def _period(match: re.Match[str], context: Context) -> str:

@@ -91,5 +91,5 @@ def test_harmony_never_mixes_inside_an_ending(word: str, case: str) -> None:
 @settings(deadline=None)
 @given(words)
 def test_all_cases_of_a_word_but_one_share_its_row(word: str) -> None:
-    endings = "".join(with_case(word, case).removeprefix(stem(word)) for case in CASES if case != "ins")
+    endings = "".join(with_case(word, case).removeprefix(stem(word)) for case in CASES if case not in ("nom", "ins"))
     assert not (BACK & set(endings) and FRONT & set(endings))

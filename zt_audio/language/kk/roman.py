@@ -8,7 +8,7 @@ from zt_audio.language.kk.numbers import cardinal, ordinal
 from zt_audio.language.kk.suffixes import attach, parse
 from zt_audio.language.kk.written import DASH, HYPHEN, SMALL, WORD, is_noun
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.reading import Context, Rule, Unread
 
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
@@ -20,6 +20,7 @@ _ROMAN = re.compile(
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
+_NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that alone are no word: nobody can tell what is meant
 _FIRST = frozenset("IVXLCІХ")
 
 
@@ -41,12 +42,14 @@ def _roman(number: int) -> str:
     return written
 
 
-def _say(match: re.Match[str], context: Context) -> str | None:
+def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     written, high, tail = match["low"] or match["last"], match["high"], match["tail"]
     low = value(written)
     last = value(high) if high else low
-    if low is None or last is None or not _is_numeral(written, tail or high, context):
+    if low is None or last is None:
         return None
+    if not _is_numeral(written, tail or high, context):
+        return Unread("abbreviation-unknown") if written in _NEVER_WORDS else None
     spoken = f"{ordinal(low)}-{ordinal(last)}" if high else ordinal(low)
     suffix = parse(tail) if tail else None
     if suffix is not None:

@@ -22,6 +22,7 @@ def whole(shop: Workshop) -> list[Figure]:
     """Per repetition: a cold build, then engine, chain and LAME alone."""
     _keep_to_cores()
     project = projects.shipped(shop.folder / "cold")
+    load = rounded(list(os.getloadavg()))  # others who use the cores lengthen the wall time, not the CPU time
     builds, parts_s = [], []
     detail: dict[str, object] = {}
     for number in range(3):
@@ -44,7 +45,13 @@ def whole(shop: Workshop) -> list[Figure]:
     }
     return [
         Figure("cold-build-cpu", median(ratios), Goal("<=", 1.25), {}, {"ratios": rounded(ratios), **detail}),
-        Figure("cold-build-wall", median(shares), Goal("<=", 0.65), {}, {"ratios": rounded(shares), "cores": CORES}),
+        Figure(
+            "cold-build-wall",
+            median(shares),
+            Goal("<=", 0.65),
+            {},
+            {"ratios": rounded(shares), "cores": CORES, "load": load},
+        ),
     ]
 
 

@@ -11,7 +11,7 @@ from zt_audio.model import Problem
 from zt_audio.store.records import Records
 
 ENERGY_BYTES = 4  # one float32 a frame
-BUDGET_BYTES = 16 * 2**20  # a quarter of an hour of frames: intros pass through, appeals stay
+BUDGET_BYTES = 12 * 2**20  # twelve minutes of frames: intros pass through, appeals stay
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Sampl
 
 def block_peaks(samples: Samples) -> Samples:
     """Return the true peak of each block, as an amplitude."""
-    dense = np.abs(oversampled(samples))
-    width = BLOCK * OVERSAMPLING
-    peaks: Samples = np.pad(dense, (0, -len(dense) % width)).reshape(-1, width).max(axis=1)
+    dense = oversampled(samples)
+    np.abs(dense, out=dense)
+    peaks: Samples = np.maximum.reduceat(dense, np.arange(0, len(dense), BLOCK * OVERSAMPLING))
     return peaks
 
 

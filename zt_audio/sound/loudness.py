@@ -41,8 +41,10 @@ def frame_energies(samples: Samples, block: int = FRAME_SAMPLES) -> Energies:
 
 def mean_squares(samples: NDArray[np.floating], block: int) -> Energies:
     """Return the mean square of each `block` samples; the last is filled up with silence."""
-    filled = np.pad(samples, (0, -len(samples) % block)).reshape(-1, block)
-    energies: Energies = np.square(filled, dtype=np.float64).mean(axis=1).astype(np.float32)
+    squares = np.square(samples, dtype=np.float64)
+    whole = len(samples) // block * block  # filling up a copy of all of it would take as much memory again
+    rows = (squares[:whole], np.pad(squares[whole:], (0, -len(samples) % block)))
+    energies: Energies = np.concatenate([row.reshape(-1, block).mean(axis=1) for row in rows]).astype(np.float32)
     return energies
 
 
@@ -81,7 +83,8 @@ def of_frames(energies: bytes) -> float:
 
 def true_peak_dbtp(samples: Samples) -> float:
     """Return the highest level between and on the samples; -inf for silence."""
-    return dbfs(float(np.abs(oversampled(samples)).max(initial=0.0)))
+    dense = oversampled(samples)
+    return dbfs(max(float(dense.max(initial=0.0)), -float(dense.min(initial=0.0))))
 
 
 def oversampled(samples: Samples) -> Samples:

@@ -80,6 +80,8 @@ class Appeal:
     title: Bilingual
     text: Bilingual
     where: Where
+    valid_from: str | None = None  # ISO dates, both days included; None: no bound
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,16 @@ class Playlist:
     stops: tuple[Stop, ...]
     profile: str
     where: Where
+    outside_hours_reason: str | None = None  # why this round may be heard in quiet hours, in the words of staff
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """When a loudspeaker may be heard: from and to in minutes after midnight; on `holidays` as at weekends."""
+
+    weekday: tuple[int, int] = (9 * 60, 22 * 60)
+    weekend: tuple[int, int] = (10 * 60, 22 * 60)
+    holidays: tuple[str, ...] = ()  # ISO dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +190,8 @@ class Settings:
     profile: str
     chime_where: Where | None = None
     own_presets: Mapping[str, OwnPreset] = field(default_factory=dict)
+    duty_phone: str | None = None  # whom a driver calls; for the driver's card
+    quiet_hours: QuietHours = QuietHours()
 
 
 @dataclass(frozen=True, slots=True)

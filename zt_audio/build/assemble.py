@@ -13,7 +13,7 @@ from zt_audio.build.plan import ID_CHARS, Speaker, TrackStep
 from zt_audio.build.script import Part, Round
 from zt_audio.delivery.names import PLAYLIST_FILE
 from zt_audio.errors import BuildError
-from zt_audio.model import Fact, Lang, Problem
+from zt_audio.model import Fact, Lang, Problem, Project
 from zt_audio.playlist.m3u import m3u
 from zt_audio.playlist.tags import id3v23
 from zt_audio.playlist.track import duration_ms, repeats, write_track
@@ -21,7 +21,7 @@ from zt_audio.sound.frames import info_frame
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.journal import staged
-from zt_audio.store.manifest import CycleEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
+from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 
 TOLERANCE_LU = 0.5  # of a whole track against the preset's target
 
@@ -43,7 +43,7 @@ def track(step: TrackStep, frames: Frames, output: Path, target_lufs: float, emi
         stop=step.script.stop.id,
         place=step.script.place.id,
         title={lang: text.value for lang, text in step.script.place.name.items()},
-        arrive=_clock(step.script.stop.arrive_min),
+        arrive=_arrive(step),
         stay_min=step.script.stop.stay_min,
         sha256=sha256,
         bytes=size_bytes,
@@ -62,7 +62,7 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
     place = step.script.place
     title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
-    return replace(old, arrive=_clock(step.script.stop.arrive_min), place=place.id, title=title)
+    return replace(old, arrive=_arrive(step), place=place.id, title=title)
 
 
 def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_lufs: float) -> tuple[float, float]:
@@ -91,8 +91,13 @@ def _timed(keys: Sequence[str], cycle: Sequence[StoredSegment]) -> tuple[CycleEn
     return tuple(entries)
 
 
-def _clock(minutes: int | None) -> str | None:
-    return None if minutes is None else f"{minutes // 60:02d}:{minutes % 60:02d}"
+def _arrive(step: TrackStep) -> str | None:
+    minutes = step.script.stop.arrive_min
+    return None if minutes is None else _clock(minutes)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def playlist_file(tracks: Sequence[TrackEntry]) -> tuple[FileEntry, bytes]:
@@ -102,9 +107,14 @@ def playlist_file(tracks: Sequence[TrackEntry]) -> tuple[FileEntry, bytes]:
 
 
 def playlist_entry(
-    round_: Round, speakers: Mapping[Lang, Speaker], tracks: Sequence[TrackEntry], listing: FileEntry
+    round_: Round,
+    project: Project,
+    speakers: Mapping[Lang, Speaker],
+    tracks: Sequence[TrackEntry],
+    listing: FileEntry,
 ) -> PlaylistEntry:
     playlist = round_.playlist
+    hours = project.settings.quiet_hours
     return PlaylistEntry(
         title={lang: text.value for lang, text in playlist.title.items()},
         languages=playlist.languages,
@@ -113,7 +123,21 @@ def playlist_entry(
         draft=any(speakers[lang].draft for lang in playlist.languages),
         tracks=tuple(tracks),
         files=(listing,),
+        appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
+        duty_phone=project.settings.duty_phone,
+        quiet_hours={"weekday": _span(hours.weekday), "weekend": _span(hours.weekend)},
+        outside_hours_reason=playlist.outside_hours_reason,
     )
+
+
+def _appeal_entry(project: Project, name: str) -> AppealEntry:
+    appeal = project.appeals[name]
+    title: dict[str, str] = {lang: text.value for lang, text in appeal.title.items()}
+    return AppealEntry(title, appeal.valid_from, appeal.valid_until)
+
+
+def _span(hours: tuple[int, int]) -> str:
+    return "-".join(_clock(minutes) for minutes in hours)
 
 
 def segment_entries(

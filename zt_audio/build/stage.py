@@ -44,7 +44,7 @@ class Stage:
         files = tuple(f"{name}/{file}" for file in (*(step.file for step in stale), listing.file))
         write_atomic(journal.staged(self.workspace.output, files[-1]), data)
         require_free_names(self.workspace.output, name, files, self.prepared.known)
-        entry = playlist_entry(round_, self.prepared.speakers, entries, listing)
+        entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listing)
         return Staged(entry, self._segments(steps), files)
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:

@@ -9,12 +9,14 @@ from zt_audio.content.fields import WEEKDAYS
 from zt_audio.content.files import ContentFile, Kind
 from zt_audio.content.schema import (
     Forms,
+    HoursEntry,
     LexiconFile,
     Lines,
     OutrosFile,
     PlaceEntry,
     PlaylistFile,
     PresetEntry,
+    QuietHoursEntry,
     SettingsFile,
     Speeches,
     StopEntry,
@@ -34,6 +36,7 @@ from zt_audio.model import (
     Playlist,
     Project,
     Prosody,
+    QuietHours,
     Settings,
     Stop,
     Templates,
@@ -68,7 +71,8 @@ def _both(pair: Lines | Speeches) -> Bilingual:
 
 
 def _appeal(file: ContentFile, shape: TextFile) -> Appeal:
-    return Appeal(file.id, _both(shape.title), _both(shape.text), Where(file.name))
+    where = Where(file.name)
+    return Appeal(file.id, _both(shape.title), _both(shape.text), where, shape.valid_from, shape.valid_until)
 
 
 def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
@@ -104,6 +108,7 @@ def _playlist(file: ContentFile, shape: PlaylistFile, tree: Node, settings: Sett
         ),
         profile=shape.profile or settings.profile,
         where=Where(file.name),
+        outside_hours_reason=shape.outside_hours_reason.value if shape.outside_hours_reason else None,
     )
 
 
@@ -136,7 +141,18 @@ def _settings(shape: SettingsFile, tree: Node | None) -> Settings:
         profile=shape.profile,
         chime_where=chime.where if chime else None,
         own_presets={name: _own_preset(entry) for name, entry in shape.presets.items()},
+        duty_phone=shape.duty_phone.value if shape.duty_phone else None,
+        quiet_hours=_quiet_hours(shape.quiet_hours),
     )
+
+
+def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:
+    usual = QuietHours()
+    return QuietHours(_hours(entry.weekday, usual.weekday), _hours(entry.weekend, usual.weekend), entry.holidays)
+
+
+def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
+    return (entry.begin, entry.end) if entry else usual
 
 
 def _own_preset(entry: PresetEntry) -> OwnPreset:

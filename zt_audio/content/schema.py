@@ -64,6 +64,8 @@ class Speeches(Strict):
 class TextFile(Strict):
     title: Lines
     text: Speeches
+    valid_from: Date | None = None
+    valid_until: Date | None = None
 
 
 class Forms(Strict):
@@ -103,6 +105,7 @@ class PlaylistFile(Strict):
     appeals: tuple[Name, ...] = ()
     stops: Annotated[tuple[StopEntry, ...], Field(min_length=1)]
     profile: Annotated[str, choice(*PROFILES)] | None = None
+    outside_hours_reason: Line | None = None
 
 
 _Voices = Annotated[tuple[Voice, ...], Field(min_length=1)]
@@ -156,6 +159,19 @@ class PresetEntry(Strict):
     compression: CompressionEntry = CompressionEntry()
 
 
+class HoursEntry(Strict):
+    """A stretch of the day; check.py sees that it does not end before it begins."""
+
+    begin: Time
+    end: Time
+
+
+class QuietHoursEntry(Strict):
+    weekday: HoursEntry | None = None
+    weekend: HoursEntry | None = None
+    holidays: tuple[Date, ...] = ()
+
+
 class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
@@ -164,6 +180,8 @@ class SettingsFile(Strict):
     pauses: PausesEntry = PausesEntry()
     chime: Chime = "three-tone"
     profile: Annotated[str, choice(*PROFILES)] = "usb"
+    duty_phone: Line | None = None
+    quiet_hours: QuietHoursEntry = QuietHoursEntry()
 
 
 class WordEntry(Strict):

@@ -66,6 +66,15 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealEntry:
+    """What people are told of an appeal, and on which days it may be played (ISO dates, both included)."""
+
+    title: Mapping[str, str]
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlaylistEntry:
     title: Mapping[str, str]
     languages: tuple[str, ...]
@@ -74,6 +83,10 @@ class PlaylistEntry:
     draft: bool  # a draft-quality voice speaks in it
     tracks: tuple[TrackEntry, ...]
     files: tuple[FileEntry, ...]  # besides the tracks: PLAY.M3U
+    appeals: Mapping[str, AppealEntry] = field(default_factory=dict)  # by id
+    duty_phone: str | None = None
+    quiet_hours: Mapping[str, str] = field(default_factory=dict)  # weekday, weekend -> "09:00-22:00": when to be heard
+    outside_hours_reason: str | None = None
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of the folder that is ours: name -> (sha256, bytes)."""
@@ -146,4 +159,5 @@ def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
     )
     files = tuple(FileEntry(**entry) for entry in tree["files"])
     lists = {"languages": tuple(tree["languages"]), "days": tuple(tree["days"])}
-    return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files})
+    appeals = {name: AppealEntry(**entry) for name, entry in tree.get("appeals", {}).items()}
+    return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files, "appeals": appeals})

@@ -46,8 +46,20 @@ def sii(speech: ArrayLike, noise: ArrayLike, loss: ArrayLike = 0.0, importance: 
     heard = np.asarray(speech, np.float64)
     disturbance = np.maximum(masking(heard, np.asarray(noise, np.float64)), EAR_NOISE + loss)  # 4.4, 4.5
     distortion = np.minimum(1.0, 1 - (heard - NORMAL_SPEECH - 10) / 160)  # 4.6: too loud is less clear
-    audible = np.clip((heard - disturbance + _BEST_DB) / _RANGE_DB, 0.0, 1.0)  # 4.7.1
-    return float(np.sum(np.asarray(importance) * distortion * audible))
+    return float(np.sum(np.asarray(importance) * distortion * _audible(heard - disturbance)))
+
+
+def audibility(speech: ArrayLike, noise: ArrayLike) -> float:
+    """Return the index of clause 4.7 alone: every band masked by its own noise only, no level too loud.
+
+    What most short programs call SII: speech as loud as noise of its own spectrum gives 0.5, whatever the level.
+    """
+    return float(np.sum(IMPORTANCE * _audible(np.asarray(speech, np.float64) - np.asarray(noise, np.float64))))
+
+
+def _audible(above_noise_db: Levels) -> Levels:
+    """Return how much of each band is heard (4.7.1)."""
+    return np.clip((above_noise_db + _BEST_DB) / _RANGE_DB, 0.0, 1.0)
 
 
 def masking(speech: Levels, noise: Levels) -> Levels:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench.sii import BANDS_HZ, IMPORTANCE, NORMAL_SPEECH, NORMAL_SPEECH_DB, masking, sii
+from bench.sii import BANDS_HZ, IMPORTANCE, NORMAL_SPEECH, NORMAL_SPEECH_DB, audibility, masking, sii
 
 C2_SPEECH, C2_NOISE = np.full(18, 54.0), np.array([40.0, 30.0, 20.0, *[0.0] * 15])
 TO_SPEECH = np.array([90.0, 5.0, *[40.0] * 12, *[-10.0] * 4])
@@ -55,6 +55,11 @@ def test_masking_of_example_c2_as_printed() -> None:
 
 def test_noise_of_the_same_spectrum_and_level_leaves_a_little_less_than_half() -> None:
     assert 0.45 < sii(NORMAL_SPEECH + 5, NORMAL_SPEECH + 5) < 0.5  # lower bands mask higher ones a little
+
+
+@pytest.mark.parametrize(("above_db", "expected"), [(-20, 0.0), (-15, 0.0), (0, 0.5), (9, 0.8), (15, 1.0), (40, 1.0)])
+def test_audibility_is_what_stands_above_the_noise_from_minus_15_to_15_db(above_db: float, expected: float) -> None:
+    assert audibility(NORMAL_SPEECH + above_db, NORMAL_SPEECH) == pytest.approx(expected)
 
 
 def test_the_table_sums_up_to_what_the_standard_prints_below_it() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zt_audio.sound import limiter, loudness
 from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.loudness import (
     frame_energies,
@@ -106,3 +107,19 @@ def test_energies_survive_as_bytes_and_join_in_order() -> None:
     parts = [frame_energies(noise(2, seed)).astype("<f4").tobytes() for seed in range(3)]
     whole = np.concatenate([noise(2, seed)[: 2 * SAMPLE_RATE // FRAME_SAMPLES * FRAME_SAMPLES] for seed in range(3)])
     assert of_frames(b"".join(parts)) == pytest.approx(integrated(frame_energies(whole)), abs=0.05)
+
+
+@pytest.mark.parametrize("count", [1, 15, 4_000, 4_001, 50_000])
+def test_working_in_chunks_changes_nothing(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = np.random.default_rng(count).normal(0, 0.1, count).astype(np.float32)
+
+    def measured() -> tuple[bytes, float, bytes]:
+        return (
+            loudness.frame_energies(samples, 16).tobytes(),
+            loudness.true_peak_dbtp(samples),
+            limiter.block_peaks(samples).tobytes(),
+        )
+
+    whole = measured()
+    monkeypatch.setattr(loudness, "CHUNK", 4_000)
+    assert measured() == whole

@@ -33,10 +33,15 @@ def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Sampl
 
 def block_peaks(samples: Samples) -> Samples:
     """Return the true peak of each block, as an amplitude."""
-    dense = oversampled(samples)
-    np.abs(dense, out=dense)
-    peaks: Samples = np.maximum.reduceat(dense, np.arange(0, len(dense), BLOCK * OVERSAMPLING))
-    return peaks
+    width = BLOCK * OVERSAMPLING
+    found = []
+    rest = np.zeros(0, np.float32)
+    for chunk in oversampled(samples):
+        dense = np.concatenate([rest, np.abs(chunk)])
+        whole = len(dense) // width * width
+        found.append(dense[:whole].reshape(-1, width).max(axis=1))
+        rest = dense[whole:]
+    return np.concatenate([*found, rest.max(keepdims=True)] if len(rest) else found)
 
 
 def limiting(peaks: Samples, ceiling: float) -> Samples:

@@ -6,6 +6,7 @@ ITU-R BS.1770-4 and EBU R 128 for one channel. An *energy* is the mean square of
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import soxr
@@ -24,6 +25,7 @@ ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
 OFFSET_DB = -0.691  # makes a 997 Hz sine at full scale read -3.01
 OVERSAMPLING = 4  # BS.1770-4, annex 2
+CHUNK = 2**18  # samples, 6 s: what is worked on at once, so that a long passage takes no more memory than a short one
 
 # De Man's closed form of the standard's 48 kHz table: exact at 44.1 kHz too, and what ffmpeg uses
 _SHELF = IIRfilter(3.99984385397, 0.7071752369554193, 1681.9744509555319, SAMPLE_RATE, "high_shelf_DeMan")
@@ -35,8 +37,13 @@ Energies = NDArray[np.float32]
 
 def frame_energies(samples: Samples, block: int = FRAME_SAMPLES) -> Energies:
     """Return the energy of each `block` samples; the last is filled up with silence."""
-    weighted = sosfilt(_K_WEIGHTING, samples) if len(samples) else samples  # scipy filters no empty array
-    return mean_squares(weighted, block)
+    state = np.zeros((len(_K_WEIGHTING), 2))
+    found = [np.zeros(0, np.float32)]
+    step = CHUNK // block * block
+    for start in range(0, len(samples), step):
+        weighted, state = sosfilt(_K_WEIGHTING, samples[start : start + step], zi=state)
+        found.append(mean_squares(weighted, block))
+    return np.concatenate(found)
 
 
 def mean_squares(samples: NDArray[np.floating], block: int) -> Energies:
@@ -83,14 +90,14 @@ def of_frames(energies: bytes) -> float:
 
 def true_peak_dbtp(samples: Samples) -> float:
     """Return the highest level between and on the samples; -inf for silence."""
-    dense = oversampled(samples)
-    return dbfs(max(float(dense.max(initial=0.0)), -float(dense.min(initial=0.0))))
+    return dbfs(max((float(np.abs(dense).max(initial=0.0)) for dense in oversampled(samples)), default=0.0))
 
 
-def oversampled(samples: Samples) -> Samples:
-    """Return `samples` at OVERSAMPLING times the rate, aligned with the original."""
-    dense: Samples = soxr.resample(samples, SAMPLE_RATE, SAMPLE_RATE * OVERSAMPLING)
-    return dense
+def oversampled(samples: Samples) -> Iterator[Samples]:
+    """Yield `samples` at OVERSAMPLING times the rate, aligned with the original, in chunks of any length."""
+    stream = soxr.ResampleStream(SAMPLE_RATE, SAMPLE_RATE * OVERSAMPLING, 1, dtype="float32")
+    for start in range(0, len(samples), CHUNK):
+        yield stream.resample_chunk(samples[start : start + CHUNK], last=start + CHUNK >= len(samples))
 
 
 def dbfs(amplitude: float) -> float:

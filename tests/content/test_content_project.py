@@ -174,6 +174,7 @@ def test_warnings_stop_nothing(tmp_path: Path) -> None:
     assert [(w.slug, w.severity, w.facts.get("nearest")) for w in warnings] == [
         ("unread-file", "warning", "intros.yaml"),
         ("unknown-kind", "warning", "market"),
+        ("kind-without-greeting", "warning", "markets"),
         ("unread-file", "warning", "texts/old.yaml"),
     ]
 

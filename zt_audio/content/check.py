@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
@@ -22,6 +23,8 @@ from zt_audio.model import LANGS, Fact, Lang, Problem, Text
 
 Trees = Mapping[ContentFile, Node]
 
+_MISSPELT = 0.75  # of difflib's ratio: one letter of five
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -30,6 +33,7 @@ class Known:
     appeals: Collection[str] | None
     places: Collection[str] | None
     kinds: Collection[str] | None
+    greeted: Collection[str]  # kinds with an intro of their own
     taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
 
 
@@ -43,6 +47,7 @@ def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
         dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
         mapping(places).keys() or None,
         named if all(isinstance(kind, Text) for kind in kinds) and named else None,
+        mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
     )
 
@@ -58,6 +63,8 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
         yield from _text_problems(file, text, lang, known)
     if file.kind == "places" and not mapping(tree) and isinstance(tree, Map):
         yield Problem("no-places", tree.where)
+    if file.kind == "places":
+        yield from _misspelt_kinds(tree, known.greeted)
     if file.kind == "settings":
         yield from _preset_problems(tree)
     if file.kind == "playlist":
@@ -100,6 +107,16 @@ def _preset_problems(settings: Node) -> Iterator[Problem]:
         near, listed = nearest(wanted.value, known), ", ".join(known)
         facts: dict[str, Fact] = {"key": "preset", "value": wanted.value, "nearest": near, "known": listed}
         yield Problem("unknown-value", wanted.where, facts)
+
+
+def _misspelt_kinds(places: Node, greeted: Collection[str]) -> Iterator[Problem]:
+    """Yield kinds that look like a greeted one but are not: their places would get the general greeting unnoticed."""
+    for place in mapping(places).values():
+        kind = mapping(place).get("kind")
+        if isinstance(kind, Text) and kind.value not in greeted:
+            near = get_close_matches(kind.value, greeted, n=1, cutoff=_MISSPELT)
+            facts: dict[str, Fact] = {"id": kind.value, "nearest": near[0] if near else ""}
+            yield from (Problem("kind-without-greeting", kind.where, facts, "warning") for _ in near)
 
 
 def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PRINTED_QUOTES = "“”„«»‘’"  # what word processors make of straight ones
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _VOICE = re.compile(r"[a-z][a-z0-9_-]*(:\S+)?")
 
 
@@ -72,6 +74,8 @@ def _plain(value: object) -> str:
         raise refusal("not-text")
     if not value.value:
         raise refusal("empty-text")
+    if value.value[0] in _PRINTED_QUOTES:
+        raise refusal("printed-quotes", value=value.value.strip(_PRINTED_QUOTES))
     return value.value
 
 
@@ -100,6 +104,8 @@ def _spoken(limit: int) -> Callable[[object], Text]:
 def _number(pattern: str, low: float, high: float) -> Callable[[object], str]:
     def check(value: object) -> str:
         number = _plain(value)
+        if _DECIMAL_COMMA.fullmatch(number):
+            raise refusal("decimal-comma")
         if not re.fullmatch(pattern, number):
             raise refusal("not-a-number", value=number, low=low, high=high)
         if not low <= float(number) <= high:

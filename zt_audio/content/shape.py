@@ -47,10 +47,12 @@ def _problem(detail: ErrorDetails, node: Node, kind: Kind) -> Problem:
     facts: dict[str, Fact] = {"key": key, **detail.get("ctx", {})}
     if slug == "missing-key" and key in LANGS:
         slug = "missing-language"
+    if slug == "unknown-key" and key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
+        slug = "decimal-comma"
     if slug == "unknown-key":
         facts["nearest"] = nearest(key, _known_keys(kind, loc[:-1]))
     value_where, key_where = _places(node, loc)
-    at_key = loc[-1:] == (_KEY,) or slug in ("unknown-key", "missing-key", "missing-language")
+    at_key = loc[-1:] == (_KEY,) or type_ in ("extra_forbidden", "missing")
     for own in ("slug", "field_type", "min_length", "actual_length", "class_name"):
         facts.pop(own, None)
     return Problem(slug, key_where if at_key else value_where, facts)

@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from zt_audio.content.slips import slip_problem
 from zt_audio.content.source import Source
 from zt_audio.model import Problem, Where
 
@@ -25,6 +26,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"<document start>|directive", "yaml-documents"),
 )
 _TOLD_AT_THE_START = {"yaml-quote", "yaml-bracket", "yaml-no-colon"}  # the parser stops far behind what was left open
+_OFTEN_A_SLIP = {"yaml-colon", "yaml-no-colon", "yaml-indent", "yaml-syntax"}
 _SLOT_WITHOUT_QUOTES = re.compile(r"[:,{-]\s*\{\s*place")
 
 
@@ -39,6 +41,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     slug = _meaning(error, source.text[index : index + 1])
     if slug in _TOLD_AT_THE_START and error.context_mark is not None:
         index = error.context_mark.index
+    if slug in _OFTEN_A_SLIP and (found := slip_problem(source, index)):
+        return found
     return Problem(slug, source.where(index))
 
 

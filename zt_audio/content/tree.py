@@ -68,6 +68,11 @@ def _index(mark: Mark | None) -> int:
     return mark.index if mark else 0
 
 
+def _repeated(key: Text, tree: Map, slug: str) -> Problem:
+    facts: dict[str, Fact] = {"key": key.value, "first": tree.key_where[key.value].line}
+    return Problem(slug, key.where, facts)
+
+
 class _Builder:
     """Takes the parser's events one by one; what can be told without giving up is collected in `problems`."""
 
@@ -89,7 +94,7 @@ class _Builder:
             return Map(node.where)
         return node
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: yaml.Event, depth: int, *, in_list: bool = False) -> Node:
         if isinstance(event, yaml.AliasEvent):
             raise self._refusal("yaml-alias", event)
         if depth > MAX_DEPTH:
@@ -99,7 +104,7 @@ class _Builder:
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._seq(event, depth)
-        return self._map(event, depth)
+        return self._map(event, depth, in_list=in_list)
 
     def _look_at_properties(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None:
@@ -116,17 +121,20 @@ class _Builder:
     def _seq(self, event: yaml.Event, depth: int) -> Seq:
         seq = Seq(self._where(event))
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
-            seq.append(self._node(item, depth + 1))
+            seq.append(self._node(item, depth + 1, in_list=True))
         return seq
 
-    def _map(self, event: yaml.Event, depth: int) -> Map:
+    def _map(self, event: yaml.Event, depth: int, *, in_list: bool) -> Map:
         tree = Map(self._where(event))
+        dash_missing = False
         while not isinstance(item := next(self._events), yaml.MappingEndEvent):
             key = self._key(item, depth)
             value = self._node(next(self._events), depth + 1)
             if key.value in tree:
-                facts: dict[str, Fact] = {"key": key.value, "first": tree.key_where[key.value].line}
-                self.problems.append(Problem("repeated-key", key.where, facts))
+                begins_again = in_list and key.value == next(iter(tree))
+                if not dash_missing:  # what follows repeats because of it
+                    self.problems.append(_repeated(key, tree, "missing-dash" if begins_again else "repeated-key"))
+                dash_missing = dash_missing or begins_again
                 continue
             tree[key.value] = value
             tree.key_where[key.value] = key.where

@@ -74,6 +74,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
     "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
+    "yaml-odd-space": (
+        N_("A space of another kind stands here, as word processors and messengers make it."),
+        N_("Delete it and type an ordinary space."),
+    ),
+    "yaml-text-indent": (
+        N_("This line belongs to the text above it, but stands too far left."),
+        N_("Put {spaces} spaces before it, as before the other lines of the text."),
+    ),
+    "missing-dash": (
+        N_("“{key}” stands here again; it stood in line {first}. The dash before the next entry is missing."),
+        N_("Write “- {key}: ...”, the dash under the dash before."),
+    ),
     "repeated-key": (N_("The key “{key}” stands here again; it stood in line {first}."), N_("Keep one of them.")),
     # the shape of a file
     "not-a-mapping": (N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")),
@@ -87,6 +99,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-too-long": (N_("“{key}” has {n} characters; {limit} are allowed."), N_("Shorten it, or make two of it.")),
     "not-one-line": (N_("“{key}” must be one line."), N_("Write it in one line.")),
     "not-a-number": (N_("“{key}” must be a number, not “{value}”."), N_("Write a number from {low} to {high}.")),
+    "decimal-comma": (
+        N_("A number is written with a comma here."),
+        N_("Write it with a point: 3.8."),
+    ),
+    "printed-quotes": (
+        N_("“{key}” stands in printed quotes."),
+        N_('Use straight ones, or none: "{value}".'),
+    ),
+    "kind-without-greeting": (
+        N_("No greeting is written for the kind “{id}”, so the general one is used."),
+        N_("Did you mean “{nearest}”?"),
+    ),
     "out-of-range": (N_("“{key}” may not be {value}."), N_("Write a number from {low} to {high}.")),
     "unknown-value": (N_("“{value}” is not known here."), N_("Nearest: {nearest}. Known: {known}.")),
     "unknown-case": (N_("The language {lang} has no case “{case}”."), N_("Nearest: {nearest}. Known: {known}.")),

@@ -22,6 +22,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "build": N_("Bring output/ up to date: only what changed is made again."),
     "cache": N_("Show how large the cache is, or clean it."),
+    "card": N_("Make the driver's card of each round, to be printed."),
     "check": N_("Read everything, report every problem, make no audio."),
     "doctor": N_("Say what works here, what is missing and how to get it."),
     "inflect": N_("Print a form of a place's name."),

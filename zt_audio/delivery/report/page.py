@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from importlib.resources import files
 
-from zt_audio.delivery.report.markup import Markup, element, joined
+from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report.playlist import playlist_section, total_ms
 from zt_audio.delivery.report.spoken import voices
 from zt_audio.delivery.report.track import names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zt_audio.delivery.markup import Markup, element
 from zt_audio.delivery.report import figures
-from zt_audio.delivery.report.markup import Markup, element
 from zt_audio.delivery.report.parts import airtime_ms
 from zt_audio.delivery.report.track import anchor, fact_list, names, stay, track_section
 from zt_audio.delivery.report.values import Built, Wording, clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zt_audio.delivery.report.markup import Markup, element, joined
+from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report.parts import Part, Stretch, by_subject
 from zt_audio.delivery.report.values import NAMES, Wording, clock
 from zt_audio.playlist.track import duration_ms

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report import figures
-from zt_audio.delivery.report.markup import Markup, element, joined
 from zt_audio.delivery.report.parts import airtime_ms, cycle_parts
 from zt_audio.delivery.report.spoken import draft, spoken
 from zt_audio.delivery.report.values import Built, Wording, clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from zt_audio.delivery.report.markup import Markup, element
+from zt_audio.delivery.markup import Markup, element
 from zt_audio.delivery.report.parts import Part, by_language, by_subject
 from zt_audio.delivery.report.values import NAMES, Envelope, Wording, clock
 from zt_audio.playlist.track import duration_ms

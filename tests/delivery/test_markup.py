@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from report_sample import CYCLE, SEGMENTS, built, track
 
 from zt_audio.cli.report_words import WORDS
+from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report.figures import ratio
-from zt_audio.delivery.report.markup import Markup, element, joined
 from zt_audio.delivery.report.page import page
 from zt_audio.delivery.report.values import Wording, clock
 

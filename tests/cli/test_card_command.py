@@ -1,0 +1,27 @@
+"""`zt-audio card` on a project that was built, and on one that was not."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from zt_cli import Zt
+
+
+def test_a_card_for_each_round_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
+    assert zt("card", project=built).code == 0
+    pdf = built / "cards" / "city.pdf"
+    subprocess.run(["pdftoppm", "-r", "30", "-png", pdf, tmp_path / "card"], check=True, capture_output=True)
+    assert next(tmp_path.glob("card*.png")).stat().st_size > 1000
+    assert zt("card", "--html", "-o", tmp_path / "pages", project=built).code == 0
+    assert "<svg" in (tmp_path / "pages" / "city.html").read_text("utf-8")
+
+
+def test_a_card_is_never_written_onto_the_stick(zt: Zt, built: Path) -> None:
+    assert zt("card", "-o", built / "output" / "city", project=built).code == 2
+    assert not list((built / "output").rglob("*.pdf"))
+
+
+def test_without_a_build_there_is_no_card(zt: Zt, project: Path) -> None:
+    told = zt("card", project=project)
+    assert (told.code, "nothing-built" in told.err) == (1, True)

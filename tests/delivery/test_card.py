@@ -1,0 +1,138 @@
+"""The driver's card: what it says, that it is one page, and that an independent reader finds every letter in it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from report_sample import SEGMENTS, built, track
+
+from zt_audio.delivery.card.content import Card, appeals_of, card, days
+from zt_audio.delivery.card.html import card_html
+from zt_audio.delivery.card.pdf import card_pdf
+from zt_audio.delivery.card.words import Both
+from zt_audio.store.manifest import AppealEntry, PlaylistEntry
+
+PRINTED = date(2026, 11, 24)
+KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def entry(stops: int = 2, **facts: object) -> PlaylistEntry:
+    sample = built(*(track(number) for number in range(1, stops + 1))).playlists["city"]
+    titles = {"litter": AppealEntry({"kk": "Қоқыс тастамаңыз", "ru": "Не мусорите"})}
+    hours = {"weekday": "09:00-22:00", "weekend": "10:00-22:00"}
+    known = replace(sample, days=("mon", "tue", "wed"), appeals=titles, quiet_hours=hours, duty_phone="102")
+    return replace(known, **facts)  # type: ignore[arg-type]
+
+
+def made(stops: int = 2, **facts: object) -> Card:
+    return card(entry(stops, **facts), SEGMENTS, "abcd1234", PRINTED)
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.fail("pdftotext is not installed; this test needs an independent reader")
+    path = tmp_path / "card.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def test_the_rows_say_what_to_press_where_and_what_is_heard() -> None:
+    first, second = made().rows
+    assert (first.number, first.place, first.arrive) == (1, Both("Саябақ", "парк"), "10:00")
+    assert first.stay == Both("15 мин", "15 мин")
+    assert first.said == (Both("Қоқыс тастамаңыз", "Не мусорите"),)
+    assert (second.arrive, second.stay) == ("", None)
+
+
+def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
+    assert appeals_of(track(1), SEGMENTS) == ("litter",)
+
+
+@pytest.mark.parametrize(
+    ("named", "kk", "ru"),
+    [
+        (("mon", "tue", "wed", "thu", "fri"), "дс–жм", "пн–пт"),
+        (("sun", "sat"), "сб, жс", "сб, вс"),
+        (("mon", "wed", "thu", "fri", "sun"), "дс, ср–жм, жс", "пн, ср–пт, вс"),
+        (("2026-12-16", "2027-01-01"), "16.12.2026, 01.01.2027", "16.12.2026, 01.01.2027"),
+    ],
+)
+def test_days_as_people_write_them(named: tuple[str, ...], kk: str, ru: str) -> None:
+    assert days(named) == Both(kk, ru)
+
+
+def test_the_notes_tell_what_the_manifest_knows_and_nothing_else() -> None:
+    told = [note.ru for note in made().notes]
+    assert any("09:00–22:00" in note and "10:00–22:00" in note for note in told)
+    assert told[-1].endswith("дежурному, 102")
+    bare = [note.ru for note in made(duty_phone=None, quiet_hours={}, draft=False).notes]
+    assert not any("дежурному" in note or "громкоговоритель" in note or "чернов" in note for note in bare)
+    allowed = [note.ru for note in made(outside_hours_reason="учения").notes]
+    assert "Вне этих часов объезд разрешён: учения" in allowed
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_the_pdf_reads_as_the_golden_text(paper: str, tmp_path: Path) -> None:
+    found = text_of(card_pdf(made(), paper), tmp_path)
+    golden = (GOLDEN / "card.txt").read_text(encoding="utf-8")
+    assert found.split() == golden.split()
+
+
+def test_every_kazakh_letter_is_in_both_fonts(tmp_path: Path) -> None:
+    odd = replace(made(), title=Both(KAZAKH, KAZAKH))
+    assert text_of(card_pdf(odd), tmp_path).count(KAZAKH) == 2
+
+
+@pytest.mark.parametrize(("stops", "count"), [(1, 1), (7, 1), (12, 1), (60, 2)])
+def test_a_round_is_one_page_and_never_loses_a_stop(stops: int, count: int, tmp_path: Path) -> None:
+    pdf = card_pdf(made(stops))
+    found = text_of(pdf, tmp_path)
+    assert pages(pdf) >= count if stops == 60 else pages(pdf) == count
+    assert found.count("Саябақ") == stops
+    assert "дежурному" in found
+
+
+def test_the_same_card_gives_the_same_bytes() -> None:
+    assert card_pdf(made()) == card_pdf(made())
+    assert card_html(made()) == card_html(made())
+
+
+class _Balanced(HTMLParser):
+    """Fails where an element is closed that was not opened last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_escaped_and_asks_the_network_for_nothing() -> None:
+    html = card_html(made(title={"kk": "<b>Қала", "ru": "Город & село"}))
+    parser = _Balanced()
+    parser.feed(html)
+    assert parser.open == []
+    assert "&lt;b&gt;Қала" in html
+    assert "Город &amp; село" in html
+    assert "http://" not in html.replace("http://www.w3.org/2000/svg", "")
+    assert "https://" not in html
+
+
+def test_the_code_is_read_by_nobody_but_says_the_build() -> None:
+    assert card_html(made()) != card_html(replace(made(), build="00000000"))

@@ -1,0 +1,45 @@
+"""`zt-audio card`: the driver's card of a round, to be printed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.project import workspace_at
+
+FOLDER = "cards"
+
+
+@click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
+@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("The folder for the cards; without it cards in the project's folder."),
+)
+@click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help=_("The size of the sheet."))
+@click.option("--html", is_flag=True, help=_("A page for a browser instead of a PDF."))
+@click.pass_obj
+def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
+    from zt_audio.build.cards import cards
+    from zt_audio.build.device import device_errors
+    from zt_audio.build.session import finish_pending
+    from zt_audio.store.atomic import write_atomic
+
+    workspace = workspace_at(project)
+    finish_pending(workspace, lambda _event: None)
+    folder = output or workspace.root / FOLDER
+    if workspace.output.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise click.UsageError(_("Everything in a folder of output goes on the stick: write the cards elsewhere."))
+    today = datetime.now().astimezone().date()
+    for name, data in cards(workspace, playlists, today, "html" if html else paper).items():
+        with device_errors(folder):
+            write_atomic(folder / name, data)
+        console.say(_("Written: {file}").format(file=folder / name))
+    return 0

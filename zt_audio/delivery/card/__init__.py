@@ -1,0 +1,1 @@
+"""The driver's card: one page for each round, to be printed and laid beside the player."""

@@ -31,12 +31,13 @@ def test_the_first_build_makes_everything_once(fresh: Tiny) -> None:
     assert len(ran.encoded) == 8 + 5 + 1 + 4  # paragraphs, intros, the chime, pauses
     assert ran.tracks == ALL_TRACKS
     assert ran.of(Planned) == [Planned(SENTENCES, 18, 3, 0)]
-    assert ran.written == 5
+    assert ran.written == 7
     assert sorted(fresh.tree()) == [
         *(f"city/{name}" for name in CITY_FILES),
         "manifest.json",
         "yard/001_SCHOOL.MP3",
         "yard/PLAY.M3U",
+        "yard/PLAYER.HTML",
     ]
 
 
@@ -247,7 +248,7 @@ def test_a_stop_less_is_a_file_less(built: Tiny) -> None:
     built.edit("playlists/city.yaml", '  - {place: market, arrive: "10:00"}\n', "")
     ran = built.build()
     assert ran.spoken == ran.encoded == []
-    assert sorted(built.tree("city")) == ["city/001_PARK.MP3", "city/PLAY.M3U"]
+    assert sorted(built.tree("city")) == ["city/001_PARK.MP3", "city/PLAY.M3U", "city/PLAYER.HTML"]
     assert built.tree()["city/PLAY.M3U"] == b"001_PARK.MP3\r\n"
     assert ran.report.outcome is not None
     assert ran.report.outcome.removed == 2  # 002_PARK is 001_PARK now

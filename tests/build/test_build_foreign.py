@@ -108,9 +108,10 @@ def test_files_of_others_stay(name: str, built: Tiny) -> None:
     assert set(built.tree()) == {
         name,
         "manifest.json",
-        *(f"city2/{file}" for file in ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U")),
+        *(f"city2/{file}" for file in ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U", "PLAYER.HTML")),
         "yard2/001_SCHOOL.MP3",
         "yard2/PLAY.M3U",
+        "yard2/PLAYER.HTML",
     }
 
 

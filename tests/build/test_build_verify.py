@@ -32,9 +32,9 @@ def faults(tiny: Tiny, *playlists: str) -> list[tuple[str, str]]:
 
 def test_what_was_built_is_proved(built: Tiny) -> None:
     proved = verify(built.workspace)
-    assert (proved.playlists, proved.tracks, proved.files) == (2, 3, 5)
+    assert (proved.playlists, proved.tracks, proved.files) == (2, 3, 7)
     assert proved.build == built.manifest().build
-    assert verify(built.workspace, ["yard"]).files == 2
+    assert verify(built.workspace, ["yard"]).files == 3
 
 
 def swap(output: Path) -> None:
@@ -90,9 +90,17 @@ def test_a_whole_folder_that_is_gone(built: Tiny) -> None:
     for name in built.tree("yard"):
         (built.output / name).unlink()
     (built.output / "yard").rmdir()
-    assert faults(built) == [("file-missing", SCHOOL), ("file-missing", "yard/PLAY.M3U")]
+    assert faults(built) == [
+        ("file-missing", SCHOOL),
+        ("file-missing", "yard/PLAY.M3U"),
+        ("file-missing", "yard/PLAYER.HTML"),
+    ]
     (built.output / "yard").write_bytes(b"a file")
-    assert faults(built) == [("file-missing", SCHOOL), ("file-missing", "yard/PLAY.M3U")]
+    assert faults(built) == [
+        ("file-missing", SCHOOL),
+        ("file-missing", "yard/PLAY.M3U"),
+        ("file-missing", "yard/PLAYER.HTML"),
+    ]
 
 
 def test_it_changes_nothing(built: Tiny) -> None:
@@ -170,7 +178,7 @@ def test_a_repeat_that_is_not_the_cycle(built: Tiny) -> None:
     assert faults(built) == [("track-cycle", SCHOOL)]
 
 
-def test_files_of_ours_are_tracks_and_the_list(built: Tiny) -> None:
+def test_files_of_ours_are_tracks_the_list_and_the_page(built: Tiny) -> None:
     yard = built.manifest().playlists["yard"]
-    assert [entry.file for entry in yard.files] == ["PLAY.M3U"]
+    assert [entry.file for entry in yard.files] == ["PLAY.M3U", "PLAYER.HTML"]
     assert isinstance(yard.files[0], FileEntry)

@@ -96,7 +96,7 @@ FILES = {
     "settings.yaml": SETTINGS,
 }
 SENTENCES = 4 * 3 + 5  # of both appeals in both languages; three intros in Russian, two in Kazakh
-CITY_FILES = ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U")
+CITY_FILES = ("001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U", "PLAYER.HTML")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from report_sample import SEGMENTS, built, track
 from zt_audio.delivery.card.content import Card, appeals_of, card, days
 from zt_audio.delivery.card.html import card_html
 from zt_audio.delivery.card.pdf import card_pdf
-from zt_audio.delivery.card.words import Both
+from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry
 
 PRINTED = date(2026, 11, 24)
@@ -33,7 +33,7 @@ def entry(stops: int = 2, **facts: object) -> PlaylistEntry:
 
 
 def made(stops: int = 2, **facts: object) -> Card:
-    return card(entry(stops, **facts), SEGMENTS, "abcd1234", PRINTED)
+    return replace(card(entry(stops, **facts), SEGMENTS, PRINTED), build="abcd1234")
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> str:

@@ -12,6 +12,7 @@ from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS, Speaker, TrackStep
 from zt_audio.build.script import Part, Round
 from zt_audio.delivery.names import PLAYLIST_FILE
+from zt_audio.delivery.player.page import player_page
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Lang, Problem, Project
 from zt_audio.playlist.m3u import m3u
@@ -21,7 +22,15 @@ from zt_audio.sound.frames import info_frame
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.journal import staged
-from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
+from zt_audio.store.manifest import (
+    PLAYER_FILE,
+    AppealEntry,
+    CycleEntry,
+    FileEntry,
+    PlaylistEntry,
+    SegmentEntry,
+    TrackEntry,
+)
 
 TOLERANCE_LU = 0.5  # of a whole track against the preset's target
 
@@ -103,7 +112,17 @@ def _clock(minutes: int) -> str:
 def playlist_file(tracks: Sequence[TrackEntry]) -> tuple[FileEntry, bytes]:
     """Return the M3U of `tracks` and what the manifest says of it."""
     data = m3u([entry.file for entry in tracks])
-    return FileEntry(PLAYLIST_FILE, hashlib.sha256(data).hexdigest(), len(data)), data
+    return _file_entry(PLAYLIST_FILE, data), data
+
+
+def player_file(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> tuple[FileEntry, bytes]:
+    """Return the page that plays the round `entry` and what the manifest says of it."""
+    page = player_page(entry, segments)
+    return _file_entry(PLAYER_FILE, page), page
+
+
+def _file_entry(name: str, data: bytes) -> FileEntry:
+    return FileEntry(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def playlist_entry(

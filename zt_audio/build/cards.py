@@ -22,7 +22,7 @@ def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str)
     playlists = chosen(found, wanted)
     if problems := not_ready(workspace.output, tuple(playlists)):
         raise BuildError(problems)
-    drawn = {name: card(entry, found.segments, found.build, printed) for name, entry in playlists.items()}
+    drawn = {name: card(entry, found.segments, printed) for name, entry in playlists.items()}
     if form == "html":
         return {f"{name}.html": card_html(each).encode() for name, each in drawn.items()}
     return {f"{name}.pdf": card_pdf(each, form) for name, each in drawn.items()}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from zt_audio.build.assemble import carried, playlist_entry, playlist_file, segment_entries, track
+from zt_audio.build.assemble import carried, player_file, playlist_entry, playlist_file, segment_entries, track
 from zt_audio.build.device import require_space
 from zt_audio.build.events import Emit
 from zt_audio.build.frames import Frames
@@ -41,11 +41,14 @@ class Stage:
         self._require_room(stale)
         entries = self._tracks(name, steps, stale)
         listing, data = playlist_file(entries)
-        files = tuple(f"{name}/{file}" for file in (*(step.file for step in stale), listing.file))
-        write_atomic(journal.staged(self.workspace.output, files[-1]), data)
-        require_free_names(self.workspace.output, name, files, self.prepared.known)
         entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listing)
-        return Staged(entry, self._segments(steps), files)
+        segments = self._segments(steps)
+        player, page = player_file(entry, segments)
+        for file, content in ((listing, data), (player, page)):
+            write_atomic(journal.staged(self.workspace.output, f"{name}/{file.file}"), content)
+        files = tuple(f"{name}/{file}" for file in (*(step.file for step in stale), listing.file, player.file))
+        require_free_names(self.workspace.output, name, files, self.prepared.known)
+        return Staged(replace(entry, files=(*entry.files, player)), segments, files)
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.prepared.known.manifest.playlists.get(name)

@@ -13,6 +13,7 @@ from zt_audio.store.records import key_of
 
 FORMAT = 1
 FILE_NAME = "manifest.json"
+PLAYER_FILE = "PLAYER.HTML"  # the page that plays a round and shows its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,17 @@ class PlaylistEntry:
     profile: str
     draft: bool  # a draft-quality voice speaks in it
     tracks: tuple[TrackEntry, ...]
-    files: tuple[FileEntry, ...]  # besides the tracks: PLAY.M3U
+    files: tuple[FileEntry, ...]  # besides the tracks: PLAY.M3U, PLAYER.HTML
     appeals: Mapping[str, AppealEntry] = field(default_factory=dict)  # by id
     duty_phone: str | None = None
     quiet_hours: Mapping[str, str] = field(default_factory=dict)  # weekday, weekend -> "09:00-22:00": when to be heard
     outside_hours_reason: str | None = None
+
+    @property
+    def number(self) -> str:
+        """The round's build number: of all that is said of it here but the page that shows this number."""
+        told = asdict(self)
+        return key_of({**told, "files": [file for file in told["files"] if file["file"] != PLAYER_FILE]})[:8]
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of the folder that is ours: name -> (sha256, bytes)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.delivery.card import words
-from zt_audio.delivery.card.words import Both
+from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 LANGS = ("kk", "ru")
@@ -35,10 +35,10 @@ class Card:
     notes: tuple[Both, ...]
 
 
-def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], build: str, printed: date) -> Card:
-    """Return the card of the round `entry` of the build `build`, printed on the day `printed`."""
+def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: date) -> Card:
+    """Return the card of the round `entry`, printed on the day `printed`."""
     return Card(
-        build,
+        entry.number,
         _day(printed.isoformat()),
         _both(entry.title),
         days(entry.days),

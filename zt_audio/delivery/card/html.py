@@ -10,8 +10,8 @@ import segno
 
 from zt_audio.delivery.card import words
 from zt_audio.delivery.card.content import Card, Row
-from zt_audio.delivery.card.words import Both
 from zt_audio.delivery.markup import Markup, element
+from zt_audio.delivery.words import Both
 
 
 def card_html(card: Card) -> str:

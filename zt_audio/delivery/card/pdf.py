@@ -17,7 +17,7 @@ from fpdf.fonts import TTFFont
 
 from zt_audio.delivery.card import words
 from zt_audio.delivery.card.content import Card, Row
-from zt_audio.delivery.card.words import Both
+from zt_audio.delivery.words import Both
 
 PAPERS_MM = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
 MARGIN_MM = 11.0

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """The same in Kazakh and in Russian."""
-
-    kk: str
-    ru: str
-
-    def filled(self, **facts: object) -> Both:
-        """Return both with their slots filled."""
-        return Both(self.kk.format(**facts), self.ru.format(**facts))
-
+from zt_audio.delivery.words import Both
 
 NUMBER = Both("Басыңыз", "Нажмите")
 PLACE = Both("Орны", "Место")

@@ -83,7 +83,8 @@ class Espeak:
         # Isolated, without site-packages: a worker is ready in 30 ms.
         script = Path(espeak_worker.__file__)
         data = espeak_data.reachable(self._data, espeak_data.short_places())
-        return [sys.executable, "-I", "-S", "-B", str(script), str(self._library), str(data), voice_id, self._mode, wanted]
+        how = (str(self._library), str(data), voice_id, self._mode, wanted)
+        return [sys.executable, "-I", "-S", "-B", str(script), *how]
 
 
 def engine() -> Espeak:

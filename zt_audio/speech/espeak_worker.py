@@ -1,6 +1,7 @@
 """Requests on standard input, PCM or phonemes on standard output: the process that holds espeak-ng.
 
-Runs as a script, `espeak_worker.py LIBRARY DATA VOICE fork|once sound|phonemes`, and imports nothing that start-up can do without.
+Runs as a script, `espeak_worker.py LIBRARY DATA VOICE fork|once sound|phonemes`, and imports nothing that start-up can
+do without.
 
 What espeak-ng says depends on what it has said before (its noise and flutter go on), so each request is answered by a
 process that has said nothing yet: with `fork` by a child of this one, which has loaded everything; with `once` by this
@@ -51,7 +52,7 @@ OnSound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.P
 def main(library: str, data: str, voice: str, mode: str, wanted: str) -> int:
     """Serve until standard input ends; return the exit code."""
     requests, answers = sys.stdin.buffer, _claim_stdout()
-    work = {"sound": speak, "phonemes": spell}[wanted]
+    work = speak if wanted == "sound" else spell
     try:
         speaker, sample_rate = load(library, data, voice)
     except OSError as error:
@@ -133,8 +134,8 @@ def speak(speaker: ctypes.CDLL, text: bytes, rate_wpm: int, pitch: int, word_gap
 
 
 def spell(speaker: ctypes.CDLL, text: bytes, *prosody: int) -> tuple[int, bytes]:
-    """Return how many words would be spoken, and their phonemes in IPA, a line for each clause."""
-    words, _ = speak(speaker, text, *prosody)  # it also makes espeak-ng take [[ ]] for phonemes
+    """Return 0 words, and the phonemes of `text` in IPA, a line for each clause."""
+    speak(speaker, b".", *prosody)  # once spoken to, espeak-ng takes [[ ]] for phonemes here, too
     speaker.espeak_TextToPhonemes.restype = ctypes.c_char_p
     speaker.espeak_TextToPhonemes.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
     held = ctypes.create_string_buffer(text)
@@ -142,7 +143,7 @@ def spell(speaker: ctypes.CDLL, text: bytes, *prosody: int) -> tuple[int, bytes]
     clauses: list[bytes] = []
     while rest.value:
         clauses.append(speaker.espeak_TextToPhonemes(ctypes.byref(rest), TEXT_UTF8, IPA).strip())
-    return words, b"\n".join(clause for clause in clauses if clause)
+    return 0, b"\n".join(clause for clause in clauses if clause)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from zt_audio.language.kk.sounds import BACK, BACK_WORDS, FRONT, NATIVE_BACK, Ha
 from zt_audio.language.lexicon import STRESS
 
 SOUND_VOWELS = frozenset("аәеоөұүыіэӣӯ")
-_WRITTEN_VOWELS = BACK | FRONT | frozenset("иую")
+_OPEN = (BACK | FRONT | {"и"}) - {"я", "ё"}  # letters that begin with a vowel where a consonant is before them
 _GLIDED_U: dict[Harmony, str] = {"back": "ұу", "front": "үу"}
 _GLIDED_I: dict[Harmony, str] = {"back": "ы", "front": "і"}
 # у is the native suffix of verbs even after a loan's stem: штрафталу, штрафталуы, штрафталушы.
@@ -61,7 +61,7 @@ class _Spot:
 
 
 def _u(spot: _Spot) -> str:
-    if spot.before in SOUND_VOWELS or (not spot.before and spot.after in _WRITTEN_VOWELS - {"у"} and spot.after):
+    if spot.before in SOUND_VOWELS or (not spot.before and spot.after and spot.after in _OPEN):
         return "у"
     verbal = spot.before and spot.word[spot.at :] in _VERBAL_TAILS
     return "ӯ" if spot.loan and not verbal else _GLIDED_U[spot.row]

@@ -42,7 +42,7 @@ _LOAN_WORDS = {
 
 def stressed_letter(word: str) -> int | None:
     """Return the index of the stressed letter of `word`: one part of a compound, perhaps marked with U+0301."""
-    if 0 < (mark := word.find(STRESS)):
+    if (mark := word.find(STRESS)) > 0:
         return mark - 1
     small = word.lower()
     if small in CLITICS:

@@ -29,7 +29,7 @@ _UNSTRESSED = (
 )
 _UNSTRESSED_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)(?:{'|'.join(_UNSTRESSED)})$")
 # Bare loans: поли-ция, кли-ника, инспек-тор; and surnames, Оспа-нов.
-_LOAN_TAIL = re.compile(rf"(?P<stem>.*{_V}{_C}+)(?:ия|ика|(?<=[ак]т)ор)$")
+_LOAN_TAIL = re.compile(rf"(?P<stem>.*{_V}{_C}+)(?:ия|ика|ина|(?<=[ак]т)ор)$")
 _SURNAME_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)[оеё]ва?$")
 _LOAN_WORDS = {
     word.replace(STRESS, ""): word.index(STRESS)

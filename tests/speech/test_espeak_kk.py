@@ -91,6 +91,14 @@ def test_words_are_said_as_kazakh_says_them(text: str, said: str, engine: Espeak
     assert " | ".join(engine.phonemes(utterance(text, "kk"), "kk")) == said
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_new_process_tells_the_same_phonemes(lang: Lang, engine: Espeak, project: Project) -> None:
+    fresh = Espeak(fork=False)
+    for text in shipped(project, lang)[:3]:
+        assert fresh.phonemes(utterance(text, lang), lang) == engine.phonemes(utterance(text, lang), lang)
+    fresh.close()
+
+
 def test_espeak_says_as_many_vowels_as_we_count_syllables(engine: Espeak, project: Project) -> None:
     words = {row.split("\t")[0] for row in COUNTED.read_text("utf-8").splitlines() if "\t" in row}
     words |= {word.lower() for text in shipped(project, "kk") for word in re.findall(r"[\w-]+", text)}

@@ -29,7 +29,8 @@ _UNSTRESSED = (
 )
 _UNSTRESSED_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)(?:{'|'.join(_UNSTRESSED)})$")
 # Bare loans: поли-ция, кли-ника, инспек-тор; and surnames, Оспа-нов.
-_LOAN_TAIL = re.compile(rf"(?P<stem>.*{_V}{_C}+)(?:ия|ика|ина|(?<=[ак]т)ор)$")
+_LOAN_TAIL = re.compile(rf"(?P<stem>.*{_V}{_C}+)(?:ия|ика|(?<=[ак]т)ор)$")
+_INA = re.compile(r"(?P<stem>..+и)на$")  # медици-на, маши-на
 _SURNAME_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)[оеё]ва?$")
 _LOAN_WORDS = {
     word.replace(STRESS, ""): word.index(STRESS)
@@ -55,6 +56,6 @@ def _stressed_stem(word: str) -> int:
     """Return how many letters of `word` hold the stress, on the last vowel of them."""
     if word in _LOAN_WORDS:
         return _LOAN_WORDS[word]
-    tails = (_UNSTRESSED_TAIL, _SURNAME_TAIL, *((_LOAN_TAIL,) if loan_reach(word) else ()))
+    tails = (_UNSTRESSED_TAIL, _SURNAME_TAIL, *((_LOAN_TAIL, _INA) if loan_reach(word) else ()))
     match = next((found for tail in tails if (found := tail.match(word))), None)
     return match.end("stem") if match else len(word)

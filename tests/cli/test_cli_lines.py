@@ -84,6 +84,30 @@ def test_explain_shows_what_read_what(zt: Zt, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("kk", "Су туралы 102-ге, тиіс.", "sˈʊw tʊwɾɑɫˈə ʒˈuz jekɪɡˈe | tɪjˈɪs"),
+        ("ru", "Звоните 102.", "zvʌnʲˈitʲi stˈo dvˈɑ"),
+    ],
+)
+def test_phonemes_show_what_espeak_says(zt: Zt, tmp_path: Path, lang: str, text: str, said: str) -> None:
+    told = zt("spoken", "--lang", lang, "--phonemes", text, project=tmp_path)
+    assert (told.code, told.out, told.err) == (0, said + "\n", "")
+
+
+def test_phonemes_come_one_line_a_line(zt: Zt, tmp_path: Path) -> None:
+    lines = "Су бар. Тау!\n\nABC\nүй\n".encode()
+    told = zt("spoken", "--lang", "kk", "--phonemes", project=tmp_path, stdin=lines)
+    assert (told.code, told.out) == (3, "sˈʊw bˈɑɾ | tˈɑw\n\n\nˈuj\n")
+    assert "ABC" in told.err
+
+
+def test_phonemes_can_be_explained(zt: Zt, tmp_path: Path) -> None:
+    told = zt("spoken", "--lang", "kk", "--phonemes", "--explain", "Су", project=tmp_path)
+    assert told.out == "Су\tСу\tword\nsˈʊw\n"
+
+
+@pytest.mark.parametrize(
     ("lang", "case", "name", "expected"),
     [
         ("kk", "gen", "«Алтай» базары", "«Алтай» базарының"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zt_audio.language.reading import syllables
 from zt_audio.model import Lang, Utterance, Where
 
 SENTENCES: dict[Lang, tuple[str, ...]] = {
@@ -22,11 +23,10 @@ SENTENCES: dict[Lang, tuple[str, ...]] = {
         "Ещё раз: берегите себя.",
     ),
 }
-VOWELS = frozenset("аәеёиоөуұүыіэюя")
 
 
 def utterance(text: str, lang: Lang) -> Utterance:
-    return Utterance(text, lang, sum(letter in VOWELS for letter in text.lower()), Where("texts/a.yaml", 3, 7))
+    return Utterance(text, lang, syllables(text, lang), Where("texts/a.yaml", 3, 7))
 
 
 def utterances(lang: Lang) -> list[Utterance]:

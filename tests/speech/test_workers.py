@@ -236,7 +236,7 @@ def test_no_worker_outlives_a_parent_that_is_killed() -> None:
 
 def at_work(timeout_s: int) -> Worker:
     """Return a real worker whose child is in the middle of a long text."""
-    worker = Worker(espeak.Espeak()._command("kk"))
+    worker = Worker(espeak.Espeak()._command("sound", "kk"))
     worker._write(Request("қаламыз таза болсын " * 5_000, 120, 50, 2, timeout_s))
     assert worker.process.stdout
     worker.process.stdout.read(espeak_worker.ANSWER.size)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from zt_audio.language.kk import respelling
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 
@@ -86,9 +87,10 @@ _VOWELS = {"kk": frozenset("аәеёиоөуұүыіэюя"), "ru": frozenset("�
 
 
 def syllables(spoken: str, lang: Lang) -> int:
-    """Return how many syllables `spoken` has: one a vowel letter."""
-    vowels = _VOWELS[lang]
-    return sum(letter in vowels for letter in spoken.lower())
+    """Return how many syllables `spoken` has: one a vowel letter; Kazakh у may be a vowel or none (су, тау)."""
+    if lang == "kk":
+        return respelling.syllables(spoken)
+    return sum(letter in _VOWELS["ru"] for letter in spoken.lower())
 
 
 @cache

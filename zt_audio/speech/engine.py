@@ -37,7 +37,10 @@ class Engine(Protocol):
         """Return a text that changes whenever the same words could sound different."""
 
     def prepare(self, text: str, lang: Lang) -> str:
-        """Return `text` spelt as this engine needs it; preparing twice changes nothing more."""
+        """Return `text` spelt as this engine needs it; preparing twice changes nothing more.
+
+        It is for the engine alone: utterances, keys and manifests keep the ordinary spelling.
+        """
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
         """Return the speech of `utterance`, prepared or not."""

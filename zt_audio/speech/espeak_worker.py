@@ -1,6 +1,7 @@
-"""Requests on standard input, PCM on standard output: the process that holds espeak-ng.
+"""Requests on standard input, PCM or phonemes on standard output: the process that holds espeak-ng.
 
-Runs as a script, `espeak_worker.py LIBRARY DATA VOICE fork|once`, and imports nothing that start-up can do without.
+Runs as a script, `espeak_worker.py LIBRARY DATA VOICE fork|once sound|phonemes`, and imports nothing that start-up can
+do without.
 
 What espeak-ng says depends on what it has said before (its noise and flutter go on), so each request is answered by a
 process that has said nothing yet: with `fork` by a child of this one, which has loaded everything; with `once` by this
@@ -25,6 +26,8 @@ DONT_EXIT = 0x8000  # or a bad data path ends the process
 PARAMETER_RATE, PARAMETER_PITCH, PARAMETER_WORD_GAP = 1, 3, 7
 POSITION_CHARACTER = 1
 TEXT_UTF8 = 1
+TEXT_PHONEMES = 0x100  # what stands in [[ ]] is phonemes
+IPA = 2
 EVENT_LIST_END, EVENT_WORD = 0, 1
 
 
@@ -46,9 +49,10 @@ class Event(ctypes.Structure):
 OnSound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(Event))
 
 
-def main(library: str, data: str, voice: str, mode: str) -> int:
+def main(library: str, data: str, voice: str, mode: str, wanted: str) -> int:
     """Serve until standard input ends; return the exit code."""
     requests, answers = sys.stdin.buffer, _claim_stdout()
+    work = speak if wanted == "sound" else spell
     try:
         speaker, sample_rate = load(library, data, voice)
     except OSError as error:
@@ -59,12 +63,12 @@ def main(library: str, data: str, voice: str, mode: str) -> int:
         size, *numbers, seconds = REQUEST.unpack(head)
         text = requests.read(size)
         if mode == "once":
-            send(answers, sample_rate, *speak(speaker, text, *numbers))
+            send(answers, sample_rate, *work(speaker, text, *numbers))
             return 0
         child = os.fork()
         if not child:
             signal.alarm(seconds)  # nobody else ends a child that hangs once the parents are gone
-            send(answers, sample_rate, *speak(speaker, text, *numbers))
+            send(answers, sample_rate, *work(speaker, text, *numbers))
             os._exit(0)
         if code := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
             return abs(code)
@@ -124,9 +128,22 @@ def speak(speaker: ctypes.CDLL, text: bytes, rate_wpm: int, pitch: int, word_gap
     speaker.espeak_SetSynthCallback(callback)
     for parameter, value in ((PARAMETER_RATE, rate_wpm), (PARAMETER_PITCH, pitch), (PARAMETER_WORD_GAP, word_gap)):
         speaker.espeak_SetParameter(parameter, value, 0)
-    speaker.espeak_Synth(text, len(text) + 1, 0, POSITION_CHARACTER, 0, TEXT_UTF8, None, None)
+    speaker.espeak_Synth(text, len(text) + 1, 0, POSITION_CHARACTER, 0, TEXT_UTF8 | TEXT_PHONEMES, None, None)
     speaker.espeak_Synchronize()
     return words, b"".join(chunks)
+
+
+def spell(speaker: ctypes.CDLL, text: bytes, *prosody: int) -> tuple[int, bytes]:
+    """Return 0 words, and the phonemes of `text` in IPA, a line for each clause."""
+    speak(speaker, b".", *prosody)  # once spoken to, espeak-ng takes [[ ]] for phonemes here, too
+    speaker.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    speaker.espeak_TextToPhonemes.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
+    held = ctypes.create_string_buffer(text)
+    rest = ctypes.c_void_p(ctypes.addressof(held))
+    clauses: list[bytes] = []
+    while rest.value:
+        clauses.append(speaker.espeak_TextToPhonemes(ctypes.byref(rest), TEXT_UTF8, IPA).strip())
+    return 0, b"\n".join(clause for clause in clauses if clause)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,154 @@
+"""How Kazakh letters sound: у and и as vowel or glide, loans, syllables; and which syllable is stressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zt_audio.language.kk.loans import loan_reach
+from zt_audio.language.kk.respelling import respelled, syllables
+from zt_audio.language.kk.stress import stressed_letter
+from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.reading import alphabet, read
+from zt_audio.language.reading import syllables as spoken_syllables
+from zt_audio.language.sentences import sentences
+
+COUNTED = [
+    (row.split("\t")[0], int(row.split("\t")[1]))
+    for row in (Path(__file__).parent / "data" / "kk_syllables.tsv").read_text("utf-8").splitlines()
+    if not row.startswith(("#", "---"))
+]
+SOUNDS = {
+    # у after a consonant: ұу, үу by harmony
+    "су": "сұу",
+    "оқу": "оқұу",
+    "келу": "келүу",
+    "туралы": "тұуралы",
+    "бұзушылық": "бұзұушылық",
+    "жүргізуші": "жүргізүуші",
+    "қуат": "құуат",
+    "куә": "күуә",
+    "туу": "тұуұу",
+    "жауу": "жауұу",
+    "улы": "ұулы",
+    # у after a vowel, or at the head before one: a glide
+    "тау": "тау",
+    "ауа": "ауа",
+    "сауда": "сауда",
+    "қауіпсіздік": "қауіпсіздік",
+    "уақыт": "уақыт",
+    "аукцион": "аукцӣон",
+    "уяң": "ұуйаң",
+    # и: ый, ій by harmony
+    "тиіс": "тійіс",
+    "киім": "кійім",
+    "қиын": "қыйын",
+    "ғимарат": "ғыймарат",
+    "мәдениет": "мәденійет",
+    "қасиет": "қасійет",
+    "жиі": "жійі",
+    "би": "бій",
+    "ми": "мый",
+    "тий": "тій",
+    # я, ю, ё, е bring their glide, but where и has brought it
+    "ия": "ыйа",
+    "иә": "ійә",
+    "ие": "ійе",
+    "аю": "айұу",
+    "сүю": "сүйүу",
+    "кию": "кійүу",
+    "қоян": "қойан",
+    "ереже": "йереже",
+    "ел": "йел",
+    "проект": "пройект",
+    "эфир": "эфӣр",
+    "актёр": "актйор",
+    # ь and ъ have no sound; е after them has a glide
+    "автомобиль": "афтомобӣл",
+    "разъезд": "разйезт",
+    "объект": "обйект",
+    "рельс": "релс",
+    "июнь": "ӣйӯн",
+    # loans: plain vowels, but in their Kazakh suffixes
+    "полиция": "полӣцӣйа",
+    "университетінің": "ӯнӣверсӣтетінің",
+    "студент": "стӯдент",
+    "минутқа": "мӣнӯтқа",
+    "штрафталу": "штрафталұу",
+    "штрафталушы": "штрафталұушы",
+    "микроаудан": "мӣкроаудан",
+    # voice ends at the end, and before what has none
+    "Оспанов": "оспаноф",
+    "Жұбановтар": "жұбанофтар",
+    "клуб": "клӯп",
+    "ата-ана": "ата-ана",
+    "су-ауа": "сұу-ауа",
+}
+
+
+@pytest.mark.parametrize(("word", "sounds"), SOUNDS.items())
+def test_each_letter_is_one_sound(word: str, sounds: str) -> None:
+    assert respelled(word) == sounds
+    assert respelled(word.upper()) == sounds
+
+
+@pytest.mark.parametrize(("word", "count"), COUNTED)
+def test_syllables_are_those_of_kazakh(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_the_list_is_long_and_has_no_word_twice() -> None:
+    assert len({word for word, _ in COUNTED}) == len(COUNTED) > 400
+
+
+def test_sentences_count_their_syllables_so() -> None:
+    reading = read("Су, тау! Бұзушылық – жоқ.", "kk", Lexicon([], None))
+    assert [one.syllables for one in sentences(reading, "kk")] == [2, 5]
+    assert spoken_syllables("су" + STRESS, "kk") == 1
+    assert spoken_syllables("суд", "ru") == 1
+
+
+@pytest.mark.parametrize("word", ["полиция", "студенттер", "минут", "такси", "актёр", "юрист", "институты", "миллиард"])
+def test_loans_are_known(word: str) -> None:
+    assert loan_reach(word) > 3
+
+
+@pytest.mark.parametrize(
+    "word", ["туралы", "ғимарат", "тиіс", "рухани", "зиян", "тияды", "хикая", "жиырма", "қиял", "ауру"]
+)
+def test_native_words_are_no_loans(word: str) -> None:
+    assert loan_reach(word) == 0
+
+
+@given(st.text("".join(sorted(alphabet("kk"))), max_size=12))
+def test_what_is_spelt_as_it_sounds_sounds_so(word: str) -> None:
+    spelt = respelled(word).translate(str.maketrans("ӣӯ", "іұ"))
+    assert respelled(spelt).translate(str.maketrans("ӣӯ", "іұ")) == spelt
+    assert syllables(spelt) == syllables(word)
+
+
+# --- stress: each word with its mark, or without one where it leans on another ---
+
+STRESSED = """
+бала́ қалаларымы́з туралы́ құқы́қ бұзушылықты́ келу́ та́у тиі́с көше́ екінші́
+таста́маңыз таста́маңыздар ше́кпеңіз бо́лмайды то́лмаған кө́рмеді толмағандарға́
+сұра́ймыз тіле́йміз біле́сіздер бара́сыздар қара́йсыз қаза́қша бойы́нша
+қоймасы́н баласы́з қаламы́з ересектерсі́з маңы́з маңызды́ тамаша́ аялдамада́
+төзбеушілі́к қоюға́ көрсеңі́з сақтайы́қ
+поли́ция полициясы́ ста́нция инспе́ктор инспекторы́ кли́ника республи́ка му́зыка
+медици́на университе́т университеті́ автомоби́ль телефо́н Оспа́нов Бәйі́шев Жұбановта́р
+мен да де бен ғой ме
+"""
+
+
+@pytest.mark.parametrize("marked", STRESSED.split())
+def test_the_stress_is_where_it_should_be(marked: str) -> None:
+    stressed = stressed_letter(marked.replace(STRESS, ""))
+    assert stressed == (marked.index(STRESS) - 1 if STRESS in marked else None)
+
+
+def test_a_mark_decides() -> None:
+    assert stressed_letter("ба\u0301лалар") == 1

@@ -1,0 +1,47 @@
+"""A Kazakh word in, how much of it is read as in the language that it was borrowed from.
+
+Only loans by way of Russian count: their и and у are plain vowels (минут, студент), not the ый, ій, ұу, үу of native
+words. Arabic and Persian words of old (ғимарат, рухани) are read as native ones. Every row is a word or a sign that a
+linguist can argue about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.sounds import words
+
+NATIVE_ONLY = frozenset("әғқңөұүһі")  # what stands from such a letter on is a Kazakh suffix, or the word is native
+
+# Letters that no native word has; two consonants at the head; endings of international words.
+_CONSONANT = "[бвгджзйклмнпрстфхцчшщ]"
+_SIGN = re.compile(
+    rf"[вфцчъьэё]|{_CONSONANT}[юя]|^ю|^{_CONSONANT}{{2}}"
+    r"|(?:изм|ист|ика|и[нс]г|иум|[бгдзклмнрст]ия)(?:$|[аеғқдтлмнсгкыі])"
+    r"|[аеиоу](?:лл|мм|сс)[аеиоуя]|ио[нр]"
+)
+# Native words, or old loans, that look as if they had such an ending.
+_NATIVE_STEMS = words("дария жария зия жия тария тия сия мия хикая тарихи ресми мәдени рухани")
+# Loans that show no sign, by their stems: what follows are Kazakh suffixes. Only words with и, у or ю matter.
+STEMS = words(
+    "алгоритм ангин аспирант аудио аудитор бандит банкир бензин билборд билет биолог гигиен гимн гитар гуманит "
+    "дебитор депутат диктант диктор дилер дина диплом директор диск жилгород журнал иде имидж импорт индекс "
+    "индустри инженер инкассатор инспект институт инструк интерес интернат интернет кабинет казино каникул "
+    "канистр капитал капитан кардиолог керосин кило кино комбинат комитет контин корпус кумир купон куратор "
+    "курорт курс лидер лизинг лимит литр логик магазин магистр магнит манипул маршрут машин медиа медик менингит "
+    "мигра микро милли минерал министр минус минут митинг модул монитор музе музык мундир наркотик никотин нитрат "
+    "нотариус опти педиатр период пикет пилот пирамид пистолет полигон поликлиник полити пункт путин радиатор "
+    "радио радиус ракурс реанима режим режиссур резин республик риск ритм рубрик рулет салит санитар секунд "
+    "семинар сигар сигнал симпат симптом синдром сирен такси термин техник тип тираж тире туберкулез тунел туннел "
+    "турбин туризм турист турникет турнир украин унитар урн утил хими хирург хулиган хутор шампун шиномонтаж"
+)
+_BY_STEM = re.compile("|".join(sorted(STEMS, key=len, reverse=True)))
+
+
+def loan_reach(word: str) -> int:
+    """Return how many letters from the head of `word` (small letters) are read as in a loan; 0: it is native."""
+    if word.startswith(_NATIVE_STEMS):
+        return 0
+    native = next((at for at, letter in enumerate(word) if letter in NATIVE_ONLY), len(word))
+    head = word[:native]
+    return native if _BY_STEM.match(head) or _SIGN.search(head) else 0

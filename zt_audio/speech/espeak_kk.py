@@ -1,0 +1,95 @@
+"""Kazakh text in, the same words in espeak-ng's phonemes out: [[m'en]] for мен.
+
+espeak-ng's own Kazakh reads letter by letter: у is always /w/, и always /əj/, and words with ы are stressed too early.
+So each word is given to it in phonemes, by the rules of language/kk; marks and spaces, which make its intonation and
+rests, stay. What has no vowel (a lone letter) stays, too: espeak-ng names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from operator import add
+from pathlib import Path
+
+from zt_audio.language.kk import loans, respelling, sounds, stress
+from zt_audio.language.kk.respelling import SOUND_VOWELS, respelled, sounds_of, syllables
+from zt_audio.language.kk.stress import stressed_letter
+from zt_audio.language.lexicon import STRESS
+from zt_audio.language.reading import alphabet
+
+# espeak-ng's own phonemes for Kazakh (ph_kazakh, kk_rules), but that у, и and their kin are settled by now.
+PHONEMES: dict[str, str] = {
+    **dict(zip("аәеоөұүыіэӣӯ", ("A", "&", "e", "o", "8", "U", "u#", "@", "I", "e", "i", "u"), strict=True)),
+    **dict(zip("бвгғджзйкқлмнңп", "bvgGdZzjkqlmnNp", strict=True)),
+    **dict(zip("рстуфхһцчшщ", ("*", "s", "t", "w", "f", "x", "h", "ts", "tS", "S", "SS"), strict=True)),
+}
+PRIMARY, SECONDARY = "'", ","
+_APART = frozenset({("d", "Z"), ("t", "S"), ("*", "*")})  # two sounds that it would take for one
+LONGEST_WORD = 70  # letters; espeak-ng holds a word in 160 bytes
+# espeak-ng breaks a clause that comes near 800 bytes at the next sign, which may be in the middle of a word's phonemes.
+LONGEST_CLAUSE_BYTES = 640
+_LONG_VOWELS = str.maketrans("ӣӯ", "іұ")  # as letters of the Kazakh alphabet, for want of better
+
+_LETTER = f"[{''.join(sorted(alphabet('kk')))}]{STRESS}*"
+_WORD = re.compile(rf"(?<!\w)(?:{_LETTER})+(?:-(?:{_LETTER})+)*(?![\w{STRESS}])")
+_CLAUSE = re.compile(r"(?<=[.,;:!?])(?=\s)")
+
+
+def in_phonemes(text: str) -> str:
+    """Return `text` with each word in phonemes. What is in phonemes has no Kazakh letter, and stays as it is."""
+    return "".join(_clause(clause) for clause in _CLAUSE.split(text)).replace(STRESS, "")
+
+
+def _clause(clause: str) -> str:
+    """Return a clause in phonemes; one that espeak-ng cannot hold is spelt as it sounds, and loses its stresses."""
+    spelt = _WORD.sub(lambda match: _spelt(match.group()), clause)
+    # Judged by the phonemes of `spelt`: what is spelt so once is judged alike when it comes again.
+    if len(_said(spelt).encode()) > LONGEST_CLAUSE_BYTES:
+        return spelt
+    return _said(clause)
+
+
+def _said(clause: str) -> str:
+    return _WORD.sub(lambda match: _word(match.group()), clause)
+
+
+def _spelt(word: str) -> str:
+    return respelled(word).translate(_LONG_VOWELS) if _sounds(word) else word
+
+
+def _sounds(word: str) -> bool:
+    return all(syllables(part) for part in word.split("-"))
+
+
+def _word(word: str) -> str:
+    """Return a word, or a compound as the one word that it is to espeak-ng: its last part bears the main stress."""
+    if not _sounds(word):
+        return word
+    if len(spelt := _spelt(word)) > LONGEST_WORD:
+        return spelt
+    *heads, last = word.split("-")
+    said = [*(phoneme for head in heads for phoneme in _part(head, SECONDARY)), *_part(last, PRIMARY)]
+    apart = ("|" if pair in _APART else "" for pair in pairwise([*said, ""]))
+    return f"[[{''.join(map(add, said, apart))}]]"
+
+
+def _part(part: str, mark: str) -> Iterator[str]:
+    """Yield the phonemes of a word without hyphens."""
+    stressed = stressed_letter(part)
+    for at, letter in enumerate(sounds_of(part.replace(STRESS, ""))):
+        for sound in letter:
+            bears = at == stressed and sound in SOUND_VOWELS
+            yield (mark if bears else "") + PHONEMES[sound]
+
+
+@cache
+def rules_digest() -> str:
+    """Return a digest of the rules: where they change, the same words sound different."""
+    together = hashlib.sha256()
+    for file in (loans.__file__, respelling.__file__, sounds.__file__, stress.__file__, __file__):
+        together.update(b"".join(Path(file).read_bytes().split(b"\r")))  # the same on Windows
+    return together.hexdigest()[:8]

@@ -15,7 +15,7 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Problem, Speech
 
 LONGEST_S = 600  # nobody reads for longer in one go; and memory ends somewhere
-DECODERS = ("ffmpeg", "avconv")  # the programs that pydub can use
+DECODERS = ("ffmpeg", "ffprobe")  # pydub needs both
 PHONE_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma")  # soundfile knows none of these
 
 Samples = NDArray[np.float32]
@@ -56,7 +56,7 @@ def _loudest(channels: Samples) -> Samples:
 
 def _as_wav(data: bytes, name: str) -> bytes:
     """Return `data` as WAV, by a program that may be installed here; phones record in formats that need one."""
-    if not any(map(shutil.which, DECODERS)):
+    if not all(map(shutil.which, DECODERS)):
         raise BuildError(Problem("recording-needs-decoder", None, {"file": name}))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pydub imports a module that Python gave up
@@ -64,7 +64,7 @@ def _as_wav(data: bytes, name: str) -> bytes:
         from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415 - as above
     stream = io.BytesIO()
     try:
-        segment: Any = AudioSegment.from_file(io.BytesIO(data), format=name.rpartition(".")[2].lower())
+        segment: Any = AudioSegment.from_file(io.BytesIO(data))
         segment.export(stream, format="wav")
     except (CouldntDecodeError, OSError, IndexError, KeyError) as error:  # pydub 0.25.1 trips over what has no sound
         raise BuildError(Problem("recording-unreadable", None, {"file": name})) from error

@@ -19,6 +19,10 @@ class Workspace:
         return self.root / APPEALS
 
     @property
+    def recordings(self) -> Path:
+        return self.appeals / "recordings"
+
+    @property
     def output(self) -> Path:
         return self.root / "output"
 

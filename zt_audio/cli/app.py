@@ -32,6 +32,7 @@ COMMANDS = {
     "report": N_("Make a page that shows and plays what was built."),
     "schema": N_("Write JSON Schemas for completion in editors."),
     "spoken": N_("Print what will be said for a written text."),
+    "takes": N_("Add, list and check recordings that people make."),
     "verify": N_("Hold output/ against its manifest and prove every track."),
     "voices": N_("List what can speak here."),
 }

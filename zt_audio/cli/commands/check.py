@@ -65,11 +65,12 @@ def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Cha
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.prepare import read_content
     from zt_audio.build.session import finish_pending
+    from zt_audio.build.takes_view import recording_warnings
 
     workspace, rules = workspace_at(project), code_digest()
     finish_pending(workspace, lambda _event: None)
     content = read_content(workspace, rules)
-    problems, changed = content.warnings, ()
+    problems, changed = (*content.warnings, *recording_warnings(workspace, content, rules)), ()
     if wish.spelling:
         from zt_audio.build.spelling import spelling
 

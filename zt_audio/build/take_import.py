@@ -1,0 +1,114 @@
+"""Files that people recorded in, takes that are ready to be kept out, and every problem of every file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.build.sheet_numbers import Entry, Numbers
+from zt_audio.build.take_state import State, difference
+from zt_audio.build.take_store import has_take, is_stored, read_recording, store
+from zt_audio.build.takes_view import View
+from zt_audio.build.to_read import ToRead
+from zt_audio.errors import BuildError
+from zt_audio.model import Lang, Problem
+from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO
+
+_NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A sound recording of some texts: `new` where it is needed, `old` where another is kept already."""
+
+    file: str
+    audio: bytes
+    new: tuple[ToRead, ...] = ()
+    old: tuple[ToRead, ...] = ()
+
+
+def ready_for(view: View, path: Path, text: ToRead) -> Ready:
+    """Return the recording `path` of `text`. Raises BuildError with all that is wrong with it, OSError."""
+    audio = read_recording(path, text)
+    if not has_take(view.folder, text.part):
+        return Ready(path.name, audio, new=(text,))
+    return Ready(path.name, audio, old=() if is_stored(view.folder, text, audio) else (text,))
+
+
+def ready_from(
+    view: View, folder: Path, numbers: Numbers, lang: Lang | None
+) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
+    """Return what the files in `folder`, named by their numbers on a sheet, are good for. Raises OSError."""
+    found: list[Ready] = []
+    problems: list[Problem] = []
+    for number, paths in _by_number(folder).items():
+        try:
+            found.append(_ready(view, _one(paths, number), numbers.get(number), number, lang))
+        except BuildError as error:
+            problems += error.problems
+    if not found and not problems:
+        problems.append(Problem("import-empty", None, {"folder": str(folder)}))
+    return tuple(found), tuple(problems)
+
+
+def _by_number(folder: Path) -> dict[int, list[Path]]:
+    """Return the sounds in `folder` by number; -1 for all that have none. What is no sound is passed over."""
+    found: dict[int, list[Path]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in (*AUDIO, *OTHER_AUDIO) and not path.name.startswith(".") and path.is_file():
+            match = _NUMBER.match(path.stem)
+            found.setdefault(int(match[1]) if match else -1, []).append(path)
+    return found
+
+
+def _one(paths: list[Path], number: int) -> Path:
+    if number < 0:
+        raise BuildError(Problem("import-no-number", None, {"file": path.name}) for path in paths)
+    if len(paths) > 1:
+        names = ", ".join(path.name for path in paths)
+        raise BuildError(Problem("import-twice", None, {"number": number, "files": names}))
+    return paths[0]
+
+
+def _ready(view: View, path: Path, entry: Entry | None, number: int, lang: Lang | None) -> Ready:
+    if entry is None:
+        raise BuildError(Problem("import-unknown-number", None, {"file": path.name, "number": number}))
+    if lang and entry.lang != lang:
+        raise BuildError(Problem("import-other-language", None, {"file": path.name, "lang": entry.lang}))
+    same = [s for s in view.standings if (s.text.lang, s.text.sentences) == (entry.lang, entry.sentences)]
+    if not same:
+        raise BuildError(_changed(view, path, entry))
+    audio = read_recording(path, same[0].text)
+    new = tuple(standing.text for standing in same if standing.state in (State.MISSING, State.STALE))
+    kept = (standing.text for standing in same if standing.text not in new)
+    old = tuple(text for text in kept if not is_stored(view.folder, text, audio))
+    return Ready(path.name, audio, new, old)
+
+
+def _changed(view: View, path: Path, entry: Entry) -> Problem:
+    now = next((text.sentences for text in view.texts if text.part in entry.parts), ())
+    old, new = difference(entry.sentences, now)
+    return Problem("import-changed", None, {"file": path.name, "old": old, "new": new})
+
+
+def settled(found: Iterable[Ready], *, replace: bool) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
+    """Return what is to be kept, and a problem for each recording that has only texts whose takes may not go."""
+    kept: list[Ready] = []
+    problems: list[Problem] = []
+    for ready in found:
+        if replace:
+            kept.append(Ready(ready.file, ready.audio, (*ready.new, *ready.old)))
+        elif ready.new or not ready.old:
+            kept.append(Ready(ready.file, ready.audio, ready.new))
+        else:
+            problems.append(Problem("recording-exists", None, {"file": ready.file, "part": ready.old[0].part}))
+    return tuple(kept), tuple(problems)
+
+
+def keep(folder: Path, found: Iterable[Ready]) -> Iterator[tuple[str, Path]]:
+    """Store each recording; yield its file, and the take that came of it. Raises OSError."""
+    for ready in found:
+        for text in ready.new:
+            yield ready.file, store(folder, text, ready.audio)

@@ -1,0 +1,71 @@
+"""A recording and the text that it reads in, the take and its note in the folder of recordings out."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from zt_audio.build.to_read import ToRead
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem, Speech
+from zt_audio.sound.recorded import recorded_problems
+from zt_audio.sound.recorded_ends import trimmed
+from zt_audio.speech.audio_file import decode
+from zt_audio.speech.recordings import AUDIO, NOTE, note_of, stem_of
+from zt_audio.store.atomic import write_atomic
+
+ENDING = ".flac"
+MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
+
+
+def read_recording(path: Path, texts: ToRead) -> bytes:
+    """Return the FLAC file of what is read in `path`. Raises BuildError with all that is wrong with it, OSError."""
+    if path.stat().st_size > MOST_BYTES:
+        raise BuildError(Problem("recording-too-large", None, {"file": path.name, "limit_mb": MOST_BYTES // 1_000_000}))
+    speech = decode(path.read_bytes(), path.name)
+    problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
+    if problems:
+        raise BuildError(problems)
+    return flac(trimmed(speech))
+
+
+def flac(speech: Speech) -> bytes:
+    """Return `speech` as FLAC: lossless, and half of a WAV."""
+    stream = io.BytesIO()
+    soundfile.write(stream, np.frombuffer(speech.pcm, "<i2"), speech.sample_rate, format="FLAC", subtype="PCM_16")
+    return stream.getvalue()
+
+
+def has_take(folder: Path, part: str) -> bool:
+    """Tell whether anything is kept for `part`."""
+    return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
+
+
+def is_stored(folder: Path, text: ToRead, audio: bytes) -> bool:
+    """Tell whether exactly this is kept already."""
+    try:
+        found = _file(folder, text.part, ENDING).read_bytes(), _file(folder, text.part, NOTE).read_bytes()
+    except OSError:
+        return False
+    return found == (audio, note_of(text.part, text.sentences, audio, ENDING))
+
+
+def store(folder: Path, text: ToRead, audio: bytes) -> Path:
+    """Keep `audio` as the take of `text`, in place of what was kept for it; return its file. Raises OSError.
+
+    The audio first, then the note that vouches for it: a kill in between leaves audio that no note vouches for.
+    """
+    file = _file(folder, text.part, ENDING)
+    write_atomic(file, audio)
+    write_atomic(_file(folder, text.part, NOTE), note_of(text.part, text.sentences, audio, ENDING))
+    for ending in AUDIO:
+        if ending != ENDING:
+            _file(folder, text.part, ending).unlink(missing_ok=True)
+    return file
+
+
+def _file(folder: Path, part: str, ending: str) -> Path:
+    return folder / f"{stem_of(part)}{ending}"

@@ -1,0 +1,114 @@
+"""A project's scripts in, everything that a person could read out: each paragraph of an appeal, each greeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from zt_audio.build.aloud import Aloud
+from zt_audio.build.script import Round
+from zt_audio.errors import ContentError
+from zt_audio.model import LANGS, Lang, Passage, Place, Problem, Project, Utterance, Where
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """One thing to read in one go. `part` is the id of its part in a script, without the last number where it is whole.
+
+    `row` of `rows` is the paragraph of an appeal; a greeting, and an appeal as a whole, has 0 of 0.
+    """
+
+    part: str
+    lang: Lang
+    utterances: tuple[Utterance, ...]
+    where: Where
+    row: int = 0
+    rows: int = 0
+
+    @property
+    def kind(self) -> str:
+        return self.part.partition("/")[0]
+
+    @property
+    def subject(self) -> str:
+        return self.part.split("/")[1]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(utterance.text for utterance in self.utterances)
+
+    @property
+    def syllables(self) -> int:
+        return sum(utterance.syllables for utterance in self.utterances)
+
+
+def all_to_read(project: Project, rounds: Sequence[Round], aloud: Aloud) -> tuple[ToRead, ...]:
+    """Return every paragraph of every appeal, and the greetings of the places that rounds visit, by language."""
+    found = [*_greetings(rounds, "intro"), *_paragraphs(project, aloud), *_greetings(rounds, "outro")]
+    return tuple(text for lang in LANGS for text in found if text.lang == lang)
+
+
+def _paragraphs(project: Project, aloud: Aloud) -> Iterator[ToRead]:
+    for appeal in project.appeals.values():
+        for lang, text in appeal.text.items():
+            passages = aloud.passages(text, lang)
+            for row, passage in enumerate(passages, start=1):
+                part = f"appeal/{appeal.id}/{lang}/{row}"
+                yield ToRead(part, lang, passage.utterances, passage.where, row, len(passages))
+
+
+def _greetings(rounds: Sequence[Round], kind: str) -> Iterator[ToRead]:
+    whole: dict[str, dict[str, Passage]] = {}
+    for round_ in rounds:
+        for part in (part for stop in round_.stops for part in stop.parts):
+            if part.passage and part.id.startswith(f"{kind}/"):
+                whole.setdefault(part.id.rpartition("/")[0], {})[part.id] = part.passage
+    for name, passages in whole.items():
+        yield _joined(name, tuple(passages.values()))
+
+
+def _joined(part: str, passages: Sequence[Passage]) -> ToRead:
+    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+    return ToRead(part, passages[0].lang, utterances, passages[0].where)
+
+
+def whole_appeal(texts: Sequence[ToRead], appeal: str, lang: Lang) -> ToRead:
+    """Return all paragraphs of `appeal` as one text. Raises ContentError `appeal-unknown`."""
+    rows = [text for text in texts if (text.kind, text.subject, text.lang) == ("appeal", appeal, lang)]
+    if not rows:
+        raise ContentError(_unknown("appeal-unknown", appeal, [text.subject for text in texts if text.rows]))
+    utterances = tuple(utterance for text in rows for utterance in text.utterances)
+    return ToRead(f"appeal/{appeal}/{lang}", lang, utterances, rows[0].where)
+
+
+def paragraph(texts: Sequence[ToRead], appeal: str, lang: Lang, row: int) -> ToRead:
+    """Return paragraph `row` of `appeal`. Raises ContentError: appeal-unknown, paragraph-unknown."""
+    whole_appeal(texts, appeal, lang)
+    found = {text.row: text for text in texts if text.part.startswith(f"appeal/{appeal}/{lang}/")}
+    if row not in found:
+        raise ContentError(Problem("paragraph-unknown", None, {"name": appeal, "row": row, "rows": len(found)}))
+    return found[row]
+
+
+def greeting(texts: Sequence[ToRead], kind: str, place: str, lang: Lang) -> ToRead:
+    """Return the intro or outro of `place`. Raises ContentError: place-not-greeted."""
+    found = {text.subject: text for text in texts if (text.kind, text.lang) == (kind, lang)}
+    if place not in found:
+        raise ContentError(_unknown("place-not-greeted", place, list(found)))
+    return found[place]
+
+
+def title_of(project: Project, text: ToRead, lang: Lang) -> str:
+    """Return what people call the appeal or the place of `text`."""
+    appeal_or_place = project.appeals[text.subject].title if text.kind == "appeal" else _place(project, text).name
+    return appeal_or_place[lang].value
+
+
+def _place(project: Project, text: ToRead) -> Place:
+    return project.places[text.subject]
+
+
+def _unknown(slug: str, name: str, known: Sequence[str]) -> Problem:
+    nearest = get_close_matches(name, known, n=1, cutoff=0)
+    return Problem(slug, None, {"name": name, "nearest": nearest[0] if nearest else "-"})

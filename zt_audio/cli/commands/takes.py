@@ -1,0 +1,17 @@
+"""`zt-audio takes`: what people read out themselves; each of its commands is a module of takes_commands/."""
+
+from __future__ import annotations
+
+import click
+
+from zt_audio.cli.commands.takes_commands import add, import_, listing, script
+from zt_audio.cli.messages.mark import N_
+
+
+@click.group("takes", help=N_("A person reads the appeals: what is to be read, what was read, and adding it."))
+def command() -> None:
+    pass
+
+
+for _module in (add, import_, listing, script):
+    command.add_command(_module.command)

@@ -1,0 +1,1 @@
+"""One command of `zt-audio takes` a module."""

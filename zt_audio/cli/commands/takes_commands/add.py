@@ -1,0 +1,79 @@
+"""`zt-audio takes add`: one recording, judged and kept."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli.commands.takes_commands.keeping import keep_all
+from zt_audio.cli.project import workspace_at
+
+if TYPE_CHECKING:
+    from zt_audio.build.takes_view import View
+    from zt_audio.build.to_read import ToRead
+    from zt_audio.model import Lang
+
+
+@click.command(
+    "add",
+    short_help=_("Judge a recording and keep it."),
+    help=_("Judge a recording and keep it: WAV, FLAC, MP3, or M4A where ffmpeg is installed."),
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--appeal", help=_("The appeal that is read in it."))
+@click.option("--paragraph", type=click.IntRange(1), help=_("Only this paragraph of the appeal is read in it."))
+@click.option("--place", help=_("The place whose greeting is read in it."))
+@click.option("--outro", is_flag=True, help=_("With --place: its closing words and not its greeting."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language that it is read in."))
+@click.option("--replace", is_flag=True, help=_("Put it in the place of a recording that is there already."))
+@click.pass_obj
+def command(
+    project: Path,
+    file: Path,
+    appeal: str | None,
+    paragraph: int | None,
+    place: str | None,
+    outro: bool,
+    lang: Lang,
+    replace: bool,
+) -> int:
+    from zt_audio.build.device import device_errors
+    from zt_audio.build.fingerprint import code_digest
+    from zt_audio.build.session import finish_pending
+    from zt_audio.build.take_import import ready_for
+    from zt_audio.build.takes_view import view
+    from zt_audio.errors import BuildError
+
+    _require_one(appeal, place, paragraph, outro=outro)
+    workspace = workspace_at(project)
+    finish_pending(workspace, lambda _event: None)
+    with device_errors(file):
+        found = view(workspace, code_digest())
+        text = _greeting(found, place, lang, outro=outro) if place else _appeal(found, appeal or "", lang, paragraph)
+        ready = ready_for(found, file, text)
+    problems = keep_all(workspace, [ready], replace=replace)
+    if problems:
+        raise BuildError(problems)
+    return 0
+
+
+def _require_one(appeal: str | None, place: str | None, paragraph: int | None, *, outro: bool) -> None:
+    if (appeal is None) == (place is None):
+        raise click.UsageError(_("Give either --appeal or --place."))
+    if (paragraph and not appeal) or (outro and not place):
+        raise click.UsageError(_("--paragraph goes with --appeal, and --outro with --place."))
+
+
+def _greeting(found: View, place: str, lang: Lang, *, outro: bool) -> ToRead:
+    from zt_audio.build.to_read import greeting
+
+    return greeting(found.texts, "outro" if outro else "intro", place, lang)
+
+
+def _appeal(found: View, appeal: str, lang: Lang, row: int | None) -> ToRead:
+    from zt_audio.build.to_read import paragraph, whole_appeal
+
+    return paragraph(found.texts, appeal, lang, row) if row else whole_appeal(found.texts, appeal, lang)

@@ -1,0 +1,41 @@
+"""Recordings that are ready in, takes in the project's folder out, after a question where others would be lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+
+if TYPE_CHECKING:
+    from zt_audio.build.take_import import Ready
+    from zt_audio.build.workspace import Workspace
+    from zt_audio.model import Problem
+
+
+def keep_all(workspace: Workspace, found: Sequence[Ready], *, replace: bool) -> tuple[Problem, ...]:
+    """Keep `found`, and say what was kept. Return the problems of those whose texts have a take that may not go."""
+    from zt_audio.build.session import session
+    from zt_audio.build.take_import import keep, settled
+
+    kept, problems = settled(found, replace=replace or _may_replace(found))
+    with session(workspace, lambda _event: None):
+        for file, take in keep(workspace.recordings, kept):
+            console.say(f"{file} → {take.relative_to(workspace.root).as_posix()}")
+    for ready in kept:
+        if not ready.new:
+            console.say(_("{file} is there already.").format(file=ready.file))
+    return problems
+
+
+def _may_replace(found: Sequence[Ready]) -> bool:
+    """Ask, where there is somebody to ask, whether takes that are still good may go."""
+    lost = [ready.file for ready in found if ready.old and not ready.new]
+    if not lost or not sys.stdin.isatty():
+        return False
+    question = _("There is a recording already for what these files read: {files}. Replace it?")
+    return click.confirm(question.format(files=", ".join(lost)), err=True)

@@ -1,0 +1,104 @@
+"""`zt-audio takes list`: how the recording of each text stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.messages import as_json
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.project import workspace_at
+from zt_audio.errors import ZtError
+from zt_audio.model import LANGS, Problem
+
+if TYPE_CHECKING:
+    from zt_audio.build.take_state import Standing, State
+    from zt_audio.model import Lang
+
+STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
+
+
+@click.command(
+    "list",
+    short_help=_("Show what is recorded and what is not."),
+    help=_("Show of each text whether it is recorded, and what was changed since."),
+)
+@click.option("--lang", type=click.Choice(LANGS), help=_("Only the texts in this language."))
+@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.pass_obj
+def command(project: Path, lang: Lang | None, as_document: bool) -> int:
+    from zt_audio.build.device import device_errors
+    from zt_audio.build.fingerprint import code_digest
+    from zt_audio.build.session import finish_pending
+    from zt_audio.build.take_state import totals
+    from zt_audio.build.takes_view import view
+
+    try:
+        workspace = workspace_at(project)
+        finish_pending(workspace, lambda _event: None)
+        with device_errors(workspace.recordings):
+            found = view(workspace, code_digest())
+    except ZtError as error:
+        if not as_document:
+            raise
+        click.echo(json.dumps({"ok": False, "problems": _told(error.problems)}, ensure_ascii=False))
+        return error.exit_code
+    shown = [standing for standing in found.standings if lang in (None, standing.text.lang)]
+    counts = totals(shown)
+    if as_document:
+        sums = {name: _sums(states) for name, states in counts.items()}
+        document = {"ok": True, "takes": list(map(_row, shown)), "totals": sums, "problems": _told(found.warnings)}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        return 0
+    for standing in shown:
+        _show(standing)
+    for name, states in counts.items():
+        click.echo(_total(name, states))
+    console.show_problems([problem for problem in found.warnings if problem.slug != "recording-stale"])
+    return 0
+
+
+def _told(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    return [as_json(problem) for problem in console.in_order(problems)]
+
+
+def _row(standing: Standing) -> dict[str, object]:
+    text, take = standing.text, standing.take
+    return {
+        "part": text.part,
+        "lang": text.lang,
+        "state": take.state.value,
+        "where": f"{text.where.file}:{text.where.line}",
+        "file": take.file,
+        "read": list(take.read),
+        "due": list(text.sentences),
+    }
+
+
+def _show(standing: Standing) -> None:
+    from zt_audio.build.take_state import State, difference
+
+    text, take = standing.text, standing.take
+    place = f"{text.where.file}:{text.where.line}"
+    click.echo("\t".join((_(STATES[take.state.value]), text.part, place, take.file or "-")))
+    if take.state is State.STALE:
+        old, new = difference(take.read, take.due)
+        click.echo(f"  − {old}\n  + {new}")
+
+
+def _sums(states: Mapping[State, int]) -> dict[str, int]:
+    return {"texts": sum(states.values()), **{state.value: count for state, count in states.items()}}
+
+
+def _total(lang: str, states: Mapping[State, int]) -> str:
+    """Return `kk: 12 of 40 recorded, 2 stale`."""
+    sums = _sums(states)
+    first = _("{lang}: {n} of {texts} recorded").format(lang=lang, n=sums["fresh"], texts=sums["texts"])
+    rest = [f"{sums[name]} {_(STATES[name])}" for name in ("stale", "unproved", "missing") if sums[name]]
+    return ", ".join((first, *rest))

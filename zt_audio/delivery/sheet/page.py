@@ -1,0 +1,84 @@
+"""Numbered texts and the words around them in, a page to print out: one file that needs no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from zt_audio.delivery.markup import Markup, element
+from zt_audio.delivery.report.values import NAMES, Wording
+from zt_audio.model import Lang
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+ENDING = ".wav"  # of the name to give; others are read as well
+STEPS = ("step_room", "step_file", "step_name", "step_read", "step_import")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One text to read: `names` are the appeal or the places that say it; `state` is why it is on the sheet."""
+
+    number: int
+    lang: Lang
+    kind: str
+    names: tuple[str, ...]
+    sentences: tuple[str, ...]
+    state: str
+    row: int = 0
+    rows: int = 0
+
+
+def file_name(number: int) -> str:
+    return f"{number:03d}{ENDING}"
+
+
+def page(blocks: Sequence[Block], wording: Wording) -> str:
+    """Return the page of `blocks` in the language of `wording`."""
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("link", rel="icon", href="data:,"),
+        element("title", wording.say("title")),
+        element("style", Markup(files(__package__).joinpath("sheet.css").read_text(encoding="utf-8"))),
+    )
+    langs = dict.fromkeys(block.lang for block in blocks)
+    sections = (_section([block for block in blocks if block.lang == lang], lang, wording) for lang in langs)
+    body = element("body", _header(blocks[0].number, wording), element("main", *sections))
+    return f"<!doctype html>\n{element('html', head, body, lang=wording.lang)}\n"
+
+
+def _header(example: int, wording: Wording) -> Markup:
+    steps = (element("li", wording.say(step, file=file_name(example))) for step in STEPS)
+    return element("header", element("h1", wording.say("title")), element("ol", *steps))
+
+
+def _section(blocks: Sequence[Block], lang: Lang, wording: Wording) -> Markup:
+    count = element("small", wording.say("count", n=len(blocks)))
+    head = element("h2", element("span", NAMES[lang], lang=lang), " ", count)
+    return element("section", head, *(_block(block, wording) for block in blocks), class_=lang)
+
+
+def _block(block: Block, wording: Wording) -> Markup:
+    return element(
+        "article",
+        element(
+            "header",
+            element("b", f"{block.number:03d}"),
+            element("p", *_about(block, wording)),
+            element("p", element("i"), element("code", file_name(block.number)), class_="file"),
+        ),
+        *(element("p", sentence, lang=block.lang, class_="say") for sentence in block.sentences),
+    )
+
+
+def _about(block: Block, wording: Wording) -> Iterator[str]:
+    yield element("strong", wording.say(block.kind))
+    yield " "
+    yield element("span", ", ".join(block.names), lang=block.lang)
+    if block.rows > 1:
+        yield f" · {wording.say('paragraph', row=block.row, rows=block.rows)}"
+    if block.state in wording.words:
+        yield element("em", wording.say(block.state))

@@ -1,0 +1,148 @@
+"""The folder of recordings in, which passage a person has read out, and a take's speech.
+
+A take is an audio file `<lang>/<appeal>.<ext>`, `<lang>/<appeal>.<paragraph>.<ext>`, `<lang>/intros/<place>.<ext>` or
+`<lang>/outros/<place>.<ext>`, and a note beside it, `<same stem>.json`: the exact sentences that were read, and the
+audio's digest. Audio without a note that vouches for it is never played.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zt_audio.errors import BuildError, VoiceError
+from zt_audio.model import LANGS, Lang, Problem, Speech, Where
+
+FOLDER = "appeals/recordings"  # as people see it, relative to the project
+FORMAT = 1
+NOTE = ".json"
+SHEET = "sheet.json"  # beside the folders of the languages; no note
+AUDIO = (".flac", ".wav", ".mp3", ".m4a")
+OTHER_AUDIO = (".aac", ".amr", ".3gp", ".ogg", ".opus", ".wma")  # lie there by mistake: told, not read
+
+_STEM = re.compile(r"(?P<lang>kk|ru)/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z0-9-]+)(?:\.(?P<row>[1-9]\d*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What the note says. `part` is the id of a paragraph's part in a script, or that without its last number."""
+
+    part: str
+    lang: Lang
+    file: str  # relative to the folder of recordings, forward slashes
+    sentences: tuple[str, ...]
+    sha256: str
+
+
+def part_of(stem: str) -> str | None:
+    """Return the part that is read in the file `stem` (`kk/littering.2`), None where no take has such a name."""
+    match = _STEM.fullmatch(stem)
+    if not match or (match["greeting"] and match["row"]):
+        return None
+    row = f"/{match['row']}" if match["row"] else ""
+    return f"{match['greeting'] or 'appeal'}/{match['id']}/{match['lang']}{row}"
+
+
+def stem_of(part: str) -> str:
+    """Return the file, without its ending, that `part` is kept in."""
+    kind, name, lang, *row = part.split("/")
+    return f"{lang}/{f'{kind}s/' if kind != 'appeal' else ''}{'.'.join((name, *row))}"
+
+
+def read_takes(folder: Path) -> tuple[Mapping[str, Take], tuple[Problem, ...]]:
+    """Return the take of each part as the notes have it, and warnings of what lies there besides. Raises OSError.
+
+    Quick: no audio is opened. Whether it is still what the note vouches for, `take_speech` and `is_proved` tell.
+    """
+    names = sorted(_names(folder))
+    notes = {name: _take(folder, name) for name in names if name.endswith(NOTE)}
+    takes = {take.part: take for take in notes.values() if take and take.file in names}
+    vouched = {take.file for take in takes.values()}
+    problems = [problem for name, take in notes.items() for problem in _about_note(name, take, names)]
+    problems += [_about_audio(name) for name in names if name not in vouched and name not in notes]
+    return takes, tuple(problems)
+
+
+def is_proved(folder: Path, take: Take) -> bool:
+    """Tell whether the audio of `take` is the one that its note vouches for."""
+    try:
+        with (folder / take.file).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == take.sha256
+    except OSError:
+        return False
+
+
+def take_speech(folder: Path, take: Take) -> Speech:
+    """Return what is said in `take`. Raises VoiceError: recording-changed, recording-broken."""
+    from zt_audio.speech.audio_file import decode  # noqa: PLC0415 - heavy, and most builds play what is cached
+
+    file = f"{FOLDER}/{take.file}"
+    try:
+        data = (folder / take.file).read_bytes()
+        if hashlib.sha256(data).hexdigest() != take.sha256:
+            raise VoiceError(Problem("recording-changed", Where(file), {"file": file}))
+        return decode(data, take.file)
+    except (OSError, BuildError) as error:
+        raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
+
+
+def note_of(part: str, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:
+    """Return the note of `part`, read as `sentences` in the file `audio` whose name ends in `ending`."""
+    stem = stem_of(part)
+    tree = {
+        "format": FORMAT,
+        "part": part,
+        "lang": stem[:2],
+        "sentences": list(sentences),
+        "audio": stem.rpartition("/")[2] + ending,
+        "sha256": hashlib.sha256(audio).hexdigest(),
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the files that may be audio or notes; hidden ones are another program's, or of a run that was killed."""
+    for path in folder.rglob("*"):
+        ours = path.suffix.lower() in (NOTE, *AUDIO, *OTHER_AUDIO) and not path.name.startswith(".")
+        if ours and path != folder / SHEET and path.is_file():
+            yield path.relative_to(folder).as_posix()
+
+
+def _about_note(name: str, take: Take | None, names: Sequence[str]) -> Iterator[Problem]:
+    if take is None:
+        slug = "recording-note-broken" if part_of(name[: -len(NOTE)]) else "recording-name"
+        yield _warning(slug, name)
+    elif take.file not in names:
+        yield _warning("recording-lost", name, audio=f"{FOLDER}/{take.file}")
+
+
+def _about_audio(name: str) -> Problem:
+    stem, _dot, ending = name.rpartition(".")
+    is_take = f".{ending}" in AUDIO and part_of(stem) is not None
+    return _warning("recording-unproved" if is_take else "recording-name", name)
+
+
+def _take(folder: Path, name: str) -> Take | None:
+    """Return what the note `name` says; None where it is no note, or says what its place does not."""
+    stem = name[: -len(NOTE)]
+    try:
+        tree: dict[str, Any] = json.loads((folder / name).read_bytes())
+        part, lang, sentences, audio, sha256 = (tree[key] for key in ("part", "lang", "sentences", "audio", "sha256"))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    known = [stem.rpartition("/")[2] + ending for ending in AUDIO]
+    texts = isinstance(sentences, list) and sentences and all(isinstance(text, str) for text in sentences)
+    right = tree.get("format") == FORMAT and lang in LANGS and part == part_of(stem) and stem.startswith(f"{lang}/")
+    if not (right and texts and audio in known and isinstance(sha256, str)):
+        return None
+    return Take(part, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)
+
+
+def _warning(slug: str, name: str, **facts: str) -> Problem:
+    where = f"{FOLDER}/{name}"
+    return Problem(slug, Where(where), {"file": where, **facts}, "warning")

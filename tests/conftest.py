@@ -1,11 +1,27 @@
-"""Property tests look at new examples on every run, but at the same ones in CI: a change is not judged by luck."""
+"""For all tests: independent judges; and property tests that see the same examples on every run in CI."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 
+import pytest
 from hypothesis import settings
 
-settings.register_profile("ci", derandomize=True)
+settings.register_profile("ci", derandomize=True)  # a change is not judged by luck
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[[str], str]:
+    """Return the path of a program that must be there: a test without its judge proves nothing."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            pytest.fail(f"{name} is not installed; `.ci/run` names what the tests need")
+        return path
+
+    return find

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,16 +26,3 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 def built(built_once: Tiny, tmp_path: Path) -> Tiny:
     """Give a built project of one's own."""
     return built_once.copy(tmp_path / "project")
-
-
-@pytest.fixture(scope="session")
-def judge() -> Callable[[str], str]:
-    """Return the path of a program that must be there: a test without its judge proves nothing."""
-
-    def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            pytest.fail(f"{name} is not installed; these tests need ffmpeg, mpg123, mp3val and madplay")
-        return path
-
-    return find

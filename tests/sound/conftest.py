@@ -1,9 +1,8 @@
-"""Passages of speech-like takes, and the independent judges that must be installed."""
+"""Passages of speech-like takes."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from spoken_samples import sentence
@@ -20,16 +19,3 @@ def passages() -> Sequence[Sequence[Speech]]:
         (sentence(17, 5, 0.1), sentence(22, 6, 0.1)),
         (sentence(3, 7),),
     )
-
-
-@pytest.fixture(scope="session")
-def judge() -> Callable[[str], str]:
-    """Return the path of a program that must be there: a test without its judge proves nothing."""
-
-    def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            pytest.fail(f"{name} is not installed; these tests need ffmpeg, mpg123, mp3val and madplay")
-        return path
-
-    return find

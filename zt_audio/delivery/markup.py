@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from zt_audio.delivery.words import Both
+
 VOID = frozenset(("col", "link", "meta", "path", "rect", "line"))  # nothing stands inside; SVG's close themselves
 Attribute = str | int | float | bool | None
 
@@ -26,6 +28,11 @@ def element(name: str, /, *content: str, **attributes: Attribute) -> Markup:
 def joined(content: Iterable[str]) -> Markup:
     """Return the parts of `content` one after the other, each escaped unless it is Markup."""
     return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in content))
+
+
+def pair(both: Both) -> tuple[Markup, Markup]:
+    """Return both languages, each marked as what it is: Kazakh first and bold."""
+    return element("b", both.kk, lang="kk"), element("i", both.ru, lang="ru")
 
 
 def _attribute(key: str, value: Attribute) -> str:

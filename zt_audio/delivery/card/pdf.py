@@ -75,7 +75,7 @@ class _Sheet:
         pdf = self._pdf
         day, month, year = map(int, card.printed.split("."))
         pdf.set_creation_date(datetime(year, month, day, tzinfo=UTC))
-        pdf.set_title(f"{card.title.kk} / {card.title.ru} · {card.build}")
+        pdf.set_title(f"{card.title.line} · {card.build}")
         pdf.set_lang("kk")
         pdf.set_margins(MARGIN_MM, MARGIN_MM)
         pdf.set_auto_page_break(auto=False)
@@ -92,9 +92,9 @@ class _Sheet:
         self._code(card.build, pdf.w - pdf.r_margin - side, top, side)
         width = pdf.epw - side - 5
         y = self._block(left, top, width, [(card.title.kk, 21, "B", BLACK), (card.title.ru, 14, "", GREY)])
-        told = f"{card.days.kk} / {card.days.ru}"
-        build = f"{words.BUILD.kk} / {words.BUILD.ru}: "
-        printed = f"{words.PRINTED.kk} / {words.PRINTED.ru}: {card.printed}"
+        told = card.days.line
+        build = f"{words.BUILD.line}: "
+        printed = f"{words.PRINTED.line}: {card.printed}"
         lines = [(told, 11, "", BLACK), (build + card.build, 11, "B", BLACK), (printed, 8, "", GREY)]
         y = self._block(left, y + 1, width, lines)
         pdf.set_y(max(y, top + side) + 3 * self._scale)
@@ -189,7 +189,7 @@ _HEADS = (words.NUMBER, words.PLACE, words.TIME, words.SAID)
 
 
 def _cells(row: Row) -> tuple[list[_Line], ...]:
-    stay = [row.stay.kk if row.stay.kk == row.stay.ru else f"{row.stay.kk} / {row.stay.ru}"] if row.stay else []
+    stay = [row.stay.kk] if row.stay else []
     return (
         [(str(row.number), 26, "B", BLACK)],
         [(row.place.kk, 11.5, "B", BLACK), (row.place.ru, 10, "", GREY)],

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from base64 import b64encode
-from importlib.resources import files
 
-from zt_audio.delivery.markup import Markup, element
+from zt_audio.delivery.document import document, shipped
+from zt_audio.delivery.markup import Markup, element, pair
 from zt_audio.delivery.player import words
 from zt_audio.delivery.player.content import Segments, player_data
 from zt_audio.delivery.words import Both
@@ -16,39 +14,18 @@ from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 def player_page(entry: PlaylistEntry, segments: Segments) -> bytes:
     """Return the page, to lie in the folder of the round's tracks."""
-    script, style = _shipped("player.js"), _shipped("player.css")
-    title = f"{entry.title['kk']} / {entry.title['ru']}"
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("link", rel="icon", href="data:,"),
-        element("title", f"{title} · {entry.number}"),
-        element("style", style),
-    )
-    body = element(
-        "body",
-        element("header", element("h1", *_pair(Both(entry.title["kk"], entry.title["ru"]))), _build(entry)),
+    title = Both(entry.title["kk"], entry.title["ru"])
+    return document(
+        f"{title.line} · {entry.number}",
+        element("header", element("h1", *pair(title)), _build(entry)),
         element("main", element("ol", *(_stop(track) for track in entry.tracks), aria_label=words.STOPS.line)),
         _panel(),
         element("script", _data(entry, segments), type="application/json", id="data"),
-        element("script", script),
-    )
-    return f"<!doctype html>\n{element('html', head, body, lang='kk')}\n".encode()
-
-
-def _shipped(name: str) -> Markup:
-    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-
-
-def _policy(script: str) -> str:
-    """Return what the browser may load: our script and style, and sound that lies beside the page."""
-    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
-        "media-src 'self' file: blob: content:; base-uri 'none'; form-action 'none'"
-    )
+        lang="kk",
+        style=shipped(__package__, "player.css"),
+        script=shipped(__package__, "player.js"),
+        sound=True,
+    ).encode()
 
 
 def _build(entry: PlaylistEntry) -> Markup:
@@ -63,7 +40,7 @@ def _stop(track: TrackEntry) -> Markup:
         element(
             "button",
             element("span", str(track.number), class_="number"),
-            element("span", element("small", when), *_pair(Both(track.title["kk"], track.title["ru"])), class_="place"),
+            element("span", element("small", when), *pair(Both(track.title["kk"], track.title["ru"])), class_="place"),
             type="button",
             data_track=track.number,
             aria_pressed="false",
@@ -95,11 +72,7 @@ def _panel() -> Markup:
 def _told() -> list[Markup]:
     """Return the words that the script shows."""
     shown = {name: getattr(words, name.upper()) for name in words.SHOWN}
-    return [element("span", *_pair(both), data_word=name) for name, both in shown.items()]
-
-
-def _pair(both: Both) -> tuple[Markup, Markup]:
-    return element("b", both.kk, lang="kk"), element("i", both.ru, lang="ru")
+    return [element("span", *pair(both), data_word=name) for name, both in shown.items()]
 
 
 def _data(entry: PlaylistEntry, segments: Segments) -> Markup:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
-from importlib.resources import files
 
+from zt_audio.delivery.document import document, shipped
 from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report.playlist import playlist_section, total_ms
 from zt_audio.delivery.report.spoken import voices
@@ -17,37 +15,15 @@ from zt_audio.store.manifest import PlaylistEntry
 
 def page(built: Built, wording: Wording) -> str:
     """Return the page that shows `built` in the language of `wording`."""
-    script, style = _shipped("report.js"), _shipped("report.css")
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("link", rel="icon", href="data:,"),
-        element("title", f"{wording.say('title')} · {built.build}"),
-        element("style", style),
-    )
-    body = element(
-        "body",
+    return document(
+        f"{wording.say('title')} · {built.build}",
         _header(built, wording),
         element("main", *(playlist_section(name, entry, built, wording) for name, entry in built.playlists.items())),
         element("footer", element("p", wording.say("footnote"))),
-        element("script", script),
-    )
-    return f"<!doctype html>\n{element('html', head, body, lang=wording.lang)}\n"
-
-
-def _shipped(name: str) -> Markup:
-    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-
-
-def _policy(script: str) -> str:
-    """Return what the browser may load: our script and style, and sound from the disk or wherever the page lies."""
-    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "img-src data:; media-src 'self' file:; base-uri 'none'; form-action 'none'"
+        lang=wording.lang,
+        style=shipped(__package__, "report.css"),
+        script=shipped(__package__, "report.js"),
+        sound=True,
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
+from zt_audio.delivery.document import document, shipped
 from zt_audio.delivery.markup import Markup, element
 from zt_audio.delivery.report.values import NAMES, Wording
 from zt_audio.model import Lang
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 ENDING = ".wav"  # of the name to give; others are read as well
 STEPS = ("step_room", "step_file", "step_name", "step_read", "step_import")
 
@@ -35,19 +34,11 @@ def file_name(number: int) -> str:
 
 def page(blocks: Sequence[Block], wording: Wording) -> str:
     """Return the page of `blocks` in the language of `wording`."""
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("link", rel="icon", href="data:,"),
-        element("title", wording.say("title")),
-        element("style", Markup(files(__package__).joinpath("sheet.css").read_text(encoding="utf-8"))),
-    )
     langs = dict.fromkeys(block.lang for block in blocks)
     sections = (_section([block for block in blocks if block.lang == lang], lang, wording) for lang in langs)
-    body = element("body", _header(blocks[0].number, wording), element("main", *sections))
-    return f"<!doctype html>\n{element('html', head, body, lang=wording.lang)}\n"
+    header = _header(blocks[0].number, wording)
+    style = shipped(__package__, "sheet.css")
+    return document(wording.say("title"), header, element("main", *sections), lang=wording.lang, style=style)
 
 
 def _header(example: int, wording: Wording) -> Markup:

@@ -130,7 +130,9 @@ def test_the_policy_keeps_the_page_to_itself(zt: Zt, built: Path) -> None:
 @pytest.mark.parametrize(("allowed", "told"), [("&#x27;self&#x27; file:", 0), ("&#x27;none&#x27;", len(PLAYERS))])
 def test_the_policy_lets_the_sound_in(zt: Zt, built: Path, allowed: str, told: int) -> None:
     assert zt("report", project=built).code == 0
-    html, changed = re.subn('media-src [^"]*content:', f"media-src {allowed}", (built / "report.html").read_text("utf-8"))
+    html, changed = re.subn(
+        'media-src [^"]*content:', f"media-src {allowed}", (built / "report.html").read_text("utf-8")
+    )
     assert changed == 1
     (built / "loading.html").write_text(html.replace('preload="none"', 'preload="auto"'), "utf-8")
     assert len(look(built / "loading.html").console) == told

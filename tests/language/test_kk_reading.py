@@ -50,6 +50,7 @@ def test_what_is_said_is_said_the_same_again(written: str, _accepted: list[str])
     [
         ("Х. Досмұхамедов көшесі", "initials-unknown", "Х. Досмұхамедов"),
         ("М. Ж. Оспанов", "initials-unknown", "М. Ж. Оспанов"),
+        ("Дж. Лондон", "initials-unknown", "Дж. Лондон"),
         ("А. деген", "initials-unknown", "А."),
         ("КГБ келді", "abbreviation-unknown", "КГБ"),
         ("бұл б емес па", "abbreviation-unknown", "б"),

@@ -48,8 +48,10 @@ _NAMES = {
     ("Қ-Ж", "Тоқаев"): "Қасым-Жомарт",
     ("Н", "Назарбаев"): "Нұрсұлтан",
 }
+# Two letters are initials where no vowel makes a word of them: «Дж. Қонаев», but «Су. Тау!»
+_NO_VOWEL = "(?![АӘЕЁИОӨУҰҮЫІЭЮЯаәеёиоөуұүыіэюя])"
 _INITIALS = re.compile(
-    rf"(?P<initials>{CAPITAL}{SMALL}?\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
+    rf"(?P<initials>(?:{CAPITAL}|{_NO_VOWEL}{CAPITAL}{_NO_VOWEL}{SMALL})\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
 )
 _AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)")
 _ALONE = re.compile(rf"{CAPITAL}\.(?=\s*\S)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +16,7 @@ import numpy as np
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech import piper_models
+from zt_audio.speech.pace import MEASURE, pace
 from zt_audio.speech.piper_models import QUALITIES, Model
 from zt_audio.speech.voice_folders import voice_folders
 from zt_audio.speech.voices import STRESS, find_voice
@@ -28,13 +30,7 @@ NAME = "piper"
 RECIPE = "1"  # change it when this module or the runtime's make the same words sound different
 PACKAGES = ("piper-tts", "onnxruntime")
 
-# What a model is asked to say once, to learn its own pace; without commas, that it need not pause. With its vowels.
-MEASURE: dict[str, tuple[str, int]] = {
-    "kk": ("Бүгін қаламыздың барлық тұрғындары таза көшелерде серуендейді", 23),
-    "ru": ("Сегодня все жители нашего города гуляют по чистым улицам", 22),
-}
 LENGTH_SCALES = (0.5, 2.5)  # beyond these a model mumbles or drags
-SILENT_BELOW = 0.02
 SEMITONES = 6.0  # up or down at the ends of the pitch scale; beyond, it is another person
 
 
@@ -108,12 +104,8 @@ class Piper:
         key = f"{model.name}#{speaker}"
         with self._loading:
             if key not in self._paces:
-                text, syllables = MEASURE[model.lang]
-                audio = samples(voice, phonemes(voice, text), speaker, 1.0)
-                heard = np.flatnonzero(np.abs(audio) > SILENT_BELOW)
-                if not heard.size:
-                    raise piper_models.broken_model(model.onnx, "silence")
-                self._paces[key] = syllables * voice.config.sample_rate / float(heard[-1] - heard[0] + 1)
+                audio = samples(voice, phonemes(voice, MEASURE[model.lang][0]), speaker, 1.0)
+                self._paces[key] = pace(audio, voice.config.sample_rate, model.lang)
             return self._paces[key]
 
 
@@ -123,9 +115,9 @@ def engine() -> Piper:
         for name in PACKAGES:
             version(name)
     except PackageNotFoundError as error:
-        raise VoiceError(Problem("piper-not-installed")) from error
+        raise VoiceError(Problem("piper-not-installed", facts={"python": sys.executable})) from error
     if not find_spec("piper"):
-        raise VoiceError(Problem("piper-not-installed"))
+        raise VoiceError(Problem("piper-not-installed", facts={"python": sys.executable}))
     return Piper(voice_folders())
 
 

@@ -7,7 +7,7 @@ from zt_audio.cli.messages.mark import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "piper-not-installed": (
         N_("Piper is not installed on this computer."),
-        N_("To have its voices, type: python -m pip install piper-tts"),
+        N_("To have its voices, type: {python} -m pip install piper-tts"),
     ),
     "piper-no-model": (
         N_("Piper has no voice for the language “{lang}” on this computer."),
@@ -20,6 +20,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "piper-sound-missing": (
         N_("The Piper voice was never taught these sounds of “{text}”: {sounds}."),
         N_("Say it in other words, or name another voice in settings.yaml."),
+    ),
+    "rhvoice-not-installed": (
+        N_("RHVoice is not installed on this computer: {missing} is missing."),
+        N_("To have its Russian voices, type: {command}"),
+    ),
+    "rhvoice-unsupported": (
+        N_("There is no RHVoice for this kind of computer."),
+        N_("Name another engine in settings.yaml."),
     ),
     "download-unknown": (
         N_("There is no voice “{voice}” to fetch."),

@@ -27,9 +27,13 @@ def show_voice(voice: KnownVoice, folder: Path) -> None:
 
 def accepted() -> bool:
     """Ask whether the licence is accepted; where nobody can answer it is not."""
-    if not sys.stdin.isatty():
+    if not somebody_is_there():
         raise click.UsageError(_("Nobody is there to accept the licence; if you do, add --yes."))
     return click.confirm(_("Do you accept the licence, and shall the voice be fetched?"), err=True)
+
+
+def somebody_is_there() -> bool:
+    return sys.stdin.isatty()
 
 
 @contextmanager

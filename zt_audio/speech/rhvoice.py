@@ -93,7 +93,7 @@ class RHVoice:
             return self._paces[voice.id]
 
     def _ask(self, voice: Voice, utterance: Utterance, text: str, rate_percent: int, pitch_percent_: int) -> Answer:
-        request = Request(text, rate_percent, pitch_percent_, 0, min(20 + len(text) // 10, 600))
+        request = Request(text, rate_percent, pitch_percent_, 0, timeout_s(text))
         try:
             return self._pool.ask(voice.id, request)
         except WorkerError as error:
@@ -107,6 +107,11 @@ class RHVoice:
 def engine() -> RHVoice:
     """Return the engine that the entry point names. Raises VoiceError: rhvoice-not-installed, rhvoice-unsupported."""
     return RHVoice(rhvoice_home.find_home())
+
+
+def timeout_s(text: str) -> int:
+    """Return how long to wait: many times what it takes, for a machine that is busy."""
+    return min(20 + len(text) // 10, 600)
 
 
 def pitch_percent(pitch: int) -> int:

@@ -71,6 +71,7 @@ def _mild(problem: Problem) -> Problem:
 def install(name: str | None, yes: bool) -> int:
     from zt_audio.cli.fetching import accepted, download_bar, show_voice
     from zt_audio.speech.install import install_voice
+    from zt_audio.speech.piper import engine
     from zt_audio.speech.voice_catalogue import known_names, known_voice
     from zt_audio.speech.voice_folders import install_folder
 
@@ -85,6 +86,10 @@ def install(name: str | None, yes: bool) -> int:
         return VoiceError.exit_code
     with download_bar(voice.size) as on_bytes:
         install_voice(voice, folder, on_bytes)
+    try:
+        engine()
+    except VoiceError as error:
+        console.show_problems(map(_mild, error.problems))
     console.say(
         _("The voice is here. Name it in settings.yaml: {lang}: [piper:{name}, espeak]").format(
             lang=voice.lang, name=voice.name

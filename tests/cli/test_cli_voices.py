@@ -134,7 +134,7 @@ def test_what_could_be_had_is_no_failure(zt: Zt, folder: Path, monkeypatch: pyte
     monkeypatch.setenv(rhvoice_home.VARIABLE, "/nowhere:/nowhere")
     told = zt("voices")
     assert told.code == 0
-    assert f"{sys.executable} -m pip install piper-tts" in told.err
+    assert f'"{sys.executable}" -m pip install piper-tts' in told.err
     assert told.err.count("[piper-not-installed]") == told.err.count("[rhvoice-not-installed]") == 1
     document = json.loads(zt("voices", "--json").out)
     assert (document["ok"], {problem["severity"] for problem in document["problems"]}) == (True, {"warning"})

@@ -180,7 +180,7 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
 
 def test_without_the_package_people_are_told_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piper, "PACKAGES", ("piper-tts", "no-such-package-here"))
-    assert refused(piper.engine) == {"piper-not-installed": {"python": sys.executable}}
+    assert refused(piper.engine) == {"piper-not-installed": {"python": f'"{sys.executable}"'}}
 
 
 def test_the_next_of_the_chain_speaks_where_a_model_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

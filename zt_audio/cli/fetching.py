@@ -12,15 +12,25 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
 
 if TYPE_CHECKING:
     from zt_audio.speech.voice_catalogue import KnownVoice
 
 
+# What stands for a licence where none is named.
+LICENCE_WORDS = (
+    N_("see the model card"),
+    N_("unknown"),
+    N_("no restriction listed"),
+    N_("see the voice's own licence"),
+)
+
+
 def show_voice(voice: KnownVoice, folder: Path) -> None:
     """Say what would be fetched, from where and to where, and what its licence is."""
     console.say(_("Voice: {name} ({lang}, {quality})").format(name=voice.name, lang=voice.lang, quality=voice.quality))
-    console.say(_("Licence: {licence} – {source}").format(licence=voice.licence, source=voice.source))
+    console.say(_("Licence: {licence} – {source}").format(licence=_(voice.licence), source=voice.source))
     console.say(_("From: {address}").format(address=voice.files[-1].address))
     console.say(_("To: {folder}, {mb:.0f} MB").format(folder=folder, mb=voice.size / 1e6))
 

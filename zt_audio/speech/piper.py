@@ -115,9 +115,9 @@ def engine() -> Piper:
         for name in PACKAGES:
             version(name)
     except PackageNotFoundError as error:
-        raise VoiceError(Problem("piper-not-installed", facts={"python": sys.executable})) from error
+        raise VoiceError(Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'})) from error
     if not find_spec("piper"):
-        raise VoiceError(Problem("piper-not-installed", facts={"python": sys.executable}))
+        raise VoiceError(Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'}))
     return Piper(voice_folders())
 
 

@@ -20,7 +20,7 @@ LANGUAGE = "Russian"
 _LIBRARIES = ("lib/*/libRHVoice.so*", "lib/libRHVoice.so*", "lib64/libRHVoice.so*")
 _PREFIXES = (Path("/usr/local"), Path("/usr"))
 _COMMANDS = {
-    "win32": "{python} -m pip install rhvoice-wrapper-bin",
+    "win32": '"{python}" -m pip install rhvoice-wrapper-bin',
     "linux": "apt install librhvoice5 rhvoice-russian",  # Debian keeps them in its section non-free
 }
 

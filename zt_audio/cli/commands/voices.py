@@ -44,7 +44,7 @@ def command(ctx: click.Context, as_document: bool) -> int:
     for name, voice in [] if as_document else rows:
         quality = _("draft quality") if voice.draft else _("broadcast quality")
         place = _("online") if voice.online else _("offline")
-        click.echo(f"{name}:{voice.id}\t{voice.lang}\t{quality}\t{place}\t{voice.licence}")
+        click.echo(f"{name}:{voice.id}\t{voice.lang}\t{quality}\t{place}\t{_(voice.licence)}")
     console.show_problems(problems)
     return VoiceError.exit_code if failed else 0
 
@@ -77,7 +77,7 @@ def install(name: str | None, yes: bool) -> int:
 
     if name is None:
         for voice in map(known_voice, known_names()):
-            click.echo(f"{voice.name}\t{voice.lang}\t{voice.quality}\t{voice.size / 1e6:.0f} MB\t{voice.licence}")
+            click.echo(f"{voice.name}\t{voice.lang}\t{voice.quality}\t{voice.size / 1e6:.0f} MB\t{_(voice.licence)}")
         return 0
     voice, folder = known_voice(name), install_folder()
     show_voice(voice, folder)

@@ -134,6 +134,14 @@ def test_what_is_not_the_file_is_thrown_away(hub: Hub, tmp_path: Path, lie: Mann
     get(hub, tmp_path)
 
 
+def test_a_flood_is_left_at_once(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [endless]
+    told: list[int] = []
+    with pytest.raises(VoiceError):
+        fetch(remote(hub), tmp_path, told.append)
+    assert max(told) <= len(BODY)
+
+
 @pytest.mark.parametrize("stale", [bytes(HALF), bytes(len(BODY)), bytes(len(BODY) + 1), BODY])
 def test_whatever_was_left_before(hub: Hub, tmp_path: Path, stale: bytes) -> None:
     (tmp_path / "a.onnx.part").write_bytes(stale)

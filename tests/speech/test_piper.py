@@ -17,7 +17,7 @@ from speech_samples import SENTENCES, utterance
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech import piper, voice_folders
+from zt_audio.speech import piper, piper_runtime, voice_folders
 from zt_audio.speech.piper import Piper
 from zt_audio.speech.voices import choose_voice
 
@@ -205,6 +205,11 @@ def test_the_pace_is_the_one_that_was_asked_for(engine: Piper, lang: Lang, rate:
     assert said.syllables / seconds == pytest.approx(rate, rel=0.25)
 
 
+def test_a_session_sums_on_one_thread() -> None:
+    options = piper_runtime._options()
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
+
+
 def test_russian_stress_is_heard_and_kazakh_marks_are_not(engine: Piper) -> None:
     def say(text: str, lang: Lang) -> bytes:
         return engine.speak(utterance(text, lang), NAMES[lang], Prosody()).pcm
@@ -231,6 +236,9 @@ def test_the_fingerprint_names_model_configuration_and_runtime(tmp_path: Path, m
     onnx = lay_model(tmp_path, KK, config("kk"))
     prints = [Piper([tmp_path]).fingerprint(KK)]
     Path(f"{onnx}.json").write_text(json.dumps(config("kk", piper_version="9")), "utf-8")
+    prints.append(Piper([tmp_path]).fingerprint(KK))
+    Path(f"{onnx}.json").write_text(json.dumps(config("kk", piper_version="8")), "utf-8")
+    os.utime(f"{onnx}.json", ns=(1, 1))  # as large as before
     prints.append(Piper([tmp_path]).fingerprint(KK))
     onnx.unlink()
     onnx.write_bytes(b"another model")

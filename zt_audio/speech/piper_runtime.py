@@ -1,7 +1,7 @@
 """A Piper model in; phonemes, and the samples of a sentence, out: piper-tts and onnxruntime, kept in hand.
 
-The one module that imports them. Nothing random is left in a model's input, and a session computes on one thread, so
-that no sum depends on how the work was shared out.
+The one module that imports them. Nothing random is left in a model's input, and a session computes on one thread: with
+three and more the last bits depend on how many share the sums.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from zt_audio.cli import console
 from zt_audio.cli.language import use_language
 from zt_audio.cli.messages.mark import N_
 from zt_audio.errors import DeviceError, ZtError
+from zt_audio.speech.voice_folders import work_in
 
 INTERRUPTED = 130
 
@@ -34,7 +35,7 @@ COMMANDS = {
     "spoken": N_("Print what will be said for a written text."),
     "takes": N_("Add, list and check recordings that people make."),
     "verify": N_("Hold output/ against its manifest and prove every track."),
-    "voices": N_("List what can speak here."),
+    "voices": N_("List what can speak here, or fetch a voice."),
 }
 
 
@@ -95,6 +96,7 @@ def make_app() -> click.Group:
 @click.pass_context
 def _remember_project(ctx: click.Context, project: Path) -> None:
     ctx.obj = project
+    work_in(project)
 
 
 def run(arguments: Sequence[str]) -> int:

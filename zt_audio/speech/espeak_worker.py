@@ -51,7 +51,7 @@ OnSound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.P
 
 def main(library: str, data: str, voice: str, mode: str, wanted: str) -> int:
     """Serve until standard input ends; return the exit code."""
-    requests, answers = sys.stdin.buffer, _claim_stdout()
+    requests, answers = sys.stdin.buffer, claim_stdout()
     work = speak if wanted == "sound" else spell
     try:
         speaker, sample_rate = load(library, data, voice)
@@ -75,7 +75,7 @@ def main(library: str, data: str, voice: str, mode: str, wanted: str) -> int:
     return 0
 
 
-def _claim_stdout() -> BinaryIO:
+def claim_stdout() -> BinaryIO:
     """Return standard output for answers alone: what the library prints goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -1,10 +1,12 @@
-"""`zt-audio voices`: what can speak here."""
+"""`zt-audio voices`: what can speak here; `zt-audio voices install`: fetch a voice."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,28 +15,84 @@ from zt_audio.cli.messages import as_json
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Voice
 
+if TYPE_CHECKING:
+    from zt_audio.speech.engine import LoadEngine
 
-@click.command("voices")
+OPTIONAL = ("-not-installed", "-no-model")  # what nobody need have: told, but no failure
+
+
+@click.group("voices", invoke_without_command=True)
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
-def command(as_document: bool) -> int:
+@click.pass_context
+def command(ctx: click.Context, as_document: bool) -> int:
+    if ctx.invoked_subcommand:
+        return 0
     from zt_audio.speech.engine import engine_names, open_engines
 
     rows: list[tuple[str, Voice]] = []
     problems: list[Problem] = []
     with open_engines() as load:
         for name in engine_names():
-            try:
-                engine = load(name)
-                rows += [(name, voice) for lang in LANGS for voice in engine.voices(lang)]
-            except VoiceError as error:
-                problems += error.problems
+            found, missing = _voices_of(name, load)
+            rows += [(name, voice) for voice in found]
+            problems += map(_mild, missing)
+    failed = any(problem.severity == "error" for problem in problems)
     if as_document:
         voices = [{"engine": name, **asdict(voice)} for name, voice in rows]
-        document = {"ok": not problems, "voices": voices, "problems": [as_json(problem) for problem in problems]}
+        document = {"ok": not failed, "voices": voices, "problems": [as_json(problem) for problem in problems]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     for name, voice in [] if as_document else rows:
         quality = _("draft quality") if voice.draft else _("broadcast quality")
         place = _("online") if voice.online else _("offline")
-        click.echo(f"{name}:{voice.id}\t{voice.lang}\t{quality}\t{place}\t{voice.licence}")
+        click.echo(f"{name}:{voice.id}\t{voice.lang}\t{quality}\t{place}\t{_(voice.licence)}")
     console.show_problems(problems)
-    return VoiceError.exit_code if problems else 0
+    return VoiceError.exit_code if failed else 0
+
+
+def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[Problem]]:
+    """Return the voices of an engine, and why it has none in a language."""
+    voices: list[Voice] = []
+    problems: list[Problem] = []
+    for lang in LANGS:
+        try:
+            voices += load(name).voices(lang)
+        except VoiceError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    return voices, problems
+
+
+def _mild(problem: Problem) -> Problem:
+    return replace(problem, severity="warning") if problem.slug.endswith(OPTIONAL) else problem
+
+
+@command.command("install", help=_("Fetch a voice for Piper; without a name, list those that there are."))
+@click.argument("name", required=False, metavar=_("[VOICE]"))
+@click.option("--yes", is_flag=True, help=_("Accept the voice's licence without being asked."))
+def install(name: str | None, yes: bool) -> int:
+    from zt_audio.cli.fetching import accepted, download_bar, show_voice
+    from zt_audio.speech.install import install_voice
+    from zt_audio.speech.piper import engine
+    from zt_audio.speech.voice_catalogue import known_names, known_voice
+    from zt_audio.speech.voice_folders import install_folder
+
+    if name is None:
+        for voice in map(known_voice, known_names()):
+            click.echo(f"{voice.name}\t{voice.lang}\t{voice.quality}\t{voice.size / 1e6:.0f} MB\t{_(voice.licence)}")
+        return 0
+    voice, folder = known_voice(name), install_folder()
+    show_voice(voice, folder)
+    if not (yes or accepted()):
+        console.say(_("Nothing was fetched."))
+        return VoiceError.exit_code
+    with download_bar(voice.size) as on_bytes:
+        install_voice(voice, folder, on_bytes)
+    try:
+        engine()
+    except VoiceError as error:
+        console.show_problems(map(_mild, error.problems))
+    console.say(
+        _("The voice is here. Name it in settings.yaml: {lang}: [piper:{name}, espeak]").format(
+            lang=voice.lang, name=voice.name
+        )
+    )
+    return 0

@@ -8,7 +8,18 @@ from importlib import import_module
 
 from zt_audio.model import Fact, Problem
 
-ROOMS = ("content", "language", "language_kk", "language_ru", "checks", "speech", "recordings", "sound", "build")
+ROOMS = (
+    "content",
+    "language",
+    "language_kk",
+    "language_ru",
+    "checks",
+    "speech",
+    "recordings",
+    "models",
+    "sound",
+    "build",
+)
 
 
 def all_messages() -> Mapping[str, tuple[str, str]]:

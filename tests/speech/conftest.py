@@ -1,0 +1,34 @@
+"""Voices for the engines that bring none of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from piper_voices import lay_models
+from rhvoice_fake import compile_library, lay_data
+
+from zt_audio.speech import rhvoice_home, voice_folders
+from zt_audio.speech.rhvoice_home import Home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def piper_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the folder of models that engines and their processes find."""
+    folder = lay_models(tmp_path_factory.mktemp("voices"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(voice_folders.VARIABLE, str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rhvoice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """Give the RHVoice that engines and their processes find: a fake, unless the environment names a real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if rhvoice_home.VARIABLE not in os.environ:
+            folder = tmp_path_factory.mktemp("rhvoice")
+            library, data = compile_library(folder / "libRHVoice.so.5"), lay_data(folder / "RHVoice")
+            patch.setenv(rhvoice_home.VARIABLE, f"{library}{os.pathsep}{data}")
+        yield rhvoice_home.find_home()

@@ -1,0 +1,239 @@
+"""However the server behaves, the file in place is whole or absent, and people are told why."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hub import (
+    Hub,
+    Manner,
+    cut_after,
+    elsewhere,
+    endless,
+    from_the_wrong_place,
+    honest,
+    html,
+    no_ranges,
+    other_content,
+    refuse,
+    serve,
+    stop_after,
+)
+
+from zt_audio.errors import VoiceError
+from zt_audio.speech.fetch import Network, fetch
+from zt_audio.speech.voice_catalogue import RemoteFile
+
+BODY = random.Random(5).randbytes(300_000)  # noqa: S311 - any bytes will do
+HALF = 150_000
+Fetch = Callable[..., list[float]]
+
+
+def remote(hub: Hub, address: str = "") -> RemoteFile:
+    return RemoteFile("a.onnx", address or f"{hub.address}/a.onnx", len(BODY), hashlib.sha256(BODY).hexdigest())
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    with serve(Hub({"/a.onnx": BODY})) as served:
+        yield served
+
+
+def get(hub: Hub, folder: Path, *, timeout_s: float = 20, address: str = "") -> tuple[list[float], list[int]]:
+    """Fetch the file; return the waits and the numbers of bytes that were told."""
+    waits: list[float] = []
+    told: list[int] = []
+    network = Network(timeout_s, (1.0, 2.0), waits.append)
+    fetch(remote(hub, address), folder, told.append, network)
+    assert (folder / "a.onnx").read_bytes() == BODY
+    assert told == sorted(told)
+    assert told[-1] == len(BODY)
+    return waits, told
+
+
+def slug(hub: Hub, folder: Path, **how: str) -> str:
+    """Fail to fetch the file; return the slug."""
+    with pytest.raises(VoiceError) as refused:
+        get(hub, folder, **how)  # type: ignore[arg-type]
+    (problem,) = refused.value.problems
+    assert problem.facts["file"] == "a.onnx"
+    assert not (folder / "a.onnx").exists()
+    return problem.slug
+
+
+def test_an_honest_server(hub: Hub, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "voices"
+    waits, told = get(hub, folder)
+    assert (waits, hub.ranges) == ([], [None])
+    assert len(told) > 3
+    assert {path.name for path in folder.iterdir()} <= {"a.onnx", ".a.onnx.lock"}
+    get(hub, folder)
+    assert len(hub.ranges) == 1  # what is here is not asked for again
+
+
+@pytest.mark.parametrize("trouble", [refuse(500), refuse(503), refuse(429), refuse(408)])
+def test_a_server_in_trouble_is_asked_again(hub: Hub, tmp_path: Path, trouble: Manner) -> None:
+    hub.manners = [trouble, trouble]
+    assert get(hub, tmp_path)[0] == [1.0, 2.0]
+
+
+def test_trouble_without_end_is_told(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [refuse(502)] * 3
+    assert slug(hub, tmp_path) == "download-failed"
+    assert len(hub.ranges) == 3
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_a_refusal_is_final(hub: Hub, tmp_path: Path, status: int) -> None:
+    hub.manners = [refuse(status)]
+    assert slug(hub, tmp_path) == "download-wrong"
+    assert len(hub.ranges) == 1
+
+
+def test_after_a_cut_it_goes_on_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [cut_after(HALF)]
+    assert get(hub, tmp_path)[0] == [1.0]
+    assert hub.ranges == [None, f"bytes={HALF}-"]
+
+
+def test_cuts_without_end_leave_what_came_for_the_next_time(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [cut_after(HALF), refuse(500), refuse(500)]
+    assert slug(hub, tmp_path) == "download-failed"
+    assert (tmp_path / "a.onnx.part").read_bytes() == BODY[:HALF]
+    get(hub, tmp_path)
+    assert hub.ranges[-1] == f"bytes={HALF}-"
+
+
+def test_a_server_without_ranges_sends_all_again(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [cut_after(HALF), no_ranges]
+    network = Network(20, (1.0,), lambda _wait_s: None)
+    fetch(remote(hub), tmp_path, lambda _here: None, network)
+    assert (tmp_path / "a.onnx").read_bytes() == BODY
+
+
+def test_one_that_falls_silent_is_left_and_asked_again(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [stop_after(HALF, hub)]
+    assert get(hub, tmp_path, timeout_s=0.2)[0] == [1.0]
+    assert hub.ranges == [None, f"bytes={HALF}-"]
+
+
+@pytest.mark.parametrize("lie", [other_content, html, endless, refuse(200)])
+def test_what_is_not_the_file_is_thrown_away(hub: Hub, tmp_path: Path, lie: Manner) -> None:
+    hub.manners = [lie]
+    assert slug(hub, tmp_path) == "download-wrong"
+    assert not (tmp_path / "a.onnx.part").exists()
+    get(hub, tmp_path)
+
+
+def test_a_flood_is_left_at_once(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [endless]
+    told: list[int] = []
+    with pytest.raises(VoiceError):
+        fetch(remote(hub), tmp_path, told.append)
+    assert max(told) <= len(BODY)
+
+
+@pytest.mark.parametrize("stale", [bytes(HALF), bytes(len(BODY)), bytes(len(BODY) + 1), BODY])
+def test_whatever_was_left_before(hub: Hub, tmp_path: Path, stale: bytes) -> None:
+    (tmp_path / "a.onnx.part").write_bytes(stale)
+    fetch(remote(hub), tmp_path, lambda _here: None)
+    assert (tmp_path / "a.onnx").read_bytes() == BODY
+
+
+def test_a_range_that_is_another_is_found_out(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [cut_after(HALF), from_the_wrong_place]
+    fetch(remote(hub), tmp_path, lambda _here: None, Network(20, (1.0, 1.0), lambda _wait_s: None))
+    assert (tmp_path / "a.onnx").read_bytes() == BODY
+    assert hub.ranges == [None, f"bytes={HALF}-", None]
+
+
+def test_a_damaged_file_in_place_is_replaced(hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "a.onnx").write_bytes(BODY[:-1] + b"?")
+    get(hub, tmp_path)
+
+
+def test_nobody_there(tmp_path: Path) -> None:
+    with serve(Hub({})) as gone:
+        pass
+    assert slug(gone, tmp_path) == "download-failed"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/a.onnx", "file:///etc/passwd", "ftp://localhost/a.onnx", "a.onnx"]
+)
+def test_only_what_nobody_can_change_on_the_way(hub: Hub, tmp_path: Path, address: str) -> None:
+    assert slug(hub, tmp_path, address=address) == "download-not-safe"
+    hub.manners = [elsewhere(address)]
+    if address.startswith("http:"):
+        assert slug(hub, tmp_path) == "download-not-safe"
+
+
+def test_a_safe_redirection_is_followed(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [elsewhere(f"{hub.address}/a.onnx")]
+    get(hub, tmp_path)
+
+
+def test_several_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        done = [threads.submit(fetch, remote(hub), tmp_path, lambda _here: None) for _ in range(4)]
+        assert {one.result() for one in done} == {tmp_path / "a.onnx"}
+    assert (hub.ranges, (tmp_path / "a.onnx").read_bytes()) == ([None], BODY)
+
+
+PROCESS = """
+import sys
+from pathlib import Path
+from zt_audio.speech.fetch import fetch
+from zt_audio.speech.voice_catalogue import RemoteFile
+remote = RemoteFile("a.onnx", sys.argv[1], int(sys.argv[2]), sys.argv[3])
+fetch(remote, Path(sys.argv[4]), lambda here: print(here, flush=True))
+"""
+
+
+def start(hub: Hub, folder: Path) -> subprocess.Popen[str]:
+    file = remote(hub)
+    words = [file.address, str(file.size), file.sha256, str(folder)]
+    return subprocess.Popen([sys.executable, "-c", PROCESS, *words], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_killed_process_leaves_nothing_in_place_and_another_goes_on(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [stop_after(HALF, hub)]
+    first = start(hub, tmp_path)
+    assert first.stdout
+    while int(first.stdout.readline()) < HALF:
+        pass
+    second = start(hub, tmp_path)  # waits for the first, or comes when it is gone
+    assert not (tmp_path / "a.onnx").exists()
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    second.communicate(timeout=60)
+    assert second.returncode == 0
+    assert (tmp_path / "a.onnx").read_bytes() == BODY
+    assert hub.ranges == [None, f"bytes={HALF}-"]
+
+
+def test_the_file_is_never_seen_in_part(hub: Hub, tmp_path: Path) -> None:
+    seen: set[int] = set()
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            if (tmp_path / "a.onnx").exists():
+                seen.add((tmp_path / "a.onnx").stat().st_size)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    hub.manners = [cut_after(1000), cut_after(HALF), honest]
+    fetch(remote(hub), tmp_path, lambda _here: None, Network(20, (0, 0), lambda _wait_s: None))
+    over.set()
+    watcher.join()
+    assert seen <= {len(BODY)}

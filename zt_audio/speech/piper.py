@@ -1,0 +1,163 @@
+"""Utterances in, speech out: neural voices of Piper, from models on this computer."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import threading
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech import piper_models
+from zt_audio.speech.pace import MEASURE, pace
+from zt_audio.speech.piper_models import QUALITIES, Model
+from zt_audio.speech.voice_folders import voice_folders
+from zt_audio.speech.voices import STRESS, find_voice
+
+if TYPE_CHECKING:  # half a second, and not installed everywhere
+    from piper import PiperVoice
+
+    from zt_audio.speech.piper_runtime import Samples
+
+NAME = "piper"
+RECIPE = "1"  # change it when this module or the runtime's make the same words sound different
+PACKAGES = ("piper-tts", "onnxruntime")
+
+LENGTH_SCALES = (0.5, 2.5)  # beyond these a model mumbles or drags
+SEMITONES = 6.0  # up or down at the ends of the pitch scale; beyond, it is another person
+
+
+class Piper:
+    """See `Engine`. Models of other languages than ours are not seen."""
+
+    name = NAME
+    deterministic = True
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._models, self._broken = piper_models.find_models(folders)
+        self._loaded: dict[str, PiperVoice] = {}
+        self._paces: dict[str, float] = {}
+        self._loading = threading.Lock()
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        """Return the voices, the best first. Raises VoiceError: piper-no-model, piper-model-broken.
+
+        A damaged model might have been the best one: nobody steps into its place unasked.
+        """
+        if damaged := [problem for name, problem in self._broken.items() if name.partition("_")[0] in {lang, name}]:
+            raise VoiceError(damaged)
+        models = sorted((model for model in self._models.values() if model.lang == lang), key=_best_first)
+        if not models:
+            raise VoiceError(Problem("piper-no-model", facts={"lang": lang}))
+        return tuple(_voice(model, lang, voice_id) for model in models for voice_id in _voice_ids(model))
+
+    def fingerprint(self, voice_id: str) -> str:
+        model, _speaker = self._find(voice_id)
+        how = (RECIPE, MEASURE[model.lang], LENGTH_SCALES, *(version(name) for name in PACKAGES))
+        told = f"{piper_models.digest(model)}{how!r}"
+        return f"{NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+
+    def prepare(self, text: str, lang: Lang) -> str:
+        return text if lang == "ru" else text.replace(STRESS, "")  # Kazakh stress is final anyway
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        find_voice(NAME, self.voices(utterance.lang), voice_id)
+        model, speaker = self._find(voice_id)
+        voice = self._load(model)
+        rate = voice.config.sample_rate
+        higher = 2.0 ** ((min(max(prosody.pitch, 0), 100) - 50) / 50 * SEMITONES / 12)
+        scale = self._pace(voice, model, speaker) / prosody.rate_syl_per_s * higher
+        audio = _say(voice, utterance, self.prepare(utterance.text, utterance.lang), speaker, scale)
+        return Speech(_pcm(_raised(audio, rate, higher)), rate, words=None)
+
+    def close(self) -> None:
+        self._loaded.clear()
+
+    def _find(self, voice_id: str) -> tuple[Model, int]:
+        name, _hash, speaker = voice_id.partition("#")
+        if name in self._broken:
+            raise VoiceError(self._broken[name])
+        models = [model for model in self._models.values() if model.lang in MEASURE]
+        ids = [Voice(voice_id, "kk", draft=True, licence="") for model in models for voice_id in _voice_ids(model)]
+        find_voice(NAME, ids, voice_id)
+        return self._models[name], int(speaker or 0)
+
+    def _load(self, model: Model) -> PiperVoice:
+        from zt_audio.speech.piper_runtime import load  # noqa: PLC0415 - see above
+
+        with self._loading:
+            if model.name not in self._loaded:
+                self._loaded[model.name] = load(model)
+            return self._loaded[model.name]
+
+    def _pace(self, voice: PiperVoice, model: Model, speaker: int) -> float:
+        """Return the syllables a second that this speaker says unasked: each model has a pace of its own."""
+        from zt_audio.speech.piper_runtime import phonemes, samples  # noqa: PLC0415 - see above
+
+        key = f"{model.name}#{speaker}"
+        with self._loading:
+            if key not in self._paces:
+                audio = samples(voice, phonemes(voice, MEASURE[model.lang][0]), speaker, 1.0)
+                self._paces[key] = pace(audio, voice.config.sample_rate, model.lang)
+            return self._paces[key]
+
+
+def engine() -> Piper:
+    """Return the engine that the entry point names. Raises VoiceError: piper-not-installed."""
+    try:
+        for name in PACKAGES:
+            version(name)
+    except PackageNotFoundError as error:
+        raise VoiceError(Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'})) from error
+    if not find_spec("piper"):
+        raise VoiceError(Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'}))
+    return Piper(voice_folders())
+
+
+def _best_first(model: Model) -> tuple[int, str]:
+    return QUALITIES.index(model.quality) if model.quality in QUALITIES else len(QUALITIES), model.name
+
+
+def _voice_ids(model: Model) -> tuple[str, ...]:
+    """Return the model's name, which is its first speaker, and a name for each where there are several."""
+    numbered = (f"{model.name}#{speaker}" for speaker in range(model.speakers) if model.speakers > 1)
+    return model.name, *numbered
+
+
+def _voice(model: Model, lang: Lang, voice_id: str) -> Voice:
+    return Voice(id=voice_id, lang=lang, draft=model.draft, licence=piper_models.licence_of(model))
+
+
+def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale: float) -> Samples:
+    from zt_audio.speech.piper_runtime import phonemes, samples, unknown_sounds  # noqa: PLC0415 - see above
+
+    sentences = phonemes(voice, text)
+    if unknown := unknown_sounds(voice, sentences):
+        facts = {"text": utterance.text, "sounds": " ".join(unknown)}
+        raise VoiceError(Problem("piper-sound-missing", utterance.where, facts))
+    shortest, longest = LENGTH_SCALES
+    return samples(voice, sentences, speaker, min(max(scale, shortest), longest))
+
+
+def _raised(audio: Samples, rate: int, higher: float) -> Samples:
+    """Return `audio`, which was spoken slower by `higher`, as fast as it should be and so much higher."""
+    if higher == 1.0 or not audio.size:
+        return audio
+    import soxr  # noqa: PLC0415 - only for another pitch
+
+    raised: Samples = soxr.resample(audio, rate * higher, rate)
+    return raised
+
+
+def _pcm(audio: Samples) -> bytes:
+    """Return 16-bit PCM; only what would clip is made quieter."""
+    loudest = max(1.0, float(np.abs(audio).max(initial=0.0)))
+    pcm: bytes = np.rint(audio * (32_767 / loudest)).astype("<i2").tobytes()
+    return pcm

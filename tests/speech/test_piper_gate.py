@@ -1,0 +1,27 @@
+"""A voice that learnt from a person passes the gate, and is caught when it is played backwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from speech_samples import SENTENCES, utterance
+
+from zt_audio.model import LANGS, Lang, Prosody, Speech
+from zt_audio.sound.gate import take_problems
+from zt_audio.sound.gate_order import FEWEST_SYLLABLES
+from zt_audio.speech.piper import Piper
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_good_takes_pass_and_the_same_backwards_do_not(piper_folder: Path, lang: Lang) -> None:
+    engine = Piper([piper_folder])
+    said = [utterance(text, lang) for text in SENTENCES[lang]]
+    long = [one for one in said if one.syllables >= FEWEST_SYLLABLES]
+    assert len(long) >= 4
+    for one in long:
+        take = engine.speak(one, engine.voices(lang)[0].id, Prosody())
+        assert take_problems(take, one, Prosody()) == ()
+        backwards = Speech(np.frombuffer(take.pcm, "<i2")[::-1].tobytes(), take.sample_rate, take.words)
+        assert "take-backwards" in {problem.slug for problem in take_problems(backwards, one, Prosody())}

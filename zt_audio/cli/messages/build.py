@@ -25,6 +25,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is not ours, but its name is needed for a track."),
         N_("Move that file elsewhere, then build again."),
     ),
+    "folder-in-the-way": (
+        N_("{file} is a folder, but its name is needed for a track."),
+        N_("Move that folder elsewhere, then build again."),
+    ),
+    "foreign-file": (
+        N_("{file} is not from this program. It would go onto the stick and show on the player's display."),
+        N_("Move it out of the folder, or delete it."),
+    ),
+    "foreign-folder": (
+        N_("{file} is a folder, and not from this program. It would go onto the stick."),
+        N_("Move it out of output."),
+    ),
+    "texts-newer": (
+        N_("appeals was changed after output/{folder} was built: it may not say what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
+    "age-unknown": (
+        N_("It is not known whether output/{folder} says what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
     "file-missing": (
         N_("{file} is missing."),
         N_("Run: zt-audio build"),

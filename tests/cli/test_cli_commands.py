@@ -20,6 +20,8 @@ from zt_audio.content.tree import parse
 SHIPPED = Path(__file__).parents[2] / "appeals"
 CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожалуйста, не", "Не")}
 
+TO_DO = "Nothing was done. To do: sentences to speak: 8, files to write: 3, to remove: 0"
+
 
 # --- build ------------------------------------------------------------------------------------------------
 
@@ -27,9 +29,63 @@ CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожал
 def test_dry_run_says_what_would_be_done_and_does_nothing(zt: Zt, project: Path) -> None:
     told = zt("build", "--dry-run", project=project)
     assert (told.code, told.err) == (0, "")
-    assert "write output/city/001_ALTAI_MARKET.MP3: new" in told.out.splitlines()
-    assert re.search(r"^\d+ steps would be done, 0 are up to date\.$", told.out, re.MULTILINE)
+    assert told.out.splitlines() == [
+        "would be written: output/city/001_ALTAI_MARKET.MP3",
+        "would be written: output/city/002_YASNY.MP3",
+        "would be written: output/city/PLAY.M3U",
+        f"{TO_DO}; tracks up to date: 0. The reasons: zt-audio build --explain --dry-run",
+    ]
     assert not (project / "output").exists()
+
+
+def test_dry_run_where_there_is_nothing_to_do(zt: Zt, built: Path) -> None:
+    assert zt("build", "--dry-run", project=built).out == "Nothing to do: output is up to date.\n"
+    write_files(built, {"texts/smoking.yaml": FILES["texts/smoking.yaml"] + "# a note\n"})
+    assert zt("build", "--dry-run", project=built).out == "Nothing to do: output is up to date.\n"
+
+
+def test_removals_are_told_in_advance_and_afterwards(zt: Zt, built: Path) -> None:
+    write_files(built, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
+    assert zt("build", project=built).code == 0
+    city = FILES["playlists/city.yaml"].replace('  - place: yasny\n    arrive: "11:00"\n', "")
+    write_files(built, {"playlists/other.yaml": None, "playlists/city.yaml": city})
+    gone = "its file appeals/playlists/other.yaml is gone"
+    told = zt("build", "--dry-run", project=built).out
+    assert "would be removed: output/city/002_YASNY.MP3\n" in told
+    assert f"would be removed: output/other ({gone})\n" in told
+    assert "to remove: 2;" in told
+    told = zt("build", "--explain", "--dry-run", project=built).out
+    assert "remove output/city/002_YASNY.MP3: no stop needs it\n" in told
+    assert f"remove output/other: {gone}\n" in told
+    assert (built / "output" / "other").is_dir()
+    document = json.loads(zt("build", "--dry-run", "--json", project=built).out)
+    assert document["removals"] == ["output/city/002_YASNY.MP3", "output/other"]
+    told = zt("build", project=built).err
+    assert f"Removed: other ({gone})\n" in told
+    assert not (built / "output" / "other").exists()
+
+
+def test_only_what_is_up_to_date_is_ready(zt: Zt, built: Path) -> None:
+    for name in ("other", "third"):
+        write_files(built, {f"playlists/{name}.yaml": FILES["playlists/city.yaml"].replace("littering, ", "")})
+    told = zt("build", "other", project=built).err
+    assert "Ready to copy: output/city, output/other\n" in told
+    assert "Changed by this build, copy to the stick again: output/other\n" in told
+    assert "Not changed by this build: output/city\n" in told
+    assert "Not up to date: output/third. To make them: zt-audio build third\n" in told
+    write_files(built, CHANGED)
+    document = json.loads(zt("build", "third", "--json", project=built).out)
+    assert (document["changed"], document["not_up_to_date"]) == (["third"], ["city", "other"])
+    told = zt("build", project=built).err
+    assert "Changed by this build, copy to the stick again: output/city, output/other\n" in told
+    assert "Not changed by this build: output/third\n" in told
+
+
+def test_a_round_whose_list_alone_is_stale_is_not_ready(zt: Zt, built: Path) -> None:
+    write_files(built, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
+    (built / "output" / "city" / "PLAY.M3U").unlink()
+    assert "Not up to date: output/city." in zt("build", "other", project=built).err
+    assert "would be written: output/city/PLAY.M3U\n" in zt("build", "--dry-run", project=built).out
 
 
 def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
@@ -37,8 +93,12 @@ def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
     told = zt("build", "--explain", project=built)
     assert told.code == 0
     reasons = [line for line in told.out.splitlines() if line.startswith(("speak ", "encode ", "write "))]
-    assert reasons[0].startswith("speak appeals/texts/smoking.yaml:6 Не курите.: its text changed")
-    assert {line.rsplit(": ", 1)[1] for line in reasons} == {"its text changed"}
+    assert reasons == [
+        "speak appeals/texts/smoking.yaml:6 Не курите.: its text changed",
+        "encode appeal/smoking/ru/1: its text changed",
+        "write output/city/001_ALTAI_MARKET.MP3: its text changed (appeal/smoking/ru/1)",
+        "write output/city/002_YASNY.MP3: its text changed (appeal/smoking/ru/1)",
+    ]
     assert "Ready to copy: output/city" in told.out
 
 

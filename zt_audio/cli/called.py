@@ -6,11 +6,12 @@ import os
 import re
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 BUILD_CALL = "ZT_AUDIO_BUILD_CALL"  # scripts/regenerate.py says by it how it was called itself
 NAME = "zt-audio"
-_COMMAND = re.compile(rf"\b{NAME} (?!command\b)(?=[a-z])")
+_COMMAND = re.compile(rf"\b{NAME} (?!command\b)(?=[a-z-])")
 
 
 def as_called(sentence: str) -> str:
@@ -33,7 +34,7 @@ def _program(called: Path, *, by_script: bool) -> str:
     on_path = shutil.which(NAME)
     if on_path and Path(on_path).with_suffix("") == called.absolute().with_suffix(""):
         return NAME
-    try:
-        return str(called.absolute().with_suffix("").relative_to(Path.cwd()))
-    except ValueError:
-        return str(called)
+    shown = called.absolute().with_suffix("")
+    with suppress(ValueError):
+        shown = shown.relative_to(Path.cwd())
+    return f'"{shown}"' if " " in str(shown) else str(shown)

@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("A stored piece of sound ({key}) is damaged again and again."),
         N_("The disk may be failing. Run zt-audio cache --clear, then build; if it stays, use another disk."),
     ),
+    "stopped-by-user": (
+        N_("The command was interrupted."),
+        N_("What was there before is whole; run the command again to go on."),
+    ),
     "track-cycle": (
         N_("{file} does not repeat the same cycle throughout."),
         N_("Do not use it. Delete it and run: zt-audio build"),
@@ -106,7 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use it. Delete it and run: zt-audio build"),
     ),
     "track-loudness": (
-        N_("{file} would be at {lufs} LUFS and {dbtp} dBTP; asked for are {target} LUFS and at most {ceiling} dBTP."),
+        N_(
+            "{file} would have a loudness of {lufs} LUFS and peaks of {dbtp} dBTP; "
+            "asked for are {target} LUFS and at most {ceiling} dBTP."
+        ),
         N_("Shorten the pauses in settings.yaml, or lengthen the texts of this stop."),
     ),
     "track-loudness-differs": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 import soundfile
 from zt_cli import FILES, Zt, process, snapshot, write_files
 
+from zt_audio.content.fields import CHIMES, PRESETS, PROFILES
+from zt_audio.content.project import load_manner
 from zt_audio.content.schema import json_schemas
 from zt_audio.content.shape import shaped
 from zt_audio.content.source import Source
@@ -219,6 +222,15 @@ def test_doctor_says_what_does_not(zt: Zt, project: Path) -> None:
     assert "[not-a-mapping]" in told.err
 
 
+@pytest.mark.parametrize("lang", ["en", "kk", "ru"])
+def test_doctor_says_that_there_is_no_project_here(zt: Zt, tmp_path: Path, lang: str) -> None:
+    told = zt("doctor", project=tmp_path, lang=lang)
+    assert told.code == 0  # the computer is well
+    says = {"en": "appeals: none here", "kk": "appeals: мұнда жоқ", "ru": "appeals: здесь нет"}
+    assert told.out.splitlines()[3:] == [says[lang]]
+    assert "zt-audio init" in told.err
+
+
 # --- cache ------------------------------------------------------------------------------------------------
 
 
@@ -243,6 +255,46 @@ def test_cache_is_measured_pruned_and_cleared(zt: Zt, built: Path) -> None:
     assert zt("build", project=built).err == "Nothing to do: output is up to date.\n"
 
 
+def test_nothing_is_dropped_while_the_content_has_mistakes(zt: Zt, built: Path) -> None:
+    before = snapshot(built / ".zt-cache" / "speech"), records(zt("cache", project=built).out)
+    write_files(built, CHANGED | {"places.yaml": "- x\n"})
+    told = zt("cache", "--drop-unused", project=built)
+    assert told.code == 3
+    assert "[not-a-mapping]" in told.err
+    assert told.err.endswith(
+        "Nothing was taken away: while there are mistakes in appeals, nobody can tell what is not used.\n"
+    )
+    assert (snapshot(built / ".zt-cache" / "speech"), records(told.out)) == before
+    assert zt("cache", "--clear", project=built).code == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "kinds"), [("kk", ["сөйлеу", "өңделген үзінділер"]), ("ru", ["речь", "обработанные отрывки"])]
+)
+def test_the_kinds_of_the_cache_have_names(zt: Zt, built: Path, lang: str, kinds: list[str]) -> None:
+    told = zt("cache", project=built, lang=lang).out
+    assert re.findall(r"^[^:]+: ([^,]+),", told, re.MULTILINE) == kinds
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+def test_what_no_round_uses_is_a_note(zt: Zt, project: Path) -> None:
+    assert "Note:" not in zt("check", project=project).err
+    city = FILES["playlists/city.yaml"].replace(", smoking", "").replace('  - place: yasny\n    arrive: "11:00"\n', "")
+    write_files(project, {"playlists/city.yaml": city})
+    told = zt("check", "--strict", project=project)
+    assert told.code == 0
+    assert told.err.splitlines() == [
+        "Note: no round plays these appeals: smoking.",
+        "Note: no round stops at these places: yasny.",
+        "Everything can be read aloud.",
+    ]
+    document = json.loads(zt("check", "--json", project=project).out)
+    assert document["unused"] == {"appeals": ["smoking"], "places": ["yasny"]}
+    assert "Note" not in zt("build", project=project).err
+
+
 # --- init and schema --------------------------------------------------------------------------------------
 
 
@@ -255,6 +307,28 @@ def test_init_gives_a_project_that_builds(zt: Zt, tmp_path: Path) -> None:
     assert zt("check", "--strict", project=folder).code == 0
     assert zt("build", project=folder).code == 0
     assert zt("verify", project=folder).code == 0
+
+
+def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> None:
+    assert zt("init", tmp_path / "new").code == 0
+    explained = load_manner(tmp_path / "new")
+    (tmp_path / "none" / "appeals").mkdir(parents=True)
+    assert replace(explained.settings, chime_where=None) == load_manner(tmp_path / "none").settings
+    assert explained.lexicon == {"kk": (), "ru": ()}
+    text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
+    for names in (PRESETS, CHIMES, PROFILES):
+        assert text.count(", ".join(names)) == 3  # in each language
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_the_example_in_a_new_lexicon_works(zt: Zt, tmp_path: Path, lang: str) -> None:
+    assert zt("init", tmp_path / "new").code == 0
+    path = tmp_path / "new" / "appeals" / "lexicon" / f"{lang}.yaml"
+    example = path.read_text("utf-8").split("#\n", 1)[1].replace("general: {}\n", "").replace("# ", "")
+    path.write_text(example, "utf-8")
+    written, spoken = re.findall(r'"([^"]+)": "([^"]+)"', example)[0]
+    assert zt("spoken", "--lang", lang, written, project=tmp_path / "new").out == f"{spoken}\n"
+    assert zt("check", project=tmp_path / "new").code == 0
 
 
 def test_init_where_you_stand(tmp_path: Path) -> None:

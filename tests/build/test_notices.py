@@ -98,6 +98,12 @@ def test_a_build_of_one_round_says_it_of_the_others_that_are_stale(built: Tiny) 
     assert slugs(built) == []
 
 
+def test_a_round_that_has_no_voice_is_not_ready(built: Tiny) -> None:
+    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
+    assert built.build("yard").report.stale == ("city",)
+    assert slugs(built) == [("texts-newer", "city")]
+
+
 def test_a_round_that_failed_stays_old(built: Tiny) -> None:
     built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
     assert list(built.build().slugs) == ["city"]

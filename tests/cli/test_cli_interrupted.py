@@ -90,6 +90,7 @@ try:
     print("working", flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
+    time.sleep(1)  # some cleaning takes its time
     print("cleaned up", flush=True)
     sys.exit(130)
 '''

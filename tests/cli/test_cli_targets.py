@@ -88,8 +88,15 @@ def test_a_page_replaces_a_page_and_no_other(zt: Zt, built: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes have no name in a folder there")
 def test_a_pipe_is_no_file_of_ours(zt: Zt, built: Path) -> None:
-    os.mkfifo(built / "x.mp3")
-    assert zt(*PREVIEW, "-o", built / "x.mp3", project=built).code == 2
+    target = built / "x.mp3"
+    assert zt(*PREVIEW, "-o", target, project=built).code == 0
+    looks_like_ours = target.read_bytes()[:4096]
+    target.unlink()
+    os.mkfifo(target)
+    handle = os.open(target, os.O_RDWR)
+    os.write(handle, looks_like_ours)
+    assert zt(*PREVIEW, "-o", target, project=built).code == 2
+    os.close(handle)
 
 
 # --- what a preview says ----------------------------------------------------------------------------------

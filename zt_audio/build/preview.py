@@ -5,8 +5,7 @@ from __future__ import annotations
 from zt_audio.build.aloud import Aloud, Located, Memory
 from zt_audio.build.prepare import speaker_of
 from zt_audio.build.workspace import Workspace
-from zt_audio.errors import ContentError
-from zt_audio.model import Lang, Manner, Passage, Problem, Settings
+from zt_audio.model import Lang, Manner, Passage, Settings
 from zt_audio.sound.frames import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import preset_of
@@ -18,8 +17,6 @@ from zt_audio.speech.voices import find_voice, speak_with
 def preview(workspace: Workspace, manner: Manner, text: Located, lang: Lang, code: str) -> bytes:
     """Return `text` as MP3. Raises ContentError where it cannot be read or says nothing, VoiceError, BuildError."""
     passages = Aloud(manner.lexicon, Memory(workspace.readings, code)).passages(text, lang)
-    if not passages:
-        raise ContentError(Problem("nothing-to-say", text.at(0), {"token": text.value[:40]}))
     gap = silence_segment("gap", manner.settings.pauses.paragraph_ms).frames
     with open_engines() as load:
         audio = gap.join(_spoken(passage, manner.settings, load) for passage in passages)

@@ -23,7 +23,7 @@ from zt_audio.content.tree import parse
 SHIPPED = Path(__file__).parents[2] / "appeals"
 CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожалуйста, не", "Не")}
 
-TO_DO = "Nothing was done. To do: sentences to speak: 8, files to write: 3, to remove: 0"
+TO_DO = "Nothing was done. To do: sentences to speak: 8, files to write: 4, to remove: 0"
 
 
 # --- build ------------------------------------------------------------------------------------------------
@@ -36,6 +36,7 @@ def test_dry_run_says_what_would_be_done_and_does_nothing(zt: Zt, project: Path)
         "would be written: output/city/001_ALTAI_MARKET.MP3",
         "would be written: output/city/002_YASNY.MP3",
         "would be written: output/city/PLAY.M3U",
+        "would be written: output/city/PLAYER.HTML",
         f"{TO_DO}; tracks up to date: 0. The reasons: zt-audio build --explain --dry-run",
     ]
     assert not (project / "output").exists()
@@ -84,11 +85,21 @@ def test_only_what_is_up_to_date_is_ready(zt: Zt, built: Path) -> None:
     assert "Not changed by this build: output/third\n" in told
 
 
-def test_a_round_whose_list_alone_is_stale_is_not_ready(zt: Zt, built: Path) -> None:
+@pytest.mark.parametrize("name", ["PLAY.M3U", "PLAYER.HTML"])
+def test_a_round_whose_list_or_page_alone_is_stale_is_not_ready(zt: Zt, built: Path, name: str) -> None:
     write_files(built, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
-    (built / "output" / "city" / "PLAY.M3U").unlink()
+    (built / "output" / "city" / name).unlink()
     assert "Not up to date: output/city." in zt("build", "other", project=built).err
-    assert "would be written: output/city/PLAY.M3U\n" in zt("build", "--dry-run", project=built).out
+    told = zt("build", "--dry-run", project=built).out.splitlines()
+    assert [line for line in told if "written" in line] == [f"would be written: output/city/{name}"]
+
+
+def test_what_shows_on_the_page_alone_is_written_there_alone(zt: Zt, built: Path) -> None:
+    write_files(built, {"playlists/city.yaml": FILES["playlists/city.yaml"].replace("10:00", "09:30")})
+    told = zt("build", "--dry-run", project=built).out.splitlines()
+    assert [line for line in told if "written" in line] == ["would be written: output/city/PLAYER.HTML"]
+    assert "files to write: 1," in told[-1]
+    assert zt("build", project=built).err.startswith("Written: 1 files, removed: 0.")
 
 
 def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:

@@ -32,7 +32,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str
             return prepared
 
         first = plan_now()
-        expected = forecast(first)
+        expected = forecast(workspace, first)
         if order.dry_run:
             _tell_foreign(workspace, first.known.manifest.owned(), emit)
             return Report(None, first.steps, len(content.warnings), expected)
@@ -55,8 +55,8 @@ def _stale(workspace: Workspace, content: Content, load: LoadEngine, others: Seq
     prepared = prepare(workspace, content, load, others)
     steps = [step for step in prepared.steps if isinstance(step, TrackStep)]
     old = {step.playlist for step in steps if step.reason is not Reason.FRESH}
-    expected = forecast(prepared)
-    old |= {name.split("/")[0] for name in (*expected.lists, *expected.removed)}
+    expected = forecast(workspace, prepared)
+    old |= {name.split("/")[0] for name in (*expected.beside, *expected.removed)}
     return tuple(name for name in others if name in old or name in prepared.voiceless)
 
 

@@ -26,13 +26,13 @@ REASONS = {
 
 def is_idle(report: Report) -> bool:
     """Tell whether there is nothing to do."""
-    return not (removals(report) or _lists(report) or any(step.reason != "fresh" for step in report.steps))
+    return not (removals(report) or _beside(report) or any(step.reason != "fresh" for step in report.steps))
 
 
 def would_be_done(report: Report) -> Iterator[str]:
     """Yield what a dry run tells: each file that would be written or removed, and how much work that is."""
     stale = [step for step in report.steps if step.reason != "fresh"]
-    written = [*(step.name for step in stale if step.kind == "write"), *_lists(report)]
+    written = [*(step.name for step in stale if step.kind == "write"), *_beside(report)]
     for file in written:
         yield _("would be written: {file}").format(file=file)
     for file in _removed(report):
@@ -58,8 +58,8 @@ def reasons(report: Report) -> Iterator[str]:
     for step in report.steps:
         if step.reason != "fresh":
             yield f"{_(KINDS[step.kind])} {step.name}: {_(REASONS[step.reason])}{_parts(step, made)}"
-    for file in _lists(report):
-        yield _("write {file}: the list of tracks is another, or its file was changed").format(file=file)
+    for file in _beside(report):
+        yield _("write {file}: its tracks, texts or times changed, or the file itself").format(file=file)
     for file in _removed(report):
         yield _("remove {file}: no stop needs it").format(file=file)
     for name in _gone(report):
@@ -93,5 +93,5 @@ def _removed(report: Report) -> list[str]:
     return [f"output/{name}" for name in report.forecast.removed] if report.forecast else []
 
 
-def _lists(report: Report) -> list[str]:
-    return [f"output/{name}" for name in report.forecast.lists] if report.forecast else []
+def _beside(report: Report) -> list[str]:
+    return [f"output/{name}" for name in report.forecast.beside] if report.forecast else []

@@ -35,8 +35,8 @@ def test_dry_run_says_what_would_be_done_and_does_nothing(zt: Zt, project: Path)
     assert told.out.splitlines() == [
         "would be written: output/city/001_ALTAI_MARKET.MP3",
         "would be written: output/city/002_YASNY.MP3",
-        "would be written: output/city/PLAY.M3U",
         "would be written: output/city/PLAYER.HTML",
+        "would be written: output/city/PLAY.M3U",
         f"{TO_DO}; tracks up to date: 0. The reasons: zt-audio build --explain --dry-run",
     ]
     assert not (project / "output").exists()
@@ -112,6 +112,7 @@ def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
         "encode appeal/smoking/ru/1: its text changed",
         "write output/city/001_ALTAI_MARKET.MP3: its text changed (appeal/smoking/ru/1)",
         "write output/city/002_YASNY.MP3: its text changed (appeal/smoking/ru/1)",
+        "write output/city/PLAYER.HTML: its tracks, texts or times changed, or the file itself",
     ]
     assert "Ready to copy: output/city" in told.out
 

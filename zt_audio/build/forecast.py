@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.build.assemble import carried
+from zt_audio.build.assemble import carried, playlist_file
 from zt_audio.build.frames import Frames
 from zt_audio.build.plan import TrackStep
 from zt_audio.build.prepare import Prepared
@@ -54,15 +54,17 @@ def _beside(workspace: Workspace, prepared: Prepared) -> Iterator[str]:
 
 
 def _of_round(stage: Stage, round_: Round, steps: list[TrackStep]) -> Iterator[str]:
-    """Yield the files beside the tracks that change; where a track does, they do too, as far as anyone can tell."""
+    """Yield the files beside the tracks that change; the page shows each track, so it changes with any of them."""
     name, known = round_.playlist.id, stage.prepared.known
     last = known.manifest.playlists.get(name)
     old = {entry.key: entry for entry in last.tracks} if last else {}
-    if any(step.key not in old for step in steps):
-        yield from (f"{name}/{file}" for file in BESIDE)
-        return
-    staged, _contents = stage.described(round_, steps, [carried(step, old[step.key]) for step in steps])
-    for entry in staged.entry.files:
+    if all(step.key in old for step in steps):
+        staged, _contents = stage.described(round_, steps, [carried(step, old[step.key]) for step in steps])
+        new = staged.entry.files
+    else:
+        new = (playlist_file([step.file for step in steps])[0],)
+        yield f"{name}/{PLAYER_FILE}"
+    for entry in new:
         file = f"{name}/{entry.file}"
         if file not in known.intact or known.manifest.owned().get(file) != (entry.sha256, entry.bytes):
             yield file

@@ -51,7 +51,7 @@ class Stage:
     ) -> tuple[Staged, dict[str, bytes]]:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
         name = round_.playlist.id
-        listing, data = playlist_file(entries)
+        listing, data = playlist_file([entry.file for entry in entries])
         entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listing)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +17,7 @@ COVERS = {  # what an installation of the one brings along
     "requirements.txt": ("requirements.txt",),
     "requirements-dev.txt": ("requirements-dev.txt", "requirements.txt"),
 }
+GRACE_S = 30  # for what runs to end after Ctrl-C
 OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
 
 
@@ -22,7 +25,11 @@ def require_python() -> None:
     """Leave with a sentence where this Python is not one that the project runs on."""
     if not OLDEST <= sys.version_info[:2] < FIRST_TOO_NEW:
         found = ".".join(map(str, sys.version_info[:2]))
-        sys.exit(f"Python 3.11, 3.12 or 3.13 is needed; this is {found}. / Нужен Python 3.11, 3.12 или 3.13.")
+        sys.exit(
+            f"Python 3.11, 3.12 or 3.13 is needed; this is {found}.\n"
+            f"Нужен Python 3.11, 3.12 или 3.13; а это {found}.\n"
+            f"Python 3.11, 3.12 немесе 3.13 керек; мынау – {found}."
+        )
 
 
 def ready_python(requirements: str) -> Path:
@@ -62,22 +69,51 @@ def _torn(folder: Path) -> bool:
 
 
 def _create(folder: Path) -> None:
-    print(f"Setting up {folder.name} ... / Готовим {folder.name} ...", file=sys.stderr)
+    print(f"Setting up {folder.name} ... / Готовим {folder.name} ... / Дайындалып жатыр ...", file=sys.stderr)
     try:
         venv.create(folder, with_pip=True)
     except (subprocess.CalledProcessError, ImportError):
         shutil.rmtree(folder, ignore_errors=True)
-        sys.exit("This Python has no venv or pip. On Debian and Ubuntu: apt install python3-venv python3-pip")
+        sys.exit(
+            "This Python has no venv or pip. On Debian and Ubuntu: apt install python3-venv python3-pip\n"
+            "У этого Python нет venv или pip. В Debian и Ubuntu: apt install python3-venv python3-pip\n"
+            "Бұл Python-да venv немесе pip жоқ. Debian мен Ubuntu жүйелерінде: apt install python3-venv python3-pip"
+        )
 
 
 def _install(python: Path, requirements: str, folder: Path) -> None:
     for stamp in folder.glob("*.stamp"):
         stamp.unlink()
-    print("Installing what the project needs (once) ... / Устанавливаем нужное (один раз) ...", file=sys.stderr)
+    print(
+        "Installing what the project needs (once) ... / Устанавливаем нужное (один раз) ... / "
+        "Керегі орнатылып жатыр (бір рет) ...",
+        file=sys.stderr,
+    )
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     for arguments in (
         ["--require-hashes", "-r", requirements],
         ["--no-deps", "--no-build-isolation", "-e", "."],
     ):
         if subprocess.run([*pip, *arguments], cwd=ROOT, check=False).returncode:
-            sys.exit("The installation failed; see above. Check the network and run the command again.")
+            sys.exit(
+                "The installation failed; see above. Check the network and run the command again.\n"
+                "Установить не удалось, смотрите выше. Проверьте интернет и запустите команду снова.\n"
+                "Орнату болмады, жоғарыны қараңыз. Интернетті тексеріп, пәрменді қайта беріңіз."
+            )
+
+
+def run(command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> int:
+    """Run `command` to its end and return its exit code.
+
+    Ctrl-C reaches it as well as us: it gets the time to end in its own way.
+    """
+    with subprocess.Popen(command, cwd=cwd, env=env) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            try:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(GRACE_S)
+            finally:
+                process.kill()
+            raise

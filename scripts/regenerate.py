@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
-from environment import ROOT, ready_python
+
+def main() -> int:
+    """Build with the arguments that we were given; messages then name this script and not the command behind it."""
+    import os  # noqa: PLC0415 - whoever presses Ctrl-C while these load sees no traceback
+
+    from environment import ROOT, ready_python, run  # noqa: PLC0415
+
+    python = ready_python("requirements.txt")
+    call = f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
+    command = [str(python), "-m", "zt_audio", "--project", str(ROOT), "build", *sys.argv[1:]]
+    return run(command, env={**os.environ, "ZT_AUDIO_BUILD_CALL": call})
+
 
 if __name__ == "__main__":
-    python = ready_python("requirements.txt")
-    command = [str(python), "-m", "zt_audio", "--project", str(ROOT), "build", *sys.argv[1:]]
-    sys.exit(subprocess.run(command, check=False).returncode)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
-from environment import ROOT, ready_python
+
+def main() -> int:
+    """Run the tests with the arguments that we were given."""
+    from environment import ROOT, ready_python, run  # noqa: PLC0415 - whoever presses Ctrl-C while it loads sees no traceback
+
+    python = ready_python("requirements-dev.txt")
+    return run([str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]], cwd=ROOT)
+
 
 if __name__ == "__main__":
-    python = ready_python("requirements-dev.txt")
-    command = [str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]]
-    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

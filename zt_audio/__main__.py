@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from zt_audio.cli import main
+try:
+    from zt_audio.cli import main
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
 main()

@@ -195,6 +195,14 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How texts are read and spoken, whatever they say."""
+
+    settings: Settings
+    lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     appeals: Mapping[str, Appeal]
     places: Mapping[str, Place]
@@ -203,6 +211,10 @@ class Project:
     playlists: Mapping[str, Playlist]
     settings: Settings
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
+
+    @property
+    def manner(self) -> Manner:
+        return Manner(self.settings, self.lexicon)
 
 
 # --- language --------------------------------------------------------------------------------------------

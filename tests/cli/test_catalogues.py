@@ -22,6 +22,7 @@ LANGUAGES = ("kk", "ru")
 ADDED_ON_THE_WAY = {  # facts that no call names: they join the others later
     "key",  # of what pydantic refuses: content/shape.py
     "there",  # the other language's text: build/parity_advice.py
+    "key_in",  # a key that is a language: content/shape.py
 }
 
 
@@ -154,7 +155,8 @@ def test_every_room_of_messages_is_read() -> None:
 
 def test_sentences_ask_for_no_fact_that_is_not_given() -> None:
     wrong = []
-    for slug, facts, place in facts_given():
+    for slug, given, place in facts_given():
+        facts = given | {f"{name}_{form}" for name in given for form in ("in", "of")}
         for sentence in all_messages()[slug]:
             asked = {name.split("!")[0].split(":")[0] for name in fields(sentence)}
             wrong += [(place, slug, name) for name in sorted(asked - facts - ADDED_ON_THE_WAY)]

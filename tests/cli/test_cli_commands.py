@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 import soundfile
 from zt_cli import FILES, Zt, process, snapshot, write_files
 
+from zt_audio.content.fields import CHIMES, PRESETS, PROFILES
+from zt_audio.content.project import load_manner
 from zt_audio.content.schema import json_schemas
 from zt_audio.content.shape import shaped
 from zt_audio.content.source import Source
@@ -20,6 +23,8 @@ from zt_audio.content.tree import parse
 SHIPPED = Path(__file__).parents[2] / "appeals"
 CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожалуйста, не", "Не")}
 
+TO_DO = "Nothing was done. To do: sentences to speak: 8, files to write: 4, to remove: 0"
+
 
 # --- build ------------------------------------------------------------------------------------------------
 
@@ -27,9 +32,74 @@ CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожал
 def test_dry_run_says_what_would_be_done_and_does_nothing(zt: Zt, project: Path) -> None:
     told = zt("build", "--dry-run", project=project)
     assert (told.code, told.err) == (0, "")
-    assert "write output/city/001_ALTAI_MARKET.MP3: new" in told.out.splitlines()
-    assert re.search(r"^\d+ steps would be done, 0 are up to date\.$", told.out, re.MULTILINE)
+    assert told.out.splitlines() == [
+        "would be written: output/city/001_ALTAI_MARKET.MP3",
+        "would be written: output/city/002_YASNY.MP3",
+        "would be written: output/city/PLAYER.HTML",
+        "would be written: output/city/PLAY.M3U",
+        f"{TO_DO}; tracks up to date: 0. The reasons: zt-audio build --explain --dry-run",
+    ]
     assert not (project / "output").exists()
+
+
+def test_dry_run_where_there_is_nothing_to_do(zt: Zt, built: Path) -> None:
+    assert zt("build", "--dry-run", project=built).out == "Nothing to do: output is up to date.\n"
+    write_files(built, {"texts/smoking.yaml": FILES["texts/smoking.yaml"] + "# a note\n"})
+    assert zt("build", "--dry-run", project=built).out == "Nothing to do: output is up to date.\n"
+
+
+def test_removals_are_told_in_advance_and_afterwards(zt: Zt, built: Path) -> None:
+    write_files(built, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
+    assert zt("build", project=built).code == 0
+    city = FILES["playlists/city.yaml"].replace('  - place: yasny\n    arrive: "11:00"\n', "")
+    write_files(built, {"playlists/other.yaml": None, "playlists/city.yaml": city})
+    gone = "its file appeals/playlists/other.yaml is gone"
+    told = zt("build", "--dry-run", project=built).out
+    assert "would be removed: output/city/002_YASNY.MP3\n" in told
+    assert f"would be removed: output/other ({gone})\n" in told
+    assert "to remove: 2;" in told
+    told = zt("build", "--explain", "--dry-run", project=built).out
+    assert "remove output/city/002_YASNY.MP3: no stop needs it\n" in told
+    assert f"remove output/other: {gone}\n" in told
+    assert (built / "output" / "other").is_dir()
+    document = json.loads(zt("build", "--dry-run", "--json", project=built).out)
+    assert document["removals"] == ["output/city/002_YASNY.MP3", "output/other"]
+    told = zt("build", project=built).err
+    assert f"Removed: other ({gone})\n" in told
+    assert not (built / "output" / "other").exists()
+
+
+def test_only_what_is_up_to_date_is_ready(zt: Zt, built: Path) -> None:
+    for name in ("other", "third"):
+        write_files(built, {f"playlists/{name}.yaml": FILES["playlists/city.yaml"].replace("littering, ", "")})
+    told = zt("build", "other", project=built).err
+    assert "Ready to copy: output/city, output/other\n" in told
+    assert "Changed by this build, copy to the stick again: output/other\n" in told
+    assert "Not changed by this build: output/city\n" in told
+    assert "Not up to date: output/third. To make them: zt-audio build third\n" in told
+    write_files(built, CHANGED)
+    document = json.loads(zt("build", "third", "--json", project=built).out)
+    assert (document["changed"], document["not_up_to_date"]) == (["third"], ["city", "other"])
+    told = zt("build", project=built).err
+    assert "Changed by this build, copy to the stick again: output/city, output/other\n" in told
+    assert "Not changed by this build: output/third\n" in told
+
+
+@pytest.mark.parametrize("name", ["PLAY.M3U", "PLAYER.HTML"])
+def test_a_round_whose_list_or_page_alone_is_stale_is_not_ready(zt: Zt, built: Path, name: str) -> None:
+    write_files(built, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
+    (built / "output" / "city" / name).unlink()
+    assert "Not up to date: output/city." in zt("build", "other", project=built).err
+    told = zt("build", "--dry-run", project=built).out.splitlines()
+    assert [line for line in told if "written" in line] == [f"would be written: output/city/{name}"]
+
+
+def test_what_shows_on_the_page_alone_is_written_there_alone(zt: Zt, built: Path) -> None:
+    write_files(built, {"playlists/city.yaml": FILES["playlists/city.yaml"].replace("10:00", "09:30")})
+    told = zt("build", "--dry-run", project=built).out.splitlines()
+    assert [line for line in told if "written" in line] == ["would be written: output/city/PLAYER.HTML"]
+    assert "files to write: 1," in told[-1]
+    assert zt("build", project=built).err.startswith("Written: 1 files, removed: 0.")
 
 
 def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
@@ -37,8 +107,13 @@ def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
     told = zt("build", "--explain", project=built)
     assert told.code == 0
     reasons = [line for line in told.out.splitlines() if line.startswith(("speak ", "encode ", "write "))]
-    assert reasons[0].startswith("speak appeals/texts/smoking.yaml:6 Не курите.: its text changed")
-    assert {line.rsplit(": ", 1)[1] for line in reasons} == {"its text changed"}
+    assert reasons == [
+        "speak appeals/texts/smoking.yaml:6 Не курите.: its text changed",
+        "encode appeal/smoking/ru/1: its text changed",
+        "write output/city/001_ALTAI_MARKET.MP3: its text changed (appeal/smoking/ru/1)",
+        "write output/city/002_YASNY.MP3: its text changed (appeal/smoking/ru/1)",
+        "write output/city/PLAYER.HTML: its tracks, texts or times changed, or the file itself",
+    ]
     assert "Ready to copy: output/city" in told.out
 
 
@@ -159,6 +234,15 @@ def test_doctor_says_what_does_not(zt: Zt, project: Path) -> None:
     assert "[not-a-mapping]" in told.err
 
 
+@pytest.mark.parametrize("lang", ["en", "kk", "ru"])
+def test_doctor_says_that_there_is_no_project_here(zt: Zt, tmp_path: Path, lang: str) -> None:
+    told = zt("doctor", project=tmp_path, lang=lang)
+    assert told.code == 0  # the computer is well
+    says = {"en": "appeals: none here", "kk": "appeals: мұнда жоқ", "ru": "appeals: здесь нет"}
+    assert told.out.splitlines()[3:] == [says[lang]]
+    assert "zt-audio init" in told.err
+
+
 # --- cache ------------------------------------------------------------------------------------------------
 
 
@@ -183,6 +267,46 @@ def test_cache_is_measured_pruned_and_cleared(zt: Zt, built: Path) -> None:
     assert zt("build", project=built).err == "Nothing to do: output is up to date.\n"
 
 
+def test_nothing_is_dropped_while_the_content_has_mistakes(zt: Zt, built: Path) -> None:
+    before = snapshot(built / ".zt-cache" / "speech"), records(zt("cache", project=built).out)
+    write_files(built, CHANGED | {"places.yaml": "- x\n"})
+    told = zt("cache", "--drop-unused", project=built)
+    assert told.code == 3
+    assert "[not-a-mapping]" in told.err
+    assert told.err.endswith(
+        "Nothing was taken away: while there are mistakes in appeals, nobody can tell what is not used.\n"
+    )
+    assert (snapshot(built / ".zt-cache" / "speech"), records(told.out)) == before
+    assert zt("cache", "--clear", project=built).code == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "kinds"), [("kk", ["сөйлеу", "өңделген үзінділер"]), ("ru", ["речь", "обработанные отрывки"])]
+)
+def test_the_kinds_of_the_cache_have_names(zt: Zt, built: Path, lang: str, kinds: list[str]) -> None:
+    told = zt("cache", project=built, lang=lang).out
+    assert re.findall(r"^[^:]+: ([^,]+),", told, re.MULTILINE) == kinds
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+def test_what_no_round_uses_is_a_note(zt: Zt, project: Path) -> None:
+    assert "Note:" not in zt("check", project=project).err
+    city = FILES["playlists/city.yaml"].replace(", smoking", "").replace('  - place: yasny\n    arrive: "11:00"\n', "")
+    write_files(project, {"playlists/city.yaml": city})
+    told = zt("check", "--strict", project=project)
+    assert told.code == 0
+    assert told.err.splitlines() == [
+        "Note: no round plays these appeals: smoking.",
+        "Note: no round stops at these places: yasny.",
+        "Everything can be read aloud.",
+    ]
+    document = json.loads(zt("check", "--json", project=project).out)
+    assert document["unused"] == {"appeals": ["smoking"], "places": ["yasny"]}
+    assert "Note" not in zt("build", project=project).err
+
+
 # --- init and schema --------------------------------------------------------------------------------------
 
 
@@ -195,6 +319,28 @@ def test_init_gives_a_project_that_builds(zt: Zt, tmp_path: Path) -> None:
     assert zt("check", "--strict", project=folder).code == 0
     assert zt("build", project=folder).code == 0
     assert zt("verify", project=folder).code == 0
+
+
+def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> None:
+    assert zt("init", tmp_path / "new").code == 0
+    explained = load_manner(tmp_path / "new")
+    (tmp_path / "none" / "appeals").mkdir(parents=True)
+    assert replace(explained.settings, chime_where=None) == load_manner(tmp_path / "none").settings
+    assert explained.lexicon == {"kk": (), "ru": ()}
+    text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
+    for names in (PRESETS, CHIMES, PROFILES):
+        assert text.count(", ".join(names)) == 3  # in each language
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_the_example_in_a_new_lexicon_works(zt: Zt, tmp_path: Path, lang: str) -> None:
+    assert zt("init", tmp_path / "new").code == 0
+    path = tmp_path / "new" / "appeals" / "lexicon" / f"{lang}.yaml"
+    example = path.read_text("utf-8").split("#\n", 1)[1].replace("general: {}\n", "").replace("# ", "")
+    path.write_text(example, "utf-8")
+    written, spoken = re.findall(r'"([^"]+)": "([^"]+)"', example)[0]
+    assert zt("spoken", "--lang", lang, written, project=tmp_path / "new").out == f"{spoken}\n"
+    assert zt("check", project=tmp_path / "new").code == 0
 
 
 def test_init_where_you_stand(tmp_path: Path) -> None:

@@ -106,7 +106,6 @@ def test_content_is_told_before_voices(zt: Zt, project: Path) -> None:
     [
         ["init", "{file}/project"],
         ["schema", "{file}/schemas"],
-        ["preview", "--lang", "ru", "littering", "-o", "{file}/x.mp3"],
     ],
     ids=lambda arguments: arguments[0],
 )
@@ -166,7 +165,7 @@ def test_json_is_one_document_whatever_happens(
     told = zt(command, "--json", project=built)
     document = json.loads(told.out)
     assert document["ok"] == (told.code == 0)
-    assert bool(document["problems"]) == (told.code != 0)
+    assert any(problem["severity"] == "error" for problem in document["problems"]) == (told.code != 0)
 
 
 @pytest.mark.parametrize("command", ["build", "check", "verify"])

@@ -30,6 +30,7 @@ def test_the_page_lies_in_the_project_and_nothing_else_changes(zt: Zt, built: Pa
 
 
 def test_the_page_can_be_written_elsewhere(zt: Zt, built: Path, tmp_path: Path) -> None:
+    (tmp_path / "chief").mkdir()
     assert zt("report", "city", "-o", tmp_path / "chief" / "page.html", project=built).code == 0
     html = (tmp_path / "chief" / "page.html").read_text("utf-8")
     assert players(html) == [f"../built/{name}" for name in PLAYERS]
@@ -40,7 +41,7 @@ def test_the_page_never_goes_on_the_stick(zt: Zt, built: Path, name: str) -> Non
     before = snapshot(built)
     told = zt("report", "-o", built / "output" / name, project=built)
     assert told.code == 2
-    assert "Everything in a folder of output goes on the stick" in told.err
+    assert "output lies what others rely on" in told.err
     assert snapshot(built) == before
 
 
@@ -58,18 +59,13 @@ def test_before_the_first_build(zt: Zt, project: Path) -> None:
 
 
 def test_a_lost_file_is_told_and_the_last_page_stays(zt: Zt, built: Path) -> None:
-    (built / "report.html").write_text("the last one", "utf-8")
+    assert zt("report", project=built).code == 0
+    before = (built / "report.html").read_bytes()
     (built / "output" / "city" / "002_YASNY.MP3").unlink()
     told = zt("report", project=built)
     assert (told.code, told.out) == (1, "")
     assert "output/city/002_YASNY.MP3 is missing." in told.err
-    assert (built / "report.html").read_text("utf-8") == "the last one"
-
-
-def test_a_target_that_cannot_be_written(zt: Zt, built: Path) -> None:
-    (built / "file").write_bytes(b"")
-    told = zt("report", "-o", built / "file" / "report.html", project=built)
-    assert (told.code, told.out) == (5, "")
+    assert (built / "report.html").read_bytes() == before
 
 
 # --- the page in a browser --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from content_project import CITY, FILES, places_of, problems_of, write_project
 
+from zt_audio.cli.messages import with_languages
 from zt_audio.cli.messages.content import MESSAGES
 
 TEXT, PLACES, INTROS, CITY_FILE = "texts/littering.yaml", "places.yaml", "intros.yaml", "playlists/city.yaml"
@@ -222,7 +223,7 @@ def test_mistake(
     problem = next(p for p in problems_of(root) if p.slug == slug)
     assert {name: problem.facts.get(name) for name in facts} == facts
     for sentence in MESSAGES[slug]:
-        assert sentence.format(**problem.facts)
+        assert sentence.format(**with_languages(problem.facts))
 
 
 RUSSIAN = "title: Не мусорите\ntext: Уважаемые жители!\n"

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from content_project import FILES, problems_of, write_project
 
+from zt_audio.cli.messages import with_languages
 from zt_audio.cli.messages.content import MESSAGES
 from zt_audio.content import tree
 
@@ -99,4 +100,4 @@ def _look_at(root: Path) -> None:
         assert 1 <= problem.where.line <= len(lines)
         assert 1 <= problem.where.column <= len(lines[problem.where.line - 1]) + 1
         for sentence in MESSAGES[problem.slug]:
-            assert sentence.format(**problem.facts)
+            assert sentence.format(**with_languages(problem.facts))

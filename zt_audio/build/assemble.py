@@ -109,9 +109,9 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def playlist_file(tracks: Sequence[TrackEntry]) -> tuple[FileEntry, bytes]:
-    """Return the M3U of `tracks` and what the manifest says of it."""
-    data = m3u([entry.file for entry in tracks])
+def playlist_file(tracks: Sequence[str]) -> tuple[FileEntry, bytes]:
+    """Return the M3U of the files `tracks` and what the manifest says of it."""
+    data = m3u(tracks)
     return _file_entry(PLAYLIST_FILE, data), data
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zt_audio.build.aloud import Aloud, Located, Memory
 from zt_audio.build.prepare import speaker_of
 from zt_audio.build.workspace import Workspace
-from zt_audio.model import Lang, Passage, Project, Settings
-from zt_audio.sound.frames import frame_count, info_frame
+from zt_audio.model import Lang, Manner, Passage, Settings
+from zt_audio.sound.frames import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import preset_of
 from zt_audio.sound.segment import make_segment, silence_segment
@@ -14,13 +14,18 @@ from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.voices import find_voice, speak_with
 
 
-def preview(workspace: Workspace, project: Project, text: Located, lang: Lang, code: str) -> bytes:
-    """Return `text` as MP3. Raises ContentError where it cannot be read, VoiceError, BuildError."""
-    passages = Aloud(project.lexicon, Memory(workspace.readings, code)).passages(text, lang)
-    gap = silence_segment("gap", project.settings.pauses.paragraph_ms).frames
+def preview(workspace: Workspace, manner: Manner, text: Located, lang: Lang, code: str) -> bytes:
+    """Return `text` as MP3. Raises ContentError where it cannot be read or says nothing, VoiceError, BuildError."""
+    passages = Aloud(manner.lexicon, Memory(workspace.readings, code)).passages(text, lang)
+    gap = silence_segment("gap", manner.settings.pauses.paragraph_ms).frames
     with open_engines() as load:
-        audio = gap.join(_spoken(passage, project.settings, load) for passage in passages)
+        audio = gap.join(_spoken(passage, manner.settings, load) for passage in passages)
     return info_frame(frame_count(audio), len(audio)) + audio
+
+
+def is_preview(first_bytes: bytes) -> bool:
+    """Tell whether a file begins as previews do: with the Info frame and no tag, unlike tracks and music."""
+    return first_bytes.startswith(SYNC) and first_bytes[INFO_AT : INFO_AT + 4] in INFO_NAMES
 
 
 def _spoken(passage: Passage, settings: Settings, load: LoadEngine) -> bytes:

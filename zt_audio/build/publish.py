@@ -29,6 +29,7 @@ class Published:
     manifest: Manifest
     written: int  # files that are new or other than before
     removed: int
+    changed: tuple[str, ...]  # folders in which files were written or removed
 
 
 def require_free_names(output: Path, folder: str, files: Sequence[str], known: Known) -> None:
@@ -38,7 +39,12 @@ def require_free_names(output: Path, folder: str, files: Sequence[str], known: K
     if (output / folder).exists() and not (output / folder).is_dir():
         taken = [folder]
     if taken:
-        raise BuildError(Problem("file-in-the-way", None, {"file": f"output/{name}"}) for name in taken)
+        raise BuildError(_in_the_way(output, name) for name in taken)
+
+
+def _in_the_way(output: Path, name: str) -> Problem:
+    slug = "folder-in-the-way" if (output / name).is_dir() else "file-in-the-way"
+    return Problem(slug, None, {"file": f"output/{name}"})
 
 
 def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 - one of three facts
@@ -57,14 +63,15 @@ def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[
     new = _manifest(known.manifest, wanted, ready)
     same = _same_files(new, known)
     moves = tuple(name for staged in ready.values() for name in staged.files if name not in same)
-    removals = tuple(sorted(_owned(known, set(wanted) - ready.keys()) - new.owned().keys()))
+    removals = removed_files(known, set(wanted) - ready.keys(), new.owned())
     data = manifest.to_bytes(new)
+    change = journal.Change(moves, removals)
     if moves or removals or not _is_there(output, data):
-        journal.commit(output, journal.Change(moves, removals), data)
+        journal.commit(output, change, data)
     else:
         journal.clear_staging(output)
     journal.unmark(output, tuple(ready))  # left there only where a journal was damaged
-    return Published(new, len(moves), len(removals))
+    return Published(new, len(moves), len(removals), change.folders)
 
 
 def _manifest(built: Manifest, wanted: Collection[str], ready: Mapping[str, Staged]) -> Manifest:
@@ -83,9 +90,13 @@ def _same_files(new: Manifest, known: Known) -> frozenset[str]:
     return frozenset(name for name, facts in new.owned().items() if name in known.intact and old.get(name) == facts)
 
 
-def _owned(known: Known, keep: Collection[str]) -> frozenset[str]:
-    """Return every file of ours. Without a whole manifest those in the folders `keep`, not built anew, are nobody's."""
-    return frozenset(known.manifest.owned()).union(name for name in known.ours if name.split("/")[0] not in keep)
+def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> tuple[str, ...]:
+    """Return the files of ours that are not among the `new` ones.
+
+    Without a whole manifest those in the folders `keep`, not built anew, are nobody's.
+    """
+    ours = frozenset(known.manifest.owned()).union(name for name in known.ours if name.split("/")[0] not in keep)
+    return tuple(sorted(ours.difference(new)))
 
 
 def _is_there(output: Path, data: bytes) -> bool:

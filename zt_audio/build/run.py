@@ -33,6 +33,7 @@ class Outcome:
     failed: Mapping[str, ZtError]
     written: int  # files that are new or other than before
     removed: int
+    changed: tuple[str, ...] = ()  # folders in which files were written or removed
 
 
 def build(
@@ -60,7 +61,7 @@ def build(
         emit(PlaylistFailed(name, error.problems))
     wanted = {round_.playlist.id for round_ in prepared.content.rounds}
     done = publish(workspace.output, prepared.known, wanted, ready)
-    return Outcome(done.manifest, failed, done.written, done.removed)
+    return Outcome(done.manifest, failed, done.written, done.removed, done.changed)
 
 
 def _is_damage(error: ZtError) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
-from zt_audio.model import Lang, Prosody, Utterance, Where
+from zt_audio.errors import ContentError
+from zt_audio.model import Lang, Problem, Prosody, Utterance, Where
 from zt_audio.sound.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.engine import open_engines
@@ -31,8 +32,9 @@ def _speaks(lang: Lang) -> Callable[[Path], None]:
 
 def _project_loads(project: Path) -> None:
     workspace = Workspace(project.resolve())
-    if workspace.appeals.is_dir():
-        load_project(workspace.root)
+    if not workspace.appeals.is_dir():  # no fault of the computer, but nothing that works either
+        raise ContentError(Problem("no-project", None, {"path": str(workspace.root)}, "warning"))
+    load_project(workspace.root)
 
 
 CHECKS: Mapping[str, Callable[[Path], None]] = {

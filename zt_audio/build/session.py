@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from zt_audio.build import state
@@ -10,7 +10,7 @@ from zt_audio.build.device import device_errors
 from zt_audio.build.events import Emit, Recovered, Waiting
 from zt_audio.build.fingerprint import files_digest
 from zt_audio.build.workspace import Workspace
-from zt_audio.content.files import content_files
+from zt_audio.content.files import content_files, unread_names
 from zt_audio.store import journal
 from zt_audio.store.lock import project_lock
 from zt_audio.store.manifest import Manifest
@@ -33,8 +33,14 @@ def finish_pending(workspace: Workspace, emit: Emit) -> None:
 
 
 def inputs_digest(workspace: Workspace, code: str) -> str:
-    """Return a digest of everything that a build is made from."""
-    return f"{code}:{files_digest(workspace.root, content_files(workspace.root))}"
+    """Return a digest of everything that a build is made from, and of the names that it would warn of."""
+    unread = "|".join(unread_names(workspace.root))
+    return f"{code}:{contents_digest(workspace)}:{unread}"
+
+
+def contents_digest(workspace: Workspace) -> str:
+    """Return a digest of the files that staff write, as they stand now."""
+    return files_digest(workspace.root, content_files(workspace.root))
 
 
 def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
@@ -46,6 +52,11 @@ def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
     return None if journal.not_ready(workspace.output, tuple(folders)) else last
 
 
-def remember(workspace: Workspace, manifest: Manifest, inputs: str, warnings: int) -> None:
-    """Note how output/ was left; `inputs` is "" where the build was not complete."""
-    state.save(workspace.state, state.record(workspace.output, manifest, inputs, warnings))
+def contents_in(inputs: str) -> str:
+    """Return the part of an `inputs_digest` that is the digest of the files that staff write."""
+    return inputs.split(":")[1]
+
+
+def remember(workspace: Workspace, manifest: Manifest, inputs: str, warnings: int, says: Mapping[str, str]) -> None:
+    """Note how output/ was left; `inputs` is "" where the build was not complete, `says` as in State."""
+    state.save(workspace.state, state.record(workspace.output, manifest, inputs, warnings, says))

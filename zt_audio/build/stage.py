@@ -39,16 +39,24 @@ class Stage:
         name = round_.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
         self._require_room(stale)
-        entries = self._tracks(name, steps, stale)
-        listing, data = playlist_file(entries)
+        staged, beside = self.described(round_, steps, self._tracks(name, steps, stale))
+        for file, content in beside.items():
+            write_atomic(journal.staged(self.workspace.output, file), content)
+        files = (*(f"{name}/{step.file}" for step in stale), *beside)
+        require_free_names(self.workspace.output, name, files, self.prepared.known)
+        return replace(staged, files=files)
+
+    def described(
+        self, round_: Round, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
+    ) -> tuple[Staged, dict[str, bytes]]:
+        """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
+        name = round_.playlist.id
+        listing, data = playlist_file([entry.file for entry in entries])
         entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listing)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)
-        for file, content in ((listing, data), (player, page)):
-            write_atomic(journal.staged(self.workspace.output, f"{name}/{file.file}"), content)
-        files = tuple(f"{name}/{file}" for file in (*(step.file for step in stale), listing.file, player.file))
-        require_free_names(self.workspace.output, name, files, self.prepared.known)
-        return Staged(replace(entry, files=(*entry.files, player)), segments, files)
+        whole = replace(entry, files=(*entry.files, player))
+        return Staged(whole, segments, ()), {f"{name}/{listing.file}": data, f"{name}/{player.file}": page}
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.prepared.known.manifest.playlists.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zt_audio.build.starter_settings import LEXICON_KK, LEXICON_RU, SETTINGS
 from zt_audio.build.workspace import APPEALS
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
@@ -37,6 +38,9 @@ stops:
     arrive: "10:00"
     stay_min: 5
 """,
+    "settings.yaml": SETTINGS,
+    "lexicon/kk.yaml": LEXICON_KK,
+    "lexicon/ru.yaml": LEXICON_RU,
 }
 
 

@@ -25,20 +25,22 @@ class State:
     inputs: str = ""
     warnings: int = 0
     files: Mapping[str, Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
+    says: Mapping[str, str] = field(default_factory=dict)  # round -> digest of the contents that it was up to date with
 
 
 def load(path: Path) -> State:
     try:
         tree = json.loads(path.read_bytes())
         files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
-        return State(str(tree["inputs"]), int(tree["warnings"]), files)
+        says = {str(name): str(digest) for name, digest in tree["says"].items()}
+        return State(str(tree["inputs"]), int(tree["warnings"]), files, says)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
 
 
 def save(path: Path, state: State) -> None:
     """Write `state`. Raises OSError."""
-    tree = {"inputs": state.inputs, "warnings": state.warnings, "files": state.files}
+    tree = {"inputs": state.inputs, "warnings": state.warnings, "files": state.files, "says": state.says}
     write_atomic(path, json.dumps(tree).encode())
 
 
@@ -81,7 +83,7 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> State:
+def record(output: Path, manifest: Manifest, inputs: str, warnings: int, says: Mapping[str, str]) -> State:
     """Return the state of `output` as it is now, right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
-    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
+    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None}, says)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from zt_audio.build.events import Emit, Warned
 from zt_audio.build.fingerprint import code_digest
+from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.build.session import inputs_digest, nothing_to_do, session
 from zt_audio.build.workspace import Workspace
 
 if TYPE_CHECKING:  # loading these costs more than telling that there is nothing to do
-    from zt_audio.build.events import Emit
+    from zt_audio.build.forecast import Forecast
     from zt_audio.build.plan import Step
     from zt_audio.build.run import Outcome
 
@@ -34,6 +36,8 @@ class Report:
     outcome: Outcome | None
     steps: tuple[Step, ...]
     warnings: int
+    forecast: Forecast | None = None
+    stale: tuple[str, ...] = ()  # rounds that were not asked for and are not up to date
 
 
 def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
@@ -46,6 +50,8 @@ def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
         inputs = inputs_digest(workspace, code)
         last = nothing_to_do(workspace, inputs)
         if last is not None and not order.explain and _are_known(workspace, order.playlists):
+            for problem in foreign(workspace.output, by_folder(last.files)):
+                emit(Warned(problem))
             return Report(None, (), last.warnings)
         report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, code, inputs)
         return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from copy import copy
@@ -12,13 +13,13 @@ from pathlib import Path
 import click
 
 from zt_audio import __version__
-from zt_audio.cli import console
+from zt_audio.cli import INTERRUPTED, console
 from zt_audio.cli.language import use_language
+from zt_audio.cli.messages import as_json
 from zt_audio.cli.messages.mark import N_
 from zt_audio.errors import DeviceError, ZtError
+from zt_audio.model import Problem
 from zt_audio.speech.voice_folders import work_in
-
-INTERRUPTED = 130
 
 COMMANDS = {
     "build": N_("Bring output/ up to date: only what changed is made again."),
@@ -127,6 +128,14 @@ def _run(arguments: Sequence[str]) -> int:
         error.show(sys.stderr)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        console.say(_("Interrupted. What was there before is whole; run the command again to go on."))
+        _tell_interrupted(as_document="--json" in arguments)
         return INTERRUPTED
     return result if isinstance(result, int) else 0
+
+
+def _tell_interrupted(*, as_document: bool) -> None:
+    if as_document:
+        problem = as_json(Problem("stopped-by-user"))
+        click.echo(json.dumps({"ok": False, "problems": [problem]}, ensure_ascii=False))
+    else:
+        console.say(_("Interrupted. What was there before is whole; run the command again to go on."))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from zt_audio.cli.called import as_called
 from zt_audio.cli.messages import render
 from zt_audio.model import Problem, Where
 
@@ -42,7 +43,7 @@ def crash_report() -> Path:
 
 def say(line: str) -> None:
     """Print a note for people."""
-    click.echo(line, err=True)
+    click.echo(as_called(line), err=True)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -2,63 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from zt_audio.cli.forecast import is_idle, reasons, removals, removed_rounds, would_be_done
 from zt_audio.cli.messages import as_json
-from zt_audio.cli.messages.mark import N_
 
 if TYPE_CHECKING:
     from zt_audio.build.plan import Step
+    from zt_audio.build.run import Outcome
     from zt_audio.build.update import Order, Report
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
     from zt_audio.store.manifest import Manifest
-
-KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
-REASONS = {
-    "new": N_("new"),
-    "text": N_("its text changed"),
-    "voice": N_("another voice"),
-    "engine": N_("another version of the engine"),
-    "settings": N_("settings, order or names changed"),
-    "missing": N_("its file is missing or was changed"),
-    "fresh": N_("up to date"),
-}
 
 
 def lines(report: Report | None, order: Order) -> Iterator[str]:
     """Yield what to tell people of a build that came to an end."""
     if report is None:
         return
-    if order.explain or order.dry_run:
-        yield from (_explained(step) for step in report.steps if step.reason != "fresh")
-    if order.dry_run:
-        stale = sum(step.reason != "fresh" for step in report.steps)
-        yield _("{n} steps would be done, {fresh} are up to date.").format(n=stale, fresh=len(report.steps) - stale)
-    elif report.outcome is None:
+    if order.explain:
+        yield from reasons(report)
+    if report.outcome is not None:
+        yield from _done(report, report.outcome)
+    elif order.dry_run and not order.explain and not is_idle(report):
+        yield from would_be_done(report)
+    elif not order.dry_run or is_idle(report):
         yield _("Nothing to do: output is up to date.")
-    else:
-        yield from _done(report)
     if report.warnings:
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
 
 
-def _done(report: Report) -> Iterator[str]:
-    outcome = report.outcome
-    if outcome is None:
-        return
+def _done(report: Report, outcome: Outcome) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
+    ready = _ready(report, outcome)
     if outcome.written or outcome.removed:
-        yield _("Written: {n} files, removed: {removed}. Build {build}.").format(
-            n=outcome.written, removed=outcome.removed, build=outcome.manifest.build
-        )
-    elif not failed:
+        yield _(
+            "Written: {n} files, removed: {removed}. Build number: {build} (it stands in output/manifest.json too)."
+        ).format(n=outcome.written, removed=outcome.removed, build=outcome.manifest.build)
+    elif not failed and not report.stale:
         yield _("Nothing to do: output is up to date.")
-    ready = [name for name in made if name not in failed]
+    yield from removed_rounds(report)
     if ready:
-        yield _("Ready to copy: {folders}").format(folders=", ".join(f"output/{name}" for name in ready))
+        yield _("Ready to copy: {folders}").format(folders=_folders(ready))
+    if changed := [name for name in ready if name in outcome.changed]:
+        yield _("Changed by this build, copy to the stick again: {folders}").format(folders=_folders(changed))
+    if same := [name for name in ready if name not in outcome.changed]:
+        yield _("Not changed by this build: {folders}").format(folders=_folders(same))
+    if report.stale:
+        yield _("Not up to date: {folders}. To make them: zt-audio build {names}").format(
+            folders=_folders(report.stale), names=" ".join(report.stale)
+        )
     for name in failed:
         kept = _("its last good version is kept") if name in made else _("nothing of it was published")
         yield _("Not built: {playlist} ({kept}).").format(playlist=name, kept=kept)
@@ -66,8 +61,13 @@ def _done(report: Report) -> Iterator[str]:
         yield _("The voices are of draft quality: have a native speaker listen before it goes on the street.")
 
 
-def _explained(step: Step) -> str:
-    return f"{_(KINDS[step.kind])} {step.name}: {_(REASONS[step.reason])}"
+def _ready(report: Report, outcome: Outcome) -> list[str]:
+    """Return the rounds that are in output/ as the contents say."""
+    return [name for name in outcome.manifest.playlists if name not in outcome.failed and name not in report.stale]
+
+
+def _folders(names: Iterable[str]) -> str:
+    return ", ".join(f"output/{name}" for name in names)
 
 
 def document(
@@ -82,8 +82,11 @@ def document(
         "written": outcome.written if outcome else 0,
         "removed": outcome.removed if outcome else 0,
         "playlists": _playlists(outcome.manifest) if outcome else {},
+        "changed": list(outcome.changed) if outcome else [],
+        "not_up_to_date": list(report.stale) if report else [],
         "failed": sorted(outcome.failed) if outcome else [],
         "steps": [_step_as_json(step) for step in report.steps] if report else [],
+        "removals": removals(report) if report else [],
         "problems": [as_json(problem) for problem in (*warnings, *(p for error in errors for p in error.problems))],
     }
 

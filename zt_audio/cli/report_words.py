@@ -14,6 +14,7 @@ WORDS: Mapping[str, str] = {
     "draft_notice": N_("Draft quality: {voices}. Have a native speaker listen before it goes on the street."),
     "footnote": N_(
         "One cycle of each track is drawn. Everything is mono; loudness after EBU R 128, true peak of the decoded MP3. "
+        "LUFS says how loud the whole of it seems, dBTP how high its highest peak goes: the nearer to 0, the louder. "
         "The band is what the settings ask for today. Airtime counts speech alone, with repeats and without pauses."
     ),
     # what stands in a cycle
@@ -51,8 +52,8 @@ WORDS: Mapping[str, str] = {
     "column_arrival": N_("Arrival"),
     "column_stay": N_("Stay"),
     "column_duration": N_("Duration"),
-    "column_lufs": N_("LUFS"),
-    "column_dbtp": N_("dBTP"),
+    "column_lufs": N_("Loudness, LUFS"),
+    "column_dbtp": N_("Peak, dBTP"),
     "column_ratio": N_("kk : ru, %"),
     # days of the week
     "mon": N_("Mon"),

@@ -26,10 +26,12 @@ from zt_audio.content.schema import (
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import items, mapping
 from zt_audio.model import (
+    LANGS,
     Appeal,
     Bilingual,
     Lang,
     LexiconEntry,
+    Manner,
     OwnPreset,
     Pauses,
     Place,
@@ -50,16 +52,22 @@ Trees = Mapping[ContentFile, Node]
 def project(shapes: Shapes, trees: Trees) -> Project:
     """Put the project together."""
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
-    settings = _settings(*one["settings"]) if "settings" in one else _settings(SettingsFile(), None)
+    how = manner(shapes, trees)
     return Project(
         appeals={f.id: _appeal(f, shapes[f]) for f in _of("text", shapes)},
         places=_places(*one["places"]),
         intros=_templates(one["intros"][0]),
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
-        playlists={f.id: _playlist(f, shapes[f], trees[f], settings) for f in _of("playlist", shapes)},
-        settings=settings,
-        lexicon={lang: lexicon(lang, shapes, trees) for lang in ("kk", "ru")},
+        playlists={f.id: _playlist(f, shapes[f], trees[f], how.settings) for f in _of("playlist", shapes)},
+        settings=how.settings,
+        lexicon=how.lexicon,
     )
+
+
+def manner(shapes: Shapes, trees: Trees) -> Manner:
+    """Put together how the project reads and speaks; the defaults where it has no settings."""
+    found = next(((shapes[file], trees[file]) for file in shapes if file.kind == "settings"), (SettingsFile(), None))
+    return Manner(_settings(*found), {lang: lexicon(lang, shapes, trees) for lang in LANGS})
 
 
 def _of(kind: Kind, shapes: Shapes) -> list[ContentFile]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,13 +16,22 @@ Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "le
 
 FOLDER = "appeals"
 CHIME_FILE = ".wav"
+YAML = ".yaml"
+LEXICON = "lexicon"
 _REQUIRED: dict[str, Kind] = {"places.yaml": "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, Kind] = {
     "outros.yaml": "outros",
     "settings.yaml": "settings",
-    **{f"lexicon/{lang}.yaml": "lexicon" for lang in LANGS},
+    **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }
 _FOLDERS: dict[str, tuple[Kind, str]] = {"texts": ("text", "no-appeals"), "playlists": ("playlist", "no-playlists")}
+# Sounds may lie anywhere. The others come by themselves, and a warning that comes again and again is read no more.
+_LEFT_ALONE = re.compile(
+    r"\.(wav|mp3|flac|m4a|ogg)$"
+    r"|^\.|^~|~$|\.(bak|tmp|swp|swo)$"  # hidden files, locks, and copies that editors make
+    r"|^(thumbs\.db|desktop\.ini)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +73,55 @@ def find_files(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]
     return tuple(files), (*problems, *_unread(home))
 
 
+def unread_names(root: Path) -> tuple[str, ...]:
+    """Return the files that nothing reads: one more or less is worth telling, though no sound changes."""
+    return tuple(problem.where.file for problem in _unread(root / FOLDER) if problem.where)
+
+
 def _unread(home: Path) -> Iterator[Problem]:
-    """Warn of files that look like content and are not read: a misspelt name, `.yml`, a folder too deep."""
+    """Warn of what should be content and is not read: a misspelt name, `.yml`, `.yaml.txt`, a folder too deep."""
     known = [*_REQUIRED, *_OPTIONAL]
-    for folder in ("", "lexicon", *_FOLDERS):
-        for name in _names(home / folder):
+    for folder in _walked(home):
+        for name in _files(home / folder):
             path = f"{folder}/{name}".lstrip("/")
-            read = path in known or (folder in _FOLDERS and name.endswith(".yaml"))
-            if not read and not (home / path).is_dir():
-                right = path.rsplit(".", 1)[0] + ".yaml" if folder in _FOLDERS else nearest(path, known)
-                yield Problem("unread-file", Where(f"{FOLDER}/{path}"), {"nearest": right}, "warning")
+            if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
+                yield Problem("unread-file", Where(f"{FOLDER}/{path}"), {"nearest": _right(path, known)}, "warning")
+
+
+def _walked(home: Path) -> list[str]:
+    """Return the folders where every file should be read: appeals/ itself, and the rooms of content with all below."""
+    below = (
+        path.relative_to(home).as_posix()
+        for room in (*_FOLDERS, LEXICON)
+        for path in (home / room).rglob("*")
+        if path.is_dir() and not path.name.startswith(".")
+    )
+    return ["", LEXICON, *_FOLDERS, *sorted(below)]
+
+
+def _right(path: str, known: Collection[str]) -> str:
+    """Return the name under which the file at `path` would be read."""
+    folder, _, name = path.rpartition("/")
+    room = folder.split("/")[0]
+    if room not in _FOLDERS:
+        return nearest(path, known)
+    stem = re.sub(r"(\.(ya?ml|txt))+$", "", name, flags=re.IGNORECASE)
+    return f"{room}/{stem.rsplit('.', 1)[0] if stem == name else stem}{YAML}"
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the names of the files in `folder`, sorted, but sounds and what systems and editors leave there."""
+    names = (name for name in _entries(folder) if not _LEFT_ALONE.search(name))
+    return sorted(name for name in names if not (folder / name).is_dir())
 
 
 def _names(folder: Path) -> list[str]:
     """Return the names in `folder` that end like YAML, sorted; hidden files are no content."""
+    return sorted(name for name in _entries(folder) if name.lower().endswith(YAML) and not name.startswith("."))
+
+
+def _entries(folder: Path) -> list[str]:
     try:
-        names = [os.fsencode(entry.name).decode("utf-8", "replace") for entry in folder.iterdir()]
+        return [os.fsencode(entry.name).decode("utf-8", "replace") for entry in folder.iterdir()]
     except OSError:
         return []
-    return sorted(name for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith("."))

@@ -16,7 +16,7 @@ from zt_audio.content.shape import shaped
 from zt_audio.content.tree import Node, parse
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import Lang, Problem, Project, Where
+from zt_audio.model import Lang, Manner, Problem, Project, Where
 
 _QUOTED = 100  # characters
 
@@ -35,6 +35,13 @@ def load_lexicon(root: Path, lang: Lang) -> Lexicon:
     shapes, trees, found = _load(files)
     _told(found)
     return Lexicon(assemble.lexicon(lang, shapes, trees))
+
+
+def load_manner(root: Path) -> Manner:
+    """Return how the project at `root` reads and speaks: its settings and lexicon alone. Raises ContentError."""
+    shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")])
+    _told(found)
+    return assemble.manner(shapes, trees)
 
 
 def _load(files: Collection[ContentFile]) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from html import unescape
 from importlib.resources import files
 
 from zt_audio.delivery.markup import Markup, element, joined
 
+_NOTHING = "default-src 'none'; "
 SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page, wherever a phone opens it from
 
 
@@ -28,6 +30,13 @@ def document(
     return f"<!doctype html>\n{element('html', head, element('body', joined(body), end), lang=lang)}\n"
 
 
+def is_ours(first_bytes: bytes) -> bool:
+    """Tell whether a file begins as our pages do."""
+    return first_bytes.startswith(b"<!doctype html>\n<html ") and _NOTHING in unescape(
+        first_bytes.decode(errors="replace")
+    )
+
+
 def shipped(package: str, name: str) -> Markup:
     """Return a style or script that lies in `package`."""
     return Markup(files(package).joinpath(name).read_text(encoding="utf-8"))
@@ -37,4 +46,4 @@ def _policy(script: Markup | None, sound: str) -> str:
     digest = b64encode(hashlib.sha256((script or "").encode()).digest()).decode()
     allowed = f"script-src 'sha256-{digest}'; " if script else ""
     rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; {allowed}{sound}{rest}"
+    return f"{_NOTHING}{allowed}{sound}{rest}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console, outcome
+from zt_audio.cli.called import as_called
 from zt_audio.cli.progress import listening
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
@@ -17,8 +18,8 @@ from zt_audio.errors import ZtError, exit_code_of
 
 @click.command("build")
 @click.argument("playlists", nargs=-1)
-@click.option("--dry-run", is_flag=True, help=_("Say what would be done, and do nothing."))
-@click.option("--explain", is_flag=True, help=_("Say of each thing why it is made again."))
+@click.option("--dry-run", is_flag=True, help=_("List the files that would be written or removed; do nothing."))
+@click.option("--explain", is_flag=True, help=_("Build, and say of each sentence and file why it is made again."))
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=_("How much to do at once."))
 @click.pass_obj
@@ -40,5 +41,5 @@ def command(
     else:
         console.show_problems([*listener.warnings, *(problem for error in errors for problem in error.problems)])
         for line in outcome.lines(report, order):
-            click.echo(line) if order.explain or order.dry_run else console.say(line)
+            click.echo(as_called(line)) if order.explain or order.dry_run else console.say(line)
     return exit_code_of(errors)

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
+from zt_audio.errors import ContentError
 
 if TYPE_CHECKING:
     from zt_audio.build.cleanup import CacheSize
+    from zt_audio.build.workspace import Workspace
+
+
+KINDS = {"speech": N_("speech"), "segments": N_("segments")}
 
 
 @click.command("cache")
@@ -24,19 +30,31 @@ def command(project: Path, drop_unused: bool, clear: bool) -> int:
     from zt_audio.build import cleanup
     from zt_audio.build.session import session
 
-    workspace = workspace_at(project)
+    workspace, code = workspace_at(project), 0
     with session(workspace, lambda _event: None):
         if clear:
             _show(cleanup.clear(workspace), _("Taken away"))
         elif drop_unused:
-            _show(cleanup.drop_unused(workspace), _("Taken away"))
+            code = _drop_unused(workspace)
         _show(cleanup.sizes(workspace), _("In the cache"))
+    return code
+
+
+def _drop_unused(workspace: Workspace) -> int:
+    from zt_audio.build import cleanup
+
+    try:
+        _show(cleanup.drop_unused(workspace), _("Taken away"))
+    except ContentError as error:
+        console.show_problems(error.problems)
+        console.say(_("Nothing was taken away: while there are mistakes in appeals, nobody can tell what is not used."))
+        return error.exit_code
     return 0
 
 
 def _show(sizes: Mapping[str, CacheSize], title: str) -> None:
     for kind, size in sizes.items():
         line = _("{title}: {kind}, {n} records, {mb:.1f} MB").format(
-            title=title, kind=kind, n=size.records, mb=size.size_bytes / 2**20
+            title=title, kind=_(KINDS[kind]), n=size.records, mb=size.size_bytes / 2**20
         )
         click.echo(line) if title == _("In the cache") else console.say(line)

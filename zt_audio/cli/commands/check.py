@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
     from zt_audio.build.sign_off import Changed
+    from zt_audio.build.unused import Unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
     langs = ((lang,) if lang else LANGS) if read_aloud else ()
     code = ContentError.exit_code
     changed: Sequence[Changed] = ()
+    idle = None
     try:
-        problems, changed = _look(project, _Wish(spelling, langs))
+        problems, changed, idle = _look(project, _Wish(spelling, langs))
     except ZtError as error:
         problems, code = error.problems, error.exit_code
     failing = [problem for problem in problems if strict or problem.severity == "error"]
@@ -51,26 +53,32 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
         document: dict[str, object] = {"ok": not failing, "problems": list(map(as_json, console.in_order(problems)))}
         if read_aloud:
             document["read_aloud"] = [_row(row) for row in changed]
+        if idle:
+            document["unused"] = asdict(idle)
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         for row in changed:
             click.echo("\t".join(_row(row).values()))
         console.show_problems(problems)
+        for line in _notes(idle) if idle else ():
+            console.say(line)
         console.say(_("Everything can be read aloud.") if not failing else _("Problems: {n}").format(n=len(failing)))
     return code if failing else 0
 
 
-def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Changed]]:
+def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Changed], Unused]:
     from zt_audio.build.aloud import Aloud, Memory
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.prepare import read_content
     from zt_audio.build.session import finish_pending
     from zt_audio.build.takes_view import recording_warnings
+    from zt_audio.build.unused import unused
 
     workspace, rules = workspace_at(project), code_digest()
     finish_pending(workspace, lambda _event: None)
     content = read_content(workspace, rules)
-    problems, changed = (*content.warnings, *recording_warnings(workspace, content, rules)), ()
+    problems = (*content.warnings, *recording_warnings(workspace, content, rules))
+    idle = unused(content.project)
     if wish.spelling:
         from zt_audio.build.spelling import spelling
 
@@ -79,8 +87,16 @@ def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Cha
         from zt_audio.build.sign_off import changed_sentences
 
         aloud = Aloud(content.project.lexicon, Memory(workspace.readings, rules))
-        return problems, tuple(changed_sentences(content.project, aloud, wish.aloud))
-    return problems, changed
+        return problems, tuple(changed_sentences(content.project, aloud, wish.aloud)), idle
+    return problems, (), idle
+
+
+def _notes(idle: Unused) -> Iterator[str]:
+    """Yield what is worth knowing and no mistake."""
+    if idle.appeals:
+        yield _("Note: no round plays these appeals: {names}.").format(names=", ".join(idle.appeals))
+    if idle.places:
+        yield _("Note: no round stops at these places: {names}.").format(names=", ".join(idle.places))
 
 
 def _row(row: Changed) -> dict[str, str]:

@@ -28,8 +28,11 @@ def command(project: Path) -> int:
         try:
             check(project)
         except ZtError as error:
-            errors.append(error)
-            click.echo(_("{name}: not working").format(name=name))
+            if any(problem.severity == "error" for problem in error.problems):
+                errors.append(error)
+                click.echo(_("{name}: not working").format(name=name))
+            else:
+                click.echo(_("{name}: none here").format(name=name))
             console.show_problems(error.problems)
         else:
             click.echo(_("{name}: works").format(name=name))

@@ -22,8 +22,8 @@ def command(project: Path, folder: Path | None) -> int:
     with device_errors(target):
         start_project(target)
     console.say(
-        _("A project with one appeal and one round is in {folder}. Now run: zt-audio build").format(
-            folder=target.resolve()
-        )
+        _(
+            'A project with one appeal and one round is in {folder}. Now run: zt-audio --project "{folder}" build'
+        ).format(folder=target.resolve())
     )
     return 0

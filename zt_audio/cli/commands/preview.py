@@ -12,11 +12,13 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
+from zt_audio.cli.target import require_target
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Text, Where
 
 if TYPE_CHECKING:
-    from zt_audio.model import Lang, Project
+    from zt_audio.build.workspace import Workspace
+    from zt_audio.model import Lang, Manner
 
 
 @click.command("preview")
@@ -28,31 +30,39 @@ if TYPE_CHECKING:
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
     from zt_audio.build.device import device_errors
     from zt_audio.build.fingerprint import code_digest
-    from zt_audio.build.preview import preview
+    from zt_audio.build.preview import is_preview, preview
     from zt_audio.build.session import finish_pending
-    from zt_audio.content.project import load_project
     from zt_audio.store.atomic import write_atomic
 
     if (appeal is None) == (text is None):
         raise click.UsageError(_("Name an appeal, or give --text."))
+    if text is not None and not text.strip():
+        raise click.UsageError(_("The text of --text is empty."))
     workspace = workspace_at(project)
+    require_target(output, workspace, ".mp3", is_preview)
     finish_pending(workspace, lambda _event: None)
-    loaded, _warnings = load_project(workspace.root)
-    wanted = _given(text) if text is not None else _text_of(loaded, appeal or "", lang)
-    audio = preview(workspace, loaded, wanted, lang, code_digest())
+    voice, wanted = _given(workspace, text) if text is not None else _named(workspace, appeal or "", lang)
+    audio = preview(workspace, voice, wanted, lang, code_digest())
     with device_errors(output.parent):
         write_atomic(output, audio)
     console.say(_("Written: {file}").format(file=output))
     return 0
 
 
-def _given(text: str) -> Text:
+def _given(workspace: Workspace, text: str) -> tuple[Manner, Text]:
+    """Return what --text needs: mistakes in the project's texts and rounds have nothing to do with it."""
+    from zt_audio.content.project import load_manner
+
     value = unicodedata.normalize("NFC", text)
-    return Text(value, tuple(Where("--text", row) for row in range(1, value.count("\n") + 2)))
+    lines = tuple(Where("--text", row) for row in range(1, value.count("\n") + 2))
+    return load_manner(workspace.root), Text(value, lines)
 
 
-def _text_of(project: Project, appeal: str, lang: Lang) -> Text:
+def _named(workspace: Workspace, appeal: str, lang: Lang) -> tuple[Manner, Text]:
+    from zt_audio.content.project import load_project
+
+    project, _warnings = load_project(workspace.root)
     if appeal not in project.appeals:
         nearest = get_close_matches(appeal, project.appeals, n=1, cutoff=0)
         raise ContentError(Problem("appeal-unknown", None, {"name": appeal, "nearest": nearest[0]}))
-    return project.appeals[appeal].text[lang]
+    return project.manner, project.appeals[appeal].text[lang]

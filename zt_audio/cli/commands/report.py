@@ -12,6 +12,7 @@ from zt_audio.cli import console
 from zt_audio.cli.language import choose, system_locale
 from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
+from zt_audio.cli.target import require_target
 
 FILE_NAME = "report.html"
 
@@ -27,20 +28,22 @@ FILE_NAME = "report.html"
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
     from zt_audio.build.device import device_errors
+    from zt_audio.build.notices import notices
     from zt_audio.build.report import report
     from zt_audio.build.session import finish_pending
     from zt_audio.cli.report_words import report_words
+    from zt_audio.delivery.document import is_ours
     from zt_audio.delivery.report.values import Wording
     from zt_audio.store.atomic import write_atomic
 
     workspace = workspace_at(project)
     target = (output or workspace.root / FILE_NAME).resolve()
-    if workspace.output.resolve() in target.parent.parents:
-        raise click.UsageError(_("Everything in a folder of output goes on the stick: write the page elsewhere."))
+    require_target(target, workspace, ".html", is_ours)
     finish_pending(workspace, lambda _event: None)
     wording = Wording(choose(os.environ, system_locale()), report_words())
     with device_errors(target.parent):
         html = report(workspace, playlists, target, wording)
         write_atomic(target, html.encode())
+    console.show_problems(notices(workspace, playlists))
     console.say(_("Written: {file}").format(file=target))
     return 0

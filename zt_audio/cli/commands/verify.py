@@ -13,6 +13,7 @@ from zt_audio.cli import console
 from zt_audio.cli.messages import as_json
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError
+from zt_audio.model import Problem
 
 
 @click.command("verify")
@@ -20,24 +21,29 @@ from zt_audio.errors import ZtError
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
+    from zt_audio.build.notices import notices
     from zt_audio.build.session import finish_pending
     from zt_audio.build.verify import verify
 
+    proved, code, problems = None, 0, list[Problem]()
     try:
         workspace = workspace_at(project)
         finish_pending(workspace, lambda _event: None)
+        problems += notices(workspace, playlists)
         proved = verify(workspace, playlists)
     except ZtError as error:
-        if not as_document:
-            raise
-        click.echo(json.dumps({"ok": False, "problems": [as_json(p) for p in error.problems]}, ensure_ascii=False))
-        return error.exit_code
+        problems += error.problems
+        code = error.exit_code
     if as_document:
-        click.echo(json.dumps({"ok": True, "problems": [], **asdict(proved)}))
-    else:
+        facts = asdict(proved) if proved else {}
+        document = {"ok": not code, "problems": list(map(as_json, problems)), **facts}
+        click.echo(json.dumps(document, ensure_ascii=False))
+        return code
+    console.show_problems(problems)
+    if proved:
         console.say(
             _("Build {build}: {tracks} tracks in {playlists} playlists are what the manifest says.").format(
                 build=proved.build, tracks=proved.tracks, playlists=proved.playlists
             )
         )
-    return 0
+    return code

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from importlib import import_module
 
+from zt_audio.cli.called import as_called
+from zt_audio.cli.messages.mark import N_
 from zt_audio.model import Fact, Problem
 
 ROOMS = (
@@ -21,6 +23,10 @@ ROOMS = (
     "build",
 )
 
+IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
+OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
+_MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
+
 
 def all_messages() -> Mapping[str, tuple[str, str]]:
     """Return what is wrong and what to do, in English, for every slug."""
@@ -33,8 +39,8 @@ def all_messages() -> Mapping[str, tuple[str, str]]:
 def render(problem: Problem) -> str:
     """Return the sentence for `problem`."""
     what, to_do = all_messages()[problem.slug]
-    facts = {name: _shown(fact) for name, fact in problem.facts.items()}
-    sentence = f"{_(what).format(**facts)} {_(to_do).format(**facts)}".strip()
+    facts = {name: _shown(fact) for name, fact in with_languages(problem.facts).items()}
+    sentence = f"{_(what).format(**facts)} {as_called(_(to_do).format(**facts))}".strip()
     return f"{_place(problem)}{sentence} [{problem.slug}]"
 
 
@@ -50,6 +56,13 @@ def as_json(problem: Problem) -> dict[str, object]:
         "message": render(problem),
         "facts": dict(problem.facts),
     }
+
+
+def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return `facts` with `lang_in` and `lang_of` for a `lang`, and so on: a code is no word of a sentence."""
+    codes = {name: str(facts[name]) for name in _MAY_BE_LANGUAGES if facts.get(name) in IN_LANGUAGE}
+    inside = {f"{name}_in": _(IN_LANGUAGE[code]) for name, code in codes.items()}
+    return {**facts, **inside, **{f"{name}_of": _(OF_LANGUAGE[code]) for name, code in codes.items()}}
 
 
 def _place(problem: Problem) -> str:

@@ -25,6 +25,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is not ours, but its name is needed for a track."),
         N_("Move that file elsewhere, then build again."),
     ),
+    "folder-in-the-way": (
+        N_("{file} is a folder, but its name is needed for a track."),
+        N_("Move that folder elsewhere, then build again."),
+    ),
+    "foreign-file": (
+        N_("{file} is not from this program. It would go onto the stick and show on the player's display."),
+        N_("Move it out of the folder, or delete it."),
+    ),
+    "foreign-folder": (
+        N_("{file} is a folder, and not from this program. It would go onto the stick."),
+        N_("Move it out of output."),
+    ),
+    "texts-newer": (
+        N_("appeals was changed after output/{folder} was built: it may not say what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
+    "age-unknown": (
+        N_("It is not known whether output/{folder} says what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
     "file-missing": (
         N_("{file} is missing."),
         N_("Run: zt-audio build"),
@@ -77,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("A stored piece of sound ({key}) is damaged again and again."),
         N_("The disk may be failing. Run zt-audio cache --clear, then build; if it stays, use another disk."),
     ),
+    "stopped-by-user": (
+        N_("The command was interrupted."),
+        N_("What was there before is whole; run the command again to go on."),
+    ),
     "track-cycle": (
         N_("{file} does not repeat the same cycle throughout."),
         N_("Do not use it. Delete it and run: zt-audio build"),
@@ -86,7 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use it. Delete it and run: zt-audio build"),
     ),
     "track-loudness": (
-        N_("{file} would be at {lufs} LUFS and {dbtp} dBTP; asked for are {target} LUFS and at most {ceiling} dBTP."),
+        N_(
+            "{file} would have a loudness of {lufs} LUFS and peaks of {dbtp} dBTP; "
+            "asked for are {target} LUFS and at most {ceiling} dBTP."
+        ),
         N_("Shorten the pauses in settings.yaml, or lengthen the texts of this stop."),
     ),
     "track-loudness-differs": (

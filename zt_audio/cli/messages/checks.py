@@ -22,15 +22,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # two languages
     "one-sided-value": (
-        N_("“{token}” stands in the text for {lang}; the one for {other} ({there}) does not have it."),
+        N_("“{token}” stands in the text {lang_in}; the one {other_in} ({there}) does not have it."),
         N_("Compare the two."),
     ),
     "one-sided-name": (
-        N_("“{token}” is named in the text for {lang}; the one for {other} ({there}) does not name it."),
+        N_("“{token}” is named in the text {lang_in}; the one {other_in} ({there}) does not name it."),
         N_("Compare the two."),
     ),
     "sentence-counts": (
-        N_("The text for kk has {kk} sentences, the one for ru ({there}) has {ru}."),
+        N_("The text in Kazakh has {kk} sentences, the one in Russian ({there}) has {ru}."),
         N_("Compare the two: something may be missing."),
     ),
     # the lexicon
@@ -60,11 +60,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Install it with: pip install spylls"),
     ),
     "no-dictionary": (
-        N_("Spelling was not checked for {lang}: no dictionary was found."),
+        N_("The spelling of texts {lang_in} was not checked: no dictionary was found."),
         N_("Put the files {lang}.aff and {lang}.dic into appeals/dictionaries."),
     ),
     "bad-dictionary": (
-        N_("Spelling was not checked for {lang}: the dictionary {path} cannot be read ({reason})."),
+        N_("The spelling of texts {lang_in} was not checked: the dictionary {path} cannot be read ({reason})."),
         N_("Put a whole Hunspell dictionary there: one .aff and one .dic file."),
     ),
 }

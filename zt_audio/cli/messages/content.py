@@ -21,8 +21,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-places": (N_("There is no place in this file."), N_("Write at least one place.")),
     "unread-file": (
-        N_("Nothing reads this file."),
-        N_("If it should be read, rename it. A name that is read: {nearest}."),
+        N_("Nothing reads this file: it changes no sound."),
+        N_("If it should be read, rename it (a name that is read: {nearest}); if not, move it out of appeals."),
     ),
     # bytes and characters
     "unreadable-file": (N_("This file cannot be read: {reason}."), N_("Check the file and who may read it.")),
@@ -93,7 +93,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "empty-list": (N_("“{key}” is an empty list."), N_("Write at least one item.")),
     "unknown-key": (N_("The key “{key}” is not known here."), N_("Known and nearest: {nearest}.")),
     "missing-key": (N_("The key “{key}” is missing."), N_("Add it.")),
-    "missing-language": (N_("The text in “{key}” is missing."), N_("Every text needs both languages: kk and ru.")),
+    "missing-language": (
+        N_("The text {key_in} is missing (key “{key}”)."),
+        N_("Every text needs both languages: kk and ru."),
+    ),
     "not-text": (N_("“{key}” must be a text."), N_("If it is one, put it in quotes.")),
     "empty-text": (N_("“{key}” is empty."), N_("Write the text.")),
     "text-too-long": (N_("“{key}” has {n} characters; {limit} are allowed."), N_("Shorten it, or make two of it.")),
@@ -113,7 +116,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "out-of-range": (N_("“{key}” may not be {value}."), N_("Write a number from {low} to {high}.")),
     "unknown-value": (N_("“{value}” is not known here."), N_("Nearest: {nearest}. Known: {known}.")),
-    "unknown-case": (N_("The language {lang} has no case “{case}”."), N_("Nearest: {nearest}. Known: {known}.")),
+    "unknown-case": (
+        N_("There is no case “{case}” among the cases {lang_of}."),
+        N_("Nearest: {nearest}. Known: {known}."),
+    ),
     "bad-id": (
         N_("“{id}” cannot be a name."),
         N_("Use small Latin letters, digits and single dashes between them, at most {limit} characters: altai-market."),
@@ -140,7 +146,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Write the word in Cyrillic, or teach it to the lexicon."),
     ),
     "wrong-language": (
-        N_("The text for {lang} looks like {other}: “{token}”."),
+        N_("This text should be {lang_in} and looks as if it were {other_in}: “{token}”."),
         N_("Put each text under its own language, or teach the word to the lexicon."),
     ),
     "unknown-slot": (N_("The slot “{slot}” is not known."), N_("Nearest: {nearest}.")),

@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("To have its voices, type: {python} -m pip install piper-tts"),
     ),
     "piper-no-model": (
-        N_("Piper has no voice for the language “{lang}” on this computer."),
+        N_("No voice of Piper on this computer can speak {lang_in}."),
         N_("“zt-audio voices install” lists those that can be fetched."),
     ),
     "piper-model-broken": (

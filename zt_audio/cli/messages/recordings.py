@@ -143,7 +143,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Keep the one you want, and move the others elsewhere."),
     ),
     "import-other-language": (
-        N_("{file} reads a text in the language “{lang}”."),
+        N_("{file} reads a text {lang_in}."),
         N_("Leave --lang out, or move the file elsewhere."),
     ),
     "import-changed": (

@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Install it again, or name another engine in settings.yaml."),
     ),
     "engine-language": (
-        N_("The speech engine “{engine}” does not speak the language “{lang}”."),
+        N_("The speech engine “{engine}” cannot speak {lang_in}."),
         N_("Name an engine that does in settings.yaml; “zt-audio voices” lists them."),
     ),
     "engine-data-path": (
@@ -38,11 +38,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Look whether there is a word in it that can be read aloud."),
     ),
     "no-voice": (
-        N_("No voice can speak the language “{lang}”; tried: {tried}."),
+        N_("No voice can speak {lang_in}; tried: {tried}."),
         N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
     ),
     "voice-language": (
-        N_("A text in the language “{lang}” was about to be read by the voice “{voice}” of “{engine}”: “{text}”."),
+        N_("A text {lang_in} was about to be read by the voice “{voice}” of “{engine}”: “{text}”."),
         N_("Look whether the text stands under the right language, and give that language its own voice."),
     ),
     "voice-unknown": (

@@ -1,0 +1,40 @@
+"""A sentence that names commands in, the same sentence with the commands as they are called here out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+BUILD_CALL = "ZT_AUDIO_BUILD_CALL"  # scripts/regenerate.py says by it how it was called itself
+NAME = "zt-audio"
+_COMMAND = re.compile(rf"\b{NAME} (?!command\b)(?=[a-z-])")
+
+
+def as_called(sentence: str) -> str:
+    """Put the way to this program where `sentence` has `zt-audio check` and the like."""
+    if f"{NAME} " not in sentence:
+        return sentence
+    build = os.environ.get(BUILD_CALL)
+    if build:
+        sentence = sentence.replace(f"{NAME} build", build)
+    program = _program(Path(sys.argv[0]), by_script=bool(build))
+    return _COMMAND.sub(lambda _match: f"{program} ", sentence)
+
+
+def _program(called: Path, *, by_script: bool) -> str:
+    """Return what to type for this program where the user stands; `called` is how it was started."""
+    if by_script:
+        called = Path(sys.executable).with_name(NAME)
+    elif called.stem != NAME:  # python -m, or a test
+        return NAME
+    on_path = shutil.which(NAME)
+    if on_path and Path(on_path).with_suffix("") == called.absolute().with_suffix(""):
+        return NAME
+    shown = called.absolute().with_suffix("")
+    with suppress(ValueError):
+        shown = shown.relative_to(Path.cwd())
+    return f'"{shown}"' if " " in str(shown) else str(shown)

@@ -1,0 +1,38 @@
+"""The file that -o names in, nothing or a usage error out: no command writes over what it has not written itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.build.workspace import Workspace
+
+
+def require_target(target: Path, workspace: Workspace, suffix: str, is_ours: Callable[[bytes], bool]) -> None:
+    """Raise click.UsageError unless `target` may be written: a new file, or an old one whose first bytes `is_ours`."""
+    if target.suffix.lower() != suffix:
+        raise click.UsageError(
+            _("The name of the file must end in {suffix}: {file}").format(suffix=suffix, file=target)
+        )
+    for room in (workspace.appeals, workspace.output, workspace.cache):
+        if _is_inside(target, room):
+            told = _("In {folder} lies what others rely on: choose a file elsewhere.")
+            raise click.UsageError(told.format(folder=room))
+    if not target.parent.is_dir():
+        raise click.UsageError(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
+    if target.exists() and not (target.is_file() and is_ours(_first_bytes(target))):
+        told = _("{file} exists and is not from this command: it stays as it is. Choose another name.")
+        raise click.UsageError(told.format(file=target))
+
+
+def _is_inside(target: Path, room: Path) -> bool:
+    """Tell it by the folders themselves: links lead astray, and some systems take small letters for capitals."""
+    return room.exists() and any(parent.exists() and parent.samefile(room) for parent in target.resolve().parents)
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4096)

@@ -82,6 +82,8 @@ class Appeal:
     where: Where
     valid_from: str | None = None  # ISO dates, both days included; None: no bound
     valid_until: str | None = None
+    from_where: Where | None = None  # where these dates stand
+    until_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)

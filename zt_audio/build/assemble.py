@@ -11,6 +11,7 @@ from zt_audio.build.events import Emit, TrackWritten
 from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS, Speaker, TrackStep
 from zt_audio.build.script import Part, Round
+from zt_audio.content.timetable import clock, span
 from zt_audio.delivery.names import PLAYLIST_FILE
 from zt_audio.delivery.player.page import player_page
 from zt_audio.errors import BuildError
@@ -102,11 +103,7 @@ def _timed(keys: Sequence[str], cycle: Sequence[StoredSegment]) -> tuple[CycleEn
 
 def _arrive(step: TrackStep) -> str | None:
     minutes = step.script.stop.arrive_min
-    return None if minutes is None else _clock(minutes)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return None if minutes is None else clock(minutes)
 
 
 def playlist_file(tracks: Sequence[TrackEntry]) -> tuple[FileEntry, bytes]:
@@ -144,8 +141,9 @@ def playlist_entry(
         files=(listing,),
         appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
         duty_phone=project.settings.duty_phone,
-        quiet_hours={"weekday": _span(hours.weekday), "weekend": _span(hours.weekend)},
+        quiet_hours={"weekday": span(hours.weekday), "weekend": span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
+        holidays=tuple(day for day in playlist.days if day in hours.holidays),
     )
 
 
@@ -153,10 +151,6 @@ def _appeal_entry(project: Project, name: str) -> AppealEntry:
     appeal = project.appeals[name]
     title: dict[str, str] = {lang: text.value for lang, text in appeal.title.items()}
     return AppealEntry(title, appeal.valid_from, appeal.valid_until)
-
-
-def _span(hours: tuple[int, int]) -> str:
-    return "-".join(_clock(minutes) for minutes in hours)
 
 
 def segment_entries(

@@ -10,6 +10,7 @@ from zt_audio.build.prepare import Prepared, prepare, read_content
 from zt_audio.build.run import build
 from zt_audio.build.session import remember
 from zt_audio.build.update import Order, Report
+from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
 from zt_audio.speech.engine import open_engines
 from zt_audio.store import journal
@@ -17,7 +18,7 @@ from zt_audio.store import journal
 
 def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str) -> Report:
     """Carry out `order`. Raises ContentError, OSError."""
-    content = read_content(workspace, code)
+    content = read_content(workspace, code, order.today)
     for problem in content.warnings:
         emit(Warned(problem))
     with open_engines() as load:
@@ -36,7 +37,8 @@ def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str
             journal.abandon(workspace.output)
             raise
     complete = not outcome.failed and not order.playlists
-    remember(workspace, outcome.manifest, inputs if complete else "", len(content.warnings))
+    changes = advice_changes(content.project, order.today) if order.today else None
+    remember(workspace, outcome.manifest, inputs if complete else "", len(content.warnings), changes)
     return Report(outcome, first.steps, len(content.warnings))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import date
 from difflib import get_close_matches
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from zt_audio.build.advice import advice
 from zt_audio.build.aloud import Aloud, Memory
 from zt_audio.build.plan import Known, Recipe, Speaker, Step, plan
 from zt_audio.build.script import Round, rounds
+from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
 from zt_audio.delivery.names import track_names
@@ -49,8 +51,11 @@ class Prepared:
     steps: tuple[Step, ...]
 
 
-def read_content(workspace: Workspace, code: str) -> Content:
-    """Read everything and check that it can be read aloud. Raises ContentError with every problem; OSError."""
+def read_content(workspace: Workspace, code: str, today: date | None = None) -> Content:
+    """Read everything and check that it can be read aloud; `today` asks for warnings of what holds no more.
+
+    Raises ContentError with every problem; OSError.
+    """
     project, warnings = load_project(workspace.root)
     memory = Memory(workspace.readings, code)
     problems: list[Problem] = []
@@ -70,6 +75,8 @@ def read_content(workspace: Workspace, code: str) -> Content:
     if problems:
         raise ContentError(problems)
     warnings = (*warnings, *advice(project, scripts, aloud, memory))
+    if today is not None:
+        warnings = (*warnings, *validity_advice(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time
         memory.save()
     return Content(project, scripts, warnings, own_chime)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from zt_audio.build import state
 from zt_audio.build.device import device_errors
@@ -37,15 +38,23 @@ def inputs_digest(workspace: Workspace, code: str) -> str:
     return f"{code}:{files_digest(workspace.root, content_files(workspace.root))}"
 
 
-def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
-    """Return the last build's state where it was complete, from the same inputs, and its files are untouched."""
+def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> state.State | None:
+    """Return the last build's state where it was complete, from the same inputs, and its files are untouched.
+
+    None too where `today` asks for other warnings than the last build's.
+    """
     last = state.load(workspace.state)
+    if today is not None and last.other_warnings_on and today.isoformat() >= last.other_warnings_on:
+        return None
     if last.inputs != inputs or not state.untouched(workspace.output, last):
         return None
     folders = {name.split("/")[0] for name in last.files}
     return None if journal.not_ready(workspace.output, tuple(folders)) else last
 
 
-def remember(workspace: Workspace, manifest: Manifest, inputs: str, warnings: int) -> None:
+def remember(
+    workspace: Workspace, manifest: Manifest, inputs: str, warnings: int, other_warnings_on: date | None
+) -> None:
     """Note how output/ was left; `inputs` is "" where the build was not complete."""
-    state.save(workspace.state, state.record(workspace.output, manifest, inputs, warnings))
+    day = other_warnings_on.isoformat() if other_warnings_on else ""
+    state.save(workspace.state, state.record(workspace.output, manifest, inputs, warnings, day))

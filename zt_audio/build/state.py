@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from zt_audio.store.atomic import write_atomic
@@ -25,21 +25,21 @@ class State:
     inputs: str = ""
     warnings: int = 0
     files: Mapping[str, Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
+    other_warnings_on: str = ""  # ISO date: from that day on the same inputs ask for other warnings
 
 
 def load(path: Path) -> State:
     try:
         tree = json.loads(path.read_bytes())
         files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
-        return State(str(tree["inputs"]), int(tree["warnings"]), files)
+        return State(str(tree["inputs"]), int(tree["warnings"]), files, str(tree["other_warnings_on"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
 
 
 def save(path: Path, state: State) -> None:
     """Write `state`. Raises OSError."""
-    tree = {"inputs": state.inputs, "warnings": state.warnings, "files": state.files}
-    write_atomic(path, json.dumps(tree).encode())
+    write_atomic(path, json.dumps(asdict(state)).encode())
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -81,7 +81,8 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> State:
+def record(output: Path, manifest: Manifest, inputs: str, warnings: int, other_warnings_on: str = "") -> State:
     """Return the state of `output` as it is now, right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
-    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
+    known = {name: value for name, value in stamps.items() if value is not None}
+    return State(inputs, warnings, known, other_warnings_on)

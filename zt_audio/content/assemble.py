@@ -52,7 +52,7 @@ def project(shapes: Shapes, trees: Trees) -> Project:
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
     settings = _settings(*one["settings"]) if "settings" in one else _settings(SettingsFile(), None)
     return Project(
-        appeals={f.id: _appeal(f, shapes[f]) for f in _of("text", shapes)},
+        appeals={f.id: _appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
         places=_places(*one["places"]),
         intros=_templates(one["intros"][0]),
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
@@ -70,9 +70,16 @@ def _both(pair: Lines | Speeches) -> Bilingual:
     return {"kk": pair.kk, "ru": pair.ru}
 
 
-def _appeal(file: ContentFile, shape: TextFile) -> Appeal:
-    where = Where(file.name)
-    return Appeal(file.id, _both(shape.title), _both(shape.text), where, shape.valid_from, shape.valid_until)
+def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
+    top = Where(file.name)
+    from_where, until_where = (_where(tree, key, top) for key in ("valid_from", "valid_until"))
+    title, text = _both(shape.title), _both(shape.text)
+    return Appeal(file.id, title, text, top, shape.valid_from, shape.valid_until, from_where, until_where)
+
+
+def _where(tree: Node, key: str, otherwise: Where) -> Where:
+    value = mapping(tree).get(key)
+    return value.where if value is not None else otherwise
 
 
 def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:

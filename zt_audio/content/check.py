@@ -16,10 +16,11 @@ from zt_audio.content.letters import latin_letters
 from zt_audio.content.nearest import nearest
 from zt_audio.content.rounds import playlist_problems
 from zt_audio.content.slots import no_slots, slot_problems, without_slots
+from zt_audio.content.times import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.tongue import foreign_word
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import mapping, spoken_texts, words
-from zt_audio.model import LANGS, Fact, Lang, Problem, Text
+from zt_audio.model import LANGS, Fact, Lang, Problem, QuietHours, Text
 
 Trees = Mapping[ContentFile, Node]
 
@@ -35,6 +36,7 @@ class Known:
     kinds: Collection[str] | None
     greeted: Collection[str]  # kinds with an intro of their own
     taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
+    quiet_hours: QuietHours | None
 
 
 def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
@@ -49,6 +51,7 @@ def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
         named if all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
+        None if by_kind.get("settings", places) is None else quiet_hours(by_kind.get("settings")),
     )
 
 
@@ -67,8 +70,12 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
         yield from _misspelt_kinds(tree, known.greeted)
     if file.kind == "settings":
         yield from _preset_problems(tree)
+        yield from settings_times(tree)
+    if file.kind == "text":
+        yield from validity_problems(tree)
     if file.kind == "playlist":
         yield from playlist_problems(tree, known.places, known.appeals)
+        yield from playlist_times(tree, known.quiet_hours)
     if file.kind in ("intros", "outros", "lexicon"):
         yield from _unknown_keys(tree, "places", known.places, "unknown-place")
     if file.kind == "lexicon":

@@ -14,6 +14,7 @@ ROOMS = (
     "language_kk",
     "language_ru",
     "checks",
+    "times",
     "speech",
     "recordings",
     "models",

@@ -183,6 +183,15 @@ class OwnPreset:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """A player's profile that staff made: `base`, and the columns in which theirs is another."""
+
+    base: str
+    columns: Mapping[str, str | int | None]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "espeak", "tone", "piper:kk_KZ-issai-high"
     prosody: Mapping[Lang, Prosody]
@@ -205,6 +214,7 @@ class Project:
     playlists: Mapping[str, Playlist]
     settings: Settings
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
+    own_profiles: Mapping[str, OwnProfile] = field(default_factory=dict)
 
 
 # --- language --------------------------------------------------------------------------------------------

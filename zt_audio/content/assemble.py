@@ -7,6 +7,7 @@ from typing import Any
 
 from zt_audio.content.fields import WEEKDAYS
 from zt_audio.content.files import ContentFile, Kind
+from zt_audio.content.profile_columns import OwnProfileEntry
 from zt_audio.content.schema import (
     Forms,
     HoursEntry,
@@ -31,6 +32,7 @@ from zt_audio.model import (
     Lang,
     LexiconEntry,
     OwnPreset,
+    OwnProfile,
     Pauses,
     Place,
     Playlist,
@@ -59,6 +61,7 @@ def project(shapes: Shapes, trees: Trees) -> Project:
         playlists={f.id: _playlist(f, shapes[f], trees[f], settings) for f in _of("playlist", shapes)},
         settings=settings,
         lexicon={lang: lexicon(lang, shapes, trees) for lang in ("kk", "ru")},
+        own_profiles=_own_profiles(*one["profiles"]) if "profiles" in one else {},
     )
 
 
@@ -160,6 +163,12 @@ def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:
 
 def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
     return (entry.begin, entry.end) if entry else usual
+
+
+def _own_profiles(shape: Mapping[str, OwnProfileEntry], tree: Node) -> dict[str, OwnProfile]:
+    where = tree.key_where if isinstance(tree, Map) else {}
+    columns = {name: entry.model_dump(exclude_unset=True, exclude={"base"}) for name, entry in shape.items()}
+    return {name: OwnProfile(entry.base, columns[name], where[name]) for name, entry in shape.items()}
 
 
 def _own_preset(entry: PresetEntry) -> OwnPreset:

@@ -43,7 +43,7 @@ class CycleEntry:
 class TrackEntry:
     key: str  # of everything that the file's bytes depend on
     number: int
-    file: str  # name within the playlist's folder
+    file: str  # within the playlist's folder, with forward slashes; of all tracks where the round is one file
     stop: str
     place: str
     title: Mapping[str, str]
@@ -57,6 +57,8 @@ class TrackEntry:
     loudness_lufs: float
     true_peak_dbtp: float
     cycle: tuple[CycleEntry, ...]
+    start_ms: int = 0  # when in its file it begins, and where; 0 where it has the file to itself
+    start_byte: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ ROOMS = (
     "models",
     "sound",
     "build",
+    "profiles",
 )
 
 

@@ -14,6 +14,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.store.journal import NOT_READY
 
 PROFILES = list(built_in())
+PLAYER = "PLAYER.HTML"
 LAID_OUT = {
     "usb": ["001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U"],
     "dfplayer": ["01/001.mp3", "01/002.mp3"],
@@ -63,7 +64,7 @@ def test_from_each_profile_to_the_next_nothing_stays_behind(built: Tiny, tmp_pat
         choose(built, profile)
         ran = built.build()
         assert (ran.slugs, ran.spoken) == ({}, [])
-        assert list(built.tree("city")) == [f"city/{name}" for name in sorted(LAID_OUT[profile])]
+        assert list(built.tree("city")) == [f"city/{name}" for name in sorted([*LAID_OUT[profile], PLAYER])]
         assert not [path for path in built.output.rglob("*") if path.is_dir() and not any(path.iterdir())]
         entry = built.manifest().playlists["city"]
         assert entry.profile == profile
@@ -94,7 +95,7 @@ def test_a_profile_of_ones_own(built: Tiny) -> None:
     built.write("profiles.yaml", "small:\n  base: usb\n  name_chars: 12\n  case: lower\n  tags: none\n  list: none\n")
     choose(built, "small")
     built.build()
-    assert list(built.tree("city")) == ["city/001_mark.mp3", "city/002_park.mp3"]
+    assert list(built.tree("city")) == ["city/001_mark.mp3", "city/002_park.mp3", "city/PLAYER.HTML"]
     assert not built.tree()["city/001_mark.mp3"].startswith(b"ID3")
     assert verify(built.workspace).tracks == 3
 
@@ -151,7 +152,9 @@ def test_files_of_others_keep_an_inner_folder(built: Tiny) -> None:
     (built.output / "city/01/theirs.txt").write_bytes(b"theirs")
     choose(built, "usb")
     built.build()
-    assert list(built.tree("city")) == sorted(["city/01/theirs.txt", *(f"city/{name}" for name in LAID_OUT["usb"])])
+    assert list(built.tree("city")) == sorted(
+        ["city/01/theirs.txt", *(f"city/{name}" for name in [*LAID_OUT["usb"], PLAYER])]
+    )
 
 
 @pytest.mark.parametrize("profile", ["dfplayer", "continuous", "wav"])

@@ -94,13 +94,14 @@ def test_whatever_the_names_each_file_has_its_own_and_all_sort_as_they_play(
     [
         ("usb", 250, []),
         ("usb", 251, ["profile-links"]),
-        ("usb", 254, ["profile-links"]),
-        ("usb", 255, ["profile-files", "profile-links"]),
+        ("usb", 253, ["profile-links"]),
+        ("usb", 254, ["profile-files", "profile-links"]),  # with the list and the page
         ("usb", 1200, ["profile-files", "profile-links", "profile-m3u-bytes"]),
         ("dfplayer", 256, []),
         ("dfplayer", 99 * 255, []),
         ("dfplayer", 99 * 255 + 1, ["profile-folders"]),
-        ("headunit", 255, []),
+        ("headunit", 254, []),
+        ("headunit", 255, ["profile-files"]),  # with the page
         ("headunit", 256, ["profile-files", "profile-folders"]),
         ("phone", 1200, []),
         ("continuous", 99, []),
@@ -121,7 +122,7 @@ def test_numbered_folders_are_filled_one_after_the_other() -> None:
 
 def test_facts_are_what_is_asked_and_what_can_be_taken() -> None:
     many, links = told(row("usb"), files(row("usb"), 256))
-    assert (many.facts["n"], many.facts["limit"]) == (257, 255)
+    assert (many.facts["n"], many.facts["limit"]) == (258, 255)
     assert (links.facts["n"], links.facts["limit"]) == (256, 250)
 
 

@@ -42,8 +42,9 @@ const said = (track, seconds) => {
 let shown = "";
 const moved = () => {
   if (!current) return;
-  // In a file of the whole round a stop loops by itself: told of a moment four times a second, it turns in the last silence.
-  if (current.end_s && audio.currentTime > current.end_s - 0.25) audio.currentTime = current.start_s;
+  // In a file of the whole round a stop loops by itself: told where it is four times a second, it turns in the last silence.
+  const strayed = audio.currentTime > current.end_s - 0.25 || audio.currentTime < current.start_s - 0.5;
+  if (current.end_s && strayed) audio.currentTime = current.start_s;
   const at = Math.max(0, audio.currentTime - current.start_s);
   if (at + 0.5 < before) turns += 1;
   before = at;

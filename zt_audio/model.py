@@ -82,6 +82,8 @@ class Appeal:
     where: Where
     valid_from: str | None = None  # ISO dates, both days included; None: no bound
     valid_until: str | None = None
+    from_where: Where | None = None  # where these dates stand
+    until_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,15 @@ class OwnPreset:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """A player's profile that staff made: `base`, and the columns in which theirs is another."""
+
+    base: str
+    columns: Mapping[str, str | int | None]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "espeak", "tone", "piper:kk_KZ-issai-high"
     prosody: Mapping[Lang, Prosody]
@@ -211,6 +222,7 @@ class Project:
     playlists: Mapping[str, Playlist]
     settings: Settings
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
+    own_profiles: Mapping[str, OwnProfile] = field(default_factory=dict)
 
     @property
     def manner(self) -> Manner:

@@ -34,12 +34,18 @@ def peak_bytes(tiny: Tiny, stay_min: int) -> int:
     return int(subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout)
 
 
-@pytest.mark.parametrize(("short_min", "long_min"), [(10, 100)])
+@pytest.mark.parametrize(
+    ("profile", "file", "short_min", "long_min"),
+    [("usb", "001_SCHOOL.MP3", 10, 100), ("continuous", "YARD.MP3", 10, 100), ("wav", "001_SCHOOL.WAV", 2, 20)],
+)
 def test_a_track_ten_times_as_long_takes_no_more(
-    short_min: int, long_min: int, built: Tiny, built_once: Tiny, tmp_path: Path
+    profile: str, file: str, short_min: int, long_min: int, built: Tiny, tmp_path: Path
 ) -> None:
-    fresh_copy = built_once.copy(tmp_path / "long")
+    built.edit("playlists/yard.yaml", "days:", f"profile: {profile}\ndays:")
+    if profile == "continuous":
+        built.edit("playlists/yard.yaml", "stops:", "stops:\n  - {place: park}")
+    fresh_copy = built.copy(tmp_path / "long")
     short, long = peak_bytes(built, short_min), peak_bytes(fresh_copy, long_min)
-    size_bytes = (fresh_copy.output / "yard/001_SCHOOL.MP3").stat().st_size
+    size_bytes = (fresh_copy.output / "yard" / file).stat().st_size
     assert size_bytes > 90 * MIB  # were any of it held, it would show
     assert long < short + MARGIN_MIB * MIB

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from zt_audio.content import fields
-from zt_audio.delivery.profiles import PROFILES
+from zt_audio.delivery.profiles import built_in
 from zt_audio.sound.presets import CHIMES, DEFAULT_CHIME, DEFAULT_PRESET, PRESETS
 
 
 def test_content_knows_the_names_that_the_rooms_have() -> None:
-    assert set(fields.PROFILES) == set(PROFILES)
+    assert tuple(built_in()) == fields.PROFILES
     assert set(fields.PRESETS) == set(PRESETS)
     assert set(fields.CHIMES) == set(CHIMES)
     assert {DEFAULT_PRESET, DEFAULT_CHIME} <= {*fields.PRESETS, *fields.CHIMES}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from chrome import Chrome, chrome
+from zt_cli import Zt
 
 from zt_audio.store import manifest
 
@@ -58,6 +59,29 @@ def test_it_loops_across_the_seam(player: Chrome) -> None:
     player.until(f"{AUDIO}.currentTime < {length / 2} && !{AUDIO}.paused")
     assert player.run("document.getElementById('elapsed').innerText") >= f"0:{int(length):02d}"
     assert player.complaints() == []
+
+
+def test_in_a_file_of_the_whole_round_each_stop_loops_by_itself(browser: Chrome, built: Path, zt: Zt) -> None:
+    with (built / "appeals/settings.yaml").open("a", encoding="utf-8") as file:
+        file.write("profile: continuous\n")
+    assert zt("build", project=built).code == 0
+    entry = manifest.load(built / "output")
+    assert entry
+    first, second = entry.playlists["city"].tracks
+    browser.events.clear()
+    browser.open(built / "output" / "city" / "PLAYER.HTML")
+    for track in (second, first):
+        start_s, end_s = track.start_ms / 1000, (track.start_ms + track.duration_ms) / 1000
+        tap(browser, track.number)
+        browser.until(f"{PLAYS} && {AUDIO}.currentTime > {start_s} && {AUDIO}.currentTime < {start_s + 10}")
+        browser.run(f"{AUDIO}.currentTime = {end_s - 0.6}")
+        browser.until(f"{AUDIO}.currentTime > {start_s} && {AUDIO}.currentTime < {start_s + 5} && !{AUDIO}.paused")
+        length_s = track.duration_ms // 1000
+        elapsed = f"0:{length_s:02d}" if length_s < 60 else f"{length_s // 60}:{length_s % 60:02d}"
+        browser.until(f"document.getElementById('elapsed').innerText >= '{elapsed}'")
+        said = " ".join(entry.segments[track.cycle[0].segment].text)
+        browser.until(f"{SAID}.includes({json.dumps(said)})")
+    assert browser.complaints() == []
 
 
 def test_another_stop_takes_over_and_stop_means_silence(player: Chrome) -> None:

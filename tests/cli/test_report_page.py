@@ -110,6 +110,28 @@ def test_a_start_leads_the_player(zt: Zt, built: Path) -> None:
     assert f'data-seen="0,{float(starts[1]):g}"' in look(built / "clicked.html").dom
 
 
+def test_a_start_leads_into_the_stretch_of_a_file_that_holds_the_whole_round(zt: Zt, built: Path) -> None:
+    with (built / "appeals/settings.yaml").open("a", encoding="utf-8") as file:
+        file.write("profile: continuous\n")
+    assert zt("build", project=built).code == 0
+    assert zt("report", project=built).code == 0
+    html = (built / "report.html").read_text("utf-8")
+    clicking = """<script>
+        document.querySelectorAll("article")[1].querySelectorAll(".spoken button")[1].click();
+        document.body.dataset.seen = document.querySelectorAll("audio")[1].currentTime;
+    </script>"""
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*/>', "", html)
+    (built / "clicked.html").write_text(page.replace("</body>", f"{clicking}</body>"), "utf-8")
+    second = html[html.index('id="city-002"') :]
+    [start_s, *_], starts = (
+        re.findall(r'data-start="([^"]+)"', second),
+        re.findall(r'<button[^>]* data-at="([\d.]+)"', second),
+    )
+    seen = re.search('data-seen="([^"]+)"', look(built / "clicked.html").dom)
+    assert seen
+    assert float(seen[1]) == pytest.approx(float(start_s) + float(starts[1]))
+
+
 def test_the_policy_keeps_the_page_to_itself(zt: Zt, built: Path) -> None:
     """Somebody's text that became a picture or a script after all would neither load nor run."""
     assert zt("report", project=built).code == 0

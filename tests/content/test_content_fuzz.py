@@ -11,8 +11,7 @@ import pytest
 import yaml
 from content_project import FILES, problems_of, write_project
 
-from zt_audio.cli.messages import with_languages
-from zt_audio.cli.messages.content import MESSAGES
+from zt_audio.cli.messages import all_messages, with_languages
 from zt_audio.content import tree
 
 MUTANTS = 500  # for each of PyYAML's parsers
@@ -99,5 +98,5 @@ def _look_at(root: Path) -> None:
         lines = re.split(r"\r\n|\r|\n", text)  # as editors count
         assert 1 <= problem.where.line <= len(lines)
         assert 1 <= problem.where.column <= len(lines[problem.where.line - 1]) + 1
-        for sentence in MESSAGES[problem.slug]:
+        for sentence in all_messages()[problem.slug]:
             assert sentence.format(**with_languages(problem.facts))

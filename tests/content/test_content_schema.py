@@ -8,12 +8,14 @@ import pytest
 
 from zt_audio.content.schema import json_schemas
 
+KINDS = {"text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"}
+
 
 def test_there_is_one_for_each_kind_of_file() -> None:
-    assert set(json_schemas()) == {"text", "places", "intros", "outros", "playlist", "settings", "lexicon"}
+    assert set(json_schemas()) == KINDS
 
 
-@pytest.mark.parametrize("kind", ["text", "places", "intros", "outros", "playlist", "settings", "lexicon"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_it_is_json_and_knows_no_inner_type(kind: str) -> None:
     written = json.dumps(json_schemas()[kind])
     assert '"lines"' not in written
@@ -39,3 +41,10 @@ def test_enumerations() -> None:
 def test_a_lexicon_word_is_short_or_long() -> None:
     general = json_schemas()["lexicon"]["properties"]["general"]["additionalProperties"]
     assert [choice.get("type", "object") for choice in general["anyOf"]] == ["string", "object"]
+
+
+def test_a_limit_is_a_number_or_none_and_one_kind_of_mp3_is_made() -> None:
+    columns = json_schemas()["profiles"]["$defs"]["OwnProfileEntry"]["properties"]
+    number, word = columns["files_per_folder"]["anyOf"]
+    assert (number["minimum"], word["enum"]) == (1, ["none"])
+    assert columns["bitrate_kbps"]["anyOf"][0] == {"type": "integer", "enum": [128]}

@@ -1,27 +1,23 @@
-"""File names that every player shows and sorts."""
+"""File names that every player shows and sorts, as the usual profile asks for them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.delivery.names import track_names
+from zt_audio.delivery.names import Named, track_files
+from zt_audio.delivery.profiles import built_in
 
-NAME = re.compile(r"[0-9]{3,}[A-Z0-9_]*\.MP3")
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 
 
-@given(st.lists(ids, unique=True, min_size=1, max_size=30))
-@settings(deadline=None, max_examples=150)
-def test_names_keep_to_the_letters_and_length_of_players(stops: list[str]) -> None:
-    names = track_names(stops)
-    assert len(names) == len(stops)
-    assert all(NAME.fullmatch(name) and len(name) <= 32 and not name.endswith("_.MP3") for name in names)
-    assert len(set(names)) == len(names)
-    assert sorted(names) == list(names)  # what sorts by name plays in order
+def track_names(stops: Sequence[str], name_chars: int = 32) -> tuple[str, ...]:
+    profile = replace(built_in()["usb"], name_chars=name_chars)
+    return track_files(profile, Named("city", ""), [Named(stop, "") for stop in stops])
 
 
 @given(ids, st.integers(1, 1200))
@@ -58,3 +54,19 @@ def test_numbers_are_as_wide_as_the_last(count: int, first: str, last: str) -> N
 
 def test_a_profile_may_ask_for_shorter_names() -> None:
     assert track_names(["altai-market"], 12) == ("001_ALTA.MP3",)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("«Алтай» базары", "001 Алтай базары.mp3"),
+        ("№ 56 мектеп", "001 56 мектеп.mp3"),
+        ("8-шағын аудан", "001 8-шағын аудан.mp3"),
+        ("а/б\\в:г*?", "001 а б в г.mp3"),
+        ("...", "001.mp3"),
+        ("и\u0306", "001 й.mp3"),
+        ("Ақтау " * 20, "001 " + ("Ақтау " * 12).strip() + ".mp3"),  # cut where a space would be last
+    ],
+)
+def test_names_as_people_write_them(title: str, name: str) -> None:
+    assert track_files(built_in()["phone"], Named("city", ""), [Named("a", title)]) == (name,)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zt_audio.playlist import track
-from zt_audio.playlist.track import duration_ms, repeats, write_track
+from zt_audio.playlist.track import duration_ms, read_back, repeats, write_stream, write_track
 from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
 from zt_audio.sound.mp3 import decode, encode, silence
 
@@ -129,3 +130,19 @@ def test_memory_is_that_of_one_cycle_however_long_the_track(monkeypatch: pytest.
     hour, ten_hours = (peak_bytes(Path(os.devnull), cycle, times) for times in (96, 960))
     assert hour < 2 * 600_000
     assert ten_hours < hour + 50_000
+
+
+def test_a_stream_may_take_up_again_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(track, "COPY_BYTES", 7)
+    path = tmp_path / "below" / "LONG.MP3"
+    parts = [HEAD, b"one cycle of it", b" and its end"]
+
+    def chunks() -> Iterator[bytes]:
+        yield from parts
+        for _ in range(3):
+            yield from read_back(path, len(HEAD), sum(map(len, parts)))
+
+    sha256, size_bytes = write_stream(path, chunks())
+    data = path.read_bytes()
+    assert data == HEAD + b"one cycle of it and its end" * 4
+    assert (sha256, size_bytes) == (hashlib.sha256(data).hexdigest(), len(data))

@@ -12,9 +12,9 @@ import pytest
 from zt_audio.store import journal
 from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING, Change
 
-OLD = {"city/1": b"old 1", "city/2": b"old 2", "gone/3": b"old 3", "manifest.json": b"old"}
-NEW = {"city/1": b"new 1", "city/4": b"new 4", "fresh/5": b"new 5", "manifest.json": b"new"}
-CHANGE = Change(("city/1", "city/4", "fresh/5"), ("city/2", "gone/3"))
+OLD = {"city/1": b"old 1", "city/2": b"old 2", "city/out/6": b"old 6", "gone/3": b"old 3", "manifest.json": b"old"}
+NEW = {"city/1": b"new 1", "city/4": b"new 4", "city/in/7": b"new 7", "fresh/5": b"new 5", "manifest.json": b"new"}
+CHANGE = Change(("city/1", "city/4", "city/in/7", "fresh/5"), ("city/2", "city/out/6", "gone/3"))
 CALLS = ("open", "replace", "unlink", "mkdir", "rmdir")  # of Path: all through which a commit touches the disk
 
 
@@ -117,7 +117,7 @@ def test_while_files_move_their_folders_are_marked(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(journal, "_move", look)
     journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
-    assert seen == [(name, ("city", "fresh", "gone")) for name in ("1", "4", "5")]
+    assert seen == [(name, ("city", "fresh", "gone")) for name in ("1", "4", "7", "5")]
     assert journal.not_ready(tmp_path, ("city", "fresh", "gone")) == ()
 
 
@@ -146,6 +146,31 @@ def test_a_journal_that_was_written_into_is_damaged(tmp_path: Path, monkeypatch:
     tree_["body"] = tree_["body"].replace("city/2", "city/9")
     (tmp_path / JOURNAL).write_text(json.dumps(tree_))
     assert journal.pending(tmp_path) is None
+
+
+def test_inner_folders_come_and_go_with_their_files(tmp_path: Path) -> None:
+    output_before(tmp_path)
+    write(tmp_path / "city/out/deep/theirs.txt", b"mine")
+    journal.commit(tmp_path, CHANGE, NEW["manifest.json"])
+    assert tree(tmp_path) == NEW | {"city/out/deep/theirs.txt": b"mine"}
+    output_before(tmp_path / "other")
+    journal.commit(tmp_path / "other", CHANGE, NEW["manifest.json"])
+    assert sorted(path.name for path in (tmp_path / "other/city").iterdir()) == ["1", "4", "in"]
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_a_name_that_differs_in_capitals_is_removed_only_where_it_is_another_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    one_file: bool,  # noqa: FBT001
+) -> None:
+    write(tmp_path / "city/A.MP3", b"old")
+    write(journal.staged(tmp_path, "city/a.mp3"), b"new")
+    if one_file:  # as on a disk that knows no capitals
+        monkeypatch.setattr(journal, "is_same_file", lambda one, other: {one.name, other.name} == {"a.mp3", "A.MP3"})
+    journal.commit(tmp_path, Change(("city/a.mp3",), ("city/A.MP3",)), b"new")
+    assert (tmp_path / "city/a.mp3").read_bytes() == b"new"
+    assert (tmp_path / "city/A.MP3").exists() is one_file
 
 
 def test_files_of_others_stay_and_keep_their_folder(tmp_path: Path) -> None:

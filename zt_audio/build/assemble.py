@@ -11,41 +11,42 @@ from zt_audio.build.events import Emit, TrackWritten
 from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS, Speaker, TrackStep
 from zt_audio.build.script import Part, Round
-from zt_audio.delivery.names import PLAYLIST_FILE
+from zt_audio.build.sound_file import write_file
+from zt_audio.build.sounding import Sounding, sounding
+from zt_audio.content.timetable import clock, span
+from zt_audio.delivery.lists import listing_bytes, listings
 from zt_audio.delivery.player.page import player_page
-from zt_audio.errors import BuildError
-from zt_audio.model import Fact, Lang, Problem, Project
-from zt_audio.playlist.m3u import m3u
-from zt_audio.playlist.tags import id3v23
-from zt_audio.playlist.track import duration_ms, repeats, write_track
-from zt_audio.sound.frames import info_frame
-from zt_audio.sound.loudness import of_frames
-from zt_audio.sound.segment import HIGHEST_DBTP
+from zt_audio.model import Lang, Project
+from zt_audio.playlist.track import duration_ms
 from zt_audio.store.journal import staged
-from zt_audio.store.manifest import (
-    PLAYER_FILE,
-    AppealEntry,
-    CycleEntry,
-    FileEntry,
-    PlaylistEntry,
-    SegmentEntry,
-    TrackEntry,
-)
-
-TOLERANCE_LU = 0.5  # of a whole track against the preset's target
+from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 
 
-def track(step: TrackStep, frames: Frames, output: Path, target_lufs: float, emit: Emit) -> TrackEntry:
-    """Stage the file of `step` and return what the manifest says of it. Raises BuildError, OSError."""
-    cycle = [frames.get(key) for key in step.cycle]
-    cycle_frames = sum(segment.frame_count for segment in cycle)
-    times = repeats(cycle_frames, step.script.stop.stay_min)
-    loudness_lufs, true_peak_dbtp = _judged(step, cycle, times, target_lufs)
-    audio_bytes = sum(len(segment.frames) for segment in cycle) * times
-    head = id3v23(step.tags) + info_frame(cycle_frames * times, audio_bytes)
-    path = staged(output, f"{step.playlist}/{step.file}")
-    sha256, size_bytes = write_track(path, head, [segment.frames for segment in cycle], times)
-    entry = TrackEntry(
+def tracks(
+    steps: Sequence[TrackStep], frames: Frames, output: Path, target_lufs: float, emit: Emit
+) -> tuple[TrackEntry, ...]:
+    """Stage the file of `steps`, one or all of a round, and return what the manifest says of each.
+
+    Raises BuildError, OSError.
+    """
+    stops = [sounding(step, frames, target_lufs) for step in steps]
+    path = staged(output, f"{steps[0].playlist}/{steps[0].file}")
+    sha256, size_bytes, starts = write_file(path, stops, frames)
+    entries = []
+    first = 0
+    for stop, start_byte in zip(stops, starts, strict=True):
+        entry = _entry(stop, sha256, size_bytes)
+        if len(stops) > 1:
+            entry = replace(entry, start_ms=duration_ms(first), start_byte=start_byte)
+        first += stop.frames
+        entries.append(entry)
+        emit(TrackWritten(stop.step.playlist, entry.file, size_bytes, entry.duration_ms, stop.step.reason))
+    return tuple(entries)
+
+
+def _entry(stop: Sounding, sha256: str, size_bytes: int) -> TrackEntry:
+    step = stop.step
+    return TrackEntry(
         key=step.key,
         number=step.number,
         file=step.file,
@@ -56,15 +57,13 @@ def track(step: TrackStep, frames: Frames, output: Path, target_lufs: float, emi
         stay_min=step.script.stop.stay_min,
         sha256=sha256,
         bytes=size_bytes,
-        frames=cycle_frames * times,
-        duration_ms=duration_ms(cycle_frames * times),
-        repeats=times,
-        loudness_lufs=loudness_lufs,
-        true_peak_dbtp=true_peak_dbtp,
-        cycle=_timed(step.cycle, cycle),
+        frames=stop.frames,
+        duration_ms=duration_ms(stop.frames),
+        repeats=stop.times,
+        loudness_lufs=stop.loudness_lufs,
+        true_peak_dbtp=stop.true_peak_dbtp,
+        cycle=stop.timed,
     )
-    emit(TrackWritten(step.playlist, step.file, size_bytes, entry.duration_ms, step.reason))
-    return entry
 
 
 def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
@@ -74,45 +73,9 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     return replace(old, arrive=_arrive(step), place=place.id, title=title)
 
 
-def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_lufs: float) -> tuple[float, float]:
-    """Return loudness and true peak of the track, from what was measured on its decoded segments."""
-    energies = b"".join(segment.energies for segment in cycle)
-    loudness_lufs = of_frames(energies * min(times, 2))  # more repeats read the same
-    true_peak_dbtp = max((s.true_peak_dbtp for s in cycle if s.true_peak_dbtp is not None), default=-200.0)
-    if abs(loudness_lufs - target_lufs) > TOLERANCE_LU or true_peak_dbtp > HIGHEST_DBTP:
-        facts: dict[str, Fact] = {
-            "file": step.file,
-            "lufs": round(loudness_lufs, 2),
-            "target": target_lufs,
-            "dbtp": round(true_peak_dbtp, 2),
-            "ceiling": HIGHEST_DBTP,
-        }
-        raise BuildError(Problem("track-loudness", step.script.stop.where, facts))
-    return round(loudness_lufs, 2), round(true_peak_dbtp, 2)
-
-
-def _timed(keys: Sequence[str], cycle: Sequence[StoredSegment]) -> tuple[CycleEntry, ...]:
-    entries = []
-    frames = 0
-    for key, segment in zip(keys, cycle, strict=True):
-        entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames)))
-        frames += segment.frame_count
-    return tuple(entries)
-
-
 def _arrive(step: TrackStep) -> str | None:
     minutes = step.script.stop.arrive_min
-    return None if minutes is None else _clock(minutes)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def playlist_file(tracks: Sequence[str]) -> tuple[FileEntry, bytes]:
-    """Return the M3U of the files `tracks` and what the manifest says of it."""
-    data = m3u(tracks)
-    return _file_entry(PLAYLIST_FILE, data), data
+    return None if minutes is None else clock(minutes)
 
 
 def player_file(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> tuple[FileEntry, bytes]:
@@ -125,12 +88,27 @@ def _file_entry(name: str, data: bytes) -> FileEntry:
     return FileEntry(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
+def list_files(round_: Round, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
+    """Return each list of a round, with what the manifest says of it."""
+    return lists_of(round_, [(entry.file, entry.stop, entry.start_ms) for entry in entries])
+
+
+def lists_of(round_: Round, tracks: Sequence[tuple[str, str, int]]) -> tuple[tuple[FileEntry, bytes], ...]:
+    """Return each list of a round whose `tracks` are file, stop and beginning in its file in milliseconds."""
+    profile = round_.profile
+    marks = [(stop.upper().replace("-", "_"), start_ms) for _file, stop, start_ms in tracks]
+    title = round_.playlist.id.upper().replace("-", "_")
+    found = listings(profile, [file for file, _stop, _start_ms in tracks])
+    made = [(listing.file, listing_bytes(profile, listing, title, marks)) for listing in found]
+    return tuple((_file_entry(file, data), data) for file, data in made)
+
+
 def playlist_entry(
     round_: Round,
     project: Project,
     speakers: Mapping[Lang, Speaker],
     tracks: Sequence[TrackEntry],
-    listing: FileEntry,
+    lists: Sequence[FileEntry],
 ) -> PlaylistEntry:
     playlist = round_.playlist
     hours = project.settings.quiet_hours
@@ -141,11 +119,12 @@ def playlist_entry(
         profile=playlist.profile,
         draft=any(speakers[lang].draft for lang in playlist.languages),
         tracks=tuple(tracks),
-        files=(listing,),
+        files=tuple(lists),
         appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
         duty_phone=project.settings.duty_phone,
-        quiet_hours={"weekday": _span(hours.weekday), "weekend": _span(hours.weekend)},
+        quiet_hours={"weekday": span(hours.weekday), "weekend": span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
+        holidays=tuple(day for day in playlist.days if day in hours.holidays),
     )
 
 
@@ -153,10 +132,6 @@ def _appeal_entry(project: Project, name: str) -> AppealEntry:
     appeal = project.appeals[name]
     title: dict[str, str] = {lang: text.value for lang, text in appeal.title.items()}
     return AppealEntry(title, appeal.valid_from, appeal.valid_until)
-
-
-def _span(hours: tuple[int, int]) -> str:
-    return "-".join(_clock(minutes) for minutes in hours)
 
 
 def segment_entries(

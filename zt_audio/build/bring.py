@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from zt_audio.build import state
 from zt_audio.build.events import Emit, Planned, Warned
@@ -12,8 +13,9 @@ from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.build.plan import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.prepare import Content, Prepared, prepare, read_content
 from zt_audio.build.run import Outcome, build
-from zt_audio.build.session import contents_in, remember
+from zt_audio.build.session import contents_in
 from zt_audio.build.update import Order, Report
+from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
@@ -21,7 +23,7 @@ from zt_audio.store import journal
 
 def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str) -> Report:
     """Carry out `order`. Raises ContentError, OSError."""
-    content = read_content(workspace, code)
+    content = read_content(workspace, code, order.today)
     for problem in content.warnings:
         emit(Warned(problem))
     with open_engines() as load:
@@ -43,7 +45,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str
             raise
         others = [round_.playlist.id for round_ in content.rounds if round_.playlist.id not in order.playlists]
         stale = _stale(workspace, content, load, others) if order.playlists and others else ()
-    _remember(workspace, order, outcome, stale, inputs, len(content.warnings))
+    _remember(workspace, order, content, outcome, stale, inputs)
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with files of others
     told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
     _tell_foreign(workspace, (*outcome.manifest.owned(), *left), emit, told)
@@ -61,7 +63,7 @@ def _stale(workspace: Workspace, content: Content, load: LoadEngine, others: Seq
 
 
 def _remember(
-    workspace: Workspace, order: Order, outcome: Outcome, stale: Sequence[str], inputs: str, warnings: int
+    workspace: Workspace, order: Order, content: Content, outcome: Outcome, stale: Sequence[str], inputs: str
 ) -> None:
     """Note how output/ was left, and which rounds say what the contents say."""
     complete = not outcome.failed and not order.playlists
@@ -69,7 +71,10 @@ def _remember(
     rounds = outcome.manifest.playlists
     says = {name: before[name] for name in rounds if name in before}
     says |= {name: contents_in(inputs) for name in rounds if name not in outcome.failed and name not in stale}
-    remember(workspace, outcome.manifest, inputs if complete else "", warnings, says)
+    changes = advice_changes(content.project, order.today) if order.today else None
+    day = changes.isoformat() if changes else ""
+    made = state.record(workspace.output, outcome.manifest, inputs if complete else "", len(content.warnings))
+    state.save(workspace.state, replace(made, says=says, other_warnings_on=day))
 
 
 def _tell_foreign(workspace: Workspace, ours: Iterable[str], emit: Emit, told: Collection[str] = ()) -> None:

@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
+from zt_audio.playlist.wav import HEADER_BYTES as WAV_HEADER_BYTES
 from zt_audio.sound.frames import without_info
 from zt_audio.store import journal, manifest
-from zt_audio.store.manifest import Manifest, PlaylistEntry
+from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 
 ID3_HEADER_BYTES = 10
 FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
@@ -40,6 +41,25 @@ def chosen(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry
 def not_ready(output: Path, playlists: Sequence[str]) -> list[Problem]:
     """Return a problem for each folder of `playlists` that is between two states."""
     return [Problem("not-ready", None, {"folder": name}) for name in journal.not_ready(output, tuple(playlists))]
+
+
+def is_wav(file: str) -> bool:
+    return file.lower().endswith(".wav")
+
+
+def audio_span(path: Path, track: TrackEntry, entry: PlaylistEntry) -> tuple[int, int]:
+    """Return from where to where in its file at `path` the sound of `track`, one of `entry`, goes.
+
+    Raises BuildError `frames-damaged`, OSError.
+    """
+    beside = [other.start_byte for other in entry.tracks if other.file == track.file]
+    end = min((start for start in beside if start > track.start_byte), default=path.stat().st_size)
+    if track.start_byte:
+        return track.start_byte, end
+    if is_wav(track.file):
+        return WAV_HEADER_BYTES, end
+    with path.open("rb") as file:
+        return audio_start(file), end
 
 
 def audio_start(file: BinaryIO) -> int:

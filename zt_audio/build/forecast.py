@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.build.assemble import carried, playlist_file
+from zt_audio.build.assemble import carried, lists_of
 from zt_audio.build.frames import Frames
 from zt_audio.build.plan import TrackStep
 from zt_audio.build.prepare import Prepared
@@ -13,10 +13,8 @@ from zt_audio.build.publish import removed_files
 from zt_audio.build.script import Round
 from zt_audio.build.stage import Stage
 from zt_audio.build.workspace import Workspace
-from zt_audio.delivery.names import PLAYLIST_FILE
+from zt_audio.delivery.lists import listings
 from zt_audio.store.manifest import PLAYER_FILE
-
-BESIDE = (PLAYLIST_FILE, PLAYER_FILE)  # the tracks of a round
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,23 @@ def forecast(workspace: Workspace, prepared: Prepared) -> Forecast:
     steps = [step for step in prepared.steps if isinstance(step, TrackStep)]
     planned = {step.playlist for step in steps}
     known = prepared.known
-    new = {f"{step.playlist}/{step.file}" for step in steps} | {f"{name}/{file}" for name in planned for file in BESIDE}
+    new = {f"{step.playlist}/{step.file}" for step in steps} | _beside_all(prepared, steps)
     new |= {name for name in known.manifest.owned() if name.split("/")[0] in wanted - planned}
     files = removed_files(known, wanted - planned, new)
     gone = tuple(name for name in known.manifest.playlists if name not in wanted)
     removed = tuple(name for name in files if name.split("/")[0] not in gone)
     return Forecast(gone, removed, tuple(_beside(workspace, prepared)))
+
+
+def _beside_all(prepared: Prepared, steps: list[TrackStep]) -> set[str]:
+    """Return the files that are to lie beside the tracks of the rounds that are planned."""
+    found = set()
+    for round_ in prepared.content.rounds:
+        name = round_.playlist.id
+        if files := [step.file for step in steps if step.playlist == name]:
+            lists = (listing.file for listing in listings(round_.profile, files))
+            found |= {f"{name}/{file}" for file in (*lists, PLAYER_FILE)}
+    return found
 
 
 def _beside(workspace: Workspace, prepared: Prepared) -> Iterator[str]:
@@ -62,7 +71,7 @@ def _of_round(stage: Stage, round_: Round, steps: list[TrackStep]) -> Iterator[s
         staged, _contents = stage.described(round_, steps, [carried(step, old[step.key]) for step in steps])
         new = staged.entry.files
     else:
-        new = (playlist_file([step.file for step in steps])[0],)
+        new = tuple(entry for entry, _data in lists_of(round_, [(step.file, step.script.stop.id, 0) for step in steps]))
         yield f"{name}/{PLAYER_FILE}"
     for entry in new:
         file = f"{name}/{entry.file}"

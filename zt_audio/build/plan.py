@@ -12,11 +12,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import ClassVar
 
+from zt_audio.build.named import names_of
 from zt_audio.build.script import Part, Round, StopScript
-from zt_audio.delivery.names import track_names
-from zt_audio.delivery.profiles import PROFILES
+from zt_audio.delivery.names import track_files
+from zt_audio.delivery.profiles import Profile
 from zt_audio.model import Lang, Prosody, Utterance
-from zt_audio.playlist.tags import Tags
+from zt_audio.playlist.tags import Tags, cut
 from zt_audio.sound.presets import Preset
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.records import key_of
@@ -113,7 +114,8 @@ class TrackStep:
     number: int
     file: str
     script: StopScript
-    tags: Tags
+    profile: Profile
+    tags: Tags | None
     cycle: tuple[str, ...]  # keys of its segments
     reason: Reason
 
@@ -192,23 +194,39 @@ def speech_key(utterance: Utterance, speaker: Speaker) -> str:
 
 
 def _tracks(round_: Round, keyed: _Keys, past: _Past) -> Iterable[tuple[TrackStep, tuple[_Keyed, ...]]]:
-    playlist = round_.playlist
-    profile = PROFILES[playlist.profile]
-    names = track_names([script.stop.id for script in round_.stops], profile.name_chars)
-    for number, (script, name) in enumerate(zip(round_.stops, names, strict=True), start=1):
-        parts = tuple(keyed.of(part) for part in script.parts)
+    playlist, profile = round_.playlist, round_.profile
+    cycles = [tuple(keyed.of(part) for part in script.parts) for script in round_.stops]
+    beside = _beside(round_, cycles)
+    files = track_files(profile, *names_of(playlist, [script.place for script in round_.stops]))
+    for number, (script, name, parts) in enumerate(zip(round_.stops, files, cycles, strict=True), start=1):
         tags = _tags(round_, script, number)
         cycle = tuple(part.key for part in parts)
-        key = key_of("track", TRACK_RECIPE, name, cycle, script.stop.stay_min, asdict(tags))
+        told = asdict(tags) if tags else None
+        key = key_of(
+            "track", TRACK_RECIPE, name, cycle, script.stop.stay_min, told, *((number, beside) if beside else ())
+        )
         reason = past.track_reason(key, playlist.id, script.stop.id, parts)
-        yield TrackStep(key, playlist.id, number, name, script, tags, cycle, reason), parts
+        yield TrackStep(key, playlist.id, number, name, script, profile, tags, cycle, reason), parts
 
 
-def _tags(round_: Round, script: StopScript, number: int) -> Tags:
-    playlist = round_.playlist
-    title = " / ".join(script.place.name[lang].value for lang in playlist.languages)
+def _beside(round_: Round, cycles: Sequence[Sequence[_Keyed]]) -> list[object]:
+    """Return what else is in the file of each stop: everything, where the whole round is one file."""
+    if round_.profile.layout != "one-file":
+        return []
+    stays = [script.stop.stay_min for script in round_.stops]
+    return [[[part.key for part in cycle], stay_min] for cycle, stay_min in zip(cycles, stays, strict=True)]
+
+
+def _tags(round_: Round, script: StopScript, number: int) -> Tags | None:
+    playlist, profile = round_.playlist, round_.profile
+    if profile.tags == "none":
+        return None
     album = " / ".join(playlist.title[lang].value for lang in playlist.languages)
-    return Tags(title, album, number, len(round_.stops), tuple(_ISO_639_2[lang] for lang in playlist.languages))
+    title, total = " / ".join(script.place.name[lang].value for lang in playlist.languages), len(round_.stops)
+    if profile.layout == "one-file":
+        title, number, total = album, 1, 1
+    languages = tuple(_ISO_639_2[lang] for lang in playlist.languages)
+    return Tags(cut(title, profile.tag_bytes), cut(album, profile.tag_bytes), number, total, languages)
 
 
 class _Past:

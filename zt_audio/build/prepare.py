@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import date
 from difflib import get_close_matches
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
@@ -12,12 +13,15 @@ from importlib.metadata import version
 from zt_audio.build import state
 from zt_audio.build.advice import advice
 from zt_audio.build.aloud import Aloud, Memory
+from zt_audio.build.named import names_of
 from zt_audio.build.plan import Known, Recipe, Speaker, Step, plan
 from zt_audio.build.script import Round, rounds
+from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
-from zt_audio.delivery.names import track_names
-from zt_audio.delivery.profiles import PROFILES, misfits
+from zt_audio.delivery.misfits import misfits
+from zt_audio.delivery.names import track_files
+from zt_audio.delivery.profiles import contradictions, profile_of
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.model import Lang, Playlist, Problem, Project, Settings
 from zt_audio.sound.presets import CHIMES, RECIPE, preset_of
@@ -49,8 +53,11 @@ class Prepared:
     steps: tuple[Step, ...]
 
 
-def read_content(workspace: Workspace, code: str) -> Content:
-    """Read everything and check that it can be read aloud. Raises ContentError with every problem; OSError."""
+def read_content(workspace: Workspace, code: str, today: date | None = None) -> Content:
+    """Read everything and check that it can be read aloud; `today` asks for warnings of what holds no more.
+
+    Raises ContentError with every problem; OSError.
+    """
     project, warnings = load_project(workspace.root)
     memory = Memory(workspace.readings, code)
     problems: list[Problem] = []
@@ -60,8 +67,10 @@ def read_content(workspace: Workspace, code: str) -> Content:
         scripts = rounds(project, aloud)
     except ContentError as error:
         problems += error.problems
-    for playlist in project.playlists.values():
-        problems += _misfits(playlist)
+    clashes = tuple(_contradictions(project))
+    problems += clashes
+    if not clashes:
+        problems += (problem for playlist in project.playlists.values() for problem in _misfits(project, playlist))
     own_chime = b""
     try:
         own_chime = _own_chime(workspace, project.settings)
@@ -70,6 +79,8 @@ def read_content(workspace: Workspace, code: str) -> Content:
     if problems:
         raise ContentError(problems)
     warnings = (*warnings, *advice(project, scripts, aloud, memory))
+    if today is not None:
+        warnings = (*warnings, *validity_advice(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time
         memory.save()
     return Content(project, scripts, warnings, own_chime)
@@ -83,9 +94,17 @@ def _own_chime(workspace: Workspace, settings: Settings) -> bytes:
     return wav
 
 
-def _misfits(playlist: Playlist) -> tuple[Problem, ...]:
-    chars = PROFILES[playlist.profile].name_chars
-    return misfits(playlist, track_names([stop.id for stop in playlist.stops], chars))
+def _contradictions(project: Project) -> Iterator[Problem]:
+    for name, own in project.own_profiles.items():
+        for one, other in contradictions(profile := profile_of(name, project.own_profiles)):
+            facts = {"one": f"{one}: {getattr(profile, one)}", "other": f"{other}: {getattr(profile, other)}"}
+            yield Problem("profile-contradiction", own.where, {"id": name, **facts})
+
+
+def _misfits(project: Project, playlist: Playlist) -> tuple[Problem, ...]:
+    profile = profile_of(playlist.profile, project.own_profiles)
+    places = [project.places[stop.place] for stop in playlist.stops]
+    return misfits(playlist, profile, track_files(profile, *names_of(playlist, places)))
 
 
 def prepare(workspace: Workspace, content: Content, load: LoadEngine, wanted: Sequence[str] = ()) -> Prepared:

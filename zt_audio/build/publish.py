@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from zt_audio.build.plan import Known
 from zt_audio.build.state import file_sha256
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store import journal, manifest
+from zt_audio.store.atomic import is_same_file
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 
 
@@ -32,12 +33,16 @@ class Published:
     changed: tuple[str, ...]  # folders in which files were written or removed
 
 
-def require_free_names(output: Path, folder: str, files: Sequence[str], known: Known) -> None:
+def require_free_names(output: Path, files: Sequence[str], known: Known) -> None:
     """Raise BuildError where somebody else's file has a name that we need, unless it is the same to the byte."""
     ours = known.manifest.owned().keys() | known.ours
-    taken = [name for name in files if _is_taken(output / name, journal.staged(output, name), name in ours)]
-    if (output / folder).exists() and not (output / folder).is_dir():
-        taken = [folder]
+    folders = dict.fromkeys(str(path) for name in files for path in reversed(PurePosixPath(name).parents[:-1]))
+    taken = [name for name in folders if os.path.lexists(output / name) and not (output / name).is_dir()]
+    within = tuple(f"{name}/" for name in taken)
+    free = [name for name in files if not name.startswith(within)]
+    taken += (
+        name for name in free if _is_taken(output / name, journal.staged(output, name), _is_ours(output, name, ours))
+    )
     if taken:
         raise BuildError(_in_the_way(output, name) for name in taken)
 
@@ -45,6 +50,12 @@ def require_free_names(output: Path, folder: str, files: Sequence[str], known: K
 def _in_the_way(output: Path, name: str) -> Problem:
     slug = "folder-in-the-way" if (output / name).is_dir() else "file-in-the-way"
     return Problem(slug, None, {"file": f"output/{name}"})
+
+
+def _is_ours(output: Path, name: str, ours: Collection[str]) -> bool:
+    """Tell whether `name` is a file of ours, also where only capitals differ and the disk knows none."""
+    near = (other for other in ours if other.casefold() == name.casefold())
+    return name in ours or any(is_same_file(output / other, output / name) for other in near)
 
 
 def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 - one of three facts

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
 
-from zt_audio.build.assemble import TOLERANCE_LU
-from zt_audio.build.built import audio_start, chosen, not_ready, stated
+from zt_audio.build.built import chosen, not_ready, stated
+from zt_audio.build.heard import first_cycle, runs, samples
+from zt_audio.build.sounding import TOLERANCE_LU
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
 from zt_audio.delivery.report.page import page
 from zt_audio.delivery.report.values import Built, Envelope, Limits, Wording
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
-from zt_audio.sound.frames import FRAME_SAMPLES, split
-from zt_audio.sound.mp3 import decode
+from zt_audio.sound.frames import FRAME_SAMPLES
 from zt_audio.sound.presets import preset_of
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
@@ -38,7 +37,7 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
     envelopes: dict[str, Envelope] = {}
     for name, track in _tracks(playlists):
         try:
-            envelopes |= _envelopes(workspace, f"output/{name}/{track.file}", track, found, envelopes)
+            envelopes |= _envelopes(workspace, name, track, found, envelopes)
         except BuildError as error:
             problems += error.problems
     if problems:
@@ -62,12 +61,13 @@ def _tracks(playlists: Mapping[str, PlaylistEntry]) -> Iterator[tuple[str, Track
 
 
 def _envelopes(
-    workspace: Workspace, file: str, track: TrackEntry, found: Manifest, known: Mapping[str, Envelope]
+    workspace: Workspace, playlist: str, track: TrackEntry, found: Manifest, known: Mapping[str, Envelope]
 ) -> dict[str, Envelope]:
-    """Return how the segments of the track in `file` look that are not `known` yet.
+    """Return how those segments of `track` look that are not `known` yet.
 
     Raises BuildError where the file is not the one that was built, as far as it shows at a glance.
     """
+    file = f"output/{playlist}/{track.file}"
     path = workspace.root / file
     if not path.is_file():
         raise BuildError(Problem("file-missing", None, {"file": file}))
@@ -75,27 +75,20 @@ def _envelopes(
         raise BuildError(Problem("file-changed", None, {"file": file}))
     new: dict[str, Envelope] = {}
     try:
-        frames = split(_first_cycle(path, track.repeats))
-        for part in track.cycle:
-            entry = found.segments[part.segment]
-            coded = b"".join(islice(frames, entry.frames))
+        coded = first_cycle(path, track, found.playlists[playlist])
+        entries = [found.segments[part.segment] for part in track.cycle]
+        stretches = runs(coded, track.file, (entry.frames for entry in entries))
+        for part, entry, run in zip(track.cycle, entries, stretches, strict=True):
             if entry.loudness_lufs is not None and part.segment not in known and part.segment not in new:
-                new[part.segment] = envelope(coded)
+                new[part.segment] = envelope(run, track.file)
     except BuildError as error:
         raise BuildError(Problem("track-undecodable", None, {"file": file})) from error
     return new
 
 
-def _first_cycle(path: Path, repeats: int) -> bytes:
-    with path.open("rb") as file:
-        start = audio_start(file)
-        file.seek(start)
-        return file.read((path.stat().st_size - start) // repeats)
-
-
-def envelope(coded: bytes) -> Envelope:
-    """Return extremes and root mean square of each frame of `coded`. Raises BuildError `frames-damaged`."""
-    rows = decode(coded).reshape(-1, FRAME_SAMPLES)
+def envelope(coded: bytes, file: str) -> Envelope:
+    """Return extremes and root mean square of each frame of `coded` of `file`. Raises BuildError `frames-damaged`."""
+    rows = samples(coded, file).reshape(-1, FRAME_SAMPLES)
     drawn = (rows.min(axis=1), rows.max(axis=1), np.sqrt(np.square(rows).mean(axis=1)))
     return Envelope(*(values.round(PEAK_DIGITS).tolist() for values in drawn))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zt_audio.build.aloud import Aloud
 from zt_audio.build.template import Filled, fill
+from zt_audio.delivery.profiles import Profile, profile_of
 from zt_audio.errors import ContentError
 from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Stop, Templates
 
@@ -32,25 +33,38 @@ class StopScript:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A playlist with everything that its stops say."""
+    """A playlist with everything that its stops say, and what its player can take."""
 
     playlist: Playlist
     stops: tuple[StopScript, ...]
+    profile: Profile
 
 
 def rounds(project: Project, aloud: Aloud) -> tuple[Round, ...]:
     """Return the script of every playlist. Raises ContentError with everything that cannot be read aloud."""
     writer = _Writer(project, aloud)
-    found = tuple(
-        Round(playlist, tuple(writer.stop(playlist, stop) for stop in playlist.stops))
-        for playlist in project.playlists.values()
-    )
+    found = tuple(_round(project, playlist, writer) for playlist in project.playlists.values())
     for appeal in project.appeals:  # what no round uses yet must be readable too
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
     if writer.problems:
         raise ContentError(writer.problems)
     return found
+
+
+def _round(project: Project, playlist: Playlist, writer: _Writer) -> Round:
+    profile = profile_of(playlist.profile, project.own_profiles)
+    stops = (writer.stop(playlist, stop) for stop in playlist.stops)
+    return Round(playlist, tuple(replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops), profile)
+
+
+def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
+    """Return a cycle with as much silence at its ends as its player may swallow where it begins anew."""
+    begin = (_pause(profile.silence_begin_ms),) if profile.silence_begin_ms else ()
+    last = parts[-1] if parts else CHIME
+    if last.pause_ms >= profile.silence_end_ms:
+        return (*begin, *parts)
+    return (*begin, *(parts[:-1] if last.pause_ms else parts), _pause(profile.silence_end_ms))
 
 
 class _Writer:

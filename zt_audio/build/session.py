@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from zt_audio.build import state
 from zt_audio.build.device import device_errors
@@ -13,7 +14,6 @@ from zt_audio.build.workspace import Workspace
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.store import journal
 from zt_audio.store.lock import project_lock
-from zt_audio.store.manifest import Manifest
 
 
 @contextmanager
@@ -43,9 +43,14 @@ def contents_digest(workspace: Workspace) -> str:
     return files_digest(workspace.root, content_files(workspace.root))
 
 
-def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
-    """Return the last build's state where it was complete, from the same inputs, and its files are untouched."""
+def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> state.State | None:
+    """Return the last build's state where it was complete, from the same inputs, and its files are untouched.
+
+    None too where `today` asks for other warnings than the last build's.
+    """
     last = state.load(workspace.state)
+    if today is not None and last.other_warnings_on and today.isoformat() >= last.other_warnings_on:
+        return None
     if last.inputs != inputs or not state.untouched(workspace.output, last):
         return None
     folders = {name.split("/")[0] for name in last.files}
@@ -55,8 +60,3 @@ def nothing_to_do(workspace: Workspace, inputs: str) -> state.State | None:
 def contents_in(inputs: str) -> str:
     """Return the part of an `inputs_digest` that is the digest of the files that staff write."""
     return inputs.split(":")[1]
-
-
-def remember(workspace: Workspace, manifest: Manifest, inputs: str, warnings: int, says: Mapping[str, str]) -> None:
-    """Note how output/ was left; `inputs` is "" where the build was not complete, `says` as in State."""
-    state.save(workspace.state, state.record(workspace.output, manifest, inputs, warnings, says))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from zt_audio.build.assemble import carried, player_file, playlist_entry, playlist_file, segment_entries, track
+from zt_audio.build.assemble import carried, list_files, player_file, playlist_entry, segment_entries, tracks
 from zt_audio.build.device import require_space
 from zt_audio.build.events import Emit
 from zt_audio.build.frames import Frames
@@ -16,12 +16,15 @@ from zt_audio.build.publish import Staged, require_free_names
 from zt_audio.build.script import Round
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError
+from zt_audio.model import Problem
 from zt_audio.playlist.track import duration_ms, repeats
+from zt_audio.playlist.wav import FRAME_BYTES
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 
+MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, but for tags
 WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
 
 
@@ -38,36 +41,38 @@ class Stage:
         """Stage the new files of a playlist. Raises BuildError, DeviceError, OSError."""
         name = round_.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
-        self._require_room(stale)
+        self._require_room(_by_file(stale))
         staged, beside = self.described(round_, steps, self._tracks(name, steps, stale))
         for file, content in beside.items():
             write_atomic(journal.staged(self.workspace.output, file), content)
-        files = (*(f"{name}/{step.file}" for step in stale), *beside)
-        require_free_names(self.workspace.output, name, files, self.prepared.known)
+        new = dict.fromkeys(f"{name}/{step.file}" for step in stale)
+        files = (*new, *beside)
+        require_free_names(self.workspace.output, files, self.prepared.known)
         return replace(staged, files=files)
 
     def described(
         self, round_: Round, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
     ) -> tuple[Staged, dict[str, bytes]]:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
-        name = round_.playlist.id
-        listing, data = playlist_file([entry.file for entry in entries])
-        entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listing)
+        lists = list_files(round_, entries)
+        listed = [listing for listing, _ in lists]
+        entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listed)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)
-        whole = replace(entry, files=(*entry.files, player))
-        return Staged(whole, segments, ()), {f"{name}/{listing.file}": data, f"{name}/{player.file}": page}
+        beside = {f"{round_.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}
+        return Staged(replace(entry, files=(*entry.files, player)), segments, ()), beside
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
         last = self.prepared.known.manifest.playlists.get(name)
         old = {entry.key: entry for entry in last.tracks} if last else {}
         with ThreadPoolExecutor(WRITERS) as writers:
-            made = {entry.file: entry for entry in _results([writers.submit(self._track, step) for step in stale])}
-        return [made[step.file] if step.file in made else carried(step, old[step.key]) for step in steps]
+            futures = [writers.submit(self._file, group) for group in _by_file(stale)]
+            made = {entry.key: entry for entries in _results(futures) for entry in entries}
+        return [made[step.key] if step.key in made else carried(step, old[step.key]) for step in steps]
 
-    def _track(self, step: TrackStep) -> TrackEntry:
+    def _file(self, steps: Sequence[TrackStep]) -> tuple[TrackEntry, ...]:
         target_lufs = self.prepared.recipe.numbers.target_lufs
-        return track(step, self.frames, self.workspace.output, target_lufs, self.emit)
+        return tracks(steps, self.frames, self.workspace.output, target_lufs, self.emit)
 
     def _segments(self, steps: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
         """Describe every segment anew, those of FRESH tracks too: a part may have moved to another file."""
@@ -77,17 +82,38 @@ class Stage:
             found |= segment_entries(step, found, before, self.frames, self.prepared.speakers)
         return found
 
-    def _require_room(self, stale: Sequence[TrackStep]) -> None:
-        keys = {key for step in stale for key in step.cycle}
+    def _require_room(self, groups: Sequence[Sequence[TrackStep]]) -> None:
+        """Raise BuildError for a file that no stick can hold, DeviceError where this disk has no room for all."""
+        keys = {key for steps in groups for step in steps for key in step.cycle}
         frames = {key: self.workspace.segments.meta(key).get("frames", 1) for key in keys}
-        needed_ms = 0
-        for step in stale:
-            cycle_frames = sum(frames[key] for key in step.cycle)
-            needed_ms += duration_ms(cycle_frames * repeats(cycle_frames, step.script.stop.stay_min))
-        require_space(self.workspace.output, needed_ms * BITRATE_KBPS // 8)
+        needed = [sum(_bytes(step, frames) for step in steps) for steps in groups]
+        too_big = [
+            Problem("file-too-big", steps[0].script.stop.where, {"file": steps[0].name, "gigabytes": size // 10**9})
+            for steps, size in zip(groups, needed, strict=True)
+            if size > MOST_FILE_BYTES
+        ]
+        if too_big:
+            raise BuildError(too_big)
+        require_space(self.workspace.output, sum(needed))
 
 
-def _results(futures: Sequence[Future[TrackEntry]]) -> list[TrackEntry]:
+def _by_file(steps: Sequence[TrackStep]) -> list[list[TrackStep]]:
+    """Put together what goes into one file."""
+    found: dict[str, list[TrackStep]] = {}
+    for step in steps:
+        found.setdefault(step.file, []).append(step)
+    return list(found.values())
+
+
+def _bytes(step: TrackStep, frames: Mapping[str, int]) -> int:
+    cycle_frames = sum(frames[key] for key in step.cycle)
+    played_frames = cycle_frames * repeats(cycle_frames, step.script.stop.stay_min)
+    if step.profile.format == "wav":
+        return played_frames * FRAME_BYTES
+    return duration_ms(played_frames) * BITRATE_KBPS // 8
+
+
+def _results(futures: Sequence[Future[tuple[TrackEntry, ...]]]) -> list[tuple[TrackEntry, ...]]:
     """Wait for all of `futures`: nobody writes any more then. Return what they made; raises what failed, together."""
     try:
         wait(futures)

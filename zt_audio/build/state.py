@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from zt_audio.store.atomic import write_atomic
@@ -26,6 +26,7 @@ class State:
     warnings: int = 0
     files: Mapping[str, Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
     says: Mapping[str, str] = field(default_factory=dict)  # round -> digest of the contents that it was up to date with
+    other_warnings_on: str = ""  # ISO date: from that day on the same inputs ask for other warnings
 
 
 def load(path: Path) -> State:
@@ -33,15 +34,14 @@ def load(path: Path) -> State:
         tree = json.loads(path.read_bytes())
         files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
         says = {str(name): str(digest) for name, digest in tree["says"].items()}
-        return State(str(tree["inputs"]), int(tree["warnings"]), files, says)
+        return State(str(tree["inputs"]), int(tree["warnings"]), files, says, str(tree["other_warnings_on"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
 
 
 def save(path: Path, state: State) -> None:
     """Write `state`. Raises OSError."""
-    tree = {"inputs": state.inputs, "warnings": state.warnings, "files": state.files, "says": state.says}
-    write_atomic(path, json.dumps(tree).encode())
+    write_atomic(path, json.dumps(asdict(state)).encode())
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -83,7 +83,7 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def record(output: Path, manifest: Manifest, inputs: str, warnings: int, says: Mapping[str, str]) -> State:
+def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> State:
     """Return the state of `output` as it is now, right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
-    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None}, says)
+    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,16 @@ if TYPE_CHECKING:  # loading these costs more than telling that there is nothing
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: the playlists (none means all), how many jobs at once, and whether to state reasons."""
+    """What was asked for: the playlists (none means all), how many jobs at once, and whether to state reasons.
+
+    Without `today` nobody is warned of appeals whose days are over.
+    """
 
     playlists: Sequence[str] = ()
     jobs: int = 2
     dry_run: bool = False
     explain: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
     with session(workspace, emit):
         code = code_digest()
         inputs = inputs_digest(workspace, code)
-        last = nothing_to_do(workspace, inputs)
+        last = nothing_to_do(workspace, inputs, order.today)
         if last is not None and not order.explain and _are_known(workspace, order.playlists):
             for problem in foreign(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))

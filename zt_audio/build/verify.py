@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.built import audio_start, chosen, not_ready, stated
+from zt_audio.build.built import chosen, not_ready, stated
+from zt_audio.build.heard import frame_count, read_cycle, samples
 from zt_audio.build.state import file_sha256
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.playlist.track import duration_ms
-from zt_audio.sound.frames import frame_count
 from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
-from zt_audio.sound.mp3 import decode
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
@@ -47,29 +46,33 @@ def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
 
 
 def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry) -> Iterator[Problem]:
-    tracks = {track.file: track for track in entry.tracks}
     for file, (sha256, _size) in entry.owned().items():
         facts = {"file": f"output/{name}/{file}"}
         if not (folder / file).is_file():
             yield Problem("file-missing", None, facts)
         elif file_sha256(folder / file) != sha256:
             yield Problem("file-changed", None, facts)
-        elif file in tracks:
-            yield from (Problem(slug, None, facts) for slug in _track_faults(folder / file, tracks[file]))
+        else:
+            tracks = (track for track in entry.tracks if track.file == file)
+            slugs = dict.fromkeys(slug for track in tracks for slug in _track_faults(folder / file, track, entry))
+            yield from (Problem(slug, None, facts) for slug in slugs)
 
 
-def _track_faults(path: Path, track: TrackEntry) -> Iterator[str]:
+def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry) -> Iterator[str]:
     """Yield the slug of each way in which a whole track is not what the manifest says, by its frames and its sound.
 
     Memory is two cycles, however long the track. Raises OSError.
     """
     try:
-        cycle, others = _cycles(path, track.repeats)
-        if frame_count(cycle) * track.repeats != track.frames or duration_ms(track.frames) != track.duration_ms:
+        cycle, others = read_cycle(path, track, entry)
+        if (
+            frame_count(cycle, track.file) * track.repeats != track.frames
+            or duration_ms(track.frames) != track.duration_ms
+        ):
             yield "track-duration"
         if others:
             yield "track-cycle"
-        heard = decode(cycle * min(track.repeats, 2))
+        heard = samples(cycle * min(track.repeats, 2), track.file)
     except BuildError:
         yield "track-undecodable"
         return
@@ -77,13 +80,3 @@ def _track_faults(path: Path, track: TrackEntry) -> Iterator[str]:
         yield "track-loudness-differs"
     if true_peak_dbtp(heard) > HIGHEST_DBTP:
         yield "track-peak"
-
-
-def _cycles(path: Path, repeats: int) -> tuple[bytes, int]:
-    """Return the first of `repeats` equal parts of a track's audio, and how many of the others differ from it."""
-    with path.open("rb") as file:
-        start = audio_start(file)
-        file.seek(start)
-        cycle = file.read((path.stat().st_size - start) // repeats)
-        rest = iter(lambda: file.read(max(1, len(cycle))), b"")
-        return cycle, sum(part != cycle for part in rest)

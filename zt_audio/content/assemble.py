@@ -7,6 +7,7 @@ from typing import Any
 
 from zt_audio.content.fields import WEEKDAYS
 from zt_audio.content.files import ContentFile, Kind
+from zt_audio.content.profile_columns import OwnProfileEntry
 from zt_audio.content.schema import (
     Forms,
     HoursEntry,
@@ -33,6 +34,7 @@ from zt_audio.model import (
     LexiconEntry,
     Manner,
     OwnPreset,
+    OwnProfile,
     Pauses,
     Place,
     Playlist,
@@ -54,13 +56,14 @@ def project(shapes: Shapes, trees: Trees) -> Project:
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
     how = manner(shapes, trees)
     return Project(
-        appeals={f.id: _appeal(f, shapes[f]) for f in _of("text", shapes)},
+        appeals={f.id: _appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
         places=_places(*one["places"]),
         intros=_templates(one["intros"][0]),
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
         playlists={f.id: _playlist(f, shapes[f], trees[f], how.settings) for f in _of("playlist", shapes)},
         settings=how.settings,
         lexicon=how.lexicon,
+        own_profiles=_own_profiles(*one["profiles"]) if "profiles" in one else {},
     )
 
 
@@ -78,9 +81,16 @@ def _both(pair: Lines | Speeches) -> Bilingual:
     return {"kk": pair.kk, "ru": pair.ru}
 
 
-def _appeal(file: ContentFile, shape: TextFile) -> Appeal:
-    where = Where(file.name)
-    return Appeal(file.id, _both(shape.title), _both(shape.text), where, shape.valid_from, shape.valid_until)
+def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
+    top = Where(file.name)
+    from_where, until_where = (_where(tree, key, top) for key in ("valid_from", "valid_until"))
+    title, text = _both(shape.title), _both(shape.text)
+    return Appeal(file.id, title, text, top, shape.valid_from, shape.valid_until, from_where, until_where)
+
+
+def _where(tree: Node, key: str, otherwise: Where) -> Where:
+    value = mapping(tree).get(key)
+    return value.where if value is not None else otherwise
 
 
 def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
@@ -161,6 +171,12 @@ def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:
 
 def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
     return (entry.begin, entry.end) if entry else usual
+
+
+def _own_profiles(shape: Mapping[str, OwnProfileEntry], tree: Node) -> dict[str, OwnProfile]:
+    where = tree.key_where if isinstance(tree, Map) else {}
+    columns = {name: entry.model_dump(exclude_unset=True, exclude={"base"}) for name, entry in shape.items()}
+    return {name: OwnProfile(entry.base, columns[name], where[name]) for name, entry in shape.items()}
 
 
 def _own_preset(entry: PresetEntry) -> OwnPreset:

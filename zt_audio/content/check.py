@@ -10,16 +10,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, SLOT_CASES, case_facts
+from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
 from zt_audio.content.letters import latin_letters
 from zt_audio.content.nearest import nearest
 from zt_audio.content.rounds import playlist_problems
 from zt_audio.content.slots import no_slots, slot_problems, without_slots
+from zt_audio.content.times import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.tongue import foreign_word
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import mapping, spoken_texts, words
-from zt_audio.model import LANGS, Fact, Lang, Problem, Text
+from zt_audio.model import LANGS, Fact, Lang, Problem, QuietHours, Text
 
 Trees = Mapping[ContentFile, Node]
 
@@ -35,12 +36,14 @@ class Known:
     kinds: Collection[str] | None
     greeted: Collection[str]  # kinds with an intro of their own
     taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
+    quiet_hours: QuietHours | None
+    profiles: Collection[str]
 
 
 def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
     """Return what the files tell; a file that could not be read still has its id."""
     by_kind = {file.kind: trees.get(file) for file in files}
-    places = by_kind.get("places")
+    places, settings = by_kind.get("places"), by_kind.get("settings")
     kinds = [mapping(place).get("kind") for place in mapping(places).values()]
     named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
     return Known(
@@ -49,6 +52,8 @@ def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
         named if all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
+        None if "settings" in by_kind and settings is None else quiet_hours(settings),
+        (*PROFILES, *mapping(by_kind.get("profiles"))),
     )
 
 
@@ -65,10 +70,9 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
         yield Problem("no-places", tree.where)
     if file.kind == "places":
         yield from _misspelt_kinds(tree, known.greeted)
-    if file.kind == "settings":
-        yield from _preset_problems(tree)
-    if file.kind == "playlist":
-        yield from playlist_problems(tree, known.places, known.appeals)
+    if file.kind in ("settings", "playlist"):
+        yield from _unknown_name(tree, "profile", known.profiles)
+    yield from _own_problems(file, tree, known)
     if file.kind in ("intros", "outros", "lexicon"):
         yield from _unknown_keys(tree, "places", known.places, "unknown-place")
     if file.kind == "lexicon":
@@ -76,6 +80,20 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
     if file.kind in ("intros", "outros"):
         for problem in _unknown_keys(tree, "kinds", known.kinds, "unknown-kind"):
             yield Problem(problem.slug, problem.where, problem.facts, "warning")  # a kind may wait for its first place
+
+
+def _own_problems(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
+    """Yield what only files of one kind can have wrong."""
+    if file.kind == "settings":
+        yield from _preset_problems(tree)
+        yield from settings_times(tree)
+    if file.kind == "text":
+        yield from validity_problems(tree)
+    if file.kind == "profiles":
+        yield from _taken(tree, PROFILES, "profile-taken")
+    if file.kind == "playlist":
+        yield from playlist_problems(tree, known.places, known.appeals)
+        yield from playlist_times(tree, known.quiet_hours)
 
 
 def _text_problems(file: ContentFile, text: Text, lang: Lang, known: Known) -> Iterator[Problem]:
@@ -98,14 +116,21 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: Known) -> I
 
 
 def _preset_problems(settings: Node) -> Iterator[Problem]:
-    own, wanted = mapping(settings).get("presets"), mapping(settings).get("preset")
-    known = (*PRESETS, *(own if isinstance(own, Map) else ()))
+    own = mapping(settings).get("presets")
+    yield from _taken(own, PRESETS, "preset-taken")
+    yield from _unknown_name(settings, "preset", (*PRESETS, *mapping(own)))
+
+
+def _taken(own: Node | None, built_in: Collection[str], slug: str) -> Iterator[Problem]:
     if isinstance(own, Map):
-        taken = (name for name in own if name in PRESETS)
-        yield from (Problem("preset-taken", own.key_where[name], {"id": name}) for name in taken)
+        yield from (Problem(slug, own.key_where[name], {"id": name}) for name in own if name in built_in)
+
+
+def _unknown_name(tree: Node, key: str, known: Collection[str]) -> Iterator[Problem]:
+    wanted = mapping(tree).get(key)
     if isinstance(wanted, Text) and wanted.value and wanted.value not in known:
         near, listed = nearest(wanted.value, known), ", ".join(known)
-        facts: dict[str, Fact] = {"key": "preset", "value": wanted.value, "nearest": near, "known": listed}
+        facts: dict[str, Fact] = {"key": key, "value": wanted.value, "nearest": near, "known": listed}
         yield Problem("unknown-value", wanted.where, facts)
 
 

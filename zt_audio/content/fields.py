@@ -26,7 +26,8 @@ MAX_ID_CHARS = 40
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PRESETS = ("street", "quiet", "indoor", "off", "recording")
 CHIMES = ("three-tone", "two-tone", "none")
-PROFILES = ("usb", "unlimited")
+PROFILES = ("usb", "dfplayer", "headunit", "phone", "continuous", "wav", "unlimited")
+NO_LIMIT = "none"
 SLOT_CASES: dict[Lang, tuple[str, ...]] = {"kk": (*CASES["kk"], "px3"), "ru": CASES["ru"]}
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -124,6 +125,21 @@ def real(low: float, high: float) -> Checked:
     """Return the check of a number from `low` to `high`."""
     pattern = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
     return Checked(_number(pattern, low, high), {"type": "number", "minimum": low, "maximum": high})
+
+
+def limit(low: int, high: int) -> Checked:
+    """Return the check of a whole number from `low` to `high`, or of the word for no limit at all."""
+    number = whole(low, high)
+
+    def check(value: object) -> object:
+        return None if _plain(value) == NO_LIMIT else number.check(value)
+
+    return Checked(check, {"anyOf": [number.schema, {"type": "string", "enum": [NO_LIMIT]}]})
+
+
+def only(*numbers: int) -> Checked:
+    """Return the check of a number that is one of `numbers`."""
+    return Checked(_one_of(tuple(map(str, numbers))), {"type": "integer", "enum": list(numbers)})
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:

@@ -12,7 +12,7 @@ from typing import Literal
 from zt_audio.content.nearest import nearest
 from zt_audio.model import LANGS, Problem, Where
 
-Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon"]
+Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
 
 FOLDER = "appeals"
 CHIME_FILE = ".wav"
@@ -21,6 +21,7 @@ LEXICON = "lexicon"
 _REQUIRED: dict[str, Kind] = {"places.yaml": "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, Kind] = {
     "outros.yaml": "outros",
+    "profiles.yaml": "profiles",
     "settings.yaml": "settings",
     **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }

@@ -1,17 +1,14 @@
-"""The tree of a playlist in, what is wrong with its names, days and times out."""
+"""The tree of a playlist in, what is wrong with its names and days out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
-from zt_audio.content.fields import minutes
 from zt_audio.content.nearest import nearest
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import items, mapping, texts
 from zt_audio.model import Problem, Text
 
-_MINUTES = re.compile("[0-9]{1,3}")
 _SETS = ("days", "dates", "languages")  # lists in which nothing may come twice
 
 
@@ -30,7 +27,6 @@ def playlist_problems(tree: Node, places: Collection[str] | None, appeals: Colle
         if not items(stop.get("appeals", playlist.get("appeals"))):
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
-    yield from _backwards(stops)
 
 
 def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
@@ -50,24 +46,3 @@ def _unknown(named: list[Text], known: Collection[str] | None, slug: str) -> Ite
     for text in named:
         if known is not None and text.value and text.value not in known:
             yield Problem(slug, text.where, {"id": text.value, "nearest": nearest(text.value, known)})
-
-
-def _backwards(stops: list[Map]) -> Iterator[Problem]:
-    """Each stop must begin later than the one before; a stay that goes on till after the next begins is a warning."""
-    last: tuple[int, int, str] | None = None  # minute of arrival, of leaving, the time as written
-    for stop in stops:
-        for text in _given([stop], "arrive"):
-            arrive = minutes(text.value)
-            if arrive is None:
-                continue
-            if last and arrive <= last[0]:
-                yield Problem("time-backwards", text.where, {"value": text.value, "before": last[2]})
-            elif last and arrive < last[1]:
-                facts = {"value": text.value, "leave": f"{last[1] // 60:02}:{last[1] % 60:02}"}
-                yield Problem("stay-too-long", text.where, facts, "warning")
-            last = arrive, arrive + _stay(stop), text.value
-
-
-def _stay(stop: Map) -> int:
-    stay = stop.get("stay_min")
-    return int(stay.value) if isinstance(stay, Text) and _MINUTES.fullmatch(stay.value) else 0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, TypeAdapter
 
 from zt_audio.content.fields import (
     PRESETS,
-    PROFILES,
     Chime,
     Date,
     Id,
@@ -27,24 +26,12 @@ from zt_audio.content.fields import (
     whole,
 )
 from zt_audio.content.files import Kind
+from zt_audio.content.profile_columns import OwnProfileEntry
+from zt_audio.content.strict import Strict
 from zt_audio.model import LANGS, Pauses, Prosody, Text
 
 _PAUSES = Pauses()
 _PROSODY = Prosody()
-
-
-class Strict(BaseModel):
-    """Knows its keys and no others; a key with nothing after it counts as left out where it may be left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_blanks(cls, data: object) -> object:
-        if not isinstance(data, dict):
-            return data
-        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
-        return {k: v for k, v in data.items() if not (k in optional and isinstance(v, Text) and not v.value)}
 
 
 class Lines(Strict):
@@ -104,7 +91,7 @@ class PlaylistFile(Strict):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGS
     appeals: tuple[Name, ...] = ()
     stops: Annotated[tuple[StopEntry, ...], Field(min_length=1)]
-    profile: Annotated[str, choice(*PROFILES)] | None = None
+    profile: Name | None = None  # check.py knows the own ones
     outside_hours_reason: Line | None = None
 
 
@@ -179,7 +166,7 @@ class SettingsFile(Strict):
     presets: dict[Id, PresetEntry] = {}
     pauses: PausesEntry = PausesEntry()
     chime: Chime = "three-tone"
-    profile: Annotated[str, choice(*PROFILES)] = "usb"
+    profile: Name = "usb"
     duty_phone: Line | None = None
     quiet_hours: QuietHoursEntry = QuietHoursEntry()
 
@@ -218,6 +205,7 @@ _KINDS: dict[Kind, Any] = {
     "playlist": PlaylistFile,
     "settings": SettingsFile,
     "lexicon": LexiconFile,
+    "profiles": dict[Id, OwnProfileEntry],
 }
 
 

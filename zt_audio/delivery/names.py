@@ -1,19 +1,66 @@
-"""A stop's id in, the name of its track out: what every player can show and sort."""
+"""A round and its profile in, the names of its files out, relative to the folder that goes on the stick."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-EXTENSION = ".MP3"
-PLAYLIST_FILE = "PLAY.M3U"
+from zt_audio.delivery.profiles import Profile
+
+FILES_PER_NUMBERED_FOLDER = 255  # where a profile sets no limit: numbers have three digits
 
 
-def track_names(stops: Sequence[str], max_chars: int = 32) -> tuple[str, ...]:
-    """Return a name for each stop id (ASCII by its schema): `001_41_RAZEZD.MP3`; A-Z, 0-9 and _, unique by number."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stop or a round: `id` is ASCII by its schema, `title` is how people write it."""
+
+    id: str
+    title: str
+
+
+def track_files(profile: Profile, round_: Named, stops: Sequence[Named]) -> tuple[str, ...]:
+    """Return the file of each stop in order, all the same where the whole round is one file.
+
+    `001_41_RAZEZD.MP3`, `01/001.mp3`, `001_YASNY/001_YASNY.MP3`, `001 Ясный ауылы.mp3`, `CITY_CENTRE.MP3`. A name that
+    is too long is cut; its number keeps it apart from all others.
+    """
+    if profile.layout == "one-file":
+        return (_cased(_cut(_plain(profile, round_), profile) + _extension(profile), profile),) * len(stops)
+    if profile.layout == "numbered":
+        return tuple(_cased(_numbered(number, profile), profile) for number in range(len(stops)))
     digits = max(3, len(str(len(stops))))
-    return tuple(_name(number, stop, digits, max_chars) for number, stop in enumerate(stops, start=1))
+    stems = (_stem(f"{number:0{digits}d}", stop, profile) for number, stop in enumerate(stops, start=1))
+    if profile.layout == "folder-per-stop":
+        return tuple(_cased(f"{stem}/{stem}{_extension(profile)}", profile) for stem in stems)
+    return tuple(_cased(stem + _extension(profile), profile) for stem in stems)
 
 
-def _name(number: int, stop: str, digits: int, max_chars: int) -> str:
-    stem = f"{number:0{digits}d}_{stop.upper().replace('-', '_')}"
-    return stem[: max_chars - len(EXTENSION)].rstrip("_") + EXTENSION
+def _numbered(before: int, profile: Profile) -> str:
+    folder, place = divmod(before, min(profile.files_per_folder or 10**9, FILES_PER_NUMBERED_FOLDER))
+    return f"{folder + 1:02d}/{place + 1:03d}{_extension(profile)}"
+
+
+def _stem(number: str, stop: Named, profile: Profile) -> str:
+    gap = "_" if profile.alphabet == "ascii" else " "
+    return _cut(f"{number}{gap}{_plain(profile, stop)}", profile)
+
+
+def _plain(profile: Profile, named: Named) -> str:
+    """Return what stands in a file's name: for ascii A-Z, 0-9 and _, else letters, digits, dashes and spaces."""
+    if profile.alphabet == "ascii":
+        return named.id.replace("-", "_")
+    kept = (char if char.isalnum() or char == "-" else " " for char in unicodedata.normalize("NFC", named.title))
+    return " ".join("".join(kept).split())
+
+
+def _cut(stem: str, profile: Profile) -> str:
+    return stem[: profile.name_chars - len(_extension(profile))].rstrip("_- ")
+
+
+def _extension(profile: Profile) -> str:
+    return f".{profile.format}"
+
+
+def _cased(name: str, profile: Profile) -> str:
+    return {"upper": name.upper(), "lower": name.lower(), "kept": name}[profile.case]

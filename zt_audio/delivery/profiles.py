@@ -1,46 +1,73 @@
-"""What a player can take: a round in, what it asks beyond its profile out. Each row is arguable by a driver."""
+"""The name of a profile in, what its player can take out: rows of profiles.yaml, and what staff made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
-from zt_audio.model import Playlist, Problem
+from pydantic import TypeAdapter
+
+from zt_audio.content.profile_columns import ProfileColumns
+from zt_audio.content.source import Source
+from zt_audio.content.tree import parse
+from zt_audio.model import OwnProfile
+
+TABLE = "profiles.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Limits of a player; None where it has none."""
+    """One row; what each column means stands in the table. A limit of None is none."""
 
     name: str
-    name_chars: int  # of a file name, extension included
+    layout: Literal["flat", "numbered", "folder-per-stop", "one-file"]
+    format: Literal["mp3", "wav"]
+    bitrate_kbps: int
+    sample_rate_hz: int
+    channels: int
+    tags: Literal["none", "id3v2.3"]
+    tag_bytes: int | None
+    alphabet: Literal["ascii", "cyrillic"]
+    case: Literal["upper", "lower", "kept"]
+    name_chars: int
     files_per_folder: int | None
-    m3u_links: int | None
-    m3u_bytes: int | None
+    folders: int | None
+    depth: int | None
+    list: Literal["none", "m3u", "m3u8", "m3u-per-folder", "cue"]
+    list_links: int | None
+    list_bytes: int | None
+    silence_begin_ms: int
+    silence_end_ms: int
+    order: Literal["copy", "name"]
+    why: str
+    source: str
 
 
-PROFILES: Mapping[str, Profile] = {
-    profile.name: profile
-    for profile in (
-        # Head units and USB players: 255 files a folder, M3U at most 20 kB and 250 links.
-        Profile("usb", 32, 255, 250, 20_000),
-        # For players without such limits, and for measuring.
-        Profile("unlimited", 32, None, None, None),
+@cache
+def built_in() -> Mapping[str, Profile]:
+    """Return the rows of the table that comes with the program."""
+    text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
+    rows = TypeAdapter(dict[str, ProfileColumns]).validate_python(parse(Source(TABLE, text))[0])
+    return {name: Profile(name, **row.model_dump(exclude_unset=True)) for name, row in rows.items()}
+
+
+def profile_of(name: str, own: Mapping[str, OwnProfile]) -> Profile:
+    """Return the profile `name`, built in or `own`."""
+    if name not in own:
+        return built_in()[name]
+    columns: dict[str, Any] = dict(own[name].columns)
+    return replace(built_in()[own[name].base], name=name, **columns)
+
+
+def contradictions(profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return pairs of columns of `profile` that cannot stand together: only a profile of one's own can have any."""
+    both = (
+        ("list", "layout", profile.list == "cue" and profile.layout != "one-file"),
+        ("list", "layout", profile.list not in ("cue", "none") and profile.layout == "one-file"),
+        ("list", "alphabet", profile.list in ("m3u", "m3u-per-folder", "cue") and profile.alphabet != "ascii"),
+        ("tags", "format", profile.tags != "none" and profile.format == "wav"),
     )
-}
-
-
-def misfits(playlist: Playlist, names: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Return what `playlist` asks of its player beyond the limits of its profile. `names` are its files in order."""
-    profile = PROFILES[playlist.profile]
-    limits = (
-        ("profile-files", len(names) + 1, profile.files_per_folder),  # + PLAY.M3U
-        ("profile-links", len(names), profile.m3u_links),
-        ("profile-m3u-bytes", sum(len(name) + 2 for name in names), profile.m3u_bytes),
-    )
-    facts = {"playlist": playlist.id, "profile": profile.name}
-    return tuple(
-        Problem(slug, playlist.where, {**facts, "n": n, "limit": limit})
-        for slug, n, limit in limits
-        if limit is not None and n > limit
-    )
+    return tuple((one, other) for one, other, is_so in both if is_so)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import dataclass
 
 from mutagen.id3 import ID3, TALB, TIT2, TLAN, TRCK, Encoding
@@ -15,6 +16,19 @@ class Tags:
     number: int
     total: int
     languages: tuple[str, ...]  # ISO 639-2: kaz, rus
+
+
+def cut(text: str, limit_bytes: int | None) -> str:
+    """Return as much of `text` as fits into `limit_bytes` of UTF-16 with its byte order mark, in whole characters.
+
+    A letter keeps the marks that stand on it, and what lies beyond the 65536 first characters its two halves.
+    """
+    if limit_bytes is None or len(text.encode("utf-16")) <= limit_bytes:
+        return text
+    end = next(end for end in range(len(text), -1, -1) if len(text[:end].encode("utf-16")) <= limit_bytes)
+    while end and unicodedata.combining(text[end]):
+        end -= 1
+    return text[:end].rstrip()
 
 
 def id3v23(tags: Tags) -> bytes:

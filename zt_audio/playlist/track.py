@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 from pathlib import Path
 
 from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+
+COPY_BYTES = 2**20
 
 
 def duration_ms(frames: int) -> int:
@@ -40,6 +42,32 @@ def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> 
             _write_all(file.fileno(), run)
         os.fsync(file.fileno())
         return digest.result(), len(head) + sum(map(len, cycle)) * times
+
+
+def write_stream(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Write `chunks` one after the other; sync; return sha256 and size. A chunk may come from what was written before.
+
+    Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest, size_bytes = hashlib.sha256(), 0
+    with path.open("wb", buffering=0) as file:
+        for chunk in chunks:
+            _write_all(file.fileno(), chunk)
+            digest.update(chunk)
+            size_bytes += len(chunk)
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size_bytes
+
+
+def read_back(path: Path, start: int, end: int) -> Iterator[bytes]:
+    """Yield the bytes from `start` to `end` of a file that is being written. Raises OSError."""
+    with path.open("rb") as file:
+        file.seek(start)
+        while start < end:
+            chunk = file.read(min(COPY_BYTES, end - start))
+            yield chunk
+            start += len(chunk)
 
 
 def _sha256(head: bytes, cycle: Sequence[bytes], times: int) -> str:

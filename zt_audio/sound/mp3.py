@@ -46,6 +46,11 @@ def decode(coded: bytes) -> Samples:
     return decoded
 
 
+def decode_pcm(coded: bytes) -> bytes:
+    """Return the samples of `coded` as 16-bit PCM, FRAME_SAMPLES for each frame. Raises BuildError `frames-damaged`."""
+    return np.clip(np.rint(decode(coded) * 32768), -32768, 32767).astype("<i2").tobytes()
+
+
 def silence(duration_ms: float, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
     """Return frames of silence: as many as come nearest to `duration_ms`, and no fewer than FEWEST_FRAMES."""
     count = max(FEWEST_FRAMES, round(duration_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES))

@@ -28,6 +28,11 @@ def write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether both names are there and lead to one file: disks of Windows and macOS take A for a."""
+    return one.exists() and other.exists() and one.samefile(other)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in `folder` durable, where the system can (Windows has no such call and needs none)."""
     if os.name == "nt":

@@ -14,10 +14,10 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from zt_audio.store import manifest
-from zt_audio.store.atomic import sync_folder, write_synced
+from zt_audio.store.atomic import is_same_file, sync_folder, write_synced
 
 STAGING = ".staging"
 JOURNAL = ".journal.json"
@@ -40,6 +40,12 @@ class Change:
     def folders(self) -> tuple[str, ...]:
         return tuple(sorted({name.split("/")[0] for name in (*self.moves, *self.removals)}))
 
+    @property
+    def inner_folders(self) -> tuple[str, ...]:
+        """Return the folders inside those of the playlists, the innermost first."""
+        paths = {str(path) for name in (*self.moves, *self.removals) for path in PurePosixPath(name).parents}
+        return tuple(sorted((path for path in paths if "/" in path), reverse=True))
+
 
 def staged(output: Path, name: str) -> Path:
     """Return where the new version of `output/name` is to be written."""
@@ -56,7 +62,8 @@ def commit(output: Path, change: Change, new_manifest: bytes) -> None:
     (output / STAGING).mkdir(parents=True, exist_ok=True)
     write_synced(staged(output, manifest.FILE_NAME), new_manifest)
     write_synced(staged(output, JOURNAL), _journal(change))
-    for folder in {output / STAGING, *(staged(output, name).parent for name in change.moves)}:
+    folders = ("", *change.folders, *change.inner_folders)
+    for folder in (folder for name in folders if (folder := staged(output, name)).is_dir()):
         sync_folder(folder)
     staged(output, JOURNAL).replace(output / JOURNAL)
     sync_folder(output)
@@ -108,16 +115,17 @@ def finish(output: Path, change: Change) -> None:
         write_synced(output / folder / NOT_READY, _MARK)
         sync_folder(output / folder)
     for name in change.moves:
+        (output / name).parent.mkdir(exist_ok=True, parents=True)
         _move(staged(output, name), output / name)
     for name in change.removals:
-        if not (output / name).is_dir():  # a folder of that name is somebody else's
+        if not (output / name).is_dir() and not _is_moved(output, name, change):  # such a folder is somebody else's
             (output / name).unlink(missing_ok=True)
-    for folder in change.folders:
+    for folder in (*change.inner_folders, *change.folders):
         sync_folder(output / folder)
     _move(staged(output, manifest.FILE_NAME), output / manifest.FILE_NAME)
     sync_folder(output)
     unmark(output, change.folders)
-    for folder in change.folders:
+    for folder in (*change.inner_folders, *change.folders):
         _drop_if_empty(output / folder)
     (output / JOURNAL).unlink(missing_ok=True)
     clear_staging(output)
@@ -134,8 +142,14 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
 
 
+def _is_moved(output: Path, name: str, change: Change) -> bool:
+    """Tell whether what is to be removed has just been put there, under a name that differs in capitals alone."""
+    near = (move for move in change.moves if move.casefold() == name.casefold())
+    return any(is_same_file(output / move, output / name) for move in near)
+
+
 def _drop_if_empty(folder: Path) -> None:
-    if not any(folder.iterdir()):
+    if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
 
 

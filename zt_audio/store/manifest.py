@@ -43,7 +43,7 @@ class CycleEntry:
 class TrackEntry:
     key: str  # of everything that the file's bytes depend on
     number: int
-    file: str  # name within the playlist's folder
+    file: str  # within the playlist's folder, with forward slashes; of all tracks where the round is one file
     stop: str
     place: str
     title: Mapping[str, str]
@@ -57,6 +57,8 @@ class TrackEntry:
     loudness_lufs: float
     true_peak_dbtp: float
     cycle: tuple[CycleEntry, ...]
+    start_ms: int = 0  # when in its file it begins, and where; 0 where it has the file to itself
+    start_byte: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class PlaylistEntry:
     duty_phone: str | None = None
     quiet_hours: Mapping[str, str] = field(default_factory=dict)  # weekday, weekend -> "09:00-22:00": when to be heard
     outside_hours_reason: str | None = None
+    holidays: tuple[str, ...] = ()  # which of its dates are holidays
 
     @property
     def number(self) -> str:
@@ -165,6 +168,7 @@ def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
         for track in tree["tracks"]
     )
     files = tuple(FileEntry(**entry) for entry in tree["files"])
-    lists = {"languages": tuple(tree["languages"]), "days": tuple(tree["days"])}
+    names = ("languages", "days", "holidays")
+    lists = {name: tuple(tree[name]) for name in names if name in tree}
     appeals = {name: AppealEntry(**entry) for name, entry in tree.get("appeals", {}).items()}
     return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files, "appeals": appeals})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from zt_audio.cli import console, outcome
+from zt_audio.cli import clock, console, outcome
 from zt_audio.cli.called import as_called
 from zt_audio.cli.progress import listening
 from zt_audio.cli.project import workspace_at
@@ -28,7 +28,7 @@ def command(
 ) -> int:
     from zt_audio.build.update import Order, update
 
-    order = Order(playlists, jobs, dry_run=dry_run, explain=explain)
+    order = Order(playlists, jobs, dry_run=dry_run, explain=explain, today=clock.today())
     report, errors = None, []
     with listening(quiet=as_document) as listener:
         try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zt_audio.cli import console
+from zt_audio.cli import clock, console
 from zt_audio.cli.messages import as_json
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError, ZtError
@@ -76,7 +76,7 @@ def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Cha
 
     workspace, rules = workspace_at(project), code_digest()
     finish_pending(workspace, lambda _event: None)
-    content = read_content(workspace, rules)
+    content = read_content(workspace, rules, clock.today())
     problems = (*content.warnings, *recording_warnings(workspace, content, rules))
     idle = unused(content.project)
     if wish.spelling:

@@ -16,11 +16,13 @@ ROOMS = (
     "language_kk",
     "language_ru",
     "checks",
+    "times",
     "speech",
     "recordings",
     "models",
     "sound",
     "build",
+    "profiles",
 )
 
 IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}

@@ -28,6 +28,8 @@ def _track(track: TrackEntry, numbers: Mapping[str, int]) -> dict[str, Any]:
         "file": quote(track.file),
         "title": dict(track.title),
         "arrive": track.arrive,
+        "start_s": track.start_ms / 1000,
+        "end_s": (track.start_ms + track.duration_ms) / 1000 if track.start_byte else None,  # where others follow it
         "stay_s": (track.stay_min or 0) * 60,
         "cycle_s": round(track.duration_ms / track.repeats / 1000, 3),
         "cycle": [[part.start_ms / 1000, numbers[part.segment]] for part in track.cycle],

@@ -42,12 +42,16 @@ const said = (track, seconds) => {
 let shown = "";
 const moved = () => {
   if (!current) return;
-  if (audio.currentTime + 0.5 < before) turns += 1;
-  before = audio.currentTime;
-  const played = turns * (audio.duration || 0) + audio.currentTime;
+  // In a file of the whole round a stop loops by itself: told where it is four times a second, it turns in the last silence.
+  const strayed = audio.currentTime > current.end_s - 0.25 || audio.currentTime < current.start_s - 0.5;
+  if (current.end_s && strayed) audio.currentTime = current.start_s;
+  const at = Math.max(0, audio.currentTime - current.start_s);
+  if (at + 0.5 < before) turns += 1;
+  before = at;
+  const played = turns * (current.end_s ? current.end_s - current.start_s : audio.duration || 0) + at;
   const stay = current.stay_s ? ` / ${clock(current.stay_s)}` : "";
   show("elapsed", `${clock(Math.max(0, played))}${stay}`);
-  const nodes = said(current, audio.currentTime % current.cycle_s);
+  const nodes = said(current, at % current.cycle_s);
   const text = nodes.map((node) => node.textContent).join("\n");
   if (text !== shown) show("said", ...nodes); // a screen reader says a passage once
   shown = text;
@@ -80,6 +84,7 @@ const play = (number) => {
   show("next", ...word(next ? "following" : "end"), ...told);
   byId("stop").disabled = false;
   audio.src = current.file;
+  if (current.start_s) audio.currentTime = current.start_s;
   audio.play().catch(() => {}); // "error" tells what is wrong; a second tap starts what may not start by itself
   stayAwake();
 };

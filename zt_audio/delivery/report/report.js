@@ -1,10 +1,11 @@
 "use strict";
 // Starts lead the player; while it plays, the waveform and the list show where it is.
+const begins = (player) => Number(player.dataset.start || 0); // in a file that holds several stops
 const clicked = (event) => {
   const part = event.target.closest("[data-at]");
   const player = part && part.closest("article").querySelector("audio");
   if (!player) return;
-  player.currentTime = Number(part.dataset.at);
+  player.currentTime = begins(player) + Number(part.dataset.at);
   player.play().catch(() => {}); // a player that may not start says so itself
 };
 const moved = (event) => {
@@ -12,7 +13,7 @@ const moved = (event) => {
   const strip = article.querySelector(".strip");
   if (!strip) return;
   const cycle = Number(strip.dataset.cycle);
-  const at = event.target.currentTime % cycle;
+  const at = Math.max(0, event.target.currentTime - begins(event.target)) % cycle;
   const head = strip.querySelector(".head");
   head.hidden = false;
   head.style.left = `${(100 * at) / cycle}%`;

@@ -24,7 +24,7 @@ def track_section(playlist: str, track: TrackEntry, built: Built, wording: Wordi
         "article",
         element("header", heading, drafts),
         _facts(track, built, wording),
-        _player(name, f"{built.audio_url}/{quote(playlist)}/{quote(track.file)}", wording),
+        _player(name, f"{built.audio_url}/{quote(playlist)}/{quote(track.file)}", track, wording),
         waveform(name, parts, built.envelopes, wording),
         spoken(parts, wording),
         id=anchor(playlist, track),
@@ -68,6 +68,10 @@ def _duration(track: TrackEntry, wording: Wording) -> Markup:
     return joined([element("b", clock(track.duration_ms)), element("small", cycle) if track.repeats > 1 else ""])
 
 
-def _player(name: str, url: str, wording: Wording) -> Markup:
+def _player(name: str, url: str, track: TrackEntry, wording: Wording) -> Markup:
+    """Return the player of `track`; where the file holds other stops too, it keeps to this one's stretch."""
     label = wording.say("player_of", name=name)
-    return element("audio", controls=True, preload="none", src=url, aria_label=label)
+    start_s, end_s = track.start_ms / 1000, (track.start_ms + track.duration_ms) / 1000
+    stretch = f"#t={start_s},{end_s}" if track.start_byte else ""
+    data_start = start_s if track.start_byte else None
+    return element("audio", controls=True, preload="none", src=url + stretch, data_start=data_start, aria_label=label)

@@ -1,0 +1,54 @@
+"""What one file of a round will hold in, the file out: MP3 frames joined, or the PCM that a player makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+from pathlib import Path
+
+from zt_audio.build.frames import Frames
+from zt_audio.build.plan import TrackStep
+from zt_audio.build.sounding import Sounding
+from zt_audio.playlist import wav
+from zt_audio.playlist.tags import id3v23
+from zt_audio.playlist.track import read_back, write_stream, write_track
+from zt_audio.sound.frames import info_frame
+from zt_audio.sound.mp3 import decode_pcm
+
+
+def write_file(path: Path, stops: Sequence[Sounding], frames: Frames) -> tuple[str, int, tuple[int, ...]]:
+    """Write the file of `stops`, one or all of a round; return sha256, size, and where the sound of each stop begins.
+
+    No memory is taken beyond the cycle of one stop, however many there are. Raises OSError, BuildError.
+    """
+    first = stops[0]
+    total = sum(stop.frames for stop in stops)
+    if first.step.profile.format == "wav":
+        starts = _starts(wav.HEADER_BYTES, [stop.frames * wav.FRAME_BYTES for stop in stops])
+        pcm = (_pcm(path, stop, start, frames) for stop, start in zip(stops, starts, strict=True))
+        chunks = chain([wav.header(total)], chain.from_iterable(pcm))
+        return (*write_stream(path, chunks), starts)
+    sizes = [stop.cycle_bytes * stop.times for stop in stops]
+    head = (id3v23(first.step.tags) if first.step.tags else b"") + info_frame(total, sum(sizes))
+    starts = _starts(len(head), sizes)
+    if len(stops) == 1:  # the usual case, and the quickest
+        return (*write_track(path, head, _runs(first.step, frames), first.times), starts)
+    runs = (repeat(_runs(stop.step, frames), stop.times) for stop in stops)
+    return (*write_stream(path, chain([head], chain.from_iterable(chain.from_iterable(runs)))), starts)
+
+
+def _starts(first: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    return tuple(first + sum(sizes[:number]) for number in range(len(sizes)))
+
+
+def _runs(step: TrackStep, frames: Frames) -> list[bytes]:
+    return [frames.get(key).frames for key in step.cycle]
+
+
+def _pcm(path: Path, stop: Sounding, start: int, frames: Frames) -> Iterator[bytes]:
+    """Yield one cycle as it is decoded, segment by segment, then that stretch of the file again and again."""
+    for key in stop.step.cycle:
+        yield decode_pcm(frames.get(key).frames)
+    end = start + stop.cycle_frames * wav.FRAME_BYTES
+    for _ in range(stop.times - 1):
+        yield from read_back(path, start, end)

@@ -1,0 +1,99 @@
+"""Trees of settings, texts and playlists in, what is wrong with their times out, each where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from zt_audio.content.fields import WEEKDAYS, minutes
+from zt_audio.content.rounds import repeated
+from zt_audio.content.timetable import KINDS, Visit, day_kinds, impossible, quiet_hour_problems
+from zt_audio.content.tree import Map, Node
+from zt_audio.content.walk import items, mapping, texts
+from zt_audio.model import Fact, Problem, QuietHours, Text
+
+_MINUTES = re.compile("[0-9]{1,3}")
+_USUAL = QuietHours()
+
+
+def settings_times(settings: Node) -> Iterator[Problem]:
+    """Yield hours that end before they begin, and holidays that stand there twice."""
+    hours = mapping(mapping(settings).get("quiet_hours"))
+    for kind in KINDS:
+        begin, end = (_given(hours.get(kind), key) for key in ("begin", "end"))
+        if begin and end and _is_backwards(minutes(begin.value), minutes(end.value)):
+            yield Problem("hours-backwards", end.where, {"begin": begin.value, "end": end.value})
+    yield from repeated(texts(hours.get("holidays")), "repeated-item")
+
+
+def validity_problems(text: Node) -> Iterator[Problem]:
+    """Yield where an appeal is to end before it begins."""
+    first, last = (_given(text, key) for key in ("valid_from", "valid_until"))
+    if first and last and _is_date(first.value) and _is_date(last.value) and last.value < first.value:
+        yield Problem("validity-backwards", last.where, {"from": first.value, "until": last.value})
+
+
+def quiet_hours(settings: Node | None) -> QuietHours | None:
+    """Return the hours of `settings`; None where they are wrong, which is told elsewhere."""
+    entry = mapping(mapping(settings).get("quiet_hours"))
+    weekday, weekend = (_hours(entry.get(kind), getattr(_USUAL, kind)) for kind in KINDS)
+    if weekday is None or weekend is None:
+        return None
+    return QuietHours(weekday, weekend, tuple(text.value for text in texts(entry.get("holidays"))))
+
+
+def playlist_times(tree: Node, hours: QuietHours | None) -> Iterator[Problem]:
+    """Yield stops that cannot follow each other, stays in quiet hours, and a note of what could not be judged."""
+    playlist = mapping(tree)
+    stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
+    visits = [_visit(stop) for stop in stops]
+    yield from impossible(visits)
+    reason = _given(tree, "outside_hours_reason")
+    if hours is not None:
+        kinds = day_kinds(_days(tree), hours.holidays)
+        yield from quiet_hour_problems(visits, kinds, hours, reason.value if reason else None)
+    timeless = [visit for stop, visit in zip(stops, visits, strict=True) if _given(stop, "arrive") is None]
+    if timeless and not reason:
+        facts: dict[str, Fact] = {"n": len(timeless), "stop": timeless[0].stop}
+        yield Problem("quiet-hours-unchecked", timeless[0].where, facts, "warning")
+
+
+def _visit(stop: Map) -> Visit:
+    place, own, arrive, stay = (_given(stop, key) for key in ("place", "id", "arrive", "stay_min"))
+    stay_min = int(stay.value) if stay and _MINUTES.fullmatch(stay.value) else None
+    place_id = place.value if place else ""
+    where = arrive.where if arrive else stop.where
+    return Visit(own.value if own else place_id, place_id, minutes(arrive.value) if arrive else None, stay_min, where)
+
+
+def _days(playlist: Node) -> list[str]:
+    """Return the days of a playlist as far as they are any; without a word of days it is every day."""
+    named = [text.value for key in ("days", "dates") for text in texts(mapping(playlist).get(key))]
+    return [day for day in named if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS)
+
+
+def _hours(entry: Node | None, usual: tuple[int, int]) -> tuple[int, int] | None:
+    if not mapping(entry):
+        return usual
+    begin, end = (_given(entry, key) for key in ("begin", "end"))
+    begin_min, end_min = (minutes(text.value) if text else None for text in (begin, end))
+    if begin_min is None or end_min is None or _is_backwards(begin_min, end_min):
+        return None
+    return begin_min, end_min
+
+
+def _given(node: Node | None, key: str) -> Text | None:
+    text = mapping(node).get(key)
+    return text if isinstance(text, Text) and text.value else None
+
+
+def _is_backwards(begin_min: int | None, end_min: int | None) -> bool:
+    return begin_min is not None and end_min is not None and end_min <= begin_min
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == len("2026-12-16") and bool(date.fromisoformat(value))
+    except ValueError:
+        return False

@@ -1,0 +1,96 @@
+"""When a vehicle stands where in, what cannot be and what may not be heard then out. Pure: no files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from zt_audio.content.fields import WEEKDAYS
+from zt_audio.model import Fact, Problem, QuietHours, Severity, Where
+
+DayKind = Literal["weekday", "weekend"]
+KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
+_WEEKEND = ("sat", "sun")
+_EARLY: dict[DayKind, str] = {"weekday": "too-early-weekday", "weekend": "too-early-weekend"}
+_LATE: dict[DayKind, str] = {"weekday": "too-late-weekday", "weekend": "too-late-weekend"}
+_USUAL = QuietHours()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stop: minutes after midnight and minutes; None where a playlist does not say. `where` is that of `arrive`."""
+
+    stop: str
+    place: str
+    arrive_min: int | None
+    stay_min: int | None
+    where: Where | None = None
+
+
+def clock(minutes: int) -> str:
+    """Return minutes after midnight as people write them: 09:30, and 24:10 for what ends the next day."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def span(hours: tuple[int, int]) -> str:
+    """Return a stretch of the day as the manifest states it: 09:00-22:00."""
+    return "-".join(clock(minutes) for minutes in hours)
+
+
+def impossible(visits: Sequence[Visit]) -> Iterator[Problem]:
+    """Yield each stop that begins before the one before it, or while the vehicle still stands elsewhere.
+
+    A stop without a time begins when the stop before it ends. At one and the same place a second stop may begin
+    early: that cuts the first one short, which is a warning.
+    """
+    last: Visit | None = None  # with a time
+    place, leave_min = "", 0
+    for visit in visits:
+        if visit.arrive_min is None:
+            leave_min += visit.stay_min or 0
+        else:
+            if last is not None and last.arrive_min is not None and visit.arrive_min <= last.arrive_min:
+                facts: dict[str, Fact] = {"value": clock(visit.arrive_min), "before": clock(last.arrive_min)}
+                yield Problem("time-backwards", visit.where, facts)
+            elif last is not None and visit.arrive_min < leave_min:
+                severity: Severity = "warning" if visit.place == place else "error"
+                facts = {"value": clock(visit.arrive_min), "leave": clock(leave_min)}
+                yield Problem("stay-too-long", visit.where, facts, severity)
+            last, leave_min = visit, visit.arrive_min + (visit.stay_min or 0)
+        place = visit.place
+
+
+def day_kinds(days: Collection[str], holidays: Collection[str]) -> tuple[DayKind, ...]:
+    """Return whose hours hold on `days` (mon..sun or ISO dates): a holiday is kept as a weekend."""
+    found = {_kind(day, holidays) for day in days}
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def _kind(day: str, holidays: Collection[str]) -> DayKind:
+    name = day if day in WEEKDAYS else WEEKDAYS[date.fromisoformat(day).weekday()]
+    return "weekend" if name in _WEEKEND or day in holidays else "weekday"
+
+
+def quiet_hour_problems(
+    visits: Sequence[Visit], kinds: Collection[DayKind], hours: QuietHours, reason: str | None
+) -> Iterator[Problem]:
+    """Yield each stay that is not wholly within the hours of `kinds`; it may end with the last of their minutes.
+
+    A stop that does not say how long it lasts is heard for a minute at least. With a `reason` these are warnings. A
+    stop without a time is passed over.
+    """
+    severity: Severity = "warning" if reason else "error"
+    for visit in visits:
+        if visit.arrive_min is None:
+            continue
+        arrive_min, leave_min = visit.arrive_min, visit.arrive_min + (visit.stay_min or 1)
+        for kind in kinds:
+            begin_min, end_min = getattr(hours, kind)
+            rule = "zt_audio" if (begin_min, end_min) == getattr(_USUAL, kind) else "settings.yaml"
+            said: dict[str, Fact] = {"stop": visit.stop, "value": clock(arrive_min), "leave": clock(leave_min)}
+            if arrive_min < begin_min:
+                yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock(begin_min), "rule": rule}, severity)
+            if leave_min > end_min:
+                yield Problem(_LATE[kind], visit.where, {**said, "limit": clock(end_min), "rule": rule}, severity)

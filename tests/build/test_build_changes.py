@@ -93,7 +93,15 @@ EDITS = [
     Edit("paragraph pause", "settings.yaml", "paragraph_ms: 300", "paragraph_ms: 350", (), ["pause"], ALL_TRACKS),
     Edit("language pause", "settings.yaml", "language_ms: 500", "language_ms: 550", (), ["pause"], ALL_TRACKS[:2]),
     Edit("cycle pause", "settings.yaml", "cycle_ms: 600", "cycle_ms: 700", (), ["pause"], ALL_TRACKS),
-    Edit("a pause of none", "settings.yaml", "cycle_ms: 600", "cycle_ms: 0", (), (), ALL_TRACKS),
+    Edit(
+        "no more pause than the player swallows",
+        "settings.yaml",
+        "cycle_ms: 600",
+        "cycle_ms: 0",
+        (),
+        ["pause"],
+        ALL_TRACKS,
+    ),
     Edit(
         "preset",
         "settings.yaml",

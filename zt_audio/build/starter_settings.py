@@ -41,9 +41,9 @@ pauses:
 # The chime before the speech: three-tone, two-tone, none, or a WAV file of your own: chimes/own.wav
 chime: three-tone
 
-# Ойнатқыш түрі: usb, unlimited. usb – USB-флешкадан ойнататын әдеттегі магнитола.
-# Вид проигрывателя: usb, unlimited. usb – обычная магнитола с USB-флешкой.
-# The kind of player: usb, unlimited. usb is a usual car radio with a USB stick.
+# Ойнатқыш түрі. usb – USB-флешкадан ойнататын әдеттегі магнитола. Бәрі: usb, dfplayer, headunit, phone, continuous, wav, unlimited
+# Вид проигрывателя. usb – обычная магнитола с USB-флешкой. Все: usb, dfplayer, headunit, phone, continuous, wav, unlimited
+# The kind of player. usb is a usual car radio with a stick. All: usb, dfplayer, headunit, phone, continuous, wav, unlimited
 profile: usb
 """
 

@@ -94,7 +94,7 @@ EDITS = [
     Edit("language pause", "settings.yaml", "language_ms: 500", "language_ms: 550", (), ["pause"], ALL_TRACKS[:2]),
     Edit("cycle pause", "settings.yaml", "cycle_ms: 600", "cycle_ms: 700", (), ["pause"], ALL_TRACKS),
     Edit(
-        "no more pause than the player swallows",
+        "the least pause of a cycle",
         "settings.yaml",
         "cycle_ms: 600",
         "cycle_ms: 0",

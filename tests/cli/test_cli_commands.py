@@ -207,17 +207,37 @@ def test_verify_tells_every_difference(zt: Zt, built: Path) -> None:
 # --- voices and doctor ------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("no_account")
 def test_voices_lists_what_can_speak(zt: Zt) -> None:
     told = zt("voices")
     assert told.code == 0
     assert all("warning: " in line for line in told.err.splitlines())  # of what could be had besides
+    assert "[engine-no-key]" in told.err
     rows = [line.split("\t") for line in told.out.splitlines()]
     assert [row[:4] for row in rows if row[0].startswith("espeak")] == [
         ["espeak:kk", "kk", "draft quality", "offline"],
         ["espeak:ru", "ru", "draft quality", "offline"],
     ]
-    voices = json.loads(zt("voices", "--json").out)["voices"]
+    document = json.loads(zt("voices", "--json").out)
+    assert document["ok"] is True
+    assert "engine-no-key" in [problem["slug"] for problem in document["problems"]]
+    voices = document["voices"]
     assert [f"{voice['engine']}:{voice['id']}" for voice in voices] == [row[0] for row in rows]
+
+
+@pytest.mark.usefixtures("no_account")
+def test_an_engine_that_is_broken_is_a_failure(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zt_audio.speech.tone.engine", lambda: 1 / 0)
+    told = zt("voices")
+    assert told.code == 4
+    assert "[engine-broken]" in told.err
+    assert json.loads(zt("voices", "--json").out)["ok"] is False
 
 
 def test_doctor_says_that_all_works(zt: Zt, project: Path) -> None:

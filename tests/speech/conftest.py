@@ -1,12 +1,14 @@
-"""Voices for the engines that bring none of their own."""
+"""Voices for the engines that bring none of their own; a clock for retries; a network that ends at this computer."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from fake_clock import Clock
 from piper_voices import lay_models
 from rhvoice_fake import compile_library, lay_data
 
@@ -32,3 +34,16 @@ def rhvoice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
             library, data = compile_library(folder / "libRHVoice.so.5"), lay_data(folder / "RHVoice")
             patch.setenv(rhvoice_home.VARIABLE, f"{library}{os.pathsep}{data}")
         yield rhvoice_home.find_home()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Give a clock, and let the retries of stamina sleep by it."""
+    clock = Clock()
+    monkeypatch.setattr("tenacity.nap.time", SimpleNamespace(sleep=clock.sleep))
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")

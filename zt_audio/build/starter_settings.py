@@ -41,9 +41,9 @@ pauses:
 # The chime before the speech: three-tone, two-tone, none, or a WAV file of your own: chimes/own.wav
 chime: three-tone
 
-# Ойнатқыш түрі. usb – USB-флешкадан ойнататын әдеттегі магнитола. Бәрі: usb, dfplayer, headunit, phone, continuous, wav, unlimited
-# Вид проигрывателя. usb – обычная магнитола с USB-флешкой. Все: usb, dfplayer, headunit, phone, continuous, wav, unlimited
-# The kind of player. usb is a usual car radio with a stick. All: usb, dfplayer, headunit, phone, continuous, wav, unlimited
+# Ойнатқыш түрі: usb, dfplayer, headunit, phone, continuous, wav, unlimited. usb – USB-флешкасы бар магнитола.
+# Вид проигрывателя: usb, dfplayer, headunit, phone, continuous, wav, unlimited. usb – магнитола с USB-флешкой.
+# The kind of player: usb, dfplayer, headunit, phone, continuous, wav, unlimited. usb is a car radio with a stick.
 profile: usb
 """
 

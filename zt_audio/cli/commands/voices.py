@@ -18,7 +18,7 @@ from zt_audio.model import LANGS, Problem, Voice
 if TYPE_CHECKING:
     from zt_audio.speech.engine import LoadEngine
 
-OPTIONAL = ("-not-installed", "-no-model")  # what nobody need have: told, but no failure
+OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what nobody need have: told, but no failure
 
 
 @click.group("voices", invoke_without_command=True)

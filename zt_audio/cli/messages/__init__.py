@@ -18,6 +18,7 @@ ROOMS = (
     "checks",
     "times",
     "speech",
+    "network",
     "recordings",
     "models",
     "sound",

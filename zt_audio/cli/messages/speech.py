@@ -13,6 +13,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The speech engine “{engine}” does not work here: {reason}."),
         N_("Install it again, or name another engine in settings.yaml."),
     ),
+    "engine-not-installed": (
+        N_("The speech engine “{engine}” is not installed."),
+        N_("To have it, run this in the project folder: {command}"),
+    ),
+    "engine-no-key": (
+        N_("The speech engine “{engine}” has no account: {names} are not set in the environment, or mistyped."),
+        N_("Ask for the key and the region of your contract, set them and run the command again."),
+    ),
     "engine-language": (
         N_("The speech engine “{engine}” cannot speak {lang_in}."),
         N_("Name an engine that does in settings.yaml; “zt-audio voices” lists them."),

@@ -1,0 +1,147 @@
+"""Azure: the account and where it may come from, the document that is sent, and what is taken for sound."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply, said_in, tones
+from loopback import Heard, Reply, serve
+from speech_samples import utterance
+
+from zt_audio.cli.messages import render
+from zt_audio.errors import VoiceError
+from zt_audio.model import Prosody
+from zt_audio.speech import azure, neural
+from zt_audio.speech.azure import KEY, REGION, Azure, account, ssml
+from zt_audio.speech.engine import load_engine
+from zt_audio.speech.network import Line
+
+SECRET = "0123456789abcdef" * 2
+
+
+@pytest.mark.parametrize(
+    ("key", "region", "names"),
+    [
+        (None, None, f"{KEY}, {REGION}"),
+        (SECRET, None, REGION),
+        (None, "westeurope", KEY),
+        ("", "", f"{KEY}, {REGION}"),
+        (SECRET, "west europe", REGION),
+        (SECRET, "evil.example.com/", REGION),
+        (SECRET, "eastus@evil", REGION),
+        (f"{SECRET}\r\nX: y", "eastus2", KEY),
+        ("ключ" * 8, "eastus2", KEY),
+        (SECRET[:8], "eastus2", KEY),
+    ],
+)
+def test_without_an_account_it_says_what_is_missing_and_not_what_is_there(
+    key: str | None, region: str | None, names: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in ((KEY, key), (REGION, region)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    with pytest.raises(VoiceError) as missing:
+        load_engine("azure")
+    (problem,) = missing.value.problems
+    assert (problem.slug, problem.facts["names"]) == ("engine-no-key", names)
+    assert not any(value in render(problem) for value in (key, region) if value)
+
+
+def test_the_environment_holds_the_account_and_nothing_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY, f" {SECRET}\n")
+    monkeypatch.setenv(REGION, "EastUS2")
+    engine = load_engine("azure")
+    assert isinstance(engine, Azure)
+    assert vars(engine)["_endpoint"] == "https://eastus2.tts.speech.microsoft.com"
+    found = account({KEY: SECRET, REGION: "eastus2"})
+    shown = f"{engine!r} {engine} {found!r} {vars(engine)} {engine.fingerprint('kk-KZ-AigulNeural')}"
+    assert SECRET not in shown
+
+
+@pytest.mark.parametrize("text", ['<break time="9s"/>', "Кока & Кола", "]]> &amp; \"'", "қоқыс тастамаңыз"])
+def test_what_is_said_is_what_was_written_and_never_markup(text: str) -> None:
+    document = ssml(text, "kk-KZ-AigulNeural", Prosody())
+    assert said_in(document)[0] == text
+    assert [part.tag.rpartition("}")[2] for part in ET.fromstring(document).iter()] == ["speak", "voice", "prosody"]  # noqa: S314
+
+
+def test_the_document_is_as_the_service_reads_it() -> None:
+    assert ssml("Сәлем", "kk-KZ-AigulNeural", Prosody()).decode() == (
+        '<speak version="1.0" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="kk-KZ">'
+        '<voice name="kk-KZ-AigulNeural"><prosody rate="-24%" pitch="+0%">Сәлем</prosody></voice></speak>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("rate", "percent"), [(3.8, -24), (5.0, 0), (6.0, 20), (2.5, -50), (1.0, -50), (10.0, 100), (99.0, 100)]
+)
+def test_the_pace_is_relative_to_the_voice_and_within_what_it_can(rate: float, percent: int) -> None:
+    assert neural.rate_percent(Prosody(rate_syl_per_s=rate)) == percent
+
+
+@pytest.mark.parametrize(("pitch", "percent"), [(50, 0), (30, -20), (100, 50), (0, -50), (900, 50), (-9, -50)])
+def test_the_pitch_is_relative_to_the_voice_and_within_what_it_can(pitch: int, percent: int) -> None:
+    assert neural.pitch_percent(Prosody(pitch=pitch)) == percent
+
+
+def test_each_voice_is_asked_by_its_name() -> None:
+    with serve(azure_reply) as server:
+        engine = azure_at(server)
+        for lang, text in (("kk", "Сәлем"), ("ru", "Привет")):
+            for voice in engine.voices(lang):
+                engine.speak(utterance(text, lang), voice.id, Prosody())
+    named = [ET.fromstring(heard.body)[0].attrib["name"] for heard in server.heard]  # noqa: S314
+    assert named == ["kk-KZ-AigulNeural", "kk-KZ-DauletNeural", "ru-RU-SvetlanaNeural", "ru-RU-DmitryNeural"]
+
+
+def test_the_sound_comes_back_as_it_was_made() -> None:
+    with serve(azure_reply) as server:
+        speech = azure_at(server).speak(utterance("Привет", "ru"), "ru-RU-DmitryNeural", Prosody())
+    assert (speech.pcm, speech.sample_rate) == (tones("Привет", "ru", 3.8).pcm, 22_050)
+
+
+SOUND = as_wav(tones("Привет", "ru"))
+
+
+@pytest.mark.parametrize(
+    ("reply", "slug"),
+    [
+        (Reply(SOUND, kind="text/plain"), "net-unexpected"),
+        (Reply(SOUND, kind=""), "net-unexpected"),
+        (Reply(SOUND, kind="application/json"), "net-unexpected"),
+        (Reply(SOUND[:-2]), "net-bad-audio"),
+        (Reply(SOUND[:44]), "net-bad-audio"),
+        (Reply(SOUND[:20]), "net-bad-audio"),
+        (Reply(as_wav(tones("", "ru"))), "net-bad-audio"),
+    ],
+)
+def test_what_is_no_whole_sound_is_refused(reply: Reply, slug: str) -> None:
+    with serve(lambda _: reply) as server, pytest.raises(VoiceError) as failed:
+        azure_at(server, one_try()).speak(utterance("Привет", "ru"), "ru-RU-DmitryNeural", Prosody())
+    assert [problem.slug for problem in failed.value.problems] == [slug]
+
+
+def one_try() -> azure.Patience:
+    return azure.Patience(attempts=1, total_s=QUICK.total_s, gap_s=0)
+
+
+def test_mp3_would_do_as_well() -> None:
+    with serve(lambda _: Reply(as_mp3(tones("Привет", "ru")), kind="audio/mpeg")) as server:
+        assert azure_at(server).speak(utterance("Привет", "ru"), "ru-RU-DmitryNeural", Prosody()).sample_rate == 24_000
+
+
+def test_nobody_else_hears_of_the_account() -> None:
+    def elsewhere(heard: Heard) -> Reply:
+        return Reply(status=307, headers={"Location": other.url})
+
+    with serve(azure_reply) as other, serve(elsewhere) as server, pytest.raises(VoiceError):
+        azure_at(server, one_try()).speak(utterance("Привет", "ru"), "ru-RU-DmitryNeural", Prosody())
+    assert (len(server.heard), other.heard) == (1, [])
+
+
+def test_by_itself_it_speaks_to_the_region_of_its_account() -> None:
+    engine = Azure(ACCOUNT, line=Line("azure", "-", QUICK))
+    assert engine._request(b"").url == "https://westeurope.tts.speech.microsoft.com/cognitiveservices/v1"

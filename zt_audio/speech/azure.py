@@ -1,0 +1,120 @@
+"""Utterances in, speech out: the neural voices of Azure, by its official REST interface, with a key and a contract.
+
+What is said reaches the service as plain letters. The reader has already put what the lexicon teaches in the place
+of what is written, so `sub` has nothing left to do; `phoneme` would need a phonetic spelling, which the lexicon does
+not have. Stress marks are taken out: the service is not said to know them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from zt_audio import __version__
+from zt_audio.errors import VoiceError
+from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech import neural
+from zt_audio.speech.decode import decode
+from zt_audio.speech.exchange import fetch
+from zt_audio.speech.net_error import NetError
+from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.voices import STRESS, find_voice
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest
+
+NAME = "azure"
+RECIPE = "1"  # change it when this module makes the same words sound different
+HOST = "tts.speech.microsoft.com"
+FORMAT = "riff-24khz-16bit-mono-pcm"
+PATIENCE = Patience(gap_s=0.1)
+LICENCE = "Microsoft Product Terms (contract)"
+KEY, REGION = "ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"
+
+# Letters and digits only: neither may carry a line into a header or another host into the address.
+_KEY = re.compile(r"[A-Za-z0-9]{16,256}")
+_REGION = re.compile(r"[a-z]{2,30}[0-9]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose account speaks; neither part is ever shown."""
+
+    key: str = field(repr=False)
+    region: str = field(repr=False)
+
+
+class Azure:
+    """See `Engine`. `endpoint` is for tests."""
+
+    name = NAME
+    deterministic = False
+
+    def __init__(self, account: Account, endpoint: str | None = None, line: Line | None = None) -> None:
+        self._account = account
+        self._endpoint = endpoint or f"https://{account.region}.{HOST}"
+        self._line = line or Line(NAME, HOST, PATIENCE)
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        return neural.voices(lang, LICENCE)
+
+    def fingerprint(self, voice_id: str) -> str:
+        voice = find_voice(NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
+        return f"{NAME}-{voice.id}-{RECIPE}-{neural.NATURAL_SYL_PER_S}-{FORMAT}"
+
+    def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - both languages need the same
+        return text.replace(STRESS, "")
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        voice = find_voice(NAME, self.voices(utterance.lang), voice_id)
+        document = ssml(self.prepare(utterance.text, utterance.lang), voice.id, prosody)
+        return self._line.speech(utterance, [partial(self._ask, document)])
+
+    def _ask(self, document: bytes, left_s: float) -> Speech:
+        answer = fetch(self._request(document), self._line.patience, left_s)
+        if not answer.kind.startswith("audio/"):
+            raise NetError("net-unexpected", answer.kind or "-")
+        return decode(answer.body)
+
+    def _request(self, document: bytes) -> PreparedRequest:
+        import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay
+
+        headers = {
+            "Ocp-Apim-Subscription-Key": self._account.key,
+            "Content-Type": "application/ssml+xml",
+            "X-Microsoft-OutputFormat": FORMAT,
+            "User-Agent": f"zt-audio/{__version__}",
+        }
+        return requests.Request("POST", f"{self._endpoint}/cognitiveservices/v1", headers, data=document).prepare()
+
+    def close(self) -> None:
+        """Nothing is held between two requests."""
+
+
+def engine() -> Azure:
+    """Return the engine that the entry point names. Raises VoiceError: engine-no-key."""
+    return Azure(account(os.environ))
+
+
+def account(environment: Mapping[str, str]) -> Account:
+    """Return the account that the environment names. Raises VoiceError: engine-no-key, without what stands there."""
+    key, region = environment.get(KEY, "").strip(), environment.get(REGION, "").strip().lower()
+    wrong = [name for name, found in ((KEY, _KEY.fullmatch(key)), (REGION, _REGION.fullmatch(region))) if not found]
+    if wrong:
+        raise VoiceError(Problem("engine-no-key", facts={"engine": NAME, "names": ", ".join(wrong)}))
+    return Account(key, region)
+
+
+def ssml(text: str, voice_id: str, prosody: Prosody) -> bytes:
+    """Return the document that asks `voice_id` to say `text`."""
+    language = {"{http://www.w3.org/XML/1998/namespace}lang": neural.locale(voice_id)}
+    speak = ET.Element("speak", {"version": "1.0", "xmlns": "http://www.w3.org/2001/10/synthesis"} | language)
+    voice = ET.SubElement(speak, "voice", {"name": voice_id})
+    bend = {"rate": f"{neural.rate_percent(prosody):+d}%", "pitch": f"{neural.pitch_percent(prosody):+d}%"}
+    ET.SubElement(voice, "prosody", bend).text = text
+    return bytes(ET.tostring(speak, encoding="utf-8"))

@@ -1,0 +1,130 @@
+"""Utterances in, speech out: the neural voices that Microsoft's browser reads pages with, by way of edge-tts.
+
+The library is an extra. It escapes the text itself and speaks to an endpoint that is not an official one: it is
+refused (403) from time to time until the library is updated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from functools import partial
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech import neural
+from zt_audio.speech.decode import decode
+from zt_audio.speech.net_error import NetError, of_status
+from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.voices import STRESS, find_voice
+
+if TYPE_CHECKING:
+    from edge_tts import Communicate
+
+NAME = "edge"
+RECIPE = "1"  # change it when this module makes the same words sound different
+HOST = "speech.platform.bing.com"
+PATIENCE = Patience(gap_s=0.25)
+LICENCE = "Microsoft Services Agreement; unofficial endpoint"
+
+
+class Edge:
+    """See `Engine`."""
+
+    name = NAME
+    deterministic = False
+
+    def __init__(self, line: Line | None = None) -> None:
+        self._line = line or Line(NAME, HOST, PATIENCE)
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        return neural.voices(lang, LICENCE)
+
+    def fingerprint(self, voice_id: str) -> str:
+        voice = find_voice(NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
+        return f"{NAME}-{voice.id}-{RECIPE}-{neural.NATURAL_SYL_PER_S}-{version('edge-tts')}"
+
+    def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - both languages need the same
+        return text.replace(STRESS, "")
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        voice = find_voice(NAME, self.voices(utterance.lang), voice_id)
+        text = self.prepare(utterance.text, utterance.lang)
+        return self._line.speech(utterance, [partial(self._ask, text, voice.id, prosody)])
+
+    def _ask(self, text: str, voice_id: str, prosody: Prosody, left_s: float) -> Speech:
+        from edge_tts import Communicate  # noqa: PLC0415 - 0.3 s, and it need not be there
+
+        patience = self._line.patience
+        communicate = Communicate(
+            text,
+            voice_id,
+            rate=f"{neural.rate_percent(prosody):+d}%",
+            pitch=f"{neural.pitch_percent(prosody):+d}Hz",  # the library takes no percentages; voices lie at 100-200 Hz
+            connect_timeout=round(patience.connect_s) or 1,
+        )
+        # A loop of its own: this thread has no other.
+        return decode(asyncio.run(_listen(communicate, left_s, patience.read_s)))
+
+    def close(self) -> None:
+        """Nothing is held between two requests."""
+
+
+def engine() -> Edge:
+    """Return the engine that the entry point names. Raises VoiceError: engine-not-installed."""
+    if find_spec("edge_tts") is None:
+        command = f'"{sys.executable}" -m pip install -e ".[{NAME}]"'
+        raise VoiceError(Problem("engine-not-installed", facts={"engine": NAME, "command": command}))
+    return Edge()
+
+
+async def _listen(communicate: Communicate, left_s: float, silent_s: float) -> bytes:
+    """Return the MP3 that comes. Raises NetError, also where the connection ends before the service has said all.
+
+    `silent_s` is the most that may pass without a piece: the library's own `receive_timeout` does not reach websockets.
+    """
+    import aiohttp  # noqa: PLC0415 - comes with edge-tts
+    from edge_tts.exceptions import EdgeTTSException  # noqa: PLC0415
+
+    sound = bytearray()
+    try:
+        async with asyncio.timeout(left_s), asyncio.timeout(silent_s) as silence:
+            async for piece in communicate.stream():
+                silence.reschedule(asyncio.get_running_loop().time() + silent_s)
+                if piece["type"] == "audio":
+                    sound += piece["data"]
+    except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
+        raise _connection_failure(error) from error
+    except (EdgeTTSException, ValueError, LookupError) as error:
+        raise _protocol_failure(error) from error
+    # A connection that is closed too early ends the stream like one that is not. The library adds up the sound of a
+    # turn when it hears the turn's end (edge_tts/communicate.py since 7.2.8), so a difference is a missing end.
+    if communicate.state["cumulative_audio_bytes"] != len(sound):
+        raise NetError("net-cut", f"{len(sound)} B")
+    return bytes(sound)
+
+
+def _connection_failure(error: Exception) -> NetError:
+    import aiohttp  # noqa: PLC0415
+
+    kind = type(error).__name__
+    if isinstance(error, aiohttp.ClientResponseError):
+        return of_status(error.status)
+    if isinstance(error, aiohttp.ClientSSLError):
+        return NetError("net-untrusted", kind)
+    if isinstance(error, TimeoutError):
+        return NetError("net-timeout", kind)
+    cut = isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientPayloadError)
+    return NetError("net-cut" if cut else "net-offline", kind)
+
+
+def _protocol_failure(error: Exception) -> NetError:
+    from edge_tts.exceptions import SkewAdjustmentError, WebSocketError  # noqa: PLC0415
+
+    kind = type(error).__name__
+    if isinstance(error, SkewAdjustmentError):  # what the library makes of a 403 without a date
+        return NetError("net-refused", kind)
+    return NetError("net-cut" if isinstance(error, WebSocketError) else "net-bad-audio", kind)

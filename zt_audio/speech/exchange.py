@@ -1,0 +1,97 @@
+"""A prepared HTTP request in, the whole body of its answer out: TLS verified, no redirections, nothing half."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from zt_audio.speech.net_error import NetError, of_status
+from zt_audio.speech.network import Patience
+from zt_audio.speech.web import NotSafeError, check_safe
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest, RequestException, Response
+
+OK = 200
+CHUNK_BYTES = 65_536
+MOST_BYTES = 32_000_000  # an hour of MP3; no utterance comes near it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    kind: str  # the content type, in small letters and without parameters
+    body: bytes
+
+
+def fetch(request: PreparedRequest, patience: Patience, left_s: float) -> Answer:
+    """Return the answer to `request`. Raises NetError.
+
+    Each call has a session of its own: sessions are not made for several threads. Proxies and an additional
+    certificate authority come from the environment, as in every program; nothing there can turn verification off.
+    """
+    import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay
+
+    require_safe(str(request.url))
+    timeout = (min(patience.connect_s, left_s), min(patience.read_s, left_s))
+    try:
+        with requests.Session() as session:
+            how = session.merge_environment_settings(request.url, {}, True, True, None)  # noqa: FBT003 - its signature
+            with session.send(request, timeout=timeout, allow_redirects=False, **how) as response:
+                return _judged(response)
+    except requests.RequestException as error:
+        raise failure(error) from error
+
+
+def require_safe(url: str) -> None:
+    """Raise NetError unless nobody on the way can read what goes to `url`."""
+    try:
+        check_safe(url)
+    except NotSafeError as error:
+        raise NetError("net-untrusted", f"{url.partition(':')[0]}:") from error
+
+
+def _judged(response: Response) -> Answer:
+    if response.status_code != OK:
+        raise of_status(response.status_code, retry_after_s(response.headers.get("Retry-After"), response))
+    body = bytearray()
+    for chunk in response.iter_content(CHUNK_BYTES):
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise NetError("net-unexpected", f"> {MOST_BYTES} B")
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if "html" in kind or body.lstrip()[:1] == b"<":  # the sign-in page of a network answers for everybody
+        raise NetError("net-unexpected", "HTML")
+    return Answer(kind, bytes(body))
+
+
+def retry_after_s(header: str | None, response: Response) -> float | None:
+    """Return for how many seconds the service wants to be left alone, if it says so (RFC 9110, 10.2.3).
+
+    A date is held against the service's own: this computer's clock may be wrong.
+    """
+    if header is None:
+        return None
+    if header.strip().isdecimal():
+        return float(header)
+    try:
+        wait = parsedate_to_datetime(header) - parsedate_to_datetime(response.headers["Date"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return max(wait.total_seconds(), 0.0)
+
+
+def failure(error: RequestException) -> NetError:
+    """Return what `error` of requests means. Its own text may hold addresses and headers, so it goes nowhere."""
+    import requests  # noqa: PLC0415 - loaded already
+    from urllib3.exceptions import ReadTimeoutError  # noqa: PLC0415
+
+    kind = type(error).__name__
+    if isinstance(error, requests.exceptions.SSLError):
+        return NetError("net-untrusted", kind)
+    # A body that stops to come is a plain ConnectionError: requests/models.py, iter_content.
+    if isinstance(error, requests.Timeout) or (error.args and isinstance(error.args[0], ReadTimeoutError)):
+        return NetError("net-timeout", kind)
+    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
+        return NetError("net-cut", kind)
+    return NetError("net-offline", kind)

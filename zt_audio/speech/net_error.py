@@ -1,0 +1,34 @@
+"""A status or a failure on the way to a service in; out: its kind, and whether asking once more may help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Worth another attempt: what passes by itself. A refusal, a false certificate and a sign-in page stay what they are.
+PASSING = frozenset({"net-offline", "net-cut", "net-timeout", "net-busy", "net-server", "net-bad-audio"})
+
+STATUS: Mapping[int, str] = {401: "net-refused", 403: "net-refused", 408: "net-timeout", 429: "net-busy"}
+SERVER_ERRORS = range(500, 600)
+
+
+class NetError(Exception):
+    """No speech came. `slug` is the kind; `got` says what came instead, in no language and without anything secret.
+
+    `after_s` is how long the service asks to be left alone.
+    """
+
+    def __init__(self, slug: str, got: str, after_s: float | None = None) -> None:
+        self.slug = slug
+        self.got = got
+        self.after_s = after_s
+        super().__init__(slug, got)
+
+    @property
+    def passing(self) -> bool:
+        return self.slug in PASSING
+
+
+def of_status(status: int, after_s: float | None = None) -> NetError:
+    """Return what an HTTP status other than 200 means. A redirection is none of ours: text and key go nowhere else."""
+    other = "net-server" if status in SERVER_ERRORS else "net-unexpected"
+    return NetError(STATUS.get(status, other), f"HTTP {status}", after_s)

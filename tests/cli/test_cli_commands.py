@@ -73,7 +73,9 @@ def test_only_what_is_up_to_date_is_ready(zt: Zt, built: Path) -> None:
     for name in ("other", "third"):
         write_files(built, {f"playlists/{name}.yaml": FILES["playlists/city.yaml"].replace("littering, ", "")})
     told = zt("build", "other", project=built).err
-    assert "Ready to copy: output/city, output/other\n" in told
+    assert re.search(
+        r"Ready to copy \(build number\): output/city \([0-9a-f]{8}\), output/other \([0-9a-f]{8}\)\n", told
+    )
     assert "Changed by this build, copy to the stick again: output/other\n" in told
     assert "Not changed by this build: output/city\n" in told
     assert "Not up to date: output/third. To make them: zt-audio build third\n" in told
@@ -114,7 +116,7 @@ def test_explain_gives_the_reason_for_each_thing(zt: Zt, built: Path) -> None:
         "write output/city/002_YASNY.MP3: its text changed (appeal/smoking/ru/1)",
         "write output/city/PLAYER.HTML: its tracks, texts or times changed, or the file itself",
     ]
-    assert "Ready to copy: output/city" in told.out
+    assert "Ready to copy (build number): output/city" in told.out
 
 
 def test_json_tells_what_was_done(zt: Zt, project: Path) -> None:

@@ -56,7 +56,7 @@ def test_usage_is_2(zt: Zt, project: Path, arguments: list[str], lang: str) -> N
 def test_done_is_0_and_says_where(zt: Zt, project: Path) -> None:
     told = zt("build", project=project)
     assert (told.code, told.out) == (0, "")
-    assert "Ready to copy: output/city" in told.err
+    assert "Ready to copy (build number): output/city" in told.err
     again = zt("build", project=project)
     assert (again.code, again.err) == (0, "Nothing to do: output is up to date.\n")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from report_sample import SEGMENTS, built, track
 
+from zt_audio.delivery.card import words
 from zt_audio.delivery.card.content import Card, appeals_of, card, days
 from zt_audio.delivery.card.html import card_html
 from zt_audio.delivery.card.pdf import card_pdf
@@ -50,7 +51,7 @@ def pages(pdf: bytes) -> int:
 
 def test_the_rows_say_what_to_press_where_and_what_is_heard() -> None:
     first, second = made().rows
-    assert (first.number, first.place, first.arrive) == (1, Both("Саябақ", "парк"), "10:00")
+    assert (first.press, first.place, first.arrive) == ("1", Both("Саябақ", "парк"), "10:00")
     assert first.stay == Both("15 мин", "15 мин")
     assert first.said == (Both("Қоқыс тастамаңыз", "Не мусорите"),)
     assert (second.arrive, second.stay) == ("", None)
@@ -107,6 +108,18 @@ def test_a_round_is_one_page_and_never_loses_a_stop(stops: int, count: int, tmp_
 def test_the_same_card_gives_the_same_bytes() -> None:
     assert card_pdf(made()) == card_pdf(made())
     assert card_html(made()) == card_html(made())
+
+
+def test_how_to_play_depends_on_where_the_files_lie() -> None:
+    one = replace(track(1), file="CITY.MP3")
+    whole = entry(tracks=(one, replace(one, number=2, start_ms=748_000)))
+    told = card(whole, SEGMENTS, PRINTED)
+    assert [row.press for row in told.rows] == ["0:00", "12:28"]
+    assert words.ONE_FILE in told.notes
+    inside = entry(tracks=tuple(replace(track(n), file=f"00{n}_A/00{n}_A.MP3") for n in (1, 2)))
+    assert words.LOOP_FOLDER in card(inside, SEGMENTS, PRINTED).notes
+    numbered = entry(tracks=tuple(replace(track(n), file=f"01/00{n}.mp3") for n in (1, 2)))
+    assert words.LOOP in card(numbered, SEGMENTS, PRINTED).notes
 
 
 class _Balanced(HTMLParser):

@@ -38,14 +38,13 @@ def _done(report: Report, outcome: Outcome) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
     ready = _ready(report, outcome)
     if outcome.written or outcome.removed:
-        yield _(
-            "Written: {n} files, removed: {removed}. Build number: {build} (it stands in output/manifest.json too)."
-        ).format(n=outcome.written, removed=outcome.removed, build=outcome.manifest.build)
+        yield _("Written: {n} files, removed: {removed}.").format(n=outcome.written, removed=outcome.removed)
     elif not failed and not report.stale:
         yield _("Nothing to do: output is up to date.")
     yield from removed_rounds(report)
     if ready:
-        yield _("Ready to copy: {folders}").format(folders=_folders(ready))
+        numbered = ", ".join(f"output/{name} ({made[name].number})" for name in ready)
+        yield _("Ready to copy (build number): {folders}").format(folders=numbered)
     if changed := [name for name in ready if name in outcome.changed]:
         yield _("Changed by this build, copy to the stick again: {folders}").format(folders=_folders(changed))
     if same := [name for name in ready if name not in outcome.changed]:
@@ -93,7 +92,12 @@ def document(
 
 def _playlists(manifest: Manifest) -> dict[str, object]:
     return {
-        name: {"folder": f"output/{name}", "draft": entry.draft, "tracks": [track.file for track in entry.tracks]}
+        name: {
+            "folder": f"output/{name}",
+            "build": entry.number,
+            "draft": entry.draft,
+            "tracks": [track.file for track in entry.tracks],
+        }
         for name, entry in manifest.playlists.items()
     }
 

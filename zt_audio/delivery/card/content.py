@@ -18,7 +18,7 @@ SHORTEST_RUN = 2  # days that are still listed one by one
 class Row:
     """One stop: what to press, where, when, and the titles of what is said there."""
 
-    number: int
+    press: str  # the number; where the round is one file, when in it the stop begins
     place: Both
     arrive: str  # "10:00", or "" where the round has no times
     stay: Both | None
@@ -50,7 +50,20 @@ def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: da
 def _row(track: TrackEntry, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Row:
     stay = words.STAY.filled(n=track.stay_min) if track.stay_min else None
     said = (entry.appeals[name].title for name in appeals_of(track, segments) if name in entry.appeals)
-    return Row(track.number, _both(track.title), track.arrive or "", stay, tuple(map(_both, said)))
+    press = clock(track.start_ms) if is_one_file(entry) else str(track.number)
+    return Row(press, _both(track.title), track.arrive or "", stay, tuple(map(_both, said)))
+
+
+def is_one_file(entry: PlaylistEntry) -> bool:
+    """Tell whether the round is one file that plays from stop to stop."""
+    return len(entry.tracks) > 1 and len({track.file for track in entry.tracks}) == 1
+
+
+def _how_to_play(entry: PlaylistEntry) -> Both:
+    if is_one_file(entry):
+        return words.ONE_FILE
+    folders = {track.file.rpartition("/")[0] for track in entry.tracks}
+    return words.LOOP_FOLDER if len(entry.tracks) == len(folders) > 1 else words.LOOP
 
 
 def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
@@ -62,7 +75,7 @@ def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple
 def _notes(entry: PlaylistEntry) -> Iterator[Both]:
     minutes = round(sum(track.duration_ms for track in entry.tracks) / 60_000)
     yield words.TOTAL.filled(stops=len(entry.tracks), h=minutes // 60, m=minutes % 60)
-    yield words.LOOP
+    yield _how_to_play(entry)
     yield words.SAME_BUILD
     if entry.quiet_hours:
         spans = {name: span.replace("-", "–") for name, span in entry.quiet_hours.items()}
@@ -93,6 +106,12 @@ def days(named: Sequence[str]) -> Both:
 
 def _run(names: Sequence[str]) -> str:
     return f"{names[0]}–{names[-1]}" if len(names) > SHORTEST_RUN else ", ".join(names)
+
+
+def clock(milliseconds: int) -> str:
+    """Return a time within a file as players show it."""
+    seconds = milliseconds // 1000
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def _day(iso: str) -> str:

@@ -49,7 +49,7 @@ def _table(card: Card) -> Markup:
 
 
 def _cells(row: Row) -> Iterator[Markup]:
-    yield element("td", str(row.number), class_="number")
+    yield element("td", row.press, class_="number")
     yield element("td", *pair(row.place))
     stay = (element("span", row.stay.kk),) if row.stay else ()
     yield element("td", element("b", row.arrive), *stay, class_="time")

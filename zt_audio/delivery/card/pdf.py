@@ -24,6 +24,7 @@ MARGIN_MM = 11.0
 SCALES = (1.0, 0.92, 0.85, 0.78, 0.71, 0.64)  # of the letters; below that nobody reads them in a moving vehicle
 COLUMNS = (0.13, 0.41, 0.14, 0.32)  # of the width: number, place, time, what is said
 GREY, BLACK, PALE = (90, 90, 90), (0, 0, 0), (236, 240, 246)
+MOST_BIG = 3  # figures that fit the first column in big letters
 LINE_MM = 0.42  # height of a line for each point of letters
 MM_A_POINT = 25.4 / 72
 FONT = "NotoSans"
@@ -191,7 +192,7 @@ _HEADS = (words.NUMBER, words.PLACE, words.TIME, words.SAID)
 def _cells(row: Row) -> tuple[list[_Line], ...]:
     stay = [row.stay.kk] if row.stay else []
     return (
-        [(str(row.number), 26, "B", BLACK)],
+        [(row.press, 26 if len(row.press) <= MOST_BIG else 15, "B", BLACK)],
         [(row.place.kk, 11.5, "B", BLACK), (row.place.ru, 10, "", GREY)],
         [(row.arrive, 13, "B", BLACK), *((told, 9, "", BLACK) for told in stay)],
         [line for said in row.said for line in ((said.kk, 8.5, "B", BLACK), (said.ru, 8, "", GREY))],

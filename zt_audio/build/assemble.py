@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from zt_audio.build.events import Emit, TrackWritten
 from zt_audio.build.frames import Frames, StoredSegment
-from zt_audio.build.plan import ID_CHARS, Speaker, TrackStep
+from zt_audio.build.plan import ID_CHARS, Speakers, TrackStep
 from zt_audio.build.script import Part, Round
 from zt_audio.delivery.names import PLAYLIST_FILE
 from zt_audio.delivery.player.page import player_page
 from zt_audio.errors import BuildError
-from zt_audio.model import Fact, Lang, Problem, Project
+from zt_audio.model import Fact, Problem, Project
 from zt_audio.playlist.m3u import m3u
 from zt_audio.playlist.tags import id3v23
 from zt_audio.playlist.track import duration_ms, repeats, write_track
@@ -128,10 +128,11 @@ def _file_entry(name: str, data: bytes) -> FileEntry:
 def playlist_entry(
     round_: Round,
     project: Project,
-    speakers: Mapping[Lang, Speaker],
+    draft: Sequence[str],
     tracks: Sequence[TrackEntry],
     listing: FileEntry,
 ) -> PlaylistEntry:
+    """Return what the manifest says of a playlist; `draft` are its parts that a draft-quality voice speaks."""
     playlist = round_.playlist
     hours = project.settings.quiet_hours
     return PlaylistEntry(
@@ -139,14 +140,21 @@ def playlist_entry(
         languages=playlist.languages,
         days=playlist.days,
         profile=playlist.profile,
-        draft=any(speakers[lang].draft for lang in playlist.languages),
+        draft=bool(draft),
         tracks=tuple(tracks),
         files=(listing,),
         appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
         duty_phone=project.settings.duty_phone,
         quiet_hours={"weekday": _span(hours.weekday), "weekend": _span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
+        below_floor=tuple(draft) if project.settings.quality_floor == "broadcast" else (),
     )
+
+
+def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:
+    """Return the parts of `steps` that a voice of draft quality speaks, in the order in which they are heard."""
+    parts = [part for step in steps for part in step.script.parts if part.passage]
+    return tuple(dict.fromkeys(part.id for part in parts if speakers[part.id].draft))
 
 
 def _appeal_entry(project: Project, name: str) -> AppealEntry:
@@ -164,7 +172,7 @@ def segment_entries(
     found: Mapping[str, SegmentEntry],
     before: Mapping[str, SegmentEntry],
     frames: Frames,
-    speakers: Mapping[Lang, Speaker],
+    speakers: Speakers,
 ) -> Mapping[str, SegmentEntry]:
     """Return what the manifest says of each segment of a track that is not `found` yet, by its id there.
 
@@ -178,11 +186,9 @@ def segment_entries(
     return entries
 
 
-def _segment_entry(
-    part: Part, measured: SegmentEntry | StoredSegment, speakers: Mapping[Lang, Speaker]
-) -> SegmentEntry:
+def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers: Speakers) -> SegmentEntry:
     passage = part.passage
-    speaker = speakers[passage.lang] if passage else None
+    speaker = speakers[part.id] if passage else None
     return SegmentEntry(
         part=part.id,
         lang=passage.lang if passage else None,

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from zt_audio.build.assemble import carried, player_file, playlist_entry, playlist_file, segment_entries, track
+from zt_audio.build.assemble import (
+    carried,
+    draft_parts,
+    player_file,
+    playlist_entry,
+    playlist_file,
+    segment_entries,
+    track,
+)
 from zt_audio.build.device import require_space
 from zt_audio.build.events import Emit
 from zt_audio.build.frames import Frames
@@ -52,7 +60,8 @@ class Stage:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
         name = round_.playlist.id
         listing, data = playlist_file([entry.file for entry in entries])
-        entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listing)
+        draft = draft_parts(steps, self.prepared.speakers)
+        entry = playlist_entry(round_, self.prepared.content.project, draft, entries, listing)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)
         whole = replace(entry, files=(*entry.files, player))

@@ -88,6 +88,7 @@ class PlaylistEntry:
     duty_phone: str | None = None
     quiet_hours: Mapping[str, str] = field(default_factory=dict)  # weekday, weekend -> "09:00-22:00": when to be heard
     outside_hours_reason: str | None = None
+    below_floor: tuple[str, ...] = ()  # parts whose voice is not as good as settings ask: not to be exported
 
     @property
     def number(self) -> str:
@@ -165,6 +166,6 @@ def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
         for track in tree["tracks"]
     )
     files = tuple(FileEntry(**entry) for entry in tree["files"])
-    lists = {"languages": tuple(tree["languages"]), "days": tuple(tree["days"])}
+    lists = {key: tuple(tree.get(key, ())) for key in ("languages", "days", "below_floor")}
     appeals = {name: AppealEntry(**entry) for name, entry in tree.get("appeals", {}).items()}
     return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files, "appeals": appeals})

@@ -207,8 +207,8 @@ def test_verify_tells_every_difference(zt: Zt, built: Path) -> None:
 # --- voices and doctor ------------------------------------------------------------------------------------
 
 
-def test_voices_lists_what_can_speak(zt: Zt) -> None:
-    told = zt("voices")
+def test_voices_lists_what_can_speak(zt: Zt, tmp_path: Path) -> None:
+    told = zt("voices", project=tmp_path)
     assert told.code == 0
     assert all("warning: " in line for line in told.err.splitlines())  # of what could be had besides
     rows = [line.split("\t") for line in told.out.splitlines()]
@@ -216,21 +216,22 @@ def test_voices_lists_what_can_speak(zt: Zt) -> None:
         ["espeak:kk", "kk", "draft quality", "offline"],
         ["espeak:ru", "ru", "draft quality", "offline"],
     ]
-    voices = json.loads(zt("voices", "--json").out)["voices"]
+    voices = json.loads(zt("voices", "--json", project=tmp_path).out)["voices"]
     assert [f"{voice['engine']}:{voice['id']}" for voice in voices] == [row[0] for row in rows]
 
 
 def test_doctor_says_that_all_works(zt: Zt, project: Path) -> None:
     told = zt("doctor", project=project)
     assert (told.code, told.err) == (0, "")
-    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: works"]
+    chain = ["kk tone: works", "ru tone: works"]
+    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: works", *chain]
 
 
 def test_doctor_says_what_does_not(zt: Zt, project: Path) -> None:
     write_files(project, {"places.yaml": "- x\n"})
     told = zt("doctor", project=project)
     assert told.code == 3
-    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: not working"]
+    assert told.out.splitlines()[1:4] == ["kk: works", "ru: works", "appeals: not working"]
     assert "[not-a-mapping]" in told.err
 
 

@@ -17,6 +17,7 @@ ROOMS = (
     "language_ru",
     "checks",
     "speech",
+    "chain",
     "recordings",
     "models",
     "sound",

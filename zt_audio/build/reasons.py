@@ -38,7 +38,7 @@ def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
         Problem(
             "below-floor",
             project.playlists[name].where,
-            {"playlist": name, "n": len(entry.below_floor), "items": ", ".join(entry.below_floor)},
+            {"playlist": name, "n": len(entry.texts_below_floor), "items": ", ".join(entry.texts_below_floor)},
             "warning",
         )
         for name, entry in built.playlists.items()

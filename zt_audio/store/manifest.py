@@ -96,6 +96,11 @@ class PlaylistEntry:
         told = asdict(self)
         return key_of({**told, "files": [file for file in told["files"] if file["file"] != PLAYER_FILE]})[:8]
 
+    @property
+    def texts_below_floor(self) -> tuple[str, ...]:
+        """What is to be recorded for it, as people count: `appeal/littering/kk`, not each of its paragraphs."""
+        return tuple(dict.fromkeys(part.rstrip("0123456789").rstrip("/") for part in self.below_floor))
+
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of the folder that is ours: name -> (sha256, bytes)."""
         entries: tuple[TrackEntry | FileEntry, ...] = (*self.tracks, *self.files)

@@ -48,7 +48,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The next voice speaks there. Run the command again later to try it again."),
     ),
     "below-floor": (
-        N_("The round {playlist} may not be exported: a voice of draft quality speaks in {n} places: {items}."),
+        N_("The round {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
         N_("Record them (zt-audio takes), or write `quality_floor: draft` in settings.yaml."),
     ),
 }

@@ -31,7 +31,7 @@ def playlist_section(name: str, entry: PlaylistEntry, built: Built, wording: Wor
 def _floor_notice(entry: PlaylistEntry, wording: Wording) -> Markup | str:
     if not entry.below_floor:
         return ""
-    return element("p", wording.say("below_floor", items=", ".join(entry.below_floor)), class_="notice")
+    return element("p", wording.say("below_floor", items=", ".join(entry.texts_below_floor)), class_="notice")
 
 
 def total_ms(entry: PlaylistEntry) -> int:

@@ -6,14 +6,18 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from fakes import record
 from test_build_nothing import CHILD, HEAVY
 from tiny import Tiny
 
 from zt_audio.build.events import Warned
+from zt_audio.build.recorded import cleaned_take
 from zt_audio.build.verify import verify
 from zt_audio.errors import exit_code_of
+from zt_audio.model import Speech
+from zt_audio.sound.presets import PRESETS
 
 A_RU = ("Берегите улицы.", "Бросайте мусор в урны.")
 B_RU = ("Соблюдайте порядок.", "Не будьте равнодушны."), ("Звоните в полицию.",)
@@ -178,3 +182,14 @@ def test_a_new_file_among_the_recordings_is_looked_at(spoken: Tiny) -> None:
     audio = spoken.workspace.recordings / "ru" / "b.1.flac"
     os.utime(audio, ns=(1, 1))
     assert spoken.build().report.outcome is not None
+
+
+def test_a_recording_loses_some_of_its_room_once() -> None:
+    noise = np.random.default_rng(1).normal(0, 60, 22_050)
+    word = np.where(np.arange(22_050) // 4_410 == 2, 9_000 * np.sin(np.arange(22_050) / 8), 0)
+    take = Speech((noise + word).astype("<i2").tobytes(), 22_050)
+    clean, rest = cleaned_take(take, PRESETS["street"])
+    quiet = [np.frombuffer(each.pcm, "<i2")[:4_000].std() for each in (take, clean)]
+    assert quiet[1] < quiet[0] / 3
+    assert rest == PRESETS["street"]  # which cleans nothing: done is done
+    assert cleaned_take(take, PRESETS["recording"])[1].cleaning is None

@@ -185,7 +185,7 @@ def test_a_new_file_among_the_recordings_is_looked_at(spoken: Tiny) -> None:
 
 
 def test_a_recording_loses_some_of_its_room_once() -> None:
-    noise = np.random.default_rng(1).normal(0, 60, 22_050)
+    noise = np.random.default_rng(1).normal(0, 10, 22_050)
     word = np.where(np.arange(22_050) // 4_410 == 2, 9_000 * np.sin(np.arange(22_050) / 8), 0)
     take = Speech((noise + word).astype("<i2").tobytes(), 22_050)
     clean, rest = cleaned_take(take, PRESETS["street"])

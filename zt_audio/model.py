@@ -17,6 +17,10 @@ Lang = Literal["kk", "ru"]
 LANGS: tuple[Lang, ...] = ("kk", "ru")  # the state language first
 
 Severity = Literal["error", "warning"]
+Online = Literal["never", "ask", "yes"]  # whether a text may leave this computer
+Floor = Literal["draft", "broadcast"]  # the least that may be exported
+StaleTakes = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
+RECORDINGS = "recordings"  # in a chain of voices: a person who read the text, no engine
 Fact = str | int | float
 
 
@@ -162,6 +166,16 @@ class Prosody:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceProsody:
+    """What of pace, pitch and pauses is another for one voice; None leaves the language's, or that of all."""
+
+    rate_syl_per_s: float | None = None
+    pitch: int | None = None
+    sentence_ms: int | None = None
+    paragraph_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LexiconEntry:
     """What staff teach the reader: `written` is said as `spoken` (in a case: `forms`), in one place only if `place`."""
 
@@ -193,7 +207,7 @@ class OwnProfile:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "espeak", "tone", "piper:kk_KZ-issai-high"
+    voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "recordings", "espeak", "piper:kk_KZ-issai-high"
     prosody: Mapping[Lang, Prosody]
     preset: str
     pauses: Pauses
@@ -203,6 +217,11 @@ class Settings:
     own_presets: Mapping[str, OwnPreset] = field(default_factory=dict)
     duty_phone: str | None = None  # whom a driver calls; for the driver's card
     quiet_hours: QuietHours = QuietHours()
+    voices_where: Mapping[Lang, tuple[Where, ...]] = field(default_factory=dict)  # of each of `voices`, where given
+    voice_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by the voice as `voices` names it
+    online: Online = "never"
+    quality_floor: Floor = "draft"
+    stale_takes: StaleTakes = "next"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,11 @@ def test_what_an_edit_left_behind_is_dropped(built: Tiny) -> None:
 
 def test_what_a_round_without_a_voice_uses_may_go_and_comes_back(built: Tiny) -> None:
     before = built.tree()
-    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     gone = cleanup.drop_unused(built.workspace)
     assert gone["speech"].records > 0
     assert built.tree() == before
-    built.edit("settings.yaml", "kk: [nobody]", "kk: [tone]")
+    built.edit("settings.yaml", "kk: ['tone:x']", "kk: [tone]")
     lose_the_output(built)
     assert built.build().slugs == {}
     assert built.tree() == before

@@ -11,7 +11,7 @@ import pytest
 from tiny import SENTENCES, Tiny, tiny_project
 
 from zt_audio.build.fingerprint import code_digest
-from zt_audio.build.plan import Known, Reason, Step, plan
+from zt_audio.build.plan import Known, Reason, Speaker, Step, plan
 from zt_audio.build.prepare import Prepared, prepare, read_content
 from zt_audio.model import Lang, Prosody
 from zt_audio.speech.engine import open_engines
@@ -40,7 +40,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 
 def planned(now: Prepared, **changes: object) -> tuple[Step, ...]:
-    parts = {"rounds": now.content.rounds, "speakers": now.speakers, "recipe": now.recipe, "known": now.known}
+    parts = {"rounds": now.rounds, "speakers": now.speakers, "recipe": now.recipe, "known": now.known}
     return plan(**{**parts, **changes})  # type: ignore[arg-type] # the tests know the types
 
 
@@ -52,8 +52,10 @@ def reasons(steps: tuple[Step, ...]) -> Mapping[str, Mapping[Reason, int]]:
     return found
 
 
-def with_speaker(now: Prepared, lang: Lang, **changes: object) -> Mapping[Lang, object]:
-    return {**now.speakers, lang: replace(now.speakers[lang], **changes)}
+def with_speaker(now: Prepared, lang: Lang, **changes: object) -> Mapping[str, Speaker]:
+    """Let another speak everything in `lang`."""
+    spoken = {part: speaker for part, speaker in now.speakers.items() if f"/{lang}/" in part}
+    return {**now.speakers, **{part: replace(speaker, **changes) for part, speaker in spoken.items()}}  # type: ignore[arg-type]
 
 
 def test_new(then: Prepared) -> None:
@@ -71,7 +73,7 @@ def test_fresh_tracks_need_nothing(then: Prepared) -> None:
 
 
 def test_text(then: Prepared, edited: Prepared) -> None:
-    steps = planned(then, rounds=edited.content.rounds)
+    steps = planned(then, rounds=edited.rounds)
     found = reasons(steps)
     assert found["speak"] == {Reason.TEXT: 1, Reason.FRESH: 1}  # the paragraph's other sentence is there
     assert found["encode"][Reason.TEXT] == 1
@@ -98,6 +100,12 @@ def test_another_speaker_of_kazakh(change: Mapping[str, object], reason: Reason,
     assert found["write"] == {reason: 2, Reason.FRESH: 1}
 
 
+def test_pauses_of_one_voice(then: Prepared) -> None:
+    found = reasons(planned(then, speakers=with_speaker(then, "kk", sentence_ms=99)))
+    assert set(found["speak"]) <= {Reason.FRESH}
+    assert found["encode"][Reason.SETTINGS] == 2  # of two sentences
+
+
 def test_whether_a_voice_is_a_draft_changes_no_sound(then: Prepared) -> None:
     found = reasons(planned(then, speakers=with_speaker(then, "kk", draft=False)))
     assert found["write"] == {Reason.FRESH: 3}
@@ -106,7 +114,6 @@ def test_whether_a_voice_is_a_draft_changes_no_sound(then: Prepared) -> None:
 @pytest.mark.parametrize(
     ("change", "encoded"),
     [
-        ({"sentence_ms": 99}, 4),
         ({"preset": "quiet"}, 14),
         ({"chime": "two-tone"}, 1),
         ({"own_chime": b"RIFF"}, 1),

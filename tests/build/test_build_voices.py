@@ -33,7 +33,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, texts: Sequence[str]) -> None:
 def test_without_a_kazakh_voice_nothing_of_its_rounds_changes(built: Tiny) -> None:
     before = built.tree()
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
-    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     ran = built.build()
     assert list(ran.slugs) == ["city"]
     assert "no-voice" in ran.slugs["city"]
@@ -47,8 +47,8 @@ def test_without_a_kazakh_voice_nothing_of_its_rounds_changes(built: Tiny) -> No
 
 def test_the_exit_code_says_that_a_voice_is_missing(built: Tiny) -> None:
     before = built.tree()
-    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
-    built.edit("settings.yaml", "ru: [tone]", "ru: [nobody]")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
+    built.edit("settings.yaml", "ru: [tone]", "ru: ['tone:x']")
     for _ in range(2):  # and it goes on saying so
         done = built.run("build")
         assert done.returncode == 4
@@ -58,7 +58,7 @@ def test_the_exit_code_says_that_a_voice_is_missing(built: Tiny) -> None:
 
 
 def test_a_round_that_was_never_built_is_not_begun(fresh: Tiny) -> None:
-    fresh.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
+    fresh.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     ran = fresh.build()
     assert list(ran.slugs) == ["city"]
     assert not (fresh.output / "city").exists()
@@ -75,7 +75,7 @@ def test_kazakh_never_reaches_a_russian_voice(built: Tiny) -> None:
 
 def test_the_next_of_the_chain_speaks(built: Tiny) -> None:
     before = built.stamps()
-    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody, tone]")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x', tone]")
     ran = built.build()
     assert ran.slugs == {}
     assert ran.tracks == []

@@ -99,13 +99,13 @@ def test_a_build_of_one_round_says_it_of_the_others_that_are_stale(built: Tiny) 
 
 
 def test_a_round_that_has_no_voice_is_not_ready(built: Tiny) -> None:
-    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     assert built.build("yard").report.stale == ("city",)
     assert slugs(built) == [("texts-newer", "city")]
 
 
 def test_a_round_that_failed_stays_old(built: Tiny) -> None:
-    built.edit("settings.yaml", "kk: [tone]", "kk: [nobody]")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     assert list(built.build().slugs) == ["city"]
     assert slugs(built) == [("texts-newer", "city")]
 

@@ -216,8 +216,8 @@ def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_account")
-def test_voices_lists_what_can_speak(zt: Zt) -> None:
-    told = zt("voices")
+def test_voices_lists_what_can_speak(zt: Zt, tmp_path: Path) -> None:
+    told = zt("voices", project=tmp_path)
     assert told.code == 0
     assert all("warning: " in line for line in told.err.splitlines())  # of what could be had besides
     assert "[engine-no-key]" in told.err
@@ -226,7 +226,7 @@ def test_voices_lists_what_can_speak(zt: Zt) -> None:
         ["espeak:kk", "kk", "draft quality", "offline"],
         ["espeak:ru", "ru", "draft quality", "offline"],
     ]
-    document = json.loads(zt("voices", "--json").out)
+    document = json.loads(zt("voices", "--json", project=tmp_path).out)
     assert document["ok"] is True
     assert "engine-no-key" in [problem["slug"] for problem in document["problems"]]
     voices = document["voices"]
@@ -245,14 +245,15 @@ def test_an_engine_that_is_broken_is_a_failure(zt: Zt, monkeypatch: pytest.Monke
 def test_doctor_says_that_all_works(zt: Zt, project: Path) -> None:
     told = zt("doctor", project=project)
     assert (told.code, told.err) == (0, "")
-    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: works"]
+    chain = ["kk tone: works", "ru tone: works"]
+    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: works", *chain]
 
 
 def test_doctor_says_what_does_not(zt: Zt, project: Path) -> None:
     write_files(project, {"places.yaml": "- x\n"})
     told = zt("doctor", project=project)
     assert told.code == 3
-    assert told.out.splitlines()[1:] == ["kk: works", "ru: works", "appeals: not working"]
+    assert told.out.splitlines()[1:4] == ["kk: works", "ru: works", "appeals: not working"]
     assert "[not-a-mapping]" in told.err
 
 
@@ -347,7 +348,8 @@ def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> 
     assert zt("init", tmp_path / "new").code == 0
     explained = load_manner(tmp_path / "new")
     (tmp_path / "none" / "appeals").mkdir(parents=True)
-    assert replace(explained.settings, chime_where=None) == load_manner(tmp_path / "none").settings
+    default = load_manner(tmp_path / "none").settings
+    assert replace(explained.settings, chime_where=None, voices_where=default.voices_where) == default
     assert explained.lexicon == {"kk": (), "ru": ()}
     text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
     for names in (PRESETS, CHIMES, PROFILES):

@@ -15,7 +15,7 @@ from zt_cli import FILES, Zt, process, snapshot, start, write_files
 
 from zt_audio.cli.app import run
 
-NO_ENGINE = {"settings.yaml": "voices: {kk: [tonne], ru: [tone]}\n"}
+NO_VOICE = {"settings.yaml": "voices: {kk: ['tone:kkk'], ru: [tone]}\n"}
 LATIN_I = {"texts/littering.yaml": FILES["texts/littering.yaml"].replace("жәшікке", "жәшiкке")}
 WHERE = ("дома", "здесь", "там", "рядом", "вместе", "вечером", "утром", "днём", "ночью", "летом", "зимой", "осенью")
 
@@ -88,16 +88,16 @@ def test_no_project_is_3(zt: Zt, tmp_path: Path, command: str) -> None:
 
 def test_no_voice_is_4_and_the_old_output_is_kept(zt: Zt, built: Path) -> None:
     before = snapshot(built / "output")
-    write_files(built, NO_ENGINE)
+    write_files(built, NO_VOICE)
     told = zt("build", project=built)
     assert (told.code, told.out) == (4, "")
     assert "[no-voice]" in told.err
-    assert "Did you mean “tone”?" in told.err
+    assert "Did you mean “kk”?" in told.err
     assert snapshot(built / "output") == before
 
 
 def test_content_is_told_before_voices(zt: Zt, project: Path) -> None:
-    write_files(project, NO_ENGINE | LATIN_I)
+    write_files(project, NO_VOICE | LATIN_I)
     assert zt("build", project=project).code == 3
 
 
@@ -156,7 +156,7 @@ def test_sigint_in_a_build_is_130_and_the_old_output_is_whole(zt: Zt, built: Pat
 
 @pytest.mark.parametrize("command", ["build", "check", "verify"])
 @pytest.mark.parametrize(
-    "change", [{}, LATIN_I, NO_ENGINE, {"places.yaml": None}], ids=["whole", "content", "voice", "missing"]
+    "change", [{}, LATIN_I, NO_VOICE, {"places.yaml": None}], ids=["whole", "content", "voice", "missing"]
 )
 def test_json_is_one_document_whatever_happens(
     zt: Zt, built: Path, command: str, change: dict[str, str | None]

@@ -11,7 +11,7 @@ from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
 from zt_audio.content.project import load_lexicon, load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import LexiconEntry, OwnPreset, Pauses, Project, Prosody, Where
+from zt_audio.model import LexiconEntry, OwnPreset, Pauses, Project, Prosody, VoiceProsody, Where
 
 
 @pytest.fixture
@@ -78,6 +78,28 @@ def test_settings_fill_up_with_defaults(project: Project) -> None:
     assert settings.prosody == {"kk": Prosody(3.5, 40), "ru": Prosody()}
     assert settings.pauses == Pauses(sentence_ms=300)
     assert (settings.voices["kk"], settings.preset, settings.chime) == (("espeak",), "street", "two-tone")
+
+
+def test_settings_say_who_speaks_and_where_each_voice_stands(tmp_path: Path) -> None:
+    text = """\
+voices:
+  kk: [recordings, "piper:kk_KZ-issai-high", espeak]
+voice_prosody:
+  "piper:kk_KZ-issai-high": {rate_syl_per_s: 3.2, paragraph_ms: 0}
+  espeak: {pitch: 40, sentence_ms: 500}
+online: ask
+quality_floor: broadcast
+stale_takes: stop
+"""
+    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings
+    assert settings.voices == {"kk": ("recordings", "piper:kk_KZ-issai-high", "espeak"), "ru": ("espeak",)}
+    places = [Where("appeals/settings.yaml", 2, column) for column in (8, 21, 46)]
+    assert settings.voices_where == {"kk": tuple(places), "ru": ()}
+    assert settings.voice_prosody == {
+        "piper:kk_KZ-issai-high": VoiceProsody(rate_syl_per_s=3.2, paragraph_ms=0),
+        "espeak": VoiceProsody(pitch=40, sentence_ms=500),
+    }
+    assert (settings.online, settings.quality_floor, settings.stale_takes) == ("ask", "broadcast", "stop")
 
 
 def test_settings_may_hold_presets_and_a_chime_of_ones_own(tmp_path: Path) -> None:

@@ -128,7 +128,21 @@ def test_a_take_of_draft_quality_is_marked_where_others_are_not() -> None:
         "Берегите город.": False,
     }
     assert "Draft quality: tone:kk." in html
+    assert "Not to be exported" not in html
     assert 'class="draft"' not in page(built(track(1, ("ru1", "pause"))), ENGLISH)
+
+
+def test_who_speaks_is_told_where_several_do_and_a_round_below_the_floor_is_marked() -> None:
+    said = SEGMENTS | {"kk3": replace(SEGMENTS["kk3"], part="appeal/b/kk", engine="recordings", voice="kk/b.flac")}
+    made = replace(built(track(1)), segments=said)
+    city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
+    html = page(replace(made, playlists={"city": city}), ENGLISH)
+    subjects = re.findall(r'<p class="subject">(.*?)</p>', html)
+    assert [re.findall("<small>(.*?)</small>", subject) for subject in subjects] == [
+        *(["tone:kk"], ["tone:kk"], ["recordings"]),
+        *([], []),  # Russian has one voice
+    ]
+    assert "Not to be exported: a voice of draft quality speaks intro/park/kk." in html
 
 
 @pytest.mark.parametrize(
@@ -153,7 +167,9 @@ def test_every_word_is_used_and_none_is_missing() -> None:
             return super().__getitem__(key)
 
     used: set[str] = set()
-    page(built(track(1, repeats=2), track(2, lufs=-9)), Wording("ru", Asked(WORDS)))
+    made = built(track(1, repeats=2), track(2, lufs=-9))
+    city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
+    page(replace(made, playlists={"city": city}), Wording("ru", Asked(WORDS)))
     assert used == set(WORDS)
 
 

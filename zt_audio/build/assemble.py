@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from zt_audio.build.events import Emit, TrackWritten
 from zt_audio.build.frames import Frames, StoredSegment
-from zt_audio.build.plan import ID_CHARS, Speaker, TrackStep
+from zt_audio.build.plan import ID_CHARS, Speakers, TrackStep
 from zt_audio.build.script import Part, Round
 from zt_audio.build.sound_file import write_file
 from zt_audio.build.sounding import Sounding, sounding
 from zt_audio.content.timetable import clock, span
 from zt_audio.delivery.lists import listing_bytes, listings
 from zt_audio.delivery.player.page import player_page
-from zt_audio.model import Lang, Project
+from zt_audio.model import Project
 from zt_audio.playlist.track import duration_ms
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
@@ -106,10 +106,11 @@ def lists_of(round_: Round, tracks: Sequence[tuple[str, str, int]]) -> tuple[tup
 def playlist_entry(
     round_: Round,
     project: Project,
-    speakers: Mapping[Lang, Speaker],
+    draft: Sequence[str],
     tracks: Sequence[TrackEntry],
     lists: Sequence[FileEntry],
 ) -> PlaylistEntry:
+    """Return what the manifest says of a playlist; `draft` are its parts that a draft-quality voice speaks."""
     playlist = round_.playlist
     hours = project.settings.quiet_hours
     return PlaylistEntry(
@@ -117,7 +118,7 @@ def playlist_entry(
         languages=playlist.languages,
         days=playlist.days,
         profile=playlist.profile,
-        draft=any(speakers[lang].draft for lang in playlist.languages),
+        draft=bool(draft),
         tracks=tuple(tracks),
         files=tuple(lists),
         appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
@@ -125,7 +126,14 @@ def playlist_entry(
         quiet_hours={"weekday": span(hours.weekday), "weekend": span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
         holidays=tuple(day for day in playlist.days if day in hours.holidays),
+        below_floor=tuple(draft) if project.settings.quality_floor == "broadcast" else (),
     )
+
+
+def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:
+    """Return the parts of `steps` that a voice of draft quality speaks, in the order in which they are heard."""
+    parts = [part for step in steps for part in step.script.parts if part.passage]
+    return tuple(dict.fromkeys(part.id for part in parts if speakers[part.id].draft))
 
 
 def _appeal_entry(project: Project, name: str) -> AppealEntry:
@@ -139,7 +147,7 @@ def segment_entries(
     found: Mapping[str, SegmentEntry],
     before: Mapping[str, SegmentEntry],
     frames: Frames,
-    speakers: Mapping[Lang, Speaker],
+    speakers: Speakers,
 ) -> Mapping[str, SegmentEntry]:
     """Return what the manifest says of each segment of a track that is not `found` yet, by its id there.
 
@@ -153,11 +161,9 @@ def segment_entries(
     return entries
 
 
-def _segment_entry(
-    part: Part, measured: SegmentEntry | StoredSegment, speakers: Mapping[Lang, Speaker]
-) -> SegmentEntry:
+def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers: Speakers) -> SegmentEntry:
     passage = part.passage
-    speaker = speakers[passage.lang] if passage else None
+    speaker = speakers[part.id] if passage else None
     return SegmentEntry(
         part=part.id,
         lang=passage.lang if passage else None,

@@ -10,51 +10,63 @@ from zt_audio.build import state
 from zt_audio.build.events import Emit, Planned, Warned
 from zt_audio.build.forecast import forecast
 from zt_audio.build.foreign import by_folder, foreign
-from zt_audio.build.plan import Reason, SegmentStep, SpeakStep, TrackStep
+from zt_audio.build.network import Ask, Network, Reach, closed_by
+from zt_audio.build.plan import Reason, SegmentStep, SpeakStep, TrackStep, to_send
 from zt_audio.build.prepare import Content, Prepared, prepare, read_content
-from zt_audio.build.run import Outcome, build
+from zt_audio.build.reasons import below_floor
+from zt_audio.build.run import Makers, Outcome, build
 from zt_audio.build.session import contents_in
 from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
+from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
 
+# Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
+# missing, a service that is down) is tried again by the next build, though no file has changed.
+SETTLED = frozenset({"recordings-missing", "online-never"})
 
-def bring(workspace: Workspace, order: Order, emit: Emit, code: str, inputs: str) -> Report:
+
+def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, code: str, inputs: str) -> Report:
     """Carry out `order`. Raises ContentError, OSError."""
     content = read_content(workspace, code, order.today)
-    for problem in content.warnings:
-        emit(Warned(problem))
+    warnings = (*content.warnings, *content.loose)
+    _warn(warnings, emit)
+    network = network_of(content.project.settings, ask, offline=order.offline, sends=not order.dry_run)
     with open_engines() as load:
-
-        def plan_now() -> Prepared:
-            prepared = prepare(workspace, content, load, order.playlists)
-            emit(planned(prepared))
-            return prepared
-
-        first = plan_now()
+        planner = _Planner(workspace, content, load, order, network)
+        first = planner.plan(emit)
         expected = forecast(workspace, first)
         if order.dry_run:
+            _warn(first.skipped, emit)
             _tell_foreign(workspace, first.known.manifest.owned(), emit)
-            return Report(None, first.steps, len(content.warnings), expected)
+            return Report(None, first.steps, len(warnings), expected)
+        makers = Makers(load, lambda: ThreadPoolExecutor(order.jobs), network)
         try:
-            outcome = build(workspace, first, plan_now, load, lambda: ThreadPoolExecutor(order.jobs), emit)
+            outcome = build(workspace, first, lambda: planner.plan(emit), makers, emit)
         except BaseException:
             journal.abandon(workspace.output)
             raise
         others = [round_.playlist.id for round_ in content.rounds if round_.playlist.id not in order.playlists]
-        stale = _stale(workspace, content, load, others) if order.playlists and others else ()
-    _remember(workspace, order, content, outcome, stale, inputs)
+        stale = _stale(workspace, content, load, others, network.reach()) if order.playlists and others else ()
+    poor = below_floor(outcome.manifest, content.project)
+    _warn((*planner.last.skipped, *poor), emit)
+    whole = _is_settled(outcome, planner.last) and not poor and not order.playlists
+    day = _next_advice(content, order)
+    memory = state.State(inputs if whole else "", len(warnings), other_warnings_on=day)
+    _remember(workspace, outcome, stale, contents_in(inputs), memory)
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with files of others
     told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
     _tell_foreign(workspace, (*outcome.manifest.owned(), *left), emit, told)
-    return Report(outcome, first.steps, len(content.warnings), expected, stale)
+    return Report(outcome, first.steps, len(warnings), expected, stale)
 
 
-def _stale(workspace: Workspace, content: Content, load: LoadEngine, others: Sequence[str]) -> tuple[str, ...]:
+def _stale(
+    workspace: Workspace, content: Content, load: LoadEngine, others: Sequence[str], reach: Reach
+) -> tuple[str, ...]:
     """Return those of the rounds `others` that a build would write again."""
-    prepared = prepare(workspace, content, load, others)
+    prepared = prepare(workspace, content, load, others, reach)
     steps = [step for step in prepared.steps if isinstance(step, TrackStep)]
     old = {step.playlist for step in steps if step.reason is not Reason.FRESH}
     expected = forecast(workspace, prepared)
@@ -62,25 +74,61 @@ def _stale(workspace: Workspace, content: Content, load: LoadEngine, others: Seq
     return tuple(name for name in others if name in old or name in prepared.voiceless)
 
 
-def _remember(
-    workspace: Workspace, order: Order, content: Content, outcome: Outcome, stale: Sequence[str], inputs: str
-) -> None:
-    """Note how output/ was left, and which rounds say what the contents say."""
-    complete = not outcome.failed and not order.playlists
+def _remember(workspace: Workspace, outcome: Outcome, stale: Sequence[str], contents: str, left: state.State) -> None:
+    """Note how output/ was left, and which rounds say what `contents` say; `left` has no inputs where more is to do."""
     before = state.load(workspace.state).says
     rounds = outcome.manifest.playlists
     says = {name: before[name] for name in rounds if name in before}
-    says |= {name: contents_in(inputs) for name in rounds if name not in outcome.failed and name not in stale}
+    says |= {name: contents for name in rounds if name not in outcome.failed and name not in stale}
+    made = state.record(workspace.output, outcome.manifest, left.inputs, left.warnings)
+    state.save(workspace.state, replace(made, says=says, other_warnings_on=left.other_warnings_on))
+
+
+def _next_advice(content: Content, order: Order) -> str:
+    """Return the day from which on the same content asks for other warnings; "" where it never does."""
     changes = advice_changes(content.project, order.today) if order.today else None
-    day = changes.isoformat() if changes else ""
-    made = state.record(workspace.output, outcome.manifest, inputs if complete else "", len(content.warnings))
-    state.save(workspace.state, replace(made, says=says, other_warnings_on=day))
+    return changes.isoformat() if changes else ""
 
 
 def _tell_foreign(workspace: Workspace, ours: Iterable[str], emit: Emit, told: Collection[str] = ()) -> None:
     for problem in foreign(workspace.output, by_folder(ours)):
         if problem.facts["file"] not in told:
             emit(Warned(problem))
+
+
+def network_of(settings: Settings, ask: Ask | None, *, offline: bool = False, sends: bool = True) -> Network:
+    """Return what may be asked of networks; where nothing is sent (a dry run), nobody need agree."""
+    closed = closed_by(settings.online, offline=offline, can_ask=bool(ask))
+    return Network(closed, ask if settings.online == "ask" and sends else None)
+
+
+class _Planner:
+    """Plans, and plans again where a voice is lost; `last` is the plan that holds."""
+
+    last: Prepared
+
+    def __init__(self, workspace: Workspace, content: Content, load: LoadEngine, order: Order, net: Network) -> None:
+        self._workspace, self._content, self._load = workspace, content, load
+        self._wanted, self._network = order.playlists, net
+
+    def plan(self, emit: Emit) -> Prepared:
+        """Plan until every service that the plan would send texts to may be asked."""
+        while True:
+            reach = self._network.reach()
+            self.last = prepare(self._workspace, self._content, self._load, self._wanted, reach)
+            if self._network.may_send(to_send(self.last.steps)):
+                emit(planned(self.last))
+                return self.last
+
+
+def _warn(problems: tuple[Problem, ...], emit: Emit) -> None:
+    for problem in problems:
+        emit(Warned(problem))
+
+
+def _is_settled(outcome: Outcome, prepared: Prepared) -> bool:
+    """Tell whether the next build would come to the same where no file has changed."""
+    return not outcome.failed and all(problem.slug in SETTLED for problem in prepared.skipped)
 
 
 def planned(prepared: Prepared) -> Planned:

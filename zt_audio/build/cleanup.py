@@ -1,4 +1,7 @@
-"""The cache in; its size out, or what nothing uses taken away. Nothing in it is more than time."""
+"""The cache in; its size out, or what nothing uses taken away. Nothing in it is more than time.
+
+What was fetched from networks is more: it goes only where somebody says so.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from zt_audio.build.fingerprint import code_digest
+from zt_audio.build.network import Reach
 from zt_audio.build.plan import keys_in_use
 from zt_audio.build.prepare import prepare, read_content
 from zt_audio.build.workspace import Workspace
@@ -20,22 +24,27 @@ class CacheSize:
 
 
 def sizes(workspace: Workspace) -> Mapping[str, CacheSize]:
-    """Return how much of each kind the cache holds."""
-    return {name: CacheSize(len(records.keys()), records.size_bytes()) for name, records in _kinds(workspace).items()}
+    """Return how much there is of each kind, of what was fetched from networks too."""
+    kinds = {**_kinds(workspace), "fetched": workspace.fetched}
+    return {name: CacheSize(len(records.keys()), records.size_bytes()) for name, records in kinds.items()}
 
 
 def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
     """Take away every record that the content as it stands does not use; return what went. Raises ContentError."""
     with open_engines() as load:
-        prepared = prepare(workspace, read_content(workspace, code_digest()), load)
-    speaking = [round_ for round_ in prepared.content.rounds if round_.playlist.id not in prepared.voiceless]
-    speech, segments = keys_in_use(speaking, prepared.speakers, prepared.recipe)
+        prepared = prepare(workspace, read_content(workspace, code_digest()), load, reach=Reach("online-off"))
+    speech, segments = keys_in_use(prepared.rounds, prepared.speakers, prepared.recipe)
     return {"speech": _drop(workspace.speech, speech), "segments": _drop(workspace.segments, segments)}
 
 
 def clear(workspace: Workspace) -> Mapping[str, CacheSize]:
-    """Take away every record; return what went."""
+    """Take away every record that can be made again here; return what went."""
     return {name: _drop(records, ()) for name, records in _kinds(workspace).items()}
+
+
+def drop_fetched(workspace: Workspace) -> Mapping[str, CacheSize]:
+    """Take away what came from networks; return what went. It may cost money to get it again."""
+    return {"fetched": _drop(workspace.fetched, ())}
 
 
 def _kinds(workspace: Workspace) -> Mapping[str, Records]:

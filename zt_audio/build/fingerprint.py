@@ -36,3 +36,13 @@ def files_digest(root: Path, paths: Iterable[Path]) -> str:
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
+
+
+def recordings_digest(folder: Path) -> str:
+    """Return a digest of the notes in `folder`, and of name, size and time of whatever else lies there: it is large."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        facts = path.stat()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{facts.st_size}\0".encode())
+        digest.update(path.read_bytes() if path.suffix == ".json" else str(facts.st_mtime_ns).encode())
+    return digest.hexdigest()

@@ -6,6 +6,7 @@ holding each part against what the manifest says was built last.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -16,10 +17,11 @@ from zt_audio.build.named import names_of
 from zt_audio.build.script import Part, Round, StopScript
 from zt_audio.delivery.names import track_files
 from zt_audio.delivery.profiles import Profile
-from zt_audio.model import Lang, Prosody, Utterance
+from zt_audio.model import Lang, Passage, Prosody, Utterance
 from zt_audio.playlist.tags import Tags, cut
-from zt_audio.sound.presets import Preset
-from zt_audio.store.manifest import Manifest
+from zt_audio.sound.presets import Preset, cleaning_of
+from zt_audio.speech.recordings import Take
+from zt_audio.store.manifest import Manifest, SegmentEntry
 from zt_audio.store.records import key_of
 
 # Raise where the code makes other audio or other bytes of the same inputs.
@@ -37,26 +39,36 @@ class Reason(StrEnum):
     VOICE = "voice"
     ENGINE = "engine"  # another version of the engine
     SETTINGS = "settings"  # prosody, pauses, preset, order, names
+    TAKE = "take"  # another recording
     MISSING = "missing"  # it was made, but its file is gone or was changed by someone else
     FRESH = "fresh"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The voice of a language for this build, settled before planning."""
+    """Who speaks a part in this build, settled before planning.
+
+    Of a recording, `engine` is RECORDINGS, `voice` the file and `fingerprint` its digest.
+    """
 
     engine: str
     fingerprint: str
     voice: str
     draft: bool
     prosody: Prosody
+    sentence_ms: int
+    paragraph_ms: int
+    online: bool = False
+    take: Take | None = None
+
+
+Speakers = Mapping[str, Speaker]  # by the id of the part
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What goes into every segment besides its speech."""
+    """What goes into every segment besides its speech and its speaker's pauses."""
 
-    sentence_ms: int
     preset: str
     chime: str
     sound: Sequence[object]  # the preset's numbers and the sound libraries' versions
@@ -97,7 +109,7 @@ class SegmentStep:
     kind: ClassVar[str] = "encode"
     key: str
     part: Part
-    speech: tuple[str, ...]  # keys of its sentences
+    speech: tuple[str, ...]  # keys of its sentences; none of a recording
     speaker: Speaker | None
     reason: Reason
 
@@ -137,8 +149,8 @@ class _Keyed:
     speaker: Speaker | None
 
 
-def plan(rounds: Sequence[Round], speakers: Mapping[Lang, Speaker], recipe: Recipe, known: Known) -> tuple[Step, ...]:
-    """Return every step for `rounds`: first what is spoken, then the segments, then the tracks.
+def plan(rounds: Sequence[Round], speakers: Speakers, recipe: Recipe, known: Known) -> tuple[Step, ...]:
+    """Return every step for `rounds`, as voiced.py leaves them: first what is spoken, then segments, then tracks.
 
     Speech and segments are steps only where a track needs them; a track that is FRESH needs nothing.
     """
@@ -151,15 +163,25 @@ def plan(rounds: Sequence[Round], speakers: Mapping[Lang, Speaker], recipe: Reci
             tracks.append(step)
             if step.reason is not Reason.FRESH:
                 needed |= {part.key: part for part in parts}
-    segments = [past.segment_step(part) for part in needed.values()]
+    return (*_sound_steps(needed.values(), past, known), *tracks)
+
+
+def plan_parts(parts: Iterable[Part], speakers: Speakers, recipe: Recipe, known: Known) -> tuple[Step, ...]:
+    """Return the steps for `parts` alone, as voiced.py leaves them: what is spoken, then a segment for each."""
+    keyed = _Keys(speakers, recipe)
+    return tuple(_sound_steps([keyed.of(part) for part in parts], _Past(known), known))
+
+
+def _sound_steps(parts: Iterable[_Keyed], past: _Past, known: Known) -> Iterable[Step]:
+    segments = [past.segment_step(part) for part in parts]
     stale = [step for step in segments if step.reason is not Reason.FRESH]
-    return (*_speak_steps(stale, known), *segments, *tracks)
+    return (*_speak_steps(stale, known), *segments)
 
 
 class _Keys:
     """Gives each part its key, once."""
 
-    def __init__(self, speakers: Mapping[Lang, Speaker], recipe: Recipe) -> None:
+    def __init__(self, speakers: Speakers, recipe: Recipe) -> None:
         self._speakers, self._recipe = speakers, recipe
         self._parts: dict[tuple[str, int], _Keyed] = {}
 
@@ -175,9 +197,11 @@ class _Keys:
             made_of: list[object] = [part.pause_ms] if part.id == "pause" else [_chime(recipe), recipe.preset]
             key = key_of("segment", SEGMENT_RECIPE, part.id, made_of, recipe.sound)
             return _Keyed(key, part, (), None)
-        speaker = self._speakers[part.passage.lang]
+        speaker = self._speakers[part.id]
+        if speaker.take:
+            return _Keyed(_take_key(part.passage, speaker.take, recipe), part, (), speaker)
         speech = tuple(speech_key(utterance, speaker) for utterance in part.passage.utterances)
-        pause_ms = recipe.sentence_ms if len(speech) > 1 else 0
+        pause_ms = speaker.sentence_ms if len(speech) > 1 else 0
         key = key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound)
         return _Keyed(key, part, speech, speaker)
 
@@ -185,6 +209,13 @@ class _Keys:
 def _chime(recipe: Recipe) -> str:
     """Return what a chime is known by: another sound under the same name is another chime."""
     return sha256(recipe.own_chime).hexdigest() if recipe.own_chime else recipe.chime
+
+
+def _take_key(passage: Passage, take: Take, recipe: Recipe) -> str:
+    """Return the key of a recording's segment; the text counts, for the gate judges the take by it."""
+    texts = [utterance.text for utterance in passage.utterances]
+    made_of = [take.sha256, texts, asdict(cleaning_of(recipe.numbers)), recipe.preset]
+    return key_of("segment", SEGMENT_RECIPE, "take", made_of, recipe.sound)
 
 
 def speech_key(utterance: Utterance, speaker: Speaker) -> str:
@@ -269,9 +300,15 @@ class _Past:
             return Reason.SETTINGS
         if old.text != tuple(utterance.text for utterance in passage.utterances):
             return Reason.TEXT
-        if (old.engine, old.voice) != (speaker.engine, speaker.voice):
-            return Reason.VOICE
-        return Reason.SETTINGS if old.engine_fingerprint == speaker.fingerprint else Reason.ENGINE
+        return _another_voice(old, speaker)
+
+
+def _another_voice(old: SegmentEntry, speaker: Speaker) -> Reason:
+    if old.engine != speaker.engine or (old.voice != speaker.voice and not speaker.take):
+        return Reason.VOICE
+    if old.engine_fingerprint == speaker.fingerprint:
+        return Reason.SETTINGS
+    return Reason.TAKE if speaker.take else Reason.ENGINE
 
 
 def _speak_steps(segments: Iterable[SegmentStep], known: Known) -> tuple[SpeakStep, ...]:
@@ -279,15 +316,19 @@ def _speak_steps(segments: Iterable[SegmentStep], known: Known) -> tuple[SpeakSt
     for segment in segments:
         if segment.part.passage is None or segment.speaker is None:
             continue
-        for key, utterance in zip(segment.speech, segment.part.passage.utterances, strict=True):
+        for key, utterance in zip(segment.speech, segment.part.passage.utterances, strict=False):  # none of a take
             reason = Reason.FRESH if key in known.speech else segment.reason
             steps.setdefault(key, SpeakStep(key, utterance, segment.speaker, reason))
     return tuple(steps.values())
 
 
-def keys_in_use(
-    rounds: Iterable[Round], speakers: Mapping[Lang, Speaker], recipe: Recipe
-) -> tuple[frozenset[str], frozenset[str]]:
+def to_send(steps: Iterable[Step]) -> Mapping[str, int]:
+    """Count the sentences that `steps` would send to networks, by engine."""
+    missing = (step for step in steps if isinstance(step, SpeakStep) and step.reason is not Reason.FRESH)
+    return Counter(step.speaker.engine for step in missing if step.speaker.online)
+
+
+def keys_in_use(rounds: Iterable[Round], speakers: Speakers, recipe: Recipe) -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys of all speech and of all segments that `rounds` are made of."""
     keyed = _Keys(speakers, recipe)
     parts = [keyed.of(part) for round_ in rounds for script in round_.stops for part in script.parts]

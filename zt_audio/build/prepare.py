@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
@@ -13,20 +13,25 @@ from importlib.metadata import version
 from zt_audio.build import state
 from zt_audio.build.advice import advice
 from zt_audio.build.aloud import Aloud, Memory
+from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
+from zt_audio.build.chains import unknown_engines
 from zt_audio.build.named import names_of
-from zt_audio.build.plan import Known, Recipe, Speaker, Step, plan
+from zt_audio.build.network import OPEN, Reach
+from zt_audio.build.plan import Known, Recipe, Speakers, Step, plan
+from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.build.script import Round, rounds
 from zt_audio.build.validity_advice import validity_advice
+from zt_audio.build.voiced import voiced
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
 from zt_audio.delivery.misfits import misfits
 from zt_audio.delivery.names import track_files
 from zt_audio.delivery.profiles import contradictions, profile_of
-from zt_audio.errors import ContentError, VoiceError
-from zt_audio.model import Lang, Playlist, Problem, Project, Settings
+from zt_audio.errors import ContentError, ZtError
+from zt_audio.model import Playlist, Problem, Project, Settings
 from zt_audio.sound.presets import CHIMES, RECIPE, preset_of
 from zt_audio.speech.engine import LoadEngine
-from zt_audio.speech.voices import choose_voice
+from zt_audio.speech.recordings import Take, read_takes
 from zt_audio.store import manifest
 
 # Another version of one of these may make other samples or frames of the same speech.
@@ -41,13 +46,20 @@ class Content:
     rounds: tuple[Round, ...]
     warnings: tuple[Problem, ...]
     own_chime: bytes = b""
+    takes: Mapping[str, Take] = field(default_factory=dict)
+    loose: tuple[Problem, ...] = ()  # warnings of what lies among the recordings and is none
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
+    """`rounds` are those that can be spoken, as their voices speak them; `skipped` warns of voices that do not."""
+
     content: Content
-    speakers: Mapping[Lang, Speaker]
-    voiceless: Mapping[str, VoiceError]  # playlist -> why a language of it has no voice
+    rounds: tuple[Round, ...]
+    speakers: Speakers
+    voiceless: Mapping[str, ZtError]  # playlist -> why something of it has no voice
+    skipped: tuple[Problem, ...]
+    reach: Reach
     recipe: Recipe
     known: Known
     steps: tuple[Step, ...]
@@ -60,7 +72,7 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     """
     project, warnings = load_project(workspace.root)
     memory = Memory(workspace.readings, code)
-    problems: list[Problem] = []
+    problems = [*unknown_engines(project.settings)]
     scripts: tuple[Round, ...] = ()
     aloud = Aloud(project.lexicon, memory)
     try:
@@ -78,12 +90,13 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
         problems += error.problems
     if problems:
         raise ContentError(problems)
+    takes, loose = read_takes(workspace.recordings)
     warnings = (*warnings, *advice(project, scripts, aloud, memory))
     if today is not None:
         warnings = (*warnings, *validity_advice(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time
         memory.save()
-    return Content(project, scripts, warnings, own_chime)
+    return Content(project, scripts, warnings, own_chime, takes, loose)
 
 
 def _own_chime(workspace: Workspace, settings: Settings) -> bytes:
@@ -107,22 +120,27 @@ def _misfits(project: Project, playlist: Playlist) -> tuple[Problem, ...]:
     return misfits(playlist, profile, track_files(profile, *names_of(playlist, places)))
 
 
-def prepare(workspace: Workspace, content: Content, load: LoadEngine, wanted: Sequence[str] = ()) -> Prepared:
+def prepare(
+    workspace: Workspace, content: Content, load: LoadEngine, wanted: Sequence[str] = (), reach: Reach = OPEN
+) -> Prepared:
     """Settle the voices and plan the build of the playlists `wanted` (all where none is named).
 
     Raises ContentError `playlist-unknown`.
     """
     chosen = _wanted(content, wanted)
-    speakers, silent = _speakers(content.project.settings, chosen, load)
-    voiceless = {
-        round_.playlist.id: VoiceError(problem for lang in lost for problem in silent[lang].problems)
-        for round_ in chosen
-        if (lost := [lang for lang in round_.playlist.languages if lang in silent])
-    }
-    recipe = _recipe(content.project.settings, content.own_chime)
-    known = what_is_known(workspace)
-    speaking = [round_ for round_ in chosen if round_.playlist.id not in voiceless]
-    return Prepared(content, speakers, voiceless, recipe, known, plan(speaking, speakers, recipe, known))
+    settings, known = content.project.settings, what_is_known(workspace)
+    desk = Desk(settings, load, content.takes, workspace.recordings, known.speech, reach)
+    casts = cast(blocks_of(chosen).values(), desk)
+    voiceless = {round_.playlist.id: error for round_ in chosen if (error := _why_voiceless(round_, casts, settings))}
+    speakers = speakers_of(casts)
+    speaking = tuple(voiced(round_, speakers) for round_ in chosen if round_.playlist.id not in voiceless)
+    recipe = recipe_of(settings, content.own_chime)
+    steps = plan(speaking, speakers, recipe, known)
+    return Prepared(content, speaking, speakers, voiceless, warnings_of(casts.values()), reach, recipe, known, steps)
+
+
+def _why_voiceless(round_: Round, casts: Cast, settings: Settings) -> ZtError | None:
+    return failure_of([casts[name] for name in blocks_of([round_])], settings.voices)
 
 
 def what_is_known(workspace: Workspace) -> Known:
@@ -132,7 +150,8 @@ def what_is_known(workspace: Workspace) -> Known:
     built = found or manifest.Manifest()
     intact = state.intact(workspace.output, built, last)
     ours = state.as_left(workspace.output, last) if found is None else frozenset()
-    return Known(workspace.speech.keys(), workspace.segments.keys(), built, intact, ours)
+    speech = workspace.speech.keys() | workspace.fetched.keys()
+    return Known(speech, workspace.segments.keys(), built, intact, ours)
 
 
 def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:
@@ -148,28 +167,8 @@ def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:
     return tuple(by_id[name] for name in dict.fromkeys(wanted)) or content.rounds
 
 
-def _speakers(
-    settings: Settings, chosen: Sequence[Round], load: LoadEngine
-) -> tuple[dict[Lang, Speaker], dict[Lang, VoiceError]]:
-    """Return who speaks each language of `chosen`, and why a language has nobody."""
-    speakers: dict[Lang, Speaker] = {}
-    silent: dict[Lang, VoiceError] = {}
-    for lang in dict.fromkeys(lang for round_ in chosen for lang in round_.playlist.languages):
-        try:
-            speakers[lang] = speaker_of(settings, lang, load)
-        except VoiceError as error:
-            silent[lang] = error
-    return speakers, silent
-
-
-def speaker_of(settings: Settings, lang: Lang, load: LoadEngine) -> Speaker:
-    """Return who speaks `lang`. Raises VoiceError with the reason for each voice of the chain."""
-    choice = choose_voice(settings.voices[lang], lang, load)
-    fingerprint = load(choice.engine).fingerprint(choice.voice.id)
-    return Speaker(choice.engine, fingerprint, choice.voice.id, choice.voice.draft, settings.prosody[lang])
-
-
-def _recipe(settings: Settings, own_chime: bytes) -> Recipe:
+def recipe_of(settings: Settings, own_chime: bytes = b"") -> Recipe:
+    """Return what goes into every segment: the preset's numbers, and the versions of what makes sound of them."""
     numbers = preset_of(settings.preset, settings.own_presets)
     sound = [RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
-    return Recipe(settings.pauses.sentence_ms, settings.preset, settings.chime, sound, numbers, own_chime)
+    return Recipe(settings.preset, settings.chime, sound, numbers, own_chime)

@@ -1,26 +1,54 @@
-"""One text in, an MP3 of how it will sound out: the same voice, chain and pauses as in a track, nothing cached."""
+"""One text in, an MP3 of how it will sound out: the same chain of voices, sound and pauses as in a track."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
 from zt_audio.build.aloud import Aloud, Located, Memory
-from zt_audio.build.prepare import speaker_of
+from zt_audio.build.cast import Block, Casting, Desk, cast
+from zt_audio.build.frames import Frames
+from zt_audio.build.network import Network, Reach
+from zt_audio.build.plan import Known, SegmentStep, Step, plan_parts, to_send
+from zt_audio.build.prepare import recipe_of
+from zt_audio.build.produce import produce, studio_of
+from zt_audio.build.reasons import failure_of, warnings_of
+from zt_audio.build.script import Part, parts_of, paused
+from zt_audio.build.voiced import voiced_parts
 from zt_audio.build.workspace import Workspace
-from zt_audio.model import Lang, Manner, Passage, Settings
+from zt_audio.model import Lang, Manner, Problem
 from zt_audio.sound.frames import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
-from zt_audio.sound.gate import require_sound_take
-from zt_audio.sound.presets import preset_of
-from zt_audio.sound.segment import make_segment, silence_segment
 from zt_audio.speech.engine import LoadEngine, open_engines
-from zt_audio.speech.voices import find_voice, speak_with
+from zt_audio.speech.recordings import read_takes
+from zt_audio.store.manifest import Manifest
 
 
-def preview(workspace: Workspace, manner: Manner, text: Located, lang: Lang, code: str) -> bytes:
-    """Return `text` as MP3. Raises ContentError where it cannot be read or says nothing, VoiceError, BuildError."""
-    passages = Aloud(manner.lexicon, Memory(workspace.readings, code)).passages(text, lang)
-    gap = silence_segment("gap", manner.settings.pauses.paragraph_ms).frames
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to hear, and how; `name` (appeal/littering) tells which recordings count, and `code` which readings."""
+
+    text: Located
+    lang: Lang
+    manner: Manner
+    code: str
+    name: str = "text/-"
+
+
+def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return an MP3 of it, and warnings of voices that were passed over.
+
+    Raises ContentError where the text cannot be read, VoiceError, BuildError.
+    """
+    aloud = Aloud(wanted.manner.lexicon, Memory(workspace.readings, wanted.code))
+    block = f"{wanted.name}/{wanted.lang}"
+    spoken = parts_of(block, aloud.passages(wanted.text, wanted.lang))
     with open_engines() as load:
-        audio = gap.join(_spoken(passage, manner.settings, load) for passage in passages)
-    return info_frame(frame_count(audio), len(audio)) + audio
+        room = _Room(workspace, wanted, network, load)
+        while (audio := room.audio(Block(block, wanted.lang, spoken))) is None:
+            pass
+    return info_frame(frame_count(audio), len(audio)) + audio, warnings_of([room.casting])
 
 
 def is_preview(first_bytes: bytes) -> bool:
@@ -28,14 +56,39 @@ def is_preview(first_bytes: bytes) -> bool:
     return first_bytes.startswith(SYNC) and first_bytes[INFO_AT : INFO_AT + 4] in INFO_NAMES
 
 
-def _spoken(passage: Passage, settings: Settings, load: LoadEngine) -> bytes:
-    speaker = speaker_of(settings, passage.lang, load)
-    engine = load(speaker.engine)
-    voice = find_voice(engine.name, engine.voices(passage.lang), speaker.voice)
-    takes = []
-    for utterance in passage.utterances:
-        take = speak_with(engine, voice, utterance, speaker.prosody)
-        require_sound_take(take, utterance, speaker.prosody)
-        takes.append(take)
-    preset = preset_of(settings.preset, settings.own_presets)
-    return make_segment("preview", takes, settings.pauses.sentence_ms, preset).frames
+class _Room:
+    """Casts a block and makes its sound; `casting` is the last one."""
+
+    casting: Casting
+
+    def __init__(self, workspace: Workspace, wanted: Wanted, network: Network, load: LoadEngine) -> None:
+        self._workspace, self._wanted, self._network, self._load = workspace, wanted, network, load
+        self._takes, _told_elsewhere = read_takes(workspace.recordings)
+
+    def audio(self, block: Block) -> bytes | None:
+        """Return the frames of `block`; None where a voice was lost, or refused, and another has to be looked for."""
+        reach = self._network.reach()
+        steps = self._steps(block, reach)
+        if not self._network.may_send(to_send(steps)):
+            return None
+        recipe, workspace = recipe_of(self._wanted.manner.settings), self._workspace
+        studio = studio_of(workspace, self._load, recipe, self._network, lambda _event: None)
+        with ThreadPoolExecutor(os.cpu_count()) as executor:
+            failures = produce(steps, studio, executor)
+        if self._network.reach() != reach:
+            return None
+        for error in failures.values():
+            raise error
+        frames = Frames(workspace.segments)
+        return b"".join(frames.get(step.key).frames for step in steps if isinstance(step, SegmentStep))
+
+    def _steps(self, block: Block, reach: Reach) -> tuple[Step, ...]:
+        settings, workspace = self._wanted.manner.settings, self._workspace
+        speech = workspace.speech.keys() | workspace.fetched.keys()
+        desk = Desk(settings, self._load, self._takes, workspace.recordings, speech, reach)
+        self.casting = cast([block], desk)[block.id]
+        if error := failure_of([self.casting], settings.voices):
+            raise error
+        parts: Sequence[Part] = tuple(voiced_parts(paused(block.parts, 0), self.casting.speakers))
+        known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())
+        return plan_parts(parts, self.casting.speakers, recipe_of(settings), known)

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
-from zt_audio.build.plan import Reason, Recipe, SegmentStep, SpeakStep, Step
-from zt_audio.errors import BuildError, ZtError
-from zt_audio.model import Problem, Segment, Speech, Voice
+from zt_audio.build.network import Network
+from zt_audio.build.plan import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
+from zt_audio.build.recorded import cleaned_take, require_sound_reading, whole
+from zt_audio.build.workspace import Workspace
+from zt_audio.errors import BuildError, VoiceError, ZtError
+from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Voice
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import CHIMES
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.engine import Engine, LoadEngine
+from zt_audio.speech.recordings import FOLDER, Take, take_speech
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects
 from zt_audio.store.records import Records
@@ -27,14 +31,30 @@ Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """Where speech and segments are made and kept; `rejects` is the folder of takes that may not be used."""
+    """Where speech and segments are made and kept; `rejects` is the folder of takes that may not be used.
+
+    Speech that came from a network is kept apart, in `fetched`.
+    """
 
     speech: Records
+    fetched: Records
     segments: Records
+    recordings: Path
     rejects: Path
     load: LoadEngine
     recipe: Recipe
+    network: Network
     emit: Emit
+
+    def speech_of(self, speaker: Speaker) -> Records:
+        """Return where the speech of `speaker` is kept."""
+        return self.fetched if speaker.online else self.speech
+
+
+def studio_of(workspace: Workspace, load: LoadEngine, recipe: Recipe, network: Network, emit: Emit) -> Studio:
+    """Return the studio of a project."""
+    records = workspace.speech, workspace.fetched, workspace.segments
+    return Studio(*records, workspace.recordings, workspace.rejects, load, recipe, network, emit)
 
 
 def produce(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failures:
@@ -70,9 +90,19 @@ def _speak(step: SpeakStep, studio: Studio) -> None:
     utterance = step.utterance
     engine = studio.load(step.speaker.engine)
     voice = find_voice(engine.name, engine.voices(utterance.lang), step.speaker.voice)
-    speech = _sound_take(step, engine, voice, studio)
-    studio.speech.put(step.key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
+    speech = _from_network(step, engine, voice, studio) if voice.online else _sound_take(step, engine, voice, studio)
+    studio.speech_of(step.speaker).put(step.key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
     studio.emit(UtteranceSpoken(utterance.lang, utterance.text, step.reason))
+
+
+def _from_network(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -> Speech:
+    """Return what a service says; its failures are noted, and one that is down is asked no more."""
+    studio.network.require_up(step.speaker.engine)
+    try:
+        return _sound_take(step, engine, voice, studio)
+    except VoiceError as error:
+        studio.network.failed(step.speaker.engine, step.key, error)
+        raise
 
 
 def _sound_take(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -> Speech:
@@ -110,14 +140,29 @@ def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> 
 
 def _segment(step: SegmentStep, studio: Studio) -> Segment:
     recipe = studio.recipe
-    if step.part.passage is not None:
-        takes = [_take(key, studio.speech) for key in step.speech]
-        return make_segment(step.key, takes, recipe.sentence_ms, recipe.numbers)
+    if step.speaker and step.speaker.take:
+        return _recorded(step, step.speaker.take, studio)
+    if step.speaker:
+        takes = [_take(key, studio.speech_of(step.speaker)) for key in step.speech]
+        return make_segment(step.key, takes, step.speaker.sentence_ms, recipe.numbers)
     if step.part.id == "pause":
         return silence_segment(step.key, step.part.pause_ms)
     if recipe.own_chime:
         return own_chime_segment(step.key, recipe.own_chime, recipe.numbers)
     return chime_segment(step.key, CHIMES[recipe.chime], recipe.numbers)
+
+
+def _recorded(step: SegmentStep, take: Take, studio: Studio) -> Segment:
+    """Make a segment of what a person read. Raises VoiceError where its file is another, BuildError."""
+    speech = take_speech(studio.recordings, take)
+    try:
+        require_sound_reading(speech, step.part, f"{FOLDER}/{take.file}")
+    except BuildError as error:
+        with suppress(OSError):  # the reason is told in any case
+            rejects.keep(studio.rejects, speech, whole(step.part), (RECORDINGS, take.file), error.problems)
+        raise
+    speech, numbers = cleaned_take(speech, studio.recipe.numbers)
+    return make_segment(step.key, [speech], 0, numbers)
 
 
 def _take(key: str, records: Records) -> Speech:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from zt_audio.build.events import Emit, PlaylistFailed
 from zt_audio.build.frames import Frames
+from zt_audio.build.network import Network
 from zt_audio.build.plan import Reason, TrackStep
 from zt_audio.build.prepare import Prepared
-from zt_audio.build.produce import Failures, Studio, produce
+from zt_audio.build.produce import Failures, produce, studio_of
 from zt_audio.build.publish import Staged, publish
 from zt_audio.build.stage import Stage
 from zt_audio.build.workspace import Workspace
@@ -23,6 +24,15 @@ from zt_audio.store.manifest import Manifest
 Workers = Callable[[], Executor]
 
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Who makes sound: engines, threads, and what may be asked of networks."""
+
+    load: LoadEngine
+    workers: Workers
+    network: Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +50,23 @@ def build(
     workspace: Workspace,
     prepared: Prepared,
     plan_again: Callable[[], Prepared],
-    load: LoadEngine,
-    workers: Workers,
+    makers: Makers,
     emit: Emit,
 ) -> Outcome:
-    """Make and commit what `prepared` asks for; `plan_again` serves where a stored record proves damaged.
+    """Make and commit what `prepared` asks for; `plan_again` serves where a voice or a stored record proves lost.
 
     Raises OSError where the disk refuses; then nothing has changed.
     """
     workspace.output.mkdir(parents=True, exist_ok=True)
-    ready, failed = _stage(workspace, prepared, load, workers, emit)
+    prepared, failures = _make(workspace, prepared, plan_again, makers, emit)
+    ready, failed = _stage(workspace, prepared, failures, emit)
     for _ in range(MOST_REPAIRS):
         if not any(_is_damage(error) for error in failed.values()):
             break
-        workspace.speech.drop_damaged()  # what harmed one record has often harmed others
-        workspace.segments.drop_damaged()
-        prepared = plan_again()
-        ready, failed = _stage(workspace, prepared, load, workers, emit)
+        for records in (workspace.speech, workspace.fetched, workspace.segments):
+            records.drop_damaged()  # what harmed one record has often harmed others
+        prepared, failures = _make(workspace, plan_again(), plan_again, makers, emit)
+        ready, failed = _stage(workspace, prepared, failures, emit)
     for name, error in failed.items():
         emit(PlaylistFailed(name, error.problems))
     wanted = {round_.playlist.id for round_ in prepared.content.rounds}
@@ -68,14 +78,24 @@ def _is_damage(error: ZtError) -> bool:
     return any(problem.slug == "record-damaged" for problem in error.problems)
 
 
+def _make(
+    workspace: Workspace, prepared: Prepared, plan_again: Callable[[], Prepared], makers: Makers, emit: Emit
+) -> tuple[Prepared, Failures]:
+    """Make the segments; where a network voice fails, plan again without it, until no other does."""
+    while True:
+        studio = studio_of(workspace, makers.load, prepared.recipe, makers.network, emit)
+        with makers.workers() as executor:  # gone before tracks are written: a thread keeps the memory it once needed
+            failures = produce(prepared.steps, studio, executor)
+        if makers.network.reach() == prepared.reach:
+            return prepared, failures
+        prepared = plan_again()
+
+
 def _stage(
-    workspace: Workspace, prepared: Prepared, load: LoadEngine, workers: Workers, emit: Emit
+    workspace: Workspace, prepared: Prepared, failures: Failures, emit: Emit
 ) -> tuple[dict[str, Staged], dict[str, ZtError]]:
-    """Make segments and stage every playlist that can be made whole; return those and the failures of the others."""
+    """Stage every playlist whose segments are there; return those, and why the others are not."""
     journal.clear_staging(workspace.output)
-    studio = Studio(workspace.speech, workspace.segments, workspace.rejects, load, prepared.recipe, emit)
-    with workers() as executor:  # gone before tracks are written: a thread keeps the memory that it once needed
-        failures = produce(prepared.steps, studio, executor)
     stage = Stage(workspace, prepared, Frames(workspace.segments), emit)
     ready: dict[str, Staged] = {}
     failed: dict[str, ZtError] = dict(prepared.voiceless)

@@ -14,11 +14,16 @@ from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Sto
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry of a cycle: `id` names what it is; a pause has `pause_ms`, a spoken part its `passage`."""
+    """One entry of a cycle: `id` names what it is; a pause has `pause_ms`, a spoken part its `passage`.
+
+    What is spoken by one voice in one go (an appeal, an intro or an outro in one language) has one `block`, the
+    pauses between its paragraphs too.
+    """
 
     id: str
     passage: Passage | None = None
     pause_ms: int = 0
+    block: str = ""  # of a spoken part: its id without the last number
 
 
 CHIME = Part("chime")
@@ -85,7 +90,7 @@ class _Writer:
                 parts.append(_pause(pauses.language_ms))
             parts += self._language(place, stop, lang)
         parts.append(_pause(pauses.cycle_ms))
-        return StopScript(stop, place, tuple(part for part in parts if part.id != "pause" or part.pause_ms))
+        return StopScript(stop, place, tuple(parts))
 
     def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
         pauses = self._project.settings.pauses
@@ -95,16 +100,13 @@ class _Writer:
         for number, block in enumerate(block for block in blocks if block):
             if number:
                 yield _pause(pauses.appeal_ms)
-            for row, part in enumerate(block):
-                if row:
-                    yield _pause(pauses.paragraph_ms)
-                yield part
+            yield from paused(block, pauses.paragraph_ms)
 
     def appeal(self, appeal_id: str, lang: Lang) -> tuple[Part, ...]:
         if (appeal_id, lang) not in self._appeals:
             text = self._project.appeals[appeal_id].text[lang]
             passages = self._passages(Filled(text.value, ((0, text, 0),)), lang, None)
-            self._appeals[appeal_id, lang] = _parts(f"appeal/{appeal_id}/{lang}", passages)
+            self._appeals[appeal_id, lang] = parts_of(f"appeal/{appeal_id}/{lang}", passages)
         return self._appeals[appeal_id, lang]
 
     def _greeting(self, what: str, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
@@ -117,7 +119,7 @@ class _Writer:
             except ContentError as error:  # a form that nobody knows
                 self.problems += _at_name(error, place, lang)
                 passages = ()
-            self._greetings[what, place.id, lang] = _parts(f"{what}/{place.id}/{lang}", passages)
+            self._greetings[what, place.id, lang] = parts_of(f"{what}/{place.id}/{lang}", passages)
         return self._greetings[what, place.id, lang]
 
     def _passages(self, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
@@ -128,12 +130,21 @@ class _Writer:
             return ()
 
 
-def _parts(name: str, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
-    return tuple(Part(f"{name}/{number}", passage) for number, passage in enumerate(passages, start=1))
+def parts_of(name: str, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
+    """Return the parts of the block `name`."""
+    return tuple(Part(f"{name}/{number}", passage, block=name) for number, passage in enumerate(passages, start=1))
 
 
-def _pause(pause_ms: int) -> Part:
-    return Part("pause", pause_ms=pause_ms)
+def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
+    """Yield the paragraphs of a block with pauses between them."""
+    for row, part in enumerate(block):
+        if row:
+            yield _pause(paragraph_ms, part.block)
+        yield part
+
+
+def _pause(pause_ms: int, block: str = "") -> Part:
+    return Part("pause", pause_ms=pause_ms, block=block)
 
 
 def _at_name(error: ContentError, place: Place, lang: Lang) -> tuple[Problem, ...]:

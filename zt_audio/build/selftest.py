@@ -14,7 +14,7 @@ from zt_audio.sound.segment import make_segment
 from zt_audio.speech.engine import open_engines
 from zt_audio.speech.voices import choose_voice, speak_with
 
-_WORDS: Mapping[Lang, Utterance] = {
+WORDS: Mapping[Lang, Utterance] = {
     "kk": Utterance("Құрметті тұрғындар!", "kk", 6, Where("-")),
     "ru": Utterance("Уважаемые жители!", "ru", 8, Where("-")),
 }
@@ -24,7 +24,7 @@ def _speaks(lang: Lang) -> Callable[[Path], None]:
     def check(_project: Path) -> None:
         with open_engines() as load:
             choice = choose_voice(["espeak"], lang, load)
-            take = speak_with(load(choice.engine), choice.voice, _WORDS[lang], Prosody())
+            take = speak_with(load(choice.engine), choice.voice, WORDS[lang], Prosody())
         make_segment("doctor", [take], 0, PRESETS[DEFAULT_PRESET])
 
     return check

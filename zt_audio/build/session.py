@@ -9,7 +9,7 @@ from datetime import date
 from zt_audio.build import state
 from zt_audio.build.device import device_errors
 from zt_audio.build.events import Emit, Recovered, Waiting
-from zt_audio.build.fingerprint import files_digest
+from zt_audio.build.fingerprint import files_digest, recordings_digest
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.store import journal
@@ -39,8 +39,9 @@ def inputs_digest(workspace: Workspace, code: str) -> str:
 
 
 def contents_digest(workspace: Workspace) -> str:
-    """Return a digest of the files that staff write, as they stand now."""
-    return files_digest(workspace.root, content_files(workspace.root))
+    """Return a digest of the files that staff write and of what they record, as they stand now."""
+    files = files_digest(workspace.root, content_files(workspace.root))
+    return f"{files}-{recordings_digest(workspace.recordings)}"
 
 
 def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> state.State | None:

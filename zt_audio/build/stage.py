@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from zt_audio.build.assemble import carried, list_files, player_file, playlist_entry, segment_entries, tracks
+from zt_audio.build.assemble import (
+    carried,
+    draft_parts,
+    list_files,
+    player_file,
+    playlist_entry,
+    segment_entries,
+    tracks,
+)
 from zt_audio.build.device import require_space
 from zt_audio.build.events import Emit
 from zt_audio.build.frames import Frames
@@ -56,7 +64,8 @@ class Stage:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
         lists = list_files(round_, entries)
         listed = [listing for listing, _ in lists]
-        entry = playlist_entry(round_, self.prepared.content.project, self.prepared.speakers, entries, listed)
+        draft = draft_parts(steps, self.prepared.speakers)
+        entry = playlist_entry(round_, self.prepared.content.project, draft, entries, listed)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)
         beside = {f"{round_.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}

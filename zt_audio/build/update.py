@@ -16,13 +16,14 @@ from zt_audio.build.workspace import Workspace
 
 if TYPE_CHECKING:  # loading these costs more than telling that there is nothing to do
     from zt_audio.build.forecast import Forecast
+    from zt_audio.build.network import Ask
     from zt_audio.build.plan import Step
     from zt_audio.build.run import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: the playlists (none means all), how many jobs at once, and whether to state reasons.
+    """What was asked for: the playlists (none means all), how many jobs at once, whether to state reasons.
 
     Without `today` nobody is warned of appeals whose days are over.
     """
@@ -31,6 +32,7 @@ class Order:
     jobs: int = 2
     dry_run: bool = False
     explain: bool = False
+    offline: bool = False  # no text leaves this computer, whatever the settings allow
     today: date | None = None
 
 
@@ -45,10 +47,11 @@ class Report:
     stale: tuple[str, ...] = ()  # rounds that were not asked for and are not up to date
 
 
-def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
+def update(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None = None) -> Report:
     """Bring output/ up to date. Raises ContentError, DeviceError, BuildError `busy`.
 
-    A playlist that cannot be made is told in the report and keeps its last good version.
+    `ask` asks a person whether texts may be sent to a service; without it nobody is there to agree. A playlist that
+    cannot be made is told in the report and keeps its last good version.
     """
     with session(workspace, emit):
         code = code_digest()
@@ -58,7 +61,7 @@ def update(workspace: Workspace, order: Order, emit: Emit) -> Report:
             for problem in foreign(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return Report(None, (), last.warnings)
-        report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, code, inputs)
+        report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, ask, code, inputs)
         return report
 
 

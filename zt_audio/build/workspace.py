@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from zt_audio.content.files import RECORDINGS
 from zt_audio.store.records import Records
 
 APPEALS = "appeals"
@@ -19,16 +20,21 @@ class Workspace:
         return self.root / APPEALS
 
     @property
-    def recordings(self) -> Path:
-        return self.appeals / "recordings"
-
-    @property
     def output(self) -> Path:
         return self.root / "output"
 
     @property
     def cache(self) -> Path:
         return self.root / ".zt-cache"
+
+    @property
+    def recordings(self) -> Path:
+        return self.appeals / RECORDINGS
+
+    @property
+    def fetched(self) -> Records:
+        """Speech that came from a network: outside the cache, for it may have cost money, and not be there again."""
+        return Records(self.root / ".zt-fetched", durable=True)
 
     @property
     def speech(self) -> Records:

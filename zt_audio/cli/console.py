@@ -47,10 +47,10 @@ def say(line: str) -> None:
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on a line of its own, in the order of the files."""
-    for problem in in_order(problems):
-        colour = None if "NO_COLOR" in os.environ else COLOURS[problem.severity]
-        click.secho(render(problem), err=True, fg=colour)
+    """Print each problem on a line of its own, once (two rounds may lack the same), in the order of the files."""
+    lines = {render(problem): problem.severity for problem in in_order(problems)}
+    for line, severity in lines.items():
+        click.secho(line, err=True, fg=None if "NO_COLOR" in os.environ else COLOURS[severity])
 
 
 def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:

@@ -19,6 +19,7 @@ REASONS = {
     "voice": N_("another voice"),
     "engine": N_("another version of the engine"),
     "settings": N_("settings, order or names changed"),
+    "take": N_("another recording"),
     "missing": N_("its file is missing or was changed"),
     "fresh": N_("up to date"),
 }

@@ -61,8 +61,10 @@ def _done(report: Report, outcome: Outcome) -> Iterator[str]:
 
 
 def _ready(report: Report, outcome: Outcome) -> list[str]:
-    """Return the rounds that are in output/ as the contents say."""
-    return [name for name in outcome.manifest.playlists if name not in outcome.failed and name not in report.stale]
+    """Return the rounds that are in output/ as the contents say, and as good as the settings ask."""
+    made = outcome.manifest.playlists
+    whole = [name for name in made if name not in outcome.failed and name not in report.stale]
+    return [name for name in whole if not made[name].below_floor]
 
 
 def _folders(names: Iterable[str]) -> str:
@@ -96,6 +98,7 @@ def _playlists(manifest: Manifest) -> dict[str, object]:
             "folder": f"output/{name}",
             "build": entry.number,
             "draft": entry.draft,
+            "below_floor": list(entry.below_floor),
             "tracks": [track.file for track in entry.tracks],
         }
         for name, entry in manifest.playlists.items()

@@ -12,6 +12,7 @@ WORDS: Mapping[str, str] = {
     "build": N_("Build"),
     "playlists": N_("Rounds"),
     "draft_notice": N_("Draft quality: {voices}. Have a native speaker listen before it goes on the street."),
+    "below_floor": N_("Not to be exported: a voice of draft quality speaks {items}."),
     "footnote": N_(
         "One cycle of each track is drawn. Everything is mono; loudness after EBU R 128, true peak of the decoded MP3. "
         "LUFS says how loud the whole of it seems, dBTP how high its highest peak goes: the nearer to 0, the louder. "

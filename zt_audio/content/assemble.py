@@ -25,7 +25,7 @@ from zt_audio.content.schema import (
     WordEntry,
 )
 from zt_audio.content.tree import Map, Node
-from zt_audio.content.walk import items, mapping
+from zt_audio.content.walk import items, mapping, texts
 from zt_audio.model import (
     LANGS,
     Appeal,
@@ -44,6 +44,7 @@ from zt_audio.model import (
     Settings,
     Stop,
     Templates,
+    VoiceProsody,
     Where,
 )
 
@@ -149,7 +150,8 @@ def stop_ids(stops: Iterable[tuple[str | None, str]]) -> Iterator[str]:
 
 
 def _settings(shape: SettingsFile, tree: Node | None) -> Settings:
-    chime = mapping(tree).get("chime") if tree else None
+    chime = mapping(tree).get("chime")
+    voices = mapping(mapping(tree).get("voices"))
     return Settings(
         voices={"kk": shape.voices.kk, "ru": shape.voices.ru},
         prosody={"kk": Prosody(**dict(shape.prosody.kk)), "ru": Prosody(**dict(shape.prosody.ru))},
@@ -161,6 +163,11 @@ def _settings(shape: SettingsFile, tree: Node | None) -> Settings:
         own_presets={name: _own_preset(entry) for name, entry in shape.presets.items()},
         duty_phone=shape.duty_phone.value if shape.duty_phone else None,
         quiet_hours=_quiet_hours(shape.quiet_hours),
+        voices_where={lang: tuple(text.where for text in texts(voices.get(lang))) for lang in LANGS},
+        voice_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
+        online=shape.online,
+        quality_floor=shape.quality_floor,
+        stale_takes=shape.stale_takes,
     )
 
 

@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
+from zt_audio.content.fields import DEFAULT_VOICE, MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
 from zt_audio.content.letters import latin_letters
 from zt_audio.content.nearest import nearest
-from zt_audio.content.rounds import playlist_problems
+from zt_audio.content.rounds import playlist_problems, repeated
 from zt_audio.content.slots import no_slots, slot_problems, without_slots
 from zt_audio.content.times import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.tongue import foreign_word
 from zt_audio.content.tree import Map, Node
-from zt_audio.content.walk import mapping, spoken_texts, words
+from zt_audio.content.walk import mapping, spoken_texts, texts, words
 from zt_audio.model import LANGS, Fact, Lang, Problem, QuietHours, Text
 
 Trees = Mapping[ContentFile, Node]
@@ -86,6 +86,7 @@ def _own_problems(file: ContentFile, tree: Node, known: Known) -> Iterator[Probl
     """Yield what only files of one kind can have wrong."""
     if file.kind == "settings":
         yield from _preset_problems(tree)
+        yield from _voice_problems(mapping(tree))
         yield from settings_times(tree)
     if file.kind == "text":
         yield from validity_problems(tree)
@@ -142,6 +143,22 @@ def _misspelt_kinds(places: Node, greeted: Collection[str]) -> Iterator[Problem]
             near = get_close_matches(kind.value, greeted, n=1, cutoff=_MISSPELT)
             facts: dict[str, Fact] = {"id": kind.value, "nearest": near[0] if near else ""}
             yield from (Problem("kind-without-greeting", kind.where, facts, "warning") for _ in near)
+
+
+def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
+    chains = [texts(mapping(settings.get("voices")).get(lang)) for lang in LANGS]
+    for chain in chains:
+        yield from repeated(chain, "repeated-item")
+    named = {text.value for chain in chains for text in chain}
+    if not all(chains):
+        named.add(DEFAULT_VOICE)
+    prosody = settings.get("voice_prosody")
+    if not isinstance(prosody, Map):
+        return
+    for voice in prosody:
+        if voice not in named and voice.split(":")[0] not in named:  # an engine without a voice speaks with any of its
+            facts: dict[str, Fact] = {"voice": voice, "nearest": nearest(voice, sorted(named))}
+            yield Problem("voice-not-in-chain", prosody.key_where[voice], facts)
 
 
 def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from zt_audio.model import LANGS, Problem, Where
 Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
 
 FOLDER = "appeals"
+RECORDINGS = "recordings"  # a folder of its own: what people read, with notes beside it
 CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
@@ -49,8 +50,13 @@ class ContentFile:
 
 
 def content_files(root: Path) -> tuple[Path, ...]:
-    """Return every file that a project at `root` is read from, sorted; WAV files may be chimes."""
-    sounds = (path for path in (root / FOLDER).rglob("*") if path.suffix.lower() == CHIME_FILE and path.is_file())
+    """Return every file that a project at `root` is read from, sorted; WAV files may be chimes.
+
+    Recordings are large, and are told by their notes: see build/fingerprint.py.
+    """
+    home = root / FOLDER
+    sounds = (path for path in home.rglob("*") if path.suffix.lower() == CHIME_FILE and path.is_file())
+    sounds = (path for path in sounds if home / RECORDINGS not in path.parents)
     return tuple(sorted({*(file.path for file in find_files(root)[0]), *sounds}))
 
 

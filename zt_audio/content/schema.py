@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field, TypeAdapter
 
 from zt_audio.content.fields import (
+    DEFAULT_VOICE,
     PRESETS,
     Chime,
     Date,
@@ -28,8 +29,9 @@ from zt_audio.content.fields import (
 from zt_audio.content.files import Kind
 from zt_audio.content.profile_columns import OwnProfileEntry
 from zt_audio.content.strict import Strict
-from zt_audio.model import LANGS, Pauses, Prosody, Text
+from zt_audio.model import LANGS, Floor, Online, Pauses, Prosody, StaleTakes, Text
 
+ONLINE, FLOORS, STALE_TAKES = (get_args(kind) for kind in (Online, Floor, StaleTakes))
 _PAUSES = Pauses()
 _PROSODY = Prosody()
 
@@ -99,8 +101,8 @@ _Voices = Annotated[tuple[Voice, ...], Field(min_length=1)]
 
 
 class VoicesEntry(Strict):
-    kk: _Voices = ("espeak",)
-    ru: _Voices = ("espeak",)
+    kk: _Voices = (DEFAULT_VOICE,)
+    ru: _Voices = (DEFAULT_VOICE,)
 
 
 class ProsodyEntry(Strict):
@@ -111,6 +113,15 @@ class ProsodyEntry(Strict):
 class ProsodiesEntry(Strict):
     kk: ProsodyEntry = ProsodyEntry()
     ru: ProsodyEntry = ProsodyEntry()
+
+
+class VoiceProsodyEntry(Strict):
+    """Of one voice, what differs from its language's pace and pitch and from the pauses of all."""
+
+    rate_syl_per_s: Annotated[float, real(2, 7)] | None = None
+    pitch: Annotated[int, whole(0, 100)] | None = None
+    sentence_ms: Annotated[int, whole(0, 5_000)] | None = None
+    paragraph_ms: Annotated[int, whole(0, 10_000)] | None = None
 
 
 class PausesEntry(Strict):
@@ -162,6 +173,10 @@ class QuietHoursEntry(Strict):
 class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
+    voice_prosody: dict[Voice, VoiceProsodyEntry] = {}  # check.py sees that the voice is one of `voices`
+    online: Annotated[Online, choice(*ONLINE)] = "never"
+    quality_floor: Annotated[Floor, choice(*FLOORS)] = "draft"
+    stale_takes: Annotated[StaleTakes, choice(*STALE_TAKES)] = "next"
     preset: Name = "street"  # check.py knows the own ones
     presets: dict[Id, PresetEntry] = {}
     pauses: PausesEntry = PausesEntry()

@@ -65,6 +65,11 @@ PRESETS: Mapping[str, Preset] = {
 DEFAULT_PRESET = "street"
 
 
+def cleaning_of(preset: Preset) -> Cleaning:
+    """Return how a recording is cleaned: as the preset says, else as `recording` does. No room is quite quiet."""
+    return preset.cleaning or TIDY
+
+
 def preset_of(name: str, own: Mapping[str, OwnPreset]) -> Preset:
     """Return the preset `name`, built in or `own`; a number that its base has not is that of street."""
     if name not in own:

@@ -33,7 +33,7 @@ def choose_voice(chain: Sequence[str], lang: Lang, load: LoadEngine) -> ChosenVo
     reasons: list[Problem] = []
     for choice in chain:
         try:
-            engine, voice = _take(choice, lang, load)
+            engine, voice = voice_of(choice, lang, load)
         except VoiceError as error:
             reasons.extend(error.problems)
         else:
@@ -41,7 +41,8 @@ def choose_voice(chain: Sequence[str], lang: Lang, load: LoadEngine) -> ChosenVo
     raise VoiceError([Problem("no-voice", facts={"lang": lang, "tried": ", ".join(chain) or "-"}), *reasons])
 
 
-def _take(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
+def voice_of(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
+    """Return engine and voice of one choice of a chain. Raises VoiceError: why it cannot speak `lang`."""
     name, _, wanted = choice.partition(":")
     engine = load(name)
     voices = engine.voices(lang)

@@ -91,12 +91,18 @@ class PlaylistEntry:
     quiet_hours: Mapping[str, str] = field(default_factory=dict)  # weekday, weekend -> "09:00-22:00": when to be heard
     outside_hours_reason: str | None = None
     holidays: tuple[str, ...] = ()  # which of its dates are holidays
+    below_floor: tuple[str, ...] = ()  # parts whose voice is not as good as settings ask: not to be exported
 
     @property
     def number(self) -> str:
         """The round's build number: of all that is said of it here but the page that shows this number."""
         told = asdict(self)
         return key_of({**told, "files": [file for file in told["files"] if file["file"] != PLAYER_FILE]})[:8]
+
+    @property
+    def texts_below_floor(self) -> tuple[str, ...]:
+        """What is to be recorded for it, as people count: `appeal/littering/kk`, not each of its paragraphs."""
+        return tuple(dict.fromkeys(part.rstrip("0123456789").rstrip("/") for part in self.below_floor))
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of the folder that is ours: name -> (sha256, bytes)."""
@@ -168,7 +174,7 @@ def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
         for track in tree["tracks"]
     )
     files = tuple(FileEntry(**entry) for entry in tree["files"])
-    names = ("languages", "days", "holidays")
+    names = ("languages", "days", "holidays", "below_floor")
     lists = {name: tuple(tree[name]) for name in names if name in tree}
     appeals = {name: AppealEntry(**entry) for name, entry in tree.get("appeals", {}).items()}
     return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files, "appeals": appeals})

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zt_audio.store.atomic import write_synced
+
 MAGIC = b"zta1"
 _DIGEST = 32
 _HEAD = len(MAGIC) + _DIGEST + 4
@@ -35,8 +37,10 @@ class Record:
 class Records:
     """The records of one kind below `root`. Safe for several threads and processes: files appear whole."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, durable: bool = False) -> None:
+        """`durable` is for what cannot be made again at no cost: a record is on the disk when `put` returns."""
         self.root = root
+        self._write = write_synced if durable else Path.write_bytes
 
     def path(self, key: str) -> Path:
         return self.root / key[:2] / key
@@ -70,12 +74,12 @@ class Records:
         return meta
 
     def put(self, key: str, meta: Mapping[str, Any], payload: bytes) -> None:
-        """Keep a record. Not synced to disk: losing one in a power cut costs time only, and `get` notices."""
+        """Keep a record. Synced only where `durable`: losing one in a power cut costs time, and `get` notices."""
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         temp = path.with_name(f"{key}.{os.getpid()}.{threading.get_ident()}.tmp")
         try:
-            temp.write_bytes(_encode(meta, payload))
+            self._write(temp, _encode(meta, payload))
             temp.replace(path)
         except BaseException:
             temp.unlink(missing_ok=True)

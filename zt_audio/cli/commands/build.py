@@ -11,6 +11,7 @@ import click
 
 from zt_audio.cli import clock, console, outcome
 from zt_audio.cli.called import as_called
+from zt_audio.cli.consent import asking
 from zt_audio.cli.progress import listening
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
@@ -21,18 +22,19 @@ from zt_audio.errors import ZtError, exit_code_of
 @click.option("--dry-run", is_flag=True, help=_("List the files that would be written or removed; do nothing."))
 @click.option("--explain", is_flag=True, help=_("Build, and say of each sentence and file why it is made again."))
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--offline", is_flag=True, help=_("Send nothing to voices on the internet."))
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=_("How much to do at once."))
 @click.pass_obj
 def command(
-    project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, jobs: int
+    project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int
 ) -> int:
     from zt_audio.build.update import Order, update
 
-    order = Order(playlists, jobs, dry_run=dry_run, explain=explain, today=clock.today())
+    order = Order(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
     report, errors = None, []
     with listening(quiet=as_document) as listener:
         try:
-            report = update(workspace_at(project), order, listener)
+            report = update(workspace_at(project), order, listener, asking(listener.stop))
             errors = list(report.outcome.failed.values()) if report.outcome else []
         except ZtError as error:
             errors = [error]

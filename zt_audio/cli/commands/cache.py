@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.consent import is_terminal
 from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
     from zt_audio.build.workspace import Workspace
 
 
-KINDS = {"speech": N_("speech"), "segments": N_("segments")}
+KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("fetched")}
 
 
 @click.command("cache")
 @click.option("--drop-unused", is_flag=True, help=_("Take away what the content as it stands does not use."))
 @click.option("--clear", is_flag=True, help=_("Take everything away: the next build makes it anew."))
+@click.option("--drop-fetched", is_flag=True, help=_("Take away what voices on the internet have spoken."))
+@click.option("--yes", is_flag=True, help=_("With --drop-fetched: do not ask."))
 @click.pass_obj
-def command(project: Path, drop_unused: bool, clear: bool) -> int:
+def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
     from zt_audio.build import cleanup
     from zt_audio.build.session import session
 
@@ -36,6 +39,8 @@ def command(project: Path, drop_unused: bool, clear: bool) -> int:
             _show(cleanup.clear(workspace), _("Taken away"))
         elif drop_unused:
             code = _drop_unused(workspace)
+        if drop_fetched and (yes or _agreed(cleanup.sizes(workspace)["fetched"])):
+            _show(cleanup.drop_fetched(workspace), _("Taken away"))
         _show(cleanup.sizes(workspace), _("In the cache"))
     return code
 
@@ -52,8 +57,17 @@ def _drop_unused(workspace: Workspace) -> int:
     return 0
 
 
+def _agreed(fetched: CacheSize) -> bool:
+    """Ask whether it may go; where nobody is there to ask, it stays."""
+    told = _("Fetched from the internet: {n} records. To have them again, every text is sent again.")
+    console.say(told.format(n=fetched.records))
+    return is_terminal() and click.confirm(_("Take them away?"), default=False, err=True)
+
+
 def _show(sizes: Mapping[str, CacheSize], title: str) -> None:
     for kind, size in sizes.items():
+        if kind == "fetched" and not size.records:  # most projects never fetch anything
+            continue
         line = _("{title}: {kind}, {n} records, {mb:.1f} MB").format(
             title=title, kind=_(KINDS[kind]), n=size.records, mb=size.size_bytes / 2**20
         )

@@ -10,13 +10,14 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import console
+from zt_audio.cli.chain_states import show_chain
 from zt_audio.cli.messages.mark import N_
 from zt_audio.errors import ZtError, exit_code_of
 
 
 @click.command(
     "doctor",
-    help=N_("Speaks a word in each language, encodes and decodes it, and looks at the project if you stand in one."),
+    help=N_("Speaks a word in each language, encodes and decodes it, and tries a project's files and voices."),
 )
 @click.pass_obj
 def command(project: Path) -> int:
@@ -36,4 +37,5 @@ def command(project: Path) -> int:
             console.show_problems(error.problems)
         else:
             click.echo(_("{name}: works").format(name=name))
+    errors += show_chain(project)
     return exit_code_of(errors)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.consent import asking
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 from zt_audio.errors import ContentError
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The MP3 file."))
 @click.pass_obj
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
+    from zt_audio.build.bring import network_of
     from zt_audio.build.device import device_errors
     from zt_audio.build.fingerprint import code_digest
-    from zt_audio.build.preview import is_preview, preview
+    from zt_audio.build.preview import Wanted, is_preview, preview
     from zt_audio.build.session import finish_pending
     from zt_audio.store.atomic import write_atomic
 
@@ -41,8 +43,10 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
     workspace = workspace_at(project)
     require_target(output, workspace, ".mp3", is_preview)
     finish_pending(workspace, lambda _event: None)
-    voice, wanted = _given(workspace, text) if text is not None else _named(workspace, appeal or "", lang)
-    audio = preview(workspace, voice, wanted, lang, code_digest())
+    manner, said = _given(workspace, text) if text is not None else _named(workspace, appeal or "", lang)
+    wanted = Wanted(said, lang, manner, code_digest(), f"appeal/{appeal}" if appeal else "text/-")
+    audio, skipped = preview(workspace, wanted, network_of(manner.settings, asking()))
+    console.show_problems(skipped)
     with device_errors(output.parent):
         write_atomic(output, audio)
     console.say(_("Written: {file}").format(file=output))

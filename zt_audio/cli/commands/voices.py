@@ -6,14 +6,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
 from zt_audio.cli.messages import as_json
+from zt_audio.cli.voice_sample import write_sample
+from zt_audio.cli.voice_shares import taken
 from zt_audio.errors import VoiceError
-from zt_audio.model import LANGS, Problem, Voice
+from zt_audio.model import LANGS, Lang, Problem, Voice
 
 if TYPE_CHECKING:
     from zt_audio.speech.engine import LoadEngine
@@ -23,10 +26,17 @@ OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what nobody need have: 
 
 @click.group("voices", invoke_without_command=True)
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option(
+    "--sample", type=click.Path(path_type=Path, dir_okay=False), help=_("Write an MP3 of how a voice sounds.")
+)
+@click.option("--lang", type=click.Choice(LANGS), help=_("With --sample: the language."))
+@click.option("--voice", help=_("With --sample: the voice, as settings.yaml would name it: espeak."))
 @click.pass_context
-def command(ctx: click.Context, as_document: bool) -> int:
+def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: Lang | None, voice: str | None) -> int:
     if ctx.invoked_subcommand:
         return 0
+    if sample or lang or voice:
+        return write_sample(ctx.obj, sample, lang, voice)
     from zt_audio.speech.engine import engine_names, open_engines
 
     rows: list[tuple[str, Voice]] = []
@@ -34,19 +44,25 @@ def command(ctx: click.Context, as_document: bool) -> int:
     with open_engines() as load:
         for name in engine_names():
             found, missing = _voices_of(name, load)
-            rows += [(name, voice) for voice in found]
+            rows += [(name, each) for each in found]
             problems += map(_mild, missing)
-    failed = any(problem.severity == "error" for problem in problems)
+        used = taken(ctx.obj, load)
+    failed = used.exit_code or (VoiceError.exit_code if any(each.severity == "error" for each in problems) else 0)
+    told = [*problems, *(problem for problem in used.problems if problem not in problems)]
     if as_document:
-        voices = [{"engine": name, **asdict(voice)} for name, voice in rows]
-        document = {"ok": not failed, "voices": voices, "problems": [as_json(problem) for problem in problems]}
+        voices = [{"engine": name, **asdict(each)} for name, each in rows]
+        found_wrong = list(map(as_json, told))
+        document = {"ok": not failed, "voices": voices, "taken": used.as_json(), "problems": found_wrong}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-    for name, voice in [] if as_document else rows:
-        quality = _("draft quality") if voice.draft else _("broadcast quality")
-        place = _("online") if voice.online else _("offline")
-        click.echo(f"{name}:{voice.id}\t{voice.lang}\t{quality}\t{place}\t{_(voice.licence)}")
-    console.show_problems(problems)
-    return VoiceError.exit_code if failed else 0
+    for name, each in [] if as_document else rows:
+        quality = _("draft quality") if each.draft else _("broadcast quality")
+        place = _("online") if each.online else _("offline")
+        note = used.notes.get((name, each.id, each.lang), "")
+        click.echo("\t".join((f"{name}:{each.id}", each.lang, quality, place, _(each.licence), note)).rstrip())
+    for line in [] if as_document else used.recorded():
+        click.echo(line)
+    console.show_problems(told)
+    return failed
 
 
 def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[Problem]]:

@@ -19,6 +19,7 @@ ROOMS = (
     "times",
     "speech",
     "network",
+    "chain",
     "recordings",
     "models",
     "sound",

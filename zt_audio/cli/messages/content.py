@@ -131,6 +131,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{value}” cannot be a voice."),
         N_("Write an engine, or an engine, a colon and a voice: espeak."),
     ),
+    "voice-not-in-chain": (
+        N_("“{voice}” is no voice that `voices` names."),
+        N_("Write it as it stands there. Nearest: {nearest}."),
+    ),
     "preset-taken": (N_("The preset “{id}” is built in."), N_("Give your own preset another name.")),
     "chime-outside": (
         N_("“{value}” is no file inside the folder “appeals”."),

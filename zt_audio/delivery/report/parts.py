@@ -40,8 +40,8 @@ class Part:
 
     @property
     def subject(self) -> str:
-        """`appeal/littering` of `appeal/littering/kk/1`; a chime is its own subject."""
-        return self.entry.part.rpartition(f"/{self.entry.lang}/")[0] or self.entry.part
+        """`appeal/littering` of `appeal/littering/kk/1`, or of `appeal/littering/kk`; a chime is its own subject."""
+        return self.entry.part.rpartition(f"/{self.entry.lang}")[0] or self.entry.part
 
 
 @dataclass(frozen=True, slots=True)

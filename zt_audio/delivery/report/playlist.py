@@ -19,12 +19,19 @@ def playlist_section(name: str, entry: PlaylistEntry, built: Built, wording: Wor
     return element(
         "section",
         element("h2", names(entry.title)),
+        _floor_notice(entry, wording),
         _facts(name, entry, built, wording),
         _table(name, entry, built, wording),
         *(track_section(name, track, built, wording) for track in entry.tracks),
         id=name,
         class_="playlist",
     )
+
+
+def _floor_notice(entry: PlaylistEntry, wording: Wording) -> Markup | str:
+    if not entry.below_floor:
+        return ""
+    return element("p", wording.say("below_floor", items=", ".join(entry.texts_below_floor)), class_="notice")
 
 
 def total_ms(entry: PlaylistEntry) -> int:

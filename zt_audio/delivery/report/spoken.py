@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report.parts import Part, Stretch, by_subject
 from zt_audio.delivery.report.values import NAMES, Wording, clock
+from zt_audio.model import RECORDINGS
 from zt_audio.playlist.track import duration_ms
 from zt_audio.store.manifest import SegmentEntry
 
@@ -27,23 +28,25 @@ def spoken(parts: Sequence[Part], wording: Wording) -> Markup:
 def _column(stretches: Sequence[Stretch], lang: str, wording: Wording) -> Markup:
     entries = [part.entry for stretch in stretches for part in stretch.parts]
     all_draft = all(entry.draft for entry in entries)
-    voices = ", ".join(dict.fromkeys(voice(entry) for entry in entries))
+    speaking = dict.fromkeys(voice(entry) for entry in entries)
     length = clock(duration_ms(sum(entry.frames for entry in entries)))
     head = element(
         "h4",
         element("span", NAMES.get(lang, lang), lang=lang),
-        element("small", f"{length} · {voices}"),
+        element("small", f"{length} · {', '.join(speaking)}"),
         draft(wording) if all_draft else "",
         class_=lang,
     )
-    return element("section", head, *(_subject(stretch, wording, all_draft) for stretch in stretches))
+    subjects = (_subject(stretch, wording, all_draft, len(speaking) > 1) for stretch in stretches)
+    return element("section", head, *subjects)
 
 
-def _subject(stretch: Stretch, wording: Wording, all_draft: bool) -> Markup:  # noqa: FBT001 - said once above, or here
+def _subject(stretch: Stretch, wording: Wording, all_draft: bool, many: bool) -> Markup:  # noqa: FBT001 - as above
     kind = stretch.parts[0].subject.partition("/")[0]
     source = stretch.parts[0].entry.source
     named = element("span", wording.say(kind)) if kind in wording.words else ""
-    head = element("p", named, element("code", source) if source else "", class_="subject")
+    said_by = element("small", voice(stretch.parts[0].entry)) if many else ""
+    head = element("p", named, element("code", source) if source else "", said_by, class_="subject")
     return joined([head, element("ol", *(_passage(part, wording, all_draft) for part in stretch.parts))])
 
 
@@ -69,7 +72,8 @@ def draft(wording: Wording) -> Markup:
 
 
 def voice(entry: SegmentEntry) -> str:
-    return f"{entry.engine}:{entry.voice}"
+    """Return who speaks, as settings name it; each recording is a file of its own, and that says nothing here."""
+    return RECORDINGS if entry.engine == RECORDINGS else f"{entry.engine}:{entry.voice}"
 
 
 def voices(entries: Sequence[SegmentEntry]) -> Iterator[str]:

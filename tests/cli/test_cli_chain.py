@@ -1,0 +1,139 @@
+"""What people are told of the chain of voices: by check, build, voices, doctor and cache."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+import soundfile
+from zt_cli import FILES, Zt, snapshot, write_files
+
+from zt_audio.build.workspace import Workspace
+
+SPOKEN = "\tspeaks here: 4"
+
+
+def settings(project: Path, chain: str, more: str = "") -> None:
+    write_files(project, {"settings.yaml": f"voices: {chain}\nchime: none\n{more}"})
+
+
+@pytest.mark.parametrize(
+    ("chain", "place", "told"),
+    [
+        ("{kk: [recordings, tonne], ru: [tone]}", "1:27", "“tonne”. Did you mean “tone”?"),
+        ("{kk: [tone], ru: ['espek:ru', tone]}", "1:28", "“espek”. Did you mean “espeak”?"),
+        ("{kk: [tone], ru: ['recordings:ru']}", "1:28", "“recordings:ru”. Did you mean “recordings”?"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_misspelt_engine_is_told_at_its_place(
+    zt: Zt, project: Path, command: str, chain: str, place: str, told: str
+) -> None:
+    settings(project, chain)
+    done = zt(command, project=project)
+    assert (done.code, done.out) == (3, "")
+    assert done.err.count("[engine-unknown]") == 1
+    assert done.err.startswith(f"appeals/settings.yaml:{place}: There is no speech engine {told}")
+
+
+def test_the_same_reason_is_told_once(zt: Zt, project: Path) -> None:
+    write_files(project, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
+    settings(project, "{kk: ['tone:x'], ru: [tone]}")
+    told = zt("build", project=project)
+    assert told.code == 4
+    assert (told.err.count("[no-voice]"), told.err.count("[voice-unknown]"), told.err.count("Not built:")) == (1, 1, 2)
+
+
+def test_a_round_below_the_floor_is_built_but_not_ready(zt: Zt, project: Path) -> None:
+    settings(project, "{kk: [tone], ru: [tone]}", "quality_floor: broadcast\n")
+    for _ in range(2):  # and it goes on saying so
+        told = zt("build", project=project)
+        assert (told.code, told.out) == (0, "")
+        assert "appeals/playlists/city.yaml:1:1: warning: The round city may not be exported: " in told.err
+        assert "8 of its texts: intro/altai-market/kk, appeal/littering/kk, " in told.err
+        assert "Ready to copy" not in told.err
+    manifest = json.loads((project / "output/manifest.json").read_text("utf-8"))
+    below = manifest["playlists"]["city"]["below_floor"]
+    assert sorted(below) == sorted(entry["part"] for entry in manifest["segments"].values() if entry["lang"])
+    document = json.loads(zt("build", "--json", project=project).out)
+    assert document["playlists"]["city"]["below_floor"] == below
+    settings(project, "{kk: [tone], ru: [tone]}")
+    before = {name: seen for name, seen in snapshot(project / "output").items() if name.endswith("MP3")}
+    assert "Ready to copy (build number): output/city" in zt("build", project=project).err
+    assert {n: seen for n, seen in snapshot(project / "output").items() if n.endswith("MP3")} == before
+
+
+def test_voices_say_which_the_settings_take_and_why_not_the_others(zt: Zt, project: Path) -> None:
+    settings(project, "{kk: [recordings, 'tone:x', tone], ru: [espeak]}")
+    told = zt("voices", project=project)
+    assert told.code == 0
+    rows = told.out.splitlines()
+    assert [row.split("\t")[0] for row in rows if row.endswith(SPOKEN)] == ["espeak:ru", "tone:kk"]
+    assert "warning: Not recorded in the language “kk”: 4 (" in told.err
+    assert "warning: The speech engine “tone” has no voice “x”." in told.err
+    document = json.loads(zt("voices", "--json", project=project).out)
+    assert {(row["lang"], row["engine"], row["texts"]) for row in document["taken"]} == {
+        ("kk", "tone", 4),
+        ("ru", "espeak", 4),
+    }
+    settings(project, "{kk: ['tone:x'], ru: [tone]}")
+    told = zt("voices", project=project)
+    assert (told.code, "[no-voice]" in told.err) == (4, True)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_sample_of_a_voice(zt: Zt, project: Path, tmp_path: Path, *, inside: bool) -> None:
+    file, where = tmp_path / "sample.mp3", project if inside else tmp_path / "empty"
+    where.mkdir(exist_ok=True)
+    told = zt("voices", "--sample", file, "--lang", "kk", "--voice", "tone", project=where)
+    assert (told.code, told.out, told.err) == (0, "", f"Written: {file}\n")
+    samples, rate = soundfile.read(io.BytesIO(file.read_bytes()))
+    assert len(samples) > 4 * rate
+    assert inside or list(where.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "slug"),
+    [
+        (["--sample", "{tmp}/x.mp3", "--lang", "kk"], 2, "--voice"),
+        (["--voice", "tone"], 2, "--sample"),
+        (["--sample", "{tmp}/x.mp3", "--lang", "kk", "--voice", "tonne"], 4, "[engine-unknown]"),
+        (["--sample", "{tmp}/x.mp3", "--lang", "kk", "--voice", "tone:ru"], 4, "[voice-unknown]"),
+    ],
+)
+def test_no_sample(zt: Zt, project: Path, tmp_path: Path, arguments: list[str], code: int, slug: str) -> None:
+    told = zt("voices", *(argument.format(tmp=tmp_path) for argument in arguments), project=project)
+    assert (told.code, told.out) == (code, "")
+    assert slug in told.err
+    assert not (tmp_path / "x.mp3").exists()
+
+
+def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None:
+    settings(project, "{kk: [recordings, tone], ru: ['tone:x']}")
+    told = zt("doctor", project=project)
+    assert told.code == 4
+    assert told.out.splitlines()[4:] == [
+        "kk recordings: not working",
+        "kk tone: works",
+        "ru tone:x: not working",
+    ]
+    assert "warning: Nothing is recorded in the language “kk”. To record: zt-audio takes" in told.err
+    assert "\nThe speech engine “tone” has no voice “x”." in told.err
+
+
+@pytest.mark.parametrize(("typed", "left"), [(b"y\n", 0), (b"n\n", 1), (b"", 1)])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_was_fetched_goes_only_where_somebody_says_so(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, typed: bytes, left: int, *, terminal: bool
+) -> None:
+    fetched = Workspace(project).fetched
+    fetched.put("ab" * 32, {}, b"speech")
+    for option in ("--clear", "--drop-unused"):
+        assert "In the cache: fetched, 1 records" in zt("cache", option, project=project).out
+    monkeypatch.setattr("zt_audio.cli.commands.cache.is_terminal", lambda: terminal)
+    zt("cache", "--drop-fetched", project=project, stdin=typed)
+    assert len(fetched.keys()) == (left if terminal else 1)
+    assert zt("cache", "--drop-fetched", "--yes", project=project).code == 0
+    assert len(fetched.keys()) == 0

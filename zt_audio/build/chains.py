@@ -1,0 +1,20 @@
+"""Settings in, the engines that they name and nobody has registered out, each where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zt_audio.content.nearest import nearest
+from zt_audio.model import RECORDINGS, Problem, Settings
+from zt_audio.speech.engine import engine_names
+
+
+def unknown_engines(settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each: a misspelt voice must not silently become the next of the chain."""
+    known = (RECORDINGS, *engine_names())
+    for lang, places in settings.voices_where.items():
+        for voice, where in zip(settings.voices[lang], places, strict=False):  # no places of the voices by default
+            name = voice if voice.startswith(f"{RECORDINGS}:") else voice.split(":")[0]  # people have no voices to name
+            if name not in known:
+                facts = {"engine": name, "nearest": nearest(name, known), "known": ", ".join(known)}
+                yield Problem("engine-unknown", where, facts)

@@ -1,0 +1,67 @@
+"""Why choices of a chain were skipped in, each reason once out: as warnings, or as what a playlist fails with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from zt_audio.build.cast import Casting, Skip
+from zt_audio.errors import BuildError, VoiceError, ZtError
+from zt_audio.model import Lang, Problem, Project
+from zt_audio.store.manifest import Manifest
+
+_LISTED = 5  # names at most in a sentence for people
+
+
+def warnings_of(castings: Iterable[Casting]) -> tuple[Problem, ...]:
+    """Return why blocks that somebody speaks are not spoken by a voice that stands further up in the chain."""
+    skips = [skip for casting in castings if casting.speakers for skip in casting.skips]
+    return tuple(replace(problem, severity="warning") for problem in _told(skips))
+
+
+def failure_of(castings: Sequence[Casting], voices: Mapping[Lang, Sequence[str]]) -> ZtError | None:
+    """Return why a playlist cannot be spoken, with every reason; None where it can."""
+    stopped = [problem for casting in castings for problem in casting.stopped]
+    silent = [casting for casting in castings if not casting.speakers and not casting.stopped]
+    if not silent:
+        return BuildError(stopped) if stopped else None
+    nobody = [
+        Problem("no-voice", None, {"lang": lang, "tried": ", ".join(voices[lang]) or "-"})
+        for lang in dict.fromkeys(casting.lang for casting in silent)
+    ]
+    return VoiceError([*nobody, *_told(skip for casting in silent for skip in casting.skips), *stopped])
+
+
+def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
+    """Return a warning for each playlist of which `built` says that it may not be exported."""
+    return tuple(
+        Problem(
+            "below-floor",
+            project.playlists[name].where,
+            {"playlist": name, "n": len(entry.texts_below_floor), "items": ", ".join(entry.texts_below_floor)},
+            "warning",
+        )
+        for name, entry in built.playlists.items()
+        if entry.below_floor and name in project.playlists
+    )
+
+
+def _told(skips: Iterable[Skip]) -> tuple[Problem, ...]:
+    """Return each reason once; of those that are counted, how often, and the first names."""
+    found: list[tuple[Problem, list[str]]] = []
+    for skip in skips:
+        items = next((items for problem, items in found if problem == skip.problem), None)
+        if items is None:
+            found.append((skip.problem, items := []))
+        if skip.item and skip.item not in items:
+            items.append(skip.item)
+    return tuple(_counted(problem, items) for problem, items in found)
+
+
+def _counted(problem: Problem, items: Sequence[str]) -> Problem:
+    return replace(problem, facts={**problem.facts, "n": len(items), "items": listed(items)}) if items else problem
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return the first of `items` as people read a list."""
+    return ", ".join(items[:_LISTED]) + (", …" if len(items) > _LISTED else "")

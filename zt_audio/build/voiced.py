@@ -1,0 +1,39 @@
+"""A round's script and who speaks in it in, the script as it is played out: its voice's pauses, whole takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from zt_audio.build.plan import Speakers
+from zt_audio.build.script import Part, Round
+from zt_audio.model import Passage
+
+
+def voiced(round_: Round, speakers: Speakers) -> Round:
+    """Return `round_` with its parts as `speakers` speak them, and without pauses of no length."""
+    stops = (replace(script, parts=tuple(voiced_parts(script.parts, speakers))) for script in round_.stops)
+    return replace(round_, stops=tuple(stops))
+
+
+def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:
+    """Yield `parts` as `speakers` speak them."""
+    for block, group in groupby(parts, lambda part: part.block):
+        row = tuple(group)
+        found = _spoken(block, row, speakers) if block else row
+        yield from (part for part in found if part.id != "pause" or part.pause_ms)
+
+
+def _spoken(block: str, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
+    if block in speakers:
+        return [as_one(block, parts)]
+    pause_ms = speakers[parts[0].id].paragraph_ms
+    return (replace(part, pause_ms=pause_ms) if part.id == "pause" else part for part in parts)
+
+
+def as_one(block: str, parts: Sequence[Part]) -> Part:
+    """Return the paragraphs of `block` as a single part, as someone read them in one go."""
+    passages = [part.passage for part in parts if part.passage]
+    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+    return Part(block, Passage(utterances, passages[0].lang, passages[0].where), block=block)

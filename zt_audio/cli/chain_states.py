@@ -1,0 +1,33 @@
+"""A project in, a line for each voice of its settings out: whether it works, and what to do where it does not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from zt_audio.build.workspace import Workspace
+from zt_audio.cli import console
+from zt_audio.errors import ContentError, VoiceError, ZtError
+
+
+def show_chain(project: Path) -> list[ZtError]:
+    """Print how each voice does that the settings name; return what leaves a language without any."""
+    from zt_audio.build.chain_check import choices  # noqa: PLC0415 - loaded with the command that needs it
+    from zt_audio.speech.engine import open_engines  # noqa: PLC0415 - as above
+
+    workspace = Workspace(project.resolve())
+    errors: list[ZtError] = []
+    if not workspace.appeals.is_dir():
+        return errors
+    with suppress(ContentError), open_engines() as load:  # told already
+        for choice in choices(workspace, load):
+            state = _("{name}: on the internet, not tried") if choice.online else _("{name}: works")
+            told = _("{name}: not working") if choice.problems else state
+            click.echo(told.format(name=f"{choice.lang} {choice.voice}"))
+            console.show_problems(choice.problems)
+            if any(problem.severity == "error" for problem in choice.problems):
+                errors.append(VoiceError(choice.problems))
+    return errors

@@ -29,7 +29,7 @@ from zt_audio.delivery.names import track_files
 from zt_audio.delivery.profiles import contradictions, profile_of
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Playlist, Problem, Project, Settings
-from zt_audio.sound.presets import CHIMES, RECIPE, preset_of
+from zt_audio.sound.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import Take, read_takes
 from zt_audio.store import manifest
@@ -170,5 +170,5 @@ def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:
 def recipe_of(settings: Settings, own_chime: bytes = b"") -> Recipe:
     """Return what goes into every segment: the preset's numbers, and the versions of what makes sound of them."""
     numbers = preset_of(settings.preset, settings.own_presets)
-    sound = [RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
+    sound = [RECIPE, GATE_RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
     return Recipe(settings.preset, settings.chime, sound, numbers, own_chime)

@@ -14,9 +14,9 @@ from zt_audio.build.plan import Reason, Recipe, SegmentStep, Speaker, SpeakStep,
 from zt_audio.build.recorded import cleaned_take, require_sound_reading, whole
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Voice
+from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
 from zt_audio.sound.gate import require_sound_take
-from zt_audio.sound.presets import CHIMES
+from zt_audio.sound.presets import CHIMES, GATE_RECIPE
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.engine import Engine, LoadEngine
 from zt_audio.speech.recordings import FOLDER, Take, take_speech
@@ -91,7 +91,8 @@ def _speak(step: SpeakStep, studio: Studio) -> None:
     engine = studio.load(step.speaker.engine)
     voice = find_voice(engine.name, engine.voices(utterance.lang), step.speaker.voice)
     speech = _from_network(step, engine, voice, studio) if voice.online else _sound_take(step, engine, voice, studio)
-    studio.speech_of(step.speaker).put(step.key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
+    meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
+    studio.speech_of(step.speaker).put(step.key, meta, speech.pcm)
     studio.emit(UtteranceSpoken(utterance.lang, utterance.text, step.reason))
 
 
@@ -142,8 +143,9 @@ def _segment(step: SegmentStep, studio: Studio) -> Segment:
     recipe = studio.recipe
     if step.speaker and step.speaker.take:
         return _recorded(step, step.speaker.take, studio)
-    if step.speaker:
-        takes = [_take(key, studio.speech_of(step.speaker)) for key in step.speech]
+    if step.speaker and step.part.passage:
+        said = zip(step.speech, step.part.passage.utterances, strict=True)
+        takes = [_take(key, utterance, step.speaker, studio) for key, utterance in said]
         return make_segment(step.key, takes, step.speaker.sentence_ms, recipe.numbers)
     if step.part.id == "pause":
         return silence_segment(step.key, step.part.pause_ms)
@@ -165,11 +167,22 @@ def _recorded(step: SegmentStep, take: Take, studio: Studio) -> Segment:
     return make_segment(step.key, [speech], 0, numbers)
 
 
-def _take(key: str, records: Records) -> Speech:
+def _take(key: str, utterance: Utterance, speaker: Speaker, studio: Studio) -> Speech:
+    """Return a take that is kept; what an older gate let in is judged by today's. Raises BuildError."""
+    records = studio.speech_of(speaker)
     record = records.get(key)
     if record is None:  # damaged, and only now noticed: `get` took it away, so the next build makes it anew
         raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
-    return Speech(record.payload, record.meta["sample_rate"], record.meta["words"])
+    speech = Speech(record.payload, record.meta["sample_rate"], record.meta["words"])
+    if record.meta.get("gate") != GATE_RECIPE:
+        try:
+            require_sound_take(speech, utterance, speaker.prosody)
+        except BuildError as error:
+            with suppress(OSError):
+                rejects.keep(studio.rejects, speech, utterance, (speaker.engine, speaker.voice), error.problems)
+            records.remove(key)  # the next build asks for another
+            raise
+    return speech
 
 
 def _finite(level: float) -> float | None:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import cold, edit, idle, tracks
+from bench import cold, edit, export, idle, tracks
 from bench.figure import Figure
 from bench.workshop import Workshop
 from environment import ready_python
@@ -32,6 +32,7 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "edit-one-appeal": edit.one_appeal,
     "join-against-pydub": tracks.against_pydub,
     "peak-memory": tracks.memory,
+    "export-over-cp": export.over_cp,
     "cold-build": cold.whole,  # two figures, of the same runs
     "intelligibility": intelligibility,  # three figures
 }

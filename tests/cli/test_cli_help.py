@@ -19,14 +19,14 @@ LANGUAGES = ("en", "kk", "ru")
 
 def test_there_is_a_module_for_each_command_and_a_command_for_each_module() -> None:
     folder = Path(importlib.import_module("zt_audio.cli.commands").__file__ or "").parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(COMMANDS)
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == {name.replace("-", "_") for name in COMMANDS}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help_names_every_command(zt: Zt, lang: str) -> None:
     told = zt("--help", lang=lang)
     assert (told.code, told.err) == (0, "")
-    assert set(COMMANDS) <= set(re.findall(r"^  ([a-z]+) ", told.out, re.MULTILINE))
+    assert set(COMMANDS) <= set(re.findall(r"^  ([a-z-]+) ", told.out, re.MULTILINE))
 
 
 def test_without_a_command_there_is_help(zt: Zt) -> None:
@@ -57,12 +57,12 @@ def test_no_english_is_left_in_help(zt: Zt, command: str, lang: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_option_has_help(command: str) -> None:
-    found: click.Command = importlib.import_module(f"zt_audio.cli.commands.{command}").command
+    found: click.Command = importlib.import_module(f"zt_audio.cli.commands.{command.replace('-', '_')}").command
     assert [option.name for option in found.params if isinstance(option, click.Option) and not option.help] == []
 
 
 def test_the_readme_names_every_command_in_each_language() -> None:
-    tables = re.findall(r"^\| `([a-z]+)[ `]", README, re.MULTILINE)
+    tables = re.findall(r"^\| `([a-z-]+)[ `]", README, re.MULTILINE)
     assert [name for name in COMMANDS if tables.count(name) < 2] == []  # in Kazakh and in Russian
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
+from zt_audio.build.state import file_sha256
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
 from zt_audio.playlist.wav import HEADER_BYTES as WAV_HEADER_BYTES
@@ -41,6 +42,14 @@ def chosen(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry
 def not_ready(output: Path, playlists: Sequence[str]) -> list[Problem]:
     """Return a problem for each folder of `playlists` that is between two states."""
     return [Problem("not-ready", None, {"folder": name}) for name in journal.not_ready(output, tuple(playlists))]
+
+
+def fault(folder: Path, name: str, file: str, sha256: str) -> Problem | None:
+    """Return how `file` in `folder`, which is output/`name`, differs from what was built: missing, or other bytes."""
+    facts = {"file": f"output/{name}/{file}"}
+    if not (folder / file).is_file():
+        return Problem("file-missing", None, facts)
+    return None if file_sha256(folder / file) == sha256 else Problem("file-changed", None, facts)
 
 
 def is_wav(file: str) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.built import chosen, not_ready, stated
+from zt_audio.build.built import chosen, fault, not_ready, stated
 from zt_audio.build.heard import frame_count, read_cycle, samples
-from zt_audio.build.state import file_sha256
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
@@ -48,10 +47,8 @@ def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
 def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry) -> Iterator[Problem]:
     for file, (sha256, _size) in entry.owned().items():
         facts = {"file": f"output/{name}/{file}"}
-        if not (folder / file).is_file():
-            yield Problem("file-missing", None, facts)
-        elif file_sha256(folder / file) != sha256:
-            yield Problem("file-changed", None, facts)
+        if problem := fault(folder, name, file, sha256):
+            yield problem
         else:
             tracks = (track for track in entry.tracks if track.file == file)
             slugs = dict.fromkeys(slug for track in tracks for slug in _track_faults(folder / file, track, entry))

@@ -27,6 +27,7 @@ COMMANDS = {
     "card": N_("Make the driver's card of each round, to be printed."),
     "check": N_("Read everything, report every problem, make no audio."),
     "doctor": N_("Say what works here, what is missing and how to get it."),
+    "export": N_("Write a built playlist to a stick and prove it."),
     "inflect": N_("Print a form of a place's name."),
     "init": N_("Start a new project in an empty folder."),
     "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
@@ -36,6 +37,7 @@ COMMANDS = {
     "spoken": N_("Print what will be said for a written text."),
     "takes": N_("Add, list and check recordings that people make."),
     "verify": N_("Hold output/ against its manifest and prove every track."),
+    "verify-stick": N_("Prove a stick by its own list, on any computer."),
     "voices": N_("List what can speak here, or fetch a voice."),
 }
 
@@ -49,7 +51,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = copy(import_module(f"zt_audio.cli.commands.{cmd_name}").command)
+        command: click.Command = copy(import_module(_module(cmd_name)).command)
         more = f"\n\n{_(command.help)}" if command.help else ""
         command.help = _(COMMANDS[cmd_name]) + more
         return command
@@ -65,6 +67,10 @@ class LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             raise click.UsageError(_nearest(error.message, args[0]), ctx) from error
+
+
+def _module(command: str) -> str:
+    return f"zt_audio.cli.commands.{command.replace('-', '_')}"
 
 
 def _nearest(message: str, name: str) -> str:

@@ -25,6 +25,7 @@ ROOMS = (
     "sound",
     "build",
     "profiles",
+    "stick",
 )
 
 IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}

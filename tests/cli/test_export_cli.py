@@ -1,0 +1,262 @@
+"""`export` and `verify-stick` as people and machines meet them: sentences, questions, documents, exit codes."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from zt_cli import Zt, process
+
+from zt_audio.delivery.stick.drives import Drive
+from zt_audio.delivery.stick.manifest import FILE_NAME
+from zt_audio.store import manifest
+
+FILES = ["001_ALTAI_MARKET.MP3", "002_YASNY.MP3", "PLAY.M3U", "PLAYER.HTML"]
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """Give an empty folder that stands for a stick."""
+    path = tmp_path / "stick"
+    path.mkdir()
+    return path
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+
+
+def test_export_says_what_was_done_and_proved(zt: Zt, built: Path, stick: Path) -> None:
+    told = zt("export", "city", stick, project=built)
+    assert (told.code, told.out) == (0, "")
+    assert "Written: 4 files, removed: 0." in told.err
+    assert "All 4 files were read back and are what was built." in told.err
+    assert told.err.endswith(f"Finished: {stick}. Take the stick out by “Safely remove”.\n")
+    again = zt("export", "city", stick, project=built)
+    assert (again.code, "Nothing to write: everything is there already." in again.err) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["city.zip", "city.img"])
+def test_export_of_a_file(zt: Zt, built: Path, tmp_path: Path, name: str) -> None:
+    told = zt("export", "city", tmp_path / name, project=built)
+    assert (told.code, told.out) == (0, "")
+    assert told.err.endswith(f"Finished: {tmp_path / name}\n")
+    assert zt("verify-stick", tmp_path / name).code == 0
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_no_english_is_left(zt: Zt, built: Path, stick: Path, lang: str) -> None:
+    for arguments in (["export", "city", str(stick)], ["verify-stick", str(stick)], ["export", "--list"]):
+        english = set(zt(*arguments, project=built).err.splitlines())
+        assert not english & set(zt(*arguments, project=built, lang=lang).err.splitlines())
+        (stick / "song.mp3").touch()
+
+
+def test_verify_stick_says_what_it_is(zt: Zt, built: Path, stick: Path) -> None:
+    zt("export", "city", stick, project=built)
+    told = zt("verify-stick", stick)  # no project
+    assert (told.code, told.out) == (0, "")
+    found = manifest.load(built / "output")
+    assert found
+    number = found.playlists["city"].number  # what the driver's page and card say
+    assert f"Playlist city (Қала орталығы / Центр города), build {number}." in told.err
+    assert "All 4 files are there and are what was exported." in told.err
+
+
+def test_verify_stick_as_a_document(zt: Zt, built: Path, stick: Path) -> None:
+    zt("export", "city", stick, project=built)
+    (stick / "letter.txt").touch()
+    told = zt("verify-stick", stick, "--json")
+    document = json.loads(told.out)
+    assert (told.code, told.err) == (0, "")
+    assert [problem["slug"] for problem in document.pop("problems")] == ["stick-other-files"]
+    assert document.pop("build")
+    assert document == {
+        "ok": True,
+        "kind": "folder",
+        "state": "complete",
+        "playlist": "city",
+        "title": {"kk": "Қала орталығы", "ru": "Центр города"},
+        "files": FILES,
+        "order_seen": document["order_seen"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("harm", "code", "slug"),
+    [
+        (lambda s: flip(s / FILES[0]), 1, "stick-file-changed"),
+        (lambda s: (s / FILES[1]).unlink(), 1, "stick-file-missing"),
+        (lambda s: (s / FILE_NAME).unlink(), 1, "stick-no-list"),
+        (lambda s: flip(s / FILE_NAME), 1, "stick-list-damaged"),
+        (lambda s: s.rename(s.with_name("away")), 5, "target-missing"),
+    ],
+)
+def test_a_stick_that_is_not_whole(
+    zt: Zt, built: Path, stick: Path, harm: Callable[[Path], object], code: int, slug: str
+) -> None:
+    zt("export", "city", stick, project=built)
+    (stick / FILE_NAME).write_bytes((stick / FILE_NAME).read_bytes().rstrip())  # so that its last byte matters
+    harm(stick)
+    told = zt("verify-stick", stick)
+    assert (told.code, told.out) == (code, "")
+    assert f"[{slug}]" in told.err
+    document = zt("verify-stick", stick, "--json")
+    assert document.code == code
+    assert json.loads(document.out)["ok"] is False
+    assert [problem["slug"] for problem in json.loads(document.out)["problems"]] == [slug]
+
+
+def test_a_stick_that_cannot_be_read_is_5(zt: Zt, built: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zt("export", "city", stick, project=built)
+
+    def gone(*_arguments: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(stick))
+
+    monkeypatch.setattr("zt_audio.delivery.stick.contents.open_from_device", gone)
+    told = zt("verify-stick", stick)
+    assert (told.code, "[stick-gone]" in told.err) == (5, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["export"], 2),
+        (["export", "city"], 2),
+        (["export", "city", "{stick}", "more"], 2),
+        (["export", "citty", "{stick}"], 3),
+        (["export", "city", "{stick}/no"], 5),
+        (["export", "city", "."], 5),
+        (["verify-stick"], 2),
+    ],
+)
+def test_exit_codes(
+    zt: Zt, built: Path, stick: Path, arguments: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built)
+    told = zt(*(argument.format(stick=stick) for argument in arguments), project=built)
+    assert (told.code, told.out) == (code, "")
+    assert list(stick.iterdir()) == []
+
+
+def test_a_source_that_was_changed_is_1(zt: Zt, built: Path, stick: Path) -> None:
+    flip(built / "output" / "city" / FILES[0])
+    told = zt("export", "city", stick, project=built)
+    assert (told.code, "[file-changed]" in told.err) == (1, True)
+    assert list(stick.iterdir()) == []
+
+
+# --- questions ---------------------------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    """An input that somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "code"), [(True, 0), (False, 5)])
+def test_foreign_files_are_listed_and_asked_about(
+    zt: Zt, built: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, answer: object, code: int
+) -> None:
+    (stick / "song.mp3").touch()
+    asked: list[str] = []
+    monkeypatch.setattr("click.confirm", lambda text, **_more: asked.append(text) or answer)
+    monkeypatch.setattr("zt_audio.cli.commands.export._is_asked", lambda: True)
+    told = zt("export", "city", stick, project=built)
+    assert told.code == code
+    assert asked == ["Write the playlist there?"]
+    assert "\n  song.mp3\n" in told.err
+    assert (stick / FILES[0]).exists() is bool(answer)
+
+
+def test_without_a_terminal_nobody_agrees_but_by_yes(zt: Zt, built: Path, stick: Path) -> None:
+    (stick / "song.mp3").touch()
+    told = zt("export", "city", stick, project=built)
+    assert (told.code, "[stick-not-empty]" in told.err, "song.mp3" in told.err) == (5, True, True)
+    assert [path.name for path in stick.iterdir()] == ["song.mp3"]
+    told = zt("export", "city", stick, "--yes", project=built)
+    assert (told.code, "[stick-other-audio]" in told.err) == (0, True)
+
+
+def test_another_playlist_is_told(zt: Zt, built: Path, stick: Path) -> None:
+    zt("export", "city", stick, project=built)
+    (built / "appeals/playlists/city.yaml").rename(built / "appeals/playlists/town.yaml")
+    assert zt("build", project=built).code == 0
+    told = zt("export", "town", stick, project=built)
+    assert (told.code, "Until now the playlist city was there." in told.err) == (0, True)
+
+
+def test_sticks_are_listed(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
+    drives = (Drive("E:\\", "VEHICLE 7", "FAT32", 32_000_000_000, 31_500_000_000),)
+    monkeypatch.setattr("zt_audio.delivery.stick.drives.removable_drives", lambda: drives)
+    told = zt("export", "--list")
+    assert (told.code, told.out, told.err) == (0, "E:\\\tVEHICLE 7\tFAT32, 32.0 GB, 31.5 GB free\n", "")
+
+
+# --- interrupted -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("target", "sentence"), [("stick", "The stick is half written"), ("x.zip", "is whole")])
+def test_interrupted_is_130_and_says_how_it_is(
+    zt: Zt, built: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, target: str, sentence: str
+) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as changes:
+        changes.setattr("zt_audio.delivery.stick.folder.overwrite", interrupted)
+        changes.setattr("zt_audio.build.stick_whole.flush", interrupted)
+        told = zt("export", "city", stick.parent / target, project=built)
+    assert told.code == 130
+    assert told.err.splitlines()[-1].startswith("Interrupted.")
+    assert sentence in told.err.splitlines()[-1]
+    if target == "stick":
+        assert json.loads(zt("verify-stick", stick, "--json").out)["state"] == "writing"
+    else:
+        assert not (stick.parent / target).exists()
+    assert zt("export", "city", stick.parent / target, project=built).code == 0
+    assert zt("verify-stick", stick.parent / target).code == 0
+
+
+def test_sigint_while_it_is_written(built: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    code = (
+        "import signal, zt_audio.delivery.stick.folder as f\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
+        "signal.alarm(60)\n"
+        "def wait(*_): print('writing', flush=True); signal.pause()\n"
+        "f.overwrite = wait\n"
+        "from zt_audio.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code, "export", "city", str(stick)]
+    env = {**os.environ, "ZT_AUDIO_LANG": "en"}
+    with subprocess.Popen(command, cwd=built, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stdout.readline() == b"writing\n"
+        running.send_signal(signal.SIGINT)
+        _out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert err.decode().splitlines()[-1].startswith("Interrupted. The stick is half written")
+    assert b"Traceback" not in err
+    assert process("verify-stick", str(stick), cwd=tmp_path).code == 1
+    assert process("export", "city", str(stick), cwd=built).code == 0
+    assert process("verify-stick", str(stick), cwd=tmp_path).code == 0
+
+
+def test_a_bar_on_a_terminal(zt: Zt, built: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert zt("export", "city", stick, project=built).code == 0
+    assert "Finished" in terminal.getvalue()

@@ -1,0 +1,107 @@
+"""The stick's own list: it proves itself, and no damaged or foreign one leads anywhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zt_audio.delivery.stick.manifest import StickFile, StickManifest, from_bytes, is_plain, to_bytes
+from zt_audio.store.records import key_of
+
+STICK = StickManifest(
+    "writing",
+    "0123abcd",
+    "city",
+    {"kk": "Қала", "ru": "Город"},
+    (StickFile("001_MARKET.MP3", "a" * 64, 5), StickFile("PLAY.M3U", "b" * 64, 7)),
+    ("002_PARK.MP3",),
+)
+DATA = to_bytes(STICK)
+
+
+def test_there_and_back() -> None:
+    assert from_bytes(DATA) == STICK
+    assert to_bytes(STICK) == DATA
+    assert STICK.owned() == {"001_market.mp3", "play.m3u", "002_park.mp3"}
+
+
+@given(st.integers(0, len(DATA) - 1), st.integers(0, 7))
+def test_a_turned_bit_never_says_anything_else(at: int, bit: int) -> None:
+    harmed = DATA[:at] + bytes([DATA[at] ^ 1 << bit]) + DATA[at + 1 :]
+    assert from_bytes(harmed) in (None, STICK)  # white space may change
+
+
+@given(st.integers(0, len(DATA) - 2))
+def test_a_cut_one_says_nothing(length: int) -> None:
+    assert from_bytes(DATA[:length]) is None
+
+
+@given(st.binary(max_size=200))
+def test_anything_else_says_nothing(data: bytes) -> None:
+    assert from_bytes(data) is None
+
+
+def test_a_list_as_deep_as_a_well_says_nothing() -> None:
+    assert from_bytes(b"[" * 2_000_000) is None
+
+
+def signed(**changes: object) -> bytes:
+    tree = {**json.loads(json.dumps(asdict(STICK))), **changes}
+    return json.dumps({"format": 1, "sha256": key_of(tree), **tree}).encode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": "done"},
+        {"leaving": ["../../etc/passwd"]},
+        {"leaving": ["a/../b"]},
+        {"leaving": ["/a"]},
+        {"leaving": ["a//b"]},
+        {"leaving": ["a/"]},
+        {"leaving": ["/".join("abcdefghij")]},
+        {"leaving": ["C:x"]},
+        {"leaving": [".."]},
+        {"leaving": ["a\\b"]},
+        {"leaving": ["001_market.mp3"]},
+        {"leaving": [""]},
+        {"leaving": None},
+        {"files": [{"file": "/x", "sha256": "", "bytes": 1}]},
+        {"files": [{"file": "x"}]},
+        {"files": "x"},
+        {"title": 5},
+    ],
+    ids=str,
+)
+def test_a_list_that_is_signed_and_wrong(changes: dict[str, object]) -> None:
+    assert from_bytes(signed()) == STICK
+    assert from_bytes(signed(**changes)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("001_MARKET.MP3", True),
+        ("PLAY.M3U", True),
+        ("01/001.mp3", True),
+        ("a.", False),
+        ("001 Ясный ауылы.mp3", True),
+        ("a ", False),
+        (".hidden", False),
+        ("-x", False),
+        ("x\n", False),
+        ("a:b", False),
+        ("a?", False),
+        ("a" * 128, False),
+    ],
+)
+def test_plain_names(name: str, expected: object) -> None:
+    assert is_plain(name) is expected
+
+
+def test_a_finished_one_is_another() -> None:
+    assert to_bytes(replace(STICK, state="complete", leaving=())) != DATA

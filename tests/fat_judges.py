@@ -1,0 +1,71 @@
+"""mtools and dosfstools, none of them ours: they make FAT32 images, fill them, list them, read them and check them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}  # letters of names
+
+
+def tool(name: str) -> str:
+    """Return the path of a program that must be there: a test without its judge proves nothing."""
+    path = shutil.which(name, path=PATH)
+    if path is None:
+        pytest.fail(f"{name} is not installed; these tests need mtools, dosfstools and unzip")
+    return path
+
+
+def said(name: str, *arguments: str | Path) -> bytes:
+    """Return what a judge prints; it must agree."""
+    done = subprocess.run([tool(name), *map(str, arguments)], capture_output=True, check=False, env=ENVIRONMENT)
+    assert done.returncode == 0, f"{name} {arguments}: {done.stdout!r} {done.stderr!r}"
+    return done.stdout
+
+
+def new_image(path: Path, mib: int = 34, *options: str) -> Path:
+    """Let mkfs.vfat make an image with 512 bytes a cluster."""
+    with path.open("wb") as file:
+        file.truncate(mib * 2**20)
+    said("mkfs.vfat", "-F", "32", "-s", "1", *options, path)
+    return path
+
+
+def listed(image: Path, *options: str) -> list[str]:
+    """Return the names in the root in the order of the directory; with -/ of all folders."""
+    command = [tool("mdir"), "-b", *options, "-i", str(image), "::"]  # an empty root counts as a failure
+    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT)
+    return [line.removeprefix("::/") for line in done.stdout.decode().splitlines()]
+
+
+def read(image: Path, name: str) -> bytes:
+    return said("mtype", "-i", image, f"::/{name}")
+
+
+def check(image: Path) -> str:
+    """Let fsck.vfat look at it; it must find nothing to mend. Returns what it says."""
+    return said("fsck.vfat", "-n", image).decode()
+
+
+class ImageSlots:
+    """The root of an image as slots, filled by mtools: an independent FAT that takes the first hole that is enough."""
+
+    def __init__(self, image: Path, empty: Path) -> None:
+        self.image = image
+        self.empty = empty
+        empty.write_bytes(b"")
+
+    def names(self) -> Sequence[str]:
+        return listed(self.image)
+
+    def create(self, name: str) -> None:
+        said("mcopy", "-i", self.image, self.empty, f"::/{name}")
+
+    def remove(self, name: str) -> None:
+        said("mdel", "-i", self.image, f"::/{name}")

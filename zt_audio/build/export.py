@@ -1,0 +1,178 @@
+"""A built playlist and a target in, a proved stick, zip or image out: the order in which that is done.
+
+Before anything is touched: the source is proved, the target looked at, and whatever is not ours asked about. Then the
+bytes are written, and only when the last of them is, all are read back from the device: a stick that pretends to be
+larger than it is overwrites what it was given first, and a file that is read back right after it was written would
+not show that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zt_audio.build.session import session
+from zt_audio.build.stick_device import stick_errors
+from zt_audio.build.stick_events import Moved, Phase, StickEmit
+from zt_audio.build.stick_source import REFUSALS, Refusal, Source, source_of
+from zt_audio.build.stick_target import TargetKind, kind_of, require_outside
+from zt_audio.build.stick_whole import to_image, to_zip
+from zt_audio.build.workspace import Workspace
+from zt_audio.delivery.stick import folder
+from zt_audio.delivery.stick.contents import Contents, Entry, Folder, Found, digests, find_manifest
+from zt_audio.delivery.stick.manifest import FILE_NAME, StickFile, same
+from zt_audio.delivery.stick.order import in_order
+from zt_audio.delivery.stick.plan import Plan, plan
+from zt_audio.delivery.stick.proof import differences, others, tracks
+from zt_audio.delivery.stick.volume import Volume, misfits, needed_bytes, volume_at
+from zt_audio.errors import DeviceError
+from zt_audio.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What is on the target and not ours, or no longer as we left it."""
+
+    foreign: tuple[str, ...]
+    altered: tuple[str, ...]
+
+
+Accept = Callable[[Others], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    playlist: str
+    target: Path
+    today: date
+    refusals: Sequence[Refusal] = REFUSALS
+    write: folder.Write = os.write
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """`before` names the playlist that was on the target; `warnings` are told once all is done."""
+
+    kind: TargetKind
+    target: Path
+    build: str
+    files: int
+    written: int
+    removed: int
+    before: str | None
+    warnings: tuple[Problem, ...]
+
+
+def export(workspace: Workspace, order: Order, accept: Accept, tell: StickEmit) -> Exported:
+    """Write a playlist to a target and prove it. Raises BuildError, ContentError, DeviceError.
+
+    `accept` is asked before a target is touched that holds anything which is not ours.
+    """
+    with session(workspace, tell):
+        target = order.target.resolve()
+        kind = kind_of(target)
+        require_outside(workspace, target, kind)
+        source = source_of(workspace, order.playlist, order.today, order.refusals)
+        with stick_errors(target):
+            if kind == "folder":
+                return _to_folder(source, target, order, accept, tell)
+            done = (to_zip if kind == "zip" else to_image)(source, target, tell)
+    written = len(source.files) if done.is_new else 0
+    warnings = (*source.warnings, *done.warnings)
+    return Exported(kind, target, source.stick.build, len(source.files), written, 0, done.before, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a folder held before it was touched."""
+
+    volume: Volume
+    contents: Contents
+    entries: Sequence[Entry]
+    found: Found
+    plan: Plan
+
+
+def _to_folder(source: Source, target: Path, order: Order, accept: Accept, tell: StickEmit) -> Exported:
+    seen = _look(source, target, tell)
+    warnings = _require(source, target, seen)
+    if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):
+        facts = {"path": str(target), "files": ", ".join((*seen.plan.foreign, *seen.plan.altered))}
+        raise DeviceError(Problem("stick-not-empty", None, facts))
+    written = 0 if _is_done(source, seen) else _write(source, target, seen, order.write, tell)
+    before = seen.found.manifest.playlist if seen.found.manifest else None
+    removed = len(seen.plan.remove)
+    warnings = [*source.warnings, *warnings, *others(seen.plan.foreign)]
+    build, count = source.stick.build, len(source.files)
+    return Exported("folder", target, build, count, written, removed, before, tuple(warnings))
+
+
+def _look(source: Source, target: Path, tell: StickEmit) -> _Seen:
+    """Find out what is there; what may be right already is read, from the device."""
+    volume = volume_at(target)
+    contents = Folder(target, volume.is_ordered)
+    entries = contents.entries()
+    found = find_manifest(contents, entries)
+    at = {same(entry.name): entry for entry in entries if entry.kind == "file"}
+    likely = {
+        f: at[same(f.file)].name for f in source.files if same(f.file) in at and at[same(f.file)].bytes == f.bytes
+    }
+    tell(Phase("look", sum(file.bytes for file in likely)))
+    read = digests(contents, tuple(likely.values()), _moved(tell))
+    right = {file.file for file, name in likely.items() if read[name] == file.sha256}
+    return _Seen(volume, contents, entries, found, plan(source.files, entries, found.manifest, right))
+
+
+def _moved(tell: StickEmit) -> Callable[[int], None]:
+    return lambda count: tell(Moved(count))
+
+
+def _require(source: Source, target: Path, seen: _Seen) -> list[Problem]:
+    """Raise DeviceError with every reason why nothing can be written here; return what is only to be told."""
+    problems = list(misfits(seen.volume, source.files, str(target)))
+    facts = {"path": str(target)}
+    if seen.found.is_damaged:
+        problems.append(Problem("stick-list-damaged", None, facts))
+    problems += [Problem("stick-name-taken", None, {**facts, "file": name}) for name in seen.plan.blocked]
+    going = {same(name) for name in (*(file.file for file in seen.plan.write), *seen.plan.remove)}
+    freed = [entry.bytes for entry in seen.entries if same(entry.name) in going]
+    lacking = needed_bytes(seen.volume, seen.plan.write, freed) - seen.volume.free_bytes
+    if seen.plan.write and lacking > 0:
+        problems.append(Problem("stick-full", None, {**facts, "reason": f"{lacking // 2**20 + 1} MB"}))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise DeviceError(errors)
+    return problems
+
+
+def _is_done(source: Source, seen: _Seen) -> bool:
+    """Tell whether all that is there was just read and is right: list, files, order, and nothing to take away."""
+    ordered = not seen.contents.is_ordered or in_order([e.name for e in seen.entries], tracks(source.files))
+    return seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove and ordered
+
+
+def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell: StickEmit) -> int:
+    """Write what differs, read everything back, say that it is whole; return how many files were written."""
+    tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
+    folder.announce(target, source.stick, seen.plan)
+    folder.make_room(target, seen.plan)
+    stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered)
+    if stale != seen.plan.write:
+        tell(Phase("write", sum(file.bytes for file in stale)))  # files that stood out of order come on top
+    folder.fill(source.folder, target, stale, _moved(tell), write)
+    _read_back(seen.contents, source.files, tell)
+    folder.put_list(target, source.stick)
+    folder.settle(target)
+    if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:
+        raise DeviceError(Problem("stick-file-changed", None, {"path": str(target), "file": FILE_NAME}))
+    return len(stale)
+
+
+def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:
+    tell(Phase("read", sum(file.bytes for file in files)))
+    problems = list(differences(contents, files, _moved(tell)))
+    if problems:
+        raise DeviceError(problems)

@@ -1,0 +1,49 @@
+"""What somebody typed as a target in, which kind it is out; nothing that belongs to the project itself is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from zt_audio.build.workspace import Workspace
+from zt_audio.delivery.stick.contents import Contents, Folder
+from zt_audio.delivery.stick.fat_image import Image
+from zt_audio.delivery.stick.volume import volume_at
+from zt_audio.delivery.stick.zip_file import Zip
+from zt_audio.errors import DeviceError
+from zt_audio.model import Problem
+
+TargetKind = Literal["folder", "zip", "image"]
+_SUFFIXES: dict[str, TargetKind] = {".zip": "zip", ".img": "image"}
+
+
+def kind_of(path: Path) -> TargetKind:
+    """Return what `path` is or, where it is not there, is to become.
+
+    Raises DeviceError where it is neither. A folder is never made: a mistyped drive letter would be one.
+    """
+    if path.is_dir():
+        return "folder"
+    kind = _SUFFIXES.get(path.suffix.casefold())
+    if kind and path.parent.is_dir() and (path.is_file() or not path.exists()):
+        return kind
+    slug = "target-kind" if path.exists() else "target-missing"
+    raise DeviceError(Problem(slug, None, {"path": str(path)}))
+
+
+def open_contents(path: Path) -> tuple[TargetKind, Contents]:
+    """Return what lies at `path`, to be read. Raises DeviceError, OSError."""
+    kind = kind_of(path)
+    if not path.exists():
+        raise DeviceError(Problem("target-missing", None, {"path": str(path)}))
+    if kind == "folder":
+        return kind, Folder(path, volume_at(path).is_ordered)
+    return kind, Zip(path) if kind == "zip" else Image(path)
+
+
+def require_outside(workspace: Workspace, target: Path, kind: TargetKind) -> None:
+    """Raise DeviceError where writing to `target` (resolved) would write into what the project is made of."""
+    ours = [folder.resolve() for folder in (workspace.appeals, workspace.output, workspace.cache)]
+    inside = any(target.is_relative_to(folder) for folder in ours)
+    if inside or (kind == "folder" and target == workspace.root.resolve()):
+        raise DeviceError(Problem("target-in-project", None, {"path": str(target)}))

@@ -1,0 +1,108 @@
+"""`zt-audio export`: a built playlist onto a stick, into a zip or an image; and which sticks are plugged in."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.project import workspace_at
+from zt_audio.cli.stick_progress import StickListener, listening
+
+if TYPE_CHECKING:
+    from zt_audio.build.export import Exported, Others
+
+INTERRUPTED = 130
+HELP = N_(
+    "TARGET is a stick or another folder, a file .zip, or a FAT32 image .img. Every byte is read back, and only then is"
+    " the stick called finished. Nothing is ever formatted, and no file that is not ours is overwritten or deleted."
+)
+
+
+@click.command("export", help=HELP)
+@click.argument("playlist", required=False)
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "listing", is_flag=True, help=_("List the sticks that are plugged in, and do nothing."))
+@click.option("--yes", "agreed", is_flag=True, help=_("Do not ask, though there are files that are not ours."))
+@click.pass_obj
+def command(project: Path, playlist: str | None, target: Path | None, listing: bool, agreed: bool) -> int:
+    if listing:
+        return _list_drives()
+    if playlist is None or target is None:
+        raise click.UsageError(_("Name a playlist and a target. To see the sticks: zt-audio export --list"))
+    from zt_audio.build.export import Order, export
+
+    workspace = workspace_at(project)
+    today = datetime.now().astimezone().date()
+    with listening() as listener:
+        try:
+            order = Order(playlist, target, today)
+            done = export(workspace, order, lambda others: agreed or _agreed(target, others, listener), listener)
+        except KeyboardInterrupt:
+            listener.stop()
+            if not (listener.has_written and target.is_dir()):
+                raise
+            console.say(_("Interrupted. The stick is half written and says so; run the command again to end the job."))
+            return INTERRUPTED
+    _tell(done, playlist)
+    return 0
+
+
+def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
+    """Ask whether to write beside what is not ours; without a terminal nobody can agree."""
+    listener.stop()
+    if not _is_asked():
+        return False
+    console.say(_("At {path} there are files that are not ours; they stay as they are:").format(path=target))
+    for name in others.foreign:
+        console.say(f"  {name}")
+    if others.altered:
+        console.say(_("Somebody changed these files of ours; they will be overwritten or deleted:"))
+        for name in others.altered:
+            console.say(f"  {name}")
+    return click.confirm(_("Write the playlist there?"), err=True)
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+def _tell(done: Exported, playlist: str) -> None:
+    console.show_problems(done.warnings)
+    if done.before not in (None, playlist):
+        console.say(_("Until now the playlist {playlist} was there.").format(playlist=done.before))
+    if done.written or done.removed:
+        told = _("Written: {n} files, removed: {removed}. Build {build}.")
+        console.say(told.format(n=done.written, removed=done.removed, build=done.build))
+    else:
+        console.say(_("Nothing to write: everything is there already."))
+    proved = ngettext(
+        "{n} file was read back and is what was built.",
+        "All {n} files were read back and are what was built.",
+        done.files,
+    )
+    console.say(proved.format(n=done.files))
+    if done.kind == "folder":
+        console.say(_("Finished: {path}. Take the stick out by “Safely remove”.").format(path=done.target))
+    else:
+        console.say(_("Finished: {path}").format(path=done.target))
+
+
+def _list_drives() -> int:
+    from zt_audio.delivery.stick.drives import removable_drives
+
+    drives = removable_drives()
+    for drive in drives:
+        facts = _("{kind}, {total:.1f} GB, {free:.1f} GB free")
+        room = facts.format(kind=drive.kind, total=drive.total_bytes / 1e9, free=drive.free_bytes / 1e9)
+        click.echo(f"{drive.path}\t{drive.label}\t{room}")
+    if not drives:
+        console.say(_("No stick is plugged in."))
+    return 0

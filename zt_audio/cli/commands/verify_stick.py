@@ -1,0 +1,77 @@
+"""`zt-audio verify-stick`: prove a stick, a zip or an image by its own list, on any computer."""
+
+from __future__ import annotations
+
+import json
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.messages import as_json
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.stick_progress import listening
+from zt_audio.errors import BuildError, ZtError
+
+if TYPE_CHECKING:
+    from zt_audio.build.verify_stick import Checked
+
+
+@click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+def command(path: Path, as_document: bool) -> int:
+    from zt_audio.build.verify_stick import verify_stick
+
+    try:
+        with listening(quiet=as_document) as listener:
+            checked = verify_stick(path, listener)
+    except ZtError as error:
+        if not as_document:
+            raise
+        problems = [as_json(problem) for problem in error.problems]
+        click.echo(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
+        return error.exit_code
+    if as_document:
+        click.echo(json.dumps(_document(checked), ensure_ascii=False))
+    else:
+        console.show_problems(checked.proof.problems)
+        for line in _lines(checked):
+            console.say(line)
+    return 0 if checked.proof.is_whole else BuildError.exit_code
+
+
+def _document(checked: Checked) -> dict[str, object]:
+    stick = checked.proof.manifest
+    return {
+        "ok": checked.proof.is_whole,
+        "kind": checked.kind,
+        "state": stick.state if stick else None,
+        "build": stick.build if stick else None,
+        "playlist": stick.playlist if stick else None,
+        "title": dict(stick.title) if stick else None,
+        "files": [file.file for file in stick.files] if stick else [],
+        "order_seen": checked.is_ordered,
+        "problems": [as_json(problem) for problem in checked.proof.problems],
+    }
+
+
+def _lines(checked: Checked) -> list[str]:
+    stick = checked.proof.manifest
+    if stick is None:
+        return []
+    title = " / ".join(stick.title.values())
+    lines = [
+        _("Playlist {playlist} ({title}), build {build}.").format(
+            playlist=stick.playlist, title=title, build=stick.build
+        )
+    ]
+    if checked.proof.is_whole:
+        lines.append(_("All {n} files are there and are what was exported.").format(n=len(stick.files)))
+        if not checked.is_ordered:
+            lines.append(_("The order of play cannot be seen on this file system."))
+    else:
+        lines.append(_("Do not use it."))
+    return lines

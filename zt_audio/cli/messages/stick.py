@@ -1,0 +1,114 @@
+"""Sentences for what goes wrong between output/ and a stick, a zip or an image."""
+
+from __future__ import annotations
+
+from zt_audio.cli.messages.mark import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "image-damaged": (
+        N_("The image {path} is damaged."),
+        N_("Do not use it. Delete it and run zt-audio export again."),
+    ),
+    "image-not-fat32": (
+        N_("{path} is no FAT32 image that can be read here."),
+        N_("Nothing is overwritten: give another name, and a new image will be made."),
+    ),
+    "image-too-small": (
+        N_("The image is too small: about {n} MB are needed."),
+        N_("Give another name: a new image will be as large as it must be."),
+    ),
+    "stick-failed": (
+        N_("The stick refused at {path}: {reason}."),
+        N_("What is on it is not whole. Check the stick and run zt-audio export again, or take another one."),
+    ),
+    "stick-file-changed": (
+        N_("{file} on the stick is not the file that belongs there."),
+        N_("Do not use the stick. Run zt-audio export again; if this stays, take another stick."),
+    ),
+    "stick-file-missing": (
+        N_("{file} is missing on the stick."),
+        N_("Do not use the stick. Run zt-audio export again."),
+    ),
+    "stick-file-too-large": (
+        N_("{file} is larger than a file may be on this stick."),
+        N_("Shorten the stay at this stop."),
+    ),
+    "stick-full": (
+        N_("There is no room at {path} (lacking: {reason})."),
+        N_("Take a larger stick, or delete what is not needed there, and run zt-audio export again."),
+    ),
+    "stick-gone": (
+        N_("{path} does not answer any more ({reason}): the stick was pulled out, or it is failing."),
+        N_("What is on it is not whole. Plug it in again and run zt-audio export again."),
+    ),
+    "stick-list-damaged": (
+        N_("The list ZT_STICK.JSN on the stick is damaged, so nobody can say what is ours there."),
+        N_("Delete the tracks and this list yourself, then run zt-audio export again."),
+    ),
+    "stick-name": (
+        N_("The file system of the stick does not take the name {file}."),
+        N_("Take a stick that is formatted as FAT32."),
+    ),
+    "stick-name-taken": (
+        N_("{file} at {path} is not ours, but its name is needed."),
+        N_("Move that file elsewhere, then run zt-audio export again. Nothing was touched."),
+    ),
+    "stick-no-list": (
+        N_("There is no list ZT_STICK.JSN here: this was not made by zt-audio export."),
+        N_("Run: zt-audio export"),
+    ),
+    "stick-no-order": (
+        N_("The files at {path} could not be brought into the order in which they are to be played."),
+        N_("Move everything off the stick, or format it as FAT32, and run zt-audio export again."),
+    ),
+    "stick-not-empty": (
+        N_("There are files at {path} that are not ours or were changed: {files}. Nothing was touched."),
+        N_("Take them away, or let ours be written beside them: zt-audio export --yes"),
+    ),
+    "stick-not-fat": (
+        N_(
+            "{path} is formatted as {kind}, which many players cannot read, and the order of play cannot be seen there."
+        ),
+        N_("For a player take a stick that is formatted as FAT32."),
+    ),
+    "stick-order": (
+        N_("A player would not play the tracks in the right order."),
+        N_("Do not use the stick. Run zt-audio export again: it puts them in order."),
+    ),
+    "stick-other-audio": (
+        N_("There is sound on the stick that is not ours, and a player may play it between our tracks: {files}."),
+        N_("Move it elsewhere."),
+    ),
+    "stick-other-files": (
+        N_("There are files on the stick that are not ours: {files}."),
+        N_("They were left as they are."),
+    ),
+    "stick-read-only": (
+        N_("Writing to {path} is not allowed."),
+        N_("Move the small switch on the stick or card, or take another one."),
+    ),
+    "stick-unfinished": (
+        N_("The stick says itself that it is not whole: writing it was interrupted."),
+        N_("Do not use it. Run zt-audio export again: it ends the job."),
+    ),
+    "target-in-project": (
+        N_("{path} belongs to the project itself."),
+        N_("Name a stick, or a folder outside the project."),
+    ),
+    "target-kind": (
+        N_("{path} is neither a folder nor a file whose name ends in .zip or .img."),
+        N_("To see the sticks: zt-audio export --list"),
+    ),
+    "target-missing": (
+        N_("There is no {path}."),
+        N_("Plug the stick in, or make the folder first. To see the sticks: zt-audio export --list"),
+    ),
+    "target-not-ours": (
+        N_("{path} exists already and holds what is not ours: {files}. Nothing was touched."),
+        N_("Give another name."),
+    ),
+    "zip-damaged": (
+        N_("{path} cannot be read as a zip."),
+        N_("Do not use it. To make it anew, delete it first and run zt-audio export again."),
+    ),
+}

@@ -1,0 +1,78 @@
+"""What an export tells in, a bar with speed and time left out; without a terminal one line for each phase."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from zt_audio.build import stick_events
+from zt_audio.cli import console
+from zt_audio.cli.messages.mark import N_
+from zt_audio.cli.progress import Listener
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from zt_audio.build.events import Event
+
+DOING = {
+    "look": N_("looking at what is there"),
+    "write": N_("writing"),
+    "read": N_("reading everything back"),
+}
+
+
+class StickListener:
+    """Shows how far it is. `has_written`: the target is no longer what it was."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._others = Listener(quiet=quiet)
+        self._progress: Progress | None = None
+        self.has_written = False
+
+    def __call__(self, event: Event | stick_events.StickEvent) -> None:
+        match event:
+            case stick_events.Phase(doing, total_bytes):
+                self.has_written |= doing == "write"
+                self._start(_(DOING[doing]), total_bytes)
+            case stick_events.Moved(count):
+                if self._progress:
+                    self._progress.advance(self._progress.task_ids[0], count)
+            case _:
+                self._others(event)
+
+    def _start(self, title: str, total_bytes: int) -> None:
+        self.stop()
+        if self._quiet or not total_bytes:
+            return
+        if not sys.stderr.isatty():
+            console.say(f"{title}: {total_bytes / 1e6:.1f} MB")
+            return
+        from rich.console import Console  # noqa: PLC0415 - without a terminal it is not needed
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+        from rich.progress import TransferSpeedColumn as Speed  # noqa: PLC0415
+
+        columns = (TextColumn(title), BarColumn(), DownloadColumn(), Speed(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._progress.add_task("", total=total_bytes)
+        self._progress.start()
+
+    def stop(self) -> None:
+        """Take the bar away, so that something can be asked or told."""
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+
+@contextmanager
+def listening(*, quiet: bool = False) -> Iterator[StickListener]:
+    """Yield a listener whose bar is gone at the end, however it ends."""
+    listener = StickListener(quiet=quiet)
+    try:
+        yield listener
+    finally:
+        listener.stop()

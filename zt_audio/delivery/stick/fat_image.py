@@ -1,0 +1,208 @@
+"""Files in play order in, a FAT32 image of them out, written whole; an image in, what lies in its root out."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from zt_audio.delivery.stick.contents import OF_THE_SYSTEM, Entry, Payload
+from zt_audio.delivery.stick.device import CHUNK_BYTES, open_from_device
+from zt_audio.delivery.stick.fat import (
+    ARCHIVE,
+    BAD,
+    END,
+    ENTRY_BYTES,
+    FOLDER,
+    MASK,
+    SECTOR_BYTES,
+    VOLUME_LABEL,
+    Geometry,
+    geometry_of,
+    with_free_count,
+)
+from zt_audio.delivery.stick.fat_names import FatEntry, dots, packed, short_name, unpacked
+from zt_audio.delivery.stick.manifest import folders_of, same
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+
+
+def write_image(out: BinaryIO, boot: bytes, geometry: Geometry, labels: bytes, files: Sequence[Payload]) -> None:
+    """Write the whole image: the boot area `boot`, tables, the folders, the root with `labels`, then the bytes.
+
+    Entries stand in the order of `files`. Raises OSError; BuildError `image-too-small`.
+    """
+    folders = ("", *folders_of([file.name for file in files]))
+    payloads = {file.name: file for file in files}
+    names = (*folders, *payloads)
+    blank = {name: _directory(name, labels, payloads, {}) for name in folders}
+    sizes = [len(blank[name]) if name in blank else payloads[name].size_bytes for name in names]
+    counts = [geometry.clusters_for(size) for size in sizes]
+    used = sum(counts)
+    if used > geometry.clusters:
+        raise BuildError(Problem("image-too-small", None, {"n": used * geometry.cluster_bytes // 2**20 + 1}))
+    table, starts = _table(counts)
+    firsts = dict(zip(names, starts, strict=True))
+    out.write(with_free_count(boot, geometry, geometry.clusters - used, 2 + used))
+    out.write(table.ljust(geometry.fat_sectors * SECTOR_BYTES, b"\0") * geometry.fats)
+    for name in folders:
+        _pad(out, geometry, out.write(_directory(name, labels, payloads, firsts)))
+    for file in files:
+        _pad(out, geometry, sum(out.write(chunk) for chunk in file.read()))
+    out.truncate(geometry.sectors * SECTOR_BYTES)  # the rest is a hole: it takes no room
+
+
+def _directory(folder: str, labels: bytes, files: Mapping[str, Payload], firsts: Mapping[str, int]) -> bytes:
+    """Return the directory `folder`, "" for the root; a folder stands where its first file does."""
+    outer = folder.rpartition("/")[0]
+    begin = dots(firsts.get(folder, 0), firsts.get(outer, 0) if outer else 0) if folder else labels
+    taken = set[bytes]()
+    for name in dict.fromkeys(_child(name, folder) for name in files):
+        if name:
+            size, attributes = (files[name].size_bytes, ARCHIVE) if name in files else (0, FOLDER)
+            entries = packed(name.rpartition("/")[2], firsts.get(name, 0), size, taken, attributes)
+            taken.add(short_name(entries))
+            begin += entries
+    return begin + bytes(ENTRY_BYTES)
+
+
+def _child(name: str, folder: str) -> str:
+    """Return what of `folder` the file `name` is, or lies in; "" where it lies elsewhere."""
+    before = f"{folder}/" if folder else ""
+    return before + name[len(before) :].partition("/")[0] if name.startswith(before) else ""
+
+
+def _table(counts: Sequence[int]) -> tuple[bytes, list[int]]:
+    """Return the allocation table of runs of `counts` clusters one after the other, and where each begins."""
+    table = array("I", [0x0FFFFFF8, END])
+    firsts = []
+    for count in counts:
+        first = len(table)
+        firsts.append(first if count else 0)
+        table.extend(range(first + 1, first + count))
+        table.extend([END] * bool(count))
+    return _little(table).tobytes(), firsts
+
+
+def _little(table: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        table.byteswap()
+    return table
+
+
+def _pad(out: BinaryIO, geometry: Geometry, written: int) -> None:
+    out.write(bytes(-written % geometry.cluster_bytes))
+
+
+@dataclass(frozen=True)  # no slots: what is read once stays in the instance
+class Image:
+    """A FAT32 image without a partition table, as mkfs.vfat makes it of a file. What it tells is never trusted."""
+
+    path: Path
+    is_ordered: bool = True
+
+    @cached_property
+    def geometry(self) -> Geometry:
+        """Raises BuildError `image-not-fat32`, OSError."""
+        with self.path.open("rb") as file:
+            geometry = geometry_of(file.read(SECTOR_BYTES))
+        if geometry is None or self.path.stat().st_size < geometry.sectors * SECTOR_BYTES:
+            raise BuildError(Problem("image-not-fat32", None, {"path": str(self.path)}))
+        return geometry
+
+    @cached_property
+    def boot(self) -> bytes:
+        with self.path.open("rb") as file:
+            return file.read(self.geometry.reserved_sectors * SECTOR_BYTES)
+
+    @cached_property
+    def labels(self) -> bytes:
+        """The root's entry of the volume's name, where it has one."""
+        raw = self._root
+        entries = (raw[at : at + ENTRY_BYTES] for at in range(0, len(raw), ENTRY_BYTES))
+        return next((entry for entry in entries if entry[0] not in (0, 0xE5) and entry[11] & 0x3F == VOLUME_LABEL), b"")
+
+    def entries(self) -> Sequence[Entry]:
+        return tuple(
+            Entry(name, 0 if entry.is_folder else entry.bytes, "folder" if entry.is_folder else "file")
+            for name, entry in self._entries
+        )
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        entry = next(entry for known, entry in self._entries if known == name)
+        left = entry.bytes
+        with open_from_device(self.path) as file:
+            for chunk in self._clusters(file, entry.cluster if left else 0):
+                yield chunk[:left]
+                left -= min(left, len(chunk))
+        if left:
+            raise self._damaged
+
+    @cached_property
+    def _entries(self) -> tuple[tuple[str, FatEntry], ...]:
+        return tuple(self._walk(self._root, "", {2}))
+
+    def _walk(self, directory: bytes, before: str, seen: set[int]) -> Iterator[tuple[str, FatEntry]]:
+        """Yield all that is in a directory. `seen` are the clusters where folders begin: none lies in itself."""
+        for entry in unpacked(directory):
+            if entry.attributes & VOLUME_LABEL or entry.name in (".", ".."):
+                continue
+            name = f"{before}{entry.name}"
+            yield name, entry
+            if entry.is_folder and same(name) not in OF_THE_SYSTEM:
+                if entry.cluster in seen:
+                    raise self._damaged
+                seen.add(entry.cluster)
+                with open_from_device(self.path) as file:
+                    inner = b"".join(self._clusters(file, entry.cluster))
+                yield from self._walk(inner, f"{name}/", seen)
+
+    @cached_property
+    def _root(self) -> bytes:
+        with open_from_device(self.path) as file:
+            return b"".join(self._clusters(file, 2))
+
+    @cached_property
+    def _table(self) -> array[int]:
+        geometry = self.geometry
+        with open_from_device(self.path) as file:
+            file.seek(geometry.reserved_sectors * SECTOR_BYTES)
+            return _little(array("I", file.read((geometry.clusters + 2) * 4)))
+
+    def _clusters(self, file: BinaryIO, first: int) -> Iterator[bytes]:
+        """Yield the bytes of the chain that begins at `first` (0: none), as many neighbours at once as CHUNK_BYTES."""
+        geometry = self.geometry
+        for start, count in _runs(self._chain(first), max(1, CHUNK_BYTES // geometry.cluster_bytes)):
+            file.seek(geometry.offset(start))
+            yield file.read(count * geometry.cluster_bytes)
+
+    def _chain(self, cluster: int) -> Iterator[int]:
+        left = self.geometry.clusters
+        while cluster and cluster < BAD:
+            if not 2 <= cluster < self.geometry.clusters + 2 or not left:  # noqa: PLR2004 - the first cluster
+                raise self._damaged
+            yield cluster
+            left -= 1
+            cluster = self._table[cluster] & MASK
+
+    @property
+    def _damaged(self) -> BuildError:
+        return BuildError(Problem("image-damaged", None, {"path": str(self.path)}))
+
+
+def _runs(chain: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
+    """Yield neighbouring clusters together: the first, and how many, at most `most`."""
+    start, count = 0, 0
+    for cluster in chain:
+        if count and cluster == start + count and count < most:
+            count += 1
+            continue
+        if count:
+            yield start, count
+        start, count = cluster, 1
+    if count:
+        yield start, count

@@ -1,0 +1,47 @@
+"""Linux's own list of mounts in, where what is mounted and with which file system out. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+_OCTAL = re.compile(r"\\(\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    point: str
+    kind: str  # vfat, ext4, ...
+    source: str  # /dev/sdb1
+
+
+def mounts(mountinfo: str) -> Iterator[Mount]:
+    """Yield what /proc/self/mountinfo lists (proc(5)): 36 35 98:0 /root /point options [tags] - kind source options."""
+    for line in mountinfo.splitlines():
+        first, dash, last = line.partition(" - ")
+        fields, rest = first.split(), last.split()
+        if dash and len(fields) > 4 and len(rest) > 1:  # noqa: PLR2004 - as far as the mount point
+            yield Mount(_plain(fields[4]), rest[0], _plain(rest[1]))
+
+
+def _plain(text: str) -> str:
+    """Return `text` without the escapes of spaces, tabs and backslashes."""
+    return _OCTAL.sub(lambda found: chr(int(found[1], 8)), text)
+
+
+def mount_of(path: PurePosixPath, mountinfo: str) -> Mount | None:
+    """Return the mount that `path` (absolute, resolved) lies in: the deepest, and of several the last."""
+    found = [mount for mount in mounts(mountinfo) if path.is_relative_to(mount.point)]
+    return max(reversed(found), key=lambda mount: len(PurePosixPath(mount.point).parts), default=None)
+
+
+def removable_mounts(mountinfo: str, removable: Collection[str]) -> tuple[Mount, ...]:
+    """Return the mounts of the block devices `removable` (sdb, sdb1, ...), each device once."""
+    found = {
+        mount.source: mount
+        for mount in mounts(mountinfo)
+        if mount.source.startswith("/dev/") and mount.source.removeprefix("/dev/") in removable
+    }
+    return tuple(found.values())

@@ -1,0 +1,84 @@
+"""What is to be on a stick and what is there in, what to write, to take away and to ask about out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from zt_audio.delivery.stick import manifest
+from zt_audio.delivery.stick.contents import OF_THE_SYSTEM, Entry
+from zt_audio.delivery.stick.manifest import FILLER, StickFile, StickManifest, folders_of, same
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`altered` are files of ours that somebody changed since; `blocked` have a name that we need and are not ours."""
+
+    keep: tuple[StickFile, ...]
+    write: tuple[StickFile, ...]  # in play order
+    remove: tuple[str, ...]
+    empty: tuple[str, ...]  # folders that held ours and are not needed any more, the inner ones first
+    foreign: tuple[str, ...]
+    altered: tuple[str, ...]
+    blocked: tuple[str, ...]
+
+
+def plan(
+    wanted: Sequence[StickFile], entries: Sequence[Entry], before: StickManifest | None, right: Collection[str]
+) -> Plan:
+    """Return what to do. `right` are the names of `wanted` that are there with the right bytes, whoever wrote them."""
+    there = {same(entry.name): entry for entry in entries}
+    needed = {same(file.file) for file in wanted}
+    ours = [entry for entry in entries if is_ours(entry, before)]
+    names = {same(entry.name) for entry in ours} | set(map(same, right))
+    folders = set(folders_of(needed))
+    held = {same(folder) for folder in folders_of(before.owned() if before else ())}
+    in_the_way = {n for n in there if (n in needed or (n in folders and there[n].kind != "folder")) and n not in names}
+    return Plan(
+        keep=tuple(file for file in wanted if file.file in right),
+        write=tuple(file for file in wanted if file.file not in right),
+        remove=tuple(entry.name for entry in ours if same(entry.name) not in needed),
+        empty=tuple(there[name].name for name in sorted(held - folders, reverse=True) if name in there),
+        foreign=foreign(entries, needed | names | in_the_way, folders | held),
+        altered=_altered(there.values(), before, right),
+        blocked=tuple(there[name].name for name in sorted(in_the_way)),
+    )
+
+
+def is_ours(entry: Entry, before: StickManifest | None) -> bool:
+    """Tell whether the list `before` makes the file ours; while writing so are the empty ones that keep a slot shut."""
+    if before is None or entry.kind != "file":
+        return False
+    name = entry.name.rpartition("/")[2].upper()
+    is_filler = before.state == "writing" and not entry.bytes and FILLER.fullmatch(name) is not None
+    return same(entry.name) in before.owned() or is_filler
+
+
+def foreign(entries: Sequence[Entry], ours: Collection[str], folders: Collection[str]) -> tuple[str, ...]:
+    """Return what neither we nor a system put there; a folder with a slash behind stands for all that is in it.
+
+    `ours` and `folders`, which may be there for what is in them, are names as `same` makes them.
+    """
+    known = {*ours, *OF_THE_SYSTEM, same(manifest.FILE_NAME), same(manifest.TEMP_NAME)}
+    told, found = [f"{name}/" for name in OF_THE_SYSTEM], []
+    for entry in entries:
+        name = same(entry.name)
+        is_known = name in known or (entry.kind == "folder" and name in folders)
+        if not is_known and not name.startswith(tuple(told)):
+            found.append(f"{entry.name}/" if entry.kind == "folder" else entry.name)
+            told += [f"{name}/"] * (entry.kind == "folder")
+    return tuple(found)
+
+
+def _altered(entries: Collection[Entry], before: StickManifest | None, right: Collection[str]) -> tuple[str, ...]:
+    """Return the files of a finished stick that are longer or shorter than we left them: another copy, an edit."""
+    if before is None or before.state != "complete":
+        return ()
+    left = {same(file.file): file.bytes for file in before.files}
+    kept = set(map(same, right))
+    return tuple(
+        entry.name
+        for entry in entries
+        if entry.kind == "file" and left.get(same(entry.name), entry.bytes) != entry.bytes
+        if same(entry.name) not in kept
+    )

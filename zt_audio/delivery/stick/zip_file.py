@@ -1,0 +1,74 @@
+"""Files in play order in, a zip of them out, the same bytes for the same files; a zip in, what lies in its root out."""
+
+from __future__ import annotations
+
+import errno
+import lzma
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from zt_audio.delivery.stick.contents import Entry, Payload
+from zt_audio.delivery.stick.device import CHUNK_BYTES, open_from_device
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: no clock goes into a file
+_DAMAGE = (
+    *(BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError),
+    *(struct.error, zlib.error, lzma.LZMAError),
+)
+_UNIX, _MODE = 3, 0o100644 << 16
+
+
+def write_zip(out: BinaryIO, files: Sequence[Payload]) -> None:
+    """Write `files` as they are: MP3 does not become smaller. Raises OSError."""
+    with ZipFile(out, "w") as archive:
+        for file in files:
+            info = ZipInfo(file.name, _EPOCH)
+            info.create_system, info.external_attr, info.file_size = _UNIX, _MODE, file.size_bytes
+            with archive.open(info, "w") as member:
+                for chunk in file.read():
+                    member.write(chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Zip:
+    """A zip is unpacked in its own order, so that order counts."""
+
+    path: Path
+    is_ordered: bool = True
+
+    def entries(self) -> Sequence[Entry]:
+        with self._reading(), open_from_device(self.path) as file, ZipFile(file) as archive:
+            return tuple(map(_entry, archive.infolist()))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        with (
+            self._reading(),
+            open_from_device(self.path) as file,
+            ZipFile(file) as archive,
+            archive.open(name) as member,
+        ):
+            while chunk := member.read(CHUNK_BYTES):
+                yield chunk
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn whatever zipfile makes of damage into BuildError `zip-damaged`; a disk that fails stays an OSError."""
+        try:
+            yield
+        except (*_DAMAGE, OSError) as error:
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):  # bz2's own; a wild offset
+                raise
+            raise BuildError(Problem("zip-damaged", None, {"path": str(self.path)})) from error
+
+
+def _entry(info: ZipInfo) -> Entry:
+    is_folder = info.filename.endswith("/")
+    return Entry(info.filename.rstrip("/"), 0 if is_folder else info.file_size, "folder" if is_folder else "file")

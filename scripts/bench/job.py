@@ -30,7 +30,7 @@ def job(root: Path) -> dict[str, dict[str, object]]:
             step.key: {
                 "part": step.part.id,
                 "speech": step.speech,
-                "pause_ms": recipe.sentence_ms if step.speech else step.part.pause_ms,
+                "pause_ms": step.speaker.sentence_ms if step.speaker else step.part.pause_ms,
                 "preset": recipe.preset,
                 "chime": recipe.chime,
             }

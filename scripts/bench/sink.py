@@ -49,7 +49,7 @@ def peak_mb(whose: int) -> float:
 if __name__ == "__main__":
     with (
         patch("os.fsync", fsync),
-        patch("zt_audio.build.assemble.write_track", write_to_sink),
+        patch("zt_audio.build.sound_file.write_track", write_to_sink),
         patch("zt_audio.build.stage.require_space", lambda _folder, _needed_bytes: None),
     ):
         update(Workspace(Path(sys.argv[1])), Order(), lambda _event: None)

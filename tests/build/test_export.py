@@ -151,7 +151,7 @@ def test_a_damaged_file_of_ours_is_mended(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     touched(stick / PARK, flipped((stick / PARK).read_bytes()))
     assert slugs(stick) == ["stick-file-changed"]
-    assert exported(built, stick).written == 1
+    assert exported(built, stick).written == 2  # and the page, last
     assert slugs(stick) == []
 
 
@@ -178,8 +178,39 @@ def test_the_list_says_writing_from_before_the_first_change_until_all_was_read_b
             assert stated(stick).state == "writing"
 
     export(built.workspace, Order("city", stick, TODAY), lambda _others: False, tell)
-    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing")]
+    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing"), ("read", "writing")]
     assert stated(stick).state == "complete"
+
+
+def test_while_a_stick_is_not_whole_its_page_shows_no_number(built: Tiny, stick: Path) -> None:
+    """The driver holds the page's number against the card."""
+    exported(built, stick)
+    edit_market(built)
+    seen: list[bytes] = []
+
+    def write(handle: int, data: memoryview) -> int:
+        if name_of(handle) != PAGE:
+            seen.append((stick / PAGE).read_bytes())
+        return os.write(handle, data)
+
+    exported(built, stick, write=write)
+    assert set(seen) == {folder.NOT_WHOLE}
+    assert (stick / PAGE).read_bytes() == source(built)[PAGE]
+
+    def broken(_handle: int, _data: memoryview) -> int:
+        raise OSError(errno.EIO, "gone")
+
+    built.edit("places.yaml", "gen: базара", "gen: рынка")
+    built.build()
+    with pytest.raises(DeviceError):
+        exported(built, stick, write=broken)
+    assert (stick / PAGE).read_bytes() == folder.NOT_WHOLE
+
+
+def test_texts_that_are_newer_than_the_sound_do_not_go_out(built: Tiny, stick: Path) -> None:
+    built.edit("texts/a.yaml", "title:", "valid_until: 2026-11-01\ntitle:")
+    assert refused(built, stick) == ["texts-newer"]
+    assert list(stick.iterdir()) == []
 
 
 def test_files_are_written_one_at_a_time_in_play_order(
@@ -617,7 +648,7 @@ def test_what_is_read_back_is_not_what_the_system_remembers(built: Tiny, stick: 
     if volume_at(stick).kind in ("tmpfs", "overlay"):
         pytest.skip("this disk is in memory")
     export(built.workspace, Order("city", stick, TODAY), lambda _others: False, tell)
-    assert resident == [0]
+    assert resident == [0, 0]  # the page is read back by itself
 
 
 # --- zips and images ---------------------------------------------------------------------------------------

@@ -93,3 +93,10 @@ def test_where_nothing_is_near_nothing_is_suggested(zt: Zt) -> None:
     told = zt("qqq")
     assert told.code == 2
     assert "Did you mean" not in told.err
+
+
+def test_no_table_of_the_readme_has_a_row_twice() -> None:
+    """A command stands once in the table of each language, Kazakh and Russian."""
+    rows = re.findall(r"^\| `([a-z-]+)(?: [^`]*)?` \|", README[README.index("### Пәрмендер") :], re.MULTILINE)
+    commands = [row for row in rows if row in COMMANDS]
+    assert sorted(commands) == sorted([*set(commands)] * 2)

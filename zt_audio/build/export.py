@@ -30,6 +30,7 @@ from zt_audio.delivery.stick.proof import differences, others, tracks
 from zt_audio.delivery.stick.volume import Volume, misfits, needed_bytes, volume_at
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
+from zt_audio.store.manifest import PLAYER_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +158,26 @@ def _is_done(source: Source, seen: _Seen) -> bool:
 def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell: StickEmit) -> int:
     """Write what differs, read everything back, say that it is whole; return how many files were written."""
     tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
+    page = tuple(file for file in source.files if file.file == PLAYER_FILE)
     folder.announce(target, source.stick, seen.plan)
+    changes = bool(seen.plan.write or seen.plan.remove)
+    if changes:
+        folder.spoil(target, PLAYER_FILE)
     folder.make_room(target, seen.plan)
     stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered)
     if stale != seen.plan.write:
         tell(Phase("write", sum(file.bytes for file in stale)))  # files that stood out of order come on top
-    folder.fill(source.folder, target, stale, _moved(tell), write)
-    _read_back(seen.contents, source.files, tell)
+    last = page if changes or set(page) & set(stale) else ()  # the page shows the number only when all else is right
+    folder.fill(source.folder, target, [file for file in stale if file not in last], _moved(tell), write)
+    _read_back(seen.contents, [file for file in source.files if file not in last], tell)
+    if last:
+        folder.fill(source.folder, target, last, _moved(tell), write)
+        _read_back(seen.contents, last, tell)
     folder.put_list(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:
         raise DeviceError(Problem("stick-file-changed", None, {"path": str(target), "file": FILE_NAME}))
-    return len(stale)
+    return len({*stale, *last})
 
 
 def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:

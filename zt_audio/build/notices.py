@@ -17,11 +17,11 @@ def notices(workspace: Workspace, wanted: Collection[str] = ()) -> Iterator[Prob
     found = manifest.load(workspace.output) or manifest.Manifest()
     chosen = {name: entry.owned() for name, entry in found.playlists.items() if not wanted or name in wanted}
     yield from foreign(workspace.output, chosen)
-    yield from _older(workspace, chosen)
+    yield from older(workspace, chosen)
 
 
-def _older(workspace: Workspace, playlists: Collection[str]) -> Iterator[Problem]:
-    """Tell of rounds that were not up to date with the contents as they stand now."""
+def older(workspace: Workspace, playlists: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each round that is not up to date with the contents as they stand now."""
     says, now = state.load(workspace.state).says, contents_digest(workspace)
     for name in playlists:
         if says.get(name) != now:

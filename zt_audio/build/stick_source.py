@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from zt_audio.build.built import chosen, fault, not_ready, stated
+from zt_audio.build.notices import older
 from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.refusals import export_refusals
 from zt_audio.delivery.stick.manifest import StickFile, StickManifest
@@ -68,6 +69,7 @@ def source_of(workspace: Workspace, playlist: str, today: date, refusals: Sequen
     entry = chosen(found, [playlist])[playlist]
     told = [problem for refusal in refusals for problem in refusal(Candidate(playlist, entry, today))]
     problems = [*not_ready(workspace.output, [playlist]), *(each for each in told if each.severity == "error")]
+    problems += [replace(each, severity="error") for each in older(workspace, [playlist]) if each.slug == "texts-newer"]
     problems += _faults(workspace.output / playlist, playlist, entry)
     if problems:
         raise BuildError(problems)

@@ -29,6 +29,7 @@ FOLDER = "cards"
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
     from zt_audio.build.cards import cards
     from zt_audio.build.device import device_errors
+    from zt_audio.build.notices import older
     from zt_audio.build.session import finish_pending
     from zt_audio.store.atomic import write_atomic
 
@@ -42,4 +43,5 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
         with device_errors(folder):
             write_atomic(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
+        console.show_problems(tuple(older(workspace, [Path(name).stem])))
     return 0

@@ -6,9 +6,10 @@ rename puts the file at another place of the directory, so that a player that fo
 turn. So a changed file is cut to nothing and written again where it stands; its slot stays. What makes that safe is
 said before: the list on the stick says `writing` from before the first change until every digest was read back.
 
-The order of steps: list `writing` (synced, replaced as a whole) - what is ours and of no use goes - an entry for each
-file, in play order (order.py) - bytes, file by file in play order, each synced - [everything is read back: proof.py] -
-list `complete`.
+The order of steps: list `writing` (synced, replaced as a whole) - the player page says so too, for it shows the number
+that a driver compares with the card - what is ours and of no use goes - an entry for each file, in play order
+(order.py) - bytes, file by file in play order, each synced - [everything is read back: proof.py] - the player page,
+read back as well - list `complete`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ from zt_audio.store.atomic import sync_folder
 
 Write = Callable[[int, memoryview], int]
 _PLAIN_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)  # bytes as they are; no way out of the stick
+
+
+NOT_WHOLE = (
+    "<!doctype html><meta charset='utf-8'><title>!</title><h1>Флешка толық жазылмаған. Қайта жаздырыңыз.<br>"
+    "Флешка не дописана. Запишите её заново.</h1>\n"
+).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,16 @@ def _write_synced(path: Path, data: bytes) -> None:
         flush(handle)
     finally:
         os.close(handle)
+
+
+def spoil(folder: Path, name: str) -> None:
+    """Let the page `name`, where there is one, say that the stick is not whole: it shows the number of a build.
+
+    It stays in its entry, and is written last of all. Raises OSError.
+    """
+    path = folder / name
+    if path.is_file() and not path.is_symlink() and not _is_shared(path):
+        _write_synced(path, NOT_WHOLE)
 
 
 def make_room(folder: Path, plan: Plan) -> None:

@@ -53,6 +53,7 @@ CLICK_SAYS = frozenset(
         "{name} {filename!r} is a file.",
         "{name} {filename!r} is a directory.",
         "{name} {filename!r} is not readable.",
+        "{name} {filename!r} does not exist.",
         "file",
         "directory",
         "path",

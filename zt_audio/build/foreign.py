@@ -16,12 +16,19 @@ def foreign(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Probl
     What systems leave by themselves (Thumbs.db, desktop.ini, ._x) is told too: a player would show it.
     """
     for folder, names in ours.items():
-        for path in _entries(output / folder):
-            is_folder = path.is_dir()
-            if is_folder or path.name not in {*names, NOT_READY}:
-                name = os.fsencode(path.name).decode("utf-8", "replace")
-                slug = "foreign-folder" if is_folder else "foreign-file"
-                yield Problem(slug, None, {"file": f"output/{folder}/{name}"}, "warning")
+        yield from _in_folder(output, folder, names)
+
+
+def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Problem]:
+    """Look into `folder`, and into those inside it that hold files of ours."""
+    inside = by_folder(names)
+    for path in _entries(output / folder):
+        name = os.fsencode(path.name).decode("utf-8", "replace")
+        if path.is_dir() and path.name in inside:
+            yield from _in_folder(output, f"{folder}/{name}", inside[path.name])
+        elif path.is_dir() or path.name not in {*names, NOT_READY}:
+            slug = "foreign-folder" if path.is_dir() else "foreign-file"
+            yield Problem(slug, None, {"file": f"output/{folder}/{name}"}, "warning")
 
 
 def by_folder(names: Iterable[str]) -> dict[str, set[str]]:

@@ -47,12 +47,17 @@ def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> It
 
 
 def _sentence_counts(pair: Pair, aloud: Aloud) -> Iterator[Problem]:
-    counts = {
-        lang: sum(len(passage.utterances) for passage in aloud.passages(pair.texts[lang], lang)) for lang in LANGS
-    }
-    if differs_widely(counts["kk"], counts["ru"]):
-        problem = Problem("sentence-counts", None, {"kk": counts["kk"], "ru": counts["ru"]}, "warning")
-        yield _naming_both(problem, pair.texts["kk"].where, pair.texts["ru"].where)
+    """Compare sentences, which translators join and part, roughly, and paragraphs exactly."""
+    passages = {lang: aloud.passages(pair.texts[lang], lang) for lang in LANGS}
+    counts = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
+    paragraphs = {lang: len(passages[lang]) for lang in LANGS}
+    for slug, found, differ in (
+        ("sentence-counts", counts, differs_widely(counts["kk"], counts["ru"])),
+        ("paragraph-counts", paragraphs, paragraphs["kk"] != paragraphs["ru"]),
+    ):
+        if differ:
+            problem = Problem(slug, None, {"kk": found["kk"], "ru": found["ru"]}, "warning")
+            yield _naming_both(problem, pair.texts["kk"].where, pair.texts["ru"].where)
 
 
 def _naming_both(problem: Problem, where: Where, other: Where) -> Problem:

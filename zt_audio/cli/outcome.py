@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zt_audio.build.update import Order, Report
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
-    from zt_audio.store.manifest import Manifest
+    from zt_audio.store.manifest import Manifest, PlaylistEntry
 
 
 def lines(report: Report | None, order: Order) -> Iterator[str]:
@@ -25,7 +25,7 @@ def lines(report: Report | None, order: Order) -> Iterator[str]:
     if order.explain:
         yield from reasons(report)
     if report.outcome is not None:
-        yield from _done(report, report.outcome)
+        yield from _done(report, report.outcome, order)
     elif order.dry_run and not order.explain and not is_idle(report):
         yield from would_be_done(report)
     elif not order.dry_run or is_idle(report):
@@ -34,9 +34,11 @@ def lines(report: Report | None, order: Order) -> Iterator[str]:
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
 
 
-def _done(report: Report, outcome: Outcome) -> Iterator[str]:
+def _done(report: Report, outcome: Outcome, order: Order) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
     ready = _ready(report, outcome)
+    forbidden = _out_of_time(ready, made, order)
+    ready = [name for name in ready if name not in forbidden]
     if outcome.written or outcome.removed:
         yield _("Written: {n} files, removed: {removed}.").format(n=outcome.written, removed=outcome.removed)
     elif not failed and not report.stale:
@@ -49,6 +51,8 @@ def _done(report: Report, outcome: Outcome) -> Iterator[str]:
         yield _("Changed by this build, copy to the stick again: {folders}").format(folders=_folders(changed))
     if same := [name for name in ready if name not in outcome.changed]:
         yield _("Not changed by this build: {folders}").format(folders=_folders(same))
+    if forbidden:
+        yield _("Built, but not to be played now; the warnings say why: {folders}").format(folders=_folders(forbidden))
     if report.stale:
         yield _("Not up to date: {folders}. To make them: zt-audio build {names}").format(
             folders=_folders(report.stale), names=" ".join(report.stale)
@@ -65,6 +69,16 @@ def _ready(report: Report, outcome: Outcome) -> list[str]:
     made = outcome.manifest.playlists
     whole = [name for name in made if name not in outcome.failed and name not in report.stale]
     return [name for name in whole if not made[name].below_floor]
+
+
+def _out_of_time(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: Order) -> list[str]:
+    """Return those of `names` that an export would refuse today, by the calendar and the clock."""
+    from zt_audio.delivery.refusals import export_refusals  # noqa: PLC0415 - only after something was built
+
+    if order.today is None:
+        return []
+    told = {name: export_refusals(made[name], order.today) for name in names}
+    return [name for name, problems in told.items() if any(problem.severity == "error" for problem in problems)]
 
 
 def _folders(names: Iterable[str]) -> str:

@@ -78,19 +78,27 @@ def quiet_hour_problems(
 ) -> Iterator[Problem]:
     """Yield each stay that is not wholly within the hours of `kinds`; it may end with the last of their minutes.
 
-    A stop that does not say how long it lasts is heard for a minute at least. With a `reason` these are warnings. A
-    stop without a time is passed over.
+    A stop that does not say how long it lasts is heard for a minute at least. With a `reason` there is a warning for
+    each such stop, which repeats it. A stop without a time is passed over.
     """
-    severity: Severity = "warning" if reason else "error"
     for visit in visits:
-        if visit.arrive_min is None:
-            continue
-        arrive_min, leave_min = visit.arrive_min, visit.arrive_min + (visit.stay_min or 1)
-        for kind in kinds:
-            begin_min, end_min = getattr(hours, kind)
-            rule = "zt_audio" if (begin_min, end_min) == getattr(_USUAL, kind) else "settings.yaml"
-            said: dict[str, Fact] = {"stop": visit.stop, "value": clock(arrive_min), "leave": clock(leave_min)}
-            if arrive_min < begin_min:
-                yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock(begin_min), "rule": rule}, severity)
-            if leave_min > end_min:
-                yield Problem(_LATE[kind], visit.where, {**said, "limit": clock(end_min), "rule": rule}, severity)
+        found = tuple(_outside(visit, kinds, hours))
+        if found and reason:
+            said = {name: found[0].facts[name] for name in ("stop", "value", "leave")}
+            yield Problem("outside-hours-allowed", visit.where, {**said, "reason": reason}, "warning")
+        elif found:
+            yield from found
+
+
+def _outside(visit: Visit, kinds: Collection[DayKind], hours: QuietHours) -> Iterator[Problem]:
+    if visit.arrive_min is None:
+        return
+    arrive_min, leave_min = visit.arrive_min, visit.arrive_min + (visit.stay_min or 1)
+    for kind in kinds:
+        begin_min, end_min = getattr(hours, kind)
+        rule = "zt_audio" if (begin_min, end_min) == getattr(_USUAL, kind) else "settings.yaml"
+        said: dict[str, Fact] = {"stop": visit.stop, "value": clock(arrive_min), "leave": clock(leave_min)}
+        if arrive_min < begin_min:
+            yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock(begin_min), "rule": rule})
+        if leave_min > end_min:
+            yield Problem(_LATE[kind], visit.where, {**said, "limit": clock(end_min), "rule": rule})

@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The text in Kazakh has {kk} sentences, the one in Russian ({there}) has {ru}."),
         N_("Compare the two: something may be missing."),
     ),
+    "paragraph-counts": (
+        N_("The text in Kazakh has {kk} paragraphs, the one in Russian ({there}) has {ru}."),
+        N_("Compare the two: something may be missing."),
+    ),
     # the lexicon
     "entry-unused": (
         N_("Nothing in the project uses the entry “{written}”."),

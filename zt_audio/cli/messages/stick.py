@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "stick-not-empty": (
         N_("There are files at {path} that are not ours or were changed: {files}. Nothing was touched."),
-        N_("Take them away, or let ours be written beside them: zt-audio export --yes"),
+        N_("Take them away, or let ours be written beside them: give the same command again with --yes."),
     ),
     "stick-not-fat": (
         N_(

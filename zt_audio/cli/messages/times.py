@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The stop {stop} lasts until {leave}: at weekends and on holidays nothing may be heard after {limit}."),
         _HOURS,
     ),
+    "outside-hours-allowed": (
+        N_("The stop {stop} is heard outside the allowed hours, from {value} to {leave}. Reason given: {reason}."),
+        N_("Take the reason out when it no longer holds."),
+    ),
     "quiet-hours-unchecked": (
         N_("The quiet hours could not be checked: stops without a time: {n}, the first is {stop}."),
         N_("Write arrive: at every stop."),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, tiny_project
 
+from zt_audio.build.notices import notices
 from zt_audio.build.verify import verify
 
 NEW_STOP = "appeals: [a]}\n  - {place: school}"
@@ -120,3 +121,15 @@ def test_a_link_of_others_that_leads_nowhere_is_in_the_way(built: Tiny) -> None:
     (built.output / WANTED).symlink_to("nowhere")
     assert built.build().slugs == {"city": ["file-in-the-way"]}
     assert (built.output / WANTED).is_symlink()
+
+
+@pytest.mark.parametrize("profile", ["headunit", "dfplayer"])
+def test_our_own_inner_folders_are_not_foreign_and_files_in_them_are_looked_at(built: Tiny, profile: str) -> None:
+    settings = (built.root / "appeals" / "settings.yaml").read_text("utf-8")
+    built.write("settings.yaml", settings + f"profile: {profile}\n")
+    assert built.build().slugs == {}
+    assert list(notices(built.workspace)) == []
+    inner = next(path for path in (built.output / "city").iterdir() if path.is_dir())
+    (inner / "theirs.txt").write_text("x", "utf-8")
+    [told] = notices(built.workspace)
+    assert (told.slug, told.facts["file"]) == ("foreign-file", f"output/city/{inner.name}/theirs.txt")

@@ -73,7 +73,8 @@ def test_facts_name_the_stop_the_limit_and_whose_rule_it_is(tmp_path: Path) -> N
 def test_a_reason_makes_warnings_of_them(tmp_path: Path) -> None:
     early = city(first="08:30", more="outside_hours_reason: Таңғы рейд\n")
     [problem] = problems_of(write_project(tmp_path, {CITY_FILE: early}))
-    assert (problem.slug, problem.severity) == ("too-early-weekday", "warning")
+    assert (problem.slug, problem.severity) == ("outside-hours-allowed", "warning")
+    assert problem.facts["reason"] == "Таңғы рейд"
 
 
 def test_a_holiday_is_kept_as_a_weekend(tmp_path: Path) -> None:
@@ -155,7 +156,17 @@ def test_the_days_of_an_appeal(start: str | None, end: str | None, slug: str | N
 
 
 def test_there_are_words_for_what_is_told() -> None:
-    facts = {"begin": "", "end": "", "from": "", "until": "", "stop": "", "value": "", "leave": "", "limit": ""}
+    facts = {
+        "begin": "",
+        "end": "",
+        "from": "",
+        "until": "",
+        "stop": "",
+        "value": "",
+        "leave": "",
+        "limit": "",
+        "reason": "",
+    }
     for sentences in MESSAGES.values():
         for sentence in sentences:
-            assert sentence.format(**facts, rule="", n=1, appeal="", date="")
+            assert sentence.format(**facts, rule="", reason="", n=1, appeal="", date="")

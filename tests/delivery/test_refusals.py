@@ -31,7 +31,7 @@ def entry(arrive: str | None = "10:00", stay_min: int | None = 15, **changes: ob
         (entry("08:59"), [("too-early-weekday", "error")]),
         (entry("21:50", 11), [("too-late-weekday", "error")]),
         (entry("22:00", None), [("too-late-weekday", "error")]),
-        (entry("08:00", outside_hours_reason="рейд"), [("too-early-weekday", "warning")]),
+        (entry("08:00", outside_hours_reason="рейд"), [("outside-hours-allowed", "warning")]),
         (entry("09:30", days=("2026-12-16",)), []),
         (entry("09:30", days=("2026-12-16",), holidays=("2026-12-16",)), [("too-early-weekend", "error")]),
         (entry("08:00", quiet_hours=EVENING), []),

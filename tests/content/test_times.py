@@ -169,4 +169,4 @@ def test_there_are_words_for_what_is_told() -> None:
     }
     for sentences in MESSAGES.values():
         for sentence in sentences:
-            assert sentence.format(**facts, rule="", reason="", n=1, appeal="", date="")
+            assert sentence.format(**facts, rule="", n=1, appeal="", date="")

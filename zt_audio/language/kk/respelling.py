@@ -6,6 +6,7 @@ that only soften have no sound. The count of vowels is the count of syllables: n
 
 Source: the orthography and orthoepy rules of Kazakh (emle.kz): у and и after a consonant are ұу, үу, ый, ій by
 harmony, у beside a vowel at the head of a word and after a vowel is a consonant, е is йе at the head and after a vowel.
+A loan has both vowels of иу: аквариум has four syllables.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ class _Spot:
 
 
 def _u(spot: _Spot) -> str:
+    if spot.loan and spot.before == "ӣ":
+        return "ӯ"
     if spot.before in SOUND_VOWELS or (not spot.before and spot.after and spot.after in _OPEN):
         return "у"
     verbal = spot.before and spot.word[spot.at :] in _VERBAL_TAILS

@@ -94,10 +94,22 @@ def test_a_sample_of_a_voice(zt: Zt, project: Path, tmp_path: Path, *, inside: b
     assert inside or list(where.iterdir()) == []
 
 
+def test_a_sample_of_the_first_voice_that_can_speak(zt: Zt, project: Path, tmp_path: Path) -> None:
+    file, named = tmp_path / "sample.mp3", tmp_path / "named.mp3"
+    settings(project, "{kk: [recordings, 'tone:x', tone, espeak], ru: [espeak]}")
+    told = zt("voices", "--sample", file, "--lang", "kk", project=project)
+    assert (told.code, told.out) == (0, "")
+    assert told.err.count("warning: ") == told.err.count("The speech engine “tone” has no voice “x”.") == 1
+    assert told.err.endswith(f"Written: {file}\n")
+    zt("voices", "--sample", named, "--lang", "kk", "--voice", "tone", project=project)
+    assert file.read_bytes() == named.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "slug"),
     [
-        (["--sample", "{tmp}/x.mp3", "--lang", "kk"], 2, "--voice"),
+        (["--sample", "{tmp}/x.mp3", "--voice", "tone"], 2, "add --lang kk or --lang ru"),
+        (["--lang", "kk"], 2, "--sample"),
         (["--voice", "tone"], 2, "--sample"),
         (["--sample", "{tmp}/x.mp3", "--lang", "kk", "--voice", "tonne"], 4, "[engine-unknown]"),
         (["--sample", "{tmp}/x.mp3", "--lang", "kk", "--voice", "tone:ru"], 4, "[voice-unknown]"),

@@ -1,8 +1,8 @@
-"""A voice and a language in, a file with a sample of it out."""
+"""A language in, and a voice or none, a file with a sample of it out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -14,7 +14,7 @@ from zt_audio.build.workspace import Workspace
 from zt_audio.cli import console
 from zt_audio.cli.consent import asking
 from zt_audio.cli.target import require_target
-from zt_audio.model import Lang, Text, Where
+from zt_audio.model import RECORDINGS, Lang, Problem, Text, Where
 
 SAMPLES: Mapping[Lang, str] = {
     "kk": "Құрметті тұрғындар! Көшені таза ұстаңыз. Құқық бұзушылықты көрсеңіз, 102 нөміріне хабарласыңыз.",
@@ -23,32 +23,38 @@ SAMPLES: Mapping[Lang, str] = {
 
 
 def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: str | None) -> int:
-    """Write what `voice` sounds like, with the settings of `project` where it is one. Raises ZtError."""
-    if target is None or lang is None or voice is None:
-        raise click.UsageError(_("--sample, --lang and --voice go together."))
+    """Write what `voice` sounds like, with the settings of `project` where it is one. Raises ZtError.
+
+    Without `voice` the first of the settings speaks that can.
+    """
+    if target is None:
+        raise click.UsageError(_("--lang and --voice are for a sample: add --sample FILE.mp3"))
+    if lang is None:
+        raise click.UsageError(_("Say in which language the sample is to be: add --lang kk or --lang ru"))
     from zt_audio.build.device import device_errors  # noqa: PLC0415 - heavy, and only a sample needs it
     from zt_audio.build.preview import is_preview  # noqa: PLC0415 - as above
     from zt_audio.store.atomic import write_atomic  # noqa: PLC0415 - as above
 
     require_target(target, Workspace(project.resolve()), ".mp3", is_preview)
-    audio = _audio(project, lang, voice)
+    audio, skipped = _audio(project, lang, voice)
+    console.show_problems(skipped)
     with device_errors(target.parent):
         write_atomic(target, audio)
     console.say(_("Written: {file}").format(file=target))
     return 0
 
 
-def _audio(project: Path, lang: Lang, voice: str) -> bytes:
+def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequence[Problem]]:
     from zt_audio.build.bring import network_of  # noqa: PLC0415 - heavy, and only a sample needs it
     from zt_audio.build.fingerprint import code_digest  # noqa: PLC0415 - as above
     from zt_audio.build.preview import Wanted, preview  # noqa: PLC0415 - as above
     from zt_audio.content.project import load_manner  # noqa: PLC0415 - as above
 
     manner = load_manner(project)
-    settings = replace(manner.settings, voices={**manner.settings.voices, lang: (voice,)})
+    chain = (voice,) if voice else [each for each in manner.settings.voices[lang] if each != RECORDINGS]
+    settings = replace(manner.settings, voices={**manner.settings.voices, lang: tuple(chain)})
     said = Text(SAMPLES[lang], (Where("-"),))
     wanted = Wanted(said, lang, replace(manner, settings=settings), code_digest())
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         root = project if Workspace(project).appeals.is_dir() else Path(folder)
-        audio, _skipped = preview(Workspace(root.resolve()), wanted, network_of(settings, asking()))
-    return audio
+        return preview(Workspace(root.resolve()), wanted, network_of(settings, asking()))

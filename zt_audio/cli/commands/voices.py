@@ -30,7 +30,10 @@ OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what nobody need have: 
     "--sample", type=click.Path(path_type=Path, dir_okay=False), help=_("Write an MP3 of how a voice sounds.")
 )
 @click.option("--lang", type=click.Choice(LANGS), help=_("With --sample: the language."))
-@click.option("--voice", help=_("With --sample: the voice, as settings.yaml would name it: espeak."))
+@click.option(
+    "--voice",
+    help=_("With --sample: the voice, as settings.yaml would name it: espeak. Without it, the first that can speak."),
+)
 @click.pass_context
 def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: Lang | None, voice: str | None) -> int:
     if ctx.invoked_subcommand:

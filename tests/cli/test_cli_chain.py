@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import soundfile
 from zt_cli import FILES, Zt, snapshot, write_files
 
+from zt_audio.build.lacks import ONLINE
 from zt_audio.build.workspace import Workspace
+from zt_audio.errors import VoiceError
+from zt_audio.model import LANGS
+from zt_audio.speech import piper, voice_folders
+from zt_audio.speech.engine import engine_names, open_engines
 
 SPOKEN = "\tspeaks here: 4"
 
@@ -133,6 +139,61 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
     ]
     assert "warning: Nothing is recorded in the language “kk”. To record: zt-audio takes" in told.err
     assert "\nThe speech engine “tone” has no voice “x”." in told.err
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_doctor_names_the_command_that_fetches_a_voice(
+    zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, installed: bool
+) -> None:
+    monkeypatch.setenv(voice_folders.VARIABLE, str(tmp_path / "voices"))
+    if not installed:
+        monkeypatch.setattr(piper, "PACKAGES", ("no-such-package-here",))
+    settings(project, "{kk: ['piper:kk_KZ-issai-high#3', tone], ru: ['piper:kk_KZ-issai-high', 'piper:nobody', tone]}")
+    told = zt("doctor", project=project)
+    assert told.code == 0
+    assert told.err.count("is not on this computer. To fetch it: zt-audio voices install kk_KZ-issai-high [") == 1
+    assert told.err.count("[piper-no-model]") == (2 if installed else 0)  # it speaks Kazakh alone; nobody is no voice
+    assert told.err.count("-m pip install piper-tts") == (0 if installed else 3)
+
+
+def test_doctor_does_not_fetch_a_voice_that_is_there(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "voices").mkdir()
+    (project / "voices" / "kk_KZ-issai-high.onnx").touch()
+    monkeypatch.setenv(voice_folders.VARIABLE, str(project / "voices"))
+    settings(project, "{kk: ['piper:kk_KZ-issai-high', tone], ru: [tone]}")
+    told = zt("doctor", project=project)
+    assert ("[piper-model-broken]" in told.err, "[piper-model-missing]" in told.err) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("voice", "lacking"),
+    [("gtts", ""), ("edge", '-m pip install -e ".[edge]"'), ("azure", "ZT_AUDIO_AZURE_KEY, ZT_AUDIO_AZURE_REGION")],
+)
+@pytest.mark.parametrize("online", ["never", "ask"])
+def test_doctor_tells_both_that_a_service_is_closed_and_what_it_lacks(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, voice: str, lacking: str, online: str
+) -> None:
+    monkeypatch.setattr("zt_audio.speech.edge.find_spec", lambda _name: None)
+    for name in ("ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    settings(project, f"{{kk: [tone], ru: [{voice}, tone]}}", f"online: {online}\n")
+    told = zt("doctor", project=project)
+    closed = f"The voice “{voice}” is on the internet; the settings say `online: never`."
+    assert told.err.count(closed) == (online == "never")
+    assert told.err.count("To use it, write `online: ask` in settings.yaml.") == (online == "never")
+    assert lacking in told.err
+    assert told.err.count("warning: ") == (online == "never") + bool(lacking)
+
+
+def test_the_services_that_doctor_knows_are_those_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZT_AUDIO_AZURE_KEY", "a" * 32)
+    monkeypatch.setenv("ZT_AUDIO_AZURE_REGION", "westeurope")
+    found = set()
+    with open_engines() as load:
+        for name in engine_names():
+            with suppress(VoiceError):
+                found |= {name for lang in LANGS for voice in load(name).voices(lang) if voice.online}
+    assert found == ONLINE
 
 
 @pytest.mark.parametrize(("typed", "left"), [(b"y\n", 0), (b"n\n", 1), (b"", 1)])

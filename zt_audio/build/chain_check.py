@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from zt_audio.build.lacks import lacks
 from zt_audio.build.selftest import WORDS
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_manner
@@ -47,7 +48,7 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
             return Choice(lang, voice)
         return Choice(lang, voice, online=_speaks(settings, lang, voice, load))
     except VoiceError as error:
-        return Choice(lang, voice, problems=error.problems)
+        return Choice(lang, voice, problems=lacks(voice, lang, settings.online, error.problems))
 
 
 def _require_recordings(workspace: Workspace, lang: Lang) -> None:

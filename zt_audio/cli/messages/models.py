@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("No voice of Piper on this computer can speak {lang_in}."),
         N_("“zt-audio voices install” lists those that can be fetched."),
     ),
+    "piper-model-missing": (
+        N_("The Piper voice “{voice}” is not on this computer."),
+        N_("To fetch it: zt-audio voices install {voice}"),
+    ),
     "piper-model-broken": (
         N_("The file {file} is damaged or no Piper voice: {reason}."),
         N_("Delete it, and fetch the voice again with “zt-audio voices install”."),

@@ -122,6 +122,16 @@ def test_one_language_alone_and_elsewhere(zt: Zt, project: Path, sheet: Path, tm
     assert blocks(html) == printed(project)
 
 
+@pytest.mark.parametrize(("lang", "explained"), [("kk", False), ("ru", True)])
+def test_the_stress_mark_is_explained_where_there_is_one(
+    zt: Zt, project: Path, sheet: Path, lang: str, *, explained: bool
+) -> None:
+    zt("takes", "script", "--lang", lang, "-o", sheet, project=project)
+    html = sheet.read_text("utf-8")
+    assert ("The mark ´ over a vowel shows the stress." in html, "\u0301" in html) == (explained, explained)
+    assert html.count("<li>") == 5 + explained
+
+
 def test_the_sheet_never_goes_on_the_stick(zt: Zt, project: Path, sheet: Path) -> None:
     before = snapshot(project)
     assert zt("takes", "script", "-o", project / "output/city/sheet.html", project=project).code == 2

@@ -18,9 +18,9 @@ WORDS: Mapping[str, str] = {
         "Give the file the name that stands beside the text, for example {file}. FLAC and MP3 are as good as WAV."
     ),
     "step_read": N_(
-        "Read calmly and clearly, and rest where a sentence ends. The mark ´ over a vowel shows the stress. "
-        "If you stumble, record the whole text again."
+        "Read calmly and clearly, and rest where a sentence ends. If you stumble, record the whole text again."
     ),
+    "step_stress": N_("The mark ´ over a vowel shows the stress."),
     "step_import": N_("Copy all files into one folder and run: zt-audio takes import FOLDER"),
     "intro": N_("Greeting"),
     "appeal": N_("Appeal"),

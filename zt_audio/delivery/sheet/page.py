@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from zt_audio.delivery.document import document, shipped
 from zt_audio.delivery.markup import Markup, element
 from zt_audio.delivery.report.values import NAMES, Wording
+from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang
 
 ENDING = ".wav"  # of the name to give; others are read as well
-STEPS = ("step_room", "step_file", "step_name", "step_read", "step_import")
+STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,17 @@ def page(blocks: Sequence[Block], wording: Wording) -> str:
     """Return the page of `blocks` in the language of `wording`."""
     langs = dict.fromkeys(block.lang for block in blocks)
     sections = (_section([block for block in blocks if block.lang == lang], lang, wording) for lang in langs)
-    header = _header(blocks[0].number, wording)
+    header = _header(blocks, wording)
     style = shipped(__package__, "sheet.css")
     return document(wording.say("title"), header, element("main", *sections), lang=wording.lang, style=style)
 
 
-def _header(example: int, wording: Wording) -> Markup:
-    steps = (element("li", wording.say(step, file=file_name(example))) for step in STEPS)
-    return element("header", element("h1", wording.say("title")), element("ol", *steps))
+def _header(blocks: Sequence[Block], wording: Wording) -> Markup:
+    """Say how to record; what the stress mark is, only where there is one on the page."""
+    marked = any(STRESS in sentence for block in blocks for sentence in block.sentences)
+    steps = (step for step in STEPS if marked or step != "step_stress")
+    rows = (element("li", wording.say(step, file=file_name(blocks[0].number))) for step in steps)
+    return element("header", element("h1", wording.say("title")), element("ol", *rows))
 
 
 def _section(blocks: Sequence[Block], lang: Lang, wording: Wording) -> Markup:

@@ -30,7 +30,7 @@ def test_the_first_build_makes_everything_once(fresh: Tiny) -> None:
     assert len(ran.spoken) == len(set(ran.spoken)) == SENTENCES
     assert len(ran.encoded) == 8 + 5 + 1 + 4  # paragraphs, intros, the chime, pauses
     assert ran.tracks == ALL_TRACKS
-    assert ran.of(Planned) == [Planned(SENTENCES, 18, 3, 0)]
+    assert ran.of(Planned) == [Planned(SENTENCES, 18, 3)]
     assert ran.written == 7
     assert sorted(fresh.tree()) == [
         *(f"city/{name}" for name in CITY_FILES),
@@ -318,7 +318,7 @@ def test_a_dry_run_changes_nothing(built: Tiny) -> None:
     spoken = [step for step in ran.report.steps if step.kind == "speak"]
     assert [step.reason for step in spoken] == ["text", "fresh"]
     assert (built.stamps(), sorted((built.root / ".zt-cache").rglob("*"))) == before
-    assert ran.of(Planned) == [Planned(1, 1, 2, 1)]
+    assert ran.of(Planned) == [Planned(1, 1, 2)]
 
 
 def test_a_touched_file_with_the_same_bytes_is_left(built: Tiny) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from zt_audio.content import fields
+from zt_audio.content.schema import SettingsFile
 from zt_audio.delivery.profiles import built_in
-from zt_audio.sound.presets import CHIMES, DEFAULT_CHIME, DEFAULT_PRESET, PRESETS
+from zt_audio.sound.presets import CHIMES, DEFAULT_PRESET, PRESETS
 
 
 def test_content_knows_the_names_that_the_rooms_have() -> None:
     assert tuple(built_in()) == fields.PROFILES
     assert set(fields.PRESETS) == set(PRESETS)
     assert set(fields.CHIMES) == set(CHIMES)
-    assert {DEFAULT_PRESET, DEFAULT_CHIME} <= {*fields.PRESETS, *fields.CHIMES}
+    assert (SettingsFile().preset, SettingsFile().chime in CHIMES) == (DEFAULT_PRESET, True)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.errors import BuildError
+from zt_audio.playlist.track import duration_ms
 from zt_audio.sound import frames, mp3
 from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.loudness import dbfs
@@ -56,7 +57,7 @@ def test_full_scale_is_clipped_not_wrapped() -> None:
 def test_each_bit_rate_keeps_the_sample_rate(bitrate_kbps: int) -> None:
     run = mp3.encode(sine(0.5), bitrate_kbps)
     assert {frame[2] >> 2 & 3 for frame in frames.split(run)} == {0}
-    assert len(run) == pytest.approx(frames.duration_s(frames.frame_count(run)) * bitrate_kbps * 125, rel=0.01)
+    assert len(run) == pytest.approx(duration_ms(frames.frame_count(run)) * bitrate_kbps / 8, rel=0.01)
 
 
 def test_both_padding_states_occur_and_are_counted(coded: bytes) -> None:

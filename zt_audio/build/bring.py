@@ -134,10 +134,8 @@ def _is_settled(outcome: Outcome, prepared: Prepared) -> bool:
 def planned(prepared: Prepared) -> Planned:
     """Count what `prepared` asks for."""
     stale = [step for step in prepared.steps if step.reason is not Reason.FRESH]
-    tracks = [step for step in prepared.steps if isinstance(step, TrackStep)]
     return Planned(
         to_speak=sum(isinstance(step, SpeakStep) for step in stale),
         to_encode=sum(isinstance(step, SegmentStep) for step in stale),
         to_write=sum(isinstance(step, TrackStep) for step in stale),
-        fresh_tracks=sum(step.reason is Reason.FRESH for step in tracks),
     )

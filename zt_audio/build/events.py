@@ -24,12 +24,11 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How much is to be done, and how much of it is there already."""
+    """How much is to be done."""
 
     to_speak: int
     to_encode: int
     to_write: int
-    fresh_tracks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Listener:
                 console.say(_("Another zt-audio command is working on this project; waiting for it."))
             case events.Recovered():
                 console.say(_("Finished what an interrupted build had begun."))
-            case events.Planned(to_speak, to_encode, to_write, _fresh):
+            case events.Planned(to_speak, to_encode, to_write):
                 self._start(to_speak + to_encode + to_write)
             case events.UtteranceSpoken() | events.SegmentMade() | events.TrackWritten():
                 if self._progress:

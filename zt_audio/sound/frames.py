@@ -42,11 +42,6 @@ def frame_count(coded: bytes) -> int:
     return sum(1 for _ in split(coded))
 
 
-def duration_s(frames: int) -> float:
-    """Return how long `frames` frames play."""
-    return frames * FRAME_SAMPLES / SAMPLE_RATE
-
-
 def without_info(coded: bytes) -> bytes:
     """Return `coded` without an Info frame at its start."""
     first = next(split(coded), b"")

@@ -111,4 +111,3 @@ CHIMES: Mapping[str, Chime] = {
     "two-tone": Chime((CS5, A4), 600),
     "none": Chime((), 0),
 }
-DEFAULT_CHIME = "three-tone"

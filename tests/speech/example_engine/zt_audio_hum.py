@@ -1,3 +1,5 @@
+"""Text in, a hum as long as its syllables out: all that a voice engine needs to have."""
+
 from array import array
 from math import pi, sin
 

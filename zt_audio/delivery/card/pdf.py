@@ -26,7 +26,6 @@ COLUMNS = (0.13, 0.41, 0.14, 0.32)  # of the width: number, place, time, what is
 GREY, BLACK, PALE = (90, 90, 90), (0, 0, 0), (236, 240, 246)
 MOST_BIG = 3  # figures that fit the first column in big letters
 LINE_MM = 0.42  # height of a line for each point of letters
-MM_A_POINT = 25.4 / 72
 FONT = "NotoSans"
 
 

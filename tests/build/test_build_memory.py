@@ -6,9 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tiny import Tiny
+
+from zt_audio.build import run
+from zt_audio.language.ru import morphology
 
 CHILD = """
 import resource, sys
@@ -49,3 +53,18 @@ def test_a_track_ten_times_as_long_takes_no_more(
     size_bytes = (fresh_copy.output / "yard" / file).stat().st_size
     assert size_bytes > 90 * MIB  # were any of it held, it would show
     assert long < short + MARGIN_MIB * MIB
+
+
+def test_the_dictionary_is_let_go_before_anything_is_spoken(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes 25 MB, and so do the arrays of a long passage."""
+    held: list[int] = []
+    real = run.produce
+
+    def produce(*arguments: Any) -> Any:  # noqa: ANN401
+        held.append(morphology.forms.cache_info().currsize)
+        return real(*arguments)
+
+    monkeypatch.setattr(run, "produce", produce)
+    built.edit("texts/b.yaml", "Звоните в полицию.", "Позвоните в полицию по номеру 102 до 20-го числа.")
+    assert built.build().slugs == {}
+    assert held == [0]

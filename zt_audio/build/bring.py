@@ -19,6 +19,7 @@ from zt_audio.build.session import contents_in
 from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
+from zt_audio.language.ru.morphology import let_go
 from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
@@ -31,6 +32,7 @@ SETTLED = frozenset({"recordings-missing", "online-never"})
 def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, code: str, inputs: str) -> Report:
     """Carry out `order`. Raises ContentError, OSError."""
     content = read_content(workspace, code, order.today)
+    let_go()  # everything is read: the sound needs the memory
     warnings = (*content.warnings, *content.loose)
     _warn(warnings, emit)
     network = network_of(content.project.settings, ask, offline=order.offline, sends=not order.dry_run)

@@ -13,7 +13,7 @@ from zt_audio.model import Speech
 from zt_audio.sound.clean import cleaned
 from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.limiter import levelled
-from zt_audio.sound.loudness import gain, integrated, mean_squares
+from zt_audio.sound.loudness import CHUNK, gain, integrated, mean_squares
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
 from zt_audio.sound.presets import Band, Compression, Preset
 
@@ -55,7 +55,10 @@ def shaped(samples: Samples, preset: Preset) -> Samples:
 def in_band(samples: Samples, band: Band) -> Samples:
     """Return what `samples` holds between the edges of `band`, its presence region lifted."""
     sections = butter(ROLL_OFF_ORDER, [band.low_hz, band.high_hz], "bandpass", fs=SAMPLE_RATE, output="sos")
-    kept = sosfilt(sections, samples).astype(np.float32)
+    kept = np.empty(len(samples), np.float32)
+    state = np.zeros((len(sections), 2))
+    for start in range(0, len(samples), CHUNK):  # the filter works in twice the precision, and so in twice the memory
+        kept[start : start + CHUNK], state = sosfilt(sections, samples[start : start + CHUNK], zi=state)
     lift = PeakFilter(cutoff_frequency_hz=band.presence_hz, gain_db=band.presence_db, q=PRESENCE_Q)
     lifted: Samples = lift(kept, SAMPLE_RATE)
     return lifted

@@ -48,11 +48,13 @@ def frame_energies(samples: Samples, block: int = FRAME_SAMPLES) -> Energies:
 
 def mean_squares(samples: NDArray[np.floating], block: int) -> Energies:
     """Return the mean square of each `block` samples; the last is filled up with silence."""
-    squares = np.square(samples, dtype=np.float64)
-    whole = len(samples) // block * block  # filling up a copy of all of it would take as much memory again
-    rows = (squares[:whole], np.pad(squares[whole:], (0, -len(samples) % block)))
-    energies: Energies = np.concatenate([row.reshape(-1, block).mean(axis=1) for row in rows]).astype(np.float32)
-    return energies
+    found = [np.zeros(0, np.float32)]
+    step = CHUNK // block * block
+    for start in range(0, len(samples), step):
+        squares = np.square(samples[start : start + step], dtype=np.float64)
+        filled = np.pad(squares, (0, -len(squares) % block))
+        found.append(filled.reshape(-1, block).mean(axis=1).astype(np.float32))
+    return np.concatenate(found)
 
 
 def integrated(energies: Energies, block: int = FRAME_SAMPLES, step: float = STEP) -> float:

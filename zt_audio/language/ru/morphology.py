@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -48,6 +49,13 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
     from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - 0.1 s that Kazakh and plain Russian need not spend
 
     return MorphAnalyzer()
+
+
+def let_go() -> None:
+    """Give the dictionary's memory back; the next word loads it again."""
+    for cached in (_analyzer, forms, declined_noun, declined_adjective):
+        cached.cache_clear()
+    gc.collect()  # its tables refer to one another
 
 
 @cache

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.allocator import give_back
 from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.build.network import Network
 from zt_audio.build.plan import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
@@ -137,7 +136,6 @@ def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> 
         "true_peak_dbtp": _finite(segment.true_peak_dbtp),
     }
     studio.segments.put(step.key, meta, segment.energies + segment.frames)
-    give_back()
     studio.emit(SegmentMade(step.part.id, step.reason))
 
 

@@ -119,7 +119,8 @@ def test_digits_arrows_and_escape_do_what_a_finger_does(player: Chrome) -> None:
 def test_a_missing_file_is_told(player: Chrome, built: Path) -> None:
     (built / "output" / "city" / "001_ALTAI_MARKET.MP3").unlink()
     tap(player, 1)
-    player.until("document.getElementById('trouble').innerText.includes('Звук этой остановки не открылся')")
+    player.until("document.getElementById('trouble').innerText !== ''")
+    assert "Звук этой остановки не открылся" in player.run("document.getElementById('trouble').innerText")
 
 
 def test_every_control_has_a_name_in_both_languages(player: Chrome) -> None:

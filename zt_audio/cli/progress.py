@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from zt_audio.build import events
 from zt_audio.cli import console
+from zt_audio.cli.bar import Bar
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from zt_audio.model import Problem
 
 
@@ -24,7 +22,7 @@ class Listener:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._lock = threading.Lock()
-        self._progress: Progress | None = None
+        self._bar = Bar()
         self.warnings: list[Problem] = []
 
     def __call__(self, event: events.Event) -> None:
@@ -41,29 +39,14 @@ class Listener:
             case events.Recovered():
                 console.say(_("Finished what an interrupted build had begun."))
             case events.Planned(to_speak, to_encode, to_write):
-                self._start(to_speak + to_encode + to_write)
+                self._bar.start(_("building"), to_speak + to_encode + to_write)
             case events.UtteranceSpoken() | events.SegmentMade() | events.TrackWritten():
-                if self._progress:
-                    self._progress.advance(self._progress.task_ids[0])
+                self._bar.advance()
             case _:
                 pass
 
-    def _start(self, total: int) -> None:
-        if not (sys.stderr.isatty() and total):
-            return
-        from rich.console import Console  # noqa: PLC0415 - most runs have no terminal or nothing to do
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-        self.stop()
-        columns = (TextColumn(_("building")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._progress.add_task("", total=total)
-        self._progress.start()
-
     def stop(self) -> None:
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
+        self._bar.stop()
 
 
 @contextmanager

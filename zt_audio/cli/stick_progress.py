@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from zt_audio.build import stick_events
 from zt_audio.cli import console
+from zt_audio.cli.bar import Bar
 from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.progress import Listener
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from zt_audio.build.events import Event
 
 DOING = {
@@ -31,7 +30,7 @@ class StickListener:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._others = Listener(quiet=quiet)
-        self._progress: Progress | None = None
+        self._bar = Bar(in_bytes=True)
         self.has_written = False
 
     def __call__(self, event: Event | stick_events.StickEvent) -> None:
@@ -40,8 +39,7 @@ class StickListener:
                 self.has_written |= doing == "write"
                 self._start(_(DOING[doing]), total_bytes)
             case stick_events.Moved(count):
-                if self._progress:
-                    self._progress.advance(self._progress.task_ids[0], count)
+                self._bar.advance(count)
             case _:
                 self._others(event)
 
@@ -49,23 +47,14 @@ class StickListener:
         self.stop()
         if self._quiet or not total_bytes:
             return
-        if not sys.stderr.isatty():
+        if sys.stderr.isatty():
+            self._bar.start(title, total_bytes)
+        else:
             console.say(f"{title}: {total_bytes / 1e6:.1f} MB")
-            return
-        from rich.console import Console  # noqa: PLC0415 - without a terminal it is not needed
-        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-        from rich.progress import TransferSpeedColumn as Speed  # noqa: PLC0415
-
-        columns = (TextColumn(title), BarColumn(), DownloadColumn(), Speed(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._progress.add_task("", total=total_bytes)
-        self._progress.start()
 
     def stop(self) -> None:
         """Take the bar away, so that something can be asked or told."""
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
+        self._bar.stop()
 
 
 @contextmanager

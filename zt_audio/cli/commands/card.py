@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from zt_audio.cli import console
+from zt_audio.cli import clock, console
 from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 
@@ -38,8 +37,7 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
     folder = output or workspace.root / FOLDER
     if workspace.output.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise click.UsageError(_("Everything in a folder of output goes on the stick: write the cards elsewhere."))
-    today = datetime.now().astimezone().date()
-    for name, data in cards(workspace, playlists, today, "html" if html else paper).items():
+    for name, data in cards(workspace, playlists, clock.today(), "html" if html else paper).items():
         with device_errors(folder):
             write_atomic(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))

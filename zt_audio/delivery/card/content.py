@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.delivery.card import words
+from zt_audio.delivery.report.values import clock
 from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
@@ -106,12 +107,6 @@ def days(named: Sequence[str]) -> Both:
 
 def _run(names: Sequence[str]) -> str:
     return f"{names[0]}–{names[-1]}" if len(names) > SHORTEST_RUN else ", ".join(names)
-
-
-def clock(milliseconds: int) -> str:
-    """Return a time within a file as players show it."""
-    seconds = milliseconds // 1000
-    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def _day(iso: str) -> str:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from deadly import die_before
+
 from zt_audio.build.export import Order, export
 from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.stick import device, folder
@@ -48,21 +50,7 @@ def killed_when(work: Callable[[], None], kill: Callable[[int], None] | None = N
 
 def counting(project: Path, target: Path, last: int, tell: Callable[[int], None]) -> None:
     """Export, and die right before the touch number `last`; otherwise tell how many there were."""
-    count = [0]
-
-    def deadly(real: Callable[..., object]) -> Callable[..., object]:
-        def touch(*args: object, **kwargs: object) -> object:
-            count[0] += 1
-            if count[0] >= last:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **kwargs)
-
-        return touch
-
-    os.fsync = lambda _handle: None  # what a killed process wrote is not lost; syncing a thousand times is slow
-    os.sync = lambda: None
-    for name in CALLS:
-        setattr(os, name, deadly(getattr(os, name)))
+    count = die_before(last, CALLS)
     run(project, target)
     tell(count[0])
 

@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from deadly import die_before
+
 from zt_audio.build import bring  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.build.update import Order, update
 from zt_audio.build.workspace import Workspace
@@ -41,24 +43,6 @@ def was_killed(pid: int) -> bool:
     return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
 
 
-def killing_itself_at(call: int) -> None:
-    """Let this process die right before the `call`-th touch of the disk."""
-    count = [0]
-
-    def deadly(real: Callable[..., object]) -> Callable[..., object]:
-        def touch(*args: object, **kwargs: object) -> object:
-            count[0] += 1
-            if count[0] >= call:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **kwargs)
-
-        return touch
-
-    os.fsync = lambda _handle: None  # what a killed process wrote is not lost; syncing a thousand times is slow
-    for name in CALLS:
-        setattr(os, name, deadly(getattr(os, name)))
-
-
 def at_every_call(template: Path, work: Path) -> int:
     update(Workspace(template), Order(dry_run=True), lambda _event: None)  # what is found out once serves every fork
     for call in range(1, 1000):
@@ -66,7 +50,7 @@ def at_every_call(template: Path, work: Path) -> int:
         shutil.copytree(template, root)
 
         def dying(root: Path = root, call: int = call) -> None:
-            killing_itself_at(call)
+            die_before(call, CALLS)
             build(root)
 
         if not was_killed(forked(dying)):

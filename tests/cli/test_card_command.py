@@ -13,6 +13,7 @@ def test_a_card_for_each_round_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Pa
     pdf = built / "cards" / "city.pdf"
     subprocess.run(["pdftoppm", "-r", "30", "-png", pdf, tmp_path / "card"], check=True, capture_output=True)
     assert next(tmp_path.glob("card*.png")).stat().st_size > 1000
+    (tmp_path / "pages").mkdir()
     assert zt("card", "--html", "-o", tmp_path / "pages", project=built).code == 0
     assert "<svg" in (tmp_path / "pages" / "city.html").read_text("utf-8")
 
@@ -20,6 +21,15 @@ def test_a_card_for_each_round_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Pa
 def test_a_card_is_never_written_onto_the_stick(zt: Zt, built: Path) -> None:
     assert zt("card", "-o", built / "output" / "city", project=built).code == 2
     assert not list((built / "output").rglob("*.pdf"))
+
+
+def test_a_card_replaces_cards_only(zt: Zt, built: Path, tmp_path: Path) -> None:
+    (tmp_path / "city.pdf").write_bytes(b"somebody's")
+    assert zt("card", "-o", tmp_path, project=built).code == 2
+    assert (tmp_path / "city.pdf").read_bytes() == b"somebody's"
+    assert zt("card", "-o", built / "appeals", project=built).code == 2
+    assert zt("card", "-o", tmp_path / "missing", project=built).code == 2
+    assert zt("card", project=built).code == zt("card", project=built).code == 0
 
 
 def test_without_a_build_there_is_no_card(zt: Zt, project: Path) -> None:

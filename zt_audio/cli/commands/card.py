@@ -10,6 +10,7 @@ import click
 from zt_audio.cli import clock, console
 from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
+from zt_audio.cli.target import require_target
 
 FOLDER = "cards"
 
@@ -35,11 +36,21 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
     workspace = workspace_at(project)
     finish_pending(workspace, lambda _event: None)
     folder = output or workspace.root / FOLDER
-    if workspace.output.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise click.UsageError(_("Everything in a folder of output goes on the stick: write the cards elsewhere."))
-    for name, data in cards(workspace, playlists, clock.today(), "html" if html else paper).items():
+    if output is None:
+        folder.mkdir(exist_ok=True)
+    made = cards(workspace, playlists, clock.today(), "html" if html else paper)
+    for name in made:
+        require_target(folder / name, workspace, Path(name).suffix, _is_card)
+    for name, data in made.items():
         with device_errors(folder):
             write_atomic(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
         console.show_problems(tuple(older(workspace, [Path(name).stem])))
     return 0
+
+
+def _is_card(first_bytes: bytes) -> bool:
+    """Tell whether a file that has a card's name may be one: a PDF tells no more at its beginning."""
+    from zt_audio.delivery.document import is_ours
+
+    return first_bytes.startswith(b"%PDF-") or is_ours(first_bytes)

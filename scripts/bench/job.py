@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from zt_audio.build.fingerprint import code_digest
-from zt_audio.build.plan import Known, SegmentStep, SpeakStep, plan
+from zt_audio.build.plan import plan
 from zt_audio.build.prepare import prepare, read_content
+from zt_audio.build.steps import Known, SegmentStep, SpeakStep
 from zt_audio.build.workspace import Workspace
 from zt_audio.speech.engine import open_engines
 from zt_audio.store.manifest import Manifest

@@ -12,8 +12,9 @@ from tiny import Tiny
 
 from zt_audio.build.cast import Block, Desk, cast
 from zt_audio.build.network import Reach
-from zt_audio.build.plan import Speaker, speech_key
+from zt_audio.build.plan import speech_key
 from zt_audio.build.script import Part
+from zt_audio.build.steps import Speaker
 from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, Where
 from zt_audio.speech.engine import Engine
 from zt_audio.speech.recordings import Take

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from zt_audio.build.events import Emit, TrackWritten
 from zt_audio.build.frames import Frames, StoredSegment
-from zt_audio.build.plan import ID_CHARS, Speakers, TrackStep
+from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.script import Part, Round
 from zt_audio.build.sound_file import write_file
 from zt_audio.build.sounding import Sounding, sounding
+from zt_audio.build.steps import Speakers, TrackStep
 from zt_audio.content.timetable import clock, span
 from zt_audio.delivery.lists import listing_bytes, listings
 from zt_audio.delivery.player.page import player_page

@@ -11,11 +11,12 @@ from zt_audio.build.events import Emit, Planned, Warned
 from zt_audio.build.forecast import forecast
 from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.build.network import Ask, Network, Reach, closed_by
-from zt_audio.build.plan import Reason, SegmentStep, SpeakStep, TrackStep, to_send
+from zt_audio.build.plan import to_send
 from zt_audio.build.prepare import Content, Prepared, prepare, read_content
 from zt_audio.build.reasons import below_floor
 from zt_audio.build.run import Makers, Outcome, build
 from zt_audio.build.session import contents_in
+from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace

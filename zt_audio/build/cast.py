@@ -8,8 +8,9 @@ from itertools import groupby
 from pathlib import Path
 
 from zt_audio.build.network import Reach
-from zt_audio.build.plan import Speaker, Speakers, speech_key
+from zt_audio.build.plan import speech_key
 from zt_audio.build.script import Part, Round
+from zt_audio.build.steps import Speaker, Speakers
 from zt_audio.errors import VoiceError
 from zt_audio.model import RECORDINGS, Lang, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.speech.engine import LoadEngine

@@ -7,21 +7,19 @@ holding each part against what the manifest says was built last.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from hashlib import sha256
-from typing import ClassVar
 
 from zt_audio.build.named import names_of
 from zt_audio.build.script import Part, Round, StopScript
+from zt_audio.build.steps import Known, Reason, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.delivery.names import track_files
-from zt_audio.delivery.profiles import Profile
-from zt_audio.model import Lang, Passage, Prosody, Utterance
+from zt_audio.model import Lang, Passage, Utterance
 from zt_audio.playlist.tags import Tags, cut
-from zt_audio.sound.presets import Preset, cleaning_of
+from zt_audio.sound.presets import cleaning_of
 from zt_audio.speech.recordings import Take
-from zt_audio.store.manifest import Manifest, SegmentEntry
+from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
 
 # Raise where the code makes other audio or other bytes of the same inputs.
@@ -31,112 +29,6 @@ TRACK_RECIPE = 1
 
 _ISO_639_2: Mapping[Lang, str] = {"kk": "kaz", "ru": "rus"}
 ID_CHARS = 16  # of a key, where the manifest names a segment
-
-
-class Reason(StrEnum):
-    NEW = "new"  # nothing like it was there before
-    TEXT = "text"  # the spoken text is another
-    VOICE = "voice"
-    ENGINE = "engine"  # another version of the engine
-    SETTINGS = "settings"  # prosody, pauses, preset, order, names
-    TAKE = "take"  # another recording
-    MISSING = "missing"  # it was made, but its file is gone or was changed by someone else
-    FRESH = "fresh"
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks a part in this build, settled before planning.
-
-    Of a recording, `engine` is RECORDINGS, `voice` the file and `fingerprint` its digest.
-    """
-
-    engine: str
-    fingerprint: str
-    voice: str
-    draft: bool
-    prosody: Prosody
-    sentence_ms: int
-    paragraph_ms: int
-    online: bool = False
-    take: Take | None = None
-
-
-Speakers = Mapping[str, Speaker]  # by the id of the part
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What goes into every segment besides its speech and its speaker's pauses."""
-
-    preset: str
-    chime: str
-    sound: Sequence[object]  # the preset's numbers and the sound libraries' versions
-    numbers: Preset
-    own_chime: bytes = b""  # a WAV file, where `chime` names one
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is there: keys with records, what was built last, and which files of output/ are untouched.
-
-    `ours` names more files of ours where the manifest is damaged: those that are as the last build left them.
-    """
-
-    speech: Collection[str]
-    segments: Collection[str]
-    manifest: Manifest
-    intact: Collection[str]
-    ours: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakStep:
-    kind: ClassVar[str] = "speak"
-    key: str
-    utterance: Utterance
-    speaker: Speaker
-    reason: Reason
-
-    @property
-    def name(self) -> str:
-        where = self.utterance.where
-        return f"{where.file}:{where.line} {self.utterance.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentStep:
-    kind: ClassVar[str] = "encode"
-    key: str
-    part: Part
-    speech: tuple[str, ...]  # keys of its sentences; none of a recording
-    speaker: Speaker | None
-    reason: Reason
-
-    @property
-    def name(self) -> str:
-        return self.part.id
-
-
-@dataclass(frozen=True, slots=True)
-class TrackStep:
-    kind: ClassVar[str] = "write"
-    key: str
-    playlist: str
-    number: int
-    file: str
-    script: StopScript
-    profile: Profile
-    tags: Tags | None
-    cycle: tuple[str, ...]  # keys of its segments
-    reason: Reason
-
-    @property
-    def name(self) -> str:
-        return f"output/{self.playlist}/{self.file}"
-
-
-Step = SpeakStep | SegmentStep | TrackStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.build.chains import unknown_engines
 from zt_audio.build.named import names_of
 from zt_audio.build.network import OPEN, Reach
-from zt_audio.build.plan import Known, Recipe, Speakers, Step, plan
+from zt_audio.build.plan import plan
 from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.build.script import Round, rounds
+from zt_audio.build.steps import Known, Recipe, Speakers, Step
 from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.voiced import voiced
 from zt_audio.build.workspace import Workspace

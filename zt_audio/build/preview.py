@@ -11,11 +11,12 @@ from zt_audio.build.aloud import Aloud, Located, Memory
 from zt_audio.build.cast import Block, Casting, Desk, cast
 from zt_audio.build.frames import Frames
 from zt_audio.build.network import Network, Reach
-from zt_audio.build.plan import Known, SegmentStep, Step, plan_parts, to_send
+from zt_audio.build.plan import plan_parts, to_send
 from zt_audio.build.prepare import recipe_of
 from zt_audio.build.produce import produce, studio_of
 from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.build.script import Part, parts_of, paused
+from zt_audio.build.steps import Known, SegmentStep, Step
 from zt_audio.build.voiced import voiced_parts
 from zt_audio.build.workspace import Workspace
 from zt_audio.model import Lang, Manner, Problem

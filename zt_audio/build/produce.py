@@ -10,8 +10,8 @@ from pathlib import Path
 
 from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.build.network import Network
-from zt_audio.build.plan import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.build.recorded import cleaned_take, require_sound_reading, whole
+from zt_audio.build.steps import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice

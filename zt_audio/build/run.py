@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from zt_audio.build.events import Emit, PlaylistFailed
 from zt_audio.build.frames import Frames
 from zt_audio.build.network import Network
-from zt_audio.build.plan import Reason, TrackStep
 from zt_audio.build.prepare import Prepared
 from zt_audio.build.produce import Failures, produce, studio_of
 from zt_audio.build.publish import Staged, publish
 from zt_audio.build.stage import Stage
+from zt_audio.build.steps import Reason, TrackStep
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import ZtError
 from zt_audio.model import Problem

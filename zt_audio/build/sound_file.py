@@ -7,8 +7,8 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from zt_audio.build.frames import Frames
-from zt_audio.build.plan import TrackStep
 from zt_audio.build.sounding import Sounding
+from zt_audio.build.steps import TrackStep
 from zt_audio.playlist import wav
 from zt_audio.playlist.tags import id3v23
 from zt_audio.playlist.track import read_back, write_stream, write_track

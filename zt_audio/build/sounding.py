@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zt_audio.build.frames import Frames, StoredSegment
-from zt_audio.build.plan import ID_CHARS, TrackStep
+from zt_audio.build.plan import ID_CHARS
+from zt_audio.build.steps import TrackStep
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem
 from zt_audio.playlist.track import duration_ms, repeats

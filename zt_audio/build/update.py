@@ -17,8 +17,8 @@ from zt_audio.build.workspace import Workspace
 if TYPE_CHECKING:  # loading these costs more than telling that there is nothing to do
     from zt_audio.build.forecast import Forecast
     from zt_audio.build.network import Ask
-    from zt_audio.build.plan import Step
     from zt_audio.build.run import Outcome
+    from zt_audio.build.steps import Step
 
 
 @dataclass(frozen=True, slots=True)

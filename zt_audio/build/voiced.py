@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from zt_audio.build.plan import Speakers
 from zt_audio.build.script import Part, Round
+from zt_audio.build.steps import Speakers
 from zt_audio.model import Passage
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zt_audio.cli.messages.mark import N_
 
 if TYPE_CHECKING:
-    from zt_audio.build.plan import Step
+    from zt_audio.build.steps import Step
     from zt_audio.build.update import Report
 
 KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}

@@ -10,8 +10,8 @@ from zt_audio.cli.forecast import is_idle, reasons, removals, removed_rounds, wo
 from zt_audio.cli.messages import as_json
 
 if TYPE_CHECKING:
-    from zt_audio.build.plan import Step
     from zt_audio.build.run import Outcome
+    from zt_audio.build.steps import Step
     from zt_audio.build.update import Order, Report
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem

@@ -1,0 +1,122 @@
+"""What a build is planned in: who speaks, what is there, each step with its key and its reason. Frozen values only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from zt_audio.build.script import Part, StopScript
+from zt_audio.delivery.profiles import Profile
+from zt_audio.model import Prosody, Utterance
+from zt_audio.playlist.tags import Tags
+from zt_audio.sound.presets import Preset
+from zt_audio.speech.recordings import Take
+from zt_audio.store.manifest import Manifest
+
+
+class Reason(StrEnum):
+    NEW = "new"  # nothing like it was there before
+    TEXT = "text"  # the spoken text is another
+    VOICE = "voice"
+    ENGINE = "engine"  # another version of the engine
+    SETTINGS = "settings"  # prosody, pauses, preset, order, names
+    TAKE = "take"  # another recording
+    MISSING = "missing"  # it was made, but its file is gone or was changed by someone else
+    FRESH = "fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks a part in this build, settled before planning.
+
+    Of a recording, `engine` is RECORDINGS, `voice` the file and `fingerprint` its digest.
+    """
+
+    engine: str
+    fingerprint: str
+    voice: str
+    draft: bool
+    prosody: Prosody
+    sentence_ms: int
+    paragraph_ms: int
+    online: bool = False
+    take: Take | None = None
+
+
+Speakers = Mapping[str, Speaker]  # by the id of the part
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What goes into every segment besides its speech and its speaker's pauses."""
+
+    preset: str
+    chime: str
+    sound: Sequence[object]  # the preset's numbers and the sound libraries' versions
+    numbers: Preset
+    own_chime: bytes = b""  # a WAV file, where `chime` names one
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is there: keys with records, what was built last, and which files of output/ are untouched.
+
+    `ours` names more files of ours where the manifest is damaged: those that are as the last build left them.
+    """
+
+    speech: Collection[str]
+    segments: Collection[str]
+    manifest: Manifest
+    intact: Collection[str]
+    ours: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakStep:
+    kind: ClassVar[str] = "speak"
+    key: str
+    utterance: Utterance
+    speaker: Speaker
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        where = self.utterance.where
+        return f"{where.file}:{where.line} {self.utterance.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentStep:
+    kind: ClassVar[str] = "encode"
+    key: str
+    part: Part
+    speech: tuple[str, ...]  # keys of its sentences; none of a recording
+    speaker: Speaker | None
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        return self.part.id
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStep:
+    kind: ClassVar[str] = "write"
+    key: str
+    playlist: str
+    number: int
+    file: str
+    script: StopScript
+    profile: Profile
+    tags: Tags | None
+    cycle: tuple[str, ...]  # keys of its segments
+    reason: Reason
+
+    @property
+    def name(self) -> str:
+        return f"output/{self.playlist}/{self.file}"
+
+
+Step = SpeakStep | SegmentStep | TrackStep

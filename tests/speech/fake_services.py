@@ -71,7 +71,7 @@ def said_in(ssml: bytes | str) -> tuple[str, Lang, float, int]:
     rate = NATURAL_SYL_PER_S * (1 + int(prosody.attrib["rate"].removesuffix("%")) / 100)
     lang: Lang = "kk" if "kk-KZ" in voice.attrib["name"] else "ru"
     pitch = 50 + int(re.sub(r"%|Hz", "", prosody.attrib["pitch"]))
-    return prosody.text or "", lang, rate, pitch
+    return "".join(prosody.itertext()), lang, rate, pitch
 
 
 def azure_reply(heard: Heard) -> Reply:

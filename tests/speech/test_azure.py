@@ -75,6 +75,25 @@ def test_the_document_is_as_the_service_reads_it() -> None:
     )
 
 
+def test_a_russian_stress_is_sent_as_sounds_and_a_kazakh_one_is_not() -> None:
+    with serve(azure_reply) as server:
+        engine = azure_at(server)
+        engine.speak(utterance("Запер за\u0301мок на ЗАМО\u0301К, <б>.", "ru"), "ru-RU-DmitryNeural", Prosody())
+        engine.speak(utterance("қала\u0301да", "kk"), "kk-KZ-DauletNeural", Prosody())
+    russian, kazakh = (heard.body.decode() for heard in server.heard)
+    assert (
+        '>Запер <phoneme alphabet="ipa" ph="ˈza.mək">замок</phoneme>'
+        ' на <phoneme alphabet="ipa" ph="zʌ.ˈmɔk">ЗАМОК</phoneme>, &lt;б&gt;.<'
+    ) in russian
+    assert ">қалада<" in kazakh
+    assert "phoneme" not in kazakh
+
+
+def test_a_mark_that_stands_over_no_vowel_is_left_out() -> None:
+    document = ssml("к\u0301от", "ru-RU-DmitryNeural", Prosody()).decode()
+    assert ">кот<" in document
+
+
 @pytest.mark.parametrize(
     ("rate", "percent"), [(3.8, -24), (5.0, 0), (6.0, 20), (2.5, -50), (1.0, -50), (10.0, 100), (99.0, 100)]
 )

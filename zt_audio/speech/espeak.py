@@ -10,15 +10,19 @@ from functools import partial
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
+from zt_audio.language.kk import loans, respelling, sounds, stress
+from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech import espeak_data, espeak_kk, espeak_worker
+from zt_audio.speech import espeak_data, espeak_kk, espeak_ru, espeak_worker
 from zt_audio.speech.pool import Pool
-from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.rules_digest import rules_digest
+from zt_audio.speech.voices import find_voice
 from zt_audio.speech.worker import Answer, Request, WorkerCrashedError, WorkerError, WorkerLateError
 
 NAME = "espeak"
 # Change it when this module or the worker make the same words sound different.
-RECIPE: dict[str, str] = {"kk": "2", "ru": "1"}
+RECIPE: dict[str, str] = {"kk": "2", "ru": "2"}
+RULES = {"kk": (loans, respelling, sounds, stress, espeak_kk), "ru": (transcription, espeak_ru)}
 VOICES = tuple(Voice(id=lang, lang=lang, draft=True, licence="GPL-3.0-or-later") for lang in LANGS)
 
 WORD_GAP_10MS = 2  # some 50 ms at the default pace: words stay apart where a square echoes
@@ -51,12 +55,12 @@ class Espeak:
 
     def fingerprint(self, voice_id: str) -> str:
         find_voice(NAME, VOICES, voice_id)
-        rules = (espeak_kk.rules_digest(),) if voice_id == "kk" else ()
-        how = hashlib.sha256(repr((RECIPE[voice_id], WORD_GAP_10MS, PACE[voice_id], *rules)).encode()).hexdigest()[:8]
+        rules = rules_digest(*RULES[voice_id])
+        how = hashlib.sha256(repr((RECIPE[voice_id], WORD_GAP_10MS, PACE[voice_id], rules)).encode()).hexdigest()[:8]
         return f"{NAME}-{voice_id}-{how}-{espeak_data.fingerprint(self._library, self._data, voice_id)}"
 
     def prepare(self, text: str, lang: Lang) -> str:
-        return espeak_kk.in_phonemes(text) if lang == "kk" else text.replace(STRESS, "")
+        return espeak_kk.in_phonemes(text) if lang == "kk" else espeak_ru.in_phonemes(text)
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
         answer = self._ask(self._pool, utterance, voice_id, prosody)

@@ -7,15 +7,11 @@ rests, stay. What has no vowel (a lone letter) stays, too: espeak-ng names it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from operator import add
-from pathlib import Path
 
-from zt_audio.language.kk import loans, respelling, sounds, stress
 from zt_audio.language.kk.respelling import SOUND_VOWELS, respelled, sounds_of, syllables
 from zt_audio.language.kk.stress import stressed_letter
 from zt_audio.language.lexicon import STRESS
@@ -84,12 +80,3 @@ def _part(part: str, mark: str) -> Iterator[str]:
         for sound in letter:
             bears = at == stressed and sound in SOUND_VOWELS
             yield (mark if bears else "") + PHONEMES[sound]
-
-
-@cache
-def rules_digest() -> str:
-    """Return a digest of the rules: where they change, the same words sound different."""
-    together = hashlib.sha256()
-    for file in (loans.__file__, respelling.__file__, sounds.__file__, stress.__file__, __file__):
-        together.update(b"".join(Path(file).read_bytes().split(b"\r")))  # the same on Windows
-    return together.hexdigest()[:8]

@@ -8,12 +8,12 @@ rests, stay. What has no vowel (a lone letter) stays, too: espeak-ng names it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import add
 
 from zt_audio.language.kk.respelling import SOUND_VOWELS, respelled, sounds_of, syllables
-from zt_audio.language.kk.stress import stressed_letter
+from zt_audio.language.kk.stress import LEANING, stressed_letter
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import alphabet
 
@@ -23,6 +23,9 @@ PHONEMES: dict[str, str] = {
     **dict(zip("бвгғджзйкқлмнңп", "bvgGdZzjkqlmnNp", strict=True)),
     **dict(zip("рстуфхһцчшщ", ("*", "s", "t", "w", "f", "x", "h", "ts", "tS", "S", "SS"), strict=True)),
 }
+# л is clear beside a front vowel, the one after it if there is one, and where a loan has it soft; dark elsewhere.
+_CLEAR_L = "l/"
+_FRONT_SOUNDS = frozenset("әеөүіэӣ")
 PRIMARY, SECONDARY = "'", ","
 _APART = frozenset({("d", "Z"), ("t", "S"), ("*", "*")})  # two sounds that it would take for one
 LONGEST_WORD = 70  # letters; espeak-ng holds a word in 160 bytes
@@ -50,7 +53,7 @@ def _clause(clause: str) -> str:
 
 
 def _said(clause: str) -> str:
-    return _WORD.sub(lambda match: _word(match.group()), clause)
+    return _WORD.sub(lambda match: _word(match.group(), leads=not _WORD.search(clause, 0, match.start())), clause)
 
 
 def _spelt(word: str) -> str:
@@ -61,22 +64,36 @@ def _sounds(word: str) -> bool:
     return all(syllables(part) for part in word.split("-"))
 
 
-def _word(word: str) -> str:
-    """Return a word, or a compound as the one word that it is to espeak-ng: its last part bears the main stress."""
+def _word(word: str, *, leads: bool) -> str:
+    """Return a word, or a compound as the one word that it is to espeak-ng: its last part bears the main stress.
+
+    But for a part that leans on the one before: келді-ғой. `leads`: no word of the clause goes before it.
+    """
     if not _sounds(word):
         return word
     if len(spelt := _spelt(word)) > LONGEST_WORD:
         return spelt
-    *heads, last = word.split("-")
-    said = [*(phoneme for head in heads for phoneme in _part(head, SECONDARY)), *_part(last, PRIMARY)]
+    parts = word.split("-")
+    main = len(parts) - (2 if parts[1:] and parts[-1].lower() in LEANING else 1)
+    marks = [*([SECONDARY] * main), PRIMARY, ""]
+    said = [phoneme for part, mark in zip(parts, marks, strict=False) for phoneme in _part(part, mark, leads=leads)]
     apart = ("|" if pair in _APART else "" for pair in pairwise([*said, ""]))
     return f"[[{''.join(map(add, said, apart))}]]"
 
 
-def _part(part: str, mark: str) -> Iterator[str]:
+def _part(part: str, mark: str, *, leads: bool) -> Iterator[str]:
     """Yield the phonemes of a word without hyphens."""
-    stressed = stressed_letter(part)
-    for at, letter in enumerate(sounds_of(part.replace(STRESS, ""))):
-        for sound in letter:
-            bears = at == stressed and sound in SOUND_VOWELS
-            yield (mark if bears else "") + PHONEMES[sound]
+    stressed = stressed_letter(part, leads=leads)
+    small = part.replace(STRESS, "").lower()
+    letters = sounds_of(small)
+    said = [(at, sound) for at, letter in enumerate(letters) for sound in letter]
+    for place, (at, sound) in enumerate(said):
+        bears = at == stressed and sound in SOUND_VOWELS
+        clear = sound == "л" and (small[at + 1 : at + 2] == "ь" or _beside_front([other for _, other in said], place))
+        yield (mark if bears else "") + (_CLEAR_L if clear else PHONEMES[sound])
+
+
+def _beside_front(said: Sequence[str], place: int) -> bool:
+    """Tell whether the vowel right after `place`, else the nearest before it, is a front one."""
+    around = (*said[place + 1 : place + 2], *reversed(said[:place]))
+    return next((sound in _FRONT_SOUNDS for sound in around if sound in SOUND_VOWELS), False)

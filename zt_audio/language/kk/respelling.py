@@ -11,20 +11,26 @@ A loan has both vowels of иу: аквариум has four syllables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from zt_audio.language.kk.loans import loan_reach
 from zt_audio.language.kk.sounds import BACK, BACK_WORDS, FRONT, NATIVE_BACK, Harmony
+from zt_audio.language.kk.suffixes import INFLECTION
 from zt_audio.language.lexicon import STRESS
 
 SOUND_VOWELS = frozenset("аәеоөұүыіэӣӯ")
 _OPEN = (BACK | FRONT | {"и"}) - {"я", "ё"}  # letters that begin with a vowel where a consonant is before them
+_FRONT_BEFORE = re.compile("[әөүі]")
 _GLIDED_U: dict[Harmony, str] = {"back": "ұу", "front": "үу"}
 _GLIDED_I: dict[Harmony, str] = {"back": "ы", "front": "і"}
-# у is the native suffix of verbs even after a loan's stem: штрафталу, штрафталуы, штрафталушы.
-_VERBAL_TAILS = ("у", "уы", "уі", "ушы", "уші", "уға", "уге", "удың", "удің")
+# у is the native suffix of verbs even after a loan's stem: штрафталу, цифрландыруды; no suffix in капитулянт.
+_VERB = re.compile(r".*(?:[лдт][ае](?:[лнст]|т[ыі]л)?|[дт][ыі]р(?:[ыі]л|т)?)")
+_VERBAL_TAIL = re.compile(
+    rf"у(?:ш[ыі]|л[ыі]|с[ыі]з)?{INFLECTION}|у[ыі](?:м|ң|м[ыі]з|ң[ыі]з|н[ыі]ң|на|не|н|нда|нде|нан|нен|мен)?"
+)
 
 _VOICELESS = frozenset("кқпстфхһцчшщ")
 _DEVOICED = {"в": "ф", "б": "п", "д": "т", "г": "к"}  # only loans have them there: Оспанов, клуб, завод
@@ -51,7 +57,8 @@ class _Spot:
     @property
     def row(self) -> Harmony:
         """Return the harmony here: of the vowel right after, else of the nearest before, else of the next."""
-        around = self.after + self.word[: self.at][::-1] + self.word[self.at + 1 :]
+        front_name = self.after == "я" and _FRONT_BEFORE.search(self.word, 0, self.at)  # Әлия, Әсия
+        around = ("" if front_name else self.after) + self.word[: self.at][::-1] + self.word[self.at + 1 :]
         for letter in around:
             if letter in BACK:
                 return "back"
@@ -66,7 +73,7 @@ def _u(spot: _Spot) -> str:
         return "ӯ"
     if spot.before in SOUND_VOWELS or (not spot.before and spot.after and spot.after in _OPEN):
         return "у"
-    verbal = spot.before and spot.word[spot.at :] in _VERBAL_TAILS
+    verbal = _VERB.fullmatch(spot.word[: spot.at]) and _VERBAL_TAIL.fullmatch(spot.word[spot.at :])
     return "ӯ" if spot.loan and not verbal else _GLIDED_U[spot.row]
 
 

@@ -15,38 +15,55 @@ from zt_audio.language.kk.sounds import VOWELS, words
 from zt_audio.language.lexicon import STRESS
 
 CLITICS = frozenset(words("мен бен пен да де та те ма ме ба бе па пе ғой қой ғана шы ші ше ау мыс міс"))
+LEANING = CLITICS | {"ақ"}  # after a hyphen: келді-ау, сондай-ақ
 
 _V = f"[{''.join(sorted(VOWELS))}]"
-_C = "[бвгджзйклмнпрстфхцчшщь]"
-# What bears no stress at the end of a word, in Kazakh words and on loans; it must leave a vowel to stress.
-_UNSTRESSED = (
-    r"[мбп]а(?:ңыз|ңыздар|ңдар|йық|йды|ймын|ймыз|йсың|йсыз|йсыздар|ған|ды|дық)",
-    r"[мбп]е(?:ңіз|ңіздер|ңдер|йік|йді|ймін|йміз|йсің|йсіз|йсіздер|ген|ді|дік)",
-    r"(?<=й)(?:мын|мін|мыз|міз|сың|сің|сыз|сіз)",
+_C = "[бвгғджзйкқлмнңпрстфхһцчшщь]"
+# The negative suffix, which bears no stress, by the sound before it: болма, жазба, айтпа. It is no negative in та-бады,
+# си-пады; after a vowel the stem must be longer than in қа-мады.
+_LONG_STEM = rf"(?:(?<={_V}{_C}{_V})|(?<={_V}{_C}{_C}{_V}))"
+_NOT = rf"(?:(?<=[жзмнң])б|(?<=[кқпстфхцчшщбвгғд])п|(?<=[рлйу])м|(?<=^[дж]е)м|{_LONG_STEM}м)"
+_NEGATIVE = (
+    rf"{_NOT}а(?:ңыз|ңыздар|ңдар|йық|йды|ймын|ймыз|йсың|йсыз|йсыздар|ған|ды|дық)",
+    rf"{_NOT}е(?:ңіз|ңіздер|ңдер|йік|йді|ймін|йміз|йсің|йсіз|йсіздер|ген|ді|дік)",
+)
+# Nouns that look like a negative: your office, your stop.
+_NO_NEGATIVES = frozenset(words("мекемеңіз бөлмеңіз аялдамаңыз ережеңіз басқармаңыз анықтамаңыз хабарламаңыз"))
+# What else bears no stress at the end of a word, in Kazakh words and on loans; it must leave a vowel to stress.
+_PERSONAL = (
+    r"(?<=[йи])(?:мын|мін|мыз|міз|сың|сің|сыз|сіз)",
     r"(?<=[аей])(?:сыздар|сіздер|сыңдар|сіңдер)",
     r"(?<=[ае]н)(?:мын|мін|сыз|сіз)",
     r"(?<=қазақ)ша|(?<=орыс)ша|(?<=ағылшын)ша|(?<=ын)ша|(?<=ін)ше",
 )
-_UNSTRESSED_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)(?:{'|'.join(_UNSTRESSED)})$")
-# Bare loans: поли-ция, кли-ника, инспек-тор; and surnames, Оспа-нов.
-_LOAN_TAIL = re.compile(rf"(?P<stem>.*{_V}{_C}+)(?:ия|ика|(?<=[ак]т)ор)$")
-_INA = re.compile(r"(?P<stem>..+и)на$")  # медици-на, маши-на
+_NEGATIVE_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)(?:{'|'.join(_NEGATIVE)})$")
+_PERSONAL_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)(?:{'|'.join(_PERSONAL)})$")
+# Bare loans, stressed as in Russian: поли-ция, кли-ника, инспек-тор, прокурату-ра, марш-рутка; surnames, Оспа-нов.
+_LOAN_TAIL = re.compile(
+    rf"(?P<stem>.*{_V}{_C}+)(?:ия|иум|ика|(?<=[акя]т)ор|(?<=[аеёиоу]{_C})ка|(?<=[аеёиоу]{_C}{_C})ка)$"
+)
+_STRESSED_BEFORE = re.compile(r"(?P<stem>..+(?:и(?=на)|у(?=ра)|е(?=я)))(?:на|ра|я)$")  # медици-на, прокурату-ра, алле-я
 _SURNAME_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)[оеё]ва?$")
 _LOAN_WORDS = {
     word.replace(STRESS, ""): word.index(STRESS)
     for word in words(
-        "аппара\u0301т апте\u0301ка ви\u0301део ко\u0301декс маши\u0301на ми\u0301тинг мото\u0301р му\u0301зыка "
-        "програ\u0301мма ра\u0301дио республи\u0301ка росси\u0301я сигаре\u0301та статья\u0301"
+        "авто\u0301бус аллерги\u0301я аппара\u0301т апте\u0301ка ви\u0301део гипертони\u0301я ко\u0301декс "
+        "маши\u0301на ми\u0301тинг мото\u0301р му\u0301зыка нота\u0301риус педиатри\u0301я пневмони\u0301я "
+        "програ\u0301мма психиатри\u0301я пье\u0301са ра\u0301дио росси\u0301я сигаре\u0301та статья\u0301 "
+        "терапи\u0301я хирурги\u0301я"
     )
-}
+} | {name: len(name) for name in words("мария сафия рабия асия шария зия жария дария")}
 
 
-def stressed_letter(word: str) -> int | None:
-    """Return the index of the stressed letter of `word`: one part of a compound, perhaps marked with U+0301."""
+def stressed_letter(word: str, *, leads: bool = False) -> int | None:
+    """Return the index of the stressed letter of `word`: one part of a compound, perhaps marked with U+0301.
+
+    A word that `leads` its clause leans on nothing: мен is "I" there, and no "and".
+    """
     if (mark := word.find(STRESS)) > 0:
         return mark - 1
     small = word.lower()
-    if small in CLITICS:
+    if small in CLITICS and not leads:
         return None
     sounds = sounds_of(small)[: _stressed_stem(small)]
     return next((at for at in reversed(range(len(sounds))) if SOUND_VOWELS.intersection(sounds[at])), None)
@@ -56,6 +73,8 @@ def _stressed_stem(word: str) -> int:
     """Return how many letters of `word` hold the stress, on the last vowel of them."""
     if word in _LOAN_WORDS:
         return _LOAN_WORDS[word]
-    tails = (_UNSTRESSED_TAIL, _SURNAME_TAIL, *((_LOAN_TAIL, _INA) if loan_reach(word) else ()))
+    loan = (_LOAN_TAIL, _STRESSED_BEFORE) if loan_reach(word) else ()
+    negative = () if word in _NO_NEGATIVES else (_NEGATIVE_TAIL,)
+    tails = (*negative, _PERSONAL_TAIL, _SURNAME_TAIL, *loan)
     match = next((found for tail in tails if (found := tail.match(word))), None)
     return match.end("stem") if match else len(word)

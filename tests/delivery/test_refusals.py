@@ -15,12 +15,15 @@ TODAY = date(2026, 12, 8)
 EVENING = {"weekday": "08:00-20:00", "weekend": "10:00-22:00"}
 
 
-def track(arrive: str | None, stay_min: int | None) -> TrackEntry:
-    return TrackEntry("k", 1, "001_A.MP3", "a", "a", {}, arrive, stay_min, "", 1, 1, 1, 1, -13.0, -1.0, ())
+def track(arrive: str | None, stay_min: int | None, long_ms: int = 1, place: str = "a") -> TrackEntry:
+    return TrackEntry("k", 1, "001_A.MP3", place, place, {}, arrive, stay_min, "", 1, 1, long_ms, 1, -13.0, -1.0, ())
 
 
-def entry(arrive: str | None = "10:00", stay_min: int | None = 15, **changes: object) -> PlaylistEntry:
-    made = PlaylistEntry({}, ("kk",), ("mon",), "usb", draft=False, tracks=(track(arrive, stay_min),), files=())
+def entry(
+    arrive: str | None = "10:00", stay_min: int | None = 15, long_ms: int = 1, **changes: object
+) -> PlaylistEntry:
+    tracks = (track(arrive, stay_min, long_ms),)
+    made = PlaylistEntry({}, ("kk",), ("mon",), "usb", draft=False, tracks=tracks, files=())
     return replace(made, **changes)  # type: ignore[arg-type] # each test knows the fields
 
 
@@ -31,6 +34,17 @@ def entry(arrive: str | None = "10:00", stay_min: int | None = 15, **changes: ob
         (entry("08:59"), [("too-early-weekday", "error")]),
         (entry("21:50", 11), [("too-late-weekday", "error")]),
         (entry("22:00", None), [("too-late-weekday", "error")]),
+        (entry("21:59", None, long_ms=125_000), [("too-late-weekday", "error")]),  # it lasts as long as its cycle
+        (entry("21:59", None, long_ms=60_000), []),
+        (entry(days=("2026-12-07",)), [("round-over", "error")]),
+        (entry(days=("2026-12-07", "2026-12-08")), []),
+        (entry("09:30", days=("tue",), holidays=("2026-12-08",)), [("too-early-weekend", "error")]),
+        (entry("09:30", days=("tue",), holidays=("2026-12-15",)), [("holiday-hours", "warning")]),
+        (entry("09:30", days=("tue",), holidays=("2026-12-01",)), []),
+        (entry("10:00", days=("tue",), holidays=("2026-12-08", "2026-12-15")), []),
+        (entry("09:30", days=("tue",), holidays=("2026-12-15",), outside_hours_reason="рейд"), []),
+        (entry(stay_min=1, long_ms=61_000), [("stay-too-short", "warning")]),
+        (entry(stay_min=1, long_ms=60_000), []),
         (entry("08:00", outside_hours_reason="рейд"), [("outside-hours-allowed", "warning")]),
         (entry("09:30", days=("2026-12-16",)), []),
         (entry("09:30", days=("2026-12-16",), holidays=("2026-12-16",)), [("too-early-weekend", "error")]),
@@ -41,6 +55,11 @@ def entry(arrive: str | None = "10:00", stay_min: int | None = 15, **changes: ob
         (entry(appeals={"a": AppealEntry({}, None, "2026-12-07")}), [("appeal-expired", "error")]),
         (entry(appeals={"a": AppealEntry({}, None, "2026-12-08")}), [("appeal-expires-soon", "warning")]),
         (entry(appeals={"a": AppealEntry({}, "2026-12-09", None)}), [("appeal-not-yet", "error")]),
+        # days that are dates: judged by those that are still to come
+        (entry(days=("2026-12-16",), appeals={"a": AppealEntry({}, "2026-12-16", None)}), []),
+        (entry(days=("2026-12-16",), appeals={"a": AppealEntry({}, "2026-12-17", None)}), [("appeal-not-yet", "error")]),
+        (entry(days=("2027-01-10",), appeals={"a": AppealEntry({}, None, "2026-12-20")}), [("appeal-expired", "error")]),
+        (entry(days=("2026-12-10",), appeals={"a": AppealEntry({}, None, "2026-12-10")}), []),
         (entry(appeals={"a": AppealEntry({}, "2026-12-08", "2027-01-01"), "b": AppealEntry({})}), []),
     ],
 )  # fmt: skip
@@ -50,3 +69,17 @@ def test_what_is_refused(given: PlaylistEntry, expected: list[tuple[str, str]]) 
     assert again.playlists["city"] == given
     found = export_refusals(again.playlists["city"], TODAY)
     assert [(problem.slug, problem.severity) for problem in found] == expected
+
+
+def test_the_length_of_a_cycle_tells_what_cannot_be_in_time() -> None:
+    two = entry(tracks=(track("10:00", None, 120_000), track("10:01", None, 1, "b")))
+    assert [(each.slug, each.severity) for each in export_refusals(two, TODAY)] == [("stay-too-long", "warning")]
+
+
+def test_a_stop_without_a_time_begins_when_the_one_before_it_ends() -> None:
+    late = entry(tracks=(track("21:30", 30), track(None, 120, 1, "b")))
+    found = {each.slug: each for each in export_refusals(late, TODAY)}
+    assert set(found) == {"too-late-weekday", "quiet-hours-unchecked"}
+    assert (found["too-late-weekday"].facts["value"], found["too-late-weekday"].facts["leave"]) == ("22:00", "24:00")
+    early = entry(tracks=(track(None, 30), track("09:00", 15, 1, "b")))
+    assert {each.slug for each in export_refusals(early, TODAY)} == {"quiet-hours-unchecked"}

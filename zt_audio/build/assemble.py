@@ -14,7 +14,7 @@ from zt_audio.build.script import Part, Round
 from zt_audio.build.sound_file import write_file
 from zt_audio.build.sounding import Sounding, sounding
 from zt_audio.build.steps import Speakers, TrackStep
-from zt_audio.content.timetable import clock, span
+from zt_audio.content.timetable import clock, holidays_met, span
 from zt_audio.delivery.lists import listing_bytes, listings
 from zt_audio.delivery.player.page import player_page
 from zt_audio.model import Project
@@ -71,7 +71,8 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
     place = step.script.place
     title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
-    return replace(old, arrive=_arrive(step), place=place.id, title=title)
+    cycle = tuple(replace(heard, part=part.id) for heard, part in zip(old.cycle, step.script.parts, strict=True))
+    return replace(old, arrive=_arrive(step), place=place.id, title=title, cycle=cycle)
 
 
 def _arrive(step: TrackStep) -> str | None:
@@ -126,7 +127,7 @@ def playlist_entry(
         duty_phone=project.settings.duty_phone,
         quiet_hours={"weekday": span(hours.weekday), "weekend": span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
-        holidays=tuple(day for day in playlist.days if day in hours.holidays),
+        holidays=holidays_met(playlist.days, hours.holidays),
         below_floor=tuple(draft) if project.settings.quality_floor == "broadcast" else (),
     )
 

@@ -151,8 +151,13 @@ def _require(source: Source, target: Path, seen: _Seen) -> list[Problem]:
 
 def _is_done(source: Source, seen: _Seen) -> bool:
     """Tell whether all that is there was just read and is right: list, files, order, and nothing to take away."""
-    ordered = not seen.contents.is_ordered or in_order([e.name for e in seen.entries], tracks(source.files))
-    return seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove and ordered
+    right = seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove
+    return right and _is_ordered(source, seen)
+
+
+def _is_ordered(source: Source, seen: _Seen) -> bool:
+    """Tell whether a player that follows the directory finds the tracks in order, as far as that can be seen."""
+    return not seen.contents.is_ordered or in_order([entry.name for entry in seen.entries], tracks(source.files))
 
 
 def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell: StickEmit) -> int:
@@ -160,7 +165,7 @@ def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell:
     tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
     page = tuple(file for file in source.files if file.file == PLAYER_FILE)
     folder.announce(target, source.stick, seen.plan)
-    changes = bool(seen.plan.write or seen.plan.remove)
+    changes = bool(seen.plan.write or seen.plan.remove) or not _is_ordered(source, seen)
     if changes:
         folder.spoil(target, PLAYER_FILE)
     folder.make_room(target, seen.plan)

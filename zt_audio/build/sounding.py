@@ -42,7 +42,7 @@ def sounding(step: TrackStep, frames: Frames, target_lufs: float) -> Sounding:
     times = repeats(cycle_frames, step.script.stop.stay_min)
     loudness_lufs, true_peak_dbtp = _judged(step, cycle, times, target_lufs)
     cycle_bytes = sum(len(segment.frames) for segment in cycle)
-    return Sounding(step, cycle_frames, cycle_bytes, times, loudness_lufs, true_peak_dbtp, _timed(step.cycle, cycle))
+    return Sounding(step, cycle_frames, cycle_bytes, times, loudness_lufs, true_peak_dbtp, _timed(step, cycle))
 
 
 def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_lufs: float) -> tuple[float, float]:
@@ -62,10 +62,10 @@ def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_
     return round(loudness_lufs, 2), round(true_peak_dbtp, 2)
 
 
-def _timed(keys: Sequence[str], cycle: Sequence[StoredSegment]) -> tuple[CycleEntry, ...]:
+def _timed(step: TrackStep, cycle: Sequence[StoredSegment]) -> tuple[CycleEntry, ...]:
     entries = []
     frames = 0
-    for key, segment in zip(keys, cycle, strict=True):
-        entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames)))
+    for key, part, segment in zip(step.cycle, step.script.parts, cycle, strict=True):
+        entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames), part.id))
         frames += segment.frame_count
     return tuple(entries)

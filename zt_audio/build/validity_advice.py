@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zt_audio.content.validity import next_change, verdict
-from zt_audio.model import Appeal, Problem, Project
+from zt_audio.content.validity import next_change, next_date, play_days, verdict_on
+from zt_audio.model import Appeal, Playlist, Problem, Project
 
 
 def validity_advice(project: Project, today: date) -> Iterator[Problem]:
-    """Yield a warning for each appeal of a round that may not be played today, or not for long.
+    """Yield a warning for each appeal of a round that may not be played when the round is, or not for long.
 
     Only warnings: sound is built ahead, and a copy for a driver (`export`) is refused on the day.
     """
-    for appeal in _played(project):
-        if found := verdict(appeal.valid_from, appeal.valid_until, today):
+    told = set()
+    for playlist, appeal in _played(project):
+        days = play_days(playlist.days, today)
+        found = verdict_on(appeal.valid_from, appeal.valid_until, days, today)
+        if found and (appeal.id, found) not in told:
+            told.add((appeal.id, found))
             slug, day = found
             where = appeal.from_where if slug == "appeal-not-yet" else appeal.until_where
             yield Problem(slug, where, {"appeal": appeal.id, "date": day}, "warning")
@@ -23,10 +27,12 @@ def validity_advice(project: Project, today: date) -> Iterator[Problem]:
 
 def advice_changes(project: Project, today: date) -> date | None:
     """Return the first day on which `validity_advice` of the same project will say something else."""
-    days = (next_change(appeal.valid_from, appeal.valid_until, today) for appeal in _played(project))
+    days = [next_change(appeal.valid_from, appeal.valid_until, today) for _playlist, appeal in _played(project)]
+    days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     return min((day for day in days if day is not None), default=None)
 
 
-def _played(project: Project) -> Iterator[Appeal]:
-    names = (name for playlist in project.playlists.values() for stop in playlist.stops for name in stop.appeals)
-    return (project.appeals[name] for name in dict.fromkeys(names))
+def _played(project: Project) -> Iterator[tuple[Playlist, Appeal]]:
+    for playlist in project.playlists.values():
+        for name in dict.fromkeys(name for stop in playlist.stops for name in stop.appeals):
+            yield playlist, project.appeals[name]

@@ -62,6 +62,27 @@ def impossible(visits: Sequence[Visit]) -> Iterator[Problem]:
         place = visit.place
 
 
+def earliest(visits: Sequence[Visit]) -> Iterator[tuple[Visit, int | None]]:
+    """Yield each stop with the minute at which it begins at the earliest; None where nothing says it.
+
+    A stop without a time cannot begin before the one before it ends.
+    """
+    leave_min: int | None = None
+    for visit in visits:
+        begin_min = leave_min if visit.arrive_min is None else visit.arrive_min
+        yield visit, begin_min
+        leave_min = None if begin_min is None else begin_min + (visit.stay_min or 0)
+
+
+def holidays_met(days: Collection[str], holidays: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `holidays` (ISO dates) on which a round with these `days` (mon..sun or ISO dates) is heard."""
+    return tuple(day for day in holidays if day in days or _weekday(day) in days)
+
+
+def _weekday(day: str) -> str:
+    return WEEKDAYS[date.fromisoformat(day).weekday()]
+
+
 def day_kinds(days: Collection[str], holidays: Collection[str]) -> tuple[DayKind, ...]:
     """Return whose hours hold on `days` (mon..sun or ISO dates): a holiday is kept as a weekend."""
     found = {_kind(day, holidays) for day in days}
@@ -69,7 +90,7 @@ def day_kinds(days: Collection[str], holidays: Collection[str]) -> tuple[DayKind
 
 
 def _kind(day: str, holidays: Collection[str]) -> DayKind:
-    name = day if day in WEEKDAYS else WEEKDAYS[date.fromisoformat(day).weekday()]
+    name = day if day in WEEKDAYS else _weekday(day)
     return "weekend" if name in _WEEKEND or day in holidays else "weekday"
 
 
@@ -78,11 +99,12 @@ def quiet_hour_problems(
 ) -> Iterator[Problem]:
     """Yield each stay that is not wholly within the hours of `kinds`; it may end with the last of their minutes.
 
-    A stop that does not say how long it lasts is heard for a minute at least. With a `reason` there is a warning for
-    each such stop, which repeats it. A stop without a time is passed over.
+    A stop that does not say how long it lasts is heard for a minute at least; one without a time begins when the one
+    before it ends, so that it may be too late, but never too early. With a `reason` there is a warning for each such
+    stop, which repeats it.
     """
-    for visit in visits:
-        found = tuple(_outside(visit, kinds, hours))
+    for visit, begin_min in earliest(visits):
+        found = () if begin_min is None else tuple(_outside(visit, begin_min, kinds, hours))
         if found and reason:
             said = {name: found[0].facts[name] for name in ("stop", "value", "leave")}
             yield Problem("outside-hours-allowed", visit.where, {**said, "reason": reason}, "warning")
@@ -90,15 +112,13 @@ def quiet_hour_problems(
             yield from found
 
 
-def _outside(visit: Visit, kinds: Collection[DayKind], hours: QuietHours) -> Iterator[Problem]:
-    if visit.arrive_min is None:
-        return
-    arrive_min, leave_min = visit.arrive_min, visit.arrive_min + (visit.stay_min or 1)
+def _outside(visit: Visit, arrive_min: int, kinds: Collection[DayKind], hours: QuietHours) -> Iterator[Problem]:
+    leave_min = arrive_min + (visit.stay_min or 1)
     for kind in kinds:
         begin_min, end_min = getattr(hours, kind)
         rule = "zt_audio" if (begin_min, end_min) == getattr(_USUAL, kind) else "settings.yaml"
         said: dict[str, Fact] = {"stop": visit.stop, "value": clock(arrive_min), "leave": clock(leave_min)}
-        if arrive_min < begin_min:
+        if arrive_min < begin_min and visit.arrive_min is not None:
             yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock(begin_min), "rule": rule})
         if leave_min > end_min:
             yield Problem(_LATE[kind], visit.where, {**said, "limit": clock(end_min), "rule": rule})

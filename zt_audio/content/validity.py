@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from zt_audio.content.fields import WEEKDAYS
+
 SOON_DAYS = 7  # a week to record another text and to bring out new sticks
+
+
+def play_days(days: Sequence[str], today: date) -> tuple[date, ...]:
+    """Return the days that a round with `days` is judged by: today, or each of its dates that is still to come."""
+    if any(day in WEEKDAYS for day in days):
+        return (today,)
+    return tuple(day for day in sorted(map(date.fromisoformat, days)) if day >= today)
+
+
+def verdict_on(
+    valid_from: str | None, valid_until: str | None, days: Collection[date], today: date
+) -> tuple[str, str] | None:
+    """Return what `verdict` says of an appeal that is to be played on `days`: the worst of it."""
+    found = [verdict(valid_from, valid_until, day) for day in days]
+    wrong = next((one for one in found if one and one[0] != "appeal-expires-soon"), None)
+    return wrong or (verdict(valid_from, valid_until, today) if today in days else None)
 
 
 def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tuple[str, str] | None:
@@ -16,6 +35,12 @@ def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tup
     if valid_until is not None and date.fromisoformat(valid_until) <= today + timedelta(SOON_DAYS):
         return "appeal-expires-soon", valid_until
     return None
+
+
+def next_date(days: Sequence[str], today: date) -> date | None:
+    """Return the first day after today on which a round with `days` has a date less to come."""
+    dates = [date.fromisoformat(day) for day in days if day not in WEEKDAYS]
+    return min((day + timedelta(1) for day in dates if day >= today), default=None)
 
 
 def next_change(valid_from: str | None, valid_until: str | None, today: date) -> date | None:

@@ -18,7 +18,7 @@ PLAYER_FILE = "PLAYER.HTML"  # the page that plays a round and shows its number
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """One segment, once. `part` names what it says (`appeal/littering/kk/1`, `intro/yasny/ru`, `chime`, `pause`)."""
+    """One segment, once. `part` names what it was first made for; two appeals may share a paragraph."""
 
     part: str
     lang: str | None
@@ -37,6 +37,7 @@ class SegmentEntry:
 class CycleEntry:
     segment: str  # id in Manifest.segments
     start_ms: int
+    part: str = ""  # what it says here: `appeal/littering/kk/1`, `intro/yasny/ru`, `chime`, `pause`
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,16 @@ class PlaylistEntry:
     duty_phone: str | None = None
     quiet_hours: Mapping[str, str] = field(default_factory=dict)  # weekday, weekend -> "09:00-22:00": when to be heard
     outside_hours_reason: str | None = None
-    holidays: tuple[str, ...] = ()  # which of its dates are holidays
+    holidays: tuple[str, ...] = ()  # those on which it is heard
     below_floor: tuple[str, ...] = ()  # parts whose voice is not as good as settings ask: not to be exported
 
     @property
     def number(self) -> str:
-        """The round's build number: of all that is said of it here but the page that shows this number."""
-        told = asdict(self)
+        """The round's build number: of all that is said of it here but the page that shows this number.
+
+        And but the holidays: a new one in the settings makes no card and no stick wrong.
+        """
+        told = {**asdict(self), "holidays": ()}
         return key_of({**told, "files": [file for file in told["files"] if file["file"] != PLAYER_FILE]})[:8]
 
     @property

@@ -38,6 +38,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The stop {stop} is heard outside the allowed hours, from {value} to {leave}. Reason given: {reason}."),
         N_("Take the reason out when it no longer holds."),
     ),
+    "holiday-hours": (
+        N_("The stop {stop} is outside the hours of a holiday ({hours}), and the round is heard on {dates}."),
+        N_("Leave the round out on these days, or give them another one."),
+    ),
+    "stay-too-short": (
+        N_("At the stop {stop} not everything will be heard: {minutes} min are planned, and one cycle lasts {cycle}."),
+        N_("Make the stay longer (stay_min), or take out an appeal."),
+    ),
+    "round-over": (
+        N_("The last day of this round was {date}."),
+        N_("Write new dates in the playlist (dates), then build again."),
+    ),
     "quiet-hours-unchecked": (
         N_("The quiet hours could not be checked: stops without a time: {n}, the first is {stop}."),
         N_("Write arrive: at every stop."),

@@ -69,7 +69,7 @@ def _how_to_play(entry: PlaylistEntry) -> Both:
 
 def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
     """Return the ids of the appeals that `track` says, in the order in which they are first heard."""
-    parts = (segments[heard.segment].part.split("/") for heard in track.cycle)
+    parts = ((heard.part or segments[heard.segment].part).split("/") for heard in track.cycle)
     return tuple(dict.fromkeys(part[1] for part in parts if part[0] == "appeal"))
 
 

@@ -13,16 +13,16 @@ Segments = Mapping[str, SegmentEntry]
 
 def player_data(entry: PlaylistEntry, segments: Segments) -> dict[str, Any]:
     """Return what the script needs. Each segment stands there once, and cycles name it by its number."""
-    used = dict.fromkeys(part.segment for track in entry.tracks for part in track.cycle)
-    numbers = {key: number for number, key in enumerate(used)}
+    used = dict.fromkeys((part.segment, part.part) for track in entry.tracks for part in track.cycle)
+    numbers = {heard: number for number, heard in enumerate(used)}
     return {
         "build": entry.number,
         "tracks": [_track(track, numbers) for track in entry.tracks],
-        "segments": [_segment(segments[key], entry) for key in used],
+        "segments": [_segment(segments[key], part, entry) for key, part in used],
     }
 
 
-def _track(track: TrackEntry, numbers: Mapping[str, int]) -> dict[str, Any]:
+def _track(track: TrackEntry, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     return {
         "number": track.number,
         "file": quote(track.file),
@@ -32,13 +32,13 @@ def _track(track: TrackEntry, numbers: Mapping[str, int]) -> dict[str, Any]:
         "end_s": (track.start_ms + track.duration_ms) / 1000 if track.start_byte else None,  # where others follow it
         "stay_s": (track.stay_min or 0) * 60,
         "cycle_s": round(track.duration_ms / track.repeats / 1000, 3),
-        "cycle": [[part.start_ms / 1000, numbers[part.segment]] for part in track.cycle],
+        "cycle": [[part.start_ms / 1000, numbers[part.segment, part.part]] for part in track.cycle],
     }
 
 
-def _segment(segment: SegmentEntry, entry: PlaylistEntry) -> dict[str, Any]:
+def _segment(segment: SegmentEntry, part: str, entry: PlaylistEntry) -> dict[str, Any]:
     """Return what is said: its kind, the title of its appeal, its sentences. A pause says nothing."""
-    kind, _, rest = segment.part.partition("/")
+    kind, _, rest = (part or segment.part).partition("/")
     appeal = entry.appeals.get(rest.partition("/")[0]) if kind == "appeal" else None
     title = appeal.title.get(segment.lang or "") if appeal else None
     return {"kind": kind, "lang": segment.lang, "title": title, "text": " ".join(segment.text)}

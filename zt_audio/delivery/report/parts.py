@@ -16,6 +16,7 @@ class Part:
     """A segment at its place in the cycle: its frames are those from `first` up to, but without, `end`."""
 
     id: str
+    name: str  # of what it says here
     entry: SegmentEntry
     first: int
     end: int
@@ -36,12 +37,12 @@ class Part:
     @property
     def kind(self) -> str:
         """The language that is spoken, else `chime` or `pause`."""
-        return self.entry.lang or self.entry.part
+        return self.entry.lang or self.name
 
     @property
     def subject(self) -> str:
         """`appeal/littering` of `appeal/littering/kk/1`, or of `appeal/littering/kk`; a chime is its own subject."""
-        return self.entry.part.rpartition(f"/{self.entry.lang}")[0] or self.entry.part
+        return self.name.rpartition(f"/{self.entry.lang}")[0] or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def cycle_parts(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tupl
     found, first = [], 0
     for each in track.cycle:
         entry = segments[each.segment]
-        found.append(Part(each.segment, entry, first, first + entry.frames))
+        found.append(Part(each.segment, each.part or entry.part, entry, first, first + entry.frames))
         first += entry.frames
     return tuple(found)
 

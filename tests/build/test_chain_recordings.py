@@ -48,6 +48,15 @@ def record_b(tiny: Tiny) -> None:
         record(tiny, f"appeal/b/ru/{row}", *texts)
 
 
+def test_a_paragraph_that_moved_is_still_played(spoken: Tiny) -> None:
+    record_b(spoken)
+    spoken.edit("texts/b.yaml", "Соблюдайте порядок.", "Это важно.\n\n    Соблюдайте порядок.")
+    record(spoken, "appeal/b/ru/4", "Это важно.")
+    assert spoken.build().slugs == {}
+    found = voices(spoken)
+    assert [found[f"appeal/b/ru/{row}"][1] for row in (1, 2, 3)] == ["ru/b.4.flac", "ru/b.1.flac", "ru/b.2.flac"]
+
+
 def test_a_recorded_appeal_is_played_and_the_rest_is_spoken(spoken: Tiny) -> None:
     record_b(spoken)
     record(spoken, "intro/school/ru", "Уважаемые гости школы!")

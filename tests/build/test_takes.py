@@ -312,6 +312,59 @@ def test_any_change_of_what_is_said_counts(tiny: Tiny, tmp_path: Path, old: str,
     assert states(tiny)["appeal/a/kk/1"] == "stale"
 
 
+def test_a_paragraph_that_moved_keeps_its_take_and_no_take_is_lost_to_another(tiny: Tiny, tmp_path: Path) -> None:
+    add(tiny, record(tmp_path / "1.wav", STREETS), *PARAGRAPH)
+    add(tiny, record(tmp_path / "2.wav", CLEAN), "--appeal", "a", "--lang", "kk", "--paragraph", "2")
+    before = {name: (recordings(tiny) / name).read_bytes() for name in stored(tiny)}
+    tiny.edit("texts/a.yaml", "Көшені таза ұстаңыз.", "Бұл маңызды.\n\n    Көшені таза ұстаңыз.")
+    assert [states(tiny)[f"appeal/a/kk/{row}"] for row in (1, 2, 3)] == ["missing", "fresh", "fresh"]
+    assert slugs(tiny.run("check")) == ["paragraph-counts"]
+    told = add(tiny, record(tmp_path / "3.wav", ("Бұл маңызды.",)), *PARAGRAPH)
+    assert (told.returncode, slugs(told)) == (0, [])
+    assert [states(tiny)[f"appeal/a/kk/{row}"] for row in (1, 2, 3)] == ["fresh", "fresh", "fresh"]
+    assert {name: (recordings(tiny) / name).read_bytes() for name in before} == before
+    assert set(stored(tiny)) - set(before) == {"kk/a.4.flac", "kk/a.4.json"}
+    assert slugs(tiny.run("check")) == ["paragraph-counts"]  # a.4 is no take of a text that is gone
+
+
+def test_paragraphs_that_changed_places_keep_their_takes(tiny: Tiny, tmp_path: Path) -> None:
+    add(tiny, record(tmp_path / "1.wav", STREETS), *PARAGRAPH)
+    add(tiny, record(tmp_path / "2.wav", CLEAN), "--appeal", "a", "--lang", "kk", "--paragraph", "2")
+    tiny.edit("texts/a.yaml", "Тазалық бәрімізге керек.", "@")
+    tiny.edit("texts/a.yaml", " ".join(STREETS), CLEAN[0])
+    tiny.edit("texts/a.yaml", "@", " ".join(STREETS))
+    rows = {row["part"]: (row["state"], row["file"]) for row in document(tiny)["takes"]}
+    assert rows["appeal/a/kk/1"] == ("fresh", "appeals/recordings/kk/a.2.flac")
+    assert rows["appeal/a/kk/2"] == ("fresh", "appeals/recordings/kk/a.1.flac")
+    again = add(tiny, record(tmp_path / "3.wav", CLEAN, gain=0.5), *PARAGRAPH)
+    assert slugs(again) == ["recording-exists"]
+    old = (recordings(tiny) / "kk/a.1.flac").read_bytes()
+    assert add(tiny, tmp_path / "3.wav", *PARAGRAPH, "--replace").returncode == 0
+    assert (recordings(tiny) / "kk/a.1.flac").read_bytes() == old  # it reads the other paragraph
+
+
+def test_a_whole_take_replaces_those_of_all_paragraphs_and_is_played_until_all_have_one(
+    tiny: Tiny, tmp_path: Path
+) -> None:
+    whole = record(tmp_path / "w.wav", STREETS + CLEAN)
+    add(tiny, record(tmp_path / "1.wav", STREETS), *PARAGRAPH)
+    add(tiny, record(tmp_path / "2.wav", CLEAN), "--appeal", "a", "--lang", "kk", "--paragraph", "2")
+    assert slugs(add(tiny, whole, "--appeal", "a", "--lang", "kk")) == ["recording-exists"]
+    assert add(tiny, whole, "--appeal", "a", "--lang", "kk", "--replace").returncode == 0
+    assert stored(tiny) == ["kk/a.flac", "kk/a.json"]
+    add(tiny, record(tmp_path / "2.wav", CLEAN), "--appeal", "a", "--lang", "kk", "--paragraph", "2")
+    files = {row["part"]: row["file"] for row in document(tiny)["takes"] if row["part"].startswith("appeal/a/kk")}
+    assert set(files.values()) == {"appeals/recordings/kk/a.flac"}
+
+
+def test_one_sound_is_no_take_of_two_texts(tiny: Tiny, tmp_path: Path) -> None:
+    once = record(tmp_path / "1.wav", CLEAN)
+    add(tiny, once, "--appeal", "a", "--lang", "kk", "--paragraph", "2")
+    other = add(tiny, once, "--place", "market", "--lang", "ru")
+    assert (other.returncode, slugs(other)) == (1, ["recording-same"])
+    assert stored(tiny) == ["kk/a.2.flac", "kk/a.2.json"]
+
+
 def test_a_stale_whole_take_is_told_once_and_a_fresh_paragraph_beats_it(tiny: Tiny, tmp_path: Path) -> None:
     add(tiny, record(tmp_path / "1.wav", STREETS + CLEAN), "--appeal", "a", "--lang", "kk")
     tiny.edit("texts/a.yaml", "Тазалық бәрімізге", "Тазалық баршамызға")

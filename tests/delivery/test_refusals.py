@@ -57,8 +57,11 @@ def entry(
         (entry(appeals={"a": AppealEntry({}, "2026-12-09", None)}), [("appeal-not-yet", "error")]),
         # days that are dates: judged by those that are still to come
         (entry(days=("2026-12-16",), appeals={"a": AppealEntry({}, "2026-12-16", None)}), []),
-        (entry(days=("2026-12-16",), appeals={"a": AppealEntry({}, "2026-12-17", None)}), [("appeal-not-yet", "error")]),
-        (entry(days=("2027-01-10",), appeals={"a": AppealEntry({}, None, "2026-12-20")}), [("appeal-expired", "error")]),
+        (entry(days=("2026-12-16",), appeals={"a": AppealEntry({}, "2026-12-17")}), [("appeal-not-yet", "error")]),
+        (
+            entry(days=("2027-01-02",), appeals={"a": AppealEntry({}, None, "2027-01-01")}),
+            [("appeal-expired", "error")],
+        ),
         (entry(days=("2026-12-10",), appeals={"a": AppealEntry({}, None, "2026-12-10")}), []),
         (entry(appeals={"a": AppealEntry({}, "2026-12-08", "2027-01-01"), "b": AppealEntry({})}), []),
     ],

@@ -14,7 +14,7 @@ from zt_audio.build.steps import Speaker, Speakers
 from zt_audio.errors import VoiceError
 from zt_audio.model import RECORDINGS, Lang, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.speech.engine import LoadEngine
-from zt_audio.speech.recordings import FOLDER, Take, is_proved
+from zt_audio.speech.recordings import FOLDER, Take, is_proved, take_for
 from zt_audio.speech.voices import voice_of
 
 
@@ -111,21 +111,22 @@ class _Director:
 
     def _recorded(self, block: Block) -> Casting:
         """Take a recording of each paragraph, or one of the whole block, if its text is what is said now."""
-        rows = [self._judged(part.id, texts_of(part)) for part in block.parts]
+        due = frozenset(map(texts_of, block.parts))
+        rows = [self._judged(part.id, texts_of(part), due) for part in block.parts]
         if takes := _all_fresh(rows):
             said = {part.id: self._reader(block.lang, take) for part, take in zip(block.parts, takes, strict=True)}
             return Casting(block.lang, said)
-        whole = self._judged(block.id, tuple(text for part in block.parts for text in texts_of(part)))
+        whole = self._judged(block.id, tuple(text for part in block.parts for text in texts_of(part)), due)
         if takes := _all_fresh([whole]):
             name = block.id if len(block.parts) > 1 else block.parts[0].id
             return Casting(block.lang, {name: self._reader(block.lang, takes[0])})
         return self._unrecorded(block, [*rows, whole])
 
-    def _judged(self, name: str, said: tuple[str, ...]) -> _Judged | None:
-        take = self._desk.takes.get(name)
-        if take is None:
+    def _judged(self, name: str, said: tuple[str, ...], due: Collection[tuple[str, ...]]) -> _Judged | None:
+        take = take_for(self._desk.takes, name, said)
+        stale = take is not None and take.sentences != said
+        if take is None or (stale and take.sentences in due):  # of another paragraph, and fresh there
             return None
-        stale = take.sentences != said
         return _Judged(take, stale, stale or is_proved(self._desk.recordings, take))
 
     def _unrecorded(self, block: Block, found: Iterable[_Judged | None]) -> Casting:

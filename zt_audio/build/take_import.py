@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.build.sheet_numbers import Entry, Numbers
-from zt_audio.build.take_state import State, difference
-from zt_audio.build.take_store import has_take, is_stored, read_recording, store
+from zt_audio.build.take_state import State, difference, due_of
+from zt_audio.build.take_store import discard, has_take, is_stored, read_recording, store
 from zt_audio.build.takes_view import View
 from zt_audio.build.to_read import ToRead
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Problem
-from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO
+from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, block_of, take_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the take of a text is to be kept; `instead` are takes that would be played in its place."""
+
+    text: ToRead
+    part: str
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +35,44 @@ class Ready:
 
     file: str
     audio: bytes
-    new: tuple[ToRead, ...] = ()
-    old: tuple[ToRead, ...] = ()
+    new: tuple[Home, ...] = ()
+    old: tuple[Home, ...] = ()
 
 
 def ready_for(view: View, path: Path, text: ToRead) -> Ready:
     """Return the recording `path` of `text`. Raises BuildError with all that is wrong with it, OSError."""
     audio = read_recording(path, text)
-    if not has_take(view.folder, text.part):
-        return Ready(path.name, audio, new=(text,))
-    return Ready(path.name, audio, old=() if is_stored(view.folder, text, audio) else (text,))
+    _require_another(view, path, text, audio)
+    home = _home(view, text)
+    if not home.instead and not has_take(view.folder, home.part):
+        return Ready(path.name, audio, new=(home,))
+    kept = not home.instead and is_stored(view.folder, home.part, text, audio)
+    return Ready(path.name, audio, old=() if kept else (home,))
+
+
+def _home(view: View, text: ToRead) -> Home:
+    """Return where to keep a take of `text`: never where one lies that another paragraph still needs."""
+    takes, block = view.takes.proved, block_of(text.part)
+    if text.part == block:
+        rows = [s for s in view.standings if block_of(s.text.part) == block and s.text.rows]
+        own = [take_for(takes, s.text.part, s.text.sentences) for s in rows]
+        complete = all(take and take.sentences == s.text.sentences for take, s in zip(own, rows, strict=True))
+        return Home(text, text.part, tuple(take.part for take in own if take) if complete else ())
+    take = take_for(takes, text.part, text.sentences)
+    if take is None or take.sentences == text.sentences:
+        return Home(text, take.part if take else text.part)
+    if (block, take.sentences) not in due_of(view.texts):
+        return Home(text, text.part)
+    numbers = [int(part.rpartition("/")[2]) for part in (*takes, *view.takes.unproved) if part.startswith(f"{block}/")]
+    return Home(text, f"{block}/{max(*numbers, text.rows) + 1}")
+
+
+def _require_another(view: View, path: Path, text: ToRead, audio: bytes) -> None:
+    """Raise BuildError where the same sound is kept as another text: one of the two is not what it says."""
+    digest = hashlib.sha256(audio).hexdigest()
+    for take in view.takes.proved.values():
+        if take.sha256 == digest and take.sentences != text.sentences:
+            raise BuildError(Problem("recording-same", None, {"file": path.name, "other": f"{FOLDER}/{take.file}"}))
 
 
 def ready_from(
@@ -81,9 +119,11 @@ def _ready(view: View, path: Path, entry: Entry | None, number: int, lang: Lang 
     if not same:
         raise BuildError(_changed(view, path, entry))
     audio = read_recording(path, same[0].text)
-    new = tuple(standing.text for standing in same if standing.state in (State.MISSING, State.STALE))
-    kept = (standing.text for standing in same if standing.text not in new)
-    old = tuple(text for text in kept if not is_stored(view.folder, text, audio))
+    _require_another(view, path, same[0].text, audio)
+    homes = {standing: _home(view, standing.text) for standing in same}
+    new = tuple(home for standing, home in homes.items() if standing.state in (State.MISSING, State.STALE))
+    kept = (home for home in homes.values() if home not in new)
+    old = tuple(home for home in kept if not is_stored(view.folder, home.part, home.text, audio))
     return Ready(path.name, audio, new, old)
 
 
@@ -103,12 +143,14 @@ def settled(found: Iterable[Ready], *, replace: bool) -> tuple[tuple[Ready, ...]
         elif ready.new or not ready.old:
             kept.append(Ready(ready.file, ready.audio, ready.new))
         else:
-            problems.append(Problem("recording-exists", None, {"file": ready.file, "part": ready.old[0].part}))
+            problems.append(Problem("recording-exists", None, {"file": ready.file, "part": ready.old[0].text.part}))
     return tuple(kept), tuple(problems)
 
 
 def keep(folder: Path, found: Iterable[Ready]) -> Iterator[tuple[str, Path]]:
     """Store each recording; yield its file, and the take that came of it. Raises OSError."""
     for ready in found:
-        for text in ready.new:
-            yield ready.file, store(folder, text, ready.audio)
+        for home in ready.new:
+            yield ready.file, store(folder, home.part, home.text, ready.audio)
+            for part in home.instead:
+                discard(folder, part)

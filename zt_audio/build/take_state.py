@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from zt_audio.build.to_read import ToRead
 from zt_audio.model import Lang, Problem, Where
-from zt_audio.speech.recordings import FOLDER, Take, is_proved, part_of, read_takes
+from zt_audio.speech.recordings import FOLDER, Take, block_of, is_proved, part_of, read_takes, take_for
 
 
 class State(Enum):
@@ -66,31 +66,44 @@ def _part(file: str) -> str | None:
 
 
 def standings(texts: Sequence[ToRead], takes: Takes) -> tuple[Standing, ...]:
-    """Return how each of `texts` stands; a fresh take of a whole appeal is one of each of its paragraphs."""
-    rows: dict[str, list[ToRead]] = {}
+    """Return how each of `texts` stands.
+
+    A fresh take of a whole appeal is one of each of its paragraphs, until each of them has a fresh one of its own.
+    """
+    blocks: dict[str, list[ToRead]] = {}
     for text in texts:
-        rows.setdefault(_whole(text), []).append(text)
-    whole = {
-        part: _judged(part, tuple(sentence for text in group for sentence in text.sentences), takes)
-        for part, group in rows.items()
-    }
-    return tuple(_of(text, whole[_whole(text)], takes) for text in texts)
+        blocks.setdefault(_whole(text), []).append(text)
+    found = {id(text): standing for group in blocks.values() for text, standing in _of_block(group, takes)}
+    return tuple(found[id(text)] for text in texts)
+
+
+def due_of(texts: Sequence[ToRead]) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Return what is to be read: blocks and sentences."""
+    return frozenset((block_of(text.part), text.sentences) for text in texts)
+
+
+def _of_block(group: Sequence[ToRead], takes: Takes) -> Iterator[tuple[ToRead, Standing]]:
+    due = due_of(group)
+    rows = [_judged(text.part, text.sentences, takes, due) for text in group]
+    sentences = tuple(sentence for text in group for sentence in text.sentences)
+    whole = _judged(_whole(group[0]), sentences, takes, due)
+    for text, own in zip(group, rows, strict=True):
+        if whole.state is State.FRESH and any(row.state is not State.FRESH for row in rows):
+            yield text, Standing(text, whole)
+        else:
+            yield text, Standing(text, min((own, whole), key=lambda take: list(State).index(take.state)))
 
 
 def _whole(text: ToRead) -> str:
     return text.part.rpartition("/")[0] if text.rows else text.part
 
 
-def _of(text: ToRead, whole: Judged, takes: Takes) -> Standing:
-    order = list(State)
-    own = _judged(text.part, text.sentences, takes)
-    return Standing(text, min((own, whole), key=lambda take: order.index(take.state)))  # its own where both are alike
-
-
-def _judged(part: str, due: tuple[str, ...], takes: Takes) -> Judged:
-    if take := takes.proved.get(part):
-        state = State.FRESH if take.sentences == due else State.STALE
-        return Judged(state, f"{FOLDER}/{take.file}", take.sentences, due)
+def _judged(part: str, said: tuple[str, ...], takes: Takes, due: Collection[tuple[str, tuple[str, ...]]]) -> Judged:
+    if take := take_for(takes.proved, part, said):
+        if take.sentences == said:
+            return Judged(State.FRESH, f"{FOLDER}/{take.file}", take.sentences, said)
+        if (block_of(part), take.sentences) not in due:  # else it is another paragraph's, and fresh there
+            return Judged(State.STALE, f"{FOLDER}/{take.file}", take.sentences, said)
     if file := takes.unproved.get(part):
         return Judged(State.UNPROVED, file)
     return Judged(State.MISSING)
@@ -103,8 +116,9 @@ def unused_warnings(texts: Sequence[ToRead], takes: Takes) -> Iterator[Problem]:
     for problem in takes.problems:
         where = places.get(parts.get(str(problem.facts["file"]), ""), problem.where)
         yield replace(problem, where=where)
+    due = due_of(texts)
     for part, take in takes.proved.items():
-        if part not in places:
+        if part not in places and (block_of(part), take.sentences) not in due:
             file = f"{FOLDER}/{take.file}"
             yield Problem("recording-orphan", Where(file), {"file": file}, "warning")
 

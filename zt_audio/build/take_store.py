@@ -44,27 +44,33 @@ def has_take(folder: Path, part: str) -> bool:
     return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
 
 
-def is_stored(folder: Path, text: ToRead, audio: bytes) -> bool:
-    """Tell whether exactly this is kept already."""
+def is_stored(folder: Path, part: str, text: ToRead, audio: bytes) -> bool:
+    """Tell whether exactly this is kept already as `part`."""
     try:
-        found = _file(folder, text.part, ENDING).read_bytes(), _file(folder, text.part, NOTE).read_bytes()
+        found = _file(folder, part, ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
     except OSError:
         return False
-    return found == (audio, note_of(text.part, text.sentences, audio, ENDING))
+    return found == (audio, note_of(part, text.sentences, audio, ENDING))
 
 
-def store(folder: Path, text: ToRead, audio: bytes) -> Path:
-    """Keep `audio` as the take of `text`, in place of what was kept for it; return its file. Raises OSError.
+def store(folder: Path, part: str, text: ToRead, audio: bytes) -> Path:
+    """Keep `audio` as `part`, a take of `text`, in place of what is there; return its file. Raises OSError.
 
     The audio first, then the note that vouches for it: a kill in between leaves audio that no note vouches for.
     """
-    file = _file(folder, text.part, ENDING)
+    file = _file(folder, part, ENDING)
     write_atomic(file, audio)
-    write_atomic(_file(folder, text.part, NOTE), note_of(text.part, text.sentences, audio, ENDING))
+    write_atomic(_file(folder, part, NOTE), note_of(part, text.sentences, audio, ENDING))
     for ending in AUDIO:
         if ending != ENDING:
-            _file(folder, text.part, ending).unlink(missing_ok=True)
+            _file(folder, part, ending).unlink(missing_ok=True)
     return file
+
+
+def discard(folder: Path, part: str) -> None:
+    """Take away what is kept as `part`, its note first: audio that no note vouches for is never played."""
+    for ending in (NOTE, *AUDIO):
+        _file(folder, part, ending).unlink(missing_ok=True)
 
 
 def _file(folder: Path, part: str, ending: str) -> Path:

@@ -23,7 +23,11 @@ FORMAT = 1
 NOTE = ".json"
 SHEET = "sheet.json"  # beside the folders of the languages; no note
 AUDIO = (".flac", ".wav", ".mp3", ".m4a")
-OTHER_AUDIO = (".aac", ".amr", ".3gp", ".ogg", ".opus", ".wma")  # lie there by mistake: told, not read
+# Lie there by mistake: told, not read.
+OTHER_AUDIO = (
+    *(".3gp", ".aac", ".aif", ".aiff", ".amr", ".caf", ".mkv", ".mov"),
+    *(".mp4", ".mpeg", ".mpga", ".ogg", ".opus", ".webm", ".wma"),
+)
 
 _STEM = re.compile(r"(?P<lang>kk|ru)/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z0-9-]+)(?:\.(?P<row>[1-9]\d*))?")
 
@@ -52,6 +56,24 @@ def stem_of(part: str) -> str:
     """Return the file, without its ending, that `part` is kept in."""
     kind, name, lang, *row = part.split("/")
     return f"{lang}/{f'{kind}s/' if kind != 'appeal' else ''}{'.'.join((name, *row))}"
+
+
+def block_of(part: str) -> str:
+    """Return the appeal, or the greeting, in one language that `part` belongs to."""
+    return "/".join(part.split("/")[:3])
+
+
+def take_for(takes: Mapping[str, Take], part: str, said: Sequence[str]) -> Take | None:
+    """Return the take of `part`: its own or, where that says something else, one of its block that says `said`.
+
+    So a paragraph keeps its take when others are put before it.
+    """
+    own, block = takes.get(part), block_of(part)
+    if own and own.sentences == tuple(said):
+        return own
+    return next(
+        (take for take in takes.values() if take.sentences == tuple(said) and block_of(take.part) == block), own
+    )
 
 
 def read_takes(folder: Path) -> tuple[Mapping[str, Take], tuple[Problem, ...]]:

@@ -109,6 +109,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("There is a recording of {part} already, so {file} was not stored."),
         N_("Give --replace to put it in its place."),
     ),
+    "recording-same": (
+        N_("{file} is the very sound that is stored as {other}, which is another text."),
+        N_("Listen to it, and give it the number of what is read in it."),
+    ),
     "recording-stale": (
         N_("The text was changed after {file} was recorded. Read was: “{old}” Now it says: “{new}”"),
         N_("Record it again: zt-audio takes script"),

@@ -166,6 +166,10 @@ def test_there_are_words_for_what_is_told() -> None:
         "leave": "",
         "limit": "",
         "reason": "",
+        "hours": "",
+        "dates": "",
+        "minutes": 1,
+        "cycle": "",
     }
     for sentences in MESSAGES.values():
         for sentence in sentences:

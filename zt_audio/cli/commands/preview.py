@@ -43,7 +43,7 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
     workspace = workspace_at(project)
     require_target(output, workspace, ".mp3", is_preview)
     finish_pending(workspace, lambda _event: None)
-    manner, said = _given(workspace, text) if text is not None else _named(workspace, appeal or "", lang)
+    manner, said = _given(workspace, text, lang) if text is not None else _named(workspace, appeal or "", lang)
     wanted = Wanted(said, lang, manner, code_digest(), f"appeal/{appeal}" if appeal else "text/-")
     audio, skipped = preview(workspace, wanted, network_of(manner.settings, asking()))
     console.show_problems(skipped)
@@ -53,13 +53,19 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
     return 0
 
 
-def _given(workspace: Workspace, text: str) -> tuple[Manner, Text]:
+def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
     """Return what --text needs: mistakes in the project's texts and rounds have nothing to do with it."""
     from zt_audio.content.project import load_manner
+    from zt_audio.content.tongue import foreign_word
 
     value = unicodedata.normalize("NFC", text)
-    lines = tuple(Where("--text", row) for row in range(1, value.count("\n") + 2))
-    return load_manner(workspace.root), Text(value, lines)
+    said = Text(value, tuple(Where("--text", row) for row in range(1, value.count("\n") + 2)))
+    manner = load_manner(workspace.root)
+    taught = {entry.written for entry in manner.lexicon[lang]}
+    if word := foreign_word(value, lang, taught):
+        facts = {"lang": lang, "other": "ru" if lang == "kk" else "kk", "token": word.group()}
+        raise ContentError(Problem("wrong-language", said.at(word.start()), facts))
+    return manner, said
 
 
 def _named(workspace: Workspace, appeal: str, lang: Lang) -> tuple[Manner, Text]:

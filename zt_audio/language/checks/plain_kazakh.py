@@ -36,13 +36,13 @@ ENDINGS = re.compile(
 def plain_kazakh(text: str) -> Iterator[Problem]:
     """Yield `kazakh-letters-missing` at each word of a Kazakh `text` that is tell-tale."""
     for match in _WORD.finditer(text):
-        if meant := _meant(match.group().lower()):
+        if meant := meant_kazakh(match.group().lower()):
             right = meant.capitalize() if match.group()[0].isupper() else meant
             yield warning("kazakh-letters-missing", match.start(), token=match.group(), right=right)
 
 
 @lru_cache(maxsize=20_000)
-def _meant(word: str) -> str:
+def meant_kazakh(word: str) -> str:
     """Return the word or stem that `word` was meant to begin with; "" where it looks right."""
     folded = word.translate(FOLD)
     if word in HONEST:

@@ -278,6 +278,7 @@ class Utterance:
     lang: Lang
     syllables: int
     where: Where
+    printed: str = ""  # as a person reads it, with dashes and quotation marks; "" where `text` has all of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -426,6 +426,24 @@ def test_from_the_sheet_to_a_whole_set(tiny: Tiny, tmp_path: Path) -> None:
     assert tiny.run("takes", "script").stderr == "Everything is recorded: there is nothing to read.\n"
 
 
+def test_a_sheet_is_printed_as_people_write(tiny: Tiny) -> None:
+    tiny.edit(
+        "texts/a.yaml", "Берегите улицы.", "Родная земля – наш общий дом. Рынок «Наурыз» (он рядом) открыт до 18:00…"
+    )
+    told = tiny.run("takes", "script", "--lang", "ru")
+    assert told.returncode == 0, told.stderr
+    page = (tiny.root / "reading-sheet-ru.html").read_text("utf-8")
+    for line in (
+        "Родная земля – наш общий дом.",
+        "Рынок «Наурыз» (он рядом) открыт до восемнадцати часов…",
+        "Бросайте мусор в урны.",
+    ):
+        assert f">{line}<" in page
+    assert "Родная земля, наш общий дом." in {
+        one for entry in read_numbers(recordings(tiny)).values() for one in entry.sentences
+    }
+
+
 def test_numbers_stay_and_a_changed_text_gets_a_new_one(tiny: Tiny, tmp_path: Path) -> None:
     tiny.run("takes", "script", "--lang", "ru")
     before = numbers(tiny)

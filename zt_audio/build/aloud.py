@@ -100,7 +100,7 @@ class Aloud:
         if not any(sentence.syllables for sentence in said):
             raise ContentError(Problem("nothing-to-say", where, {"token": paragraph[:40]}))
         return Passage(
-            tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset)) for s in said), lang, where
+            tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset), s.printed) for s in said), lang, where
         )
 
     def sentences(self, paragraph: str, lang: Lang, place: str | None = None) -> Sequence[Sentence]:
@@ -113,8 +113,8 @@ class Aloud:
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
             raise ContentError(reading.problems)
-        said = sentences(reading, lang)
-        self._memory.keep(key, [[s.text, s.offset, s.syllables] for s in said])
+        said = sentences(reading, lang, paragraph)
+        self._memory.keep(key, [[s.text, s.offset, s.syllables, s.printed] for s in said])
         return said
 
     def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:

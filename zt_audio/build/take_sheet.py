@@ -26,4 +26,4 @@ def _block(view: View, number: int, texts: Sequence[ToRead], states: Mapping[str
     order = list(State)
     state = min((states[text.part] for text in texts), key=order.index)
     names = tuple(dict.fromkeys(title_of(view.project, text, text.lang) for text in texts))
-    return Block(number, first.lang, first.kind, names, first.sentences, state.value, first.row, first.rows)
+    return Block(number, first.lang, first.kind, names, first.printed, state.value, first.row, first.rows)

@@ -39,6 +39,11 @@ class ToRead:
         return tuple(utterance.text for utterance in self.utterances)
 
     @property
+    def printed(self) -> tuple[str, ...]:
+        """Return the sentences as a person reads them."""
+        return tuple(utterance.printed or utterance.text for utterance in self.utterances)
+
+    @property
     def syllables(self) -> int:
         return sum(utterance.syllables for utterance in self.utterances)
 

@@ -10,6 +10,7 @@ from zt_audio.model import Lang, Reading
 
 # Abbreviations are spoken out by now, so a full stop in the spoken text always ends a sentence.
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
+_PRINTED = re.compile(r"[^.!?…]+[.!?…]*[»”\"')\]]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,14 @@ class Sentence:
     text: str
     offset: int  # of its first word in the written text
     syllables: int
+    printed: str = ""  # with the dashes and quotation marks that are written there; "" where there are none
 
 
-def sentences(reading: Reading, lang: Lang) -> tuple[Sentence, ...]:
-    """Split `reading` into sentences; a stretch without a syllable goes with the sentence before it."""
+def sentences(reading: Reading, lang: Lang, written: str = "") -> tuple[Sentence, ...]:
+    """Split `reading` into sentences; a stretch without a syllable goes with the sentence before it.
+
+    `written` is what was read, for how the sentences look in print.
+    """
     voiced = [piece for piece in reading.pieces if piece.rule not in ("mark", "space")]
     starts = [piece.start for piece in voiced for _ in piece.spoken.split()]
     found: list[Sentence] = []
@@ -33,4 +38,24 @@ def sentences(reading: Reading, lang: Lang) -> tuple[Sentence, ...]:
         else:
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
         words += len(text.split())
-    return tuple(found)
+    return _with_print(found, _printed(reading, written, lang)) if written else tuple(found)
+
+
+def _printed(reading: Reading, written: str, lang: Lang) -> list[str]:
+    """Return the sentences as people print them: numbers in words, marks as they are written."""
+    pieces = (written[each.start : each.end] if each.rule == "mark" else each.spoken for each in reading.pieces)
+    found: list[str] = []
+    for match in _PRINTED.finditer(" ".join("".join(pieces).split())):
+        text = match.group().strip()
+        if syllables(text, lang) or not found:
+            found.append(text)
+        else:
+            found[-1] = f"{found[-1]} {text}"
+    return found
+
+
+def _with_print(found: list[Sentence], printed: list[str]) -> tuple[Sentence, ...]:
+    if len(printed) != len(found):  # marks of their own kind: what is said is print enough
+        return tuple(found)
+    pairs = zip(found, printed, strict=True)
+    return tuple(replace(one, printed="" if text == one.text else text) for one, text in pairs)

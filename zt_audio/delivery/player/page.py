@@ -52,16 +52,16 @@ def _panel() -> Markup:
     """Return what stays at the bottom of the screen: what sounds, for how long, what comes next."""
     return element(
         "section",
-        element("p", id="said", aria_live="polite"),
-        element(
-            "p",
-            element("span", id="elapsed", aria_label=words.ELAPSED.line),
-            element("button", words.STOP.line, type="button", id="stop", disabled=True),
-            class_="line",
-        ),
+        element("p", id="elapsed", aria_label=words.ELAPSED.line),
+        element("button", *pair(words.STOP), type="button", id="stop", aria_label=words.STOP.line, disabled=True),
         element("p", id="next"),
-        element("p", id="awake"),
-        element("p", id="trouble", role="alert"),
+        element(
+            "div",  # alone may grow too long: it scrolls, so that nothing else leaves the screen
+            element("p", id="trouble", role="alert"),
+            element("p", id="said", aria_live="polite"),
+            element("p", id="awake"),
+            class_="told",
+        ),
         element("audio", id="audio", loop=True, preload="auto"),
         element("template", *_told(), id="words"),
         class_="panel",

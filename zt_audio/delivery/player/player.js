@@ -6,7 +6,7 @@ const audio = byId("audio");
 const buttons = [...document.querySelectorAll("[data-track]")];
 const memory = `zt-audio ${data.build}`;
 const word = (name) => byId("words").content.querySelector(`[data-word="${name}"]`).cloneNode(true).childNodes;
-let current = null; // the track that sounds
+let current = null; // the track that was chosen; a call or a headset may pause it
 let turns = 0; // how often its file began again
 let before = 0; // where its file was a moment ago
 let lock = null;
@@ -23,6 +23,7 @@ const clock = (seconds) => {
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return (h ? [h, m, s] : [m, s]).map((part, at) => (at ? String(part).padStart(2, "0") : part)).join(":");
 };
+const sounds = () => Boolean(current) && !audio.paused && !audio.error;
 const line = (text, tag, lang) => {
   const made = document.createElement(tag);
   made.textContent = text;
@@ -49,29 +50,57 @@ const moved = () => {
   if (at + 0.5 < before) turns += 1;
   before = at;
   const played = turns * (current.end_s ? current.end_s - current.start_s : audio.duration || 0) + at;
-  const stay = current.stay_s ? ` / ${clock(current.stay_s)}` : "";
-  show("elapsed", `${clock(Math.max(0, played))}${stay}`);
-  const nodes = said(current, at % current.cycle_s);
+  const stay = current.stay_s ? [" ", line(`/ ${clock(current.stay_s)}`, "small")] : [];
+  show("elapsed", clock(Math.max(0, played)), ...stay);
+  const nodes = audio.paused ? [...word("paused")] : said(current, at % current.cycle_s);
   const text = nodes.map((node) => node.textContent).join("\n");
-  if (text !== shown) show("said", ...nodes); // a screen reader says a passage once
+  if (text === shown) return; // a screen reader says a passage once
+  show("said", ...nodes);
+  byId("said").parentElement.scrollTop = 0;
   shown = text;
 };
+const letSleep = () => {
+  if (lock) lock.release().catch(() => {});
+  lock = null;
+};
 const stayAwake = async () => {
-  if (!current || document.visibilityState !== "visible") return;
+  if (!sounds() || document.visibilityState !== "visible") return;
+  letSleep();
   try {
-    lock = await navigator.wakeLock.request("screen");
+    const given = await navigator.wakeLock.request("screen");
+    // Meanwhile the sound may have stopped, or a second request may have been quicker.
+    if (lock || !sounds()) given.release().catch(() => {});
+    else lock = given;
     show("awake");
   } catch {
-    show("awake", ...word("asleep"));
+    if (sounds()) show("awake", ...word("asleep"));
   }
 };
-const mark = (number) => {
+const mark = (pressed, last) => {
   for (const button of buttons) {
-    button.setAttribute("aria-pressed", String(Number(button.dataset.track) === number));
-    button.removeAttribute("data-last");
+    const number = Number(button.dataset.track);
+    button.setAttribute("aria-pressed", String(number === pressed));
+    button.toggleAttribute("data-last", number === last);
   }
 };
+// A call or a headset pauses and resumes without us, and a file may break: the page shows what is heard.
+const changed = () => {
+  if (!current) return;
+  if (sounds()) mark(current.number);
+  else mark(0, current.number);
+  if (audio.error) {
+    for (const id of ["said", "next"]) show(id); // what is wrong needs the place
+    show("trouble", ...word("missing"));
+  } else moved();
+  if (sounds()) stayAwake();
+  else letSleep();
+};
+const resume = () => audio.play().catch(changed); // what may not start by itself starts with a second tap
 const play = (number) => {
+  if (current && current.number === number && audio.paused && !audio.error) {
+    resume();
+    return;
+  }
   const at = data.tracks.findIndex((track) => track.number === number);
   if (at < 0) return;
   current = data.tracks[at];
@@ -85,25 +114,21 @@ const play = (number) => {
   byId("stop").disabled = false;
   audio.src = current.file;
   if (current.start_s) audio.currentTime = current.start_s;
-  audio.play().catch(() => {}); // "error" tells what is wrong; a second tap starts what may not start by itself
-  stayAwake();
+  resume();
 };
 const stop = () => {
   audio.pause();
   audio.removeAttribute("src");
+  audio.load(); // lets go of the file: a headset's button must not start what nobody chose
   current = null;
-  if (lock) lock.release().catch(() => {});
-  lock = null;
-  mark(0);
+  letSleep();
   byId("stop").disabled = true;
-  show("next");
-  show("elapsed");
-  show("awake");
+  for (const id of ["next", "elapsed", "awake", "trouble"]) show(id);
   greet();
 };
 const greet = () => {
   const last = buttons.find((button) => Number(button.dataset.track) === remembered());
-  if (last) last.setAttribute("data-last", "");
+  mark(0, remembered());
   show("said", ...word(last ? "last" : "choose"));
   return last;
 };
@@ -112,7 +137,8 @@ let typed = "";
 let typing = 0;
 const keyed = (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (/^[0-9]$/.test(event.key)) {
+  if (event.repeat && /^([0-9]|Enter)$/.test(event.key)) event.preventDefault(); // held down, a key taps once
+  else if (/^[0-9]$/.test(event.key)) {
     clearTimeout(typing);
     typed += event.key;
     const enter = () => { play(Number(typed)); typed = ""; };
@@ -130,7 +156,7 @@ const keyed = (event) => {
 for (const button of buttons) button.addEventListener("click", () => play(Number(button.dataset.track)));
 byId("stop").addEventListener("click", stop);
 audio.addEventListener("timeupdate", moved);
-audio.addEventListener("error", () => { if (current) show("trouble", ...word("missing")); });
+for (const event of ["play", "pause", "error"]) audio.addEventListener(event, changed);
 document.addEventListener("visibilitychange", stayAwake);
 document.addEventListener("keydown", keyed);
 const last = greet();

@@ -11,10 +11,11 @@ ELAPSED = Both("Өткен уақыт", "Прошло")
 STOP = Both("Тоқтату", "Остановить")
 
 # What the script puts on the page; player.js knows these names.
-SHOWN = ("choose", "last", "pause", "chime", "intro", "outro", "following", "end", "missing", "asleep")
+SHOWN = ("choose", "last", "pause", "paused", "chime", "intro", "outro", "following", "end", "missing", "asleep")
 CHOOSE = Both("Аялдаманы басыңыз", "Нажмите остановку")
 LAST = Both("Соңғы аялдама белгіленген", "Последняя остановка отмечена")
 PAUSE = Both("Үзіліс", "Пауза")
+PAUSED = Both("Дыбыс тоқтап тұр", "Звук приостановлен")
 CHIME = Both("Дыбыс белгісі", "Сигнал")
 INTRO = Both("Сәлемдесу", "Приветствие")
 OUTRO = Both("Қоштасу", "Прощание")

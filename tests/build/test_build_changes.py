@@ -10,6 +10,8 @@ import pytest
 from tiny import CITY_FILES, SENTENCES, TEXT_B, YARD, Tiny, tiny_project, touched
 
 from zt_audio.build.events import Planned
+from zt_audio.delivery.card.content import appeals_of
+from zt_audio.delivery.player.content import player_data
 from zt_audio.playlist.track import duration_ms
 
 ALL_TRACKS = ["city/001_MARKET.MP3", "city/002_PARK.MP3", "yard/001_SCHOOL.MP3"]
@@ -39,6 +41,24 @@ def test_the_first_build_makes_everything_once(fresh: Tiny) -> None:
         "yard/PLAY.M3U",
         "yard/PLAYER.HTML",
     ]
+
+
+def test_a_paragraph_that_two_appeals_share_is_of_each(fresh: Tiny) -> None:
+    fresh.edit("texts/b.yaml", "Звоните в полицию.", "Чистота нужна всем.")  # the last of a, too
+    fresh.build()
+
+    def said() -> dict[str, tuple[str, ...]]:
+        found = fresh.manifest()
+        tracks = [track for entry in found.playlists.values() for track in entry.tracks]
+        return {track.stop: appeals_of(track, found.segments) for track in tracks}
+
+    assert said() == {"market": ("a", "b"), "park": ("a",), "school": ("b",)}
+    found = fresh.manifest()
+    titles = {part["title"] for part in player_data(found.playlists["yard"], found.segments)["segments"]}
+    assert titles == {None, "Порядок"}
+    fresh.edit("playlists/yard.yaml", '"12:00"', '"12:30"')  # the track is carried over
+    fresh.build()
+    assert said()["school"] == ("b",)
 
 
 @dataclass(frozen=True)

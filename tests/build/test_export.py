@@ -181,7 +181,7 @@ def test_the_list_says_writing_from_before_the_first_change_until_all_was_read_b
             assert stated(stick).state == "writing"
 
     export(built.workspace, Order("city", stick, TODAY), lambda _others: False, tell)
-    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing"), ("read", "writing")]
+    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing")]
     assert stated(stick).state == "complete"
 
 
@@ -248,6 +248,14 @@ def as_fat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zt_audio.build.stick_target.volume_at", fat)
 
 
+def test_a_stick_is_to_be_taken_out_by_the_system_and_a_folder_is_not(
+    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not exported(built, stick).is_stick
+    monkeypatch.setattr("zt_audio.build.export.is_removable", lambda path: path == stick)
+    assert exported(built, stick).is_stick
+
+
 @pytest.mark.usefixtures("as_fat")
 def test_an_order_that_cannot_be_made_is_never_called_finished(
     built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
@@ -278,6 +286,7 @@ def test_an_order_that_somebody_changed_is_found_out(built: Tiny, stick: Path, m
     listing.reverse()
     assert slugs(stick) == ["stick-order"]
     assert refused(built, stick) == ["stick-no-order"]  # this directory never changes; a real one is put in order
+    assert (stick / store.PLAYER_FILE).read_bytes() == folder.NOT_WHOLE  # no number, though no byte was wrong
     assert "stick-unfinished" in slugs(stick)
     listing.reverse()
     assert exported(built, stick).written > 0
@@ -701,7 +710,7 @@ def test_what_is_read_back_is_not_what_the_system_remembers(
 
     monkeypatch.setattr(os, "posix_fadvise", advise)
     export(built.workspace, Order("city", stick, TODAY), lambda _others: False, tell)
-    assert resident == ([0, 0] if has_device else [])  # the page is read back by itself
+    assert resident == ([0] if has_device else [])
     assert set(CITY_FILES) <= set(let_go[let_go.index("") :])
 
 

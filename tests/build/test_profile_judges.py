@@ -140,7 +140,8 @@ def test_each_stop_of_the_one_file_is_the_track_of_its_own(folders: dict[str, Ti
     for (_, track), each in zip(city(folders["continuous"]), alone, strict=True):
         assert round(track.start_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES) == frames
         start = frames * FRAME_SAMPLES  # the reader leaves out the decoder's delay of both files at their beginnings
-        assert np.abs(together[start : start + len(each)] - each).max() < 1e-4
+        both = min(len(each), track.frames * FRAME_SAMPLES - SAMPLE_RATE)  # it may be repeated less often there
+        assert np.abs(together[start : start + both] - each[:both]).max() < 1e-4
         frames += track.frames
 
 

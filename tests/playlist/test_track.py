@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zt_audio.playlist import track
-from zt_audio.playlist.track import duration_ms, read_back, repeats, write_stream, write_track
+from zt_audio.playlist.track import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
 from zt_audio.sound.mp3 import decode, encode, silence
 
@@ -71,6 +71,23 @@ def test_eight_minutes_to_the_sample_take_no_repeat_more() -> None:
 
 def test_without_a_stay_a_cycle_plays_once() -> None:
     assert repeats(10, None) == 1
+
+
+@given(st.lists(st.tuples(st.integers(400, 9000), st.one_of(st.none(), st.integers(5, 60))), min_size=1, max_size=12))
+def test_stops_in_one_file_keep_to_the_sum_of_their_stays(stops: list[tuple[int, int | None]]) -> None:
+    planned = reached = 0
+    for (cycle_frames, stay_min), times in zip(stops, repeats_in_line(stops), strict=True):
+        cycle = cycle_frames * FRAME_SAMPLES
+        planned += cycle if stay_min is None else stay_min * 60 * SAMPLE_RATE
+        reached += times * cycle
+        assert times >= 1
+        assert abs(reached - planned) <= cycle / 2 or times == 1
+
+
+def test_a_stay_that_is_shorter_than_a_cycle_is_made_up_for() -> None:
+    minute = round(60 * SAMPLE_RATE / FRAME_SAMPLES)
+    assert repeats_in_line([(3 * minute, 1), (minute, 5), (minute, 5)]) == (1, 3, 5)
+    assert repeats_in_line([(minute, None), (minute, 2)]) == (1, 2)
 
 
 @pytest.mark.parametrize(

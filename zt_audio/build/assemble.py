@@ -12,7 +12,7 @@ from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.script import Part, Round
 from zt_audio.build.sound_file import write_file
-from zt_audio.build.sounding import Sounding, sounding
+from zt_audio.build.sounding import Sounding, soundings
 from zt_audio.build.steps import Speakers, TrackStep
 from zt_audio.content.timetable import clock, holidays_met, span
 from zt_audio.delivery.lists import listing_bytes, listings
@@ -30,7 +30,7 @@ def tracks(
 
     Raises BuildError, OSError.
     """
-    stops = [sounding(step, frames, target_lufs) for step in steps]
+    stops = soundings(steps, frames, target_lufs)
     path = staged(output, f"{steps[0].playlist}/{steps[0].file}")
     sha256, size_bytes, starts = write_file(path, stops, frames)
     entries = []

@@ -23,6 +23,7 @@ from zt_audio.build.stick_whole import to_image, to_zip
 from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.stick import folder
 from zt_audio.delivery.stick.contents import Contents, Entry, Folder, Found, digests, find_manifest
+from zt_audio.delivery.stick.drives import is_removable
 from zt_audio.delivery.stick.manifest import FILE_NAME, StickFile, same
 from zt_audio.delivery.stick.order import in_order
 from zt_audio.delivery.stick.plan import Plan, plan
@@ -65,6 +66,7 @@ class Exported:
     removed: int
     before: str | None
     warnings: tuple[Problem, ...]
+    is_stick: bool = False  # to be taken out by the system's own command
 
 
 def export(workspace: Workspace, order: Order, accept: Accept, tell: StickEmit) -> Exported:
@@ -108,7 +110,8 @@ def _to_folder(source: Source, target: Path, order: Order, accept: Accept, tell:
     removed = len(seen.plan.remove)
     warnings = [*source.warnings, *warnings, *others(seen.plan.foreign)]
     build, count = source.stick.build, len(source.files)
-    return Exported("folder", target, build, count, written, removed, before, tuple(warnings))
+    is_stick = seen.volume.family != "other" or is_removable(target)
+    return Exported("folder", target, build, count, written, removed, before, tuple(warnings), is_stick)
 
 
 def _look(source: Source, target: Path, tell: StickEmit) -> _Seen:
@@ -176,8 +179,8 @@ def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell:
     folder.fill(source.folder, target, [file for file in stale if file not in last], _moved(tell), write)
     _read_back(seen.contents, [file for file in source.files if file not in last], tell)
     if last:
-        folder.fill(source.folder, target, last, _moved(tell), write)
-        _read_back(seen.contents, last, tell)
+        folder.fill(source.folder, target, last, _untold, write)
+        _require_right(seen.contents, last, _untold)
     folder.put_list(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:
@@ -187,6 +190,14 @@ def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell:
 
 def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:
     tell(Phase("read", sum(file.bytes for file in files)))
-    problems = list(differences(contents, files, _moved(tell)))
+    _require_right(contents, files, _moved(tell))
+
+
+def _untold(_bytes: int) -> None:
+    """Show nothing: a page of a few kilobytes is no step that people wait for."""
+
+
+def _require_right(contents: Contents, files: Sequence[StickFile], moved: Callable[[int], None]) -> None:
+    problems = list(differences(contents, files, moved))
     if problems:
         raise DeviceError(problems)

@@ -26,6 +26,7 @@ from zt_audio.store.records import key_of
 SPEECH_RECIPE = 1
 SEGMENT_RECIPE = 1
 TRACK_RECIPE = 1
+LINE_RECIPE = 1  # of how often each stop is repeated in a file that holds all of them
 
 _ISO_639_2: Mapping[Lang, str] = {"kk": "kaz", "ru": "rus"}
 ID_CHARS = 16  # of a key, where the manifest names a segment
@@ -137,7 +138,8 @@ def _beside(round_: Round, cycles: Sequence[Sequence[_Keyed]]) -> list[object]:
     if round_.profile.layout != "one-file":
         return []
     stays = [script.stop.stay_min for script in round_.stops]
-    return [[[part.key for part in cycle], stay_min] for cycle, stay_min in zip(cycles, stays, strict=True)]
+    stops = [[[part.key for part in cycle], stay_min] for cycle, stay_min in zip(cycles, stays, strict=True)]
+    return [LINE_RECIPE, *stops]
 
 
 def _tags(round_: Round, script: StopScript, number: int) -> Tags | None:

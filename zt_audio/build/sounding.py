@@ -10,7 +10,7 @@ from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.steps import TrackStep
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem
-from zt_audio.playlist.track import duration_ms, repeats
+from zt_audio.playlist.track import duration_ms, repeats, repeats_in_line
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import CycleEntry
@@ -35,11 +35,17 @@ class Sounding:
         return self.cycle_frames * self.times
 
 
-def sounding(step: TrackStep, frames: Frames, target_lufs: float) -> Sounding:
-    """Return what is heard at the stop of `step`. Raises BuildError where it would be too loud or too quiet."""
+def soundings(steps: Sequence[TrackStep], frames: Frames, target_lufs: float) -> tuple[Sounding, ...]:
+    """Return what is heard at the stops of one file. Raises BuildError where one would be too loud or too quiet."""
+    cycles = [sum(frames.get(key).frame_count for key in step.cycle) for step in steps]
+    stays = [step.script.stop.stay_min for step in steps]
+    times = repeats_in_line(list(zip(cycles, stays, strict=True))) if steps[1:] else (repeats(cycles[0], stays[0]),)
+    return tuple(_sounding(step, frames, target_lufs, often) for step, often in zip(steps, times, strict=True))
+
+
+def _sounding(step: TrackStep, frames: Frames, target_lufs: float, times: int) -> Sounding:
     cycle = [frames.get(key) for key in step.cycle]
     cycle_frames = sum(segment.frame_count for segment in cycle)
-    times = repeats(cycle_frames, step.script.stop.stay_min)
     loudness_lufs, true_peak_dbtp = _judged(step, cycle, times, target_lufs)
     cycle_bytes = sum(len(segment.frames) for segment in cycle)
     return Sounding(step, cycle_frames, cycle_bytes, times, loudness_lufs, true_peak_dbtp, _timed(step, cycle))

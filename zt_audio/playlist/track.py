@@ -27,6 +27,23 @@ def repeats(cycle_frames: int, stay_min: int | None) -> int:
     return max(1, -(-stay_samples // (cycle_frames * FRAME_SAMPLES)))
 
 
+def repeats_in_line(stops: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
+    """Return how often each cycle is repeated where stops (cycle frames, stay in minutes) follow each other in a file.
+
+    Each ends as near to the sum of the stays up to it as whole cycles allow: what one stop has too much, the next has
+    less, so that no more than half a cycle is ever missing or left over.
+    """
+    found = []
+    planned = reached = 0
+    for cycle_frames, stay_min in stops:
+        cycle = cycle_frames * FRAME_SAMPLES
+        planned += cycle if stay_min is None else stay_min * 60 * SAMPLE_RATE
+        times = max(1, round((planned - reached) / cycle))
+        reached += times * cycle
+        found.append(times)
+    return tuple(found)
+
+
 def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> tuple[str, int]:
     """Write `head` (tag, Info frame) and the runs of `cycle`, `times` times over; sync; return sha256 and size.
 

@@ -89,7 +89,7 @@ def _tell(done: Exported, playlist: str) -> None:
         done.files,
     )
     console.say(proved.format(n=done.files))
-    if done.kind == "folder":
+    if done.is_stick:
         console.say(_("Finished: {path}. Take the stick out by “Safely remove”.").format(path=done.target))
     else:
         console.say(_("Finished: {path}").format(path=done.target))

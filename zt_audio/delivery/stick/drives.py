@@ -36,6 +36,11 @@ def removable_drives() -> tuple[Drive, ...]:
     return tuple(found)
 
 
+def is_removable(path: Path) -> bool:
+    """Tell whether `path` (resolved) lies on a removable drive."""
+    return any(path.is_relative_to(drive.path) for drive in removable_drives())
+
+
 def of_linux(sys_block: Path, mountinfo: Path) -> Iterator[Drive]:
     """Yield the mounted partitions of the block devices that the kernel calls removable."""
     names: set[str] = set()

@@ -60,6 +60,8 @@ def test_names_import_nothing(site: Path) -> None:
         ("", "engine"),
         ("engine = 5", "not callable"),
         ("def engine():\n    raise OSError('no model')", "OSError: no model"),
+        ("raise SystemExit", "SystemExit"),
+        ("import sys\n\ndef engine():\n    sys.exit('no licence')", "SystemExit: no licence"),
     ],
 )
 def test_a_broken_engine_is_a_voice_error_with_the_reason(site: Path, source: str, reason: str) -> None:

@@ -117,6 +117,10 @@ def fail() -> Speech:
     raise RuntimeError("no model")
 
 
+def leave() -> Speech:
+    raise SystemExit(0)
+
+
 def foresee() -> Speech:
     raise VoiceError(Problem("engine-timeout"))
 
@@ -129,6 +133,7 @@ def foresee() -> Speech:
         (lambda: Speech(b"\1\2\3", 16_000), "engine-failed"),
         (lambda: Speech(b"\1\2", 0), "engine-failed"),
         (fail, "engine-failed"),
+        (leave, "engine-failed"),
         (foresee, "engine-timeout"),
     ],
 )

@@ -64,7 +64,7 @@ def load_engine(name: str) -> Engine:
         return make()
     except ZtError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # some libraries end the program where they find no model
         reason = f"{type(error).__name__}: {error}"
         raise VoiceError(Problem("engine-broken", facts={"engine": name, "reason": reason})) from error
 

@@ -74,7 +74,7 @@ def speak_with(engine: Engine, voice: Voice, utterance: Utterance, prosody: Pros
         speech = engine.speak(utterance, voice.id, prosody)
     except ZtError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # an engine may fail; it may not end the program
         reason = f"{type(error).__name__}: {error}"
         raise VoiceError(_problem("engine-failed", engine, utterance, reason=reason)) from error
     return _sound(speech, engine, utterance)

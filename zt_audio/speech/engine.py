@@ -13,6 +13,7 @@ from typing import Protocol
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.guarded import Guarded
 
 GROUP = "zt_audio.engines"
 
@@ -61,7 +62,7 @@ def load_engine(name: str) -> Engine:
         raise VoiceError(_unknown(name))
     try:
         make: Callable[[], Engine] = found.load()
-        return make()
+        return Guarded(name, make())
     except ZtError:
         raise
     except (Exception, SystemExit) as error:  # some libraries end the program where they find no model

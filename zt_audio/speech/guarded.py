@@ -1,0 +1,80 @@
+"""Anyone's engine in, one that keeps the promises of `Engine` out: what it does wrong is a VoiceError with its name.
+
+What it says is judged where an utterance reaches it: see `speak_with`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from zt_audio.errors import VoiceError
+from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+
+if TYPE_CHECKING:
+    from zt_audio.speech.engine import Engine
+
+T = TypeVar("T")
+
+METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
+VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool}
+
+
+class Guarded:
+    """See `Engine`. `name` is the registered one: whatever the engine calls itself, settings know it by this."""
+
+    def __init__(self, name: str, engine: Engine) -> None:
+        """Raise TypeError where `engine` lacks a method."""
+        if missing := [method for method in METHODS if not callable(getattr(engine, method, None))]:
+            raise TypeError(f"{type(engine).__name__} has no {', '.join(missing)}")
+        self.name = name
+        self._engine = engine
+
+    @property
+    def deterministic(self) -> bool:
+        return self._called(lambda: getattr(self._engine, "deterministic", False) is True)
+
+    def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        found = self._called(lambda: tuple(self._engine.voices(lang)))
+        for voice in found:
+            self._require(_is_voice(voice), "voices", voice)
+        return found
+
+    def fingerprint(self, voice_id: str) -> str:
+        found = self._called(lambda: self._engine.fingerprint(voice_id))
+        self._require(isinstance(found, str), "fingerprint", found)
+        return found
+
+    def prepare(self, text: str, lang: Lang) -> str:
+        found = self._called(lambda: self._engine.prepare(text, lang))
+        self._require(isinstance(found, str), "prepare", found)
+        return found
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        return self._engine.speak(utterance, voice_id, prosody)
+
+    def close(self) -> None:
+        """Close the engine. Where it cannot, nothing is lost: what it said is kept, and it says no more."""
+        with suppress(VoiceError):
+            self._called(self._engine.close)
+
+    def _called(self, call: Callable[[], T]) -> T:
+        """Return what `call` returns. Raises VoiceError: engine-broken, or what the engine itself foresees."""
+        try:
+            return call()
+        except VoiceError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise self._broken(f"{type(error).__name__}: {error}") from error
+
+    def _require(self, right: bool, method: str, found: object) -> None:  # noqa: FBT001 - read as a sentence
+        if not right:
+            raise self._broken(f"{method}: {type(found).__name__}")
+
+    def _broken(self, reason: str) -> VoiceError:
+        return VoiceError(Problem("engine-broken", facts={"engine": self.name, "reason": reason}))
+
+
+def _is_voice(found: object) -> bool:
+    return isinstance(found, Voice) and all(isinstance(getattr(found, name), of) for name, of in VOICE_FIELDS.items())

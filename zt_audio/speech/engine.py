@@ -44,7 +44,7 @@ class Engine(Protocol):
         """
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        """Return the speech of `utterance`, prepared or not."""
+        """Return the speech of `utterance`, prepared or not; what takes minutes counts as failed: see guarded.py."""
 
     def close(self) -> None:
         """Give back processes and connections. May be called twice; the engine speaks no more."""

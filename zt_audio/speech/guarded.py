@@ -1,6 +1,7 @@
 """Anyone's engine in, one that keeps the promises of `Engine` out: what it does wrong is a VoiceError with its name.
 
-What it says is judged where an utterance reaches it: see `speak_with`.
+And it answers in time, or not at all: nobody waits for ever. What it says is judged where an utterance reaches it: see
+`speak_with`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.within import LateError, in_time
 
 if TYPE_CHECKING:
     from zt_audio.speech.engine import Engine
 
 T = TypeVar("T")
+
+# Many times what the slowest model needs on an old computer that does many things at once. Those of our engines that
+# ask a process or a service give up long before.
+SPEAK_S, SPEAK_LETTER_S = 300.0, 1.0  # for a sentence, and more for each letter of it
+ANSWER_S = 300.0  # for which voices there are, and the like
+CLOSE_S = 10.0
+MOST_LATE = 3  # an engine that let so many sentences wait is asked no more: there may be hundreds
 
 METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
 VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool}
@@ -30,6 +39,7 @@ class Guarded:
             raise TypeError(f"{type(engine).__name__} has no {', '.join(missing)}")
         self.name = name
         self._engine = engine
+        self._late: list[Problem] = []
 
     @property
     def deterministic(self) -> bool:
@@ -52,19 +62,30 @@ class Guarded:
         return found
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        return self._engine.speak(utterance, voice_id, prosody)
+        """Return what the engine says, whatever that is. Raises what it raises; VoiceError: engine-timeout."""
+        if len(self._late) >= MOST_LATE:
+            raise VoiceError(self._late)
+        seconds = speak_s(utterance.text)
+        try:
+            return in_time(seconds, lambda: self._engine.speak(utterance, voice_id, prosody))
+        except LateError as error:
+            facts = {"engine": self.name, "lang": utterance.lang, "text": utterance.text, "reason": f"{seconds:.0f} s"}
+            self._late.append(Problem("engine-timeout", utterance.where, facts))
+            raise VoiceError(self._late[-1]) from error
 
     def close(self) -> None:
         """Close the engine. Where it cannot, nothing is lost: what it said is kept, and it says no more."""
         with suppress(VoiceError):
-            self._called(self._engine.close)
+            self._called(self._engine.close, CLOSE_S)
 
-    def _called(self, call: Callable[[], T]) -> T:
+    def _called(self, call: Callable[[], T], seconds: float | None = None) -> T:
         """Return what `call` returns. Raises VoiceError: engine-broken, or what the engine itself foresees."""
         try:
-            return call()
+            return in_time(seconds or ANSWER_S, call)
         except VoiceError:
             raise
+        except LateError as error:
+            raise self._broken(f"> {seconds or ANSWER_S:.0f} s") from error
         except (Exception, SystemExit) as error:
             raise self._broken(f"{type(error).__name__}: {error}") from error
 
@@ -74,6 +95,11 @@ class Guarded:
 
     def _broken(self, reason: str) -> VoiceError:
         return VoiceError(Problem("engine-broken", facts={"engine": self.name, "reason": reason}))
+
+
+def speak_s(text: str) -> float:
+    """Return for how many seconds an engine may take over `text`."""
+    return SPEAK_S + SPEAK_LETTER_S * len(text)
 
 
 def _is_voice(found: object) -> bool:

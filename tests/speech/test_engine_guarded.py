@@ -69,6 +69,12 @@ def test_voices_that_are_none(wrong: Callable[..., Any], reason: str) -> None:
     assert reason in refused(Guarded("loose", Loose(voices=wrong)).voices, "kk")["reason"]
 
 
+@pytest.mark.parametrize("wrong", [fail, leave, lambda *_: None, lambda *_: ["x"]])
+def test_damage_that_is_none(wrong: Callable[..., Any]) -> None:
+    refused(Guarded("loose", SimpleNamespace(**vars(Loose()), damaged=wrong)).damaged, "kk", "")
+    assert Guarded("loose", Loose()).damaged("kk", "") == ()
+
+
 @pytest.mark.parametrize("wrong", [fail, leave, lambda _: None, lambda _: b"a-1"])
 def test_a_fingerprint_that_is_none(wrong: Callable[..., Any]) -> None:
     refused(Guarded("loose", Loose(fingerprint=wrong)).fingerprint, "a")

@@ -45,6 +45,9 @@ class Fake:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.has if voice.lang == lang)
 
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        return ()
+
     def fingerprint(self, voice_id: str) -> str:
         return voice_id
 

@@ -34,6 +34,12 @@ class Engine(Protocol):
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
 
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return why `wanted` ("" for the best) cannot be had, though it lies here and `voices` may name others.
+
+        An engine without this has no such voices.
+        """
+
     def fingerprint(self, voice_id: str) -> str:
         """Return a text that changes whenever the same words could sound different."""
 

@@ -51,6 +51,13 @@ class Guarded:
             self._require(_is_voice(voice), "voices", voice)
         return found
 
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        ask = getattr(self._engine, "damaged", None)
+        found: tuple[Problem, ...] = self._called(lambda: tuple(ask(lang, wanted))) if ask else ()
+        for problem in found:
+            self._require(isinstance(problem, Problem), "damaged", problem)
+        return found
+
     def fingerprint(self, voice_id: str) -> str:
         found = self._called(lambda: self._engine.fingerprint(voice_id))
         self._require(isinstance(found, str), "fingerprint", found)

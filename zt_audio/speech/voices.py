@@ -47,6 +47,8 @@ def voice_of(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
     name, _, wanted = choice.partition(":")
     engine = load(name)
     voices = engine.voices(lang)
+    if damaged := engine.damaged(lang, wanted):
+        raise VoiceError(damaged)
     if not voices:
         raise VoiceError(Problem("engine-language", facts={"engine": name, "lang": lang}))
     if not wanted:

@@ -218,7 +218,7 @@ class Settings:
     duty_phone: str | None = None  # whom a driver calls; for the driver's card
     quiet_hours: QuietHours = QuietHours()
     voices_where: Mapping[Lang, tuple[Where, ...]] = field(default_factory=dict)  # of each of `voices`, where given
-    voice_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by the voice as `voices` names it
+    voice_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by voice (espeak:kk) or engine
     online: Online = "never"
     quality_floor: Floor = "draft"
     stale_takes: StaleTakes = "next"

@@ -44,6 +44,9 @@ class Fake:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return (Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online),) if lang in self.langs else ()
 
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        return ()
+
     def fingerprint(self, voice_id: str) -> str:
         return f"{voice_id}-{self.version}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -11,6 +12,7 @@ from zt_audio.build.events import PlaylistFailed
 from zt_audio.build.verify import verify
 from zt_audio.errors import exit_code_of
 from zt_audio.model import Prosody, Speech, Utterance
+from zt_audio.speech import guarded
 from zt_audio.speech.tone import Tone
 
 
@@ -105,6 +107,28 @@ def test_an_engine_that_fails_for_a_sentence_costs_its_rounds_alone(
     assert ran.spoken == ["Берегите наши улицы.", "Чистота нужна нам."]
     assert ran.tracks == ["city/001_MARKET.MP3", "city/002_PARK.MP3"]
     verify(built.workspace)
+
+
+def test_an_engine_that_hangs_on_a_sentence_costs_its_rounds_alone(
+    built: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, release, real = built.tree(), threading.Event(), Tone.speak
+
+    def speak(self: Tone, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        if utterance.text == "Берегите наши улицы.":
+            release.wait(60)
+        return real(self, utterance, voice_id, prosody)
+
+    monkeypatch.setattr(Tone, "speak", speak)
+    monkeypatch.setattr(guarded, "SPEAK_S", 2.0)
+    monkeypatch.setattr(guarded, "SPEAK_LETTER_S", 0.0)
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
+    built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
+    ran = built.build()
+    release.set()
+    assert ran.slugs == {"city": ["engine-timeout"]}
+    assert ran.tracks == ["yard/001_SCHOOL.MP3"]
+    assert folder(built.tree(), "city") == folder(before, "city")
 
 
 def test_one_sentence_that_two_rounds_say_fails_both(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:

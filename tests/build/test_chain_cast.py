@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 from tiny import Tiny
 
 from zt_audio.build.cast import Block, Desk, cast
-from zt_audio.build.network import Reach
+from zt_audio.build.network import OPEN, Reach
 from zt_audio.build.plan import speech_key
 from zt_audio.build.script import Part
 from zt_audio.build.steps import Speaker
-from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, Where
+from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, VoiceProsody, Where
 from zt_audio.speech.engine import Engine
 from zt_audio.speech.recordings import Take
 
@@ -135,6 +136,35 @@ def test_a_voice_may_have_a_manner_of_its_own(
     assert longer["appeal/a/kk/2"] == longer["appeal/a/ru/1"] == 0
     assert pauses(fresh, "kk") == [("appeal/a/kk/1", 1300), ("appeal/b/kk/1", 1300)]
     assert pauses(fresh, "ru") == [("appeal/a/ru/1", 300), ("appeal/b/ru/1", 300)]
+
+
+@pytest.mark.parametrize(
+    ("chain", "own", "pitches"),
+    [
+        (("near:near-kk", "near"), {"near": 60}, (60, 60)),  # the engine's goes for a voice that is named
+        (("near:near-kk", "near"), {"near:near-kk": 60}, (60, 50)),
+        (("near:near-kk", "near"), {"near": 60, "near:near-kk": 70}, (70, 60)),
+        (("near", "near"), {"near": 60, "near:near-kk": 70}, (70, 60)),  # and a voice's own for one that is not
+        (("near", "near"), {"near": 60, "near:near-ru": 70}, (60, 70)),
+        (("near:near-kk", "near"), {"other": 60, "near:near-ru": 70}, (50, 70)),
+    ],
+)
+def test_an_engines_manner_is_that_of_its_voices_but_for_those_with_their_own(
+    chain: tuple[str, str], own: dict[str, int], pitches: tuple[int, int]
+) -> None:
+    manners = {name: VoiceProsody(pitch=pitch) for name, pitch in own.items()}
+    wanted = replace(settings(()), voices={"kk": chain[:1], "ru": chain[1:]}, voice_prosody=manners)
+    casts = cast([block("kk", "a"), block("ru", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
+    found = [{speaker.prosody.pitch for speaker in casts[name].speakers.values()} for name in casts]
+    assert found == [{pitches[0]}, {pitches[1]}]
+
+
+def test_what_a_voices_own_manner_leaves_open_is_that_of_all() -> None:
+    manners = {"near": VoiceProsody(rate_syl_per_s=3, pitch=60), "near:near-kk": VoiceProsody(sentence_ms=900)}
+    wanted = replace(settings(("near",)), voice_prosody=manners)
+    casts = cast([block("kk", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
+    speaker = casts["appeal/a/kk"].speakers["appeal/a/kk/1"]
+    assert (speaker.prosody, speaker.sentence_ms) == (Prosody(), 900)
 
 
 def test_no_pause_between_paragraphs(fresh: Tiny) -> None:

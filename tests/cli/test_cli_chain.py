@@ -14,9 +14,10 @@ from zt_cli import FILES, Zt, snapshot, write_files
 from zt_audio.build.lacks import ONLINE
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import VoiceError
-from zt_audio.model import LANGS
+from zt_audio.model import LANGS, Problem, Speech
 from zt_audio.speech import piper, voice_folders
 from zt_audio.speech.engine import engine_names, open_engines
+from zt_audio.speech.tone import Tone
 
 SPOKEN = "\tspeaks here: 4"
 
@@ -210,3 +211,66 @@ def test_what_was_fetched_goes_only_where_somebody_says_so(
     assert len(fetched.keys()) == (left if terminal else 1)
     assert zt("cache", "--drop-fetched", "--yes", project=project).code == 0
     assert len(fetched.keys()) == 0
+
+
+# --- engines of others that do not keep their promises ----------------------------------------------------
+
+
+def fail(*_: object) -> None:
+    raise RuntimeError("no model")
+
+
+@pytest.mark.parametrize("command", ["build", "voices", "doctor"])
+@pytest.mark.parametrize(
+    ("method", "wrong"),
+    [("voices", fail), ("voices", lambda *_: None), ("fingerprint", fail), ("fingerprint", lambda *_: 5)],
+)
+def test_an_engine_that_fails_is_told_by_its_name(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, command: str, method: str, wrong: object
+) -> None:
+    monkeypatch.setattr(Tone, method, wrong)
+    told = zt(command, project=project)
+    asked = method == "voices" or command != "doctor"  # it asks for no fingerprint
+    assert told.code == (4 if asked else 0)
+    assert ("The speech engine “tone” does not work here: " in told.err) == asked
+    assert "itself failed" not in told.err
+
+
+@pytest.mark.parametrize("wrong", [None, Speech([1], 16_000), Speech(b"\1\0", 16_000, "x")])  # type: ignore[arg-type]
+def test_what_is_no_speech_is_not_published(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, wrong: object
+) -> None:
+    monkeypatch.setattr(Tone, "speak", lambda *_: wrong)
+    told = zt("build", project=project)
+    assert told.code == 4
+    assert "The speech engine “tone” failed on “" in told.err
+    assert not list((project / "output").rglob("*.MP3"))
+
+
+def test_an_engine_that_cannot_be_closed_harms_no_build(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tone, "close", fail)
+    told = zt("build", project=project)
+    assert told.code == 0
+    assert "Ready to copy" in told.err
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (
+            Problem("hum-tired", facts={"engine": "hum", "why": "night"}),
+            "says: engine: hum, why: night. Ask its makers",
+        ),
+        (Problem("hum-tired"), "says: hum-tired. Ask its makers"),
+        (Problem("engine-timeout", facts={"engine": "hum"}), "“hum” did not finish “-” within -."),
+    ],
+)
+def test_what_an_engine_of_others_foresees_is_told(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, problem: Problem, sentence: str
+) -> None:
+    def foresee(*_: object) -> None:
+        raise VoiceError(problem)
+
+    monkeypatch.setattr(Tone, "speak", foresee)
+    told = zt("build", project=project)
+    assert (told.code, sentence in told.err) == (4, True)

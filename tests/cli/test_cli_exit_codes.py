@@ -247,6 +247,30 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_file(
     assert "ZeroDivisionError" in report.read_text("utf-8")
 
 
+@pytest.mark.parametrize("code", [None, 0, 3])
+def test_a_part_that_wants_to_end_the_program_is_a_fault_too(
+    zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int | None
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("zt_audio.build.prepare.load_project", lambda _root: sys.exit(code))
+    told = zt("check", project=project)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("The program itself failed")
+
+
+def test_an_engine_that_wants_to_end_the_program_is_no_voice(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as changes:
+        changes.setattr("zt_audio.speech.tone.Tone.speak", lambda *_: sys.exit(0))
+        told = zt("build", project=project)
+    assert (told.code, told.err.count("[engine-failed]") > 0) == (4, True)
+    monkeypatch.setattr("zt_audio.speech.tone.engine", lambda: sys.exit(0))
+    told = zt("build", project=project)
+    assert (told.code, "[engine-broken]" in told.err) == (4, True)
+    assert not list((project / "output").rglob("*.MP3"))
+
+
 def test_a_fault_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_root: Path) -> None:
         raise PermissionError(13, "Permission denied")

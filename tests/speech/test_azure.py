@@ -53,8 +53,7 @@ def test_without_an_account_it_says_what_is_missing_and_not_what_is_there(
 def test_the_environment_holds_the_account_and_nothing_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, f" {SECRET}\n")
     monkeypatch.setenv(REGION, "EastUS2")
-    engine = load_engine("azure")
-    assert isinstance(engine, Azure)
+    engine = azure.engine()
     assert vars(engine)["_endpoint"] == "https://eastus2.tts.speech.microsoft.com"
     found = account({KEY: SECRET, REGION: "eastus2"})
     shown = f"{engine!r} {engine} {found!r} {vars(engine)} {engine.fingerprint('kk-KZ-AigulNeural')}"

@@ -11,11 +11,15 @@ from zt_audio.errors import VoiceError
 from zt_audio.speech.engine import engine_names, load_engine, open_engines
 
 PARROT = """
+closed = 0
+
 class Parrot:
     name = "parrot"
-    closed = 0
+    voices = fingerprint = prepare = speak = lambda *_: None
+
     def close(self):
-        self.closed += 1
+        global closed
+        closed += 1
 
 def engine():
     return Parrot()
@@ -60,6 +64,10 @@ def test_names_import_nothing(site: Path) -> None:
         ("", "engine"),
         ("engine = 5", "not callable"),
         ("def engine():\n    raise OSError('no model')", "OSError: no model"),
+        ("def engine():\n    pass", "NoneType has no voices, fingerprint, prepare, speak, close"),
+        ("class engine:\n    voices = fingerprint = prepare = speak = print", "engine has no close"),
+        ("raise SystemExit", "SystemExit"),
+        ("import sys\n\ndef engine():\n    sys.exit('no licence')", "SystemExit: no licence"),
     ],
 )
 def test_a_broken_engine_is_a_voice_error_with_the_reason(site: Path, source: str, reason: str) -> None:
@@ -85,5 +93,5 @@ def test_open_engines_makes_each_once_and_closes_it(site: Path) -> None:
     with open_engines() as load:
         parrot = load("parrot")
         assert load("parrot") is parrot
-        assert vars(parrot).get("closed", 0) == 0
-    assert vars(parrot)["closed"] == 1
+        assert sys.modules["parrot_module"].closed == 0
+    assert sys.modules["parrot_module"].closed == 1

@@ -18,8 +18,9 @@ from speech_samples import SENTENCES, utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech import piper, piper_runtime, voice_folders
+from zt_audio.speech.guarded import Guarded
 from zt_audio.speech.piper import Piper
-from zt_audio.speech.voices import choose_voice
+from zt_audio.speech.voices import choose_voice, voice_of
 
 KK, RU = NAMES["kk"], NAMES["ru"]
 
@@ -154,10 +155,24 @@ def test_a_model_alone_is_damaged(tmp_path: Path) -> None:
     assert refused(Piper([tmp_path]).voices, "kk")["piper-model-broken"]["file"] == f"{onnx}.json"
 
 
-def test_nobody_steps_in_for_a_damaged_voice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("choice", ["piper", "piper:kk_KZ-best-high", "piper:kk_KZ-best-high#1"])
+def test_nobody_steps_in_for_a_damaged_voice(tmp_path: Path, choice: str) -> None:
     lay_model(tmp_path, "kk_KZ-good-x_low", config("kk"))
-    lay_model(tmp_path, "kk_KZ-best-high", "{")
-    assert set(refused(Piper([tmp_path]).voices, "kk")) == {"piper-model-broken"}
+    onnx = lay_model(tmp_path, "kk_KZ-best-high", "{")
+    with pytest.raises(VoiceError) as refused:
+        voice_of(choice, "kk", lambda name: Guarded(name, Piper([tmp_path])))
+    (problem,) = refused.value.problems
+    assert (problem.slug, problem.facts["file"]) == ("piper-model-broken", f"{onnx}.json")
+
+
+@pytest.mark.parametrize("broken", ["kk_KZ-old-low", "kk_KZ-best-high", "old"])
+def test_a_voice_that_is_named_has_nothing_to_do_with_a_damaged_one(tmp_path: Path, broken: str) -> None:
+    lay_model(tmp_path, KK, config("kk"))
+    lay_model(tmp_path, broken, "{")
+    engine = Piper([tmp_path])
+    assert voice_of(f"piper:{KK}", "kk", lambda name: Guarded(name, engine))[1].id == KK
+    assert engine.speak(utterance("Сәлем", "kk"), KK, Prosody()).pcm
+    assert set(refused(voice_of, "piper:nobody", "kk", lambda name: Guarded(name, engine))) == {"voice-unknown"}
 
 
 @pytest.mark.parametrize("kept", [0, 10, 5_000_000, -1])

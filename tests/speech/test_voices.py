@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 from speech_samples import utterance
 
@@ -16,6 +18,19 @@ KK = Voice("aigul", "kk", draft=False, licence="own")
 RU_1 = Voice("anna", "ru", draft=False, licence="own")
 RU_2 = Voice("irina", "ru", draft=False, licence="own")
 SOUND = Speech(b"\1\0" * 100, 16_000)
+WRONG = (  # what anyone's engine may return: none of it may reach the store
+    None,
+    b"\1\0",
+    (b"\1\0", 16_000),
+    Speech([1, 2], 16_000),  # type: ignore[arg-type]
+    Speech(np.ones(100, "<i2"), 16_000),  # type: ignore[arg-type]
+    Speech(array("h", [1, 2]), 16_000),  # type: ignore[arg-type]
+    Speech(bytearray(b"\1\0"), 16_000),  # type: ignore[arg-type]
+    Speech(SOUND.pcm, 16_000.0),  # type: ignore[arg-type]
+    Speech(SOUND.pcm, np.int64(16_000)),
+    Speech(SOUND.pcm, 10**9),
+    Speech(SOUND.pcm, 16_000, "x"),  # type: ignore[arg-type]
+)
 
 
 @dataclass
@@ -29,6 +44,9 @@ class Fake:
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.has if voice.lang == lang)
+
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        return ()
 
     def fingerprint(self, voice_id: str) -> str:
         return voice_id
@@ -117,6 +135,10 @@ def fail() -> Speech:
     raise RuntimeError("no model")
 
 
+def leave() -> Speech:
+    raise SystemExit(0)
+
+
 def foresee() -> Speech:
     raise VoiceError(Problem("engine-timeout"))
 
@@ -128,7 +150,9 @@ def foresee() -> Speech:
         (lambda: Speech(bytes(1_000), 16_000), "engine-silent"),
         (lambda: Speech(b"\1\2\3", 16_000), "engine-failed"),
         (lambda: Speech(b"\1\2", 0), "engine-failed"),
+        *((lambda wrong=wrong: wrong, "engine-failed") for wrong in WRONG),
         (fail, "engine-failed"),
+        (leave, "engine-failed"),
         (foresee, "engine-timeout"),
     ],
 )

@@ -172,7 +172,7 @@ class _Director:
     def _loaded(self, choice: str, lang: Lang) -> Speaker:
         engine, voice = voice_of(choice, lang, self._desk.load)
         fingerprint = self._desk.load(engine).fingerprint(voice.id)
-        manner = _manner(self._desk.settings, lang, choice, f"{engine}:{voice.id}")
+        manner = _manner(self._desk.settings, lang, f"{engine}:{voice.id}", engine)
         return Speaker(engine, fingerprint, voice.id, voice.draft, *manner, online=voice.online)
 
     def _reader(self, lang: Lang, take: Take) -> Speaker:
@@ -181,7 +181,10 @@ class _Director:
 
 
 def _manner(settings: Settings, lang: Lang, *names: str) -> tuple[Prosody, int, int]:
-    """Return prosody and pauses of the voice that settings know under one of `names`."""
+    """Return prosody and pauses of the voice that settings know under one of `names`; the first name wins.
+
+    An engine's entry goes for all its voices, but for one that has an entry of its own: that one takes nothing of it.
+    """
     own = next((settings.voice_prosody[name] for name in names if name in settings.voice_prosody), VoiceProsody())
     usual, pauses = settings.prosody[lang], settings.pauses
     prosody = Prosody(

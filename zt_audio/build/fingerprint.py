@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import zt_audio
+from zt_audio.speech import rhvoice_home
+from zt_audio.speech.voice_folders import voice_folders
+
+PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
+NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_VOICES_URL"})
 
 
 def code_digest() -> str:
@@ -24,9 +30,12 @@ def code_digest() -> str:
 
 
 def _installed() -> list[str]:
-    """Return `name-version.dist-info` of everything installed: much cheaper than reading their metadata."""
-    folders = [Path(entry) for entry in sys.path if entry.endswith("site-packages")]
-    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info"))
+    """Return `name-version.dist-info` of everything installed: much cheaper than reading their metadata.
+
+    An engine may lie wherever Python looks: in dist-packages, or in a folder that PYTHONPATH names.
+    """
+    folders = [Path(entry) for entry in sys.path]
+    return sorted({path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")})
 
 
 def files_digest(root: Path, paths: Iterable[Path]) -> str:
@@ -47,3 +56,34 @@ def recordings_digest(folder: Path) -> str:
         digest.update(f"{path.relative_to(folder).as_posix()}\0{facts.st_size}\0".encode())
         digest.update(path.read_bytes() if path.suffix == ".json" else str(facts.st_mtime_ns).encode())
     return digest.hexdigest()
+
+
+def voices_digest() -> str:
+    """Return a digest of what decides which voices are there: their files by size and time, for models are large.
+
+    Of the variables that engines read only the names of those that are set: a key must not be kept in any form.
+    """
+    digest = hashlib.sha256()
+    for number, folder in enumerate(voice_folders()):  # by number: an earlier folder goes before a later one
+        for path in _entries(folder):
+            digest.update(_stamp(f"{number}/{path.name}", path))
+    for path in rhvoice_home.files():
+        digest.update(_stamp(f"{path.parent.name}/{path.name}", path))
+    named = (name for name, value in os.environ.items() if value and name not in NOT_FOR_ENGINES)
+    digest.update("|".join(sorted(name for name in named if name.startswith(PREFIX))).encode())
+    return digest.hexdigest()
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # no engine finds a voice there either
+        return []
+
+
+def _stamp(name: str, path: Path) -> bytes:
+    try:
+        facts = path.stat()
+    except OSError:  # a broken link, or gone by now
+        return f"{name}\0".encode(errors="backslashreplace")
+    return f"{name}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="backslashreplace")

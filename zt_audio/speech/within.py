@@ -1,10 +1,10 @@
-"""Work and seconds in, its result out in that time, or NetError net-timeout: whatever hangs in it."""
+"""Work and seconds in, its result out in that time, or LateError, whatever hangs in it; for services NetError."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import TypeVar
 
 from zt_audio.speech.net_error import NetError
@@ -12,11 +12,15 @@ from zt_audio.speech.net_error import NetError
 T = TypeVar("T")
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """Return what `work` returns. Raises NetError: net-timeout after `seconds`, whatever hangs.
+class LateError(Exception):
+    """The work was not done in time, and goes on by itself."""
 
-    A look-up of a name knows no timeout, and a socket's starts anew with each byte. So the work has a thread of its
-    own, which is left alone once it is late: its own timeouts end it, and nobody hears what it says by then.
+
+def in_time(seconds: float, work: Callable[[], T]) -> T:
+    """Return what `work` returns, or raise what it raises. Raises LateError after `seconds`, whatever hangs.
+
+    The work has a thread of its own, which is left alone once it is late: nobody hears what it says by then, and it
+    does not keep the program from ending.
     """
     answer: Future[T] = Future()
 
@@ -27,7 +31,18 @@ def within(seconds: float, work: Callable[[], T]) -> T:
             answer.set_exception(error)
 
     threading.Thread(target=fill, daemon=True).start()
+    if not wait([answer], seconds).done:
+        raise LateError
+    return answer.result()
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return what `work` returns. Raises NetError: net-timeout after `seconds`, whatever hangs.
+
+    A look-up of a name knows no timeout, and a socket's starts anew with each byte; their own timeouts end the work
+    that nobody waits for any more.
+    """
     try:
-        return answer.result(seconds)
-    except TimeoutError as error:
+        return in_time(seconds, work)
+    except (LateError, TimeoutError) as error:
         raise NetError("net-timeout", f"{seconds:.0f} s") from error

@@ -75,8 +75,10 @@ def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[P
     for lang in LANGS:
         try:
             voices += load(name).voices(lang)
+            found = load(name).damaged(lang, "")
         except VoiceError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+            found = error.problems
+        problems += [problem for problem in found if problem not in problems]
     return voices, problems
 
 

@@ -30,6 +30,10 @@ ROOMS = (
 
 IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
 OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
+NOT_OURS = (  # what an engine of somebody else foresees, in words of its own
+    N_("A speech engine says: {told}."),
+    N_("Ask its makers, or name another engine in settings.yaml."),
+)
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 
 
@@ -43,10 +47,19 @@ def all_messages() -> Mapping[str, tuple[str, str]]:
 
 def render(problem: Problem) -> str:
     """Return the sentence for `problem`."""
-    what, to_do = all_messages()[problem.slug]
-    facts = {name: _shown(fact) for name, fact in with_languages(problem.facts).items()}
-    sentence = f"{_(what).format(**facts)} {as_called(_(to_do).format(**facts))}".strip()
+    what, to_do = all_messages().get(problem.slug, NOT_OURS)
+    facts = _Facts({name: _shown(fact) for name, fact in with_languages(problem.facts).items()})
+    if what is NOT_OURS[0]:
+        facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
+    sentence = f"{_(what).format_map(facts)} {as_called(_(to_do).format_map(facts))}".strip()
     return f"{_place(problem)}{sentence} [{problem.slug}]"
+
+
+class _Facts(dict[str, Fact]):
+    """What fills a sentence. Engines of others leave facts out, and must not keep the rest from being told."""
+
+    def __missing__(self, _name: str) -> Fact:
+        return "-"
 
 
 def as_json(problem: Problem) -> dict[str, object]:

@@ -14,7 +14,8 @@ import pytest
 from report_sample import SEGMENTS, built, track
 
 from zt_audio.delivery.card import words
-from zt_audio.delivery.card.content import Card, appeals_of, card, days
+from zt_audio.delivery.card.content import Card, appeals_of, card
+from zt_audio.delivery.card.days import days_told
 from zt_audio.delivery.card.html import card_html
 from zt_audio.delivery.card.pdf import card_pdf
 from zt_audio.delivery.words import Both
@@ -67,11 +68,39 @@ def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
         (("mon", "tue", "wed", "thu", "fri"), "дс–жм", "пн–пт"),
         (("sun", "sat"), "сб, жс", "сб, вс"),
         (("mon", "wed", "thu", "fri", "sun"), "дс, ср–жм, жс", "пн, ср–пт, вс"),
-        (("2026-12-16", "2027-01-01"), "16.12.2026, 01.01.2027", "16.12.2026, 01.01.2027"),
+        (("2027-01-01", "2026-12-16"), "16.12.2026, 01.01.2027", "16.12.2026, 01.01.2027"),
+        (tuple(f"2026-12-{day}" for day in range(10, 31)), "10.12.2026–30.12.2026", "10.12.2026–30.12.2026"),
+        (
+            tuple(f"2026-{month:02d}-09" for month in range(3, 12)),
+            "09.03.2026 … 09.11.2026, барлығы 9 күн",
+            "09.03.2026 … 09.11.2026, всего дней: 9",
+        ),
     ],
 )
 def test_days_as_people_write_them(named: tuple[str, ...], kk: str, ru: str) -> None:
-    assert days(named) == Both(kk, ru)
+    assert days_told(named) == Both(kk, ru)
+
+
+def test_a_date_that_both_languages_write_alike_stands_there_once(tmp_path: Path) -> None:
+    dated = made(days=("2026-12-16",))
+    assert dated.days.line == "16.12.2026"
+    assert text_of(card_pdf(dated), tmp_path).count("16.12.2026") == 1
+    assert card_html(dated).count("16.12.2026") == 1
+
+
+@pytest.mark.parametrize(
+    ("duration_min", "kk", "ru"),
+    [
+        (0.2, "1 мин", "1 мин"),
+        (38, "38 мин", "38 мин"),
+        (60, "1 сағ 00 мин", "1 ч 00 мин"),
+        (125, "2 сағ 05 мин", "2 ч 05 мин"),
+    ],
+)
+def test_hours_are_told_where_there_are_any(duration_min: float, kk: str, ru: str) -> None:
+    total = made(1, tracks=(replace(track(1), duration_ms=int(duration_min * 60_000)),)).notes[0]
+    assert total.kk.endswith(f"ұзақтығы: {kk}.")
+    assert total.ru.endswith(f"звука: {ru}.")
 
 
 def test_the_notes_tell_what_the_manifest_knows_and_nothing_else() -> None:

@@ -18,5 +18,5 @@ class Both:
 
     @property
     def line(self) -> str:
-        """Both in one line, the state language first."""
-        return f"{self.kk} / {self.ru}"
+        """Both in one line, the state language first; once where they read the same, as dates do."""
+        return self.kk if self.kk == self.ru else f"{self.kk} / {self.ru}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.delivery.card import words
+from zt_audio.delivery.card.days import day_told, days_told
 from zt_audio.delivery.report.values import clock
 from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
-LANGS = ("kk", "ru")
-SHORTEST_RUN = 2  # days that are still listed one by one
+MINUTE_MS, HOUR_MIN = 60_000, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: da
     """Return the card of the round `entry`, printed on the day `printed`."""
     return Card(
         entry.number,
-        _day(printed.isoformat()),
+        day_told(printed.isoformat()),
         _both(entry.title),
-        days(entry.days),
+        days_told(entry.days),
         tuple(_row(track, entry, segments) for track in entry.tracks),
         tuple(_notes(entry)),
     )
 
 
 def _row(track: TrackEntry, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Row:
-    stay = words.STAY.filled(n=track.stay_min) if track.stay_min else None
+    stay = words.MINUTES.filled(n=track.stay_min) if track.stay_min else None
     said = (entry.appeals[name].title for name in appeals_of(track, segments) if name in entry.appeals)
     press = clock(track.start_ms) if is_one_file(entry) else str(track.number)
     return Row(press, _both(track.title), track.arrive or "", stay, tuple(map(_both, said)))
@@ -74,8 +74,7 @@ def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple
 
 
 def _notes(entry: PlaylistEntry) -> Iterator[Both]:
-    minutes = round(sum(track.duration_ms for track in entry.tracks) / 60_000)
-    yield words.TOTAL.filled(stops=len(entry.tracks), h=minutes // 60, m=minutes % 60)
+    yield _total(entry)
     yield _how_to_play(entry)
     yield words.SAME_BUILD
     if entry.quiet_hours:
@@ -90,28 +89,17 @@ def _notes(entry: PlaylistEntry) -> Iterator[Both]:
         yield words.DUTY.filled(phone=entry.duty_phone)
 
 
-def days(named: Sequence[str]) -> Both:
-    """Return weekdays as runs (`пн–пт, вс`), dates as people write them."""
-    if not all(day in words.DAYS for day in named):
-        dates = ", ".join(_day(day) for day in named)
-        return Both(dates, dates)
-    order = list(words.DAYS)
-    runs: list[list[str]] = []
-    for day in sorted(named, key=order.index):
-        if runs and order.index(day) == order.index(runs[-1][-1]) + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return Both(*(", ".join(_run([getattr(words.DAYS[day], lang) for day in run]) for run in runs) for lang in LANGS))
+def _total(entry: PlaylistEntry) -> Both:
+    sound = _lasts(sum(track.duration_ms for track in entry.tracks))
+    stops = len(entry.tracks)
+    return Both(words.TOTAL.kk.format(stops=stops, sound=sound.kk), words.TOTAL.ru.format(stops=stops, sound=sound.ru))
 
 
-def _run(names: Sequence[str]) -> str:
-    return f"{names[0]}–{names[-1]}" if len(names) > SHORTEST_RUN else ", ".join(names)
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{day}.{month}.{year}"
+def _lasts(duration_ms: int) -> Both:
+    minutes = max(1, round(duration_ms / MINUTE_MS))
+    if minutes < HOUR_MIN:
+        return words.MINUTES.filled(n=minutes)
+    return words.HOURS_MINUTES.filled(h=minutes // HOUR_MIN, m=minutes % HOUR_MIN)
 
 
 def _both(names: Mapping[str, str]) -> Both:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from report_sample import SEGMENTS, built, track
@@ -17,9 +18,13 @@ from zt_audio.delivery.card import words
 from zt_audio.delivery.card.content import Card, appeals_of, card
 from zt_audio.delivery.card.days import days_told
 from zt_audio.delivery.card.html import card_html
+from zt_audio.delivery.card.layout import layout_of
 from zt_audio.delivery.card.pdf import card_pdf
+from zt_audio.delivery.lists import listings
+from zt_audio.delivery.names import Named, track_files
+from zt_audio.delivery.profiles import Profile, built_in
 from zt_audio.delivery.words import Both
-from zt_audio.store.manifest import AppealEntry, PlaylistEntry
+from zt_audio.store.manifest import AppealEntry, FileEntry, PlaylistEntry
 
 PRINTED = date(2026, 11, 24)
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
@@ -139,16 +144,47 @@ def test_the_same_card_gives_the_same_bytes() -> None:
     assert card_html(made()) == card_html(made())
 
 
-def test_how_to_play_depends_on_where_the_files_lie() -> None:
-    one = replace(track(1), file="CITY.MP3")
-    whole = entry(tracks=(one, replace(one, number=2, start_ms=748_000)))
-    told = card(whole, SEGMENTS, PRINTED)
-    assert [row.press for row in told.rows] == ["0:00", "12:28"]
-    assert words.ONE_FILE in told.notes
-    inside = entry(tracks=tuple(replace(track(n), file=f"00{n}_A/00{n}_A.MP3") for n in (1, 2)))
-    assert words.LOOP_FOLDER in card(inside, SEGMENTS, PRINTED).notes
-    numbered = entry(tracks=tuple(replace(track(n), file=f"01/00{n}.mp3") for n in (1, 2)))
-    assert words.LOOP in card(numbered, SEGMENTS, PRINTED).notes
+def round_of(profile: Profile, stops: int) -> PlaylistEntry:
+    """Return a round as it is built for `profile`."""
+    names = track_files(profile, Named("city-01", "Қала 01"), [Named("park", "Саябақ")] * stops)
+    lists = tuple(FileEntry(listing.file, "", 0) for listing in listings(profile, names))
+    tracks = (replace(track(n), file=file, start_ms=748_000 * n - 748_000) for n, file in enumerate(names, start=1))
+    return entry(tracks=tuple(tracks), files=lists)
+
+
+@pytest.mark.parametrize("stops", [1, 2, 300, 1001])
+@pytest.mark.parametrize("name", list(built_in()))
+@pytest.mark.parametrize("alphabet", ["ascii", "cyrillic"])
+def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
+    name: str, stops: int, alphabet: Literal["ascii", "cyrillic"]
+) -> None:
+    profile = replace(built_in()[name], alphabet=alphabet)
+    assert layout_of(round_of(profile, stops)) == profile.layout
+
+
+@pytest.mark.parametrize(
+    ("name", "stops", "press", "how"),
+    [
+        ("usb", 1, ["1"], words.LOOP),
+        ("continuous", 1, ["0:00"], words.ONE_FILE),
+        ("continuous", 2, ["0:00", "12:28"], words.ONE_FILE),
+        ("headunit", 1, ["1"], words.LOOP_FOLDER),
+        ("headunit", 2, ["1", "2"], words.LOOP_FOLDER),
+        ("dfplayer", 2, ["1", "2"], words.LOOP),
+    ],
+)
+def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: Both) -> None:
+    told = card(round_of(built_in()[name], stops), SEGMENTS, PRINTED)
+    assert [row.press for row in told.rows] == press
+    assert [note for note in told.notes if note in (words.LOOP, words.LOOP_FOLDER, words.ONE_FILE)] == [how]
+
+
+def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
+    few = replace(built_in()["dfplayer"], files_per_folder=3)
+    told = card(round_of(few, 4), SEGMENTS, PRINTED)
+    assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
+    assert words.FOLDERS.filled(file="02/001") in told.notes
+    assert not any("01/00" in note.ru for note in card(round_of(few, 3), SEGMENTS, PRINTED).notes)
 
 
 class _Balanced(HTMLParser):

@@ -8,18 +8,26 @@ from datetime import date
 
 from zt_audio.delivery.card import words
 from zt_audio.delivery.card.days import day_told, days_told
+from zt_audio.delivery.card.layout import folder_and_file, in_folders, layout_of
+from zt_audio.delivery.profiles import Layout
 from zt_audio.delivery.report.values import clock
 from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 MINUTE_MS, HOUR_MIN = 60_000, 60
+HOW_TO_PLAY: Mapping[Layout, Both] = {
+    "flat": words.LOOP,
+    "numbered": words.LOOP,
+    "folder-per-stop": words.LOOP_FOLDER,
+    "one-file": words.ONE_FILE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One stop: what to press, where, when, and the titles of what is said there."""
 
-    press: str  # the number; where the round is one file, when in it the stop begins
+    press: str  # the number, or `02/001`; where the round is one file, when in it the stop begins
     place: Both
     arrive: str  # "10:00", or "" where the round has no times
     stay: Both | None
@@ -43,28 +51,29 @@ def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: da
         day_told(printed.isoformat()),
         _both(entry.title),
         days_told(entry.days),
-        tuple(_row(track, entry, segments) for track in entry.tracks),
+        tuple(_row(press, track, entry, segments) for press, track in zip(_presses(entry), entry.tracks, strict=True)),
         tuple(_notes(entry)),
     )
 
 
-def _row(track: TrackEntry, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Row:
+def _row(press: str, track: TrackEntry, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Row:
     stay = words.MINUTES.filled(n=track.stay_min) if track.stay_min else None
     said = (entry.appeals[name].title for name in appeals_of(track, segments) if name in entry.appeals)
-    press = clock(track.start_ms) if is_one_file(entry) else str(track.number)
     return Row(press, _both(track.title), track.arrive or "", stay, tuple(map(_both, said)))
 
 
-def is_one_file(entry: PlaylistEntry) -> bool:
-    """Tell whether the round is one file that plays from stop to stop."""
-    return len(entry.tracks) > 1 and len({track.file for track in entry.tracks}) == 1
+def _presses(entry: PlaylistEntry) -> tuple[str, ...]:
+    if layout_of(entry) == "one-file":
+        return tuple(clock(track.start_ms) for track in entry.tracks)
+    if in_folders(entry):
+        return tuple(map(folder_and_file, entry.tracks))
+    return tuple(str(track.number) for track in entry.tracks)
 
 
-def _how_to_play(entry: PlaylistEntry) -> Both:
-    if is_one_file(entry):
-        return words.ONE_FILE
-    folders = {track.file.rpartition("/")[0] for track in entry.tracks}
-    return words.LOOP_FOLDER if len(entry.tracks) == len(folders) > 1 else words.LOOP
+def _how_to_play(entry: PlaylistEntry) -> Iterator[Both]:
+    yield HOW_TO_PLAY[layout_of(entry)]
+    if in_folders(entry):
+        yield words.FOLDERS.filled(file=folder_and_file(entry.tracks[-1]))
 
 
 def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
@@ -75,7 +84,7 @@ def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple
 
 def _notes(entry: PlaylistEntry) -> Iterator[Both]:
     yield _total(entry)
-    yield _how_to_play(entry)
+    yield from _how_to_play(entry)
     yield words.SAME_BUILD
     if entry.quiet_hours:
         spans = {name: span.replace("-", "–") for name, span in entry.quiet_hours.items()}

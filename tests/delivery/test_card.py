@@ -39,6 +39,10 @@ def entry(stops: int = 2, **facts: object) -> PlaylistEntry:
     return replace(known, **facts)  # type: ignore[arg-type]
 
 
+def name(number: int) -> Both:
+    return Both(f"қз{number}", f"рус{number}")
+
+
 def made(stops: int = 2, **facts: object) -> Card:
     return replace(card(entry(stops, **facts), SEGMENTS, PRINTED), build="abcd1234")
 
@@ -185,6 +189,29 @@ def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
     assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
     assert words.FOLDERS.filled(file="02/001") in told.notes
     assert not any("01/00" in note.ru for note in card(round_of(few, 3), SEGMENTS, PRINTED).notes)
+
+
+@pytest.mark.parametrize(
+    ("appeals", "told"),
+    [
+        ([(None, None)], []),
+        ([("2026-11-24", None)], []),  # begun on the day of printing
+        (
+            [("2026-11-25", "2026-12-31"), (None, "2027-01-15")],
+            [words.FROM.filled(day="25.11.2026", titles=name(1)), words.UNTIL.filled(day="31.12.2026", titles=name(1))],
+        ),
+        (
+            [(None, "2026-12-31"), (None, "2027-01-15"), (None, "2026-12-31")],
+            [words.UNTIL.filled(day="31.12.2026", titles=Both("қз1 · қз3", "рус1 · рус3"))],
+        ),
+    ],
+)
+def test_the_days_on_which_a_round_may_be_played(
+    appeals: list[tuple[str | None, str | None]], told: list[Both]
+) -> None:
+    titles = {str(n): AppealEntry({"kk": name(n).kk, "ru": name(n).ru}, *each) for n, each in enumerate(appeals, 1)}
+    notes = made(appeals=titles).notes
+    assert list(notes[1 : notes.index(words.LOOP)]) == told
 
 
 class _Balanced(HTMLParser):

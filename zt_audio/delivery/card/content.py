@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.delivery.card import words
-from zt_audio.delivery.card.days import day_told, days_told
+from zt_audio.delivery.card.days import day_told, days_told, validity
 from zt_audio.delivery.card.layout import folder_and_file, in_folders, layout_of
 from zt_audio.delivery.profiles import Layout
 from zt_audio.delivery.report.values import clock
@@ -52,7 +52,7 @@ def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: da
         _both(entry.title),
         days_told(entry.days),
         tuple(_row(press, track, entry, segments) for press, track in zip(_presses(entry), entry.tracks, strict=True)),
-        tuple(_notes(entry)),
+        tuple(_notes(entry, printed)),
     )
 
 
@@ -82,8 +82,9 @@ def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple
     return tuple(dict.fromkeys(part[1] for part in parts if part[0] == "appeal"))
 
 
-def _notes(entry: PlaylistEntry) -> Iterator[Both]:
+def _notes(entry: PlaylistEntry, printed: date) -> Iterator[Both]:
     yield _total(entry)
+    yield from validity(entry.appeals.values(), printed)
     yield from _how_to_play(entry)
     yield words.SAME_BUILD
     if entry.quiet_hours:
@@ -100,8 +101,7 @@ def _notes(entry: PlaylistEntry) -> Iterator[Both]:
 
 def _total(entry: PlaylistEntry) -> Both:
     sound = _lasts(sum(track.duration_ms for track in entry.tracks))
-    stops = len(entry.tracks)
-    return Both(words.TOTAL.kk.format(stops=stops, sound=sound.kk), words.TOTAL.ru.format(stops=stops, sound=sound.ru))
+    return words.TOTAL.filled(stops=len(entry.tracks), sound=sound)
 
 
 def _lasts(duration_ms: int) -> Both:

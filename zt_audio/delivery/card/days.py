@@ -1,12 +1,13 @@
-"""The days of a round in, how people write them out: `пн–пт, вс`, a few dates, or the first, the last and how many."""
+"""The days of a round and of its appeals in, how people write them out: `пн–пт, вс`, a few dates, or how many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from zt_audio.delivery.card import words
-from zt_audio.delivery.words import Both
+from zt_audio.delivery.words import Both, listed
+from zt_audio.store.manifest import AppealEntry
 
 LANGS = ("kk", "ru")
 SHORTEST_RUN = 2  # days that are still listed one by one
@@ -30,6 +31,21 @@ def days_told(named: Sequence[str]) -> Both:
 def day_told(iso: str) -> str:
     """Return `24.11.2026` for `2026-11-24`."""
     return ".".join(reversed(iso.split("-")))
+
+
+def validity(appeals: Collection[AppealEntry], printed: date) -> Iterator[Both]:
+    """Yield the first day on which all `appeals` may be played, if it is yet to come, and the last, if there is any."""
+    begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
+    ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
+    if begins and max(begins) > printed.isoformat():
+        yield _bound(words.FROM, max(begins), (each for each in appeals if each.valid_from == max(begins)))
+    if ends:
+        yield _bound(words.UNTIL, min(ends), (each for each in appeals if each.valid_until == min(ends)))
+
+
+def _bound(told: Both, day: str, appeals: Iterable[AppealEntry]) -> Both:
+    titles = listed(Both(appeal.title["kk"], appeal.title["ru"]) for appeal in appeals)
+    return told.filled(day=day_told(day), titles=titles)
 
 
 def _runs(ordered: Sequence[str], place: Callable[[str], int]) -> list[list[str]]:

@@ -49,8 +49,8 @@ def test_a_card_of_a_round_that_may_not_go_out_today_says_so(zt: Zt, built: Path
     assert (told.code, told.out) == (0, "")
     assert "warning: The appeal “littering” was valid until 2020-12-31." in told.err
     page = (built / "cards" / "city.html").read_text("utf-8")
-    assert "Последний день, когда можно включать: 31.12.2020 (по этот день действует обращение «Не мусорите»)." in page
-    assert "Қосуға болатын соңғы күн: 31.12.2020 («Қоқыс тастамаңыз» үндеуі" in page
+    assert "Последний день, когда можно включать этот объезд: 31.12.2020." in page
+    assert "Осы айналымды қосуға болатын соңғы күн: 31.12.2020." in page
 
 
 def test_without_a_build_there_is_no_card(zt: Zt, project: Path) -> None:

@@ -26,7 +26,7 @@ class Both:
 def listed(many: Iterable[Both]) -> Both:
     """Return all of `many` in one line for each language: titles have commas of their own."""
     kk, ru = zip(*((both.kk, both.ru) for both in many), strict=True)
-    return Both(" · ".join(kk), " · ".join(ru))
+    return Both("\u00a0· ".join(kk), "\u00a0· ".join(ru))  # no line begins with the dot
 
 
 def _of(lang: str, facts: Mapping[str, object]) -> dict[str, object]:

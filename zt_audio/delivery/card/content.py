@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from zt_audio.delivery.card.days import day_told, days_told, validity
 from zt_audio.delivery.card.layout import folder_and_file, in_folders, layout_of
 from zt_audio.delivery.profiles import Layout
 from zt_audio.delivery.report.values import clock
-from zt_audio.delivery.words import Both
+from zt_audio.delivery.words import Both, listed
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 MINUTE_MS, HOUR_MIN = 60_000, 60
@@ -25,13 +25,13 @@ HOW_TO_PLAY: Mapping[Layout, Both] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One stop: what to press, where, when, and the titles of what is said there."""
+    """One stop: what to press, where, when, and the titles of what is said there alone."""
 
     press: str  # the number, or `02/001`; where the round is one file, when in it the stop begins
     place: Both
     arrive: str  # "10:00", or "" where the round has no times
     stay: Both | None
-    said: tuple[Both, ...]
+    said: Both | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +40,53 @@ class Card:
     printed: str  # 24.11.2026
     title: Both
     days: Both
+    everywhere: Both | None  # the titles of what is said at every stop of several: once, and not in each row
     rows: tuple[Row, ...]
     notes: tuple[Both, ...]
+
+    @property
+    def heads(self) -> tuple[Both, ...]:
+        """What stands above the columns: what is said has none where it is the same at all stops."""
+        heads = (words.NUMBER, words.PLACE, words.TIME)
+        if not any(row.said for row in self.rows):
+            return heads
+        return (*heads, words.SAID_BESIDES if self.everywhere else words.SAID)
 
 
 def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: date) -> Card:
     """Return the card of the round `entry`, printed on the day `printed`."""
+    said = [appeals_of(track, segments) for track in entry.tracks]
+    everywhere = _said_everywhere(said)
+    rows = zip(_presses(entry), entry.tracks, said, strict=True)
     return Card(
         entry.number,
         day_told(printed.isoformat()),
         _both(entry.title),
         days_told(entry.days),
-        tuple(_row(press, track, entry, segments) for press, track in zip(_presses(entry), entry.tracks, strict=True)),
+        _titles(everywhere, entry),
+        tuple(
+            _row(press, track, _titles([name for name in names if name not in everywhere], entry))
+            for press, track, names in rows
+        ),
         tuple(_notes(entry, printed)),
     )
 
 
-def _row(press: str, track: TrackEntry, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Row:
+def _row(press: str, track: TrackEntry, said: Both | None) -> Row:
     stay = words.MINUTES.filled(n=track.stay_min) if track.stay_min else None
-    said = (entry.appeals[name].title for name in appeals_of(track, segments) if name in entry.appeals)
-    return Row(press, _both(track.title), track.arrive or "", stay, tuple(map(_both, said)))
+    return Row(press, _both(track.title), track.arrive or "", stay, said)
+
+
+def _said_everywhere(said: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    if len(said) == 1:
+        return ()
+    common = set(said[0]).intersection(*said[1:])
+    return tuple(name for name in said[0] if name in common)
+
+
+def _titles(names: Iterable[str], entry: PlaylistEntry) -> Both | None:
+    known = [_both(entry.appeals[name].title) for name in names if name in entry.appeals]
+    return listed(known) if known else None
 
 
 def _presses(entry: PlaylistEntry) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from zt_audio.delivery.card import words
-from zt_audio.delivery.words import Both, listed
+from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import AppealEntry
 
 LANGS = ("kk", "ru")
@@ -38,14 +38,9 @@ def validity(appeals: Collection[AppealEntry], printed: date) -> Iterator[Both]:
     begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
     ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
     if begins and max(begins) > printed.isoformat():
-        yield _bound(words.FROM, max(begins), (each for each in appeals if each.valid_from == max(begins)))
+        yield words.FROM.filled(day=day_told(max(begins)))
     if ends:
-        yield _bound(words.UNTIL, min(ends), (each for each in appeals if each.valid_until == min(ends)))
-
-
-def _bound(told: Both, day: str, appeals: Iterable[AppealEntry]) -> Both:
-    titles = listed(Both(appeal.title["kk"], appeal.title["ru"]) for appeal in appeals)
-    return told.filled(day=day_told(day), titles=titles)
+        yield words.UNTIL.filled(day=day_told(min(ends)))
 
 
 def _runs(ordered: Sequence[str], place: Callable[[str], int]) -> list[list[str]]:

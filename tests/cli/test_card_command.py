@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from zt_cli import Zt
+from zt_cli import FILES, Zt, write_files
 
 
 def test_a_card_for_each_round_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
@@ -28,8 +28,29 @@ def test_a_card_replaces_cards_only(zt: Zt, built: Path, tmp_path: Path) -> None
     assert zt("card", "-o", tmp_path, project=built).code == 2
     assert (tmp_path / "city.pdf").read_bytes() == b"somebody's"
     assert zt("card", "-o", built / "appeals", project=built).code == 2
-    assert zt("card", "-o", tmp_path / "missing", project=built).code == 2
     assert zt("card", project=built).code == zt("card", project=built).code == 0
+
+
+def test_the_folder_for_the_cards_is_made_where_it_may_be(zt: Zt, built: Path, tmp_path: Path) -> None:
+    assert zt("card", "-o", tmp_path / "monday", project=built).code == 0
+    assert (tmp_path / "monday" / "city.pdf").is_file()
+    no_folder = (tmp_path / "monday" / "city2.pdf", tmp_path / "no" / "such", built / "output" / "city" / "cards")
+    for wanted in no_folder:
+        assert zt("card", "-o", wanted, project=built).code == 2
+        assert not wanted.exists()
+
+
+def test_a_card_of_a_round_that_may_not_go_out_today_says_so(zt: Zt, built: Path) -> None:
+    assert "appeal-expired" not in zt("card", project=built).err
+    over = FILES["texts/littering.yaml"] + "valid_until: 2020-12-31\n"
+    write_files(built, {"texts/littering.yaml": over})
+    assert zt("build", project=built).code == 0
+    told = zt("card", "--html", project=built)
+    assert (told.code, told.out) == (0, "")
+    assert "warning: The appeal “littering” was valid until 2020-12-31." in told.err
+    page = (built / "cards" / "city.html").read_text("utf-8")
+    assert "Последний день, когда можно включать этот объезд: 31.12.2020." in page
+    assert "Осы айналымды қосуға болатын соңғы күн: 31.12.2020." in page
 
 
 def test_without_a_build_there_is_no_card(zt: Zt, project: Path) -> None:

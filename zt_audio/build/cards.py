@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zt_audio.build.built import chosen, not_ready, stated
+from zt_audio.build.stick_source import REFUSALS, Candidate
 from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.card.content import card
 from zt_audio.delivery.card.html import card_html
 from zt_audio.delivery.card.pdf import card_pdf
 from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+from zt_audio.store.manifest import PlaylistEntry
 
 
-def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str) -> Mapping[str, bytes]:
-    """Return the cards of the playlists `wanted` (all where none is named) by the names of their files.
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards by the names of their files, and what speaks against taking those rounds out today."""
+
+    made: Mapping[str, bytes]
+    warnings: tuple[Problem, ...]
+
+
+def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str) -> Cards:
+    """Return the cards of the playlists `wanted`, all where none is named.
 
     `form` is "html" or the paper of a PDF. Raises BuildError where nothing whole was built, ContentError.
     """
@@ -24,5 +36,14 @@ def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str)
         raise BuildError(problems)
     drawn = {name: card(entry, found.segments, printed) for name, entry in playlists.items()}
     if form == "html":
-        return {f"{name}.html": card_html(each).encode() for name, each in drawn.items()}
-    return {f"{name}.pdf": card_pdf(each, form) for name, each in drawn.items()}
+        made = {f"{name}.html": card_html(each).encode() for name, each in drawn.items()}
+    else:
+        made = {f"{name}.pdf": card_pdf(each, form) for name, each in drawn.items()}
+    return Cards(made, tuple(_against(playlists, printed)))
+
+
+def _against(playlists: Mapping[str, PlaylistEntry], today: date) -> Iterator[Problem]:
+    """Yield why an export would be refused, as warnings only: a card may be printed the evening before."""
+    for name, entry in playlists.items():
+        for refusal in REFUSALS:
+            yield from (replace(each, severity="warning") for each in refusal(Candidate(name, entry, today)))

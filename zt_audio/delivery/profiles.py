@@ -16,6 +16,7 @@ from zt_audio.content.tree import parse
 from zt_audio.model import OwnProfile
 
 TABLE = "profiles.yaml"
+Layout = Literal["flat", "numbered", "folder-per-stop", "one-file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Profile:
     """One row; what each column means stands in the table. A limit of None is none."""
 
     name: str
-    layout: Literal["flat", "numbered", "folder-per-stop", "one-file"]
+    layout: Layout
     format: Literal["mp3", "wav"]
     bitrate_kbps: int
     sample_rate_hz: int

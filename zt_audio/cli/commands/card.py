@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from zt_audio.build.workspace import Workspace
 from zt_audio.cli import clock, console
 from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 
 FOLDER = "cards"
+SUFFIXES = (".pdf", ".html")
 
 
 @click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
@@ -36,17 +38,30 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
     workspace = workspace_at(project)
     finish_pending(workspace, lambda _event: None)
     folder = output or workspace.root / FOLDER
-    if output is None:
-        folder.mkdir(exist_ok=True)
-    made = cards(workspace, playlists, clock.today(), "html" if html else paper)
-    for name in made:
+    found = cards(workspace, playlists, clock.today(), "html" if html else paper)
+    _require_folder(folder, workspace)
+    for name in found.made:
         require_target(folder / name, workspace, Path(name).suffix, _is_card)
-    for name, data in made.items():
+    for name, data in found.made.items():
         with device_errors(folder):
             write_atomic(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
         console.show_problems(tuple(older(workspace, [Path(name).stem])))
+    console.show_problems(found.warnings)
     return 0
+
+
+def _require_folder(folder: Path, workspace: Workspace) -> None:
+    """Make `folder` where there is none and it may be made: not in output/, not even an empty one."""
+    from zt_audio.build.device import device_errors
+
+    if folder.exists():
+        return
+    if folder.suffix.lower() in SUFFIXES:
+        raise click.UsageError(_("-o names the folder of the cards, not a file: {file}").format(file=folder))
+    require_target(folder, workspace, folder.suffix.lower(), _is_card)
+    with device_errors(folder):
+        folder.mkdir(exist_ok=True)
 
 
 def _is_card(first_bytes: bytes) -> bool:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.delivery.card import words
+from zt_audio.delivery.card.days import day_told, days_told, validity
+from zt_audio.delivery.card.layout import folder_and_file, in_folders, layout_of
+from zt_audio.delivery.profiles import Layout
 from zt_audio.delivery.report.values import clock
-from zt_audio.delivery.words import Both
+from zt_audio.delivery.words import Both, listed
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
-LANGS = ("kk", "ru")
-SHORTEST_RUN = 2  # days that are still listed one by one
+MINUTE_MS, HOUR_MIN = 60_000, 60
+HOW_TO_PLAY: Mapping[Layout, Both] = {
+    "flat": words.LOOP,
+    "numbered": words.LOOP,
+    "folder-per-stop": words.LOOP_FOLDER,
+    "one-file": words.ONE_FILE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One stop: what to press, where, when, and the titles of what is said there."""
+    """One stop: what to press, where, when, and the titles of what is said there alone."""
 
-    press: str  # the number; where the round is one file, when in it the stop begins
+    press: str  # the number, or `02/001`; where the round is one file, when in it the stop begins
     place: Both
     arrive: str  # "10:00", or "" where the round has no times
     stay: Both | None
-    said: tuple[Both, ...]
+    said: Both | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +40,67 @@ class Card:
     printed: str  # 24.11.2026
     title: Both
     days: Both
+    everywhere: Both | None  # the titles of what is said at every stop of several: once, and not in each row
     rows: tuple[Row, ...]
     notes: tuple[Both, ...]
+
+    @property
+    def heads(self) -> tuple[Both, ...]:
+        """What stands above the columns: what is said has none where it is the same at all stops."""
+        heads = (words.NUMBER, words.PLACE, words.TIME)
+        if not any(row.said for row in self.rows):
+            return heads
+        return (*heads, words.SAID_BESIDES if self.everywhere else words.SAID)
 
 
 def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: date) -> Card:
     """Return the card of the round `entry`, printed on the day `printed`."""
+    said = [appeals_of(track, segments) for track in entry.tracks]
+    everywhere = _said_everywhere(said)
+    rows = zip(_presses(entry), entry.tracks, said, strict=True)
     return Card(
         entry.number,
-        _day(printed.isoformat()),
+        day_told(printed.isoformat()),
         _both(entry.title),
-        days(entry.days),
-        tuple(_row(track, entry, segments) for track in entry.tracks),
-        tuple(_notes(entry)),
+        days_told(entry.days),
+        _titles(everywhere, entry),
+        tuple(
+            _row(press, track, _titles([name for name in names if name not in everywhere], entry))
+            for press, track, names in rows
+        ),
+        tuple(_notes(entry, printed)),
     )
 
 
-def _row(track: TrackEntry, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Row:
-    stay = words.STAY.filled(n=track.stay_min) if track.stay_min else None
-    said = (entry.appeals[name].title for name in appeals_of(track, segments) if name in entry.appeals)
-    press = clock(track.start_ms) if is_one_file(entry) else str(track.number)
-    return Row(press, _both(track.title), track.arrive or "", stay, tuple(map(_both, said)))
+def _row(press: str, track: TrackEntry, said: Both | None) -> Row:
+    stay = words.MINUTES.filled(n=track.stay_min) if track.stay_min else None
+    return Row(press, _both(track.title), track.arrive or "", stay, said)
 
 
-def is_one_file(entry: PlaylistEntry) -> bool:
-    """Tell whether the round is one file that plays from stop to stop."""
-    return len(entry.tracks) > 1 and len({track.file for track in entry.tracks}) == 1
+def _said_everywhere(said: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    if len(said) == 1:
+        return ()
+    common = set(said[0]).intersection(*said[1:])
+    return tuple(name for name in said[0] if name in common)
 
 
-def _how_to_play(entry: PlaylistEntry) -> Both:
-    if is_one_file(entry):
-        return words.ONE_FILE
-    folders = {track.file.rpartition("/")[0] for track in entry.tracks}
-    return words.LOOP_FOLDER if len(entry.tracks) == len(folders) > 1 else words.LOOP
+def _titles(names: Iterable[str], entry: PlaylistEntry) -> Both | None:
+    known = [_both(entry.appeals[name].title) for name in names if name in entry.appeals]
+    return listed(known) if known else None
+
+
+def _presses(entry: PlaylistEntry) -> tuple[str, ...]:
+    if layout_of(entry) == "one-file":
+        return tuple(clock(track.start_ms) for track in entry.tracks)
+    if in_folders(entry):
+        return tuple(map(folder_and_file, entry.tracks))
+    return tuple(str(track.number) for track in entry.tracks)
+
+
+def _how_to_play(entry: PlaylistEntry) -> Iterator[Both]:
+    yield HOW_TO_PLAY[layout_of(entry)]
+    if in_folders(entry):
+        yield words.FOLDERS.filled(file=folder_and_file(entry.tracks[-1]))
 
 
 def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
@@ -73,10 +109,10 @@ def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple
     return tuple(dict.fromkeys(part[1] for part in parts if part[0] == "appeal"))
 
 
-def _notes(entry: PlaylistEntry) -> Iterator[Both]:
-    minutes = round(sum(track.duration_ms for track in entry.tracks) / 60_000)
-    yield words.TOTAL.filled(stops=len(entry.tracks), h=minutes // 60, m=minutes % 60)
-    yield _how_to_play(entry)
+def _notes(entry: PlaylistEntry, printed: date) -> Iterator[Both]:
+    yield _total(entry)
+    yield from validity(entry.appeals.values(), printed)
+    yield from _how_to_play(entry)
     yield words.SAME_BUILD
     if entry.quiet_hours:
         spans = {name: span.replace("-", "–") for name, span in entry.quiet_hours.items()}
@@ -90,28 +126,16 @@ def _notes(entry: PlaylistEntry) -> Iterator[Both]:
         yield words.DUTY.filled(phone=entry.duty_phone)
 
 
-def days(named: Sequence[str]) -> Both:
-    """Return weekdays as runs (`пн–пт, вс`), dates as people write them."""
-    if not all(day in words.DAYS for day in named):
-        dates = ", ".join(_day(day) for day in named)
-        return Both(dates, dates)
-    order = list(words.DAYS)
-    runs: list[list[str]] = []
-    for day in sorted(named, key=order.index):
-        if runs and order.index(day) == order.index(runs[-1][-1]) + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return Both(*(", ".join(_run([getattr(words.DAYS[day], lang) for day in run]) for run in runs) for lang in LANGS))
+def _total(entry: PlaylistEntry) -> Both:
+    sound = _lasts(sum(track.duration_ms for track in entry.tracks))
+    return words.TOTAL.filled(stops=len(entry.tracks), sound=sound)
 
 
-def _run(names: Sequence[str]) -> str:
-    return f"{names[0]}–{names[-1]}" if len(names) > SHORTEST_RUN else ", ".join(names)
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{day}.{month}.{year}"
+def _lasts(duration_ms: int) -> Both:
+    minutes = max(1, round(duration_ms / MINUTE_MS))
+    if minutes < HOUR_MIN:
+        return words.MINUTES.filled(n=minutes)
+    return words.HOURS_MINUTES.filled(h=minutes // HOUR_MIN, m=minutes % HOUR_MIN)
 
 
 def _both(names: Mapping[str, str]) -> Both:

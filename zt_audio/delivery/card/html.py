@@ -11,6 +11,9 @@ from zt_audio.delivery.card import words
 from zt_audio.delivery.card.content import Card, Row
 from zt_audio.delivery.document import document, shipped
 from zt_audio.delivery.markup import Markup, element, pair
+from zt_audio.delivery.words import Both
+
+MOST_BIG = 3  # figures that fit the first column in big letters
 
 
 def card_html(card: Card) -> str:
@@ -18,6 +21,7 @@ def card_html(card: Card) -> str:
     return document(
         f"{card.title.line} · {card.build}",
         _header(card),
+        *((_everywhere(card.everywhere),) if card.everywhere else ()),
         _table(card),
         element("footer", *(element("p", *pair(note)) for note in card.notes)),
         lang="kk",
@@ -42,15 +46,19 @@ def _code(build: str) -> Markup:
     return Markup(drawn.getvalue().decode())
 
 
+def _everywhere(titles: Both) -> Markup:
+    return element("p", *pair(words.EVERYWHERE.filled(titles=titles)), class_="everywhere")
+
+
 def _table(card: Card) -> Markup:
-    heads = (element("th", *pair(head), scope="col") for head in (words.NUMBER, words.PLACE, words.TIME, words.SAID))
-    rows = (element("tr", *_cells(row)) for row in card.rows)
+    heads = (element("th", *pair(head), scope="col") for head in card.heads)
+    rows = (element("tr", *list(_cells(row))[: len(card.heads)]) for row in card.rows)
     return element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
 
 
 def _cells(row: Row) -> Iterator[Markup]:
-    yield element("td", row.press, class_="number")
-    yield element("td", *pair(row.place))
+    yield element("td", row.press, class_="number" if len(row.press) <= MOST_BIG else "number long")
+    yield element("td", *pair(row.place), class_="place")
     stay = (element("span", row.stay.kk),) if row.stay else ()
     yield element("td", element("b", row.arrive), *stay, class_="time")
-    yield element("td", *(element("p", *pair(said)) for said in row.said), class_="said")
+    yield element("td", *(pair(row.said) if row.said else ()), class_="said")

@@ -1,14 +1,16 @@
-"""A card in, its PDF out: one page of A4 or A5, smaller letters where there are many stops, more pages at the last.
+"""A card in, its PDF out: one page of A4 or A5, somewhat smaller letters where there are many stops, or more pages.
 
 fpdf2 and segno rather than typst: pure Python, so nothing but the two of them is installed on a staff laptop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.resources import as_file, files
+from itertools import accumulate
 
 import segno
 from fpdf import FPDF
@@ -20,40 +22,52 @@ from zt_audio.delivery.card.content import Card, Row
 from zt_audio.delivery.words import Both
 
 PAPERS_MM = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
-MARGIN_MM = 11.0
-SCALES = (1.0, 0.92, 0.85, 0.78, 0.71, 0.64)  # of the letters; below that nobody reads them in a moving vehicle
-COLUMNS = (0.13, 0.41, 0.14, 0.32)  # of the width: number, place, time, what is said
+MARGINS_MM = {"a4": 11.0, "a5": 8.0}
+SCALES = {  # of the letters; they begin smaller on A5, which lies nearer to the eye
+    "a4": (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7),
+    "a5": (0.85, 0.8, 0.75, 0.7, 0.65, 0.6),
+}
+SMALLEST_POINTS = {"a4": 7.0, "a5": 6.0}  # whatever the scale is: smaller ones nobody reads in a vehicle
+GAP_MM = 3.0  # after each column
+PLACE_SHARE = 0.46  # of what number and time leave, where there is a column for what is said
 GREY, BLACK, PALE = (90, 90, 90), (0, 0, 0), (236, 240, 246)
-MOST_BIG = 3  # figures that fit the first column in big letters
+MOST_SHRUNK = 3  # pages that the smallest letters may bring onto one
+MOST_BIG = 3  # figures to press that are written in big letters
 LINE_MM = 0.42  # height of a line for each point of letters
 FONT = "NotoSans"
 
 
 def card_pdf(card: Card, paper: str = "a4") -> bytes:
     """Return `card` as a PDF on `paper`, one of PAPERS_MM. The same card gives the same bytes."""
-    small = PAPERS_MM[paper][0] / PAPERS_MM["a4"][0]
-    for scale in SCALES:
-        data, pages = _drawn(card, paper, scale * small)
+    for scale in SCALES[paper]:
+        data, pages = _drawn(card, paper, scale)
         if pages == 1:
+            return data
+        if pages > MOST_SHRUNK:
             break
-    return data
+    largest = SCALES[paper][0]  # where there must be more pages, small letters help nobody
+    _, pages = _drawn(card, paper, largest)
+    return _drawn(card, paper, largest, pages)[0]
 
 
-def _drawn(card: Card, paper: str, scale: float) -> tuple[bytes, int]:
-    """Return the PDF with letters of that scale, and its number of pages."""
-    with closing(_Sheet(card, paper, scale)) as sheet:
+def _drawn(card: Card, paper: str, scale: float, of_pages: int = 1) -> tuple[bytes, int]:
+    """Return the PDF with letters of that scale, and its number of pages; each tells which of them it is."""
+    with closing(_Sheet(card, paper, scale, of_pages)) as sheet:
         return sheet.output(), sheet.pages
 
 
 class _Sheet:
     """One try at a size of letters."""
 
-    def __init__(self, card: Card, paper: str, scale: float) -> None:
+    def __init__(self, card: Card, paper: str, scale: float, of_pages: int) -> None:
         self._pdf = FPDF(format=PAPERS_MM[paper])
+        self._pdf.set_margins(MARGINS_MM[paper], MARGINS_MM[paper])
+        self._card = card
         self._scale = scale
-        self._set_up(card)
-        self._header(card)
-        self._table_head()
+        self._smallest_points = SMALLEST_POINTS[paper]
+        self._of_pages = of_pages
+        self._set_up()
+        self._page(table=True)
         for row in card.rows:
             self._row(row)
         self._notes(card.notes)
@@ -71,20 +85,26 @@ class _Sheet:
             if isinstance(font, TTFFont):
                 font.close()
 
-    def _set_up(self, card: Card) -> None:
-        pdf = self._pdf
+    def _set_up(self) -> None:
+        pdf, card = self._pdf, self._card
         day, month, year = map(int, card.printed.split("."))
         pdf.set_creation_date(datetime(year, month, day, tzinfo=UTC))
         pdf.set_title(f"{card.title.line} · {card.build}")
         pdf.set_lang("kk")
-        pdf.set_margins(MARGIN_MM, MARGIN_MM)
         pdf.set_auto_page_break(auto=False)
         for style, name in (("", "Regular"), ("B", "Bold")):
             with as_file(files(__package__) / "fonts" / f"NotoSans-{name}.ttf") as path:
                 pdf.add_font(FONT, style, path)
-        pdf.add_page()
 
     # --- what stands on it -------------------------------------------------------------------------------
+
+    def _page(self, *, table: bool) -> None:
+        """Begin a page, which tells what it belongs to: a second one may be laid aside alone."""
+        self._pdf.add_page()
+        self._header(self._card)
+        if table:
+            self._everywhere(self._card.everywhere)
+            self._table_head()
 
     def _header(self, card: Card) -> None:
         pdf, side = self._pdf, 27 * self._scale
@@ -92,12 +112,16 @@ class _Sheet:
         self._code(card.build, pdf.w - pdf.r_margin - side, top, side)
         width = pdf.epw - side - 5
         y = self._block(left, top, width, [(card.title.kk, 21, "B", BLACK), (card.title.ru, 14, "", GREY)])
-        told = card.days.line
-        build = f"{words.BUILD.line}: "
-        printed = f"{words.PRINTED.line}: {card.printed}"
-        lines = [(told, 11, "", BLACK), (build + card.build, 11, "B", BLACK), (printed, 8, "", GREY)]
+        build = f"{words.BUILD.line}: {card.build}"
+        lines = [(card.days.line, 11, "", BLACK), (build, 11, "B", BLACK), (self._printed(card), 8, "", GREY)]
         y = self._block(left, y + 1, width, lines)
         pdf.set_y(max(y, top + side) + 3 * self._scale)
+
+    def _printed(self, card: Card) -> str:
+        printed = f"{words.PRINTED.line}: {card.printed}"
+        if self._of_pages == 1:
+            return printed
+        return f"{printed} · {words.PAGE.line}: {self._pdf.page_no()} / {self._of_pages}"
 
     def _code(self, build: str, left: float, top: float, side: float) -> None:
         """Draw the QR code as squares: no picture, so it prints as sharp as the letters."""
@@ -109,22 +133,33 @@ class _Sheet:
                 if dark:
                     self._pdf.rect(left + x * cell, top + y * cell, cell, cell, style="F")
 
+    def _everywhere(self, titles: Both | None) -> None:
+        if titles:
+            told = words.EVERYWHERE.filled(titles=titles)
+            top = self._pdf.get_y()
+            end = self._block(
+                self._pdf.l_margin, top, self._pdf.epw, [(told.kk, 10, "B", BLACK), (told.ru, 9.5, "", GREY)]
+            )
+            self._pdf.set_y(end + 3 * self._scale)
+
     def _table_head(self) -> None:
-        height = 9 * self._scale
+        pad = 0.8 * self._scale
+        heads = [_head(told) for told in self._card.heads]
+        top, height = self._pdf.get_y() + pad, self._height(heads[0], self._pdf.epw)
         self._pdf.set_fill_color(*PALE)
-        self._pdf.rect(self._pdf.l_margin, self._pdf.get_y(), self._pdf.epw, height, style="F")
-        top = self._pdf.get_y() + 0.8 * self._scale
-        for (left, width), told in zip(self._columns(), _HEADS, strict=True):
-            self._block(left, top, width, [(told.kk, 8, "B", BLACK), (told.ru, 8, "", GREY)])
-        self._pdf.set_y(self._pdf.get_y() + height)
+        self._pdf.rect(self._pdf.l_margin, top - pad, self._pdf.epw, height + 2 * pad, style="F")
+        for lines, (left, width) in zip(heads, self._columns, strict=True):
+            self._block(left, top, width, lines)
+        self._pdf.set_y(top + height + pad)
 
     def _row(self, row: Row) -> None:
         pad = 1.2 * self._scale
-        cells = _cells(row)
-        height = max(self._height(lines, width) for lines, (_, width) in zip(cells, self._columns(), strict=True))
-        self._require(height + 2 * pad)
+        columns = self._columns
+        cells = _cells(row)[: len(columns)]
+        height = max(self._height(lines, width) for lines, (_, width) in zip(cells, columns, strict=True))
+        self._require(height + 2 * pad, table=True)
         top = self._pdf.get_y()
-        for lines, (left, width) in zip(cells, self._columns(), strict=True):
+        for lines, (left, width) in zip(cells, columns, strict=True):
             self._block(left, top + pad, width, lines)
         bottom = top + height + 2 * pad
         self._pdf.set_draw_color(*GREY)
@@ -137,23 +172,37 @@ class _Sheet:
         for note in notes:
             lines = [(note.kk, 9, "B", BLACK), (note.ru, 9, "", BLACK)]
             height = self._height(lines, self._pdf.epw)
-            self._require(height)
+            self._require(height, table=False)
             top = self._pdf.get_y()
             self._block(self._pdf.l_margin, top, self._pdf.epw, lines)
             self._pdf.set_y(top + height + 1.3 * self._scale)
 
     # --- how it is laid out ------------------------------------------------------------------------------
 
-    def _columns(self) -> Iterator[tuple[float, float]]:
-        """Yield left edge and width of each column, a gap between them."""
-        left = self._pdf.l_margin
-        for share in COLUMNS:
-            yield left + 1, self._pdf.epw * share - 3
-            left += self._pdf.epw * share
+    @cached_property
+    def _columns(self) -> tuple[tuple[float, float], ...]:
+        """Return left edge and width of each column: number and time as wide as they are, the others share the rest."""
+        heads = [_head(told) for told in self._card.heads]
+        cells = [_cells(row) for row in self._card.rows]
+        number, time = (self._width(heads[at] + [line for row in cells for line in row[at]]) for at in (0, 2))
+        gap = GAP_MM * self._scale
+        rest = self._pdf.epw - number - time - len(heads) * gap - 1
+        place = rest * PLACE_SHARE if len(heads) > len(("number", "place", "time")) else rest
+        widths = (number, place, time, rest - place)[: len(heads)]
+        lefts = accumulate((width + gap for width in widths), initial=self._pdf.l_margin + 1)
+        return tuple(zip(lefts, widths, strict=False))  # the last sum is where a further column would begin
 
-    def _require(self, height: float) -> None:
-        if self._pdf.get_y() + height > self._pdf.h - MARGIN_MM:
-            self._pdf.add_page()
+    def _width(self, lines: Iterable[_Line]) -> float:
+        """Return the width in which none of `lines` is broken."""
+        found = 0.0
+        for line in lines:
+            self._use(line)
+            found = max(found, self._pdf.get_string_width(line[0]))
+        return found + 2 * self._pdf.c_margin + 0.1
+
+    def _require(self, height: float, *, table: bool) -> None:
+        if self._pdf.get_y() + height > self._pdf.h - self._pdf.t_margin:
+            self._page(table=table)
 
     def _height(self, lines: Sequence[_Line], width: float) -> float:
         return sum(self._line_count(line, width) * self._pitch(line) for line in lines)
@@ -176,23 +225,29 @@ class _Sheet:
         return top
 
     def _use(self, line: _Line) -> None:
-        _, points, style, colour = line
-        self._pdf.set_font(FONT, style, points * self._scale)
+        _, _, style, colour = line
+        self._pdf.set_font(FONT, style, self._points(line))
         self._pdf.set_text_color(*colour)
 
     def _pitch(self, line: _Line) -> float:
-        return line[1] * self._scale * LINE_MM
+        return self._points(line) * LINE_MM
+
+    def _points(self, line: _Line) -> float:
+        return max(line[1] * self._scale, self._smallest_points)
 
 
 _Line = tuple[str, float, str, tuple[int, int, int]]  # text, points, bold or not, colour
-_HEADS = (words.NUMBER, words.PLACE, words.TIME, words.SAID)
+
+
+def _head(told: Both) -> list[_Line]:
+    return [(told.kk, 8, "B", BLACK), (told.ru, 8, "", GREY)]
 
 
 def _cells(row: Row) -> tuple[list[_Line], ...]:
-    stay = [row.stay.kk] if row.stay else []
+    stay, said = row.stay, row.said
     return (
         [(row.press, 26 if len(row.press) <= MOST_BIG else 15, "B", BLACK)],
         [(row.place.kk, 11.5, "B", BLACK), (row.place.ru, 10, "", GREY)],
-        [(row.arrive, 13, "B", BLACK), *((told, 9, "", BLACK) for told in stay)],
-        [line for said in row.said for line in ((said.kk, 8.5, "B", BLACK), (said.ru, 8, "", GREY))],
+        [(row.arrive, 13, "B", BLACK), *([(stay.kk, 9, "", BLACK)] if stay else [])],
+        [(said.kk, 8.5, "B", BLACK), (said.ru, 8, "", GREY)] if said else [],
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from email.utils import formatdate
@@ -263,8 +265,30 @@ def test_requests_have_a_gap_between_them(clock: Clock) -> None:
 
 def test_what_is_late_is_left_alone() -> None:
     with pytest.raises(NetError) as late, serve(stalls("head")) as server:
-        within(0.1, lambda: server.over.wait(30))
+        within(0.1, Future(), lambda: server.over.wait(30))
     assert late.value.slug == "net-timeout"
+
+
+def hang_of(name: str) -> Answerer:
+    """Return how a service keeps us waiting: for an answer, or for the moment at which it wants to be asked again."""
+    return stalls("head") if name == "hang" else always(Reply(status=429, headers={"Retry-After": "40"}))
+
+
+@pytest.mark.parametrize("how", ["hang", "Retry-After"])
+def test_who_closes_the_way_lets_go_of_all_who_wait_there(how: str) -> None:
+    line = Line("azure", "-", replace(PATIENCE, gap_s=9))  # so that some wait for their turn as well
+    with serve(hang_of(how)) as server, ThreadPoolExecutor(3) as threads:
+        engine = Azure(ACCOUNT, server.url, line)
+        waiting = [threads.submit(fail, engine) for _ in range(3)]
+        while not server.heard:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        begun = time.monotonic()
+        engine.close()
+        assert {problem.slug for each in waiting for problem in each.result().problems} == {"net-cut"}
+        assert fail(engine).problems[0].facts["got"] == "closed"  # it speaks no more
+        assert time.monotonic() - begun < 1
+        assert len(server.heard) == 1
 
 
 # --- safety -----------------------------------------------------------------------------------------------

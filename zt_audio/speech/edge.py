@@ -70,7 +70,8 @@ class Edge:
         return decode(asyncio.run(_listen(communicate, left_s, patience.read_s)))
 
     def close(self) -> None:
-        """Nothing is held between two requests."""
+        """Let go of who still waits for an answer; nothing else is held."""
+        self._line.close()
 
 
 def engine() -> Edge:

@@ -64,7 +64,8 @@ class Gtts:
         return decode(audio_of(fetch(request, self._line.patience, left_s).body))
 
     def close(self) -> None:
-        """Nothing is held between two requests."""
+        """Let go of who still waits for an answer; nothing else is held."""
+        self._line.close()
 
 
 def engine() -> Gtts:

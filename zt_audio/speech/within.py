@@ -1,24 +1,35 @@
-"""Work and seconds in, its result out in that time, or NetError net-timeout: whatever hangs in it."""
+"""Work and seconds in, its result out in that time, or NetError: whatever hangs in it, and whoever has to leave."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import TypeVar
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import Any, TypeVar
 
 from zt_audio.speech.net_error import NetError
 
 T = TypeVar("T")
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """Return what `work` returns. Raises NetError: net-timeout after `seconds`, whatever hangs.
+def within(seconds: float, closed: Future[None], work: Callable[[], T]) -> T:
+    """Return what `work` returns. Raises NetError: net-timeout after `seconds`, net-cut as soon as `closed` is done.
 
     A look-up of a name knows no timeout, and a socket's starts anew with each byte. So the work has a thread of its
-    own, which is left alone once it is late: its own timeouts end it, and nobody hears what it says by then.
+    own, which is left alone once nobody waits: its own timeouts end it, and nobody hears what it says by then.
     """
+    answer = begun(work)
+    either: list[Future[Any]] = [answer, closed]
+    wait(either, seconds, FIRST_COMPLETED)
+    if answer.done():
+        return answer.result()
+    raise closed_error() if closed.done() else NetError("net-timeout", f"{seconds:.0f} s")
+
+
+def begun(work: Callable[[], T]) -> Future[T]:
+    """Return the result to come of `work`, in a thread that does not keep the program from ending."""
     answer: Future[T] = Future()
+    answer.set_running_or_notify_cancel()  # from here on nobody can cancel it: its result finds its place
 
     def fill() -> None:
         try:
@@ -27,7 +38,9 @@ def within(seconds: float, work: Callable[[], T]) -> T:
             answer.set_exception(error)
 
     threading.Thread(target=fill, daemon=True).start()
-    try:
-        return answer.result(seconds)
-    except TimeoutError as error:
-        raise NetError("net-timeout", f"{seconds:.0f} s") from error
+    return answer
+
+
+def closed_error() -> NetError:
+    """Return what those hear who still waited when the way was closed."""
+    return NetError("net-cut", "closed")

@@ -16,7 +16,7 @@ from email.utils import formatdate
 import pytest
 from fake_clock import Clock
 from fake_services import ACCOUNT, azure_reply, google_reply, google_speaks, gtts_at
-from loopback import Answerer, Heard, Reply, Server, serve
+from loopback import NO_LENGTH, Answerer, Heard, Reply, Server, serve
 from speech_samples import utterance
 
 from zt_audio.cli.messages import as_json, render
@@ -67,6 +67,10 @@ def cut(name: str) -> Answerer:
     return answer
 
 
+def no_length(name: str) -> Answerer:
+    return lambda heard: replace(speaks(name)(heard), length=NO_LENGTH)
+
+
 def stalls(how: str) -> Answerer:
     return lambda heard: replace(google_reply(b"\0" * 500), stall=how)
 
@@ -89,6 +93,7 @@ FAILURES: list[tuple[str, Callable[[str], Answerer], str, int]] = [
     ("garbage", lambda _: always(Reply(GARBAGE)), "net-bad-audio", 3),
     ("garbage for MP3", lambda _: always(replace(google_reply(GARBAGE), kind="audio/x")), "net-bad-audio", 3),
     ("cut", cut, "net-cut", 3),
+    ("whole perhaps, but nobody says so", no_length, "net-cut", 3),
     ("a head that never comes", lambda _: stalls("head"), "net-timeout", 3),
     ("a body that stops", lambda _: stalls("body"), "net-timeout", 3),
 ]

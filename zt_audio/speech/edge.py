@@ -20,6 +20,7 @@ from zt_audio.speech.decode import decode
 from zt_audio.speech.net_error import NetError, of_status
 from zt_audio.speech.network import Line, Patience
 from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.within import Beside
 
 if TYPE_CHECKING:
     from edge_tts import Communicate
@@ -90,11 +91,12 @@ async def _listen(communicate: Communicate, left_s: float, silent_s: float) -> b
     import aiohttp  # noqa: PLC0415 - comes with edge-tts
     from edge_tts.exceptions import EdgeTTSException  # noqa: PLC0415
 
-    sound = bytearray()
+    loop, sound = asyncio.get_running_loop(), bytearray()
+    loop.set_default_executor(Beside())
     try:
         async with asyncio.timeout(left_s), asyncio.timeout(silent_s) as silence:
             async for piece in communicate.stream():
-                silence.reschedule(asyncio.get_running_loop().time() + silent_s)
+                silence.reschedule(loop.time() + silent_s)
                 if piece["type"] == "audio":
                     sound += piece["data"]
     except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from typing import Any, TypeVar
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from zt_audio.speech.net_error import NetError
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def within(seconds: float, closed: Future[None], work: Callable[[], T]) -> T:
@@ -39,6 +41,16 @@ def begun(work: Callable[[], T]) -> Future[T]:
 
     threading.Thread(target=fill, daemon=True).start()
     return answer
+
+
+class Beside(ThreadPoolExecutor):
+    """For a loop of asyncio: its look-ups of names hang where the network does, and its own threads are awaited.
+
+    asyncio takes nothing else than a ThreadPoolExecutor. This one has no threads: each work gets one of `begun`.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return begun(partial(fn, *args, **kwargs))
 
 
 def closed_error() -> NetError:

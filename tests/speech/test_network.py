@@ -268,6 +268,33 @@ def test_requests_have_a_gap_between_them(clock: Clock) -> None:
     assert times == [1_000, 1_002, 1_004]
 
 
+def test_many_who_ask_at_once_are_all_answered_however_long_it_takes_together() -> None:
+    line = Line("azure", "-", replace(PATIENCE, total_s=1, gap_s=0.05, at_once=4))
+    with serve(azure_reply) as server, ThreadPoolExecutor(64) as threads:
+        engine = Azure(ACCOUNT, server.url, line)
+        begun = time.monotonic()
+        assert all(speech.pcm for speech in threads.map(lambda _: say(engine), range(64)))
+        assert time.monotonic() - begun > 64 * 0.05 - 0.1 > line.patience.total_s
+
+
+def test_many_who_ask_a_service_that_hangs_are_told_after_the_seconds_of_one() -> None:
+    line = Line("azure", "-", replace(PATIENCE, total_s=1, at_once=4))
+    with serve(stalls("head")) as server, ThreadPoolExecutor(64) as threads:
+        engine = Azure(ACCOUNT, server.url, line)
+        begun = time.monotonic()
+        failed = list(threads.map(lambda _: fail(engine), range(64)))
+        assert {problem.slug for error in failed for problem in error.problems} == {"net-timeout"}
+        assert time.monotonic() - begun < 2
+        assert len(server.heard) == 4
+
+
+def test_who_comes_after_a_failure_asks_again(clock: Clock) -> None:
+    replies = iter([Reply(status=403)])
+    for engine, _server in timed(clock, lambda heard: next(replies, None) or azure_reply(heard)):
+        assert [problem.slug for problem in fail(engine).problems] == ["net-refused"]
+        assert say(engine).pcm
+
+
 def test_what_is_late_is_left_alone() -> None:
     with pytest.raises(NetError) as late, serve(stalls("head")) as server:
         within(0.1, Future(), lambda: server.over.wait(30))

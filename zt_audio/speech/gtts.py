@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 NAME = "gtts"
 RECIPE = "1"  # change it when this module makes the same words sound different
 HOST = "translate.google.com"
-PATIENCE = Patience(gap_s=0.5)  # 429 comes soon where requests come fast
+# 429 comes soon where requests come fast. A long sentence is many requests: four at once wait 2 s for each of theirs.
+PATIENCE = Patience(gap_s=0.5, at_once=4)
 VOICES = (Voice("ru", "ru", draft=True, licence="Google Terms of Service; unofficial endpoint", online=True),)
 
 _AUDIO = re.compile(rb'jQ1olc","\[\\"([^"\\]*)\\"\]')  # JSON within JSON; gtts/tts.py finds it the same way

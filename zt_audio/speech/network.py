@@ -12,6 +12,7 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Speech, Utterance
 from zt_audio.speech.decode import joined
 from zt_audio.speech.net_error import NetError
+from zt_audio.speech.room import Room
 from zt_audio.speech.within import closed_error, within
 
 FIRST_WAIT_S, LONGEST_WAIT_S, JITTER_S = 0.5, 4.0, 0.5
@@ -23,13 +24,18 @@ Attempt = Callable[[float], Speech]  # seconds that are left -> speech; raises N
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often, how long, and how far apart a service is asked."""
+    """How often, how long, and how far apart a service is asked.
+
+    A build of n sentences waits for at most n * total_s / at_once seconds, and not that long where one fails: with it
+    fail all that wait in front, and the build asks that service no more.
+    """
 
     attempts: int = 4
     connect_s: float = 5.0
     read_s: float = 15.0
     total_s: float = 45.0  # for one utterance, with all its requests, attempts and pauses
     gap_s: float = 0.2  # from the start of one request to the next, whichever thread asks
+    at_once: int = 8  # utterances; the seconds of those that wait for a place begin when they have it
 
 
 class Line:
@@ -50,15 +56,16 @@ class Line:
         self._sleep = sleep
         self._free_at = clock()
         self._offline_until, self._offline_got = self._free_at, ""
+        self._room = Room(patience.at_once)
         self._closed: Future[None] = Future()
         self._lock = threading.Lock()
 
     def speech(self, utterance: Utterance, attempts: Sequence[Attempt]) -> Speech:
         """Return what all of `attempts`, one after the other, make together. Raises VoiceError: net-..."""
-        until = self._clock() + self.patience.total_s
         try:
-            # Requests, pauses and waits for a turn alike happen beside the caller, who can leave at any moment.
-            return within(self.patience.total_s, self._closed, lambda: self._all(attempts, until))
+            with self._room.place():
+                # Requests, pauses and waits for a turn alike happen beside the caller, who can leave at any moment.
+                return within(self.patience.total_s, self._closed, lambda: self._all(attempts))
         except NetError as error:
             if error.slug == "net-offline" and self._clock() >= self._offline_until:
                 self._offline_until, self._offline_got = self._clock() + OFFLINE_S, error.got
@@ -77,7 +84,8 @@ class Line:
             if not self._closed.done():
                 self._closed.set_result(None)
 
-    def _all(self, attempts: Sequence[Attempt], until: float) -> Speech:
+    def _all(self, attempts: Sequence[Attempt]) -> Speech:
+        until = self._clock() + self.patience.total_s
         return joined([self._patiently(attempt, until) for attempt in attempts])
 
     def _patiently(self, attempt: Attempt, until: float) -> Speech:

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from email.utils import formatdate
+from importlib.metadata import Distribution
 
 import pytest
 from fake_clock import Clock
@@ -21,10 +22,12 @@ from speech_samples import utterance
 
 from zt_audio.cli.messages import as_json, render
 from zt_audio.errors import VoiceError
-from zt_audio.model import Problem, Prosody, Speech
+from zt_audio.model import LANGS, Problem, Prosody, Speech
 from zt_audio.speech.azure import Azure
+from zt_audio.speech.edge import Edge
 from zt_audio.speech.engine import Engine
 from zt_audio.speech.exchange import require_safe
+from zt_audio.speech.gtts import Gtts
 from zt_audio.speech.net_error import NetError
 from zt_audio.speech.network import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
 from zt_audio.speech.within import within
@@ -350,6 +353,14 @@ def test_an_address_that_is_not_safe_is_never_asked(clock: Clock) -> None:
     engine = Azure(ACCOUNT, "http://tts.example.com", Line("azure", "-", PATIENCE, clock, clock.sleep))
     assert [problem.slug for problem in fail(engine).problems] == ["net-untrusted"]
     assert clock.slept == []
+
+
+@pytest.mark.parametrize("engine", [Gtts(), Edge()], ids=lambda engine: engine.name)
+def test_after_an_update_of_its_library_a_voice_is_the_same(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    voices = [voice.id for lang in LANGS for voice in engine.voices(lang)]
+    before = [engine.fingerprint(voice) for voice in voices]
+    monkeypatch.setattr(Distribution, "version", "99.0")
+    assert [engine.fingerprint(voice) for voice in voices] == before
 
 
 LAZY = """

@@ -216,6 +216,11 @@ def test_only_what_nobody_can_change_on_the_way(hub: Hub, tmp_path: Path, addres
         assert slug(hub, tmp_path) == "download-not-safe"
 
 
+def test_a_redirection_to_what_is_no_address(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [elsewhere("https://[::1")]
+    assert slug(hub, tmp_path) == "download-wrong"
+
+
 def test_a_safe_redirection_is_followed(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [elsewhere(f"{hub.address}/a.onnx")]
     get(hub, tmp_path)

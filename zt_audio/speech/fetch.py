@@ -134,6 +134,8 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: OnBytes, timeout_s: float
                 _replace(response, part, remote, on_bytes)
     except HTTPError as error:
         raise _refused(error) from error
+    except ValueError as error:  # where the server sends us is no address
+        raise _WrongError(str(error)) from error
     except (URLError, HTTPException, SSLError, TimeoutError, ConnectionError) as error:
         raise _BrokenError(str(getattr(error, "reason", None) or error or type(error).__name__)) from error
 

@@ -103,6 +103,10 @@ def html(request: BaseHTTPRequestHandler, _body: bytes) -> None:
     answer(request, 200, b"<html>Please log in</html>", Content_Type="text/html")
 
 
+def html_of_no_length(request: BaseHTTPRequestHandler, _body: bytes) -> None:
+    answer(request, 200, b"<html>Log in!</html>", length=-1, Content_Type="text/html")
+
+
 def endless(request: BaseHTTPRequestHandler, body: bytes) -> None:
     """Announce no length and send too much."""
     answer(request, 200, body * 3, length=-1)
@@ -116,3 +120,9 @@ def from_the_wrong_place(request: BaseHTTPRequestHandler, body: bytes) -> None:
     """Say that a range begins where it was asked to, and send the file's beginning."""
     start = int((request.headers.get("Range") or "bytes=0-").removeprefix("bytes=").removesuffix("-"))
     answer(request, 206, body[: len(body) - start], Content_Range=f"bytes {start}-{len(body) - 1}/{len(body)}")
+
+
+def too_much(request: BaseHTTPRequestHandler, body: bytes) -> None:
+    """Begin a range where it was asked to, announce no length and send too much."""
+    start = int((request.headers.get("Range") or "bytes=0-").removeprefix("bytes=").removesuffix("-"))
+    answer(request, 206, body * 2, length=-1, Content_Range=f"bytes {start}-{len(body) - 1}/{len(body)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from fakes import Fake, after, failure, on, register
 from tiny import SENTENCES, Ran, Tiny
 
 from zt_audio.build import cleanup
-from zt_audio.build.events import Event, Warned
+from zt_audio.build.events import Event, UtteranceSpoken, Warned
 from zt_audio.build.network import ABOUT_TEXT
 from zt_audio.build.update import Order, update
 from zt_audio.build.verify import verify
@@ -236,3 +237,30 @@ def test_an_engine_that_is_gone_and_comes_back(fresh: Tiny, net: Fake, monkeypat
 def test_a_voice_of_this_computer_that_fails_fails_its_rounds(fresh: Tiny, net: Fake) -> None:
     net.online, net.fails = False, on(["Чистота нужна всем."], "engine-broken")
     assert online(fresh, "never").build().slugs == {"city": ["engine-broken"]}
+
+
+# --- interruption -----------------------------------------------------------------------------------------
+
+
+def test_who_interrupts_a_build_does_not_wait_for_a_service(
+    fresh: Tiny, net: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, waited = threading.Event(), []
+
+    def hangs(_text: str, _before: int) -> None:
+        waited.append(closed.wait(30))
+        raise failure("net-cut")
+
+    def interrupt(event: Event) -> None:
+        if isinstance(event, UtteranceSpoken):
+            raise KeyboardInterrupt
+
+    net.fails = hangs
+    monkeypatch.setattr(Fake, "close", lambda _engine: closed.set())
+    online(fresh, "yes", kk="tone")
+    with pytest.raises(KeyboardInterrupt):
+        update(fresh.workspace, Order(jobs=32), interrupt)
+    assert waited
+    assert all(waited)
+    assert not list(fresh.output.iterdir())
+    assert not fresh.workspace.fetched.keys()

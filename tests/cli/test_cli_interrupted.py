@@ -7,10 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from zt_cli import environment
+
+from zt_audio.build.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 # The process signals itself right when the module NAME is looked for: the earliest moments, without luck.
@@ -61,6 +64,46 @@ def test_json_is_one_document_all_the_same(project: Path, module: str) -> None:
     document = json.loads(done.stdout)
     assert (done.returncode, done.stderr.strip(), document["ok"]) == (130, "", False)
     assert [problem["slug"] for problem in document["problems"]] == ["stopped-by-user"]
+
+
+# --- networks ---------------------------------------------------------------------------------------------
+
+# gTTS, led to a service on this computer that takes every question and answers none.
+WAITS = """
+import socket, sys, threading
+import gtts.tts
+service = socket.create_server(("127.0.0.1", 0))
+gtts.tts._translate_url = lambda tld, path: f"http://127.0.0.1:{service.getsockname()[1]}/{path}"
+def listen():
+    kept = [service.accept()]
+    print("waiting", flush=True)
+    while True:
+        kept.append(service.accept())
+threading.Thread(target=listen, daemon=True).start()
+from zt_audio.cli import main
+main()
+"""
+PREVIEW = ("preview", "--lang", "ru", "--text", "Берегите улицы. Звоните в полицию.", "-o", "a.mp3")
+
+
+@pytest.mark.parametrize("arguments", [("build",), PREVIEW], ids=lambda arguments: arguments[0])
+def test_a_service_that_does_not_answer_is_not_waited_for(project: Path, arguments: tuple[str, ...]) -> None:
+    (project / "appeals/settings.yaml").write_text("voices: {kk: [tone], ru: [gtts]}\nonline: yes\n", "utf-8")
+    command = [sys.executable, "-c", WAITS, *arguments]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=project, stdout=pipe, stderr=pipe, text=True, env=environment() | {"NO_PROXY": "127.0.0.1"}
+    ) as running:
+        assert running.stdout
+        assert running.stdout.readline() == "waiting\n"
+        begun = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert err.splitlines()[-1].startswith("Interrupted.")
+    assert time.monotonic() - begun < 5  # by itself it would be 45 s; ours are 2 s on a computer at rest
+    assert not Workspace(project).fetched.keys()
+    assert not (project / "a.mp3").exists()
 
 
 # --- scripts ----------------------------------------------------------------------------------------------

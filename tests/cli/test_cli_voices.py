@@ -109,6 +109,19 @@ def test_an_unknown_voice_and_an_unsafe_mirror(zt: Zt, folder: Path, monkeypatch
     assert (told.code, "[download-not-safe]" in told.err) == (4, True)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://[::1", "https://голоса.қаз", "https://x.org/папка", "https://x.org:y", "https://..", "x", "https://"],
+)
+def test_a_mirror_that_is_no_address_is_a_usage_error(
+    zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv(voice_catalogue.VARIABLE, address)
+    told = zt("voices", "install", NAME, "--yes")
+    assert (told.code, told.out, folder.exists()) == (2, "", False)
+    assert f"Error: ZT_AUDIO_VOICES_URL is no address that can be asked: {address.rstrip('/')}" in told.err
+
+
 def test_without_a_name_they_are_listed(zt: Zt) -> None:
     told = zt("voices", "install")
     assert (told.code, told.err) == (0, "")

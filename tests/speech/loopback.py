@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MOST_WAIT_S = 60
+NO_LENGTH = -1
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Reply:
     status: int = 200
     kind: str = "audio/x-wav"
     headers: Mapping[str, str] = field(default_factory=dict)
-    length: int | None = None  # what Content-Length says; None: the truth
+    length: int | None = None  # what Content-Length says; None: the truth, NO_LENGTH: nothing does
     stall: str = ""  # "head": say nothing; "body": stop in the middle; "drip": a byte now and then, for ever
 
 
@@ -84,7 +85,8 @@ def send(handler: BaseHTTPRequestHandler, reply: Reply, over: threading.Event) -
         return
     handler.send_response_only(reply.status)  # no Date of its own
     length = len(reply.body) if reply.length is None else reply.length
-    for name, value in {"Content-Type": reply.kind, "Content-Length": str(length), **reply.headers}.items():
+    told = {} if length == NO_LENGTH else {"Content-Length": str(length)}
+    for name, value in {"Content-Type": reply.kind, **told, **reply.headers}.items():
         handler.send_header(name, value)
     handler.end_headers()
     if reply.stall == "drip":

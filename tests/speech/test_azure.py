@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from xml.etree import ElementTree as ET
 
 import pytest
 from fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply, said_in, tones
-from loopback import Heard, Reply, serve
+from loopback import NO_LENGTH, Heard, Reply, serve
 from speech_samples import utterance
 
 from zt_audio.cli.messages import render
@@ -140,6 +141,30 @@ def test_what_is_no_whole_sound_is_refused(reply: Reply, slug: str) -> None:
     with serve(lambda _: reply) as server, pytest.raises(VoiceError) as failed:
         azure_at(server, one_try()).speak(utterance("Привет", "ru"), "ru-RU-DmitryNeural", Prosody())
     assert [problem.slug for problem in failed.value.problems] == [slug]
+
+
+UNTOLD = SOUND[:40] + b"\xff" * 4 + SOUND[44:]  # a file that was sent while it was made: no length
+
+
+def chunked(body: bytes, end: bytes = b"0\r\n\r\n") -> Reply:
+    return Reply(b"%x\r\n%b\r\n%b" % (len(body), body, end), length=NO_LENGTH, headers={"Transfer-Encoding": "chunked"})
+
+
+@pytest.mark.parametrize(
+    ("reply", "slug"),
+    [
+        (Reply(UNTOLD), None),
+        (chunked(UNTOLD), None),
+        (chunked(UNTOLD[: len(UNTOLD) * 8 // 10], end=b""), "net-cut"),
+        (Reply(UNTOLD, length=NO_LENGTH), "net-cut"),
+        (Reply(UNTOLD[: len(UNTOLD) * 8 // 10], length=NO_LENGTH), "net-cut"),
+        (Reply(UNTOLD[: len(UNTOLD) * 9 // 10], length=NO_LENGTH), "net-cut"),
+    ],
+)
+def test_a_file_of_no_length_is_whole_only_where_the_answer_tells_its_own(reply: Reply, slug: str | None) -> None:
+    said = utterance("Привет", "ru")
+    with serve(lambda _: reply) as server, nullcontext() if slug is None else pytest.raises(VoiceError, match=slug):
+        assert azure_at(server, one_try()).speak(said, "ru-RU-DmitryNeural", Prosody()).pcm == tones("Привет", "ru").pcm
 
 
 def one_try() -> azure.Patience:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -143,6 +144,26 @@ def test_without_a_network(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Non
     monkeypatch.setattr(edge_tts.communicate, "WSS_URL", gone.url.replace("http", "ws") + "/x?y=z")
     assert fail(Edge(line(clock))) == ["net-offline"]
     assert len(clock.slept) == 2
+
+
+LOST = """
+import socket, sys, time
+from zt_audio.errors import VoiceError
+from zt_audio.model import Prosody, Utterance, Where
+from zt_audio.speech.edge import Edge
+from zt_audio.speech.network import Line, Patience
+socket.getaddrinfo = lambda *_arguments, **_more: time.sleep(60)
+try:
+    line = Line("edge", "-", Patience(total_s=1))
+    Edge(line).speak(Utterance("Привет", "ru", 2, Where("-")), "ru-RU-DmitryNeural", Prosody())
+except VoiceError as error:
+    print(error)
+"""
+
+
+def test_a_name_that_nobody_looks_up_holds_neither_the_deadline_nor_the_end_of_the_program_up() -> None:
+    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True, timeout=30, check=True)
+    assert (done.stdout, done.stderr) == ("net-timeout\n", "")
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:

@@ -22,11 +22,13 @@ from hub import (
     from_the_wrong_place,
     honest,
     html,
+    html_of_no_length,
     no_ranges,
     other_content,
     refuse,
     serve,
     stop_after,
+    too_much,
 )
 
 from zt_audio.errors import VoiceError
@@ -126,12 +128,49 @@ def test_one_that_falls_silent_is_left_and_asked_again(hub: Hub, tmp_path: Path)
     assert hub.ranges == [None, f"bytes={HALF}-"]
 
 
-@pytest.mark.parametrize("lie", [other_content, html, endless, refuse(200)])
+@pytest.mark.parametrize("lie", [other_content, html, html_of_no_length, endless, refuse(200)])
 def test_what_is_not_the_file_is_thrown_away(hub: Hub, tmp_path: Path, lie: Manner) -> None:
     hub.manners = [lie]
     assert slug(hub, tmp_path) == "download-wrong"
     assert not (tmp_path / "a.onnx.part").exists()
     get(hub, tmp_path)
+
+
+LIES = [refuse(404), refuse(403), refuse(200), html, html_of_no_length, other_content, endless]
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_one_wrong_answer_takes_nothing_away_from_what_came_before(hub: Hub, tmp_path: Path, lie: Manner) -> None:
+    part = tmp_path / "a.onnx.part"
+    part.write_bytes(BODY[:HALF])
+    hub.manners = [lie]
+    assert slug(hub, tmp_path) == "download-wrong"
+    assert part.read_bytes() == BODY[:HALF]
+    get(hub, tmp_path)
+    assert hub.ranges == [f"bytes={HALF}-"] * 2
+    assert {path.name for path in tmp_path.iterdir()} <= {"a.onnx", ".a.onnx.lock"}
+
+
+def test_a_rest_that_is_too_long_is_taken_off_again(hub: Hub, tmp_path: Path) -> None:
+    part = tmp_path / "a.onnx.part"
+    part.write_bytes(BODY[:HALF])
+    hub.manners = [too_much]
+    assert slug(hub, tmp_path) == "download-wrong"
+    assert part.read_bytes() == BODY[:HALF]
+
+
+def test_a_server_without_ranges_that_is_cut_takes_nothing_away(hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "a.onnx.part").write_bytes(BODY[:HALF])
+    hub.manners = [cut_after(1_000)]
+    assert get(hub, tmp_path)[0] == [1.0]
+    assert hub.ranges == [f"bytes={HALF}-"] * 2
+
+
+def test_a_server_that_lacks_the_place_is_asked_for_all(hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "a.onnx.part").write_bytes(BODY[:HALF])
+    hub.manners = [refuse(416)]
+    assert get(hub, tmp_path)[0] == []
+    assert hub.ranges == [f"bytes={HALF}-", None]
 
 
 def test_a_flood_is_left_at_once(hub: Hub, tmp_path: Path) -> None:
@@ -175,6 +214,11 @@ def test_only_what_nobody_can_change_on_the_way(hub: Hub, tmp_path: Path, addres
     hub.manners = [elsewhere(address)]
     if address.startswith("http:"):
         assert slug(hub, tmp_path) == "download-not-safe"
+
+
+def test_a_redirection_to_what_is_no_address(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [elsewhere("https://[::1")]
+    assert slug(hub, tmp_path) == "download-wrong"
 
 
 def test_a_safe_redirection_is_followed(hub: Hub, tmp_path: Path) -> None:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from email.utils import formatdate
+from importlib.metadata import Distribution
 
 import pytest
 from fake_clock import Clock
 from fake_services import ACCOUNT, azure_reply, google_reply, google_speaks, gtts_at
-from loopback import Answerer, Heard, Reply, Server, serve
+from loopback import NO_LENGTH, Answerer, Heard, Reply, Server, serve
 from speech_samples import utterance
 
 from zt_audio.cli.messages import as_json, render
 from zt_audio.errors import VoiceError
-from zt_audio.model import Problem, Prosody, Speech
+from zt_audio.model import LANGS, Problem, Prosody, Speech
 from zt_audio.speech.azure import Azure
+from zt_audio.speech.edge import Edge
 from zt_audio.speech.engine import Engine
 from zt_audio.speech.exchange import require_safe
+from zt_audio.speech.gtts import Gtts
 from zt_audio.speech.net_error import NetError
 from zt_audio.speech.network import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
 from zt_audio.speech.within import within
@@ -65,6 +70,10 @@ def cut(name: str) -> Answerer:
     return answer
 
 
+def no_length(name: str) -> Answerer:
+    return lambda heard: replace(speaks(name)(heard), length=NO_LENGTH)
+
+
 def stalls(how: str) -> Answerer:
     return lambda heard: replace(google_reply(b"\0" * 500), stall=how)
 
@@ -87,6 +96,7 @@ FAILURES: list[tuple[str, Callable[[str], Answerer], str, int]] = [
     ("garbage", lambda _: always(Reply(GARBAGE)), "net-bad-audio", 3),
     ("garbage for MP3", lambda _: always(replace(google_reply(GARBAGE), kind="audio/x")), "net-bad-audio", 3),
     ("cut", cut, "net-cut", 3),
+    ("whole perhaps, but nobody says so", no_length, "net-cut", 3),
     ("a head that never comes", lambda _: stalls("head"), "net-timeout", 3),
     ("a body that stops", lambda _: stalls("body"), "net-timeout", 3),
 ]
@@ -261,10 +271,59 @@ def test_requests_have_a_gap_between_them(clock: Clock) -> None:
     assert times == [1_000, 1_002, 1_004]
 
 
+def test_many_who_ask_at_once_are_all_answered_however_long_it_takes_together() -> None:
+    line = Line("azure", "-", replace(PATIENCE, total_s=1, gap_s=0.05, at_once=4))
+    with serve(azure_reply) as server, ThreadPoolExecutor(64) as threads:
+        engine = Azure(ACCOUNT, server.url, line)
+        begun = time.monotonic()
+        assert all(speech.pcm for speech in threads.map(lambda _: say(engine), range(64)))
+        assert time.monotonic() - begun > 64 * 0.05 - 0.1 > line.patience.total_s
+
+
+def test_many_who_ask_a_service_that_hangs_are_told_after_the_seconds_of_one() -> None:
+    line = Line("azure", "-", replace(PATIENCE, total_s=1, at_once=4))
+    with serve(stalls("head")) as server, ThreadPoolExecutor(64) as threads:
+        engine = Azure(ACCOUNT, server.url, line)
+        begun = time.monotonic()
+        failed = list(threads.map(lambda _: fail(engine), range(64)))
+        assert {problem.slug for error in failed for problem in error.problems} == {"net-timeout"}
+        assert time.monotonic() - begun < 2
+        assert len(server.heard) == 4
+
+
+def test_who_comes_after_a_failure_asks_again(clock: Clock) -> None:
+    replies = iter([Reply(status=403)])
+    for engine, _server in timed(clock, lambda heard: next(replies, None) or azure_reply(heard)):
+        assert [problem.slug for problem in fail(engine).problems] == ["net-refused"]
+        assert say(engine).pcm
+
+
 def test_what_is_late_is_left_alone() -> None:
     with pytest.raises(NetError) as late, serve(stalls("head")) as server:
-        within(0.1, lambda: server.over.wait(30))
+        within(0.1, Future(), lambda: server.over.wait(30))
     assert late.value.slug == "net-timeout"
+
+
+def hang_of(name: str) -> Answerer:
+    """Return how a service keeps us waiting: for an answer, or for the moment at which it wants to be asked again."""
+    return stalls("head") if name == "hang" else always(Reply(status=429, headers={"Retry-After": "40"}))
+
+
+@pytest.mark.parametrize("how", ["hang", "Retry-After"])
+def test_who_closes_the_way_lets_go_of_all_who_wait_there(how: str) -> None:
+    line = Line("azure", "-", replace(PATIENCE, gap_s=9))  # so that some wait for their turn as well
+    with serve(hang_of(how)) as server, ThreadPoolExecutor(3) as threads:
+        engine = Azure(ACCOUNT, server.url, line)
+        waiting = [threads.submit(fail, engine) for _ in range(3)]
+        while not server.heard:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        begun = time.monotonic()
+        engine.close()
+        assert {problem.slug for each in waiting for problem in each.result().problems} == {"net-cut"}
+        assert fail(engine).problems[0].facts["got"] == "closed"  # it speaks no more
+        assert time.monotonic() - begun < 1
+        assert len(server.heard) == 1
 
 
 # --- safety -----------------------------------------------------------------------------------------------
@@ -294,6 +353,14 @@ def test_an_address_that_is_not_safe_is_never_asked(clock: Clock) -> None:
     engine = Azure(ACCOUNT, "http://tts.example.com", Line("azure", "-", PATIENCE, clock, clock.sleep))
     assert [problem.slug for problem in fail(engine).problems] == ["net-untrusted"]
     assert clock.slept == []
+
+
+@pytest.mark.parametrize("engine", [Gtts(), Edge()], ids=lambda engine: engine.name)
+def test_after_an_update_of_its_library_a_voice_is_the_same(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    voices = [voice.id for lang in LANGS for voice in engine.voices(lang)]
+    before = [engine.fingerprint(voice) for voice in voices]
+    monkeypatch.setattr(Distribution, "version", "99.0")
+    assert [engine.fingerprint(voice) for voice in voices] == before
 
 
 LAZY = """

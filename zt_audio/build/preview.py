@@ -74,8 +74,7 @@ class _Room:
             return None
         recipe, workspace = recipe_of(self._wanted.manner.settings), self._workspace
         studio = studio_of(workspace, self._load, recipe, self._network, lambda _event: None)
-        with ThreadPoolExecutor(os.cpu_count()) as executor:
-            failures = produce(steps, studio, executor)
+        failures = produce(steps, studio, lambda: ThreadPoolExecutor(os.cpu_count()))
         if self._network.reach() != reach:
             return None
         for error in failures.values():

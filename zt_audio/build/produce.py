@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from zt_audio.store.records import Records
 
 MOST_RETRIES = 2  # of an engine that may do better the next time
 
+Workers = Callable[[], Executor]
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 
@@ -57,11 +58,30 @@ def studio_of(workspace: Workspace, load: LoadEngine, recipe: Recipe, network: N
     return Studio(*records, workspace.recordings, workspace.rejects, load, recipe, network, emit)
 
 
-def produce(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failures:
-    """Carry out every speak and segment step that is not FRESH; return what failed.
+def produce(steps: Sequence[Step], studio: Studio, workers: Workers) -> Failures:
+    """Carry out every speak and segment step that is not FRESH; return what failed. No thread is left then.
 
     All speech is handed in before any segment, so a segment that waits for its speech waits for running work only.
     """
+    services = {step.speaker.engine for step in steps if isinstance(step, SpeakStep) and step.speaker.online}
+    with _at_work(workers, [studio.load(name) for name in services]) as executor:
+        return _produced(steps, studio, executor)
+
+
+@contextmanager
+def _at_work(workers: Workers, services: Sequence[Engine]) -> Iterator[Executor]:
+    """Yield threads. Whoever interrupts them waits for the sentences in the making, and never for a network."""
+    with workers() as executor:
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for engine in services:
+                engine.close()
+            raise
+
+
+def _produced(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failures:
     spoken = {
         step.key: executor.submit(_speak, step, studio)
         for step in steps
@@ -73,16 +93,11 @@ def produce(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failur
         if isinstance(step, SegmentStep) and step.reason is not Reason.FRESH
     }
     failures: dict[str, ZtError] = {}
-    try:
-        for key, future in made.items():
-            try:
-                future.result()
-            except ZtError as error:
-                failures[key] = error
-    except BaseException:
-        for future in (*spoken.values(), *made.values()):
-            future.cancel()
-        raise
+    for key, future in made.items():
+        try:
+            future.result()
+        except ZtError as error:
+            failures[key] = error
     return failures
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from zt_audio.build.events import Emit, PlaylistFailed
 from zt_audio.build.frames import Frames
 from zt_audio.build.network import Network
 from zt_audio.build.prepare import Prepared
-from zt_audio.build.produce import Failures, produce, studio_of
+from zt_audio.build.produce import Failures, Workers, produce, studio_of
 from zt_audio.build.publish import Staged, publish
 from zt_audio.build.stage import Stage
 from zt_audio.build.steps import Reason, TrackStep
@@ -20,8 +19,6 @@ from zt_audio.model import Problem
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.store import journal
 from zt_audio.store.manifest import Manifest
-
-Workers = Callable[[], Executor]
 
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
 
@@ -84,8 +81,8 @@ def _make(
     """Make the segments; where a network voice fails, plan again without it, until no other does."""
     while True:
         studio = studio_of(workspace, makers.load, prepared.recipe, makers.network, emit)
-        with makers.workers() as executor:  # gone before tracks are written: a thread keeps the memory it once needed
-            failures = produce(prepared.steps, studio, executor)
+        # Its threads are gone before tracks are written: a thread keeps the memory it once needed.
+        failures = produce(prepared.steps, studio, makers.workers)
         if makers.network.reach() == prepared.reach:
             return prepared, failures
         prepared = plan_again()

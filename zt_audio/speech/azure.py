@@ -95,7 +95,8 @@ class Azure:
         return requests.Request("POST", f"{self._endpoint}/cognitiveservices/v1", headers, data=document).prepare()
 
     def close(self) -> None:
-        """Nothing is held between two requests."""
+        """Let go of who still waits for an answer; nothing else is held."""
+        self._line.close()
 
 
 def engine() -> Azure:

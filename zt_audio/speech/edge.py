@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,15 @@ from zt_audio.speech.decode import decode
 from zt_audio.speech.net_error import NetError, of_status
 from zt_audio.speech.network import Line, Patience
 from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.within import Beside
 
 if TYPE_CHECKING:
     from edge_tts import Communicate
 
 NAME = "edge"
-RECIPE = "1"  # change it when this module makes the same words sound different
+# Change it when the same words sound different: by this module, or by a version of the library that asks for others.
+# The version itself is no part of it: an update is what helps against refusals, and what was fetched stays as good.
+RECIPE = "1"
 HOST = "speech.platform.bing.com"
 PATIENCE = Patience(gap_s=0.25)
 LICENCE = "Microsoft Services Agreement; unofficial endpoint"
@@ -45,7 +47,7 @@ class Edge:
 
     def fingerprint(self, voice_id: str) -> str:
         voice = find_voice(NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
-        return f"{NAME}-{voice.id}-{RECIPE}-{neural.NATURAL_SYL_PER_S}-{version('edge-tts')}"
+        return f"{NAME}-{voice.id}-{RECIPE}-{neural.NATURAL_SYL_PER_S}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - both languages need the same
         return text.replace(STRESS, "")
@@ -70,7 +72,8 @@ class Edge:
         return decode(asyncio.run(_listen(communicate, left_s, patience.read_s)))
 
     def close(self) -> None:
-        """Nothing is held between two requests."""
+        """Let go of who still waits for an answer; nothing else is held."""
+        self._line.close()
 
 
 def engine() -> Edge:
@@ -89,11 +92,12 @@ async def _listen(communicate: Communicate, left_s: float, silent_s: float) -> b
     import aiohttp  # noqa: PLC0415 - comes with edge-tts
     from edge_tts.exceptions import EdgeTTSException  # noqa: PLC0415
 
-    sound = bytearray()
+    loop, sound = asyncio.get_running_loop(), bytearray()
+    loop.set_default_executor(Beside())
     try:
         async with asyncio.timeout(left_s), asyncio.timeout(silent_s) as silence:
             async for piece in communicate.stream():
-                silence.reschedule(asyncio.get_running_loop().time() + silent_s)
+                silence.reschedule(loop.time() + silent_s)
                 if piece["type"] == "audio":
                     sound += piece["data"]
     except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError

@@ -54,6 +54,8 @@ def require_safe(url: str) -> None:
 def _judged(response: Response) -> Answer:
     if response.status_code != OK:
         raise of_status(response.status_code, retry_after_s(response.headers.get("Retry-After"), response))
+    if not _says_its_end(response):
+        raise NetError("net-cut", "Content-Length: ?")
     body = bytearray()
     for chunk in response.iter_content(CHUNK_BYTES):
         body += chunk
@@ -63,6 +65,15 @@ def _judged(response: Response) -> Answer:
     if "html" in kind or body.lstrip()[:1] == b"<":  # the sign-in page of a network answers for everybody
         raise NetError("net-unexpected", "HTML")
     return Answer(kind, bytes(body))
+
+
+def _says_its_end(response: Response) -> bool:
+    """Tell whether a body that is cut off would be noticed: of no stated length, it ends where the connection does.
+
+    A WAV file need not tell either: one that is sent while it is made says 0xFFFFFFFF.
+    """
+    coding = response.headers.get("Transfer-Encoding", "").lower()
+    return coding.split(",")[-1].strip() == "chunked" or response.headers.get("Content-Length", "").isdecimal()
 
 
 def retry_after_s(header: str | None, response: Response) -> float | None:

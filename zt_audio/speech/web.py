@@ -17,6 +17,15 @@ class NotSafeError(Exception):
 
 
 class _Redirects(HTTPRedirectHandler):
+    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> object:
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except ValueError:  # where we are sent is no address
+            fp.close()
+            raise
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
@@ -26,6 +35,17 @@ class _Redirects(HTTPRedirectHandler):
             fp.close()
             raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether `text` can be asked for at all: a host, a port that is a number, and no letters but Latin ones."""
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna")
+        _number = parts.port
+    except ValueError:
+        return False
+    return bool(host) and text.isascii() and text.isprintable() and " " not in text
 
 
 def check_safe(address: str) -> None:

@@ -93,14 +93,18 @@ def install(name: str | None, yes: bool) -> int:
     from zt_audio.cli.fetching import accepted, download_bar, show_voice
     from zt_audio.speech.install import install_voice
     from zt_audio.speech.piper import engine
-    from zt_audio.speech.voice_catalogue import known_names, known_voice
+    from zt_audio.speech.voice_catalogue import VARIABLE, known_names, known_voice
     from zt_audio.speech.voice_folders import install_folder
+    from zt_audio.speech.web import is_address
 
     if name is None:
         for voice in map(known_voice, known_names()):
             click.echo(f"{voice.name}\t{voice.lang}\t{voice.quality}\t{voice.size / 1e6:.0f} MB\t{_(voice.licence)}")
         return 0
     voice, folder = known_voice(name), install_folder()
+    if not is_address(address := voice.files[-1].address):
+        told = _("{name} is no address that can be asked: {address}. Write it as in https://mirror.example/voices")
+        raise click.UsageError(told.format(name=VARIABLE, address=address))
     show_voice(voice, folder)
     if not (yes or accepted()):
         console.say(_("Nothing was fetched."))

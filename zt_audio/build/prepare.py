@@ -141,7 +141,7 @@ def prepare(
 
 
 def _why_voiceless(round_: Round, casts: Cast, settings: Settings) -> ZtError | None:
-    return failure_of([casts[name] for name in blocks_of([round_])], settings.voices)
+    return failure_of([casts[name] for name in blocks_of([round_])], settings)
 
 
 def what_is_known(workspace: Workspace) -> Known:

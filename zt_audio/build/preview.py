@@ -88,7 +88,7 @@ class _Room:
         speech = workspace.speech.keys() | workspace.fetched.keys()
         desk = Desk(settings, self._load, self._takes, workspace.recordings, speech, reach)
         self.casting = cast([block], desk)[block.id]
-        if error := failure_of([self.casting], settings.voices):
+        if error := failure_of([self.casting], settings):
             raise error
         parts: Sequence[Part] = tuple(voiced_parts(paused(block.parts, 0), self.casting.speakers))
         known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())

@@ -69,7 +69,7 @@ def test_check_warns_of_a_voice_that_is_passed_over_where_it_is_named(zt: Zt, pr
     settings(project, "{kk: [recordings, 'tone:x', tone], ru: [tone]}")
     done = zt("check", project=project)
     assert done.code == 0
-    assert "appeals/settings.yaml:1:15: warning: Not recorded in the language “kk”: 4 (" in done.err
+    assert "Not recorded" not in done.err  # nobody need have recorded everything
     assert "appeals/settings.yaml:1:28: warning: The speech engine “tone” has no voice “x”." in done.err
 
 

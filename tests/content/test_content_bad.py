@@ -70,7 +70,7 @@ MISTAKES: list[Mistake] = [
     (INTROS, 'kk: "Құрметті {place:gen} сатушылары!"', "kk: {place:gen} сатушылары!", "yaml-unquoted-slot", 4, 21, {}),
     # the shape of a file
     (TEXT, "text:", "tekst:", "unknown-key", 2, 1, {"key": "tekst", "nearest": "text"}),
-    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "kk, ru"}),
+    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "", "known": "kk, ru"}),
     (CITY_FILE, "    arrive: 12:00", "    arive: 12:00", "unknown-key", 13, 5, {"key": "arive", "nearest": "arrive"}),
     (SETTINGS, "sentence_ms", "sentense_ms", "unknown-key", 5, 3, {"nearest": "sentence_ms"}),
     (
@@ -108,6 +108,7 @@ MISTAKES: list[Mistake] = [
     (CITY_FILE, '"10:00"', "«10:00»", "printed-quotes", 7, 13, {"key": "arrive", "value": "10:00"}),
     (CITY_FILE, "  - place: yasny", "    place: yasny", "missing-dash", 10, 5, {"key": "place", "first": 6}),
     (PLACES, "kind: village", "kind: markt", "kind-without-greeting", 9, 9, {"nearest": "market"}),
+    (PLACES, "kind: village", "kind: gymnasium", "kind-without-greeting", 9, 9, {"known": "market, village"}),
     (SETTINGS, "pitch: 40", "pitch: 101", "out-of-range", 3, 36, {"high": 100}),
     (SETTINGS, "300", "5001", "out-of-range", 5, 16, {"high": 5000}),
     # known words
@@ -181,7 +182,7 @@ MISTAKES: list[Mistake] = [
         "places: {}",
         "places: {yasni: {kk: Құттықтаймыз, ru: Привет}}",
         "unknown-place",
-        6,
+        7,
         10,
         {"nearest": "yasny"},
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import listed, nearest
 from zt_audio.model import LANGS, Problem, Where
 
 Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
@@ -111,7 +111,7 @@ def _right(path: str, known: Collection[str]) -> str:
     folder, _, name = path.rpartition("/")
     room = folder.split("/")[0]
     if room not in _FOLDERS:
-        return nearest(path, known)
+        return nearest(path, known) or listed([*known])
     stem = re.sub(r"(\.(ya?ml|txt))+$", "", name, flags=re.IGNORECASE)
     return f"{room}/{stem.rsplit('.', 1)[0] if stem == name else stem}{YAML}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import items, mapping, texts
 from zt_audio.model import Problem, Text
@@ -45,4 +45,4 @@ def _given(stops: list[Map], key: str) -> list[Text]:
 def _unknown(named: list[Text], known: Collection[str] | None, slug: str) -> Iterator[Problem]:
     for text in named:
         if known is not None and text.value and text.value not in known:
-            yield Problem(slug, text.where, {"id": text.value, "nearest": nearest(text.value, known)})
+            yield Problem(slug, text.where, {"id": text.value, **near_facts(text.value, known)})

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from zt_audio.build.sign_off import Changed
     from zt_audio.build.unused import Unused
 
-# What the chain of voices knows of recordings, and `recording_warnings` tells at each text.
-_TOLD_BY_RECORDINGS = frozenset({"recordings-stale", "recording-unproved"})
+# What a build says of recordings where another voice speaks: `recording_warnings` tells it at each text, and that
+# something is not recorded yet is no mistake (`takes list` shows it).
+_TOLD_BY_RECORDINGS = frozenset({"recordings-missing", "recordings-stale", "recording-unproved"})
 
 
 @dataclass(frozen=True, slots=True)

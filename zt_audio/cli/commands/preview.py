@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,10 +62,10 @@ def _given(workspace: Workspace, text: str) -> tuple[Manner, Text]:
 
 
 def _named(workspace: Workspace, appeal: str, lang: Lang) -> tuple[Manner, Text]:
+    from zt_audio.content.nearest import near_facts
     from zt_audio.content.project import load_project
 
     project, _warnings = load_project(workspace.root)
     if appeal not in project.appeals:
-        nearest = get_close_matches(appeal, project.appeals, n=1, cutoff=0)
-        raise ContentError(Problem("appeal-unknown", None, {"name": appeal, "nearest": nearest[0]}))
+        raise ContentError(Problem("appeal-unknown", None, {"name": appeal, **near_facts(appeal, project.appeals)}))
     return project.manner, project.appeals[appeal].text[lang]

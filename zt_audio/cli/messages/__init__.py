@@ -28,6 +28,8 @@ ROOMS = (
     "stick",
 )
 
+KNOWN = N_("Known: {known}.")  # what to say where nothing is near
+
 IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
 OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
@@ -44,6 +46,8 @@ def all_messages() -> Mapping[str, tuple[str, str]]:
 def render(problem: Problem) -> str:
     """Return the sentence for `problem`."""
     what, to_do = all_messages()[problem.slug]
+    if problem.facts.get("nearest") == "":
+        to_do = KNOWN
     facts = {name: _shown(fact) for name, fact in with_languages(problem.facts).items()}
     sentence = f"{_(what).format(**facts)} {as_called(_(to_do).format(**facts))}".strip()
     return f"{_place(problem)}{sentence} [{problem.slug}]"

@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-mapping": (N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")),
     "not-a-list": (N_("“{key}” must be a list."), N_("Write it as [a, b], or with a dash before each item.")),
     "empty-list": (N_("“{key}” is an empty list."), N_("Write at least one item.")),
-    "unknown-key": (N_("The key “{key}” is not known here."), N_("Known and nearest: {nearest}.")),
+    "unknown-key": (N_("The key “{key}” is not known here."), N_("Nearest: {nearest}.")),
     "missing-key": (N_("The key “{key}” is missing."), N_("Add it.")),
     "missing-language": (
         N_("The text {key_in} is missing (key “{key}”)."),

@@ -166,6 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # rounds
     "days-and-dates": (N_("A playlist has either days or dates."), N_("Take out one of the two.")),
     "repeated-item": (N_("“{value}” stands here again; it stood in line {first}."), N_("Take one of them out.")),
+    "repeated-appeal": (
+        N_("The appeal “{value}” stands here again; it stood in line {first}. It is heard twice in each cycle."),
+        N_("Take one of the two out, if that is not what you want."),
+    ),
     "repeated-stop-id": (
         N_("Two stops have the id “{value}”; the first is in line {first}."),
         N_("Give each stop an id of its own, or none."),

@@ -248,6 +248,7 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
     (TEXT, b"\xef\xbb\xbfa: \xd0\xb0\nb: \xff", "bad-utf8", 2, 4, {"byte": "FF"}),
     (TEXT, b"x: \x98", "bad-utf8", 1, 4, {"byte": "98"}),
     (TEXT, b"title: \x00", "nul-byte", 1, 8, {}),
+    (TEXT, FILES[TEXT].encode("cp1251", "replace").decode("cp1251").encode(), "kazakh-letters-lost", 1, 13, {"token": "?о?ыс"}),
     (TEXT, b"#" * 1_000_001, "file-too-large", 1, 1, {"limit_kb": 1000}),
     (TEXT, b"title: {kk: \xd2\x9a" + b"a" * 990_000 + b", ru: b}", "text-too-long", 1, 13, {"limit": 200}),
     (TEXT, b"a: &a [x]\nb: &b [*a,*a]\n", "yaml-alias", 1, 4, {}),
@@ -275,6 +276,17 @@ def test_bytes(
     problem = next(p for p in problems_of(root) if p.slug == slug)
     assert {name: problem.facts.get(name) for name in facts} == facts
     assert MESSAGES[slug][0].format(**problem.facts)
+
+
+def test_lost_letters_are_told_once_and_nothing_else(tmp_path: Path) -> None:
+    lossy = {file: text.encode("cp1251", "replace").decode("cp1251") for file, text in FILES.items()}
+    assert places_of(write_project(tmp_path, {TEXT: lossy[TEXT]})) == [(TEXT, 1, 13, "kazakh-letters-lost")]
+
+
+@pytest.mark.parametrize("written", ["Кто?Что? Где?", "Слышали?если нет, звоните.", "Құжат? Иә.", "# ???"])
+def test_a_question_mark_is_no_lost_letter(tmp_path: Path, written: str) -> None:
+    found = places_of(write_project(tmp_path, {TEXT: f"{FILES[TEXT]}    {written}\n"}))
+    assert "kazakh-letters-lost" not in [slug for *_, slug in found]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This file is damaged here: the byte {byte} is not UTF-8."),
         N_("Write the character again and save the file as UTF-8."),
     ),
+    "kazakh-letters-lost": (
+        N_("The Kazakh letters of this file were lost when it was saved: “?” stands in their place (“{token}”)."),
+        N_("Put the file back from a copy, and save it as UTF-8: in the editor, Save as, Encoding, UTF-8."),
+    ),
     "nul-byte": (
         N_("A zero byte stands here; the file is damaged."),
         N_("Delete it, or put the file back from a copy."),

@@ -34,6 +34,7 @@ _LEFT_ALONE = re.compile(
     r"|^(thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
 )
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pdf", ".rtf")  # another name would make no text of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _unread(home: Path) -> Iterator[Problem]:
         for name in _files(home / folder):
             path = f"{folder}/{name}".lstrip("/")
             if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
-                yield Problem("unread-file", Where(f"{FOLDER}/{path}"), {"nearest": _right(path, known)}, "warning")
+                slug = "unread-document" if name.lower().endswith(_DOCUMENTS) else "unread-file"
+                yield Problem(slug, Where(f"{FOLDER}/{path}"), {"nearest": _right(path, known)}, "warning")
 
 
 def _walked(home: Path) -> list[str]:

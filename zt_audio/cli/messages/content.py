@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Nothing reads this file: it changes no sound."),
         N_("If it should be read, rename it (a name that is read: {nearest}); if not, move it out of appeals."),
     ),
+    "unread-document": (
+        N_("Nothing reads this file: it is a document of a word processor."),
+        N_("If it holds a text, open it in Word and paste the text into a .yaml file; then move it out of appeals."),
+    ),
     # bytes and characters
     "unreadable-file": (N_("This file cannot be read: {reason}."), N_("Check the file and who may read it.")),
     "file-too-large": (
@@ -75,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-unquoted-slot": (
         N_("A text that begins with a slot needs quotes."),
         N_('Write it as "{{place:gen}} ...", with the quotes.'),
+    ),
+    "yaml-block-line": (
+        N_("After the sign | the text may not stand on the same line."),
+        N_("Begin it on the next line, with spaces before it."),
     ),
     "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
     "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),

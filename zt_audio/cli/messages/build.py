@@ -31,7 +31,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "foreign-file": (
         N_(
-            "{file} is not from this program. It gets onto the stick if you copy the folder by hand, and the player shows it."
+            "{file} is not from this program. It gets onto the stick if you copy the folder by hand, "
+            "and the player shows it."
         ),
         N_("Move it out of the folder, or delete it."),
     ),

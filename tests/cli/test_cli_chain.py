@@ -87,7 +87,7 @@ def test_a_round_below_the_floor_is_built_but_not_ready(zt: Zt, project: Path) -
         told = zt("build", project=project)
         assert (told.code, told.out) == (0, "")
         assert "appeals/playlists/city.yaml:1:1: warning: The round city may not be exported: " in told.err
-        assert "8 of its texts: intro/altai-market/kk, appeal/littering/kk, " in told.err
+        assert "8 of its texts: greeting of altai-market (kk), littering (kk), " in told.err
         assert "Ready to copy" not in told.err
     manifest = json.loads((project / "output/manifest.json").read_text("utf-8"))
     below = manifest["playlists"]["city"]["below_floor"]
@@ -155,6 +155,12 @@ def test_no_sample(zt: Zt, project: Path, tmp_path: Path, arguments: list[str], 
     assert (told.code, told.out) == (code, "")
     assert slug in told.err
     assert not (tmp_path / "x.mp3").exists()
+
+
+def test_a_text_of_nobodys_lacks_no_recording(zt: Zt, project: Path, tmp_path: Path) -> None:
+    settings(project, "{kk: [recordings, tone], ru: [tone]}")
+    told = zt("preview", "--text", "Темекі шекпеңіз.", "--lang", "kk", "-o", tmp_path / "x.mp3", project=project)
+    assert (told.code, told.err) == (0, f"Written: {tmp_path / 'x.mp3'}\n")
 
 
 def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None:

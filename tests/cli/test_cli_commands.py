@@ -334,6 +334,15 @@ def test_what_no_round_uses_is_a_note(zt: Zt, project: Path) -> None:
     assert "Note" not in zt("build", project=project).err
 
 
+def test_what_fails_under_strict_is_called_no_warning(zt: Zt, project: Path) -> None:
+    write_files(project, {"note.txt": "x"})
+    told, strict = zt("check", project=project), zt("check", "--strict", project=project)
+    assert (told.code, "warning: " in told.err) == (0, True)
+    assert (strict.code, "warning: " in strict.err) == (3, False)
+    document = json.loads(zt("check", "--strict", "--json", project=project).out)
+    assert [problem["severity"] for problem in document["problems"]] == ["error"]
+
+
 # --- init and schema --------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +60,9 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
     except ZtError as error:
         found = _Found(error.problems, code=error.exit_code)
     problems, changed, idle = found.problems, found.changed, found.idle
-    failing = [problem for problem in problems if strict or problem.severity == "error"]
+    if strict:
+        problems = tuple(replace(problem, severity="error") for problem in problems)
+    failing = [problem for problem in problems if problem.severity == "error"]
     if as_document:
         document: dict[str, object] = {"ok": not failing, "problems": list(map(as_json, console.in_order(problems)))}
         if read_aloud:

@@ -54,11 +54,12 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
 
 def _given(workspace: Workspace, text: str) -> tuple[Manner, Text]:
     """Return what --text needs: mistakes in the project's texts and rounds have nothing to do with it."""
+    from zt_audio.build.preview import without_recordings
     from zt_audio.content.project import load_manner
 
     value = unicodedata.normalize("NFC", text)
     lines = tuple(Where("--text", row) for row in range(1, value.count("\n") + 2))
-    return load_manner(workspace.root), Text(value, lines)
+    return without_recordings(load_manner(workspace.root)), Text(value, lines)
 
 
 def _named(workspace: Workspace, appeal: str, lang: Lang) -> tuple[Manner, Text]:

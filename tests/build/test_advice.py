@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,7 @@ def test_without_the_package_that_is_said(fresh: Tiny, monkeypatch: pytest.Monke
     monkeypatch.setattr(dictionaries, "PACKAGE", "a_package_that_nobody_has")
     (problem,) = spelling(content(fresh).project, fresh.workspace.appeals)
     assert problem.slug == "no-speller"
+    assert problem.facts["command"] == f'"{sys.executable}" -m pip install spylls'  # ours, not the computer's Python
 
 
 def test_a_damaged_dictionary_is_said(russian: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ def test_what_was_built_is_proved(built: Tiny) -> None:
     proved = verify(built.workspace)
     assert (proved.playlists, proved.tracks, proved.files) == (2, 3, 7)
     assert proved.build == built.manifest().build
+    assert proved.numbers == {name: entry.number for name, entry in built.manifest().playlists.items()}
     assert verify(built.workspace, ["yard"]).files == 3
 
 

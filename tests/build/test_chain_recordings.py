@@ -137,6 +137,8 @@ def test_a_stale_recording_may_stop_its_rounds(spoken: Tiny) -> None:
     problem = ran.report.outcome.failed["yard"].problems[0]
     assert problem.facts["file"] == "appeals/recordings/ru/b.2.flac"
     assert (problem.where and (problem.where.file, problem.where.line)) == ("appeals/texts/b.yaml", 10)
+    checked = spoken.run("check")  # promises nothing that the build refuses
+    assert (checked.returncode, checked.stderr.count("[recording-stops]")) == (1, 1)
     assert {name: data for name, data in spoken.tree().items() if name.endswith("MP3")} == {
         name: data for name, data in before.items() if name.endswith("MP3")
     }

@@ -45,6 +45,35 @@ def test_a_misspelt_engine_is_told_at_its_place(
     assert done.err.startswith(f"appeals/settings.yaml:{place}: There is no speech engine {told}")
 
 
+@pytest.mark.parametrize(
+    ("chain", "place", "slugs"),
+    [
+        ("{kk: [tone], ru: ['tone:x']}", "1:28", ["no-voice", "voice-unknown"]),
+        ("{kk: [recordings], ru: [tone]}", "1:15", ["no-voice", "recordings-missing-last"]),
+        ("{kk: [tone], ru: [edge]}", "1:27", ["no-voice", "online-never"]),
+    ],
+)
+def test_check_and_a_dry_run_tell_of_a_voice_what_the_build_tells(
+    zt: Zt, project: Path, chain: str, place: str, slugs: list[str]
+) -> None:
+    settings(project, chain)
+    for command in (["check"], ["build", "--dry-run"], ["build"]):
+        done = zt(*command, project=project)
+        assert (done.code, done.out) == (4, ""), command
+        told = [line for line in done.err.splitlines() if line.startswith(f"appeals/settings.yaml:{place}: ")]
+        assert [line.rpartition("[")[2].rstrip("]") for line in told] == slugs, command
+        assert "The next voice speaks there" not in done.err
+        assert not any(said in done.err for said in ("Everything can be read aloud", "Nothing to do"))
+
+
+def test_check_warns_of_a_voice_that_is_passed_over_where_it_is_named(zt: Zt, project: Path) -> None:
+    settings(project, "{kk: [recordings, 'tone:x', tone], ru: [tone]}")
+    done = zt("check", project=project)
+    assert done.code == 0
+    assert "Not recorded" not in done.err  # nobody need have recorded everything
+    assert "appeals/settings.yaml:1:28: warning: The speech engine “tone” has no voice “x”." in done.err
+
+
 def test_the_same_reason_is_told_once(zt: Zt, project: Path) -> None:
     write_files(project, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
     settings(project, "{kk: ['tone:x'], ru: [tone]}")
@@ -59,7 +88,7 @@ def test_a_round_below_the_floor_is_built_but_not_ready(zt: Zt, project: Path) -
         told = zt("build", project=project)
         assert (told.code, told.out) == (0, "")
         assert "appeals/playlists/city.yaml:1:1: warning: The round city may not be exported: " in told.err
-        assert "8 of its texts: intro/altai-market/kk, appeal/littering/kk, " in told.err
+        assert "8 of its texts: greeting of altai-market (kk), littering (kk), " in told.err
         assert "Ready to copy" not in told.err
     manifest = json.loads((project / "output/manifest.json").read_text("utf-8"))
     below = manifest["playlists"]["city"]["below_floor"]
@@ -127,6 +156,12 @@ def test_no_sample(zt: Zt, project: Path, tmp_path: Path, arguments: list[str], 
     assert (told.code, told.out) == (code, "")
     assert slug in told.err
     assert not (tmp_path / "x.mp3").exists()
+
+
+def test_a_text_of_nobodys_lacks_no_recording(zt: Zt, project: Path, tmp_path: Path) -> None:
+    settings(project, "{kk: [recordings, tone], ru: [tone]}")
+    told = zt("preview", "--text", "Темекі шекпеңіз.", "--lang", "kk", "-o", tmp_path / "x.mp3", project=project)
+    assert (told.code, told.err) == (0, f"Written: {tmp_path / 'x.mp3'}\n")
 
 
 def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None:

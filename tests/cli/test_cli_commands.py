@@ -19,6 +19,7 @@ from zt_audio.content.schema import json_schemas
 from zt_audio.content.shape import shaped
 from zt_audio.content.source import Source
 from zt_audio.content.tree import parse
+from zt_audio.store import manifest
 
 SHIPPED = Path(__file__).parents[2] / "appeals"
 CHANGED = {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожалуйста, не", "Не")}
@@ -180,7 +181,10 @@ def test_preview_of_what_cannot_be_said(
 def test_verify_proves_what_was_built(zt: Zt, built: Path) -> None:
     told = zt("verify", project=built)
     assert (told.code, told.out) == (0, "")
-    assert "2 tracks in 1 playlists are what the manifest says." in told.err
+    stated = manifest.load(built / "output")
+    assert stated
+    number = stated.playlists["city"].number  # the one that cards and PLAYER.HTML show
+    assert f"2 tracks in 1 playlists are what the manifest says. Build numbers: city {number}\n" in told.err
     document = json.loads(zt("verify", "--json", project=built).out)
     assert (document["ok"], document["playlists"], document["tracks"], document["files"]) == (True, 1, 2, 4)
 
@@ -328,6 +332,15 @@ def test_what_no_round_uses_is_a_note(zt: Zt, project: Path) -> None:
     document = json.loads(zt("check", "--json", project=project).out)
     assert document["unused"] == {"appeals": ["smoking"], "places": ["yasny"]}
     assert "Note" not in zt("build", project=project).err
+
+
+def test_what_fails_under_strict_is_called_no_warning(zt: Zt, project: Path) -> None:
+    write_files(project, {"note.txt": "x"})
+    told, strict = zt("check", project=project), zt("check", "--strict", project=project)
+    assert (told.code, "warning: " in told.err) == (0, True)
+    assert (strict.code, "warning: " in strict.err) == (3, False)
+    document = json.loads(zt("check", "--strict", "--json", project=project).out)
+    assert [problem["severity"] for problem in document["problems"]] == ["error"]
 
 
 # --- init and schema --------------------------------------------------------------------------------------

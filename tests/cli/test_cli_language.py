@@ -22,6 +22,9 @@ SAYS = {
         ({}, None, "en"),
         ({"ZT_AUDIO_LANG": "kk"}, None, "kk"),
         ({"ZT_AUDIO_LANG": "RU"}, None, "ru"),
+        ({"ZT_AUDIO_LANG": "kz"}, None, "kk"),
+        ({"ZT_AUDIO_LANG": "kk_KZ"}, None, "kk"),
+        ({"ZT_AUDIO_LANG": "ru_RU.UTF-8 "}, None, "ru"),  # `set ZT_AUDIO_LANG=ru && ...` leaves a blank
         ({"ZT_AUDIO_LANG": "en", "LANG": "ru_RU.UTF-8"}, "kk_KZ", "en"),
         ({"ZT_AUDIO_LANG": "", "LANG": "ru_RU.UTF-8"}, None, "ru"),
         ({"ZT_AUDIO_LANG": "de"}, None, "en"),

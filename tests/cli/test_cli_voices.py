@@ -103,7 +103,7 @@ def test_what_cannot_be_fetched_is_told_and_is_not_there(
 
 def test_an_unknown_voice_and_an_unsafe_mirror(zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = zt("voices", "install", "denis", "--yes")
-    assert (told.code, "“ru_RU-denis-medium”" in told.err) == (4, True)
+    assert (told.code, "ru_RU-denis-medium" in told.err) == (4, True)
     monkeypatch.setenv(voice_catalogue.VARIABLE, "http://mirror.example")
     told = zt("voices", "install", NAME, "--yes")
     assert (told.code, "[download-not-safe]" in told.err) == (4, True)
@@ -170,4 +170,4 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     with fetching.download_bar(100) as on_bytes:
         on_bytes(50)
         on_bytes(100)
-    assert "50" in sys.stderr.getvalue() or "100" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert " MB/s" in sys.stderr.getvalue()  # type: ignore[attr-defined]

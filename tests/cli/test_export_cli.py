@@ -260,3 +260,8 @@ def test_a_bar_on_a_terminal(zt: Zt, built: Path, stick: Path, monkeypatch: pyte
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     assert zt("export", "city", stick, project=built).code == 0
     assert "Finished" in terminal.getvalue()
+
+
+def test_sizes_are_told_in_the_language_that_is_set(zt: Zt, built: Path, stick: Path) -> None:
+    told = zt("export", "city", stick, project=built, lang="ru")
+    assert (told.code, " МБ" in told.err, "MB" in told.err) == (0, True, False)

@@ -83,7 +83,7 @@ def test_a_browser_shows_it(zt: Zt, built: Path, lang: str, title: str, said: st
     seen = look(built / "report.html")
     assert seen.console == ()
     assert seen.requests == ()
-    assert f"<title>{title} · " in seen.dom
+    assert f"<title>{title}</title>" in seen.dom
     assert f'<html lang="{lang}">' in seen.dom
     assert players(seen.dom) == PLAYERS
     for text in (

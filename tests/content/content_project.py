@@ -52,6 +52,7 @@ kinds:
   market:
     kk: "Құрметті {place:gen} сатушылары!"
     ru: "Уважаемые продавцы {place:gen}!"
+  village: {kk: "Құрметті {place:gen} тұрғындары!", ru: "Уважаемые жители {place:gen}!"}
 places: {}
 """
 CITY = """\

@@ -48,6 +48,7 @@ MISTAKES: list[Mistake] = [
     (TEXT, A_TITLE, "title: {kk: 'Қоқыс, ru: x}", "yaml-quote", 1, 13, {}),
     (TEXT, A_TITLE, 'title: {kk: "Қо\\қыс", ru: x}', "yaml-escape", 1, 16, {}),
     (TEXT, A_TITLE, "title: ]", "yaml-syntax", 1, 8, {}),
+    (TEXT, "  kk: |\n", "  kk: | Құрметті тұрғындар!\n", "yaml-block-line", 3, 9, {}),
     (TEXT, A_TITLE, "title: @x", "yaml-start", 1, 8, {}),
     (TEXT, A_TITLE, "title: %x", "yaml-start", 1, 8, {}),
     (TEXT, "  ru: |", " ru: |", "yaml-indent", 7, 2, {}),
@@ -70,7 +71,7 @@ MISTAKES: list[Mistake] = [
     (INTROS, 'kk: "Құрметті {place:gen} сатушылары!"', "kk: {place:gen} сатушылары!", "yaml-unquoted-slot", 4, 21, {}),
     # the shape of a file
     (TEXT, "text:", "tekst:", "unknown-key", 2, 1, {"key": "tekst", "nearest": "text"}),
-    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "kk, ru"}),
+    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "", "known": "kk, ru"}),
     (CITY_FILE, "    arrive: 12:00", "    arive: 12:00", "unknown-key", 13, 5, {"key": "arive", "nearest": "arrive"}),
     (SETTINGS, "sentence_ms", "sentense_ms", "unknown-key", 5, 3, {"nearest": "sentence_ms"}),
     (
@@ -108,6 +109,7 @@ MISTAKES: list[Mistake] = [
     (CITY_FILE, '"10:00"', "«10:00»", "printed-quotes", 7, 13, {"key": "arrive", "value": "10:00"}),
     (CITY_FILE, "  - place: yasny", "    place: yasny", "missing-dash", 10, 5, {"key": "place", "first": 6}),
     (PLACES, "kind: village", "kind: markt", "kind-without-greeting", 9, 9, {"nearest": "market"}),
+    (PLACES, "kind: village", "kind: gymnasium", "kind-without-greeting", 9, 9, {"known": "market, village"}),
     (SETTINGS, "pitch: 40", "pitch: 101", "out-of-range", 3, 36, {"high": 100}),
     (SETTINGS, "300", "5001", "out-of-range", 5, 16, {"high": 5000}),
     # known words
@@ -176,12 +178,14 @@ MISTAKES: list[Mistake] = [
     (CITY_FILE, "[littering, smoking]", "[littering, smokin]", "unknown-appeal", 4, 22, {"nearest": "smoking"}),
     (CITY_FILE, "appeals: [littering]", "appeals: [litering]", "unknown-appeal", 9, 15, {"nearest": "littering"}),
     (CITY_FILE, "appeals: [littering]", "appeals: []", "nothing-to-play", 6, 5, {}),
+    (CITY_FILE, "appeals: [littering]", "appeals: [littering, littering]", "repeated-appeal", 9, 26, {"first": 9}),
+    (CITY_FILE, "[littering, smoking]", "[smoking, smoking]", "repeated-appeal", 4, 20, {"value": "smoking"}),
     (
         INTROS,
         "places: {}",
         "places: {yasni: {kk: Құттықтаймыз, ru: Привет}}",
         "unknown-place",
-        6,
+        7,
         10,
         {"nearest": "yasny"},
     ),
@@ -235,6 +239,7 @@ def test_mistake(
 
 
 RUSSIAN = "title: Не мусорите\ntext: Уважаемые жители!\n"
+LOST = FILES[TEXT].encode("cp1251", "replace").decode("cp1251")
 BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
     (TEXT, RUSSIAN.encode("cp1251"), "not-utf8", 1, 8, {"encoding": "Windows-1251"}),
     (TEXT, FILES[TEXT].encode("utf-16"), "not-utf8", 1, 1, {"encoding": "UTF-16"}),
@@ -245,6 +250,7 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
     (TEXT, b"\xef\xbb\xbfa: \xd0\xb0\nb: \xff", "bad-utf8", 2, 4, {"byte": "FF"}),
     (TEXT, b"x: \x98", "bad-utf8", 1, 4, {"byte": "98"}),
     (TEXT, b"title: \x00", "nul-byte", 1, 8, {}),
+    (TEXT, LOST.encode(), "kazakh-letters-lost", 1, 13, {"token": "?о?ыс"}),
     (TEXT, b"#" * 1_000_001, "file-too-large", 1, 1, {"limit_kb": 1000}),
     (TEXT, b"title: {kk: \xd2\x9a" + b"a" * 990_000 + b", ru: b}", "text-too-long", 1, 13, {"limit": 200}),
     (TEXT, b"a: &a [x]\nb: &b [*a,*a]\n", "yaml-alias", 1, 4, {}),
@@ -272,6 +278,16 @@ def test_bytes(
     problem = next(p for p in problems_of(root) if p.slug == slug)
     assert {name: problem.facts.get(name) for name in facts} == facts
     assert MESSAGES[slug][0].format(**problem.facts)
+
+
+def test_lost_letters_are_told_once_and_nothing_else(tmp_path: Path) -> None:
+    assert places_of(write_project(tmp_path, {TEXT: LOST})) == [(TEXT, 1, 13, "kazakh-letters-lost")]
+
+
+@pytest.mark.parametrize("written", ["Кто?Что? Где?", "Слышали?если нет, звоните.", "Құжат? Иә.", "# ???"])
+def test_a_question_mark_is_no_lost_letter(tmp_path: Path, written: str) -> None:
+    found = places_of(write_project(tmp_path, {TEXT: f"{FILES[TEXT]}    {written}\n"}))
+    assert "kazakh-letters-lost" not in [slug for *_, slug in found]
 
 
 @pytest.mark.parametrize(
@@ -326,5 +342,5 @@ def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
 def test_there_are_words_for_what_is_told_and_for_nothing_else() -> None:
     told = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
     elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
-    warnings = {"unread-file", "unknown-kind"}
+    warnings = {"unread-file", "unread-document", "unknown-kind"}
     assert set(MESSAGES) == told | elsewhere | warnings

@@ -19,7 +19,6 @@ TOLD = [
     ("texts/new.YAML", "texts/new.yaml"),
     ("texts/new.yml", "texts/new.yaml"),
     ("texts/new.txt", "texts/new.yaml"),
-    ("texts/new.docx", "texts/new.yaml"),
     ("texts/new", "texts/new.yaml"),
     ("texts/old/new.yaml", "texts/new.yaml"),
     ("lexicon/kz.yaml", "lexicon/kk.yaml"),
@@ -39,6 +38,14 @@ def test_told(tmp_path: Path, name: str, right: str) -> None:
         ("unread-file", "warning", f"appeals/{name}", right)
     ]
     assert unread_names(tmp_path) == (f"appeals/{name}",)
+
+
+@pytest.mark.parametrize("name", ["texts/new.docx", "texts/New.DOC", "playlists/new.odt", "new.rtf"])
+def test_a_document_is_not_to_be_renamed(tmp_path: Path, name: str) -> None:
+    _, warnings = load_project(write_project(tmp_path, {name: "x"}))
+    assert [(w.slug, w.severity, w.where and w.where.file) for w in warnings] == [
+        ("unread-document", "warning", f"appeals/{name}")
+    ]
 
 
 @pytest.mark.parametrize("name", LEFT_ALONE)

@@ -71,4 +71,4 @@ def envelope(frames: int) -> Envelope:
 def built(*tracks: TrackEntry, target_lufs: float | None = -13.0, name: str = "city") -> Built:
     entry = PlaylistEntry({"kk": "Қала", "ru": "Город"}, ("kk", "ru"), DAYS, "usb", draft=True, tracks=tracks, files=())
     envelopes = {key: envelope(each.frames) for key, each in SEGMENTS.items() if key != "pause"}
-    return Built("abcd1234", {name: entry}, SEGMENTS, envelopes, Limits(target_lufs, 0.5, -1.0), "output")
+    return Built({name: entry}, SEGMENTS, envelopes, Limits(target_lufs, 0.5, -1.0), "output")

@@ -82,7 +82,7 @@ def test_hostile_names_stay_text(hostile: str) -> None:
     tame = built(track(1))
     name = track(1, title={"kk": hostile, "ru": hostile})
     text = {key: replace(entry, text=(hostile,), source=hostile, voice=hostile) for key, entry in SEGMENTS.items()}
-    wild = replace(built(name), segments=text, build=hostile)
+    wild = replace(built(name), segments=text)
     playlist = replace(wild.playlists["city"], title={"kk": hostile, "ru": hostile}, days=(hostile,))
     read = Read(page(replace(wild, playlists={"city": playlist}), ENGLISH))
     shape = [(tag, sorted(attributes)) for tag, attributes in Read(page(tame, ENGLISH)).tags]

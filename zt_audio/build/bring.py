@@ -44,7 +44,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, code:
         if order.dry_run:
             _warn(first.skipped, emit)
             _tell_foreign(workspace, first.known.manifest.owned(), emit)
-            return Report(None, first.steps, len(warnings), expected)
+            return Report(None, first.steps, len(warnings), expected, failed=first.voiceless)
         makers = Makers(load, lambda: ThreadPoolExecutor(order.jobs), network)
         try:
             outcome = build(workspace, first, lambda: planner.plan(emit), makers, emit)
@@ -62,7 +62,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, code:
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with files of others
     told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
     _tell_foreign(workspace, (*outcome.manifest.owned(), *left), emit, told)
-    return Report(outcome, first.steps, len(warnings), expected, stale)
+    return Report(outcome, first.steps, len(warnings), expected, stale, outcome.failed)
 
 
 def _stale(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
 from zt_audio.build.state import file_sha256
+from zt_audio.content.nearest import near_facts
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
 from zt_audio.playlist.wav import HEADER_BYTES as WAV_HEADER_BYTES
@@ -32,9 +32,8 @@ def chosen(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry
     """Return the playlists `wanted`, all where none is named. Raises ContentError `playlist-unknown`."""
     unknown = [name for name in wanted if name not in found.playlists]
     if unknown:
-        nearest = {name: get_close_matches(name, found.playlists, n=1, cutoff=0) for name in unknown}
         raise ContentError(
-            Problem("playlist-unknown", None, {"name": name, "nearest": nearest[name][0]}) for name in unknown
+            Problem("playlist-unknown", None, {"name": name, **near_facts(name, found.playlists)}) for name in unknown
         )
     return {name: found.playlists[name] for name in dict.fromkeys(wanted)} or found.playlists
 

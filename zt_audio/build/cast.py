@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from zt_audio.build.network import Reach
@@ -102,11 +102,13 @@ class _Director:
 
     def choose(self, block: Block) -> Casting:
         skips: list[Skip] = []
-        for choice in self._desk.settings.voices[block.lang]:
+        settings = self._desk.settings
+        choices = settings.voices[block.lang]
+        for choice, where in zip_longest(choices, settings.voices_where.get(block.lang, ())):
             found = self._recorded(block) if choice == RECORDINGS else self._spoken(choice, block)
             if found.speakers or found.stopped:
                 return replace(found, skips=tuple(skips))
-            skips += found.skips
+            skips += (_placed(skip, where) for skip in found.skips)
         return Casting(block.lang, skips=tuple(skips))
 
     def _recorded(self, block: Block) -> Casting:
@@ -213,6 +215,11 @@ def _stop(take: Take, block: Block) -> Problem:
 
 def _file(take: Take) -> str:
     return f"{FOLDER}/{take.file}"
+
+
+def _placed(skip: Skip, where: Where | None) -> Skip:
+    """Let a reason that stands nowhere else stand where settings.yaml names the voice, if it does."""
+    return replace(skip, problem=replace(skip.problem, where=skip.problem.where or where))
 
 
 def _reason(slug: str, **facts: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.model import RECORDINGS, Problem, Settings
 from zt_audio.speech.engine import engine_names
 
@@ -16,5 +16,5 @@ def unknown_engines(settings: Settings) -> Iterator[Problem]:
         for voice, where in zip(settings.voices[lang], places, strict=False):  # no places of the voices by default
             name = voice if voice.startswith(f"{RECORDINGS}:") else voice.split(":")[0]  # people have no voices to name
             if name not in known:
-                facts = {"engine": name, "nearest": nearest(name, known), "known": ", ".join(known)}
+                facts = {"engine": name, **near_facts(name, known)}
                 yield Problem("engine-unknown", where, facts)

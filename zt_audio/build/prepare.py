@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
 
@@ -24,6 +23,7 @@ from zt_audio.build.steps import Known, Recipe, Speakers, Step
 from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.voiced import voiced
 from zt_audio.build.workspace import Workspace
+from zt_audio.content.nearest import near_facts
 from zt_audio.content.project import load_project
 from zt_audio.delivery.misfits import misfits
 from zt_audio.delivery.names import track_files
@@ -141,7 +141,7 @@ def prepare(
 
 
 def _why_voiceless(round_: Round, casts: Cast, settings: Settings) -> ZtError | None:
-    return failure_of([casts[name] for name in blocks_of([round_])], settings.voices)
+    return failure_of([casts[name] for name in blocks_of([round_])], settings)
 
 
 def what_is_known(workspace: Workspace) -> Known:
@@ -157,14 +157,9 @@ def what_is_known(workspace: Workspace) -> Known:
 
 def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:
     by_id = {round_.playlist.id: round_ for round_ in content.rounds}
-    problems = []
-    for name in wanted:
-        if name not in by_id:
-            nearest = get_close_matches(name, by_id, n=1, cutoff=0)
-            facts = {"name": name, "nearest": nearest[0] if nearest else ""}
-            problems.append(Problem("playlist-unknown", None, facts))
-    if problems:
-        raise ContentError(problems)
+    unknown = [name for name in wanted if name not in by_id]
+    if unknown:
+        raise ContentError(Problem("playlist-unknown", None, {"name": n, **near_facts(n, by_id)}) for n in unknown)
     return tuple(by_id[name] for name in dict.fromkeys(wanted)) or content.rounds
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zt_audio.build.aloud import Aloud, Located, Memory
 from zt_audio.build.cast import Block, Casting, Desk, cast
@@ -19,7 +19,7 @@ from zt_audio.build.script import Part, parts_of, paused
 from zt_audio.build.steps import Known, SegmentStep, Step
 from zt_audio.build.voiced import voiced_parts
 from zt_audio.build.workspace import Workspace
-from zt_audio.model import Lang, Manner, Problem
+from zt_audio.model import RECORDINGS, Lang, Manner, Problem
 from zt_audio.sound.frames import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.recordings import read_takes
@@ -50,6 +50,13 @@ def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[byt
         while (audio := room.audio(Block(block, wanted.lang, spoken))) is None:
             pass
     return info_frame(frame_count(audio), len(audio)) + audio, warnings_of([room.casting])
+
+
+def without_recordings(manner: Manner) -> Manner:
+    """Return `manner` for a text of nobody's: no recording can be of it, so none is looked for or told missing."""
+    settings = manner.settings
+    voices = {lang: tuple(voice for voice in chain if voice != RECORDINGS) for lang, chain in settings.voices.items()}
+    return replace(manner, settings=replace(settings, voices=voices, voices_where={}))
 
 
 def is_preview(first_bytes: bytes) -> bool:
@@ -87,7 +94,7 @@ class _Room:
         speech = workspace.speech.keys() | workspace.fetched.keys()
         desk = Desk(settings, self._load, self._takes, workspace.recordings, speech, reach)
         self.casting = cast([block], desk)[block.id]
-        if error := failure_of([self.casting], settings.voices):
+        if error := failure_of([self.casting], settings):
             raise error
         parts: Sequence[Part] = tuple(voiced_parts(paused(block.parts, 0), self.casting.speakers))
         known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zt_audio.build.cast import Casting, Skip
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import Lang, Problem, Project
+from zt_audio.model import Problem, Project, Settings
 from zt_audio.store.manifest import Manifest
 
 _LISTED = 5  # names at most in a sentence for people
+# What to say of a reason where no voice comes after it.
+_LAST = {
+    "recordings-missing": "recordings-missing-last",
+    "recordings-stale": "recordings-stale-last",
+    "voice-lost": "voice-lost-last",
+}
 
 
 def warnings_of(castings: Iterable[Casting]) -> tuple[Problem, ...]:
@@ -19,17 +25,20 @@ def warnings_of(castings: Iterable[Casting]) -> tuple[Problem, ...]:
     return tuple(replace(problem, severity="warning") for problem in _told(skips))
 
 
-def failure_of(castings: Sequence[Casting], voices: Mapping[Lang, Sequence[str]]) -> ZtError | None:
+def failure_of(castings: Sequence[Casting], settings: Settings) -> ZtError | None:
     """Return why a playlist cannot be spoken, with every reason; None where it can."""
     stopped = [problem for casting in castings for problem in casting.stopped]
     silent = [casting for casting in castings if not casting.speakers and not casting.stopped]
     if not silent:
         return BuildError(stopped) if stopped else None
     nobody = [
-        Problem("no-voice", None, {"lang": lang, "tried": ", ".join(voices[lang]) or "-"})
+        Problem("no-voice", where, {"lang": lang, "tried": ", ".join(settings.voices[lang]) or "-"})
         for lang in dict.fromkeys(casting.lang for casting in silent)
+        for where in (settings.voices_where.get(lang) or (None,))[:1]
     ]
-    return VoiceError([*nobody, *_told(skip for casting in silent for skip in casting.skips), *stopped])
+    told = _told(skip for casting in silent for skip in casting.skips)
+    reasons = (replace(problem, slug=_LAST.get(problem.slug, problem.slug)) for problem in told)
+    return VoiceError([*nobody, *reasons, *stopped])
 
 
 def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
@@ -47,15 +56,20 @@ def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
 
 
 def _told(skips: Iterable[Skip]) -> tuple[Problem, ...]:
-    """Return each reason once; of those that are counted, how often, and the first names."""
+    """Return each reason once, at its first place; of those that are counted, how often, and the first names."""
     found: list[tuple[Problem, list[str]]] = []
     for skip in skips:
-        items = next((items for problem, items in found if problem == skip.problem), None)
+        items = next((items for problem, items in found if _same(problem, skip.problem)), None)
         if items is None:
             found.append((skip.problem, items := []))
         if skip.item and skip.item not in items:
             items.append(skip.item)
     return tuple(_counted(problem, items) for problem, items in found)
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    """Tell whether two reasons are one: a missing engine is told once, though two languages name it."""
+    return (one.slug, one.facts) == (other.slug, other.facts)
 
 
 def _counted(problem: Problem, items: Sequence[str]) -> Problem:

@@ -44,7 +44,7 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
         raise BuildError(problems)
     limits = Limits(_target_lufs(workspace), TOLERANCE_LU, HIGHEST_DBTP)
     url = url_to(workspace.output, target.parent)
-    return page(Built(found.build, playlists, found.segments, envelopes, limits, url), wording)
+    return page(Built(playlists, found.segments, envelopes, limits, url), wording)
 
 
 def url_to(folder: Path, start: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zt_audio.build.cast import Block, Casting, Desk, blocks_of, cast
 from zt_audio.build.network import Reach, closed_by
-from zt_audio.build.prepare import read_content, what_is_known
+from zt_audio.build.prepare import Content, read_content, what_is_known
 from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import ZtError
@@ -36,7 +36,11 @@ class Shares:
 
 def shares(workspace: Workspace, load: LoadEngine, code: str) -> Shares:
     """Return who would speak, if a person agreed to whatever settings want to be asked for. Raises ContentError."""
-    content = read_content(workspace, code)
+    return shares_of(workspace, read_content(workspace, code), load)
+
+
+def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Shares:
+    """Return who would speak `content`. Nothing is spoken for it, and no network is asked."""
     settings, kept = content.project.settings, what_is_known(workspace).speech
     reach = Reach(closed_by(settings.online, offline=False, can_ask=True))
     desk = Desk(settings, load, content.takes, workspace.recordings, kept, reach)
@@ -45,7 +49,7 @@ def shares(workspace: Workspace, load: LoadEngine, code: str) -> Shares:
     counts = Counter(_speaker(block, casts[block.id]) for block in blocks if casts[block.id].speakers)
     found = tuple(Share(*speaker, texts) for speaker, texts in counts.items())
     castings = list(casts.values())
-    return Shares(found, warnings_of(castings), failure_of(castings, settings.voices))
+    return Shares(found, warnings_of(castings), failure_of(castings, settings))
 
 
 def _speaker(block: Block, casting: Casting) -> tuple[Lang, str, str]:

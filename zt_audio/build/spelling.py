@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from zt_audio.build.advice import placed
-from zt_audio.build.dictionaries import dictionary_folders, find_dictionary, has_speller, load_dictionary
+from zt_audio.build.dictionaries import PACKAGE, dictionary_folders, find_dictionary, has_speller, load_dictionary
 from zt_audio.build.written import Kind, pairs, without_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.checks.spelling import Dictionary, Speller, words_of
@@ -21,7 +22,7 @@ Open = Callable[[Lang], Dictionary]
 def spelling(project: Project, appeals: Path) -> tuple[Problem, ...]:
     """Return a warning at each word that no dictionary knows, or one that says why spelling was not checked."""
     if not has_speller():
-        return (Problem("no-speller", None, {}, "warning"),)
+        return (Problem("no-speller", None, {"command": f'"{sys.executable}" -m pip install {PACKAGE}'}, "warning"),)
     found: list[Problem] = []
     for lang in LANGS:
         path = find_dictionary(lang, dictionary_folders(appeals / FOLDER))

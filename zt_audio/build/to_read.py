@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from zt_audio.build.aloud import Aloud
 from zt_audio.build.script import Round
+from zt_audio.content.nearest import near_facts
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Passage, Place, Problem, Project, Utterance, Where
 
@@ -115,5 +115,4 @@ def _place(project: Project, text: ToRead) -> Place:
 
 
 def _unknown(slug: str, name: str, known: Sequence[str]) -> Problem:
-    nearest = get_close_matches(name, known, n=1, cutoff=0)
-    return Problem(slug, None, {"name": name, "nearest": nearest[0] if nearest else "-"})
+    return Problem(slug, None, {"name": name, **near_facts(name, known)})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # loading these costs more than telling that there is nothing
     from zt_audio.build.network import Ask
     from zt_audio.build.run import Outcome
     from zt_audio.build.steps import Step
+    from zt_audio.errors import ZtError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of a build; `outcome` is None where there was nothing to do or it was a dry run."""
+    """What came of a build; `outcome` is None where there was nothing to do or it was a dry run.
+
+    `failed` says of each round that could not be made, or that a dry run knows to be unspeakable, why.
+    """
 
     outcome: Outcome | None
     steps: tuple[Step, ...]
     warnings: int
     forecast: Forecast | None = None
     stale: tuple[str, ...] = ()  # rounds that were not asked for and are not up to date
+    failed: Mapping[str, ZtError] = field(default_factory=dict)
 
 
 def update(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None = None) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,10 @@ DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle meas
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How much was held against the manifest, and its build number."""
+    """How much was held against the manifest, its build number, and that of each round, as cards show it."""
 
     build: str
+    numbers: Mapping[str, str]
     playlists: int
     tracks: int
     files: int
@@ -41,7 +42,9 @@ def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
         files += len(entry.owned())
     if problems:
         raise BuildError(problems)
-    return Verified(found.build, len(playlists), sum(len(entry.tracks) for entry in playlists.values()), files)
+    numbers = {name: entry.number for name, entry in playlists.items()}
+    tracks = sum(len(entry.tracks) for entry in playlists.values())
+    return Verified(found.build, numbers, len(playlists), tracks, files)
 
 
 def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry) -> Iterator[Problem]:

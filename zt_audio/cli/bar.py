@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import sys
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, ProgressColumn
+
+
+def megabytes() -> ProgressColumn:
+    """Return the column that tells how much is done and how fast: rich's own knows English units alone."""
+    from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
+    from rich.text import Text  # noqa: PLC0415 - likewise
+
+    class Megabytes(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> Text:
+            told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")
+            speed = task.finished_speed or task.speed or 0
+            return Text(told.format(done=task.completed / 1e6, total=(task.total or 0) / 1e6, speed=speed / 1e6))
+
+    return Megabytes()
 
 
 class Bar:
@@ -24,12 +39,8 @@ class Bar:
         from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
         from rich.console import Console  # noqa: PLC0415 - likewise
 
-        done = (
-            (progress.DownloadColumn(), progress.TransferSpeedColumn())
-            if self._in_bytes
-            else (progress.MofNCompleteColumn(),)
-        )
-        columns = (progress.TextColumn(title), progress.BarColumn(), *done, progress.TimeRemainingColumn())
+        done = megabytes() if self._in_bytes else progress.MofNCompleteColumn()
+        columns = (progress.TextColumn(title), progress.BarColumn(), done, progress.TimeRemainingColumn())
         self._progress = progress.Progress(*columns, console=Console(stderr=True), transient=True)
         self._progress.add_task("", total=total)
         self._progress.start()

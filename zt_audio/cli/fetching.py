@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.bar import megabytes
 from zt_audio.cli.messages.mark import N_
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def download_bar(total: int) -> Iterator[Callable[[int], None]]:
         yield lambda _here: None
         return
     from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TimeRemainingColumn  # noqa: PLC0415 - only on a terminal
 
-    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    columns = (BarColumn(), megabytes(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda here: progress.update(task, completed=here)

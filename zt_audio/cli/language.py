@@ -11,6 +11,7 @@ from pathlib import Path
 DOMAIN = "zt_audio"
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 LANGUAGES = ("kk", "ru", "en")
+OTHER_NAMES = {"kz": "kk"}  # people name the language after the country's code
 
 
 def use_language(environ: Mapping[str, str] = os.environ) -> str:
@@ -26,7 +27,8 @@ def choose(environ: Mapping[str, str], system: str | None) -> str:
     """Return the first of ZT_AUDIO_LANG, the locale variables and the system's own that we speak; else English."""
     wishes = [environ.get(name) for name in ("ZT_AUDIO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
     for wish in (*wishes, system):
-        code = (wish or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+        code = (wish or "").strip().replace("-", "_").split("_")[0].split(".")[0].lower()
+        code = OTHER_NAMES.get(code, code)
         if code in LANGUAGES:
             return code
     return "en"

@@ -13,10 +13,13 @@ from zt_audio.cli import console
 from zt_audio.errors import ContentError
 from zt_audio.model import Fact, Problem, Where
 
+_NO_FILE = ""  # what is wrong is told by line and column alone
 
-def answer(text: str | None, say: Callable[[str], str], where: str = "-") -> int:
-    """Print `say(text)`, or of each input line where there is no text; an unreadable one gives an empty line.
 
+def answer(text: str | None, say: Callable[[str], str]) -> int:
+    """Print `say(text)`, or of each input line where there is no text.
+
+    An unreadable input line gives an empty line, so that the others keep their numbers; an unreadable text nothing.
     Returns the exit code: 3 where anything could not be read.
     """
     lines = sys.stdin.buffer if text is None else [text.encode("utf-8", "surrogateescape")]
@@ -27,9 +30,10 @@ def answer(text: str | None, say: Callable[[str], str], where: str = "-") -> int
             click.echo(say(written) if written.strip() else "")
         except ContentError as error:
             failed = True
-            click.echo("")
+            if text is None:
+                click.echo("")
             console.show_problems(
-                replace(p, where=Where(where, number, int(p.facts.get("offset", 0)) + 1)) for p in error.problems
+                replace(p, where=Where(_NO_FILE, number, int(p.facts.get("offset", 0)) + 1)) for p in error.problems
             )
     return ContentError.exit_code if failed else 0
 

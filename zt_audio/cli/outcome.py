@@ -28,7 +28,7 @@ def lines(report: Report | None, order: Order) -> Iterator[str]:
         yield from _done(report, report.outcome, order)
     elif order.dry_run and not order.explain and not is_idle(report):
         yield from would_be_done(report)
-    elif not order.dry_run or is_idle(report):
+    elif not report.failed and (not order.dry_run or is_idle(report)):
         yield _("Nothing to do: output is up to date.")
     if report.warnings:
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
@@ -99,7 +99,7 @@ def document(
         "playlists": _playlists(outcome.manifest) if outcome else {},
         "changed": list(outcome.changed) if outcome else [],
         "not_up_to_date": list(report.stale) if report else [],
-        "failed": sorted(outcome.failed) if outcome else [],
+        "failed": sorted(report.failed) if report else [],
         "steps": [_step_as_json(step) for step in report.steps] if report else [],
         "removals": removals(report) if report else [],
         "problems": [as_json(problem) for problem in (*warnings, *(p for error in errors for p in error.problems))],

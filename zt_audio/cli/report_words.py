@@ -9,7 +9,7 @@ from zt_audio.cli.messages.mark import N_
 
 WORDS: Mapping[str, str] = {
     "title": N_("The sound of the rounds"),
-    "build": N_("Build"),
+    "build": N_("Build number"),
     "playlists": N_("Rounds"),
     "draft_notice": N_("Draft quality: {voices}. Have a native speaker listen before it goes on the street."),
     "below_floor": N_("Not to be exported: a voice of draft quality speaks {items}."),

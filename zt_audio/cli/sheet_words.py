@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
+from zt_audio.cli.called import as_called
 from zt_audio.cli.messages.mark import N_
 
 WORDS: Mapping[str, str] = {
@@ -32,5 +33,5 @@ WORDS: Mapping[str, str] = {
 
 
 def sheet_words() -> dict[str, str]:
-    """Return the words in the language that is set."""
-    return {key: _(word) for key, word in WORDS.items()}
+    """Return the words in the language that is set, with commands as they can be typed here."""
+    return {key: as_called(_(word)) for key, word in WORDS.items()}

@@ -50,7 +50,7 @@ class StickListener:
         if sys.stderr.isatty():
             self._bar.start(title, total_bytes)
         else:
-            console.say(f"{title}: {total_bytes / 1e6:.1f} MB")
+            console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=total_bytes / 1e6))
 
     def stop(self) -> None:
         """Take the bar away, so that something can be asked or told."""

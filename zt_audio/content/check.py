@@ -8,23 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from zt_audio.content.fields import DEFAULT_VOICE, MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
 from zt_audio.content.letters import latin_letters
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.content.rounds import playlist_problems, repeated
 from zt_audio.content.slots import no_slots, slot_problems, without_slots
 from zt_audio.content.times import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.tongue import foreign_word
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import mapping, spoken_texts, texts, words
-from zt_audio.model import LANGS, Fact, Lang, Problem, QuietHours, Text
+from zt_audio.model import LANGS, Lang, Problem, QuietHours, Text
 
 Trees = Mapping[ContentFile, Node]
-
-_MISSPELT = 0.75  # of difflib's ratio: one letter of five
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
     if file.kind == "places" and not mapping(tree) and isinstance(tree, Map):
         yield Problem("no-places", tree.where)
     if file.kind == "places":
-        yield from _misspelt_kinds(tree, known.greeted)
+        yield from _kinds_without_greeting(tree, known.greeted)
     if file.kind in ("settings", "playlist"):
         yield from _unknown_name(tree, "profile", known.profiles)
     yield from _own_problems(file, tree, known)
@@ -130,19 +127,19 @@ def _taken(own: Node | None, built_in: Collection[str], slug: str) -> Iterator[P
 def _unknown_name(tree: Node, key: str, known: Collection[str]) -> Iterator[Problem]:
     wanted = mapping(tree).get(key)
     if isinstance(wanted, Text) and wanted.value and wanted.value not in known:
-        near, listed = nearest(wanted.value, known), ", ".join(known)
-        facts: dict[str, Fact] = {"key": key, "value": wanted.value, "nearest": near, "known": listed}
+        facts = {"key": key, "value": wanted.value, **near_facts(wanted.value, known)}
         yield Problem("unknown-value", wanted.where, facts)
 
 
-def _misspelt_kinds(places: Node, greeted: Collection[str]) -> Iterator[Problem]:
-    """Yield kinds that look like a greeted one but are not: their places would get the general greeting unnoticed."""
+def _kinds_without_greeting(places: Node, greeted: Collection[str]) -> Iterator[Problem]:
+    """Yield each kind once that is not greeted though others are: its places get the general greeting unnoticed."""
+    told: set[str] = set()
     for place in mapping(places).values():
         kind = mapping(place).get("kind")
-        if isinstance(kind, Text) and kind.value not in greeted:
-            near = get_close_matches(kind.value, greeted, n=1, cutoff=_MISSPELT)
-            facts: dict[str, Fact] = {"id": kind.value, "nearest": near[0] if near else ""}
-            yield from (Problem("kind-without-greeting", kind.where, facts, "warning") for _ in near)
+        if isinstance(kind, Text) and kind.value and greeted and kind.value not in (*greeted, *told):
+            told.add(kind.value)
+            facts = {"id": kind.value, **near_facts(kind.value, greeted)}
+            yield Problem("kind-without-greeting", kind.where, facts, "warning")
 
 
 def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
@@ -157,7 +154,7 @@ def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
         return
     for voice in prosody:
         if voice not in named and voice.split(":")[0] not in named:  # an engine without a voice speaks with any of its
-            facts: dict[str, Fact] = {"voice": voice, "nearest": nearest(voice, sorted(named))}
+            facts = {"voice": voice, **near_facts(voice, sorted(named))}
             yield Problem("voice-not-in-chain", prosody.key_where[voice], facts)
 
 
@@ -166,7 +163,7 @@ def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str
     if isinstance(entries, Map) and known is not None:
         for name in entries:
             if name not in known:
-                yield Problem(slug, entries.key_where[name], {"id": name, "nearest": nearest(name, known)})
+                yield Problem(slug, entries.key_where[name], {"id": name, **near_facts(name, known)})
 
 
 def _unknown_cases(file: ContentFile, lexicon: Node) -> Iterator[Problem]:

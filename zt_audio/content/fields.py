@@ -15,7 +15,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.language.inflect import CASES
 from zt_audio.model import LANGS, Lang, Text
 
@@ -147,7 +147,7 @@ def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
     def check(value: object) -> str:
         name = _plain(value)
         if name not in known:
-            raise refusal("unknown-value", value=name, nearest=nearest(name, known), known=", ".join(known))
+            raise refusal("unknown-value", value=name, **near_facts(name, known))
         return name
 
     return check
@@ -181,7 +181,7 @@ def _case(lang: Lang) -> Callable[[object], str]:
 def case_facts(case: str, lang: Lang) -> dict[str, str]:
     """Return the facts of the problem `unknown-case`."""
     known = SLOT_CASES[lang]
-    return {"case": case, "lang": lang, "nearest": nearest(case, known), "known": ", ".join(known)}
+    return {"case": case, "lang": lang, **near_facts(case, known)}
 
 
 def minutes(time: str) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import listed, nearest
 from zt_audio.model import LANGS, Problem, Where
 
 Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
@@ -34,6 +34,7 @@ _LEFT_ALONE = re.compile(
     r"|^(thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
 )
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pdf", ".rtf")  # another name would make no text of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _unread(home: Path) -> Iterator[Problem]:
         for name in _files(home / folder):
             path = f"{folder}/{name}".lstrip("/")
             if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
-                yield Problem("unread-file", Where(f"{FOLDER}/{path}"), {"nearest": _right(path, known)}, "warning")
+                slug = "unread-document" if name.lower().endswith(_DOCUMENTS) else "unread-file"
+                yield Problem(slug, Where(f"{FOLDER}/{path}"), {"nearest": _right(path, known)}, "warning")
 
 
 def _walked(home: Path) -> list[str]:
@@ -111,7 +113,7 @@ def _right(path: str, known: Collection[str]) -> str:
     folder, _, name = path.rpartition("/")
     room = folder.split("/")[0]
     if room not in _FOLDERS:
-        return nearest(path, known)
+        return nearest(path, known) or listed([*known])
     stem = re.sub(r"(\.(ya?ml|txt))+$", "", name, flags=re.IGNORECASE)
     return f"{room}/{stem.rsplit('.', 1)[0] if stem == name else stem}{YAML}"
 

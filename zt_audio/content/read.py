@@ -29,6 +29,10 @@ _ODD = re.compile(
     "\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 
+# A word with “?” where a letter should be: inside it, or before its first letter. «Кто?Что» has a capital after it.
+_LOST_LETTER = re.compile(r"[а-яёі]\?+[а-яёі]|(?<![\w?])\?+[а-яёі]")
+_MOST_SLIPS = 1  # a question mark without the space after it
+
 
 def read_source(path: Path, file: str) -> Source:
     """Read `path`, which people know as `file`. Raises ContentError."""
@@ -36,7 +40,16 @@ def read_source(path: Path, file: str) -> Source:
     odd = tuple(odd_character(match.group(), source.where(match.start())) for match in _ODD.finditer(source.text))
     if odd:
         raise ContentError(odd)
+    lost = [*_LOST_LETTER.finditer(source.text)]
+    if len(lost) > _MOST_SLIPS:
+        first = lost[0].start()
+        raise ContentError(Problem("kazakh-letters-lost", source.where(first), {"token": _word_at(source.text, first)}))
     return source
+
+
+def _word_at(text: str, index: int) -> str:
+    """Return the word around `text[index]`, the question marks in it included."""
+    return next(word.group() for word in re.finditer(r"[\w?]+", text) if word.end() > index)
 
 
 def odd_characters(text: str) -> list[int]:

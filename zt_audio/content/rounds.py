@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import items, mapping, texts
 from zt_audio.model import Problem, Text
@@ -19,11 +20,13 @@ def playlist_problems(tree: Node, places: Collection[str] | None, appeals: Colle
         yield Problem("days-and-dates", tree.key_where["dates"])
     for key in _SETS:
         yield from repeated(texts(playlist.get(key)), "repeated-item")
+    yield from _played_twice(playlist.get("appeals"))
     yield from _unknown(texts(playlist.get("appeals")), appeals, "unknown-appeal")
     stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
     for stop in stops:
         yield from _unknown(_given([stop], "place"), places, "unknown-place")
         yield from _unknown(texts(stop.get("appeals")), appeals, "unknown-appeal")
+        yield from _played_twice(stop.get("appeals"))
         if not items(stop.get("appeals", playlist.get("appeals"))):
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
@@ -38,6 +41,12 @@ def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
         seen.setdefault(text.value, text.where.line)
 
 
+def _played_twice(appeals: Node | None) -> Iterator[Problem]:
+    """Yield a warning for each appeal that a list names again: it may be meant so."""
+    for problem in repeated(texts(appeals), "repeated-appeal"):
+        yield replace(problem, severity="warning")
+
+
 def _given(stops: list[Map], key: str) -> list[Text]:
     return [text for stop in stops if isinstance(text := stop.get(key), Text) and text.value]
 
@@ -45,4 +54,4 @@ def _given(stops: list[Map], key: str) -> list[Text]:
 def _unknown(named: list[Text], known: Collection[str] | None, slug: str) -> Iterator[Problem]:
     for text in named:
         if known is not None and text.value and text.value not in known:
-            yield Problem(slug, text.where, {"id": text.value, "nearest": nearest(text.value, known)})
+            yield Problem(slug, text.where, {"id": text.value, **near_facts(text.value, known)})

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zt_audio.content.files import Kind
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.model import LANGS, Fact, Problem, Where
@@ -50,7 +50,7 @@ def _problem(detail: ErrorDetails, node: Node, kind: Kind) -> Problem:
     if slug == "unknown-key" and key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
         slug = "decimal-comma"
     if slug == "unknown-key":
-        facts["nearest"] = nearest(key, _known_keys(kind, loc[:-1]))
+        facts |= near_facts(key, _known_keys(kind, loc[:-1]))
     value_where, key_where = _places(node, loc)
     at_key = loc[-1:] == (_KEY,) or type_ in ("extra_forbidden", "missing")
     for own in ("slug", "field_type", "min_length", "actual_length", "class_name"):

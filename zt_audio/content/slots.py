@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.content.fields import SLOT_CASES, case_facts
-from zt_audio.content.nearest import nearest
+from zt_audio.content.nearest import near_facts
 from zt_audio.model import Lang, Problem, Text
 
 SLOT_NAMES = ("place",)
@@ -27,7 +27,7 @@ def slot_problems(template: Text, lang: Lang) -> Iterator[Problem]:
             continue
         name, colon, case = slot[1].partition(":")
         if name not in SLOT_NAMES:
-            yield Problem("unknown-slot", where, {"slot": name, "nearest": nearest(name, SLOT_NAMES)})
+            yield Problem("unknown-slot", where, {"slot": name, **near_facts(name, SLOT_NAMES)})
         if colon and case not in SLOT_CASES[lang]:
             yield Problem("unknown-case", template.at(slot.start(1) + len(name) + 1), case_facts(case, lang))
 

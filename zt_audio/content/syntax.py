@@ -21,6 +21,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"expected ',' or '[\]}]'", "yaml-bracket"),
     (r"cannot start any token", "yaml-start"),
     (r"expected alphabetic or numeric|undefined alias|anchor|alias", "yaml-alias"),
+    (r"comment or (a )?line break", "yaml-block-line"),
     (r"tag", "yaml-tag"),
     (r"expected <block end>|expected key|expected '-' indicator|not allowed (here|in this context)", "yaml-indent"),
     (r"<document start>|directive", "yaml-documents"),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from difflib import get_close_matches
 from importlib.metadata import entry_points
 from typing import Protocol
 
+from zt_audio.content.nearest import near_facts
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.guarded import Guarded
@@ -77,12 +77,7 @@ def load_engine(name: str) -> Engine:
 
 
 def _unknown(name: str) -> Problem:
-    names = engine_names()
-    nearest = get_close_matches(name, names, n=1, cutoff=0.0)
-    return Problem(
-        "engine-unknown",
-        facts={"engine": name, "nearest": nearest[0] if nearest else "-", "known": ", ".join(names) or "-"},
-    )
+    return Problem("engine-unknown", facts={"engine": name, **near_facts(name, engine_names())})
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from zt_audio.content.nearest import near_facts
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
 
@@ -54,10 +54,7 @@ def known_voice(name: str) -> KnownVoice:
     table = _table()
     rows: Mapping[str, Any] = table["voices"]
     if name not in rows:
-        nearest = get_close_matches(name, rows, n=1, cutoff=0.0)[0]
-        raise VoiceError(
-            Problem("download-unknown", facts={"voice": name, "nearest": nearest, "known": ", ".join(rows)})
-        )
+        raise VoiceError(Problem("download-unknown", facts={"voice": name, **near_facts(name, rows)}))
     row = rows[name]
     base = (os.environ.get(VARIABLE) or table["base"]).rstrip("/")
     remote = tuple(

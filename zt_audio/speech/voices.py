@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
+from zt_audio.content.nearest import near_facts
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.engine import Engine, LoadEngine
@@ -61,8 +61,7 @@ def find_voice(engine: str, voices: Sequence[Voice], voice_id: str) -> Voice:
     for voice in voices:
         if voice.id == voice_id:
             return voice
-    nearest = get_close_matches(voice_id, [voice.id for voice in voices], n=1, cutoff=0.0)
-    facts = {"engine": engine, "voice": voice_id, "nearest": nearest[0] if nearest else "-"}
+    facts = {"engine": engine, "voice": voice_id, **near_facts(voice_id, [voice.id for voice in voices])}
     raise VoiceError(Problem("voice-unknown", facts=facts))
 
 

@@ -35,7 +35,7 @@ def command(
     with listening(quiet=as_document) as listener:
         try:
             report = update(workspace_at(project), order, listener, asking(listener.stop))
-            errors = list(report.outcome.failed.values()) if report.outcome else []
+            errors = list(report.failed.values())
         except ZtError as error:
             errors = [error]
     if as_document:

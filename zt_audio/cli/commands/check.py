@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from zt_audio.build.sign_off import Changed
     from zt_audio.build.unused import Unused
 
+# What a build says of recordings where another voice speaks: `recording_warnings` tells it at each text, and that
+# something is not recorded yet is no mistake (`takes list` shows it).
+_TOLD_BY_RECORDINGS = frozenset({"recordings-missing", "recordings-stale", "recording-unproved"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -28,6 +32,16 @@ class _Wish:
 
     spelling: bool
     aloud: tuple[Lang, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What `check` has to tell; `code` is that of the errors which forbid a build beyond the content."""
+
+    problems: tuple[Problem, ...]
+    changed: Sequence[Changed] = ()
+    idle: Unused | None = None
+    code: int = 0
 
 
 @click.command("check")
@@ -41,14 +55,14 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
     if lang and not read_aloud:
         raise click.UsageError(_("--lang goes with --read-aloud."))
     langs = ((lang,) if lang else LANGS) if read_aloud else ()
-    code = ContentError.exit_code
-    changed: Sequence[Changed] = ()
-    idle = None
     try:
-        problems, changed, idle = _look(project, _Wish(spelling, langs))
+        found = _look(project, _Wish(spelling, langs))
     except ZtError as error:
-        problems, code = error.problems, error.exit_code
-    failing = [problem for problem in problems if strict or problem.severity == "error"]
+        found = _Found(error.problems, code=error.exit_code)
+    problems, changed, idle = found.problems, found.changed, found.idle
+    if strict:
+        problems = tuple(replace(problem, severity="error") for problem in problems)
+    failing = [problem for problem in problems if problem.severity == "error"]
     if as_document:
         document: dict[str, object] = {"ok": not failing, "problems": list(map(as_json, console.in_order(problems)))}
         if read_aloud:
@@ -63,22 +77,30 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
         for line in _notes(idle) if idle else ():
             console.say(line)
         console.say(_("Everything can be read aloud.") if not failing else _("Problems: {n}").format(n=len(failing)))
-    return code if failing else 0
+    return (found.code or ContentError.exit_code) if failing else 0
 
 
-def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Changed], Unused]:
+def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.build.aloud import Aloud, Memory
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.prepare import read_content
     from zt_audio.build.session import finish_pending
+    from zt_audio.build.shares import shares_of
     from zt_audio.build.takes_view import recording_warnings
     from zt_audio.build.unused import unused
+    from zt_audio.speech.engine import open_engines
 
     workspace, rules = workspace_at(project), code_digest()
     finish_pending(workspace, lambda _event: None)
     content = read_content(workspace, rules, clock.today())
     problems = (*content.warnings, *recording_warnings(workspace, content, rules))
-    idle = unused(content.project)
+    with open_engines() as load:
+        voices = shares_of(workspace, content, load)
+    problems += tuple(problem for problem in voices.skipped if problem.slug not in _TOLD_BY_RECORDINGS)
+    code = 0
+    if voices.error:
+        problems, code = (*problems, *voices.error.problems), voices.error.exit_code
+    changed: Sequence[Changed] = ()
     if wish.spelling:
         from zt_audio.build.spelling import spelling
 
@@ -87,8 +109,8 @@ def _look(project: Path, wish: _Wish) -> tuple[tuple[Problem, ...], Sequence[Cha
         from zt_audio.build.sign_off import changed_sentences
 
         aloud = Aloud(content.project.lexicon, Memory(workspace.readings, rules))
-        return problems, tuple(changed_sentences(content.project, aloud, wish.aloud)), idle
-    return problems, (), idle
+        changed = tuple(changed_sentences(content.project, aloud, wish.aloud))
+    return _Found(problems, changed, unused(content.project), code)
 
 
 def _notes(idle: Unused) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,12 +54,13 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
 
 def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
     """Return what --text needs: mistakes in the project's texts and rounds have nothing to do with it."""
+    from zt_audio.build.preview import without_recordings
     from zt_audio.content.project import load_manner
     from zt_audio.content.tongue import foreign_word
 
     value = unicodedata.normalize("NFC", text)
     said = Text(value, tuple(Where("--text", row) for row in range(1, value.count("\n") + 2)))
-    manner = load_manner(workspace.root)
+    manner = without_recordings(load_manner(workspace.root))
     taught = {entry.written for entry in manner.lexicon[lang]}
     if word := foreign_word(value, lang, taught):
         facts = {"lang": lang, "other": "ru" if lang == "kk" else "kk", "token": word.group()}
@@ -69,10 +69,10 @@ def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
 
 
 def _named(workspace: Workspace, appeal: str, lang: Lang) -> tuple[Manner, Text]:
+    from zt_audio.content.nearest import near_facts
     from zt_audio.content.project import load_project
 
     project, _warnings = load_project(workspace.root)
     if appeal not in project.appeals:
-        nearest = get_close_matches(appeal, project.appeals, n=1, cutoff=0)
-        raise ContentError(Problem("appeal-unknown", None, {"name": appeal, "nearest": nearest[0]}))
+        raise ContentError(Problem("appeal-unknown", None, {"name": appeal, **near_facts(appeal, project.appeals)}))
     return project.manner, project.appeals[appeal].text[lang]

@@ -42,8 +42,10 @@ def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int
     console.show_problems(problems)
     if proved:
         console.say(
-            _("Build {build}: {tracks} tracks in {playlists} playlists are what the manifest says.").format(
-                build=proved.build, tracks=proved.tracks, playlists=proved.playlists
+            _("{tracks} tracks in {playlists} playlists are what the manifest says. Build numbers: {numbers}").format(
+                tracks=proved.tracks,
+                playlists=proved.playlists,
+                numbers=", ".join(f"{name} {number}" for name, number in proved.numbers.items()),
             )
         )
     return code

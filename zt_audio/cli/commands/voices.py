@@ -99,7 +99,8 @@ def install(name: str | None, yes: bool) -> int:
 
     if name is None:
         for voice in map(known_voice, known_names()):
-            click.echo(f"{voice.name}\t{voice.lang}\t{voice.quality}\t{voice.size / 1e6:.0f} MB\t{_(voice.licence)}")
+            size = _("{mb:.0f} MB").format(mb=voice.size / 1e6)
+            click.echo("\t".join((voice.name, voice.lang, voice.quality, size, _(voice.licence))))
         return 0
     voice, folder = known_voice(name), install_folder()
     if not is_address(address := voice.files[-1].address):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from gettext import gettext as _
 from importlib import import_module
@@ -28,12 +29,17 @@ ROOMS = (
     "stick",
 )
 
+KNOWN = N_("Known: {known}.")  # what to say where nothing is near
+
 IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
 OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
 NOT_OURS = (  # what an engine of somebody else foresees, in words of its own
     N_("A speech engine says: {told}."),
     N_("Ask its makers, or name another engine in settings.yaml."),
 )
+_MAY_BE_LISTS = ("items", "part")  # facts that name texts
+_PART = re.compile(r"\b(?P<kind>appeal|intro|outro)/(?P<name>[a-z0-9-]+)/(?P<lang>kk|ru)(?:/(?P<row>\d+))?(?=$|,)")
+_PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 
 
@@ -48,7 +54,9 @@ def all_messages() -> Mapping[str, tuple[str, str]]:
 def render(problem: Problem) -> str:
     """Return the sentence for `problem`."""
     what, to_do = all_messages().get(problem.slug, NOT_OURS)
-    facts = _Facts({name: _shown(fact) for name, fact in with_languages(problem.facts).items()})
+    if problem.facts.get("nearest") == "":
+        to_do = KNOWN
+    facts = _Facts({name: _shown(fact) for name, fact in with_languages(_named(problem.facts)).items()})
     if what is NOT_OURS[0]:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
     sentence = f"{_(what).format_map(facts)} {as_called(_(to_do).format_map(facts))}".strip()
@@ -83,9 +91,23 @@ def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return {**facts, **inside, **{f"{name}_of": _(OF_LANGUAGE[code]) for name, code in codes.items()}}
 
 
+def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return `facts` with texts as people name them: “greeting of yasny (kk)” for intro/yasny/kk."""
+    return {
+        name: _PART.sub(_part, fact) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
+        for name, fact in facts.items()
+    }
+
+
+def _part(match: re.Match[str]) -> str:
+    row = f", {match['row']}" if match["row"] else ""
+    return f"{_(_PARTS[match['kind']]).format(name=match['name'])} ({match['lang']}{row})"
+
+
 def _place(problem: Problem) -> str:
     where = problem.where
-    place = f"{where.file}:{where.line}:{where.column}: " if where else ""
+    parts = (where.file, str(where.line), str(where.column), " ") if where else ()
+    place = ":".join(part for part in parts if part)
     return place + (_("warning: ") if problem.severity == "warning" else "")
 
 

@@ -30,11 +30,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Move that folder elsewhere, then build again."),
     ),
     "foreign-file": (
-        N_("{file} is not from this program. It would go onto the stick and show on the player's display."),
+        N_(
+            "{file} is not from this program. It gets onto the stick if you copy the folder by hand, "
+            "and the player shows it."
+        ),
         N_("Move it out of the folder, or delete it."),
     ),
     "foreign-folder": (
-        N_("{file} is a folder, and not from this program. It would go onto the stick."),
+        N_("{file} is a folder, and not from this program. It gets onto the stick if you copy the folder by hand."),
         N_("Move it out of output."),
     ),
     "texts-newer": (

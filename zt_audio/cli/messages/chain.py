@@ -7,11 +7,19 @@ from zt_audio.cli.messages.mark import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "recordings-none": (
         N_("Nothing is recorded in the language “{lang}”."),
-        N_("To record: zt-audio takes"),
+        N_("To record: zt-audio takes script"),
     ),
     "recordings-missing": (
         N_("Not recorded in the language “{lang}”: {n} ({items})."),
-        N_("The next voice speaks there. To record them: zt-audio takes"),
+        N_("The next voice speaks there. To record them: zt-audio takes script"),
+    ),
+    "recordings-missing-last": (
+        N_("Not recorded in the language “{lang}”: {n} ({items})."),
+        N_("No other voice is named for it. Name one in settings.yaml, or record them: zt-audio takes script"),
+    ),
+    "recordings-stale-last": (
+        N_("Recordings in the language “{lang}” that say another text than now: {n} ({items})."),
+        N_("No other voice is named for it. Name one in settings.yaml, or record them again: zt-audio takes script"),
     ),
     "recordings-stale": (
         N_("Recordings in the language “{lang}” that say another text than now: {n} ({items})."),
@@ -47,8 +55,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The voice “{voice}” failed, so it does not speak these in the language “{lang}”: {n} ({items})."),
         N_("The next voice speaks there. Run the command again later to try it again."),
     ),
+    "voice-lost-last": (
+        N_("The voice “{voice}” failed, so it does not speak these in the language “{lang}”: {n} ({items})."),
+        N_("No other voice speaks there. Run the command again later to try it again."),
+    ),
     "below-floor": (
         N_("The round {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
-        N_("Record them (zt-audio takes), or write `quality_floor: draft` in settings.yaml."),
+        N_("Record them (zt-audio takes script), or write `quality_floor: draft` in settings.yaml."),
     ),
 }

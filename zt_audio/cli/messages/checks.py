@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-speller": (
         N_("Spelling was not checked: the package spylls is not installed."),
-        N_("Install it with: pip install spylls"),
+        N_("To have it, run this in the project folder: {command}"),
     ),
     "no-dictionary": (
         N_("The spelling of texts {lang_in} was not checked: no dictionary was found."),

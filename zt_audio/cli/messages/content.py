@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Nothing reads this file: it changes no sound."),
         N_("If it should be read, rename it (a name that is read: {nearest}); if not, move it out of appeals."),
     ),
+    "unread-document": (
+        N_("Nothing reads this file: it is a document of a word processor."),
+        N_("If it holds a text, open it in Word and paste the text into a .yaml file; then move it out of appeals."),
+    ),
     # bytes and characters
     "unreadable-file": (N_("This file cannot be read: {reason}."), N_("Check the file and who may read it.")),
     "file-too-large": (
@@ -37,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-utf8": (
         N_("This file is damaged here: the byte {byte} is not UTF-8."),
         N_("Write the character again and save the file as UTF-8."),
+    ),
+    "kazakh-letters-lost": (
+        N_("The Kazakh letters of this file were lost when it was saved: “?” stands in their place (“{token}”)."),
+        N_("Put the file back from a copy, and save it as UTF-8: in the editor, Save as, Encoding, UTF-8."),
     ),
     "nul-byte": (
         N_("A zero byte stands here; the file is damaged."),
@@ -72,6 +80,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("A text that begins with a slot needs quotes."),
         N_('Write it as "{{place:gen}} ...", with the quotes.'),
     ),
+    "yaml-block-line": (
+        N_("After the sign | the text may not stand on the same line."),
+        N_("Begin it on the next line, with spaces before it."),
+    ),
     "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
     "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
     "yaml-odd-space": (
@@ -91,7 +103,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-mapping": (N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")),
     "not-a-list": (N_("“{key}” must be a list."), N_("Write it as [a, b], or with a dash before each item.")),
     "empty-list": (N_("“{key}” is an empty list."), N_("Write at least one item.")),
-    "unknown-key": (N_("The key “{key}” is not known here."), N_("Known and nearest: {nearest}.")),
+    "unknown-key": (N_("The key “{key}” is not known here."), N_("Nearest: {nearest}.")),
     "missing-key": (N_("The key “{key}” is missing."), N_("Add it.")),
     "missing-language": (
         N_("The text {key_in} is missing (key “{key}”)."),
@@ -166,6 +178,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # rounds
     "days-and-dates": (N_("A playlist has either days or dates."), N_("Take out one of the two.")),
     "repeated-item": (N_("“{value}” stands here again; it stood in line {first}."), N_("Take one of them out.")),
+    "repeated-appeal": (
+        N_("The appeal “{value}” stands here again; it stood in line {first}. It is heard twice in each cycle."),
+        N_("Take one of the two out, if that is not what you want."),
+    ),
     "repeated-stop-id": (
         N_("Two stops have the id “{value}”; the first is in line {first}."),
         N_("Give each stop an id of its own, or none."),

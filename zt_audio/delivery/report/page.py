@@ -16,7 +16,7 @@ from zt_audio.store.manifest import PlaylistEntry
 def page(built: Built, wording: Wording) -> str:
     """Return the page that shows `built` in the language of `wording`."""
     return document(
-        f"{wording.say('title')} · {built.build}",
+        wording.say("title"),
         _header(built, wording),
         element("main", *(playlist_section(name, entry, built, wording) for name, entry in built.playlists.items())),
         element("footer", element("p", wording.say("footnote"))),
@@ -31,7 +31,6 @@ def _header(built: Built, wording: Wording) -> Markup:
     return element(
         "header",
         element("h1", wording.say("title")),
-        element("p", wording.say("build"), " ", element("code", built.build), class_="build"),
         *_draft_notice(built, wording),
         element("nav", element("ul", *_contents(built, wording)), aria_label=wording.say("playlists")),
         _legend(wording),

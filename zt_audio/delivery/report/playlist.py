@@ -43,6 +43,7 @@ def _facts(name: str, entry: PlaylistEntry, built: Built, wording: Wording) -> M
     return fact_list(
         [
             (wording.say("folder"), element("code", f"output/{name}")),
+            (wording.say("build"), element("code", entry.number)),
             (wording.say("days"), ", ".join(_day(day, wording) for day in entry.days)),
             (wording.say("tracks"), str(len(entry.tracks))),
             (wording.say("duration"), clock(total_ms(entry))),

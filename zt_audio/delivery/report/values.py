@@ -37,7 +37,6 @@ class Limits:
 class Built:
     """What is shown. `audio_url` leads from the page to output/, without a slash at its end."""
 
-    build: str
     playlists: Mapping[str, PlaylistEntry]
     segments: Mapping[str, SegmentEntry]
     envelopes: Mapping[str, Envelope]  # segment id -> how it looks; pauses need none

@@ -1,0 +1,22 @@
+"""The nearest of some names, and all of them where none is near."""
+
+from __future__ import annotations
+
+import pytest
+
+from zt_audio.content.nearest import near_facts
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "near", "listed"),
+    [
+        ("tuesday", ["mon", "tue"], "tue", "mon, tue"),
+        ("Yasni", ["altai", "yasny"], "yasny", "altai, yasny"),
+        ("zzz", ["mon", "tue"], "", "mon, tue"),
+        ("zzz", [], "", "-"),
+        ("zzz", [str(n) for n in range(12)], "", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …"),
+        ("mon" * 50, ["mon"], "", "mon"),
+    ],
+)
+def test_only_what_is_near_is_the_nearest(name: str, known: list[str], near: str, listed: str) -> None:
+    assert near_facts(name, known) == {"nearest": near, "known": listed}

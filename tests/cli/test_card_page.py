@@ -32,9 +32,8 @@ def page(zt: Zt, project: Path) -> Path:
     """Give the card of seven stops with long names."""
     stops = [f'  - {{place: university, arrive: "{10 + n}:00", appeals: [{", ".join(SAID[n])}]}}\n' for n in range(7)]
     head = "title: {kk: Қала, ru: Город}\ndays: [mon, tue]\nstops:\n"
-    text = FILES["texts/littering.yaml"]
     texts = {
-        f"texts/{name}.yaml": text.replace("Қоқыс тастамаңыз", kk).replace("Не мусорите", ru)
+        f"texts/{name}.yaml": f"title: {{kk: {kk}, ru: {ru}}}\ntext: {{kk: {kk}., ru: {ru}.}}\n"
         for name, (kk, ru) in TITLES.items()
     }
     write_files(

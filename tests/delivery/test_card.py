@@ -123,14 +123,22 @@ def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
         (("2027-01-01", "2026-12-16"), "16.12.2026, 01.01.2027", "16.12.2026, 01.01.2027"),
         (tuple(f"2026-12-{day}" for day in range(10, 31)), "10.12.2026–30.12.2026", "10.12.2026–30.12.2026"),
         (
-            tuple(f"2026-{month:02d}-09" for month in range(3, 12)),
-            "09.03.2026 … 09.11.2026, барлығы 9 күн",
-            "09.03.2026 … 09.11.2026, всего дней: 9",
+            tuple(f"2026-{month:02d}-09" for month in range(2, 13)),
+            "09.02.2026 … 09.12.2026, барлығы 11 күн",
+            "09.02.2026 … 09.12.2026, всего дней: 11",
         ),
     ],
 )
 def test_days_as_people_write_them(named: tuple[str, ...], kk: str, ru: str) -> None:
     assert days_told(named) == Both(kk, ru)
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_dates_fill_two_lines_at_the_most(paper: str, tmp_path: Path) -> None:
+    for count in (10, 11, 60):
+        dated = made(days=tuple(f"20{year}-12-16" for year in range(20, 20 + count)))
+        lines = text_of(card_pdf(dated, paper), tmp_path).splitlines()
+        assert 1 <= sum("16.12.20" in line for line in lines) <= 2
 
 
 def test_a_date_that_both_languages_write_alike_stands_there_once(tmp_path: Path) -> None:

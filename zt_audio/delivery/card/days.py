@@ -11,7 +11,7 @@ from zt_audio.store.manifest import AppealEntry
 
 LANGS = ("kk", "ru")
 SHORTEST_RUN = 2  # days that are still listed one by one
-MOST_RUNS = 6  # of dates: two lines of A5
+MOST_DATES = 10  # that are written out: two lines of A5
 
 
 def days_told(named: Sequence[str]) -> Both:
@@ -22,7 +22,7 @@ def days_told(named: Sequence[str]) -> Both:
         return Both(*(_listed([[getattr(words.DAYS[day], lang) for day in run] for run in found]) for lang in LANGS))
     dates = sorted(named)
     found = _runs(dates, lambda day: date.fromisoformat(day).toordinal())
-    if len(found) > MOST_RUNS:
+    if sum(min(len(run), 2) for run in found) > MOST_DATES:  # a run writes its ends
         return words.DATES.filled(first=day_told(dates[0]), last=day_told(dates[-1]), n=len(dates))
     listed = _listed([[day_told(day) for day in run] for run in found])
     return Both(listed, listed)

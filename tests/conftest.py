@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
+os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # in our projects tones speak: quick, and the same everywhere
+
 settings.register_profile("ci", derandomize=True)  # a change is not judged by luck
 if os.environ.get("CI"):
     settings.load_profile("ci")

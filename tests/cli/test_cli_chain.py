@@ -16,7 +16,7 @@ from zt_audio.build.workspace import Workspace
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Speech
 from zt_audio.speech import piper, voice_folders
-from zt_audio.speech.engine import engine_names, open_engines
+from zt_audio.speech.engine import TEST_SWITCH, engine_names, open_engines
 from zt_audio.speech.tone import Tone
 
 SPOKEN = "\tspeaks here: 4"
@@ -72,6 +72,24 @@ def test_check_warns_of_a_voice_that_is_passed_over_where_it_is_named(zt: Zt, pr
     assert done.code == 0
     assert "Not recorded" not in done.err  # nobody need have recorded everything
     assert "appeals/settings.yaml:1:28: warning: The speech engine “tone” has no voice “x”." in done.err
+
+
+def test_the_engine_of_the_tests_is_no_voice(zt: Zt, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody must drive through the streets beeping."""
+    before = snapshot(built / "output")
+    monkeypatch.delenv(TEST_SWITCH)
+    settings(built, "{kk: [espeak, tone], ru: ['tone:ru']}")
+    for command in ("check", "build"):
+        told = zt(command, project=built)
+        assert (told.code, told.err.count("[engine-for-tests]")) == (3, 2)
+        assert told.err.startswith("appeals/settings.yaml:1:23: “tone” only beeps")
+    assert snapshot(built / "output") == before
+    settings(built, "{kk: [ton], ru: [espeak]}")
+    for told in (zt("check", project=built), zt("voices", project=built), zt("doctor", project=built)):
+        assert "tone" not in told.out + told.err
+    sample = built / "x.mp3"
+    told = zt("voices", "--sample", sample, "--lang", "kk", "--voice", "tone", project=built)
+    assert (told.code, "[engine-for-tests]" in told.err, sample.exists()) == (4, True, False)
 
 
 def test_the_same_reason_is_told_once(zt: Zt, project: Path) -> None:
@@ -169,7 +187,7 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
     told = zt("doctor", project=project)
     assert told.code == 4
     assert told.out.splitlines()[4:] == [
-        "kk recordings: not working",
+        "kk recordings: no recordings yet",
         "kk tone: works",
         "ru tone:x: not working",
     ]

@@ -1,4 +1,4 @@
-"""Settings in, the engines that they name and nobody has registered out, each where it stands."""
+"""Settings in, the engines that they name and that may not speak or are not known out, each where it stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zt_audio.content.nearest import near_facts
 from zt_audio.model import RECORDINGS, Problem, Settings
-from zt_audio.speech.engine import engine_names
+from zt_audio.speech.engine import engine_names, is_for_tests
 
 
 def unknown_engines(settings: Settings) -> Iterator[Problem]:
@@ -15,6 +15,8 @@ def unknown_engines(settings: Settings) -> Iterator[Problem]:
     for lang, places in settings.voices_where.items():
         for voice, where in zip(settings.voices[lang], places, strict=False):  # no places of the voices by default
             name = voice if voice.startswith(f"{RECORDINGS}:") else voice.split(":")[0]  # people have no voices to name
-            if name not in known:
+            if is_for_tests(name):
+                yield Problem("engine-for-tests", where, {"engine": name})
+            elif name not in known:
                 facts = {"engine": name, **near_facts(name, known)}
                 yield Problem("engine-unknown", where, facts)

@@ -25,8 +25,11 @@ def show_chain(project: Path) -> list[ZtError]:
     with suppress(ContentError), open_engines() as load:  # told already
         for choice in choices(workspace, load):
             state = _("{name}: on the internet, not tried") if choice.online else _("{name}: works")
-            told = _("{name}: not working") if choice.problems else state
-            click.echo(told.format(name=f"{choice.lang} {choice.voice}"))
+            if choice.problems:
+                state = _("{name}: not working")
+            if any(problem.slug == "recordings-none" for problem in choice.problems):
+                state = _("{name}: no recordings yet")
+            click.echo(state.format(name=f"{choice.lang} {choice.voice}"))
             console.show_problems(choice.problems)
             if any(problem.severity == "error" for problem in choice.problems):
                 errors.append(VoiceError(choice.problems))

@@ -5,6 +5,7 @@ Built-in engines come through the same entry-point group as anyone's. Nothing is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import entry_points
@@ -16,6 +17,8 @@ from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.guarded import Guarded
 
 GROUP = "zt_audio.engines"
+TEST_ENGINE = "tone"  # beeps instead of words: nothing that a police vehicle may play
+TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set to anything by our own tests alone
 
 LoadEngine = Callable[[str], "Engine"]
 
@@ -57,12 +60,22 @@ class Engine(Protocol):
 
 
 def engine_names() -> tuple[str, ...]:
-    """Return the names of all registered engines, sorted, without importing any."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+    """Return the names of all registered engines that may speak here, sorted, without importing any."""
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP) if not is_for_tests(entry.name)}))
+
+
+def is_for_tests(name: str) -> bool:
+    """Tell whether `name` is the engine that only beeps, and this is no test."""
+    return name == TEST_ENGINE and not os.environ.get(TEST_SWITCH)
 
 
 def load_engine(name: str) -> Engine:
-    """Return a new engine; whoever loads it closes it. Raises VoiceError: engine-unknown, engine-broken."""
+    """Return a new engine; whoever loads it closes it.
+
+    Raises VoiceError: engine-unknown, engine-broken, engine-for-tests.
+    """
+    if is_for_tests(name):
+        raise VoiceError(Problem("engine-for-tests", facts={"engine": name}))
     found = next(iter(entry_points(group=GROUP, name=name)), None)
     if found is None:
         raise VoiceError(_unknown(name))

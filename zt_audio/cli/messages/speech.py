@@ -7,7 +7,11 @@ from zt_audio.cli.messages.mark import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "engine-unknown": (
         N_("There is no speech engine “{engine}”."),
-        N_("Did you mean “{nearest}”? Installed here: {known}."),
+        N_("Did you mean “{nearest}”? The program knows: {known}."),
+    ),
+    "engine-for-tests": (
+        N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
+        N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),
     ),
     "engine-broken": (
         N_("The speech engine “{engine}” does not work here: {reason}."),

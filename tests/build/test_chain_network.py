@@ -17,6 +17,7 @@ from zt_audio.build.network import ABOUT_TEXT
 from zt_audio.build.update import Order, update
 from zt_audio.build.verify import verify
 from zt_audio.errors import exit_code_of
+from zt_audio.model import Prosody, Speech, Utterance
 
 
 @pytest.fixture
@@ -237,6 +238,31 @@ def test_an_engine_that_is_gone_and_comes_back(fresh: Tiny, net: Fake, monkeypat
 def test_a_voice_of_this_computer_that_fails_fails_its_rounds(fresh: Tiny, net: Fake) -> None:
     net.online, net.fails = False, on(["Чистота нужна всем."], "engine-broken")
     assert online(fresh, "never").build().slugs == {"city": ["engine-broken"]}
+
+
+# --- voices that do not bend ------------------------------------------------------------------------------
+
+
+class Unbending(Fake):
+    """Speaks at its own pace, whatever the settings say."""
+
+    own_prosody = Prosody(3.0)
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        return super().speak(utterance, voice_id, self.own_prosody)
+
+
+def test_a_voice_with_a_pace_of_its_own_is_judged_by_that(
+    fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(tmp_path / "site", monkeypatch, Unbending("slow"))
+    online(fresh, "yes", kk="tone", ru="slow")  # the settings ask for twice as fast
+    ran = fresh.build()
+    assert (ran.slugs, "voice-lost" in told(ran)) == ({}, False)
+    monkeypatch.setattr("zt_audio.build.produce.GATE_RECIPE", 0)
+    monkeypatch.setattr(Unbending, "own_prosody", Prosody(9.0))
+    fresh.edit("settings.yaml", "sentence_ms: 200", "sentence_ms: 210")  # other segments of the same takes
+    assert "take-length" in fresh.build().slugs["yard"]
 
 
 # --- interruption -----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ NAME = "gtts"
 # Change it when the same words sound different: by this module, or by a version of the library that asks for others.
 # The version itself is no part of it: an update is what helps against refusals, and what was fetched stays as good.
 RECIPE = "1"
+NATURAL_SYL_PER_S = 5.0  # taken to be what neural.py takes it to be: nobody can ask for another
 HOST = "translate.google.com"
 # 429 comes soon where requests come fast. A long sentence is many requests: four at once wait 2 s for each of theirs.
 PATIENCE = Patience(gap_s=0.5, at_once=4)
@@ -37,10 +38,11 @@ _AUDIO = re.compile(rb'jQ1olc","\[\\"([^"\\]*)\\"\]')  # JSON within JSON; gtts/
 
 
 class Gtts:
-    """See `Engine`. Neither rate nor pitch of the prosody can be had."""
+    """See `Engine`. Neither rate nor pitch of the prosody can be had: `own_prosody` is how it speaks in any case."""
 
     name = NAME
     deterministic = False
+    own_prosody = Prosody(NATURAL_SYL_PER_S)
 
     def __init__(self, line: Line | None = None) -> None:
         self._line = line or Line(NAME, HOST, PATIENCE)

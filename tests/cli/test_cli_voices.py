@@ -130,6 +130,28 @@ def test_without_a_name_they_are_listed(zt: Zt) -> None:
     assert [row[0] for row in rows] == list(voice_catalogue.known_names())
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "read the model card at {}"), ("kk", "{}"), ("ru", "прочитайте описание модели по адресу {}")],
+)
+@pytest.mark.parametrize("voice", ["kk_KZ-iseke-x_low", "kk_KZ-raya-x_low"])
+def test_a_licence_that_we_do_not_know_is_said_to_be_read_and_where(
+    zt: Zt, folder: Path, terminal: None, lang: str, said: str, voice: str
+) -> None:
+    known = voice_catalogue.known_voice(voice)
+    licence = said.format(known.source)
+    listed = zt("voices", "install", lang=lang).out.splitlines()
+    assert next(line for line in listed if line.startswith(voice)).endswith(licence)
+    told = zt("voices", "install", voice, lang=lang, stdin=b"n\n").err
+    assert told.count(known.source) == 1
+    assert told.splitlines()[1].endswith(licence)
+
+
+@pytest.mark.parametrize("licence", ["CC0", "", "unknown"])
+def test_a_licence_is_told_as_it_is(licence: str) -> None:
+    assert fetching.licence_words(licence) == (licence or "-")
+
+
 def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
     zt: Zt, hub: Hub, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -40,6 +40,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
         return 0
     if sample or lang or voice:
         return write_sample(ctx.obj, sample, lang, voice)
+    from zt_audio.cli.fetching import licence_words
     from zt_audio.speech.engine import engine_names, open_engines
 
     rows: list[tuple[str, Voice]] = []
@@ -61,7 +62,9 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
         quality = _("draft quality") if each.draft else _("broadcast quality")
         place = _("online") if each.online else _("offline")
         note = used.notes.get((name, each.id, each.lang), "")
-        click.echo("\t".join((f"{name}:{each.id}", each.lang, quality, place, _(each.licence), note)).rstrip())
+        click.echo(
+            "\t".join((f"{name}:{each.id}", each.lang, quality, place, licence_words(each.licence), note)).rstrip()
+        )
     for line in [] if as_document else used.recorded():
         click.echo(line)
     console.show_problems(told)
@@ -90,7 +93,7 @@ def _mild(problem: Problem) -> Problem:
 @click.argument("name", required=False, metavar=_("[VOICE]"))
 @click.option("--yes", is_flag=True, help=_("Accept the voice's licence without being asked."))
 def install(name: str | None, yes: bool) -> int:
-    from zt_audio.cli.fetching import accepted, download_bar, show_voice
+    from zt_audio.cli.fetching import accepted, download_bar, licence_words, show_voice
     from zt_audio.speech.install import install_voice
     from zt_audio.speech.piper import engine
     from zt_audio.speech.voice_catalogue import VARIABLE, known_names, known_voice
@@ -100,7 +103,7 @@ def install(name: str | None, yes: bool) -> int:
     if name is None:
         for voice in map(known_voice, known_names()):
             size = _("{mb:.0f} MB").format(mb=voice.size / 1e6)
-            click.echo("\t".join((voice.name, voice.lang, voice.quality, size, _(voice.licence))))
+            click.echo("	".join((voice.name, voice.lang, voice.quality, size, licence_words(voice.licence))))
         return 0
     voice, folder = known_voice(name), install_folder()
     if not is_address(address := voice.files[-1].address):

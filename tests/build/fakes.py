@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -40,6 +41,7 @@ class Fake:
     asked: list[str] = field(default_factory=list)
     prosodies: set[Prosody] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    own_prosody: ClassVar[Prosody | None] = None
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return (Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online),) if lang in self.langs else ()

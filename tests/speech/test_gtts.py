@@ -19,6 +19,7 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
 from zt_audio.speech.decode import decode
 from zt_audio.speech.gtts import Gtts, audio_of, engine, requests_for
+from zt_audio.speech.guarded import Guarded
 from zt_audio.speech.net_error import NetError
 from zt_audio.speech.voices import choose_voice
 
@@ -58,7 +59,7 @@ def test_kazakh_is_refused_before_anything_is_sent() -> None:
         Gtts().speak(utterance("Сәлем!", "kk"), "ru", Prosody())
     assert slugs(refused.value) == ["voice-unknown"]
     with pytest.raises(VoiceError) as nobody:
-        choose_voice(["gtts"], "kk", lambda _: engine())
+        choose_voice(["gtts"], "kk", lambda name: Guarded(name, engine()))
     assert slugs(nobody.value) == ["no-voice", "engine-language"]
 
 

@@ -173,9 +173,10 @@ class _Director:
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:
         engine, voice = voice_of(choice, lang, self._desk.load)
-        fingerprint = self._desk.load(engine).fingerprint(voice.id)
-        manner = _manner(self._desk.settings, lang, f"{engine}:{voice.id}", engine)
-        return Speaker(engine, fingerprint, voice.id, voice.draft, *manner, online=voice.online)
+        loaded = self._desk.load(engine)
+        prosody, sentence_ms, paragraph_ms = _manner(self._desk.settings, lang, f"{engine}:{voice.id}", engine)
+        manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing
+        return Speaker(engine, loaded.fingerprint(voice.id), voice.id, voice.draft, *manner, online=voice.online)
 
     def _reader(self, lang: Lang, take: Take) -> Speaker:
         manner = _manner(self._desk.settings, lang, RECORDINGS)

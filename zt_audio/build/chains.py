@@ -1,4 +1,4 @@
-"""Settings in, the engines that they name and that may not speak or are not known out, each where it stands."""
+"""Settings in, the engines that they name and that are not known, or only beep, out, each where it stands."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from zt_audio.model import RECORDINGS, Problem, Settings
 from zt_audio.speech.engine import engine_names, is_for_tests
 
 
-def unknown_engines(settings: Settings) -> Iterator[Problem]:
+def strange_engines(settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each: a misspelt voice must not silently become the next of the chain."""
     known = (RECORDINGS, *engine_names())
     for lang, places in settings.voices_where.items():
         for voice, where in zip(settings.voices[lang], places, strict=False):  # no places of the voices by default
             name = voice if voice.startswith(f"{RECORDINGS}:") else voice.split(":")[0]  # people have no voices to name
             if is_for_tests(name):
-                yield Problem("engine-for-tests", where, {"engine": name})
+                yield Problem("engine-for-tests", where, {"engine": name}, "warning")
             elif name not in known:
                 facts = {"engine": name, **near_facts(name, known)}
                 yield Problem("engine-unknown", where, facts)

@@ -13,7 +13,7 @@ from zt_audio.build import state
 from zt_audio.build.advice import advice
 from zt_audio.build.aloud import Aloud, Memory
 from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
-from zt_audio.build.chains import unknown_engines
+from zt_audio.build.chains import strange_engines
 from zt_audio.build.named import names_of
 from zt_audio.build.network import OPEN, Reach
 from zt_audio.build.plan import plan
@@ -73,7 +73,8 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     """
     project, warnings = load_project(workspace.root)
     memory = Memory(workspace.readings, code)
-    problems = [*unknown_engines(project.settings)]
+    strange = tuple(strange_engines(project.settings))
+    problems = [problem for problem in strange if problem.severity == "error"]
     scripts: tuple[Round, ...] = ()
     aloud = Aloud(project.lexicon, memory)
     try:
@@ -92,7 +93,7 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     if problems:
         raise ContentError(problems)
     takes, loose = read_takes(workspace.recordings)
-    warnings = (*warnings, *advice(project, scripts, aloud, memory))
+    warnings = (*warnings, *strange, *advice(project, scripts, aloud, memory))
     if today is not None:
         warnings = (*warnings, *validity_advice(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time

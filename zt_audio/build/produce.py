@@ -14,7 +14,7 @@ from zt_audio.build.recorded import cleaned_take, require_sound_reading, whole
 from zt_audio.build.steps import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance, Voice
+from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import CHIMES, GATE_RECIPE
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
@@ -130,7 +130,7 @@ def _sound_take(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -
     for left in range(retries, -1, -1):
         speech = speak_with(engine, voice, step.utterance, step.speaker.prosody)
         try:
-            require_sound_take(speech, step.utterance, _meant(engine, step.speaker.prosody))
+            require_sound_take(speech, step.utterance, step.speaker.prosody)
         except BuildError as error:
             with suppress(OSError):  # the reason is told in any case
                 rejects.keep(studio.rejects, speech, step.utterance, (engine.name, voice.id), error.problems)
@@ -139,12 +139,6 @@ def _sound_take(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -
         else:
             break
     return speech
-
-
-def _meant(engine: Engine, prosody: Prosody) -> Prosody:
-    """Return how a take of `engine` can be expected to sound: not as `prosody` where the engine has only its own."""
-    own: Prosody = getattr(engine, "own_prosody", prosody)
-    return own
 
 
 def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> None:
@@ -197,7 +191,7 @@ def _take(key: str, utterance: Utterance, speaker: Speaker, studio: Studio) -> S
     speech = Speech(record.payload, record.meta["sample_rate"], record.meta["words"])
     if record.meta.get("gate") != GATE_RECIPE:
         try:
-            require_sound_take(speech, utterance, _meant(studio.load(speaker.engine), speaker.prosody))
+            require_sound_take(speech, utterance, speaker.prosody)
         except BuildError as error:
             with suppress(OSError):
                 rejects.keep(studio.rejects, speech, utterance, (speaker.engine, speaker.voice), error.problems)

@@ -17,8 +17,8 @@ from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.guarded import Guarded
 
 GROUP = "zt_audio.engines"
-TEST_ENGINE = "tone"  # beeps instead of words: nothing that a police vehicle may play
-TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set to anything by our own tests alone
+TEST_ENGINE = "tone"  # beeps instead of words: offered to nobody, and warned of where somebody names it
+TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set to anything where that is meant
 
 LoadEngine = Callable[[str], "Engine"]
 
@@ -33,6 +33,10 @@ class Engine(Protocol):
     @property
     def deterministic(self) -> bool:
         """Tell whether the same arguments give the same bytes, always; an engine without this is taken not to be."""
+
+    @property
+    def own_prosody(self) -> Prosody | None:
+        """Return how the engine speaks whatever it is asked for; None, as of one without this, where it obeys."""
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
@@ -60,22 +64,17 @@ class Engine(Protocol):
 
 
 def engine_names() -> tuple[str, ...]:
-    """Return the names of all registered engines that may speak here, sorted, without importing any."""
+    """Return the names of all registered engines, but for the one that only beeps, without importing any; sorted."""
     return tuple(sorted({entry.name for entry in entry_points(group=GROUP) if not is_for_tests(entry.name)}))
 
 
 def is_for_tests(name: str) -> bool:
-    """Tell whether `name` is the engine that only beeps, and this is no test."""
+    """Tell whether `name` is the engine that only beeps, and nobody said that it is meant."""
     return name == TEST_ENGINE and not os.environ.get(TEST_SWITCH)
 
 
 def load_engine(name: str) -> Engine:
-    """Return a new engine; whoever loads it closes it.
-
-    Raises VoiceError: engine-unknown, engine-broken, engine-for-tests.
-    """
-    if is_for_tests(name):
-        raise VoiceError(Problem("engine-for-tests", facts={"engine": name}))
+    """Return a new engine; whoever loads it closes it. Raises VoiceError: engine-unknown, engine-broken."""
     found = next(iter(entry_points(group=GROUP, name=name)), None)
     if found is None:
         raise VoiceError(_unknown(name))

@@ -45,6 +45,12 @@ class Guarded:
     def deterministic(self) -> bool:
         return self._called(lambda: getattr(self._engine, "deterministic", False) is True)
 
+    @property
+    def own_prosody(self) -> Prosody | None:
+        found = self._called(lambda: getattr(self._engine, "own_prosody", None))
+        self._require(found is None or isinstance(found, Prosody), "own_prosody", found)
+        return found
+
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         found = self._called(lambda: tuple(self._engine.voices(lang)))
         for voice in found:

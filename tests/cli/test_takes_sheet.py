@@ -39,13 +39,16 @@ def sheet(project: Path) -> Path:
     return project / "reading-sheet.html"
 
 
+QUOTES = str.maketrans("", "", "«»")
+
+
 def printed(project: Path) -> Mapping[int, tuple[str, ...]]:
     tree = json.loads((project / "appeals/recordings/sheet.json").read_bytes())
     return {int(number): tuple(row["sentences"]) for number, row in tree["numbers"].items()}
 
 
 def blocks(html: str) -> Mapping[int, tuple[str, ...]]:
-    """Return the sentences that the page shows under each number."""
+    """Return the sentences that the page shows under each number, without the quotation marks that nobody says."""
     found = {}
     for article in re.findall(r"<article>(.*?)</article>", html, re.DOTALL):
         said = re.findall(r'<p lang="(?:kk|ru)" class="say">(.*?)</p>', article)
@@ -54,7 +57,7 @@ def blocks(html: str) -> Mapping[int, tuple[str, ...]]:
         assert number
         assert file
         assert number[1] == file[1]
-        found[int(number[1])] = tuple(map(unescape, said))
+        found[int(number[1])] = tuple(unescape(text).translate(QUOTES) for text in said)
     return found
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from zt_audio.cli.messages.mark import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "engine-for-tests": (
+        N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
+        N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),
+    ),
     "busy": (
         N_("Another zt-audio command has been working on this project for more than {seconds} seconds."),
         N_("Wait until it is done, or close it, and try again."),

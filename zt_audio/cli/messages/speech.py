@@ -9,10 +9,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("There is no speech engine “{engine}”."),
         N_("Did you mean “{nearest}”? The program knows: {known}."),
     ),
-    "engine-for-tests": (
-        N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
-        N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),
-    ),
     "engine-broken": (
         N_("The speech engine “{engine}” does not work here: {reason}."),
         N_("Install it again, or name another engine in settings.yaml."),

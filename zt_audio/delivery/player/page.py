@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from zt_audio.delivery.document import document, shipped
 from zt_audio.delivery.markup import Markup, element, pair
@@ -14,13 +15,14 @@ from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 def player_page(entry: PlaylistEntry, segments: Segments) -> bytes:
     """Return the page, to lie in the folder of the round's tracks."""
-    title = Both(entry.title["kk"], entry.title["ru"])
+    title, data = Both(entry.title["kk"], entry.title["ru"]), player_data(entry, segments)
+    number = data["build"]
     return document(
-        f"{title.line} · {entry.number}",
-        element("header", element("h1", *pair(title)), _build(entry)),
+        f"{title.line} · {number}",
+        element("header", element("h1", *pair(title)), _build(number)),
         element("main", element("ol", *(_stop(track) for track in entry.tracks), aria_label=words.STOPS.line)),
         _panel(),
-        element("script", _data(entry, segments), type="application/json", id="data"),
+        element("script", _json(data), type="application/json", id="data"),
         lang="kk",
         style=shipped(__package__, "player.css"),
         script=shipped(__package__, "player.js"),
@@ -28,8 +30,8 @@ def player_page(entry: PlaylistEntry, segments: Segments) -> bytes:
     ).encode()
 
 
-def _build(entry: PlaylistEntry) -> Markup:
-    return element("p", f"{words.BUILD.line}: ", element("strong", entry.number, id="build"), class_="build")
+def _build(number: str) -> Markup:
+    return element("p", f"{words.BUILD.line}: ", element("strong", number, id="build"), class_="build")
 
 
 def _stop(track: TrackEntry) -> Markup:
@@ -75,7 +77,7 @@ def _told() -> list[Markup]:
     return [element("span", *pair(both), data_word=name) for name, both in shown.items()]
 
 
-def _data(entry: PlaylistEntry, segments: Segments) -> Markup:
-    """Return the data as JSON that cannot end the element in which it stands."""
-    told = json.dumps(player_data(entry, segments), ensure_ascii=False, separators=(",", ":"))
+def _json(data: Mapping[str, object]) -> Markup:
+    """Return `data` as JSON that cannot end the element in which it stands."""
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(told.replace("<", "\\u003c"))

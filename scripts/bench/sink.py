@@ -19,12 +19,12 @@ from zt_audio.build.workspace import Workspace
 from zt_audio.playlist import track
 
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
-real_fsync = os.fsync
+real_fsync, real_write = os.fsync, track.write_track
 sizes_bytes: list[int] = []
 
 
 def write_to_sink(_path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> tuple[str, int]:
-    digest, size_bytes = track.write_track(Path(os.devnull), head, cycle, times)
+    digest, size_bytes = real_write(Path(os.devnull), head, cycle, times)
     sizes_bytes.append(size_bytes)
     return digest, size_bytes
 
@@ -49,8 +49,9 @@ def peak_mb(whose: int) -> float:
 if __name__ == "__main__":
     with (
         patch("os.fsync", fsync),
-        patch("zt_audio.build.sound_file.write_track", write_to_sink),
-        patch("zt_audio.build.stage.require_space", lambda _folder, _needed_bytes: None),
+        # Where they come from: whoever uses them is loaded later, as in the program itself.
+        patch("zt_audio.playlist.track.write_track", write_to_sink),
+        patch("zt_audio.build.device.require_space", lambda _folder, _needed_bytes: None),
     ):
         update(Workspace(Path(sys.argv[1])), Order(), lambda _event: None)
     peaks = {"self_mb": own_peak_mb(), "child_mb": peak_mb(resource.RUSAGE_CHILDREN)}

@@ -1,4 +1,8 @@
-"""An order for a build in, a report out: read, plan, make, commit, remember. The part of `update` that costs time."""
+"""Content and an order for a build in, a report out: plan, make, commit, remember. The part that makes sound.
+
+What it needs for that takes half a second and much memory to load: who only reads content, or finds mistakes in it,
+never imports this module.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from zt_audio.build.forecast import forecast
 from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.build.network import Ask, Network, Reach, closed_by
 from zt_audio.build.plan import to_send
-from zt_audio.build.prepare import Content, Prepared, prepare, read_content
+from zt_audio.build.prepare import Content, Prepared, prepare
 from zt_audio.build.reasons import below_floor
 from zt_audio.build.run import Makers, Outcome, build
 from zt_audio.build.session import contents_in
@@ -20,7 +24,6 @@ from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
-from zt_audio.language.ru.morphology import let_go
 from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
@@ -30,10 +33,8 @@ from zt_audio.store import journal
 SETTLED = frozenset({"recordings-missing", "online-never"})
 
 
-def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, code: str, inputs: str) -> Report:
+def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, content: Content, inputs: str) -> Report:
     """Carry out `order`. Raises ContentError, OSError."""
-    content = read_content(workspace, code, order.today)
-    let_go()  # everything is read: the sound needs the memory
     warnings = (*content.warnings, *content.loose)
     _warn(warnings, emit)
     network = network_of(content.project.settings, ask, offline=order.offline, sends=not order.dry_run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -132,7 +133,9 @@ class _Writer:
 
 def parts_of(name: str, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
     """Return the parts of the block `name`."""
-    return tuple(Part(f"{name}/{number}", passage, block=name) for number, passage in enumerate(passages, start=1))
+    numbered = enumerate(passages, start=1)
+    # Hundreds of stops say the same parts: each name is kept once.
+    return tuple(Part(sys.intern(f"{name}/{number}"), passage, block=name) for number, passage in numbered)
 
 
 def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:

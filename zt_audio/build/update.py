@@ -66,7 +66,9 @@ def update(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None = Non
             for problem in foreign(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return Report(None, (), last.warnings)
-        report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, ask, code, inputs)
+        content = import_module("zt_audio.build.prepare").read_content(workspace, code, order.today)
+        import_module("zt_audio.language.ru.morphology").let_go()  # all is read: what makes sound needs the memory
+        report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, ask, content, inputs)
         return report
 
 

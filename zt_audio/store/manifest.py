@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,9 @@ class PlaylistEntry:
 
         And but the holidays: a new one in the settings makes no card and no stick wrong.
         """
-        told = {**asdict(self), "holidays": ()}
-        return key_of({**told, "files": [file for file in told["files"] if file["file"] != PLAYER_FILE]})[:8]
+        files = tuple(file for file in self.files if file.file != PLAYER_FILE)
+        tracks = [key_of(asdict(track)) for track in self.tracks]  # one by one: all of it as JSON takes much memory
+        return key_of(asdict(replace(self, tracks=(), files=files, holidays=())), tracks)[:8]
 
     @property
     def texts_below_floor(self) -> tuple[str, ...]:
@@ -172,11 +174,14 @@ def _number(tree: Mapping[str, Any]) -> str:
     return key_of(tree)[:8] if tree["playlists"] else ""
 
 
+def _heard(tree: Mapping[str, Any]) -> CycleEntry:
+    """Return an entry of a cycle; its names stand there hundreds of times and are kept once."""
+    names = {name: sys.intern(tree[name]) for name in ("segment", "part") if name in tree}
+    return CycleEntry(**{**tree, **names})
+
+
 def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
-    tracks = tuple(
-        TrackEntry(**{**track, "cycle": tuple(CycleEntry(**part) for part in track["cycle"])})
-        for track in tree["tracks"]
-    )
+    tracks = tuple(TrackEntry(**{**track, "cycle": tuple(map(_heard, track["cycle"]))}) for track in tree["tracks"])
     files = tuple(FileEntry(**entry) for entry in tree["files"])
     names = ("languages", "days", "holidays", "below_floor")
     lists = {name: tuple(tree[name]) for name in names if name in tree}

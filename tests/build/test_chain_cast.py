@@ -17,7 +17,7 @@ from zt_audio.build.plan import speech_key
 from zt_audio.build.script import Part
 from zt_audio.build.steps import Speaker
 from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, VoiceProsody, Where
-from zt_audio.speech.engine import Engine
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import Take
 
 HERE = Where("texts/a.yaml")

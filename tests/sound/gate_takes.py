@@ -11,7 +11,7 @@ from scipy.signal import resample_poly
 
 from zt_audio.language.reading import syllables
 from zt_audio.model import LANGS, Lang, Project, Prosody, Speech, Utterance, Where
-from zt_audio.speech.engine import Engine
+from zt_audio.speech.protocol import Engine
 
 Wave = np.ndarray
 PACES = (Prosody(), Prosody(3.0, 0), Prosody(3.4, 25), Prosody(4.2, 75), Prosody(5.0, 100))

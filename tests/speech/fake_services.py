@@ -25,9 +25,9 @@ from speech_samples import utterance
 from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.speech.azure import Account, Azure
 from zt_audio.speech.edge import Edge
-from zt_audio.speech.engine import Engine
 from zt_audio.speech.gtts import Gtts
 from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.tone import Tone
 
 NATURAL_SYL_PER_S = 5.0

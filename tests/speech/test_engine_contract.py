@@ -18,7 +18,8 @@ from speech_samples import SENTENCES, utterance, utterances
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech.engine import Engine, engine_names, load_engine
+from zt_audio.speech.engine import engine_names, load_engine
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.voices import speak_with
 
 DEFAULT = Prosody()

@@ -25,11 +25,11 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Prosody, Speech
 from zt_audio.speech.azure import Azure
 from zt_audio.speech.edge import Edge
-from zt_audio.speech.engine import Engine
 from zt_audio.speech.exchange import require_safe
 from zt_audio.speech.gtts import Gtts
 from zt_audio.speech.net_error import NetError
 from zt_audio.speech.network import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.within import within
 
 PATIENCE = Patience(attempts=3, connect_s=10, read_s=20, total_s=60, gap_s=0)

@@ -18,7 +18,8 @@ from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voic
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import CHIMES, GATE_RECIPE
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
-from zt_audio.speech.engine import Engine, LoadEngine
+from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import FOLDER, Take, take_speech
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects

@@ -1,4 +1,4 @@
-"""The name of an engine in, the engine out: what every engine promises, and where all of them register.
+"""The name of an engine in, the engine out: where all of them register.
 
 Built-in engines come through the same entry-point group as anyone's. Nothing is imported before it is asked for.
 """
@@ -9,58 +9,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import entry_points
-from typing import Protocol
 
 from zt_audio.content.nearest import near_facts
 from zt_audio.errors import VoiceError, ZtError
-from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.model import Problem
 from zt_audio.speech.guarded import Guarded
+from zt_audio.speech.protocol import Engine
 
 GROUP = "zt_audio.engines"
 TEST_ENGINE = "tone"  # beeps instead of words: offered to nobody, and warned of where somebody names it
 TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set to anything where that is meant
 
 LoadEngine = Callable[[str], "Engine"]
-
-
-class Engine(Protocol):
-    """What can speak. All methods may be called from several threads at once."""
-
-    @property
-    def name(self) -> str:
-        """Return the name that the settings use."""
-
-    @property
-    def deterministic(self) -> bool:
-        """Tell whether the same arguments give the same bytes, always; an engine without this is taken not to be."""
-
-    @property
-    def own_prosody(self) -> Prosody | None:
-        """Return how the engine speaks whatever it is asked for; None, as of one without this, where it obeys."""
-
-    def voices(self, lang: Lang) -> tuple[Voice, ...]:
-        """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
-
-    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        """Return why `wanted` ("" for the best) cannot be had, though it lies here and `voices` may name others.
-
-        An engine without this has no such voices.
-        """
-
-    def fingerprint(self, voice_id: str) -> str:
-        """Return a text that changes whenever the same words could sound different."""
-
-    def prepare(self, text: str, lang: Lang) -> str:
-        """Return `text` spelt as this engine needs it; preparing twice changes nothing more.
-
-        It is for the engine alone: utterances, keys and manifests keep the ordinary spelling.
-        """
-
-    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        """Return the speech of `utterance`, prepared or not; what takes minutes counts as failed: see guarded.py."""
-
-    def close(self) -> None:
-        """Give back processes and connections. May be called twice; the engine speaks no more."""
 
 
 def engine_names() -> tuple[str, ...]:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.within import LateError, in_time
-
-if TYPE_CHECKING:
-    from zt_audio.speech.engine import Engine
 
 T = TypeVar("T")
 

@@ -3,13 +3,16 @@
 An export reads everything back from the device, and `cp` does not: the ratio is at least 1 + writing / reading speed of
 whatever disk this runs on. Where a disk reads no faster than it writes that is 2; a stick reads several times faster.
 So it is said besides what the ratio would be if the bytes were read from the system's memory, which proves nothing.
+And, where somebody asks for it, what it is on a disk that is held to the speed of a stick.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -60,6 +63,49 @@ def over_cp(shop: Workshop) -> list[Figure]:
         "read_back_mb_per_s": round(size_mb / median(reading_s)),
     }
     return [Figure("export-over-cp", median(ratios), Goal("<=", 1.3), {}, detail)]
+
+
+# An ordinary USB stick: it reads several times faster than it writes.
+STICK_BYTES_PER_S = {"write": 20_000_000, "read": 100_000_000}
+THROTTLE = "/sys/fs/cgroup/blkio/blkio.throttle.{}_bps_device"  # cgroup v1: the disk's, for the whole system
+
+
+def at_stick_speed(shop: Workshop) -> list[Figure]:
+    """Do the same on a disk that is slowed down for everybody meanwhile: Linux, root, cgroup v1."""
+    project = projects.many(shop.folder / "export-slow", STOPS, MINUTES)
+    runs.build(project)
+    source = project / "output" / projects.PLAYLIST
+    size_mb = sum(path.stat().st_size for path in source.iterdir()) / 1e6
+    copies, exports = [], []
+    command = ("-m", "zt_audio", "export", projects.PLAYLIST)
+    with _held_back(shop.folder):
+        for number in range(3):
+            say(f"export at the speed of a stick: repetition {number + 1}")
+            copies.append(_synced_s(shop, lambda target: subprocess.run([*CP, f"{source}/.", target], check=True)))
+            exports.append(_synced_s(shop, lambda target: runs.python(project, *command, target)))
+    ratios = [ours / cp for ours, cp in zip(exports, copies, strict=True)]
+    detail = {
+        "megabytes": round(size_mb),
+        "export_and_sync_s": rounded(exports),
+        "cp_and_sync_s": rounded(copies),
+        "ratios": rounded(ratios),
+        **{f"{kind}_mb_per_s": speed // 10**6 for kind, speed in STICK_BYTES_PER_S.items()},
+    }
+    return [Figure("export-at-stick-speed", median(ratios), Goal("<=", 1.3), {}, detail)]
+
+
+@contextmanager
+def _held_back(folder: Path) -> Iterator[None]:
+    device = folder.stat().st_dev
+    number = f"{os.major(device)}:{os.minor(device)}"
+    files = {Path(THROTTLE.format(kind)): speed for kind, speed in STICK_BYTES_PER_S.items()}
+    try:
+        for file, speed in files.items():
+            file.write_text(f"{number} {speed}", encoding="ascii")
+        yield
+    finally:
+        for file in files:
+            file.write_text(f"{number} 0", encoding="ascii")
 
 
 def _synced_s(shop: Workshop, write: Callable[[Path], object]) -> float:

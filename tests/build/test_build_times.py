@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.events import Warned
+from zt_audio.build.events import Event, Warned
 from zt_audio.build.update import Order, update
 from zt_audio.cli import clock
 from zt_audio.errors import ContentError
@@ -73,3 +73,18 @@ def test_the_manifest_keeps_which_dates_are_holidays(built: Tiny) -> None:
     built.edit("settings.yaml", "pauses:", "quiet_hours: {holidays: [2026-12-16, 2027-01-01]}\npauses:")
     built.build()
     assert built.manifest().playlists["yard"].holidays == ("2026-12-16",)
+
+
+def test_a_build_tells_what_only_its_lengths_and_the_day_show(fresh: Tiny) -> None:
+    fresh.edit("playlists/yard.yaml", '"12:00"', '"09:30"')
+    fresh.edit("settings.yaml", "voices:", "quiet_hours: {holidays: [2026-12-08]}\nvoices:")
+    events: list[Event] = []
+    update(fresh.workspace, Order(jobs=2, today=date(2026, 12, 1)), events.append)
+    told = [event.problem for event in events if isinstance(event, Warned)]
+    assert [(problem.slug, problem.facts["dates"]) for problem in told] == [("holiday-hours", "2026-12-08")]
+
+
+def test_a_reading_sheet_makes_no_round_old(built: Tiny) -> None:
+    assert built.run("takes", "script").returncode == 0
+    assert "texts-newer" not in built.run("verify").stderr
+    assert "Nothing to do" in built.run("build").stderr

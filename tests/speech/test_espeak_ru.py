@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from speech_samples import utterance
 
 from zt_audio.language.lexicon import STRESS
-from zt_audio.model import Prosody
+from zt_audio.model import Lang, Prosody
+from zt_audio.sound.gate import require_sound_take
 from zt_audio.speech.espeak import Espeak
 from zt_audio.speech.espeak_ru import in_phonemes
 
@@ -80,6 +81,15 @@ def test_a_marked_word_is_one_word_and_lasts_as_long(engine: Espeak) -> None:
     stressed = engine.speak(utterance(text.replace("окурки", f"оку{STRESS}рки"), "ru"), "ru", Prosody())
     assert stressed.words == plain.words == 5
     assert len(stressed.pcm) == pytest.approx(len(plain.pcm), rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Старый за'мок заперт на замо'к.", "ru"), ("Қаза'қ тілі бала'лар.", "kk"), ("кто-нибу'дь", "ru")],
+)
+def test_the_gate_lets_marked_words_in(engine: Espeak, text: str, lang: Lang) -> None:
+    said = utterance(marked(text), lang)
+    require_sound_take(engine.speak(said, lang, Prosody()), said, Prosody())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ never imports this module.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -24,12 +24,14 @@ from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
+from zt_audio.delivery.refusals import export_refusals
 from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
 
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
 # missing, a service that is down) is tried again by the next build, though no file has changed.
+OF_LENGTHS = frozenset({"holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
 SETTLED = frozenset({"recordings-missing", "online-never"})
 
 
@@ -55,7 +57,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, conte
         others = [round_.playlist.id for round_ in content.rounds if round_.playlist.id not in order.playlists]
         stale = _stale(workspace, content, load, others, network.reach()) if order.playlists and others else ()
     poor = below_floor(outcome.manifest, content.project)
-    _warn((*planner.last.skipped, *poor), emit)
+    _warn((*planner.last.skipped, *poor, *_of_lengths(outcome, order)), emit)
     whole = _is_settled(outcome, planner.last) and not poor and not order.playlists
     day = _next_advice(content, order)
     memory = state.State(inputs if whole else "", len(warnings), other_warnings_on=day)
@@ -128,6 +130,15 @@ class _Planner:
 def _warn(problems: tuple[Problem, ...], emit: Emit) -> None:
     for problem in problems:
         emit(Warned(problem))
+
+
+def _of_lengths(outcome: Outcome, order: Order) -> Iterator[Problem]:
+    """Yield warnings of what only the built rounds and today's date show, and an export would say of them."""
+    if order.today is None:
+        return
+    for entry in outcome.manifest.playlists.values():
+        told = (problem for problem in export_refusals(entry, order.today) if problem.slug in OF_LENGTHS)
+        yield from (replace(problem, severity="warning") for problem in told)
 
 
 def _is_settled(outcome: Outcome, prepared: Prepared) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import zt_audio
 from zt_audio.speech import rhvoice_home
+from zt_audio.speech.recordings import SHEET
 from zt_audio.speech.voice_folders import voice_folders
 
 PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
@@ -49,9 +50,12 @@ def files_digest(root: Path, paths: Iterable[Path]) -> str:
 
 
 def recordings_digest(folder: Path) -> str:
-    """Return a digest of the notes in `folder`, and of name, size and time of whatever else lies there: it is large."""
+    """Return a digest of the notes in `folder`, and of name, size and time of whatever else lies there: it is large.
+
+    But for the numbers of reading sheets, which change no sound.
+    """
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SHEET):
         facts = path.stat()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{facts.st_size}\0".encode())
         digest.update(path.read_bytes() if path.suffix == ".json" else str(facts.st_mtime_ns).encode())

@@ -82,7 +82,8 @@ def whole_appeal(texts: Sequence[ToRead], appeal: str, lang: Lang) -> ToRead:
     """Return all paragraphs of `appeal` as one text. Raises ContentError `appeal-unknown`."""
     rows = [text for text in texts if (text.kind, text.subject, text.lang) == ("appeal", appeal, lang)]
     if not rows:
-        raise ContentError(_unknown("appeal-unknown", appeal, [text.subject for text in texts if text.rows]))
+        known = dict.fromkeys(text.subject for text in texts if text.rows)
+        raise ContentError(_unknown("appeal-unknown", appeal, [*known]))
     utterances = tuple(utterance for text in rows for utterance in text.utterances)
     return ToRead(f"appeal/{appeal}/{lang}", lang, utterances, rows[0].where)
 

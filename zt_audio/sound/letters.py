@@ -79,7 +79,8 @@ def length_beats(text: str, lang: Lang) -> float:
 
 def word_counts(text: str) -> tuple[int, int]:
     """Return how many words `text` has: as few, and as many, as engines count where a hyphen joins two."""
-    return len(_COMPOUND.findall(text)), len(_SYLLABLE_WORD.findall(text))
+    plain = text.replace("\u0301", "")  # a stress mark is no letter, and parts no word
+    return len(_COMPOUND.findall(plain)), len(_SYLLABLE_WORD.findall(plain))
 
 
 def inner_marks(text: str) -> int:

@@ -35,8 +35,10 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
     from zt_audio.build.session import finish_pending
     from zt_audio.store.atomic import write_atomic
 
-    if (appeal is None) == (text is None):
+    if appeal is None and text is None:
         raise click.UsageError(_("Name an appeal, or give --text."))
+    if appeal is not None and text is not None:
+        raise click.UsageError(_("Give either an appeal or --text, not both."))
     if text is not None and not text.strip():
         raise click.UsageError(_("The text of --text is empty."))
     workspace = workspace_at(project)

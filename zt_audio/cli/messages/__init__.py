@@ -37,6 +37,7 @@ NOT_OURS = (  # what an engine of somebody else foresees, in words of its own
     N_("A speech engine says: {told}."),
     N_("Ask its makers, or name another engine in settings.yaml."),
 )
+BUILT_IN = N_("the program itself")  # where hours come from that nobody has set
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PART = re.compile(r"\b(?P<kind>appeal|intro|outro)/(?P<name>[a-z0-9-]+)/(?P<lang>kk|ru)(?:/(?P<row>\d+))?(?=$|,)")
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
@@ -93,10 +94,11 @@ def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Return `facts` with texts as people name them: “greeting of yasny (kk)” for intro/yasny/kk."""
-    return {
+    named = {
         name: _PART.sub(_part, fact) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
+    return {**named, "rule": _(BUILT_IN)} if facts.get("rule") == "zt_audio" else named
 
 
 def _part(match: re.Match[str]) -> str:

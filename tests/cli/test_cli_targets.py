@@ -41,7 +41,7 @@ def test_nor_through_a_link(zt: Zt, built: Path) -> None:
 @pytest.mark.parametrize("name", ["appeals/places.yaml", "output/city/001_ALTAI_MARKET.MP3", "output/manifest.json"])
 @pytest.mark.parametrize("command", [PREVIEW, REPORT], ids=["preview", "report"])
 def test_nothing_of_the_project_is_overwritten(zt: Zt, built: Path, command: tuple[str, ...], name: str) -> None:
-    refused(zt, built, command, built / name)
+    assert refused(zt, built, command, built / name).err.count("Error: ") == 1
 
 
 @pytest.mark.parametrize(

@@ -77,12 +77,12 @@ def test_damage_that_is_none(wrong: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("wrong", [fail, leave, lambda _: None, lambda _: b"a-1"])
 def test_a_fingerprint_that_is_none(wrong: Callable[..., Any]) -> None:
-    refused(Guarded("loose", Loose(fingerprint=wrong)).fingerprint, "a")
+    assert refused(Guarded("loose", Loose(fingerprint=wrong)).fingerprint, "a")["reason"]
 
 
 @pytest.mark.parametrize("wrong", [fail, leave, lambda *_: None])
 def test_a_spelling_that_is_none(wrong: Callable[..., Any]) -> None:
-    refused(Guarded("loose", Loose(prepare=wrong)).prepare, "text", "kk")
+    assert refused(Guarded("loose", Loose(prepare=wrong)).prepare, "text", "kk")["reason"]
 
 
 def test_what_an_engine_foresees_stays_as_it_is() -> None:
@@ -96,8 +96,10 @@ def test_what_an_engine_foresees_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("wrong", [fail, leave])
 def test_an_engine_that_cannot_be_closed_harms_nobody(wrong: Callable[..., Any]) -> None:
-    with open_engines(lambda name: Guarded(name, Loose(close=wrong))) as load:
-        load("loose")
+    closed = []
+    with open_engines(lambda name: Guarded(name, Loose(close=lambda: (closed.append(name), wrong())))) as load:
+        assert load("loose").name == "loose"
+    assert closed == ["loose"]
 
 
 def test_it_goes_by_the_name_that_settings_know() -> None:

@@ -198,6 +198,7 @@ def test_a_range_that_is_another_is_found_out(hub: Hub, tmp_path: Path) -> None:
 def test_a_damaged_file_in_place_is_replaced(hub: Hub, tmp_path: Path) -> None:
     (tmp_path / "a.onnx").write_bytes(BODY[:-1] + b"?")
     get(hub, tmp_path)
+    assert (hub.ranges, (tmp_path / "a.onnx").read_bytes()) == ([None], BODY)
 
 
 def test_nobody_there(tmp_path: Path) -> None:
@@ -224,6 +225,7 @@ def test_a_redirection_to_what_is_no_address(hub: Hub, tmp_path: Path) -> None:
 def test_a_safe_redirection_is_followed(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [elsewhere(f"{hub.address}/a.onnx")]
     get(hub, tmp_path)
+    assert (len(hub.ranges), (tmp_path / "a.onnx").read_bytes()) == (2, BODY)
 
 
 def test_several_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:

@@ -29,9 +29,10 @@ from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
 
+# What an export would say of a round, and nobody could know before it was built.
+OF_LENGTHS = frozenset({"holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
 # missing, a service that is down) is tried again by the next build, though no file has changed.
-OF_LENGTHS = frozenset({"holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
 SETTLED = frozenset({"recordings-missing", "online-never"})
 
 

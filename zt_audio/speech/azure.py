@@ -56,6 +56,7 @@ class Azure:
 
     name = NAME
     deterministic = False
+    keeps_time = True
 
     def __init__(self, account: Account, endpoint: str | None = None, line: Line | None = None) -> None:
         self._account = account

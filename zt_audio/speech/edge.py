@@ -38,6 +38,7 @@ class Edge:
 
     name = NAME
     deterministic = False
+    keeps_time = True
 
     def __init__(self, line: Line | None = None) -> None:
         self._line = line or Line(NAME, HOST, PATIENCE)

@@ -41,6 +41,7 @@ class Espeak:
 
     name = NAME
     deterministic = True
+    keeps_time = True
 
     def __init__(self, *, fork: bool = hasattr(os, "fork"), size: int | None = None) -> None:
         self._mode = "fork" if fork else "once"

@@ -42,6 +42,7 @@ class Gtts:
 
     name = NAME
     deterministic = False
+    keeps_time = True
     own_prosody = Prosody(NATURAL_SYL_PER_S)
 
     def __init__(self, line: Line | None = None) -> None:

@@ -23,7 +23,6 @@ ANSWER_S = 300.0  # for which voices there are, and the like
 CLOSE_S = 10.0
 MOST_LATE = 3  # an engine that let so many sentences wait is asked no more: there may be hundreds
 
-KEEP_TIME = frozenset(f"{__package__}.{name}" for name in ("espeak", "rhvoice", "gtts", "edge", "azure", "tone"))
 METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
 VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool}
 
@@ -38,9 +37,9 @@ class Guarded:
         self.name = name
         self._engine = engine
         self._late: list[Problem] = []
-        # Those of our engines that ask a process or a service give up by themselves, long before: they need no thread,
-        # and each thread that allocates keeps memory of its own.
-        self._in_time = _trusted if type(engine).__module__ in KEEP_TIME else in_time
+        # An engine that asks a process or a service gives up by itself, long before: it needs no thread, and each
+        # thread that allocates keeps memory of its own.
+        self._in_time = _trusted if getattr(engine, "keeps_time", False) is True else in_time
 
     @property
     def deterministic(self) -> bool:

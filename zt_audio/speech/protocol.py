@@ -19,6 +19,10 @@ class Engine(Protocol):
         """Tell whether the same arguments give the same bytes, always; an engine without this is taken not to be."""
 
     @property
+    def keeps_time(self) -> bool:
+        """Tell whether every method gives up by itself; calls to an engine without this get a deadline from outside."""
+
+    @property
     def own_prosody(self) -> Prosody | None:
         """Return how the engine speaks whatever it is asked for; None, as of one without this, where it obeys."""
 

@@ -41,6 +41,7 @@ class RHVoice:
 
     name = NAME
     deterministic = True
+    keeps_time = True
 
     def __init__(self, home: Home, size: int | None = None) -> None:
         self._home = home

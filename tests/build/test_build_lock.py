@@ -13,9 +13,9 @@ from contextlib import contextmanager
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.events import Event, Planned, Waiting
 from zt_audio.build.update import Order, Report, update
 from zt_audio.errors import BuildError
+from zt_audio.events import Event, Planned, Waiting
 from zt_audio.store.lock import project_lock
 
 HOLDER = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, touched
 
-from zt_audio.build.events import Planned, Warned
+from zt_audio.events import Planned, Warned
 from zt_audio.model import Prosody, Speech, Utterance
 from zt_audio.speech import rhvoice_home, voice_folders
 from zt_audio.speech.piper import Piper

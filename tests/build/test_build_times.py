@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.events import Event, Warned
 from zt_audio.build.update import Order, update
 from zt_audio.cli import clock
 from zt_audio.errors import ContentError
+from zt_audio.events import Event, Warned
 
 UNTIL = "valid_from: 2026-12-01\nvalid_until: 2026-12-20\n"
 

@@ -12,10 +12,10 @@ from fakes import record
 from test_build_nothing import CHILD, HEAVY
 from tiny import Tiny
 
-from zt_audio.build.events import Warned
 from zt_audio.build.recorded import cleaned_take
 from zt_audio.build.verify import verify
 from zt_audio.errors import exit_code_of
+from zt_audio.events import Warned
 from zt_audio.model import Speech
 from zt_audio.sound.presets import PRESETS
 

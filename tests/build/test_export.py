@@ -22,7 +22,6 @@ from tiny import CITY_FILES, Tiny, flipped, touched
 
 from zt_audio.build import export as exporting
 from zt_audio.build.export import Exported, Order, Others, export
-from zt_audio.build.stick_events import Moved, Phase
 from zt_audio.build.stick_source import Candidate, Refusal, below_floor, out_of_time, source_of
 from zt_audio.build.verify_stick import verify_stick
 from zt_audio.delivery.stick import folder, manifest
@@ -31,6 +30,7 @@ from zt_audio.delivery.stick.manifest import FILE_NAME, StickManifest, from_byte
 from zt_audio.delivery.stick.volume import Volume, volume_at
 from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.model import Problem
+from zt_audio.stick_events import Moved, Phase
 from zt_audio.store import manifest as store
 
 TODAY = date(2026, 11, 24)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from zt_cli import FILES, Zt, process, write_files
 
-from zt_audio.cli.language import choose
+from zt_audio.i18n import choose
 
 SAYS = {
     "en": "Everything can be read aloud.",

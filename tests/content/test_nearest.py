@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.content.nearest import near_facts
+from zt_audio.suggestions import near_facts
 
 
 @pytest.mark.parametrize(

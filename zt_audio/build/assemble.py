@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zt_audio.build.events import Emit, TrackWritten
 from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.script import Part, Round
@@ -17,6 +16,7 @@ from zt_audio.build.steps import Speakers, TrackStep
 from zt_audio.content.timetable import clock, holidays_met, span
 from zt_audio.delivery.lists import listing_bytes, listings
 from zt_audio.delivery.player.page import player_page
+from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
 from zt_audio.playlist.track import duration_ms
 from zt_audio.store.journal import staged

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from zt_audio.build import state
-from zt_audio.build.events import Emit, Planned, Warned
 from zt_audio.build.forecast import forecast
 from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.build.network import Ask, Network, Reach, closed_by
@@ -25,6 +24,7 @@ from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
 from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.refusals import export_refusals
+from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from zt_audio.build.state import file_sha256
-from zt_audio.content.nearest import near_facts
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
 from zt_audio.playlist.wav import HEADER_BYTES as WAV_HEADER_BYTES
 from zt_audio.sound.frames import without_info
 from zt_audio.store import journal, manifest
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
+from zt_audio.suggestions import near_facts
 
 ID3_HEADER_BYTES = 10
 FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded

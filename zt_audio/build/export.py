@@ -16,7 +16,6 @@ from pathlib import Path
 
 from zt_audio.build.session import session
 from zt_audio.build.stick_device import stick_errors
-from zt_audio.build.stick_events import Moved, Phase, StickEmit
 from zt_audio.build.stick_source import REFUSALS, Refusal, Source, source_of
 from zt_audio.build.stick_target import TargetKind, kind_of, require_outside
 from zt_audio.build.stick_whole import to_image, to_zip
@@ -31,6 +30,7 @@ from zt_audio.delivery.stick.proof import differences, others, tracks
 from zt_audio.delivery.stick.volume import Volume, misfits, needed_bytes, volume_at
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
+from zt_audio.stick_events import Moved, Phase, StickEmit
 from zt_audio.store.manifest import PLAYER_FILE
 
 

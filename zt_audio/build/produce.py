@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.build.network import Network
 from zt_audio.build.recorded import cleaned_take, require_sound_reading, whole
 from zt_audio.build.steps import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError, VoiceError, ZtError
+from zt_audio.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.presets import CHIMES, GATE_RECIPE

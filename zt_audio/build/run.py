@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from zt_audio.build.events import Emit, PlaylistFailed
 from zt_audio.build.frames import Frames
 from zt_audio.build.network import Network
 from zt_audio.build.prepare import Prepared
@@ -15,6 +14,7 @@ from zt_audio.build.stage import Stage
 from zt_audio.build.steps import Reason, TrackStep
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import ZtError
+from zt_audio.events import Emit, PlaylistFailed
 from zt_audio.model import Problem
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.store import journal

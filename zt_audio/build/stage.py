@@ -16,7 +16,6 @@ from zt_audio.build.assemble import (
     tracks,
 )
 from zt_audio.build.device import require_space
-from zt_audio.build.events import Emit
 from zt_audio.build.frames import Frames
 from zt_audio.build.prepare import Prepared
 from zt_audio.build.publish import Staged, require_free_names
@@ -24,6 +23,7 @@ from zt_audio.build.script import Round
 from zt_audio.build.steps import Reason, TrackStep
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError
+from zt_audio.events import Emit
 from zt_audio.model import Problem
 from zt_audio.playlist.track import duration_ms, repeats
 from zt_audio.playlist.wav import FRAME_BYTES

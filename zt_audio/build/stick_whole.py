@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from zt_audio.build.stick_events import Moved, Phase, StickEmit
 from zt_audio.build.stick_source import Source
 from zt_audio.delivery.stick import manifest
 from zt_audio.delivery.stick.contents import Contents, Payload, find_manifest
@@ -21,6 +20,7 @@ from zt_audio.delivery.stick.volume import misfits, needed_bytes, volume_at
 from zt_audio.delivery.stick.zip_file import Zip, write_zip
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
+from zt_audio.stick_events import Moved, Phase, StickEmit
 from zt_audio.store.atomic import sync_folder
 
 Write = Callable[[BinaryIO], None]

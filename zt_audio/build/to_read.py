@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from zt_audio.build.aloud import Aloud
 from zt_audio.build.script import Round
-from zt_audio.content.nearest import near_facts
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Passage, Place, Problem, Project, Utterance, Where
+from zt_audio.suggestions import near_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.build.stick_device import stick_errors
-from zt_audio.build.stick_events import Moved, Phase, StickEmit
 from zt_audio.build.stick_target import TargetKind, open_contents
 from zt_audio.delivery.stick.proof import Proof, prove
+from zt_audio.stick_events import Moved, Phase, StickEmit
 
 
 @dataclass(frozen=True, slots=True)

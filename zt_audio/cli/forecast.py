@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from zt_audio.cli.messages.mark import N_
+from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.build.steps import Step

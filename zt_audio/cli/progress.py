@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from zt_audio.build import events
+from zt_audio import events
 from zt_audio.cli import console
 from zt_audio.cli.bar import Bar
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from gettext import gettext as _
 
 from zt_audio.cli.called import as_called
-from zt_audio.cli.messages.mark import N_
+from zt_audio.marking import N_
 
 WORDS: Mapping[str, str] = {
     "title": N_("Texts to be read out"),

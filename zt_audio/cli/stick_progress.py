@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from zt_audio.build import stick_events
+from zt_audio import stick_events
 from zt_audio.cli import console
 from zt_audio.cli.bar import Bar
-from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.progress import Listener
+from zt_audio.marking import N_
 
 if TYPE_CHECKING:
-    from zt_audio.build.events import Event
+    from zt_audio.events import Event
 
 DOING = {
     "look": N_("looking at what is there"),

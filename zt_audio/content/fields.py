@@ -15,9 +15,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
-from zt_audio.content.nearest import near_facts
 from zt_audio.language.inflect import CASES
 from zt_audio.model import LANGS, Lang, Text
+from zt_audio.suggestions import near_facts
 
 MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech

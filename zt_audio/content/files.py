@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.content.nearest import listed, nearest
 from zt_audio.model import LANGS, Problem, Where
+from zt_audio.suggestions import listed, nearest
 
 Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
 

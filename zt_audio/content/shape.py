@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from zt_audio.content.files import Kind
-from zt_audio.content.nearest import near_facts
 from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.model import LANGS, Fact, Problem, Where
+from zt_audio.suggestions import near_facts
 
 _Loc = Sequence[int | str]
 

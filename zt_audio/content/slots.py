@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.content.fields import SLOT_CASES, case_facts
-from zt_audio.content.nearest import near_facts
 from zt_audio.model import Lang, Problem, Text
+from zt_audio.suggestions import near_facts
 
 SLOT_NAMES = ("place",)
 _BRACED = re.compile(r"\{([^{}]*)\}|[{}]")

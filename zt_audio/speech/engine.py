@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import entry_points
 
-from zt_audio.content.nearest import near_facts
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Problem
 from zt_audio.speech.guarded import Guarded
 from zt_audio.speech.protocol import Engine
+from zt_audio.suggestions import near_facts
 
 GROUP = "zt_audio.engines"
 TEST_ENGINE = "tone"  # beeps instead of words: offered to nobody, and warned of where somebody names it

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from zt_audio.content.nearest import near_facts
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
+from zt_audio.suggestions import near_facts
 
 VARIABLE = "ZT_AUDIO_VOICES_URL"
 

@@ -11,9 +11,9 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.consent import is_terminal
-from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError
+from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.build.cleanup import CacheSize

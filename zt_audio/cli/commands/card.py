@@ -9,9 +9,9 @@ import click
 
 from zt_audio.build.workspace import Workspace
 from zt_audio.cli import clock, console
-from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
+from zt_audio.marking import N_
 
 FOLDER = "cards"
 SUFFIXES = (".pdf", ".html")

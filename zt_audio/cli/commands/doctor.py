@@ -11,8 +11,8 @@ import click
 from zt_audio import __version__
 from zt_audio.cli import console
 from zt_audio.cli.chain_states import show_chain
-from zt_audio.cli.messages.mark import N_
 from zt_audio.errors import ZtError, exit_code_of
+from zt_audio.marking import N_
 
 
 @click.command(

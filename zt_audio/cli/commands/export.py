@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.stick_progress import StickListener, listening
+from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.build.export import Exported, Others

@@ -71,8 +71,8 @@ def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
 
 
 def _named(workspace: Workspace, appeal: str, lang: Lang) -> tuple[Manner, Text]:
-    from zt_audio.content.nearest import near_facts
     from zt_audio.content.project import load_project
+    from zt_audio.suggestions import near_facts
 
     project, _warnings = load_project(workspace.root)
     if appeal not in project.appeals:

@@ -11,8 +11,8 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.messages import render
-from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
+from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.store.rejects import Reject

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.language import choose, system_locale
-from zt_audio.cli.messages.mark import N_
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
+from zt_audio.i18n import choose, system_locale
+from zt_audio.marking import N_
 
 FILE_NAME = "report.html"
 

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from importlib import import_module
 
 from zt_audio.cli.called import as_called
-from zt_audio.cli.messages.mark import N_
+from zt_audio.marking import N_
 from zt_audio.model import Fact, Problem
 
 ROOMS = (

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.language import choose, system_locale
 from zt_audio.cli.project import workspace_at
+from zt_audio.i18n import choose, system_locale
 from zt_audio.model import LANGS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DOMAIN = "zt_audio"
-LOCALE_DIR = Path(__file__).parent.parent / "locale"
+LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("kk", "ru", "en")
 OTHER_NAMES = {"kz": "kk"}  # people name the language after the country's code
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from zt_audio.build.events import Event
+from zt_audio.events import Event
 
 Doing = Literal["look", "write", "read"]  # what is there already, the files, all of it back
 

@@ -15,7 +15,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from slugs import facts_given, raised, words
 
-from zt_audio.cli.messages import ROOMS, all_messages
+from zt_audio.messages.render import ROOMS, all_messages
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
@@ -144,7 +144,7 @@ def test_every_message_is_for_a_slug() -> None:
 
 
 def test_no_slug_has_two_messages() -> None:
-    rows = [slug for room in ROOMS for slug in import_module(f"zt_audio.cli.messages.{room}").MESSAGES]
+    rows = [slug for room in ROOMS for slug in import_module(f"zt_audio.messages.{room}").MESSAGES]
     assert sorted({slug for slug in rows if rows.count(slug) > 1}) == []
 
 

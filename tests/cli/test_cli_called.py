@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from zt_cli import Zt, environment
 
-from zt_audio.cli.called import BUILD_CALL, as_called
+from zt_audio.messages.called import BUILD_CALL, as_called
 
 SENTENCE = "Run: zt-audio build city"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from content_project import CITY, FILES, places_of, problems_of, write_project
 
-from zt_audio.cli.messages import with_languages
-from zt_audio.cli.messages.content import MESSAGES
+from zt_audio.messages.content import MESSAGES
+from zt_audio.messages.render import with_languages
 
 TEXT, PLACES, INTROS, CITY_FILE = "texts/littering.yaml", "places.yaml", "intros.yaml", "playlists/city.yaml"
 SETTINGS, LEXICON = "settings.yaml", "lexicon/ru.yaml"

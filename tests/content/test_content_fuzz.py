@@ -11,8 +11,8 @@ import pytest
 import yaml
 from content_project import FILES, problems_of, write_project
 
-from zt_audio.cli.messages import all_messages, with_languages
 from zt_audio.content import tree
+from zt_audio.messages.render import all_messages, with_languages
 
 MUTANTS = 500  # for each of PyYAML's parsers
 ODD = [

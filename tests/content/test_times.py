@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from content_project import CITY, FILES, LITTERING, places_of, problems_of, write_project
 
-from zt_audio.cli.messages.times import MESSAGES
 from zt_audio.content.timetable import Visit, day_kinds, impossible, quiet_hour_problems
 from zt_audio.content.validity import next_change, verdict
+from zt_audio.messages.times import MESSAGES
 from zt_audio.model import QuietHours
 
 CITY_FILE, SETTINGS_FILE, TEXT_FILE = "playlists/city.yaml", "settings.yaml", "texts/littering.yaml"

@@ -10,8 +10,8 @@ from fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply,
 from loopback import NO_LENGTH, Heard, Reply, serve
 from speech_samples import utterance
 
-from zt_audio.cli.messages import render
 from zt_audio.errors import VoiceError
+from zt_audio.messages.render import render
 from zt_audio.model import Prosody
 from zt_audio.speech import azure, neural
 from zt_audio.speech.azure import KEY, REGION, Azure, account, ssml

@@ -19,8 +19,8 @@ from fake_services import QUICK, FakeEdge, as_mp3, edge_line, edge_service, said
 from loopback import Reply, serve
 from speech_samples import utterance
 
-from zt_audio.cli.messages import render
 from zt_audio.errors import VoiceError
+from zt_audio.messages.render import render
 from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.speech.decode import decode
 from zt_audio.speech.edge import Edge

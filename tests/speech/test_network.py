@@ -20,8 +20,8 @@ from fake_services import ACCOUNT, azure_reply, google_reply, google_speaks, gtt
 from loopback import NO_LENGTH, Answerer, Heard, Reply, Server, serve
 from speech_samples import utterance
 
-from zt_audio.cli.messages import as_json, render
 from zt_audio.errors import VoiceError
+from zt_audio.messages.render import as_json, render
 from zt_audio.model import LANGS, Problem, Prosody, Speech
 from zt_audio.speech.azure import Azure
 from zt_audio.speech.edge import Edge
@@ -383,7 +383,7 @@ def test_nothing_heavy_is_loaded_before_it_speaks() -> None:
 
 
 def test_every_kind_of_failure_has_its_sentence_and_the_facts_that_it_asks_for() -> None:
-    from zt_audio.cli.messages.network import MESSAGES  # noqa: PLC0415
+    from zt_audio.messages.network import MESSAGES  # noqa: PLC0415
     from zt_audio.speech import net_error  # noqa: PLC0415
 
     kinds = {*net_error.PASSING, *net_error.STATUS.values(), "net-unexpected", "net-untrusted"}

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from zt_audio import speech
-from zt_audio.cli.messages.speech import MESSAGES
+from zt_audio.messages.speech import MESSAGES
 
 SLUG = re.compile(r'"((?:engine|voice|no)-[a-z-]+)"')
 

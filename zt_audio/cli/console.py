@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from zt_audio.cli.called import as_called
-from zt_audio.cli.messages import render
+from zt_audio.messages.called import as_called
+from zt_audio.messages.render import render
 from zt_audio.model import Problem, Where
 
 COLOURS = {"error": "red", "warning": "yellow"}

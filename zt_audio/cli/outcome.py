@@ -7,7 +7,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from zt_audio.cli.forecast import is_idle, reasons, removals, removed_rounds, would_be_done
-from zt_audio.cli.messages import as_json
+from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
     from zt_audio.build.run import Outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
-from zt_audio.cli.called import as_called
 from zt_audio.marking import N_
+from zt_audio.messages.called import as_called
 
 WORDS: Mapping[str, str] = {
     "title": N_("Texts to be read out"),

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import clock, console, outcome
-from zt_audio.cli.called import as_called
 from zt_audio.cli.consent import asking
 from zt_audio.cli.progress import listening
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
+from zt_audio.messages.called import as_called
 
 
 @click.command("build")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import clock, console
-from zt_audio.cli.messages import as_json
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError, ZtError
+from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:

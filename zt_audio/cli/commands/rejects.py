@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.messages import render
 from zt_audio.cli.project import workspace_at
 from zt_audio.marking import N_
+from zt_audio.messages.render import render
 
 if TYPE_CHECKING:
     from zt_audio.store.rejects import Reject

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.messages import as_json
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError
+from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.messages import as_json
 from zt_audio.cli.stick_progress import listening
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.marking import N_
+from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
     from zt_audio.build.verify_stick import Checked

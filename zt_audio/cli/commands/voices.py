@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.messages import as_json
 from zt_audio.cli.voice_sample import write_sample
 from zt_audio.cli.voice_shares import taken
 from zt_audio.errors import VoiceError
+from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, Voice
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from importlib import import_module
 
-from zt_audio.cli.called import as_called
 from zt_audio.marking import N_
+from zt_audio.messages.called import as_called
 from zt_audio.model import Fact, Problem
 
 ROOMS = (
@@ -48,7 +48,7 @@ def all_messages() -> Mapping[str, tuple[str, str]]:
     """Return what is wrong and what to do, in English, for every slug."""
     found: dict[str, tuple[str, str]] = {}
     for room in ROOMS:
-        found |= import_module(f"zt_audio.cli.messages.{room}").MESSAGES
+        found |= import_module(f"zt_audio.messages.{room}").MESSAGES
     return found
 
 

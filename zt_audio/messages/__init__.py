@@ -1,0 +1,1 @@
+"""Turn problems into sentences in Kazakh, Russian and English."""

@@ -26,8 +26,8 @@ from bench.street import band_levels, horn, level_db, level_dba, speech_noise, t
 from bench.workshop import Workshop
 from pystoi import stoi
 
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.enhance import CEILING_DBTP, joined, shaped
-from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import gain, true_peak_dbtp
 from zt_audio.sound.pcm import Samples

@@ -19,9 +19,9 @@ import numpy as np
 from pydub import AudioSegment
 
 from zt_audio.build.workspace import Workspace
+from zt_audio.formats.mp3 import SAMPLE_RATE, frame_count, info_frame
 from zt_audio.playlist.track import repeats, write_track
 from zt_audio.sound import mp3
-from zt_audio.sound.frames import SAMPLE_RATE, frame_count, info_frame
 from zt_audio.store import manifest
 
 OURS = 9

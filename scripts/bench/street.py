@@ -10,7 +10,7 @@ from bench.sii import BANDS_HZ, Levels
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt, welch
 
-from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.pcm import Samples
 
 HORN_HZ = (350, 6000)  # -3 dB

@@ -8,7 +8,7 @@ from bench.intelligibility import GAINS_DB, equivalent_gain_db
 from bench.sii import BANDS_HZ
 from bench.street import a_weighting, band_levels, horn, level_db, level_dba, speech_noise, traffic_noise
 
-from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.formats.mp3 import SAMPLE_RATE
 
 SECOND = np.arange(SAMPLE_RATE) / SAMPLE_RATE
 

@@ -17,7 +17,7 @@ from mutagen.mp3 import MP3, BitrateMode
 from tiny import Tiny, tiny_project
 
 from zt_audio.build.plan import ID_CHARS
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.store.manifest import TrackEntry
 
 DECODER_DELAY_SAMPLES = 529

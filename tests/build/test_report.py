@@ -18,7 +18,7 @@ from zt_audio.build.report import report, url_to
 from zt_audio.cli.report_words import WORDS
 from zt_audio.delivery.report.values import Wording
 from zt_audio.errors import BuildError, ContentError
-from zt_audio.sound.frames import FRAME_SAMPLES
+from zt_audio.formats.mp3 import FRAME_SAMPLES
 
 ENGLISH = Wording("en", WORDS)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound import limiter, loudness
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.loudness import (
     frame_energies,
     gain,

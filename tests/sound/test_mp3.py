@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.errors import BuildError
+from zt_audio.formats import mp3 as frames
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.playlist.track import duration_ms
-from zt_audio.sound import frames, mp3
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.sound import mp3
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import Samples
 
@@ -118,7 +119,7 @@ def test_what_is_no_mp3_is_named() -> None:
 
 
 def test_planning_and_joining_load_no_heavy_library() -> None:
-    loaded = "import sys, zt_audio.sound.frames, zt_audio.sound.presets; print('numpy' in sys.modules)"
+    loaded = "import sys, zt_audio.formats.mp3, zt_audio.sound.presets; print('numpy' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", loaded], text=True) == "False\n"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoken_samples import RATE, speech
 
-from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, faded, from_speech
 
 MS = SAMPLE_RATE // 1000

@@ -13,10 +13,10 @@ import pytest
 from spoken_samples import RATE, sentence, speech
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.model import Segment, Speech
 from zt_audio.sound import segment as segment_module
 from zt_audio.sound.enhance import in_band, joined, process
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.sound.loudness import dbfs, frame_energies
 from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS

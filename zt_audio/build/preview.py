@@ -19,8 +19,8 @@ from zt_audio.build.script import Part, parts_of, paused
 from zt_audio.build.steps import Known, SegmentStep, Step
 from zt_audio.build.voiced import voiced_parts
 from zt_audio.build.workspace import Workspace
+from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.model import RECORDINGS, Lang, Manner, Problem
-from zt_audio.sound.frames import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.recordings import read_takes
 from zt_audio.store.manifest import Manifest

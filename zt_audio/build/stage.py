@@ -24,9 +24,9 @@ from zt_audio.build.steps import Reason, TrackStep
 from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit
+from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
 from zt_audio.playlist.track import duration_ms, repeats
-from zt_audio.playlist.wav import FRAME_BYTES
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 from pathlib import Path
 
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 
 COPY_BYTES = 2**20
 

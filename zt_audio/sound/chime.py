@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.pcm import Samples, faded, silence
 from zt_audio.sound.presets import Chime
 

@@ -9,9 +9,9 @@ import numpy as np
 from pedalboard import Compressor, PeakFilter
 from scipy.signal import butter, sosfilt
 
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import Speech
 from zt_audio.sound.clean import cleaned
-from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import CHUNK, gain, integrated, mean_squares
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pyloudnorm.iirfilter import IIRfilter
 from scipy.signal import sosfilt
 
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.pcm import Samples
 
 WINDOW = 0.4 * SAMPLE_RATE  # gating window, and a quarter of it per step (BS.1770-4, annex 1)

@@ -9,9 +9,9 @@ import numpy as np
 import soundfile
 
 from zt_audio.errors import BuildError
+from zt_audio.formats import mp3 as layer3
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.model import Problem
-from zt_audio.sound import frames as layer3
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.sound.pcm import Samples
 
 BITRATE_KBPS = 128

@@ -9,9 +9,9 @@ import soundfile
 import soxr
 
 from zt_audio.errors import ContentError
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import Problem, Where
 from zt_audio.sound.chime import SILENCE_AFTER_MS
-from zt_audio.sound.frames import SAMPLE_RATE
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import Samples, faded, silence
 

@@ -18,7 +18,7 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
     from pydub.silence import detect_leading_silence
 
-from zt_audio.sound.frames import SAMPLE_RATE
+from zt_audio.formats.mp3 import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from zt_audio.model import Speech

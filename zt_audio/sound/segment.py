@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.mp3 import frame_count
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound import mp3
 from zt_audio.sound.chime import chime_samples
 from zt_audio.sound.enhance import CEILING_DBTP, passage
-from zt_audio.sound.frames import frame_count
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
 from zt_audio.sound.own_chime import own_chime_samples

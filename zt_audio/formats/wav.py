@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.sound.frames import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 
 SAMPLE_BYTES = 2
 HEADER_BYTES = 44

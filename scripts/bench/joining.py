@@ -18,11 +18,11 @@ import lameenc
 import numpy as np
 from pydub import AudioSegment
 
-from zt_audio.build.workspace import Workspace
 from zt_audio.formats.mp3 import SAMPLE_RATE, frame_count, info_frame
 from zt_audio.playlist.track import repeats, write_track
 from zt_audio.sound import mp3
 from zt_audio.store import manifest
+from zt_audio.store.workspace import Workspace
 
 OURS = 9
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from zt_audio.build.update import Order, update
-from zt_audio.build.workspace import Workspace
 from zt_audio.playlist import track
+from zt_audio.store.workspace import Workspace
 
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 real_fsync, real_write = os.fsync, track.write_track
@@ -51,7 +51,7 @@ if __name__ == "__main__":
         patch("os.fsync", fsync),
         # Where they come from: whoever uses them is loaded later, as in the program itself.
         patch("zt_audio.playlist.track.write_track", write_to_sink),
-        patch("zt_audio.build.device.require_space", lambda _folder, _needed_bytes: None),
+        patch("zt_audio.store.disk_errors.require_space", lambda _folder, _needed_bytes: None),
     ):
         update(Workspace(Path(sys.argv[1])), Order(), lambda _event: None)
     peaks = {"self_mb": own_peak_mb(), "child_mb": peak_mb(resource.RUSAGE_CHILDREN)}

@@ -19,8 +19,8 @@ from pathlib import Path
 from deadly import die_before
 
 from zt_audio.build.export import Order, export
-from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.stick import device, folder
+from zt_audio.store.workspace import Workspace
 
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")
 SECONDS_AT_MOST = 300

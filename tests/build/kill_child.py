@@ -19,7 +19,7 @@ from deadly import die_before
 
 from zt_audio.build import bring  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.build.update import Order, update
-from zt_audio.build.workspace import Workspace
+from zt_audio.store.workspace import Workspace
 
 CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")
 SECONDS_AT_MOST = 300

@@ -6,8 +6,8 @@ import pytest
 from tiny import SENTENCES, Tiny
 
 from zt_audio.build import cleanup
-from zt_audio.build.frames import Frames
 from zt_audio.errors import BuildError
+from zt_audio.store.audio_cache import Frames
 from zt_audio.store.records import Records, key_of
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from tiny import Done, Tiny
 
-from zt_audio.build import device
-from zt_audio.build.device import device_errors, require_space
 from zt_audio.build.verify import verify
 from zt_audio.errors import DeviceError
 from zt_audio.playlist import track
 from zt_audio.store import atomic, journal
+from zt_audio.store import disk_errors as device
+from zt_audio.store.disk_errors import device_errors, require_space
 
 LIMITED = """
 import resource, signal, sys

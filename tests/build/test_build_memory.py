@@ -19,7 +19,7 @@ import resource, sys
 from pathlib import Path
 from zt_audio.build.update import Order, update
 from zt_audio.build.verify import verify
-from zt_audio.build.workspace import Workspace
+from zt_audio.store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))
 update(workspace, Order(jobs=1), lambda _event: None)
 verify(workspace)

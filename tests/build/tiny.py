@@ -15,11 +15,11 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from zt_audio.build.update import Order, Report, update
-from zt_audio.build.workspace import Workspace
 from zt_audio.cli.app import run
 from zt_audio.events import Event, SegmentMade, TrackWritten, UtteranceSpoken
 from zt_audio.store import manifest
 from zt_audio.store.manifest import Manifest
+from zt_audio.store.workspace import Workspace
 
 E = TypeVar("E")
 LANGUAGE = {"ZT_AUDIO_LANG": "en", "NO_COLOR": "1"}  # what the tests read

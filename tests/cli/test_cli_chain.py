@@ -12,12 +12,12 @@ import soundfile
 from zt_cli import FILES, Zt, snapshot, write_files
 
 from zt_audio.build.lacks import ONLINE
-from zt_audio.build.workspace import Workspace
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Speech
 from zt_audio.speech import piper, voice_folders
 from zt_audio.speech.engine import TEST_SWITCH, engine_names, open_engines
 from zt_audio.speech.tone import Tone
+from zt_audio.store.workspace import Workspace
 
 SPOKEN = "\tspeaks here: 4"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from zt_cli import environment
 
-from zt_audio.build.workspace import Workspace
+from zt_audio.store.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 # The process signals itself right when the module NAME is looked for: the earliest moments, without luck.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.script import Part, Round
 from zt_audio.build.sound_file import write_file
@@ -19,6 +18,7 @@ from zt_audio.delivery.player.page import player_page
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
 from zt_audio.playlist.track import duration_ms
+from zt_audio.store.audio_cache import Frames, StoredSegment
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 

@@ -18,16 +18,16 @@ from zt_audio.build.plan import to_send
 from zt_audio.build.prepare import Content, Prepared, prepare
 from zt_audio.build.reasons import below_floor
 from zt_audio.build.run import Makers, Outcome, build
-from zt_audio.build.session import contents_in
 from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.update import Order, Report
 from zt_audio.build.validity_advice import advice_changes
-from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.refusals import export_refusals
 from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.store import journal
+from zt_audio.store.session import contents_in
+from zt_audio.store.workspace import Workspace
 
 # What an export would say of a round, and nobody could know before it was built.
 OF_LENGTHS = frozenset({"holiday-hours", "stay-too-short", "stay-too-long", "round-over"})

@@ -14,12 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zt_audio.build.session import session
-from zt_audio.build.stick_device import stick_errors
 from zt_audio.build.stick_source import REFUSALS, Refusal, Source, source_of
 from zt_audio.build.stick_target import TargetKind, kind_of, require_outside
 from zt_audio.build.stick_whole import to_image, to_zip
-from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.stick import folder
 from zt_audio.delivery.stick.contents import Contents, Entry, Folder, Found, digests, find_manifest
 from zt_audio.delivery.stick.drives import is_removable
@@ -32,6 +29,9 @@ from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 from zt_audio.stick_events import Moved, Phase, StickEmit
 from zt_audio.store.manifest import PLAYER_FILE
+from zt_audio.store.session import session
+from zt_audio.store.stick_errors import stick_errors
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zt_audio.build.assemble import carried, lists_of
-from zt_audio.build.frames import Frames
 from zt_audio.build.prepare import Prepared
 from zt_audio.build.publish import removed_files
 from zt_audio.build.script import Round
 from zt_audio.build.stage import Stage
 from zt_audio.build.steps import TrackStep
-from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.lists import listings
+from zt_audio.store.audio_cache import Frames
 from zt_audio.store.manifest import PLAYER_FILE
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 
 from zt_audio.build import state
 from zt_audio.build.foreign import foreign
-from zt_audio.build.session import contents_digest
-from zt_audio.build.workspace import Workspace
 from zt_audio.model import Problem
 from zt_audio.store import manifest
+from zt_audio.store.session import contents_digest
+from zt_audio.store.workspace import Workspace
 
 
 def notices(workspace: Workspace, wanted: Collection[str] = ()) -> Iterator[Problem]:

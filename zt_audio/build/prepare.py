@@ -22,7 +22,6 @@ from zt_audio.build.script import Round, rounds
 from zt_audio.build.steps import Known, Recipe, Speakers, Step
 from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.voiced import voiced
-from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
 from zt_audio.delivery.misfits import misfits
 from zt_audio.delivery.names import track_files
@@ -33,6 +32,7 @@ from zt_audio.sound.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import Take, read_takes
 from zt_audio.store import manifest
+from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
 # Another version of one of these may make other samples or frames of the same speech.

@@ -11,7 +11,6 @@ from pathlib import Path
 from zt_audio.build.network import Network
 from zt_audio.build.recorded import cleaned_take, require_sound_reading, whole
 from zt_audio.build.steps import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
-from zt_audio.build.workspace import Workspace
 from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
@@ -24,6 +23,7 @@ from zt_audio.speech.recordings import FOLDER, Take, take_speech
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects
 from zt_audio.store.records import Records
+from zt_audio.store.workspace import Workspace
 
 MOST_RETRIES = 2  # of an engine that may do better the next time
 

@@ -12,7 +12,6 @@ import numpy as np
 from zt_audio.build.built import chosen, not_ready, stated
 from zt_audio.build.heard import first_cycle, runs, samples
 from zt_audio.build.sounding import TOLERANCE_LU
-from zt_audio.build.workspace import Workspace
 from zt_audio.content.project import load_project
 from zt_audio.delivery.report.page import page
 from zt_audio.delivery.report.values import Built, Envelope, Limits, Wording
@@ -22,6 +21,7 @@ from zt_audio.model import Problem
 from zt_audio.sound.presets import preset_of
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
+from zt_audio.store.workspace import Workspace
 
 PEAK_DIGITS = 3  # of full scale: a third of a pixel
 

@@ -9,10 +9,10 @@ from zt_audio.build.cast import Block, Casting, Desk, blocks_of, cast
 from zt_audio.build.network import Reach, closed_by
 from zt_audio.build.prepare import Content, read_content, what_is_known
 from zt_audio.build.reasons import failure_of, warnings_of
-from zt_audio.build.workspace import Workspace
 from zt_audio.errors import ZtError
 from zt_audio.model import RECORDINGS, Lang, Problem
 from zt_audio.speech.engine import LoadEngine
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zt_audio.build.frames import Frames, StoredSegment
 from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.steps import TrackStep
 from zt_audio.errors import BuildError
@@ -13,6 +12,7 @@ from zt_audio.model import Fact, Problem
 from zt_audio.playlist.track import duration_ms, repeats, repeats_in_line
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import HIGHEST_DBTP
+from zt_audio.store.audio_cache import Frames, StoredSegment
 from zt_audio.store.manifest import CycleEntry
 
 TOLERANCE_LU = 0.5  # of a whole track against the preset's target

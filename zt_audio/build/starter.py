@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from zt_audio.build.starter_settings import LEXICON_KK, LEXICON_RU, SETTINGS
-from zt_audio.build.workspace import APPEALS
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.workspace import APPEALS
 
 FILES = {
     "texts/call-102.yaml": """\

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from zt_audio.build.built import chosen, fault, not_ready, stated
 from zt_audio.build.notices import older
-from zt_audio.build.workspace import Workspace
 from zt_audio.delivery.refusals import export_refusals
 from zt_audio.delivery.stick.manifest import StickFile, StickManifest
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store.manifest import PlaylistEntry
+from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

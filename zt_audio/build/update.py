@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from zt_audio.build.fingerprint import code_digest
 from zt_audio.build.foreign import by_folder, foreign
-from zt_audio.build.session import inputs_digest, nothing_to_do, session
-from zt_audio.build.workspace import Workspace
 from zt_audio.events import Emit, Warned
+from zt_audio.store.session import inputs_digest, nothing_to_do, session
+from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:  # loading these costs more than telling that there is nothing to do
     from zt_audio.build.forecast import Forecast

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from zt_audio.build.workspace import Workspace
 from zt_audio.cli import console
 from zt_audio.errors import ContentError, VoiceError, ZtError
+from zt_audio.store.workspace import Workspace
 
 
 def show_chain(project: Path) -> list[ZtError]:

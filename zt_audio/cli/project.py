@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zt_audio.build.workspace import Workspace
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem
+from zt_audio.store.workspace import Workspace
 
 
 def workspace_at(root: Path) -> Workspace:

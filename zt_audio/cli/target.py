@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zt_audio.build.workspace import Workspace
+from zt_audio.store.workspace import Workspace
 
 
 def require_target(target: Path, workspace: Workspace, suffix: str, is_ours: Callable[[bytes], bool]) -> None:

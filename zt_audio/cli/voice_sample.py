@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from zt_audio.build.workspace import Workspace
 from zt_audio.cli import console
 from zt_audio.cli.consent import asking
 from zt_audio.cli.target import require_target
 from zt_audio.model import RECORDINGS, Lang, Problem, Text, Where
+from zt_audio.store.workspace import Workspace
 
 SAMPLES: Mapping[Lang, str] = {
     "kk": "Құрметті тұрғындар! Көшені таза ұстаңыз. Құқық бұзушылықты көрсеңіз, 102 нөміріне хабарласыңыз.",
@@ -31,9 +31,9 @@ def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: s
         raise click.UsageError(_("--lang and --voice are for a sample: add --sample FILE.mp3"))
     if lang is None:
         raise click.UsageError(_("Say in which language the sample is to be: add --lang kk or --lang ru"))
-    from zt_audio.build.device import device_errors  # noqa: PLC0415 - heavy, and only a sample needs it
     from zt_audio.build.preview import is_preview  # noqa: PLC0415 - as above
     from zt_audio.store.atomic import write_atomic  # noqa: PLC0415 - as above
+    from zt_audio.store.disk_errors import device_errors  # noqa: PLC0415 - heavy, and only a sample needs it
 
     require_target(target, Workspace(project.resolve()), ".mp3", is_preview)
     audio, skipped = _audio(project, lang, voice)

@@ -8,9 +8,9 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.build.workspace import Workspace
 from zt_audio.errors import ZtError
 from zt_audio.model import RECORDINGS, Lang, Problem
+from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from zt_audio.build.shares import Share

@@ -17,7 +17,7 @@ from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.build.cleanup import CacheSize
-    from zt_audio.build.workspace import Workspace
+    from zt_audio.store.workspace import Workspace
 
 
 KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("fetched")}
@@ -31,7 +31,7 @@ KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("fetc
 @click.pass_obj
 def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
     from zt_audio.build import cleanup
-    from zt_audio.build.session import session
+    from zt_audio.store.session import session
 
     workspace, code = workspace_at(project), 0
     with session(workspace, lambda _event: None):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from zt_audio.build.workspace import Workspace
 from zt_audio.cli import clock, console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 from zt_audio.marking import N_
+from zt_audio.store.workspace import Workspace
 
 FOLDER = "cards"
 SUFFIXES = (".pdf", ".html")
@@ -30,10 +30,10 @@ SUFFIXES = (".pdf", ".html")
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
     from zt_audio.build.cards import cards
-    from zt_audio.build.device import device_errors
     from zt_audio.build.notices import older
-    from zt_audio.build.session import finish_pending
     from zt_audio.store.atomic import write_atomic
+    from zt_audio.store.disk_errors import device_errors
+    from zt_audio.store.session import finish_pending
 
     workspace = workspace_at(project)
     finish_pending(workspace, lambda _event: None)
@@ -53,7 +53,7 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
 
 def _require_folder(folder: Path, workspace: Workspace) -> None:
     """Make `folder` where there is none and it may be made: not in output/, not even an empty one."""
-    from zt_audio.build.device import device_errors
+    from zt_audio.store.disk_errors import device_errors
 
     if folder.exists():
         return

@@ -84,11 +84,11 @@ def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.build.aloud import Aloud, Memory
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.prepare import read_content
-    from zt_audio.build.session import finish_pending
     from zt_audio.build.shares import shares_of
     from zt_audio.build.takes_view import recording_warnings
     from zt_audio.build.unused import unused
     from zt_audio.speech.engine import open_engines
+    from zt_audio.store.session import finish_pending
 
     workspace, rules = workspace_at(project), code_digest()
     finish_pending(workspace, lambda _event: None)

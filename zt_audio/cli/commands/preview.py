@@ -17,8 +17,8 @@ from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Text, Where
 
 if TYPE_CHECKING:
-    from zt_audio.build.workspace import Workspace
     from zt_audio.model import Lang, Manner
+    from zt_audio.store.workspace import Workspace
 
 
 @click.command("preview")
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
     from zt_audio.build.bring import network_of
-    from zt_audio.build.device import device_errors
     from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.preview import Wanted, is_preview, preview
-    from zt_audio.build.session import finish_pending
     from zt_audio.store.atomic import write_atomic
+    from zt_audio.store.disk_errors import device_errors
+    from zt_audio.store.session import finish_pending
 
     if appeal is None and text is None:
         raise click.UsageError(_("Name an appeal, or give --text."))

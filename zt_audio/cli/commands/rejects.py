@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.option("--clear", is_flag=True, help=_("Take all of them away."))
 @click.pass_obj
 def command(project: Path, clear: bool) -> int:
-    from zt_audio.build.session import session
     from zt_audio.store import rejects
+    from zt_audio.store.session import session
 
     workspace = workspace_at(project)
     with session(workspace, lambda _event: None):

@@ -27,14 +27,14 @@ FILE_NAME = "report.html"
 )
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
-    from zt_audio.build.device import device_errors
     from zt_audio.build.notices import notices
     from zt_audio.build.report import report
-    from zt_audio.build.session import finish_pending
     from zt_audio.cli.report_words import report_words
     from zt_audio.delivery.document import is_ours
     from zt_audio.delivery.report.values import Wording
     from zt_audio.store.atomic import write_atomic
+    from zt_audio.store.disk_errors import device_errors
+    from zt_audio.store.session import finish_pending
 
     workspace = workspace_at(project)
     target = (output or workspace.root / FILE_NAME).resolve()

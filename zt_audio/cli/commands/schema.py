@@ -15,9 +15,9 @@ from zt_audio.marking import N_
 @click.command("schema", help=N_("Write one file a kind into FOLDER; without it print them all as one document."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 def command(folder: Path | None) -> int:
-    from zt_audio.build.device import device_errors
     from zt_audio.content.schema import json_schemas
     from zt_audio.store.atomic import write_atomic
+    from zt_audio.store.disk_errors import device_errors
 
     schemas = json_schemas()
     if folder is None:

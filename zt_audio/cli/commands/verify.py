@@ -22,8 +22,8 @@ from zt_audio.model import Problem
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
     from zt_audio.build.notices import notices
-    from zt_audio.build.session import finish_pending
     from zt_audio.build.verify import verify
+    from zt_audio.store.session import finish_pending
 
     proved, code, problems = None, 0, list[Problem]()
     try:

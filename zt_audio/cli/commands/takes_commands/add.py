@@ -40,12 +40,12 @@ def command(
     lang: Lang,
     replace: bool,
 ) -> int:
-    from zt_audio.build.device import device_errors
     from zt_audio.build.fingerprint import code_digest
-    from zt_audio.build.session import finish_pending
     from zt_audio.build.take_import import ready_for
     from zt_audio.build.takes_view import view
     from zt_audio.errors import BuildError
+    from zt_audio.store.disk_errors import device_errors
+    from zt_audio.store.session import finish_pending
 
     _require_one(appeal, place, paragraph, outro=outro)
     workspace = workspace_at(project)

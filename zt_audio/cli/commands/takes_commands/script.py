@@ -34,9 +34,7 @@ FILE_NAME = "reading-sheet{lang}.html"
 )
 @click.pass_obj
 def command(project: Path, lang: Lang | None, output: Path | None) -> int:
-    from zt_audio.build.device import device_errors
     from zt_audio.build.fingerprint import code_digest
-    from zt_audio.build.session import session
     from zt_audio.build.sheet_numbers import read_numbers, write_numbers
     from zt_audio.build.take_sheet import sheet
     from zt_audio.build.takes_view import view
@@ -44,6 +42,8 @@ def command(project: Path, lang: Lang | None, output: Path | None) -> int:
     from zt_audio.delivery.report.values import Wording
     from zt_audio.delivery.sheet.page import page
     from zt_audio.store.atomic import write_atomic
+    from zt_audio.store.disk_errors import device_errors
+    from zt_audio.store.session import session
 
     workspace = workspace_at(project)
     target = (output or workspace.root / FILE_NAME.format(lang=f"-{lang}" if lang else "")).resolve()

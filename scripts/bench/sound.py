@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 
 def make(key: str, row: Row, takes: Mapping[str, Speech], cache: Records) -> Segment:
     """Make one segment as a build does."""
-    from zt_audio.sound.presets import CHIMES, PRESETS  # noqa: PLC0415 - LAME alone does without the chain
+    from zt_audio.content.presets import CHIMES, PRESETS  # noqa: PLC0415 - LAME alone does without the chain
     from zt_audio.sound.segment import chime_segment, make_segment, silence_segment  # noqa: PLC0415 - likewise
 
     preset = PRESETS[row["preset"]]

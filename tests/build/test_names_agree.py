@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from zt_audio.content import fields
+from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, PRESETS
+from zt_audio.content.profiles import built_in
 from zt_audio.content.schema import SettingsFile
-from zt_audio.delivery.profiles import built_in
-from zt_audio.sound.presets import CHIMES, DEFAULT_PRESET, PRESETS
 
 
 def test_content_knows_the_names_that_the_rooms_have() -> None:

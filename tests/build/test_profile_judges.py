@@ -14,7 +14,7 @@ import soundfile
 from mutagen.id3 import ID3, ID3NoHeaderError
 from tiny import Tiny
 
-from zt_audio.delivery.profiles import built_in
+from zt_audio.content.profiles import built_in
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.store.manifest import TrackEntry
 

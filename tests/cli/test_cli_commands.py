@@ -16,9 +16,9 @@ from zt_cli import FILES, Zt, process, snapshot, write_files
 from zt_audio.content.fields import CHIMES, PRESETS, PROFILES
 from zt_audio.content.project import load_manner
 from zt_audio.content.schema import json_schemas
-from zt_audio.content.shape import shaped
 from zt_audio.content.source import Source
 from zt_audio.content.tree import parse
+from zt_audio.content.validate import shaped
 from zt_audio.store import manifest
 
 SHIPPED = Path(__file__).parents[2] / "appeals"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.content.letters import latin_letters
-from zt_audio.content.tongue import foreign_word
+from zt_audio.content.foreign_words import foreign_word
+from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.model import Lang
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 import pytest
 from report_sample import SEGMENTS, built, segment, track
 
+from zt_audio.content.profiles import Profile, built_in
 from zt_audio.delivery.card import words
 from zt_audio.delivery.card.content import Card, appeals_of, card
 from zt_audio.delivery.card.days import days_told
@@ -24,7 +25,6 @@ from zt_audio.delivery.card.layout import layout_of
 from zt_audio.delivery.card.pdf import card_pdf
 from zt_audio.delivery.lists import listings
 from zt_audio.delivery.names import Named, track_files
-from zt_audio.delivery.profiles import Profile, built_in
 from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zt_audio.content.profiles import built_in
 from zt_audio.delivery.names import Named, track_files
-from zt_audio.delivery.profiles import built_in
 
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 

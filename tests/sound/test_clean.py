@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from spoken_samples import RATE, hiss, sentence, speech, voiced
 
+from zt_audio.content.presets import PRESETS, TIDY
 from zt_audio.model import Speech
 from zt_audio.sound.clean import AROUND_MS, cleaned
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.presets import PRESETS, TIDY
 from zt_audio.sound.segment import make_segment
 
 PAUSE = np.zeros(RATE // 2)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from speech_samples import utterance
 
 from zt_audio.build.aloud import Aloud, Memory
-from zt_audio.build.template import fill
 from zt_audio.content.project import load_project
+from zt_audio.content.templates import fill
 from zt_audio.language.kk import loans, respelling, sounds, stress
 from zt_audio.language.kk.respelling import syllables
 from zt_audio.language.reading import alphabet

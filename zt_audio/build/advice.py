@@ -10,7 +10,7 @@ from zt_audio.build.lexicon_advice import lexicon_advice
 from zt_audio.build.parity_advice import parity_advice
 from zt_audio.build.script import Round
 from zt_audio.build.written import Kind, Pair, Spoken, pairs, spoken, without_slots
-from zt_audio.content.letters import latin_letters
+from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.checks.breath import too_long
 from zt_audio.language.checks.doubled import doubled_words
 from zt_audio.language.checks.marks import final_mark, unbalanced

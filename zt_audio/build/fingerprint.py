@@ -22,7 +22,7 @@ def code_digest() -> str:
     """Return a digest of this program, the packages installed beside it, and the Python that runs them."""
     digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}".encode())
     package = Path(zt_audio.__file__).parent
-    delivery = package / "delivery"
+    content = package / "content"
     for path in sorted([*package.rglob("*.py"), *delivery.glob("*.yaml"), *delivery.glob("player/*.[cj]s*")]):
         digest.update(path.read_bytes())
     for name in _installed():

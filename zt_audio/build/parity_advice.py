@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from zt_audio.build.aloud import Aloud
-from zt_audio.build.template import SLOT
 from zt_audio.build.written import Kind, Pair, without_slots
+from zt_audio.content.templates import SLOT
 from zt_audio.language.checks.parity import differs_widely, one_sided_names, one_sided_values
 from zt_audio.language.checks.place_names import PlaceNames
 from zt_audio.language.checks.towns import towns

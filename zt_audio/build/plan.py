@@ -14,10 +14,10 @@ from hashlib import sha256
 from zt_audio.build.named import names_of
 from zt_audio.build.script import Part, Round, StopScript
 from zt_audio.build.steps import Known, Reason, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
+from zt_audio.content.presets import cleaning_of
 from zt_audio.delivery.names import track_files
 from zt_audio.model import Lang, Passage, Utterance
 from zt_audio.playlist.tags import Tags, cut
-from zt_audio.sound.presets import cleaning_of
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of

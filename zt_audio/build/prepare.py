@@ -22,13 +22,13 @@ from zt_audio.build.script import Round, rounds
 from zt_audio.build.steps import Known, Recipe, Speakers, Step
 from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.voiced import voiced
+from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
+from zt_audio.content.profiles import contradictions, profile_of
 from zt_audio.content.project import load_project
 from zt_audio.delivery.misfits import misfits
 from zt_audio.delivery.names import track_files
-from zt_audio.delivery.profiles import contradictions, profile_of
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Playlist, Problem, Project, Settings
-from zt_audio.sound.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import Take, read_takes
 from zt_audio.store import manifest

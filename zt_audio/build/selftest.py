@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.model import Lang, Problem, Prosody, Utterance, Where
-from zt_audio.sound.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.engine import open_engines
 from zt_audio.speech.voices import choose_voice, speak_with

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from zt_audio.build.script import Part, StopScript
-from zt_audio.delivery.profiles import Profile
+from zt_audio.content.presets import Preset
+from zt_audio.content.profiles import Profile
 from zt_audio.model import Prosody, Utterance
 from zt_audio.playlist.tags import Tags
-from zt_audio.sound.presets import Preset
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import Manifest
 

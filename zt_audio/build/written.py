@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from zt_audio.build.aloud import Aloud, Located
-from zt_audio.build.template import SLOT, Filled, fill
+from zt_audio.content.templates import SLOT, Filled, fill
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Bilingual, Lang, Place, Project, Templates
 

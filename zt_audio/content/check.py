@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from zt_audio.content.fields import DEFAULT_VOICE, MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
-from zt_audio.content.letters import latin_letters
-from zt_audio.content.rounds import playlist_problems, repeated
+from zt_audio.content.foreign_words import foreign_word
+from zt_audio.content.homoglyphs import latin_letters
+from zt_audio.content.playlist_rules import playlist_problems, repeated
 from zt_audio.content.slots import no_slots, slot_problems, without_slots
-from zt_audio.content.times import playlist_times, quiet_hours, settings_times, validity_problems
-from zt_audio.content.tongue import foreign_word
+from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import mapping, spoken_texts, texts, words
 from zt_audio.model import LANGS, Lang, Problem, QuietHours, Text

@@ -14,7 +14,7 @@ import yaml
 from zt_audio.content.read import odd_character, odd_characters
 from zt_audio.content.scalar import text_of
 from zt_audio.content.source import Source
-from zt_audio.content.syntax import syntax_problem
+from zt_audio.content.yaml_errors import syntax_problem
 from zt_audio.errors import ContentError
 from zt_audio.model import Fact, Problem, Text, Where
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from zt_audio.delivery.profiles import Profile
+from zt_audio.content.profiles import Profile
 from zt_audio.playlist.cue import Mark, cue
 from zt_audio.playlist.m3u import m3u
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from zt_audio.content.profiles import Profile
 from zt_audio.delivery.lists import Listing, listings
-from zt_audio.delivery.profiles import Profile
 from zt_audio.model import Fact, Playlist, Problem
 from zt_audio.store.manifest import PLAYER_FILE
 

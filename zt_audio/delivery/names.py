@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zt_audio.delivery.profiles import Profile
+from zt_audio.content.profiles import Profile
 
 FILES_PER_NUMBERED_FOLDER = 255  # where a profile sets no limit: numbers have three digits
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from zt_audio.content.presets import Chime
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.pcm import Samples, faded, silence
-from zt_audio.sound.presets import Chime
 
 LENGTH_MS = 2200
 SILENCE_AFTER_MS = 600

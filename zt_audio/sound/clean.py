@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 from scipy.signal import butter, sosfiltfilt
 
+from zt_audio.content.presets import Cleaning
 from zt_audio.model import Speech
 from zt_audio.sound.pcm import Samples
-from zt_audio.sound.presets import Cleaning
 
 WINDOW_MS = 5
 FLOOR_SHARE = 0.1  # of a take, at least, is breath and pause: its quietest tenth tells the noise

@@ -9,13 +9,13 @@ import numpy as np
 from pedalboard import Compressor, PeakFilter
 from scipy.signal import butter, sosfilt
 
+from zt_audio.content.presets import Band, Compression, Preset
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import Speech
 from zt_audio.sound.clean import cleaned
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import CHUNK, gain, integrated, mean_squares
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
-from zt_audio.sound.presets import Band, Compression, Preset
 
 CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB
 PRESENCE_Q = 0.7

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from zt_audio.content.presets import Chime, Preset
 from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import frame_count
 from zt_audio.model import Problem, Segment, Speech
@@ -16,7 +17,6 @@ from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
 from zt_audio.sound.own_chime import own_chime_samples
 from zt_audio.sound.pcm import Samples, silence
-from zt_audio.sound.presets import Chime, Preset
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
 STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them, and stays loud

@@ -57,8 +57,8 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
 def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
     """Return what --text needs: mistakes in the project's texts and rounds have nothing to do with it."""
     from zt_audio.build.preview import without_recordings
+    from zt_audio.content.foreign_words import foreign_word
     from zt_audio.content.project import load_manner
-    from zt_audio.content.tongue import foreign_word
 
     value = unicodedata.normalize("NFC", text)
     said = Text(value, tuple(Where("--text", row) for row in range(1, value.count("\n") + 2)))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zt_audio.content.profiles import Layout
 from zt_audio.delivery.card import words
 from zt_audio.delivery.card.days import day_told, days_told, validity
 from zt_audio.delivery.card.layout import folder_and_file, in_folders, layout_of
-from zt_audio.delivery.profiles import Layout
 from zt_audio.delivery.report.values import clock
 from zt_audio.delivery.words import Both, listed
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from zt_audio.delivery.profiles import Layout
+from zt_audio.content.profiles import Layout
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 

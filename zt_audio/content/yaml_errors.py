@@ -6,8 +6,8 @@ import re
 
 import yaml
 
-from zt_audio.content.slips import slip_problem
 from zt_audio.content.source import Source
+from zt_audio.content.yaml_slips import slip_problem
 from zt_audio.model import Problem, Where
 
 # What the parser says (both PyYAML's and libyaml's words) and what it most often means. The first that fits.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zt_audio.content.fields import WEEKDAYS, minutes
-from zt_audio.content.rounds import repeated
+from zt_audio.content.playlist_rules import repeated
 from zt_audio.content.timetable import KINDS, Visit, day_kinds, impossible, quiet_hour_problems
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import items, mapping, texts

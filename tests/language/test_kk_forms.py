@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from zt_audio.errors import ContentError
 from zt_audio.language.kk.endings import CASES, plural, possessive, stem, with_case
 from zt_audio.language.kk.forms import inflect, owned
-from zt_audio.language.kk.sounds import BACK, FRONT
+from zt_audio.language.kk.vowel_harmony import BACK, FRONT
 
 DATA = Path(__file__).parent / "data"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reading import alphabet, read
-from zt_audio.language.ru.written import words
+from zt_audio.language.ru.number_tokens import words
 from zt_audio.model import LexiconEntry, Where
 
 ROWS = [

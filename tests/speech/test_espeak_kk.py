@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from speech_samples import utterance
 
-from zt_audio.build.aloud import Aloud, Memory
 from zt_audio.content.project import load_project
 from zt_audio.content.templates import fill
-from zt_audio.language.kk import loans, respelling, sounds, stress
+from zt_audio.language.kk import loans, respelling, stress
+from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.kk.respelling import syllables
+from zt_audio.language.reader import Aloud, Memory
 from zt_audio.language.reading import alphabet
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Project, Prosody

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from zt_audio.build.aloud import Memory
 from zt_audio.build.written import Spoken
 from zt_audio.language.checks.entries import Effect, effect_of, heads
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.paragraphs import paragraphs
+from zt_audio.language.reader import Memory
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.store.records import key_of
 

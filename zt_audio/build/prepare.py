@@ -11,7 +11,6 @@ from importlib.metadata import version
 
 from zt_audio.build import state
 from zt_audio.build.advice import advice
-from zt_audio.build.aloud import Aloud, Memory
 from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.build.chains import strange_engines
 from zt_audio.build.named import names_of
@@ -28,6 +27,7 @@ from zt_audio.content.project import load_project
 from zt_audio.delivery.misfits import misfits
 from zt_audio.delivery.names import track_files
 from zt_audio.errors import ContentError, ZtError
+from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Playlist, Problem, Project, Settings
 from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import Take, read_takes

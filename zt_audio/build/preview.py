@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from zt_audio.build.aloud import Aloud, Located, Memory
 from zt_audio.build.cast import Block, Casting, Desk, cast
 from zt_audio.build.network import Network, Reach
 from zt_audio.build.plan import plan_parts, to_send
@@ -18,6 +17,7 @@ from zt_audio.build.script import Part, parts_of, paused
 from zt_audio.build.steps import Known, SegmentStep, Step
 from zt_audio.build.voiced import voiced_parts
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
+from zt_audio.language.reader import Aloud, Located, Memory
 from zt_audio.model import RECORDINGS, Lang, Manner, Problem
 from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.recordings import read_takes

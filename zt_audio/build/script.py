@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from zt_audio.build.aloud import Aloud
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill
 from zt_audio.errors import ContentError
+from zt_audio.language.reader import Aloud
 from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Stop, Templates
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.build.aloud import Aloud
 from zt_audio.build.written import Spoken, spoken
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.paragraphs import paragraphs
+from zt_audio.language.reader import Aloud
 from zt_audio.model import Lang, Project, Where
 
 _OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # what stands before a sentence's first word belongs to it

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
-from zt_audio.build.aloud import Aloud, Located
 from zt_audio.content.templates import SLOT, Filled, fill
 from zt_audio.errors import ContentError
+from zt_audio.language.reader import Aloud, Located
 from zt_audio.model import LANGS, Bilingual, Lang, Place, Project, Templates
 
 NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from zt_audio.language.checks.plain_kazakh import meant_kazakh
+from zt_audio.language.kk.plain_letters import meant_kazakh
 from zt_audio.model import Lang
 
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")

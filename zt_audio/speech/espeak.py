@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
-from zt_audio.language.kk import loans, respelling, sounds, stress
+from zt_audio.language.kk import loans, respelling, stress
+from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech import espeak_data, espeak_kk, espeak_ru, espeak_worker

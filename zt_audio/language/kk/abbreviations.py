@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk.number_tokens import any_of, closing_stop, next_word
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.kk.written import any_of, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 _WORDS = {

@@ -6,9 +6,9 @@ import re
 
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.number_tokens import CAPITAL, DIGITS, HYPHEN, LETTER, any_of, closing_stop, next_word
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.kk.written import CAPITAL, DIGITS, HYPHEN, LETTER, any_of, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.number_tokens import DIGITS, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse
-from zt_audio.language.kk.written import DIGITS, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.reading import Context, Rule, Unread
 
 MONTHS = (

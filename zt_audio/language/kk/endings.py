@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from zt_audio.language.kk.sounds import VOWELS, Final, final, harmony, words
+from zt_audio.language.kk.vowel_harmony import VOWELS, Final, final, harmony, words
 
 Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins"]
 CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")

@@ -7,9 +7,9 @@ from typing import get_args
 
 from zt_audio.errors import ContentError
 from zt_audio.language.kk.endings import Case, case_ending, possessive, with_case
-from zt_audio.language.kk.heads import is_possessive
 from zt_audio.language.kk.initialisms import initialism_sound, is_initialism
 from zt_audio.language.kk.numbers import cardinal
+from zt_audio.language.kk.possessives import is_possessive
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import alphabet
 from zt_audio.model import Problem

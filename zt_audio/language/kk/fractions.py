@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.number_tokens import CAPITAL, DIGITS, WORD, is_noun, number_words, whole_number
 from zt_audio.language.kk.numbers import fraction, ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.written import CAPITAL, DIGITS, WORD, is_noun, number_words, whole_number
 from zt_audio.language.reading import Context, Rule
 
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")

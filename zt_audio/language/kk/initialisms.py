@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.sounds import VOWELS
+from zt_audio.language.kk.vowel_harmony import VOWELS
 
 _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _INITIALISM = re.compile(rf"{_CAPITAL}+[а-яё]?{_CAPITAL}+$")

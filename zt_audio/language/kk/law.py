@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk.number_tokens import DIGITS, LETTER, closing_stop, is_range, number_words
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import parse
 from zt_audio.language.kk.units import MEASURED
-from zt_audio.language.kk.written import DIGITS, LETTER, closing_stop, is_range, number_words
 from zt_audio.language.reading import Context, Rule
 
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"

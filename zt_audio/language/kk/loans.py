@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.sounds import words
 from zt_audio.language.kk.suffixes import INFLECTION
+from zt_audio.language.kk.vowel_harmony import words
 
 NATIVE_ONLY = frozenset("әғқңөұүһі")  # what stands from such a letter on is a Kazakh suffix, or the word is native
 

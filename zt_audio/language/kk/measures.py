@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
-from zt_audio.language.kk.units import PER, SCALES, UNITS
-from zt_audio.language.kk.written import (
+from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
     DIGITS,
@@ -19,6 +17,8 @@ from zt_audio.language.kk.written import (
     number_words,
     pair_words,
 )
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
+from zt_audio.language.kk.units import PER, SCALES, UNITS
 from zt_audio.language.reading import Context, Rule
 
 _MEASURE = re.compile(

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zt_audio.language.kk.loans import loan_reach
-from zt_audio.language.kk.sounds import BACK, BACK_WORDS, FRONT, NATIVE_BACK, Harmony
 from zt_audio.language.kk.suffixes import INFLECTION
+from zt_audio.language.kk.vowel_harmony import BACK, BACK_WORDS, FRONT, NATIVE_BACK, Harmony
 from zt_audio.language.lexicon import STRESS
 
 SOUND_VOWELS = frozenset("аәеоөұүыіэӣӯ")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk.number_tokens import DASH, HYPHEN, SMALL, WORD, is_noun
 from zt_audio.language.kk.numbers import cardinal, ordinal
 from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.written import DASH, HYPHEN, SMALL, WORD, is_noun
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule, Unread
 

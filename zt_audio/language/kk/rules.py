@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk import (
-    abbreviations,
-    addresses,
-    bodies,
-    counts,
-    dates,
-    fractions,
-    law,
-    marks,
-    measures,
-    names,
-    phones,
-    roman,
-    times,
-)
+from zt_audio.language.kk import abbreviations, addresses, dates, fractions, law, measures, roman, times
+from zt_audio.language.kk import initials as names
+from zt_audio.language.kk import organisations as bodies
+from zt_audio.language.kk import quantities as counts
+from zt_audio.language.kk import signs as marks
+from zt_audio.language.kk import telephone_numbers as phones
 from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.number_tokens import HYPHEN, LETTER
 from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.written import HYPHEN, LETTER
 from zt_audio.language.reading import Context, Grammar
 from zt_audio.model import LexiconEntry
 

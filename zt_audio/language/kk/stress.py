@@ -11,7 +11,7 @@ import re
 
 from zt_audio.language.kk.loans import loan_reach
 from zt_audio.language.kk.respelling import SOUND_VOWELS, sounds_of
-from zt_audio.language.kk.sounds import VOWELS, words
+from zt_audio.language.kk.vowel_harmony import VOWELS, words
 from zt_audio.language.lexicon import STRESS
 
 CLITICS = frozenset(words("мен бен пен да де та те ма ме ба бе па пе ғой қой ғана шы ші ше ау мыс міс"))

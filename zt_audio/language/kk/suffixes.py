@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zt_audio.language.kk.endings import Case, plural, possessive, with_case
 from zt_audio.language.kk.numbers import COLLECTIVES, ORDINALS
-from zt_audio.language.kk.sounds import final, harmony
+from zt_audio.language.kk.vowel_harmony import final, harmony
 
 
 @dataclass(frozen=True, slots=True)

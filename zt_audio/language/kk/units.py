@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.kk.sounds import words
+from zt_audio.language.kk.vowel_harmony import words
 
 UNITS = {
     "км": "километр",

@@ -6,13 +6,13 @@ import re
 
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.address_words import AFTER_NAME, BEFORE_DIGIT, BEFORE_NAME, BEFORE_SMALL, WITHOUT_STOP
-from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import adjectives, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
+from zt_audio.language.ru.number_tokens import SPACE, any_of
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.towns import TOWNS
-from zt_audio.language.ru.written import SPACE, any_of
 
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 # A capital letter alone is an initial, never «город»; longer ones may begin a sentence.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zt_audio.language.ru.head import head_forms
-from zt_audio.language.ru.left import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
-from zt_audio.language.ru.written import words
+from zt_audio.language.ru.right_context import head_forms
 
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
 _ORDERED = words("этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import PREPOSITIONS, Cases, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, last_word, number_cases
+from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of, left_of_stop
 
 _MONTHS = (
     "января",

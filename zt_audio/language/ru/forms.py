@@ -21,9 +21,9 @@ from zt_audio.language.ru.name_head import (
     is_nominative,
     is_person,
 )
+from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.numbers import CASES, Case, Gender
 from zt_audio.language.ru.towns import town
-from zt_audio.language.ru.written import words
 from zt_audio.model import Problem
 
 # How an ordinal's ending is written, in the order of CASES.

@@ -6,11 +6,11 @@ import re
 
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
-from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of
 
 LETTERS = {
     "а": "а",

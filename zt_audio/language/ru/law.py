@@ -9,10 +9,10 @@ import re
 
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of
 
 # What is said for an abbreviation, and how far up it stands: what stands higher follows in the genitive.
 _LEVELS = {

@@ -6,12 +6,12 @@ import re
 
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.agreement import in_words, manner_of
-from zt_audio.language.ru.head import head_forms
-from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.number_tokens import NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, key, left_of_stop, parsed
 from zt_audio.language.ru.numbers import Case, cardinal, decimal, one_and_a_half
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
+from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
-from zt_audio.language.ru.written import NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, key, left_of_stop, parsed
 
 _QUANTITY = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"

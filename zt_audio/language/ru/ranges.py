@@ -10,14 +10,14 @@ import re
 
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.agreement import Manner, in_words, manner_of
-from zt_audio.language.ru.head import head_forms, is_of_study
-from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
+from zt_audio.language.ru.number_tokens import DASH, NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, left_of_stop, parsed
 from zt_audio.language.ru.numbers import Case, Gender, cardinal, decimal, one_and_a_half, plural_kind
 from zt_audio.language.ru.phrases import declined, plural_after_number
 from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun
+from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
-from zt_audio.language.ru.written import DASH, NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, left_of_stop, parsed
 
 _RANGE = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.head import head_forms
-from zt_audio.language.ru.left import last_word, number_cases
+from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.morphology import Form, nouns
 from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, Gender, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.written import DASH, SPACE, left_of_stop
+from zt_audio.language.ru.right_context import head_forms
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES = str.maketrans("ХІС", "XIC")  # Cyrillic letters that stand for Roman digits

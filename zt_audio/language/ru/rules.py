@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from zt_audio.language.reading import Grammar
+from zt_audio.language.ru import abbreviations as shorthand
 from zt_audio.language.ru import (
     addresses,
-    bodies,
     compounds,
     dates,
     fractions,
     houses,
     initials,
     law,
-    phones,
     quantities,
     ranges,
     roman,
-    shorthand,
     signs,
     suffixes,
     times,
-    unread,
     weekdays,
     years,
 )
-from zt_audio.language.ru.entries import entry_form
+from zt_audio.language.ru import organisations as bodies
+from zt_audio.language.ru import telephone_numbers as phones
+from zt_audio.language.ru import unknown_abbreviations as unread
+from zt_audio.language.ru.lexicon_entries import entry_form
 
 GRAMMAR = Grammar(
     (

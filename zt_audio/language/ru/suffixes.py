@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from zt_audio.language.reading import Context, Rule
 from zt_audio.language.ru.agreement import Manner, in_words, manner_of
-from zt_audio.language.ru.head import head_forms
 from zt_audio.language.ru.houses import LETTERS
-from zt_audio.language.ru.left import Cases, last_word, number_cases
+from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of, left_of_stop, words
 from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, any_of, left_of_stop, words
+from zt_audio.language.ru.right_context import head_forms
 
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")
 # A cardinal is meant by these endings: двух, пяти, восьми, двумя, сорока.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, left_of_stop, words
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import counted
-from zt_audio.language.ru.written import DASH, DIGITS, SPACE, left_of_stop, words
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d"

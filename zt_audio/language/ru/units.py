@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.ru.written import SPACE, any_of, by_key
+from zt_audio.language.ru.number_tokens import SPACE, any_of, by_key
 
 UNITS = {
     # length, area, volume

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_of, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.written import DASH, SPACE, any_of, left_of_stop
 
 _DAYS = {
     "пн": "*понедельник",

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from zt_audio.language.kk.endings import plural, possessive
-from zt_audio.language.kk.sounds import words
+from zt_audio.language.kk.vowel_harmony import words
 
 # What places, bodies and their parts are called, as bare nouns; their possessive forms follow by rule.
 HEADS = words(

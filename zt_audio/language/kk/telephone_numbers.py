@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk.number_tokens import DIGITS
 from zt_audio.language.kk.numbers import digits_in_groups
-from zt_audio.language.kk.written import DIGITS
 from zt_audio.language.reading import Context, Rule
 
 _GAP = "[ \u00a0\u202f‑–-]*"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from zt_audio.language.kk.endings import case_ending
 from zt_audio.language.kk.numbers import LIMIT, cardinal, decimal, digits_in_groups, last_word_in
-from zt_audio.language.kk.sounds import VOWELS
+from zt_audio.language.kk.vowel_harmony import VOWELS
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, alphabet
 

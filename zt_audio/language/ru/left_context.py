@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.numbers import Case
-from zt_audio.language.ru.written import words
 
 Cases = tuple[Case, ...]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.head import head_forms
 from zt_audio.language.ru.morphology import declined_adjective
 from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.number_tokens import any_of, by_key, key, left_of_stop
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.written import any_of, by_key, key, left_of_stop
+from zt_audio.language.ru.right_context import head_forms
 
 # A space in a key stands for any number of spaces, or none.
 _PHRASES = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL
 from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.written import CAPITAL, LETTER, SMALL
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import Context, Rule, Unread
 

@@ -7,10 +7,10 @@ import re
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule, Unread, alphabet
 from zt_audio.language.ru.address_words import EVERY_SHORT
-from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
-from zt_audio.language.ru.written import words
 
 _VOWELS = frozenset("аеёиоуыэюя")
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number

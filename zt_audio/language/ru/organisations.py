@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.body_names import BODIES
-from zt_audio.language.ru.left import last_word
+from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.number_tokens import any_of, by_key, key
+from zt_audio.language.ru.organisation_names import BODIES
 from zt_audio.language.ru.phrases import counted, declined, plural_after_number
-from zt_audio.language.ru.written import any_of, by_key, key
 
 _PHRASES = by_key(BODIES)
 _SMALL = frozenset({"два", "три", "четыре"})

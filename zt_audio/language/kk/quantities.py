@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.numbers import COLLECTIVES, cardinal, ordinal
-from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.kk.units import MEASURED
-from zt_audio.language.kk.written import (
+from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
     HYPHEN,
@@ -21,6 +18,9 @@ from zt_audio.language.kk.written import (
     pair_words,
     whole_number,
 )
+from zt_audio.language.kk.numbers import COLLECTIVES, cardinal, ordinal
+from zt_audio.language.kk.suffixes import Suffix, attach, parse
+from zt_audio.language.kk.units import MEASURED
 from zt_audio.language.reading import Context, Rule
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")

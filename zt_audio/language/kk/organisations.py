@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.body_names import BODIES, CODES, FIRMS, STATES, TERMS
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.number_tokens import SMALL, any_of
+from zt_audio.language.kk.organisation_names import BODIES, CODES, FIRMS, STATES, TERMS
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
-from zt_audio.language.kk.written import SMALL, any_of
 from zt_audio.language.reading import Context, Rule
 
 # ЖК is far oftener a firm than a code; after the state's name it is the code.

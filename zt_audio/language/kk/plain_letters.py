@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from zt_audio.language.checks.kazakh_words import HONEST, STEMS, WORDS
 from zt_audio.language.checks.warn import warning
+from zt_audio.language.kk.known_words import HONEST, STEMS, WORDS
 from zt_audio.model import Problem
 
 # What is typed in place of each letter; і and ы, typed as one another or as и, are one in the look-up.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.kk.initialisms import letter_name
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL
 from zt_audio.language.kk.numbers import ordinal
-from zt_audio.language.kk.sounds import VOWELS
 from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.written import CAPITAL, LETTER, SMALL
+from zt_audio.language.kk.vowel_harmony import VOWELS
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reading import Context, Rule, Unread
 

@@ -11,7 +11,7 @@ from zt_audio.build.fingerprint import code_digest
 from zt_audio.build.plan import plan
 from zt_audio.build.prepare import prepare, read_content
 from zt_audio.build.steps import Known, SegmentStep, SpeakStep
-from zt_audio.speech.engine import open_engines
+from zt_audio.speech.registry import open_engines
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from zt_audio.model import Prosody, Speech, Utterance, Where
-from zt_audio.speech.engine import LoadEngine, open_engines
+from zt_audio.speech.registry import LoadEngine, open_engines
 
 JOBS = 2
 

@@ -10,7 +10,7 @@ import numpy as np
 import soundfile
 
 from zt_audio.model import LANGS, Lang, Prosody, Utterance, Where
-from zt_audio.speech.engine import load_engine
+from zt_audio.speech.registry import load_engine
 
 RATE = 22_050  # espeak-ng's
 ROOM = 1e-4

@@ -15,7 +15,7 @@ from zt_audio.build.plan import plan
 from zt_audio.build.prepare import Prepared, prepare, read_content
 from zt_audio.build.steps import Known, Reason, Speaker, Step
 from zt_audio.model import Lang, Prosody
-from zt_audio.speech.engine import open_engines
+from zt_audio.speech.registry import open_engines
 from zt_audio.store.manifest import Manifest
 
 NOTHING = Known(frozenset(), frozenset(), Manifest(), frozenset())

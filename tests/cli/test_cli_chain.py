@@ -14,8 +14,9 @@ from zt_cli import FILES, Zt, snapshot, write_files
 from zt_audio.build.lacks import ONLINE
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Speech
-from zt_audio.speech import piper, voice_folders
-from zt_audio.speech.engine import TEST_SWITCH, engine_names, open_engines
+from zt_audio.speech import voice_folders
+from zt_audio.speech.piper import engine as piper
+from zt_audio.speech.registry import TEST_SWITCH, engine_names, open_engines
 from zt_audio.speech.tone import Tone
 from zt_audio.store.workspace import Workspace
 
@@ -223,7 +224,7 @@ def test_doctor_does_not_fetch_a_voice_that_is_there(zt: Zt, project: Path, monk
 def test_doctor_tells_both_that_a_service_is_closed_and_what_it_lacks(
     zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, voice: str, lacking: str, online: str
 ) -> None:
-    monkeypatch.setattr("zt_audio.speech.edge.find_spec", lambda _name: None)
+    monkeypatch.setattr("zt_audio.speech.online.edge.find_spec", lambda _name: None)
     for name in ("ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"):
         monkeypatch.delenv(name, raising=False)
     settings(project, f"{{kk: [tone], ru: [{voice}, tone]}}", f"online: {online}\n")

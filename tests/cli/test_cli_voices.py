@@ -15,7 +15,11 @@ from hub import Hub, cut_after, html, refuse, serve
 from zt_cli import Zt, process, write_files
 
 from zt_audio.cli import fetching
-from zt_audio.speech import fetch, piper, rhvoice_home, voice_catalogue, voice_folders
+from zt_audio.speech import voice_folders
+from zt_audio.speech.download import fetch
+from zt_audio.speech.piper import catalogue as voice_catalogue
+from zt_audio.speech.piper import engine as piper
+from zt_audio.speech.rhvoice import home as rhvoice_home
 
 NAME = "ru_RU-denis-medium"
 PATH = f"/ru/ru_RU/denis/medium/{NAME}"

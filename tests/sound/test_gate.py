@@ -16,7 +16,7 @@ from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.sound.gate import CHECKS, Check, require_sound_take, take_problems
 from zt_audio.sound.gate_time import Asked
 from zt_audio.sound.takes import take_of
-from zt_audio.speech.espeak import Espeak
+from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.tone import Tone
 
 ROOT = Path(__file__).parents[2]

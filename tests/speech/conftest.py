@@ -12,8 +12,9 @@ from fake_clock import Clock
 from piper_voices import lay_models
 from rhvoice_fake import compile_library, lay_data
 
-from zt_audio.speech import rhvoice_home, voice_folders
-from zt_audio.speech.rhvoice_home import Home
+from zt_audio.speech import voice_folders
+from zt_audio.speech.rhvoice import home as rhvoice_home
+from zt_audio.speech.rhvoice.home import Home
 
 
 @pytest.fixture(scope="session", autouse=True)

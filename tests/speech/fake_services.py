@@ -23,10 +23,10 @@ from loopback import Heard, Reply, Server, serve
 from speech_samples import utterance
 
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.speech.azure import Account, Azure
-from zt_audio.speech.edge import Edge
-from zt_audio.speech.gtts import Gtts
-from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.online.azure import Account, Azure
+from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.edge import Edge
+from zt_audio.speech.online.gtts import Gtts
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.tone import Tone
 

@@ -13,10 +13,11 @@ from speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Prosody
-from zt_audio.speech import azure, neural
-from zt_audio.speech.azure import KEY, REGION, Azure, account, ssml
-from zt_audio.speech.engine import load_engine
-from zt_audio.speech.network import Line
+from zt_audio.speech.online import azure
+from zt_audio.speech.online import microsoft_voices as neural
+from zt_audio.speech.online.azure import KEY, REGION, Azure, account, ssml
+from zt_audio.speech.online.client import Line
+from zt_audio.speech.registry import load_engine
 
 SECRET = "0123456789abcdef" * 2
 

@@ -17,8 +17,8 @@ from mutagen.id3 import TIT2
 from mutagen.mp3 import MP3
 
 from zt_audio.model import Speech
-from zt_audio.speech.decode import decode, joined
-from zt_audio.speech.net_error import NetError
+from zt_audio.speech.online.decode import decode, joined
+from zt_audio.speech.online.errors import NetError
 
 TONES = tones("Не бросайте мусор", "ru")
 MP3_48 = as_mp3(TONES)

@@ -22,10 +22,10 @@ from speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.speech.decode import decode
-from zt_audio.speech.edge import Edge
-from zt_audio.speech.engine import load_engine
-from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.edge import Edge
+from zt_audio.speech.registry import load_engine
 from zt_audio.speech.voices import choose_voice
 
 
@@ -150,8 +150,8 @@ LOST = """
 import socket, sys, time
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody, Utterance, Where
-from zt_audio.speech.edge import Edge
-from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.online.edge import Edge
+from zt_audio.speech.online.client import Line, Patience
 socket.getaddrinfo = lambda *_arguments, **_more: time.sleep(60)
 try:
     line = Line("edge", "-", Patience(total_s=1))

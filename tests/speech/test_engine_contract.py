@@ -18,8 +18,8 @@ from speech_samples import SENTENCES, utterance, utterances
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech.engine import engine_names, load_engine
 from zt_audio.speech.protocol import Engine
+from zt_audio.speech.registry import engine_names, load_engine
 from zt_audio.speech.voices import speak_with
 
 DEFAULT = Prosody()
@@ -33,7 +33,7 @@ OTHER: dict[Lang, Lang] = {"kk": "ru", "ru": "kk"}
 ELSEWHERE = """
 import hashlib, sys
 from zt_audio.model import Prosody, Utterance, Where
-from zt_audio.speech.engine import load_engine
+from zt_audio.speech.registry import load_engine
 engine = load_engine(sys.argv[1])
 speech = engine.speak(Utterance(sys.argv[3], sys.argv[2], 1, Where("x")), engine.voices(sys.argv[2])[0].id, Prosody())
 print(hashlib.sha256(speech.pcm).hexdigest())

@@ -16,9 +16,9 @@ from speech_samples import utterance
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Prosody, Speech, Voice
-from zt_audio.speech import guarded
-from zt_audio.speech.engine import open_engines
-from zt_audio.speech.guarded import Guarded
+from zt_audio.speech import sandbox as guarded
+from zt_audio.speech.registry import open_engines
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import speak_with, voice_of
 
 KK = Voice("a", "kk", draft=False, licence="own")
@@ -114,8 +114,8 @@ def test_it_goes_by_the_name_that_settings_know() -> None:
 HANGING = """
 import sys, time
 from zt_audio.model import Prosody, Utterance, Where
-from zt_audio.speech import guarded
-from zt_audio.speech.engine import open_engines
+from zt_audio.speech import sandbox as guarded
+from zt_audio.speech.registry import open_engines
 
 class Hanging:
     voices = fingerprint = prepare = print

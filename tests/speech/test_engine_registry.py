@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zt_audio.errors import VoiceError
-from zt_audio.speech.engine import engine_names, load_engine, open_engines
+from zt_audio.speech.registry import engine_names, load_engine, open_engines
 
 PARROT = """
 closed = 0

@@ -14,8 +14,8 @@ from speech_samples import SENTENCES, utterance, utterances
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech import espeak_data
-from zt_audio.speech.espeak import PACE, Espeak, rate_wpm, timeout_s
+from zt_audio.speech.espeak import data as espeak_data
+from zt_audio.speech.espeak.engine import PACE, Espeak, rate_wpm, timeout_s
 
 DEFAULT = Prosody()
 

@@ -22,9 +22,10 @@ from zt_audio.language.reader import Aloud, Memory
 from zt_audio.language.reading import alphabet
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Project, Prosody
-from zt_audio.speech import espeak_kk, espeak_ru
-from zt_audio.speech.espeak import Espeak
-from zt_audio.speech.espeak_kk import LONGEST_CLAUSE_BYTES, in_phonemes
+from zt_audio.speech.espeak import kazakh as espeak_kk
+from zt_audio.speech.espeak import russian as espeak_ru
+from zt_audio.speech.espeak.engine import Espeak
+from zt_audio.speech.espeak.kazakh import LONGEST_CLAUSE_BYTES, in_phonemes
 from zt_audio.speech.rules_digest import rules_digest
 from zt_audio.speech.tone import Tone
 

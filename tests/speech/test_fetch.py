@@ -32,8 +32,8 @@ from hub import (
 )
 
 from zt_audio.errors import VoiceError
-from zt_audio.speech.fetch import Network, fetch
-from zt_audio.speech.voice_catalogue import RemoteFile
+from zt_audio.speech.download.fetch import Network, fetch
+from zt_audio.speech.piper.catalogue import RemoteFile
 
 BODY = random.Random(5).randbytes(300_000)  # noqa: S311 - any bytes will do
 HALF = 150_000
@@ -238,8 +238,8 @@ def test_several_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
 PROCESS = """
 import sys
 from pathlib import Path
-from zt_audio.speech.fetch import fetch
-from zt_audio.speech.voice_catalogue import RemoteFile
+from zt_audio.speech.download.fetch import fetch
+from zt_audio.speech.piper.catalogue import RemoteFile
 remote = RemoteFile("a.onnx", sys.argv[1], int(sys.argv[2]), sys.argv[3])
 fetch(remote, Path(sys.argv[4]), lambda here: print(here, flush=True))
 """

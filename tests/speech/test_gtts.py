@@ -17,10 +17,10 @@ from speech_samples import utterance
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.decode import decode
-from zt_audio.speech.gtts import Gtts, audio_of, engine, requests_for
-from zt_audio.speech.guarded import Guarded
-from zt_audio.speech.net_error import NetError
+from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.errors import NetError
+from zt_audio.speech.online.gtts import Gtts, audio_of, engine, requests_for
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import choose_voice
 
 LONG = "Уважаемые жители города, не бросайте мусор на улице, берегите парки, дворы и скверы: это наш общий дом! " * 3

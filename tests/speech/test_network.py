@@ -23,14 +23,14 @@ from speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import as_json, render
 from zt_audio.model import LANGS, Problem, Prosody, Speech
-from zt_audio.speech.azure import Azure
-from zt_audio.speech.edge import Edge
-from zt_audio.speech.exchange import require_safe
-from zt_audio.speech.gtts import Gtts
-from zt_audio.speech.net_error import NetError
-from zt_audio.speech.network import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
+from zt_audio.speech.online.azure import Azure
+from zt_audio.speech.online.client import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
+from zt_audio.speech.online.deadline import within
+from zt_audio.speech.online.edge import Edge
+from zt_audio.speech.online.errors import NetError
+from zt_audio.speech.online.gtts import Gtts
+from zt_audio.speech.online.http import require_safe
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.within import within
 
 PATIENCE = Patience(attempts=3, connect_s=10, read_s=20, total_s=60, gap_s=0)
 SENTENCE = utterance("Не бросайте мусор на улице.", "ru")
@@ -365,7 +365,9 @@ def test_after_an_update_of_its_library_a_voice_is_the_same(engine: Engine, monk
 
 LAZY = """
 import sys
-from zt_audio.speech import azure, edge, gtts
+from zt_audio.speech.online import azure
+from zt_audio.speech.online import edge
+from zt_audio.speech.online import gtts
 engines = [azure.Azure(azure.Account("k" * 32, "westeurope")), edge.engine(), gtts.engine()]
 for engine in engines:
     for voice in engine.voices("ru"):
@@ -384,7 +386,7 @@ def test_nothing_heavy_is_loaded_before_it_speaks() -> None:
 
 def test_every_kind_of_failure_has_its_sentence_and_the_facts_that_it_asks_for() -> None:
     from zt_audio.messages.network import MESSAGES  # noqa: PLC0415
-    from zt_audio.speech import net_error  # noqa: PLC0415
+    from zt_audio.speech.online import errors as net_error  # noqa: PLC0415
 
     kinds = {*net_error.PASSING, *net_error.STATUS.values(), "net-unexpected", "net-untrusted"}
     assert set(MESSAGES) == kinds

@@ -17,9 +17,11 @@ from speech_samples import SENTENCES, utterance
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech import piper, piper_runtime, voice_folders
-from zt_audio.speech.guarded import Guarded
-from zt_audio.speech.piper import Piper
+from zt_audio.speech import voice_folders
+from zt_audio.speech.piper import engine as piper
+from zt_audio.speech.piper import runtime as piper_runtime
+from zt_audio.speech.piper.engine import Piper
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import choose_voice, voice_of
 
 KK, RU = NAMES["kk"], NAMES["ru"]
@@ -199,7 +201,7 @@ def test_without_the_package_people_are_told_what_to_type(monkeypatch: pytest.Mo
 
 
 def test_the_next_of_the_chain_speaks_where_a_model_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from zt_audio.speech.engine import load_engine  # noqa: PLC0415
+    from zt_audio.speech.registry import load_engine  # noqa: PLC0415
 
     monkeypatch.setenv(voice_folders.VARIABLE, str(tmp_path))
     choice = choose_voice(["piper:kk_KZ-issai-high", "tone"], "kk", load_engine)

@@ -14,9 +14,10 @@ from speech_samples import utterance
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech import rhvoice, rhvoice_home
-from zt_audio.speech.rhvoice import LICENCES, RHVoice, pitch_percent
-from zt_audio.speech.rhvoice_home import Home
+from zt_audio.speech.rhvoice import engine as rhvoice
+from zt_audio.speech.rhvoice import home as rhvoice_home
+from zt_audio.speech.rhvoice.engine import LICENCES, RHVoice, pitch_percent
+from zt_audio.speech.rhvoice.home import Home
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS
-from zt_audio.speech.piper_models import QUALITIES
-from zt_audio.speech.voice_catalogue import VARIABLE, known_names, known_voice
+from zt_audio.speech.piper.catalogue import VARIABLE, known_names, known_voice
+from zt_audio.speech.piper.models import QUALITIES
 
 PROJECTS = {"kk_KZ": "kk", "ru_RU": "ru"}
 

@@ -16,10 +16,11 @@ from speech_samples import utterance
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech import espeak, espeak_worker
-from zt_audio.speech.pool import Pool
+from zt_audio.speech.espeak import engine as espeak
+from zt_audio.speech.espeak import worker as espeak_worker
+from zt_audio.speech.process.pool import Pool
+from zt_audio.speech.process.worker import Request, Worker, WorkerCrashedError, WorkerLateError, WorkerUnableError
 from zt_audio.speech.voices import speak_with
-from zt_audio.speech.worker import Request, Worker, WorkerCrashedError, WorkerLateError, WorkerUnableError
 
 REQUEST = Request("сәлем", 120, 50, 2, timeout_s=30)
 
@@ -177,7 +178,7 @@ def test_a_command_that_does_not_start_is_a_worker_error(tmp_path: Path) -> None
 def test_a_worker_that_does_not_say_goodbye_is_killed(
     fake: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zt_audio.speech.worker.GOODBYE_S", 0.1)
+    monkeypatch.setattr("zt_audio.speech.process.worker.GOODBYE_S", 0.1)
     worker = Worker([sys.executable, "-I", "-S", "-c", "import time; time.sleep(60)"])
     worker.close()
     assert worker.process.returncode
@@ -216,7 +217,7 @@ def test_what_a_worker_does_wrong_is_a_voice_error_with_the_place(
 
 PARENT = """
 import sys
-from zt_audio.speech.espeak import Espeak
+from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.model import Prosody, Utterance, Where
 engine = Espeak()
 engine.speak(Utterance("Сәлем", "kk", 2, Where("x")), "kk", Prosody())

@@ -24,7 +24,7 @@ from zt_audio.build.validity_advice import advice_changes
 from zt_audio.delivery.refusals import export_refusals
 from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings
-from zt_audio.speech.engine import LoadEngine, open_engines
+from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.session import contents_in
 from zt_audio.store.workspace import Workspace

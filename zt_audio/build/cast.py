@@ -13,8 +13,8 @@ from zt_audio.build.script import Part, Round
 from zt_audio.build.steps import Speaker, Speakers
 from zt_audio.errors import VoiceError
 from zt_audio.model import RECORDINGS, Lang, Problem, Prosody, Settings, VoiceProsody, Where
-from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import FOLDER, Take, is_proved, take_for
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import voice_of
 
 

@@ -10,8 +10,8 @@ from zt_audio.build.selftest import WORDS
 from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Settings
-from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import read_takes
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import speak_with, voice_of
 from zt_audio.store.workspace import Workspace
 

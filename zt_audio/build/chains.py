@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zt_audio.model import RECORDINGS, Problem, Settings
-from zt_audio.speech.engine import engine_names, is_for_tests
+from zt_audio.speech.registry import engine_names, is_for_tests
 from zt_audio.suggestions import near_facts
 
 

@@ -12,7 +12,7 @@ from zt_audio.build.fingerprint import code_digest
 from zt_audio.build.network import Reach
 from zt_audio.build.plan import keys_in_use
 from zt_audio.build.prepare import prepare, read_content
-from zt_audio.speech.engine import open_engines
+from zt_audio.speech.registry import open_engines
 from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import zt_audio
-from zt_audio.speech import rhvoice_home
 from zt_audio.speech.recordings import SHEET
+from zt_audio.speech.rhvoice import home as rhvoice_home
 from zt_audio.speech.voice_folders import voice_folders
 
 PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zt_audio.model import Lang, Online, Problem
-from zt_audio.speech import piper
-from zt_audio.speech.piper_models import find_models
-from zt_audio.speech.voice_catalogue import known_names, known_voice
+from zt_audio.speech.piper import engine as piper
+from zt_audio.speech.piper.catalogue import known_names, known_voice
+from zt_audio.speech.piper.models import find_models
 from zt_audio.speech.voice_folders import voice_folders
 
 ONLINE = frozenset({"azure", "edge", "gtts"})  # an engine that is not installed cannot tell us itself

@@ -29,8 +29,8 @@ from zt_audio.delivery.names import track_files
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Playlist, Problem, Project, Settings
-from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.recordings import Take, read_takes
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts

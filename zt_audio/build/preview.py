@@ -19,8 +19,8 @@ from zt_audio.build.voiced import voiced_parts
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.reader import Aloud, Located, Memory
 from zt_audio.model import RECORDINGS, Lang, Manner, Problem
-from zt_audio.speech.engine import LoadEngine, open_engines
 from zt_audio.speech.recordings import read_takes
+from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.audio_cache import Frames
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace

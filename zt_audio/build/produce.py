@@ -17,9 +17,9 @@ from zt_audio.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
 from zt_audio.sound.gate import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
-from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import FOLDER, Take, take_speech
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects
 from zt_audio.store.records import Records

@@ -14,7 +14,7 @@ from zt_audio.build.steps import Reason, TrackStep
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, PlaylistFailed
 from zt_audio.model import Problem
-from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import journal
 from zt_audio.store.audio_cache import Frames
 from zt_audio.store.manifest import Manifest

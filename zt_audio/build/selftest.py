@@ -10,7 +10,7 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.model import Lang, Problem, Prosody, Utterance, Where
 from zt_audio.sound.segment import make_segment
-from zt_audio.speech.engine import open_engines
+from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voices import choose_voice, speak_with
 from zt_audio.store.workspace import Workspace
 

@@ -11,7 +11,7 @@ from zt_audio.build.prepare import Content, read_content, what_is_known
 from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.errors import ZtError
 from zt_audio.model import RECORDINGS, Lang, Problem
-from zt_audio.speech.engine import LoadEngine
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.workspace import Workspace
 
 

@@ -16,7 +16,7 @@ from zt_audio.cli.bar import megabytes
 from zt_audio.marking import N_
 
 if TYPE_CHECKING:
-    from zt_audio.speech.voice_catalogue import KnownVoice
+    from zt_audio.speech.piper.catalogue import KnownVoice
 
 
 # What stands for a licence where none is named.

@@ -14,7 +14,7 @@ from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from zt_audio.build.shares import Share
-    from zt_audio.speech.engine import LoadEngine
+    from zt_audio.speech.registry import LoadEngine
 
 
 @dataclass(frozen=True, slots=True)

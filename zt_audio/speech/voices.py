@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.engine import LoadEngine
 from zt_audio.speech.protocol import Engine
+from zt_audio.speech.registry import LoadEngine
 from zt_audio.suggestions import near_facts
 
 SAMPLE_RATES = range(8_000, 192_001)  # below is no speech; above is no sound card

@@ -87,7 +87,7 @@ def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.build.takes_view import recording_warnings
     from zt_audio.build.unused import unused
     from zt_audio.language.reader import Aloud, Memory
-    from zt_audio.speech.engine import open_engines
+    from zt_audio.speech.registry import open_engines
     from zt_audio.store.session import finish_pending
 
     workspace, rules = workspace_at(project), code_digest()

@@ -16,7 +16,7 @@ from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang, Reading
-    from zt_audio.speech.espeak import Espeak
+    from zt_audio.speech.espeak.engine import Espeak
 
 Result = Callable[["Reading", "Lang"], str]
 
@@ -43,7 +43,7 @@ def command(project: Path, lang: Lang, explain: bool, phonemes: bool, text: str 
 
     if not phonemes:
         return answer(text, lambda line: say(line, lambda reading, _: reading.spoken))
-    from zt_audio.speech.espeak import Espeak
+    from zt_audio.speech.espeak.engine import Espeak
 
     with closing(Espeak()) as espeak:
         return answer(text, lambda line: say(line, partial(_in_phonemes, espeak)))

@@ -19,7 +19,7 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, Voice
 
 if TYPE_CHECKING:
-    from zt_audio.speech.engine import LoadEngine
+    from zt_audio.speech.registry import LoadEngine
 
 OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what nobody need have: told, but no failure
 
@@ -41,7 +41,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
     if sample or lang or voice:
         return write_sample(ctx.obj, sample, lang, voice)
     from zt_audio.cli.fetching import licence_words
-    from zt_audio.speech.engine import engine_names, open_engines
+    from zt_audio.speech.registry import engine_names, open_engines
 
     rows: list[tuple[str, Voice]] = []
     problems: list[Problem] = []
@@ -94,11 +94,11 @@ def _mild(problem: Problem) -> Problem:
 @click.option("--yes", is_flag=True, help=_("Accept the voice's licence without being asked."))
 def install(name: str | None, yes: bool) -> int:
     from zt_audio.cli.fetching import accepted, download_bar, licence_words, show_voice
-    from zt_audio.speech.install import install_voice
-    from zt_audio.speech.piper import engine
-    from zt_audio.speech.voice_catalogue import VARIABLE, known_names, known_voice
+    from zt_audio.speech.download.https import is_address
+    from zt_audio.speech.download.install import install_voice
+    from zt_audio.speech.piper.catalogue import VARIABLE, known_names, known_voice
+    from zt_audio.speech.piper.engine import engine
     from zt_audio.speech.voice_folders import install_folder
-    from zt_audio.speech.web import is_address
 
     if name is None:
         for voice in map(known_voice, known_names()):

@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 
-from zt_audio.speech.espeak_worker import ANSWER, REQUEST
+from zt_audio.speech.espeak.worker import ANSWER, REQUEST
 
 GOODBYE_S = 2.0  # a worker that is told to end ends at once; one that does not is killed
 

@@ -7,7 +7,7 @@ layer III), and a WAV file must be as long as its header tells.
 
 from __future__ import annotations
 
-from zt_audio.speech.net_error import NetError
+from zt_audio.speech.online.errors import NetError
 
 KBPS_MPEG_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 KBPS_MPEG_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)

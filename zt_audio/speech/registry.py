@@ -12,8 +12,8 @@ from importlib.metadata import entry_points
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Problem
-from zt_audio.speech.guarded import Guarded
 from zt_audio.speech.protocol import Engine
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.suggestions import near_facts
 
 GROUP = "zt_audio.engines"

@@ -15,16 +15,16 @@ import numpy as np
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech import piper_models
-from zt_audio.speech.pace import MEASURE, pace
-from zt_audio.speech.piper_models import QUALITIES, Model
+from zt_audio.speech.online.pace import MEASURE, pace
+from zt_audio.speech.piper import models as piper_models
+from zt_audio.speech.piper.models import QUALITIES, Model
 from zt_audio.speech.voice_folders import voice_folders
 from zt_audio.speech.voices import STRESS, find_voice
 
 if TYPE_CHECKING:  # half a second, and not installed everywhere
     from piper import PiperVoice
 
-    from zt_audio.speech.piper_runtime import Samples
+    from zt_audio.speech.piper.runtime import Samples
 
 NAME = "piper"
 RECIPE = "1"  # change it when this module or the runtime's make the same words sound different
@@ -95,7 +95,7 @@ class Piper:
         return self._models[name], int(speaker or 0)
 
     def _load(self, model: Model) -> PiperVoice:
-        from zt_audio.speech.piper_runtime import load  # noqa: PLC0415 - see above
+        from zt_audio.speech.piper.runtime import load  # noqa: PLC0415 - see above
 
         with self._loading:
             if model.name not in self._loaded:
@@ -104,7 +104,7 @@ class Piper:
 
     def _pace(self, voice: PiperVoice, model: Model, speaker: int) -> float:
         """Return the syllables a second that this speaker says unasked: each model has a pace of its own."""
-        from zt_audio.speech.piper_runtime import phonemes, samples  # noqa: PLC0415 - see above
+        from zt_audio.speech.piper.runtime import phonemes, samples  # noqa: PLC0415 - see above
 
         key = f"{model.name}#{speaker}"
         with self._loading:
@@ -141,7 +141,7 @@ def _voice(model: Model, lang: Lang, voice_id: str) -> Voice:
 
 
 def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale: float) -> Samples:
-    from zt_audio.speech.piper_runtime import phonemes, samples, unknown_sounds  # noqa: PLC0415 - see above
+    from zt_audio.speech.piper.runtime import phonemes, samples, unknown_sounds  # noqa: PLC0415 - see above
 
     sentences = phonemes(voice, text)
     if unknown := unknown_sounds(voice, sentences):

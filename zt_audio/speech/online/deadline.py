@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from zt_audio.speech.net_error import NetError
+from zt_audio.speech.online.errors import NetError
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.online.deadline import LateError, in_time
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.within import LateError, in_time
 
 T = TypeVar("T")
 

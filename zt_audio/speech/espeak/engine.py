@@ -14,11 +14,14 @@ from zt_audio.language.kk import loans, respelling, stress
 from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech import espeak_data, espeak_kk, espeak_ru, espeak_worker
-from zt_audio.speech.pool import Pool
+from zt_audio.speech.espeak import data as espeak_data
+from zt_audio.speech.espeak import kazakh as espeak_kk
+from zt_audio.speech.espeak import russian as espeak_ru
+from zt_audio.speech.espeak import worker as espeak_worker
+from zt_audio.speech.process.pool import Pool
+from zt_audio.speech.process.worker import Answer, Request, WorkerCrashedError, WorkerError, WorkerLateError
 from zt_audio.speech.rules_digest import rules_digest
 from zt_audio.speech.voices import find_voice
-from zt_audio.speech.worker import Answer, Request, WorkerCrashedError, WorkerError, WorkerLateError
 
 NAME = "espeak"
 # Change it when this module or the worker make the same words sound different.

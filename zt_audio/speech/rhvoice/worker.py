@@ -1,6 +1,6 @@
 """Requests on standard input, PCM on standard output: the process that holds RHVoice.
 
-Runs as a module, `python -m zt_audio.speech.rhvoice_worker LIBRARY DATA VOICE`, and speaks the language of
+Runs as a module, `python -m zt_audio.speech.rhvoice.worker LIBRARY DATA VOICE`, and speaks the language of
 `espeak_worker`: rate and pitch are in percent of the voice's own, and there are no word gaps. RHVoice says the same
 each time, so one process serves until its input ends.
 """
@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 
-from zt_audio.speech.espeak_worker import REQUEST, claim_stdout, send
+from zt_audio.speech.espeak.worker import REQUEST, claim_stdout, send
 
 OLDEST = (1, 2)  # of the interface below: `flags` came with it
 TEXT = 0  # enum RHVoice_message_type

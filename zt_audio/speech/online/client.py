@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Speech, Utterance
-from zt_audio.speech.decode import joined
-from zt_audio.speech.net_error import NetError
-from zt_audio.speech.room import Room
-from zt_audio.speech.within import closed_error, within
+from zt_audio.speech.online.deadline import closed_error, within
+from zt_audio.speech.online.decode import joined
+from zt_audio.speech.online.errors import NetError
+from zt_audio.speech.online.slots import Room
 
 FIRST_WAIT_S, LONGEST_WAIT_S, JITTER_S = 0.5, 4.0, 0.5
 OFFLINE_S = 15.0  # so long nobody asks again where all attempts found no network: a build is told in seconds

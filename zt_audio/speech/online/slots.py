@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from zt_audio.speech.net_error import NetError
+from zt_audio.speech.online.errors import NetError
 
 
 class Room:

@@ -20,11 +20,11 @@ from zt_audio import __version__
 from zt_audio.errors import VoiceError
 from zt_audio.language.ru.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech import neural
-from zt_audio.speech.decode import decode
-from zt_audio.speech.exchange import fetch
-from zt_audio.speech.net_error import NetError
-from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.online import microsoft_voices as neural
+from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.errors import NetError
+from zt_audio.speech.online.http import fetch
 from zt_audio.speech.voices import STRESS, find_voice
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.decode import decode
-from zt_audio.speech.exchange import fetch
-from zt_audio.speech.net_error import NetError
-from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.errors import NetError
+from zt_audio.speech.online.http import fetch
 from zt_audio.speech.voices import STRESS, find_voice
 
 if TYPE_CHECKING:

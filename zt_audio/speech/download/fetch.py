@@ -24,8 +24,8 @@ from filelock import FileLock
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
-from zt_audio.speech.voice_catalogue import RemoteFile
-from zt_audio.speech.web import NotSafeError, open_address
+from zt_audio.speech.download.https import NotSafeError, open_address
+from zt_audio.speech.piper.catalogue import RemoteFile
 
 CHUNK_BYTES = 1 << 16
 WAITS_S = (1.0, 3.0, 10.0, 30.0)  # between the tries of a connection that breaks

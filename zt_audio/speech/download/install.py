@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from zt_audio.speech.fetch import Network, fetch, put_in_place
-from zt_audio.speech.piper_models import CARD
-from zt_audio.speech.voice_catalogue import KnownVoice
+from zt_audio.speech.download.fetch import Network, fetch, put_in_place
+from zt_audio.speech.piper.catalogue import KnownVoice
+from zt_audio.speech.piper.models import CARD
 
 
 def install_voice(

@@ -10,12 +10,12 @@ import numpy as np
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech import rhvoice_home
-from zt_audio.speech.pace import MEASURE, pace
-from zt_audio.speech.pool import Pool
-from zt_audio.speech.rhvoice_home import Home
+from zt_audio.speech.online.pace import MEASURE, pace
+from zt_audio.speech.process.pool import Pool
+from zt_audio.speech.process.worker import Answer, Request, WorkerCrashedError, WorkerError, WorkerLateError
+from zt_audio.speech.rhvoice import home as rhvoice_home
+from zt_audio.speech.rhvoice.home import Home
 from zt_audio.speech.voices import find_voice
-from zt_audio.speech.worker import Answer, Request, WorkerCrashedError, WorkerError, WorkerLateError
 
 NAME = "rhvoice"
 RECIPE = "1"  # change it when this module or the worker make the same words sound different
@@ -101,7 +101,7 @@ class RHVoice:
             raise VoiceError(_problem(error, utterance)) from error
 
     def _command(self, voice_id: str) -> list[str]:
-        worker = [sys.executable, "-P", "-B", "-m", "zt_audio.speech.rhvoice_worker"]
+        worker = [sys.executable, "-P", "-B", "-m", "zt_audio.speech.rhvoice.worker"]
         return [*worker, str(self._home.library), str(self._home.data), self._names[voice_id]]
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech import neural
-from zt_audio.speech.decode import decode
-from zt_audio.speech.net_error import NetError, of_status
-from zt_audio.speech.network import Line, Patience
+from zt_audio.speech.online import microsoft_voices as neural
+from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.deadline import Beside
+from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.errors import NetError, of_status
 from zt_audio.speech.voices import STRESS, find_voice
-from zt_audio.speech.within import Beside
 
 if TYPE_CHECKING:
     from edge_tts import Communicate

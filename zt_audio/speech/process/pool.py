@@ -6,7 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable
 
-from zt_audio.speech.worker import Answer, Request, Worker, WorkerCrashedError, WorkerUnableError
+from zt_audio.speech.process.worker import Answer, Request, Worker, WorkerCrashedError, WorkerUnableError
 
 
 class Pool:

@@ -72,6 +72,6 @@ def known_names() -> tuple[str, ...]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    text = files("zt_audio.speech").joinpath("piper_voices.yaml").read_text("utf-8")
+    text = files(__package__).joinpath("voices.yaml").read_text("utf-8")
     table: Mapping[str, Any] = yaml.safe_load(text)
     return table

@@ -6,8 +6,8 @@ import io
 from collections.abc import Sequence
 
 from zt_audio.model import Speech
-from zt_audio.speech.net_error import NetError
-from zt_audio.speech.whole import least_samples
+from zt_audio.speech.online.completeness import least_samples
+from zt_audio.speech.online.errors import NetError
 
 RATES_HZ = range(8_000, 48_001)
 

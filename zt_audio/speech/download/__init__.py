@@ -1,0 +1,1 @@
+"""Fetch voice models: resumed, verified, installed whole."""

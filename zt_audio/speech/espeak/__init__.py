@@ -1,0 +1,1 @@
+"""Speak with espeak-ng: both languages, offline, right after installation."""

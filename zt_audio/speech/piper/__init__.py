@@ -1,0 +1,1 @@
+"""Speak with Piper's neural voices, once their models are here."""

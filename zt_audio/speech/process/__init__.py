@@ -1,0 +1,1 @@
+"""Run engines in child processes that can be ended."""

@@ -1,0 +1,1 @@
+"""Speak Russian with RHVoice."""

@@ -13,9 +13,9 @@ from gate_takes import BROKEN, Good, dice, good_takes, of_wave, put_together, se
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.sound.gate import CHECKS, Check, require_sound_take, take_problems
-from zt_audio.sound.gate_time import Asked
-from zt_audio.sound.takes import take_of
+from zt_audio.sound.quality.checks import CHECKS, Check, require_sound_take, take_problems
+from zt_audio.sound.quality.takes import take_of
+from zt_audio.sound.quality.time import Asked
 from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.tone import Tone
 

@@ -12,7 +12,7 @@ from speech_samples import utterance
 
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Prosody
-from zt_audio.sound.gate import take_problems
+from zt_audio.sound.quality.checks import take_problems
 from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.espeak.russian import in_phonemes
 

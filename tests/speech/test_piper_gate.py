@@ -9,8 +9,8 @@ import pytest
 from speech_samples import SENTENCES, utterance
 
 from zt_audio.model import LANGS, Lang, Prosody, Speech
-from zt_audio.sound.gate import take_problems
-from zt_audio.sound.gate_order import FEWEST_SYLLABLES
+from zt_audio.sound.quality.checks import take_problems
+from zt_audio.sound.quality.order import FEWEST_SYLLABLES
 from zt_audio.speech.piper.engine import Piper
 
 

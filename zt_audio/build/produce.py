@@ -15,7 +15,7 @@ from zt_audio.content.presets import CHIMES, GATE_RECIPE
 from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.events import Emit, SegmentMade, UtteranceSpoken
 from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
-from zt_audio.sound.gate import require_sound_take
+from zt_audio.sound.quality.checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import FOLDER, Take, take_speech

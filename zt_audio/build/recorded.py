@@ -9,7 +9,7 @@ from zt_audio.content.presets import Preset, cleaning_of
 from zt_audio.errors import BuildError
 from zt_audio.model import Speech, Utterance
 from zt_audio.sound.clean import cleaned
-from zt_audio.sound.recorded import recorded_problems
+from zt_audio.sound.quality.recorded import recorded_problems
 
 
 def whole(part: Part) -> Utterance:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from zt_audio.sound.takes import Take, runs
+from zt_audio.sound.quality.takes import Take, runs
 
 SHORTEST_S, LONGEST_S = 0.018, 0.52  # blocks of audio devices and decoders
 VOICED_BELOW_HZ = 2200.0  # mean frequency of a block; espeak-ng's stored sounds lie above 2570, voiced ones below 970

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zt_audio.sound import gate_signal
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.takes import FRAME_S, SOUNDING_DB, Take, Wave, runs
+from zt_audio.sound.quality import signal as gate_signal
+from zt_audio.sound.quality.takes import FRAME_S, SOUNDING_DB, Take, Wave, runs
 
 SPARE_S = 0.5  # the first and the last sound are of no certain length
 SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends

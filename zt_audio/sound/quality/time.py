@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zt_audio.model import Lang
-from zt_audio.sound.letters import inner_marks, length_beats, word_counts
-from zt_audio.sound.takes import Take
+from zt_audio.sound.quality.syllable_pace import inner_marks, length_beats, word_counts
+from zt_audio.sound.quality.takes import Take
 
 # Syllables a second that an engine may not go below, whatever was asked for: espeak-ng stretches no more.
 SLOWEST: Mapping[Lang, float] = {"kk": 2.68, "ru": 3.95}

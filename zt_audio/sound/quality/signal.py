@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from zt_audio.sound.takes import Take, runs
+from zt_audio.sound.quality.takes import Take, runs
 
 CLIP_RUN = 4  # samples: no voice stays at its very peak for longer
 END_S = 0.001

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import rfft
 
-from zt_audio.sound.gate_time import Asked
-from zt_audio.sound.letters import Sound, sounds
-from zt_audio.sound.takes import Take, runs
+from zt_audio.sound.quality.syllable_pace import Sound, sounds
+from zt_audio.sound.quality.takes import Take, runs
+from zt_audio.sound.quality.time import Asked
 
 FRAME_S = 0.025
 HISS_HZ = (3500.0, 8000.0)

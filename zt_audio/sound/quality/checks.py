@@ -14,14 +14,14 @@ import numpy as np
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem, Prosody, Speech, Utterance
-from zt_audio.sound import gate_signal
-from zt_audio.sound.gate_order import FEWEST_SYLLABLES, forwards_gain
-from zt_audio.sound.gate_repeat import repeated_share
-from zt_audio.sound.gate_ring import ring_down
-from zt_audio.sound.gate_time import Asked, rest_s, stretch, words_off
-from zt_audio.sound.letters import word_counts
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.takes import Take, frame_samples, take_of
+from zt_audio.sound.quality import signal as gate_signal
+from zt_audio.sound.quality.order import FEWEST_SYLLABLES, forwards_gain
+from zt_audio.sound.quality.repeat import repeated_share
+from zt_audio.sound.quality.ring import ring_down
+from zt_audio.sound.quality.syllable_pace import word_counts
+from zt_audio.sound.quality.takes import Take, frame_samples, take_of
+from zt_audio.sound.quality.time import Asked, rest_s, stretch, words_off
 
 SILENT_BELOW_DBFS = -50.0  # peak; good takes: -17 and more
 FEWEST_FRAMES = 3

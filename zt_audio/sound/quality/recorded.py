@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from zt_audio.model import Fact, Problem, Speech
-from zt_audio.sound import gate_signal
-from zt_audio.sound import recorded_figures as figures
-from zt_audio.sound.gate_repeat import repeated_share
 from zt_audio.sound.loudness import dbfs
-from zt_audio.sound.recorded_ends import trimmed
-from zt_audio.sound.recorded_figures import Heard
-from zt_audio.sound.takes import take_of
+from zt_audio.sound.quality import recorded_figures as figures
+from zt_audio.sound.quality import signal as gate_signal
+from zt_audio.sound.quality.recorded_ends import trimmed
+from zt_audio.sound.quality.recorded_figures import Heard
+from zt_audio.sound.quality.repeat import repeated_share
+from zt_audio.sound.quality.takes import take_of
 
 LOWEST_RATE_HZ = 16_000  # below it s and sh are lost
 MEASURABLE_RATE_HZ = 4_000

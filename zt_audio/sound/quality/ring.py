@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 
-from zt_audio.sound.takes import Take
+from zt_audio.sound.quality.takes import Take
 
 BAND_HZ = (1000.0, 4000.0)  # where the mouth rings; below it one sees the pulses' own rise and fall
 SLOPES_HZ = 400.0  # fast enough to follow each pulse of a voice

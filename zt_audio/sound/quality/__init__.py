@@ -1,0 +1,1 @@
+"""Judge takes and recordings before they are used."""

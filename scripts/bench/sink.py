@@ -15,8 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from zt_audio.build.update import Order, update
-from zt_audio.playlist import track
 from zt_audio.store.workspace import Workspace
+from zt_audio.tracks import join as track
 
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 real_fsync, real_write = os.fsync, track.write_track
@@ -50,7 +50,7 @@ if __name__ == "__main__":
     with (
         patch("os.fsync", fsync),
         # Where they come from: whoever uses them is loaded later, as in the program itself.
-        patch("zt_audio.playlist.track.write_track", write_to_sink),
+        patch("zt_audio.tracks.join.write_track", write_to_sink),
         patch("zt_audio.store.disk_errors.require_space", lambda _folder, _needed_bytes: None),
     ):
         update(Workspace(Path(sys.argv[1])), Order(), lambda _event: None)

@@ -15,10 +15,10 @@ from tiny import Done, Tiny
 
 from zt_audio.build.verify import verify
 from zt_audio.errors import DeviceError
-from zt_audio.playlist import track
 from zt_audio.store import atomic, journal
 from zt_audio.store import disk_errors as device
 from zt_audio.store.disk_errors import device_errors, require_space
+from zt_audio.tracks import join as track
 
 LIMITED = """
 import resource, signal, sys

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zt_audio.delivery.report.values import Built, Envelope, Limits
-from zt_audio.playlist.track import duration_ms
 from zt_audio.store.manifest import CycleEntry, PlaylistEntry, SegmentEntry, TrackEntry
+from zt_audio.tracks.join import duration_ms
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "2026-12-16")
 

@@ -23,10 +23,10 @@ from zt_audio.delivery.card.days import days_told
 from zt_audio.delivery.card.html import card_html
 from zt_audio.delivery.card.layout import layout_of
 from zt_audio.delivery.card.pdf import card_pdf
-from zt_audio.delivery.lists import listings
-from zt_audio.delivery.names import Named, track_files
 from zt_audio.delivery.words import Both
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
+from zt_audio.tracks.file_names import Named, track_files
+from zt_audio.tracks.playlist_files import listings
 
 PRINTED = date(2026, 11, 24)
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.content.profiles import built_in
-from zt_audio.delivery.names import Named, track_files
+from zt_audio.tracks.file_names import Named, track_files
 
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 

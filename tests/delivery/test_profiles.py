@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.content.profiles import Profile, built_in, contradictions, profile_of
-from zt_audio.delivery.lists import Listing, listing_bytes, listings
-from zt_audio.delivery.misfits import misfits
-from zt_audio.delivery.names import Named, track_files
 from zt_audio.model import OwnProfile, Playlist, Problem, Where
+from zt_audio.tracks.file_names import Named, track_files
+from zt_audio.tracks.limits import misfits
+from zt_audio.tracks.playlist_files import Listing, listing_bytes, listings
 
 WHERE = Where("appeals/playlists/city.yaml", 1, 1)
 ROUND = Named("city-centre", "Қала орталығы")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.playlist.cue import cue
-from zt_audio.playlist.tags import cut
+from zt_audio.tracks.cue import cue
+from zt_audio.tracks.tags import cut
 
 
 def test_a_sheet_is_what_players_read() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3
 
-from zt_audio.playlist.m3u import m3u
-from zt_audio.playlist.tags import Tags, id3v23
+from zt_audio.tracks.m3u import m3u
+from zt_audio.tracks.tags import Tags, id3v23
 
 TAGS = Tags("Құрметті базар / рынок «Алтай»", "Ақтөбе ә ғ қ ң ө ұ ү һ і / Актобе", 3, 12, ("kaz", "rus"))
 

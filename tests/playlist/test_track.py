@@ -15,9 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
-from zt_audio.playlist import track
-from zt_audio.playlist.track import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 from zt_audio.sound.mp3 import decode, encode, silence
+from zt_audio.tracks import join as track
+from zt_audio.tracks.join import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 
 HEAD = b"head"
 

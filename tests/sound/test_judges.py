@@ -16,9 +16,9 @@ from mutagen.id3 import ID3, TIT2
 from zt_audio.content.presets import CHIMES, PRESETS
 from zt_audio.formats.mp3 import info_frame
 from zt_audio.model import Segment, Speech
-from zt_audio.playlist.track import duration_ms
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import chime_segment, make_segment, silence_segment
+from zt_audio.tracks.join import duration_ms
 
 Judge = Callable[[str], str]
 

@@ -11,10 +11,10 @@ from zt_audio.build.publish import removed_files
 from zt_audio.build.script import Round
 from zt_audio.build.stage import Stage
 from zt_audio.build.steps import TrackStep
-from zt_audio.delivery.lists import listings
 from zt_audio.store.audio_cache import Frames
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.workspace import Workspace
+from zt_audio.tracks.playlist_files import listings
 
 
 @dataclass(frozen=True, slots=True)

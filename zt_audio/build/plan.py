@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from zt_audio.build.named import names_of
 from zt_audio.build.script import Part, Round, StopScript
 from zt_audio.build.steps import Known, Reason, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.content.presets import cleaning_of
-from zt_audio.delivery.names import track_files
 from zt_audio.model import Lang, Passage, Utterance
-from zt_audio.playlist.tags import Tags, cut
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
+from zt_audio.tracks.file_names import track_files
+from zt_audio.tracks.named import names_of
+from zt_audio.tracks.tags import Tags, cut
 
 # Raise where the code makes other audio or other bytes of the same inputs.
 SPEECH_RECIPE = 1

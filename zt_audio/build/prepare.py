@@ -13,7 +13,6 @@ from zt_audio.build import state
 from zt_audio.build.advice import advice
 from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.build.chains import strange_engines
-from zt_audio.build.named import names_of
 from zt_audio.build.network import OPEN, Reach
 from zt_audio.build.plan import plan
 from zt_audio.build.reasons import failure_of, warnings_of
@@ -24,8 +23,6 @@ from zt_audio.build.voiced import voiced
 from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.content.profiles import contradictions, profile_of
 from zt_audio.content.project import load_project
-from zt_audio.delivery.misfits import misfits
-from zt_audio.delivery.names import track_files
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Playlist, Problem, Project, Settings
@@ -34,6 +31,9 @@ from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
+from zt_audio.tracks.file_names import track_files
+from zt_audio.tracks.limits import misfits
+from zt_audio.tracks.named import names_of
 
 # Another version of one of these may make other samples or frames of the same speech.
 SOUND_PACKAGES = ("lameenc", "numpy", "pedalboard", "pydub", "scipy", "soundfile", "soxr")

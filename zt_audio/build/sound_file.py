@@ -10,10 +10,10 @@ from zt_audio.build.sounding import Sounding
 from zt_audio.build.steps import TrackStep
 from zt_audio.formats import wav
 from zt_audio.formats.mp3 import info_frame
-from zt_audio.playlist.tags import id3v23
-from zt_audio.playlist.track import read_back, write_stream, write_track
 from zt_audio.sound.mp3 import decode_pcm
 from zt_audio.store.audio_cache import Frames
+from zt_audio.tracks.join import read_back, write_stream, write_track
+from zt_audio.tracks.tags import id3v23
 
 
 def write_file(path: Path, stops: Sequence[Sounding], frames: Frames) -> tuple[str, int, tuple[int, ...]]:

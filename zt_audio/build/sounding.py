@@ -9,11 +9,11 @@ from zt_audio.build.plan import ID_CHARS
 from zt_audio.build.steps import TrackStep
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem
-from zt_audio.playlist.track import duration_ms, repeats, repeats_in_line
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.audio_cache import Frames, StoredSegment
 from zt_audio.store.manifest import CycleEntry
+from zt_audio.tracks.join import duration_ms, repeats, repeats_in_line
 
 TOLERANCE_LU = 0.5  # of a whole track against the preset's target
 

@@ -23,7 +23,6 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
-from zt_audio.playlist.track import duration_ms, repeats
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
@@ -31,6 +30,7 @@ from zt_audio.store.audio_cache import Frames
 from zt_audio.store.disk_errors import require_space
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
+from zt_audio.tracks.join import duration_ms, repeats
 
 MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, but for tags
 WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk

@@ -11,9 +11,9 @@ from zt_audio.build.script import Part, StopScript
 from zt_audio.content.presets import Preset
 from zt_audio.content.profiles import Profile
 from zt_audio.model import Prosody, Utterance
-from zt_audio.playlist.tags import Tags
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import Manifest
+from zt_audio.tracks.tags import Tags
 
 
 class Reason(StrEnum):

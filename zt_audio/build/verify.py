@@ -10,11 +10,11 @@ from zt_audio.build.built import chosen, fault, not_ready, stated
 from zt_audio.build.heard import frame_count, read_cycle, samples
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.playlist.track import duration_ms
 from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
+from zt_audio.tracks.join import duration_ms
 
 DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle measures
 

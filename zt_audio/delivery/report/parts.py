@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from zt_audio.delivery.report.values import clock
-from zt_audio.playlist.track import duration_ms
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
+from zt_audio.tracks.join import duration_ms
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from zt_audio.delivery.markup import Markup, element, joined
 from zt_audio.delivery.report.parts import Part, Stretch, by_subject
 from zt_audio.delivery.report.values import NAMES, Wording, clock
 from zt_audio.model import RECORDINGS
-from zt_audio.playlist.track import duration_ms
 from zt_audio.store.manifest import SegmentEntry
+from zt_audio.tracks.join import duration_ms
 
 
 def spoken(parts: Sequence[Part], wording: Wording) -> Markup:

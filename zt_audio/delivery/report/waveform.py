@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from zt_audio.delivery.markup import Markup, element
 from zt_audio.delivery.report.parts import Part, by_language, by_subject
 from zt_audio.delivery.report.values import NAMES, Envelope, Wording, clock
-from zt_audio.playlist.track import duration_ms
+from zt_audio.tracks.join import duration_ms
 
 WIDTH, HEIGHT, MIDDLE = 1000, 100, 50  # of the drawing, which is stretched to the page
 SCALE = 48  # of full scale: a hair's breadth stays free above and below

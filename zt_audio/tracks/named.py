@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zt_audio.delivery.names import Named
 from zt_audio.model import Place, Playlist
+from zt_audio.tracks.file_names import Named
 
 
 def names_of(playlist: Playlist, places: Sequence[Place]) -> tuple[Named, tuple[Named, ...]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from zt_audio.content.profiles import Profile
-from zt_audio.playlist.cue import Mark, cue
-from zt_audio.playlist.m3u import m3u
+from zt_audio.tracks.cue import Mark, cue
+from zt_audio.tracks.m3u import m3u
 
 STEM = "PLAY"
 

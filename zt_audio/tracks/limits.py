@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from zt_audio.content.profiles import Profile
-from zt_audio.delivery.lists import Listing, listings
 from zt_audio.model import Fact, Playlist, Problem
 from zt_audio.store.manifest import PLAYER_FILE
+from zt_audio.tracks.playlist_files import Listing, listings
 
 
 def misfits(playlist: Playlist, profile: Profile, files: Sequence[str]) -> tuple[Problem, ...]:

@@ -1,1 +1,0 @@
-"""From segments to tracks and playlists. No audio is decoded or encoded here."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from tiny import Tiny
 
-from zt_audio.build import advice as advice_room
-from zt_audio.build import dictionaries
-from zt_audio.build.dictionaries import find_dictionary, load_dictionary
 from zt_audio.build.prepare import Content, read_content
-from zt_audio.build.sign_off import changed_sentences
-from zt_audio.build.spelling import misspelt, spelling
+from zt_audio.checks import dictionaries
+from zt_audio.checks import project as advice_room
+from zt_audio.checks.dictionaries import find_dictionary, load_dictionary
+from zt_audio.checks.pronunciations import changed_sentences
+from zt_audio.checks.spelling import misspelt, spelling
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Aloud, Memory
@@ -135,7 +135,7 @@ def test_what_was_found_out_about_entries_is_remembered(fresh: Tiny, monkeypatch
     fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102, 103.")
     fresh.write("lexicon/ru.yaml", LEXICON)
     before = found(fresh)
-    monkeypatch.delattr("zt_audio.build.lexicon_advice.effect_of")
+    monkeypatch.delattr("zt_audio.checks.lexicon.effect_of")
     monkeypatch.delattr("zt_audio.language.reader.read")
     assert found(fresh) == before
 

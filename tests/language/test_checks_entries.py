@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.language.checks.entries import Verdict, effect_of
+from zt_audio.checks.entries import Verdict, effect_of
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Lang, LexiconEntry, Where
 

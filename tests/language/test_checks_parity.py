@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.language.checks.number_words import in_words
-from zt_audio.language.checks.parity import differs_widely, one_sided_names, one_sided_values
-from zt_audio.language.checks.place_names import PlaceNames
-from zt_audio.language.checks.towns import towns
-from zt_audio.language.checks.values import values
+from zt_audio.checks.figures import values
+from zt_audio.checks.mentions import PlaceNames
+from zt_audio.checks.number_words import in_words
+from zt_audio.checks.parity_figures import differs_widely, one_sided_names, one_sided_values
+from zt_audio.checks.towns import towns
 from zt_audio.model import Lang, Place, Text, Where
 
 

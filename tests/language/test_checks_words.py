@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.language.checks.breath import too_long
-from zt_audio.language.checks.doubled import doubled_words
-from zt_audio.language.checks.marks import final_mark, unbalanced
+from zt_audio.checks.breath import too_long
+from zt_audio.checks.doubled import doubled_words
+from zt_audio.checks.sentences import final_mark, unbalanced
 from zt_audio.language.kk.known_words import HONEST, STEMS, WORDS
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.model import Lang

@@ -20,7 +20,7 @@ from zt_audio.build.reasons import below_floor
 from zt_audio.build.run import Makers, Outcome, build
 from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.update import Order, Report
-from zt_audio.build.validity_advice import advice_changes
+from zt_audio.checks.validity import advice_changes
 from zt_audio.delivery.refusals import export_refusals
 from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings

@@ -10,16 +10,16 @@ from importlib import import_module  # decoding a chime needs heavy libraries, w
 from importlib.metadata import version
 
 from zt_audio.build import state
-from zt_audio.build.advice import advice
 from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
-from zt_audio.build.chains import strange_engines
 from zt_audio.build.network import OPEN, Reach
 from zt_audio.build.plan import plan
 from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.build.script import Round, rounds
 from zt_audio.build.steps import Known, Recipe, Speakers, Step
-from zt_audio.build.validity_advice import validity_advice
 from zt_audio.build.voiced import voiced
+from zt_audio.checks.chains import strange_engines
+from zt_audio.checks.project import advice
+from zt_audio.checks.validity import validity_advice
 from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.content.profiles import contradictions, profile_of
 from zt_audio.content.project import load_project

@@ -18,8 +18,8 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
-    from zt_audio.build.sign_off import Changed
-    from zt_audio.build.unused import Unused
+    from zt_audio.checks.pronunciations import Changed
+    from zt_audio.checks.references import Unused
 
 # What a build says of recordings where another voice speaks: `recording_warnings` tells it at each text, and that
 # something is not recorded yet is no mistake (`takes list` shows it).
@@ -85,7 +85,7 @@ def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.build.prepare import read_content
     from zt_audio.build.shares import shares_of
     from zt_audio.build.takes_view import recording_warnings
-    from zt_audio.build.unused import unused
+    from zt_audio.checks.references import unused
     from zt_audio.language.reader import Aloud, Memory
     from zt_audio.speech.registry import open_engines
     from zt_audio.store.session import finish_pending
@@ -102,11 +102,11 @@ def _look(project: Path, wish: _Wish) -> _Found:
         problems, code = (*problems, *voices.error.problems), voices.error.exit_code
     changed: Sequence[Changed] = ()
     if wish.spelling:
-        from zt_audio.build.spelling import spelling
+        from zt_audio.checks.spelling import spelling
 
         problems += spelling(content.project, workspace.appeals)
     if wish.aloud:
-        from zt_audio.build.sign_off import changed_sentences
+        from zt_audio.checks.pronunciations import changed_sentences
 
         aloud = Aloud(content.project.lexicon, Memory(workspace.readings, rules))
         changed = tuple(changed_sentences(content.project, aloud, wish.aloud))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from zt_audio.language.checks.warn import warning
+from zt_audio.checks.warn import warning
 from zt_audio.language.kk.known_words import HONEST, STEMS, WORDS
 from zt_audio.model import Problem
 

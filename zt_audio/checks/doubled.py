@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.checks.warn import warning
+from zt_audio.checks.warn import warning
 from zt_audio.model import Lang, Problem
 
 # A hyphen makes one word of two (күн-күн, еле-еле), and a mark parts them («Нет, нет!»): neither is a slip.

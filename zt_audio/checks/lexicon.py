@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from zt_audio.build.written import Spoken
-from zt_audio.language.checks.entries import Effect, effect_of, heads
+from zt_audio.checks.entries import Effect, effect_of, heads
+from zt_audio.checks.texts import Spoken
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.paragraphs import paragraphs
 from zt_audio.language.reader import Memory

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.checks.warn import warning
+from zt_audio.checks.warn import warning
 from zt_audio.language.paragraphs import paragraphs
 from zt_audio.model import Problem
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import Protocol
 
-from zt_audio.language.checks.warn import warning
+from zt_audio.checks.warn import warning
 from zt_audio.language.kk.known_words import STEMS, WORDS
 from zt_audio.language.kk.plain_letters import ENDINGS, FOLD
 from zt_audio.model import Lang, Problem

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from zt_audio.build.written import Kind, Pair, without_slots
+from zt_audio.checks.mentions import PlaceNames
+from zt_audio.checks.parity_figures import differs_widely, one_sided_names, one_sided_values
+from zt_audio.checks.texts import Kind, Pair, without_slots
+from zt_audio.checks.towns import towns
 from zt_audio.content.templates import SLOT
-from zt_audio.language.checks.parity import differs_widely, one_sided_names, one_sided_values
-from zt_audio.language.checks.place_names import PlaceNames
-from zt_audio.language.checks.towns import towns
 from zt_audio.language.reader import Aloud
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 

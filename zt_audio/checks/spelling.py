@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from zt_audio.build.advice import placed
-from zt_audio.build.dictionaries import PACKAGE, dictionary_folders, find_dictionary, has_speller, load_dictionary
-from zt_audio.build.written import Kind, pairs, without_slots
+from zt_audio.checks.dictionaries import PACKAGE, dictionary_folders, find_dictionary, has_speller, load_dictionary
+from zt_audio.checks.misspelt import Dictionary, Speller, words_of
+from zt_audio.checks.project import placed
+from zt_audio.checks.texts import Kind, pairs, without_slots
+from zt_audio.checks.towns import towns
 from zt_audio.errors import ContentError
-from zt_audio.language.checks.spelling import Dictionary, Speller, words_of
-from zt_audio.language.checks.towns import towns
 from zt_audio.model import LANGS, Lang, Problem, Project
 
 FOLDER = "dictionaries"  # below appeals/: staff's own

@@ -10,8 +10,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from zt_audio.checks.misspelt import Dictionary
 from zt_audio.errors import ContentError
-from zt_audio.language.checks.spelling import Dictionary
 from zt_audio.model import Lang, Problem
 
 PACKAGE = "spylls"

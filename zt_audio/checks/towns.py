@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.checks.values import Value
+from zt_audio.checks.figures import Value
 from zt_audio.model import Lang
 
 # Beginnings of each name and of its adjective, with a capital: the word «темір» is iron.

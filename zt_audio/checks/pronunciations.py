@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.build.written import Spoken, spoken
+from zt_audio.checks.texts import Spoken, spoken
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.paragraphs import paragraphs

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from zt_audio.language.checks.number_words import in_words
-from zt_audio.language.checks.values import Value, values
-from zt_audio.language.checks.warn import warning
+from zt_audio.checks.figures import Value, values
+from zt_audio.checks.number_words import in_words
+from zt_audio.checks.warn import warning
 from zt_audio.model import LANGS, Lang, Problem
 
 MIN_DIFFERENCE = 2  # sentences

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zt_audio.build.lexicon_advice import lexicon_advice
-from zt_audio.build.parity_advice import parity_advice
 from zt_audio.build.script import Round
-from zt_audio.build.written import Kind, Pair, Spoken, pairs, spoken, without_slots
+from zt_audio.checks.breath import too_long
+from zt_audio.checks.doubled import doubled_words
+from zt_audio.checks.lexicon import lexicon_advice
+from zt_audio.checks.parity import parity_advice
+from zt_audio.checks.sentences import final_mark, unbalanced
+from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken, without_slots
 from zt_audio.content.homoglyphs import latin_letters
-from zt_audio.language.checks.breath import too_long
-from zt_audio.language.checks.doubled import doubled_words
-from zt_audio.language.checks.marks import final_mark, unbalanced
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.language.reader import Aloud, Located, Memory
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zt_audio.language.checks.warn import warning
+from zt_audio.checks.warn import warning
 from zt_audio.model import Problem
 
 MAX_WORDS = 25

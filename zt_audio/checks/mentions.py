@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zt_audio.language.checks.values import Value
+from zt_audio.checks.figures import Value
 from zt_audio.model import LANGS, Lang, Place
 
 _WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» tells nothing

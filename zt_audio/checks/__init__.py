@@ -1,0 +1,1 @@
+"""Ask of a project what a careful reader would ask."""

@@ -1,1 +1,0 @@
-"""Checks that catch mistakes before anyone hears them: texts in, warnings out."""

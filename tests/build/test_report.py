@@ -15,10 +15,10 @@ from tiny import Tiny, flipped
 
 from zt_audio.build import report as room
 from zt_audio.build.report import report, url_to
-from zt_audio.cli.report_words import WORDS
-from zt_audio.delivery.report.values import Wording
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
+from zt_audio.pages.report.values import Wording
+from zt_audio.pages.report.words import WORDS
 
 ENGLISH = Wording("en", WORDS)
 

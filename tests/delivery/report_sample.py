@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zt_audio.delivery.report.values import Built, Envelope, Limits
+from zt_audio.pages.report.values import Built, Envelope, Limits
 from zt_audio.store.manifest import CycleEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms
 

@@ -17,13 +17,13 @@ import pytest
 from report_sample import SEGMENTS, built, segment, track
 
 from zt_audio.content.profiles import Profile, built_in
-from zt_audio.delivery.card import words
-from zt_audio.delivery.card.content import Card, appeals_of, card
-from zt_audio.delivery.card.days import days_told
-from zt_audio.delivery.card.html import card_html
-from zt_audio.delivery.card.layout import layout_of
-from zt_audio.delivery.card.pdf import card_pdf
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
+from zt_audio.pages.card import words
+from zt_audio.pages.card.content import Card, appeals_of, card
+from zt_audio.pages.card.days import days_told
+from zt_audio.pages.card.html import card_html
+from zt_audio.pages.card.layout import layout_of
+from zt_audio.pages.card.pdf import card_pdf
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
 from zt_audio.tracks.file_names import Named, track_files
 from zt_audio.tracks.playlist_files import listings

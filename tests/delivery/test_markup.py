@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_sample import CYCLE, SEGMENTS, built, track
 
-from zt_audio.cli.report_words import WORDS
-from zt_audio.delivery.markup import Markup, element, joined
-from zt_audio.delivery.report.figures import ratio
-from zt_audio.delivery.report.page import page
-from zt_audio.delivery.report.values import Wording, clock
+from zt_audio.pages.markup import Markup, element, joined
+from zt_audio.pages.report.figures import ratio
+from zt_audio.pages.report.page import page
+from zt_audio.pages.report.values import Wording, clock
+from zt_audio.pages.report.words import WORDS
 
 ENGLISH = Wording("en", WORDS)
 HOSTILE = (

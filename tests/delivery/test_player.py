@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from report_sample import CYCLE, SEGMENTS, built, track
 
-from zt_audio.delivery.player import words
-from zt_audio.delivery.player.content import player_data
-from zt_audio.delivery.player.page import player_page
+from zt_audio.pages.player import words
+from zt_audio.pages.player.content import player_data
+from zt_audio.pages.player.page import player_page
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry
 
 TITLES = {"litter": AppealEntry({"kk": "Қоқыс тастамаңыз", "ru": "Не мусорите"})}

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_sample import CYCLE, SEGMENTS, envelope, track
 
-from zt_audio.cli.report_words import WORDS
-from zt_audio.delivery.report.parts import Part, airtime_ms, by_language, by_subject, cycle_parts
-from zt_audio.delivery.report.values import Envelope, Wording
-from zt_audio.delivery.report.waveform import HEIGHT, MIDDLE, WIDTH, hatching, outlines, waveform
+from zt_audio.pages.report.parts import Part, airtime_ms, by_language, by_subject, cycle_parts
+from zt_audio.pages.report.values import Envelope, Wording
+from zt_audio.pages.report.waveform import HEIGHT, MIDDLE, WIDTH, hatching, outlines, waveform
+from zt_audio.pages.report.words import WORDS
 
 ENGLISH = Wording("en", WORDS)
 PARTS = cycle_parts(track(1), SEGMENTS)

@@ -13,9 +13,9 @@ from zt_audio.build.sound_file import write_file
 from zt_audio.build.sounding import Sounding, soundings
 from zt_audio.build.steps import Speakers, TrackStep
 from zt_audio.content.timetable import clock, holidays_met, span
-from zt_audio.delivery.player.page import player_page
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
+from zt_audio.pages.player.page import player_page
 from zt_audio.store.audio_cache import Frames, StoredSegment
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry

@@ -8,11 +8,11 @@ from datetime import date
 
 from zt_audio.build.built import chosen, not_ready, stated
 from zt_audio.build.stick_source import REFUSALS, Candidate
-from zt_audio.delivery.card.content import card
-from zt_audio.delivery.card.html import card_html
-from zt_audio.delivery.card.pdf import card_pdf
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
+from zt_audio.pages.card.content import card
+from zt_audio.pages.card.html import card_html
+from zt_audio.pages.card.pdf import card_pdf
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 

@@ -8,8 +8,8 @@ from zt_audio.build.sheet_numbers import Numbers, numbered
 from zt_audio.build.take_state import State
 from zt_audio.build.takes_view import View
 from zt_audio.build.to_read import ToRead, title_of
-from zt_audio.delivery.sheet.page import Block
 from zt_audio.model import Lang
+from zt_audio.pages.sheet.page import Block
 
 
 def sheet(view: View, numbers: Numbers, langs: Sequence[Lang]) -> tuple[Numbers, tuple[Block, ...]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from zt_audio.delivery.card import words
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
+from zt_audio.pages.card import words
 from zt_audio.store.manifest import AppealEntry
 
 LANGS = ("kk", "ru")

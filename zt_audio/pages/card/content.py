@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.content.profiles import Layout
-from zt_audio.delivery.card import words
-from zt_audio.delivery.card.days import day_told, days_told, validity
-from zt_audio.delivery.card.layout import folder_and_file, in_folders, layout_of
-from zt_audio.delivery.report.values import clock
-from zt_audio.delivery.words import Both, listed
+from zt_audio.pages.bilingual import Both, listed
+from zt_audio.pages.card import words
+from zt_audio.pages.card.days import day_told, days_told, validity
+from zt_audio.pages.card.layout import folder_and_file, in_folders, layout_of
+from zt_audio.pages.report.values import clock
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 MINUTE_MS, HOUR_MIN = 60_000, 60

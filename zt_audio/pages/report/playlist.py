@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zt_audio.delivery.markup import Markup, element
-from zt_audio.delivery.report import figures
-from zt_audio.delivery.report.parts import airtime_ms
-from zt_audio.delivery.report.track import anchor, fact_list, names, stay, track_section
-from zt_audio.delivery.report.values import Built, Wording, clock
+from zt_audio.pages.markup import Markup, element
+from zt_audio.pages.report import figures
+from zt_audio.pages.report.parts import airtime_ms
+from zt_audio.pages.report.track import anchor, fact_list, names, stay, track_section
+from zt_audio.pages.report.values import Built, Wording, clock
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 COLUMNS = ("number", "place", "arrival", "stay", "duration", "lufs", "dbtp", "ratio")

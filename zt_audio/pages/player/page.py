@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from zt_audio.delivery.document import document, shipped
-from zt_audio.delivery.markup import Markup, element, pair
-from zt_audio.delivery.player import words
-from zt_audio.delivery.player.content import Segments, player_data
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
+from zt_audio.pages.document import document, shipped
+from zt_audio.pages.markup import Markup, element, pair
+from zt_audio.pages.player import words
+from zt_audio.pages.player.content import Segments, player_data
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 

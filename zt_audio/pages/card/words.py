@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
 
 NUMBER = Both("Басыңыз", "Нажмите")
 PLACE = Both("Орны", "Место")

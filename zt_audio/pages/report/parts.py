@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from zt_audio.delivery.report.values import clock
+from zt_audio.pages.report.values import clock
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms
 

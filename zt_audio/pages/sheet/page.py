@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zt_audio.delivery.document import document, shipped
-from zt_audio.delivery.markup import Markup, element
-from zt_audio.delivery.report.values import NAMES, Wording
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang
+from zt_audio.pages.document import document, shipped
+from zt_audio.pages.markup import Markup, element
+from zt_audio.pages.report.values import NAMES, Wording
 
 ENDING = ".wav"  # of the name to give; others are read as well
 STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from zt_audio.delivery.markup import Markup, element
-from zt_audio.delivery.report.parts import Part, by_language, by_subject
-from zt_audio.delivery.report.values import NAMES, Envelope, Wording, clock
+from zt_audio.pages.markup import Markup, element
+from zt_audio.pages.report.parts import Part, by_language, by_subject
+from zt_audio.pages.report.values import NAMES, Envelope, Wording, clock
 from zt_audio.tracks.join import duration_ms
 
 WIDTH, HEIGHT, MIDDLE = 1000, 100, 50  # of the drawing, which is stretched to the page

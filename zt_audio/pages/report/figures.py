@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zt_audio.delivery.markup import Markup, element, joined
-from zt_audio.delivery.report.values import NAMES, NO_BREAK, Limits, Wording, clock
+from zt_audio.pages.markup import Markup, element, joined
+from zt_audio.pages.report.values import NAMES, NO_BREAK, Limits, Wording, clock
 
 GAUGE_LU = 2.0  # to either side of the target
 GAUGE_WIDTH, GAUGE_HEIGHT = 120, 14

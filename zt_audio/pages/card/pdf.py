@@ -17,9 +17,9 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
 
-from zt_audio.delivery.card import words
-from zt_audio.delivery.card.content import Card, Row
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
+from zt_audio.pages.card import words
+from zt_audio.pages.card.content import Card, Row
 
 PAPERS_MM = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
 MARGINS_MM = {"a4": 11.0, "a5": 8.0}

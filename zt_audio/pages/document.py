@@ -7,7 +7,7 @@ from base64 import b64encode
 from html import unescape
 from importlib.resources import files
 
-from zt_audio.delivery.markup import Markup, element, joined
+from zt_audio.pages.markup import Markup, element, joined
 
 _NOTHING = "default-src 'none'; "
 SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page, wherever a phone opens it from

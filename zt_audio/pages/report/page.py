@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zt_audio.delivery.document import document, shipped
-from zt_audio.delivery.markup import Markup, element, joined
-from zt_audio.delivery.report.playlist import playlist_section, total_ms
-from zt_audio.delivery.report.spoken import voices
-from zt_audio.delivery.report.track import names
-from zt_audio.delivery.report.values import NAMES, Built, Wording, clock
+from zt_audio.pages.document import document, shipped
+from zt_audio.pages.markup import Markup, element, joined
+from zt_audio.pages.report.playlist import playlist_section, total_ms
+from zt_audio.pages.report.spoken import voices
+from zt_audio.pages.report.track import names
+from zt_audio.pages.report.values import NAMES, Built, Wording, clock
 from zt_audio.store.manifest import PlaylistEntry
 
 

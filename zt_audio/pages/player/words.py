@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
 
 BUILD = Both("Жинақ нөмірі", "Номер сборки")
 STOPS = Both("Аялдамалар", "Остановки")

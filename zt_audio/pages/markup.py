@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
 
 VOID = frozenset(("col", "link", "meta", "path", "rect", "line"))  # nothing stands inside; SVG's close themselves
 Attribute = str | int | float | bool | None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from zt_audio.delivery.markup import Markup, element, joined
-from zt_audio.delivery.report import figures
-from zt_audio.delivery.report.parts import airtime_ms, cycle_parts
-from zt_audio.delivery.report.spoken import draft, spoken
-from zt_audio.delivery.report.values import Built, Wording, clock
-from zt_audio.delivery.report.waveform import waveform
+from zt_audio.pages.markup import Markup, element, joined
+from zt_audio.pages.report import figures
+from zt_audio.pages.report.parts import airtime_ms, cycle_parts
+from zt_audio.pages.report.spoken import draft, spoken
+from zt_audio.pages.report.values import Built, Wording, clock
+from zt_audio.pages.report.waveform import waveform
 from zt_audio.store.manifest import TrackEntry
 
 

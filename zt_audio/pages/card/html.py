@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import segno
 
-from zt_audio.delivery.card import words
-from zt_audio.delivery.card.content import Card, Row
-from zt_audio.delivery.document import document, shipped
-from zt_audio.delivery.markup import Markup, element, pair
-from zt_audio.delivery.words import Both
+from zt_audio.pages.bilingual import Both
+from zt_audio.pages.card import words
+from zt_audio.pages.card.content import Card, Row
+from zt_audio.pages.document import document, shipped
+from zt_audio.pages.markup import Markup, element, pair
 
 MOST_BIG = 3  # figures that fit the first column in big letters
 

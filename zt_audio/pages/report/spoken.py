@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zt_audio.delivery.markup import Markup, element, joined
-from zt_audio.delivery.report.parts import Part, Stretch, by_subject
-from zt_audio.delivery.report.values import NAMES, Wording, clock
 from zt_audio.model import RECORDINGS
+from zt_audio.pages.markup import Markup, element, joined
+from zt_audio.pages.report.parts import Part, Stretch, by_subject
+from zt_audio.pages.report.values import NAMES, Wording, clock
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.tracks.join import duration_ms
 

@@ -1,1 +1,0 @@
-"""The driver's card: one page for each round, to be printed and laid beside the player."""

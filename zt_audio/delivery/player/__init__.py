@@ -1,1 +1,0 @@
-"""The player page: every round as one HTML file that plays its tracks on any phone or laptop."""

@@ -1,1 +1,0 @@
-"""A page that shows what was built: what the manifest states and how it looks in, one HTML page out."""

@@ -1,0 +1,1 @@
+"""Draw HTML and PDF for people: card, player page, report, reading sheet."""

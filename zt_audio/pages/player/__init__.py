@@ -1,0 +1,1 @@
+"""Draw the page that plays a folder."""

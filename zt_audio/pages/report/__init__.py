@@ -1,0 +1,1 @@
+"""Draw the report of what was built."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tiny import SENTENCES, Tiny, flipped, touched
 
-from zt_audio.build.state import load
-from zt_audio.build.verify import verify
 from zt_audio.errors import BuildError
+from zt_audio.published.build_state import load
+from zt_audio.published.verify import verify
 from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING
 from zt_audio.store.records import Records
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from tiny import Done, Tiny
 
-from zt_audio.build.verify import verify
 from zt_audio.errors import DeviceError
+from zt_audio.published.verify import verify
 from zt_audio.store import atomic, journal
 from zt_audio.store import disk_errors as device
 from zt_audio.store.disk_errors import device_errors, require_space

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, tiny_project
 
-from zt_audio.build.notices import notices
-from zt_audio.build.verify import verify
+from zt_audio.published.freshness import notices
+from zt_audio.published.verify import verify
 
 NEW_STOP = "appeals: [a]}\n  - {place: school}"
 WANTED = "city/003_SCHOOL.MP3"

@@ -13,9 +13,9 @@ import pytest
 from tiny import YARD, Tiny, tiny_project
 
 from zt_audio.build.update import Order, update
-from zt_audio.build.verify import verify
 from zt_audio.cli.app import run
 from zt_audio.events import Event, TrackWritten
+from zt_audio.published.verify import verify
 from zt_audio.store import journal
 from zt_audio.store.journal import NOT_READY
 

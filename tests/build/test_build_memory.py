@@ -18,7 +18,7 @@ CHILD = """
 import resource, sys
 from pathlib import Path
 from zt_audio.build.update import Order, update
-from zt_audio.build.verify import verify
+from zt_audio.published.verify import verify
 from zt_audio.store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))
 update(workspace, Order(jobs=1), lambda _event: None)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.verify import verify
 from zt_audio.content.profiles import built_in
 from zt_audio.errors import BuildError, ContentError
+from zt_audio.published.verify import verify
 from zt_audio.store.journal import NOT_READY
 
 PROFILES = list(built_in())

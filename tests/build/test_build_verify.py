@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, flipped, touched
 
-from zt_audio.build.verify import verify
 from zt_audio.errors import BuildError, ContentError
+from zt_audio.published.verify import verify
 from zt_audio.store import manifest
 from zt_audio.store.journal import NOT_READY
 from zt_audio.store.manifest import FileEntry, Manifest, TrackEntry
@@ -165,7 +165,7 @@ def test_what_is_no_track_at_all(built: Tiny) -> None:
 
 
 def test_a_peak_above_the_ceiling(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zt_audio.build.verify.true_peak_dbtp", lambda _samples: -0.99)
+    monkeypatch.setattr("zt_audio.published.verify.true_peak_dbtp", lambda _samples: -0.99)
     assert faults(built, "yard") == [("track-peak", SCHOOL)]
 
 

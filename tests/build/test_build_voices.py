@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.verify import verify
 from zt_audio.errors import exit_code_of
 from zt_audio.events import PlaylistFailed
 from zt_audio.model import Prosody, Speech, Utterance
+from zt_audio.published.verify import verify
 from zt_audio.speech import sandbox as guarded
 from zt_audio.speech.tone import Tone
 

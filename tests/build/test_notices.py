@@ -7,8 +7,8 @@ import shutil
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.notices import notices
 from zt_audio.events import Warned
+from zt_audio.published.freshness import notices
 from zt_audio.store.journal import NOT_READY
 
 RUBBISH = ["MUSIC.MP3", "Thumbs.db", "desktop.ini", ".DS_Store", "._001_MARKET.MP3", "001_market.mp3.bak"]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.verify import verify
 from zt_audio.errors import exit_code_of
 from zt_audio.model import Problem, Prosody, Speech, Utterance, Where
+from zt_audio.published.verify import verify
 from zt_audio.speech.tone import Tone
 from zt_audio.store import rejects
 

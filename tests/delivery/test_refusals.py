@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from zt_audio.delivery.refusals import export_refusals
+from zt_audio.published.export_rules import export_refusals
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 from zt_audio.store.manifest import Manifest as Built
 

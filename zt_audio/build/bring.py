@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from zt_audio.build import state
 from zt_audio.build.forecast import forecast
-from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.build.network import Ask, Network, Reach, closed_by
 from zt_audio.build.plan import to_send
 from zt_audio.build.prepare import Content, Prepared, prepare
@@ -21,9 +19,11 @@ from zt_audio.build.run import Makers, Outcome, build
 from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.build.update import Order, Report
 from zt_audio.checks.validity import advice_changes
-from zt_audio.delivery.refusals import export_refusals
 from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings
+from zt_audio.published import build_state as state
+from zt_audio.published.export_rules import export_refusals
+from zt_audio.published.foreign_files import by_folder, foreign
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.session import contents_in

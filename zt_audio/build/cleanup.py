@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from zt_audio.build.fingerprint import code_digest
 from zt_audio.build.network import Reach
 from zt_audio.build.plan import keys_in_use
 from zt_audio.build.prepare import prepare, read_content
+from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace

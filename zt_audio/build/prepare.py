@@ -9,7 +9,6 @@ from datetime import date
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
 
-from zt_audio.build import state
 from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.build.network import OPEN, Reach
 from zt_audio.build.plan import plan
@@ -26,6 +25,7 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Playlist, Problem, Project, Settings
+from zt_audio.published import build_state as state
 from zt_audio.speech.recordings import Take, read_takes
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest

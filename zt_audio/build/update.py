@@ -8,9 +8,9 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from zt_audio.build.fingerprint import code_digest
-from zt_audio.build.foreign import by_folder, foreign
 from zt_audio.events import Emit, Warned
+from zt_audio.published.foreign_files import by_folder, foreign
+from zt_audio.published.inputs import code_digest
 from zt_audio.store.session import inputs_digest, nothing_to_do, session
 from zt_audio.store.workspace import Workspace
 

@@ -73,7 +73,7 @@ def _ready(report: Report, outcome: Outcome) -> list[str]:
 
 def _out_of_time(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: Order) -> list[str]:
     """Return those of `names` that an export would refuse today, by the calendar and the clock."""
-    from zt_audio.delivery.refusals import export_refusals  # noqa: PLC0415 - only after something was built
+    from zt_audio.published.export_rules import export_refusals  # noqa: PLC0415 - only after something was built
 
     if order.today is None:
         return []

@@ -45,8 +45,8 @@ class Taken:
 
 def taken(project: Path, load: LoadEngine) -> Taken:
     """Return what the settings of `project` take; nothing where it is no project."""
-    from zt_audio.build.fingerprint import code_digest  # noqa: PLC0415 - loaded with the command that needs it
     from zt_audio.build.shares import shares  # noqa: PLC0415 - as above
+    from zt_audio.published.inputs import code_digest  # noqa: PLC0415 - loaded with the command that needs it
 
     workspace = Workspace(project.resolve())
     if not workspace.appeals.is_dir():

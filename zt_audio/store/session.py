@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from zt_audio.build import state
-from zt_audio.build.fingerprint import files_digest, recordings_digest, voices_digest
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.events import Emit, Recovered, Waiting
+from zt_audio.published import build_state as state
+from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
 from zt_audio.store import journal
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.lock import project_lock

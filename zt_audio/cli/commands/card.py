@@ -30,7 +30,7 @@ SUFFIXES = (".pdf", ".html")
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
     from zt_audio.build.cards import cards
-    from zt_audio.build.notices import older
+    from zt_audio.published.freshness import older
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending

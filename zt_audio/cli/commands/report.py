@@ -27,11 +27,11 @@ FILE_NAME = "report.html"
 )
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
-    from zt_audio.build.notices import notices
     from zt_audio.build.report import report
     from zt_audio.pages.document import is_ours
     from zt_audio.pages.report.values import Wording
     from zt_audio.pages.report.words import report_words
+    from zt_audio.published.freshness import notices
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending

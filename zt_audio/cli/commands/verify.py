@@ -21,8 +21,8 @@ from zt_audio.model import Problem
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
-    from zt_audio.build.notices import notices
-    from zt_audio.build.verify import verify
+    from zt_audio.published.freshness import notices
+    from zt_audio.published.verify import verify
     from zt_audio.store.session import finish_pending
 
     proved, code, problems = None, 0, list[Problem]()

@@ -40,10 +40,10 @@ def command(
     lang: Lang,
     replace: bool,
 ) -> int:
-    from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.take_import import ready_for
     from zt_audio.build.takes_view import view
     from zt_audio.errors import BuildError
+    from zt_audio.published.inputs import code_digest
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 

@@ -33,9 +33,9 @@ STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprove
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, lang: Lang | None, as_document: bool) -> int:
-    from zt_audio.build.fingerprint import code_digest
     from zt_audio.build.take_state import totals
     from zt_audio.build.takes_view import view
+    from zt_audio.published.inputs import code_digest
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from zt_audio.build import state
-from zt_audio.build.foreign import foreign
 from zt_audio.model import Problem
+from zt_audio.published import build_state as state
+from zt_audio.published.foreign_files import foreign
 from zt_audio.store import manifest
 from zt_audio.store.session import contents_digest
 from zt_audio.store.workspace import Workspace

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from zt_audio.build.built import audio_span, is_wav
 from zt_audio.errors import BuildError
 from zt_audio.formats import mp3 as frames
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
+from zt_audio.published.manifest_reader import audio_span, is_wav
 from zt_audio.sound.mp3 import decode
 from zt_audio.sound.pcm import Samples
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.built import chosen, fault, not_ready, stated
-from zt_audio.build.heard import frame_count, read_cycle, samples
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
+from zt_audio.published.audio import frame_count, read_cycle, samples
+from zt_audio.published.manifest_reader import chosen, fault, not_ready, stated
 from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from deadly import die_before
 
-from zt_audio.build.export import Order, export
-from zt_audio.delivery.stick import device, folder
+from zt_audio.sticks import folder
+from zt_audio.sticks import raw_io as device
+from zt_audio.sticks.export import Order, export
 from zt_audio.store.workspace import Workspace
 
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")

@@ -20,17 +20,17 @@ import pytest
 from fat_judges import check, listed, new_image, read, said
 from tiny import CITY_FILES, Tiny, flipped, touched
 
-from zt_audio.build import export as exporting
-from zt_audio.build.export import Exported, Order, Others, export
-from zt_audio.build.stick_source import Candidate, Refusal, below_floor, out_of_time, source_of
-from zt_audio.build.verify_stick import verify_stick
-from zt_audio.delivery.stick import folder, manifest
-from zt_audio.delivery.stick.device import open_from_device
-from zt_audio.delivery.stick.manifest import FILE_NAME, StickManifest, from_bytes
-from zt_audio.delivery.stick.volume import Volume, volume_at
 from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.model import Problem
 from zt_audio.stick_events import Moved, Phase
+from zt_audio.sticks import export as exporting
+from zt_audio.sticks import folder, manifest
+from zt_audio.sticks.export import Exported, Order, Others, export
+from zt_audio.sticks.manifest import FILE_NAME, StickManifest, from_bytes
+from zt_audio.sticks.raw_io import open_from_device
+from zt_audio.sticks.source import Candidate, Refusal, below_floor, out_of_time, source_of
+from zt_audio.sticks.verify_stick import verify_stick
+from zt_audio.sticks.volume import Volume, volume_at
 from zt_audio.store import manifest as store
 
 TODAY = date(2026, 11, 24)
@@ -244,15 +244,15 @@ def as_fat(monkeypatch: pytest.MonkeyPatch) -> None:
     def fat(path: Path) -> Volume:
         return replace(volume_at(path), kind="vfat")
 
-    monkeypatch.setattr("zt_audio.build.export.volume_at", fat)
-    monkeypatch.setattr("zt_audio.build.stick_target.volume_at", fat)
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", fat)
+    monkeypatch.setattr("zt_audio.sticks.target.volume_at", fat)
 
 
 def test_a_stick_is_to_be_taken_out_by_the_system_and_a_folder_is_not(
     built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not exported(built, stick).is_stick
-    monkeypatch.setattr("zt_audio.build.export.is_removable", lambda path: path == stick)
+    monkeypatch.setattr("zt_audio.sticks.export.is_removable", lambda path: path == stick)
     assert exported(built, stick).is_stick
 
 
@@ -263,7 +263,7 @@ def test_an_order_that_cannot_be_made_is_never_called_finished(
     monkeypatch.setattr(
         folder.FolderSlots, "names", lambda slots: sorted((p.name for p in slots.path.iterdir()), reverse=True)
     )
-    monkeypatch.setattr("zt_audio.delivery.stick.order.HOLES_AT_MOST", 3)
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
     assert refused(built, stick) == ["stick-no-order"]
     assert stated(stick).state == "writing"
     assert not list(stick.glob("ZT0*"))
@@ -280,7 +280,7 @@ def test_an_order_that_somebody_changed_is_found_out(built: Tiny, stick: Path, m
             yield sorted(found, key=lambda entry: listing.index(entry.name) if entry.name in listing else 9)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    monkeypatch.setattr("zt_audio.delivery.stick.order.HOLES_AT_MOST", 3)
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
     exported(built, stick)
     assert slugs(stick) == []
     listing.reverse()
@@ -368,7 +368,7 @@ def test_folders_out_of_order_are_made_anew_with_what_is_in_them(
 
     monkeypatch.setattr(os, "scandir", scandir)
     monkeypatch.setattr(folder.FolderSlots, "remove", remove)
-    monkeypatch.setattr("zt_audio.delivery.stick.order.HOLES_AT_MOST", 3)
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
     exported(deep, stick)
     assert slugs(stick) == []
     born[str(stick / "01")] = 1000
@@ -460,9 +460,9 @@ def test_what_is_no_target(built: Tiny, tmp_path: Path, name: str, slug: str) ->
 
 
 def test_a_stick_without_room_is_not_touched(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zt_audio.build.export.volume_at", lambda _path: Volume("vfat", 100_000, 512, read_only=False))
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", lambda _path: Volume("vfat", 100_000, 512, read_only=False))
     assert refused(built, stick) == ["stick-full"]
-    monkeypatch.setattr("zt_audio.build.export.volume_at", lambda _path: Volume("vfat", 10**9, 512, read_only=True))
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", lambda _path: Volume("vfat", 10**9, 512, read_only=True))
     assert refused(built, stick) == ["stick-read-only"]
     assert list(stick.iterdir()) == []
 
@@ -598,7 +598,7 @@ def test_a_device_that_goes_before_it_is_touched(built: Tiny, stick: Path, monke
     def gone(_path: Path) -> Volume:
         raise OSError(errno.EIO, "Input/output error", str(stick))
 
-    monkeypatch.setattr("zt_audio.build.export.volume_at", gone)
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", gone)
     with pytest.raises(DeviceError) as error:
         exported(built, stick)
     assert error.value.problems[0].facts["path"] == str(stick)
@@ -670,7 +670,7 @@ def test_a_disk_that_is_full(built: Tiny, disk: Disk, monkeypatch: pytest.Monkey
     monkeypatch.setattr(exporting, "needed_bytes", lambda *_arguments: 0)
     assert refused(built, target, write=write) == ["stick-full"]  # the disk itself says so
     assert stated(target).state == "writing"
-    monkeypatch.setattr("zt_audio.build.stick_whole.needed_bytes", lambda *_arguments: 0)
+    monkeypatch.setattr("zt_audio.sticks.archive.needed_bytes", lambda *_arguments: 0)
     for path in target.iterdir():
         path.unlink()
     for name in ("x.zip", "x.img"):
@@ -812,7 +812,7 @@ def test_an_export_that_fails_leaves_the_old_file(
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as changes:
-        changes.setattr("zt_audio.build.stick_whole.flush", gone)
+        changes.setattr("zt_audio.sticks.archive.flush", gone)
         assert refused(built, target, "yard") == ["stick-gone"]
     assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

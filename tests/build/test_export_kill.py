@@ -13,9 +13,9 @@ from test_build_kill import ENVIRONMENT
 from test_export import exported, files_of, source, stated
 from tiny import Tiny
 
-from zt_audio.build.verify_stick import verify_stick
-from zt_audio.delivery.stick.proof import Proof
 from zt_audio.errors import DeviceError
+from zt_audio.sticks.verify import Proof
+from zt_audio.sticks.verify_stick import verify_stick
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from zt_cli import Zt, process
 
-from zt_audio.delivery.stick.drives import Drive
-from zt_audio.delivery.stick.manifest import FILE_NAME
+from zt_audio.sticks.drives import Drive
+from zt_audio.sticks.manifest import FILE_NAME
 from zt_audio.store import manifest
 
 FILES = ["001_ALTAI_MARKET.MP3", "002_YASNY.MP3", "PLAY.M3U", "PLAYER.HTML"]
@@ -123,7 +123,7 @@ def test_a_stick_that_cannot_be_read_is_5(zt: Zt, built: Path, stick: Path, monk
     def gone(*_arguments: object) -> None:
         raise OSError(errno.EIO, "Input/output error", str(stick))
 
-    monkeypatch.setattr("zt_audio.delivery.stick.contents.open_from_device", gone)
+    monkeypatch.setattr("zt_audio.sticks.contents.open_from_device", gone)
     told = zt("verify-stick", stick)
     assert (told.code, "[stick-gone]" in told.err) == (5, True)
 
@@ -200,7 +200,7 @@ def test_another_playlist_is_told(zt: Zt, built: Path, stick: Path) -> None:
 
 def test_sticks_are_listed(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
     drives = (Drive("E:\\", "VEHICLE 7", "FAT32", 32_000_000_000, 31_500_000_000),)
-    monkeypatch.setattr("zt_audio.delivery.stick.drives.removable_drives", lambda: drives)
+    monkeypatch.setattr("zt_audio.sticks.drives.removable_drives", lambda: drives)
     told = zt("export", "--list")
     assert (told.code, told.out, told.err) == (0, "E:\\\tVEHICLE 7\tFAT32, 32.0 GB, 31.5 GB free\n", "")
 
@@ -216,8 +216,8 @@ def test_interrupted_is_130_and_says_how_it_is(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as changes:
-        changes.setattr("zt_audio.delivery.stick.folder.overwrite", interrupted)
-        changes.setattr("zt_audio.build.stick_whole.flush", interrupted)
+        changes.setattr("zt_audio.sticks.folder.overwrite", interrupted)
+        changes.setattr("zt_audio.sticks.archive.flush", interrupted)
         told = zt("export", "city", stick.parent / target, project=built)
     assert told.code == 130
     assert told.err.splitlines()[-1].startswith("Interrupted.")
@@ -234,7 +234,7 @@ def test_sigint_while_it_is_written(built: Path, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     code = (
-        "import signal, zt_audio.delivery.stick.folder as f\n"
+        "import signal, zt_audio.sticks.folder as f\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "signal.alarm(60)\n"
         "def wait(*_): print('writing', flush=True); signal.pause()\n"

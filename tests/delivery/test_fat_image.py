@@ -13,11 +13,11 @@ from fat_judges import check, listed, new_image, read, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.delivery.stick.contents import Payload
-from zt_audio.delivery.stick.fat import Geometry, boot_area, geometry_for, geometry_of
-from zt_audio.delivery.stick.fat_image import Image, write_image
-from zt_audio.delivery.stick.fat_names import packed, short_name, unpacked
 from zt_audio.errors import BuildError
+from zt_audio.sticks.contents import Payload
+from zt_audio.sticks.fat32.image import Image, write_image
+from zt_audio.sticks.fat32.layout import Geometry, boot_area, geometry_for, geometry_of
+from zt_audio.sticks.fat32.names import packed, short_name, unpacked
 
 FILES = {
     "001_ALTAI_MARKET.MP3": 70_000,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zt_audio.delivery.stick.manifest import StickFile, StickManifest, from_bytes, is_plain, to_bytes
+from zt_audio.sticks.manifest import StickFile, StickManifest, from_bytes, is_plain, to_bytes
 from zt_audio.store.records import key_of
 
 STICK = StickManifest(

@@ -11,10 +11,10 @@ from fat_judges import ImageSlots, check, listed, new_image
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.delivery.stick.contents import Entry
-from zt_audio.delivery.stick.manifest import FILLER, StickManifest
-from zt_audio.delivery.stick.order import NoOrderError, arrange, filler_for, in_order, is_audio
-from zt_audio.delivery.stick.plan import is_ours
+from zt_audio.sticks.changes import is_ours
+from zt_audio.sticks.contents import Entry
+from zt_audio.sticks.directory_order import NoOrderError, arrange, filler_for, in_order, is_audio
+from zt_audio.sticks.manifest import FILLER, StickManifest
 
 TRACKS = ("001_ALTAI_MARKET.MP3", "002_DINA.MP3", "003_VERY_LONG_NAME_OF_A_PLACE.MP3", "004_PARK.MP3", "PLAY.M3U")
 
@@ -111,7 +111,7 @@ def test_only_what_must_be_is_made_anew() -> None:
 
 
 def test_a_directory_that_puts_everything_first_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zt_audio.delivery.stick.order.HOLES_AT_MOST", 20)
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 20)
 
     class Backwards(FatDirectory):
         def create(self, name: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.delivery.stick.contents import Entry
-from zt_audio.delivery.stick.manifest import StickFile, StickManifest
-from zt_audio.delivery.stick.plan import Plan, plan
+from zt_audio.sticks.changes import Plan, plan
+from zt_audio.sticks.contents import Entry
+from zt_audio.sticks.manifest import StickFile, StickManifest
 
 
 def wanted(*names: str) -> tuple[StickFile, ...]:

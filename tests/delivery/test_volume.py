@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from zt_audio.delivery.stick.drives import of_linux
-from zt_audio.delivery.stick.macos import DiskInfo, disk_info
-from zt_audio.delivery.stick.manifest import StickFile
-from zt_audio.delivery.stick.mounts import Mount, mount_of, mounts, removable_mounts
-from zt_audio.delivery.stick.volume import Volume, misfits, needed_bytes, volume_at
-from zt_audio.delivery.stick.windows import roots
+from zt_audio.sticks.drives import of_linux
+from zt_audio.sticks.manifest import StickFile
+from zt_audio.sticks.platforms.macos import DiskInfo, disk_info
+from zt_audio.sticks.platforms.mounts import Mount, mount_of, mounts, removable_mounts
+from zt_audio.sticks.platforms.windows import roots
+from zt_audio.sticks.volume import Volume, misfits, needed_bytes, volume_at
 
 MOUNTINFO = r"""22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 23 22 0:5 / /proc rw,nosuid shared:12 - proc proc rw

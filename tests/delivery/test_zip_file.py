@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_fat_image import FILES, content, payloads
 
-from zt_audio.delivery.stick.zip_file import Zip, write_zip
 from zt_audio.errors import BuildError
+from zt_audio.sticks.zip_file import Zip, write_zip
 
 
 def written(path: Path) -> Path:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zt_audio.build.stick_source import REFUSALS, Candidate
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.html import card_html
 from zt_audio.pages.card.pdf import card_pdf
 from zt_audio.published.manifest_reader import chosen, not_ready, stated
+from zt_audio.sticks.source import REFUSALS, Candidate
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from zt_audio.delivery.stick.order import NoOrderError
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
+from zt_audio.sticks.directory_order import NoOrderError
 
 _SLUGS: Mapping[int, str] = {
     errno.ENOTEMPTY: "stick-no-order",  # a folder of ours would have to go, and somebody's files are in it

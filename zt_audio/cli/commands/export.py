@@ -17,7 +17,7 @@ from zt_audio.cli.stick_progress import StickListener, listening
 from zt_audio.marking import N_
 
 if TYPE_CHECKING:
-    from zt_audio.build.export import Exported, Others
+    from zt_audio.sticks.export import Exported, Others
 
 INTERRUPTED = 130
 HELP = N_(
@@ -37,7 +37,7 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
         return _list_drives()
     if playlist is None or target is None:
         raise click.UsageError(_("Name a playlist and a target. To see the sticks: zt-audio export --list"))
-    from zt_audio.build.export import Order, export
+    from zt_audio.sticks.export import Order, export
 
     workspace = workspace_at(project)
     today = datetime.now().astimezone().date()
@@ -96,7 +96,7 @@ def _tell(done: Exported, playlist: str) -> None:
 
 
 def _list_drives() -> int:
-    from zt_audio.delivery.stick.drives import removable_drives
+    from zt_audio.sticks.drives import removable_drives
 
     drives = removable_drives()
     for drive in drives:

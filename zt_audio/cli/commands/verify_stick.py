@@ -16,14 +16,14 @@ from zt_audio.marking import N_
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
-    from zt_audio.build.verify_stick import Checked
+    from zt_audio.sticks.verify_stick import Checked
 
 
 @click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 def command(path: Path, as_document: bool) -> int:
-    from zt_audio.build.verify_stick import verify_stick
+    from zt_audio.sticks.verify_stick import verify_stick
 
     try:
         with listening(quiet=as_document) as listener:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.stick_target import TargetKind, open_contents
-from zt_audio.delivery.stick.proof import Proof, prove
 from zt_audio.stick_events import Moved, Phase, StickEmit
+from zt_audio.sticks.target import TargetKind, open_contents
+from zt_audio.sticks.verify import Proof, prove
 from zt_audio.store.stick_errors import stick_errors
 
 

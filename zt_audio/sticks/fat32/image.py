@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from zt_audio.delivery.stick.contents import OF_THE_SYSTEM, Entry, Payload
-from zt_audio.delivery.stick.device import CHUNK_BYTES, open_from_device
-from zt_audio.delivery.stick.fat import (
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+from zt_audio.sticks.contents import OF_THE_SYSTEM, Entry, Payload
+from zt_audio.sticks.fat32.layout import (
     ARCHIVE,
     BAD,
     END,
@@ -25,10 +26,9 @@ from zt_audio.delivery.stick.fat import (
     geometry_of,
     with_free_count,
 )
-from zt_audio.delivery.stick.fat_names import FatEntry, dots, packed, short_name, unpacked
-from zt_audio.delivery.stick.manifest import folders_of, same
-from zt_audio.errors import BuildError
-from zt_audio.model import Problem
+from zt_audio.sticks.fat32.names import FatEntry, dots, packed, short_name, unpacked
+from zt_audio.sticks.manifest import folders_of, same
+from zt_audio.sticks.raw_io import CHUNK_BYTES, open_from_device
 
 
 def write_image(out: BinaryIO, boot: bytes, geometry: Geometry, labels: bytes, files: Sequence[Payload]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zt_audio.delivery.stick.contents import Contents, Entry, digests, find_manifest
-from zt_audio.delivery.stick.device import Tell
-from zt_audio.delivery.stick.manifest import StickFile, StickManifest, folders_of, same
-from zt_audio.delivery.stick.order import in_order, is_audio
-from zt_audio.delivery.stick.plan import foreign
 from zt_audio.model import Problem
+from zt_audio.sticks.changes import foreign
+from zt_audio.sticks.contents import Contents, Entry, digests, find_manifest
+from zt_audio.sticks.directory_order import in_order, is_audio
+from zt_audio.sticks.manifest import StickFile, StickManifest, folders_of, same
+from zt_audio.sticks.raw_io import Tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.delivery.stick.contents import Contents, Folder
-from zt_audio.delivery.stick.fat_image import Image
-from zt_audio.delivery.stick.volume import volume_at
-from zt_audio.delivery.stick.zip_file import Zip
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
+from zt_audio.sticks.contents import Contents, Folder
+from zt_audio.sticks.fat32.image import Image
+from zt_audio.sticks.volume import volume_at
+from zt_audio.sticks.zip_file import Zip
 from zt_audio.store.workspace import Workspace
 
 TargetKind = Literal["folder", "zip", "image"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.delivery.stick import mounts
+from zt_audio.sticks.platforms import mounts
 
 SYS_BLOCK = Path("/sys/block")
 MOUNTINFO = Path("/proc/self/mountinfo")
@@ -59,7 +59,7 @@ def _text(path: Path) -> str:
 
 
 def _of_macos() -> Iterator[Drive]:
-    from zt_audio.delivery.stick import macos  # noqa: PLC0415 - there alone
+    from zt_audio.sticks.platforms import macos  # noqa: PLC0415 - there alone
 
     for point in sorted(VOLUMES.iterdir()):
         told = macos.ask(point)
@@ -68,7 +68,7 @@ def _of_macos() -> Iterator[Drive]:
 
 
 if sys.platform == "win32":
-    from zt_audio.delivery.stick import windows
+    from zt_audio.sticks.platforms import windows
 
     def _of_windows() -> Iterator[Drive]:
         for root in windows.removable_roots():

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from zt_audio.delivery.stick.manifest import same
+from zt_audio.sticks.manifest import same
 
 HOLES_AT_MOST = 4096
 AUDIO = frozenset(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from zt_audio.delivery.stick import manifest
-from zt_audio.delivery.stick.contents import OF_THE_SYSTEM, Entry
-from zt_audio.delivery.stick.manifest import FILLER, StickFile, StickManifest, folders_of, same
+from zt_audio.sticks import manifest
+from zt_audio.sticks.contents import OF_THE_SYSTEM, Entry
+from zt_audio.sticks.manifest import FILLER, StickFile, StickManifest, folders_of, same
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from zt_audio.delivery.stick.contents import Entry, Payload
-from zt_audio.delivery.stick.device import CHUNK_BYTES, open_from_device
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
+from zt_audio.sticks.contents import Entry, Payload
+from zt_audio.sticks.raw_io import CHUNK_BYTES, open_from_device
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: no clock goes into a file
 _DAMAGE = (

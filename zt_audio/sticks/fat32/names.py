@@ -7,7 +7,7 @@ import struct
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from zt_audio.delivery.stick.fat import ARCHIVE, ENTRY_BYTES, FOLDER, LONG_NAME, VOLUME_LABEL
+from zt_audio.sticks.fat32.layout import ARCHIVE, ENTRY_BYTES, FOLDER, LONG_NAME, VOLUME_LABEL
 
 _SHORT = re.compile(r"([A-Z0-9_-]{1,8})(?:\.([A-Z0-9_-]{1,3}))?")
 _OTHER = re.compile(r"[^A-Z0-9_.-]")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from zt_audio.delivery.stick import mounts
-from zt_audio.delivery.stick.manifest import StickFile, is_plain
 from zt_audio.model import Problem
+from zt_audio.sticks.manifest import StickFile, is_plain
+from zt_audio.sticks.platforms import mounts
 
 Family = Literal["fat", "exfat", "other"]
 # As Linux, macOS and Windows name them.
@@ -56,12 +56,12 @@ def volume_at(path: Path) -> Volume:
 
 def _kind_at(path: Path) -> tuple[str, bool]:
     if sys.platform == "win32":
-        from zt_audio.delivery.stick import windows  # noqa: PLC0415 - there alone
+        from zt_audio.sticks.platforms import windows  # noqa: PLC0415 - there alone
 
         name = windows.volume_name(path)
         return (name.kind, name.read_only) if name else ("", False)
     if sys.platform == "darwin":
-        from zt_audio.delivery.stick import macos  # noqa: PLC0415 - there alone
+        from zt_audio.sticks.platforms import macos  # noqa: PLC0415 - there alone
 
         point = next(folder for folder in (path, *path.parents) if folder.is_mount())
         told = macos.ask(point)

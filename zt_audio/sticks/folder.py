@@ -20,11 +20,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zt_audio.delivery.stick import manifest
-from zt_audio.delivery.stick.device import CHUNK_BYTES, Tell, bypass_cache, flush
-from zt_audio.delivery.stick.manifest import StickFile, StickManifest, folders_of, same
-from zt_audio.delivery.stick.order import arrange
-from zt_audio.delivery.stick.plan import Plan
+from zt_audio.sticks import manifest
+from zt_audio.sticks.changes import Plan
+from zt_audio.sticks.directory_order import arrange
+from zt_audio.sticks.manifest import StickFile, StickManifest, folders_of, same
+from zt_audio.sticks.raw_io import CHUNK_BYTES, Tell, bypass_cache, flush
 from zt_audio.store.atomic import sync_folder
 
 Write = Callable[[int, memoryview], int]

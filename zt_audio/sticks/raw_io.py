@@ -45,7 +45,7 @@ def bypass_cache(handle: int) -> None:
 def open_from_device(path: Path) -> BinaryIO:
     """Open `path` so that what is read comes from the device, as far as the table above goes. Raises OSError."""
     if sys.platform == "win32":
-        from zt_audio.delivery.stick import windows  # noqa: PLC0415 - there alone
+        from zt_audio.sticks.platforms import windows  # noqa: PLC0415 - there alone
 
         windows.purge_cache(path)
     file = path.open("rb", buffering=0)

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from zt_audio.build.stick_source import Source
-from zt_audio.delivery.stick import manifest
-from zt_audio.delivery.stick.contents import Contents, Payload, find_manifest
-from zt_audio.delivery.stick.device import bypass_cache, chunks_of, flush
-from zt_audio.delivery.stick.fat import boot_area, geometry_for
-from zt_audio.delivery.stick.fat_image import Image, write_image
-from zt_audio.delivery.stick.plan import foreign
-from zt_audio.delivery.stick.proof import differences, prove
-from zt_audio.delivery.stick.volume import misfits, needed_bytes, volume_at
-from zt_audio.delivery.stick.zip_file import Zip, write_zip
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 from zt_audio.stick_events import Moved, Phase, StickEmit
+from zt_audio.sticks import manifest
+from zt_audio.sticks.changes import foreign
+from zt_audio.sticks.contents import Contents, Payload, find_manifest
+from zt_audio.sticks.fat32.image import Image, write_image
+from zt_audio.sticks.fat32.layout import boot_area, geometry_for
+from zt_audio.sticks.raw_io import bypass_cache, chunks_of, flush
+from zt_audio.sticks.source import Source
+from zt_audio.sticks.verify import differences, prove
+from zt_audio.sticks.volume import misfits, needed_bytes, volume_at
+from zt_audio.sticks.zip_file import Zip, write_zip
 from zt_audio.store.atomic import sync_folder
 
 Write = Callable[[BinaryIO], None]

@@ -14,20 +14,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zt_audio.build.stick_source import REFUSALS, Refusal, Source, source_of
-from zt_audio.build.stick_target import TargetKind, kind_of, require_outside
-from zt_audio.build.stick_whole import to_image, to_zip
-from zt_audio.delivery.stick import folder
-from zt_audio.delivery.stick.contents import Contents, Entry, Folder, Found, digests, find_manifest
-from zt_audio.delivery.stick.drives import is_removable
-from zt_audio.delivery.stick.manifest import FILE_NAME, StickFile, same
-from zt_audio.delivery.stick.order import in_order
-from zt_audio.delivery.stick.plan import Plan, plan
-from zt_audio.delivery.stick.proof import differences, others, tracks
-from zt_audio.delivery.stick.volume import Volume, misfits, needed_bytes, volume_at
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 from zt_audio.stick_events import Moved, Phase, StickEmit
+from zt_audio.sticks import folder
+from zt_audio.sticks.archive import to_image, to_zip
+from zt_audio.sticks.changes import Plan, plan
+from zt_audio.sticks.contents import Contents, Entry, Folder, Found, digests, find_manifest
+from zt_audio.sticks.directory_order import in_order
+from zt_audio.sticks.drives import is_removable
+from zt_audio.sticks.manifest import FILE_NAME, StickFile, same
+from zt_audio.sticks.source import REFUSALS, Refusal, Source, source_of
+from zt_audio.sticks.target import TargetKind, kind_of, require_outside
+from zt_audio.sticks.verify import differences, others, tracks
+from zt_audio.sticks.volume import Volume, misfits, needed_bytes, volume_at
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.session import session
 from zt_audio.store.stick_errors import stick_errors

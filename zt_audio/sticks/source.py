@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from zt_audio.delivery.stick.manifest import StickFile, StickManifest
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import export_refusals
 from zt_audio.published.freshness import older
 from zt_audio.published.manifest_reader import chosen, fault, not_ready, stated
+from zt_audio.sticks.manifest import StickFile, StickManifest
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from zt_audio.delivery.stick import manifest
-from zt_audio.delivery.stick.device import READERS, Tell, chunks_of, open_from_device, sha256_of
-from zt_audio.delivery.stick.manifest import StickManifest, same
+from zt_audio.sticks import manifest
+from zt_audio.sticks.manifest import StickManifest, same
+from zt_audio.sticks.raw_io import READERS, Tell, chunks_of, open_from_device, sha256_of
 
 # What systems put on every stick: nobody's files, no player looks into them, and not everybody may.
 OF_THE_SYSTEM = frozenset(

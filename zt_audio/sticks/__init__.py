@@ -1,0 +1,1 @@
+"""Write sticks, read them back, prove them."""

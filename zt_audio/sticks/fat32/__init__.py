@@ -1,0 +1,1 @@
+"""Write FAT32 images."""

@@ -1,0 +1,1 @@
+"""Ask the system about drives."""

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from read_aloud import RATE, record, spoken
 from tiny import LANGUAGE, Done, Tiny
 
-from zt_audio.build.sheet_numbers import Entry, numbered, read_numbers, write_numbers
-from zt_audio.build.take_state import difference
-from zt_audio.build.to_read import ToRead
 from zt_audio.errors import BuildError
 from zt_audio.model import Utterance, Where
+from zt_audio.recordings.sheet_numbers import Entry, numbered, read_numbers, write_numbers
+from zt_audio.recordings.status import difference
+from zt_audio.recordings.texts import ToRead
 from zt_audio.speech.recordings import SHEET, read_takes, take_speech
 
 STREETS = ("Көшені таза ұстаңыз.", "Қоқысты жәшікке салыңыз.")

@@ -12,9 +12,9 @@ from zt_audio.cli.commands.takes_commands.keeping import keep_all
 from zt_audio.cli.project import workspace_at
 
 if TYPE_CHECKING:
-    from zt_audio.build.takes_view import View
-    from zt_audio.build.to_read import ToRead
     from zt_audio.model import Lang
+    from zt_audio.recordings.texts import ToRead
+    from zt_audio.recordings.view import View
 
 
 @click.command(
@@ -40,10 +40,10 @@ def command(
     lang: Lang,
     replace: bool,
 ) -> int:
-    from zt_audio.build.take_import import ready_for
-    from zt_audio.build.takes_view import view
     from zt_audio.errors import BuildError
     from zt_audio.published.inputs import code_digest
+    from zt_audio.recordings.importing import ready_for
+    from zt_audio.recordings.view import view
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 
@@ -68,12 +68,12 @@ def _require_one(appeal: str | None, place: str | None, paragraph: int | None, *
 
 
 def _greeting(found: View, place: str, lang: Lang, *, outro: bool) -> ToRead:
-    from zt_audio.build.to_read import greeting
+    from zt_audio.recordings.texts import greeting
 
     return greeting(found.texts, "outro" if outro else "intro", place, lang)
 
 
 def _appeal(found: View, appeal: str, lang: Lang, row: int | None) -> ToRead:
-    from zt_audio.build.to_read import paragraph, whole_appeal
+    from zt_audio.recordings.texts import paragraph, whole_appeal
 
     return paragraph(found.texts, appeal, lang, row) if row else whole_appeal(found.texts, appeal, lang)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 @click.option("--replace", is_flag=True, help=_("Put them in the place of recordings that are there already."))
 @click.pass_obj
 def command(project: Path, folder: Path, lang: Lang | None, replace: bool) -> int:
-    from zt_audio.build.sheet_numbers import read_numbers
-    from zt_audio.build.take_import import ready_from
-    from zt_audio.build.takes_view import view
     from zt_audio.errors import BuildError
     from zt_audio.published.inputs import code_digest
+    from zt_audio.recordings.importing import ready_from
+    from zt_audio.recordings.sheet_numbers import read_numbers
+    from zt_audio.recordings.view import view
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 

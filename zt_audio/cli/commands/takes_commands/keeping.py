@@ -12,14 +12,14 @@ import click
 from zt_audio.cli import console
 
 if TYPE_CHECKING:
-    from zt_audio.build.take_import import Ready
     from zt_audio.model import Problem
+    from zt_audio.recordings.importing import Ready
     from zt_audio.store.workspace import Workspace
 
 
 def keep_all(workspace: Workspace, found: Sequence[Ready], *, replace: bool) -> tuple[Problem, ...]:
     """Keep `found`, and say what was kept. Return the problems of those whose texts have a take that may not go."""
-    from zt_audio.build.take_import import keep, settled
+    from zt_audio.recordings.importing import keep, settled
     from zt_audio.store.session import session
 
     kept, problems = settled(found, replace=replace or _may_replace(found))

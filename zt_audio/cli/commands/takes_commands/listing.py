@@ -18,8 +18,8 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Problem
 
 if TYPE_CHECKING:
-    from zt_audio.build.take_state import Standing, State
     from zt_audio.model import Lang
+    from zt_audio.recordings.status import Standing, State
 
 STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 
@@ -33,9 +33,9 @@ STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprove
 @click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, lang: Lang | None, as_document: bool) -> int:
-    from zt_audio.build.take_state import totals
-    from zt_audio.build.takes_view import view
     from zt_audio.published.inputs import code_digest
+    from zt_audio.recordings.status import totals
+    from zt_audio.recordings.view import view
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 
@@ -82,7 +82,7 @@ def _row(standing: Standing) -> dict[str, object]:
 
 
 def _show(standing: Standing) -> None:
-    from zt_audio.build.take_state import State, difference
+    from zt_audio.recordings.status import State, difference
 
     text, take = standing.text, standing.take
     place = f"{text.where.file}:{text.where.line}"

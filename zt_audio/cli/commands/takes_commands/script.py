@@ -34,13 +34,13 @@ FILE_NAME = "reading-sheet{lang}.html"
 )
 @click.pass_obj
 def command(project: Path, lang: Lang | None, output: Path | None) -> int:
-    from zt_audio.build.sheet_numbers import read_numbers, write_numbers
-    from zt_audio.build.take_sheet import sheet
-    from zt_audio.build.takes_view import view
     from zt_audio.pages.report.values import Wording
     from zt_audio.pages.sheet.page import page
     from zt_audio.pages.sheet.words import sheet_words
     from zt_audio.published.inputs import code_digest
+    from zt_audio.recordings.sheet import sheet
+    from zt_audio.recordings.sheet_numbers import read_numbers, write_numbers
+    from zt_audio.recordings.view import view
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import session

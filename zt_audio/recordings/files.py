@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from zt_audio.build.to_read import ToRead
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem, Speech
+from zt_audio.recordings.texts import ToRead
 from zt_audio.sound.quality.recorded import recorded_problems
 from zt_audio.sound.quality.recorded_ends import trimmed
 from zt_audio.speech.audio_file import decode

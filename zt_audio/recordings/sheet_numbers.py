@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zt_audio.build.to_read import ToRead
 from zt_audio.errors import BuildError
 from zt_audio.model import LANGS, Lang, Problem, Where
+from zt_audio.recordings.texts import ToRead
 from zt_audio.speech.recordings import FOLDER, SHEET
 from zt_audio.store.atomic import write_atomic
 

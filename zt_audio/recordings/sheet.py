@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zt_audio.build.sheet_numbers import Numbers, numbered
-from zt_audio.build.take_state import State
-from zt_audio.build.takes_view import View
-from zt_audio.build.to_read import ToRead, title_of
 from zt_audio.model import Lang
 from zt_audio.pages.sheet.page import Block
+from zt_audio.recordings.sheet_numbers import Numbers, numbered
+from zt_audio.recordings.status import State
+from zt_audio.recordings.texts import ToRead, title_of
+from zt_audio.recordings.view import View
 
 
 def sheet(view: View, numbers: Numbers, langs: Sequence[Lang]) -> tuple[Numbers, tuple[Block, ...]]:

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.sheet_numbers import Entry, Numbers
-from zt_audio.build.take_state import State, difference, due_of
-from zt_audio.build.take_store import discard, has_take, is_stored, read_recording, store
-from zt_audio.build.takes_view import View
-from zt_audio.build.to_read import ToRead
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Problem
+from zt_audio.recordings.files import discard, has_take, is_stored, read_recording, store
+from zt_audio.recordings.sheet_numbers import Entry, Numbers
+from zt_audio.recordings.status import State, difference, due_of
+from zt_audio.recordings.texts import ToRead
+from zt_audio.recordings.view import View
 from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, block_of, take_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from zt_audio.build.to_read import ToRead
 from zt_audio.model import Lang, Problem, Where
+from zt_audio.recordings.texts import ToRead
 from zt_audio.speech.recordings import FOLDER, Take, block_of, is_proved, part_of, read_takes, take_for
 
 

@@ -1,1 +1,0 @@
-"""What a player can take, and what its files are called."""

@@ -1,0 +1,1 @@
+"""Manage what people read aloud: sheet, import, status."""

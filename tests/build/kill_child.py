@@ -17,8 +17,8 @@ from pathlib import Path
 
 from deadly import die_before
 
+from zt_audio.app.build import Order, update
 from zt_audio.build import bring  # noqa: F401 - all that a build imports, before the first fork
-from zt_audio.build.update import Order, update
 from zt_audio.store.workspace import Workspace
 
 CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tiny import SENTENCES, Tiny
 
-from zt_audio.build import cleanup
+from zt_audio.app import cache as cleanup
 from zt_audio.errors import BuildError
 from zt_audio.store.audio_cache import Frames
 from zt_audio.store.records import Records, key_of

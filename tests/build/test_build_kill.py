@@ -12,7 +12,7 @@ import kill_child
 import pytest
 from tiny import YARD, Tiny, tiny_project
 
-from zt_audio.build.update import Order, update
+from zt_audio.app.build import Order, update
 from zt_audio.cli.app import run
 from zt_audio.events import Event, TrackWritten
 from zt_audio.published.verify import verify

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.update import Order, Report, update
+from zt_audio.app.build import Order, Report, update
 from zt_audio.errors import BuildError
 from zt_audio.events import Event, Planned, Waiting
 from zt_audio.store.lock import project_lock

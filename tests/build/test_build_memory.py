@@ -17,7 +17,7 @@ from zt_audio.language.ru import morphology
 CHILD = """
 import resource, sys
 from pathlib import Path
-from zt_audio.build.update import Order, update
+from zt_audio.app.build import Order, update
 from zt_audio.published.verify import verify
 from zt_audio.store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))

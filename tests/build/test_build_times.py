@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.update import Order, update
-from zt_audio.cli import clock
+from zt_audio.app import clock
+from zt_audio.app.build import Order, update
 from zt_audio.errors import ContentError
 from zt_audio.events import Event, Warned
 

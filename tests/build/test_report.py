@@ -13,8 +13,8 @@ import pytest
 import soundfile
 from tiny import Tiny, flipped
 
-from zt_audio.build import report as room
-from zt_audio.build.report import report, url_to
+from zt_audio.app import report as room
+from zt_audio.app.report import report, url_to
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.pages.report.values import Wording

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 from zt_cli import FILES, Zt, snapshot, write_files
 
-from zt_audio.build.lacks import ONLINE
+from zt_audio.app.lacks import ONLINE
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Speech
 from zt_audio.speech import voice_folders

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from zt_audio.app.build import Order, Report
 from zt_audio.build.forecast import forecast
 from zt_audio.build.network import Ask, Network, Reach, closed_by
 from zt_audio.build.plan import to_send
@@ -17,7 +18,6 @@ from zt_audio.build.prepare import Content, Prepared, prepare
 from zt_audio.build.reasons import below_floor
 from zt_audio.build.run import Makers, Outcome, build
 from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
-from zt_audio.build.update import Order, Report
 from zt_audio.checks.validity import advice_changes
 from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings

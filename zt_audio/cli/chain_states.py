@@ -15,7 +15,7 @@ from zt_audio.store.workspace import Workspace
 
 def show_chain(project: Path) -> list[ZtError]:
     """Print how each voice does that the settings name; return what leaves a language without any."""
-    from zt_audio.build.chain_check import choices  # noqa: PLC0415 - loaded with the command that needs it
+    from zt_audio.app.doctor import choices  # noqa: PLC0415 - loaded with the command that needs it
     from zt_audio.speech.registry import open_engines  # noqa: PLC0415 - as above
 
     workspace = Workspace(project.resolve())

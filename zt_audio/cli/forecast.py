@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from zt_audio.marking import N_
 
 if TYPE_CHECKING:
+    from zt_audio.app.build import Report
     from zt_audio.build.steps import Step
-    from zt_audio.build.update import Report
 
 KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
 REASONS = {

@@ -10,9 +10,9 @@ from zt_audio.cli.forecast import is_idle, reasons, removals, removed_rounds, wo
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
+    from zt_audio.app.build import Order, Report
     from zt_audio.build.run import Outcome
     from zt_audio.build.steps import Step
-    from zt_audio.build.update import Order, Report
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
     from zt_audio.store.manifest import Manifest, PlaylistEntry

@@ -31,7 +31,7 @@ def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: s
         raise click.UsageError(_("--lang and --voice are for a sample: add --sample FILE.mp3"))
     if lang is None:
         raise click.UsageError(_("Say in which language the sample is to be: add --lang kk or --lang ru"))
-    from zt_audio.build.preview import is_preview  # noqa: PLC0415 - as above
+    from zt_audio.app.preview import is_preview  # noqa: PLC0415 - as above
     from zt_audio.store.atomic import write_atomic  # noqa: PLC0415 - as above
     from zt_audio.store.disk_errors import device_errors  # noqa: PLC0415 - heavy, and only a sample needs it
 
@@ -45,8 +45,8 @@ def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: s
 
 
 def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequence[Problem]]:
+    from zt_audio.app.preview import Wanted, preview  # noqa: PLC0415 - as above
     from zt_audio.build.bring import network_of  # noqa: PLC0415 - heavy, and only a sample needs it
-    from zt_audio.build.preview import Wanted, preview  # noqa: PLC0415 - as above
     from zt_audio.content.project import load_manner  # noqa: PLC0415 - as above
     from zt_audio.published.inputs import code_digest  # noqa: PLC0415 - as above
 

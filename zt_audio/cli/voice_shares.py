@@ -13,7 +13,7 @@ from zt_audio.model import RECORDINGS, Lang, Problem
 from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from zt_audio.build.shares import Share
+    from zt_audio.app.shares import Share
     from zt_audio.speech.registry import LoadEngine
 
 
@@ -45,7 +45,7 @@ class Taken:
 
 def taken(project: Path, load: LoadEngine) -> Taken:
     """Return what the settings of `project` take; nothing where it is no project."""
-    from zt_audio.build.shares import shares  # noqa: PLC0415 - as above
+    from zt_audio.app.shares import shares  # noqa: PLC0415 - as above
     from zt_audio.published.inputs import code_digest  # noqa: PLC0415 - loaded with the command that needs it
 
     workspace = Workspace(project.resolve())

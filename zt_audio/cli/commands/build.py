@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from zt_audio.cli import clock, console, outcome
+from zt_audio.app import clock
+from zt_audio.cli import console, outcome
 from zt_audio.cli.consent import asking
 from zt_audio.cli.progress import listening
 from zt_audio.cli.project import workspace_at
@@ -28,7 +29,7 @@ from zt_audio.messages.called import as_called
 def command(
     project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int
 ) -> int:
-    from zt_audio.build.update import Order, update
+    from zt_audio.app.build import Order, update
 
     order = Order(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
     report, errors = None, []

@@ -16,7 +16,7 @@ from zt_audio.errors import ContentError
 from zt_audio.marking import N_
 
 if TYPE_CHECKING:
-    from zt_audio.build.cleanup import CacheSize
+    from zt_audio.app.cache import CacheSize
     from zt_audio.store.workspace import Workspace
 
 
@@ -30,7 +30,7 @@ KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("fetc
 @click.option("--yes", is_flag=True, help=_("With --drop-fetched: do not ask."))
 @click.pass_obj
 def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
-    from zt_audio.build import cleanup
+    from zt_audio.app import cache as cleanup
     from zt_audio.store.session import session
 
     workspace, code = workspace_at(project), 0
@@ -46,7 +46,7 @@ def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, y
 
 
 def _drop_unused(workspace: Workspace) -> int:
-    from zt_audio.build import cleanup
+    from zt_audio.app import cache as cleanup
 
     try:
         _show(cleanup.drop_unused(workspace), _("Taken away"))

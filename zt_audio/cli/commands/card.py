@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from zt_audio.cli import clock, console
+from zt_audio.app import clock
+from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 from zt_audio.marking import N_
@@ -29,7 +30,7 @@ SUFFIXES = (".pdf", ".html")
 @click.option("--html", is_flag=True, help=_("A page for a browser instead of a PDF."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
-    from zt_audio.build.cards import cards
+    from zt_audio.app.card import cards
     from zt_audio.published.freshness import older
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zt_audio.cli import clock, console
+from zt_audio.app import clock
+from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.messages.render import as_json
@@ -81,8 +82,8 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
 
 
 def _look(project: Path, wish: _Wish) -> _Found:
+    from zt_audio.app.shares import shares_of
     from zt_audio.build.prepare import read_content
-    from zt_audio.build.shares import shares_of
     from zt_audio.checks.references import unused
     from zt_audio.language.reader import Aloud, Memory
     from zt_audio.published.inputs import code_digest

@@ -21,7 +21,7 @@ from zt_audio.marking import N_
 )
 @click.pass_obj
 def command(project: Path) -> int:
-    from zt_audio.build.selftest import CHECKS
+    from zt_audio.app.selftest import CHECKS
 
     click.echo(f"zt-audio {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
     errors: list[ZtError] = []

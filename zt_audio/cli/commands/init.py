@@ -15,7 +15,7 @@ from zt_audio.marking import N_
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
-    from zt_audio.build.starter import start_project
+    from zt_audio.app.init import start_project
     from zt_audio.store.disk_errors import device_errors
 
     target = (folder or project).resolve()

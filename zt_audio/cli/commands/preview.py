@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The MP3 file."))
 @click.pass_obj
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
+    from zt_audio.app.preview import Wanted, is_preview, preview
     from zt_audio.build.bring import network_of
-    from zt_audio.build.preview import Wanted, is_preview, preview
     from zt_audio.published.inputs import code_digest
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
@@ -56,7 +56,7 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
 
 def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
     """Return what --text needs: mistakes in the project's texts and rounds have nothing to do with it."""
-    from zt_audio.build.preview import without_recordings
+    from zt_audio.app.preview import without_recordings
     from zt_audio.content.foreign_words import foreign_word
     from zt_audio.content.project import load_manner
 

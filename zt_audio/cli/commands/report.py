@@ -27,7 +27,7 @@ FILE_NAME = "report.html"
 )
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
-    from zt_audio.build.report import report
+    from zt_audio.app.report import report
     from zt_audio.pages.document import is_ours
     from zt_audio.pages.report.values import Wording
     from zt_audio.pages.report.words import report_words

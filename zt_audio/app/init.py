@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zt_audio.build.starter_settings import LEXICON_KK, LEXICON_RU, SETTINGS
+from zt_audio.app.starter_settings import LEXICON_KK, LEXICON_RU, SETTINGS
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store.atomic import write_atomic

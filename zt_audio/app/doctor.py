@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zt_audio.build.lacks import lacks
-from zt_audio.build.selftest import WORDS
+from zt_audio.app.lacks import lacks
+from zt_audio.app.selftest import WORDS
 from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Settings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zt_audio.model import Lang, Problem
 
 if TYPE_CHECKING:  # whoever listens need not load what plans
-    from zt_audio.build.steps import Reason
+    from zt_audio.pipeline.steps import Reason
 
 
 @dataclass(frozen=True, slots=True)

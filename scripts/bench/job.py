@@ -7,9 +7,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from zt_audio.build.plan import plan
-from zt_audio.build.prepare import prepare, read_content
-from zt_audio.build.steps import Known, SegmentStep, SpeakStep
+from zt_audio.pipeline.plan import plan
+from zt_audio.pipeline.prepare import prepare, read_content
+from zt_audio.pipeline.steps import Known, SegmentStep, SpeakStep
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.manifest import Manifest

@@ -18,7 +18,7 @@ from pathlib import Path
 from deadly import die_before
 
 from zt_audio.app.build import Order, update
-from zt_audio.build import bring  # noqa: F401 - all that a build imports, before the first fork
+from zt_audio.pipeline import bring  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.store.workspace import Workspace
 
 CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from tiny import Tiny
 
-from zt_audio.build.prepare import Content, read_content
 from zt_audio.checks import dictionaries
 from zt_audio.checks import project as advice_room
 from zt_audio.checks.dictionaries import find_dictionary, load_dictionary
@@ -19,6 +18,7 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import LANGS, Problem
+from zt_audio.pipeline.prepare import Content, read_content
 
 SHIPPED = Path(__file__).parents[2]
 
@@ -172,7 +172,7 @@ def test_a_build_tells_warnings_and_is_made(fresh: Tiny) -> None:
 
 
 def test_a_build_with_nothing_to_do_looks_at_nothing(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("zt_audio.build.prepare.advice")
+    monkeypatch.delattr("zt_audio.pipeline.prepare.advice")
     assert built.build().report.outcome is None
 
 

@@ -196,7 +196,7 @@ def test_a_disk_that_is_really_full(built: Tiny, tmp_path: Path) -> None:
 
 def test_a_disk_that_fills_up_while_it_is_written(built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As above, but somebody else takes the room after we asked for it: here nobody asks."""
-    monkeypatch.setattr("zt_audio.build.stage.require_space", lambda *_: None)
+    monkeypatch.setattr("zt_audio.pipeline.stage.require_space", lambda *_: None)
     with small_disk(tmp_path / "disk", "5m") as mounted:
         tiny = built.copy(tmp_path / "disk" / "project") if mounted else built
         before = tiny.tree()

@@ -16,8 +16,8 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3, BitrateMode
 from tiny import Tiny, tiny_project
 
-from zt_audio.build.plan import ID_CHARS
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.pipeline.plan import ID_CHARS
 from zt_audio.store.manifest import TrackEntry
 
 DECODER_DELAY_SAMPLES = 529

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from tiny import Tiny
 
-from zt_audio.build import run
 from zt_audio.language.ru import morphology
+from zt_audio.pipeline import run
 
 CHILD = """
 import resource, sys

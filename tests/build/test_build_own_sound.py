@@ -10,9 +10,9 @@ import pytest
 import soundfile
 from tiny import Tiny
 
-from zt_audio.build.own_chime import MOST_BYTES
 from zt_audio.errors import ContentError
 from zt_audio.model import Where
+from zt_audio.pipeline.own_chime import MOST_BYTES
 
 HERE = Where("appeals/settings.yaml", 1, 8)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tiny import SENTENCES, Tiny, tiny_project
 
-from zt_audio.build.plan import plan
-from zt_audio.build.prepare import Prepared, prepare, read_content
-from zt_audio.build.steps import Known, Reason, Speaker, Step
 from zt_audio.model import Lang, Prosody
+from zt_audio.pipeline.plan import plan
+from zt_audio.pipeline.prepare import Prepared, prepare, read_content
+from zt_audio.pipeline.steps import Known, Reason, Speaker, Step
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.manifest import Manifest

@@ -151,7 +151,7 @@ def test_a_silent_take_is_not_published(built: Tiny, monkeypatch: pytest.MonkeyP
 def test_a_track_that_would_be_too_quiet_is_not_published(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     before = built.tree()
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
-    monkeypatch.setattr("zt_audio.build.sounding.of_frames", lambda _: -13.51)
+    monkeypatch.setattr("zt_audio.pipeline.track_audio.of_frames", lambda _: -13.51)
     ran = built.build()
     assert ran.slugs == {"city": ["track-loudness"], "yard": ["track-loudness"]}
     assert built.tree() == before
@@ -159,5 +159,5 @@ def test_a_track_that_would_be_too_quiet_is_not_published(built: Tiny, monkeypat
 
 def test_every_track_that_would_be_too_quiet_is_told(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     built.edit("settings.yaml", "cycle_ms: 600", "cycle_ms: 700")
-    monkeypatch.setattr("zt_audio.build.sounding.of_frames", lambda _: -12.49)
+    monkeypatch.setattr("zt_audio.pipeline.track_audio.of_frames", lambda _: -12.49)
     assert built.build().slugs == {"city": ["track-loudness", "track-loudness"], "yard": ["track-loudness"]}

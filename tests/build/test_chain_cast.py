@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny import Tiny
 
-from zt_audio.build.cast import Block, Desk, cast
-from zt_audio.build.network import OPEN, Reach
-from zt_audio.build.plan import speech_key
-from zt_audio.build.script import Part
-from zt_audio.build.steps import Speaker
 from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, VoiceProsody, Where
+from zt_audio.pipeline.online_policy import OPEN, Reach
+from zt_audio.pipeline.plan import speech_key
+from zt_audio.pipeline.script import Part
+from zt_audio.pipeline.steps import Speaker
+from zt_audio.pipeline.voice_selection import Block, Desk, cast
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import Take
 

@@ -14,10 +14,10 @@ from tiny import SENTENCES, Ran, Tiny
 
 from zt_audio.app import cache as cleanup
 from zt_audio.app.build import Order, update
-from zt_audio.build.network import ABOUT_TEXT
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Event, UtteranceSpoken, Warned
 from zt_audio.model import Prosody, Speech, Utterance
+from zt_audio.pipeline.online_policy import ABOUT_TEXT
 from zt_audio.published.verify import verify
 
 

@@ -12,11 +12,11 @@ from fakes import record
 from test_build_nothing import CHILD, HEAVY
 from tiny import Tiny
 
-from zt_audio.build.recorded import cleaned_take
 from zt_audio.content.presets import PRESETS
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Warned
 from zt_audio.model import Speech
+from zt_audio.pipeline.recorded import cleaned_take
 from zt_audio.published.verify import verify
 
 A_RU = ("Берегите улицы.", "Бросайте мусор в урны.")

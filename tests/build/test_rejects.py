@@ -182,8 +182,8 @@ def test_what_an_older_gate_let_in_is_judged_again(built: Tiny, monkeypatch: pyt
     assert record
     records.put(key, {**record.meta, "gate": "older"}, record.payload[: len(record.payload) // 6 * 2])
     with monkeypatch.context() as newer:
-        newer.setattr("zt_audio.build.prepare.GATE_RECIPE", "newer")
-        newer.setattr("zt_audio.build.produce.GATE_RECIPE", "newer")
+        newer.setattr("zt_audio.pipeline.prepare.GATE_RECIPE", "newer")
+        newer.setattr("zt_audio.pipeline.execute.GATE_RECIPE", "newer")
         built.write("settings.yaml", (built.root / "appeals" / "settings.yaml").read_text("utf-8") + "# touched\n")
         before = {name: built.tree(name) for name in ("city", "yard")}
         failed = built.build()

@@ -40,7 +40,7 @@ def interrupted(run: str, module: str, *arguments: str) -> subprocess.CompletedP
 
 
 EARLY = ("zt_audio.cli.app", "click", "zt_audio.cli.console", "zt_audio.messages.render")
-LATE = ("zt_audio.cli.commands.build", "zt_audio.app.build", "filelock", "zt_audio.build.bring", "numpy")
+LATE = ("zt_audio.cli.commands.build", "zt_audio.app.build", "filelock", "zt_audio.pipeline.bring", "numpy")
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from zt_audio.store.session import inputs_digest, nothing_to_do, session
 from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:  # loading these costs more than telling that there is nothing to do
-    from zt_audio.build.forecast import Forecast
-    from zt_audio.build.network import Ask
-    from zt_audio.build.run import Outcome
-    from zt_audio.build.steps import Step
     from zt_audio.errors import ZtError
+    from zt_audio.pipeline.dry_run import Forecast
+    from zt_audio.pipeline.online_policy import Ask
+    from zt_audio.pipeline.run import Outcome
+    from zt_audio.pipeline.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def update(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None = Non
             for problem in foreign(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return Report(None, (), last.warnings)
-        content = import_module("zt_audio.build.prepare").read_content(workspace, code, order.today)
+        content = import_module("zt_audio.pipeline.prepare").read_content(workspace, code, order.today)
         import_module("zt_audio.language.ru.morphology").let_go()  # all is read: what makes sound needs the memory
-        report: Report = import_module("zt_audio.build.bring").bring(workspace, order, emit, ask, content, inputs)
+        report: Report = import_module("zt_audio.pipeline.bring").bring(workspace, order, emit, ask, content, inputs)
         return report
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from zt_audio.build.network import Reach
-from zt_audio.build.plan import keys_in_use
-from zt_audio.build.prepare import prepare, read_content
+from zt_audio.pipeline.online_policy import Reach
+from zt_audio.pipeline.plan import keys_in_use
+from zt_audio.pipeline.prepare import prepare, read_content
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.records import Records

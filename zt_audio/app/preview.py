@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from zt_audio.build.cast import Block, Casting, Desk, cast
-from zt_audio.build.network import Network, Reach
-from zt_audio.build.plan import plan_parts, to_send
-from zt_audio.build.prepare import recipe_of
-from zt_audio.build.produce import produce, studio_of
-from zt_audio.build.reasons import failure_of, warnings_of
-from zt_audio.build.script import Part, parts_of, paused
-from zt_audio.build.steps import Known, SegmentStep, Step
-from zt_audio.build.voiced import voiced_parts
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.reader import Aloud, Located, Memory
 from zt_audio.model import RECORDINGS, Lang, Manner, Problem
+from zt_audio.pipeline.execute import produce, studio_of
+from zt_audio.pipeline.online_policy import Network, Reach
+from zt_audio.pipeline.plan import plan_parts, to_send
+from zt_audio.pipeline.prepare import recipe_of
+from zt_audio.pipeline.script import Part, parts_of, paused
+from zt_audio.pipeline.steps import Known, SegmentStep, Step
+from zt_audio.pipeline.voice_problems import failure_of, warnings_of
+from zt_audio.pipeline.voice_selection import Block, Casting, Desk, cast
+from zt_audio.pipeline.voiced import voiced_parts
 from zt_audio.speech.recordings import read_takes
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.audio_cache import Frames

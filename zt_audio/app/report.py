@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 import numpy as np
 
-from zt_audio.build.sounding import TOLERANCE_LU
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
@@ -17,6 +16,7 @@ from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.model import Problem
 from zt_audio.pages.report.page import page
 from zt_audio.pages.report.values import Built, Envelope, Limits, Wording
+from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.audio import first_cycle, runs, samples
 from zt_audio.published.manifest_reader import chosen, not_ready, stated
 from zt_audio.sound.segment import HIGHEST_DBTP

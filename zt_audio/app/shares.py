@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from zt_audio.build.cast import Block, Casting, Desk, blocks_of, cast
-from zt_audio.build.network import Reach, closed_by
-from zt_audio.build.prepare import Content, read_content, what_is_known
-from zt_audio.build.reasons import failure_of, warnings_of
 from zt_audio.errors import ZtError
 from zt_audio.model import RECORDINGS, Lang, Problem
+from zt_audio.pipeline.online_policy import Reach, closed_by
+from zt_audio.pipeline.prepare import Content, read_content, what_is_known
+from zt_audio.pipeline.voice_problems import failure_of, warnings_of
+from zt_audio.pipeline.voice_selection import Block, Casting, Desk, blocks_of, cast
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store.workspace import Workspace
 

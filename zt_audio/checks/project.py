@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zt_audio.build.script import Round
 from zt_audio.checks.breath import too_long
 from zt_audio.checks.doubled import doubled_words
 from zt_audio.checks.lexicon import lexicon_advice
@@ -16,6 +15,7 @@ from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.language.reader import Aloud, Located, Memory
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project
+from zt_audio.pipeline.script import Round
 
 
 def advice(project: Project, rounds: Sequence[Round], aloud: Aloud, memory: Memory) -> tuple[Problem, ...]:

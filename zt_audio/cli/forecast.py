@@ -10,7 +10,7 @@ from zt_audio.marking import N_
 
 if TYPE_CHECKING:
     from zt_audio.app.build import Report
-    from zt_audio.build.steps import Step
+    from zt_audio.pipeline.steps import Step
 
 KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
 REASONS = {

@@ -46,8 +46,8 @@ def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: s
 
 def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequence[Problem]]:
     from zt_audio.app.preview import Wanted, preview  # noqa: PLC0415 - as above
-    from zt_audio.build.bring import network_of  # noqa: PLC0415 - heavy, and only a sample needs it
     from zt_audio.content.project import load_manner  # noqa: PLC0415 - as above
+    from zt_audio.pipeline.bring import network_of  # noqa: PLC0415 - heavy, and only a sample needs it
     from zt_audio.published.inputs import code_digest  # noqa: PLC0415 - as above
 
     manner = load_manner(project)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zt_audio.build.script import Round
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Aloud
 from zt_audio.model import LANGS, Lang, Passage, Place, Problem, Project, Utterance, Where
+from zt_audio.pipeline.script import Round
 from zt_audio.suggestions import near_facts
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.build.prepare import Content, read_content
 from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Problem, Project
+from zt_audio.pipeline.prepare import Content, read_content
 from zt_audio.recordings.status import Standing, Takes, look, stale_warnings, standings, unused_warnings
 from zt_audio.recordings.texts import ToRead, all_to_read
 from zt_audio.store.workspace import Workspace

@@ -83,9 +83,9 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
 
 def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.app.shares import shares_of
-    from zt_audio.build.prepare import read_content
     from zt_audio.checks.references import unused
     from zt_audio.language.reader import Aloud, Memory
+    from zt_audio.pipeline.prepare import read_content
     from zt_audio.published.inputs import code_digest
     from zt_audio.recordings.view import recording_warnings
     from zt_audio.speech.registry import open_engines

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
     from zt_audio.app.preview import Wanted, is_preview, preview
-    from zt_audio.build.bring import network_of
+    from zt_audio.pipeline.bring import network_of
     from zt_audio.published.inputs import code_digest
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors

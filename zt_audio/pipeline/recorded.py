@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zt_audio.build.script import Part
 from zt_audio.content.presets import Preset, cleaning_of
 from zt_audio.errors import BuildError
 from zt_audio.model import Speech, Utterance
+from zt_audio.pipeline.script import Part
 from zt_audio.sound.clean import cleaned
 from zt_audio.sound.quality.recorded import recorded_problems
 

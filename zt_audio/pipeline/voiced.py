@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from zt_audio.build.script import Part, Round
-from zt_audio.build.steps import Speakers
 from zt_audio.model import Passage
+from zt_audio.pipeline.script import Part, Round
+from zt_audio.pipeline.steps import Speakers
 
 
 def voiced(round_: Round, speakers: Speakers) -> Round:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from pathlib import Path
 
-from zt_audio.build.sounding import Sounding
-from zt_audio.build.steps import TrackStep
 from zt_audio.formats import wav
 from zt_audio.formats.mp3 import info_frame
+from zt_audio.pipeline.steps import TrackStep
+from zt_audio.pipeline.track_audio import Sounding
 from zt_audio.sound.mp3 import decode_pcm
 from zt_audio.store.audio_cache import Frames
 from zt_audio.tracks.join import read_back, write_stream, write_track

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from zt_audio.build.cast import Casting, Skip
 from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.model import Problem, Project, Settings
+from zt_audio.pipeline.voice_selection import Casting, Skip
 from zt_audio.store.manifest import Manifest
 
 _LISTED = 5  # names at most in a sentence for people

@@ -9,13 +9,6 @@ from datetime import date
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
 
-from zt_audio.build.cast import Cast, Desk, blocks_of, cast, speakers_of
-from zt_audio.build.network import OPEN, Reach
-from zt_audio.build.plan import plan
-from zt_audio.build.reasons import failure_of, warnings_of
-from zt_audio.build.script import Round, rounds
-from zt_audio.build.steps import Known, Recipe, Speakers, Step
-from zt_audio.build.voiced import voiced
 from zt_audio.checks.chains import strange_engines
 from zt_audio.checks.project import advice
 from zt_audio.checks.validity import validity_advice
@@ -25,6 +18,13 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Playlist, Problem, Project, Settings
+from zt_audio.pipeline.online_policy import OPEN, Reach
+from zt_audio.pipeline.plan import plan
+from zt_audio.pipeline.script import Round, rounds
+from zt_audio.pipeline.steps import Known, Recipe, Speakers, Step
+from zt_audio.pipeline.voice_problems import failure_of, warnings_of
+from zt_audio.pipeline.voice_selection import Cast, Desk, blocks_of, cast, speakers_of
+from zt_audio.pipeline.voiced import voiced
 from zt_audio.published import build_state as state
 from zt_audio.speech.recordings import Take, read_takes
 from zt_audio.speech.registry import LoadEngine
@@ -105,7 +105,7 @@ def _own_chime(workspace: Workspace, settings: Settings) -> bytes:
     """Return the WAV file of a chime that is not built in. Raises ContentError."""
     if settings.chime in CHIMES:
         return b""
-    wav: bytes = import_module("zt_audio.build.own_chime").read_own_chime(workspace.appeals, settings)
+    wav: bytes = import_module("zt_audio.pipeline.own_chime").read_own_chime(workspace.appeals, settings)
     return wav
 
 

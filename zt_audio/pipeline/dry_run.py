@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.build.assemble import carried, lists_of
-from zt_audio.build.prepare import Prepared
-from zt_audio.build.publish import removed_files
-from zt_audio.build.script import Round
-from zt_audio.build.stage import Stage
-from zt_audio.build.steps import TrackStep
+from zt_audio.pipeline.manifest_entries import carried, lists_of
+from zt_audio.pipeline.prepare import Prepared
+from zt_audio.pipeline.publish import removed_files
+from zt_audio.pipeline.script import Round
+from zt_audio.pipeline.stage import Stage
+from zt_audio.pipeline.steps import TrackStep
 from zt_audio.store.audio_cache import Frames
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.workspace import Workspace

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zt_audio.build.plan import ID_CHARS
-from zt_audio.build.script import Part, Round
-from zt_audio.build.sound_file import write_file
-from zt_audio.build.sounding import Sounding, soundings
-from zt_audio.build.steps import Speakers, TrackStep
 from zt_audio.content.timetable import clock, holidays_met, span
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
 from zt_audio.pages.player.page import player_page
+from zt_audio.pipeline.plan import ID_CHARS
+from zt_audio.pipeline.script import Part, Round
+from zt_audio.pipeline.sound_file import write_file
+from zt_audio.pipeline.steps import Speakers, TrackStep
+from zt_audio.pipeline.track_audio import Sounding, soundings
 from zt_audio.store.audio_cache import Frames, StoredSegment
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry

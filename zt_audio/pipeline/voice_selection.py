@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from pathlib import Path
 
-from zt_audio.build.network import Reach
-from zt_audio.build.plan import speech_key
-from zt_audio.build.script import Part, Round
-from zt_audio.build.steps import Speaker, Speakers
 from zt_audio.errors import VoiceError
 from zt_audio.model import RECORDINGS, Lang, Problem, Prosody, Settings, VoiceProsody, Where
+from zt_audio.pipeline.online_policy import Reach
+from zt_audio.pipeline.plan import speech_key
+from zt_audio.pipeline.script import Part, Round
+from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Take, is_proved, take_for
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import voice_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from zt_audio.build.script import Part, StopScript
 from zt_audio.content.presets import Preset
 from zt_audio.content.profiles import Profile
 from zt_audio.model import Prosody, Utterance
+from zt_audio.pipeline.script import Part, StopScript
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import Manifest
 from zt_audio.tracks.tags import Tags

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zt_audio.build.plan import ID_CHARS
-from zt_audio.build.steps import TrackStep
 from zt_audio.errors import BuildError
 from zt_audio.model import Fact, Problem
+from zt_audio.pipeline.plan import ID_CHARS
+from zt_audio.pipeline.steps import TrackStep
 from zt_audio.sound.loudness import of_frames
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.audio_cache import Frames, StoredSegment

@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from zt_audio.build.assemble import (
+from zt_audio.errors import BuildError
+from zt_audio.events import Emit
+from zt_audio.formats.wav import FRAME_BYTES
+from zt_audio.model import Problem
+from zt_audio.pipeline.manifest_entries import (
     carried,
     draft_parts,
     list_files,
@@ -15,14 +19,10 @@ from zt_audio.build.assemble import (
     segment_entries,
     tracks,
 )
-from zt_audio.build.prepare import Prepared
-from zt_audio.build.publish import Staged, require_free_names
-from zt_audio.build.script import Round
-from zt_audio.build.steps import Reason, TrackStep
-from zt_audio.errors import BuildError
-from zt_audio.events import Emit
-from zt_audio.formats.wav import FRAME_BYTES
-from zt_audio.model import Problem
+from zt_audio.pipeline.prepare import Prepared
+from zt_audio.pipeline.publish import Staged, require_free_names
+from zt_audio.pipeline.script import Round
+from zt_audio.pipeline.steps import Reason, TrackStep
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic

@@ -11,16 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from zt_audio.app.build import Order, Report
-from zt_audio.build.forecast import forecast
-from zt_audio.build.network import Ask, Network, Reach, closed_by
-from zt_audio.build.plan import to_send
-from zt_audio.build.prepare import Content, Prepared, prepare
-from zt_audio.build.reasons import below_floor
-from zt_audio.build.run import Makers, Outcome, build
-from zt_audio.build.steps import Reason, SegmentStep, SpeakStep, TrackStep
 from zt_audio.checks.validity import advice_changes
 from zt_audio.events import Emit, Planned, Warned
 from zt_audio.model import Problem, Settings
+from zt_audio.pipeline.dry_run import forecast
+from zt_audio.pipeline.online_policy import Ask, Network, Reach, closed_by
+from zt_audio.pipeline.plan import to_send
+from zt_audio.pipeline.prepare import Content, Prepared, prepare
+from zt_audio.pipeline.run import Makers, Outcome, build
+from zt_audio.pipeline.steps import Reason, SegmentStep, SpeakStep, TrackStep
+from zt_audio.pipeline.voice_problems import below_floor
 from zt_audio.published import build_state as state
 from zt_audio.published.export_rules import export_refusals
 from zt_audio.published.foreign_files import by_folder, foreign

@@ -1,1 +1,0 @@
-"""The only room that knows the order: content to script to plan to files."""

@@ -1,0 +1,1 @@
+"""Turn content into published tracks: load, select voices, plan, execute, stage, publish."""

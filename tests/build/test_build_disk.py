@@ -22,7 +22,7 @@ from zt_audio.tracks import join as track
 
 LIMITED = """
 import resource, signal, sys
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 sys.exit(run(sys.argv[2:]))

@@ -13,7 +13,7 @@ import pytest
 from tiny import YARD, Tiny, tiny_project
 
 from zt_audio.app.build import Order, update
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 from zt_audio.events import Event, TrackWritten
 from zt_audio.published.verify import verify
 from zt_audio.store import journal

@@ -28,7 +28,7 @@ MODEL = {
 HEAVY = ("numpy", "scipy", "pydantic", "pedalboard", "soundfile", "pymorphy3", "soxr", "lameenc", "rich", "yaml")
 CHILD = """
 import sys
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 code = run(sys.argv[1:])
 print(code, *sorted(name for name in sys.modules if "." not in name))
 """

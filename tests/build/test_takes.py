@@ -221,7 +221,7 @@ def test_on_a_terminal_there_is_a_question(tiny: Tiny, tmp_path: Path, answer: b
 
 DYING = """
 import os, signal, sys
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 count, at = [0], int(sys.argv[1])
 def deadly(real):
     def touch(*args, **kwargs):

@@ -15,7 +15,7 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from zt_audio.app.build import Order, Report, update
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 from zt_audio.events import Event, SegmentMade, TrackWritten, UtteranceSpoken
 from zt_audio.store import manifest
 from zt_audio.store.manifest import Manifest

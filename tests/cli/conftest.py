@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from zt_cli import FILES, Ran, Zt, write_files
 
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 
 
 @pytest.fixture(autouse=True)

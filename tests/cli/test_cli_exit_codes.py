@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from zt_cli import FILES, Zt, process, snapshot, start, write_files
 
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 
 NO_VOICE = {"settings.yaml": "voices: {kk: ['tone:kkk'], ru: [tone]}\n"}
 LATIN_I = {"texts/littering.yaml": FILES["texts/littering.yaml"].replace("жәшікке", "жәшiкке")}

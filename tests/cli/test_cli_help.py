@@ -11,7 +11,7 @@ import pytest
 from zt_cli import Zt
 
 from zt_audio import __version__
-from zt_audio.cli.app import COMMANDS
+from zt_audio.cli.main import COMMANDS
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 LANGUAGES = ("en", "kk", "ru")

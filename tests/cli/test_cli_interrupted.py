@@ -39,7 +39,7 @@ def interrupted(run: str, module: str, *arguments: str) -> subprocess.CompletedP
     return subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=60, check=False)
 
 
-EARLY = ("zt_audio.cli.app", "click", "zt_audio.cli.console", "zt_audio.messages.render")
+EARLY = ("zt_audio.cli.main", "click", "zt_audio.cli.console", "zt_audio.messages.render")
 LATE = ("zt_audio.cli.commands.build", "zt_audio.app.build", "filelock", "zt_audio.pipeline.bring", "numpy")
 
 

@@ -10,7 +10,7 @@ import pytest
 from chrome import Chrome, chrome
 from zt_cli import FILES, write_files
 
-from zt_audio.cli.app import run
+from zt_audio.cli.main import run
 from zt_audio.store import manifest
 
 UPRIGHT = [(320, 568), (360, 640), (412, 915)]

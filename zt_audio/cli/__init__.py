@@ -10,7 +10,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command that the arguments name."""
     try:
-        from zt_audio.cli.app import run  # noqa: PLC0415 - so that importing the package costs nothing
+        from zt_audio.cli.main import run  # noqa: PLC0415 - so that importing the package costs nothing
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before `run` could listen for it: nothing was begun, so there is nothing to tell

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.consent import asking
+from zt_audio.cli.ask import asking
 from zt_audio.cli.target import require_target
 from zt_audio.model import RECORDINGS, Lang, Problem, Text, Where
 from zt_audio.store.workspace import Workspace

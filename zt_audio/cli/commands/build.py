@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from zt_audio.app import clock
-from zt_audio.cli import console, outcome
-from zt_audio.cli.consent import asking
+from zt_audio.cli import build_output as outcome
+from zt_audio.cli import console
+from zt_audio.cli.ask import asking
 from zt_audio.cli.progress import listening
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of

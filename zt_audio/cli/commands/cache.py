@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.consent import is_terminal
+from zt_audio.cli.ask import is_terminal
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.marking import N_

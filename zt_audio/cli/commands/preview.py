@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.consent import asking
+from zt_audio.cli.ask import asking
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 from zt_audio.errors import ContentError

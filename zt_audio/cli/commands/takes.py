@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from zt_audio.cli.commands.takes_commands import add, import_, listing, script
+from zt_audio.cli.commands.recordings import add, import_, listing, script
 from zt_audio.marking import N_
 
 

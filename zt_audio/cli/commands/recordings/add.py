@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zt_audio.cli.commands.takes_commands.keeping import keep_all
+from zt_audio.cli.commands.recordings.keeping import keep_all
 from zt_audio.cli.project import workspace_at
 
 if TYPE_CHECKING:

@@ -1,1 +1,0 @@
-"""One command of `zt-audio takes` a module."""

@@ -1,15 +1,26 @@
-"""What a build tells whoever listens: the terminal, JSON lines, later a page. The core never prints."""
+"""Define what a build and an export report while they run; the terminal, JSON lines and the studio listen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import Literal
 
 from zt_audio.model import Lang, Problem
 
-if TYPE_CHECKING:  # whoever listens need not load what plans
-    from zt_audio.pipeline.steps import Reason
+
+class Reason(StrEnum):
+    """Why a step of a plan is done, or is not."""
+
+    NEW = "new"  # nothing like it was there before
+    TEXT = "text"  # the spoken text is another
+    VOICE = "voice"
+    ENGINE = "engine"  # another version of the engine
+    SETTINGS = "settings"  # prosody, pauses, preset, order, names
+    TAKE = "take"  # another recording
+    MISSING = "missing"  # it was made, but its file is gone or was changed by someone else
+    FRESH = "fresh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +77,27 @@ class Warned:
 
 Event = Waiting | Recovered | Planned | UtteranceSpoken | SegmentMade | TrackWritten | PlaylistFailed | Warned
 Emit = Callable[[Event], None]
+
+
+# --- sticks ----------------------------------------------------------------------------------------------
+
+Doing = Literal["look", "write", "read"]  # what is there already, the files, all of it back
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """From `write` on the target is no longer what it was."""
+
+    doing: Doing
+    total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """So many bytes more of the phase are done."""
+
+    bytes: int
+
+
+StickEvent = Phase | Moved
+StickEmit = Callable[[Event | StickEvent], None]

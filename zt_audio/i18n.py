@@ -41,3 +41,8 @@ def system_locale() -> str | None:
     import ctypes  # noqa: PLC0415 - Windows only
 
     return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())  # type: ignore[attr-defined,unused-ignore]
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's extractors know
+    """Return `message`: it is marked for the catalogue here and translated where it is shown."""
+    return message

@@ -42,6 +42,11 @@ class Problem:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     severity: Severity = "error"
 
+    @classmethod
+    def warning(cls, slug: str, offset: int, **facts: Fact) -> Problem:
+        """Return the warning `slug` about `offset` of a text whose place in its file is not known yet."""
+        return cls(slug, None, {"offset": offset, **facts}, "warning")
+
 
 # --- content ---------------------------------------------------------------------------------------------
 

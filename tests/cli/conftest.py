@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from zt_cli import FILES, Ran, Zt, write_files
 
+from tests.support.zt_cli import FILES, Ran, Zt, write_files
 from zt_audio.cli.main import run
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from zt_cli import FILES, Zt, write_files
+from tests.support.zt_cli import FILES, Zt, write_files
 
 
 def test_a_card_for_each_round_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from chrome import chrome
-from zt_cli import FILES, Zt, write_files
+
+from tests.support.chrome import chrome
+from tests.support.zt_cli import FILES, Zt, write_files
 
 PLACE = """\
 university:

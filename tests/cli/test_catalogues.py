@@ -13,8 +13,8 @@ from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from slugs import facts_given, raised, words
 
+from tests.support.slugs import facts_given, raised, words
 from zt_audio.messages.render import ROOMS, all_messages
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from zt_cli import FILES, Zt, process, snapshot, write_files
+
+from tests.support.zt_cli import FILES, Zt, process, snapshot, write_files
 
 TEXT = "texts/littering.yaml"
 CITY = "playlists/city.yaml"

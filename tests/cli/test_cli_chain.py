@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from zt_cli import FILES, Zt, snapshot, write_files
 
+from tests.support.zt_cli import FILES, Zt, snapshot, write_files
 from zt_audio.app.lacks import ONLINE
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Problem, Speech

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import soundfile
-from zt_cli import FILES, Zt, process, snapshot, write_files
 
+from tests.support.zt_cli import FILES, Zt, process, snapshot, write_files
 from zt_audio.content.fields import CHIMES, PRESETS, PROFILES
 from zt_audio.content.project import load_manner
 from zt_audio.content.schema import json_schemas

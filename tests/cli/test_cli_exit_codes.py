@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from zt_cli import FILES, Zt, process, snapshot, start, write_files
 
+from tests.support.zt_cli import FILES, Zt, process, snapshot, start, write_files
 from zt_audio.cli.main import run
 
 NO_VOICE = {"settings.yaml": "voices: {kk: ['tone:kkk'], ru: [tone]}\n"}

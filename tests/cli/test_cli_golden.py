@@ -10,7 +10,8 @@ import re
 from pathlib import Path
 
 import pytest
-from zt_cli import FILES, Zt, write_files
+
+from tests.support.zt_cli import FILES, Zt, write_files
 
 GOLDEN = Path(__file__).parent / "golden"
 CITY = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
-from zt_cli import Zt
 
+from tests.support.zt_cli import Zt
 from zt_audio import __version__
 from zt_audio.cli.main import COMMANDS
 

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from zt_cli import environment
 
+from tests.support.zt_cli import environment
 from zt_audio.store.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from zt_cli import FILES, Zt, process, write_files
 
+from tests.support.zt_cli import FILES, Zt, process, write_files
 from zt_audio.i18n import choose
 
 SAYS = {

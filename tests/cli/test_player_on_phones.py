@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chrome import Chrome, chrome
-from zt_cli import FILES, write_files
 
+from tests.support.chrome import Chrome, chrome
+from tests.support.zt_cli import FILES, write_files
 from zt_audio.cli.main import run
 from zt_audio.store import manifest
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chrome import Chrome, chrome
-from zt_cli import Zt
 
+from tests.support.chrome import Chrome, chrome
+from tests.support.zt_cli import Zt
 from zt_audio.store import manifest
 
 AUDIO = "document.getElementById('audio')"

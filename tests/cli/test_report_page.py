@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import look
-from zt_cli import Zt, snapshot
+
+from tests.support.browser import look
+from tests.support.zt_cli import Zt, snapshot
 
 PLAYERS = ["output/city/001_ALTAI_MARKET.MP3", "output/city/002_YASNY.MP3"]
 

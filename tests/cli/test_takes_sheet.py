@@ -12,8 +12,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, LIMIT_S, look
-from zt_cli import FILES, Zt, snapshot, write_files
+
+from tests.support.browser import FLAGS, LIMIT_S, look
+from tests.support.zt_cli import FILES, Zt, snapshot, write_files
 
 STRESSED = FILES["texts/smoking.yaml"].replace("не курите.", "не кури́те здесь.")
 STREET, STREETS = "Көшені таза ұстаңыз, ағайын.", "Берегите улицы нашего города."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content_project import CITY, FILES, places_of, problems_of, write_project
 
+from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from content_project import FILES, problems_of, write_project
 
+from tests.support.content_project import FILES, problems_of, write_project
 from zt_audio.content import tree
 from zt_audio.messages.render import all_messages, with_languages
 

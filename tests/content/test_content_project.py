@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content_project import CITY, FILES, PLACES, SETTINGS, places_of, write_project
 
+from tests.support.content_project import CITY, FILES, PLACES, SETTINGS, places_of, write_project
 from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
 from zt_audio.content.project import load_lexicon, load_project

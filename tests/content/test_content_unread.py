@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content_project import write_project
 
+from tests.support.content_project import write_project
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.content.project import load_project
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content_project import CITY, FILES, places_of, problems_of, write_project
 
+from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
 from zt_audio.content.project import load_project
 
 PROFILES, CITY_FILE, SETTINGS = "profiles.yaml", "playlists/city.yaml", "settings.yaml"

@@ -8,8 +8,8 @@ import pytest
 import qazaqify
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kk_number_reader import number
 
+from tests.support.kk_number_reader import number
 from zt_audio.language.kk.numbers import cardinal, collective, decimal, fraction, ordinal
 
 _RANDOM = random.Random(1)  # noqa: S311 - a sample, no secret

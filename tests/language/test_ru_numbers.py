@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
-from ru_number_reader import number
 
+from tests.support.ru_number_reader import number
 from zt_audio.language.ru.numbers import CASES, LARGEST, Case, Gender, cardinal, decimal, one_and_a_half, plural_kind
 from zt_audio.language.ru.ordinals import compound_prefix, ordinal
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from spoken_samples import sentence
 
+from tests.support.spoken_samples import sentence
 from zt_audio.model import Speech
 
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from spoken_samples import RATE, hiss, sentence, speech, voiced
 
+from tests.support.spoken_samples import RATE, hiss, sentence, speech, voiced
 from zt_audio.content.presets import PRESETS, TIDY
 from zt_audio.model import Speech
 from zt_audio.sound.clean import AROUND_MS, cleaned

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from spoken_samples import RATE, hiss, sentence, speech, voiced
 
+from tests.support.spoken_samples import RATE, hiss, sentence, speech, voiced
 from zt_audio.content.presets import PRESETS, TIDY
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.clean import cleaned

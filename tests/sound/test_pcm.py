@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spoken_samples import RATE, speech
 
+from tests.support.spoken_samples import RATE, speech
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, faded, from_speech
 

@@ -9,8 +9,8 @@ import pytest
 import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spoken_samples import RATE, hiss, sentence, speech, voiced
 
+from tests.support.spoken_samples import RATE, hiss, sentence, speech, voiced
 from zt_audio.model import Speech
 from zt_audio.sound.clean import CLICK_MS
 from zt_audio.sound.quality.recorded import recorded_problems

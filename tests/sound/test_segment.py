@@ -10,8 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pytest
-from spoken_samples import RATE, sentence, speech
 
+from tests.support.spoken_samples import RATE, sentence, speech
 from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, HORN, PRESETS
 from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from fake_clock import Clock
-from piper_voices import lay_models
-from rhvoice_fake import compile_library, lay_data
 
+from tests.support.fake_clock import Clock
+from tests.support.piper_voices import lay_models
+from tests.support.rhvoice_fake import compile_library, lay_data
 from zt_audio.speech import voice_folders
 from zt_audio.speech.rhvoice import home as rhvoice_home
 from zt_audio.speech.rhvoice.home import Home

@@ -6,10 +6,10 @@ from contextlib import nullcontext
 from xml.etree import ElementTree as ET
 
 import pytest
-from fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply, said_in, tones
-from loopback import NO_LENGTH, Heard, Reply, serve
-from speech_samples import utterance
 
+from tests.support.fake_services import ACCOUNT, QUICK, as_mp3, as_wav, azure_at, azure_reply, said_in, tones
+from tests.support.loopback import NO_LENGTH, Heard, Reply, serve
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Prosody

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from fake_services import as_mp3, as_wav, tones
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import TIT2
 from mutagen.mp3 import MP3
 
+from tests.support.fake_services import as_mp3, as_wav, tones
 from zt_audio.model import Speech
 from zt_audio.speech.online.decode import decode, joined
 from zt_audio.speech.online.errors import NetError

@@ -14,11 +14,11 @@ import edge_tts.communicate
 import pytest
 import trustme
 from edge_tts.drm import DRM
-from fake_clock import Clock
-from fake_services import QUICK, FakeEdge, as_mp3, edge_line, edge_service, said_in, tones
-from loopback import Reply, serve
-from speech_samples import utterance
 
+from tests.support.fake_clock import Clock
+from tests.support.fake_services import QUICK, FakeEdge, as_mp3, edge_line, edge_service, said_in, tones
+from tests.support.loopback import Reply, serve
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Lang, Prosody, Speech

@@ -11,11 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from fake_services import STAND_INS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from speech_samples import SENTENCES, utterance, utterances
 
+from tests.support.fake_services import STAND_INS
+from tests.support.speech_samples import SENTENCES, utterance, utterances
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech.protocol import Engine

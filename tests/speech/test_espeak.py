@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from speech_samples import SENTENCES, utterance, utterances
 
+from tests.support.speech_samples import SENTENCES, utterance, utterances
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech.espeak import data as espeak_data

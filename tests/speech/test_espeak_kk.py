@@ -11,8 +11,8 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from speech_samples import utterance
 
+from tests.support.speech_samples import utterance
 from zt_audio.content.project import load_project
 from zt_audio.content.templates import fill
 from zt_audio.language.kk import loans, respelling, stress

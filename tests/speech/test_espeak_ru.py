@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from speech_samples import utterance
 
+from tests.support.speech_samples import utterance
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Prosody
 from zt_audio.sound.quality.checks import take_problems

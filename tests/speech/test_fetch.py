@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hub import (
+
+from tests.support.hub import (
     Hub,
     Manner,
     cut_after,
@@ -30,7 +31,6 @@ from hub import (
     stop_after,
     too_much,
 )
-
 from zt_audio.errors import VoiceError
 from zt_audio.speech.download.fetch import Network, fetch
 from zt_audio.speech.piper.catalogue import RemoteFile

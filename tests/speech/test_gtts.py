@@ -10,11 +10,11 @@ from pathlib import Path
 import gtts
 import pytest
 import trustme
-from fake_clock import Clock
-from fake_services import QUICK, as_mp3, google_reply, google_speaks, google_text, gtts_at, tones
-from loopback import Heard, Reply, Server, serve
-from speech_samples import utterance
 
+from tests.support.fake_clock import Clock
+from tests.support.fake_services import QUICK, as_mp3, google_reply, google_speaks, google_text, gtts_at, tones
+from tests.support.loopback import Heard, Reply, Server, serve
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
 from zt_audio.speech.online.decode import decode

@@ -15,11 +15,11 @@ from email.utils import formatdate
 from importlib.metadata import Distribution
 
 import pytest
-from fake_clock import Clock
-from fake_services import ACCOUNT, azure_reply, google_reply, google_speaks, gtts_at
-from loopback import NO_LENGTH, Answerer, Heard, Reply, Server, serve
-from speech_samples import utterance
 
+from tests.support.fake_clock import Clock
+from tests.support.fake_services import ACCOUNT, azure_reply, google_reply, google_speaks, gtts_at
+from tests.support.loopback import NO_LENGTH, Answerer, Heard, Reply, Server, serve
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import as_json, render
 from zt_audio.model import LANGS, Problem, Prosody, Speech

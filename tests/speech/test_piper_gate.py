@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from speech_samples import SENTENCES, utterance
 
+from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.model import LANGS, Lang, Prosody, Speech
 from zt_audio.sound.quality.checks import take_problems
 from zt_audio.sound.quality.order import FEWEST_SYLLABLES

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rhvoice_fake import compile_library, lay_data
-from speech_samples import utterance
 
+from tests.support.rhvoice_fake import compile_library, lay_data
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
 from zt_audio.speech.rhvoice import engine as rhvoice

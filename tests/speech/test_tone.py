@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from speech_samples import SENTENCES, utterance
 
+from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech.tone import SAMPLE_RATE, Tone
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
-from speech_samples import utterance
 
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.voices import choose_voice, speak_with

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from speech_samples import utterance
 
+from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
 from zt_audio.speech.espeak import engine as espeak

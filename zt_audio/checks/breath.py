@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zt_audio.checks.warn import warning
 from zt_audio.model import Problem
 
 MAX_WORDS = 25
@@ -17,4 +16,6 @@ def too_long(spoken: str, syllables: int, rate_syl_per_s: float) -> Iterator[Pro
     words = sum(any(char.isalpha() for char in word) for word in spoken.split())
     length_s = syllables / rate_syl_per_s
     if words > MAX_WORDS or length_s > MAX_S:
-        yield warning("long-sentence", 0, token=f"{spoken[:_SHOWN_CHARS]}…", words=words, seconds=round(length_s))
+        yield Problem.warning(
+            "long-sentence", 0, token=f"{spoken[:_SHOWN_CHARS]}…", words=words, seconds=round(length_s)
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.checks.warn import warning
 from zt_audio.model import Lang, Problem
 
 # A hyphen makes one word of two (күн-күн, еле-еле), and a mark parts them («Нет, нет!»): neither is a slip.
@@ -21,4 +20,4 @@ def doubled_words(text: str, lang: Lang) -> Iterator[Problem]:
     """Yield `doubled-word` at the second of two equal words."""
     for match in _DOUBLED.finditer(text):
         if match["word"].lower() not in _MEANT[lang]:
-            yield warning("doubled-word", match.start("again"), token=match["word"])
+            yield Problem.warning("doubled-word", match.start("again"), token=match["word"])

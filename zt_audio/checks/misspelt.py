@@ -8,7 +8,6 @@ from functools import cache
 from itertools import islice
 from typing import Protocol
 
-from zt_audio.checks.warn import warning
 from zt_audio.language.kk.known_words import STEMS, WORDS
 from zt_audio.language.kk.plain_letters import ENDINGS, FOLD
 from zt_audio.model import Lang, Problem
@@ -45,7 +44,7 @@ class Speller:
                 self._known.add(word.lower())
                 nearest = self._suggest(word)
                 slug = "misspelt-word" if nearest else "unknown-word"
-                yield warning(slug, match.start(), token=match.group(), nearest=nearest)
+                yield Problem.warning(slug, match.start(), token=match.group(), nearest=nearest)
 
     def _is_right(self, word: str) -> bool:
         if len(word) < _SHORTEST or word.isupper() or word.lower() in self._known:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from zt_audio.checks.figures import Value, values
 from zt_audio.checks.number_words import in_words
-from zt_audio.checks.warn import warning
 from zt_audio.model import LANGS, Lang, Problem
 
 MIN_DIFFERENCE = 2  # sentences
@@ -21,7 +20,7 @@ def one_sided_values(text: str, lang: Lang, other_text: str) -> Iterator[Problem
     there = {value.value for value in values(other_text, other)}
     for value in _unique(values(text, lang)):
         if value.value not in there and not _is_spelt_out(value.value, other_text, other):
-            yield warning("one-sided-value", value.offset, token=value.token, lang=lang, other=other)
+            yield Problem.warning("one-sided-value", value.offset, token=value.token, lang=lang, other=other)
 
 
 def one_sided_names(
@@ -32,7 +31,7 @@ def one_sided_names(
     there = {value.value for value in find(other_text, other)}
     for value in _unique(find(text, lang)):
         if value.value not in there and not (hinted and hinted(value.value, other_text, other)):
-            yield warning("one-sided-name", value.offset, token=value.token, lang=lang, other=other)
+            yield Problem.warning("one-sided-name", value.offset, token=value.token, lang=lang, other=other)
 
 
 def differs_widely(count: int, other_count: int) -> bool:

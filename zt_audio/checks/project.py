@@ -15,17 +15,16 @@ from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.language.reader import Aloud, Located, Memory
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project
-from zt_audio.pipeline.script import Round
 
 
-def advice(project: Project, rounds: Sequence[Round], aloud: Aloud, memory: Memory) -> tuple[Problem, ...]:
-    """Return everything that a careful reader would ask about. `rounds` are those of `project`."""
+def advice(project: Project, passages: Mapping[str, Passage], aloud: Aloud, memory: Memory) -> tuple[Problem, ...]:
+    """Return everything that a careful reader would ask about. `passages` are those of its playlists, by id."""
     written = tuple(pairs(project))
     said = tuple(spoken(project, aloud))
     found = [
         *(problem for pair in written for problem in _written_advice(pair)),
         *(problem for text in said for problem in _filled_advice(text)),
-        *_breath_advice(project, rounds, aloud),
+        *_breath_advice(project, passages, aloud),
         *parity_advice(project, written, aloud),
         *_taught_advice(project.lexicon),
         *lexicon_advice(project.lexicon, said, memory),
@@ -80,19 +79,18 @@ def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
         yield replace(problem, where=entry.where)
 
 
-def _breath_advice(project: Project, rounds: Iterable[Round], aloud: Aloud) -> Iterator[Problem]:
-    for passage in _passages(project, rounds, aloud):
+def _breath_advice(project: Project, passages: Mapping[str, Passage], aloud: Aloud) -> Iterator[Problem]:
+    for passage in _passages(project, passages, aloud):
         rate = project.settings.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
             for problem in too_long(utterance.text, utterance.syllables, rate):
                 yield replace(problem, where=utterance.where)
 
 
-def _passages(project: Project, rounds: Iterable[Round], aloud: Aloud) -> Iterator[Passage]:
-    """Yield each passage once: those of the rounds, and of appeals that no round has."""
-    parts = {part.id: part for round_ in rounds for stop in round_.stops for part in stop.parts if part.passage}
-    yield from (part.passage for part in parts.values() if part.passage)
+def _passages(project: Project, of_playlists: Mapping[str, Passage], aloud: Aloud) -> Iterator[Passage]:
+    """Yield each passage once: those of the playlists, and of appeals that no round has."""
+    yield from of_playlists.values()
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
-            if f"appeal/{appeal.id}/{lang}/1" not in parts:
+            if f"appeal/{appeal.id}/{lang}/1" not in of_playlists:
                 yield from aloud.passages(text, lang)

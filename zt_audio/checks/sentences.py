@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.checks.warn import warning
 from zt_audio.language.paragraphs import paragraphs
 from zt_audio.model import Problem
 
@@ -21,14 +20,14 @@ def final_mark(text: str) -> Iterator[Problem]:
     """Yield `no-final-mark` at the last character of each paragraph of `text` that does not end like a sentence."""
     for start, paragraph in paragraphs(text):
         if not _ENDED.search(paragraph):
-            yield warning("no-final-mark", start + len(paragraph) - 1, token=paragraph[-_SHOWN_CHARS:])
+            yield Problem.warning("no-final-mark", start + len(paragraph) - 1, token=paragraph[-_SHOWN_CHARS:])
 
 
 def unbalanced(text: str) -> Iterator[Problem]:
     """Yield `unbalanced-mark` at each quote or bracket whose partner is missing from its paragraph."""
     for start, paragraph in paragraphs(text):
         for offset in _partnerless(paragraph):
-            yield warning("unbalanced-mark", start + offset, token=paragraph[offset])
+            yield Problem.warning("unbalanced-mark", start + offset, token=paragraph[offset])
 
 
 def _partnerless(paragraph: str) -> list[int]:

@@ -10,15 +10,15 @@ from zt_audio.cli.forecast import is_idle, reasons, removals, removed_rounds, wo
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
-    from zt_audio.app.build import Order, Report
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
+    from zt_audio.pipeline.request import BuildReport, BuildRequest
     from zt_audio.pipeline.run import Outcome
     from zt_audio.pipeline.steps import Step
     from zt_audio.store.manifest import Manifest, PlaylistEntry
 
 
-def lines(report: Report | None, order: Order) -> Iterator[str]:
+def lines(report: BuildReport | None, order: BuildRequest) -> Iterator[str]:
     """Yield what to tell people of a build that came to an end."""
     if report is None:
         return
@@ -34,7 +34,7 @@ def lines(report: Report | None, order: Order) -> Iterator[str]:
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
 
 
-def _done(report: Report, outcome: Outcome, order: Order) -> Iterator[str]:
+def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
     ready = _ready(report, outcome)
     forbidden = _out_of_time(ready, made, order)
@@ -64,14 +64,14 @@ def _done(report: Report, outcome: Outcome, order: Order) -> Iterator[str]:
         yield _("The voices are of draft quality: have a native speaker listen before it goes on the street.")
 
 
-def _ready(report: Report, outcome: Outcome) -> list[str]:
+def _ready(report: BuildReport, outcome: Outcome) -> list[str]:
     """Return the rounds that are in output/ as the contents say, and as good as the settings ask."""
     made = outcome.manifest.playlists
     whole = [name for name in made if name not in outcome.failed and name not in report.stale]
     return [name for name in whole if not made[name].below_floor]
 
 
-def _out_of_time(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: Order) -> list[str]:
+def _out_of_time(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: BuildRequest) -> list[str]:
     """Return those of `names` that an export would refuse today, by the calendar and the clock."""
     from zt_audio.published.export_rules import export_refusals  # noqa: PLC0415 - only after something was built
 
@@ -86,7 +86,7 @@ def _folders(names: Iterable[str]) -> str:
 
 
 def document(
-    report: Report | None, order: Order, errors: Sequence[ZtError], warnings: Sequence[Problem]
+    report: BuildReport | None, order: BuildRequest, errors: Sequence[ZtError], warnings: Sequence[Problem]
 ) -> dict[str, object]:
     """Return the one JSON document of a build."""
     outcome = report.outcome if report else None

@@ -13,7 +13,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.bar import megabytes
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
     from zt_audio.speech.piper.catalogue import KnownVoice

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
-    from zt_audio.app.build import Report
+    from zt_audio.pipeline.request import BuildReport
     from zt_audio.pipeline.steps import Step
 
 KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
@@ -25,12 +25,12 @@ REASONS = {
 }
 
 
-def is_idle(report: Report) -> bool:
+def is_idle(report: BuildReport) -> bool:
     """Tell whether there is nothing to do."""
     return not (removals(report) or _beside(report) or any(step.reason != "fresh" for step in report.steps))
 
 
-def would_be_done(report: Report) -> Iterator[str]:
+def would_be_done(report: BuildReport) -> Iterator[str]:
     """Yield what a dry run tells: each file that would be written or removed, and how much work that is."""
     stale = [step for step in report.steps if step.reason != "fresh"]
     written = [*(step.name for step in stale if step.kind == "write"), *_beside(report)]
@@ -53,7 +53,7 @@ def would_be_done(report: Report) -> Iterator[str]:
     )
 
 
-def reasons(report: Report) -> Iterator[str]:
+def reasons(report: BuildReport) -> Iterator[str]:
     """Yield for each thing that is made again or removed why."""
     made = {step.key: step.name for step in report.steps if step.kind == "encode" and step.reason != "fresh"}
     for step in report.steps:
@@ -75,24 +75,24 @@ def _parts(step: Step, made: dict[str, str]) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def removed_rounds(report: Report) -> Iterator[str]:
+def removed_rounds(report: BuildReport) -> Iterator[str]:
     """Yield a line for each round that was taken away."""
     for name in _gone(report):
         yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
 
 
-def removals(report: Report) -> list[str]:
+def removals(report: BuildReport) -> list[str]:
     """Return the files and folders that go, relative to the project."""
     return [*_removed(report), *(f"output/{name}" for name in _gone(report))]
 
 
-def _gone(report: Report) -> tuple[str, ...]:
+def _gone(report: BuildReport) -> tuple[str, ...]:
     return report.forecast.gone if report.forecast else ()
 
 
-def _removed(report: Report) -> list[str]:
+def _removed(report: BuildReport) -> list[str]:
     return [f"output/{name}" for name in report.forecast.removed] if report.forecast else []
 
 
-def _beside(report: Report) -> list[str]:
+def _beside(report: BuildReport) -> list[str]:
     return [f"output/{name}" for name in report.forecast.beside] if report.forecast else []

@@ -15,8 +15,7 @@ import click
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
 from zt_audio.errors import DeviceError, ZtError
-from zt_audio.i18n import use_language
-from zt_audio.marking import N_
+from zt_audio.i18n import N_, use_language
 from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
 from zt_audio.speech.voice_folders import work_in

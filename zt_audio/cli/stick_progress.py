@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from zt_audio import stick_events
+from zt_audio import events
 from zt_audio.cli import console
 from zt_audio.cli.bar import Bar
 from zt_audio.cli.progress import Listener
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
     from zt_audio.events import Event
@@ -33,12 +33,12 @@ class StickListener:
         self._bar = Bar(in_bytes=True)
         self.has_written = False
 
-    def __call__(self, event: Event | stick_events.StickEvent) -> None:
+    def __call__(self, event: Event | events.StickEvent) -> None:
         match event:
-            case stick_events.Phase(doing, total_bytes):
+            case events.Phase(doing, total_bytes):
                 self.has_written |= doing == "write"
                 self._start(_(DOING[doing]), total_bytes)
-            case stick_events.Moved(count):
+            case events.Moved(count):
                 self._bar.advance(count)
             case _:
                 self._others(event)

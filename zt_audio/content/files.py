@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from zt_audio.model import LANGS, Problem, Where
+from zt_audio.store.workspace import APPEALS, RECORDINGS
 from zt_audio.suggestions import listed, nearest
 
 Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
 
-FOLDER = "appeals"
-RECORDINGS = "recordings"  # a folder of its own: what people read, with notes beside it
 CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
@@ -55,7 +54,7 @@ def content_files(root: Path) -> tuple[Path, ...]:
 
     Recordings are large, and are told by their notes: see build/fingerprint.py.
     """
-    home = root / FOLDER
+    home = root / APPEALS
     sounds = (path for path in home.rglob("*") if path.suffix.lower() == CHIME_FILE and path.is_file())
     sounds = (path for path in sounds if home / RECORDINGS not in path.parents)
     return tuple(sorted({*(file.path for file in find_files(root)[0]), *sounds}))
@@ -63,27 +62,29 @@ def content_files(root: Path) -> tuple[Path, ...]:
 
 def find_files(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]]:
     """Return the files of the project at `root`, and what is missing or lies there unread."""
-    home = root / FOLDER
+    home = root / APPEALS
     if not home.is_dir():
-        return (), (Problem("no-project", Where(FOLDER)),)
+        return (), (Problem("no-project", Where(APPEALS)),)
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for name, kind in {**_REQUIRED, **_OPTIONAL}.items():
         if os.path.lexists(home / name):  # a broken link is not a file left out
-            files.append(ContentFile(kind, home / name, f"{FOLDER}/{name}"))
+            files.append(ContentFile(kind, home / name, f"{APPEALS}/{name}"))
         elif name in _REQUIRED:
-            problems.append(Problem("missing-file", Where(f"{FOLDER}/{name}")))
+            problems.append(Problem("missing-file", Where(f"{APPEALS}/{name}")))
     for folder, (kind, slug) in _FOLDERS.items():
-        found = [ContentFile(kind, home / folder / name, f"{FOLDER}/{folder}/{name}") for name in _names(home / folder)]
+        found = [
+            ContentFile(kind, home / folder / name, f"{APPEALS}/{folder}/{name}") for name in _names(home / folder)
+        ]
         files += (file for file in found if file.name.endswith(".yaml"))
         if not any(file.name.endswith(".yaml") for file in found):
-            problems.append(Problem(slug, Where(f"{FOLDER}/{folder}")))
+            problems.append(Problem(slug, Where(f"{APPEALS}/{folder}")))
     return tuple(files), (*problems, *_unread(home))
 
 
 def unread_names(root: Path) -> tuple[str, ...]:
     """Return the files that nothing reads: one more or less is worth telling, though no sound changes."""
-    return tuple(problem.where.file for problem in _unread(root / FOLDER) if problem.where)
+    return tuple(problem.where.file for problem in _unread(root / APPEALS) if problem.where)
 
 
 def _unread(home: Path) -> Iterator[Problem]:
@@ -94,7 +95,7 @@ def _unread(home: Path) -> Iterator[Problem]:
             path = f"{folder}/{name}".lstrip("/")
             if path not in known and not (folder in _FOLDERS and name.endswith(YAML)):
                 slug = "unread-document" if name.lower().endswith(_DOCUMENTS) else "unread-file"
-                yield Problem(slug, Where(f"{FOLDER}/{path}"), {"nearest": _right(path, known)}, "warning")
+                yield Problem(slug, Where(f"{APPEALS}/{path}"), {"nearest": _right(path, known)}, "warning")
 
 
 def _walked(home: Path) -> list[str]:

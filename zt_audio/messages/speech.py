@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "engine-unknown": (

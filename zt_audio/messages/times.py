@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 _HOURS = N_(
     "Change the time, or say in the playlist why it must be so (outside_hours_reason). "

@@ -10,23 +10,23 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from zt_audio.app.build import Order, Report
 from zt_audio.checks.validity import advice_changes
-from zt_audio.events import Emit, Planned, Warned
+from zt_audio.events import Emit, Planned, Reason, Warned
 from zt_audio.model import Problem, Settings
 from zt_audio.pipeline.dry_run import forecast
 from zt_audio.pipeline.online_policy import Ask, Network, Reach, closed_by
 from zt_audio.pipeline.plan import to_send
 from zt_audio.pipeline.prepare import Content, Prepared, prepare
+from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import Makers, Outcome, build
-from zt_audio.pipeline.steps import Reason, SegmentStep, SpeakStep, TrackStep
+from zt_audio.pipeline.steps import SegmentStep, SpeakStep, TrackStep
 from zt_audio.pipeline.voice_problems import below_floor
 from zt_audio.published import build_state as state
 from zt_audio.published.export_rules import export_refusals
 from zt_audio.published.foreign_files import by_folder, foreign
+from zt_audio.published.inputs import contents_in
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
-from zt_audio.store.session import contents_in
 from zt_audio.store.workspace import Workspace
 
 # What an export would say of a round, and nobody could know before it was built.
@@ -36,7 +36,9 @@ OF_LENGTHS = frozenset({"holiday-hours", "stay-too-short", "stay-too-long", "rou
 SETTLED = frozenset({"recordings-missing", "online-never"})
 
 
-def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, content: Content, inputs: str) -> Report:
+def bring(
+    workspace: Workspace, order: BuildRequest, emit: Emit, ask: Ask | None, content: Content, inputs: str
+) -> BuildReport:
     """Carry out `order`. Raises ContentError, OSError."""
     warnings = (*content.warnings, *content.loose)
     _warn(warnings, emit)
@@ -48,7 +50,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, conte
         if order.dry_run:
             _warn(first.skipped, emit)
             _tell_foreign(workspace, first.known.manifest.owned(), emit)
-            return Report(None, first.steps, len(warnings), expected, failed=first.voiceless)
+            return BuildReport(None, first.steps, len(warnings), expected, failed=first.voiceless)
         makers = Makers(load, lambda: ThreadPoolExecutor(order.jobs), network)
         try:
             outcome = build(workspace, first, lambda: planner.plan(emit), makers, emit)
@@ -66,7 +68,7 @@ def bring(workspace: Workspace, order: Order, emit: Emit, ask: Ask | None, conte
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with files of others
     told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
     _tell_foreign(workspace, (*outcome.manifest.owned(), *left), emit, told)
-    return Report(outcome, first.steps, len(warnings), expected, stale, outcome.failed)
+    return BuildReport(outcome, first.steps, len(warnings), expected, stale, outcome.failed)
 
 
 def _stale(
@@ -91,7 +93,7 @@ def _remember(workspace: Workspace, outcome: Outcome, stale: Sequence[str], cont
     state.save(workspace.state, replace(made, says=says, other_warnings_on=left.other_warnings_on))
 
 
-def _next_advice(content: Content, order: Order) -> str:
+def _next_advice(content: Content, order: BuildRequest) -> str:
     """Return the day from which on the same content asks for other warnings; "" where it never does."""
     changes = advice_changes(content.project, order.today) if order.today else None
     return changes.isoformat() if changes else ""
@@ -114,7 +116,9 @@ class _Planner:
 
     last: Prepared
 
-    def __init__(self, workspace: Workspace, content: Content, load: LoadEngine, order: Order, net: Network) -> None:
+    def __init__(
+        self, workspace: Workspace, content: Content, load: LoadEngine, order: BuildRequest, net: Network
+    ) -> None:
         self._workspace, self._content, self._load = workspace, content, load
         self._wanted, self._network = order.playlists, net
 
@@ -133,7 +137,7 @@ def _warn(problems: tuple[Problem, ...], emit: Emit) -> None:
         emit(Warned(problem))
 
 
-def _of_lengths(outcome: Outcome, order: Order) -> Iterator[Problem]:
+def _of_lengths(outcome: Outcome, order: BuildRequest) -> Iterator[Problem]:
     """Yield warnings of what only the built rounds and today's date show, and an export would say of them."""
     if order.today is None:
         return

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from zt_audio.content.presets import CHIMES, GATE_RECIPE
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.events import Emit, SegmentMade, UtteranceSpoken
+from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken
 from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
 from zt_audio.pipeline.online_policy import Network
 from zt_audio.pipeline.recorded import cleaned_take, require_sound_reading, whole
-from zt_audio.pipeline.steps import Reason, Recipe, SegmentStep, Speaker, SpeakStep, Step
+from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.sound.quality.checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from zt_audio.content.presets import cleaning_of
+from zt_audio.events import Reason
 from zt_audio.model import Lang, Passage, Utterance
 from zt_audio.pipeline.script import Part, Round, StopScript
-from zt_audio.pipeline.steps import Known, Reason, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
+from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of

@@ -20,7 +20,7 @@ from zt_audio.language.reader import Aloud, Memory
 from zt_audio.model import Playlist, Problem, Project, Settings
 from zt_audio.pipeline.online_policy import OPEN, Reach
 from zt_audio.pipeline.plan import plan
-from zt_audio.pipeline.script import Round, rounds
+from zt_audio.pipeline.script import Round, passages_of, rounds
 from zt_audio.pipeline.steps import Known, Recipe, Speakers, Step
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Cast, Desk, blocks_of, cast, speakers_of
@@ -93,7 +93,7 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     if problems:
         raise ContentError(problems)
     takes, loose = read_takes(workspace.recordings)
-    warnings = (*warnings, *strange, *advice(project, scripts, aloud, memory))
+    warnings = (*warnings, *strange, *advice(project, passages_of(scripts), aloud, memory))
     if today is not None:
         warnings = (*warnings, *validity_advice(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time

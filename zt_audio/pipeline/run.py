@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zt_audio.errors import ZtError
-from zt_audio.events import Emit, PlaylistFailed
+from zt_audio.events import Emit, PlaylistFailed, Reason
 from zt_audio.model import Problem
 from zt_audio.pipeline.execute import Failures, Workers, produce, studio_of
 from zt_audio.pipeline.online_policy import Network
 from zt_audio.pipeline.prepare import Prepared
 from zt_audio.pipeline.publish import Staged, publish
 from zt_audio.pipeline.stage import Stage
-from zt_audio.pipeline.steps import Reason, TrackStep
+from zt_audio.pipeline.steps import TrackStep
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import journal
 from zt_audio.store.audio_cache import Frames

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from zt_audio.content.profiles import Profile, profile_of
@@ -44,6 +44,12 @@ class Round:
     playlist: Playlist
     stops: tuple[StopScript, ...]
     profile: Profile
+
+
+def passages_of(scripts: Iterable[Round]) -> dict[str, Passage]:
+    """Return each passage that `scripts` play, once, by the id of its part."""
+    parts = (part for script in scripts for stop in script.stops for part in stop.parts)
+    return {part.id: part.passage for part in parts if part.passage}
 
 
 def rounds(project: Project, aloud: Aloud) -> tuple[Round, ...]:

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
 from zt_audio.errors import BuildError
-from zt_audio.events import Emit
+from zt_audio.events import Emit, Reason
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
 from zt_audio.pipeline.manifest_entries import (
@@ -22,7 +22,7 @@ from zt_audio.pipeline.manifest_entries import (
 from zt_audio.pipeline.prepare import Prepared
 from zt_audio.pipeline.publish import Staged, require_free_names
 from zt_audio.pipeline.script import Round
-from zt_audio.pipeline.steps import Reason, TrackStep
+from zt_audio.pipeline.steps import TrackStep
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 from zt_audio.content.presets import Preset
 from zt_audio.content.profiles import Profile
+from zt_audio.events import Reason
 from zt_audio.model import Prosody, Utterance
 from zt_audio.pipeline.script import Part, StopScript
 from zt_audio.speech.recordings import Take
 from zt_audio.store.manifest import Manifest
 from zt_audio.tracks.tags import Tags
-
-
-class Reason(StrEnum):
-    NEW = "new"  # nothing like it was there before
-    TEXT = "text"  # the spoken text is another
-    VOICE = "voice"
-    ENGINE = "engine"  # another version of the engine
-    SETTINGS = "settings"  # prosody, pauses, preset, order, names
-    TAKE = "take"  # another recording
-    MISSING = "missing"  # it was made, but its file is gone or was changed by someone else
-    FRESH = "fresh"
 
 
 @dataclass(frozen=True, slots=True)

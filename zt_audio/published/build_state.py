@@ -10,10 +10,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
+from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.manifest import FILE_NAME, Manifest
+from zt_audio.store.workspace import Workspace
 
 Stamp = tuple[int, int]  # size in bytes, modification time in ns
 
@@ -87,3 +90,17 @@ def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> Stat
     """Return the state of `output` as it is now, right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
     return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
+
+
+def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> State | None:
+    """Return the last build's state where it was complete, from the same inputs, and its files are untouched.
+
+    None too where `today` asks for other warnings than the last build's.
+    """
+    last = load(workspace.state)
+    if today is not None and last.other_warnings_on and today.isoformat() >= last.other_warnings_on:
+        return None
+    if last.inputs != inputs or not untouched(workspace.output, last):
+        return None
+    folders = {name.split("/")[0] for name in last.files}
+    return None if journal.not_ready(workspace.output, tuple(folders)) else last

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from zt_audio.model import Problem
 from zt_audio.published import build_state as state
 from zt_audio.published.foreign_files import foreign
+from zt_audio.published.inputs import contents_digest
 from zt_audio.store import manifest
-from zt_audio.store.session import contents_digest
 from zt_audio.store.workspace import Workspace
 
 

@@ -10,20 +10,39 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import zt_audio
+from zt_audio.content.files import content_files, unread_names
 from zt_audio.speech.recordings import SHEET
 from zt_audio.speech.rhvoice import home as rhvoice_home
 from zt_audio.speech.voice_folders import voice_folders
+from zt_audio.store.workspace import Workspace
 
 PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
 NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_VOICES_URL"})
+
+
+def inputs_digest(workspace: Workspace, code: str) -> str:
+    """Return a digest of everything that a build is made from, voices too, and of the names that it would warn of."""
+    unread = "|".join(unread_names(workspace.root))
+    return f"{code}:{contents_digest(workspace)}:{voices_digest()}:{unread}"
+
+
+def contents_digest(workspace: Workspace) -> str:
+    """Return a digest of the files that staff write and of what they record, as they stand now."""
+    files = files_digest(workspace.root, content_files(workspace.root))
+    return f"{files}-{recordings_digest(workspace.recordings)}"
+
+
+def contents_in(inputs: str) -> str:
+    """Return the part of an `inputs_digest` that is the digest of the files that staff write."""
+    return inputs.split(":")[1]
 
 
 def code_digest() -> str:
     """Return a digest of this program, the packages installed beside it, and the Python that runs them."""
     digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}".encode())
     package = Path(zt_audio.__file__).parent
-    content = package / "content"
-    for path in sorted([*package.rglob("*.py"), *delivery.glob("*.yaml"), *delivery.glob("player/*.[cj]s*")]):
+    data = (*package.glob("content/*.yaml"), *package.glob("pages/player/*.[cj]s*"))
+    for path in sorted([*package.rglob("*.py"), *data]):
         digest.update(path.read_bytes())
     for name in _installed():
         digest.update(name.encode())

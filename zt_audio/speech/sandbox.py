@@ -46,6 +46,10 @@ class Guarded:
         return self._called(lambda: getattr(self._engine, "deterministic", False) is True)
 
     @property
+    def keeps_time(self) -> bool:
+        return True  # by the deadlines of this class
+
+    @property
     def own_prosody(self) -> Prosody | None:
         found = self._called(lambda: getattr(self._engine, "own_prosody", None))
         self._require(found is None or isinstance(found, Prosody), "own_prosody", found)

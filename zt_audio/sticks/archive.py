@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from zt_audio.errors import DeviceError
+from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
-from zt_audio.stick_events import Moved, Phase, StickEmit
 from zt_audio.sticks import manifest
 from zt_audio.sticks.changes import foreign
 from zt_audio.sticks.contents import Contents, Payload, find_manifest

@@ -15,12 +15,13 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.errors import DeviceError
+from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
-from zt_audio.stick_events import Moved, Phase, StickEmit
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_image, to_zip
 from zt_audio.sticks.changes import Plan, plan
 from zt_audio.sticks.contents import Contents, Entry, Folder, Found, digests, find_manifest
+from zt_audio.sticks.device_errors import stick_errors
 from zt_audio.sticks.directory_order import in_order
 from zt_audio.sticks.drives import is_removable
 from zt_audio.sticks.manifest import FILE_NAME, StickFile, same
@@ -30,7 +31,6 @@ from zt_audio.sticks.verify import differences, others, tracks
 from zt_audio.sticks.volume import Volume, misfits, needed_bytes, volume_at
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.session import session
-from zt_audio.store.stick_errors import stick_errors
 from zt_audio.store.workspace import Workspace
 
 
@@ -46,7 +46,7 @@ Accept = Callable[[Others], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ExportRequest:
     playlist: str
     target: Path
     today: date
@@ -69,7 +69,7 @@ class Exported:
     is_stick: bool = False  # to be taken out by the system's own command
 
 
-def export(workspace: Workspace, order: Order, accept: Accept, tell: StickEmit) -> Exported:
+def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
     """Write a playlist to a target and prove it. Raises BuildError, ContentError, DeviceError.
 
     `accept` is asked before a target is touched that holds anything which is not ours.
@@ -99,7 +99,7 @@ class _Seen:
     plan: Plan
 
 
-def _to_folder(source: Source, target: Path, order: Order, accept: Accept, tell: StickEmit) -> Exported:
+def _to_folder(source: Source, target: Path, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
     seen = _look(source, target, tell)
     warnings = _require(source, target, seen)
     if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.stick_events import Moved, Phase, StickEmit
+from zt_audio.events import Moved, Phase, StickEmit
+from zt_audio.sticks.device_errors import stick_errors
 from zt_audio.sticks.target import TargetKind, open_contents
 from zt_audio.sticks.verify import Proof, prove
-from zt_audio.store.stick_errors import stick_errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.content.files import RECORDINGS
 from zt_audio.store.records import Records
 
 APPEALS = "appeals"
+RECORDINGS = "recordings"  # below APPEALS: what people read aloud, with notes beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ from zt_audio.messages.called import as_called
 def command(
     project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int
 ) -> int:
-    from zt_audio.app.build import Order, update
+    from zt_audio.app.build import update
+    from zt_audio.pipeline.request import BuildRequest
 
-    order = Order(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
+    order = BuildRequest(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
     report, errors = None, []
     with listening(quiet=as_document) as listener:
         try:

@@ -13,7 +13,7 @@ from zt_audio.cli import console
 from zt_audio.cli.ask import is_terminal
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
     from zt_audio.app.cache import CacheSize

@@ -11,7 +11,7 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 from zt_audio.store.workspace import Workspace
 
 FOLDER = "cards"

@@ -12,7 +12,7 @@ from zt_audio import __version__
 from zt_audio.cli import console
 from zt_audio.cli.chain_states import show_chain
 from zt_audio.errors import ZtError, exit_code_of
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 
 @click.command(

@@ -14,7 +14,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.stick_progress import StickListener, listening
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
     from zt_audio.sticks.export import Exported, Others
@@ -37,13 +37,13 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
         return _list_drives()
     if playlist is None or target is None:
         raise click.UsageError(_("Name a playlist and a target. To see the sticks: zt-audio export --list"))
-    from zt_audio.sticks.export import Order, export
+    from zt_audio.sticks.export import ExportRequest, export
 
     workspace = workspace_at(project)
     today = datetime.now().astimezone().date()
     with listening() as listener:
         try:
-            order = Order(playlist, target, today)
+            order = ExportRequest(playlist, target, today)
             done = export(workspace, order, lambda others: agreed or _agreed(target, others, listener), listener)
         except KeyboardInterrupt:
             listener.stop()

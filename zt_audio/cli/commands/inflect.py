@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli.lines import answer
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 
 @click.command("init", help=N_("Write into FOLDER, or where you stand; never over anything."))

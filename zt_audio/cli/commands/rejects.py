@@ -11,7 +11,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 from zt_audio.messages.render import render
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
-from zt_audio.i18n import choose, system_locale
-from zt_audio.marking import N_
+from zt_audio.i18n import N_, choose, system_locale
 
 FILE_NAME = "report.html"
 

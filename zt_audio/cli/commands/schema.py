@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 
 @click.command("schema", help=N_("Write one file a kind into FOLDER; without it print them all as one document."))

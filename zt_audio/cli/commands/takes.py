@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from zt_audio.cli.commands.recordings import add, import_, listing, script
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 
 @click.group("takes", help=N_("A person reads the appeals: what is to be read, what was read, and adding it."))

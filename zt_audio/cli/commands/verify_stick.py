@@ -12,7 +12,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.stick_progress import listening
 from zt_audio.errors import BuildError, ZtError
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:

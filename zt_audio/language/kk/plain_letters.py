@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from zt_audio.checks.warn import warning
 from zt_audio.language.kk.known_words import HONEST, STEMS, WORDS
 from zt_audio.model import Problem
 
@@ -38,7 +37,7 @@ def plain_kazakh(text: str) -> Iterator[Problem]:
     for match in _WORD.finditer(text):
         if meant := meant_kazakh(match.group().lower()):
             right = meant.capitalize() if match.group()[0].isupper() else meant
-            yield warning("kazakh-letters-missing", match.start(), token=match.group(), right=right)
+            yield Problem.warning("kazakh-letters-missing", match.start(), token=match.group(), right=right)
 
 
 @lru_cache(maxsize=20_000)

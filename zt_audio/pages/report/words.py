@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 
 WORDS: Mapping[str, str] = {
     "title": N_("The sound of the rounds"),

@@ -13,7 +13,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError
-from zt_audio.marking import N_
+from zt_audio.i18n import N_
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Problem
 

@@ -1,0 +1,268 @@
+"""Warnings of a whole project: where they stand, that they come once, and that a good project has none."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.tiny import Tiny
+from zt_audio.checks import dictionaries
+from zt_audio.checks import project as advice_room
+from zt_audio.checks.dictionaries import find_dictionary, load_dictionary
+from zt_audio.checks.pronunciations import changed_sentences
+from zt_audio.checks.spelling import misspelt, spelling
+from zt_audio.content.project import load_project
+from zt_audio.errors import ContentError
+from zt_audio.language.reader import Aloud, Memory
+from zt_audio.model import LANGS, Problem
+from zt_audio.pipeline.prepare import Content, read_content
+
+SHIPPED = Path(__file__).parents[2]
+
+
+def content(tiny: Tiny) -> Content:
+    return read_content(tiny.workspace, "code")
+
+
+def found(tiny: Tiny) -> list[tuple[str, str]]:
+    """Return slug and `file:line:column` of each warning."""
+    problems = sorted(content(tiny).warnings, key=lambda problem: (problem.where is None, problem.where))
+    return [(problem.slug, place(problem)) for problem in problems]
+
+
+def rest_of_line(tiny: Tiny, problem: Problem) -> str:
+    """Return what stands in the file from the place of `problem` on."""
+    where = problem.where
+    return (tiny.root / where.file).read_text("utf-8").splitlines()[where.line - 1][where.column - 1 :] if where else ""
+
+
+def place(problem: Problem) -> str:
+    where = problem.where
+    return f"{where.file.removeprefix('appeals/')}:{where.line}:{where.column}" if where else ""
+
+
+def test_a_good_project_has_no_warning(fresh: Tiny) -> None:
+    assert found(fresh) == []
+
+
+def test_the_shipped_project_has_no_warning(tmp_path: Path) -> None:
+    project, warnings = load_project(SHIPPED)
+    memory = Memory(tmp_path / "readings.json", "code")
+    aloud = Aloud(project.lexicon, memory)
+    assert [*warnings, *advice_room.advice(project, (), aloud, memory)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "slug", "rest"),
+    [
+        ("texts/a.yaml", "Көшені таза", "Көшені таза таза", "doubled-word", "таза ұстаңыз"),
+        ("texts/a.yaml", "Көшені таза", "Кошени таза", "kazakh-letters-missing", "Кошени"),
+        ("texts/a.yaml", "керек.", "керек", "no-final-mark", "к"),
+        ("texts/a.yaml", "мусор", "«мусор", "unbalanced-mark", "«мусор"),
+        ("texts/a.yaml", "ru: Чистота", "ru: Чистота (", "unbalanced-mark", "(}"),
+        ("texts/a.yaml", "улицы.", "улицы до 22:00.", "one-sided-value", "22:00"),
+        ("texts/a.yaml", "kk: Тазалық", "kk: 5 күн", "one-sided-value", "5 күн"),
+        ("texts/a.yaml", "Көшені", "Алға ауданында көшені", "one-sided-name", "Алға"),
+        ("texts/a.yaml", "Чистота нужна всем.", "Да. Так. Вот. Нет.", "sentence-counts", "Көшені"),
+        ("texts/a.yaml", "улицы.", "улицы, " + "дом двор " * 12 + "и сад.", "long-sentence", "Берегите"),
+        ("intros.yaml", "қонақтары!", "қонақтары", "no-final-mark", 'ы"'),
+        ("intros.yaml", "гости {place:gen}!", "гости!", "one-sided-name", "{place:gen} қонақтары"),
+        ("intros.yaml", "гости {place:gen}", "гости рынка {place:gen}", "doubled-word", "рынка}"),
+        ("intros.yaml", "гости", "гости 22-го", "one-sided-value", "22-го"),
+        ("places.yaml", "kk: Мектеп", "kk: «Мектеп", "unbalanced-mark", "«Мектеп"),
+        ("places.yaml", "kk: Базар", "kk: Кала", "kazakh-letters-missing", "Кала"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(fresh: Tiny, file: str, old: str, new: str, slug: str, rest: str) -> None:
+    fresh.edit(file, old, new)
+    (problem,) = content(fresh).warnings
+    assert problem.slug == slug
+    assert rest_of_line(fresh, problem).startswith(rest)
+
+
+def test_both_places_are_named(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "улицы.", "улицы до 22:00.")
+    (problem,) = content(fresh).warnings
+    assert problem.facts["there"] == "appeals/texts/a.yaml:4:5"
+    assert "offset" not in problem.facts
+
+
+def test_a_name_that_one_language_lacks_is_told_with_its_place(fresh: Tiny) -> None:
+    fresh.edit("places.yaml", "{kk: Саябақ, ru: парк}", "{kk: «Алаш» саябағы, ru: парк «Алаш»}")
+    fresh.edit("texts/a.yaml", "Көшені", "«Алаш» саябағында көшені")
+    assert found(fresh) == [("one-sided-name", "texts/a.yaml:4:6")]
+
+
+LEXICON = """\
+general:
+  "АБВ": "а бэ вэ"
+  "102": "один ноль два"
+  "103": "сто три"
+  "КoАП": "коап"
+places:
+  market:
+    "102": "сто-два"
+  park:
+    "рынка": "рынка"
+"""
+
+
+def test_entries_that_do_nothing_or_a_rules_work_are_told(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102, 103.")
+    fresh.edit("texts/a.yaml", "Көшені таза ұстаңыз.", "102, 103.")
+    fresh.write("lexicon/ru.yaml", LEXICON)
+    assert found(fresh) == [
+        ("entry-unused", "lexicon/ru.yaml:2:4"),
+        ("entry-over-rule", "lexicon/ru.yaml:3:4"),
+        ("entry-not-needed", "lexicon/ru.yaml:4:4"),
+        ("entry-unused", "lexicon/ru.yaml:5:4"),
+        ("mixed-alphabet", "lexicon/ru.yaml:5:4"),
+        ("entry-unused", "lexicon/ru.yaml:8:6"),
+        ("entry-unused", "lexicon/ru.yaml:10:6"),
+    ]
+
+
+def test_an_entry_that_a_rule_asks_for_is_used(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите улицу А. Абаева.")
+    fresh.write("lexicon/ru.yaml", 'general: {"А. Абаев": "Арман Абаев"}\n')
+    assert found(fresh) == []
+
+
+def test_what_was_found_out_about_entries_is_remembered(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102, 103.")
+    fresh.write("lexicon/ru.yaml", LEXICON)
+    before = found(fresh)
+    monkeypatch.delattr("zt_audio.checks.lexicon.effect_of")
+    monkeypatch.delattr("zt_audio.language.reader.read")
+    assert found(fresh) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "slug", "rest"),
+    [
+        ("texts/a.yaml", "kk: Тазалық,", "kk: Тазaлық,", "mixed-alphabet", "aлық,"),
+        ("playlists/city.yaml", "ru: Город", "ru: Гoрод", "mixed-alphabet", "oрод"),
+        ("intros.yaml", "гости", "гoсти", "mixed-alphabet", "oсти"),
+        ("places.yaml", "ru: парк}", "ru: пaрк}", "mixed-alphabet", "aрк}"),
+        ("places.yaml", "gen: парка", "gen: пaрка", "mixed-alphabet", "aрка"),
+        ("texts/a.yaml", "Берегите улицы", "Көше таза", "wrong-language", "Көше"),
+    ],
+)
+def test_letters_and_languages_are_errors_of_the_content(
+    fresh: Tiny, file: str, old: str, new: str, slug: str, rest: str
+) -> None:
+    fresh.edit(file, old, new)
+    with pytest.raises(ContentError) as caught:
+        content(fresh)
+    first = caught.value.problems[0]
+    assert first.slug == slug
+    assert rest_of_line(fresh, first).startswith(rest)
+    if slug == "mixed-alphabet":
+        assert first.facts["right"] == {"a": "а", "o": "о"}[rest[0]]
+
+
+def test_a_build_tells_warnings_and_is_made(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "керек.", "керек")
+    ran = fresh.build()
+    assert ran.report.warnings == 1
+    assert ran.written
+
+
+def test_a_build_with_nothing_to_do_looks_at_nothing(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("zt_audio.pipeline.prepare.advice")
+    assert built.build().report.outcome is None
+
+
+def test_strict_lets_a_warning_fail(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "керек.", "керек")
+    assert fresh.run("check").returncode == 0
+    strict = fresh.run("check", "--strict")
+    assert strict.returncode == 3
+    assert "[no-final-mark]" in strict.stderr
+    assert strict.stdout == ""
+
+
+def test_sentences_that_are_said_otherwise_are_listed_once(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "«Звоните 102!» Берегите «двор» – наш.")
+    fresh.edit("intros.yaml", "гости", "гости 3-го класса! Гости")
+    read = content(fresh)
+    aloud = Aloud(read.project.lexicon, Memory(fresh.workspace.readings, "code"))
+    rows = list(changed_sentences(read.project, aloud, LANGS))
+    assert [(row.lang, row.written, row.spoken) for row in rows] == [
+        ("ru", "«Звоните 102!»", "Звоните сто два!"),
+        ("ru", "Уважаемые гости 3-го класса!", "Уважаемые гости третьего класса!"),
+    ]
+    assert [row.where.line for row in rows] == [8, 1]
+    assert list(changed_sentences(read.project, aloud, ("kk",))) == []
+
+
+def test_the_table_for_signing_off_is_a_result(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102.")
+    fresh.edit("texts/a.yaml", "Көшені таза ұстаңыз.", "102-ге хабарласыңыз.")
+    row = "appeals/texts/a.yaml:8\tru\tЗвоните 102.\tЗвоните сто два.\n"
+    assert fresh.run("check", "--read-aloud", "--lang", "ru").stdout == row
+    document = json.loads(fresh.run("check", "--read-aloud", "--json").stdout)
+    assert [line["lang"] for line in document["read_aloud"]] == ["kk", "ru"]
+    assert fresh.run("check", "--lang", "ru").returncode == 2
+
+
+AFF = "SET UTF-8\nTRY аеиоы\nSFX A Y 1\nSFX A 0 ы .\n"
+DIC = "8\nберегите\nулиц/A\nбросайте\nмусор\nв\nчистота\nнужна\nвсем\n"
+
+
+@pytest.fixture
+def russian(fresh: Tiny) -> Tiny:
+    """Give a project with a small Russian dictionary of its own."""
+    fresh.write("dictionaries/ru.aff", AFF)
+    fresh.write("dictionaries/ru.dic", DIC)
+    return fresh
+
+
+def test_a_dictionary_of_ones_own_is_read(russian: Tiny) -> None:
+    russian.edit("texts/a.yaml", "мусор", "мусар")
+    project = content(russian).project
+    path = find_dictionary("ru", iter([russian.root, russian.root / "appeals/dictionaries"]))
+    assert path is not None
+    problems = list(misspelt(project, "ru", load_dictionary(path, "ru")))
+    near = {problem.facts["token"]: (problem.slug, problem.facts["nearest"], place(problem)) for problem in problems}
+    assert near["мусар"] == ("misspelt-word", "мусор", "texts/a.yaml:8:30")
+    assert not {"Берегите", "улицы", "рынка"} & near.keys()
+
+
+def test_without_a_dictionary_that_is_said(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionaries, "_SYSTEM", ())
+    monkeypatch.setattr(dictionaries, "_OFFICE", ())
+    problems = spelling(content(fresh).project, fresh.workspace.appeals)
+    assert [(p.slug, p.facts["lang"], p.severity) for p in problems] == [
+        ("no-dictionary", "kk", "warning"),
+        ("no-dictionary", "ru", "warning"),
+    ]
+
+
+def test_without_the_package_that_is_said(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionaries, "PACKAGE", "a_package_that_nobody_has")
+    (problem,) = spelling(content(fresh).project, fresh.workspace.appeals)
+    assert problem.slug == "no-speller"
+    assert problem.facts["command"] == f'"{sys.executable}" -m pip install spylls'  # ours, not the computer's Python
+
+
+def test_a_damaged_dictionary_is_said(russian: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionaries, "_SYSTEM", ())
+    monkeypatch.setattr(dictionaries, "_OFFICE", ())
+    (russian.root / "appeals/dictionaries/ru.aff").write_bytes(b"SET UTF-8\nSFX A Y\nSFX\n\xff\xfe")
+    problems = spelling(content(russian).project, russian.workspace.appeals)
+    assert [problem.slug for problem in problems] == ["no-dictionary", "bad-dictionary"]
+
+
+def test_dictionaries_are_sought_in_office_extensions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    extension = tmp_path / "office1" / "extensions" / "dict-kk"
+    extension.mkdir(parents=True)
+    for ending in ("aff", "dic"):
+        (extension / f"kk_KZ.{ending}").write_text("SET UTF-8\n", encoding="utf-8")
+    monkeypatch.setattr(dictionaries, "_SYSTEM", ())
+    monkeypatch.setattr(dictionaries, "_OFFICE", (f"{tmp_path}/office*/extensions",))
+    folders = dictionaries.dictionary_folders(tmp_path / "none")
+    assert find_dictionary("kk", folders) == extension / "kk_KZ"

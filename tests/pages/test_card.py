@@ -1,0 +1,322 @@
+"""The driver's card: what it says, that it is one page, and that an independent reader finds every letter in it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zlib
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from tests.support.report_sample import SEGMENTS, built, segment, track
+from zt_audio.content.profiles import Profile, built_in
+from zt_audio.pages.bilingual import Both
+from zt_audio.pages.card import words
+from zt_audio.pages.card.content import Card, appeals_of, card
+from zt_audio.pages.card.days import days_told
+from zt_audio.pages.card.html import card_html
+from zt_audio.pages.card.layout import layout_of
+from zt_audio.pages.card.pdf import card_pdf
+from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
+from zt_audio.tracks.file_names import Named, track_files
+from zt_audio.tracks.playlist_files import listings
+
+PRINTED = date(2026, 11, 24)
+KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def entry(stops: int = 2, **facts: object) -> PlaylistEntry:
+    sample = built(*(track(number) for number in range(1, stops + 1))).playlists["city"]
+    titles = {"litter": AppealEntry({"kk": "Қоқыс тастамаңыз", "ru": "Не мусорите"})}
+    hours = {"weekday": "09:00-22:00", "weekend": "10:00-22:00"}
+    known = replace(sample, days=("mon", "tue", "wed"), appeals=titles, quiet_hours=hours, duty_phone="102")
+    return replace(known, **facts)  # type: ignore[arg-type]
+
+
+def made(stops: int = 2, **facts: object) -> Card:
+    return replace(card(entry(stops, **facts), SEGMENTS, PRINTED), build="abcd1234")
+
+
+TITLES = {  # as long as those in appeals/
+    "a": {"kk": "Құқық бұзушылыққа мүлдем төзбеушілік", "ru": "Нулевая терпимость к правонарушениям"},
+    "b": {"kk": "Балалар түнде ересектерсіз жүрмесін", "ru": "Ночью дети – только со взрослыми"},
+    "c": {"kk": "Тыйым салынған жерде темекі шекпеңіз", "ru": "Не курите в запрещённых местах"},
+    "d": {"kk": "Бейжай қалмаңыз – 102-ге хабарласыңыз", "ru": "Не будьте равнодушны – звоните 102"},
+    "e": {"kk": "Ұсақ бұзақылыққа жол бермейік", "ru": "Не допустим мелкого хулиганства"},
+}
+PLACE = {
+    "kk": "Марат Оспанов атындағы Батыс Қазақстан медицина университеті",
+    "ru": "Западно-Казахстанский медицинский университет имени Марата Оспанова",
+}
+
+
+def saying(*stops: str) -> Card:
+    """Return the card of a round with long names; each letter of a stop is one of its appeals."""
+    segments = {name: segment(f"appeal/{name}/kk/1", "kk", 200, "Сәлем.") for name in TITLES}
+    tracks = tuple(
+        replace(track(n, (), title=PLACE), arrive="19:05", cycle=tuple(CycleEntry(name, 0) for name in said))
+        for n, said in enumerate(stops, start=1)
+    )
+    appeals = {name: AppealEntry(title) for name, title in TITLES.items()}
+    return card(entry(tracks=tracks, appeals=appeals), segments, PRINTED)
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.fail("pdftotext is not installed; this test needs an independent reader")
+    path = tmp_path / "card.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def letter_points(pdf: bytes) -> set[float]:
+    """Return the sizes of letters that the pages of `pdf` set."""
+    drawn = b"".join(zlib.decompress(found) for found in re.findall(rb"stream\n(x.*?)\nendstream", pdf, re.DOTALL))
+    return {float(points) for points in re.findall(rb"/F\d+ ([\d.]+) Tf", drawn)}
+
+
+def test_the_rows_say_what_to_press_where_and_what_is_heard() -> None:
+    first, second = made().rows
+    assert (first.press, first.place, first.arrive) == ("1", Both("Саябақ", "парк"), "10:00")
+    assert first.stay == Both("15 мин", "15 мин")
+    assert (made().everywhere, first.said) == (Both("Қоқыс тастамаңыз", "Не мусорите"), None)
+    assert (second.arrive, second.stay) == ("", None)
+
+
+def test_what_is_said_at_every_stop_is_told_once_and_the_rest_in_the_rows() -> None:
+    told = saying("ab", "cab", "da")
+    assert told.everywhere == Both(TITLES["a"]["kk"], TITLES["a"]["ru"])
+    assert [row.said and row.said.ru for row in told.rows] == [
+        "Ночью дети – только со взрослыми",
+        "Не курите в запрещённых местах\u00a0· Ночью дети – только со взрослыми",
+        "Не будьте равнодушны – звоните 102",
+    ]
+    assert told.heads[3:] == (words.SAID_BESIDES,)
+    one = saying("ab")
+    assert (one.everywhere, one.heads[3:]) == (None, (words.SAID,))
+    assert saying("ab", "ab").heads == (words.NUMBER, words.PLACE, words.TIME)
+    assert saying("ab", "cd").heads[3:] == (words.SAID,)
+
+
+def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
+    assert appeals_of(track(1), SEGMENTS) == ("litter",)
+
+
+@pytest.mark.parametrize(
+    ("named", "kk", "ru"),
+    [
+        (("mon", "tue", "wed", "thu", "fri"), "дс–жм", "пн–пт"),
+        (("sun", "sat"), "сб, жс", "сб, вс"),
+        (("mon", "wed", "thu", "fri", "sun"), "дс, ср–жм, жс", "пн, ср–пт, вс"),
+        (("2027-01-01", "2026-12-16"), "16.12.2026, 01.01.2027", "16.12.2026, 01.01.2027"),
+        (tuple(f"2026-12-{day}" for day in range(10, 31)), "10.12.2026–30.12.2026", "10.12.2026–30.12.2026"),
+        (
+            tuple(f"2026-{month:02d}-09" for month in range(2, 13)),
+            "09.02.2026 … 09.12.2026, барлығы 11 күн",
+            "09.02.2026 … 09.12.2026, всего дней: 11",
+        ),
+    ],
+)
+def test_days_as_people_write_them(named: tuple[str, ...], kk: str, ru: str) -> None:
+    assert days_told(named) == Both(kk, ru)
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_dates_fill_two_lines_at_the_most(paper: str, tmp_path: Path) -> None:
+    for count in (10, 11, 60):
+        dated = made(days=tuple(f"20{year}-12-16" for year in range(20, 20 + count)))
+        lines = text_of(card_pdf(dated, paper), tmp_path).splitlines()
+        assert 1 <= sum("16.12.20" in line for line in lines) <= 2
+
+
+def test_a_date_that_both_languages_write_alike_stands_there_once(tmp_path: Path) -> None:
+    dated = made(days=("2026-12-16",))
+    assert dated.days.line == "16.12.2026"
+    assert text_of(card_pdf(dated), tmp_path).count("16.12.2026") == 1
+    assert card_html(dated).count("16.12.2026") == 1
+
+
+@pytest.mark.parametrize(
+    ("duration_min", "kk", "ru"),
+    [
+        (0.2, "1 мин", "1 мин"),
+        (38, "38 мин", "38 мин"),
+        (60, "1 сағ 00 мин", "1 ч 00 мин"),
+        (125, "2 сағ 05 мин", "2 ч 05 мин"),
+    ],
+)
+def test_hours_are_told_where_there_are_any(duration_min: float, kk: str, ru: str) -> None:
+    total = made(1, tracks=(replace(track(1), duration_ms=int(duration_min * 60_000)),)).notes[0]
+    assert total.kk.endswith(f"ұзақтығы: {kk}.")
+    assert total.ru.endswith(f"звука: {ru}.")
+
+
+def test_the_notes_tell_what_the_manifest_knows_and_nothing_else() -> None:
+    told = [note.ru for note in made().notes]
+    assert any("09:00–22:00" in note and "10:00–22:00" in note for note in told)
+    assert told[-1].endswith("дежурному, 102")
+    bare = [note.ru for note in made(duty_phone=None, quiet_hours={}, draft=False).notes]
+    assert not any("дежурному" in note or "громкоговоритель" in note or "чернов" in note for note in bare)
+    allowed = [note.ru for note in made(outside_hours_reason="учения").notes]
+    assert "Вне этих часов объезд разрешён: учения" in allowed
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_the_pdf_reads_as_the_golden_text(paper: str, tmp_path: Path) -> None:
+    found = text_of(card_pdf(made(), paper), tmp_path)
+    golden = (GOLDEN / "card.txt").read_text(encoding="utf-8")
+    assert found.split() == golden.split()
+
+
+def test_every_kazakh_letter_is_in_both_fonts(tmp_path: Path) -> None:
+    odd = replace(made(), title=Both(KAZAKH, KAZAKH))
+    assert text_of(card_pdf(odd), tmp_path).count(KAZAKH) == 2
+
+
+@pytest.mark.parametrize(("stops", "count"), [(1, 1), (7, 1), (12, 1), (60, 5)])
+def test_a_round_is_one_page_and_never_loses_a_stop(stops: int, count: int, tmp_path: Path) -> None:
+    pdf = card_pdf(made(stops))
+    found = text_of(pdf, tmp_path)
+    assert pages(pdf) == count
+    assert found.count("Саябақ") == stops
+    assert "дежурному" in found
+
+
+@pytest.mark.parametrize("stops", [["abcd"] * 12, ["abcd", "abce", "abde"] * 4])
+def test_twelve_stops_with_four_appeals_are_one_page_that_can_be_read(stops: list[str]) -> None:
+    pdf = card_pdf(saying(*stops))
+    assert pages(pdf) == 1
+    assert min(letter_points(pdf)) >= 7
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_where_there_must_be_more_pages_each_tells_what_it_is_and_none_has_small_letters(
+    paper: str, tmp_path: Path
+) -> None:
+    long = replace(saying(*["abcd", "abce"] * 15), build="abcd1234", title=Both("Айналым", "Объезд"))
+    pdf = card_pdf(long, paper)
+    found = text_of(pdf, tmp_path).rstrip("\f").split("\f")
+    assert len(found) == pages(pdf) > 1
+    for number, page in enumerate(found, start=1):
+        assert ("Айналым" in page, "Объезд" in page, "abcd1234" in page) == (True, True, True)
+        assert f"Бет / Страница: {number} / {pages(pdf)}" in page
+    assert min(letter_points(pdf)) == (8 if paper == "a4" else pytest.approx(6.8))
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+@pytest.mark.parametrize("press", ["12", "345", "02/001", "1:05:56"])
+def test_no_number_and_no_time_is_broken(paper: str, press: str, tmp_path: Path) -> None:
+    told = saying("abcd", "abce")
+    pdf = card_pdf(replace(told, rows=tuple(replace(row, press=press) for row in told.rows)), paper)
+    found = text_of(pdf, tmp_path).split()
+    assert (found.count(press), found.count("19:05"), found.count("Басыңыз")) == (2, 2, 1)
+
+
+def test_the_same_card_gives_the_same_bytes() -> None:
+    assert card_pdf(made()) == card_pdf(made())
+    assert card_html(made()) == card_html(made())
+
+
+def round_of(profile: Profile, stops: int) -> PlaylistEntry:
+    """Return a round as it is built for `profile`."""
+    names = track_files(profile, Named("city-01", "Қала 01"), [Named("park", "Саябақ")] * stops)
+    lists = tuple(FileEntry(listing.file, "", 0) for listing in listings(profile, names))
+    tracks = (replace(track(n), file=file, start_ms=748_000 * n - 748_000) for n, file in enumerate(names, start=1))
+    return entry(tracks=tuple(tracks), files=lists)
+
+
+@pytest.mark.parametrize(("name", "stops"), [*product(built_in(), (1, 2, 300)), ("unlimited", 1001)])
+@pytest.mark.parametrize("alphabet", ["ascii", "cyrillic"])
+def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
+    name: str, stops: int, alphabet: Literal["ascii", "cyrillic"]
+) -> None:
+    profile = replace(built_in()[name], alphabet=alphabet)
+    assert layout_of(round_of(profile, stops)) == profile.layout
+
+
+@pytest.mark.parametrize(
+    ("name", "stops", "press", "how"),
+    [
+        ("usb", 1, ["1"], words.LOOP),
+        ("continuous", 1, ["0:00"], words.ONE_FILE),
+        ("continuous", 2, ["0:00", "12:28"], words.ONE_FILE),
+        ("headunit", 1, ["1"], words.LOOP_FOLDER),
+        ("headunit", 2, ["1", "2"], words.LOOP_FOLDER),
+        ("dfplayer", 2, ["1", "2"], words.LOOP),
+    ],
+)
+def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: Both) -> None:
+    told = card(round_of(built_in()[name], stops), SEGMENTS, PRINTED)
+    assert [row.press for row in told.rows] == press
+    assert [note for note in told.notes if note in (words.LOOP, words.LOOP_FOLDER, words.ONE_FILE)] == [how]
+
+
+def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
+    few = replace(built_in()["dfplayer"], files_per_folder=3)
+    told = card(round_of(few, 4), SEGMENTS, PRINTED)
+    assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
+    assert words.FOLDERS.filled(file="02/001") in told.notes
+    assert not any("01/00" in note.ru for note in card(round_of(few, 3), SEGMENTS, PRINTED).notes)
+
+
+@pytest.mark.parametrize(
+    ("appeals", "told"),
+    [
+        ([(None, None)], []),
+        ([("2026-11-24", None)], []),  # begun on the day of printing
+        (
+            [("2026-11-25", "2026-12-31"), (None, "2027-01-15")],
+            [words.FROM.filled(day="25.11.2026"), words.UNTIL.filled(day="31.12.2026")],
+        ),
+        (
+            [(None, "2027-01-15"), ("2026-11-01", "2026-12-31"), (None, None)],
+            [words.UNTIL.filled(day="31.12.2026")],
+        ),
+    ],
+)
+def test_the_days_on_which_a_round_may_be_played(
+    appeals: list[tuple[str | None, str | None]], told: list[Both]
+) -> None:
+    notes = made(appeals={str(n): AppealEntry({}, *each) for n, each in enumerate(appeals)}).notes
+    assert list(notes[1 : notes.index(words.LOOP)]) == told
+
+
+class _Balanced(HTMLParser):
+    """Fails where an element is closed that was not opened last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_escaped_and_asks_the_network_for_nothing() -> None:
+    html = card_html(made(title={"kk": "<b>Қала", "ru": "Город & село"}))
+    parser = _Balanced()
+    parser.feed(html)
+    assert parser.open == []
+    assert "&lt;b&gt;Қала" in html
+    assert "Город &amp; село" in html
+    assert "http://" not in html.replace("http://www.w3.org/2000/svg", "")
+    assert "https://" not in html
+
+
+def test_the_code_is_read_by_nobody_but_says_the_build() -> None:
+    assert card_html(made()) != card_html(replace(made(), build="00000000"))

@@ -1,0 +1,254 @@
+"""Pages as values: nothing breaks out of its place, everything of the manifest is there, colours can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.report_sample import CYCLE, SEGMENTS, built, track
+from zt_audio.pages.markup import Markup, element, joined
+from zt_audio.pages.report.figures import ratio
+from zt_audio.pages.report.page import page
+from zt_audio.pages.report.values import Wording, clock
+from zt_audio.pages.report.words import WORDS
+
+ENGLISH = Wording("en", WORDS)
+HOSTILE = (
+    "</title></script><script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "<!-- & ]]> -->",
+    "{title} {0} %s",
+    "javascript:alert(1)",
+)
+CSS = files("zt_audio.delivery.report").joinpath("report.css").read_text("utf-8")
+
+
+class Read(HTMLParser):
+    """What a browser would see: tags with attributes, and text with the language that it is marked with."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+# --- markup -----------------------------------------------------------------------------------------------
+
+
+def test_elements() -> None:
+    told = element("p", "a < b", element("b", "&"), class_="x", data_at=1.5, hidden=True, id=None, draggable=False)
+    assert told == '<p class="x" data-at="1.5" hidden>a &lt; b<b>&amp;</b></p>'
+    assert element("meta", name="n") == '<meta name="n"/>'
+
+
+@given(st.text())
+@settings(max_examples=60, deadline=None)
+def test_text_and_attributes_come_back_as_they_were(text: str) -> None:
+    plain = re.sub(r"[\r\x00]", "", text)  # HTML has no such characters
+    read = Read(element("p", plain, title=plain))
+    assert "".join(read.texts) == plain
+    assert read.tags == [("p", {"title": plain})]
+
+
+def test_only_markup_is_not_escaped() -> None:
+    assert joined(["<b>", Markup("<b>")]) == "&lt;b&gt;<b>"
+
+
+# --- the page ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_names_stay_text(hostile: str) -> None:
+    tame = built(track(1))
+    name = track(1, title={"kk": hostile, "ru": hostile})
+    text = {key: replace(entry, text=(hostile,), source=hostile, voice=hostile) for key, entry in SEGMENTS.items()}
+    wild = replace(built(name), segments=text)
+    playlist = replace(wild.playlists["city"], title={"kk": hostile, "ru": hostile}, days=(hostile,))
+    read = Read(page(replace(wild, playlists={"city": playlist}), ENGLISH))
+    shape = [(tag, sorted(attributes)) for tag, attributes in Read(page(tame, ENGLISH)).tags]
+    seen = [(tag, sorted(attributes)) for tag, attributes in read.tags]
+    assert {tag for tag, _ in seen} <= {tag for tag, _ in shape}
+    assert [each for each in seen if each[0] in ("script", "img", "audio", "link", "meta")] == [
+        each for each in shape if each[0] in ("script", "img", "audio", "link", "meta")
+    ]
+    assert not {key for _, keys in seen for key in keys if key.startswith("on")}
+    assert "".join(read.texts).count(hostile) > 10
+
+
+def test_an_odd_folder_or_file_name_is_quoted_in_urls() -> None:
+    odd = replace(track(1), file="001 #1?&%.MP3")
+    [player] = Read(page(built(odd, name="город & co"), ENGLISH)).all("audio")
+    assert player["src"] == "output/%D0%B3%D0%BE%D1%80%D0%BE%D0%B4%20%26%20co/001%20%231%3F%26%25.MP3"
+
+
+def test_every_track_has_its_player_and_every_passage_its_start() -> None:
+    read = Read(page(built(track(1), track(2, repeats=3)), ENGLISH))
+    assert [player["src"] for player in read.all("audio")] == ["output/city/001_PARK.MP3", "output/city/002_PARK.MP3"]
+    assert all(player["preload"] == "none" and player["aria-label"] for player in read.all("audio"))
+    starts = [float(button["data-at"] or "") for button in read.all("button")]
+    assert starts == [part.start_ms / 1000 for part in track(1).cycle if part.segment != "pause"] * 2
+
+
+def test_texts_are_marked_with_their_language() -> None:
+    html = page(built(track(1)), ENGLISH)
+    assert '<p lang="kk">Қоқыс тастамаңыз. Қала бәрімізге ортақ.</p>' in html
+    assert '<p lang="ru">Не мусорите.</p>' in html
+    assert Read(html).all("html") == [{"lang": "en"}]
+
+
+def test_a_take_of_draft_quality_is_marked_where_others_are_not() -> None:
+    html = page(built(track(1)), ENGLISH)
+    passages = dict(re.findall(r'<li>.*?<p lang="..">(.*?)</p>(.*?)</li>', html))
+    drafts = {text: "draft" in rest for text, rest in passages.items()}
+    assert drafts == {
+        "Құрметті тұрғындар!": True,
+        "Қоқыс тастамаңыз. Қала бәрімізге ортақ.": False,
+        "Рақмет.": True,
+        "Не мусорите.": False,
+        "Берегите город.": False,
+    }
+    assert "Draft quality: tone:kk." in html
+    assert "Not to be exported" not in html
+    assert 'class="draft"' not in page(built(track(1, ("ru1", "pause"))), ENGLISH)
+
+
+def test_who_speaks_is_told_where_several_do_and_a_round_below_the_floor_is_marked() -> None:
+    said = SEGMENTS | {"kk3": replace(SEGMENTS["kk3"], part="appeal/b/kk", engine="recordings", voice="kk/b.flac")}
+    made = replace(built(track(1)), segments=said)
+    city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
+    html = page(replace(made, playlists={"city": city}), ENGLISH)
+    subjects = re.findall(r'<p class="subject">(.*?)</p>', html)
+    assert [re.findall("<small>(.*?)</small>", subject) for subject in subjects] == [
+        *(["tone:kk"], ["tone:kk"], ["recordings"]),
+        *([], []),  # Russian has one voice
+    ]
+    assert "Not to be exported: a voice of draft quality speaks intro/park/kk." in html
+
+
+@pytest.mark.parametrize(
+    ("lufs", "dbtp", "holds", "fails"),
+    [(-13.5, -1.0, 2, 0), (-12.5, -1.4, 2, 0), (-13.51, -1.0, 1, 1), (-12.4, -0.9, 0, 2)],
+)
+def test_loudness_and_peak_are_held_against_what_is_asked_for(lufs: float, dbtp: float, holds: int, fails: int) -> None:
+    html = page(built(track(1, lufs=lufs, dbtp=dbtp)), ENGLISH)
+    assert (html.count('<small class="holds">'), html.count('<small class="fails">')) == (holds, fails)
+
+
+def test_without_a_target_there_is_no_verdict_on_loudness() -> None:
+    html = page(built(track(1), target_lufs=None), ENGLISH)
+    assert html.count('<small class="holds">') == 1
+    assert '<svg class="gauge"' not in html
+
+
+def test_every_word_is_used_and_none_is_missing() -> None:
+    class Asked(dict[str, str]):
+        def __getitem__(self, key: str) -> str:
+            used.add(key)
+            return super().__getitem__(key)
+
+    used: set[str] = set()
+    made = built(track(1, repeats=2), track(2, lufs=-9))
+    city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
+    page(replace(made, playlists={"city": city}), Wording("ru", Asked(WORDS)))
+    assert used == set(WORDS)
+
+
+def test_the_same_gives_the_same_page() -> None:
+    assert page(built(track(1)), ENGLISH) == page(built(track(1)), ENGLISH)
+
+
+def test_no_address_leads_to_a_network() -> None:
+    html = page(built(track(1)), ENGLISH)
+    assert re.findall(r"(?:https?:)?//[a-z0-9]", re.sub(r"\s// .*", "", html)) == []
+    read = Read(html)
+    assert [each["href"] for each in read.all("link")] == ["data:,"]
+    assert {(each["href"] or "")[0] for each in read.all("a")} == {"#"}
+
+
+def test_links_lead_somewhere() -> None:
+    read = Read(page(built(track(1), track(2)), ENGLISH))
+    ids = [attributes["id"] for _, attributes in read.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {each["href"] for each in read.all("a")} == {f"#{name}" for name in ids}
+
+
+# --- numbers ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("duration_ms", "told"),
+    [(0, "0:00"), (499, "0:00"), (59_600, "1:00"), (356_000, "5:56"), (3_599_600, "1:00:00"), (3_956_000, "1:05:56")],
+)
+def test_clock(duration_ms: int, told: str) -> None:
+    assert clock(duration_ms) == told
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "−13.0"), ("ru", "−13,0"), ("kk", "−13,0")])
+def test_numbers_are_written_as_the_language_does(lang: str, told: str) -> None:
+    assert Wording(lang, {}).number(-13) == told
+
+
+def test_ratio() -> None:
+    assert ratio({"kk": 360, "ru": 300}, ENGLISH) == "54.5 : 45.5"
+    assert ratio({}, ENGLISH) == ""
+
+
+def test_the_sample_speaks_as_long_as_it_says() -> None:
+    html = page(built(track(1, repeats=2)), ENGLISH)
+    frames = {lang: sum(SEGMENTS[key].frames for key in CYCLE if SEGMENTS[key].lang == lang) for lang in ("kk", "ru")}
+    assert frames == {"kk": 360, "ru": 300}
+    seconds = [round(2 * count * 1152 / 44100) for count in frames.values()]
+    assert seconds == [19, 16]
+    assert html.count(" 0:19 <small>54.5%</small>") == 2  # of the playlist and of the track
+    assert html.count(" 0:16 <small>45.5%</small>") == 2
+
+
+# --- colours ----------------------------------------------------------------------------------------------
+
+
+def palettes() -> Iterator[dict[str, str]]:
+    light, dark = (
+        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r":root \{([^}]*kk[^}]*)", CSS)
+    )
+    yield light
+    yield dark
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+TEXT = ("ink", "soft", "kk", "ru", "chime", "good", "bad", "link")
+
+
+@pytest.mark.parametrize("palette", [*palettes()], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [*((front, back) for front in TEXT for back in ("paper", "card")), ("draft", "draft-wash"), ("ink", "draft-wash")],
+)
+def test_contrast_is_aa(palette: dict[str, str], front: str, back: str) -> None:
+    lighter, darker = sorted((luminance(palette[front]), luminance(palette[back])), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5

@@ -1,0 +1,153 @@
+"""What a bad disk, a power cut or a sync program does to cache and output/: noticed, and made good in one build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.tiny import SENTENCES, Tiny, flipped, touched
+from zt_audio.errors import BuildError
+from zt_audio.published.build_state import load
+from zt_audio.published.verify import verify
+from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING
+from zt_audio.store.records import Records
+
+Damage = Callable[[bytes], bytes]
+DAMAGES: dict[str, Damage] = {
+    "flipped": lambda data: flipped(data, len(data) // 3),
+    "truncated": lambda data: data[: len(data) // 2],
+    "empty": lambda _data: b"",
+}
+
+
+def files_of(records: Records) -> list[Path]:
+    return [records.path(key) for key in sorted(records.keys())]
+
+
+def lose_the_tracks(tiny: Tiny) -> dict[str, bytes]:
+    """Let every track be needed anew; return what they were."""
+    before = tiny.tree()
+    for name in before:
+        (tiny.output / name).unlink()
+    return before
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("share", [1, 3])
+def test_damaged_segments_are_made_again(share: int, damage: Damage, built: Tiny) -> None:
+    before = lose_the_tracks(built)
+    harmed = files_of(built.workspace.segments)[::share]
+    for path in harmed:
+        path.write_bytes(damage(path.read_bytes()))
+    ran = built.build()
+    assert ran.slugs == {}
+    assert ran.spoken == []
+    assert len(ran.encoded) == len(harmed)
+    assert built.tree() == before
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_speech_is_spoken_again(damage: Damage, built: Tiny) -> None:
+    before = lose_the_tracks(built)
+    for path in files_of(built.workspace.segments):
+        path.unlink()
+    for path in files_of(built.workspace.speech):
+        path.write_bytes(damage(path.read_bytes()))
+    ran = built.build()
+    assert ran.slugs == {}
+    assert len(set(ran.spoken)) == SENTENCES
+    assert built.tree() == before
+
+
+def test_all_of_the_cache_damaged_at_once(built: Tiny) -> None:
+    before = lose_the_tracks(built)
+    for path in built.workspace.cache.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\0" * 17)
+    assert built.build().slugs == {}
+    assert built.tree() == before
+
+
+def test_a_disk_that_harms_what_it_is_given_is_told(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built.tree()
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
+    real = Records.put
+
+    def put(self: Records, key: str, meta: dict[str, object], payload: bytes) -> None:
+        real(self, key, meta, payload)
+        self.path(key).write_bytes(b"")
+
+    monkeypatch.setattr(Records, "put", put)
+    ran = built.build()
+    assert ran.slugs == {"city": ["record-damaged"]}
+    assert built.tree() == before
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_manifest_is_told_and_made_again(damage: Damage, built: Tiny) -> None:
+    before = built.tree()
+    touched(built.output / "manifest.json", damage(before["manifest.json"]))
+    with pytest.raises(BuildError) as error:
+        verify(built.workspace)
+    assert [problem.slug for problem in error.value.problems] == ["manifest-damaged"]
+    assert built.build().slugs == {}
+    assert built.tree() == before
+    verify(built.workspace)
+
+
+def test_a_damaged_manifest_does_not_make_strangers_of_our_files(built: Tiny) -> None:
+    touched(built.output / "manifest.json", b"{")
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
+    built.edit("playlists/city.yaml", '  - {place: park, arrive: "11:00", appeals: [a]}\n', "")
+    (built.root / "appeals/playlists/yard.yaml").unlink()
+    (built.output / "city/THEIRS.MP3").write_bytes(b"theirs")
+    assert built.build().slugs == {}
+    ours = ["city/001_MARKET.MP3", "city/PLAY.M3U", "city/PLAYER.HTML"]
+    assert sorted(built.tree()) == [*ours, "city/THEIRS.MP3", "manifest.json"]
+    (built.output / "city/THEIRS.MP3").unlink()
+    verify(built.workspace)
+
+
+def test_a_damaged_manifest_costs_no_round_that_cannot_be_made(built: Tiny) -> None:
+    before = built.tree()
+    touched(built.output / "manifest.json", b"{")
+    built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
+    assert list(built.build().slugs) == ["city"]
+    assert built.tree("city") == {name: data for name, data in before.items() if name.startswith("city/")}
+    built.edit("settings.yaml", "kk: ['tone:x']", "kk: [tone]")
+    assert built.build().slugs == {}
+    assert built.tree() == before
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"files": 3}', '{"inputs": 1, "warnings": "x", "files": {"a": [1]}}']
+)
+def test_a_damaged_state_is_none(text: str, built: Tiny) -> None:
+    built.workspace.state.write_text(text)
+    assert load(built.workspace.state).files == {}
+    assert built.build().written == 0
+    assert load(built.workspace.state).files
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"readings": [], "code": ""}', "{" * 50])
+def test_damaged_readings_are_read_anew(text: str, built: Tiny) -> None:
+    before = built.tree()
+    built.workspace.readings.write_text(text)
+    built.workspace.state.unlink()
+    assert built.build().written == 0
+    assert built.tree() == before
+    assert json.loads(built.workspace.readings.read_bytes())["readings"]
+
+
+def test_a_damaged_journal_and_a_mark_that_nobody_takes_away(built: Tiny) -> None:
+    before = built.tree()
+    (built.output / JOURNAL).write_bytes(b"{}")
+    (built.output / STAGING / "city").mkdir(parents=True)
+    (built.output / STAGING / "city/001_MARKET.MP3").write_bytes(b"half")
+    (built.output / "city" / NOT_READY).write_bytes(b"not ready")
+    assert built.build().written == 0
+    assert built.tree() == before
+    assert not (built.output / STAGING).exists()

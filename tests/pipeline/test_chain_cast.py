@@ -1,0 +1,189 @@
+"""Who speaks a block, as a value; and each voice with a pace, a pitch and pauses of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.fakes import Fake, failure, register
+from tests.support.tiny import Tiny
+from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, VoiceProsody, Where
+from zt_audio.pipeline.online_policy import OPEN, Reach
+from zt_audio.pipeline.plan import speech_key
+from zt_audio.pipeline.script import Part
+from zt_audio.pipeline.steps import Speaker
+from zt_audio.pipeline.voice_selection import Block, Desk, cast
+from zt_audio.speech.protocol import Engine
+from zt_audio.speech.recordings import Take
+
+HERE = Where("texts/a.yaml")
+ENGINES = {"net": Fake("net"), "other": Fake("other"), "near": Fake("near", online=False)}
+CHAIN = ("recordings", "net", "other", "near")
+
+
+def load(name: str) -> Engine:
+    return ENGINES[name]
+
+
+def settings(chain: tuple[str, ...]) -> Settings:
+    usual: dict[Lang, Prosody] = {"kk": Prosody(), "ru": Prosody()}
+    chains: dict[Lang, tuple[str, ...]] = {"kk": chain, "ru": chain}
+    return Settings(chains, usual, "street", Pauses(), "none", "usb", None, {}, None, QuietHours())
+
+
+def block(lang: Lang, name: str) -> Block:
+    parts = (
+        Part(
+            f"appeal/{name}/{lang}/{row}",
+            Passage(tuple(Utterance(f"{name} {row} {n}", lang, 3, HERE) for n in range(2)), lang, HERE),
+            block=f"appeal/{name}/{lang}",
+        )
+        for row in (1, 2, 3)
+    )
+    return Block(f"appeal/{name}/{lang}", lang, tuple(parts))
+
+
+BLOCKS = [block(lang, name) for lang in ("kk", "ru") for name in "ab"]
+TEXTS = [utterance.text for part in BLOCKS[0].parts if part.passage for utterance in part.passage.utterances]
+
+
+def key(engine: str, text: str) -> str:
+    speaker = Speaker(
+        engine,
+        f"{engine}-kk-1",
+        f"{engine}-kk",
+        draft=False,
+        prosody=Prosody(),
+        sentence_ms=450,
+        paragraph_ms=800,
+        online=True,
+    )
+    return speech_key(Utterance(text, "kk", 3, HERE), speaker)
+
+
+reaches = st.builds(
+    Reach,
+    st.sampled_from([None, "online-never", "online-off"]),
+    st.frozensets(st.sampled_from(["net", "other"])),
+    st.dictionaries(st.sampled_from(["net", "other"]), st.just(failure().problems)),
+    st.dictionaries(
+        st.builds(key, st.sampled_from(["net", "other"]), st.sampled_from(TEXTS)), st.just(failure().problems)
+    ),
+)
+kept = st.frozensets(st.builds(key, st.sampled_from(["net", "other"]), st.sampled_from(TEXTS)))
+takes = st.dictionaries(
+    st.sampled_from([part.id for each in BLOCKS for part in each.parts] + [each.id for each in BLOCKS]),
+    st.just(Take("x", "kk", "kk/none.flac", ("another text",), "0")),
+)
+
+
+@given(reaches, kept, takes, st.lists(st.sampled_from(CHAIN), unique=True))
+def test_no_block_is_ever_mixed(reach: Reach, there: frozenset[str], lying: dict[str, Take], chain: list[str]) -> None:
+    desk = Desk(settings(tuple(chain)), load, lying, Path("nowhere"), there, reach)
+    casts = cast(BLOCKS, desk)
+    assert list(casts) == [each.id for each in BLOCKS]
+    for each in BLOCKS:
+        speakers = casts[each.id].speakers
+        assert set(speakers) in (set(), {part.id for part in each.parts})
+        assert len({(speaker.engine, speaker.voice) for speaker in speakers.values()}) <= 1
+        assert bool(speakers) or len(casts[each.id].skips) >= len(
+            chain
+        )  # nobody speaks: each of the chain has a reason
+        if "near" in chain:
+            assert speakers
+
+
+@given(kept)
+def test_what_is_there_is_used_without_a_network(there: frozenset[str]) -> None:
+    found = cast(BLOCKS[:1], Desk(settings(("net", "near")), load, {}, Path(), there, Reach("online-off")))
+    whole = {key("net", text) for text in TEXTS} <= there
+    assert {speaker.engine for speaker in found[BLOCKS[0].id].speakers.values()} == {"net" if whole else "near"}
+
+
+def test_all_of_it_there_is_enough() -> None:
+    there = frozenset(key("net", text) for text in TEXTS)
+    down = Reach("online-never", frozenset({"net"}), {"net": failure().problems})
+    found = cast(BLOCKS, Desk(settings(("net", "near")), load, {}, Path(), there, down))
+    engines = [{speaker.engine for speaker in found[each.id].speakers.values()} for each in BLOCKS]
+    assert engines == [{"net"}, {"near"}, {"near"}, {"near"}]
+
+
+# --- a voice's own pace, pitch and pauses -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["near", "near:near-kk"])
+def test_a_voice_may_have_a_manner_of_its_own(
+    fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    engine = Fake("near", online=False)
+    register(tmp_path / "site", monkeypatch, engine)
+    fresh.edit("settings.yaml", "kk: [tone]", f"kk: ['{name}']")
+    fresh.build()
+    assert engine.prosodies == {Prosody(6)}
+    before = lengths(fresh)
+    own = f"voice_prosody: {{'{name}': {{pitch: 60, sentence_ms: 900, paragraph_ms: 1300}}}}\nonline:"
+    fresh.edit("settings.yaml", "pauses:", f"{own} never\npauses:")
+    engine.prosodies.clear()
+    ran = fresh.build()
+    assert engine.prosodies == {Prosody(6, 60)}
+    assert {step.reason for step in ran.report.steps if step.kind == "encode"} == {"settings", "fresh"}
+    longer = {part: lengths(fresh)[part] - before[part] for part in before if part != "pauses"}
+    assert longer["appeal/a/kk/1"] == pytest.approx(700, abs=60)  # two sentences
+    assert longer["appeal/a/kk/2"] == longer["appeal/a/ru/1"] == 0
+    assert pauses(fresh, "kk") == [("appeal/a/kk/1", 1300), ("appeal/b/kk/1", 1300)]
+    assert pauses(fresh, "ru") == [("appeal/a/ru/1", 300), ("appeal/b/ru/1", 300)]
+
+
+@pytest.mark.parametrize(
+    ("chain", "own", "pitches"),
+    [
+        (("near:near-kk", "near"), {"near": 60}, (60, 60)),  # the engine's goes for a voice that is named
+        (("near:near-kk", "near"), {"near:near-kk": 60}, (60, 50)),
+        (("near:near-kk", "near"), {"near": 60, "near:near-kk": 70}, (70, 60)),
+        (("near", "near"), {"near": 60, "near:near-kk": 70}, (70, 60)),  # and a voice's own for one that is not
+        (("near", "near"), {"near": 60, "near:near-ru": 70}, (60, 70)),
+        (("near:near-kk", "near"), {"other": 60, "near:near-ru": 70}, (50, 70)),
+    ],
+)
+def test_an_engines_manner_is_that_of_its_voices_but_for_those_with_their_own(
+    chain: tuple[str, str], own: dict[str, int], pitches: tuple[int, int]
+) -> None:
+    manners = {name: VoiceProsody(pitch=pitch) for name, pitch in own.items()}
+    wanted = replace(settings(()), voices={"kk": chain[:1], "ru": chain[1:]}, voice_prosody=manners)
+    casts = cast([block("kk", "a"), block("ru", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
+    found = [{speaker.prosody.pitch for speaker in casts[name].speakers.values()} for name in casts]
+    assert found == [{pitches[0]}, {pitches[1]}]
+
+
+def test_what_a_voices_own_manner_leaves_open_is_that_of_all() -> None:
+    manners = {"near": VoiceProsody(rate_syl_per_s=3, pitch=60), "near:near-kk": VoiceProsody(sentence_ms=900)}
+    wanted = replace(settings(("near",)), voice_prosody=manners)
+    casts = cast([block("kk", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
+    speaker = casts["appeal/a/kk"].speakers["appeal/a/kk/1"]
+    assert (speaker.prosody, speaker.sentence_ms) == (Prosody(), 900)
+
+
+def test_no_pause_between_paragraphs(fresh: Tiny) -> None:
+    fresh.edit("settings.yaml", "pauses:", "voice_prosody: {tone: {paragraph_ms: 0}}\npauses:")
+    assert fresh.build().slugs == {}
+    assert pauses(fresh, "kk") == pauses(fresh, "ru") == []
+
+
+def lengths(tiny: Tiny) -> dict[str, float]:
+    return {e.part: e.frames * 1152 / 44.1 for e in tiny.manifest().segments.values() if e.lang}
+
+
+def pauses(tiny: Tiny, lang: str) -> list[tuple[str, int]]:
+    """Return after which part of the first track a pause between paragraphs comes, and how long it is."""
+    segments = tiny.manifest().segments
+    cycle = [segments[each.segment] for each in tiny.manifest().playlists["city"].tracks[0].cycle]
+    blocks = [entry.part.rpartition("/")[0] for entry in cycle]
+    return [
+        (before.part, 100 * round(pause.frames * 1152 / 4_410))
+        for before, pause, name, after in zip(cycle, cycle[1:], blocks, blocks[2:], strict=False)
+        if pause.part == "pause" and name == after and before.lang == lang
+    ]

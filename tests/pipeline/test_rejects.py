@@ -1,0 +1,195 @@
+"""Bad takes: kept aside with their reason, tried again where that may help, never published; and the list of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.tiny import Tiny
+from zt_audio.errors import exit_code_of
+from zt_audio.model import Problem, Prosody, Speech, Utterance, Where
+from zt_audio.published.verify import verify
+from zt_audio.speech.tone import Tone
+from zt_audio.store import rejects
+
+SAID = "Зовите полицию."
+
+
+def cut_short(take: Speech) -> Speech:
+    return Speech(take.pcm[: len(take.pcm) // 6 * 2], take.sample_rate, take.words)
+
+
+class Moody:
+    """The test engine, in an ill mood for one sentence: its first `moods` takes of it are bad."""
+
+    name = "tone"
+
+    def __init__(self, moods: int) -> None:
+        self.moods = moods
+        self.tried = 0
+        self.real = Tone()
+        self.voices, self.fingerprint, self.prepare = self.real.voices, self.real.fingerprint, self.real.prepare
+        self.close = self.real.close
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        take = self.real.speak(utterance, voice_id, prosody)
+        if utterance.text != SAID:
+            return take
+        self.tried += 1
+        return cut_short(take) if self.tried <= self.moods else take
+
+
+@pytest.fixture
+def bad(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Moody]:
+    """Give a function that lets a moody engine speak; an engine need not tell whether it is deterministic."""
+    built.edit("texts/b.yaml", "Звоните в полицию.", SAID)
+
+    def arrange(moods: int = 99, *, deterministic: bool | None) -> Moody:
+        engine = Moody(moods)
+        if deterministic is not None:
+            engine.deterministic = deterministic
+        monkeypatch.setattr("zt_audio.speech.tone.engine", lambda: engine)
+        return engine
+
+    return arrange
+
+
+@pytest.mark.parametrize(("deterministic", "tries"), [(True, 1), (False, 3), (None, 3)])
+def test_a_bad_take_fails_its_rounds_and_the_old_output_stays(
+    deterministic: bool | None,  # noqa: FBT001 - a row of the table
+    tries: int,
+    built: Tiny,
+    bad: Callable[..., Moody],
+) -> None:
+    before = built.tree()
+    engine = bad(deterministic=deterministic)
+    ran = built.build()
+    assert engine.tried == tries
+    assert set(ran.slugs) == {"city", "yard"}
+    assert "take-length" in ran.slugs["yard"]
+    assert ran.report.outcome is not None
+    assert exit_code_of(ran.report.outcome.failed.values()) == 1
+    assert built.tree() == before
+    verify(built.workspace)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_next_take_may_be_good(times: int, built: Tiny, bad: Callable[..., Moody]) -> None:
+    engine = bad(times, deterministic=False)
+    ran = built.build()
+    assert (engine.tried, ran.slugs) == (times + 1, {})
+    assert SAID in ran.spoken
+    assert len(rejects.listing(built.workspace.rejects)) == 1  # the same bad take is kept once
+
+
+def test_a_bad_take_is_kept_with_its_reason(built: Tiny, bad: Callable[..., Moody]) -> None:
+    bad(deterministic=True)
+    built.build()
+    (kept,) = rejects.listing(built.workspace.rejects)
+    assert (kept.text, kept.lang, kept.engine, kept.voice) == (SAID, "ru", "tone", "ru")
+    length = next(problem for problem in kept.problems if problem.slug == "take-length")
+    assert length.where
+    assert length.where.file == "appeals/texts/b.yaml"
+    assert length.facts["bound"] == 0.7
+    with wave.open(str(kept.file), "rb") as file:
+        assert (file.getframerate(), file.getnchannels()) == (22_050, 1)
+        assert 0.2 < file.getnframes() / 22_050 < 1
+
+
+def test_a_folder_that_cannot_be_written_does_not_hide_the_reason(built: Tiny, bad: Callable[..., Moody]) -> None:
+    built.workspace.rejects.write_text("in the way")
+    bad(deterministic=True)
+    assert "take-length" in built.build().slugs["yard"]
+
+
+# --- the folder -------------------------------------------------------------------------------------------
+
+
+def put(folder: Path, text: str, *, pcm: bytes = b"\1\2", rate: int = 22_050, time_s: int | None = None) -> None:
+    utterance = Utterance(text, "kk", 2, Where("appeals/texts/a.yaml", 3, 5))
+    problem = Problem("take-length", utterance.where, {"measured": 0.5, "bound": 0.7})
+    before = set(folder.glob("*.json"))
+    rejects.keep(folder, Speech(pcm, rate), utterance, ("espeak", "kk"), [problem])
+    for path in set(folder.glob("*.json")) - before if time_s else ():
+        os.utime(path, (time_s or 0, time_s or 0))
+
+
+def test_only_the_newest_are_kept(tmp_path: Path) -> None:
+    for number in range(rejects.MOST_KEPT + 3):
+        put(tmp_path, f"Мәтін {number}", time_s=1000 + number)
+    put(tmp_path, "Соңғы")
+    kept = rejects.listing(tmp_path)
+    assert len(kept) == rejects.MOST_KEPT == len(list(tmp_path.glob("*.wav")))
+    assert kept[0].text == "Соңғы"
+    assert [one.text for one in kept[1:3]] == ["Мәтін 52", "Мәтін 51"]
+    assert kept[-1].text == "Мәтін 4"
+
+
+def test_what_is_read_is_what_was_kept(tmp_path: Path) -> None:
+    put(tmp_path, "Қала")
+    (kept,) = rejects.listing(tmp_path)
+    where = Where("appeals/texts/a.yaml", 3, 5)
+    assert kept.problems == (Problem("take-length", where, {"measured": 0.5, "bound": 0.7}),)
+    assert kept.file.is_file()
+
+
+@pytest.mark.parametrize(("pcm", "rate"), [(b"", 22_050), (b"\1\2\3", 22_050), (b"\1\2", 0)])
+def test_a_take_that_is_hardly_one_can_be_kept(tmp_path: Path, pcm: bytes, rate: int) -> None:
+    put(tmp_path, "Қала", pcm=pcm, rate=rate)
+    with wave.open(str(rejects.listing(tmp_path)[0].file), "rb") as file:
+        assert file.getnframes() == (len(pcm) + 1) // 2
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", json.dumps({"text": "", "where": 3}).encode()])
+def test_other_files_are_left_out(tmp_path: Path, content: bytes) -> None:
+    put(tmp_path, "Қала")
+    (tmp_path / "other.json").write_bytes(content)
+    assert [one.text for one in rejects.listing(tmp_path)] == ["Қала"]
+
+
+def test_no_folder_is_an_empty_list(tmp_path: Path) -> None:
+    assert rejects.listing(tmp_path / "none") == ()
+    assert rejects.clear(tmp_path / "none") == 0
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+def test_the_command_lists_and_clears(built: Tiny) -> None:
+    assert built.run("rejects").stderr == "No take was rejected.\n"
+    put(built.workspace.rejects, "Қала тазалығы")
+    listed = built.run("rejects")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    head, reason, file = listed.stdout.splitlines()
+    assert head.split("\t")[1:] == ["espeak:kk", "kk", "Қала тазалығы"]
+    assert reason.startswith("  appeals/texts/a.yaml:3:5: The voice took 0.5 times as long as this text needs")
+    assert reason.endswith("[take-length]")
+    assert (built.root / file.strip()).is_file()
+    assert built.run("rejects", "--clear").stderr == "Taken away: 1 rejected takes.\n"
+    assert list(built.workspace.rejects.iterdir()) == []
+
+
+def test_what_an_older_gate_let_in_is_judged_again(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A take came into the cache before the gate knew its fault: refused now, and spoken anew by the next build."""
+    records = built.workspace.speech
+    key = max(records.keys(), key=lambda name: len(getattr(records.get(name), "payload", b"")))
+    record = records.get(key)
+    assert record
+    records.put(key, {**record.meta, "gate": "older"}, record.payload[: len(record.payload) // 6 * 2])
+    with monkeypatch.context() as newer:
+        newer.setattr("zt_audio.pipeline.prepare.GATE_RECIPE", "newer")
+        newer.setattr("zt_audio.pipeline.execute.GATE_RECIPE", "newer")
+        built.write("settings.yaml", (built.root / "appeals" / "settings.yaml").read_text("utf-8") + "# touched\n")
+        before = {name: built.tree(name) for name in ("city", "yard")}
+        failed = built.build()
+        assert {slug for slugs in failed.slugs.values() for slug in slugs} & {"take-length", "take-torn"}
+        assert {name: built.tree(name) for name in failed.slugs} == {name: before[name] for name in failed.slugs}
+        again = built.build()
+        assert again.slugs == {}
+        assert len(again.spoken) == 1
+    assert verify(built.workspace)

@@ -1,0 +1,846 @@
+"""A playlist onto a target: what is checked before, what is written, what is asked, and what is proved."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from tests.support.fat_judges import check, listed, new_image, read, said
+from tests.support.tiny import CITY_FILES, Tiny, flipped, touched
+from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
+from zt_audio.events import Moved, Phase
+from zt_audio.model import Problem
+from zt_audio.sticks import export as exporting
+from zt_audio.sticks import folder, manifest
+from zt_audio.sticks.export import Exported, ExportRequest, Others, export
+from zt_audio.sticks.manifest import FILE_NAME, StickManifest, from_bytes
+from zt_audio.sticks.raw_io import open_from_device
+from zt_audio.sticks.source import Candidate, Refusal, below_floor, out_of_time, source_of
+from zt_audio.sticks.verify_stick import verify_stick
+from zt_audio.sticks.volume import Volume, volume_at
+from zt_audio.store import manifest as store
+
+TODAY = date(2026, 11, 24)
+MARKET, PARK, LIST, PAGE = CITY_FILES
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """Give an empty folder that stands for a stick."""
+    path = tmp_path / "stick"
+    path.mkdir()
+    return path
+
+
+def exported(
+    tiny: Tiny,
+    target: Path,
+    playlist: str = "city",
+    accept: Callable[[Others], bool] = lambda _others: False,
+    write: folder.Write = os.write,
+    refusals: tuple[Refusal, ...] = (),
+) -> Exported:
+    return export(tiny.workspace, ExportRequest(playlist, target, TODAY, refusals, write), accept, lambda _event: None)
+
+
+def refused(tiny: Tiny, target: Path, playlist: str = "city", **more: object) -> list[str]:
+    """Return the slugs of what keeps the export from being made."""
+    with pytest.raises(ZtError) as error:
+        exported(tiny, target, playlist, **more)  # type: ignore[arg-type]
+    return [problem.slug for problem in error.value.problems]
+
+
+def slugs(target: Path) -> list[str]:
+    """Return what verify-stick finds, warnings too."""
+    return [problem.slug for problem in verify_stick(target, lambda _event: None).proof.problems]
+
+
+def stated(stick: Path) -> StickManifest:
+    found = from_bytes((stick / FILE_NAME).read_bytes())
+    assert found
+    return found
+
+
+def files_of(stick: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in stick.iterdir() if path.name != FILE_NAME}
+
+
+def source(tiny: Tiny, playlist: str = "city") -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (tiny.output / playlist).iterdir()}
+
+
+def name_of(handle: int) -> str:
+    """Return the name of an open file, as Linux tells it."""
+    return Path(f"/proc/self/fd/{handle}").readlink().name
+
+
+def edit_market(tiny: Tiny) -> None:
+    """Change what one of the two tracks of `city` says."""
+    tiny.edit("places.yaml", "gen: рынка", "gen: базара")
+    tiny.build()
+
+
+# --- what is written ---------------------------------------------------------------------------------------
+
+
+def test_a_folder_holds_what_was_built_and_a_list(built: Tiny, stick: Path) -> None:
+    done = exported(built, stick)
+    assert (done.kind, done.files, done.written, done.removed, done.before) == ("folder", 4, 4, 0, None)
+    assert files_of(stick) == source(built)
+    found = stated(stick)
+    assert (found.state, found.build, found.playlist) == ("complete", built.manifest().playlists["city"].number, "city")
+    assert found.title == {"kk": "Қала", "ru": "Город"}
+    assert tuple(file.file for file in found.files) == CITY_FILES
+    assert slugs(stick) == []
+
+
+def test_nothing_but_what_the_manifest_owns(built: Tiny, stick: Path) -> None:
+    (built.output / "city" / "NOTES.TXT").write_text("somebody's")
+    exported(built, stick)
+    assert set(files_of(stick)) == set(CITY_FILES)
+
+
+def test_again_nothing_is_written_and_everything_is_read(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    before = {path.name: path.stat().st_mtime_ns for path in stick.iterdir()}
+    done = exported(built, stick)
+    assert (done.written, done.before) == (0, "city")
+    assert {path.name: path.stat().st_mtime_ns for path in stick.iterdir()} == before
+
+
+def test_an_edit_writes_only_what_differs_and_where_it_stands(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    before = {path.name: path.stat() for path in stick.iterdir()}
+    edit_market(built)
+    assert exported(built, stick).written == 2  # the page tells the build number too
+    after = {path.name: path.stat() for path in stick.iterdir()}
+    assert after[PARK].st_mtime_ns == before[PARK].st_mtime_ns
+    assert after[MARKET].st_ino == before[MARKET].st_ino  # the same entry of the directory
+    assert files_of(stick) == source(built)
+    assert stated(stick).build == built.manifest().playlists["city"].number
+
+
+def test_tracks_that_are_of_no_use_any_more_go(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    done = exported(built, stick, "yard")
+    assert (done.written, done.removed, done.before) == (3, 2, "city")
+    assert files_of(stick) == source(built, "yard")
+    done = exported(built, stick)
+    assert (done.written, done.removed) == (4, 1)
+    assert files_of(stick) == source(built)
+
+
+def test_a_copy_made_by_hand_is_taken_over(built: Tiny, stick: Path) -> None:
+    shutil.copytree(built.output / "city", stick, dirs_exist_ok=True)
+    done = exported(built, stick)
+    assert done.written == 0
+    assert slugs(stick) == []
+
+
+def test_a_damaged_file_of_ours_is_mended(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    touched(stick / PARK, flipped((stick / PARK).read_bytes()))
+    assert slugs(stick) == ["stick-file-changed"]
+    assert exported(built, stick).written == 2  # and the page, last
+    assert slugs(stick) == []
+
+
+def test_a_hard_link_is_cut_and_not_written_through(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    elsewhere = stick.parent / "elsewhere"
+    os.link(stick / MARKET, elsewhere)
+    before = elsewhere.read_bytes()
+    edit_market(built)
+    exported(built, stick)
+    assert elsewhere.read_bytes() == before
+    assert files_of(stick) == source(built)
+
+
+def test_the_list_says_writing_from_before_the_first_change_until_all_was_read_back(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    edit_market(built)
+    states: list[tuple[str, str]] = []
+
+    def tell(event: object) -> None:
+        if isinstance(event, Phase | Moved) and (not states or isinstance(event, Phase)):
+            states.append((getattr(event, "doing", ""), stated(stick).state))
+        elif isinstance(event, Moved) and states[-1][0] != "look":
+            assert stated(stick).state == "writing"
+
+    export(built.workspace, ExportRequest("city", stick, TODAY), lambda _others: False, tell)
+    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing")]
+    assert stated(stick).state == "complete"
+
+
+def test_while_a_stick_is_not_whole_its_page_shows_no_number(built: Tiny, stick: Path) -> None:
+    """The driver holds the page's number against the card."""
+    exported(built, stick)
+    edit_market(built)
+    seen: list[bytes] = []
+
+    def write(handle: int, data: memoryview) -> int:
+        if name_of(handle) != PAGE:
+            seen.append((stick / PAGE).read_bytes())
+        return os.write(handle, data)
+
+    exported(built, stick, write=write)
+    assert set(seen) == {folder.NOT_WHOLE}
+    assert (stick / PAGE).read_bytes() == source(built)[PAGE]
+
+    def broken(_handle: int, _data: memoryview) -> int:
+        raise OSError(errno.EIO, "gone")
+
+    built.edit("places.yaml", "gen: базара", "gen: рынка")
+    built.build()
+    with pytest.raises(DeviceError):
+        exported(built, stick, write=broken)
+    assert (stick / PAGE).read_bytes() == folder.NOT_WHOLE
+
+
+def test_texts_that_are_newer_than_the_sound_do_not_go_out(built: Tiny, stick: Path) -> None:
+    built.edit("texts/a.yaml", "title:", "valid_until: 2026-11-01\ntitle:")
+    assert refused(built, stick) == ["texts-newer"]
+    assert list(stick.iterdir()) == []
+
+
+def test_files_are_written_one_at_a_time_in_play_order(
+    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[tuple[str, str]] = []
+    real = os.fsync
+
+    def write(handle: int, data: memoryview) -> int:
+        order.append(("write", name_of(handle)))
+        return os.write(handle, data[:50_000])  # the system may take less
+
+    def fsync(handle: int) -> None:
+        order.append(("sync", name_of(handle)))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    exported(built, stick, write=write)
+    audio = [step for step in dict.fromkeys(order) if step[1] in CITY_FILES]
+    assert audio == [(doing, name) for name in CITY_FILES for doing in ("write", "sync")]
+    assert files_of(stick) == source(built)
+
+
+@pytest.fixture
+def as_fat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every disk count as FAT: what a folder lists is then the order of play."""
+
+    def fat(path: Path) -> Volume:
+        return replace(volume_at(path), kind="vfat")
+
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", fat)
+    monkeypatch.setattr("zt_audio.sticks.target.volume_at", fat)
+
+
+def test_a_stick_is_to_be_taken_out_by_the_system_and_a_folder_is_not(
+    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not exported(built, stick).is_stick
+    monkeypatch.setattr("zt_audio.sticks.export.is_removable", lambda path: path == stick)
+    assert exported(built, stick).is_stick
+
+
+@pytest.mark.usefixtures("as_fat")
+def test_an_order_that_cannot_be_made_is_never_called_finished(
+    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        folder.FolderSlots, "names", lambda slots: sorted((p.name for p in slots.path.iterdir()), reverse=True)
+    )
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
+    assert refused(built, stick) == ["stick-no-order"]
+    assert stated(stick).state == "writing"
+    assert not list(stick.glob("ZT0*"))
+
+
+@pytest.mark.usefixtures("as_fat")
+def test_an_order_that_somebody_changed_is_found_out(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = ["X.TXT", FILE_NAME, *CITY_FILES]
+    real = os.scandir
+
+    @contextmanager
+    def scandir(path: Path) -> Iterator[list[os.DirEntry[str]]]:
+        with real(path) as found:
+            yield sorted(found, key=lambda entry: listing.index(entry.name) if entry.name in listing else 9)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
+    exported(built, stick)
+    assert slugs(stick) == []
+    listing.reverse()
+    assert slugs(stick) == ["stick-order"]
+    assert refused(built, stick) == ["stick-no-order"]  # this directory never changes; a real one is put in order
+    assert (stick / store.PLAYER_FILE).read_bytes() == folder.NOT_WHOLE  # no number, though no byte was wrong
+    assert "stick-unfinished" in slugs(stick)
+    listing.reverse()
+    assert exported(built, stick).written > 0
+    assert slugs(stick) == []
+
+
+# --- folders on the stick ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deep(built: Tiny) -> Tiny:
+    """Give a project whose `city` is laid out in folders, as some players want it."""
+    found = built.manifest()
+    city = found.playlists["city"]
+    names = {MARKET: "01/001.MP3", PARK: "02/001 парк.mp3"}
+    for old, new in names.items():
+        (built.output / "city" / new).parent.mkdir()
+        (built.output / "city" / old).rename(built.output / "city" / new)
+    tracks = tuple(replace(track, file=names[track.file]) for track in city.tracks)
+    playlists = {**found.playlists, "city": replace(city, tracks=tracks)}
+    (built.output / "manifest.json").write_bytes(store.to_bytes(replace(found, playlists=playlists)))
+    return built
+
+
+def tree(path: Path) -> dict[str, bytes | None]:
+    """Return all that lies in a folder, folders as None."""
+    found = ((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if file.name != FILE_NAME)
+    return {name: None if file.is_dir() else file.read_bytes() for name, file in found}
+
+
+def test_folders_come_and_go(deep: Tiny, stick: Path) -> None:
+    exported(deep, stick)
+    assert tree(stick) == tree(deep.output / "city")
+    assert slugs(stick) == []
+    assert exported(deep, stick).written == 0
+    exported(deep, stick, "yard")
+    assert tree(stick) == tree(deep.output / "yard")
+    exported(deep, stick)
+    (stick / "02" / "mine.txt").touch()
+    assert slugs(stick) == ["stick-other-files"]
+    assert refused(deep, stick, "yard") == ["stick-not-empty"]
+    exported(deep, stick, "yard", accept=lambda others: others.foreign == ("02/mine.txt",))
+    assert tree(stick) == {**tree(deep.output / "yard"), "02": None, "02/mine.txt": b""}
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.img"])
+def test_folders_in_a_file(deep: Tiny, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    for playlist in ("city", "yard", "city"):
+        exported(deep, target, playlist)
+        assert slugs(target) == []
+    if name == "x.img":
+        assert [line for line in listed(target, "-/") if "mp3" in line.lower()] == ["01/001.MP3", "02/001 парк.mp3"]
+        check(target)
+    else:
+        assert b"No errors" in said("unzip", "-t", target)
+
+
+@pytest.mark.usefixtures("as_fat")
+def test_folders_out_of_order_are_made_anew_with_what_is_in_them(
+    deep: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A directory in which what was made last stands last, as on an empty stick."""
+    born: dict[str, int] = {}
+    real_scandir, real_remove = os.scandir, folder.FolderSlots.remove
+
+    @contextmanager
+    def scandir(path: Path) -> Iterator[list[os.DirEntry[str]]]:
+        with real_scandir(path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            born.setdefault(entry.path, 1 + max(born.values(), default=0))
+        yield sorted(entries, key=lambda entry: born[entry.path])
+
+    def remove(slots: folder.FolderSlots, name: str) -> None:
+        real_remove(slots, name)
+        for path in [path for path in born if Path(path).is_relative_to(slots.path / name)]:
+            del born[path]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(folder.FolderSlots, "remove", remove)
+    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
+    exported(deep, stick)
+    assert slugs(stick) == []
+    born[str(stick / "01")] = 1000
+    assert slugs(stick) == ["stick-order"]
+    assert exported(deep, stick).written > 0
+    assert slugs(stick) == []
+    assert tree(stick) == tree(deep.output / "city")
+    born[str(stick / "01")], born[str(stick / "02")] = 2000, 1999
+    (stick / "02" / "mine.txt").touch()
+    assert refused(deep, stick, accept=lambda _others: True) == ["stick-no-order"]
+    assert (stick / "02" / "mine.txt").exists()
+
+
+# --- what is refused before anything is touched ------------------------------------------------------------
+
+
+def test_a_source_that_is_not_what_was_built(built: Tiny, stick: Path) -> None:
+    touched(built.output / "city" / MARKET, flipped((built.output / "city" / MARKET).read_bytes()))
+    (built.output / "city" / LIST).unlink()
+    (built.output / "city" / "NOT_READY.TXT").touch()
+    assert refused(built, stick) == ["not-ready", "file-changed", "file-missing"]
+    assert list(stick.iterdir()) == []
+
+
+def test_a_source_whose_time_was_set_back(built: Tiny, stick: Path) -> None:
+    path = built.output / "city" / MARKET
+    facts = path.stat()
+    path.write_bytes(flipped(path.read_bytes()))
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert refused(built, stick) == ["file-changed"]
+    assert list(stick.iterdir()) == []
+
+
+def test_an_unknown_playlist_or_nothing_built(built: Tiny, fresh: Tiny, stick: Path) -> None:
+    with pytest.raises(ContentError, match="playlist-unknown"):
+        exported(built, stick, "citty")
+    shutil.rmtree(built.output)
+    assert refused(built, stick) == ["nothing-built"]
+
+
+def test_every_refusal_is_asked_and_told(built: Tiny, stick: Path) -> None:
+    def never(candidate: Candidate) -> list[Problem]:
+        return [Problem("below-floor", None, {"playlist": candidate.name, "parts": candidate.today.isoformat()})]
+
+    assert refused(built, stick, refusals=(never, never)) == ["below-floor", "below-floor"]
+    assert list(stick.iterdir()) == []
+
+
+def test_a_round_below_the_floor_is_refused(built: Tiny, stick: Path) -> None:
+    built.write(
+        "settings.yaml", (built.root / "appeals/settings.yaml").read_text("utf-8") + "quality_floor: broadcast\n"
+    )
+    assert built.build().slugs == {}
+    entry = built.manifest().playlists["city"]
+    [problem] = below_floor(Candidate("city", entry, TODAY))
+    assert (problem.facts["playlist"], problem.facts["n"]) == ("city", len(entry.texts_below_floor))
+    assert refused(built, stick, refusals=(below_floor,)) == ["below-floor"]
+    assert list(stick.iterdir()) == []
+
+
+@pytest.mark.parametrize("where", ["", "output", "output/city", "appeals", "appeals/texts", ".zt-cache"])
+def test_the_project_itself_is_no_target(built: Tiny, where: str) -> None:
+    before = built.tree()
+    assert refused(built, built.root / where) == ["target-in-project"]
+    if where:
+        assert refused(built, built.root / where / "x.zip") == ["target-in-project"]
+        assert refused(built, built.root / where / "x.img") == ["target-in-project"]
+    assert built.tree() == before
+
+
+def test_a_link_into_the_project_is_no_target(built: Tiny, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(built.output / "city", target_is_directory=True)
+    assert refused(built, tmp_path / "link") == ["target-in-project"]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("nowhere", "target-missing"),
+        ("no/x.zip", "target-missing"),
+        ("file.iso", "target-kind"),
+        ("file", "target-kind"),
+    ],
+)
+def test_what_is_no_target(built: Tiny, tmp_path: Path, name: str, slug: str) -> None:
+    if slug == "target-kind":
+        (tmp_path / name).touch()
+    assert refused(built, tmp_path / name) == [slug]
+
+
+def test_a_stick_without_room_is_not_touched(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", lambda _path: Volume("vfat", 100_000, 512, read_only=False))
+    assert refused(built, stick) == ["stick-full"]
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", lambda _path: Volume("vfat", 10**9, 512, read_only=True))
+    assert refused(built, stick) == ["stick-read-only"]
+    assert list(stick.iterdir()) == []
+
+
+# --- what is not ours --------------------------------------------------------------------------------------
+
+
+def test_foreign_files_are_asked_about_and_stay(built: Tiny, stick: Path) -> None:
+    (stick / "song.mp3").write_bytes(b"la")
+    (stick / "photos").mkdir()
+    (stick / "System Volume Information").mkdir()
+    asked: list[Others] = []
+    assert refused(built, stick) == ["stick-not-empty"]
+    assert sorted(path.name for path in stick.iterdir()) == ["System Volume Information", "photos", "song.mp3"]
+    done = exported(built, stick, accept=lambda others: not asked.append(others))  # type: ignore[func-returns-value]
+    assert [set(others.foreign) for others in asked] == [{"song.mp3", "photos/"}]
+    assert {problem.slug for problem in done.warnings} - {"stick-not-fat"} == {"stick-other-audio", "stick-other-files"}
+    assert (stick / "song.mp3").read_bytes() == b"la"
+    assert slugs(stick) == ["stick-other-audio", "stick-other-files"]
+    exported(built, stick, "yard", accept=lambda _others: True)
+    assert (stick / "song.mp3").read_bytes() == b"la"
+
+
+@pytest.mark.parametrize("make", ["file", "folder", "link"])
+def test_a_foreign_thing_with_a_name_that_we_need(built: Tiny, stick: Path, make: str) -> None:
+    foreign = stick / MARKET
+    if make == "file":
+        foreign.write_bytes(b"somebody's")
+    elif make == "folder":
+        foreign.mkdir()
+    else:
+        (stick.parent / "else").write_bytes(b"somebody's")
+        foreign.symlink_to(stick.parent / "else")
+    assert refused(built, stick, accept=lambda _others: True) == ["stick-name-taken"]
+    assert [path.name for path in stick.iterdir()] == [MARKET]
+    if make == "link":
+        assert (stick.parent / "else").read_bytes() == b"somebody's"
+
+
+def test_a_link_put_in_the_place_of_one_of_our_files(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    (stick / MARKET).unlink()
+    (stick.parent / "else").write_bytes(b"somebody's")
+    (stick / MARKET).symlink_to(stick.parent / "else")
+    assert slugs(stick) == ["stick-file-missing"]
+    assert refused(built, stick, accept=lambda _others: True) == ["stick-name-taken"]
+    assert (stick.parent / "else").read_bytes() == b"somebody's"
+
+
+def test_a_file_of_ours_that_somebody_replaced_is_asked_about(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    (stick / MARKET).write_bytes(b"an edit")
+    assert refused(built, stick) == ["stick-not-empty"]
+    assert refused(built, stick, "yard") == ["stick-not-empty"]
+    assert (stick / MARKET).read_bytes() == b"an edit"
+    exported(built, stick, accept=lambda others: others.altered == (MARKET,))
+    assert files_of(stick) == source(built)
+
+
+def test_a_damaged_list_owns_nothing(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    (stick / FILE_NAME).write_bytes(flipped((stick / FILE_NAME).read_bytes(), 40))
+    assert slugs(stick) == ["stick-list-damaged"]
+    before = files_of(stick)
+    assert refused(built, stick, "yard", accept=lambda _others: True) == [
+        "stick-list-damaged",
+        "stick-name-taken",
+        "stick-name-taken",
+    ]
+    assert files_of(stick) == before
+
+
+def test_the_replacement_of_a_list_that_was_lost_still_owns(built: Tiny, stick: Path) -> None:
+    exported(built, stick)
+    (stick / FILE_NAME).rename(stick / manifest.TEMP_NAME)
+    (stick / FILE_NAME).touch()
+    exported(built, stick, "yard")
+    assert files_of(stick) == source(built, "yard")
+
+
+# --- devices that fail -------------------------------------------------------------------------------------
+
+
+def failing(number: int, after: int) -> folder.Write:
+    left = [after]
+
+    def write(handle: int, data: memoryview) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(number, os.strerror(number))
+        return os.write(handle, data[:70_000])
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("number", "slug"),
+    [
+        (errno.EIO, "stick-gone"),
+        (errno.ENODEV, "stick-gone"),
+        (errno.ENXIO, "stick-gone"),
+        (errno.ENOSPC, "stick-full"),
+        (errno.EROFS, "stick-read-only"),
+        (errno.ETIMEDOUT, "stick-failed"),
+    ],
+)
+@pytest.mark.parametrize("after", [0, 1, 5])
+def test_a_device_that_fails_while_it_is_written(built: Tiny, stick: Path, number: int, slug: str, after: int) -> None:
+    assert refused(built, stick, write=failing(number, after)) == [slug]
+    assert stated(stick).state == "writing"
+    assert "stick-unfinished" in slugs(stick)
+    exported(built, stick)
+    assert slugs(stick) == []
+    assert files_of(stick) == source(built)
+
+
+def test_a_device_that_forgets_what_it_was_given(built: Tiny, stick: Path) -> None:
+    """It is written in full, later writes go over earlier ones: what a stick of a false size does."""
+    first: list[int] = []
+
+    def write(handle: int, data: memoryview) -> int:
+        first.append(handle)
+        if name_of(handle) == PARK:
+            with (stick / MARKET).open("r+b") as file:
+                file.write(b"\0")
+        return os.write(handle, data)
+
+    assert refused(built, stick, write=write) == ["stick-file-changed"]
+    assert stated(stick).state == "writing"
+
+
+def test_a_device_that_goes_before_it_is_touched(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_path: Path) -> Volume:
+        raise OSError(errno.EIO, "Input/output error", str(stick))
+
+    monkeypatch.setattr("zt_audio.sticks.export.volume_at", gone)
+    with pytest.raises(DeviceError) as error:
+        exported(built, stick)
+    assert error.value.problems[0].facts["path"] == str(stick)
+
+
+class Brim(io.FileIO):
+    """A file that may grow to `size` bytes: then the disk is full."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(path, "w")
+        self.size = size
+
+    def write(self, data: memoryview) -> int:  # type: ignore[override]
+        if self.tell() + data.nbytes > self.size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(data)
+
+
+def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, read_only: bool) -> folder.Write:
+    """Let `point` be taken for a disk of `size` bytes; return how files of a folder are written there."""
+
+    def left() -> int:
+        return size - sum(path.stat().st_size for path in point.rglob("*") if path.is_file())
+
+    def opened(path: Path, mode: str = "r", *more: int, **others: str) -> IO[Any]:
+        small = path.parent == point and mode == "wb"
+        return io.BufferedWriter(Brim(path, left())) if small else open(path, mode, *more, **others)  # noqa: PTH123
+
+    def write(handle: int, data: memoryview) -> int:
+        if len(data) > left():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return os.write(handle, data)
+
+    for module in ("export", "stick_whole"):
+        there = f"zt_audio.build.{module}.volume_at"
+        monkeypatch.setattr(there, lambda _path: Volume("tmpfs", left(), 4096, read_only))
+    monkeypatch.setattr(Path, "open", opened)
+    return write
+
+
+Disk = Callable[..., tuple[Path, folder.Write]]
+
+
+@pytest.fixture(params=["mounted", "simulated"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    """Give a function that makes a disk, and says how to write there: a real one where the system lets us mount it."""
+    point = tmp_path / "small"
+    point.mkdir()
+
+    def make(size: int, *, read_only: bool = False) -> tuple[Path, folder.Write]:
+        options = f"size={size}{',ro' * read_only}"
+        mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(point)]
+        try:
+            real = request.param == "mounted" and not subprocess.run(mount, capture_output=True, check=False).returncode
+        except OSError:
+            real = False
+        return point, os.write if real else as_if_a_disk(point, monkeypatch, size, read_only=read_only)
+
+    yield make
+    if point.is_mount():
+        subprocess.run(["umount", point], check=True)
+
+
+def test_a_disk_that_is_full(built: Tiny, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, write = disk(600 * 1024)
+    assert refused(built, target, write=write) == ["stick-full"]
+    assert list(target.iterdir()) == []
+    assert refused(built, target / "x.zip") == ["stick-full"]
+    monkeypatch.setattr(exporting, "needed_bytes", lambda *_arguments: 0)
+    assert refused(built, target, write=write) == ["stick-full"]  # the disk itself says so
+    assert stated(target).state == "writing"
+    monkeypatch.setattr("zt_audio.sticks.archive.needed_bytes", lambda *_arguments: 0)
+    for path in target.iterdir():
+        path.unlink()
+    for name in ("x.zip", "x.img"):
+        assert refused(built, target / name) == ["stick-full"]
+    assert list(target.iterdir()) == []
+
+
+def test_a_disk_that_is_read_only(built: Tiny, disk: Disk) -> None:
+    target, write = disk(10**7, read_only=True)
+    assert refused(built, target, write=write) == ["stick-read-only"]
+    assert refused(built, target / "x.img") == ["stick-read-only"]
+    assert list(target.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the others have handles that pass the memory by")
+def test_what_is_read_back_is_not_what_the_system_remembers(
+    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file is let go of before it is read back. Where there is a device, the kernel itself says that it has."""
+    resident: list[int] = []
+    let_go: list[str] = []
+    has_device = shutil.which("fincore") and volume_at(stick).kind not in ("tmpfs", "overlay")
+    forget = os.posix_fadvise
+
+    def advise(handle: int, start: int, size: int, advice: int) -> None:
+        forget(handle, start, size, advice)
+        if (start, size, advice) == (0, 0, os.POSIX_FADV_DONTNEED):
+            let_go.append(name_of(handle))
+
+    def tell(event: object) -> None:
+        if isinstance(event, Phase) and event.doing == "read":
+            if has_device:
+                with open_from_device(stick / MARKET):
+                    told = subprocess.run(["fincore", "-nbo", "PAGES", stick / MARKET], capture_output=True, check=True)
+                resident.append(int(told.stdout))
+            let_go.append("")  # from here on it is read back
+
+    monkeypatch.setattr(os, "posix_fadvise", advise)
+    export(built.workspace, ExportRequest("city", stick, TODAY), lambda _others: False, tell)
+    assert resident == ([0] if has_device else [])
+    assert set(CITY_FILES) <= set(let_go[let_go.index("") :])
+
+
+# --- zips and images ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.img", "X.ZIP", "x.IMG"])
+def test_a_file_is_written_whole_and_proved(built: Tiny, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    done = exported(built, target)
+    assert (done.kind, done.written) == ("zip" if "zip" in name.lower() else "image", 4)
+    assert slugs(target) == []
+    data = target.read_bytes()
+    assert exported(built, target).written == 0
+    assert exported(built, tmp_path / f"again{target.suffix}").written == 4
+    assert (tmp_path / f"again{target.suffix}").read_bytes() == data
+    done = exported(built, target, "yard")
+    assert (done.written, done.before) == (3, "city")
+    assert slugs(target) == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_zip_stands_in_play_order(built: Tiny, tmp_path: Path) -> None:
+    exported(built, tmp_path / "x.zip")
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        assert archive.namelist() == [*CITY_FILES, FILE_NAME]
+        assert {name: archive.read(name) for name in CITY_FILES} == source(built)
+
+
+def test_an_image_is_what_others_read(built: Tiny, tmp_path: Path) -> None:
+    image = new_image(tmp_path / "x.img", 40, "-n", "VEHICLE 7")
+    for playlist in ("city", "yard", "city"):
+        exported(built, image, playlist)
+        names = list(source(built, playlist))
+        assert sorted(listed(image)) == sorted([*names, FILE_NAME])
+        assert [name for name in listed(image) if name.endswith("MP3")] == sorted(n for n in names if n.endswith("MP3"))
+        assert {name: read(image, name) for name in names} == source(built, playlist)
+        assert slugs(image) == []
+        check(image)
+        assert b"VEHICLE 7" in said("mdir", "-i", image, "::")
+    assert image.stat().st_size == 40 * 2**20
+
+
+def test_an_image_with_anything_foreign_is_not_touched(built: Tiny, tmp_path: Path) -> None:
+    image = new_image(tmp_path / "x.img")
+    said("mcopy", "-i", image, built.root / "appeals" / "places.yaml", "::/")
+    before = image.read_bytes()
+    assert refused(built, image, accept=lambda _others: True) == ["target-not-ours"]
+    assert image.read_bytes() == before
+
+
+def test_an_image_whose_order_mtools_changed(built: Tiny, tmp_path: Path) -> None:
+    image = tmp_path / "x.img"
+    exported(built, image)
+    (tmp_path / MARKET).write_bytes(read(image, MARKET))
+    said("mdel", "-i", image, f"::/{MARKET}", f"::/{PARK}")
+    for name in (PARK, MARKET):
+        said("mcopy", "-i", image, built.output / "city" / name, "::/")
+    assert slugs(image) == ["stick-order"]
+    assert exported(built, image).written == 4
+    assert slugs(image) == []
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.img"])
+def test_a_file_that_is_not_ours_is_not_overwritten(built: Tiny, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"somebody's" * 100)
+    assert refused(built, target, accept=lambda _others: True) in (["zip-damaged"], ["image-not-fat32"])
+    assert target.read_bytes() == b"somebody's" * 100
+    target.unlink()
+    (tmp_path / "elsewhere").write_bytes(b"")
+    target.symlink_to(tmp_path / "elsewhere")
+    assert refused(built, target) == ["target-kind"]
+
+
+def test_a_zip_of_ours_with_something_added_is_not_overwritten(built: Tiny, tmp_path: Path) -> None:
+    target = tmp_path / "x.zip"
+    exported(built, target)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("letter.txt", "mine")
+    before = target.read_bytes()
+    assert slugs(target) == ["stick-other-files"]
+    assert refused(built, target, "yard", accept=lambda _others: True) == ["target-not-ours"]
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("PLAY.M3U", "")
+    assert refused(built, target) == ["target-not-ours"]
+    assert before != target.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.img"])
+def test_an_export_that_fails_leaves_the_old_file(
+    built: Tiny, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / name
+    exported(built, target)
+    before = target.read_bytes()
+
+    def gone(_handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as changes:
+        changes.setattr("zt_audio.sticks.archive.flush", gone)
+        assert refused(built, target, "yard") == ["stick-gone"]
+    assert target.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.img"])
+def test_every_turned_bit_of_a_track_is_found(built: Tiny, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    exported(built, target)
+    whole = target.read_bytes()
+    at = whole.index(source(built)[PARK][1000:1100])
+    for offset in (0, 5000, 20_000):
+        target.write_bytes(flipped(whole, at + offset))
+        try:
+            assert slugs(target) == ["stick-file-changed"]
+        except BuildError as error:  # a zip finds it by itself
+            assert [problem.slug for problem in error.problems] == ["zip-damaged"]  # noqa: PT017 - one or the other
+
+
+def test_a_round_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny, tmp_path: Path) -> None:
+    """The rules of the timetable stand before every export, as they stand before every build."""
+    built.edit("texts/a.yaml", "title:", "valid_until: 2026-12-31\ntitle:")
+    assert built.build().slugs == {}
+    entry = built.manifest().playlists["city"]
+    told = {problem.slug for problem in out_of_time(Candidate("city", entry, date(2027, 1, 1)))}
+    assert "appeal-expired" in told
+    with pytest.raises(BuildError) as refused:
+        source_of(built.workspace, "city", date(2027, 1, 1))
+    assert "appeal-expired" in {problem.slug for problem in refused.value.problems}
+    soon = source_of(built.workspace, "city", date(2026, 12, 28))
+    assert [problem.slug for problem in soon.warnings if problem.slug.startswith("appeal")] == ["appeal-expires-soon"]

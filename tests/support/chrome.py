@@ -1,0 +1,117 @@
+"""A page in a real browser that one can act on: Chromium's own protocol over a pipe, as on a first day."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+
+from tests.support.browser import FLAGS, LIMIT_S
+
+
+@dataclass
+class Chrome:
+    """`say` sends a command of the DevTools protocol to the page; what the page says meanwhile is kept."""
+
+    to: BinaryIO
+    answers: BinaryIO
+    session: str = ""
+    last: int = 0
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, method: str, **params: object) -> dict[str, Any]:
+        self.last += 1
+        session = {"sessionId": self.session} if self.session else {}
+        self.to.write(json.dumps({"id": self.last, "method": method, "params": params, **session}).encode() + b"\0")
+        self.to.flush()
+        while (answer := self._heard()).get("id") != self.last:
+            self.events.append(answer)
+        assert "error" not in answer, answer["error"]
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def _heard(self) -> dict[str, Any]:
+        data = bytearray()
+        while (byte := self.answers.read(1)) != b"\0":
+            assert byte, "the browser is gone"
+            data += byte
+        answer: dict[str, Any] = json.loads(data)
+        return answer
+
+    def open(self, page: Path) -> None:
+        self.say("Page.navigate", url=page.as_uri())
+        self.until("document.readyState === 'complete'")
+
+    def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
+        """Return what `script` comes to, run as if the user had just tapped."""
+        done = self.say("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True, userGesture=True)
+        assert "exceptionDetails" not in done, done
+        return done["result"].get("value")
+
+    def until(self, script: str) -> None:
+        """Wait until `script` is true. Fails the test where it never is."""
+        end = time.monotonic() + LIMIT_S
+        while not self.run(script):
+            if time.monotonic() > end:
+                pytest.fail(f"never true in the browser: {script}")
+            time.sleep(0.02)
+
+    def key(self, key: str) -> None:
+        for kind in ("keyDown", "keyUp"):
+            self.say("Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 else "")
+
+    def picture(self, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self.say("Page.captureScreenshot")["data"]))
+
+    def complaints(self) -> list[str]:
+        """Return what the console was told and every error that nobody caught."""
+        self.run("0")  # whatever was said before has been heard now
+        told = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
+        return [json.dumps(event["params"]) for event in self.events if event.get("method") in told]
+
+
+@contextmanager
+def chrome(width: int = 412, height: int = 915) -> Iterator[Chrome]:
+    """Yield a browser with one page of the size of a phone."""
+    binary = shutil.which("chromium")
+    if binary is None:
+        pytest.fail("chromium is not installed; this test needs a browser")
+    ours, theirs = os.pipe(), os.pipe()  # we read what we wrote to neither
+    with tempfile.TemporaryDirectory(prefix="chrome-", ignore_cleanup_errors=True) as profile:
+        flags = [*FLAGS, "--remote-debugging-pipe", "--mute-audio", f"--user-data-dir={profile}", "about:blank"]
+        # The protocol is fixed to the descriptors 3, to read from, and 4, to write to.
+        script = f'exec 3<&{theirs[0]} 4>&{ours[1]}; exec "$@"'
+        process = subprocess.Popen(
+            ["bash", "-c", script, "bash", binary, *flags],
+            pass_fds=(theirs[0], ours[1]),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(theirs[0])
+        os.close(ours[1])
+        with os.fdopen(theirs[1], "wb") as to, os.fdopen(ours[0], "rb") as answers:
+            page = Chrome(to, answers)
+            try:
+                pages = page.say("Target.getTargets")["targetInfos"]
+                target = next(info["targetId"] for info in pages if info["type"] == "page")
+                page.session = page.say("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+                for domain in ("Page", "Runtime", "Log", "Accessibility"):
+                    page.say(f"{domain}.enable")
+                size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
+                page.say("Emulation.setDeviceMetricsOverride", **size)
+                yield page
+            finally:
+                process.kill()
+                process.wait()

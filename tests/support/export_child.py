@@ -1,0 +1,105 @@
+"""Copies of a target in, killed exports onto them out: at the n-th touch of the disk, or at some time.
+
+Runs as a process of its own and forks one for each export: what is imported once serves them all. Prints how many
+touches a whole export takes, then how many exports were killed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tests.support.deadly import die_before
+from zt_audio.sticks import folder
+from zt_audio.sticks import raw_io as device
+from zt_audio.sticks.export import ExportRequest, export
+from zt_audio.store.workspace import Workspace
+
+CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")
+SECONDS_AT_MOST = 300
+SEED = 102
+
+
+def written(handle: int, data: memoryview) -> int:
+    return os.write(handle, data)  # as it is then: it may be deadly by now
+
+
+def run(project: Path, target: Path) -> None:
+    order = ExportRequest("city", target, date(2026, 11, 24), (), written)
+    export(Workspace(project), order, lambda _others: False, lambda _event: None)
+
+
+def killed_when(work: Callable[[], None], kill: Callable[[int], None] | None = None) -> bool:
+    pid = os.fork()
+    if not pid:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    if kill:
+        kill(pid)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def counting(project: Path, target: Path, last: int, tell: Callable[[int], None]) -> None:
+    """Export, and die right before the touch number `last`; otherwise tell how many there were."""
+    count = die_before(last, CALLS)
+    run(project, target)
+    tell(count[0])
+
+
+def at_touches(project: Path, template: Path, work: Path, exports: int) -> tuple[int, int]:
+    read, write = os.pipe()
+    trial = copied(template, work / f"whole{template.suffix}")
+    real_write = os.write
+    killed_when(lambda: counting(project, trial, 10**9, lambda n: real_write(write, str(n).encode()) and None))
+    touches = int(os.read(read, 20))
+    chance = random.Random(SEED)  # noqa: S311 - any moments will do
+    moments = [chance.randint(1, touches) for _ in range(exports)]
+    killed = 0
+    for number, moment in enumerate(moments):
+        target = copied(template, work / f"{number}{template.suffix}")
+        killed += killed_when(lambda t=target, m=moment: counting(project, t, m, lambda _n: None))  # type: ignore[misc]
+    return touches, killed
+
+
+def at_times(project: Path, template: Path, work: Path, exports: int) -> tuple[int, int]:
+    start = time.monotonic()
+    trial = copied(template, work / f"whole{template.suffix}")
+    killed_when(lambda: run(project, trial))
+    whole_s = time.monotonic() - start
+    chance = random.Random(SEED)  # noqa: S311 - any moments will do
+    killed = 0
+    for number in range(exports):
+        target = copied(template, work / f"{number}{template.suffix}")
+
+        def kill(pid: int) -> None:
+            time.sleep(chance.uniform(0, 0.9 * whole_s))
+            os.kill(pid, signal.SIGKILL)
+
+        killed += killed_when(lambda t=target: run(project, t), kill)  # type: ignore[misc]
+    return 0, killed
+
+
+def copied(template: Path, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if template.is_dir():
+        shutil.copytree(template, target, symlinks=True)
+    elif template.exists():
+        shutil.copyfile(template, target)
+    return target
+
+
+if __name__ == "__main__":
+    signal.alarm(SECONDS_AT_MOST)
+    device.CHUNK_BYTES = folder.CHUNK_BYTES = 20_000  # so that a file takes several touches
+    mode, project, template, work = sys.argv[1], *map(Path, sys.argv[2:5])
+    done = (at_touches if mode == "touches" else at_times)(project, template, work, int(sys.argv[5]))
+    sys.stdout.write("{} {}\n".format(*done))

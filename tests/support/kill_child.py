@@ -1,0 +1,84 @@
+"""Copies of a project in, killed builds of them out: `calls` at the n-th touch of the disk, `delays` at some time.
+
+Runs as a process of its own and forks one for each build: what is imported once serves them all. Prints how many
+builds were killed; the copies lie in WORK/1, WORK/2 and so on.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.deadly import die_before
+from zt_audio.app.build import update
+from zt_audio.pipeline import bring  # noqa: F401 - all that a build imports, before the first fork
+from zt_audio.pipeline.request import BuildRequest
+from zt_audio.store.workspace import Workspace
+
+CALLS = ("replace", "unlink", "mkdir", "rmdir", "fsync", "write")
+SECONDS_AT_MOST = 300
+
+
+def build(root: Path) -> None:
+    update(Workspace(root), BuildRequest(jobs=2), lambda _event: None)
+
+
+def forked(work: Callable[[], None]) -> int:
+    pid = os.fork()
+    if not pid:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return pid
+
+
+def was_killed(pid: int) -> bool:
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def at_every_call(template: Path, work: Path) -> int:
+    update(
+        Workspace(template), BuildRequest(dry_run=True), lambda _event: None
+    )  # what is found out once serves every fork
+    for call in range(1, 1000):
+        root = work / str(call)
+        shutil.copytree(template, root)
+
+        def dying(root: Path = root, call: int = call) -> None:
+            die_before(call, CALLS)
+            build(root)
+
+        if not was_killed(forked(dying)):
+            return call - 1
+    raise SystemExit("no end")
+
+
+def at_some_time(template: Path, work: Path, builds: int) -> int:
+    chance = random.Random(102)  # noqa: S311 - any moments will do
+    shutil.copytree(template, work / "whole")
+    start = time.monotonic()
+    was_killed(forked(lambda: build(work / "whole")))
+    whole_s = time.monotonic() - start
+    killed = 0
+    for number in range(1, builds + 1):
+        root = work / str(number)
+        shutil.copytree(template, root)
+        pid = forked(lambda root=root: build(root))  # type: ignore[misc] # mypy takes no defaults in lambdas
+        time.sleep(chance.uniform(0, 0.7 * whole_s))  # other builds may be quicker than the first
+        os.kill(pid, signal.SIGKILL)
+        killed += was_killed(pid)
+    return killed
+
+
+if __name__ == "__main__":
+    signal.alarm(SECONDS_AT_MOST)
+    mode, template, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    killed = at_every_call(template, work) if mode == "calls" else at_some_time(template, work, int(sys.argv[4]))
+    sys.stdout.write(f"{killed}\n")

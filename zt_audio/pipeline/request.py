@@ -1,0 +1,44 @@
+"""Define what a build is asked for and what it reports. Light: nothing that plans or makes sound is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
+    from zt_audio.errors import ZtError
+    from zt_audio.pipeline.dry_run import Forecast
+    from zt_audio.pipeline.run import Outcome
+    from zt_audio.pipeline.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What was asked for: the playlists (none means all), how many jobs at once, whether to state reasons.
+
+    Without `today` nobody is warned of appeals whose days are over.
+    """
+
+    playlists: Sequence[str] = ()
+    jobs: int = 2
+    dry_run: bool = False
+    explain: bool = False
+    offline: bool = False  # no text leaves this computer, whatever the settings allow
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came of a build; `outcome` is None where there was nothing to do or it was a dry run.
+
+    `failed` says of each round that could not be made, or that a dry run knows to be unspeakable, why.
+    """
+
+    outcome: Outcome | None
+    steps: tuple[Step, ...]
+    warnings: int
+    forecast: Forecast | None = None
+    stale: tuple[str, ...] = ()  # rounds that were not asked for and are not up to date
+    failed: Mapping[str, ZtError] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from zt_audio.checks.pronunciations import changed_sentences
 from zt_audio.checks.spelling import misspelt, spelling
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Aloud, Memory
+from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import LANGS, Problem
 from zt_audio.pipeline.prepare import Content, read_content
 
@@ -50,9 +50,9 @@ def test_a_good_project_has_no_warning(fresh: Tiny) -> None:
 
 def test_the_shipped_project_has_no_warning(tmp_path: Path) -> None:
     project, warnings = load_project(SHIPPED)
-    memory = Memory(tmp_path / "readings.json", "code")
-    aloud = Aloud(project.lexicon, memory)
-    assert [*warnings, *advice_room.advice(project, (), aloud, memory)] == []
+    cache = ReadingCache(tmp_path / "readings.json", "code")
+    reader = Reader(project.lexicon, cache)
+    assert [*warnings, *advice_room.advice(project, {}, reader, cache)] == []
 
 
 @pytest.mark.parametrize(
@@ -189,14 +189,14 @@ def test_sentences_that_are_said_otherwise_are_listed_once(fresh: Tiny) -> None:
     fresh.edit("texts/a.yaml", "Берегите улицы.", "«Звоните 102!» Берегите «двор» – наш.")
     fresh.edit("intros.yaml", "гости", "гости 3-го класса! Гости")
     read = content(fresh)
-    aloud = Aloud(read.project.lexicon, Memory(fresh.workspace.readings, "code"))
-    rows = list(changed_sentences(read.project, aloud, LANGS))
+    reader = Reader(read.project.lexicon, ReadingCache(fresh.workspace.readings, "code"))
+    rows = list(changed_sentences(read.project, reader, LANGS))
     assert [(row.lang, row.written, row.spoken) for row in rows] == [
         ("ru", "«Звоните 102!»", "Звоните сто два!"),
         ("ru", "Уважаемые гости 3-го класса!", "Уважаемые гости третьего класса!"),
     ]
     assert [row.where.line for row in rows] == [8, 1]
-    assert list(changed_sentences(read.project, aloud, ("kk",))) == []
+    assert list(changed_sentences(read.project, reader, ("kk",))) == []
 
 
 def test_the_table_for_signing_off_is_a_result(fresh: Tiny) -> None:

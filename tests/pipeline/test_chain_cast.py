@@ -18,7 +18,7 @@ from zt_audio.pipeline.script import Part
 from zt_audio.pipeline.steps import Speaker
 from zt_audio.pipeline.voice_selection import Block, Desk, cast
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.recordings import Take
+from zt_audio.speech.recordings import Recording
 
 HERE = Where("texts/a.yaml")
 ENGINES = {"net": Fake("net"), "other": Fake("other"), "near": Fake("near", online=False)}
@@ -77,12 +77,14 @@ reaches = st.builds(
 kept = st.frozensets(st.builds(key, st.sampled_from(["net", "other"]), st.sampled_from(TEXTS)))
 takes = st.dictionaries(
     st.sampled_from([part.id for each in BLOCKS for part in each.parts] + [each.id for each in BLOCKS]),
-    st.just(Take("x", "kk", "kk/none.flac", ("another text",), "0")),
+    st.just(Recording("x", "kk", "kk/none.flac", ("another text",), "0")),
 )
 
 
 @given(reaches, kept, takes, st.lists(st.sampled_from(CHAIN), unique=True))
-def test_no_block_is_ever_mixed(reach: Reach, there: frozenset[str], lying: dict[str, Take], chain: list[str]) -> None:
+def test_no_block_is_ever_mixed(
+    reach: Reach, there: frozenset[str], lying: dict[str, Recording], chain: list[str]
+) -> None:
     desk = Desk(settings(tuple(chain)), load, lying, Path("nowhere"), there, reach)
     casts = cast(BLOCKS, desk)
     assert list(casts) == [each.id for each in BLOCKS]

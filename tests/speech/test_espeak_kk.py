@@ -18,7 +18,7 @@ from zt_audio.content.templates import fill
 from zt_audio.language.kk import loans, respelling, stress
 from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.kk.respelling import syllables
-from zt_audio.language.reader import Aloud, Memory
+from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.language.reading import alphabet
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Project, Prosody
@@ -48,12 +48,12 @@ def project() -> Project:
 
 def shipped(project: Project, lang: Lang) -> list[str]:
     """Return each sentence of the appeals, and of the intros and outros for all places."""
-    aloud = Aloud(project.lexicon, Memory(Path("nowhere"), ""))
-    passages = [passage for appeal in project.appeals.values() for passage in aloud.passages(appeal.text[lang], lang)]
+    reader = Reader(project.lexicon, ReadingCache(Path("nowhere"), ""))
+    passages = [passage for appeal in project.appeals.values() for passage in reader.passages(appeal.text[lang], lang)]
     for place in project.places.values():
         for templates in (project.intros, project.outros):
             if template := templates.pick(place, lang):
-                passages += aloud.passages(fill(template, place, lang, aloud.form), lang, place.id)
+                passages += reader.passages(fill(template, place, lang, reader.form), lang, place.id)
     return list(dict.fromkeys(one.text for passage in passages for one in passage.utterances))
 
 

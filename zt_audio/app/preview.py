@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
-from zt_audio.language.reader import Aloud, Located, Memory
+from zt_audio.language.reader import Located, Reader, ReadingCache
 from zt_audio.model import RECORDINGS, Lang, Manner, Problem
 from zt_audio.pipeline.execute import produce, studio_of
 from zt_audio.pipeline.online_policy import Network, Reach
@@ -42,9 +42,9 @@ def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[byt
 
     Raises ContentError where the text cannot be read, VoiceError, BuildError.
     """
-    aloud = Aloud(wanted.manner.lexicon, Memory(workspace.readings, wanted.code))
+    reader = Reader(wanted.manner.lexicon, ReadingCache(workspace.readings, wanted.code))
     block = f"{wanted.name}/{wanted.lang}"
-    spoken = parts_of(block, aloud.passages(wanted.text, wanted.lang))
+    spoken = parts_of(block, reader.passages(wanted.text, wanted.lang))
     with open_engines() as load:
         room = _Room(workspace, wanted, network, load)
         while (audio := room.audio(Block(block, wanted.lang, spoken))) is None:

@@ -8,7 +8,7 @@ from zt_audio.checks.entries import Effect, effect_of, heads
 from zt_audio.checks.texts import Spoken
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.paragraphs import paragraphs
-from zt_audio.language.reader import Memory
+from zt_audio.language.reader import ReadingCache
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.store.records import key_of
 
@@ -16,11 +16,11 @@ _LOOKED_AT = 8  # uses of an entry: as a rule reads it in these, so it does in m
 
 
 def lexicon_advice(
-    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[Spoken], memory: Memory
+    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[Spoken], cache: ReadingCache
 ) -> Iterator[Problem]:
     """Yield a warning at each entry that nothing uses, that is not needed, and that reads other than a rule would."""
     for lang, entries in lexicon.items():
-        judge = _Judge(lang, entries, memory)
+        judge = _Judge(lang, entries, cache)
         texts = _by_place(text for text in said if text.lang == lang)
         for entry in entries:
             if problem := _problem(entry, judge.effect(entry, _uses(entry, texts)), lang):
@@ -52,10 +52,10 @@ def _problem(entry: LexiconEntry, effect: Effect, lang: Lang) -> Problem | None:
 
 
 class _Judge:
-    """Judges the entries of one language; readings that it made before come from the memory."""
+    """Judges the entries of one language; readings that it made before come from the cache."""
 
-    def __init__(self, lang: Lang, entries: Sequence[LexiconEntry], memory: Memory) -> None:
-        self._lang, self._memory = lang, memory
+    def __init__(self, lang: Lang, entries: Sequence[LexiconEntry], cache: ReadingCache) -> None:
+        self._lang, self._cache = lang, cache
         self._general = [entry for entry in entries if entry.place is None]
         self._specific: dict[str, list[LexiconEntry]] = {}
         for entry in entries:
@@ -81,14 +81,14 @@ class _Judge:
     def _effect_in(self, entry: LexiconEntry, paragraph: str, place: str | None) -> Effect:
         specific = self._specific.get(place, []) if place is not None else []
         key = key_of("entry", self._lang, self._general_key, *map(_facts, specific), _facts(entry), paragraph)
-        known = self._memory.recall(key)
+        known = self._cache.recall(key)
         if isinstance(known, list):
             return Effect(*known)
         # Those that the text does not have do nothing in it, and a large lexicon is slow to make.
         others = [other for other in (*self._general, *specific) if _may_use(other, paragraph)]
         without = [other for other in others if other is not entry]
         effect = effect_of(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))
-        self._memory.keep(key, [effect.verdict, effect.rule, effect.spoken])
+        self._cache.keep(key, [effect.verdict, effect.rule, effect.spoken])
         return effect
 
 

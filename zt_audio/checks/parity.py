@@ -10,18 +10,18 @@ from zt_audio.checks.parity_figures import differs_widely, one_sided_names, one_
 from zt_audio.checks.texts import Kind, Pair, without_slots
 from zt_audio.checks.towns import towns
 from zt_audio.content.templates import SLOT
-from zt_audio.language.reader import Aloud
+from zt_audio.language.reader import Reader
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 
 
-def parity_advice(project: Project, written: Iterable[Pair], aloud: Aloud) -> Iterator[Problem]:
+def parity_advice(project: Project, written: Iterable[Pair], reader: Reader) -> Iterator[Problem]:
     """Yield a warning at each thing that one language says and the other does not; it names both places."""
     places = PlaceNames(project.places.values())
     for pair in written:
         if all(lang in pair.texts for lang in LANGS):
             yield from _one_sided(pair, places)
             if pair.kind is Kind.APPEAL:
-                yield from _sentence_counts(pair, aloud)
+                yield from _sentence_counts(pair, reader)
 
 
 def _one_sided(pair: Pair, places: PlaceNames) -> Iterator[Problem]:
@@ -46,9 +46,9 @@ def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> It
         yield _naming_both(problem, text.at(slot.start()), other_text.where)
 
 
-def _sentence_counts(pair: Pair, aloud: Aloud) -> Iterator[Problem]:
+def _sentence_counts(pair: Pair, reader: Reader) -> Iterator[Problem]:
     """Compare sentences, which translators join and part, roughly, and paragraphs exactly."""
-    passages = {lang: aloud.passages(pair.texts[lang], lang) for lang in LANGS}
+    passages = {lang: reader.passages(pair.texts[lang], lang) for lang in LANGS}
     counts = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
     paragraphs = {lang: len(passages[lang]) for lang in LANGS}
     for slug, found, differ in (

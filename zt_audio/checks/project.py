@@ -13,21 +13,23 @@ from zt_audio.checks.sentences import final_mark, unbalanced
 from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken, without_slots
 from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.kk.plain_letters import plain_kazakh
-from zt_audio.language.reader import Aloud, Located, Memory
+from zt_audio.language.reader import Located, Reader, ReadingCache
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project
 
 
-def advice(project: Project, passages: Mapping[str, Passage], aloud: Aloud, memory: Memory) -> tuple[Problem, ...]:
+def advice(
+    project: Project, passages: Mapping[str, Passage], reader: Reader, cache: ReadingCache
+) -> tuple[Problem, ...]:
     """Return everything that a careful reader would ask about. `passages` are those of its playlists, by id."""
     written = tuple(pairs(project))
-    said = tuple(spoken(project, aloud))
+    said = tuple(spoken(project, reader))
     found = [
         *(problem for pair in written for problem in _written_advice(pair)),
         *(problem for text in said for problem in _filled_advice(text)),
-        *_breath_advice(project, passages, aloud),
-        *parity_advice(project, written, aloud),
+        *_breath_advice(project, passages, reader),
+        *parity_advice(project, written, reader),
         *_taught_advice(project.lexicon),
-        *lexicon_advice(project.lexicon, said, memory),
+        *lexicon_advice(project.lexicon, said, cache),
     ]
     return _once(found)
 
@@ -79,18 +81,18 @@ def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
         yield replace(problem, where=entry.where)
 
 
-def _breath_advice(project: Project, passages: Mapping[str, Passage], aloud: Aloud) -> Iterator[Problem]:
-    for passage in _passages(project, passages, aloud):
+def _breath_advice(project: Project, passages: Mapping[str, Passage], reader: Reader) -> Iterator[Problem]:
+    for passage in _passages(project, passages, reader):
         rate = project.settings.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
             for problem in too_long(utterance.text, utterance.syllables, rate):
                 yield replace(problem, where=utterance.where)
 
 
-def _passages(project: Project, of_playlists: Mapping[str, Passage], aloud: Aloud) -> Iterator[Passage]:
+def _passages(project: Project, of_playlists: Mapping[str, Passage], reader: Reader) -> Iterator[Passage]:
     """Yield each passage once: those of the playlists, and of appeals that no round has."""
     yield from of_playlists.values()
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
             if f"appeal/{appeal.id}/{lang}/1" not in of_playlists:
-                yield from aloud.passages(text, lang)
+                yield from reader.passages(text, lang)

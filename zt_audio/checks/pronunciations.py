@@ -10,7 +10,7 @@ from zt_audio.checks.texts import Spoken, spoken
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.paragraphs import paragraphs
-from zt_audio.language.reader import Aloud
+from zt_audio.language.reader import Reader
 from zt_audio.model import Lang, Project, Where
 
 _OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # what stands before a sentence's first word belongs to it
@@ -25,21 +25,21 @@ class Changed:
     spoken: str
 
 
-def changed_sentences(project: Project, aloud: Aloud, langs: tuple[Lang, ...]) -> Iterator[Changed]:
+def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[Changed]:
     """Yield each sentence whose spoken form differs from the written one in more than marks and capitals, once."""
     seen: set[tuple[Lang, str]] = set()
-    for text in spoken(project, aloud):
+    for text in spoken(project, reader):
         if text.lang in langs:
-            for row in _sentences(text, aloud):
+            for row in _sentences(text, reader):
                 if _heard(row.written) != _heard(row.spoken) and (row.lang, row.written) not in seen:
                     seen.add((row.lang, row.written))
                     yield row
 
 
-def _sentences(text: Spoken, aloud: Aloud) -> Iterator[Changed]:
+def _sentences(text: Spoken, reader: Reader) -> Iterator[Changed]:
     for start, paragraph in paragraphs(text.text.value):
         try:
-            said = aloud.sentences(paragraph, text.lang, text.place)
+            said = reader.sentences(paragraph, text.lang, text.place)
         except ContentError:  # of a place that no playlist has; told where one has it
             continue
         starts = [_start(paragraph, sentence.offset) for sentence in said]

@@ -9,7 +9,7 @@ from enum import Enum
 
 from zt_audio.content.templates import SLOT, Filled, fill
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Aloud, Located
+from zt_audio.language.reader import Located, Reader
 from zt_audio.model import LANGS, Bilingual, Lang, Place, Project, Templates
 
 NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
@@ -61,7 +61,7 @@ def _all(templates: Templates) -> Iterator[Bilingual]:
     yield from templates.places.values()
 
 
-def spoken(project: Project, aloud: Aloud) -> Iterator[Spoken]:
+def spoken(project: Project, reader: Reader) -> Iterator[Spoken]:
     """Yield every appeal, and every place's intro and outro; one whose form nobody knows is told elsewhere."""
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
@@ -70,12 +70,12 @@ def spoken(project: Project, aloud: Aloud) -> Iterator[Spoken]:
         for templates in (project.intros, project.outros):
             for lang in LANGS:
                 with suppress(ContentError):
-                    yield from _greeting(templates, place, lang, aloud)
+                    yield from _greeting(templates, place, lang, reader)
 
 
-def _greeting(templates: Templates, place: Place, lang: Lang, aloud: Aloud) -> Iterator[Spoken]:
+def _greeting(templates: Templates, place: Place, lang: Lang, reader: Reader) -> Iterator[Spoken]:
     if template := templates.pick(place, lang):
-        text: Filled = fill(template, place, lang, aloud.form)
+        text: Filled = fill(template, place, lang, reader.form)
         yield Spoken(text, lang, place.id)
 
 

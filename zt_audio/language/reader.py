@@ -28,7 +28,7 @@ class Located(Protocol):
     def at(self, offset: int) -> Where: ...
 
 
-class Memory:
+class ReadingCache:
     """What was read and inflected before, by key. `code` is a digest of the rules: other rules, nothing remembered."""
 
     def __init__(self, path: Path, code: str) -> None:
@@ -60,20 +60,20 @@ def _load(path: Path, code: str) -> dict[str, object]:
     return readings if isinstance(readings, dict) else {}
 
 
-class Aloud:
+class Reader:
     """Reads a project's texts with its lexicon."""
 
-    def __init__(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]], memory: Memory) -> None:
+    def __init__(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]], cache: ReadingCache) -> None:
         self._entries = lexicon
-        self._memory = memory
+        self._cache = cache
         self._lexicons: dict[tuple[Lang, str | None], tuple[Lexicon, str]] = {}
 
     def form(self, name: str, lang: Lang, case: str) -> str:
         """Return `name` in `case`. Raises ContentError `form-unknown`."""
         key = key_of("form", lang, case, name)
-        known = self._memory.recall(key)
+        known = self._cache.recall(key)
         form = known if isinstance(known, str) else inflect(name, lang, case)
-        self._memory.keep(key, form)
+        self._cache.keep(key, form)
         return form
 
     def passages(self, text: Located, lang: Lang, place: str | None = None) -> tuple[Passage, ...]:
@@ -107,14 +107,14 @@ class Aloud:
         """Return what is said for one paragraph. Raises ContentError; its problems hold `offset`, and no place."""
         lexicon, lexicon_key = self._lexicon(lang, place)
         key = key_of("reading", lang, lexicon_key, paragraph)
-        known = self._memory.recall(key)
+        known = self._cache.recall(key)
         if isinstance(known, list):
             return [Sentence(*row) for row in known]
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
             raise ContentError(reading.problems)
         said = sentences(reading, lang, paragraph)
-        self._memory.keep(key, [[s.text, s.offset, s.syllables, s.printed] for s in said])
+        self._cache.keep(key, [[s.text, s.offset, s.syllables, s.printed] for s in said])
         return said
 
     def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.prepare import Prepared
 from zt_audio.pipeline.publish import removed_files
-from zt_audio.pipeline.script import Round
+from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.store.audio_cache import Frames
@@ -62,7 +62,7 @@ def _beside(workspace: Workspace, prepared: Prepared) -> Iterator[str]:
             yield from _of_round(stage, round_, steps)
 
 
-def _of_round(stage: Stage, round_: Round, steps: list[TrackStep]) -> Iterator[str]:
+def _of_round(stage: Stage, round_: PlaylistScript, steps: list[TrackStep]) -> Iterator[str]:
     """Yield the files beside the tracks that change; the page shows each track, so it changes with any of them."""
     name, known = round_.playlist.id, stage.prepared.known
     last = known.manifest.playlists.get(name)

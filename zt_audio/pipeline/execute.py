@@ -18,7 +18,7 @@ from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Ste
 from zt_audio.sound.quality.checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.recordings import FOLDER, Take, take_speech
+from zt_audio.speech.recordings import FOLDER, Recording, take_speech
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects
@@ -170,7 +170,7 @@ def _segment(step: SegmentStep, studio: Studio) -> Segment:
     return chime_segment(step.key, CHIMES[recipe.chime], recipe.numbers)
 
 
-def _recorded(step: SegmentStep, take: Take, studio: Studio) -> Segment:
+def _recorded(step: SegmentStep, take: Recording, studio: Studio) -> Segment:
     """Make a segment of what a person read. Raises VoiceError where its file is another, BuildError."""
     speech = take_speech(studio.recordings, take)
     try:

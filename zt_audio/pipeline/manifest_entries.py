@@ -12,7 +12,7 @@ from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
 from zt_audio.pages.player.page import player_page
 from zt_audio.pipeline.plan import ID_CHARS
-from zt_audio.pipeline.script import Part, Round
+from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.sound_file import write_file
 from zt_audio.pipeline.steps import Speakers, TrackStep
 from zt_audio.pipeline.track_audio import Sounding, soundings
@@ -90,12 +90,12 @@ def _file_entry(name: str, data: bytes) -> FileEntry:
     return FileEntry(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
-def list_files(round_: Round, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
+def list_files(round_: PlaylistScript, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
     """Return each list of a round, with what the manifest says of it."""
     return lists_of(round_, [(entry.file, entry.stop, entry.start_ms) for entry in entries])
 
 
-def lists_of(round_: Round, tracks: Sequence[tuple[str, str, int]]) -> tuple[tuple[FileEntry, bytes], ...]:
+def lists_of(round_: PlaylistScript, tracks: Sequence[tuple[str, str, int]]) -> tuple[tuple[FileEntry, bytes], ...]:
     """Return each list of a round whose `tracks` are file, stop and beginning in its file in milliseconds."""
     profile = round_.profile
     marks = [(stop.upper().replace("-", "_"), start_ms) for _file, stop, start_ms in tracks]
@@ -106,7 +106,7 @@ def lists_of(round_: Round, tracks: Sequence[tuple[str, str, int]]) -> tuple[tup
 
 
 def playlist_entry(
-    round_: Round,
+    round_: PlaylistScript,
     project: Project,
     draft: Sequence[str],
     tracks: Sequence[TrackEntry],

@@ -14,9 +14,9 @@ from hashlib import sha256
 from zt_audio.content.presets import cleaning_of
 from zt_audio.events import Reason
 from zt_audio.model import Lang, Passage, Utterance
-from zt_audio.pipeline.script import Part, Round, StopScript
+from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
-from zt_audio.speech.recordings import Take
+from zt_audio.speech.recordings import Recording
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
 from zt_audio.tracks.file_names import track_files
@@ -43,7 +43,7 @@ class _Keyed:
     speaker: Speaker | None
 
 
-def plan(rounds: Sequence[Round], speakers: Speakers, recipe: Recipe, known: Known) -> tuple[Step, ...]:
+def plan(rounds: Sequence[PlaylistScript], speakers: Speakers, recipe: Recipe, known: Known) -> tuple[Step, ...]:
     """Return every step for `rounds`, as voiced.py leaves them: first what is spoken, then segments, then tracks.
 
     Speech and segments are steps only where a track needs them; a track that is FRESH needs nothing.
@@ -105,7 +105,7 @@ def _chime(recipe: Recipe) -> str:
     return sha256(recipe.own_chime).hexdigest() if recipe.own_chime else recipe.chime
 
 
-def _take_key(passage: Passage, take: Take, recipe: Recipe) -> str:
+def _take_key(passage: Passage, take: Recording, recipe: Recipe) -> str:
     """Return the key of a recording's segment; the text counts, for the gate judges the take by it."""
     texts = [utterance.text for utterance in passage.utterances]
     made_of = [take.sha256, texts, asdict(cleaning_of(recipe.numbers)), recipe.preset]
@@ -118,7 +118,7 @@ def speech_key(utterance: Utterance, speaker: Speaker) -> str:
     return key_of("speech", SPEECH_RECIPE, utterance.text, utterance.lang, voice)
 
 
-def _tracks(round_: Round, keyed: _Keys, past: _Past) -> Iterable[tuple[TrackStep, tuple[_Keyed, ...]]]:
+def _tracks(round_: PlaylistScript, keyed: _Keys, past: _Past) -> Iterable[tuple[TrackStep, tuple[_Keyed, ...]]]:
     playlist, profile = round_.playlist, round_.profile
     cycles = [tuple(keyed.of(part) for part in script.parts) for script in round_.stops]
     beside = _beside(round_, cycles)
@@ -134,7 +134,7 @@ def _tracks(round_: Round, keyed: _Keys, past: _Past) -> Iterable[tuple[TrackSte
         yield TrackStep(key, playlist.id, number, name, script, profile, tags, cycle, reason), parts
 
 
-def _beside(round_: Round, cycles: Sequence[Sequence[_Keyed]]) -> list[object]:
+def _beside(round_: PlaylistScript, cycles: Sequence[Sequence[_Keyed]]) -> list[object]:
     """Return what else is in the file of each stop: everything, where the whole round is one file."""
     if round_.profile.layout != "one-file":
         return []
@@ -143,7 +143,7 @@ def _beside(round_: Round, cycles: Sequence[Sequence[_Keyed]]) -> list[object]:
     return [LINE_RECIPE, *stops]
 
 
-def _tags(round_: Round, script: StopScript, number: int) -> Tags | None:
+def _tags(round_: PlaylistScript, script: StopScript, number: int) -> Tags | None:
     playlist, profile = round_.playlist, round_.profile
     if profile.tags == "none":
         return None
@@ -223,7 +223,9 @@ def to_send(steps: Iterable[Step]) -> Mapping[str, int]:
     return Counter(step.speaker.engine for step in missing if step.speaker.online)
 
 
-def keys_in_use(rounds: Iterable[Round], speakers: Speakers, recipe: Recipe) -> tuple[frozenset[str], frozenset[str]]:
+def keys_in_use(
+    rounds: Iterable[PlaylistScript], speakers: Speakers, recipe: Recipe
+) -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys of all speech and of all segments that `rounds` are made of."""
     keyed = _Keys(speakers, recipe)
     parts = [keyed.of(part) for round_ in rounds for script in round_.stops for part in script.parts]

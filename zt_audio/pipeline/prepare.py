@@ -16,17 +16,17 @@ from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.content.profiles import contradictions, profile_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.language.reader import Aloud, Memory
+from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import Playlist, Problem, Project, Settings
 from zt_audio.pipeline.online_policy import OPEN, Reach
 from zt_audio.pipeline.plan import plan
-from zt_audio.pipeline.script import Round, passages_of, rounds
+from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.pipeline.steps import Known, Recipe, Speakers, Step
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.pipeline.voiced import voiced
 from zt_audio.published import build_state as state
-from zt_audio.speech.recordings import Take, read_takes
+from zt_audio.speech.recordings import Recording, read_takes
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
@@ -44,10 +44,10 @@ class Content:
     """A project that was read, checked and turned into scripts."""
 
     project: Project
-    rounds: tuple[Round, ...]
+    rounds: tuple[PlaylistScript, ...]
     warnings: tuple[Problem, ...]
     own_chime: bytes = b""
-    takes: Mapping[str, Take] = field(default_factory=dict)
+    takes: Mapping[str, Recording] = field(default_factory=dict)
     loose: tuple[Problem, ...] = ()  # warnings of what lies among the recordings and is none
 
 
@@ -56,7 +56,7 @@ class Prepared:
     """`rounds` are those that can be spoken, as their voices speak them; `skipped` warns of voices that do not."""
 
     content: Content
-    rounds: tuple[Round, ...]
+    rounds: tuple[PlaylistScript, ...]
     speakers: Speakers
     voiceless: Mapping[str, ZtError]  # playlist -> why something of it has no voice
     skipped: tuple[Problem, ...]
@@ -72,13 +72,13 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     Raises ContentError with every problem; OSError.
     """
     project, warnings = load_project(workspace.root)
-    memory = Memory(workspace.readings, code)
+    cache = ReadingCache(workspace.readings, code)
     strange = tuple(strange_engines(project.settings))
     problems = [problem for problem in strange if problem.severity == "error"]
-    scripts: tuple[Round, ...] = ()
-    aloud = Aloud(project.lexicon, memory)
+    scripts: tuple[PlaylistScript, ...] = ()
+    reader = Reader(project.lexicon, cache)
     try:
-        scripts = rounds(project, aloud)
+        scripts = playlist_scripts(project, reader)
     except ContentError as error:
         problems += error.problems
     clashes = tuple(_contradictions(project))
@@ -93,11 +93,11 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     if problems:
         raise ContentError(problems)
     takes, loose = read_takes(workspace.recordings)
-    warnings = (*warnings, *strange, *advice(project, passages_of(scripts), aloud, memory))
+    warnings = (*warnings, *strange, *advice(project, passages_of(scripts), reader, cache))
     if today is not None:
         warnings = (*warnings, *validity_advice(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time
-        memory.save()
+        cache.save()
     return Content(project, scripts, warnings, own_chime, takes, loose)
 
 
@@ -141,7 +141,7 @@ def prepare(
     return Prepared(content, speaking, speakers, voiceless, warnings_of(casts.values()), reach, recipe, known, steps)
 
 
-def _why_voiceless(round_: Round, casts: Cast, settings: Settings) -> ZtError | None:
+def _why_voiceless(round_: PlaylistScript, casts: Cast, settings: Settings) -> ZtError | None:
     return failure_of([casts[name] for name in blocks_of([round_])], settings)
 
 
@@ -156,7 +156,7 @@ def what_is_known(workspace: Workspace) -> Known:
     return Known(speech, workspace.segments.keys(), built, intact, ours)
 
 
-def _wanted(content: Content, wanted: Sequence[str]) -> tuple[Round, ...]:
+def _wanted(content: Content, wanted: Sequence[str]) -> tuple[PlaylistScript, ...]:
     by_id = {round_.playlist.id: round_ for round_ in content.rounds}
     unknown = [name for name in wanted if name not in by_id]
     if unknown:

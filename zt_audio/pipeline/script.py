@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Aloud
+from zt_audio.language.reader import Reader
 from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Stop, Templates
 
 
@@ -38,7 +38,7 @@ class StopScript:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class PlaylistScript:
     """A playlist with everything that its stops say, and what its player can take."""
 
     playlist: Playlist
@@ -46,15 +46,15 @@ class Round:
     profile: Profile
 
 
-def passages_of(scripts: Iterable[Round]) -> dict[str, Passage]:
+def passages_of(scripts: Iterable[PlaylistScript]) -> dict[str, Passage]:
     """Return each passage that `scripts` play, once, by the id of its part."""
     parts = (part for script in scripts for stop in script.stops for part in stop.parts)
     return {part.id: part.passage for part in parts if part.passage}
 
 
-def rounds(project: Project, aloud: Aloud) -> tuple[Round, ...]:
+def playlist_scripts(project: Project, reader: Reader) -> tuple[PlaylistScript, ...]:
     """Return the script of every playlist. Raises ContentError with everything that cannot be read aloud."""
-    writer = _Writer(project, aloud)
+    writer = _Writer(project, reader)
     found = tuple(_round(project, playlist, writer) for playlist in project.playlists.values())
     for appeal in project.appeals:  # what no round uses yet must be readable too
         for lang in project.appeals[appeal].text:
@@ -64,10 +64,12 @@ def rounds(project: Project, aloud: Aloud) -> tuple[Round, ...]:
     return found
 
 
-def _round(project: Project, playlist: Playlist, writer: _Writer) -> Round:
+def _round(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistScript:
     profile = profile_of(playlist.profile, project.own_profiles)
     stops = (writer.stop(playlist, stop) for stop in playlist.stops)
-    return Round(playlist, tuple(replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops), profile)
+    return PlaylistScript(
+        playlist, tuple(replace(stop, parts=with_seam(stop.parts, profile)) for stop in stops), profile
+    )
 
 
 def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
@@ -82,8 +84,8 @@ def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
 class _Writer:
     """Writes scripts; remembers what it has written, and collects what could not be read."""
 
-    def __init__(self, project: Project, aloud: Aloud) -> None:
-        self._project, self._aloud = project, aloud
+    def __init__(self, project: Project, reader: Reader) -> None:
+        self._project, self._reader = project, reader
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
         self._greetings: dict[tuple[str, str, Lang], tuple[Part, ...]] = {}
         self.problems: list[Problem] = []
@@ -122,7 +124,7 @@ class _Writer:
             return ()
         if (what, place.id, lang) not in self._greetings:
             try:
-                passages = self._passages(fill(template, place, lang, self._aloud.form), lang, place.id)
+                passages = self._passages(fill(template, place, lang, self._reader.form), lang, place.id)
             except ContentError as error:  # a form that nobody knows
                 self.problems += _at_name(error, place, lang)
                 passages = ()
@@ -131,7 +133,7 @@ class _Writer:
 
     def _passages(self, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
         try:
-            return self._aloud.passages(text, lang, place)
+            return self._reader.passages(text, lang, place)
         except ContentError as error:
             self.problems += (problem for problem in error.problems if problem not in self.problems)
             return ()

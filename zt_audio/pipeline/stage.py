@@ -21,7 +21,7 @@ from zt_audio.pipeline.manifest_entries import (
 )
 from zt_audio.pipeline.prepare import Prepared
 from zt_audio.pipeline.publish import Staged, require_free_names
-from zt_audio.pipeline.script import Round
+from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
@@ -45,7 +45,7 @@ class Stage:
     frames: Frames
     emit: Emit
 
-    def playlist(self, round_: Round, steps: Sequence[TrackStep]) -> Staged:
+    def playlist(self, round_: PlaylistScript, steps: Sequence[TrackStep]) -> Staged:
         """Stage the new files of a playlist. Raises BuildError, DeviceError, OSError."""
         name = round_.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
@@ -59,7 +59,7 @@ class Stage:
         return replace(staged, files=files)
 
     def described(
-        self, round_: Round, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
+        self, round_: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
     ) -> tuple[Staged, dict[str, bytes]]:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
         lists = list_files(round_, entries)

@@ -11,7 +11,7 @@ from zt_audio.content.profiles import Profile
 from zt_audio.events import Reason
 from zt_audio.model import Prosody, Utterance
 from zt_audio.pipeline.script import Part, StopScript
-from zt_audio.speech.recordings import Take
+from zt_audio.speech.recordings import Recording
 from zt_audio.store.manifest import Manifest
 from zt_audio.tracks.tags import Tags
 
@@ -31,7 +31,7 @@ class Speaker:
     sentence_ms: int
     paragraph_ms: int
     online: bool = False
-    take: Take | None = None
+    take: Recording | None = None
 
 
 Speakers = Mapping[str, Speaker]  # by the id of the part

@@ -11,9 +11,9 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import RECORDINGS, Lang, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.pipeline.online_policy import Reach
 from zt_audio.pipeline.plan import speech_key
-from zt_audio.pipeline.script import Part, Round
+from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
-from zt_audio.speech.recordings import FOLDER, Take, is_proved, take_for
+from zt_audio.speech.recordings import FOLDER, Recording, is_proved, take_for
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import voice_of
 
@@ -33,7 +33,7 @@ class Desk:
 
     settings: Settings
     load: LoadEngine
-    takes: Mapping[str, Take]
+    takes: Mapping[str, Recording]
     recordings: Path
     kept: Collection[str]
     reach: Reach
@@ -63,7 +63,7 @@ class Casting:
 Cast = Mapping[str, Casting]  # by block
 
 
-def blocks_of(rounds: Iterable[Round]) -> Mapping[str, Block]:
+def blocks_of(rounds: Iterable[PlaylistScript]) -> Mapping[str, Block]:
     """Return every block of `rounds`, once, in the order in which they are heard."""
     found: dict[str, Block] = {}
     for script in (script for round_ in rounds for script in round_.stops):
@@ -88,7 +88,7 @@ def speakers_of(casts: Cast) -> Speakers:
 class _Judged:
     """A take, whether it says another text than now, and whether its audio is the one that was added."""
 
-    take: Take
+    take: Recording
     stale: bool
     proved: bool
 
@@ -178,7 +178,7 @@ class _Director:
         manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing
         return Speaker(engine, loaded.fingerprint(voice.id), voice.id, voice.draft, *manner, online=voice.online)
 
-    def _reader(self, lang: Lang, take: Take) -> Speaker:
+    def _reader(self, lang: Lang, take: Recording) -> Speaker:
         manner = _manner(self._desk.settings, lang, RECORDINGS)
         return Speaker(RECORDINGS, take.sha256, take.file, False, *manner, take=take)  # noqa: FBT003 - a person: no draft
 
@@ -202,19 +202,19 @@ def texts_of(part: Part) -> tuple[str, ...]:
     return tuple(utterance.text for utterance in part.passage.utterances) if part.passage else ()
 
 
-def _all_fresh(found: Iterable[_Judged | None]) -> list[Take]:
+def _all_fresh(found: Iterable[_Judged | None]) -> list[Recording]:
     """Return the takes where each is there, says its text and is what was added; else none."""
     rows = list(found)
     fresh = [each.take for each in rows if each and not each.stale and each.proved]
     return fresh if len(fresh) == len(rows) else []
 
 
-def _stop(take: Take, block: Block) -> Problem:
+def _stop(take: Recording, block: Block) -> Problem:
     passage = next((part.passage for part in block.parts if part.id == take.part), block.parts[0].passage)
     return Problem("recording-stops", passage.where if passage else None, {"file": _file(take)})
 
 
-def _file(take: Take) -> str:
+def _file(take: Recording) -> str:
     return f"{FOLDER}/{take.file}"
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from zt_audio.model import Passage
-from zt_audio.pipeline.script import Part, Round
+from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speakers
 
 
-def voiced(round_: Round, speakers: Speakers) -> Round:
+def voiced(round_: PlaylistScript, speakers: Speakers) -> PlaylistScript:
     """Return `round_` with its parts as `speakers` speak them, and without pauses of no length."""
     stops = (replace(script, parts=tuple(voiced_parts(script.parts, speakers))) for script in round_.stops)
     return replace(round_, stops=tuple(stops))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zt_audio.model import Lang, Problem, Where
 from zt_audio.recordings.texts import ToRead
-from zt_audio.speech.recordings import FOLDER, Take, block_of, is_proved, part_of, read_takes, take_for
+from zt_audio.speech.recordings import FOLDER, Recording, block_of, is_proved, part_of, read_takes, take_for
 
 
 class State(Enum):
@@ -45,7 +45,7 @@ class Standing:
 class Takes:
     """The folder of recordings with each digest proved: what notes vouch for, what nothing vouches for."""
 
-    proved: Mapping[str, Take]
+    proved: Mapping[str, Recording]
     unproved: Mapping[str, str]  # part -> file
     problems: tuple[Problem, ...]  # of the folder alone
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Aloud
+from zt_audio.language.reader import Reader
 from zt_audio.model import LANGS, Lang, Passage, Place, Problem, Project, Utterance, Where
-from zt_audio.pipeline.script import Round
+from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.suggestions import near_facts
 
 
@@ -48,22 +48,22 @@ class ToRead:
         return sum(utterance.syllables for utterance in self.utterances)
 
 
-def all_to_read(project: Project, rounds: Sequence[Round], aloud: Aloud) -> tuple[ToRead, ...]:
+def all_to_read(project: Project, rounds: Sequence[PlaylistScript], reader: Reader) -> tuple[ToRead, ...]:
     """Return every paragraph of every appeal, and the greetings of the places that rounds visit, by language."""
-    found = [*_greetings(rounds, "intro"), *_paragraphs(project, aloud), *_greetings(rounds, "outro")]
+    found = [*_greetings(rounds, "intro"), *_paragraphs(project, reader), *_greetings(rounds, "outro")]
     return tuple(text for lang in LANGS for text in found if text.lang == lang)
 
 
-def _paragraphs(project: Project, aloud: Aloud) -> Iterator[ToRead]:
+def _paragraphs(project: Project, reader: Reader) -> Iterator[ToRead]:
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
-            passages = aloud.passages(text, lang)
+            passages = reader.passages(text, lang)
             for row, passage in enumerate(passages, start=1):
                 part = f"appeal/{appeal.id}/{lang}/{row}"
                 yield ToRead(part, lang, passage.utterances, passage.where, row, len(passages))
 
 
-def _greetings(rounds: Sequence[Round], kind: str) -> Iterator[ToRead]:
+def _greetings(rounds: Sequence[PlaylistScript], kind: str) -> Iterator[ToRead]:
     whole: dict[str, dict[str, Passage]] = {}
     for round_ in rounds:
         for part in (part for stop in round_.stops for part in stop.parts):

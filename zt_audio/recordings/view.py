@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.language.reader import Aloud, Memory
+from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.prepare import Content, read_content
 from zt_audio.recordings.status import Standing, Takes, look, stale_warnings, standings, unused_warnings
@@ -34,8 +34,8 @@ def view(workspace: Workspace, code: str) -> View:
 
 
 def view_of(workspace: Workspace, content: Content, code: str) -> View:
-    aloud = Aloud(content.project.lexicon, Memory(workspace.readings, code))
-    texts = all_to_read(content.project, content.rounds, aloud)
+    reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
+    texts = all_to_read(content.project, content.rounds, reader)
     takes = look(workspace.recordings)
     return View(content.project, workspace.recordings, texts, takes, standings(texts, takes))
 

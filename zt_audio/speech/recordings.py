@@ -33,7 +33,7 @@ _STEM = re.compile(r"(?P<lang>kk|ru)/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class Recording:
     """What the note says. `part` is the id of a paragraph's part in a script, or that without its last number."""
 
     part: str
@@ -63,7 +63,7 @@ def block_of(part: str) -> str:
     return "/".join(part.split("/")[:3])
 
 
-def take_for(takes: Mapping[str, Take], part: str, said: Sequence[str]) -> Take | None:
+def take_for(takes: Mapping[str, Recording], part: str, said: Sequence[str]) -> Recording | None:
     """Return the take of `part`: its own or, where that says something else, one of its block that says `said`.
 
     So a paragraph keeps its take when others are put before it.
@@ -76,7 +76,7 @@ def take_for(takes: Mapping[str, Take], part: str, said: Sequence[str]) -> Take 
     )
 
 
-def read_takes(folder: Path) -> tuple[Mapping[str, Take], tuple[Problem, ...]]:
+def read_takes(folder: Path) -> tuple[Mapping[str, Recording], tuple[Problem, ...]]:
     """Return the take of each part as the notes have it, and warnings of what lies there besides. Raises OSError.
 
     Quick: no audio is opened. Whether it is still what the note vouches for, `take_speech` and `is_proved` tell.
@@ -90,7 +90,7 @@ def read_takes(folder: Path) -> tuple[Mapping[str, Take], tuple[Problem, ...]]:
     return takes, tuple(problems)
 
 
-def is_proved(folder: Path, take: Take) -> bool:
+def is_proved(folder: Path, take: Recording) -> bool:
     """Tell whether the audio of `take` is the one that its note vouches for."""
     try:
         with (folder / take.file).open("rb") as file:
@@ -99,7 +99,7 @@ def is_proved(folder: Path, take: Take) -> bool:
         return False
 
 
-def take_speech(folder: Path, take: Take) -> Speech:
+def take_speech(folder: Path, take: Recording) -> Speech:
     """Return what is said in `take`. Raises VoiceError: recording-changed, recording-broken."""
     from zt_audio.speech.audio_file import decode  # noqa: PLC0415 - heavy, and most builds play what is cached
 
@@ -135,7 +135,7 @@ def _names(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _about_note(name: str, take: Take | None, names: Sequence[str]) -> Iterator[Problem]:
+def _about_note(name: str, take: Recording | None, names: Sequence[str]) -> Iterator[Problem]:
     if take is None:
         slug = "recording-note-broken" if part_of(name[: -len(NOTE)]) else "recording-name"
         yield _warning(slug, name)
@@ -149,7 +149,7 @@ def _about_audio(name: str) -> Problem:
     return _warning("recording-unproved" if is_take else "recording-name", name)
 
 
-def _take(folder: Path, name: str) -> Take | None:
+def _take(folder: Path, name: str) -> Recording | None:
     """Return what the note `name` says; None where it is no note, or says what its place does not."""
     stem = name[: -len(NOTE)]
     try:
@@ -162,7 +162,7 @@ def _take(folder: Path, name: str) -> Take | None:
     right = tree.get("format") == FORMAT and lang in LANGS and part == part_of(stem) and stem.startswith(f"{lang}/")
     if not (right and texts and audio in known and isinstance(sha256, str)):
         return None
-    return Take(part, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)
+    return Recording(part, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)
 
 
 def _warning(slug: str, name: str, **facts: str) -> Problem:

@@ -84,7 +84,7 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
 def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.app.shares import shares_of
     from zt_audio.checks.references import unused
-    from zt_audio.language.reader import Aloud, Memory
+    from zt_audio.language.reader import Reader, ReadingCache
     from zt_audio.pipeline.prepare import read_content
     from zt_audio.published.inputs import code_digest
     from zt_audio.recordings.view import recording_warnings
@@ -109,8 +109,8 @@ def _look(project: Path, wish: _Wish) -> _Found:
     if wish.aloud:
         from zt_audio.checks.pronunciations import changed_sentences
 
-        aloud = Aloud(content.project.lexicon, Memory(workspace.readings, rules))
-        changed = tuple(changed_sentences(content.project, aloud, wish.aloud))
+        reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, rules))
+        changed = tuple(changed_sentences(content.project, reader, wish.aloud))
     return _Found(problems, changed, unused(content.project), code)
 
 

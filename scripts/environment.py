@@ -59,7 +59,9 @@ def _folder() -> Path:
 def _digest(requirements: str) -> str:
     """Of what an environment is made from, and where it stands: a moved folder needs a new one."""
     parts = [str(ROOT).encode(), sys.version.encode()]
-    parts += [(ROOT / name).read_bytes() for name in (requirements, "pyproject.toml")]
+    catalogues = sorted((ROOT / "zt_audio" / "locale").rglob("*.po"))  # compiled when the project is set up
+    sources = [ROOT / name for name in (requirements, "pyproject.toml", "hatch_build.py")]
+    parts += [path.read_bytes() for path in (*sources, *catalogues)]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

@@ -142,9 +142,9 @@ def read(language: str) -> Catalog:
 
 
 def as_po(catalogue: Catalog) -> bytes:
-    """Return `catalogue` as people edit it, without line numbers."""
+    """Return `catalogue` as people edit it: sorted and without places, so that changes of code make no difference."""
     stream = io.BytesIO()
-    write_po(stream, catalogue, width=WIDTH, include_lineno=False)
+    write_po(stream, catalogue, width=WIDTH, no_location=True, sort_output=True)
     return stream.getvalue()
 
 

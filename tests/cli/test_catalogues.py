@@ -149,8 +149,8 @@ def test_no_slug_has_two_messages() -> None:
 
 
 def test_every_room_of_messages_is_read() -> None:
-    folder = ROOT / "zt_audio" / "cli" / "messages"
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "mark"} == set(ROOMS)
+    folder = ROOT / "zt_audio" / "messages"
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "render", "called"} == set(ROOMS)
 
 
 def test_sentences_ask_for_no_fact_that_is_not_given() -> None:

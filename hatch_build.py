@@ -1,0 +1,31 @@
+"""Compile the message catalogues while the package is built or set up: `.mo` files are made, never kept in git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def compile_catalogues(root: Path) -> list[Path]:
+    """Write `zt_audio.mo` beside each `zt_audio.po` below `root`/zt_audio/locale; return what was written."""
+    written = []
+    for po in sorted((root / "zt_audio" / "locale").glob("*/LC_MESSAGES/zt_audio.po")):
+        with po.open("rb") as source:
+            catalogue = read_po(source, locale=po.parts[-3])
+        mo = po.with_suffix(".mo")
+        with mo.open("wb") as target:
+            write_mo(target, catalogue)
+        written.append(mo)
+    return written
+
+
+class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Hatchling calls this for wheels and for editable installations."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+        for mo in compile_catalogues(Path(self.root)):
+            build_data["artifacts"].append(mo.relative_to(self.root).as_posix())

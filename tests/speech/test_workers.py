@@ -27,7 +27,7 @@ REQUEST = Request("сәлем", 120, 50, 2, timeout_s=30)
 FAKE = """
 import os, sys, time
 sys.path.insert(0, {worker_folder!r})
-from espeak_worker import REQUEST, send
+from worker import REQUEST, send
 mode, log = sys.argv[1:]
 with open(log, "a") as starts:
     starts.write(str(os.getpid()) + "\\n")

@@ -27,7 +27,7 @@ HOSTILE = (
     "{title} {0} %s",
     "javascript:alert(1)",
 )
-CSS = files("zt_audio.delivery.report").joinpath("report.css").read_text("utf-8")
+CSS = files("zt_audio.pages.report").joinpath("report.css").read_text("utf-8")
 
 
 class Read(HTMLParser):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # in our projects tones speak: quick, and the same everywhere
+
+# A shell that starts us in the background has us ignore Ctrl-C, and so would every process that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("ci", derandomize=True)  # a change is not judged by luck
 if os.environ.get("CI"):

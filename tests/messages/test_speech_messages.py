@@ -12,6 +12,6 @@ SLUG = re.compile(r'"((?:engine|voice|no)-[a-z-]+)"')
 
 
 def test_each_slug_has_a_message_and_each_message_a_slug() -> None:
-    sources = Path(speech.__file__).parent.glob("*.py")
+    sources = Path(speech.__file__).parent.rglob("*.py")
     used = {slug for source in sources for slug in SLUG.findall(source.read_text(encoding="utf-8"))}
     assert used == set(MESSAGES)

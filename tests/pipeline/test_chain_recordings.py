@@ -8,8 +8,8 @@ import sys
 
 import numpy as np
 import pytest
-from test_build_nothing import CHILD, HEAVY
 
+from tests.pipeline.test_build_nothing import CHILD, HEAVY
 from tests.support.fakes import record
 from tests.support.tiny import Tiny
 from zt_audio.content.presets import PRESETS

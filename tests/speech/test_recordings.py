@@ -18,7 +18,7 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Speech
 from zt_audio.speech.recordings import (
     SHEET,
-    Take,
+    Recording,
     is_proved,
     note_of,
     part_of,
@@ -43,14 +43,14 @@ def flac() -> bytes:
     return stream.getvalue()
 
 
-def put(folder: Path, part: str, sentences: tuple[str, ...] = ("Бір.", "Екі."), ending: str = ".flac") -> Take:
+def put(folder: Path, part: str, sentences: tuple[str, ...] = ("Бір.", "Екі."), ending: str = ".flac") -> Recording:
     """Store a take as `takes add` does; return what should be read."""
     audio, path = flac(), folder / stem_of(part)
     path.parent.mkdir(parents=True, exist_ok=True)
     Path(f"{path}{ending}").write_bytes(audio)
     note = note_of(part, sentences, audio, ending)
     Path(f"{path}.json").write_bytes(note)
-    return Take(
+    return Recording(
         part, "ru" if "/ru" in part else "kk", f"{stem_of(part)}{ending}", sentences, json.loads(note)["sha256"]
     )
 

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_build_kill import ENVIRONMENT
-from test_export import exported, files_of, source, stated
 
+from tests.pipeline.test_build_kill import ENVIRONMENT
+from tests.sticks.test_export import exported, files_of, source, stated
 from tests.support import export_child
 from tests.support.tiny import Tiny
 from zt_audio.errors import DeviceError

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_fat_image import FILES, content, payloads
 
+from tests.sticks.test_fat_image import FILES, content, payloads
 from tests.support.fat_judges import said
 from zt_audio.errors import BuildError
 from zt_audio.sticks.zip_file import Zip, write_zip

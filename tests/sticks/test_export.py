@@ -632,8 +632,8 @@ def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, rea
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return os.write(handle, data)
 
-    for module in ("export", "stick_whole"):
-        there = f"zt_audio.build.{module}.volume_at"
+    for module in ("export", "archive"):
+        there = f"zt_audio.sticks.{module}.volume_at"
         monkeypatch.setattr(there, lambda _path: Volume("tmpfs", left(), 4096, read_only))
     monkeypatch.setattr(Path, "open", opened)
     return write

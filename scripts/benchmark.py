@@ -65,6 +65,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     if sys.prefix == sys.base_prefix:  # in no environment yet: go into the project's own
-        python = ready_python("requirements-dev.txt")
+        python = ready_python("dev")
         sys.exit(subprocess.run([str(python), __file__, *sys.argv[1:]], check=False).returncode)
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""A requirements file in, a virtual environment that has exactly that and this project out. Standard library only."""
+"""Keep a virtual environment that holds this project and exactly its locked requirements. Standard library only."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COVERS = {  # what an installation of the one brings along
-    "requirements.txt": ("requirements.txt",),
-    "requirements-dev.txt": ("requirements-dev.txt", "requirements.txt"),
+COVERS = {  # lock file in requirements/ -> the lock files that an installation of it satisfies
+    "runtime": ("runtime",),
+    "dev": ("dev", "runtime"),
 }
 GRACE_S = 30  # for what runs to end after Ctrl-C
 OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
@@ -32,18 +32,18 @@ def require_python() -> None:
         )
 
 
-def ready_python(requirements: str) -> Path:
-    """Return the interpreter of an environment that has `requirements`; make or mend it where it has not."""
+def ready_python(lock: str) -> Path:
+    """Return the interpreter of an environment that has `lock` ("runtime" or "dev") installed; set it up if needed."""
     require_python()
     folder = _folder()
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / f"{requirements}.stamp"
-    if not (python.exists() and stamp.exists() and stamp.read_text() == _digest(requirements)):
+    stamp = folder / f"{lock}.stamp"
+    if not (python.exists() and stamp.exists() and stamp.read_text() == _digest(lock)):
         if not python.exists() or _torn(folder):
             shutil.rmtree(folder, ignore_errors=True)
             _create(folder)
-        _install(python, requirements, folder)
-        for name in COVERS[requirements]:
+        _install(python, lock, folder)
+        for name in COVERS[lock]:
             (folder / f"{name}.stamp").write_text(_digest(name))
     return python
 
@@ -56,11 +56,11 @@ def _folder() -> Path:
     return ROOT / (f".venv-{version}" if taken else ".venv")
 
 
-def _digest(requirements: str) -> str:
+def _digest(lock: str) -> str:
     """Of what an environment is made from, and where it stands: a moved folder needs a new one."""
     parts = [str(ROOT).encode(), sys.version.encode()]
     catalogues = sorted((ROOT / "zt_audio" / "locale").rglob("*.po"))  # compiled when the project is set up
-    sources = [ROOT / name for name in (requirements, "pyproject.toml", "hatch_build.py")]
+    sources = [ROOT / name for name in (f"requirements/{lock}.txt", "pyproject.toml", "hatch_build.py")]
     parts += [path.read_bytes() for path in (*sources, *catalogues)]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
@@ -83,7 +83,7 @@ def _create(folder: Path) -> None:
         )
 
 
-def _install(python: Path, requirements: str, folder: Path) -> None:
+def _install(python: Path, lock: str, folder: Path) -> None:
     for stamp in folder.glob("*.stamp"):
         stamp.unlink()
     print(
@@ -93,7 +93,7 @@ def _install(python: Path, requirements: str, folder: Path) -> None:
     )
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     for arguments in (
-        ["--require-hashes", "-r", requirements],
+        ["--require-hashes", "-r", f"requirements/{lock}.txt"],
         ["--no-deps", "--no-build-isolation", "-e", "."],
     ):
         if subprocess.run([*pip, *arguments], cwd=ROOT, check=False).returncode:

@@ -11,7 +11,7 @@ def main() -> int:
 
     from environment import ROOT, ready_python, run  # noqa: PLC0415
 
-    python = ready_python("requirements.txt")
+    python = ready_python("runtime")
     call = f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
     command = [str(python), "-m", "zt_audio", "--project", str(ROOT), "build", *sys.argv[1:]]
     return run(command, env={**os.environ, "ZT_AUDIO_BUILD_CALL": call})

@@ -9,7 +9,7 @@ def main() -> int:
     """Run the tests with the arguments that we were given."""
     from environment import ROOT, ready_python, run  # noqa: PLC0415 - whoever presses Ctrl-C while it loads sees no traceback
 
-    python = ready_python("requirements-dev.txt")
+    python = ready_python("dev")
     return run([str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]], cwd=ROOT)
 
 

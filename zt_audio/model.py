@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 Lang = Literal["kk", "ru"]
 LANGS: tuple[Lang, ...] = ("kk", "ru")  # the state language first
@@ -22,6 +22,8 @@ Floor = Literal["draft", "broadcast"]  # the least that may be exported
 StaleTakes = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
 RECORDINGS = "recordings"  # in a chain of voices: a person who read the text, no engine
 Fact = str | int | float
+DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +33,14 @@ class Where:
     file: str
     line: int = 1
     column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[_T]):
+    """A value and where a file states it; `where` is None for a default, which no file states."""
+
+    value: _T
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,14 @@ class Appeal:
     title: Bilingual
     text: Bilingual
     where: Where
-    valid_from: str | None = None  # ISO dates, both days included; None: no bound
-    valid_until: str | None = None
-    from_where: Where | None = None  # where these dates stand
-    until_where: Where | None = None
+    valid_from: Located[str] | None = None  # ISO dates, both days included; None: no bound
+    valid_until: Located[str] | None = None
+
+    @property
+    def valid_days(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day without their places."""
+        first, last = self.valid_from, self.valid_until
+        return first.value if first else None, last.value if last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,22 +225,42 @@ class OwnProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    voices: Mapping[Lang, tuple[str, ...]]  # in order of preference: "recordings", "espeak", "piper:kk_KZ-issai-high"
-    prosody: Mapping[Lang, Prosody]
-    preset: str
-    pauses: Pauses
-    chime: str  # a name, or a WAV file below appeals/
-    profile: str
-    chime_where: Where | None = None
-    own_presets: Mapping[str, OwnPreset] = field(default_factory=dict)
-    duty_phone: str | None = None  # whom a driver calls; for the driver's card
-    quiet_hours: QuietHours = QuietHours()
-    voices_where: Mapping[Lang, tuple[Where, ...]] = field(default_factory=dict)  # of each of `voices`, where given
-    voice_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by voice (espeak:kk) or engine
+class VoiceSettings:
+    """Who speaks, and how. A chain lists voices in order of preference: recordings, espeak, piper:kk_KZ-issai-high."""
+
+    chains: Mapping[Lang, tuple[Located[str], ...]] = field(
+        default_factory=lambda: dict.fromkeys(LANGS, (Located(DEFAULT_VOICE),))
+    )
+    prosody: Mapping[Lang, Prosody] = field(default_factory=lambda: dict.fromkeys(LANGS, Prosody()))
+    own_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by voice (espeak:kk) or engine (espeak)
     online: Online = "never"
     quality_floor: Floor = "draft"
     stale_takes: StaleTakes = "next"
+
+    def names(self, lang: Lang) -> tuple[str, ...]:
+        """Return the chain of `lang` without its places."""
+        return tuple(voice.value for voice in self.chains[lang])
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """What becomes of speech, and what sounds before it."""
+
+    preset: str = "street"
+    own_presets: Mapping[str, OwnPreset] = field(default_factory=dict)
+    chime: Located[str] = Located("three-tone")  # a name, or a WAV file below appeals/
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What settings.yaml says; all defaults where it says nothing."""
+
+    voices: VoiceSettings = VoiceSettings()
+    sound: SoundSettings = SoundSettings()
+    pauses: Pauses = Pauses()
+    quiet_hours: QuietHours = QuietHours()
+    profile: str = "usb"
+    duty_phone: str | None = None  # whom a driver calls; for the driver's card
 
 
 @dataclass(frozen=True, slots=True)

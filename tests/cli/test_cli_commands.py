@@ -19,6 +19,7 @@ from zt_audio.content.schema import json_schemas
 from zt_audio.content.source import Source
 from zt_audio.content.tree import parse
 from zt_audio.content.validate import shaped
+from zt_audio.model import LANGS, Located, Settings
 from zt_audio.store import manifest
 
 SHIPPED = Path(__file__).parents[2] / "appeals"
@@ -360,9 +361,13 @@ def test_init_gives_a_project_that_builds(zt: Zt, tmp_path: Path) -> None:
 def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> None:
     assert zt("init", tmp_path / "new").code == 0
     explained = load_manner(tmp_path / "new")
+    settings = explained.settings
+    chains = {lang: tuple(Located(voice) for voice in settings.voices.names(lang)) for lang in LANGS}
+    voices = replace(settings.voices, chains=chains)
+    sound = replace(settings.sound, chime=Located(settings.sound.chime.value))
     (tmp_path / "none" / "appeals").mkdir(parents=True)
     default = load_manner(tmp_path / "none").settings
-    assert replace(explained.settings, chime_where=None, voices_where=default.voices_where) == default
+    assert replace(settings, voices=voices, sound=sound) == default == Settings()
     assert explained.lexicon == {"kk": (), "ru": ()}
     text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
     for names in (PRESETS, CHIMES, PROFILES):

@@ -11,7 +11,7 @@ from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
 from zt_audio.content.project import load_lexicon, load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import LexiconEntry, OwnPreset, Pauses, Project, Prosody, VoiceProsody, Where
+from zt_audio.model import LexiconEntry, Located, OwnPreset, Pauses, Project, Prosody, VoiceProsody, Where
 
 
 @pytest.fixture
@@ -75,9 +75,10 @@ def test_stop_ids_are_unique(stops: list[tuple[str | None, str]], ids: list[str]
 
 def test_settings_fill_up_with_defaults(project: Project) -> None:
     settings = project.settings
-    assert settings.prosody == {"kk": Prosody(3.5, 40), "ru": Prosody()}
+    assert settings.voices.prosody == {"kk": Prosody(3.5, 40), "ru": Prosody()}
     assert settings.pauses == Pauses(sentence_ms=300)
-    assert (settings.voices["kk"], settings.preset, settings.chime) == (("espeak",), "street", "two-tone")
+    assert settings.voices.names("kk") == ("espeak",)
+    assert (settings.sound.preset, settings.sound.chime.value) == ("street", "two-tone")
 
 
 def test_settings_say_who_speaks_and_where_each_voice_stands(tmp_path: Path) -> None:
@@ -91,11 +92,11 @@ online: ask
 quality_floor: broadcast
 stale_takes: stop
 """
-    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings
-    assert settings.voices == {"kk": ("recordings", "piper:kk_KZ-issai-high", "espeak"), "ru": ("espeak",)}
+    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings.voices
     places = [Where("appeals/settings.yaml", 2, column) for column in (8, 21, 46)]
-    assert settings.voices_where == {"kk": tuple(places), "ru": ()}
-    assert settings.voice_prosody == {
+    kazakh = map(Located, ("recordings", "piper:kk_KZ-issai-high", "espeak"), places)
+    assert settings.chains == {"kk": tuple(kazakh), "ru": (Located("espeak"),)}
+    assert settings.own_prosody == {
         "piper:kk_KZ-issai-high": VoiceProsody(rate_syl_per_s=3.2, paragraph_ms=0),
         "espeak": VoiceProsody(pitch=40, sentence_ms=500),
     }
@@ -105,13 +106,13 @@ stale_takes: stop
 def test_settings_may_hold_presets_and_a_chime_of_ones_own(tmp_path: Path) -> None:
     far = "{base: street, target_lufs: -12, band: {low_hz: 250}, compression: {ratio: 2}}"
     text = f"preset: far\npresets: {{far: {far}, as-is: {{base: off}}}}\nchime: chimes/own.WAV\n"
-    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings
+    settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings.sound
     assert settings.preset == "far"
     assert settings.own_presets == {
         "far": OwnPreset("street", -12, {"low_hz": 250}, {"ratio": 2}),
         "as-is": OwnPreset("off"),
     }
-    assert (settings.chime, settings.chime_where) == ("chimes/own.WAV", Where("appeals/settings.yaml", 3, 8))
+    assert settings.chime == Located("chimes/own.WAV", Where("appeals/settings.yaml", 3, 8))
 
 
 def test_the_lexicon_keeps_its_order_and_places(project: Project) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,19 @@ from hypothesis import strategies as st
 
 from tests.support.fakes import Fake, failure, register
 from tests.support.tiny import Tiny
-from zt_audio.model import Lang, Passage, Pauses, Prosody, QuietHours, Settings, Utterance, VoiceProsody, Where
+from zt_audio.model import (
+    LANGS,
+    Lang,
+    Located,
+    Passage,
+    Prosody,
+    Settings,
+    SoundSettings,
+    Utterance,
+    VoiceProsody,
+    VoiceSettings,
+    Where,
+)
 from zt_audio.pipeline.online_policy import OPEN, Reach
 from zt_audio.pipeline.plan import speech_key
 from zt_audio.pipeline.script import Part
@@ -29,10 +40,14 @@ def load(name: str) -> Engine:
     return ENGINES[name]
 
 
-def settings(chain: tuple[str, ...]) -> Settings:
-    usual: dict[Lang, Prosody] = {"kk": Prosody(), "ru": Prosody()}
-    chains: dict[Lang, tuple[str, ...]] = {"kk": chain, "ru": chain}
-    return Settings(chains, usual, "street", Pauses(), "none", "usb", None, {}, None, QuietHours())
+def settings(
+    chain: tuple[str, ...], ru: tuple[str, ...] | None = None, own: dict[str, VoiceProsody] | None = None
+) -> Settings:
+    """Return settings of one chain for both languages, or of another one for Russian."""
+    chains: dict[Lang, tuple[Located[str], ...]] = dict.fromkeys(LANGS, tuple(map(Located, chain)))
+    if ru is not None:
+        chains["ru"] = tuple(map(Located, ru))
+    return Settings(VoiceSettings(chains, own_prosody=own or {}), SoundSettings(chime=Located("none")))
 
 
 def block(lang: Lang, name: str) -> Block:
@@ -155,7 +170,7 @@ def test_an_engines_manner_is_that_of_its_voices_but_for_those_with_their_own(
     chain: tuple[str, str], own: dict[str, int], pitches: tuple[int, int]
 ) -> None:
     manners = {name: VoiceProsody(pitch=pitch) for name, pitch in own.items()}
-    wanted = replace(settings(()), voices={"kk": chain[:1], "ru": chain[1:]}, voice_prosody=manners)
+    wanted = settings(chain[:1], chain[1:], manners)
     casts = cast([block("kk", "a"), block("ru", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
     found = [{speaker.prosody.pitch for speaker in casts[name].speakers.values()} for name in casts]
     assert found == [{pitches[0]}, {pitches[1]}]
@@ -163,7 +178,7 @@ def test_an_engines_manner_is_that_of_its_voices_but_for_those_with_their_own(
 
 def test_what_a_voices_own_manner_leaves_open_is_that_of_all() -> None:
     manners = {"near": VoiceProsody(rate_syl_per_s=3, pitch=60), "near:near-kk": VoiceProsody(sentence_ms=900)}
-    wanted = replace(settings(("near",)), voice_prosody=manners)
+    wanted = settings(("near",), own=manners)
     casts = cast([block("kk", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
     speaker = casts["appeal/a/kk"].speakers["appeal/a/kk/1"]
     assert (speaker.prosody, speaker.sentence_ms) == (Prosody(), 900)

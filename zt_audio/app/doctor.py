@@ -32,7 +32,7 @@ def choices(workspace: Workspace, load: LoadEngine) -> Sequence[Choice]:
     Raises ContentError where the settings cannot be read.
     """
     settings = load_manner(workspace.root).settings
-    found = [_tried(settings, lang, voice, workspace, load) for lang in LANGS for voice in settings.voices[lang]]
+    found = [_tried(settings, lang, voice, workspace, load) for lang in LANGS for voice in settings.voices.names(lang)]
     speaking = {choice.lang for choice in found if not choice.problems}
     return [choice if choice.lang not in speaking else _milder(choice) for choice in found]
 
@@ -48,7 +48,7 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
             return Choice(lang, voice)
         return Choice(lang, voice, online=_speaks(settings, lang, voice, load))
     except VoiceError as error:
-        return Choice(lang, voice, problems=lacks(voice, lang, settings.online, error.problems))
+        return Choice(lang, voice, problems=lacks(voice, lang, settings.voices.online, error.problems))
 
 
 def _require_recordings(workspace: Workspace, lang: Lang) -> None:
@@ -59,8 +59,8 @@ def _require_recordings(workspace: Workspace, lang: Lang) -> None:
 def _speaks(settings: Settings, lang: Lang, choice: str, load: LoadEngine) -> bool:
     """Return whether the voice is on the internet; let any other say a word. Raises VoiceError."""
     engine, voice = voice_of(choice, lang, load)
-    if voice.online and settings.online == "never":
+    if voice.online and settings.voices.online == "never":
         raise VoiceError(Problem("online-closed", None, {"voice": choice}))
     if not voice.online:
-        speak_with(load(engine), voice, WORDS[lang], settings.prosody[lang])
+        speak_with(load(engine), voice, WORDS[lang], settings.voices.prosody[lang])
     return voice.online

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
-from zt_audio.language.reader import Located, Reader, ReadingCache
+from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.model import RECORDINGS, Lang, Manner, Problem
 from zt_audio.pipeline.execute import produce, studio_of
 from zt_audio.pipeline.online_policy import Network, Reach
@@ -30,7 +30,7 @@ from zt_audio.store.workspace import Workspace
 class Wanted:
     """What to hear, and how; `name` (appeal/littering) tells which recordings count, and `code` which readings."""
 
-    text: Located
+    text: PlacedText
     lang: Lang
     manner: Manner
     code: str
@@ -54,9 +54,11 @@ def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[byt
 
 def without_recordings(manner: Manner) -> Manner:
     """Return `manner` for a text of nobody's: no recording can be of it, so none is looked for or told missing."""
-    settings = manner.settings
-    voices = {lang: tuple(voice for voice in chain if voice != RECORDINGS) for lang, chain in settings.voices.items()}
-    return replace(manner, settings=replace(settings, voices=voices, voices_where={}))
+    voices = manner.settings.voices
+    chains = {
+        lang: tuple(voice for voice in chain if voice.value != RECORDINGS) for lang, chain in voices.chains.items()
+    }
+    return replace(manner, settings=replace(manner.settings, voices=replace(voices, chains=chains)))
 
 
 def is_preview(first_bytes: bytes) -> bool:

@@ -99,4 +99,4 @@ def _target_lufs(workspace: Workspace) -> float | None:
         project, _warnings = load_project(workspace.root)
     except ContentError:
         return None
-    return preset_of(project.settings.preset, project.settings.own_presets).target_lufs
+    return preset_of(project.settings.sound.preset, project.settings.sound.own_presets).target_lufs

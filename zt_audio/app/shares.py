@@ -42,7 +42,7 @@ def shares(workspace: Workspace, load: LoadEngine, code: str) -> Shares:
 def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Shares:
     """Return who would speak `content`. Nothing is spoken for it, and no network is asked."""
     settings, kept = content.project.settings, what_is_known(workspace).speech
-    reach = Reach(closed_by(settings.online, offline=False, can_ask=True))
+    reach = Reach(closed_by(settings.voices.online, offline=False, can_ask=True))
     desk = Desk(settings, load, content.takes, workspace.recordings, kept, reach)
     blocks = blocks_of(content.rounds).values()
     casts = cast(blocks, desk)

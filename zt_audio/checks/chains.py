@@ -12,11 +12,14 @@ from zt_audio.suggestions import near_facts
 def strange_engines(settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each: a misspelt voice must not silently become the next of the chain."""
     known = (RECORDINGS, *engine_names())
-    for lang, places in settings.voices_where.items():
-        for voice, where in zip(settings.voices[lang], places, strict=False):  # no places of the voices by default
-            name = voice if voice.startswith(f"{RECORDINGS}:") else voice.split(":")[0]  # people have no voices to name
+    for chain in settings.voices.chains.values():
+        for voice in chain:
+            if voice.where is None:  # the default voice, which nobody can have misspelt
+                continue
+            is_person = voice.value.startswith(f"{RECORDINGS}:")  # people have no voices to name
+            name = voice.value if is_person else voice.value.split(":")[0]
             if is_for_tests(name):
-                yield Problem("engine-for-tests", where, {"engine": name}, "warning")
+                yield Problem("engine-for-tests", voice.where, {"engine": name}, "warning")
             elif name not in known:
                 facts = {"engine": name, **near_facts(name, known)}
-                yield Problem("engine-unknown", where, facts)
+                yield Problem("engine-unknown", voice.where, facts)

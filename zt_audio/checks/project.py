@@ -13,7 +13,7 @@ from zt_audio.checks.sentences import final_mark, unbalanced
 from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken, without_slots
 from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.kk.plain_letters import plain_kazakh
-from zt_audio.language.reader import Located, Reader, ReadingCache
+from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project
 
 
@@ -34,7 +34,7 @@ def advice(
     return _once(found)
 
 
-def placed(problems: Iterable[Problem], text: Located) -> Iterator[Problem]:
+def placed(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
     """Give `problems` about `text` their places in its file."""
     for problem in problems:
         facts = dict(problem.facts)
@@ -83,7 +83,7 @@ def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
 
 def _breath_advice(project: Project, passages: Mapping[str, Passage], reader: Reader) -> Iterator[Problem]:
     for passage in _passages(project, passages, reader):
-        rate = project.settings.prosody[passage.lang].rate_syl_per_s
+        rate = project.settings.voices.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
             for problem in too_long(utterance.text, utterance.syllables, rate):
                 yield replace(problem, where=utterance.where)

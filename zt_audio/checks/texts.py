@@ -9,7 +9,7 @@ from enum import Enum
 
 from zt_audio.content.templates import SLOT, Filled, fill
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Located, Reader
+from zt_audio.language.reader import PlacedText, Reader
 from zt_audio.model import LANGS, Bilingual, Lang, Place, Project, Templates
 
 NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
@@ -33,7 +33,7 @@ class Pair:
 class Spoken:
     """A text with nothing left to fill in; `place` is the place that it is spoken at, None where at any."""
 
-    text: Located
+    text: PlacedText
     lang: Lang
     place: str | None = None
 

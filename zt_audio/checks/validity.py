@@ -17,17 +17,17 @@ def validity_advice(project: Project, today: date) -> Iterator[Problem]:
     told = set()
     for playlist, appeal in _played(project):
         days = play_days(playlist.days, today)
-        found = verdict_on(appeal.valid_from, appeal.valid_until, days, today)
+        found = verdict_on(*appeal.valid_days, days, today)
         if found and (appeal.id, found) not in told:
             told.add((appeal.id, found))
             slug, day = found
-            where = appeal.from_where if slug == "appeal-not-yet" else appeal.until_where
-            yield Problem(slug, where, {"appeal": appeal.id, "date": day}, "warning")
+            bound = appeal.valid_from if slug == "appeal-not-yet" else appeal.valid_until
+            yield Problem(slug, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
 
 
 def advice_changes(project: Project, today: date) -> date | None:
     """Return the first day on which `validity_advice` of the same project will say something else."""
-    days = [next_change(appeal.valid_from, appeal.valid_until, today) for _playlist, appeal in _played(project)]
+    days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     return min((day for day in days if day is not None), default=None)
 

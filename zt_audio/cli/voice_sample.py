@@ -13,7 +13,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
 from zt_audio.cli.target import require_target
-from zt_audio.model import RECORDINGS, Lang, Problem, Text, Where
+from zt_audio.model import RECORDINGS, Lang, Located, Problem, Text, Where
 from zt_audio.store.workspace import Workspace
 
 SAMPLES: Mapping[Lang, str] = {
@@ -51,8 +51,10 @@ def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequenc
     from zt_audio.published.inputs import code_digest  # noqa: PLC0415 - as above
 
     manner = load_manner(project)
-    chain = (voice,) if voice else [each for each in manner.settings.voices[lang] if each != RECORDINGS]
-    settings = replace(manner.settings, voices={**manner.settings.voices, lang: tuple(chain)})
+    voices = manner.settings.voices
+    usual = tuple(each for each in voices.chains[lang] if each.value != RECORDINGS)
+    chain = (Located(voice),) if voice else usual
+    settings = replace(manner.settings, voices=replace(voices, chains={**voices.chains, lang: chain}))
     said = Text(SAMPLES[lang], (Where("-"),))
     wanted = Wanted(said, lang, replace(manner, settings=settings), code_digest())
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind

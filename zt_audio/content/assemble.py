@@ -32,6 +32,7 @@ from zt_audio.model import (
     Bilingual,
     Lang,
     LexiconEntry,
+    Located,
     Manner,
     OwnPreset,
     OwnProfile,
@@ -42,9 +43,12 @@ from zt_audio.model import (
     Prosody,
     QuietHours,
     Settings,
+    SoundSettings,
     Stop,
     Templates,
+    Text,
     VoiceProsody,
+    VoiceSettings,
     Where,
 )
 
@@ -84,14 +88,14 @@ def _both(pair: Lines | Speeches) -> Bilingual:
 
 def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
     top = Where(file.name)
-    from_where, until_where = (_where(tree, key, top) for key in ("valid_from", "valid_until"))
-    title, text = _both(shape.title), _both(shape.text)
-    return Appeal(file.id, title, text, top, shape.valid_from, shape.valid_until, from_where, until_where)
+    nodes = mapping(tree)
+    valid_from = _located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None
+    valid_until = _located(shape.valid_until, nodes.get("valid_until")) if shape.valid_until else None
+    return Appeal(file.id, _both(shape.title), _both(shape.text), top, valid_from, valid_until)
 
 
-def _where(tree: Node, key: str, otherwise: Where) -> Where:
-    value = mapping(tree).get(key)
-    return value.where if value is not None else otherwise
+def _located(value: str, node: Node | None) -> Located[str]:
+    return Located(value, node.where if node is not None else None)
 
 
 def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
@@ -150,21 +154,28 @@ def stop_ids(stops: Iterable[tuple[str | None, str]]) -> Iterator[str]:
 
 
 def _settings(shape: SettingsFile, tree: Node | None) -> Settings:
-    chime = mapping(tree).get("chime")
-    voices = mapping(mapping(tree).get("voices"))
+    nodes = mapping(tree)
     return Settings(
-        voices={"kk": shape.voices.kk, "ru": shape.voices.ru},
-        prosody={"kk": Prosody(**dict(shape.prosody.kk)), "ru": Prosody(**dict(shape.prosody.ru))},
-        preset=shape.preset,
+        voices=_voice_settings(shape, mapping(nodes.get("voices"))),
+        sound=SoundSettings(
+            shape.preset,
+            {name: _own_preset(entry) for name, entry in shape.presets.items()},
+            _located(shape.chime, nodes.get("chime")),
+        ),
         pauses=Pauses(**dict(shape.pauses)),
-        chime=shape.chime,
-        profile=shape.profile,
-        chime_where=chime.where if chime else None,
-        own_presets={name: _own_preset(entry) for name, entry in shape.presets.items()},
-        duty_phone=shape.duty_phone.value if shape.duty_phone else None,
         quiet_hours=_quiet_hours(shape.quiet_hours),
-        voices_where={lang: tuple(text.where for text in texts(voices.get(lang))) for lang in LANGS},
-        voice_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
+        profile=shape.profile,
+        duty_phone=shape.duty_phone.value if shape.duty_phone else None,
+    )
+
+
+def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSettings:
+    usual = VoiceSettings().chains
+    given: dict[Lang, list[Text]] = {lang: texts(chains.get(lang)) for lang in LANGS}
+    return VoiceSettings(
+        chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
+        prosody={"kk": Prosody(**dict(shape.prosody.kk)), "ru": Prosody(**dict(shape.prosody.ru))},
+        own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
         online=shape.online,
         quality_floor=shape.quality_floor,
         stale_takes=shape.stale_takes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from zt_audio.content.fields import DEFAULT_VOICE, MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
+from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
 from zt_audio.content.foreign_words import foreign_word
 from zt_audio.content.homoglyphs import latin_letters
@@ -18,7 +18,7 @@ from zt_audio.content.slots import no_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
 from zt_audio.content.tree import Map, Node
 from zt_audio.content.walk import mapping, spoken_texts, texts, words
-from zt_audio.model import LANGS, Lang, Problem, QuietHours, Text
+from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
 from zt_audio.suggestions import near_facts
 
 Trees = Mapping[ContentFile, Node]

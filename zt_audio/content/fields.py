@@ -37,7 +37,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRINTED_QUOTES = "“”„«»‘’"  # what word processors make of straight ones
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _VOICE = re.compile(r"[a-z][a-z0-9_-]*(:\S+)?")
-DEFAULT_VOICE = "espeak"
 
 
 @dataclass(frozen=True, eq=False)  # by identity: pydantic hashes it, and a dict has no hash

@@ -8,7 +8,6 @@ from typing import Annotated, Any, get_args
 from pydantic import BeforeValidator, Field, TypeAdapter
 
 from zt_audio.content.fields import (
-    DEFAULT_VOICE,
     PRESETS,
     Chime,
     Date,
@@ -29,11 +28,10 @@ from zt_audio.content.fields import (
 from zt_audio.content.files import Kind
 from zt_audio.content.profile_columns import OwnProfileEntry
 from zt_audio.content.strict import Strict
-from zt_audio.model import LANGS, Floor, Online, Pauses, Prosody, StaleTakes, Text
+from zt_audio.model import DEFAULT_VOICE, LANGS, Floor, Online, Pauses, Prosody, Settings, StaleTakes, Text
 
 ONLINE, FLOORS, STALE_TAKES = (get_args(kind) for kind in (Online, Floor, StaleTakes))
-_PAUSES = Pauses()
-_PROSODY = Prosody()
+_SETTINGS, _PAUSES, _PROSODY = Settings(), Pauses(), Prosody()
 
 
 class Lines(Strict):
@@ -174,14 +172,14 @@ class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
     voice_prosody: dict[Voice, VoiceProsodyEntry] = {}  # check.py sees that the voice is one of `voices`
-    online: Annotated[Online, choice(*ONLINE)] = "never"
-    quality_floor: Annotated[Floor, choice(*FLOORS)] = "draft"
-    stale_takes: Annotated[StaleTakes, choice(*STALE_TAKES)] = "next"
-    preset: Name = "street"  # check.py knows the own ones
+    online: Annotated[Online, choice(*ONLINE)] = _SETTINGS.voices.online
+    quality_floor: Annotated[Floor, choice(*FLOORS)] = _SETTINGS.voices.quality_floor
+    stale_takes: Annotated[StaleTakes, choice(*STALE_TAKES)] = _SETTINGS.voices.stale_takes
+    preset: Name = _SETTINGS.sound.preset  # check.py knows the own ones
     presets: dict[Id, PresetEntry] = {}
     pauses: PausesEntry = PausesEntry()
-    chime: Chime = "three-tone"
-    profile: Name = "usb"
+    chime: Chime = _SETTINGS.sound.chime.value
+    profile: Name = _SETTINGS.profile
     duty_phone: Line | None = None
     quiet_hours: QuietHoursEntry = QuietHoursEntry()
 

@@ -19,7 +19,7 @@ from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
 
 
-class Located(Protocol):
+class PlacedText(Protocol):
     """A text that knows where each of its characters stands."""
 
     @property
@@ -76,7 +76,7 @@ class Reader:
         self._cache.keep(key, form)
         return form
 
-    def passages(self, text: Located, lang: Lang, place: str | None = None) -> tuple[Passage, ...]:
+    def passages(self, text: PlacedText, lang: Lang, place: str | None = None) -> tuple[Passage, ...]:
         """Return the paragraphs of `text` as they are said. Raises ContentError with every unreadable token."""
         found: list[Passage] = []
         problems: list[Problem] = []
@@ -89,7 +89,7 @@ class Reader:
             raise ContentError(problems)
         return tuple(found)
 
-    def _passage(self, paragraph: str, start: int, text: Located, lang: Lang, place: str | None) -> Passage:
+    def _passage(self, paragraph: str, start: int, text: PlacedText, lang: Lang, place: str | None) -> Passage:
         where = text.at(start)
         try:
             said = self.sentences(paragraph, lang, place)

@@ -107,8 +107,8 @@ def _tell_foreign(workspace: Workspace, ours: Iterable[str], emit: Emit, told: C
 
 def network_of(settings: Settings, ask: Ask | None, *, offline: bool = False, sends: bool = True) -> Network:
     """Return what may be asked of networks; where nothing is sent (a dry run), nobody need agree."""
-    closed = closed_by(settings.online, offline=offline, can_ask=bool(ask))
-    return Network(closed, ask if settings.online == "ask" and sends else None)
+    closed = closed_by(settings.voices.online, offline=offline, can_ask=bool(ask))
+    return Network(closed, ask if settings.voices.online == "ask" and sends else None)
 
 
 class _Planner:

@@ -128,7 +128,7 @@ def playlist_entry(
         quiet_hours={"weekday": span(hours.weekday), "weekend": span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
         holidays=holidays_met(playlist.days, hours.holidays),
-        below_floor=tuple(draft) if project.settings.quality_floor == "broadcast" else (),
+        below_floor=tuple(draft) if project.settings.voices.quality_floor == "broadcast" else (),
     )
 
 
@@ -141,7 +141,7 @@ def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ..
 def _appeal_entry(project: Project, name: str) -> AppealEntry:
     appeal = project.appeals[name]
     title: dict[str, str] = {lang: text.value for lang, text in appeal.title.items()}
-    return AppealEntry(title, appeal.valid_from, appeal.valid_until)
+    return AppealEntry(title, *appeal.valid_days)
 
 
 def segment_entries(

@@ -13,14 +13,15 @@ MOST_BYTES = 8_000_000  # five seconds of 24-bit stereo at 192 kHz
 
 def read_own_chime(appeals: Path, settings: Settings) -> bytes:
     """Return the bytes of the file that `chime:` names. Raises ContentError with what is wrong, where it is named."""
-    where, path = settings.chime_where, appeals / settings.chime
+    chime, where = settings.sound.chime.value, settings.sound.chime.where
+    path = appeals / chime
     if not path.resolve().is_relative_to(appeals.resolve()):  # a link that leads out
-        raise ContentError(Problem("chime-outside", where, {"value": settings.chime}))
+        raise ContentError(Problem("chime-outside", where, {"value": chime}))
     try:
         with path.open("rb") as file:
             wav = file.read(MOST_BYTES + 1)
     except OSError as error:
-        facts = {"value": settings.chime, "reason": error.strerror or type(error).__name__}
+        facts = {"value": chime, "reason": error.strerror or type(error).__name__}
         raise ContentError(Problem("chime-missing", where, facts)) from error
     if len(wav) > MOST_BYTES:
         raise ContentError(Problem("chime-too-large", where, {"limit_mb": MOST_BYTES // 1_000_000}))

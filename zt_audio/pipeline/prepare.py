@@ -103,7 +103,7 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
 
 def _own_chime(workspace: Workspace, settings: Settings) -> bytes:
     """Return the WAV file of a chime that is not built in. Raises ContentError."""
-    if settings.chime in CHIMES:
+    if settings.sound.chime.value in CHIMES:
         return b""
     wav: bytes = import_module("zt_audio.pipeline.own_chime").read_own_chime(workspace.appeals, settings)
     return wav
@@ -166,6 +166,7 @@ def _wanted(content: Content, wanted: Sequence[str]) -> tuple[PlaylistScript, ..
 
 def recipe_of(settings: Settings, own_chime: bytes = b"") -> Recipe:
     """Return what goes into every segment: the preset's numbers, and the versions of what makes sound of them."""
-    numbers = preset_of(settings.preset, settings.own_presets)
+    made = settings.sound
+    numbers = preset_of(made.preset, made.own_presets)
     sound = [RECIPE, GATE_RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
-    return Recipe(settings.preset, settings.chime, sound, numbers, own_chime)
+    return Recipe(made.preset, made.chime.value, sound, numbers, own_chime)

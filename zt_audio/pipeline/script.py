@@ -93,7 +93,7 @@ class _Writer:
     def stop(self, playlist: Playlist, stop: Stop) -> StopScript:
         pauses = self._project.settings.pauses
         place = self._project.places[stop.place]
-        parts: list[Part] = [CHIME] if self._project.settings.chime != "none" else []
+        parts: list[Part] = [CHIME] if self._project.settings.sound.chime.value != "none" else []
         for number, lang in enumerate(playlist.languages):
             if number:
                 parts.append(_pause(pauses.language_ms))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import Problem, Project, Settings
+from zt_audio.model import Lang, Located, Problem, Project, Settings
 from zt_audio.pipeline.voice_selection import Casting, Skip
 from zt_audio.store.manifest import Manifest
 
@@ -32,13 +32,16 @@ def failure_of(castings: Sequence[Casting], settings: Settings) -> ZtError | Non
     if not silent:
         return BuildError(stopped) if stopped else None
     nobody = [
-        Problem("no-voice", where, {"lang": lang, "tried": ", ".join(settings.voices[lang]) or "-"})
-        for lang in dict.fromkeys(casting.lang for casting in silent)
-        for where in (settings.voices_where.get(lang) or (None,))[:1]
+        _no_voice(lang, settings.voices.chains[lang]) for lang in dict.fromkeys(casting.lang for casting in silent)
     ]
     told = _told(skip for casting in silent for skip in casting.skips)
     reasons = (replace(problem, slug=_LAST.get(problem.slug, problem.slug)) for problem in told)
     return VoiceError([*nobody, *reasons, *stopped])
+
+
+def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
+    where = chain[0].where if chain else None  # a sample of a project with recordings alone has an empty chain
+    return Problem("no-voice", where, {"lang": lang, "tried": ", ".join(voice.value for voice in chain) or "-"})
 
 
 def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
@@ -102,13 +102,11 @@ class _Director:
 
     def choose(self, block: Block) -> Casting:
         skips: list[Skip] = []
-        settings = self._desk.settings
-        choices = settings.voices[block.lang]
-        for choice, where in zip_longest(choices, settings.voices_where.get(block.lang, ())):
-            found = self._recorded(block) if choice == RECORDINGS else self._spoken(choice, block)
+        for choice in self._desk.settings.voices.chains[block.lang]:
+            found = self._recorded(block) if choice.value == RECORDINGS else self._spoken(choice.value, block)
             if found.speakers or found.stopped:
                 return replace(found, skips=tuple(skips))
-            skips += (_placed(skip, where) for skip in found.skips)
+            skips += (_placed(skip, choice.where) for skip in found.skips)
         return Casting(block.lang, skips=tuple(skips))
 
     def _recorded(self, block: Block) -> Casting:
@@ -134,7 +132,7 @@ class _Director:
     def _unrecorded(self, block: Block, found: Iterable[_Judged | None]) -> Casting:
         judged = [each for each in found if each]
         stale = [each.take for each in judged if each.stale]
-        if stale and self._desk.settings.stale_takes == "stop":
+        if stale and self._desk.settings.voices.stale_takes == "stop":
             return Casting(block.lang, stopped=tuple(_stop(take, block) for take in stale))
         loose = [_file(each.take) for each in judged if not each.proved]
         skips = [Skip(Problem("recording-unproved", Where(file), {"file": file})) for file in loose]
@@ -188,8 +186,9 @@ def _manner(settings: Settings, lang: Lang, *names: str) -> tuple[Prosody, int, 
 
     An engine's entry goes for all its voices, but for one that has an entry of its own: that one takes nothing of it.
     """
-    own = next((settings.voice_prosody[name] for name in names if name in settings.voice_prosody), VoiceProsody())
-    usual, pauses = settings.prosody[lang], settings.pauses
+    voices = settings.voices
+    own = next((voices.own_prosody[name] for name in names if name in voices.own_prosody), VoiceProsody())
+    usual, pauses = voices.prosody[lang], settings.pauses
     prosody = Prosody(
         usual.rate_syl_per_s if own.rate_syl_per_s is None else own.rate_syl_per_s,
         usual.pitch if own.pitch is None else own.pitch,

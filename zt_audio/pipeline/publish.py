@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.pipeline.steps import Known
-from zt_audio.published.build_state import file_sha256
 from zt_audio.store import journal, manifest
 from zt_audio.store.atomic import is_same_file
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
+from zt_audio.store.records import file_sha256
 
 
 @dataclass(frozen=True, slots=True)

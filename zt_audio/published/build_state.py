@@ -6,7 +6,6 @@ Losing this file costs time, never correctness.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.manifest import FILE_NAME, Manifest
+from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import Workspace
 
 Stamp = tuple[int, int]  # size in bytes, modification time in ns
@@ -78,12 +78,6 @@ def _is_ours(path: Path, sha256: str, size: int, state: State, name: str) -> boo
     if now is None or now[0] != size:
         return False
     return state.files.get(name) == now or file_sha256(path) == sha256
-
-
-def file_sha256(path: Path) -> str:
-    """Return the sha256 of a file. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> State:

@@ -10,9 +10,9 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import without_info
 from zt_audio.formats.wav import HEADER_BYTES as WAV_HEADER_BYTES
 from zt_audio.model import Problem
-from zt_audio.published.build_state import file_sha256
 from zt_audio.store import journal, manifest
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
+from zt_audio.store.records import file_sha256
 from zt_audio.suggestions import near_facts
 
 ID3_HEADER_BYTES = 10

@@ -17,6 +17,7 @@ from typing import Any
 
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.model import LANGS, Lang, Problem, Speech, Where
+from zt_audio.store.records import file_sha256
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
 FORMAT = 1
@@ -93,8 +94,7 @@ def read_takes(folder: Path) -> tuple[Mapping[str, Recording], tuple[Problem, ..
 def is_proved(folder: Path, take: Recording) -> bool:
     """Tell whether the audio of `take` is the one that its note vouches for."""
     try:
-        with (folder / take.file).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == take.sha256
+        return file_sha256(folder / take.file) == take.sha256
     except OSError:
         return False
 

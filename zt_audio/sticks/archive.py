@@ -21,7 +21,7 @@ from zt_audio.sticks.source import Source
 from zt_audio.sticks.verify import differences, prove
 from zt_audio.sticks.volume import misfits, needed_bytes, volume_at
 from zt_audio.sticks.zip_file import Zip, write_zip
-from zt_audio.store.atomic import sync_folder
+from zt_audio.store.atomic import replace_file, sync_folder
 
 Write = Callable[[BinaryIO], None]
 
@@ -90,7 +90,7 @@ def _whole(source: Source, target: Path, kind: Callable[[Path], Contents], write
     temp = target.with_name(f".{target.name}.part")
     try:
         _write_and_prove(source, temp, kind, write, tell)
-        temp.replace(target)
+        replace_file(temp, target)
     except BaseException:
         temp.unlink(missing_ok=True)
         raise

@@ -25,7 +25,7 @@ from zt_audio.sticks.changes import Plan
 from zt_audio.sticks.directory_order import arrange
 from zt_audio.sticks.manifest import StickFile, StickManifest, folders_of, same
 from zt_audio.sticks.raw_io import CHUNK_BYTES, Tell, bypass_cache, flush
-from zt_audio.store.atomic import sync_folder
+from zt_audio.store.atomic import replace_file, sync_folder
 
 Write = Callable[[int, memoryview], int]
 _PLAIN_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)  # bytes as they are; no way out of the stick
@@ -78,7 +78,7 @@ def put_list(folder: Path, stick: StickManifest) -> None:
     temp = folder / manifest.TEMP_NAME
     try:
         _write_synced(temp, manifest.to_bytes(stick))
-        temp.replace(folder / manifest.FILE_NAME)
+        replace_file(temp, folder / manifest.FILE_NAME)
     except BaseException:
         with contextlib.suppress(OSError):  # a stick that is gone takes nothing away either
             temp.unlink()

@@ -1,23 +1,69 @@
-"""Bytes in, a file that is either old or new out: temp file, fsync, `os.replace`, fsync of the folder."""
+"""Write a file so that a reader, or a kill at any moment, finds the old content or the new one."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import threading
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+# Windows refuses to replace a file that another program has open just now: a virus scanner, an indexer, a player.
+# Such a program lets go within a fraction of a second; 1.3 s in all.
+_SHARING_VIOLATIONS = (5, 32)  # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION
+RETRY_WAITS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5)
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Replace `path` by `data`; a kill at any moment leaves the old file or the new one. Raises OSError."""
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replace `path` by `data`; a kill at any moment leaves the old file or the new one. Raises OSError.
+
+    Threads and processes may write one path at the same time: one of them wins whole. `durable` brings the file to the
+    disk before the function returns; without it a power cut may lose it, or leave a part of it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temp = temp_beside(path)
     try:
-        write_synced(temp, data)
-        temp.replace(path)
+        if durable:
+            write_synced(temp, data)
+        else:
+            temp.write_bytes(data)
+        replace_file(temp, path)
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
+
+
+def temp_beside(path: Path) -> Path:
+    """Return a hidden name beside `path` that no other thread and no other process writes to."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
+
+
+def _rename(source: Path, target: Path) -> None:
+    source.replace(target)
+
+
+def replace_file(
+    source: Path,
+    target: Path,
+    *,
+    rename: Callable[[Path, Path], None] = _rename,
+    waits_s: Sequence[float] = RETRY_WAITS_S,
+) -> None:
+    """Move `source` to `target`, whatever is there; try again where another program holds the target on Windows.
+
+    Raises OSError; a sharing violation only after all of `waits_s`.
+    """
+    for wait_s in waits_s:
+        try:
+            return rename(source, target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _SHARING_VIOLATIONS:
+                raise
+        time.sleep(wait_s)
+    return rename(source, target)
 
 
 def write_synced(path: Path, data: bytes) -> None:
@@ -29,7 +75,7 @@ def write_synced(path: Path, data: bytes) -> None:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Tell whether both names are there and lead to one file: disks of Windows and macOS take A for a."""
+    """Tell whether both names exist and lead to one file: disks of Windows and macOS take A for a."""
     return one.exists() and other.exists() and one.samefile(other)
 
 

@@ -1,23 +1,42 @@
-"""What the system says when a disk refuses in, a DeviceError for people out."""
+"""Turn what the system says when a disk or a stick refuses into a DeviceError that names what to do."""
 
 from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from zt_audio.errors import DeviceError
 from zt_audio.model import Problem
 
-_SLUGS = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EROFS: "read-only",
-    errno.EACCES: "read-only",
-    errno.EPERM: "read-only",
+DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-too-large", "failed"]
+
+_BY_ERRNO: Mapping[int, DiskFailure] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "full"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "read-only"),
+    # unplugged, or failing: the system cannot tell one from the other
+    **dict.fromkeys((errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTCONN, errno.ESTALE), "gone"),
+    errno.ENOTEMPTY: "not-empty",
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ), "name"),
+    errno.EFBIG: "file-too-large",
 }
+# Windows knows more kinds than errno has: write-protected; not ready, gone, not connected; full.
+_BY_WINERROR: Mapping[int, DiskFailure] = {
+    19: "read-only",
+    **dict.fromkeys((21, 55, 433, 1006, 1117, 1167), "gone"),
+    **dict.fromkeys((39, 112), "full"),
+}
+# A disk of the computer is not unplugged: what else it says is told in the system's own words.
+_DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only"}
+
+
+def disk_failure(error: OSError) -> DiskFailure:
+    """Return what kind of refusal `error` is."""
+    windows = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
+    return windows or _BY_ERRNO.get(error.errno or 0, "failed")
 
 
 @contextmanager
@@ -27,14 +46,18 @@ def device_errors(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         path = str(error.filename or folder)
-        slug = _SLUGS.get(error.errno or 0, "disk-failed")
+        slug = _DISK_SLUGS.get(disk_failure(error), "disk-failed")
         facts = {"path": path, "reason": error.strerror or str(error)}
         raise DeviceError(Problem(slug, None, facts)) from error
 
 
-def require_space(folder: Path, needed_bytes: int) -> None:
+def _free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
+def require_space(folder: Path, needed_bytes: int, free: Callable[[Path], int] = _free_bytes) -> None:
     """Raise DeviceError `disk-full` where `folder` has no room for `needed_bytes`. Raises OSError."""
-    free_bytes = shutil.disk_usage(folder).free
+    free_bytes = free(folder)
     if free_bytes < needed_bytes:
         mib = 2**20
         reason = f"{needed_bytes // mib + 1} MB > {free_bytes // mib} MB"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from zt_audio.store import manifest
-from zt_audio.store.atomic import is_same_file, sync_folder, write_synced
+from zt_audio.store.atomic import is_same_file, replace_file, sync_folder, write_synced
 
 STAGING = ".staging"
 JOURNAL = ".journal.json"
@@ -65,7 +65,7 @@ def commit(output: Path, change: Change, new_manifest: bytes) -> None:
     folders = ("", *change.folders, *change.inner_folders)
     for folder in (folder for name in folders if (folder := staged(output, name)).is_dir()):
         sync_folder(folder)
-    staged(output, JOURNAL).replace(output / JOURNAL)
+    replace_file(staged(output, JOURNAL), output / JOURNAL)
     sync_folder(output)
     finish(output, change)
 
@@ -139,7 +139,7 @@ def unmark(output: Path, folders: Sequence[str]) -> None:
 
 def _move(source: Path, target: Path) -> None:
     if source.exists():  # else an interrupted run has moved it already
-        source.replace(target)
+        replace_file(source, target)
 
 
 def _is_moved(output: Path, name: str, change: Change) -> bool:

@@ -1,4 +1,4 @@
-"""Derived audio by key: a key in, the record that was made from its inputs out, or nothing.
+"""Keep derived audio in files that are named by a key: the digest of all that the audio was made from.
 
 A record is one file named by its key: magic, sha256 of the rest, length of the header, a JSON header, the payload.
 It proves itself when it is read, so there is no index to go stale, and a torn or damaged file is a missing one.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zt_audio.store.atomic import write_synced
+from zt_audio.store.atomic import write_atomic
 
 MAGIC = b"zta1"
 _DIGEST = 32
@@ -26,6 +24,12 @@ def key_of(*inputs: object) -> str:
     """Return the key of `inputs`: sha256 of their canonical JSON."""
     text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Records:
     def __init__(self, root: Path, *, durable: bool = False) -> None:
         """`durable` is for what cannot be made again at no cost: a record is on the disk when `put` returns."""
         self.root = root
-        self._write = write_synced if durable else Path.write_bytes
+        self._durable = durable
 
     def path(self, key: str) -> Path:
         return self.root / key[:2] / key
@@ -75,15 +79,7 @@ class Records:
 
     def put(self, key: str, meta: Mapping[str, Any], payload: bytes) -> None:
         """Keep a record. Synced only where `durable`: losing one in a power cut costs time, and `get` notices."""
-        path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temp = path.with_name(f"{key}.{os.getpid()}.{threading.get_ident()}.tmp")
-        try:
-            self._write(temp, _encode(meta, payload))
-            temp.replace(path)
-        except BaseException:
-            temp.unlink(missing_ok=True)
-            raise
+        write_atomic(self.path(key), _encode(meta, payload), durable=self._durable)
 
     def remove(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)

@@ -24,8 +24,8 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Utterance, Where
 from zt_audio.recordings.sheet_numbers import Entry, numbered, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
-from zt_audio.recordings.texts import ToRead
-from zt_audio.speech.recordings import SHEET, read_takes, take_speech
+from zt_audio.recordings.texts import RecordingText
+from zt_audio.speech.recordings import SHEET, read_recordings, recorded_speech
 
 STREETS = ("Көшені таза ұстаңыз.", "Қоқысты жәшікке салыңыз.")
 CLEAN = ("Тазалық бәрімізге керек.",)
@@ -77,7 +77,7 @@ def test_a_paragraph_is_added(tiny: Tiny, tmp_path: Path, ending: str) -> None:
     told = add(tiny, record(tmp_path / f"x.{ending}", STREETS), "--appeal", "a", "--lang", "kk", "--paragraph", "1")
     assert (told.returncode, told.stdout) == (0, "")
     assert told.stderr == f"x.{ending} → appeals/recordings/kk/a.1.flac\n"
-    takes, problems = read_takes(recordings(tiny))
+    takes, problems = read_recordings(recordings(tiny))
     assert (list(takes), problems) == (["appeal/a/kk/1"], ())
     assert takes["appeal/a/kk/1"].sentences == STREETS
     assert [part for part, state in states(tiny).items() if state == "fresh"] == ["appeal/a/kk/1"]
@@ -85,8 +85,8 @@ def test_a_paragraph_is_added(tiny: Tiny, tmp_path: Path, ending: str) -> None:
 
 def test_what_is_kept_is_what_was_read_without_the_silence_around(tiny: Tiny, tmp_path: Path) -> None:
     add(tiny, record(tmp_path / "x.wav", STREETS), "--appeal", "a", "--lang", "kk", "--paragraph", "1")
-    take = read_takes(recordings(tiny))[0]["appeal/a/kk/1"]
-    speech = take_speech(recordings(tiny), take)
+    take = read_recordings(recordings(tiny))[0]["appeal/a/kk/1"]
+    speech = recorded_speech(recordings(tiny), take)
     whole = soundfile.read(tmp_path / "x.wav", dtype="int16")[0].astype("<i2").tobytes()
     assert speech.sample_rate == RATE
     assert speech.pcm in whole
@@ -528,10 +528,11 @@ def test_a_damaged_sheet_is_never_begun_again(tiny: Tiny, tmp_path: Path, data: 
 TEXTS = st.lists(st.tuples(st.sampled_from(["kk", "ru"]), st.sampled_from("абвгд"), st.integers(1, 30)), max_size=12)
 
 
-def to_read(rows: Sequence[tuple[Any, str, int]]) -> list[ToRead]:
+def to_read(rows: Sequence[tuple[Any, str, int]]) -> list[RecordingText]:
     where = Where("a.yaml")
     return [
-        ToRead(f"appeal/a/{lang}/{row}", lang, (Utterance(text, lang, 1, where),), where) for lang, text, row in rows
+        RecordingText(f"appeal/a/{lang}/{row}", lang, (Utterance(text, lang, 1, where),), where)
+        for lang, text, row in rows
     ]
 
 

@@ -22,9 +22,9 @@ from zt_audio.speech.recordings import (
     is_proved,
     note_of,
     part_of,
-    read_takes,
+    read_recordings,
     stem_of,
-    take_speech,
+    recorded_speech,
 )
 
 PCM = np.arange(-1600, 1600, dtype="<i2")
@@ -56,7 +56,7 @@ def put(folder: Path, part: str, sentences: tuple[str, ...] = ("Бір.", "Ек�
 
 
 def slugs(folder: Path) -> dict[str, str]:
-    return {str(p.facts["file"]).removeprefix("appeals/recordings/"): p.slug for p in read_takes(folder)[1]}
+    return {str(p.facts["file"]).removeprefix("appeals/recordings/"): p.slug for p in read_recordings(folder)[1]}
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_notes_come_back_as_they_were_written(
 ) -> None:
     folder = tmp_path_factory.mktemp("recordings")
     stored = {part: put(folder, part, tuple(texts)) for part in parts}
-    assert read_takes(folder) == (stored, ())
+    assert read_recordings(folder) == (stored, ())
     assert all(is_proved(folder, take) for take in stored.values())
 
 
 def test_where_nobody_recorded_anything(tmp_path: Path) -> None:
-    assert read_takes(tmp_path / "none") == ({}, ())
+    assert read_recordings(tmp_path / "none") == ({}, ())
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_note_that_cannot_be_trusted(tmp_path: Path, wrong: Mapping[str, Any],
     put(tmp_path, "appeal/a/kk")
     note = tmp_path / "kk/a.json"
     note.write_text(json.dumps({**json.loads(note.read_bytes()), **wrong}), "utf-8")
-    assert read_takes(tmp_path)[0] == {}
+    assert read_recordings(tmp_path)[0] == {}
     assert slugs(tmp_path) == {"kk/a.json": slug, "kk/a.flac": "recording-unproved"}
 
 
@@ -147,7 +147,7 @@ def test_what_lies_there_besides(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     for name in (SHEET, "kk/.a.flac.77.tmp", "kk/._a.flac", "kk/notes.txt", "kk/desktop.ini"):
         (tmp_path / name).write_bytes(b"x")
-    assert read_takes(tmp_path)[0] == {take.part: take}
+    assert read_recordings(tmp_path)[0] == {take.part: take}
     assert slugs(tmp_path) == {
         "a.wav": "recording-name",
         "kk/a.mp3": "recording-unproved",
@@ -156,12 +156,12 @@ def test_what_lies_there_besides(tmp_path: Path) -> None:
         "kk/readme.json": "recording-note-broken",
         "kk/Новая запись.wav": "recording-name",
     }
-    assert {problem.severity for problem in read_takes(tmp_path)[1]} == {"warning"}
+    assert {problem.severity for problem in read_recordings(tmp_path)[1]} == {"warning"}
 
 
 def test_the_speech_of_a_take(tmp_path: Path) -> None:
     take = put(tmp_path, "intro/yasny/ru")
-    assert take_speech(tmp_path, take) == Speech(PCM.tobytes(), 16_000)
+    assert recorded_speech(tmp_path, take) == Speech(PCM.tobytes(), 16_000)
 
 
 def test_another_file_in_its_place_is_not_played(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_another_file_in_its_place_is_not_played(tmp_path: Path) -> None:
         file.write(b"\0")
     assert not is_proved(tmp_path, take)
     with pytest.raises(VoiceError, match="recording-changed"):
-        take_speech(tmp_path, take)
+        recorded_speech(tmp_path, take)
 
 
 def test_a_take_that_cannot_be_read(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_take_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / take.file).unlink()
     assert not is_proved(tmp_path, take)
     with pytest.raises(VoiceError, match="recording-broken"):
-        take_speech(tmp_path, take)
+        recorded_speech(tmp_path, take)
 
 
 def test_a_take_that_was_no_sound_when_it_was_noted(tmp_path: Path) -> None:
@@ -186,4 +186,4 @@ def test_a_take_that_was_no_sound_when_it_was_noted(tmp_path: Path) -> None:
     (tmp_path / "kk/a.flac").write_bytes(b"no sound")
     (tmp_path / "kk/a.json").write_bytes(note_of("appeal/a/kk", ["Бір."], b"no sound", ".flac"))
     with pytest.raises(VoiceError, match="recording-broken"):
-        take_speech(tmp_path, read_takes(tmp_path)[0]["appeal/a/kk"])
+        recorded_speech(tmp_path, read_recordings(tmp_path)[0]["appeal/a/kk"])

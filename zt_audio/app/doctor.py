@@ -10,7 +10,7 @@ from zt_audio.app.selftest import WORDS
 from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Settings
-from zt_audio.speech.recordings import read_takes
+from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import speak_with, voice_of
 from zt_audio.store.workspace import Workspace
@@ -52,7 +52,7 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
 
 
 def _require_recordings(workspace: Workspace, lang: Lang) -> None:
-    if not any(take.lang == lang for take in read_takes(workspace.recordings)[0].values()):
+    if not any(take.lang == lang for take in read_recordings(workspace.recordings)[0].values()):
         raise VoiceError(Problem("recordings-none", None, {"lang": lang}))
 
 

@@ -19,7 +19,7 @@ from zt_audio.pipeline.steps import Known, SegmentStep, Step
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Block, Casting, Desk, cast
 from zt_audio.pipeline.voiced import voiced_parts
-from zt_audio.speech.recordings import read_takes
+from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.audio_cache import Frames
 from zt_audio.store.manifest import Manifest
@@ -73,7 +73,7 @@ class _Room:
 
     def __init__(self, workspace: Workspace, wanted: Wanted, network: Network, load: LoadEngine) -> None:
         self._workspace, self._wanted, self._network, self._load = workspace, wanted, network, load
-        self._takes, _told_elsewhere = read_takes(workspace.recordings)
+        self._takes, _told_elsewhere = read_recordings(workspace.recordings)
 
     def audio(self, block: Block) -> bytes | None:
         """Return the frames of `block`; None where a voice was lost, or refused, and another has to be looked for."""

@@ -18,7 +18,7 @@ from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Ste
 from zt_audio.sound.quality.checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
-from zt_audio.speech.recordings import FOLDER, Recording, take_speech
+from zt_audio.speech.recordings import FOLDER, Recording, recorded_speech
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects
@@ -172,7 +172,7 @@ def _segment(step: SegmentStep, studio: Studio) -> Segment:
 
 def _recorded(step: SegmentStep, take: Recording, studio: Studio) -> Segment:
     """Make a segment of what a person read. Raises VoiceError where its file is another, BuildError."""
-    speech = take_speech(studio.recordings, take)
+    speech = recorded_speech(studio.recordings, take)
     try:
         require_sound_reading(speech, step.part, f"{FOLDER}/{take.file}")
     except BuildError as error:

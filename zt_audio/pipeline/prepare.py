@@ -26,7 +26,7 @@ from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.pipeline.voiced import voiced
 from zt_audio.published import build_state as state
-from zt_audio.speech.recordings import Recording, read_takes
+from zt_audio.speech.recordings import Recording, read_recordings
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
 from zt_audio.store.workspace import Workspace
@@ -92,7 +92,7 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
         problems += error.problems
     if problems:
         raise ContentError(problems)
-    takes, loose = read_takes(workspace.recordings)
+    takes, loose = read_recordings(workspace.recordings)
     warnings = (*warnings, *strange, *advice(project, passages_of(scripts), reader, cache))
     if today is not None:
         warnings = (*warnings, *validity_advice(project, today))

@@ -13,7 +13,7 @@ from zt_audio.pipeline.online_policy import Reach
 from zt_audio.pipeline.plan import speech_key
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
-from zt_audio.speech.recordings import FOLDER, Recording, is_proved, take_for
+from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import voice_of
 
@@ -123,7 +123,7 @@ class _Director:
         return self._unrecorded(block, [*rows, whole])
 
     def _judged(self, name: str, said: tuple[str, ...], due: Collection[tuple[str, ...]]) -> _Judged | None:
-        take = take_for(self._desk.takes, name, said)
+        take = recording_for(self._desk.takes, name, said)
         stale = take is not None and take.sentences != said
         if take is None or (stale and take.sentences in due):  # of another paragraph, and fresh there
             return None

@@ -10,7 +10,7 @@ import soundfile
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem, Speech
-from zt_audio.recordings.texts import ToRead
+from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.quality.recorded import recorded_problems
 from zt_audio.sound.quality.recorded_ends import trimmed
 from zt_audio.speech.audio_file import decode
@@ -21,7 +21,7 @@ ENDING = ".flac"
 MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
 
 
-def read_recording(path: Path, texts: ToRead) -> bytes:
+def read_recording(path: Path, texts: RecordingText) -> bytes:
     """Return the FLAC file of what is read in `path`. Raises BuildError with all that is wrong with it, OSError."""
     if path.stat().st_size > MOST_BYTES:
         raise BuildError(Problem("recording-too-large", None, {"file": path.name, "limit_mb": MOST_BYTES // 1_000_000}))
@@ -44,7 +44,7 @@ def has_take(folder: Path, part: str) -> bool:
     return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
 
 
-def is_stored(folder: Path, part: str, text: ToRead, audio: bytes) -> bool:
+def is_stored(folder: Path, part: str, text: RecordingText, audio: bytes) -> bool:
     """Tell whether exactly this is kept already as `part`."""
     try:
         found = _file(folder, part, ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
@@ -53,7 +53,7 @@ def is_stored(folder: Path, part: str, text: ToRead, audio: bytes) -> bool:
     return found == (audio, note_of(part, text.sentences, audio, ENDING))
 
 
-def store(folder: Path, part: str, text: ToRead, audio: bytes) -> Path:
+def store(folder: Path, part: str, text: RecordingText, audio: bytes) -> Path:
     """Keep `audio` as `part`, a take of `text`, in place of what is there; return its file. Raises OSError.
 
     The audio first, then the note that vouches for it: a kill in between leaves audio that no note vouches for.

@@ -13,9 +13,9 @@ from zt_audio.model import Lang, Problem
 from zt_audio.recordings.files import discard, has_take, is_stored, read_recording, store
 from zt_audio.recordings.sheet_numbers import Entry, Numbers
 from zt_audio.recordings.status import State, difference, due_of
-from zt_audio.recordings.texts import ToRead
+from zt_audio.recordings.texts import RecordingText
 from zt_audio.recordings.view import View
-from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, block_of, take_for
+from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, block_of, recording_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"
 
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins wit
 class Home:
     """Where the take of a text is to be kept; `instead` are takes that would be played in its place."""
 
-    text: ToRead
+    text: RecordingText
     part: str
     instead: tuple[str, ...] = ()
 
@@ -39,7 +39,7 @@ class Ready:
     old: tuple[Home, ...] = ()
 
 
-def ready_for(view: View, path: Path, text: ToRead) -> Ready:
+def ready_for(view: View, path: Path, text: RecordingText) -> Ready:
     """Return the recording `path` of `text`. Raises BuildError with all that is wrong with it, OSError."""
     audio = read_recording(path, text)
     _require_another(view, path, text, audio)
@@ -50,15 +50,15 @@ def ready_for(view: View, path: Path, text: ToRead) -> Ready:
     return Ready(path.name, audio, old=() if kept else (home,))
 
 
-def _home(view: View, text: ToRead) -> Home:
+def _home(view: View, text: RecordingText) -> Home:
     """Return where to keep a take of `text`: never where one lies that another paragraph still needs."""
     takes, block = view.takes.proved, block_of(text.part)
     if text.part == block:
         rows = [s for s in view.standings if block_of(s.text.part) == block and s.text.rows]
-        own = [take_for(takes, s.text.part, s.text.sentences) for s in rows]
+        own = [recording_for(takes, s.text.part, s.text.sentences) for s in rows]
         complete = all(take and take.sentences == s.text.sentences for take, s in zip(own, rows, strict=True))
         return Home(text, text.part, tuple(take.part for take in own if take) if complete else ())
-    take = take_for(takes, text.part, text.sentences)
+    take = recording_for(takes, text.part, text.sentences)
     if take is None or take.sentences == text.sentences:
         return Home(text, take.part if take else text.part)
     if (block, take.sentences) not in due_of(view.texts):
@@ -67,7 +67,7 @@ def _home(view: View, text: ToRead) -> Home:
     return Home(text, f"{block}/{max(*numbers, text.rows) + 1}")
 
 
-def _require_another(view: View, path: Path, text: ToRead, audio: bytes) -> None:
+def _require_another(view: View, path: Path, text: RecordingText, audio: bytes) -> None:
     """Raise BuildError where the same sound is kept as another text: one of the two is not what it says."""
     digest = hashlib.sha256(audio).hexdigest()
     for take in view.takes.proved.values():

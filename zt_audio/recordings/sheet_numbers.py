@@ -14,7 +14,7 @@ from typing import Any
 
 from zt_audio.errors import BuildError
 from zt_audio.model import LANGS, Lang, Problem, Where
-from zt_audio.recordings.texts import ToRead
+from zt_audio.recordings.texts import RecordingText
 from zt_audio.speech.recordings import FOLDER, SHEET
 from zt_audio.store.atomic import write_atomic
 
@@ -62,9 +62,11 @@ def write_numbers(folder: Path, numbers: Numbers) -> None:
     write_atomic(folder / SHEET, json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def numbered(numbers: Numbers, texts: Iterable[ToRead]) -> tuple[Numbers, Mapping[int, tuple[ToRead, ...]]]:
+def numbered(
+    numbers: Numbers, texts: Iterable[RecordingText]
+) -> tuple[Numbers, Mapping[int, tuple[RecordingText, ...]]]:
     """Return `numbers` with one for each of `texts`, and the texts by number: those that say the same share one."""
-    groups: dict[tuple[Lang, tuple[str, ...]], list[ToRead]] = {}
+    groups: dict[tuple[Lang, tuple[str, ...]], list[RecordingText]] = {}
     for text in texts:
         groups.setdefault((text.lang, text.sentences), []).append(text)
     known = {(entry.lang, entry.sentences): number for number, entry in numbers.items()}

@@ -8,8 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from zt_audio.model import Lang, Problem, Where
-from zt_audio.recordings.texts import ToRead
-from zt_audio.speech.recordings import FOLDER, Recording, block_of, is_proved, part_of, read_takes, take_for
+from zt_audio.recordings.texts import RecordingText
+from zt_audio.speech.recordings import FOLDER, Recording, block_of, is_proved, part_of, read_recordings, recording_for
 
 
 class State(Enum):
@@ -33,7 +33,7 @@ class Judged:
 class Standing:
     """A text, and the take that decides: its own, or one of the whole appeal."""
 
-    text: ToRead
+    text: RecordingText
     take: Judged
 
     @property
@@ -52,7 +52,7 @@ class Takes:
 
 def look(folder: Path) -> Takes:
     """Read notes and audio below `folder`. Raises OSError."""
-    noted, problems = read_takes(folder)
+    noted, problems = read_recordings(folder)
     proved = {part: take for part, take in noted.items() if is_proved(folder, take)}
     changed = {part: f"{FOLDER}/{take.file}" for part, take in noted.items() if part not in proved}
     loose = [str(problem.facts["file"]) for problem in problems if problem.slug == "recording-unproved"]
@@ -65,24 +65,24 @@ def _part(file: str) -> str | None:
     return part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])
 
 
-def standings(texts: Sequence[ToRead], takes: Takes) -> tuple[Standing, ...]:
+def standings(texts: Sequence[RecordingText], takes: Takes) -> tuple[Standing, ...]:
     """Return how each of `texts` stands.
 
     A fresh take of a whole appeal is one of each of its paragraphs, until each of them has a fresh one of its own.
     """
-    blocks: dict[str, list[ToRead]] = {}
+    blocks: dict[str, list[RecordingText]] = {}
     for text in texts:
         blocks.setdefault(_whole(text), []).append(text)
     found = {id(text): standing for group in blocks.values() for text, standing in _of_block(group, takes)}
     return tuple(found[id(text)] for text in texts)
 
 
-def due_of(texts: Sequence[ToRead]) -> frozenset[tuple[str, tuple[str, ...]]]:
+def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[str, tuple[str, ...]]]:
     """Return what is to be read: blocks and sentences."""
     return frozenset((block_of(text.part), text.sentences) for text in texts)
 
 
-def _of_block(group: Sequence[ToRead], takes: Takes) -> Iterator[tuple[ToRead, Standing]]:
+def _of_block(group: Sequence[RecordingText], takes: Takes) -> Iterator[tuple[RecordingText, Standing]]:
     due = due_of(group)
     rows = [_judged(text.part, text.sentences, takes, due) for text in group]
     sentences = tuple(sentence for text in group for sentence in text.sentences)
@@ -94,12 +94,12 @@ def _of_block(group: Sequence[ToRead], takes: Takes) -> Iterator[tuple[ToRead, S
             yield text, Standing(text, min((own, whole), key=lambda take: list(State).index(take.state)))
 
 
-def _whole(text: ToRead) -> str:
+def _whole(text: RecordingText) -> str:
     return text.part.rpartition("/")[0] if text.rows else text.part
 
 
 def _judged(part: str, said: tuple[str, ...], takes: Takes, due: Collection[tuple[str, tuple[str, ...]]]) -> Judged:
-    if take := take_for(takes.proved, part, said):
+    if take := recording_for(takes.proved, part, said):
         if take.sentences == said:
             return Judged(State.FRESH, f"{FOLDER}/{take.file}", take.sentences, said)
         if (block_of(part), take.sentences) not in due:  # else it is another paragraph's, and fresh there
@@ -109,7 +109,7 @@ def _judged(part: str, said: tuple[str, ...], takes: Takes, due: Collection[tupl
     return Judged(State.MISSING)
 
 
-def unused_warnings(texts: Sequence[ToRead], takes: Takes) -> Iterator[Problem]:
+def unused_warnings(texts: Sequence[RecordingText], takes: Takes) -> Iterator[Problem]:
     """Yield what is wrong in the folder, at the text that it is about where there is one; and takes of no text."""
     places = {part: text.where for text in reversed(texts) for part in (text.part, _whole(text))}
     parts = {file: part for part, file in takes.unproved.items()}

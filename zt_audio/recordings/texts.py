@@ -13,7 +13,7 @@ from zt_audio.suggestions import near_facts
 
 
 @dataclass(frozen=True, slots=True)
-class ToRead:
+class RecordingText:
     """One thing to read in one go. `part` is the id of its part in a script, without the last number where it is whole.
 
     `row` of `rows` is the paragraph of an appeal; a greeting, and an appeal as a whole, has 0 of 0.
@@ -48,22 +48,22 @@ class ToRead:
         return sum(utterance.syllables for utterance in self.utterances)
 
 
-def all_to_read(project: Project, rounds: Sequence[PlaylistScript], reader: Reader) -> tuple[ToRead, ...]:
+def recording_texts(project: Project, rounds: Sequence[PlaylistScript], reader: Reader) -> tuple[RecordingText, ...]:
     """Return every paragraph of every appeal, and the greetings of the places that rounds visit, by language."""
     found = [*_greetings(rounds, "intro"), *_paragraphs(project, reader), *_greetings(rounds, "outro")]
     return tuple(text for lang in LANGS for text in found if text.lang == lang)
 
 
-def _paragraphs(project: Project, reader: Reader) -> Iterator[ToRead]:
+def _paragraphs(project: Project, reader: Reader) -> Iterator[RecordingText]:
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
             passages = reader.passages(text, lang)
             for row, passage in enumerate(passages, start=1):
                 part = f"appeal/{appeal.id}/{lang}/{row}"
-                yield ToRead(part, lang, passage.utterances, passage.where, row, len(passages))
+                yield RecordingText(part, lang, passage.utterances, passage.where, row, len(passages))
 
 
-def _greetings(rounds: Sequence[PlaylistScript], kind: str) -> Iterator[ToRead]:
+def _greetings(rounds: Sequence[PlaylistScript], kind: str) -> Iterator[RecordingText]:
     whole: dict[str, dict[str, Passage]] = {}
     for round_ in rounds:
         for part in (part for stop in round_.stops for part in stop.parts):
@@ -73,22 +73,22 @@ def _greetings(rounds: Sequence[PlaylistScript], kind: str) -> Iterator[ToRead]:
         yield _joined(name, tuple(passages.values()))
 
 
-def _joined(part: str, passages: Sequence[Passage]) -> ToRead:
+def _joined(part: str, passages: Sequence[Passage]) -> RecordingText:
     utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-    return ToRead(part, passages[0].lang, utterances, passages[0].where)
+    return RecordingText(part, passages[0].lang, utterances, passages[0].where)
 
 
-def whole_appeal(texts: Sequence[ToRead], appeal: str, lang: Lang) -> ToRead:
+def whole_appeal(texts: Sequence[RecordingText], appeal: str, lang: Lang) -> RecordingText:
     """Return all paragraphs of `appeal` as one text. Raises ContentError `appeal-unknown`."""
     rows = [text for text in texts if (text.kind, text.subject, text.lang) == ("appeal", appeal, lang)]
     if not rows:
         known = dict.fromkeys(text.subject for text in texts if text.rows)
         raise ContentError(_unknown("appeal-unknown", appeal, [*known]))
     utterances = tuple(utterance for text in rows for utterance in text.utterances)
-    return ToRead(f"appeal/{appeal}/{lang}", lang, utterances, rows[0].where)
+    return RecordingText(f"appeal/{appeal}/{lang}", lang, utterances, rows[0].where)
 
 
-def paragraph(texts: Sequence[ToRead], appeal: str, lang: Lang, row: int) -> ToRead:
+def paragraph(texts: Sequence[RecordingText], appeal: str, lang: Lang, row: int) -> RecordingText:
     """Return paragraph `row` of `appeal`. Raises ContentError: appeal-unknown, paragraph-unknown."""
     whole_appeal(texts, appeal, lang)
     found = {text.row: text for text in texts if text.part.startswith(f"appeal/{appeal}/{lang}/")}
@@ -97,7 +97,7 @@ def paragraph(texts: Sequence[ToRead], appeal: str, lang: Lang, row: int) -> ToR
     return found[row]
 
 
-def greeting(texts: Sequence[ToRead], kind: str, place: str, lang: Lang) -> ToRead:
+def greeting(texts: Sequence[RecordingText], kind: str, place: str, lang: Lang) -> RecordingText:
     """Return the intro or outro of `place`. Raises ContentError: place-not-greeted."""
     found = {text.subject: text for text in texts if (text.kind, text.lang) == (kind, lang)}
     if place not in found:
@@ -105,13 +105,13 @@ def greeting(texts: Sequence[ToRead], kind: str, place: str, lang: Lang) -> ToRe
     return found[place]
 
 
-def title_of(project: Project, text: ToRead, lang: Lang) -> str:
+def title_of(project: Project, text: RecordingText, lang: Lang) -> str:
     """Return what people call the appeal or the place of `text`."""
     appeal_or_place = project.appeals[text.subject].title if text.kind == "appeal" else _place(project, text).name
     return appeal_or_place[lang].value
 
 
-def _place(project: Project, text: ToRead) -> Place:
+def _place(project: Project, text: RecordingText) -> Place:
     return project.places[text.subject]
 
 

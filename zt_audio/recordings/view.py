@@ -10,7 +10,7 @@ from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.prepare import Content, read_content
 from zt_audio.recordings.status import Standing, Takes, look, stale_warnings, standings, unused_warnings
-from zt_audio.recordings.texts import ToRead, all_to_read
+from zt_audio.recordings.texts import RecordingText, recording_texts
 from zt_audio.store.workspace import Workspace
 
 
@@ -18,7 +18,7 @@ from zt_audio.store.workspace import Workspace
 class View:
     project: Project
     folder: Path
-    texts: tuple[ToRead, ...]
+    texts: tuple[RecordingText, ...]
     takes: Takes
     standings: tuple[Standing, ...]
 
@@ -35,7 +35,7 @@ def view(workspace: Workspace, code: str) -> View:
 
 def view_of(workspace: Workspace, content: Content, code: str) -> View:
     reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
-    texts = all_to_read(content.project, content.rounds, reader)
+    texts = recording_texts(content.project, content.rounds, reader)
     takes = look(workspace.recordings)
     return View(content.project, workspace.recordings, texts, takes, standings(texts, takes))
 

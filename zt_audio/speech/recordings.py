@@ -1,6 +1,6 @@
-"""The folder of recordings in, which passage a person has read out, and a take's speech.
+"""Find what people have recorded for each passage, and read a recording's speech.
 
-A take is an audio file `<lang>/<appeal>.<ext>`, `<lang>/<appeal>.<paragraph>.<ext>`, `<lang>/intros/<place>.<ext>` or
+A recording is an audio file `<lang>/<appeal>.<ext>`, `<lang>/<appeal>.<paragraph>.<ext>`, `<lang>/intros/<place>.<ext>` or
 `<lang>/outros/<place>.<ext>`, and a note beside it, `<same stem>.json`: the exact sentences that were read, and the
 audio's digest. Audio without a note that vouches for it is never played.
 """
@@ -20,11 +20,11 @@ from zt_audio.model import LANGS, Lang, Problem, Speech, Where
 from zt_audio.store.records import file_sha256
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
-FORMAT = 1
+_FORMAT = 1
 NOTE = ".json"
 SHEET = "sheet.json"  # beside the folders of the languages; no note
 AUDIO = (".flac", ".wav", ".mp3", ".m4a")
-# Lie there by mistake: told, not read.
+# These lie there by mistake: they are reported, not read.
 OTHER_AUDIO = (
     *(".3gp", ".aac", ".aif", ".aiff", ".amr", ".caf", ".mkv", ".mov"),
     *(".mp4", ".mpeg", ".mpga", ".ogg", ".opus", ".webm", ".wma"),
@@ -45,7 +45,7 @@ class Recording:
 
 
 def part_of(stem: str) -> str | None:
-    """Return the part that is read in the file `stem` (`kk/littering.2`), None where no take has such a name."""
+    """Return the part that is read in the file `stem` (`kk/littering.2`), None where no recording has such a name."""
     match = _STEM.fullmatch(stem)
     if not match or (match["greeting"] and match["row"]):
         return None
@@ -64,51 +64,50 @@ def block_of(part: str) -> str:
     return "/".join(part.split("/")[:3])
 
 
-def take_for(takes: Mapping[str, Recording], part: str, said: Sequence[str]) -> Recording | None:
-    """Return the take of `part`: its own or, where that says something else, one of its block that says `said`.
+def recording_for(recordings: Mapping[str, Recording], part: str, said: Sequence[str]) -> Recording | None:
+    """Return the recording of `part`: its own or, where that says something else, one of its block that says `said`.
 
-    So a paragraph keeps its take when others are put before it.
+    So a paragraph keeps its recording when others are put before it.
     """
-    own, block = takes.get(part), block_of(part)
+    own, block = recordings.get(part), block_of(part)
     if own and own.sentences == tuple(said):
         return own
-    return next(
-        (take for take in takes.values() if take.sentences == tuple(said) and block_of(take.part) == block), own
-    )
+    same = (each for each in recordings.values() if each.sentences == tuple(said) and block_of(each.part) == block)
+    return next(same, own)
 
 
-def read_takes(folder: Path) -> tuple[Mapping[str, Recording], tuple[Problem, ...]]:
-    """Return the take of each part as the notes have it, and warnings of what lies there besides. Raises OSError.
+def read_recordings(folder: Path) -> tuple[Mapping[str, Recording], tuple[Problem, ...]]:
+    """Return the recording of each part as the notes state it, and warnings about other files there. Raises OSError.
 
-    Quick: no audio is opened. Whether it is still what the note vouches for, `take_speech` and `is_proved` tell.
+    Quick: no audio is opened. `recorded_speech` and `is_proved` tell whether it is still what the note vouches for.
     """
     names = sorted(_names(folder))
-    notes = {name: _take(folder, name) for name in names if name.endswith(NOTE)}
-    takes = {take.part: take for take in notes.values() if take and take.file in names}
-    vouched = {take.file for take in takes.values()}
-    problems = [problem for name, take in notes.items() for problem in _about_note(name, take, names)]
+    notes = {name: _recording(folder, name) for name in names if name.endswith(NOTE)}
+    recordings = {found.part: found for found in notes.values() if found and found.file in names}
+    vouched = {found.file for found in recordings.values()}
+    problems = [problem for name, found in notes.items() for problem in _about_note(name, found, names)]
     problems += [_about_audio(name) for name in names if name not in vouched and name not in notes]
-    return takes, tuple(problems)
+    return recordings, tuple(problems)
 
 
-def is_proved(folder: Path, take: Recording) -> bool:
-    """Tell whether the audio of `take` is the one that its note vouches for."""
+def is_proved(folder: Path, recording: Recording) -> bool:
+    """Tell whether the audio of `recording` is the one that its note vouches for."""
     try:
-        return file_sha256(folder / take.file) == take.sha256
+        return file_sha256(folder / recording.file) == recording.sha256
     except OSError:
         return False
 
 
-def take_speech(folder: Path, take: Recording) -> Speech:
-    """Return what is said in `take`. Raises VoiceError: recording-changed, recording-broken."""
+def recorded_speech(folder: Path, recording: Recording) -> Speech:
+    """Return what is said in `recording`. Raises VoiceError: recording-changed, recording-broken."""
     from zt_audio.speech.audio_file import decode  # noqa: PLC0415 - heavy, and most builds play what is cached
 
-    file = f"{FOLDER}/{take.file}"
+    file = f"{FOLDER}/{recording.file}"
     try:
-        data = (folder / take.file).read_bytes()
-        if hashlib.sha256(data).hexdigest() != take.sha256:
+        data = (folder / recording.file).read_bytes()
+        if hashlib.sha256(data).hexdigest() != recording.sha256:
             raise VoiceError(Problem("recording-changed", Where(file), {"file": file}))
-        return decode(data, take.file)
+        return decode(data, recording.file)
     except (OSError, BuildError) as error:
         raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
 
@@ -117,7 +116,7 @@ def note_of(part: str, sentences: Sequence[str], audio: bytes, ending: str) -> b
     """Return the note of `part`, read as `sentences` in the file `audio` whose name ends in `ending`."""
     stem = stem_of(part)
     tree = {
-        "format": FORMAT,
+        "format": _FORMAT,
         "part": part,
         "lang": stem[:2],
         "sentences": list(sentences),
@@ -128,29 +127,29 @@ def note_of(part: str, sentences: Sequence[str], audio: bytes, ending: str) -> b
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield the files that may be audio or notes; hidden ones are another program's, or of a run that was killed."""
+    """Yield the files that may be audio or notes; other programs and killed runs leave hidden ones."""
     for path in folder.rglob("*"):
         ours = path.suffix.lower() in (NOTE, *AUDIO, *OTHER_AUDIO) and not path.name.startswith(".")
         if ours and path != folder / SHEET and path.is_file():
             yield path.relative_to(folder).as_posix()
 
 
-def _about_note(name: str, take: Recording | None, names: Sequence[str]) -> Iterator[Problem]:
-    if take is None:
+def _about_note(name: str, recording: Recording | None, names: Sequence[str]) -> Iterator[Problem]:
+    if recording is None:
         slug = "recording-note-broken" if part_of(name[: -len(NOTE)]) else "recording-name"
         yield _warning(slug, name)
-    elif take.file not in names:
-        yield _warning("recording-lost", name, audio=f"{FOLDER}/{take.file}")
+    elif recording.file not in names:
+        yield _warning("recording-lost", name, audio=f"{FOLDER}/{recording.file}")
 
 
 def _about_audio(name: str) -> Problem:
     stem, _dot, ending = name.rpartition(".")
-    is_take = f".{ending}" in AUDIO and part_of(stem) is not None
-    return _warning("recording-unproved" if is_take else "recording-name", name)
+    is_recording = f".{ending}" in AUDIO and part_of(stem) is not None
+    return _warning("recording-unproved" if is_recording else "recording-name", name)
 
 
-def _take(folder: Path, name: str) -> Recording | None:
-    """Return what the note `name` says; None where it is no note, or says what its place does not."""
+def _recording(folder: Path, name: str) -> Recording | None:
+    """Return what the note `name` says; None where it is no note, or its place contradicts it."""
     stem = name[: -len(NOTE)]
     try:
         tree: dict[str, Any] = json.loads((folder / name).read_bytes())
@@ -159,7 +158,7 @@ def _take(folder: Path, name: str) -> Recording | None:
         return None
     known = [stem.rpartition("/")[2] + ending for ending in AUDIO]
     texts = isinstance(sentences, list) and sentences and all(isinstance(text, str) for text in sentences)
-    right = tree.get("format") == FORMAT and lang in LANGS and part == part_of(stem) and stem.startswith(f"{lang}/")
+    right = tree.get("format") == _FORMAT and lang in LANGS and part == part_of(stem) and stem.startswith(f"{lang}/")
     if not (right and texts and audio in known and isinstance(sha256, str)):
         return None
     return Recording(part, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)

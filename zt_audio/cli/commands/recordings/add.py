@@ -13,7 +13,7 @@ from zt_audio.cli.project import workspace_at
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
-    from zt_audio.recordings.texts import ToRead
+    from zt_audio.recordings.texts import RecordingText
     from zt_audio.recordings.view import View
 
 
@@ -67,13 +67,13 @@ def _require_one(appeal: str | None, place: str | None, paragraph: int | None, *
         raise click.UsageError(_("--paragraph goes with --appeal, and --outro with --place."))
 
 
-def _greeting(found: View, place: str, lang: Lang, *, outro: bool) -> ToRead:
+def _greeting(found: View, place: str, lang: Lang, *, outro: bool) -> RecordingText:
     from zt_audio.recordings.texts import greeting
 
     return greeting(found.texts, "outro" if outro else "intro", place, lang)
 
 
-def _appeal(found: View, appeal: str, lang: Lang, row: int | None) -> ToRead:
+def _appeal(found: View, appeal: str, lang: Lang, row: int | None) -> RecordingText:
     from zt_audio.recordings.texts import paragraph, whole_appeal
 
     return paragraph(found.texts, appeal, lang, row) if row else whole_appeal(found.texts, appeal, lang)

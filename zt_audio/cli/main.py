@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from copy import copy
@@ -19,6 +20,9 @@ from zt_audio.i18n import N_, use_language
 from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
 from zt_audio.speech.voice_folders import work_in
+
+PROGRAM = "zt-audio"
+COMPLETE = "_ZT_AUDIO_COMPLETE"  # the variable in which a shell asks for completion
 
 COMMANDS = {
     "build": N_("Bring output/ up to date: only what changed is made again."),
@@ -96,7 +100,7 @@ def make_app() -> click.Group:
         ],
         callback=_remember_project,
     )
-    return click.version_option(__version__, prog_name="zt-audio")(app)
+    return click.version_option(__version__, prog_name=PROGRAM)(app)
 
 
 @click.pass_context
@@ -134,7 +138,10 @@ def _failed() -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        result = make_app().main(list(arguments), prog_name="zt-audio", standalone_mode=False)
+        app = make_app()
+        if asked := os.environ.get(COMPLETE):
+            return _complete(app, asked)
+        result = app.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except ZtError as error:
         console.show_problems(error.problems)
         return error.exit_code
@@ -145,6 +152,13 @@ def _run(arguments: Sequence[str]) -> int:
         _tell_interrupted(as_document="--json" in arguments)
         return INTERRUPTED
     return result if isinstance(result, int) else 0
+
+
+def _complete(app: click.Group, asked: str) -> int:
+    """Answer the shell that completes a command line. click would end the process itself, which looks like a crash."""
+    from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
+
+    return shell_complete(app, {}, PROGRAM, COMPLETE, asked)
 
 
 def _tell_interrupted(*, as_document: bool) -> None:

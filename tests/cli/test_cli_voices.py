@@ -14,7 +14,9 @@ import pytest
 
 from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.zt_cli import Zt, process, write_files
-from zt_audio.cli import fetching
+from zt_audio.cli import ask
+from zt_audio.cli.progress import download_bar
+from zt_audio.cli.voice_output import licence_words
 from zt_audio.speech import voice_folders
 from zt_audio.speech.download import fetch
 from zt_audio.speech.piper import catalogue as voice_catalogue
@@ -51,7 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let standard input be taken for somebody who can answer."""
-    monkeypatch.setattr(fetching, "somebody_is_there", lambda: True)
+    monkeypatch.setattr(ask, "can_answer", lambda: True)
 
 
 def visible(folder: Path) -> set[str]:
@@ -153,7 +155,7 @@ def test_a_licence_that_we_do_not_know_is_said_to_be_read_and_where(
 
 @pytest.mark.parametrize("licence", ["CC0", "", "unknown"])
 def test_a_licence_is_told_as_it_is(licence: str) -> None:
-    assert fetching.licence_words(licence) == (licence or "-")
+    assert licence_words(licence) == (licence or "-")
 
 
 def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
@@ -193,7 +195,7 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
             return True
 
     monkeypatch.setattr(sys, "stderr", Terminal())
-    with fetching.download_bar(100) as on_bytes:
+    with download_bar(100) as on_bytes:
         on_bytes(50)
         on_bytes(100)
     assert " MB/s" in sys.stderr.getvalue()  # type: ignore[attr-defined]

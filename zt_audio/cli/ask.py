@@ -1,4 +1,4 @@
-"""Which services want how many sentences in, whether the person at the terminal agrees out."""
+"""Ask the person at the terminal: may texts be sent, is a licence accepted."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from zt_audio.cli import console
 
 
 def is_terminal() -> bool:
-    """Tell whether somebody is there who can read a question and answer it."""
+    """Tell whether a person can read a question and answer it."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, int]], bool] | None:
-    """Return how to ask, None where there is no terminal; `before` takes a bar out of the way."""
+    """Return a function that asks, None where there is no terminal; `before` takes a bar out of the way."""
     if not is_terminal():
         return None
 
@@ -34,3 +34,15 @@ def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, 
         return click.confirm(_("Send them?"), default=False, err=True)
 
     return ask
+
+
+def accepts_licence() -> bool:
+    """Ask whether the licence is accepted. Raises click.UsageError where nobody can answer."""
+    if not can_answer():
+        raise click.UsageError(_("Nobody is there to accept the licence; if you do, add --yes."))
+    return click.confirm(_("Do you accept the licence, and shall the voice be fetched?"), err=True)
+
+
+def can_answer() -> bool:
+    """Tell whether standard input is a terminal."""
+    return sys.stdin.isatty()

@@ -1,4 +1,4 @@
-"""A build's report in, what people and machines read of it out."""
+"""Say what a build did, or would do: sentences for people, one document for programs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from zt_audio.cli.forecast import is_idle, reasons, removals, removed_rounds, would_be_done
+from zt_audio.i18n import N_
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
@@ -17,18 +17,30 @@ if TYPE_CHECKING:
     from zt_audio.pipeline.steps import Step
     from zt_audio.store.manifest import Manifest, PlaylistEntry
 
+STEP_KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
+STEP_REASONS = {
+    "new": N_("new"),
+    "text": N_("its text changed"),
+    "voice": N_("another voice"),
+    "engine": N_("another version of the engine"),
+    "settings": N_("settings, order or names changed"),
+    "take": N_("another recording"),
+    "missing": N_("its file is missing or was changed"),
+    "fresh": N_("up to date"),
+}
 
-def lines(report: BuildReport | None, order: BuildRequest) -> Iterator[str]:
-    """Yield what to tell people of a build that came to an end."""
+
+def build_lines(report: BuildReport | None, order: BuildRequest) -> Iterator[str]:
+    """Yield what people read when a build has ended."""
     if report is None:
         return
     if order.explain:
-        yield from reasons(report)
+        yield from _reasons(report)
     if report.outcome is not None:
         yield from _done(report, report.outcome, order)
-    elif order.dry_run and not order.explain and not is_idle(report):
-        yield from would_be_done(report)
-    elif not report.failed and (not order.dry_run or is_idle(report)):
+    elif order.dry_run and not order.explain and not _is_idle(report):
+        yield from _would_be_done(report)
+    elif not report.failed and (not order.dry_run or _is_idle(report)):
         yield _("Nothing to do: output is up to date.")
     if report.warnings:
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
@@ -43,7 +55,7 @@ def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterato
         yield _("Written: {n} files, removed: {removed}.").format(n=outcome.written, removed=outcome.removed)
     elif not failed and not report.stale:
         yield _("Nothing to do: output is up to date.")
-    yield from removed_rounds(report)
+    yield from _removed_playlists(report)
     if ready:
         numbered = ", ".join(f"output/{name} ({made[name].number})" for name in ready)
         yield _("Ready to copy (build number): {folders}").format(folders=numbered)
@@ -65,7 +77,7 @@ def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterato
 
 
 def _ready(report: BuildReport, outcome: Outcome) -> list[str]:
-    """Return the rounds that are in output/ as the contents say, and as good as the settings ask."""
+    """Return the playlists in output/ that say what the contents say, in voices as good as the settings ask."""
     made = outcome.manifest.playlists
     whole = [name for name in made if name not in outcome.failed and name not in report.stale]
     return [name for name in whole if not made[name].below_floor]
@@ -85,7 +97,80 @@ def _folders(names: Iterable[str]) -> str:
     return ", ".join(f"output/{name}" for name in names)
 
 
-def document(
+def _is_idle(report: BuildReport) -> bool:
+    """Tell whether there is nothing to do."""
+    return not (_removals(report) or _beside(report) or any(step.reason != "fresh" for step in report.steps))
+
+
+def _would_be_done(report: BuildReport) -> Iterator[str]:
+    """Yield each file that a dry run would write or remove, and how much work that is."""
+    stale = [step for step in report.steps if step.reason != "fresh"]
+    written = [*(step.name for step in stale if step.kind == "write"), *_beside(report)]
+    for file in written:
+        yield _("would be written: {file}").format(file=file)
+    for file in _removed(report):
+        yield _("would be removed: {file}").format(file=file)
+    for name in _gone(report):
+        yield _("would be removed: output/{playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(
+            playlist=name
+        )
+    yield _(
+        "Nothing was done. To do: sentences to speak: {speak}, files to write: {write}, to remove: {remove}; "
+        "tracks up to date: {fresh}. The reasons: zt-audio build --explain --dry-run"
+    ).format(
+        speak=sum(step.kind == "speak" for step in stale),
+        write=len(written),
+        remove=len(_removed(report)) + len(_gone(report)),
+        fresh=sum(step.kind == "write" and step.reason == "fresh" for step in report.steps),
+    )
+
+
+def _reasons(report: BuildReport) -> Iterator[str]:
+    """Yield the reason for each thing that is made again or removed."""
+    made = {step.key: step.name for step in report.steps if step.kind == "encode" and step.reason != "fresh"}
+    for step in report.steps:
+        if step.reason != "fresh":
+            yield f"{_(STEP_KINDS[step.kind])} {step.name}: {_(STEP_REASONS[step.reason])}{_parts(step, made)}"
+    for file in _beside(report):
+        yield _("write {file}: its tracks, texts or times changed, or the file itself").format(file=file)
+    for file in _removed(report):
+        yield _("remove {file}: no stop needs it").format(file=file)
+    for name in _gone(report):
+        yield _("remove output/{playlist}: its file appeals/playlists/{playlist}.yaml is gone").format(playlist=name)
+
+
+def _parts(step: Step, made: dict[str, str]) -> str:
+    """Return which parts of an old track are made again."""
+    if step.kind != "write" or step.reason == "new":
+        return ""
+    parts = dict.fromkeys(made[key] for key in getattr(step, "cycle", ()) if key in made)
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _removed_playlists(report: BuildReport) -> Iterator[str]:
+    """Yield a line for each playlist that was removed."""
+    for name in _gone(report):
+        yield _("Removed: {playlist} (its file appeals/playlists/{playlist}.yaml is gone)").format(playlist=name)
+
+
+def _removals(report: BuildReport) -> list[str]:
+    """Return the files and folders that go, relative to the project."""
+    return [*_removed(report), *(f"output/{name}" for name in _gone(report))]
+
+
+def _gone(report: BuildReport) -> tuple[str, ...]:
+    return report.forecast.gone if report.forecast else ()
+
+
+def _removed(report: BuildReport) -> list[str]:
+    return [f"output/{name}" for name in report.forecast.removed] if report.forecast else []
+
+
+def _beside(report: BuildReport) -> list[str]:
+    return [f"output/{name}" for name in report.forecast.beside] if report.forecast else []
+
+
+def build_document(
     report: BuildReport | None, order: BuildRequest, errors: Sequence[ZtError], warnings: Sequence[Problem]
 ) -> dict[str, object]:
     """Return the one JSON document of a build."""
@@ -101,7 +186,7 @@ def document(
         "not_up_to_date": list(report.stale) if report else [],
         "failed": sorted(report.failed) if report else [],
         "steps": [_step_as_json(step) for step in report.steps] if report else [],
-        "removals": removals(report) if report else [],
+        "removals": _removals(report) if report else [],
         "problems": [as_json(problem) for problem in (*warnings, *(p for error in errors for p in error.problems))],
     }
 

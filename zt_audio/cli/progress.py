@@ -1,19 +1,74 @@
-"""Events in, a bar on a terminal out; where stderr is no terminal, one line a track."""
+"""Show events as they come: a bar on a terminal; elsewhere one line for each phase, or nothing."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from zt_audio import events
 from zt_audio.cli import console
-from zt_audio.cli.bar import Bar
+from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
+
     from zt_audio.model import Problem
+
+DOING = {
+    "look": N_("looking at what is there"),
+    "write": N_("writing"),
+    "read": N_("reading everything back"),
+}
+
+
+def megabytes() -> ProgressColumn:
+    """Return the column that tells how much is done and how fast: rich's own knows English units alone."""
+    from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
+    from rich.text import Text  # noqa: PLC0415 - likewise
+
+    class Megabytes(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> Text:
+            told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")
+            speed = task.finished_speed or task.speed or 0
+            return Text(told.format(done=task.completed / 1e6, total=(task.total or 0) / 1e6, speed=speed / 1e6))
+
+    return Megabytes()
+
+
+class Bar:
+    """One bar at a time on stderr, gone when it is stopped. `in_bytes`: it counts megabytes, and tells the speed."""
+
+    def __init__(self, *, in_bytes: bool = False) -> None:
+        self._in_bytes = in_bytes
+        self._progress: Progress | None = None
+
+    def start(self, title: str, total: int) -> None:
+        """Begin anew, where there is a terminal and anything to do."""
+        self.stop()
+        if not (sys.stderr.isatty() and total):
+            return
+        from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
+        from rich.console import Console  # noqa: PLC0415 - likewise
+
+        done = megabytes() if self._in_bytes else progress.MofNCompleteColumn()
+        columns = (progress.TextColumn(title), progress.BarColumn(), done, progress.TimeRemainingColumn())
+        self._progress = progress.Progress(*columns, console=Console(stderr=True), transient=True)
+        self._progress.add_task("", total=total)
+        self._progress.start()
+
+    def advance(self, count: int = 1) -> None:
+        if self._progress:
+            self._progress.advance(self._progress.task_ids[0], count)
+
+    def stop(self) -> None:
+        """Take the bar away, so that something can be asked or told."""
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
 
 
 class Listener:
@@ -50,10 +105,68 @@ class Listener:
 
 
 @contextmanager
-def listening(*, quiet: bool = False) -> Iterator[Listener]:
+def build_listener(*, quiet: bool = False) -> Iterator[Listener]:
     """Yield a listener whose bar is gone at the end, however it ends."""
     listener = Listener(quiet=quiet)
     try:
         yield listener
     finally:
         listener.stop()
+
+
+class StickListener:
+    """Shows how far it is. `has_written`: the target is no longer what it was."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._others = Listener(quiet=quiet)
+        self._bar = Bar(in_bytes=True)
+        self.has_written = False
+
+    def __call__(self, event: events.Event | events.StickEvent) -> None:
+        match event:
+            case events.Phase(doing, total_bytes):
+                self.has_written |= doing == "write"
+                self._start(_(DOING[doing]), total_bytes)
+            case events.Moved(count):
+                self._bar.advance(count)
+            case _:
+                self._others(event)
+
+    def _start(self, title: str, total_bytes: int) -> None:
+        self.stop()
+        if self._quiet or not total_bytes:
+            return
+        if sys.stderr.isatty():
+            self._bar.start(title, total_bytes)
+        else:
+            console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=total_bytes / 1e6))
+
+    def stop(self) -> None:
+        """Take the bar away, so that something can be asked or told."""
+        self._bar.stop()
+
+
+@contextmanager
+def stick_listener(*, quiet: bool = False) -> Iterator[StickListener]:
+    """Yield a listener whose bar is gone at the end, however it ends."""
+    listener = StickListener(quiet=quiet)
+    try:
+        yield listener
+    finally:
+        listener.stop()
+
+
+@contextmanager
+def download_bar(total: int) -> Iterator[Callable[[int], None]]:
+    """Yield what is told the number of bytes; it draws a bar on a terminal and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _here: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.progress import BarColumn, Progress, TimeRemainingColumn  # noqa: PLC0415 - only on a terminal
+
+    columns = (BarColumn(), megabytes(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda here: progress.update(task, completed=here)

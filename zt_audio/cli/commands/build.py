@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from zt_audio.app import clock
-from zt_audio.cli import build_output as outcome
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
-from zt_audio.cli.progress import listening
+from zt_audio.cli.build_output import build_document, build_lines
+from zt_audio.cli.progress import build_listener
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.messages.called import as_called
@@ -35,16 +35,16 @@ def command(
 
     order = BuildRequest(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
     report, errors = None, []
-    with listening(quiet=as_document) as listener:
+    with build_listener(quiet=as_document) as listener:
         try:
             report = update(workspace_at(project), order, listener, asking(listener.stop))
             errors = list(report.failed.values())
         except ZtError as error:
             errors = [error]
     if as_document:
-        click.echo(json.dumps(outcome.document(report, order, errors, listener.warnings), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(build_document(report, order, errors, listener.warnings), ensure_ascii=False, indent=1))
     else:
         console.show_problems([*listener.warnings, *(problem for error in errors for problem in error.problems)])
-        for line in outcome.lines(report, order):
+        for line in build_lines(report, order):
             click.echo(as_called(line)) if order.explain or order.dry_run else console.say(line)
     return exit_code_of(errors)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.progress import StickListener, stick_listener
 from zt_audio.cli.project import workspace_at
-from zt_audio.cli.stick_progress import StickListener, listening
 from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
 
     workspace = workspace_at(project)
     today = datetime.now().astimezone().date()
-    with listening() as listener:
+    with stick_listener() as listener:
         try:
             order = ExportRequest(playlist, target, today)
             done = export(workspace, order, lambda others: agreed or _agreed(target, others, listener), listener)

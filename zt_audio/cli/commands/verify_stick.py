@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.stick_progress import listening
+from zt_audio.cli.progress import stick_listener
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.messages.render import as_json
@@ -26,7 +26,7 @@ def command(path: Path, as_document: bool) -> int:
     from zt_audio.sticks.verify_stick import verify_stick
 
     try:
-        with listening(quiet=as_document) as listener:
+        with stick_listener(quiet=as_document) as listener:
             checked = verify_stick(path, listener)
     except ZtError as error:
         if not as_document:

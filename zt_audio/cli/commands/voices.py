@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.ask import accepts_licence
+from zt_audio.cli.progress import download_bar
+from zt_audio.cli.voice_output import licence_words, show_voice
 from zt_audio.cli.voice_sample import write_sample
 from zt_audio.cli.voice_shares import taken
 from zt_audio.errors import VoiceError
@@ -40,7 +43,6 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
         return 0
     if sample or lang or voice:
         return write_sample(ctx.obj, sample, lang, voice)
-    from zt_audio.cli.fetching import licence_words
     from zt_audio.speech.registry import engine_names, open_engines
 
     rows: list[tuple[str, Voice]] = []
@@ -93,7 +95,6 @@ def _mild(problem: Problem) -> Problem:
 @click.argument("name", required=False, metavar=_("[VOICE]"))
 @click.option("--yes", is_flag=True, help=_("Accept the voice's licence without being asked."))
 def install(name: str | None, yes: bool) -> int:
-    from zt_audio.cli.fetching import accepted, download_bar, licence_words, show_voice
     from zt_audio.speech.download.https import is_address
     from zt_audio.speech.download.install import install_voice
     from zt_audio.speech.piper.catalogue import VARIABLE, known_names, known_voice
@@ -110,7 +111,7 @@ def install(name: str | None, yes: bool) -> int:
         told = _("{name} is no address that can be asked: {address}. Write it as in https://mirror.example/voices")
         raise click.UsageError(told.format(name=VARIABLE, address=address))
     show_voice(voice, folder)
-    if not (yes or accepted()):
+    if not (yes or accepts_licence()):
         console.say(_("Nothing was fetched."))
         return VoiceError.exit_code
     with download_bar(voice.size) as on_bytes:

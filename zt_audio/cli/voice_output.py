@@ -1,18 +1,12 @@
-"""A voice to fetch in, what it is and under which licence on stderr out, and a bar while it comes."""
+"""Say which voices there are, under which licence, and what would be fetched."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from zt_audio.cli import console
-from zt_audio.cli.bar import megabytes
 from zt_audio.i18n import N_
 
 if TYPE_CHECKING:
@@ -47,29 +41,3 @@ def show_voice(voice: KnownVoice, folder: Path) -> None:
     console.say(told.format(licence=licence, source=voice.source))
     console.say(_("From: {address}").format(address=voice.files[-1].address))
     console.say(_("To: {folder}, {mb:.0f} MB").format(folder=folder, mb=voice.size / 1e6))
-
-
-def accepted() -> bool:
-    """Ask whether the licence is accepted; where nobody can answer it is not."""
-    if not somebody_is_there():
-        raise click.UsageError(_("Nobody is there to accept the licence; if you do, add --yes."))
-    return click.confirm(_("Do you accept the licence, and shall the voice be fetched?"), err=True)
-
-
-def somebody_is_there() -> bool:
-    return sys.stdin.isatty()
-
-
-@contextmanager
-def download_bar(total: int) -> Iterator[Callable[[int], None]]:
-    """Yield what is told the number of bytes; it draws a bar on a terminal and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _here: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.progress import BarColumn, Progress, TimeRemainingColumn  # noqa: PLC0415 - only on a terminal
-
-    columns = (BarColumn(), megabytes(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda here: progress.update(task, completed=here)

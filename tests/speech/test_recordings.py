@@ -23,8 +23,8 @@ from zt_audio.speech.recordings import (
     note_of,
     part_of,
     read_recordings,
-    stem_of,
     recorded_speech,
+    stem_of,
 )
 
 PCM = np.arange(-1600, 1600, dtype="<i2")

@@ -1,8 +1,8 @@
 """Find what people have recorded for each passage, and read a recording's speech.
 
-A recording is an audio file `<lang>/<appeal>.<ext>`, `<lang>/<appeal>.<paragraph>.<ext>`, `<lang>/intros/<place>.<ext>` or
-`<lang>/outros/<place>.<ext>`, and a note beside it, `<same stem>.json`: the exact sentences that were read, and the
-audio's digest. Audio without a note that vouches for it is never played.
+A recording is an audio file, `<lang>/<appeal>.<ext>`, `<lang>/<appeal>.<paragraph>.<ext>`,
+`<lang>/intros/<place>.<ext>` or `<lang>/outros/<place>.<ext>`, and a note beside it, `<same stem>.json`: the exact
+sentences that were read, and the audio's digest. Audio without a note that vouches for it is never played.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Marked strings of the program and click's own in, zt_audio/locale/*/LC_MESSAGES/zt_audio.po and .mo out.
+"""Marked strings of the program in, zt_audio/locale/*/LC_MESSAGES/zt_audio.po and .mo out.
 
 Run it with the environment's Python after any change of a message: `.venv/bin/python scripts/messages.py`. New
-messages come into the .po files empty; translate them there and run it again. `tests/cli/test_catalogues.py`
+messages come into the .po files empty; translate them there and run it again. `tests/messages/test_catalogues.py`
 fails until nothing is missing.
 """
 
@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import ast
 import io
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import click
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -22,43 +20,8 @@ from environment import ROOT
 
 PACKAGE = "zt_audio"
 LANGUAGES = ("kk", "ru")  # English is what the code is written in
-MARKS = ("_", "N_", "ngettext")
+MARKS = ("_", "N_", "ngettext", "_plural")
 WIDTH = 120
-
-# What a user of this program can meet of click's own words; what they are about comes from click's source.
-CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
-CLICK_SAYS = frozenset(
-    (
-        "Usage:",
-        "Options",
-        "Show this message and exit.",
-        "Show the version and exit.",
-        "%(prog)s, version %(version)s",
-        "required",
-        "Error: {message}",
-        "Try '{command} {option}' for help.",
-        "No such command {name!r}.",
-        "No such option: {name}",
-        "Did you mean {possibility}?",
-        "Missing option",
-        "Choose from:\n\t{choices}",
-        "Got unexpected extra argument ({args})",
-        "Option {name!r} requires an argument.",
-        "Option {name!r} does not take a value.",
-        "Invalid value: {message}",
-        "Invalid value for {param_hint}: {message}",
-        "{value!r} is not {choice}.",
-        "{value!r} is not a valid {number_type}.",
-        "{value} is not in the range {range}.",
-        "{name} {filename!r} is a file.",
-        "{name} {filename!r} is a directory.",
-        "{name} {filename!r} is not readable.",
-        "{name} {filename!r} does not exist.",
-        "file",
-        "directory",
-        "path",
-    )
-)
 
 
 class Lasting(Catalog):
@@ -81,13 +44,9 @@ def folder(language: str) -> Path:
 
 
 def marked() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Yield each message with the file that it stands in: ours first, then click's."""
+    """Yield each message with the file that it stands in."""
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
         yield from ((path.relative_to(ROOT).as_posix(), message) for message in messages_in(path))
-    home = Path(click.__file__).parent
-    for name in CLICK_MODULES:
-        found = messages_in(home / f"{name}.py")
-        yield from (("click", message) for message in found if first_of(message) in CLICK_SAYS)
 
 
 def messages_in(path: Path) -> Iterator[str | tuple[str, ...]]:
@@ -113,13 +72,10 @@ def first_of(message: str | Sequence[str]) -> str:
 
 
 def template() -> Catalog:
-    """Return all messages, untranslated. Raises SystemExit where click no longer says what we translate."""
+    """Return all messages, untranslated."""
     catalogue = Catalog(locale="en")
     for file, message in marked():
         catalogue.add(message, locations=[(file, 0)])
-    gone = CLICK_SAYS - {first_of(message.id) for message in catalogue if message.id}
-    if gone:
-        sys.exit(f"click says no longer: {sorted(gone)}")
     return catalogue
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -20,7 +19,6 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ZT_AUDIO_LANG", "en")
-    monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -29,10 +27,7 @@ def zt(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Z
     """Give a function that runs zt-audio in this process."""
 
     def call(*arguments: str | Path, project: Path | None = None, lang: str = "en", stdin: bytes = b"") -> Ran:
-        if os.environ["ZT_AUDIO_LANG"] != lang:
-            monkeypatch.setenv("ZT_AUDIO_LANG", lang)
-            for name in [name for name in sys.modules if name.startswith("zt_audio.cli.commands.")]:
-                del sys.modules[name]  # option helps are translated when a command is loaded
+        monkeypatch.setenv("ZT_AUDIO_LANG", lang)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capsys.readouterr()
         where = ["--project", str(project)] if project else []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
-from gettext import ngettext
 
 import click
 
 from zt_audio.cli import console
+from zt_audio.i18n import gettext as _
+from zt_audio.i18n import ngettext
 
 
 def is_terminal() -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:

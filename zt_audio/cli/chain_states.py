@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from zt_audio.cli import console
 from zt_audio.errors import ContentError, VoiceError, ZtError
+from zt_audio.i18n import gettext as _
 from zt_audio.store.workspace import Workspace
 
 

@@ -6,8 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from copy import copy
-from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 
@@ -15,8 +13,10 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
+from zt_audio.cli.click_words import install, translated
 from zt_audio.errors import DeviceError, ZtError
-from zt_audio.i18n import N_, use_language
+from zt_audio.i18n import N_, language_asked_for, speaking
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
 from zt_audio.speech.voice_folders import work_in
@@ -44,6 +44,8 @@ COMMANDS = {
     "voices": N_("List what can speak here, or fetch a voice."),
 }
 
+install()
+
 
 class LazyGroup(click.Group):
     """Loads the module of a command when it is asked for; help is taken from the table above."""
@@ -54,9 +56,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = copy(import_module(_module(cmd_name)).command)
-        more = f"\n\n{_(command.help)}" if command.help else ""
-        command.help = _(COMMANDS[cmd_name]) + more
+        command = translated(import_module(_module(cmd_name)).command)
+        command.help = "\n\n".join(filter(None, (_(COMMANDS[cmd_name]), command.help)))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
@@ -80,7 +81,7 @@ def _nearest(message: str, name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only after a mistake
 
     near = get_close_matches(name, COMMANDS, n=1)
-    return f"{message} {_('Did you mean “{name}”?').format(name=near[0])}" if near else message
+    return " ".join((message, _("Did you mean “{name}”?").format(name=near[0]))) if near else message
 
 
 def make_app() -> click.Group:
@@ -112,7 +113,11 @@ def _remember_project(ctx: click.Context, project: Path) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; every failure becomes sentences on stderr."""
     console.prepare_streams()
-    use_language()
+    with speaking(language_asked_for()):
+        return _ended(arguments)
+
+
+def _ended(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except BrokenPipeError:  # whoever read our output has seen enough

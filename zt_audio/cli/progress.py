@@ -6,12 +6,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from zt_audio import events
 from zt_audio.cli import console
-from zt_audio.i18n import N_
+from zt_audio.i18n import N_, current_language, speaking
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -30,9 +30,10 @@ def megabytes() -> ProgressColumn:
     from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
     from rich.text import Text  # noqa: PLC0415 - likewise
 
+    told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")  # now: rich draws in a thread of its own
+
     class Megabytes(progress.ProgressColumn):
         def render(self, task: progress.Task) -> Text:
-            told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")
             speed = task.finished_speed or task.speed or 0
             return Text(told.format(done=task.completed / 1e6, total=(task.total or 0) / 1e6, speed=speed / 1e6))
 
@@ -76,12 +77,13 @@ class Listener:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
+        self._language = current_language()  # threads that send events have none
         self._lock = threading.Lock()
         self._bar = Bar()
         self.warnings: list[Problem] = []
 
     def __call__(self, event: events.Event) -> None:
-        with self._lock:
+        with self._lock, speaking(self._language):
             if isinstance(event, events.Warned):
                 self.warnings.append(event.problem)
             elif not self._quiet:

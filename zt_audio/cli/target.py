@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
+from zt_audio.i18n import gettext as _
 from zt_audio.store.workspace import Workspace
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.cli import console
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.speech.piper.catalogue import KnownVoice

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +12,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
 from zt_audio.cli.target import require_target
+from zt_audio.i18n import gettext as _
 from zt_audio.model import RECORDINGS, Lang, Located, Problem, Text, Where
 from zt_audio.store.workspace import Workspace
 

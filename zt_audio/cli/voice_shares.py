@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.errors import ZtError
+from zt_audio.i18n import gettext as _
 from zt_audio.model import RECORDINGS, Lang, Problem
 from zt_audio.store.workspace import Workspace
 

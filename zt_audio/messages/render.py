@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from gettext import gettext as _
 from importlib import import_module
 
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.called import as_called
 from zt_audio.model import Fact, Problem
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -16,16 +15,17 @@ from zt_audio.cli.build_output import build_document, build_lines
 from zt_audio.cli.progress import build_listener
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
+from zt_audio.i18n import N_
 from zt_audio.messages.called import as_called
 
 
 @click.command("build")
 @click.argument("playlists", nargs=-1)
-@click.option("--dry-run", is_flag=True, help=_("List the files that would be written or removed; do nothing."))
-@click.option("--explain", is_flag=True, help=_("Build, and say of each sentence and file why it is made again."))
-@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
-@click.option("--offline", is_flag=True, help=_("Send nothing to voices on the internet."))
-@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=_("How much to do at once."))
+@click.option("--dry-run", is_flag=True, help=N_("List the files that would be written or removed; do nothing."))
+@click.option("--explain", is_flag=True, help=N_("Build, and say of each sentence and file why it is made again."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@click.option("--offline", is_flag=True, help=N_("Send nothing to voices on the internet."))
+@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=N_("How much to do at once."))
 @click.pass_obj
 def command(
     project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int

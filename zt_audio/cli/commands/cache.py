@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from zt_audio.cli.ask import is_terminal
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.app.cache import CacheSize
@@ -24,10 +24,10 @@ KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("fetc
 
 
 @click.command("cache")
-@click.option("--drop-unused", is_flag=True, help=_("Take away what the content as it stands does not use."))
-@click.option("--clear", is_flag=True, help=_("Take everything away: the next build makes it anew."))
-@click.option("--drop-fetched", is_flag=True, help=_("Take away what voices on the internet have spoken."))
-@click.option("--yes", is_flag=True, help=_("With --drop-fetched: do not ask."))
+@click.option("--drop-unused", is_flag=True, help=N_("Take away what the content as it stands does not use."))
+@click.option("--clear", is_flag=True, help=N_("Take everything away: the next build makes it anew."))
+@click.option("--drop-fetched", is_flag=True, help=N_("Take away what voices on the internet have spoken."))
+@click.option("--yes", is_flag=True, help=N_("With --drop-fetched: do not ask."))
 @click.pass_obj
 def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
     from zt_audio.app import cache as cleanup

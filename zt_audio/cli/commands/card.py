@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.store.workspace import Workspace
 
 FOLDER = "cards"
@@ -24,10 +24,10 @@ SUFFIXES = (".pdf", ".html")
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help=_("The folder for the cards; without it cards in the project's folder."),
+    help=N_("The folder for the cards; without it cards in the project's folder."),
 )
-@click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help=_("The size of the sheet."))
-@click.option("--html", is_flag=True, help=_("A page for a browser instead of a PDF."))
+@click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help=N_("The size of the sheet."))
+@click.option("--html", is_flag=True, help=N_("A page for a browser instead of a PDF."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
     from zt_audio.app.card import cards

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError, ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem
 
@@ -46,11 +47,11 @@ class _Found:
 
 
 @click.command("check")
-@click.option("--strict", is_flag=True, help=_("Let warnings fail too."))
-@click.option("--spelling", is_flag=True, help=_("Look words up in a dictionary too."))
-@click.option("--read-aloud", is_flag=True, help=_("Print each sentence that is said otherwise than it is written."))
-@click.option("--lang", type=click.Choice(LANGS), help=_("With --read-aloud: only this language."))
-@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--strict", is_flag=True, help=N_("Let warnings fail too."))
+@click.option("--spelling", is_flag=True, help=N_("Look words up in a dictionary too."))
+@click.option("--read-aloud", is_flag=True, help=N_("Print each sentence that is said otherwise than it is written."))
+@click.option("--lang", type=click.Choice(LANGS), help=N_("With --read-aloud: only this language."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang: Lang | None, as_document: bool) -> int:
     if lang and not read_aloud:

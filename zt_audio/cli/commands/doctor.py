@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from zt_audio.cli import console
 from zt_audio.cli.chain_states import show_chain
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 
 @click.command(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,8 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.progress import StickListener, stick_listener
 from zt_audio.cli.project import workspace_at
-from zt_audio.i18n import N_
+from zt_audio.i18n import N_, ngettext
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.sticks.export import Exported, Others
@@ -29,8 +28,8 @@ HELP = N_(
 @click.command("export", help=HELP)
 @click.argument("playlist", required=False)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
-@click.option("--list", "listing", is_flag=True, help=_("List the sticks that are plugged in, and do nothing."))
-@click.option("--yes", "agreed", is_flag=True, help=_("Do not ask, though there are files that are not ours."))
+@click.option("--list", "listing", is_flag=True, help=N_("List the sticks that are plugged in, and do nothing."))
+@click.option("--yes", "agreed", is_flag=True, help=N_("Do not ask, though there are files that are not ours."))
 @click.pass_obj
 def command(project: Path, playlist: str | None, target: Path | None, listing: bool, agreed: bool) -> int:
     if listing:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli.lines import answer
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
 
 
 @click.command("inflect", help=N_("Without NAME it reads names from standard input, one line out for each."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language of the name."))
-@click.option("--case", help=_("kk: nom gen dat acc loc abl ins px3; ru: nom gen dat acc ins prep."))
-@click.option("--all", "all_cases", is_flag=True, help=_("Print every form, one a line."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language of the name."))
+@click.option("--case", help=N_("kk: nom gen dat acc loc abl ins px3; ru: nom gen dat acc ins prep."))
+@click.option("--all", "all_cases", is_flag=True, help=N_("Print every form, one a line."))
 @click.argument("name", required=False)
 def command(lang: Lang, case: str | None, all_cases: bool, name: str | None) -> int:
     from zt_audio.language.inflect import CASES, inflect

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from zt_audio.cli import console
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 
 @click.command("init", help=N_("Write into FOLDER, or where you stand; never over anything."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from zt_audio.cli.ask import asking
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
 from zt_audio.errors import ContentError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.model import Problem, Text, Where
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
 @click.command("preview")
 @click.argument("appeal", required=False)
-@click.option("--text", help=_("Say this instead of an appeal."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language to hear."))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The MP3 file."))
+@click.option("--text", help=N_("Say this instead of an appeal."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language to hear."))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=N_("The MP3 file.")
+)
 @click.pass_obj
 def command(project: Path, appeal: str | None, text: str | None, lang: Lang, output: Path) -> int:
     from zt_audio.app.preview import Wanted, is_preview, preview

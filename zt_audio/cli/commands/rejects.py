@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import render
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("rejects", help=N_("The newest first: when, voice, text; then the reasons and the file to listen to."))
-@click.option("--clear", is_flag=True, help=_("Take all of them away."))
+@click.option("--clear", is_flag=True, help=N_("Take all of them away."))
 @click.pass_obj
 def command(project: Path, clear: bool) -> int:
     from zt_audio.store import rejects

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -11,7 +9,8 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
-from zt_audio.i18n import N_, choose, system_locale
+from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import gettext as _
 
 FILE_NAME = "report.html"
 
@@ -22,7 +21,7 @@ FILE_NAME = "report.html"
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("The HTML file; without it report.html in the project's folder."),
+    help=N_("The HTML file; without it report.html in the project's folder."),
 )
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
@@ -39,7 +38,7 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> i
     target = (output or workspace.root / FILE_NAME).resolve()
     require_target(target, workspace, ".html", is_ours)
     finish_pending(workspace, lambda _event: None)
-    wording = Wording(choose(os.environ, system_locale()), report_words())
+    wording = Wording(current_language(), report_words())
     with device_errors(target.parent):
         html = report(workspace, playlists, target, wording)
         write_atomic(target, html.encode())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from zt_audio.cli import console
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 
 @click.command("schema", help=N_("Write one file a kind into FOLDER; without it print them all as one document."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,9 @@ Result = Callable[["Reading", "Lang"], str]
 
 
 @click.command("spoken", help=N_("Without TEXT it reads lines from standard input, one line out for each."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language of the text."))
-@click.option("--explain", is_flag=True, help=_("Show which rule or lexicon entry read what."))
-@click.option("--phonemes", is_flag=True, help=_("Show what espeak-ng says for it, in phonetic script."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language of the text."))
+@click.option("--explain", is_flag=True, help=N_("Show which rule or lexicon entry read what."))
+@click.option("--phonemes", is_flag=True, help=N_("Show what espeak-ng says for it, in phonetic script."))
 @click.argument("text", required=False)
 @click.pass_obj
 def command(project: Path, lang: Lang, explain: bool, phonemes: bool, text: str | None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -12,13 +11,15 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
 
 
 @click.command("verify")
 @click.argument("playlists", nargs=-1)
-@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:
     from zt_audio.published.freshness import notices

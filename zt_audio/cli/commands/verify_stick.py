@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from zt_audio.cli import console
 from zt_audio.cli.progress import stick_listener
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 def command(path: Path, as_document: bool) -> int:
     from zt_audio.sticks.verify_stick import verify_stick
 

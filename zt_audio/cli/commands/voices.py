@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from zt_audio.cli.voice_output import licence_words, show_voice
 from zt_audio.cli.voice_sample import write_sample
 from zt_audio.cli.voice_shares import taken
 from zt_audio.errors import VoiceError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang, Problem, Voice
 
@@ -28,14 +29,14 @@ OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what nobody need have: 
 
 
 @click.group("voices", invoke_without_command=True)
-@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.option(
-    "--sample", type=click.Path(path_type=Path, dir_okay=False), help=_("Write an MP3 of how a voice sounds.")
+    "--sample", type=click.Path(path_type=Path, dir_okay=False), help=N_("Write an MP3 of how a voice sounds.")
 )
-@click.option("--lang", type=click.Choice(LANGS), help=_("With --sample: the language."))
+@click.option("--lang", type=click.Choice(LANGS), help=N_("With --sample: the language."))
 @click.option(
     "--voice",
-    help=_("With --sample: the voice, as settings.yaml would name it: espeak. Without it, the first that can speak."),
+    help=N_("With --sample: the voice, as settings.yaml would name it: espeak. Without it, the first that can speak."),
 )
 @click.pass_context
 def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: Lang | None, voice: str | None) -> int:
@@ -91,9 +92,9 @@ def _mild(problem: Problem) -> Problem:
     return replace(problem, severity="warning") if problem.slug.endswith(OPTIONAL) else problem
 
 
-@command.command("install", help=_("Fetch a voice for Piper; without a name, list those that there are."))
-@click.argument("name", required=False, metavar=_("[VOICE]"))
-@click.option("--yes", is_flag=True, help=_("Accept the voice's licence without being asked."))
+@command.command("install", help=N_("Fetch a voice for Piper; without a name, list those that there are."))
+@click.argument("name", required=False, metavar=N_("[VOICE]"))
+@click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
 def install(name: str | None, yes: bool) -> int:
     from zt_audio.speech.download.https import is_address
     from zt_audio.speech.download.install import install_voice

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.called import as_called
 
 WORDS: Mapping[str, str] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ import click
 
 from zt_audio.cli.commands.recordings.keeping import keep_all
 from zt_audio.cli.project import workspace_at
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 @click.command(
     "add",
-    short_help=_("Judge a recording and keep it."),
-    help=_("Judge a recording and keep it: WAV, FLAC, MP3, or M4A where ffmpeg is installed."),
+    short_help=N_("Judge a recording and keep it."),
+    help=N_("Judge a recording and keep it: WAV, FLAC, MP3, or M4A where ffmpeg is installed."),
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--appeal", help=_("The appeal that is read in it."))
-@click.option("--paragraph", type=click.IntRange(1), help=_("Only this paragraph of the appeal is read in it."))
-@click.option("--place", help=_("The place whose greeting is read in it."))
-@click.option("--outro", is_flag=True, help=_("With --place: its closing words and not its greeting."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=_("The language that it is read in."))
-@click.option("--replace", is_flag=True, help=_("Put it in the place of a recording that is there already."))
+@click.option("--appeal", help=N_("The appeal that is read in it."))
+@click.option("--paragraph", type=click.IntRange(1), help=N_("Only this paragraph of the appeal is read in it."))
+@click.option("--place", help=N_("The place whose greeting is read in it."))
+@click.option("--outro", is_flag=True, help=N_("With --place: its closing words and not its greeting."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language that it is read in."))
+@click.option("--replace", is_flag=True, help=N_("Put it in the place of a recording that is there already."))
 @click.pass_obj
 def command(
     project: Path,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.commands.recordings.keeping import keep_all
 from zt_audio.cli.project import workspace_at
+from zt_audio.i18n import N_, ngettext
 from zt_audio.model import LANGS
 
 if TYPE_CHECKING:
@@ -21,15 +20,15 @@ if TYPE_CHECKING:
 
 @click.command(
     "import",
-    short_help=_("Judge and keep a folder of recordings."),
-    help=_(
+    short_help=N_("Judge and keep a folder of recordings."),
+    help=N_(
         "Judge and keep every recording in FOLDER. The digits that a file's name begins with are its number on the "
         "sheet: 007.wav, 7.mp3, “007 second try.wav”. Keep one file for each number."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--lang", type=click.Choice(LANGS), help=_("Refuse what is read in the other language."))
-@click.option("--replace", is_flag=True, help=_("Put them in the place of recordings that are there already."))
+@click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse what is read in the other language."))
+@click.option("--replace", is_flag=True, help=N_("Put them in the place of recordings that are there already."))
 @click.pass_obj
 def command(project: Path, folder: Path, lang: Lang | None, replace: bool) -> int:
     from zt_audio.errors import BuildError

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
+from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.model import Problem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Problem
 
@@ -26,11 +26,11 @@ STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprove
 
 @click.command(
     "list",
-    short_help=_("Show what is recorded and what is not."),
-    help=_("Show of each text whether it is recorded, and what was changed since."),
+    short_help=N_("Show what is recorded and what is not."),
+    help=N_("Show of each text whether it is recorded, and what was changed since."),
 )
-@click.option("--lang", type=click.Choice(LANGS), help=_("Only the texts in this language."))
-@click.option("--json", "as_document", is_flag=True, help=_("Print one JSON document."))
+@click.option("--lang", type=click.Choice(LANGS), help=N_("Only the texts in this language."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, lang: Lang | None, as_document: bool) -> int:
     from zt_audio.published.inputs import code_digest

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,8 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
-from zt_audio.i18n import choose, system_locale
+from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 
 if TYPE_CHECKING:
@@ -22,15 +21,15 @@ FILE_NAME = "reading-sheet{lang}.html"
 
 @click.command(
     "script",
-    short_help=_("Write the sheet that people read from."),
-    help=_("Write a page to print: every text that is still to be read out, with the name to give to each file."),
+    short_help=N_("Write the sheet that people read from."),
+    help=N_("Write a page to print: every text that is still to be read out, with the name to give to each file."),
 )
-@click.option("--lang", type=click.Choice(LANGS), help=_("Only the texts in this language."))
+@click.option("--lang", type=click.Choice(LANGS), help=N_("Only the texts in this language."))
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("The HTML file; without it reading-sheet.html in the project's folder."),
+    help=N_("The HTML file; without it reading-sheet.html in the project's folder."),
 )
 @click.pass_obj
 def command(project: Path, lang: Lang | None, output: Path | None) -> int:
@@ -56,7 +55,7 @@ def command(project: Path, lang: Lang | None, output: Path | None) -> int:
         if not blocks:
             console.say(_("Everything is recorded: there is nothing to read."))
             return 0
-        html = page(blocks, Wording(choose(os.environ, system_locale()), sheet_words()))
+        html = page(blocks, Wording(current_language(), sheet_words()))
         write_numbers(workspace.recordings, numbers)  # first: what is printed must be known when it comes back
         write_atomic(target, html.encode())
     console.say(_("Written: {file}").format(file=target))

@@ -1,0 +1,43 @@
+"""Click speaks our languages: the list of its words is true, and commands stay English underneath."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import click
+
+from zt_audio.cli.click_words import CLICK_WORDS, translated
+from zt_audio.cli.commands.takes import command as takes
+from zt_audio.i18n import gettext, ngettext, speaking
+
+
+def said_by_click() -> set[str]:
+    """Return the strings that click's modules translate."""
+    calls = (
+        node
+        for path in Path(click.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext")
+    )
+    return {arg.value for call in calls for arg in call.args if isinstance(arg, ast.Constant)}
+
+
+def test_click_still_says_what_we_translate() -> None:
+    ours = {word for words in CLICK_WORDS for word in ((words,) if isinstance(words, str) else words)}
+    assert sorted(ours - said_by_click()) == []
+
+
+def test_modules_of_click_translate_by_our_functions() -> None:
+    for module in (click.core, click.exceptions, click.formatting, click.parser, click.types, click.termui):
+        assert vars(module)["_"] is gettext
+    assert vars(click.core)["ngettext"] is ngettext
+
+
+def test_a_translated_group_leaves_its_commands_as_they_are() -> None:
+    english = takes.commands["add"].params[-1].to_info_dict()
+    with speaking("ru"):
+        russian = translated(takes)
+    assert isinstance(russian, click.Group)
+    assert russian.commands["add"].params[-1].to_info_dict() != english
+    assert takes.commands["add"].params[-1].to_info_dict() == english

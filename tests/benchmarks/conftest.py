@@ -1,8 +1,7 @@
-"""Lets tests import the parts of the benchmark, which is no installed package."""
+"""Tiny projects, written and built."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from tests.support.tiny_fixtures import built, built_once, fresh
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+__all__ = ["built", "built_once", "fresh"]

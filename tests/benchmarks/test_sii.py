@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench.sii import BANDS_HZ, IMPORTANCE, NORMAL_SPEECH, NORMAL_SPEECH_DB, audibility, masking, sii
+
+from benchmarks.sii import BANDS_HZ, IMPORTANCE, NORMAL_SPEECH, NORMAL_SPEECH_DB, audibility, masking, sii
 
 C2_SPEECH, C2_NOISE = np.full(18, 54.0), np.array([40.0, 30.0, 20.0, *[0.0] * 15])
 TO_SPEECH = np.array([90.0, 5.0, *[40.0] * 12, *[-10.0] * 4])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench.intelligibility import GAINS_DB, equivalent_gain_db
-from bench.sii import BANDS_HZ
-from bench.street import a_weighting, band_levels, horn, level_db, level_dba, speech_noise, traffic_noise
 
+from benchmarks.intelligibility import GAINS_DB, equivalent_gain_db
+from benchmarks.sii import BANDS_HZ
+from benchmarks.street import a_weighting, band_levels, horn, level_db, level_dba, speech_noise, traffic_noise
 from zt_audio.formats.mp3 import SAMPLE_RATE
 
 SECOND = np.arange(SAMPLE_RATE) / SAMPLE_RATE

@@ -1,4 +1,4 @@
-"""A project of many places in, what an edit of one appeal costs out, against copying the same bytes."""
+"""Measure a rebuild after an edit of one appeal in many places, against copying the same bytes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import projects, runs
-from bench.figure import Figure, Goal, rounded, say
-from bench.workshop import Workshop
+from benchmarks import projects, runs
+from benchmarks.figure import Figure, Goal, rounded, say
+from benchmarks.workshop import Workshop
 
 # A file system that can share blocks would copy nothing at all.
 CP = ("cp", "-R", "--reflink=never") if sys.platform == "linux" else ("cp", "-R")

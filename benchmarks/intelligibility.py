@@ -1,4 +1,4 @@
-"""The shipped texts in, how well they are understood in the street out: each preset against plain speech.
+"""Measure how well the shipped texts are understood in the street: each preset against plain speech.
 
 Plain speech is what the engine said, joined; every chain is brought to the same digital peak, because that is where
 an amplifier ends. `noise@snr` is the level of plain speech in front of the horn against the noise: unweighted for
@@ -18,14 +18,14 @@ from pathlib import Path
 
 import numpy as np
 import soxr
-from bench import projects, runs
-from bench.figure import Figure, Goal, rounded, say
-from bench.sii import Levels, audibility, sii
-from bench.speak import spoken
-from bench.street import band_levels, horn, level_db, level_dba, speech_noise, traffic_noise
-from bench.workshop import Workshop
 from pystoi import stoi
 
+from benchmarks import projects, runs
+from benchmarks.figure import Figure, Goal, rounded, say
+from benchmarks.sii import Levels, audibility, sii
+from benchmarks.speak import spoken
+from benchmarks.street import band_levels, horn, level_db, level_dba, speech_noise, traffic_noise
+from benchmarks.workshop import Workshop
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS, Preset
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.enhance import CEILING_DBTP, joined, shaped

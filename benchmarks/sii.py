@@ -1,4 +1,4 @@
-"""Spectrum levels of speech and noise in, the Speech Intelligibility Index out: 0 nothing to 1 everything audible.
+"""Compute the Speech Intelligibility Index of speech in noise: 0 nothing to 1 everything audible.
 
 ANSI S3.5-1997, one-third octave band procedure, for a listener with normal hearing in the open; clause numbers are
 the standard's. It knows levels and masking alone: not echoes, distortion or how fast somebody speaks.

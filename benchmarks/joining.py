@@ -1,4 +1,4 @@
-"""A built project and minutes in; our joining and pydub's timed on one cycle in one process, JSON out.
+"""Time our joining of a long track against pydub's, on one cycle in one process; print JSON.
 
 `joining.py PROJECT MINUTES`: a process of its own.
 """

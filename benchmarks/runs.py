@@ -1,4 +1,4 @@
-"""A command in, how long it took and what it printed out. Linux and macOS: Windows has no `wait4`."""
+"""Run a command; return how long it took and what it printed. Linux and macOS: Windows has no `wait4`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-SCRIPTS = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def build(folder: Path, *arguments: str) -> Run:
 
 def part(name: str, *arguments: str | Path) -> Run:
     """Run `name`.py, which lies beside this file, in a process of its own. Paths are to be absolute."""
-    return python(SCRIPTS, "-m", f"bench.{name}", *arguments)
+    return python(ROOT, "-m", f"benchmarks.{name}", *arguments)
 
 
 def synced() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import projects, runs
-from bench.figure import Figure, Goal, say
-from bench.workshop import Workshop
+from benchmarks import projects, runs
+from benchmarks.figure import Figure, Goal, say
+from benchmarks.workshop import Workshop
 
 MOST_GROWTH = 1.05  # of the peak from short tracks to long ones, to count as flat
 SHORT_MIN = 10

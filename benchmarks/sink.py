@@ -1,4 +1,4 @@
-"""A project in, its build with every track written into nothing, and the peak of this process's memory as JSON out.
+"""Build a project with every track written to the null device, and print the peak of memory as JSON.
 
 Tracks are read, joined, hashed and entered in the manifest as ever; only the bytes of their files go to the null
 device. The children, espeak-ng's processes, are told apart. `sink.py PROJECT`: a process of its own.

@@ -1,4 +1,4 @@
-"""A job in, everything in it spoken by its engine, as isolated and with as many at once as in a build; kept if asked.
+"""Speak everything in a job as isolated and as parallel as in a build. Runs in a process of its own.
 
 `speak.py JOB [RECORDS]`: a process of its own, which imports what speaking needs and nothing else.
 """

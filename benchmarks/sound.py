@@ -1,4 +1,4 @@
-"""A job and its takes in; the sound chain, LAME, or both, run over it. A process of its own.
+"""Run the sound chain, LAME, or both over the speech of a job. Runs in a process of its own.
 
 `sound.py record JOB CACHE TAPE` makes every segment and keeps, in the folder TAPE, what was given to LAME and what
 came back; `sound.py chain JOB CACHE TAPE` does the same with LAME's answers taken from the tape: the chain alone, with
@@ -87,7 +87,7 @@ def chain(rows: Mapping[str, Row], cache: Records, folder: Path) -> None:
 
 
 def edit(job: Mapping[str, Mapping[str, Row]], cache: Records) -> None:
-    from bench.speak import spoken  # noqa: PLC0415 - the others do not speak
+    from benchmarks.speak import spoken  # noqa: PLC0415 - the others do not speak
 
     takes = spoken(job["speak"])
     for key, row in job["encode"].items():

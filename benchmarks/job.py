@@ -1,4 +1,4 @@
-"""A project in, on stdout everything that its tracks need spoken and encoded, as JSON by key. A process of its own."""
+"""Print everything that a project needs spoken and encoded, as JSON by key. Runs in a process of its own."""
 
 from __future__ import annotations
 

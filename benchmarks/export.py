@@ -1,4 +1,4 @@
-"""A built playlist in, what an export of it costs out, against copying the same bytes and letting the disk keep them.
+"""Measure the export of a playlist against copying the same bytes and syncing the disk.
 
 An export reads everything back from the device, and `cp` does not: the ratio is at least 1 + writing / reading speed of
 whatever disk this runs on. Where a disk reads no faster than it writes that is 2; a stick reads several times faster.
@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from bench import projects, runs
-from bench.edit import CP
-from bench.figure import Figure, Goal, rounded, say
-from bench.workshop import Workshop
+from benchmarks import projects, runs
+from benchmarks.edit import CP
+from benchmarks.figure import Figure, Goal, rounded, say
+from benchmarks.workshop import Workshop
 
 STOPS, MINUTES = 12, 15
 # Reads back what the system remembers: to see what reading from the device costs.

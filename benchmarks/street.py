@@ -1,4 +1,4 @@
-"""What a loudspeaker car sends and what the street adds to it: a horn, and noises of a given spectrum and level.
+"""Model the street: the horn of a loudspeaker car, and noises of a given spectrum and level.
 
 Everything is the same each time. Levels are A-weighted (IEC 61672-1): traffic is loudest where horns and ears are deaf.
 """
@@ -6,10 +6,10 @@ Everything is the same each time. Levels are A-weighted (IEC 61672-1): traffic i
 from __future__ import annotations
 
 import numpy as np
-from bench.sii import BANDS_HZ, Levels
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt, welch
 
+from benchmarks.sii import BANDS_HZ, Levels
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.sound.pcm import Samples
 

@@ -1,7 +1,7 @@
-"""Measure how fast the project is and how well it is heard: one JSON line a figure on stdout. Linux and macOS.
+"""Measure how fast the project is and how well it is heard: `python3 benchmarks/run.py [FIGURE ...]`.
 
-Progress goes to stderr. Ratios compare two things done here and now, in turns; seconds are of this machine.
-Exit code 1 where a figure misses.
+One JSON line a figure on stdout, progress on stderr; exit code 1 if a figure misses its goal. Linux and macOS.
+Ratios compare two things done here and now, in turns; seconds are of this machine.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench import cold, edit, export, idle, tracks
-from bench.figure import Figure
-from bench.workshop import Workshop
-from environment import ready_python
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[0] = str(ROOT)  # for `benchmarks` and `scripts`, which are not installed
+
+from benchmarks import cold, edit, export, idle, tracks
+from benchmarks.figure import Figure
+from benchmarks.workshop import Workshop
+from scripts.environment import ready_python
 
 
 def intelligibility(shop: Workshop) -> list[Figure]:
-    from bench.intelligibility import against_plain  # noqa: PLC0415 - heavy, and not there before the environment is
+    from benchmarks.intelligibility import against_plain  # noqa: PLC0415 - heavy, and not there before the environment is
 
     return against_plain(shop)
 

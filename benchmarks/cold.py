@@ -1,4 +1,4 @@
-"""The shipped content in, what a build from nothing costs out, against its parts alone on the same utterances.
+"""Measure a cold build of the shipped content against its parts alone on the same utterances.
 
 Every side is a process of its own, its start and its imports counted.
 """
@@ -11,9 +11,9 @@ import shutil
 from pathlib import Path
 from statistics import median
 
-from bench import projects, runs
-from bench.figure import Figure, Goal, rounded, say
-from bench.workshop import Workshop
+from benchmarks import projects, runs
+from benchmarks.figure import Figure, Goal, rounded, say
+from benchmarks.workshop import Workshop
 
 CORES = 2
 

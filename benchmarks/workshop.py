@@ -1,4 +1,4 @@
-"""Where figures are measured: a temporary folder, and the projects that several of them share, built once."""
+"""Keep the temporary folder and the projects that several figures share, each built once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bench import projects, runs
-from bench.figure import say
+from benchmarks import projects, runs
+from benchmarks.figure import say
 
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its value in the instance

@@ -1,4 +1,4 @@
-"""The shipped content in, projects to measure on out: as it is, or with many places in one playlist."""
+"""Make the projects to measure on: the shipped content as it is, or with many places in one playlist."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment import ROOT
+from scripts.environment import ROOT
 
 APPEALS = ("littering", "petty-hooliganism")
 PLAYLIST = "many"

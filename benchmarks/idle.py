@@ -1,4 +1,4 @@
-"""Projects in, how long it takes to do nothing out: no work for a build, and help."""
+"""Measure a build with nothing to do, and the help screen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from bench import projects, runs
-from bench.figure import Figure, Goal, rounded, say
-from bench.workshop import Workshop
+from benchmarks import projects, runs
+from benchmarks.figure import Figure, Goal, rounded, say
+from benchmarks.workshop import Workshop
 
 HEAVY = (
     *("lameenc", "mutagen", "numpy", "pedalboard", "pydantic", "pydub", "pyloudnorm", "pymorphy3"),

@@ -1,4 +1,4 @@
-"""A measured value and what it has to reach in, one JSON line out."""
+"""A measured value, the goal that it has to reach, and its JSON line."""
 
 from __future__ import annotations
 

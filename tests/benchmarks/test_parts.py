@@ -1,0 +1,37 @@
+"""The parts of the benchmark that run in processes of their own still fit the program that they measure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from benchmarks import runs
+from benchmarks.run import FIGURES, ON_REQUEST
+from tests.support.tiny import Tiny
+
+
+def test_a_job_is_spoken_and_encoded_alone(fresh: Tiny, tmp_path: Path) -> None:
+    job = json.loads(runs.part("job", fresh.root).out)
+    assert job["speak"]
+    assert job["encode"]
+    file = tmp_path / "job.json"
+    file.write_text(json.dumps(job), encoding="utf-8")
+    runs.part("speak", file)
+    runs.part("sound", "edit", file, tmp_path / "cache")
+
+
+def test_the_sink_writes_no_track_and_tells_of_memory(fresh: Tiny) -> None:
+    told = json.loads(runs.part("sink", fresh.root).out)
+    assert told["bytes"] > 100_000
+    assert told["self_mb"] > 10
+    assert not list((fresh.root / "output").rglob("*.MP3"))
+
+
+def test_joining_times_a_built_track(built: Tiny) -> None:
+    told = json.loads(runs.part("joining", built.root, "1").out)
+    assert told["bytes"] > 100_000
+    assert len(told["ours_s"]) > 1
+
+
+def test_figures_on_request_are_figures() -> None:
+    assert set(FIGURES) >= ON_REQUEST

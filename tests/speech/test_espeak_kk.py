@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.support.speech_samples import utterance
 from zt_audio.content.project import load_project
-from zt_audio.content.templates import fill
+from zt_audio.content.templates import fill_slots
 from zt_audio.language.kk import loans, respelling, stress
 from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.kk.respelling import syllables
@@ -53,7 +53,7 @@ def shipped(project: Project, lang: Lang) -> list[str]:
     for place in project.places.values():
         for templates in (project.intros, project.outros):
             if template := templates.pick(place, lang):
-                passages += reader.passages(fill(template, place, lang, reader.form), lang, place.id)
+                passages += reader.passages(fill_slots(template, place, lang, reader.form), lang, place.id)
     return list(dict.fromkeys(one.text for passage in passages for one in passage.utterances))
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from zt_audio.checks.mentions import PlaceNames
 from zt_audio.checks.parity_figures import differs_widely, one_sided_names, one_sided_values
-from zt_audio.checks.texts import Kind, Pair, without_slots
+from zt_audio.checks.texts import Kind, Pair
 from zt_audio.checks.towns import towns
-from zt_audio.content.templates import SLOT
+from zt_audio.content.templates import find_slot
 from zt_audio.language.reader import Reader
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 
@@ -27,7 +27,7 @@ def parity_advice(project: Project, written: Iterable[Pair], reader: Reader) -> 
 def _one_sided(pair: Pair, places: PlaceNames) -> Iterator[Problem]:
     for lang, other in (LANGS, LANGS[::-1]):
         text, other_text = pair.texts[lang], pair.texts[other]
-        value, other_value = without_slots(text.value), without_slots(other_text.value)
+        value, other_value = pair.words(lang), pair.words(other)
         found = list(one_sided_values(value, lang, other_value))
         if pair.kind is not Kind.LABEL:  # a name may well have a town in one language only
             found += one_sided_names(value, lang, other_value, towns)
@@ -40,8 +40,8 @@ def _one_sided(pair: Pair, places: PlaceNames) -> Iterator[Problem]:
 
 
 def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> Iterator[Problem]:
-    slot = SLOT.search(text.value)
-    if slot and not SLOT.search(other_text.value):
+    slot = find_slot(text.value)
+    if slot and not find_slot(other_text.value):
         problem = Problem("one-sided-name", None, {"token": slot.group(), "lang": lang, "other": other}, "warning")
         yield _naming_both(problem, text.at(slot.start()), other_text.where)
 

@@ -10,7 +10,7 @@ from zt_audio.checks.doubled import doubled_words
 from zt_audio.checks.lexicon import lexicon_advice
 from zt_audio.checks.parity import parity_advice
 from zt_audio.checks.sentences import final_mark, unbalanced
-from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken, without_slots
+from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken
 from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
@@ -48,7 +48,7 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _written_advice(pair: Pair) -> Iterator[Problem]:
     for lang, text in pair.texts.items():
-        value = without_slots(text.value) if pair.kind is Kind.TEMPLATE else text.value
+        value = pair.words(lang)
         found = [*doubled_words(value, lang), *unbalanced(value)]
         if pair.kind is not Kind.LABEL:
             found += final_mark(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 from zt_audio.checks.dictionaries import PACKAGE, dictionary_folders, find_dictionary, has_speller, load_dictionary
 from zt_audio.checks.misspelt import Dictionary, Speller, words_of
 from zt_audio.checks.project import placed
-from zt_audio.checks.texts import Kind, pairs, without_slots
+from zt_audio.checks.texts import Kind, pairs
 from zt_audio.checks.towns import towns
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Problem, Project
@@ -41,8 +41,7 @@ def misspelt(project: Project, lang: Lang, dictionary: Dictionary) -> Iterator[P
     speller = Speller(dictionary, lang, frozenset(_known(project, lang)))
     for pair in pairs(project):
         if pair.kind is not Kind.LABEL and lang in pair.texts:
-            text = pair.texts[lang]
-            yield from placed(speller.misspelt(without_slots(text.value)), text)
+            yield from placed(speller.misspelt(pair.words(lang)), pair.texts[lang])
 
 
 def _known(project: Project, lang: Lang) -> Iterator[str]:

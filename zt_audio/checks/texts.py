@@ -7,12 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
-from zt_audio.content.templates import SLOT, Filled, fill
+from zt_audio.content.templates import Filled, fill_slots, without_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader
 from zt_audio.model import LANGS, Bilingual, Lang, Place, Project, Templates
-
-NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
 
 
 class Kind(Enum):
@@ -27,6 +25,11 @@ class Pair:
 
     kind: Kind
     texts: Bilingual
+
+    def words(self, lang: Lang) -> str:
+        """Return the text for `lang` with no word in its slots; every other character keeps its offset."""
+        text = self.texts[lang].value
+        return without_slots(text) if self.kind is Kind.TEMPLATE else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,5 @@ def spoken(project: Project, reader: Reader) -> Iterator[Spoken]:
 
 def _greeting(templates: Templates, place: Place, lang: Lang, reader: Reader) -> Iterator[Spoken]:
     if template := templates.pick(place, lang):
-        text: Filled = fill(template, place, lang, reader.form)
+        text: Filled = fill_slots(template, place, lang, reader.form)
         yield Spoken(text, lang, place.id)
-
-
-def without_slots(template: str) -> str:
-    """Return `template` with something that is no word where its slots are; every other character keeps its offset."""
-    return SLOT.sub(lambda slot: NO_WORD * len(slot.group()), template)

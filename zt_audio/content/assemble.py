@@ -24,8 +24,7 @@ from zt_audio.content.schema import (
     TextFile,
     WordEntry,
 )
-from zt_audio.content.tree import Map, Node
-from zt_audio.content.walk import items, mapping, texts
+from zt_audio.content.tree import Map, Node, items, mapping, texts
 from zt_audio.model import (
     LANGS,
     Appeal,

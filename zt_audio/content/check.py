@@ -14,10 +14,9 @@ from zt_audio.content.files import ContentFile
 from zt_audio.content.foreign_words import foreign_word
 from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.content.playlist_rules import playlist_problems, repeated
-from zt_audio.content.slots import no_slots, slot_problems, without_slots
+from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
-from zt_audio.content.tree import Map, Node
-from zt_audio.content.walk import mapping, spoken_texts, texts, words
+from zt_audio.content.tree import Map, Node, mapping, spoken_texts, texts, words
 from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
 from zt_audio.suggestions import near_facts
 
@@ -101,7 +100,7 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: Known) -> I
     if template:
         yield from slot_problems(text, lang)
     elif file.kind == "text":
-        yield from no_slots(text)
+        yield from needless_slots(text)
     value = without_slots(text.value) if template else text.value
     taught = known.taught[lang]
     for latin in latin_letters(value, lang, taught):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from zt_audio.content.tree import Map, Node
-from zt_audio.content.walk import items, mapping, texts
+from zt_audio.content.tree import Map, Node, items, mapping, texts
 from zt_audio.model import Problem, Text
 from zt_audio.suggestions import near_facts
 

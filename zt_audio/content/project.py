@@ -11,7 +11,7 @@ from zt_audio.content import assemble
 from zt_audio.content.check import check, known_ids
 from zt_audio.content.fields import id_problem
 from zt_audio.content.files import ContentFile, find_files
-from zt_audio.content.read import read_source
+from zt_audio.content.source import read_source
 from zt_audio.content.tree import Node, parse
 from zt_audio.content.validate import shaped
 from zt_audio.errors import ContentError

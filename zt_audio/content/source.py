@@ -1,13 +1,42 @@
-"""The text of one file, with the way from a character's index to its line and column."""
+"""Read a file as text, and find the line and column of each of its characters.
+
+Content is UTF-8. Other encodings are recognised, so that the problem can name them.
+"""
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
-from zt_audio.model import Where
+from zt_audio.errors import ContentError
+from zt_audio.model import Problem, Where
+
+MAX_FILE_BYTES = 1_000_000  # 500 places are 150 kB: more is not a file that staff wrote
+
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_NUL_SHARE_OF_UTF16 = 0.05  # spaces, digits, line ends and keys have a zero byte each
+_CYRILLIC_SHARE_OF_CP1251 = 0.9  # of the bytes beyond ASCII
+
+# Control characters, line ends that editors do not count, and what nobody sees: soft hyphens, zero-width and
+# direction marks, byte order marks inside, replacement characters of a botched conversion, private use.
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
+
+# A word with “?” where a letter should be: inside it, or before its first letter. «Кто?Что» has a capital after it.
+_LOST_LETTER = re.compile(r"[а-яёі]\?+[а-яёі]|(?<![\w?])\?+[а-яёі]")
+_MOST_SLIPS = 1  # a question mark without the space after it
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -41,3 +70,84 @@ class Source:
     def index(self, line: int, column: int) -> int:
         """Return the index of the character at `line` and `column`, both counted from 0."""
         return self._line_starts[line] + column
+
+
+def read_source(path: Path, file: str) -> Source:
+    """Read `path`, which people know as `file`. Raises ContentError."""
+    source = Source(file, _decoded(_bytes(path, file), file))
+    odd = tuple(odd_character(match.group(), source.where(match.start())) for match in _ODD.finditer(source.text))
+    if odd:
+        raise ContentError(odd)
+    lost = [*_LOST_LETTER.finditer(source.text)]
+    if len(lost) > _MOST_SLIPS:
+        first = lost[0].start()
+        raise ContentError(Problem("kazakh-letters-lost", source.where(first), {"token": _word_at(source.text, first)}))
+    return source
+
+
+def _word_at(text: str, index: int) -> str:
+    """Return the word around `text[index]`, the question marks in it included."""
+    return next(word.group() for word in re.finditer(r"[\w?]+", text) if word.end() > index)
+
+
+def odd_characters(text: str) -> list[int]:
+    """Return where in `text` characters stand that no text may have."""
+    return [match.start() for match in _ODD.finditer(text)]
+
+
+def odd_character(character: str, where: Where) -> Problem:
+    """Say that `character` stands where no such character may."""
+    if character == "\0":
+        return Problem("nul-byte", where)
+    name = unicodedata.name(character, "control character").lower()
+    return Problem("odd-character", where, {"code": f"U+{ord(character):04X}", "name": name})
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise ContentError(
+            Problem("unreadable-file", Where(file), {"reason": error.strerror or type(error).__name__})
+        ) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_FILE_BYTES // 1000}))
+    return data
+
+
+def _decoded(data: bytes, file: str) -> str:
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if (encoding := _utf16(data)) is not None:
+        raise ContentError(Problem("not-utf8", Where(file), {"encoding": encoding}))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        where = _where(data, error.start, file)
+        if _is_cp1251(data):
+            raise ContentError(Problem("not-utf8", where, {"encoding": "Windows-1251"})) from error
+        raise ContentError(Problem("bad-utf8", where, {"byte": f"{data[error.start]:02X}"})) from error
+
+
+def _utf16(data: bytes) -> str | None:
+    """Return "UTF-16" or "UTF-32" where `data` is that, with a byte order mark or without one."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    one_sided = min(even, odd) == 0  # the upper bytes of ASCII all stand on the same side
+    return "UTF-16" if one_sided and even + odd > max(1.0, _NUL_SHARE_OF_UTF16 * len(data)) else None
+
+
+def _is_cp1251(data: bytes) -> bool:
+    """Tell whether the bytes beyond ASCII are mostly letters in Windows-1251 and none is a letter in UTF-8."""
+    if re.search("[Ѐ-ӿ]", data.decode("utf-8", "ignore")):
+        return False
+    beyond = bytes(byte for byte in data if byte > 0x7F)  # noqa: PLR2004 - the last of ASCII
+    letters = re.findall("[Ѐ-ӿ]", beyond.decode("cp1251", "ignore"))
+    return len(letters) >= _CYRILLIC_SHARE_OF_CP1251 * len(beyond)
+
+
+def _where(data: bytes, start: int, file: str) -> Where:
+    before = data[:start].decode()
+    return Source(file, before).where(len(before))

@@ -1,21 +1,55 @@
-"""An intro or outro and a place in, the filled text out, with the way back to where each character stands."""
+"""Check and fill the slots of intros and outros: `{place}` and `{place:gen}` are all there are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from zt_audio.model import Lang, Place, Text, Where
+from zt_audio.content.fields import SLOT_CASES, case_facts
+from zt_audio.model import Lang, Place, Problem, Text, Where
+from zt_audio.suggestions import near_facts
 
-SLOT = re.compile(r"\{place(?::(\w+))?\}")
+SLOT_NAMES = ("place",)
+NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
+# A slot, or a brace without a partner, which has no name.
+_SLOT = re.compile(r"\{(?P<name>[^{}:]*)(?P<colon>:?)(?P<case>[^{}]*)\}|[{}]")
 
 FormOf = Callable[[str, Lang, str], str]
 
 
+def find_slot(template: str) -> re.Match[str] | None:
+    """Return the first slot of `template`."""
+    return _SLOT.search(template)
+
+
+def without_slots(template: str) -> str:
+    """Return `template` with something that is no word where its slots are; every other character keeps its offset."""
+    return _SLOT.sub(lambda slot: NO_WORD * len(slot.group()), template)
+
+
+def slot_problems(template: Text, lang: Lang) -> Iterator[Problem]:
+    """Yield what is wrong with the slots of an intro or outro."""
+    for slot in _SLOT.finditer(template.value):
+        where, name, case = template.at(slot.start()), slot["name"], slot["case"]
+        if name is None:
+            yield Problem("unbalanced-braces", where)
+            continue
+        if name not in SLOT_NAMES:
+            yield Problem("unknown-slot", where, {"slot": name, **near_facts(name, SLOT_NAMES)})
+        if slot["colon"] and case not in SLOT_CASES[lang]:
+            yield Problem("unknown-case", template.at(slot.start("case")), case_facts(case, lang))
+
+
+def needless_slots(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each brace in a text that no place fills."""
+    for slot in _SLOT.finditer(text.value):
+        yield Problem("slot-not-allowed", text.at(slot.start()), {"slot": slot.group()})
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`value`, and for each stretch of it: offset in it, source text, offset in that."""
+    """A text with nothing left to fill in. Each stretch of `value` has its offset, its source, and the offset there."""
 
     value: str
     stretches: tuple[tuple[int, Text, int], ...]
@@ -26,8 +60,8 @@ class Filled:
         return source.at(inside)
 
 
-def fill(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Filled:
-    """Put the forms of `place` into the slots of `template`. Raises what `form_of` raises."""
+def fill_slots(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Filled:
+    """Put the forms of `place` into the slots of `template`, which is a checked one. Raises what `form_of` raises."""
     parts: list[str] = []
     stretches: list[tuple[int, Text, int]] = []
     length = position = 0
@@ -38,9 +72,9 @@ def fill(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Filled:
         parts.append(piece)
         length += len(piece)
 
-    for slot in SLOT.finditer(template.value):
+    for slot in _SLOT.finditer(template.value):
         add(template.value[position : slot.start()], template, position)
-        form, source = place_form(place, lang, slot[1] or "nom", form_of)
+        form, source = place_form(place, lang, slot["case"] or "nom", form_of)
         add(form, source, 0)
         position = slot.end()
     add(template.value[position:], template, position)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from zt_audio.content.profiles import Profile, profile_of
-from zt_audio.content.templates import Filled, fill
+from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
 from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Stop, Templates
@@ -124,7 +124,7 @@ class _Writer:
             return ()
         if (what, place.id, lang) not in self._greetings:
             try:
-                passages = self._passages(fill(template, place, lang, self._reader.form), lang, place.id)
+                passages = self._passages(fill_slots(template, place, lang, self._reader.form), lang, place.id)
             except ContentError as error:  # a form that nobody knows
                 self.problems += _at_name(error, place, lang)
                 passages = ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Generic, Literal, TypeVar
 
 Lang = Literal["kk", "ru"]
@@ -327,6 +328,58 @@ class Passage:
     utterances: tuple[Utterance, ...]
     lang: Lang
     where: Where
+
+
+PartKind = Literal["chime", "pause", "appeal", "intro", "outro", "text"]
+_NAMELESS: tuple[PartKind, ...] = ("chime", "pause")
+_NAMED: tuple[PartKind, ...] = ("appeal", "intro", "outro", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class PartId:
+    """The name of one part of a cycle, or of all paragraphs of an appeal or a greeting together (a block).
+
+    As text, in manifests, notes and messages: `appeal/littering/kk/1` (a paragraph), `intro/yasny/ru/1`,
+    `appeal/littering/kk` (a block), `chime`, `pause`.
+    """
+
+    kind: PartKind
+    subject: str = ""  # id of the appeal or the place; "-" of a text that is in no project
+    lang: Lang | None = None
+    paragraph: int | None = None  # from 1; None: the whole block
+
+    def __str__(self) -> str:
+        if self.lang is None:
+            return self.kind
+        block = f"{self.kind}/{self.subject}/{self.lang}"
+        return block if self.paragraph is None else f"{block}/{self.paragraph}"
+
+    @classmethod
+    def parse(cls, text: str) -> PartId:
+        """Return the id that `text` names; each id is made once. Raises ValueError."""
+        return _parse_part(text)
+
+    @property
+    def block(self) -> PartId:
+        """Return what is spoken by one voice in one go: all paragraphs of the same appeal or greeting."""
+        return self if self.paragraph is None else PartId(self.kind, self.subject, self.lang)
+
+    def at(self, paragraph: int) -> PartId:
+        """Return the id of one paragraph of this block."""
+        return PartId(self.kind, self.subject, self.lang, paragraph)
+
+
+@cache  # manifests name the same few parts thousands of times
+def _parse_part(text: str) -> PartId:
+    match text.split("/"):
+        case [kind] if kind in _NAMELESS:
+            return PartId(kind)
+        case [kind, subject, lang, *row] if kind in _NAMED and subject and lang in LANGS and len(row) <= 1:
+            if not row:
+                return PartId(kind, subject, lang)
+            if row[0].isascii() and row[0].isdigit() and not row[0].startswith("0"):
+                return PartId(kind, subject, lang, int(row[0]))
+    raise ValueError(text)
 
 
 # --- speech and sound ------------------------------------------------------------------------------------

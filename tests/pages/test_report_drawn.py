@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.report_sample import CYCLE, SEGMENTS, envelope, track
+from zt_audio.model import PartId
 from zt_audio.pages.report.parts import Part, airtime_ms, by_language, by_subject, cycle_parts
 from zt_audio.pages.report.values import Envelope, Wording
 from zt_audio.pages.report.waveform import HEIGHT, MIDDLE, WIDTH, hatching, outlines, waveform
@@ -44,7 +45,7 @@ def points(path: str) -> list[tuple[float, float]]:
 @settings(max_examples=100, deadline=None)
 def test_peaks_stay_in_their_segment(levels: list[float], before: int, after: int) -> None:
     frames = before + len(levels) + after
-    part = Part("x", "appeal/a/kk/1", SEGMENTS["kk1"], before, before + len(levels))
+    part = Part("x", PartId("appeal", "a", "kk", 1), SEGMENTS["kk1"], before, before + len(levels))
     drawn = Envelope([min(level, 0.0) for level in levels], [max(level, 0.0) for level in levels], [0.1] * len(levels))
     for path in outlines(part, frames, drawn):
         xs, ys = zip(*points(path), strict=True)
@@ -56,7 +57,7 @@ def test_peaks_stay_in_their_segment(levels: list[float], before: int, after: in
 def test_a_peak_of_one_frame_is_seen_however_many_share_its_column() -> None:
     highs = [0.0] * 5000
     highs[3210] = 1.0
-    part = Part("x", "appeal/a/kk/1", SEGMENTS["kk1"], 0, 5000)
+    part = Part("x", PartId("appeal", "a", "kk", 1), SEGMENTS["kk1"], 0, 5000)
     peaks, level = outlines(part, 5000, Envelope([0.0] * 5000, highs, [0.0] * 5000))
     assert [x for x, y in points(peaks) if y < MIDDLE] == [642, 643]
     assert {y for _, y in points(level)} == {MIDDLE}
@@ -105,7 +106,7 @@ def test_bands_name_the_languages_and_labels_the_words() -> None:
 
 @pytest.mark.parametrize(("frames", "last"), [(40, "0:01"), (900, "0:20"), (13_600, "5:00"), (140_000, "1:00:00")])
 def test_the_axis_has_few_ticks(frames: int, last: str) -> None:
-    html = waveform("x", (Part("x", "appeal/a/kk/1", SEGMENTS["kk1"], 0, frames),), {}, ENGLISH)
+    html = waveform("x", (Part("x", PartId("appeal", "a", "kk", 1), SEGMENTS["kk1"], 0, frames),), {}, ENGLISH)
     axis = re.findall(r">([\d:]+)<", html[html.index('class="axis"') :])
     assert axis[0] == "0:00"
     assert axis[-1] == last

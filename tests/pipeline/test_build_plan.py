@@ -56,7 +56,7 @@ def reasons(steps: tuple[Step, ...]) -> Mapping[str, Mapping[Reason, int]]:
 
 def with_speaker(now: Prepared, lang: Lang, **changes: object) -> Mapping[str, Speaker]:
     """Let another speak everything in `lang`."""
-    spoken = {part: speaker for part, speaker in now.speakers.items() if f"/{lang}/" in part}
+    spoken = {part: speaker for part, speaker in now.speakers.items() if part.lang == lang}
     return {**now.speakers, **{part: replace(speaker, **changes) for part, speaker in spoken.items()}}  # type: ignore[arg-type]
 
 

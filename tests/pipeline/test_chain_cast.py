@@ -14,6 +14,7 @@ from zt_audio.model import (
     LANGS,
     Lang,
     Located,
+    PartId,
     Passage,
     Prosody,
     Settings,
@@ -53,13 +54,13 @@ def settings(
 def block(lang: Lang, name: str) -> Block:
     parts = (
         Part(
-            f"appeal/{name}/{lang}/{row}",
+            PartId("appeal", name, lang, row),
             Passage(tuple(Utterance(f"{name} {row} {n}", lang, 3, HERE) for n in range(2)), lang, HERE),
-            block=f"appeal/{name}/{lang}",
+            block=PartId("appeal", name, lang),
         )
         for row in (1, 2, 3)
     )
-    return Block(f"appeal/{name}/{lang}", lang, tuple(parts))
+    return Block(PartId("appeal", name, lang), lang, tuple(parts))
 
 
 BLOCKS = [block(lang, name) for lang in ("kk", "ru") for name in "ab"]
@@ -92,13 +93,13 @@ reaches = st.builds(
 kept = st.frozensets(st.builds(key, st.sampled_from(["net", "other"]), st.sampled_from(TEXTS)))
 takes = st.dictionaries(
     st.sampled_from([part.id for each in BLOCKS for part in each.parts] + [each.id for each in BLOCKS]),
-    st.just(Recording("x", "kk", "kk/none.flac", ("another text",), "0")),
+    st.just(Recording(PartId("appeal", "x", "kk"), "kk", "kk/none.flac", ("another text",), "0")),
 )
 
 
 @given(reaches, kept, takes, st.lists(st.sampled_from(CHAIN), unique=True))
 def test_no_block_is_ever_mixed(
-    reach: Reach, there: frozenset[str], lying: dict[str, Recording], chain: list[str]
+    reach: Reach, there: frozenset[str], lying: dict[PartId, Recording], chain: list[str]
 ) -> None:
     desk = Desk(settings(tuple(chain)), load, lying, Path("nowhere"), there, reach)
     casts = cast(BLOCKS, desk)
@@ -180,7 +181,7 @@ def test_what_a_voices_own_manner_leaves_open_is_that_of_all() -> None:
     manners = {"near": VoiceProsody(rate_syl_per_s=3, pitch=60), "near:near-kk": VoiceProsody(sentence_ms=900)}
     wanted = settings(("near",), own=manners)
     casts = cast([block("kk", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
-    speaker = casts["appeal/a/kk"].speakers["appeal/a/kk/1"]
+    speaker = casts[PartId("appeal", "a", "kk")].speakers[PartId("appeal", "a", "kk", 1)]
     assert (speaker.prosody, speaker.sentence_ms) == (Prosody(), 900)
 
 

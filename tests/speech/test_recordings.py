@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import Speech
+from zt_audio.model import PartId, Speech
 from zt_audio.speech.recordings import (
     SHEET,
     Recording,
@@ -45,14 +45,12 @@ def flac() -> bytes:
 
 def put(folder: Path, part: str, sentences: tuple[str, ...] = ("Бір.", "Екі."), ending: str = ".flac") -> Recording:
     """Store a take as `takes add` does; return what should be read."""
-    audio, path = flac(), folder / stem_of(part)
+    audio, path = flac(), folder / stem_of(named := PartId.parse(part))
     path.parent.mkdir(parents=True, exist_ok=True)
     Path(f"{path}{ending}").write_bytes(audio)
-    note = note_of(part, sentences, audio, ending)
+    note = note_of(named, sentences, audio, ending)
     Path(f"{path}.json").write_bytes(note)
-    return Recording(
-        part, "ru" if "/ru" in part else "kk", f"{stem_of(part)}{ending}", sentences, json.loads(note)["sha256"]
-    )
+    return Recording(named, named.lang or "kk", f"{stem_of(named)}{ending}", sentences, json.loads(note)["sha256"])
 
 
 def slugs(folder: Path) -> dict[str, str]:
@@ -70,12 +68,12 @@ def slugs(folder: Path) -> dict[str, str]:
     ],
 )
 def test_where_a_part_is_kept(part: str, stem: str) -> None:
-    assert (stem_of(part), part_of(stem)) == (stem, part)
+    assert (stem_of(PartId.parse(part)), str(part_of(stem))) == (stem, part)
 
 
 @given(PARTS)
 def test_a_part_comes_back_from_its_name(part: str) -> None:
-    assert part_of(stem_of(part)) == part
+    assert str(part_of(stem_of(PartId.parse(part)))) == part
 
 
 @pytest.mark.parametrize(
@@ -100,7 +98,7 @@ def test_notes_come_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, parts: set[str], texts: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("recordings")
-    stored = {part: put(folder, part, tuple(texts)) for part in parts}
+    stored = {PartId.parse(part): put(folder, part, tuple(texts)) for part in parts}
     assert read_recordings(folder) == (stored, ())
     assert all(is_proved(folder, take) for take in stored.values())
 
@@ -184,6 +182,6 @@ def test_a_take_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_take_that_was_no_sound_when_it_was_noted(tmp_path: Path) -> None:
     (tmp_path / "kk").mkdir()
     (tmp_path / "kk/a.flac").write_bytes(b"no sound")
-    (tmp_path / "kk/a.json").write_bytes(note_of("appeal/a/kk", ["Бір."], b"no sound", ".flac"))
+    (tmp_path / "kk/a.json").write_bytes(note_of(PartId.parse("appeal/a/kk"), ["Бір."], b"no sound", ".flac"))
     with pytest.raises(VoiceError, match="recording-broken"):
-        recorded_speech(tmp_path, read_recordings(tmp_path)[0]["appeal/a/kk"])
+        recorded_speech(tmp_path, read_recordings(tmp_path)[0][PartId.parse("appeal/a/kk")])

@@ -17,7 +17,7 @@ import soundfile
 
 from tests.support.tiny import Tiny
 from zt_audio.errors import VoiceError
-from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice, Where
+from zt_audio.model import Lang, PartId, Problem, Prosody, Speech, Utterance, Voice, Where
 from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.recordings import note_of, stem_of
 from zt_audio.speech.tone import Tone
@@ -110,8 +110,8 @@ def record(tiny: Tiny, part: str, *sentences: str) -> Path:
     engine.close()
     audio = io.BytesIO()
     soundfile.write(audio, np.frombuffer(speech.pcm, "<i2"), speech.sample_rate, format="FLAC")
-    path = tiny.workspace.recordings / f"{stem_of(part)}.flac"
+    path = tiny.workspace.recordings / f"{stem_of(PartId.parse(part))}.flac"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(audio.getvalue())
-    path.with_suffix(".json").write_bytes(note_of(part, sentences, audio.getvalue(), ".flac"))
+    path.with_suffix(".json").write_bytes(note_of(PartId.parse(part), sentences, audio.getvalue(), ".flac"))
     return path

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
-from zt_audio.model import RECORDINGS, Lang, Manner, Problem
+from zt_audio.model import RECORDINGS, Lang, Manner, PartId, Problem
 from zt_audio.pipeline.execute import produce, studio_of
 from zt_audio.pipeline.online_policy import Network, Reach
 from zt_audio.pipeline.plan import plan_parts, to_send
@@ -28,13 +28,17 @@ from zt_audio.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to hear, and how; `name` (appeal/littering) tells which recordings count, and `code` which readings."""
+    """What to hear, and how; `appeal` tells which recordings count, and `code` which readings."""
 
     text: PlacedText
     lang: Lang
     manner: Manner
     code: str
-    name: str = "text/-"
+    appeal: str | None = None
+
+    @property
+    def block(self) -> PartId:
+        return PartId("appeal", self.appeal, self.lang) if self.appeal else PartId("text", "-", self.lang)
 
 
 def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[bytes, tuple[Problem, ...]]:
@@ -43,11 +47,10 @@ def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[byt
     Raises ContentError where the text cannot be read, VoiceError, BuildError.
     """
     reader = Reader(wanted.manner.lexicon, ReadingCache(workspace.readings, wanted.code))
-    block = f"{wanted.name}/{wanted.lang}"
-    spoken = parts_of(block, reader.passages(wanted.text, wanted.lang))
+    spoken = parts_of(wanted.block, reader.passages(wanted.text, wanted.lang))
     with open_engines() as load:
         room = _Room(workspace, wanted, network, load)
-        while (audio := room.audio(Block(block, wanted.lang, spoken))) is None:
+        while (audio := room.audio(Block(wanted.block, wanted.lang, spoken))) is None:
             pass
     return info_frame(frame_count(audio), len(audio)) + audio, warnings_of([room.casting])
 

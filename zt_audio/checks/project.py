@@ -14,11 +14,11 @@ from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken
 from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
-from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Project
+from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project
 
 
 def advice(
-    project: Project, passages: Mapping[str, Passage], reader: Reader, cache: ReadingCache
+    project: Project, passages: Mapping[PartId, Passage], reader: Reader, cache: ReadingCache
 ) -> tuple[Problem, ...]:
     """Return everything that a careful reader would ask about. `passages` are those of its playlists, by id."""
     written = tuple(pairs(project))
@@ -81,7 +81,7 @@ def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
         yield replace(problem, where=entry.where)
 
 
-def _breath_advice(project: Project, passages: Mapping[str, Passage], reader: Reader) -> Iterator[Problem]:
+def _breath_advice(project: Project, passages: Mapping[PartId, Passage], reader: Reader) -> Iterator[Problem]:
     for passage in _passages(project, passages, reader):
         rate = project.settings.voices.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
@@ -89,10 +89,10 @@ def _breath_advice(project: Project, passages: Mapping[str, Passage], reader: Re
                 yield replace(problem, where=utterance.where)
 
 
-def _passages(project: Project, of_playlists: Mapping[str, Passage], reader: Reader) -> Iterator[Passage]:
+def _passages(project: Project, of_playlists: Mapping[PartId, Passage], reader: Reader) -> Iterator[Passage]:
     """Yield each passage once: those of the playlists, and of appeals that no round has."""
     yield from of_playlists.values()
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
-            if f"appeal/{appeal.id}/{lang}/1" not in of_playlists:
+            if PartId("appeal", appeal.id, lang, 1) not in of_playlists:
                 yield from reader.passages(text, lang)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from importlib import import_module
 
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.called import as_called
-from zt_audio.model import Fact, Problem
+from zt_audio.model import Fact, PartId, Problem
 
 ROOMS = (
     "content",
@@ -39,7 +38,6 @@ NOT_OURS = (  # what an engine of somebody else foresees, in words of its own
 )
 BUILT_IN = N_("the program itself")  # where hours come from that nobody has set
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
-_PART = re.compile(r"\b(?P<kind>appeal|intro|outro)/(?P<name>[a-z0-9-]+)/(?P<lang>kk|ru)(?:/(?P<row>\d+))?(?=$|,)")
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 
@@ -95,15 +93,21 @@ def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Return `facts` with texts as people name them: “greeting of yasny (kk)” for intro/yasny/kk."""
     named = {
-        name: _PART.sub(_part, fact) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
+        name: ", ".join(map(_part, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
     return {**named, "rule": _(BUILT_IN)} if facts.get("rule") == "zt_audio" else named
 
 
-def _part(match: re.Match[str]) -> str:
-    row = f", {match['row']}" if match["row"] else ""
-    return f"{_(_PARTS[match['kind']]).format(name=match['name'])} ({match['lang']}{row})"
+def _part(text: str) -> str:
+    try:
+        part = PartId.parse(text)
+    except ValueError:  # a list holds other things, too
+        return text
+    if part.kind not in _PARTS:
+        return text
+    row = f", {part.paragraph}" if part.paragraph else ""
+    return f"{_(_PARTS[part.kind]).format(name=part.subject)} ({part.lang}{row})"
 
 
 def _place(problem: Problem) -> str:

@@ -152,7 +152,7 @@ def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> 
         "true_peak_dbtp": _finite(segment.true_peak_dbtp),
     }
     studio.segments.put(step.key, meta, segment.energies + segment.frames)
-    studio.emit(SegmentMade(step.part.id, step.reason))
+    studio.emit(SegmentMade(str(step.part.id), step.reason))
 
 
 def _segment(step: SegmentStep, studio: Studio) -> Segment:
@@ -163,7 +163,7 @@ def _segment(step: SegmentStep, studio: Studio) -> Segment:
         said = zip(step.speech, step.part.passage.utterances, strict=True)
         takes = [_take(key, utterance, step.speaker, studio) for key, utterance in said]
         return make_segment(step.key, takes, step.speaker.sentence_ms, recipe.numbers)
-    if step.part.id == "pause":
+    if step.part.is_pause:
         return silence_segment(step.key, step.part.pause_ms)
     if recipe.own_chime:
         return own_chime_segment(step.key, recipe.own_chime, recipe.numbers)

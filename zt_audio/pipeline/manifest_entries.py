@@ -71,7 +71,7 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
     place = step.script.place
     title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
-    cycle = tuple(replace(heard, part=part.id) for heard, part in zip(old.cycle, step.script.parts, strict=True))
+    cycle = tuple(replace(heard, part=str(part.id)) for heard, part in zip(old.cycle, step.script.parts, strict=True))
     return replace(old, arrive=_arrive(step), place=place.id, title=title, cycle=cycle)
 
 
@@ -135,7 +135,7 @@ def playlist_entry(
 def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:
     """Return the parts of `steps` that a voice of draft quality speaks, in the order in which they are heard."""
     parts = [part for step in steps for part in step.script.parts if part.passage]
-    return tuple(dict.fromkeys(part.id for part in parts if speakers[part.id].draft))
+    return tuple(dict.fromkeys(str(part.id) for part in parts if speakers[part.id].draft))
 
 
 def _appeal_entry(project: Project, name: str) -> AppealEntry:
@@ -167,7 +167,7 @@ def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers:
     passage = part.passage
     speaker = speakers[part.id] if passage else None
     return SegmentEntry(
-        part=part.id,
+        part=str(part.id),
         lang=passage.lang if passage else None,
         text=tuple(utterance.text for utterance in passage.utterances) if passage else (),
         source=passage.where.file if passage else None,

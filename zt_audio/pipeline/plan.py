@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from zt_audio.content.presets import cleaning_of
 from zt_audio.events import Reason
-from zt_audio.model import Lang, Passage, Utterance
+from zt_audio.model import Lang, PartId, Passage, Utterance
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.speech.recordings import Recording
@@ -77,7 +77,7 @@ class _Keys:
 
     def __init__(self, speakers: Speakers, recipe: Recipe) -> None:
         self._speakers, self._recipe = speakers, recipe
-        self._parts: dict[tuple[str, int], _Keyed] = {}
+        self._parts: dict[tuple[PartId, int], _Keyed] = {}
 
     def of(self, part: Part) -> _Keyed:
         slot = (part.id, part.pause_ms)
@@ -88,8 +88,8 @@ class _Keys:
     def _keyed(self, part: Part) -> _Keyed:
         recipe = self._recipe
         if part.passage is None:
-            made_of: list[object] = [part.pause_ms] if part.id == "pause" else [_chime(recipe), recipe.preset]
-            key = key_of("segment", SEGMENT_RECIPE, part.id, made_of, recipe.sound)
+            made_of: list[object] = [part.pause_ms] if part.is_pause else [_chime(recipe), recipe.preset]
+            key = key_of("segment", SEGMENT_RECIPE, str(part.id), made_of, recipe.sound)
             return _Keyed(key, part, (), None)
         speaker = self._speakers[part.id]
         if speaker.take:
@@ -187,7 +187,7 @@ class _Past:
         """Return in what `part` differs from the segment that said the same part in the last build."""
         if part.key[:ID_CHARS] in self._known.manifest.segments:
             return Reason.FRESH
-        old = self._before.get(part.part.id)
+        old = self._before.get(str(part.part.id))
         if old is None:
             return Reason.NEW
         passage, speaker = part.part.passage, part.speaker

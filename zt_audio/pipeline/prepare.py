@@ -17,7 +17,7 @@ from zt_audio.content.profiles import contradictions, profile_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.reader import Reader, ReadingCache
-from zt_audio.model import Playlist, Problem, Project, Settings
+from zt_audio.model import PartId, Playlist, Problem, Project, Settings
 from zt_audio.pipeline.online_policy import OPEN, Reach
 from zt_audio.pipeline.plan import plan
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
@@ -47,7 +47,7 @@ class Content:
     rounds: tuple[PlaylistScript, ...]
     warnings: tuple[Problem, ...]
     own_chime: bytes = b""
-    takes: Mapping[str, Recording] = field(default_factory=dict)
+    takes: Mapping[PartId, Recording] = field(default_factory=dict)
     loose: tuple[Problem, ...] = ()  # warnings of what lies among the recordings and is none
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import Lang, Passage, Place, Playlist, Problem, Project, Stop, Templates
+from zt_audio.model import Lang, PartId, Passage, Place, Playlist, Problem, Project, Stop, Templates
+
+Greeting = Literal["intro", "outro"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,18 @@ class Part:
     pauses between its paragraphs too.
     """
 
-    id: str
+    id: PartId
     passage: Passage | None = None
     pause_ms: int = 0
-    block: str = ""  # of a spoken part: its id without the last number
+    block: PartId | None = None
+
+    @property
+    def is_pause(self) -> bool:
+        return self.id.kind == "pause"
 
 
-CHIME = Part("chime")
+CHIME = Part(PartId("chime"))
+PAUSE = PartId("pause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class PlaylistScript:
     profile: Profile
 
 
-def passages_of(scripts: Iterable[PlaylistScript]) -> dict[str, Passage]:
+def passages_of(scripts: Iterable[PlaylistScript]) -> dict[PartId, Passage]:
     """Return each passage that `scripts` play, once, by the id of its part."""
     parts = (part for script in scripts for stop in script.stops for part in stop.parts)
     return {part.id: part.passage for part in parts if part.passage}
@@ -87,7 +94,7 @@ class _Writer:
     def __init__(self, project: Project, reader: Reader) -> None:
         self._project, self._reader = project, reader
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
-        self._greetings: dict[tuple[str, str, Lang], tuple[Part, ...]] = {}
+        self._greetings: dict[tuple[Greeting, str, Lang], tuple[Part, ...]] = {}
         self.problems: list[Problem] = []
 
     def stop(self, playlist: Playlist, stop: Stop) -> StopScript:
@@ -115,10 +122,10 @@ class _Writer:
         if (appeal_id, lang) not in self._appeals:
             text = self._project.appeals[appeal_id].text[lang]
             passages = self._passages(Filled(text.value, ((0, text, 0),)), lang, None)
-            self._appeals[appeal_id, lang] = parts_of(f"appeal/{appeal_id}/{lang}", passages)
+            self._appeals[appeal_id, lang] = parts_of(PartId("appeal", appeal_id, lang), passages)
         return self._appeals[appeal_id, lang]
 
-    def _greeting(self, what: str, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
+    def _greeting(self, what: Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
         template = templates.pick(place, lang)
         if template is None:
             return ()
@@ -128,7 +135,7 @@ class _Writer:
             except ContentError as error:  # a form that nobody knows
                 self.problems += _at_name(error, place, lang)
                 passages = ()
-            self._greetings[what, place.id, lang] = parts_of(f"{what}/{place.id}/{lang}", passages)
+            self._greetings[what, place.id, lang] = parts_of(PartId(what, place.id, lang), passages)
         return self._greetings[what, place.id, lang]
 
     def _passages(self, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
@@ -139,11 +146,10 @@ class _Writer:
             return ()
 
 
-def parts_of(name: str, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
-    """Return the parts of the block `name`."""
+def parts_of(block: PartId, passages: tuple[Passage, ...]) -> tuple[Part, ...]:
+    """Return the parts of `block`."""
     numbered = enumerate(passages, start=1)
-    # Hundreds of stops say the same parts: each name is kept once.
-    return tuple(Part(sys.intern(f"{name}/{number}"), passage, block=name) for number, passage in numbered)
+    return tuple(Part(block.at(number), passage, block=block) for number, passage in numbered)
 
 
 def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
@@ -154,8 +160,8 @@ def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
         yield part
 
 
-def _pause(pause_ms: int, block: str = "") -> Part:
-    return Part("pause", pause_ms=pause_ms, block=block)
+def _pause(pause_ms: int, block: PartId | None = None) -> Part:
+    return Part(PAUSE, pause_ms=pause_ms, block=block)
 
 
 def _at_name(error: ContentError, place: Place, lang: Lang) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from zt_audio.content.presets import Preset
 from zt_audio.content.profiles import Profile
 from zt_audio.events import Reason
-from zt_audio.model import Prosody, Utterance
+from zt_audio.model import PartId, Prosody, Utterance
 from zt_audio.pipeline.script import Part, StopScript
 from zt_audio.speech.recordings import Recording
 from zt_audio.store.manifest import Manifest
@@ -34,7 +34,7 @@ class Speaker:
     take: Recording | None = None
 
 
-Speakers = Mapping[str, Speaker]  # by the id of the part
+Speakers = Mapping[PartId, Speaker]  # by part, or by block where a person read all of it in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class SegmentStep:
 
     @property
     def name(self) -> str:
-        return self.part.id
+        return str(self.part.id)
 
 
 @dataclass(frozen=True, slots=True)

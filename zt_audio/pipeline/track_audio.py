@@ -72,6 +72,6 @@ def _timed(step: TrackStep, cycle: Sequence[StoredSegment]) -> tuple[CycleEntry,
     entries = []
     frames = 0
     for key, part, segment in zip(step.cycle, step.script.parts, cycle, strict=True):
-        entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames), part.id))
+        entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames), str(part.id)))
         frames += segment.frame_count
     return tuple(entries)

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import RECORDINGS, Lang, Problem, Prosody, Settings, VoiceProsody, Where
+from zt_audio.model import RECORDINGS, Lang, PartId, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.pipeline.online_policy import Reach
 from zt_audio.pipeline.plan import speech_key
 from zt_audio.pipeline.script import Part, PlaylistScript
@@ -22,7 +22,7 @@ from zt_audio.speech.voices import voice_of
 class Block:
     """The paragraphs of an appeal, an intro or an outro in one language."""
 
-    id: str
+    id: PartId
     lang: Lang
     parts: tuple[Part, ...]
 
@@ -33,7 +33,7 @@ class Desk:
 
     settings: Settings
     load: LoadEngine
-    takes: Mapping[str, Recording]
+    takes: Mapping[PartId, Recording]
     recordings: Path
     kept: Collection[str]
     reach: Reach
@@ -60,16 +60,16 @@ class Casting:
     stopped: tuple[Problem, ...] = ()
 
 
-Cast = Mapping[str, Casting]  # by block
+Cast = Mapping[PartId, Casting]  # by block
 
 
-def blocks_of(rounds: Iterable[PlaylistScript]) -> Mapping[str, Block]:
+def blocks_of(rounds: Iterable[PlaylistScript]) -> Mapping[PartId, Block]:
     """Return every block of `rounds`, once, in the order in which they are heard."""
-    found: dict[str, Block] = {}
+    found: dict[PartId, Block] = {}
     for script in (script for round_ in rounds for script in round_.stops):
         for name, group in groupby(script.parts, lambda part: part.block):
             spoken = tuple(part for part in group if part.passage)
-            if spoken and spoken[0].passage and name not in found:
+            if name and spoken and spoken[0].passage and name not in found:
                 found[name] = Block(name, spoken[0].passage.lang, spoken)
     return found
 
@@ -122,7 +122,7 @@ class _Director:
             return Casting(block.lang, {name: self._reader(block.lang, takes[0])})
         return self._unrecorded(block, [*rows, whole])
 
-    def _judged(self, name: str, said: tuple[str, ...], due: Collection[tuple[str, ...]]) -> _Judged | None:
+    def _judged(self, name: PartId, said: tuple[str, ...], due: Collection[tuple[str, ...]]) -> _Judged | None:
         take = recording_for(self._desk.takes, name, said)
         stale = take is not None and take.sentences != said
         if take is None or (stale and take.sentences in due):  # of another paragraph, and fresh there
@@ -137,7 +137,7 @@ class _Director:
         loose = [_file(each.take) for each in judged if not each.proved]
         skips = [Skip(Problem("recording-unproved", Where(file), {"file": file})) for file in loose]
         skips += (Skip(_reason("recordings-stale", lang=block.lang), _file(take)) for take in stale)
-        missing = Skip(_reason("recordings-missing", lang=block.lang), block.id)
+        missing = Skip(_reason("recordings-missing", lang=block.lang), str(block.id))
         return Casting(block.lang, skips=tuple(skips) or (missing,))
 
     def _spoken(self, choice: str, block: Block) -> Casting:
@@ -157,9 +157,9 @@ class _Director:
             return ()
         facts = {"voice": choice, "lang": block.lang}
         if reach.closed or speaker.engine in reach.refused:
-            return (Skip(_reason(reach.closed or "online-refused", **facts), block.id),)
+            return (Skip(_reason(reach.closed or "online-refused", **facts), str(block.id)),)
         how = reach.down.get(speaker.engine) or next((reach.unsaid[k] for k in missing if k in reach.unsaid), ())
-        return (*(Skip(problem) for problem in how), Skip(_reason("voice-lost", **facts), block.id)) if how else ()
+        return (*(Skip(problem) for problem in how), Skip(_reason("voice-lost", **facts), str(block.id))) if how else ()
 
     def _engine(self, choice: str, lang: Lang) -> Speaker | tuple[Problem, ...]:
         if (lang, choice) not in self._engines:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from zt_audio.model import Passage
+from zt_audio.model import PartId, Passage
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speakers
 
@@ -22,17 +22,17 @@ def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:
     for block, group in groupby(parts, lambda part: part.block):
         row = tuple(group)
         found = _spoken(block, row, speakers) if block else row
-        yield from (part for part in found if part.id != "pause" or part.pause_ms)
+        yield from (part for part in found if not part.is_pause or part.pause_ms)
 
 
-def _spoken(block: str, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
+def _spoken(block: PartId, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
     if block in speakers:
         return [as_one(block, parts)]
     pause_ms = speakers[parts[0].id].paragraph_ms
-    return (replace(part, pause_ms=pause_ms) if part.id == "pause" else part for part in parts)
+    return (replace(part, pause_ms=pause_ms) if part.is_pause else part for part in parts)
 
 
-def as_one(block: str, parts: Sequence[Part]) -> Part:
+def as_one(block: PartId, parts: Sequence[Part]) -> Part:
     """Return the paragraphs of `block` as a single part, as someone read them in one go."""
     passages = [part.passage for part in parts if part.passage]
     utterances = tuple(utterance for passage in passages for utterance in passage.utterances)

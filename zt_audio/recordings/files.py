@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Problem, Speech
+from zt_audio.model import PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.quality.recorded import recorded_problems
 from zt_audio.sound.quality.recorded_ends import trimmed
@@ -39,12 +39,12 @@ def flac(speech: Speech) -> bytes:
     return stream.getvalue()
 
 
-def has_take(folder: Path, part: str) -> bool:
+def has_take(folder: Path, part: PartId) -> bool:
     """Tell whether anything is kept for `part`."""
     return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
 
 
-def is_stored(folder: Path, part: str, text: RecordingText, audio: bytes) -> bool:
+def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> bool:
     """Tell whether exactly this is kept already as `part`."""
     try:
         found = _file(folder, part, ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
@@ -53,7 +53,7 @@ def is_stored(folder: Path, part: str, text: RecordingText, audio: bytes) -> boo
     return found == (audio, note_of(part, text.sentences, audio, ENDING))
 
 
-def store(folder: Path, part: str, text: RecordingText, audio: bytes) -> Path:
+def store(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> Path:
     """Keep `audio` as `part`, a take of `text`, in place of what is there; return its file. Raises OSError.
 
     The audio first, then the note that vouches for it: a kill in between leaves audio that no note vouches for.
@@ -67,11 +67,11 @@ def store(folder: Path, part: str, text: RecordingText, audio: bytes) -> Path:
     return file
 
 
-def discard(folder: Path, part: str) -> None:
+def discard(folder: Path, part: PartId) -> None:
     """Take away what is kept as `part`, its note first: audio that no note vouches for is never played."""
     for ending in (NOTE, *AUDIO):
         _file(folder, part, ending).unlink(missing_ok=True)
 
 
-def _file(folder: Path, part: str, ending: str) -> Path:
+def _file(folder: Path, part: PartId, ending: str) -> Path:
     return folder / f"{stem_of(part)}{ending}"

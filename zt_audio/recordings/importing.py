@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Lang, Problem
+from zt_audio.model import Lang, PartId, Problem
 from zt_audio.recordings.files import discard, has_take, is_stored, read_recording, store
 from zt_audio.recordings.sheet_numbers import Entry, Numbers
 from zt_audio.recordings.status import State, difference, due_of
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.recordings.view import View
-from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, block_of, recording_for
+from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, recording_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"
 
@@ -25,8 +25,8 @@ class Home:
     """Where the take of a text is to be kept; `instead` are takes that would be played in its place."""
 
     text: RecordingText
-    part: str
-    instead: tuple[str, ...] = ()
+    part: PartId
+    instead: tuple[PartId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def ready_for(view: View, path: Path, text: RecordingText) -> Ready:
 
 def _home(view: View, text: RecordingText) -> Home:
     """Return where to keep a take of `text`: never where one lies that another paragraph still needs."""
-    takes, block = view.takes.proved, block_of(text.part)
+    takes, block = view.takes.proved, text.part.block
     if text.part == block:
-        rows = [s for s in view.standings if block_of(s.text.part) == block and s.text.rows]
+        rows = [s for s in view.standings if s.text.part.block == block and s.text.rows]
         own = [recording_for(takes, s.text.part, s.text.sentences) for s in rows]
         complete = all(take and take.sentences == s.text.sentences for take, s in zip(own, rows, strict=True))
         return Home(text, text.part, tuple(take.part for take in own if take) if complete else ())
@@ -63,8 +63,8 @@ def _home(view: View, text: RecordingText) -> Home:
         return Home(text, take.part if take else text.part)
     if (block, take.sentences) not in due_of(view.texts):
         return Home(text, text.part)
-    numbers = [int(part.rpartition("/")[2]) for part in (*takes, *view.takes.unproved) if part.startswith(f"{block}/")]
-    return Home(text, f"{block}/{max(*numbers, text.rows) + 1}")
+    numbers = [part.paragraph or 0 for part in (*takes, *view.takes.unproved) if part.block == block]
+    return Home(text, block.at(max(*numbers, text.rows) + 1))
 
 
 def _require_another(view: View, path: Path, text: RecordingText, audio: bytes) -> None:
@@ -143,7 +143,9 @@ def settled(found: Iterable[Ready], *, replace: bool) -> tuple[tuple[Ready, ...]
         elif ready.new or not ready.old:
             kept.append(Ready(ready.file, ready.audio, ready.new))
         else:
-            problems.append(Problem("recording-exists", None, {"file": ready.file, "part": ready.old[0].text.part}))
+            problems.append(
+                Problem("recording-exists", None, {"file": ready.file, "part": str(ready.old[0].text.part)})
+            )
     return tuple(kept), tuple(problems)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zt_audio.model import Lang
+from zt_audio.model import Lang, PartId
 from zt_audio.pages.sheet.page import Block
 from zt_audio.recordings.sheet_numbers import Numbers, numbered
 from zt_audio.recordings.status import State
@@ -21,7 +21,7 @@ def sheet(view: View, numbers: Numbers, langs: Sequence[Lang]) -> tuple[Numbers,
     return grown, tuple(block for lang in langs for block in blocks if block.lang == lang)
 
 
-def _block(view: View, number: int, texts: Sequence[RecordingText], states: Mapping[str, State]) -> Block:
+def _block(view: View, number: int, texts: Sequence[RecordingText], states: Mapping[PartId, State]) -> Block:
     first = texts[0]
     order = list(State)
     state = min((states[text.part] for text in texts), key=order.index)

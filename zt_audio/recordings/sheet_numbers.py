@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from zt_audio.errors import BuildError
-from zt_audio.model import LANGS, Lang, Problem, Where
+from zt_audio.model import LANGS, Lang, PartId, Problem, Where
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.speech.recordings import FOLDER, SHEET
 from zt_audio.store.atomic import write_atomic
@@ -27,7 +27,7 @@ class Entry:
 
     lang: Lang
     sentences: tuple[str, ...]
-    parts: tuple[str, ...]
+    parts: tuple[PartId, ...]
 
 
 Numbers = Mapping[int, Entry]
@@ -49,13 +49,13 @@ def read_numbers(folder: Path) -> Numbers:
 def _entry(row: Mapping[str, Any]) -> Entry:
     if row["lang"] not in LANGS or not isinstance(row["sentences"], list):
         raise ValueError(row)
-    return Entry(row["lang"], tuple(map(str, row["sentences"])), tuple(map(str, row["parts"])))
+    return Entry(row["lang"], tuple(map(str, row["sentences"])), tuple(map(PartId.parse, row["parts"])))
 
 
 def write_numbers(folder: Path, numbers: Numbers) -> None:
     """Keep `numbers`. Raises OSError."""
     rows = {
-        str(number): {"lang": entry.lang, "parts": list(entry.parts), "sentences": list(entry.sentences)}
+        str(number): {"lang": entry.lang, "parts": list(map(str, entry.parts)), "sentences": list(entry.sentences)}
         for number, entry in sorted(numbers.items())
     }
     tree = {"format": FORMAT, "numbers": rows}

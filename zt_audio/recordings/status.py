@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from zt_audio.model import Lang, Problem, Where
+from zt_audio.model import Lang, PartId, Problem, Where
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.speech.recordings import FOLDER, Recording, block_of, is_proved, part_of, read_recordings, recording_for
+from zt_audio.speech.recordings import FOLDER, Recording, is_proved, part_of, read_recordings, recording_for
 
 
 class State(Enum):
@@ -45,8 +45,8 @@ class Standing:
 class Takes:
     """The folder of recordings with each digest proved: what notes vouch for, what nothing vouches for."""
 
-    proved: Mapping[str, Recording]
-    unproved: Mapping[str, str]  # part -> file
+    proved: Mapping[PartId, Recording]
+    unproved: Mapping[PartId, str]  # part -> file
     problems: tuple[Problem, ...]  # of the folder alone
 
 
@@ -61,7 +61,7 @@ def look(folder: Path) -> Takes:
     return Takes(proved, {**unproved, **changed}, (*problems, *told))
 
 
-def _part(file: str) -> str | None:
+def _part(file: str) -> PartId | None:
     return part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])
 
 
@@ -70,16 +70,16 @@ def standings(texts: Sequence[RecordingText], takes: Takes) -> tuple[Standing, .
 
     A fresh take of a whole appeal is one of each of its paragraphs, until each of them has a fresh one of its own.
     """
-    blocks: dict[str, list[RecordingText]] = {}
+    blocks: dict[PartId, list[RecordingText]] = {}
     for text in texts:
         blocks.setdefault(_whole(text), []).append(text)
     found = {id(text): standing for group in blocks.values() for text, standing in _of_block(group, takes)}
     return tuple(found[id(text)] for text in texts)
 
 
-def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[str, tuple[str, ...]]]:
+def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[PartId, tuple[str, ...]]]:
     """Return what is to be read: blocks and sentences."""
-    return frozenset((block_of(text.part), text.sentences) for text in texts)
+    return frozenset((text.part.block, text.sentences) for text in texts)
 
 
 def _of_block(group: Sequence[RecordingText], takes: Takes) -> Iterator[tuple[RecordingText, Standing]]:
@@ -94,15 +94,17 @@ def _of_block(group: Sequence[RecordingText], takes: Takes) -> Iterator[tuple[Re
             yield text, Standing(text, min((own, whole), key=lambda take: list(State).index(take.state)))
 
 
-def _whole(text: RecordingText) -> str:
-    return text.part.rpartition("/")[0] if text.rows else text.part
+def _whole(text: RecordingText) -> PartId:
+    return text.part.block if text.rows else text.part
 
 
-def _judged(part: str, said: tuple[str, ...], takes: Takes, due: Collection[tuple[str, tuple[str, ...]]]) -> Judged:
+def _judged(
+    part: PartId, said: tuple[str, ...], takes: Takes, due: Collection[tuple[PartId, tuple[str, ...]]]
+) -> Judged:
     if take := recording_for(takes.proved, part, said):
         if take.sentences == said:
             return Judged(State.FRESH, f"{FOLDER}/{take.file}", take.sentences, said)
-        if (block_of(part), take.sentences) not in due:  # else it is another paragraph's, and fresh there
+        if (part.block, take.sentences) not in due:  # else it is another paragraph's, and fresh there
             return Judged(State.STALE, f"{FOLDER}/{take.file}", take.sentences, said)
     if file := takes.unproved.get(part):
         return Judged(State.UNPROVED, file)
@@ -114,11 +116,12 @@ def unused_warnings(texts: Sequence[RecordingText], takes: Takes) -> Iterator[Pr
     places = {part: text.where for text in reversed(texts) for part in (text.part, _whole(text))}
     parts = {file: part for part, file in takes.unproved.items()}
     for problem in takes.problems:
-        where = places.get(parts.get(str(problem.facts["file"]), ""), problem.where)
+        about = parts.get(str(problem.facts["file"]))
+        where = places.get(about, problem.where) if about else problem.where
         yield replace(problem, where=where)
     due = due_of(texts)
     for part, take in takes.proved.items():
-        if part not in places and (block_of(part), take.sentences) not in due:
+        if part not in places and (part.block, take.sentences) not in due:
             file = f"{FOLDER}/{take.file}"
             yield Problem("recording-orphan", Where(file), {"file": file}, "warning")
 

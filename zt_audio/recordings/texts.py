@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import LANGS, Lang, Passage, Place, Problem, Project, Utterance, Where
+from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Problem, Project, Utterance, Where
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.suggestions import near_facts
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingText:
-    """One thing to read in one go. `part` is the id of its part in a script, without the last number where it is whole.
+    """One thing to read in one go. `part` is its part in a script, or the block where it is read as a whole.
 
     `row` of `rows` is the paragraph of an appeal; a greeting, and an appeal as a whole, has 0 of 0.
     """
 
-    part: str
+    part: PartId
     lang: Lang
     utterances: tuple[Utterance, ...]
     where: Where
@@ -28,11 +28,11 @@ class RecordingText:
 
     @property
     def kind(self) -> str:
-        return self.part.partition("/")[0]
+        return self.part.kind
 
     @property
     def subject(self) -> str:
-        return self.part.split("/")[1]
+        return self.part.subject
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -59,21 +59,21 @@ def _paragraphs(project: Project, reader: Reader) -> Iterator[RecordingText]:
         for lang, text in appeal.text.items():
             passages = reader.passages(text, lang)
             for row, passage in enumerate(passages, start=1):
-                part = f"appeal/{appeal.id}/{lang}/{row}"
+                part = PartId("appeal", appeal.id, lang, row)
                 yield RecordingText(part, lang, passage.utterances, passage.where, row, len(passages))
 
 
 def _greetings(rounds: Sequence[PlaylistScript], kind: str) -> Iterator[RecordingText]:
-    whole: dict[str, dict[str, Passage]] = {}
+    whole: dict[PartId, dict[PartId, Passage]] = {}
     for round_ in rounds:
         for part in (part for stop in round_.stops for part in stop.parts):
-            if part.passage and part.id.startswith(f"{kind}/"):
-                whole.setdefault(part.id.rpartition("/")[0], {})[part.id] = part.passage
+            if part.passage and part.id.kind == kind:
+                whole.setdefault(part.id.block, {})[part.id] = part.passage
     for name, passages in whole.items():
         yield _joined(name, tuple(passages.values()))
 
 
-def _joined(part: str, passages: Sequence[Passage]) -> RecordingText:
+def _joined(part: PartId, passages: Sequence[Passage]) -> RecordingText:
     utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
     return RecordingText(part, passages[0].lang, utterances, passages[0].where)
 
@@ -85,13 +85,13 @@ def whole_appeal(texts: Sequence[RecordingText], appeal: str, lang: Lang) -> Rec
         known = dict.fromkeys(text.subject for text in texts if text.rows)
         raise ContentError(_unknown("appeal-unknown", appeal, [*known]))
     utterances = tuple(utterance for text in rows for utterance in text.utterances)
-    return RecordingText(f"appeal/{appeal}/{lang}", lang, utterances, rows[0].where)
+    return RecordingText(PartId("appeal", appeal, lang), lang, utterances, rows[0].where)
 
 
 def paragraph(texts: Sequence[RecordingText], appeal: str, lang: Lang, row: int) -> RecordingText:
     """Return paragraph `row` of `appeal`. Raises ContentError: appeal-unknown, paragraph-unknown."""
     whole_appeal(texts, appeal, lang)
-    found = {text.row: text for text in texts if text.part.startswith(f"appeal/{appeal}/{lang}/")}
+    found = {text.row: text for text in texts if text.part.block == PartId("appeal", appeal, lang)}
     if row not in found:
         raise ContentError(Problem("paragraph-unknown", None, {"name": appeal, "row": row, "rows": len(found)}))
     return found[row]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from zt_audio.errors import BuildError, VoiceError
-from zt_audio.model import LANGS, Lang, Problem, Speech, Where
+from zt_audio.model import Lang, PartId, Problem, Speech, Where
 from zt_audio.store.records import file_sha256
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
@@ -35,48 +35,44 @@ _STEM = re.compile(r"(?P<lang>kk|ru)/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What the note says. `part` is the id of a paragraph's part in a script, or that without its last number."""
+    """What the note says. `part` is a paragraph's part in a script, or the block of all paragraphs."""
 
-    part: str
+    part: PartId
     lang: Lang
     file: str  # relative to the folder of recordings, forward slashes
     sentences: tuple[str, ...]
     sha256: str
 
 
-def part_of(stem: str) -> str | None:
+def part_of(stem: str) -> PartId | None:
     """Return the part that is read in the file `stem` (`kk/littering.2`), None where no recording has such a name."""
     match = _STEM.fullmatch(stem)
     if not match or (match["greeting"] and match["row"]):
         return None
     row = f"/{match['row']}" if match["row"] else ""
-    return f"{match['greeting'] or 'appeal'}/{match['id']}/{match['lang']}{row}"
+    return PartId.parse(f"{match['greeting'] or 'appeal'}/{match['id']}/{match['lang']}{row}")
 
 
-def stem_of(part: str) -> str:
+def stem_of(part: PartId) -> str:
     """Return the file, without its ending, that `part` is kept in."""
-    kind, name, lang, *row = part.split("/")
-    return f"{lang}/{f'{kind}s/' if kind != 'appeal' else ''}{'.'.join((name, *row))}"
+    folder = "" if part.kind == "appeal" else f"{part.kind}s/"
+    row = "" if part.paragraph is None else f".{part.paragraph}"
+    return f"{part.lang}/{folder}{part.subject}{row}"
 
 
-def block_of(part: str) -> str:
-    """Return the appeal, or the greeting, in one language that `part` belongs to."""
-    return "/".join(part.split("/")[:3])
-
-
-def recording_for(recordings: Mapping[str, Recording], part: str, said: Sequence[str]) -> Recording | None:
+def recording_for(recordings: Mapping[PartId, Recording], part: PartId, said: Sequence[str]) -> Recording | None:
     """Return the recording of `part`: its own or, where that says something else, one of its block that says `said`.
 
     So a paragraph keeps its recording when others are put before it.
     """
-    own, block = recordings.get(part), block_of(part)
+    own = recordings.get(part)
     if own and own.sentences == tuple(said):
         return own
-    same = (each for each in recordings.values() if each.sentences == tuple(said) and block_of(each.part) == block)
+    same = (each for each in recordings.values() if each.sentences == tuple(said) and each.part.block == part.block)
     return next(same, own)
 
 
-def read_recordings(folder: Path) -> tuple[Mapping[str, Recording], tuple[Problem, ...]]:
+def read_recordings(folder: Path) -> tuple[Mapping[PartId, Recording], tuple[Problem, ...]]:
     """Return the recording of each part as the notes state it, and warnings about other files there. Raises OSError.
 
     Quick: no audio is opened. `recorded_speech` and `is_proved` tell whether it is still what the note vouches for.
@@ -112,13 +108,13 @@ def recorded_speech(folder: Path, recording: Recording) -> Speech:
         raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
 
 
-def note_of(part: str, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:
+def note_of(part: PartId, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:
     """Return the note of `part`, read as `sentences` in the file `audio` whose name ends in `ending`."""
     stem = stem_of(part)
     tree = {
         "format": _FORMAT,
-        "part": part,
-        "lang": stem[:2],
+        "part": str(part),
+        "lang": part.lang,
         "sentences": list(sentences),
         "audio": stem.rpartition("/")[2] + ending,
         "sha256": hashlib.sha256(audio).hexdigest(),
@@ -158,10 +154,11 @@ def _recording(folder: Path, name: str) -> Recording | None:
         return None
     known = [stem.rpartition("/")[2] + ending for ending in AUDIO]
     texts = isinstance(sentences, list) and sentences and all(isinstance(text, str) for text in sentences)
-    right = tree.get("format") == _FORMAT and lang in LANGS and part == part_of(stem) and stem.startswith(f"{lang}/")
-    if not (right and texts and audio in known and isinstance(sha256, str)):
+    place = part_of(stem)
+    right = place and tree.get("format") == _FORMAT and part == str(place) and lang == place.lang
+    if not (place and right and texts and audio in known and isinstance(sha256, str)):
         return None
-    return Recording(part, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)
+    return Recording(place, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)
 
 
 def _warning(slug: str, name: str, **facts: str) -> Problem:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from zt_audio.model import PartId
 from zt_audio.store.records import key_of
 
 FORMAT = 1
@@ -21,7 +22,7 @@ PLAYER_FILE = "PLAYER.HTML"  # the page that plays a round and shows its number
 class SegmentEntry:
     """One segment, once. `part` names what it was first made for; two appeals may share a paragraph."""
 
-    part: str
+    part: str  # as PartId writes it
     lang: str | None
     text: tuple[str, ...]  # spoken sentences
     source: str | None  # file, relative to the project
@@ -108,7 +109,7 @@ class PlaylistEntry:
     @property
     def texts_below_floor(self) -> tuple[str, ...]:
         """What is to be recorded for it, as people count: `appeal/littering/kk`, not each of its paragraphs."""
-        return tuple(dict.fromkeys(part.rstrip("0123456789").rstrip("/") for part in self.below_floor))
+        return tuple(dict.fromkeys(str(PartId.parse(part).block) for part in self.below_floor))
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of the folder that is ours: name -> (sha256, bytes)."""

@@ -48,7 +48,7 @@ def command(project: Path, appeal: str | None, text: str | None, lang: Lang, out
     require_target(output, workspace, ".mp3", is_preview)
     finish_pending(workspace, lambda _event: None)
     manner, said = _given(workspace, text, lang) if text is not None else _named(workspace, appeal or "", lang)
-    wanted = Wanted(said, lang, manner, code_digest(), f"appeal/{appeal}" if appeal else "text/-")
+    wanted = Wanted(said, lang, manner, code_digest(), appeal)
     audio, skipped = preview(workspace, wanted, network_of(manner.settings, asking()))
     console.show_problems(skipped)
     with device_errors(output.parent):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zt_audio.content.profiles import Layout
+from zt_audio.model import PartId
 from zt_audio.pages.bilingual import Both, listed
 from zt_audio.pages.card import words
 from zt_audio.pages.card.days import day_told, days_told, validity
@@ -105,8 +106,8 @@ def _how_to_play(entry: PlaylistEntry) -> Iterator[Both]:
 
 def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[str, ...]:
     """Return the ids of the appeals that `track` says, in the order in which they are first heard."""
-    parts = ((heard.part or segments[heard.segment].part).split("/") for heard in track.cycle)
-    return tuple(dict.fromkeys(part[1] for part in parts if part[0] == "appeal"))
+    parts = (PartId.parse(heard.part or segments[heard.segment].part) for heard in track.cycle)
+    return tuple(dict.fromkeys(part.subject for part in parts if part.kind == "appeal"))
 
 
 def _notes(entry: PlaylistEntry, printed: date) -> Iterator[Both]:

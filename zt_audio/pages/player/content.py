@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from zt_audio.model import PartId
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
 Segments = Mapping[str, SegmentEntry]
@@ -38,7 +39,7 @@ def _track(track: TrackEntry, numbers: Mapping[tuple[str, str], int]) -> dict[st
 
 def _segment(segment: SegmentEntry, part: str, entry: PlaylistEntry) -> dict[str, Any]:
     """Return what is said: its kind, the title of its appeal, its sentences. A pause says nothing."""
-    kind, _, rest = (part or segment.part).partition("/")
-    appeal = entry.appeals.get(rest.partition("/")[0]) if kind == "appeal" else None
+    spoken = PartId.parse(part or segment.part)
+    appeal = entry.appeals.get(spoken.subject) if spoken.kind == "appeal" else None
     title = appeal.title.get(segment.lang or "") if appeal else None
-    return {"kind": kind, "lang": segment.lang, "title": title, "text": " ".join(segment.text)}
+    return {"kind": spoken.kind, "lang": segment.lang, "title": title, "text": " ".join(segment.text)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from zt_audio.model import PartId
 from zt_audio.pages.report.values import clock
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms
@@ -16,7 +17,7 @@ class Part:
     """A segment at its place in the cycle: its frames are those from `first` up to, but without, `end`."""
 
     id: str
-    name: str  # of what it says here
+    name: PartId  # of what it says here
     entry: SegmentEntry
     first: int
     end: int
@@ -37,12 +38,7 @@ class Part:
     @property
     def kind(self) -> str:
         """The language that is spoken, else `chime` or `pause`."""
-        return self.entry.lang or self.name
-
-    @property
-    def subject(self) -> str:
-        """`appeal/littering` of `appeal/littering/kk/1`, or of `appeal/littering/kk`; a chime is its own subject."""
-        return self.name.rpartition(f"/{self.entry.lang}")[0] or self.name
+        return self.entry.lang or self.name.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def cycle_parts(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tupl
     found, first = [], 0
     for each in track.cycle:
         entry = segments[each.segment]
-        found.append(Part(each.segment, each.part or entry.part, entry, first, first + entry.frames))
+        found.append(Part(each.segment, PartId.parse(each.part or entry.part), entry, first, first + entry.frames))
         first += entry.frames
     return tuple(found)
 
@@ -82,7 +78,7 @@ def cycle_parts(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tupl
 def by_subject(parts: Iterable[Part]) -> tuple[Stretch, ...]:
     """Return an intro, an appeal, an outro or a chime each as one stretch a language."""
     sounding = (part for part in parts if part.kind != "pause")
-    return tuple(Stretch(tuple(group)) for _, group in groupby(sounding, lambda part: (part.kind, part.subject)))
+    return tuple(Stretch(tuple(group)) for _, group in groupby(sounding, lambda part: (part.kind, part.name.block)))
 
 
 def by_language(parts: Iterable[Part]) -> tuple[Stretch, ...]:

@@ -42,7 +42,7 @@ def _column(stretches: Sequence[Stretch], lang: str, wording: Wording) -> Markup
 
 
 def _subject(stretch: Stretch, wording: Wording, all_draft: bool, many: bool) -> Markup:  # noqa: FBT001 - as above
-    kind = stretch.parts[0].subject.partition("/")[0]
+    kind = stretch.parts[0].name.kind
     source = stretch.parts[0].entry.source
     named = element("span", wording.say(kind)) if kind in wording.words else ""
     said_by = element("small", voice(stretch.parts[0].entry)) if many else ""

@@ -71,7 +71,7 @@ def _told(problems: Iterable[Problem]) -> list[dict[str, object]]:
 def _row(standing: Standing) -> dict[str, object]:
     text, take = standing.text, standing.take
     return {
-        "part": text.part,
+        "part": str(text.part),
         "lang": text.lang,
         "state": take.state.value,
         "where": f"{text.where.file}:{text.where.line}",
@@ -86,7 +86,7 @@ def _show(standing: Standing) -> None:
 
     text, take = standing.text, standing.take
     place = f"{text.where.file}:{text.where.line}"
-    click.echo("\t".join((_(STATES[take.state.value]), text.part, place, take.file or "-")))
+    click.echo("\t".join((_(STATES[take.state.value]), str(text.part), place, take.file or "-")))
     if take.state is State.STALE:
         old, new = difference(take.read, take.due)
         click.echo(f"  − {old}\n  + {new}")

@@ -22,7 +22,7 @@ from tests.support.read_aloud import RATE, record, spoken
 from tests.support.tiny import LANGUAGE, Done, Tiny
 from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Utterance, Where
-from zt_audio.recordings.sheet_numbers import Entry, numbered, read_numbers, write_numbers
+from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.speech.recordings import SHEET, read_recordings, recorded_speech
@@ -541,9 +541,9 @@ def test_a_number_is_of_one_text_for_good(
     tmp_path_factory: pytest.TempPathFactory, sheets: list[list[tuple[Any, str, int]]]
 ) -> None:
     folder = tmp_path_factory.mktemp("sheet")
-    known: dict[int, Entry] = {}
+    known: dict[int, SheetEntry] = {}
     for rows in sheets:
-        grown, printed = numbered(known, texts := to_read(rows))
+        grown, printed = add_numbers(known, texts := to_read(rows))
         assert {number: grown[number] for number in known} == known
         assert sorted(str(text.part) for group in printed.values() for text in group) == sorted(
             str(text.part) for text in texts

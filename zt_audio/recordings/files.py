@@ -1,4 +1,4 @@
-"""A recording and the text that it reads in, the take and its note in the folder of recordings out."""
+"""Judge a file that a person recorded, and keep it with its note in the folder of recordings."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from zt_audio.speech.audio_file import decode
 from zt_audio.speech.recordings import AUDIO, NOTE, note_of, stem_of
 from zt_audio.store.atomic import write_atomic
 
-ENDING = ".flac"
-MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
+_ENDING = ".flac"
+_MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
 
 
-def read_recording(path: Path, texts: RecordingText) -> bytes:
-    """Return the FLAC file of what is read in `path`. Raises BuildError with all that is wrong with it, OSError."""
-    if path.stat().st_size > MOST_BYTES:
-        raise BuildError(Problem("recording-too-large", None, {"file": path.name, "limit_mb": MOST_BYTES // 1_000_000}))
+def checked_flac(path: Path, texts: RecordingText) -> bytes:
+    """Return the FLAC file of the recording `path`. Raises BuildError with all that is wrong with it, OSError."""
+    if path.stat().st_size > _MOST_BYTES:
+        raise BuildError(
+            Problem("recording-too-large", None, {"file": path.name, "limit_mb": _MOST_BYTES // 1_000_000})
+        )
     speech = decode(path.read_bytes(), path.name)
     problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
     if problems:
@@ -39,7 +41,7 @@ def flac(speech: Speech) -> bytes:
     return stream.getvalue()
 
 
-def has_take(folder: Path, part: PartId) -> bool:
+def has_recording(folder: Path, part: PartId) -> bool:
     """Tell whether anything is kept for `part`."""
     return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
 
@@ -47,28 +49,28 @@ def has_take(folder: Path, part: PartId) -> bool:
 def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> bool:
     """Tell whether exactly this is kept already as `part`."""
     try:
-        found = _file(folder, part, ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
+        found = _file(folder, part, _ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
     except OSError:
         return False
-    return found == (audio, note_of(part, text.sentences, audio, ENDING))
+    return found == (audio, note_of(part, text.sentences, audio, _ENDING))
 
 
-def store(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> Path:
-    """Keep `audio` as `part`, a take of `text`, in place of what is there; return its file. Raises OSError.
+def store_recording(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> Path:
+    """Keep `audio` as `part`, a recording of `text`, in place of what is there; return its file. Raises OSError.
 
     The audio first, then the note that vouches for it: a kill in between leaves audio that no note vouches for.
     """
-    file = _file(folder, part, ENDING)
+    file = _file(folder, part, _ENDING)
     write_atomic(file, audio)
-    write_atomic(_file(folder, part, NOTE), note_of(part, text.sentences, audio, ENDING))
+    write_atomic(_file(folder, part, NOTE), note_of(part, text.sentences, audio, _ENDING))
     for ending in AUDIO:
-        if ending != ENDING:
+        if ending != _ENDING:
             _file(folder, part, ending).unlink(missing_ok=True)
     return file
 
 
-def discard(folder: Path, part: PartId) -> None:
-    """Take away what is kept as `part`, its note first: audio that no note vouches for is never played."""
+def discard_recording(folder: Path, part: PartId) -> None:
+    """Delete what is kept as `part`, its note first: audio that no note vouches for is never played."""
     for ending in (NOTE, *AUDIO):
         _file(folder, part, ending).unlink(missing_ok=True)
 

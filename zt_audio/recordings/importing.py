@@ -1,4 +1,4 @@
-"""Files that people recorded in, takes that are ready to be kept out, and every problem of every file."""
+"""Import recordings: judge each file, find its text by its number on a sheet, and choose where to keep it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from pathlib import Path
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, PartId, Problem
-from zt_audio.recordings.files import discard, has_take, is_stored, read_recording, store
-from zt_audio.recordings.sheet_numbers import Entry, Numbers
-from zt_audio.recordings.status import State, difference, due_of
+from zt_audio.recordings.files import checked_flac, discard_recording, has_recording, is_stored, store_recording
+from zt_audio.recordings.sheet import SheetEntry, SheetNumbers
+from zt_audio.recordings.status import RecordingStatus, RecordingsView, difference, due_of
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.recordings.view import View
 from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, recording_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """Where the take of a text is to be kept; `instead` are takes that would be played in its place."""
+class RecordingTarget:
+    """Where to keep the recording of a text; `instead` are recordings that would be played in its place."""
 
     text: RecordingText
     part: PartId
@@ -30,56 +29,56 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A sound recording of some texts: `new` where it is needed, `old` where another is kept already."""
+class ReadyRecording:
+    """A recording that passed: its texts that need one are `new`; those that have another recording are `old`."""
 
     file: str
     audio: bytes
-    new: tuple[Home, ...] = ()
-    old: tuple[Home, ...] = ()
+    new: tuple[RecordingTarget, ...] = ()
+    old: tuple[RecordingTarget, ...] = ()
 
 
-def ready_for(view: View, path: Path, text: RecordingText) -> Ready:
+def ready_for(view: RecordingsView, path: Path, text: RecordingText) -> ReadyRecording:
     """Return the recording `path` of `text`. Raises BuildError with all that is wrong with it, OSError."""
-    audio = read_recording(path, text)
+    audio = checked_flac(path, text)
     _require_another(view, path, text, audio)
-    home = _home(view, text)
-    if not home.instead and not has_take(view.folder, home.part):
-        return Ready(path.name, audio, new=(home,))
-    kept = not home.instead and is_stored(view.folder, home.part, text, audio)
-    return Ready(path.name, audio, old=() if kept else (home,))
+    target = _target(view, text)
+    if not target.instead and not has_recording(view.folder, target.part):
+        return ReadyRecording(path.name, audio, new=(target,))
+    kept = not target.instead and is_stored(view.folder, target.part, text, audio)
+    return ReadyRecording(path.name, audio, old=() if kept else (target,))
 
 
-def _home(view: View, text: RecordingText) -> Home:
-    """Return where to keep a take of `text`: never where one lies that another paragraph still needs."""
-    takes, block = view.takes.proved, text.part.block
+def _target(view: RecordingsView, text: RecordingText) -> RecordingTarget:
+    """Return where to keep a recording of `text`: never in place of one that another paragraph still needs."""
+    recordings, block = view.found.proved, text.part.block
     if text.part == block:
-        rows = [s for s in view.standings if s.text.part.block == block and s.text.rows]
-        own = [recording_for(takes, s.text.part, s.text.sentences) for s in rows]
-        complete = all(take and take.sentences == s.text.sentences for take, s in zip(own, rows, strict=True))
-        return Home(text, text.part, tuple(take.part for take in own if take) if complete else ())
-    take = recording_for(takes, text.part, text.sentences)
-    if take is None or take.sentences == text.sentences:
-        return Home(text, take.part if take else text.part)
-    if (block, take.sentences) not in due_of(view.texts):
-        return Home(text, text.part)
-    numbers = [part.paragraph or 0 for part in (*takes, *view.takes.unproved) if part.block == block]
-    return Home(text, block.at(max(*numbers, text.rows) + 1))
+        rows = [s for s in view.statuses if s.text.part.block == block and s.text.rows]
+        own = [recording_for(recordings, s.text.part, s.text.sentences) for s in rows]
+        complete = all(found and found.sentences == s.text.sentences for found, s in zip(own, rows, strict=True))
+        return RecordingTarget(text, text.part, tuple(found.part for found in own if found) if complete else ())
+    found = recording_for(recordings, text.part, text.sentences)
+    if found is None or found.sentences == text.sentences:
+        return RecordingTarget(text, found.part if found else text.part)
+    if (block, found.sentences) not in due_of(view.texts):
+        return RecordingTarget(text, text.part)
+    numbers = [part.paragraph or 0 for part in (*recordings, *view.found.unproved) if part.block == block]
+    return RecordingTarget(text, block.at(max(*numbers, text.rows) + 1))
 
 
-def _require_another(view: View, path: Path, text: RecordingText, audio: bytes) -> None:
+def _require_another(view: RecordingsView, path: Path, text: RecordingText, audio: bytes) -> None:
     """Raise BuildError where the same sound is kept as another text: one of the two is not what it says."""
     digest = hashlib.sha256(audio).hexdigest()
-    for take in view.takes.proved.values():
-        if take.sha256 == digest and take.sentences != text.sentences:
-            raise BuildError(Problem("recording-same", None, {"file": path.name, "other": f"{FOLDER}/{take.file}"}))
+    for found in view.found.proved.values():
+        if found.sha256 == digest and found.sentences != text.sentences:
+            raise BuildError(Problem("recording-same", None, {"file": path.name, "other": f"{FOLDER}/{found.file}"}))
 
 
 def ready_from(
-    view: View, folder: Path, numbers: Numbers, lang: Lang | None
-) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
+    view: RecordingsView, folder: Path, numbers: SheetNumbers, lang: Lang | None
+) -> tuple[tuple[ReadyRecording, ...], tuple[Problem, ...]]:
     """Return what the files in `folder`, named by their numbers on a sheet, are good for. Raises OSError."""
-    found: list[Ready] = []
+    found: list[ReadyRecording] = []
     problems: list[Problem] = []
     for number, paths in _by_number(folder).items():
         try:
@@ -92,7 +91,7 @@ def ready_from(
 
 
 def _by_number(folder: Path) -> dict[int, list[Path]]:
-    """Return the sounds in `folder` by number; -1 for all that have none. What is no sound is passed over."""
+    """Return the sounds in `folder` by number; -1 for all that have none. Other files are skipped."""
     found: dict[int, list[Path]] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in (*AUDIO, *OTHER_AUDIO) and not path.name.startswith(".") and path.is_file():
@@ -110,38 +109,43 @@ def _one(paths: list[Path], number: int) -> Path:
     return paths[0]
 
 
-def _ready(view: View, path: Path, entry: Entry | None, number: int, lang: Lang | None) -> Ready:
+def _ready(
+    view: RecordingsView, path: Path, entry: SheetEntry | None, number: int, lang: Lang | None
+) -> ReadyRecording:
     if entry is None:
         raise BuildError(Problem("import-unknown-number", None, {"file": path.name, "number": number}))
     if lang and entry.lang != lang:
         raise BuildError(Problem("import-other-language", None, {"file": path.name, "lang": entry.lang}))
-    same = [s for s in view.standings if (s.text.lang, s.text.sentences) == (entry.lang, entry.sentences)]
+    same = [s for s in view.statuses if (s.text.lang, s.text.sentences) == (entry.lang, entry.sentences)]
     if not same:
         raise BuildError(_changed(view, path, entry))
-    audio = read_recording(path, same[0].text)
+    audio = checked_flac(path, same[0].text)
     _require_another(view, path, same[0].text, audio)
-    homes = {standing: _home(view, standing.text) for standing in same}
-    new = tuple(home for standing, home in homes.items() if standing.state in (State.MISSING, State.STALE))
-    kept = (home for home in homes.values() if home not in new)
-    old = tuple(home for home in kept if not is_stored(view.folder, home.part, home.text, audio))
-    return Ready(path.name, audio, new, old)
+    targets = {each: _target(view, each.text) for each in same}
+    needed = (RecordingStatus.MISSING, RecordingStatus.STALE)
+    new = tuple(target for each, target in targets.items() if each.status in needed)
+    kept = (target for target in targets.values() if target not in new)
+    old = tuple(target for target in kept if not is_stored(view.folder, target.part, target.text, audio))
+    return ReadyRecording(path.name, audio, new, old)
 
 
-def _changed(view: View, path: Path, entry: Entry) -> Problem:
+def _changed(view: RecordingsView, path: Path, entry: SheetEntry) -> Problem:
     now = next((text.sentences for text in view.texts if text.part in entry.parts), ())
     old, new = difference(entry.sentences, now)
     return Problem("import-changed", None, {"file": path.name, "old": old, "new": new})
 
 
-def settled(found: Iterable[Ready], *, replace: bool) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
-    """Return what is to be kept, and a problem for each recording that has only texts whose takes may not go."""
-    kept: list[Ready] = []
+def settle_replacements(
+    found: Iterable[ReadyRecording], *, replace: bool
+) -> tuple[tuple[ReadyRecording, ...], tuple[Problem, ...]]:
+    """Return what to keep, and a problem for each file all of whose texts have recordings that must stay."""
+    kept: list[ReadyRecording] = []
     problems: list[Problem] = []
     for ready in found:
         if replace:
-            kept.append(Ready(ready.file, ready.audio, (*ready.new, *ready.old)))
+            kept.append(ReadyRecording(ready.file, ready.audio, (*ready.new, *ready.old)))
         elif ready.new or not ready.old:
-            kept.append(Ready(ready.file, ready.audio, ready.new))
+            kept.append(ReadyRecording(ready.file, ready.audio, ready.new))
         else:
             problems.append(
                 Problem("recording-exists", None, {"file": ready.file, "part": str(ready.old[0].text.part)})
@@ -149,10 +153,10 @@ def settled(found: Iterable[Ready], *, replace: bool) -> tuple[tuple[Ready, ...]
     return tuple(kept), tuple(problems)
 
 
-def keep(folder: Path, found: Iterable[Ready]) -> Iterator[tuple[str, Path]]:
-    """Store each recording; yield its file, and the take that came of it. Raises OSError."""
+def keep_recordings(folder: Path, found: Iterable[ReadyRecording]) -> Iterator[tuple[str, Path]]:
+    """Store each recording; yield the name of its file, and where it is kept. Raises OSError."""
     for ready in found:
-        for home in ready.new:
-            yield ready.file, store(folder, home.part, home.text, ready.audio)
-            for part in home.instead:
-                discard(folder, part)
+        for target in ready.new:
+            yield ready.file, store_recording(folder, target.part, target.text, ready.audio)
+            for part in target.instead:
+                discard_recording(folder, part)

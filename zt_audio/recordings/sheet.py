@@ -1,29 +1,101 @@
-"""How the takes stand in, the sheet of what is still to be read out: its blocks, and the numbers that it adds."""
+"""Make the reading sheet: the texts that are still to be recorded, each under a number.
+
+A number belongs to one text in one language for good, whichever sheet it is printed on: who reads from an old sheet
+reads under numbers that no other text has got since. A text that was changed gets a new number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from zt_audio.model import Lang, PartId
+from zt_audio.errors import BuildError
+from zt_audio.model import LANGS, Lang, PartId, Problem, Where
 from zt_audio.pages.sheet.page import Block
-from zt_audio.recordings.sheet_numbers import Numbers, numbered
-from zt_audio.recordings.status import State
+from zt_audio.recordings.status import RecordingStatus, RecordingsView
 from zt_audio.recordings.texts import RecordingText, title_of
-from zt_audio.recordings.view import View
+from zt_audio.speech.recordings import FOLDER, SHEET
+from zt_audio.store.atomic import write_atomic
+
+_FORMAT = 1
 
 
-def sheet(view: View, numbers: Numbers, langs: Sequence[Lang]) -> tuple[Numbers, tuple[Block, ...]]:
-    """Return `numbers` with those that are new, and a block for each text in `langs` that has no fresh take."""
-    wanted = [s for s in view.standings if s.text.lang in langs and s.state is not State.FRESH]
-    grown, printed = numbered(numbers, [standing.text for standing in wanted])
-    states = {standing.text.part: standing.state for standing in wanted}
-    blocks = [_block(view, number, texts, states) for number, texts in printed.items()]
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """What was printed under a number; `parts` are the parts that said it then."""
+
+    lang: Lang
+    sentences: tuple[str, ...]
+    parts: tuple[PartId, ...]
+
+
+SheetNumbers = Mapping[int, SheetEntry]
+
+
+def read_numbers(folder: Path) -> SheetNumbers:
+    """Return what was printed so far. Raises BuildError `sheet-damaged`, OSError."""
+    try:
+        tree: dict[str, Any] = json.loads((folder / SHEET).read_bytes())
+        rows = {_FORMAT: tree["numbers"]}[tree["format"]]
+        return {int(number): _entry(row) for number, row in rows.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        file = f"{FOLDER}/{SHEET}"
+        raise BuildError(Problem("sheet-damaged", Where(file), {"file": file})) from error
+
+
+def _entry(row: Mapping[str, Any]) -> SheetEntry:
+    if row["lang"] not in LANGS or not isinstance(row["sentences"], list):
+        raise ValueError(row)
+    return SheetEntry(row["lang"], tuple(map(str, row["sentences"])), tuple(map(PartId.parse, row["parts"])))
+
+
+def write_numbers(folder: Path, numbers: SheetNumbers) -> None:
+    """Keep `numbers`. Raises OSError."""
+    rows = {
+        str(number): {"lang": entry.lang, "parts": list(map(str, entry.parts)), "sentences": list(entry.sentences)}
+        for number, entry in sorted(numbers.items())
+    }
+    tree = {"format": _FORMAT, "numbers": rows}
+    write_atomic(folder / SHEET, json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def add_numbers(
+    numbers: SheetNumbers, texts: Iterable[RecordingText]
+) -> tuple[SheetNumbers, Mapping[int, tuple[RecordingText, ...]]]:
+    """Return `numbers` with one for each of `texts`, and the texts by number: those that say the same share one."""
+    groups: dict[tuple[Lang, tuple[str, ...]], list[RecordingText]] = {}
+    for text in texts:
+        groups.setdefault((text.lang, text.sentences), []).append(text)
+    known = {(entry.lang, entry.sentences): number for number, entry in numbers.items()}
+    grown, printed = dict(numbers), {}
+    for (lang, sentences), group in groups.items():
+        number = known.get((lang, sentences)) or max(grown, default=0) + 1
+        grown.setdefault(number, SheetEntry(lang, sentences, tuple(text.part for text in group)))
+        printed[number] = tuple(group)
+    return grown, dict(sorted(printed.items()))
+
+
+def reading_sheet(
+    view: RecordingsView, numbers: SheetNumbers, langs: Sequence[Lang]
+) -> tuple[SheetNumbers, tuple[Block, ...]]:
+    """Return `numbers` with the new ones, and a block for each text in `langs` that has no fresh recording."""
+    wanted = [s for s in view.statuses if s.text.lang in langs and s.status is not RecordingStatus.FRESH]
+    grown, printed = add_numbers(numbers, [each.text for each in wanted])
+    statuses = {each.text.part: each.status for each in wanted}
+    blocks = [_block(view, number, texts, statuses) for number, texts in printed.items()]
     return grown, tuple(block for lang in langs for block in blocks if block.lang == lang)
 
 
-def _block(view: View, number: int, texts: Sequence[RecordingText], states: Mapping[PartId, State]) -> Block:
+def _block(
+    view: RecordingsView, number: int, texts: Sequence[RecordingText], statuses: Mapping[PartId, RecordingStatus]
+) -> Block:
     first = texts[0]
-    order = list(State)
-    state = min((states[text.part] for text in texts), key=order.index)
+    order = list(RecordingStatus)
+    status = min((statuses[text.part] for text in texts), key=order.index)
     names = tuple(dict.fromkeys(title_of(view.project, text, text.lang) for text in texts))
-    return Block(number, first.lang, first.kind, names, first.printed, state.value, first.row, first.rows)
+    return Block(number, first.lang, first.kind, names, first.printed, status.value, first.row, first.rows)

@@ -1,4 +1,4 @@
-"""What could be read and the takes that there are in, how things stand for each text out."""
+"""Tell how the recording of each text stands: fresh, stale, unproved or missing."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from zt_audio.model import Lang, PartId, Problem, Where
-from zt_audio.recordings.texts import RecordingText
-from zt_audio.speech.recordings import FOLDER, Recording, is_proved, part_of, read_recordings, recording_for
+from zt_audio.language.reader import Reader, ReadingCache
+from zt_audio.model import Lang, PartId, Problem, Project, Where
+from zt_audio.pipeline.prepare import Content, read_content
+from zt_audio.recordings.texts import RecordingText, recording_texts
+from zt_audio.speech.recordings import (
+    FOLDER,
+    Recording,
+    is_proved,
+    part_of,
+    read_recordings,
+    recording_for,
+)
+from zt_audio.store.workspace import Workspace
 
 
-class State(Enum):
+class RecordingStatus(Enum):
+    """From the best to the worst: where several recordings could serve a text, the first of these counts."""
+
     FRESH = "fresh"  # says what the text says
     STALE = "stale"  # the text was changed after it was read
     UNPROVED = "unproved"  # audio that no note vouches for
@@ -20,29 +32,29 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """How the take of a part stands: what was `read` in its `file`, and what is `due`."""
+class JudgedRecording:
+    """How the recording of a part stands: what was `read` in its `file`, and what is `due`."""
 
-    state: State
+    status: RecordingStatus
     file: str | None = None
     read: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A text, and the take that decides: its own, or one of the whole appeal."""
+class TextStatus:
+    """A text, and the recording that decides: its own, or one of the whole appeal."""
 
     text: RecordingText
-    take: Judged
+    recording: JudgedRecording
 
     @property
-    def state(self) -> State:
-        return self.take.state
+    def status(self) -> RecordingStatus:
+        return self.recording.status
 
 
 @dataclass(frozen=True, slots=True)
-class Takes:
+class FoundRecordings:
     """The folder of recordings with each digest proved: what notes vouch for, what nothing vouches for."""
 
     proved: Mapping[PartId, Recording]
@@ -50,31 +62,65 @@ class Takes:
     problems: tuple[Problem, ...]  # of the folder alone
 
 
-def look(folder: Path) -> Takes:
+@dataclass(frozen=True, slots=True)
+class RecordingsView:
+    """All that commands about recordings work with: the texts to read, what is recorded, how each text stands."""
+
+    project: Project
+    folder: Path
+    texts: tuple[RecordingText, ...]
+    found: FoundRecordings
+    statuses: tuple[TextStatus, ...]
+
+    @property
+    def warnings(self) -> Sequence[Problem]:
+        """Return everything about recordings that staff should look at."""
+        return (*unused_warnings(self.texts, self.found), *stale_warnings(self.statuses))
+
+
+def recordings_view(workspace: Workspace, code: str) -> RecordingsView:
+    """Read content and recordings. Raises ContentError with every problem of the content, OSError."""
+    return _view_of(workspace, read_content(workspace, code), code)
+
+
+def _view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView:
+    reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
+    texts = recording_texts(content.project, content.rounds, reader)
+    found = find_recordings(workspace.recordings)
+    return RecordingsView(content.project, workspace.recordings, texts, found, text_statuses(texts, found))
+
+
+def recording_warnings(workspace: Workspace, content: Content, code: str) -> Sequence[Problem]:
+    """Return what `check` tells about recordings; nothing where there are none. Raises OSError."""
+    return _view_of(workspace, content, code).warnings if workspace.recordings.is_dir() else ()
+
+
+def find_recordings(folder: Path) -> FoundRecordings:
     """Read notes and audio below `folder`. Raises OSError."""
     noted, problems = read_recordings(folder)
-    proved = {part: take for part, take in noted.items() if is_proved(folder, take)}
-    changed = {part: f"{FOLDER}/{take.file}" for part, take in noted.items() if part not in proved}
+    proved = {part: recording for part, recording in noted.items() if is_proved(folder, recording)}
+    changed = {part: f"{FOLDER}/{recording.file}" for part, recording in noted.items() if part not in proved}
     loose = [str(problem.facts["file"]) for problem in problems if problem.slug == "recording-unproved"]
     unproved = {part: file for file in loose if (part := _part(file)) and part not in proved}
     told = tuple(Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
-    return Takes(proved, {**unproved, **changed}, (*problems, *told))
+    return FoundRecordings(proved, {**unproved, **changed}, (*problems, *told))
 
 
 def _part(file: str) -> PartId | None:
     return part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])
 
 
-def standings(texts: Sequence[RecordingText], takes: Takes) -> tuple[Standing, ...]:
+def text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:
     """Return how each of `texts` stands.
 
-    A fresh take of a whole appeal is one of each of its paragraphs, until each of them has a fresh one of its own.
+    A fresh recording of a whole appeal counts for each of its paragraphs, until each of them has a fresh one of its
+    own.
     """
     blocks: dict[PartId, list[RecordingText]] = {}
     for text in texts:
         blocks.setdefault(_whole(text), []).append(text)
-    found = {id(text): standing for group in blocks.values() for text, standing in _of_block(group, takes)}
-    return tuple(found[id(text)] for text in texts)
+    judged = {id(text): status for group in blocks.values() for text, status in _of_block(group, found)}
+    return tuple(judged[id(text)] for text in texts)
 
 
 def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[PartId, tuple[str, ...]]]:
@@ -82,16 +128,17 @@ def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[PartId, tuple[str,
     return frozenset((text.part.block, text.sentences) for text in texts)
 
 
-def _of_block(group: Sequence[RecordingText], takes: Takes) -> Iterator[tuple[RecordingText, Standing]]:
+def _of_block(group: Sequence[RecordingText], found: FoundRecordings) -> Iterator[tuple[RecordingText, TextStatus]]:
     due = due_of(group)
-    rows = [_judged(text.part, text.sentences, takes, due) for text in group]
+    rows = [_judged(text.part, text.sentences, found, due) for text in group]
     sentences = tuple(sentence for text in group for sentence in text.sentences)
-    whole = _judged(_whole(group[0]), sentences, takes, due)
+    whole = _judged(_whole(group[0]), sentences, found, due)
+    order = list(RecordingStatus)
     for text, own in zip(group, rows, strict=True):
-        if whole.state is State.FRESH and any(row.state is not State.FRESH for row in rows):
-            yield text, Standing(text, whole)
+        if whole.status is RecordingStatus.FRESH and any(row.status is not RecordingStatus.FRESH for row in rows):
+            yield text, TextStatus(text, whole)
         else:
-            yield text, Standing(text, min((own, whole), key=lambda take: list(State).index(take.state)))
+            yield text, TextStatus(text, min((own, whole), key=lambda judged: order.index(judged.status)))
 
 
 def _whole(text: RecordingText) -> PartId:
@@ -99,44 +146,45 @@ def _whole(text: RecordingText) -> PartId:
 
 
 def _judged(
-    part: PartId, said: tuple[str, ...], takes: Takes, due: Collection[tuple[PartId, tuple[str, ...]]]
-) -> Judged:
-    if take := recording_for(takes.proved, part, said):
-        if take.sentences == said:
-            return Judged(State.FRESH, f"{FOLDER}/{take.file}", take.sentences, said)
-        if (part.block, take.sentences) not in due:  # else it is another paragraph's, and fresh there
-            return Judged(State.STALE, f"{FOLDER}/{take.file}", take.sentences, said)
-    if file := takes.unproved.get(part):
-        return Judged(State.UNPROVED, file)
-    return Judged(State.MISSING)
+    part: PartId, said: tuple[str, ...], found: FoundRecordings, due: Collection[tuple[PartId, tuple[str, ...]]]
+) -> JudgedRecording:
+    if recording := recording_for(found.proved, part, said):
+        file = f"{FOLDER}/{recording.file}"
+        if recording.sentences == said:
+            return JudgedRecording(RecordingStatus.FRESH, file, recording.sentences, said)
+        if (part.block, recording.sentences) not in due:  # else it is another paragraph's, and fresh there
+            return JudgedRecording(RecordingStatus.STALE, file, recording.sentences, said)
+    if loose := found.unproved.get(part):
+        return JudgedRecording(RecordingStatus.UNPROVED, loose)
+    return JudgedRecording(RecordingStatus.MISSING)
 
 
-def unused_warnings(texts: Sequence[RecordingText], takes: Takes) -> Iterator[Problem]:
-    """Yield what is wrong in the folder, at the text that it is about where there is one; and takes of no text."""
+def unused_warnings(texts: Sequence[RecordingText], found: FoundRecordings) -> Iterator[Problem]:
+    """Yield what is wrong in the folder, at its text where there is one; and recordings that belong to no text."""
     places = {part: text.where for text in reversed(texts) for part in (text.part, _whole(text))}
-    parts = {file: part for part, file in takes.unproved.items()}
-    for problem in takes.problems:
+    parts = {file: part for part, file in found.unproved.items()}
+    for problem in found.problems:
         about = parts.get(str(problem.facts["file"]))
         where = places.get(about, problem.where) if about else problem.where
         yield replace(problem, where=where)
     due = due_of(texts)
-    for part, take in takes.proved.items():
-        if part not in places and (part.block, take.sentences) not in due:
-            file = f"{FOLDER}/{take.file}"
+    for part, recording in found.proved.items():
+        if part not in places and (part.block, recording.sentences) not in due:
+            file = f"{FOLDER}/{recording.file}"
             yield Problem("recording-orphan", Where(file), {"file": file}, "warning")
 
 
-def stale_warnings(found: Sequence[Standing]) -> Iterator[Problem]:
+def stale_warnings(statuses: Sequence[TextStatus]) -> Iterator[Problem]:
     """Yield a warning at the text of each recording that says something else."""
-    stale = {standing.take.file: standing for standing in reversed(found) if standing.state is State.STALE}
-    for file, standing in stale.items():
-        old, new = difference(standing.take.read, standing.take.due)
+    stale = {each.recording.file: each for each in reversed(statuses) if each.status is RecordingStatus.STALE}
+    for file, each in stale.items():
+        old, new = difference(each.recording.read, each.recording.due)
         facts = {"file": file or "", "old": old, "new": new}
-        yield Problem("recording-stale", standing.text.where, facts, "warning")
+        yield Problem("recording-stale", each.text.where, facts, "warning")
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
-    """Return the sentences of `old` that are said no longer, and those of `new` that are said instead."""
+    """Return the sentences of `old` that are no longer said, and those of `new` that are said instead."""
     gone = [sentence for sentence in old if sentence not in new]
     come = [sentence for sentence in new if sentence not in old]
     if not gone and not come:  # in another order, or not as often
@@ -144,10 +192,10 @@ def difference(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
     return " ".join(gone) or "-", " ".join(come) or "-"
 
 
-def totals(found: Sequence[Standing]) -> dict[Lang, dict[State, int]]:
-    """Return how many texts of each language are in each state."""
-    counts: dict[Lang, dict[State, int]] = {}
-    for standing in found:
-        of_lang = counts.setdefault(standing.text.lang, dict.fromkeys(State, 0))
-        of_lang[standing.state] += 1
+def totals(statuses: Sequence[TextStatus]) -> dict[Lang, dict[RecordingStatus, int]]:
+    """Return how many texts of each language stand how."""
+    counts: dict[Lang, dict[RecordingStatus, int]] = {}
+    for each in statuses:
+        of_lang = counts.setdefault(each.text.lang, dict.fromkeys(RecordingStatus, 0))
+        of_lang[each.status] += 1
     return counts

@@ -1,4 +1,4 @@
-"""A project's scripts in, everything that a person could read out: each paragraph of an appeal, each greeting."""
+"""List everything that a person could read aloud: each paragraph of an appeal, each greeting."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class RecordingText:
         return sum(utterance.syllables for utterance in self.utterances)
 
 
-def recording_texts(project: Project, rounds: Sequence[PlaylistScript], reader: Reader) -> tuple[RecordingText, ...]:
-    """Return every paragraph of every appeal, and the greetings of the places that rounds visit, by language."""
-    found = [*_greetings(rounds, "intro"), *_paragraphs(project, reader), *_greetings(rounds, "outro")]
+def recording_texts(project: Project, scripts: Sequence[PlaylistScript], reader: Reader) -> tuple[RecordingText, ...]:
+    """Return every paragraph of every appeal, and the greetings of the places that playlists visit, by language."""
+    found = [*_greetings(scripts, "intro"), *_paragraphs(project, reader), *_greetings(scripts, "outro")]
     return tuple(text for lang in LANGS for text in found if text.lang == lang)
 
 
@@ -63,10 +63,10 @@ def _paragraphs(project: Project, reader: Reader) -> Iterator[RecordingText]:
                 yield RecordingText(part, lang, passage.utterances, passage.where, row, len(passages))
 
 
-def _greetings(rounds: Sequence[PlaylistScript], kind: str) -> Iterator[RecordingText]:
+def _greetings(scripts: Sequence[PlaylistScript], kind: str) -> Iterator[RecordingText]:
     whole: dict[PartId, dict[PartId, Passage]] = {}
-    for round_ in rounds:
-        for part in (part for stop in round_.stops for part in stop.parts):
+    for script in scripts:
+        for part in (part for stop in script.stops for part in stop.parts):
             if part.passage and part.id.kind == kind:
                 whole.setdefault(part.id.block, {})[part.id] = part.passage
     for name, passages in whole.items():

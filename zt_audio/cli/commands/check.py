@@ -88,7 +88,7 @@ def _look(project: Path, wish: _Wish) -> _Found:
     from zt_audio.language.reader import Reader, ReadingCache
     from zt_audio.pipeline.prepare import read_content
     from zt_audio.published.inputs import code_digest
-    from zt_audio.recordings.view import recording_warnings
+    from zt_audio.recordings.status import recording_warnings
     from zt_audio.speech.registry import open_engines
     from zt_audio.store.session import finish_pending
 

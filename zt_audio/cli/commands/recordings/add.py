@@ -14,8 +14,8 @@ from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
+    from zt_audio.recordings.status import RecordingsView
     from zt_audio.recordings.texts import RecordingText
-    from zt_audio.recordings.view import View
 
 
 @click.command(
@@ -44,7 +44,7 @@ def command(
     from zt_audio.errors import BuildError
     from zt_audio.published.inputs import code_digest
     from zt_audio.recordings.importing import ready_for
-    from zt_audio.recordings.view import view
+    from zt_audio.recordings.status import recordings_view
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 
@@ -52,7 +52,7 @@ def command(
     workspace = workspace_at(project)
     finish_pending(workspace, lambda _event: None)
     with device_errors(file):
-        found = view(workspace, code_digest())
+        found = recordings_view(workspace, code_digest())
         text = _greeting(found, place, lang, outro=outro) if place else _appeal(found, appeal or "", lang, paragraph)
         ready = ready_for(found, file, text)
     problems = keep_all(workspace, [ready], replace=replace)
@@ -68,13 +68,13 @@ def _require_one(appeal: str | None, place: str | None, paragraph: int | None, *
         raise click.UsageError(_("--paragraph goes with --appeal, and --outro with --place."))
 
 
-def _greeting(found: View, place: str, lang: Lang, *, outro: bool) -> RecordingText:
+def _greeting(found: RecordingsView, place: str, lang: Lang, *, outro: bool) -> RecordingText:
     from zt_audio.recordings.texts import greeting
 
     return greeting(found.texts, "outro" if outro else "intro", place, lang)
 
 
-def _appeal(found: View, appeal: str, lang: Lang, row: int | None) -> RecordingText:
+def _appeal(found: RecordingsView, appeal: str, lang: Lang, row: int | None) -> RecordingText:
     from zt_audio.recordings.texts import paragraph, whole_appeal
 
     return paragraph(found.texts, appeal, lang, row) if row else whole_appeal(found.texts, appeal, lang)

@@ -34,15 +34,15 @@ def command(project: Path, folder: Path, lang: Lang | None, replace: bool) -> in
     from zt_audio.errors import BuildError
     from zt_audio.published.inputs import code_digest
     from zt_audio.recordings.importing import ready_from
-    from zt_audio.recordings.sheet_numbers import read_numbers
-    from zt_audio.recordings.view import view
+    from zt_audio.recordings.sheet import read_numbers
+    from zt_audio.recordings.status import recordings_view
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 
     workspace = workspace_at(project)
     finish_pending(workspace, lambda _event: None)
     with device_errors(folder):
-        found = view(workspace, code_digest())
+        found = recordings_view(workspace, code_digest())
         ready, problems = ready_from(found, folder, read_numbers(workspace.recordings), lang)
     console.show_problems(problems)  # before the disk is asked for anything
     refused = keep_all(workspace, ready, replace=replace)

@@ -19,7 +19,7 @@ from zt_audio.model import LANGS, Problem
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
-    from zt_audio.recordings.status import Standing, State
+    from zt_audio.recordings.status import RecordingStatus, TextStatus
 
 STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 
@@ -34,8 +34,7 @@ STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprove
 @click.pass_obj
 def command(project: Path, lang: Lang | None, as_document: bool) -> int:
     from zt_audio.published.inputs import code_digest
-    from zt_audio.recordings.status import totals
-    from zt_audio.recordings.view import view
+    from zt_audio.recordings.status import recordings_view, totals
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
 
@@ -43,21 +42,21 @@ def command(project: Path, lang: Lang | None, as_document: bool) -> int:
         workspace = workspace_at(project)
         finish_pending(workspace, lambda _event: None)
         with device_errors(workspace.recordings):
-            found = view(workspace, code_digest())
+            found = recordings_view(workspace, code_digest())
     except ZtError as error:
         if not as_document:
             raise
         click.echo(json.dumps({"ok": False, "problems": _told(error.problems)}, ensure_ascii=False))
         return error.exit_code
-    shown = [standing for standing in found.standings if lang in (None, standing.text.lang)]
+    shown = [each for each in found.statuses if lang in (None, each.text.lang)]
     counts = totals(shown)
     if as_document:
         sums = {name: _sums(states) for name, states in counts.items()}
         document = {"ok": True, "takes": list(map(_row, shown)), "totals": sums, "problems": _told(found.warnings)}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return 0
-    for standing in shown:
-        _show(standing)
+    for each in shown:
+        _show(each)
     for name, states in counts.items():
         click.echo(_total(name, states))
     console.show_problems([problem for problem in found.warnings if problem.slug != "recording-stale"])
@@ -68,35 +67,35 @@ def _told(problems: Iterable[Problem]) -> list[dict[str, object]]:
     return [as_json(problem) for problem in console.in_order(problems)]
 
 
-def _row(standing: Standing) -> dict[str, object]:
-    text, take = standing.text, standing.take
+def _row(each: TextStatus) -> dict[str, object]:
+    text, recording = each.text, each.recording
     return {
         "part": str(text.part),
         "lang": text.lang,
-        "state": take.state.value,
+        "state": recording.status.value,
         "where": f"{text.where.file}:{text.where.line}",
-        "file": take.file,
-        "read": list(take.read),
+        "file": recording.file,
+        "read": list(recording.read),
         "due": list(text.sentences),
     }
 
 
-def _show(standing: Standing) -> None:
-    from zt_audio.recordings.status import State, difference
+def _show(each: TextStatus) -> None:
+    from zt_audio.recordings.status import RecordingStatus, difference
 
-    text, take = standing.text, standing.take
+    text, recording = each.text, each.recording
     place = f"{text.where.file}:{text.where.line}"
-    click.echo("\t".join((_(STATES[take.state.value]), str(text.part), place, take.file or "-")))
-    if take.state is State.STALE:
-        old, new = difference(take.read, take.due)
+    click.echo("\t".join((_(STATES[recording.status.value]), str(text.part), place, recording.file or "-")))
+    if recording.status is RecordingStatus.STALE:
+        old, new = difference(recording.read, recording.due)
         click.echo(f"  − {old}\n  + {new}")
 
 
-def _sums(states: Mapping[State, int]) -> dict[str, int]:
+def _sums(states: Mapping[RecordingStatus, int]) -> dict[str, int]:
     return {"texts": sum(states.values()), **{state.value: count for state, count in states.items()}}
 
 
-def _total(lang: str, states: Mapping[State, int]) -> str:
+def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
     """Return `kk: 12 of 40 recorded, 2 stale`."""
     sums = _sums(states)
     first = _("{lang}: {n} of {texts} recorded").format(lang=lang, n=sums["fresh"], texts=sums["texts"])

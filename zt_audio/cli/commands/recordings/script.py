@@ -37,9 +37,8 @@ def command(project: Path, lang: Lang | None, output: Path | None) -> int:
     from zt_audio.pages.sheet.page import page
     from zt_audio.pages.sheet.words import sheet_words
     from zt_audio.published.inputs import code_digest
-    from zt_audio.recordings.sheet import sheet
-    from zt_audio.recordings.sheet_numbers import read_numbers, write_numbers
-    from zt_audio.recordings.view import view
+    from zt_audio.recordings.sheet import read_numbers, reading_sheet, write_numbers
+    from zt_audio.recordings.status import recordings_view
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import session
@@ -49,8 +48,8 @@ def command(project: Path, lang: Lang | None, output: Path | None) -> int:
     if workspace.output.resolve() in target.parent.parents:
         raise click.UsageError(_("Everything in a folder of output goes on the stick: write the page elsewhere."))
     with session(workspace, lambda _event: None), device_errors(target.parent):
-        numbers, blocks = sheet(
-            view(workspace, code_digest()), read_numbers(workspace.recordings), (lang,) if lang else LANGS
+        numbers, blocks = reading_sheet(
+            recordings_view(workspace, code_digest()), read_numbers(workspace.recordings), (lang,) if lang else LANGS
         )
         if not blocks:
             console.say(_("Everything is recorded: there is nothing to read."))

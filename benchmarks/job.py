@@ -21,7 +21,7 @@ NOTHING = Known((), (), Manifest(), ())
 def job(root: Path) -> dict[str, dict[str, object]]:
     """Return what a cold build speaks and encodes: `speak` and `encode`, each key -> what parts.py needs."""
     workspace = Workspace(root)
-    with open_engines() as load:
+    with open_engines(root) as load:
         prepared = prepare(workspace, read_content(workspace, code_digest()), load)
     recipe = prepared.recipe
     steps = plan(prepared.content.rounds, prepared.speakers, recipe, NOTHING)

@@ -25,9 +25,7 @@ def speak(row: Mapping[str, Any], load: LoadEngine) -> Speech:
 
 def spoken(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Speech]:
     """Return the speech of each row."""
-    with open_engines() as load, ThreadPoolExecutor(JOBS) as executor:
-        for engine in {row["engine"] for row in rows.values()}:
-            load(engine)  # before the threads: a loader makes each engine once, for one thread at a time
+    with open_engines(Path()) as load, ThreadPoolExecutor(JOBS) as executor:
         return dict(zip(rows, executor.map(lambda row: speak(row, load), rows.values()), strict=True))
 
 

@@ -20,7 +20,6 @@ from zt_audio.cli.voice_output import licence_words
 from zt_audio.speech import voice_folders
 from zt_audio.speech.download import fetch
 from zt_audio.speech.piper import catalogue as voice_catalogue
-from zt_audio.speech.piper import engine as piper
 from zt_audio.speech.rhvoice import home as rhvoice_home
 
 NAME = "ru_RU-denis-medium"
@@ -40,13 +39,13 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     impatient = fetch.Network(20.0, (0.0,), lambda _wait_s: None)
     monkeypatch.setattr(fetch, "Network", lambda: impatient)
     with serve(Hub(FILES)) as served:
-        monkeypatch.setenv(voice_catalogue.VARIABLE, served.address)
+        monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, served.address)
         yield served
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(voice_folders.VARIABLE, str(tmp_path / "voices"))
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
     return tmp_path / "voices"
 
 
@@ -110,7 +109,7 @@ def test_what_cannot_be_fetched_is_told_and_is_not_there(
 def test_an_unknown_voice_and_an_unsafe_mirror(zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = zt("voices", "install", "denis", "--yes")
     assert (told.code, "ru_RU-denis-medium" in told.err) == (4, True)
-    monkeypatch.setenv(voice_catalogue.VARIABLE, "http://mirror.example")
+    monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, "http://mirror.example")
     told = zt("voices", "install", NAME, "--yes")
     assert (told.code, "[download-not-safe]" in told.err) == (4, True)
 
@@ -122,7 +121,7 @@ def test_an_unknown_voice_and_an_unsafe_mirror(zt: Zt, folder: Path, monkeypatch
 def test_a_mirror_that_is_no_address_is_a_usage_error(
     zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    monkeypatch.setenv(voice_catalogue.VARIABLE, address)
+    monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, address)
     told = zt("voices", "install", NAME, "--yes")
     assert (told.code, told.out, folder.exists()) == (2, "", False)
     assert f"Error: ZT_AUDIO_VOICES_URL is no address that can be asked: {address.rstrip('/')}" in told.err
@@ -161,7 +160,7 @@ def test_a_licence_is_told_as_it_is(licence: str) -> None:
 def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
     zt: Zt, hub: Hub, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv(voice_folders.VARIABLE, raising=False)
+    monkeypatch.delenv(voice_folders.FOLDERS_VARIABLE, raising=False)
     monkeypatch.setattr(voice_folders, "user_folder", lambda: tmp_path / "user")
     (project / "voices").mkdir()
     assert zt("voices", "install", NAME, "--yes", project=project).code == 0
@@ -171,8 +170,8 @@ def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
 
 
 def test_what_could_be_had_is_no_failure(zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(piper, "PACKAGES", ("no-such-package-here",))
-    monkeypatch.setenv(rhvoice_home.VARIABLE, "/nowhere:/nowhere")
+    monkeypatch.setitem(sys.modules, "piper", None)
+    monkeypatch.setenv(rhvoice_home.HOME_VARIABLE, "/nowhere:/nowhere")
     told = zt("voices")
     assert told.code == 0
     assert f'"{sys.executable}" -m pip install piper-tts' in told.err

@@ -87,7 +87,7 @@ def test_a_model_that_comes_changes_or_goes_is_noticed(
     fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voices = tmp_path / "voices"
-    monkeypatch.setenv(voice_folders.VARIABLE, str(voices))
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(voices))
     monkeypatch.setattr(Piper, "speak", hum)
     fresh.edit("settings.yaml", "kk: [tone]", "kk: [piper, tone]")
     usual = lay_model(voices, "kk_KZ-usual-medium")
@@ -109,7 +109,7 @@ def test_a_model_that_comes_changes_or_goes_is_noticed(
 
 def test_where_rhvoice_lies_is_noticed(built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = tmp_path / "RHVoice"
-    monkeypatch.setenv(rhvoice_home.VARIABLE, f"{tmp_path / 'libRHVoice.so'}{os.pathsep}{data}")
+    monkeypatch.setenv(rhvoice_home.HOME_VARIABLE, f"{tmp_path / 'libRHVoice.so'}{os.pathsep}{data}")
     built.build()
     for name in ("voices/anna/voice.info", "voices/anna/24000/voice.data", "languages/Russian/language.info"):
         assert to_speak(built) is None

@@ -23,7 +23,7 @@ NOTHING = Known(frozenset(), frozenset(), Manifest(), frozenset())
 
 
 def prepared_of(tiny: Tiny) -> Prepared:
-    with open_engines() as load:
+    with open_engines(tiny.workspace.root) as load:
         return prepare(tiny.workspace, read_content(tiny.workspace, code_digest()), load)
 
 

@@ -22,7 +22,7 @@ def piper_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the folder of models that engines and their processes find."""
     folder = lay_models(tmp_path_factory.mktemp("voices"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(voice_folders.VARIABLE, str(folder))
+        patch.setenv(voice_folders.FOLDERS_VARIABLE, str(folder))
         yield folder
 
 
@@ -30,11 +30,13 @@ def piper_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def rhvoice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """Give the RHVoice that engines and their processes find: a fake, unless the environment names a real one."""
     with pytest.MonkeyPatch.context() as patch:
-        if rhvoice_home.VARIABLE not in os.environ:
+        if rhvoice_home.HOME_VARIABLE not in os.environ:
             folder = tmp_path_factory.mktemp("rhvoice")
             library, data = compile_library(folder / "libRHVoice.so.5"), lay_data(folder / "RHVoice")
-            patch.setenv(rhvoice_home.VARIABLE, f"{library}{os.pathsep}{data}")
-        yield rhvoice_home.find_home()
+            patch.setenv(rhvoice_home.HOME_VARIABLE, f"{library}{os.pathsep}{data}")
+        found = rhvoice_home.find_home()
+        assert isinstance(found, Home)
+        yield found
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -46,7 +47,7 @@ def test_without_an_account_it_says_what_is_missing_and_not_what_is_there(
         else:
             monkeypatch.setenv(name, value)
     with pytest.raises(VoiceError) as missing:
-        load_engine("azure")
+        load_engine("azure", Path()).voices("kk")
     (problem,) = missing.value.problems
     assert (problem.slug, problem.facts["names"]) == ("engine-no-key", names)
     assert not any(value in render(problem) for value in (key, region) if value)

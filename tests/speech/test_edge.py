@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import edge_tts.communicate
 import pytest
@@ -25,7 +26,7 @@ from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.speech.online.client import Line, Patience
 from zt_audio.speech.online.decode import decode
 from zt_audio.speech.online.edge import Edge
-from zt_audio.speech.registry import load_engine
+from zt_audio.speech.registry import load_engine, open_engines
 from zt_audio.speech.voices import choose_voice
 
 
@@ -178,9 +179,10 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(monkeypatch: pytest.Mo
 def test_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "edge_tts", None)
     with pytest.raises(VoiceError) as missing:
-        load_engine("edge")
+        load_engine("edge", Path()).voices("kk")
     (problem,) = missing.value.problems
     assert problem.slug == "engine-not-installed"
     assert f'"{sys.executable}" -m pip install -e ".[edge]"' in render(problem)
-    chosen = choose_voice(["edge", "espeak"], "kk", load_engine)
+    with open_engines(Path()) as load:
+        chosen = choose_voice(["edge", "espeak"], "kk", load)
     assert (chosen.engine, [problem.slug for problem in chosen.skipped]) == ("espeak", ["engine-not-installed"])

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import engine_names, load_engine
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import speak_with
 
 DEFAULT = Prosody()
@@ -32,9 +34,10 @@ OTHER: dict[Lang, Lang] = {"kk": "ru", "ru": "kk"}
 
 ELSEWHERE = """
 import hashlib, sys
+from pathlib import Path
 from zt_audio.model import Prosody, Utterance, Where
 from zt_audio.speech.registry import load_engine
-engine = load_engine(sys.argv[1])
+engine = load_engine(sys.argv[1], Path())
 speech = engine.speak(Utterance(sys.argv[3], sys.argv[2], 1, Where("x")), engine.voices(sys.argv[2])[0].id, Prosody())
 print(hashlib.sha256(speech.pcm).hexdigest())
 engine.close()
@@ -45,9 +48,9 @@ engine.close()
 def opened(name: str) -> Iterator[Engine]:
     if name in STAND_INS:
         with STAND_INS[name]() as engine:
-            yield engine
+            yield Guarded(name, engine)
     else:
-        loaded = load_engine(name)
+        loaded = load_engine(name, Path())
         yield loaded
         loaded.close()
 
@@ -104,6 +107,12 @@ def test_voices_say_what_they_are(engine: Engine, lang: Lang) -> None:
         assert voice.licence
         assert voice.draft or engine.name not in NO_BROADCAST_QUALITY
         assert voice.online == (engine.name in STAND_INS)
+
+
+@each_language
+def test_nothing_is_missing_where_a_voice_speaks(engine: Engine, lang: Lang) -> None:
+    assert engine.online == (engine.name in STAND_INS)
+    assert [engine.missing(lang, wanted) for wanted in ("", engine.voices(lang)[0].id)] == [(), ()]
 
 
 @each_language

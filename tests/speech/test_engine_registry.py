@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from zt_audio.errors import VoiceError
+from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import engine_names, load_engine, open_engines
 
 PARROT = """
@@ -47,7 +50,7 @@ def test_anyones_engine_registers_like_ours(site: Path) -> None:
     assert "parrot" not in engine_names()
     install(site, "parrot", PARROT)
     assert engine_names() == tuple(sorted({*engine_names(), "parrot"}))
-    assert load_engine("parrot").name == "parrot"
+    assert load_engine("parrot", Path()).name == "parrot"
 
 
 def test_names_import_nothing(site: Path) -> None:
@@ -73,16 +76,37 @@ def test_names_import_nothing(site: Path) -> None:
 def test_a_broken_engine_is_a_voice_error_with_the_reason(site: Path, source: str, reason: str) -> None:
     install(site, "broken", source)
     with pytest.raises(VoiceError) as broken:
-        load_engine("broken")
+        load_engine("broken", Path())
     (problem,) = broken.value.problems
     assert problem.slug == "engine-broken"
     assert problem.facts["engine"] == "broken"
     assert reason in str(problem.facts["reason"])
 
 
+@pytest.mark.parametrize("factory", ["def engine(context):", "def engine(*, context, size=4):"])
+def test_a_factory_that_asks_for_the_context_hears_of_the_project(site: Path, tmp_path: Path, factory: str) -> None:
+    install(site, "parrot", f"{PARROT}\n{factory}\n    Parrot.project = context.project\n    return Parrot()\n")
+    with open_engines(tmp_path / "project") as load:
+        load("parrot")
+    assert sys.modules["parrot_module"].Parrot.project == tmp_path / "project"
+
+
+def test_threads_share_the_engines_that_are_open(site: Path) -> None:
+    opened: list[str] = []
+
+    def slowly(name: str, project: Path) -> Engine:
+        opened.append(name)
+        time.sleep(0.05)
+        return load_engine(name, project)
+
+    with open_engines(Path(), slowly) as load, ThreadPoolExecutor(8) as threads:
+        engines = set(map(id, threads.map(load, ["tone"] * 16)))
+    assert (len(engines), opened) == (1, ["tone"])
+
+
 def test_an_unknown_engine_names_the_nearest_and_all() -> None:
     with pytest.raises(VoiceError) as unknown:
-        load_engine("espek")
+        load_engine("espek", Path())
     (problem,) = unknown.value.problems
     assert (problem.slug, problem.facts["engine"], problem.facts["nearest"]) == ("engine-unknown", "espek", "espeak")
     assert "tone" in str(problem.facts["known"])
@@ -90,7 +114,7 @@ def test_an_unknown_engine_names_the_nearest_and_all() -> None:
 
 def test_open_engines_makes_each_once_and_closes_it(site: Path) -> None:
     install(site, "parrot", PARROT)
-    with open_engines() as load:
+    with open_engines(Path()) as load:
         parrot = load("parrot")
         assert load("parrot") is parrot
         assert sys.modules["parrot_module"].closed == 0

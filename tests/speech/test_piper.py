@@ -21,6 +21,7 @@ from zt_audio.speech import voice_folders
 from zt_audio.speech.piper import engine as piper
 from zt_audio.speech.piper import runtime as piper_runtime
 from zt_audio.speech.piper.engine import Piper
+from zt_audio.speech.registry import open_engines
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import choose_voice, voice_of
 
@@ -93,22 +94,18 @@ def test_the_licence_stands_in_the_card_beside(tmp_path: Path, card: str | None,
 
 
 def test_where_voices_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(voice_folders.VARIABLE)
+    monkeypatch.delenv(voice_folders.FOLDERS_VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr(sys, "platform", "linux")
     user = tmp_path / "data" / "zt-audio" / "voices"
-    voice_folders.work_in(tmp_path)
-    try:
-        assert voice_folders.voice_folders() == (tmp_path / "voices", user)
-        assert voice_folders.install_folder() == user
-        (tmp_path / "voices").mkdir()
-        assert voice_folders.install_folder() == tmp_path / "voices"
-    finally:
-        voice_folders.work_in(Path())
-    assert voice_folders.voice_folders()[0] == Path.cwd() / "voices"
-    monkeypatch.setenv(voice_folders.VARIABLE, os.pathsep.join(["/a", "/b"]))
-    assert voice_folders.voice_folders() == (Path("/a"), Path("/b"))
-    assert voice_folders.install_folder() == Path("/b")
+    assert voice_folders.voice_folders(tmp_path) == (tmp_path / "voices", user)
+    assert voice_folders.install_folder(tmp_path) == user
+    (tmp_path / "voices").mkdir()
+    assert voice_folders.install_folder(tmp_path) == tmp_path / "voices"
+    assert voice_folders.voice_folders(Path())[0] == Path.cwd() / "voices"
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, os.pathsep.join(["/a", "/b"]))
+    assert voice_folders.voice_folders(tmp_path) == (Path("/a"), Path("/b"))
+    assert voice_folders.install_folder(tmp_path) == Path("/b")
 
 
 @pytest.mark.parametrize(
@@ -195,16 +192,18 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     assert refused(engine.fingerprint, KK)["piper-model-broken"]["file"] == str(onnx)
 
 
-def test_without_the_package_people_are_told_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(piper, "PACKAGES", ("piper-tts", "no-such-package-here"))
-    assert refused(piper.engine) == {"piper-not-installed": {"python": f'"{sys.executable}"'}}
+def test_without_the_package_people_are_told_what_to_type(piper_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"piper-not-installed": {"python": f'"{sys.executable}"'}}
+    without = Piper([piper_folder], packages=("piper-tts", "no-such-package-here"))
+    assert refused(without.voices, "kk") == refused(without.fingerprint, KK) == told
+    monkeypatch.setitem(sys.modules, "piper", None)
+    assert refused(Piper([piper_folder]).voices, "ru") == told
 
 
 def test_the_next_of_the_chain_speaks_where_a_model_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from zt_audio.speech.registry import load_engine  # noqa: PLC0415
-
-    monkeypatch.setenv(voice_folders.VARIABLE, str(tmp_path))
-    choice = choose_voice(["piper:kk_KZ-issai-high", "tone"], "kk", load_engine)
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path))
+    with open_engines(tmp_path) as load:
+        choice = choose_voice(["piper:kk_KZ-issai-high", "tone"], "kk", load)
     assert (choice.engine, [problem.slug for problem in choice.skipped]) == ("tone", ["piper-no-model"])
 
 
@@ -249,6 +248,10 @@ def test_nothing_to_say_is_silence_for_the_door_to_refuse(engine: Piper, text: s
     assert engine.speak(utterance(text, "ru"), RU, Prosody()).pcm == b""
 
 
+class Remade(Piper):
+    recipe = "another"
+
+
 def test_the_fingerprint_names_model_configuration_and_runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     onnx = lay_model(tmp_path, KK, config("kk"))
     prints = [Piper([tmp_path]).fingerprint(KK)]
@@ -262,8 +265,7 @@ def test_the_fingerprint_names_model_configuration_and_runtime(tmp_path: Path, m
     prints.append(Piper([tmp_path]).fingerprint(KK))
     monkeypatch.setattr(piper, "version", lambda name: f"another {name}")
     prints.append(Piper([tmp_path]).fingerprint(KK))
-    monkeypatch.setattr(piper, "RECIPE", "another")
-    prints.append(Piper([tmp_path]).fingerprint(KK))
+    prints.append(Remade([tmp_path]).fingerprint(KK))
     assert len(set(prints)) == len(prints)
 
 

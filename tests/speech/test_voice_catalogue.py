@@ -8,7 +8,7 @@ import pytest
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS
-from zt_audio.speech.piper.catalogue import VARIABLE, known_names, known_voice
+from zt_audio.speech.piper.catalogue import ADDRESS_VARIABLE, known_names, known_voice
 from zt_audio.speech.piper.models import QUALITIES
 
 PROJECTS = {"kk_KZ": "kk", "ru_RU": "ru"}
@@ -43,7 +43,7 @@ def test_both_languages_have_a_voice_for_broadcast() -> None:
 
 
 def test_a_mirror_has_the_same_folders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, "https://mirror.example/voices/")
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://mirror.example/voices/")
     assert known_voice("ru_RU-denis-medium").files[1].address == (
         "https://mirror.example/voices/ru/ru_RU/denis/medium/ru_RU-denis-medium.onnx"
     )

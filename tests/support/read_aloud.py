@@ -19,7 +19,7 @@ ROOM = 1e-4
 @cache
 def spoken(sentences: tuple[str, ...], lang: Lang) -> np.ndarray:
     """Return the samples, full scale 1."""
-    engine = load_engine("espeak")
+    engine = load_engine("espeak", Path())
     rest = np.zeros(RATE // 2)
     parts = [rest, rest]
     for sentence in sentences:

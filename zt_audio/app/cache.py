@@ -31,7 +31,7 @@ def sizes(workspace: Workspace) -> Mapping[str, CacheSize]:
 
 def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
     """Take away every record that the content as it stands does not use; return what went. Raises ContentError."""
-    with open_engines() as load:
+    with open_engines(workspace.root) as load:
         prepared = prepare(workspace, read_content(workspace, code_digest()), load, reach=Reach("online-off"))
     speech, segments = keys_in_use(prepared.rounds, prepared.speakers, prepared.recipe)
     return {"speech": _drop(workspace.speech, speech), "segments": _drop(workspace.segments, segments)}

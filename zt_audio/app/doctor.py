@@ -48,7 +48,7 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
             return Choice(lang, voice)
         return Choice(lang, voice, online=_speaks(settings, lang, voice, load))
     except VoiceError as error:
-        return Choice(lang, voice, problems=lacks(voice, lang, settings.voices.online, error.problems))
+        return Choice(lang, voice, problems=lacks(voice, lang, settings.voices.online, error.problems, load))
 
 
 def _require_recordings(workspace: Workspace, lang: Lang) -> None:

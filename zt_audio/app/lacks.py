@@ -1,33 +1,23 @@
-"""A choice of a chain and why it cannot speak in, everything that it lacks out, so that each thing is told at once."""
+"""List everything that stands in the way of one choice of a chain, so that people hear of all of it at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Online, Problem
-from zt_audio.speech.piper import engine as piper
-from zt_audio.speech.piper.catalogue import known_names, known_voice
-from zt_audio.speech.piper.models import find_models
-from zt_audio.speech.voice_folders import voice_folders
-
-ONLINE = frozenset({"azure", "edge", "gtts"})  # an engine that is not installed cannot tell us itself
-_NO_MODEL = frozenset({"piper-no-model", "voice-unknown"})
+from zt_audio.speech.registry import LoadEngine
 
 
-def lacks(choice: str, lang: Lang, online: Online, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def lacks(
+    choice: str, lang: Lang, online: Online, problems: Sequence[Problem], load: LoadEngine
+) -> tuple[Problem, ...]:
     """Return `problems` of `choice` together with what would be in its way after them."""
-    engine, _, wanted = choice.partition(":")
-    if engine in ONLINE and online == "never":
-        closed = Problem("online-closed", None, {"voice": choice})
-        return (closed, *(problem for problem in problems if problem != closed))
-    model = wanted.partition("#")[0]
-    if engine == piper.NAME and _can_be_fetched(model, lang):
-        rest = (problem for problem in problems if problem.slug not in _NO_MODEL)
-        return (*rest, Problem("piper-model-missing", None, {"voice": model}))
-    return tuple(problems)
-
-
-def _can_be_fetched(model: str, lang: Lang) -> bool:
-    if model not in known_names() or known_voice(model).lang != lang:
-        return False
-    return all(model not in found for found in find_models(voice_folders()))
+    name, _, wanted = choice.partition(":")
+    try:
+        engine = load(name)
+    except VoiceError:  # which is among `problems`
+        return tuple(problems)
+    closed = Problem("online-closed", None, {"voice": choice})
+    found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)
+    return (closed, *found) if engine.online and online == "never" else found

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
@@ -41,14 +42,17 @@ class Wanted:
         return PartId("appeal", self.appeal, self.lang) if self.appeal else PartId("text", "-", self.lang)
 
 
-def preview(workspace: Workspace, wanted: Wanted, network: Network) -> tuple[bytes, tuple[Problem, ...]]:
+def preview(
+    workspace: Workspace, wanted: Wanted, network: Network, project: Path | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return an MP3 of it, and warnings of voices that were passed over.
 
+    The voices of the folder `project` speak, without it those of the workspace.
     Raises ContentError where the text cannot be read, VoiceError, BuildError.
     """
     reader = Reader(wanted.manner.lexicon, ReadingCache(workspace.readings, wanted.code))
     spoken = parts_of(wanted.block, reader.passages(wanted.text, wanted.lang))
-    with open_engines() as load:
+    with open_engines(project or workspace.root) as load:
         room = _Room(workspace, wanted, network, load)
         while (audio := room.audio(Block(wanted.block, wanted.lang, spoken))) is None:
             pass

@@ -8,7 +8,7 @@ from pathlib import Path
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import Lang, Problem, Prosody, Utterance, Where
+from zt_audio.model import DEFAULT_VOICE, Lang, Problem, Prosody, Utterance, Where
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voices import choose_voice, speak_with
@@ -21,9 +21,9 @@ WORDS: Mapping[Lang, Utterance] = {
 
 
 def _speaks(lang: Lang) -> Callable[[Path], None]:
-    def check(_project: Path) -> None:
-        with open_engines() as load:
-            choice = choose_voice(["espeak"], lang, load)
+    def check(project: Path) -> None:
+        with open_engines(project) as load:
+            choice = choose_voice([DEFAULT_VOICE], lang, load)
             take = speak_with(load(choice.engine), choice.voice, WORDS[lang], Prosody())
         make_segment("doctor", [take], 0, PRESETS[DEFAULT_PRESET])
 

@@ -22,7 +22,7 @@ def show_chain(project: Path) -> list[ZtError]:
     errors: list[ZtError] = []
     if not workspace.appeals.is_dir():
         return errors
-    with suppress(ContentError), open_engines() as load:  # told already
+    with suppress(ContentError), open_engines(workspace.root) as load:  # told already
         for choice in choices(workspace, load):
             state = _("{name}: on the internet, not tried") if choice.online else _("{name}: works")
             if choice.problems:

@@ -19,7 +19,6 @@ from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
-from zt_audio.speech.voice_folders import work_in
 
 PROGRAM = "zt-audio"
 COMPLETE = "_ZT_AUDIO_COMPLETE"  # the variable in which a shell asks for completion
@@ -107,7 +106,6 @@ def make_app() -> click.Group:
 @click.pass_context
 def _remember_project(ctx: click.Context, project: Path) -> None:
     ctx.obj = project
-    work_in(project)
 
 
 def run(arguments: Sequence[str]) -> int:

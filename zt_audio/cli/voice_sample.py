@@ -59,4 +59,4 @@ def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequenc
     wanted = Wanted(said, lang, replace(manner, settings=settings), code_digest())
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         root = project if Workspace(project).appeals.is_dir() else Path(folder)
-        return preview(Workspace(root.resolve()), wanted, network_of(settings, asking()))
+        return preview(Workspace(root.resolve()), wanted, network_of(settings, asking()), project)

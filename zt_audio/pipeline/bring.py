@@ -43,7 +43,7 @@ def bring(
     warnings = (*content.warnings, *content.loose)
     _warn(warnings, emit)
     network = network_of(content.project.settings, ask, offline=order.offline, sends=not order.dry_run)
-    with open_engines() as load:
+    with open_engines(workspace.root) as load:
         planner = _Planner(workspace, content, load, order, network)
         first = planner.plan(emit)
         expected = forecast(workspace, first)

@@ -12,8 +12,7 @@ from pathlib import Path
 import zt_audio
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.speech.recordings import SHEET
-from zt_audio.speech.rhvoice import home as rhvoice_home
-from zt_audio.speech.voice_folders import voice_folders
+from zt_audio.speech.voice_files import voice_files
 from zt_audio.store.workspace import Workspace
 
 PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
@@ -23,7 +22,7 @@ NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_V
 def inputs_digest(workspace: Workspace, code: str) -> str:
     """Return a digest of everything that a build is made from, voices too, and of the names that it would warn of."""
     unread = "|".join(unread_names(workspace.root))
-    return f"{code}:{contents_digest(workspace)}:{voices_digest()}:{unread}"
+    return f"{code}:{contents_digest(workspace)}:{voices_digest(workspace.root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
@@ -81,32 +80,22 @@ def recordings_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def voices_digest() -> str:
+def voices_digest(project: Path) -> str:
     """Return a digest of what decides which voices are there: their files by size and time, for models are large.
 
     Of the variables that engines read only the names of those that are set: a key must not be kept in any form.
     """
     digest = hashlib.sha256()
-    for number, folder in enumerate(voice_folders()):  # by number: an earlier folder goes before a later one
-        for path in _entries(folder):
-            digest.update(_stamp(f"{number}/{path.name}", path))
-    for path in rhvoice_home.files():
-        digest.update(_stamp(f"{path.parent.name}/{path.name}", path))
+    for path in voice_files(project):  # in this order: a voice of an earlier folder goes before one of a later folder
+        digest.update(_stamp(path))
     named = (name for name, value in os.environ.items() if value and name not in NOT_FOR_ENGINES)
     digest.update("|".join(sorted(name for name in named if name.startswith(PREFIX))).encode())
     return digest.hexdigest()
 
 
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError:  # no engine finds a voice there either
-        return []
-
-
-def _stamp(name: str, path: Path) -> bytes:
+def _stamp(path: Path) -> bytes:
     try:
         facts = path.stat()
     except OSError:  # a broken link, or gone by now
-        return f"{name}\0".encode(errors="backslashreplace")
-    return f"{name}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="backslashreplace")
+        return f"{path}\0".encode(errors="backslashreplace")
+    return f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="backslashreplace")

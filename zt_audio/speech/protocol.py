@@ -1,10 +1,23 @@
-"""What every speech engine promises, whoever wrote it."""
+"""State what every speech engine promises.
+
+An engine has `name`, `voices`, `fingerprint`, `prepare`, `speak` and `close`. All else is optional: `sandbox.Guarded`
+answers for an engine without it, as said here.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class EngineContext:
+    """What a factory of engines may want to know."""
+
+    project: Path  # its folder
 
 
 class Engine(Protocol):
@@ -23,6 +36,10 @@ class Engine(Protocol):
         """Tell whether every method gives up by itself; calls to an engine without this get a deadline from outside."""
 
     @property
+    def online(self) -> bool:
+        """Tell whether texts leave this computer, also while the engine is not set up; False without this."""
+
+    @property
     def own_prosody(self) -> Prosody | None:
         """Return how the engine speaks whatever it is asked for; None, as of one without this, where it obeys."""
 
@@ -33,6 +50,13 @@ class Engine(Protocol):
         """Return why `wanted` ("" for the best) cannot be had, though it lies here and `voices` may name others.
 
         An engine without this has no such voices.
+        """
+
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return all that must be fetched, installed or set up before `wanted` ("" for the best) can speak `lang`.
+
+        `voices` raises the first of it. Where this is empty, and of an engine without this, the reason is what `voices`
+        raises.
         """
 
     def fingerprint(self, voice_id: str) -> str:

@@ -1,51 +1,69 @@
-"""The name of an engine in, the engine out: where all of them register.
+"""Find the engines that are installed, and open them by name.
 
 Built-in engines come through the same entry-point group as anyone's. Nothing is imported before it is asked for.
 """
 
 from __future__ import annotations
 
+import inspect
+import logging
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Problem
-from zt_audio.speech.protocol import Engine
+from zt_audio.speech.protocol import Engine, EngineContext
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.suggestions import near_facts
 
-GROUP = "zt_audio.engines"
-TEST_ENGINE = "tone"  # beeps instead of words: offered to nobody, and warned of where somebody names it
+ENGINE_GROUP = "zt_audio.engines"
+TEST_ENGINE = "tone"  # beeps instead of words: it is not offered, and settings that name it get a warning
 TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set to anything where that is meant
 
-LoadEngine = Callable[[str], "Engine"]
+LoadEngine = Callable[[str], Engine]
+
+_log = logging.getLogger(__name__)
 
 
 def engine_names() -> tuple[str, ...]:
-    """Return the names of all registered engines, but for the one that only beeps, without importing any; sorted."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP) if not is_for_tests(entry.name)}))
+    """Return the sorted names of all registered engines, except the one that only beeps; none is imported."""
+    return tuple(sorted({entry.name for entry in entry_points(group=ENGINE_GROUP) if not is_for_tests(entry.name)}))
 
 
 def is_for_tests(name: str) -> bool:
-    """Tell whether `name` is the engine that only beeps, and nobody said that it is meant."""
+    """Tell whether `name` is the engine that only beeps, and the environment does not say that it is meant."""
     return name == TEST_ENGINE and not os.environ.get(TEST_SWITCH)
 
 
-def load_engine(name: str) -> Engine:
-    """Return a new engine; whoever loads it closes it. Raises VoiceError: engine-unknown, engine-broken."""
-    found = next(iter(entry_points(group=GROUP, name=name)), None)
+def load_engine(name: str, project: Path) -> Engine:
+    """Return a new engine for `project`; the caller closes it. Raises VoiceError: engine-unknown, engine-broken.
+
+    The entry point names a factory: a function or a class. One with a parameter `context` gets an EngineContext.
+    """
+    found = next(iter(entry_points(group=ENGINE_GROUP, name=name)), None)
     if found is None:
         raise VoiceError(_unknown(name))
     try:
-        make: Callable[[], Engine] = found.load()
-        return Guarded(name, make())
+        factory: Callable[..., Engine] = found.load()
+        arguments = {"context": EngineContext(project)} if _takes_context(factory) else {}
+        return Guarded(name, factory(**arguments))
     except ZtError:
         raise
     except (Exception, SystemExit) as error:  # some libraries end the program where they find no model
         reason = f"{type(error).__name__}: {error}"
+        _log.warning("engine %s cannot be opened: %s", name, reason)
         raise VoiceError(Problem("engine-broken", facts={"engine": name, "reason": reason})) from error
+
+
+def _takes_context(factory: Callable[..., object]) -> bool:
+    try:
+        return "context" in inspect.signature(factory).parameters
+    except (TypeError, ValueError):  # no factory at all, or one in C that has no signature
+        return False
 
 
 def _unknown(name: str) -> Problem:
@@ -53,15 +71,17 @@ def _unknown(name: str) -> Problem:
 
 
 @contextmanager
-def open_engines(load: LoadEngine = load_engine) -> Iterator[LoadEngine]:
-    """Yield a loader that makes each engine once, and close them all at the end."""
+def open_engines(project: Path, load: Callable[[str, Path], Engine] = load_engine) -> Iterator[LoadEngine]:
+    """Yield a loader, for any thread, that opens each engine once, for `project`; close them all at the end."""
     with ExitStack() as stack:
         opened: dict[str, Engine] = {}
+        opening = threading.Lock()
 
         def get(name: str) -> Engine:
-            if name not in opened:
-                opened[name] = load(name)
-                stack.callback(opened[name].close)
-            return opened[name]
+            with opening:
+                if name not in opened:
+                    opened[name] = load(name, project)
+                    stack.callback(opened[name].close)
+                return opened[name]
 
         yield get

@@ -50,6 +50,10 @@ class Guarded:
         return True  # by the deadlines of this class
 
     @property
+    def online(self) -> bool:
+        return self._called(lambda: getattr(self._engine, "online", False) is True)
+
+    @property
     def own_prosody(self) -> Prosody | None:
         found = self._called(lambda: getattr(self._engine, "own_prosody", None))
         self._require(found is None or isinstance(found, Prosody), "own_prosody", found)
@@ -62,11 +66,10 @@ class Guarded:
         return found
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        ask = getattr(self._engine, "damaged", None)
-        found: tuple[Problem, ...] = self._called(lambda: tuple(ask(lang, wanted))) if ask else ()
-        for problem in found:
-            self._require(isinstance(problem, Problem), "damaged", problem)
-        return found
+        return self._problems("damaged", lang, wanted)
+
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        return self._problems("missing", lang, wanted)
 
     def fingerprint(self, voice_id: str) -> str:
         found = self._called(lambda: self._engine.fingerprint(voice_id))
@@ -94,6 +97,14 @@ class Guarded:
         """Close the engine. Where it cannot, nothing is lost: what it said is kept, and it says no more."""
         with suppress(VoiceError):
             self._called(self._engine.close, CLOSE_S)
+
+    def _problems(self, method: str, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return what an optional method answers."""
+        ask = getattr(self._engine, method, None)
+        found: tuple[Problem, ...] = self._called(lambda: tuple(ask(lang, wanted))) if ask else ()
+        for problem in found:
+            self._require(isinstance(problem, Problem), method, problem)
+        return found
 
     def _called(self, call: Callable[[], T], seconds: float | None = None) -> T:
         """Return what `call` returns. Raises VoiceError: engine-broken, or what the engine itself foresees."""

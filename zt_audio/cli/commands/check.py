@@ -96,7 +96,7 @@ def _look(project: Path, wish: _Wish) -> _Found:
     finish_pending(workspace, lambda _event: None)
     content = read_content(workspace, rules, clock.today())
     problems = (*content.warnings, *recording_warnings(workspace, content, rules))
-    with open_engines() as load:
+    with open_engines(workspace.root) as load:
         voices = shares_of(workspace, content, load)
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _TOLD_BY_RECORDINGS)
     code = 0

@@ -48,7 +48,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
 
     rows: list[tuple[str, Voice]] = []
     problems: list[Problem] = []
-    with open_engines() as load:
+    with open_engines(ctx.obj) as load:
         for name in engine_names():
             found, missing = _voices_of(name, load)
             rows += [(name, each) for each in found]
@@ -95,11 +95,12 @@ def _mild(problem: Problem) -> Problem:
 @command.command("install", help=N_("Fetch a voice for Piper; without a name, list those that there are."))
 @click.argument("name", required=False, metavar=N_("[VOICE]"))
 @click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
-def install(name: str | None, yes: bool) -> int:
+@click.pass_obj
+def install(project: Path, name: str | None, yes: bool) -> int:
     from zt_audio.speech.download.https import is_address
     from zt_audio.speech.download.install import install_voice
-    from zt_audio.speech.piper.catalogue import VARIABLE, known_names, known_voice
-    from zt_audio.speech.piper.engine import engine
+    from zt_audio.speech.piper.catalogue import ADDRESS_VARIABLE, known_names, known_voice
+    from zt_audio.speech.registry import load_engine
     from zt_audio.speech.voice_folders import install_folder
 
     if name is None:
@@ -107,20 +108,17 @@ def install(name: str | None, yes: bool) -> int:
             size = _("{mb:.0f} MB").format(mb=voice.size / 1e6)
             click.echo("	".join((voice.name, voice.lang, voice.quality, size, licence_words(voice.licence))))
         return 0
-    voice, folder = known_voice(name), install_folder()
+    voice, folder = known_voice(name), install_folder(project)
     if not is_address(address := voice.files[-1].address):
         told = _("{name} is no address that can be asked: {address}. Write it as in https://mirror.example/voices")
-        raise click.UsageError(told.format(name=VARIABLE, address=address))
+        raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=address))
     show_voice(voice, folder)
     if not (yes or accepts_licence()):
         console.say(_("Nothing was fetched."))
         return VoiceError.exit_code
     with download_bar(voice.size) as on_bytes:
         install_voice(voice, folder, on_bytes)
-    try:
-        engine()
-    except VoiceError as error:
-        console.show_problems(map(_mild, error.problems))
+    console.show_problems(map(_mild, load_engine("piper", project).missing(voice.lang, voice.name)))
     console.say(
         _("The voice is here. Name it in settings.yaml: {lang}: [piper:{name}, espeak]").format(
             lang=voice.lang, name=voice.name

@@ -57,13 +57,20 @@ class Azure:
     name = NAME
     deterministic = False
     keeps_time = True
+    online = True
 
-    def __init__(self, account: Account, endpoint: str | None = None, line: Line | None = None) -> None:
+    def __init__(self, account: Account | Problem, endpoint: str | None = None, line: Line | None = None) -> None:
+        """Take the account, or what is wrong with it."""
         self._account = account
-        self._endpoint = endpoint or f"https://{account.region}.{HOST}"
+        self._endpoint = endpoint or (f"https://{account.region}.{HOST}" if isinstance(account, Account) else "")
         self._line = line or Line(NAME, HOST, PATIENCE)
 
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
+        return (self._account,) if isinstance(self._account, Problem) else ()
+
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        """Return the voices. Raises VoiceError: engine-no-key."""
+        self._ready()
         return neural.voices(lang, LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
@@ -88,12 +95,17 @@ class Azure:
         import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay
 
         headers = {
-            "Ocp-Apim-Subscription-Key": self._account.key,
+            "Ocp-Apim-Subscription-Key": self._ready().key,
             "Content-Type": "application/ssml+xml",
             "X-Microsoft-OutputFormat": FORMAT,
             "User-Agent": f"zt-audio/{__version__}",
         }
         return requests.Request("POST", f"{self._endpoint}/cognitiveservices/v1", headers, data=document).prepare()
+
+    def _ready(self) -> Account:
+        if isinstance(self._account, Problem):
+            raise VoiceError(self._account)
+        return self._account
 
     def close(self) -> None:
         """Let go of who still waits for an answer; nothing else is held."""
@@ -101,16 +113,16 @@ class Azure:
 
 
 def engine() -> Azure:
-    """Return the engine that the entry point names. Raises VoiceError: engine-no-key."""
+    """Return the engine that the entry point names."""
     return Azure(account(os.environ))
 
 
-def account(environment: Mapping[str, str]) -> Account:
-    """Return the account that the environment names. Raises VoiceError: engine-no-key, without what stands there."""
+def account(environment: Mapping[str, str]) -> Account | Problem:
+    """Return the account that the environment names, or engine-no-key, without what stands there."""
     key, region = environment.get(KEY, "").strip(), environment.get(REGION, "").strip().lower()
     wrong = [name for name, found in ((KEY, _KEY.fullmatch(key)), (REGION, _REGION.fullmatch(region))) if not found]
     if wrong:
-        raise VoiceError(Problem("engine-no-key", facts={"engine": NAME, "names": ", ".join(wrong)}))
+        return Problem("engine-no-key", facts={"engine": NAME, "names": ", ".join(wrong)})
     return Account(key, region)
 
 

@@ -39,11 +39,21 @@ class Edge:
     name = NAME
     deterministic = False
     keeps_time = True
+    online = True
 
     def __init__(self, line: Line | None = None) -> None:
         self._line = line or Line(NAME, HOST, PATIENCE)
 
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
+        if find_spec("edge_tts"):
+            return ()
+        command = f'"{sys.executable}" -m pip install -e ".[{NAME}]"'
+        return (Problem("engine-not-installed", facts={"engine": NAME, "command": command}),)
+
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        """Return the voices. Raises VoiceError: engine-not-installed."""
+        if missing := self.missing(lang, ""):
+            raise VoiceError(missing)
         return neural.voices(lang, LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
@@ -78,10 +88,7 @@ class Edge:
 
 
 def engine() -> Edge:
-    """Return the engine that the entry point names. Raises VoiceError: engine-not-installed."""
-    if find_spec("edge_tts") is None:
-        command = f'"{sys.executable}" -m pip install -e ".[{NAME}]"'
-        raise VoiceError(Problem("engine-not-installed", facts={"engine": NAME, "command": command}))
+    """Return the engine that the entry point names."""
     return Edge()
 
 

@@ -43,6 +43,7 @@ class Gtts:
     name = NAME
     deterministic = False
     keeps_time = True
+    online = True
     own_prosody = Prosody(NATURAL_SYL_PER_S)
 
     def __init__(self, line: Line | None = None) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import Problem
+from zt_audio.model import Lang, Problem
 from zt_audio.suggestions import near_facts
 
-VARIABLE = "ZT_AUDIO_VOICES_URL"
+ADDRESS_VARIABLE = "ZT_AUDIO_VOICES_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class RemoteFile:
 @dataclass(frozen=True, slots=True)
 class KnownVoice:
     name: str
-    lang: str
+    lang: Lang
     quality: str
     speakers: int
     licence: str
@@ -56,7 +56,7 @@ def known_voice(name: str) -> KnownVoice:
     if name not in rows:
         raise VoiceError(Problem("download-unknown", facts={"voice": name, **near_facts(name, rows)}))
     row = rows[name]
-    base = (os.environ.get(VARIABLE) or table["base"]).rstrip("/")
+    base = (os.environ.get(ADDRESS_VARIABLE) or table["base"]).rstrip("/")
     remote = tuple(
         RemoteFile(file, f"{base}/{row['path']}/{file}", row[kind]["size"], row[kind]["sha256"])
         for kind, file in (("json", f"{name}.onnx.json"), ("onnx", f"{name}.onnx"))

@@ -17,7 +17,9 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.online.pace import MEASURE, pace
 from zt_audio.speech.piper import models as piper_models
+from zt_audio.speech.piper.catalogue import known_names, known_voice
 from zt_audio.speech.piper.models import QUALITIES, Model
+from zt_audio.speech.protocol import EngineContext
 from zt_audio.speech.voice_folders import voice_folders
 from zt_audio.speech.voices import STRESS, find_voice
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:  # half a second, and not installed everywhere
     from zt_audio.speech.piper.runtime import Samples
 
 NAME = "piper"
-RECIPE = "1"  # change it when this module or the runtime's make the same words sound different
 PACKAGES = ("piper-tts", "onnxruntime")
 
 LENGTH_SCALES = (0.5, 2.5)  # beyond these a model mumbles or drags
@@ -39,19 +40,34 @@ class Piper:
 
     name = NAME
     deterministic = True
+    recipe = "1"  # change it when this module or the runtime's make the same words sound different
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], packages: Sequence[str] = PACKAGES) -> None:
+        self._not_installed = _not_installed(packages)
         self._models, self._broken = piper_models.find_models(folders)
         self._loaded: dict[str, PiperVoice] = {}
         self._paces: dict[str, float] = {}
         self._loading = threading.Lock()
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
-        """Return the voices, the best first. Raises VoiceError: piper-no-model, piper-model-broken."""
+        """Return the voices, the best first.
+
+        Raises VoiceError: piper-not-installed, piper-no-model, piper-model-broken.
+        """
+        if self._not_installed:
+            raise VoiceError(self._not_installed)
         models = sorted((model for model in self._models.values() if model.lang == lang), key=_best_first)
         if not models:
             raise VoiceError(self.damaged(lang, "") or Problem("piper-no-model", facts={"lang": lang}))
         return tuple(_voice(model, lang, voice_id) for model in models for voice_id in _voice_ids(model))
+
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return that the packages are not installed, or that `wanted` can be fetched, or both."""
+        model = wanted.partition("#")[0]
+        there = model in self._models or model in self._broken
+        if there or model not in known_names() or known_voice(model).lang != lang:
+            return self._not_installed
+        return (*self._not_installed, Problem("piper-model-missing", None, {"voice": model}))
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
         """Return what is wrong with `wanted`; without a name, with any model of `lang`.
@@ -64,8 +80,10 @@ class Piper:
         return tuple(problem for name, problem in self._broken.items() if name.partition("_")[0] in {lang, name})
 
     def fingerprint(self, voice_id: str) -> str:
+        if self._not_installed:
+            raise VoiceError(self._not_installed)
         model, _speaker = self._find(voice_id)
-        how = (RECIPE, MEASURE[model.lang], LENGTH_SCALES, *(version(name) for name in PACKAGES))
+        how = (self.recipe, MEASURE[model.lang], LENGTH_SCALES, *(version(name) for name in PACKAGES))
         told = f"{piper_models.digest(model)}{how!r}"
         return f"{NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
@@ -114,16 +132,20 @@ class Piper:
             return self._paces[key]
 
 
-def engine() -> Piper:
-    """Return the engine that the entry point names. Raises VoiceError: piper-not-installed."""
+def engine(context: EngineContext) -> Piper:
+    """Return the engine that the entry point names."""
+    return Piper(voice_folders(context.project))
+
+
+def _not_installed(packages: Sequence[str]) -> tuple[Problem, ...]:
     try:
-        for name in PACKAGES:
+        for name in packages:
             version(name)
-    except PackageNotFoundError as error:
-        raise VoiceError(Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'})) from error
-    if not find_spec("piper"):
-        raise VoiceError(Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'}))
-    return Piper(voice_folders())
+        if find_spec("piper"):
+            return ()
+    except PackageNotFoundError:
+        pass
+    return (Problem("piper-not-installed", facts={"python": f'"{sys.executable}"'}),)
 
 
 def _best_first(model: Model) -> tuple[int, str]:

@@ -43,15 +43,22 @@ class RHVoice:
     deterministic = True
     keeps_time = True
 
-    def __init__(self, home: Home, size: int | None = None) -> None:
+    def __init__(self, home: Home | Problem, size: int | None = None) -> None:
+        """Take the place where RHVoice is, or why it is nowhere."""
         self._home = home
-        self._folders = {name.lower(): folder for name, folder in home.voices().items()}
-        self._names = {name.lower(): name for name in home.voices()}
+        voices = home.voices() if isinstance(home, Home) else {}
+        self._folders = {name.lower(): folder for name, folder in voices.items()}
+        self._names = {name.lower(): name for name in voices}
         self._pool = Pool(self._command, size or os.cpu_count() or 1, once=False)
         self._paces: dict[str, float] = {}
         self._measuring = threading.Lock()
 
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
+        return (self._home,) if isinstance(self._home, Problem) else ()
+
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        """Return the voices. Raises VoiceError: rhvoice-not-installed, rhvoice-unsupported."""
+        self._found()
         if lang != "ru":
             return ()
         order = [*LICENCES]
@@ -65,7 +72,7 @@ class RHVoice:
 
     def fingerprint(self, voice_id: str) -> str:
         find_voice(NAME, self.voices("ru"), voice_id)
-        return f"{NAME}-{voice_id}-{RECIPE}-{rhvoice_home.fingerprint(self._home, self._folders[voice_id])}"
+        return f"{NAME}-{voice_id}-{RECIPE}-{rhvoice_home.fingerprint(self._found(), self._folders[voice_id])}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - it has but one
         return text  # it reads U+0301, and ё
@@ -102,11 +109,16 @@ class RHVoice:
 
     def _command(self, voice_id: str) -> list[str]:
         worker = [sys.executable, "-P", "-B", "-m", "zt_audio.speech.rhvoice.worker"]
-        return [*worker, str(self._home.library), str(self._home.data), self._names[voice_id]]
+        return [*worker, str(self._found().library), str(self._found().data), self._names[voice_id]]
+
+    def _found(self) -> Home:
+        if isinstance(self._home, Problem):
+            raise VoiceError(self._home)
+        return self._home
 
 
 def engine() -> RHVoice:
-    """Return the engine that the entry point names. Raises VoiceError: rhvoice-not-installed, rhvoice-unsupported."""
+    """Return the engine that the entry point names."""
     return RHVoice(rhvoice_home.find_home())
 
 

@@ -11,10 +11,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
 
-VARIABLE = "ZT_AUDIO_RHVOICE"  # library and data folder, separated like the folders of PATH
+HOME_VARIABLE = "ZT_AUDIO_RHVOICE"  # library and data folder, separated like the folders of PATH
 LANGUAGE = "Russian"
 
 _LIBRARIES = ("lib/*/libRHVoice.so*", "lib/libRHVoice.so*", "lib64/libRHVoice.so*")
@@ -41,15 +40,15 @@ def _description(path: Path) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
 
 
-def find_home() -> Home:
-    """Return where RHVoice is. Raises VoiceError: rhvoice-not-installed, rhvoice-unsupported."""
+def find_home() -> Home | Problem:
+    """Return where RHVoice is; otherwise rhvoice-not-installed or rhvoice-unsupported."""
     libraries, folders = _places()
     library_here = next((path for path in libraries if path.is_file()), None)
     home = next(
         (Home(library_here, data) for data in folders if library_here and Home(library_here, data).voices()), None
     )
     if home is None:
-        raise VoiceError(_missing("libRHVoice" if library_here is None else "rhvoice-russian"))
+        return _missing("libRHVoice" if library_here is None else "rhvoice-russian")
     return home
 
 
@@ -64,7 +63,7 @@ def files() -> Iterator[Path]:
 
 def _places() -> tuple[list[Path], list[Path]]:
     """Return where the library and the data may lie, the first first."""
-    if given := os.environ.get(VARIABLE):
+    if given := os.environ.get(HOME_VARIABLE):
         library, _, data = given.partition(os.pathsep)
         return [Path(library)], [Path(data)]
     if sys.platform == "win32":

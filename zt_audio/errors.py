@@ -1,4 +1,4 @@
-"""The error tree: every failure that the program foresees, as data. The edge (cli/messages) makes sentences of it."""
+"""Define the error tree: every failure that the program foresees, as data. zt_audio/messages makes sentences of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frozen values that travel between the rooms, from YAML to tracks. No behaviour beyond small look-ups.
+"""Define the frozen values that travel between the rooms, from YAML to tracks. No behaviour beyond small look-ups.
 
 Glossary: an *appeal* is one text in both languages; a *place* is where a vehicle stops; a *passage* (a
 paragraph of an appeal, an intro, an outro) is what is recorded, levelled and encoded as one; an *utterance* is

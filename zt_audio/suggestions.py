@@ -1,4 +1,4 @@
-"""A name that nobody knows in, the nearest known one out, and all that are known where none is near."""
+"""Suggest the known name that is most like an unknown one, and list the known names."""
 
 from __future__ import annotations
 

@@ -13,12 +13,13 @@ import pytest
 import soundfile
 
 from tests.support.zt_cli import FILES, Zt, process, snapshot, write_files
-from zt_audio.content.fields import CHIMES, PRESETS, PROFILES
+from zt_audio.content.presets import CHIMES, PRESETS
+from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.project import load_manner
 from zt_audio.content.schema import json_schemas
-from zt_audio.content.source import Source
-from zt_audio.content.tree import parse
-from zt_audio.content.validate import shaped
+from zt_audio.content.source import SourceText
+from zt_audio.content.tree import parse_yaml
+from zt_audio.content.validate import validated
 from zt_audio.model import LANGS, Located, Settings
 from zt_audio.store import manifest
 
@@ -370,7 +371,7 @@ def test_what_init_explains_is_what_holds_without_it(zt: Zt, tmp_path: Path) -> 
     assert replace(settings, voices=voices, sound=sound) == default == Settings()
     assert explained.lexicon == {"kk": (), "ru": ()}
     text = (tmp_path / "new" / "appeals" / "settings.yaml").read_text("utf-8")
-    for names in (PRESETS, CHIMES, PROFILES):
+    for names in (PRESETS, CHIMES, built_in_profiles()):
         assert text.count(", ".join(names)) == 3  # in each language
 
 
@@ -425,9 +426,9 @@ def test_each_schema_knows_the_keys_of_the_shipped_files(zt: Zt, pattern: str, k
     paths = sorted(SHIPPED.glob(pattern))
     assert paths
     for path in paths:
-        tree, problems = parse(Source(path.name, path.read_text("utf-8")))
+        tree, problems = parse_yaml(SourceText(path.name, path.read_text("utf-8")))
         assert problems == ()
-        assert shaped(kind, tree)[1] == ()  # type: ignore[arg-type]  # the table's words are the literals
+        assert validated(kind, tree)[1] == ()  # type: ignore[arg-type]  # the table's words are the literals
         assert list(unknown_to(schema, schema, tree)) == []
 
 
@@ -479,5 +480,6 @@ def takes(schema: dict[str, Any], value: str) -> bool:
 
 def test_the_schema_check_can_fail(zt: Zt) -> None:
     schema = json.loads(zt("schema").out)["playlist"]
-    tree, _problems = parse(Source("x", FILES["playlists/city.yaml"].replace("arrive:", "arive:").replace("mon", "mo")))
+    playlist = FILES["playlists/city.yaml"].replace("arrive:", "arive:").replace("mon", "mo")
+    tree, _problems = parse_yaml(SourceText("x", playlist))
     assert unknown_to(schema, schema, tree) == ["/days[]=mo", "/stops[]/arive", "/stops[]/arive"]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.content import tree
-from zt_audio.content.source import Source
-from zt_audio.content.tree import parse
+from zt_audio.content.source import SourceText
+from zt_audio.content.tree import parse_yaml
 from zt_audio.model import Text, Where
 
 
@@ -22,7 +22,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 def text_in(source: str) -> Text:
     """Return what stands under the first key of `source`."""
-    node, problems = parse(Source("f", source))
+    node, problems = parse_yaml(SourceText("f", source))
     assert problems == ()
     assert isinstance(node, dict)
     text = next(iter(node.values()))
@@ -74,7 +74,7 @@ def test_each_line_of_a_block_has_its_place() -> None:
 
 
 def test_every_scalar_stays_text() -> None:
-    node, _ = parse(Source("f", "[no, 12:30, 0112, null, 1.0, 2026-12-16, ~]"))
+    node, _ = parse_yaml(SourceText("f", "[no, 12:30, 0112, null, 1.0, 2026-12-16, ~]"))
     assert isinstance(node, list)
     assert [text.value for text in node if isinstance(text, Text)] == [
         "no", "12:30", "0112", "null", "1.0", "2026-12-16", "~",

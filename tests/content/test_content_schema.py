@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from zt_audio.content.schema import json_schemas
+from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, PRESETS
+from zt_audio.content.profiles import built_in_profiles
+from zt_audio.content.schema import SettingsFile, json_schemas
 
 KINDS = {"text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"}
 
@@ -29,6 +31,22 @@ def test_required_keys_and_ranges() -> None:
     assert playlist["additionalProperties"] is False
     assert {"type": "integer", "minimum": 1, "maximum": 720} in stop["properties"]["stay_min"]["anyOf"]
     assert playlist["properties"]["stops"]["minItems"] == 1
+
+
+def test_the_defaults_are_names_of_the_tables() -> None:
+    defaults = SettingsFile()
+    assert defaults.preset == DEFAULT_PRESET
+    assert defaults.preset in PRESETS
+    assert defaults.chime in CHIMES
+    assert defaults.profile in built_in_profiles()
+
+
+def test_editors_know_every_preset_chime_and_profile_of_the_tables() -> None:
+    schemas = json_schemas()
+    settings, profiles = schemas["settings"], schemas["profiles"]
+    assert settings["$defs"]["PresetEntry"]["properties"]["base"]["enum"] == list(PRESETS)
+    assert settings["properties"]["chime"]["anyOf"][0]["enum"] == list(CHIMES)
+    assert profiles["$defs"]["OwnProfileEntry"]["properties"]["base"]["enum"] == list(built_in_profiles())
 
 
 def test_enumerations() -> None:

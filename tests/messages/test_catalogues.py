@@ -20,9 +20,9 @@ from zt_audio.messages.render import ROOMS, all_messages
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
 ADDED_ON_THE_WAY = {  # facts that no call names: they join the others later
-    "key",  # of what pydantic refuses: content/shape.py
+    "key",  # of what pydantic refuses: content/validate.py
     "there",  # the other language's text: build/parity_advice.py
-    "key_in",  # a key that is a language: content/shape.py
+    "key_in",  # a key that is a language: content/validate.py
 }
 
 

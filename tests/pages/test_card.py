@@ -16,7 +16,7 @@ from typing import Literal
 import pytest
 
 from tests.support.report_sample import SEGMENTS, built, segment, track
-from zt_audio.content.profiles import Profile, built_in
+from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.pages.bilingual import Both
 from zt_audio.pages.card import words
 from zt_audio.pages.card.content import Card, appeals_of, card
@@ -237,12 +237,12 @@ def round_of(profile: Profile, stops: int) -> PlaylistEntry:
     return entry(tracks=tuple(tracks), files=lists)
 
 
-@pytest.mark.parametrize(("name", "stops"), [*product(built_in(), (1, 2, 300)), ("unlimited", 1001)])
+@pytest.mark.parametrize(("name", "stops"), [*product(built_in_profiles(), (1, 2, 300)), ("unlimited", 1001)])
 @pytest.mark.parametrize("alphabet", ["ascii", "cyrillic"])
 def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
     name: str, stops: int, alphabet: Literal["ascii", "cyrillic"]
 ) -> None:
-    profile = replace(built_in()[name], alphabet=alphabet)
+    profile = replace(built_in_profiles()[name], alphabet=alphabet)
     assert layout_of(round_of(profile, stops)) == profile.layout
 
 
@@ -258,13 +258,13 @@ def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
     ],
 )
 def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: Both) -> None:
-    told = card(round_of(built_in()[name], stops), SEGMENTS, PRINTED)
+    told = card(round_of(built_in_profiles()[name], stops), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == press
     assert [note for note in told.notes if note in (words.LOOP, words.LOOP_FOLDER, words.ONE_FILE)] == [how]
 
 
 def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
-    few = replace(built_in()["dfplayer"], files_per_folder=3)
+    few = replace(built_in_profiles()["dfplayer"], files_per_folder=3)
     told = card(round_of(few, 4), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
     assert words.FOLDERS.filled(file="02/001") in told.notes

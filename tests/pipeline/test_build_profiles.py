@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.content.profiles import built_in
+from zt_audio.content.profiles import built_in_profiles
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.published.verify import verify
 from zt_audio.store.journal import NOT_READY
 
-PROFILES = list(built_in())
+PROFILES = list(built_in_profiles())
 PLAYER = "PLAYER.HTML"
 LAID_OUT = {
     "usb": ["001_MARKET.MP3", "002_PARK.MP3", "PLAY.M3U"],

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.content.profiles import built_in
+from zt_audio.content.profiles import built_in_profiles
 from zt_audio.tracks.file_names import Named, track_files
 
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 
 
 def track_names(stops: Sequence[str], name_chars: int = 32) -> tuple[str, ...]:
-    profile = replace(built_in()["usb"], name_chars=name_chars)
+    profile = replace(built_in_profiles()["usb"], name_chars=name_chars)
     return track_files(profile, Named("city", ""), [Named(stop, "") for stop in stops])
 
 
@@ -69,4 +69,4 @@ def test_a_profile_may_ask_for_shorter_names() -> None:
     ],
 )
 def test_names_as_people_write_them(title: str, name: str) -> None:
-    assert track_files(built_in()["phone"], Named("city", ""), [Named("a", title)]) == (name,)
+    assert track_files(built_in_profiles()["phone"], Named("city", ""), [Named("a", title)]) == (name,)

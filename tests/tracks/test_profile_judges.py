@@ -14,13 +14,13 @@ import soundfile
 from mutagen.id3 import ID3, ID3NoHeaderError
 
 from tests.support.tiny import Tiny
-from zt_audio.content.profiles import built_in
+from zt_audio.content.profiles import built_in_profiles
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 from zt_audio.store.manifest import TrackEntry
 
 Judge = Callable[[str], str]
-PROFILES = list(built_in())
-MP3 = [name for name, profile in built_in().items() if profile.format == "mp3"]
+PROFILES = list(built_in_profiles())
+MP3 = [name for name, profile in built_in_profiles().items() if profile.format == "mp3"]
 LONG = "Марат Оспанов атындағы Батыс Қазақстан медицина университеті"
 DECODER_DELAY_SAMPLES = 529
 
@@ -64,7 +64,7 @@ def test_mp3_checkers_find_no_fault_and_count_as_we_do(folders: dict[str, Tiny],
     for path, count in frames.items():
         assert not re.search("warning|error", run(judge("mpg123"), "-t", str(path)), re.IGNORECASE)
         verdict = run(judge("mp3val"), str(path))
-        tag = ", +ID3v2" if built_in()[profile].tags != "none" else ", no tags"
+        tag = ", +ID3v2" if built_in_profiles()[profile].tags != "none" else ", no tags"
         assert f"{count + 1} MPEG frames (MPEG 1 Layer III){tag}, CBR" in verdict  # + the Info frame
         faults = re.findall("(?:WARNING|ERROR|PROBLEM).*", verdict)
         assert [fault for fault in faults if "No supported tags" not in fault or profile != "dfplayer"] == []
@@ -145,7 +145,7 @@ def test_each_stop_of_the_one_file_is_the_track_of_its_own(folders: dict[str, Ti
         frames += track.frames
 
 
-@pytest.mark.parametrize("profile", [name for name, row in built_in().items() if row.list.startswith("m3u")])
+@pytest.mark.parametrize("profile", [name for name, row in built_in_profiles().items() if row.list.startswith("m3u")])
 def test_lists_lead_to_every_track_in_order(folders: dict[str, Tiny], judge: Judge, profile: str) -> None:
     top = folders[profile].output / "city"
     lists = sorted(path for path in top.rglob("*") if path.suffix.lower() in (".m3u", ".m3u8"))

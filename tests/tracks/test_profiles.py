@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.content.profiles import Profile, built_in, contradictions, profile_of
+from zt_audio.content.profiles import Profile, built_in_profiles, profile_contradictions, profile_of
 from zt_audio.model import OwnProfile, Playlist, Problem, Where
 from zt_audio.tracks.file_names import Named, track_files
 from zt_audio.tracks.limits import misfits
@@ -18,13 +18,13 @@ from zt_audio.tracks.playlist_files import Listing, listing_bytes, listings
 
 WHERE = Where("appeals/playlists/city.yaml", 1, 1)
 ROUND = Named("city-centre", "Қала орталығы")
-NAMES = list(built_in())
+NAMES = list(built_in_profiles())
 ids = st.from_regex(r"[a-z0-9]{1,20}(-[a-z0-9]{1,20})?", fullmatch=True)
 titles = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120)
 
 
 def row(name: str, **columns: object) -> Profile:
-    return replace(built_in()[name], **columns)  # type: ignore[arg-type] # each test knows the columns
+    return replace(built_in_profiles()[name], **columns)  # type: ignore[arg-type] # each test knows the columns
 
 
 def files(profile: Profile, count: int, stop: str = "altai-market") -> tuple[str, ...]:
@@ -43,11 +43,11 @@ def slugs(profile: Profile, count: int) -> list[str]:
 
 
 def test_every_row_has_every_column_a_reason_and_a_source() -> None:
-    for name, profile in built_in().items():
+    for name, profile in built_in_profiles().items():
         assert profile.name == name
         assert profile.why.endswith(".")
         assert profile.source
-        assert contradictions(profile) == ()
+        assert profile_contradictions(profile) == ()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_row_of_ones_own() -> None:
 def test_columns_that_cannot_stand_together(
     name: str, columns: dict[str, str], expected: list[tuple[str, str]]
 ) -> None:
-    assert list(contradictions(row(name, **columns))) == expected
+    assert list(profile_contradictions(row(name, **columns))) == expected
 
 
 def test_a_list_of_names_as_people_write_them_is_utf_8_without_a_mark() -> None:

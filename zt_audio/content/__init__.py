@@ -1,1 +1,1 @@
-"""The project folder in, a checked Project out: `project.load_project`, `files.content_files`."""
+"""Load a project folder and check it: `project.load_project`, `files.content_files`."""

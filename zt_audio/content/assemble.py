@@ -1,4 +1,4 @@
-"""Typed file contents in, the frozen Project out. Nothing can be wrong any more."""
+"""Build the frozen Project from typed file contents. Nothing can be wrong any more."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zt_audio.content.fields import WEEKDAYS
-from zt_audio.content.files import ContentFile, Kind
-from zt_audio.content.profile_columns import OwnProfileEntry
+from zt_audio.content.files import ContentFile, FileKind
+from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.schema import (
     Forms,
     HoursEntry,
@@ -51,14 +51,14 @@ from zt_audio.model import (
     Where,
 )
 
-Shapes = Mapping[ContentFile, Any]
-Trees = Mapping[ContentFile, Node]
+_Shapes = Mapping[ContentFile, Any]
+_Trees = Mapping[ContentFile, Node]
 
 
-def project(shapes: Shapes, trees: Trees) -> Project:
+def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
     """Put the project together."""
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
-    how = manner(shapes, trees)
+    how = assemble_manner(shapes, trees)
     return Project(
         appeals={f.id: _appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
         places=_places(*one["places"]),
@@ -71,13 +71,13 @@ def project(shapes: Shapes, trees: Trees) -> Project:
     )
 
 
-def manner(shapes: Shapes, trees: Trees) -> Manner:
+def assemble_manner(shapes: _Shapes, trees: _Trees) -> Manner:
     """Put together how the project reads and speaks; the defaults where it has no settings."""
     found = next(((shapes[file], trees[file]) for file in shapes if file.kind == "settings"), (SettingsFile(), None))
-    return Manner(_settings(*found), {lang: lexicon(lang, shapes, trees) for lang in LANGS})
+    return Manner(_settings(*found), {lang: assemble_lexicon(lang, shapes, trees) for lang in LANGS})
 
 
-def _of(kind: Kind, shapes: Shapes) -> list[ContentFile]:
+def _of(kind: FileKind, shapes: _Shapes) -> list[ContentFile]:
     return sorted((file for file in shapes if file.kind == kind), key=lambda file: file.id)
 
 
@@ -201,7 +201,7 @@ def _own_preset(entry: PresetEntry) -> OwnPreset:
     return OwnPreset(entry.base, entry.target_lufs, band, compression)
 
 
-def lexicon(lang: Lang, shapes: Shapes, trees: Trees) -> tuple[LexiconEntry, ...]:
+def assemble_lexicon(lang: Lang, shapes: _Shapes, trees: _Trees) -> tuple[LexiconEntry, ...]:
     """Return the entries of `lang` in the order of its file."""
     files = [file for file in _of("lexicon", shapes) if file.id == lang]
     return tuple(entry for file in files for entry in _entries(shapes[file], trees[file]))

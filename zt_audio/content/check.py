@@ -1,6 +1,6 @@
-"""The trees of all files in, what is wrong between and within them out: everything that a single shape cannot tell.
+"""Check each file against the others and against the rules that no single shape can express.
 
-The rules look at trees, not at typed values, and pass over what has the wrong shape (shape.py tells that), so
+The rules look at trees, not at typed values, and skip what has the wrong shape (validate.py reports that), so
 that one mistake in a file never hides another.
 """
 
@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, PRESETS, PROFILES, SLOT_CASES, case_facts
+from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
 from zt_audio.content.foreign_words import foreign_word
 from zt_audio.content.homoglyphs import latin_letters
 from zt_audio.content.playlist_rules import playlist_problems, repeated
+from zt_audio.content.presets import PRESETS
+from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
-from zt_audio.content.tree import Map, Node, mapping, spoken_texts, texts, words
+from zt_audio.content.tree import Map, Node, lexicon_words, mapping, spoken_texts, texts
 from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
 from zt_audio.suggestions import near_facts
 
-Trees = Mapping[ContentFile, Node]
+_Trees = Mapping[ContentFile, Node]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownIds:
     """The ids that may be named, in the order of the files; None where none is known, for want of a whole file."""
 
     appeals: Collection[str] | None
@@ -36,29 +38,29 @@ class Known:
     profiles: Collection[str]
 
 
-def known_ids(files: Collection[ContentFile], trees: Trees) -> Known:
+def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
     """Return what the files tell; a file that could not be read still has its id."""
     by_kind = {file.kind: trees.get(file) for file in files}
     places, settings = by_kind.get("places"), by_kind.get("settings")
     kinds = [mapping(place).get("kind") for place in mapping(places).values()]
     named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
-    return Known(
+    return KnownIds(
         dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
         mapping(places).keys() or None,
         named if all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
         None if "settings" in by_kind and settings is None else quiet_hours(settings),
-        (*PROFILES, *mapping(by_kind.get("profiles"))),
+        (*built_in_profiles(), *mapping(by_kind.get("profiles"))),
     )
 
 
-def _taught(lang: Lang, trees: Trees) -> frozenset[str]:
+def _taught(lang: Lang, trees: _Trees) -> frozenset[str]:
     lexicons = (tree for file, tree in trees.items() if file.kind == "lexicon" and file.id == lang)
-    return frozenset(word for tree in lexicons for entries in words(tree) for word in entries)
+    return frozenset(word for tree in lexicons for entries in lexicon_words(tree) for word in entries)
 
 
-def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
+def file_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Problem]:
     """Yield everything that is wrong in the tree of `file` beyond its shape."""
     for lang, text in spoken_texts(file, tree):
         yield from _text_problems(file, text, lang, known)
@@ -78,7 +80,7 @@ def check(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
             yield Problem(problem.slug, problem.where, problem.facts, "warning")  # a kind may wait for its first place
 
 
-def _own_problems(file: ContentFile, tree: Node, known: Known) -> Iterator[Problem]:
+def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Problem]:
     """Yield what only files of one kind can have wrong."""
     if file.kind == "settings":
         yield from _preset_problems(tree)
@@ -87,14 +89,14 @@ def _own_problems(file: ContentFile, tree: Node, known: Known) -> Iterator[Probl
     if file.kind == "text":
         yield from validity_problems(tree)
     if file.kind == "profiles":
-        yield from _taken(tree, PROFILES, "profile-taken")
+        yield from _taken(tree, built_in_profiles(), "profile-taken")
     if file.kind == "playlist":
         yield from playlist_problems(tree, known.places, known.appeals)
         yield from playlist_times(tree, known.quiet_hours)
 
 
-def _text_problems(file: ContentFile, text: Text, lang: Lang, known: Known) -> Iterator[Problem]:
-    if len(text.value) > MAX_SPEECH_CHARS:  # shape.py says so
+def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -> Iterator[Problem]:
+    if len(text.value) > MAX_SPEECH_CHARS:  # validate.py reports that
         return
     template = file.kind in ("intros", "outros")
     if template:
@@ -118,9 +120,9 @@ def _preset_problems(settings: Node) -> Iterator[Problem]:
     yield from _unknown_name(settings, "preset", (*PRESETS, *mapping(own)))
 
 
-def _taken(own: Node | None, built_in: Collection[str], slug: str) -> Iterator[Problem]:
+def _taken(own: Node | None, built_in_profiles: Collection[str], slug: str) -> Iterator[Problem]:
     if isinstance(own, Map):
-        yield from (Problem(slug, own.key_where[name], {"id": name}) for name in own if name in built_in)
+        yield from (Problem(slug, own.key_where[name], {"id": name}) for name in own if name in built_in_profiles)
 
 
 def _unknown_name(tree: Node, key: str, known: Collection[str]) -> Iterator[Problem]:
@@ -167,7 +169,7 @@ def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str
 
 def _unknown_cases(file: ContentFile, lexicon: Node) -> Iterator[Problem]:
     lang: Lang = "kk" if file.id == "kk" else "ru"
-    for entries in words(lexicon):
+    for entries in lexicon_words(lexicon):
         for entry in entries.values():
             forms = mapping(entry).get("forms")
             for case in mapping(forms):

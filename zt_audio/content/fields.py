@@ -1,4 +1,4 @@
-"""A text of the tree in, a checked value out: the kinds of values that the file schemas are made of.
+"""Check and type single values of a file: the kinds of fields that the schemas consist of.
 
 Every refusal is a PydanticCustomError whose type is the slug of a problem and whose context holds its facts.
 """
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, LiteralString
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
+from zt_audio.content.presets import CHIMES
 from zt_audio.language.inflect import CASES
 from zt_audio.model import LANGS, Lang, Text
 from zt_audio.suggestions import near_facts
@@ -24,9 +25,6 @@ MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
 MAX_ID_CHARS = 40
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PRESETS = ("street", "quiet", "indoor", "off", "recording")
-CHIMES = ("three-tone", "two-tone", "none")
-PROFILES = ("usb", "dfplayer", "headunit", "phone", "continuous", "wav", "unlimited")
 NO_LIMIT = "none"
 SLOT_CASES: dict[Lang, tuple[str, ...]] = {"kk": (*CASES["kk"], "px3"), "ru": CASES["ru"]}
 
@@ -40,7 +38,7 @@ _VOICE = re.compile(r"[a-z][a-z0-9_-]*(:\S+)?")
 
 
 @dataclass(frozen=True, eq=False)  # by identity: pydantic hashes it, and a dict has no hash
-class Checked:
+class FieldCheck:
     """For Annotated: `check` refuses or returns what the type takes; `schema` says the same to editors."""
 
     check: Callable[[object], object]
@@ -116,30 +114,30 @@ def _number(pattern: str, low: float, high: float) -> Callable[[object], str]:
     return check
 
 
-def whole(low: int, high: int) -> Checked:
+def whole_number(low: int, high: int) -> FieldCheck:
     """Return the check of a whole number from `low` to `high`."""
-    return Checked(_number(r"-?[0-9]{1,15}", low, high), {"type": "integer", "minimum": low, "maximum": high})
+    return FieldCheck(_number(r"-?[0-9]{1,15}", low, high), {"type": "integer", "minimum": low, "maximum": high})
 
 
-def real(low: float, high: float) -> Checked:
+def real_number(low: float, high: float) -> FieldCheck:
     """Return the check of a number from `low` to `high`."""
     pattern = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
-    return Checked(_number(pattern, low, high), {"type": "number", "minimum": low, "maximum": high})
+    return FieldCheck(_number(pattern, low, high), {"type": "number", "minimum": low, "maximum": high})
 
 
-def limit(low: int, high: int) -> Checked:
+def limit(low: int, high: int) -> FieldCheck:
     """Return the check of a whole number from `low` to `high`, or of the word for no limit at all."""
-    number = whole(low, high)
+    number = whole_number(low, high)
 
     def check(value: object) -> object:
         return None if _plain(value) == NO_LIMIT else number.check(value)
 
-    return Checked(check, {"anyOf": [number.schema, {"type": "string", "enum": [NO_LIMIT]}]})
+    return FieldCheck(check, {"anyOf": [number.schema, {"type": "string", "enum": [NO_LIMIT]}]})
 
 
-def only(*numbers: int) -> Checked:
+def only(*numbers: int) -> FieldCheck:
     """Return the check of a number that is one of `numbers`."""
-    return Checked(_one_of(tuple(map(str, numbers))), {"type": "integer", "enum": list(numbers)})
+    return FieldCheck(_one_of(tuple(map(str, numbers))), {"type": "integer", "enum": list(numbers)})
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
@@ -152,15 +150,15 @@ def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
     return check
 
 
-def choice(*known: str) -> Checked:
+def choice(*known: str) -> FieldCheck:
     """Return the check of a text that is one of `known`."""
-    return Checked(_one_of(known), {"type": "string", "enum": list(known)})
+    return FieldCheck(_one_of(known), {"type": "string", "enum": list(known)})
 
 
 def _chime(value: object) -> str:
     name = _plain(value)
     if not name.lower().endswith(CHIME_FILE):
-        return _one_of(CHIMES)(name)
+        return _one_of(tuple(CHIMES))(name)
     parts = name.split("/")
     if {"", ".", ".."} & set(parts) or "\\" in name or ":" in name:
         raise refusal("chime-outside", value=name)
@@ -213,26 +211,40 @@ def _voice(value: object) -> str:
     return name
 
 
-def _text(limit: int) -> Checked:
-    return Checked(_spoken(limit), {"type": "string", "minLength": 1, "maxLength": limit})
+def _text(limit: int) -> FieldCheck:
+    return FieldCheck(_spoken(limit), {"type": "string", "minLength": 1, "maxLength": limit})
 
 
-def _pattern(check: Callable[[object], object], pattern: str, **more: int) -> Checked:
-    return Checked(check, {"type": "string", "pattern": f"^({pattern})$", **more})
+def _pattern(check: Callable[[object], object], pattern: str, **more: int) -> FieldCheck:
+    return FieldCheck(check, {"type": "string", "pattern": f"^({pattern})$", **more})
 
 
-Line = Annotated[Text, _text(MAX_LINE_CHARS)]
-Speech = Annotated[Text, _text(MAX_SPEECH_CHARS)]
+LineText = Annotated[Text, _text(MAX_LINE_CHARS)]
+SpeechText = Annotated[Text, _text(MAX_SPEECH_CHARS)]
 Id = Annotated[str, _pattern(_id, _ID.pattern, maxLength=MAX_ID_CHARS)]
-Name = Annotated[str, Checked(_plain, {"type": "string"})]  # of something that is looked up
-Time = Annotated[int, _pattern(_time, _TIME)]
-Date = Annotated[str, _pattern(_date, _DATE.pattern)]
-Voice = Annotated[str, _pattern(_voice, _VOICE.pattern)]
-Chime = Annotated[
+Name = Annotated[str, FieldCheck(_plain, {"type": "string"})]  # of something that is looked up
+ClockTime = Annotated[int, _pattern(_time, _TIME)]
+IsoDate = Annotated[str, _pattern(_date, _DATE.pattern)]
+VoiceName = Annotated[str, _pattern(_voice, _VOICE.pattern)]
+ChimeName = Annotated[
     str,
-    Checked(_chime, {"anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]}),
+    FieldCheck(_chime, {"anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]}),
 ]
 Weekday = Annotated[str, choice(*WEEKDAYS)]
 Language = Annotated[Lang, choice(*LANGS)]
-KkCase = Annotated[str, Checked(_case("kk"), {"type": "string", "enum": list(SLOT_CASES["kk"])})]
-RuCase = Annotated[str, Checked(_case("ru"), {"type": "string", "enum": list(SLOT_CASES["ru"])})]
+KkCase = Annotated[str, FieldCheck(_case("kk"), {"type": "string", "enum": list(SLOT_CASES["kk"])})]
+RuCase = Annotated[str, FieldCheck(_case("ru"), {"type": "string", "enum": list(SLOT_CASES["ru"])})]
+
+
+class Strict(BaseModel):
+    """A mapping of a file: an unknown key is an error; a key with no value counts as left out where it may be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {k: v for k, v in data.items() if not (k in optional and isinstance(v, Text) and not v.value)}

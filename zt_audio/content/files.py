@@ -1,4 +1,4 @@
-"""The project folder in, the files that make up its content out."""
+"""Find the files that make up the content of a project folder."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from zt_audio.model import LANGS, Problem, Where
 from zt_audio.store.workspace import APPEALS, RECORDINGS
 from zt_audio.suggestions import listed, nearest
 
-Kind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
+FileKind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
 
 CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
-_REQUIRED: dict[str, Kind] = {"places.yaml": "places", "intros.yaml": "intros"}
-_OPTIONAL: dict[str, Kind] = {
+_REQUIRED: dict[str, FileKind] = {"places.yaml": "places", "intros.yaml": "intros"}
+_OPTIONAL: dict[str, FileKind] = {
     "outros.yaml": "outros",
     "profiles.yaml": "profiles",
     "settings.yaml": "settings",
     **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }
-_FOLDERS: dict[str, tuple[Kind, str]] = {"texts": ("text", "no-appeals"), "playlists": ("playlist", "no-playlists")}
+_FOLDERS: dict[str, tuple[FileKind, str]] = {"texts": ("text", "no-appeals"), "playlists": ("playlist", "no-playlists")}
 # Sounds may lie anywhere. The others come by themselves, and a warning that comes again and again is read no more.
 _LEFT_ALONE = re.compile(
     r"\.(wav|mp3|flac|m4a|ogg)$"
@@ -40,7 +40,7 @@ _DOCUMENTS = (".doc", ".docx", ".odt", ".pdf", ".rtf")  # another name would mak
 class ContentFile:
     """`name` is what people see: relative to the project, with forward slashes. `id` is the file's stem."""
 
-    kind: Kind
+    kind: FileKind
     path: Path
     name: str
 

@@ -1,4 +1,4 @@
-"""A text and the language of its slot in, the first word that shows it is in the other language out."""
+"""Find the first word that shows that a text is in the other language."""
 
 from __future__ import annotations
 

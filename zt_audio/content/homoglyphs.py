@@ -1,4 +1,4 @@
-"""A text in, Latin letters among its Cyrillic ones out: they look right, and no voice reads them right."""
+"""Find Latin letters in Cyrillic words: they look right, and no voice reads them right."""
 
 from __future__ import annotations
 

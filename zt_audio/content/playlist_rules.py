@@ -1,4 +1,4 @@
-"""The tree of a playlist in, what is wrong with its names and days out."""
+"""Check the names and days of a playlist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done to speech before it is encoded, and which chimes there are: numbers with a reason. Data only."""
+"""List the sound presets and chimes, each number with its reason, and look one up. Data only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from zt_audio.model import OwnPreset
+from zt_audio.model import OwnPreset, SoundSettings
 
 RECIPE = "3"  # change it when the same take and preset come to sound different: segments are then made anew
 GATE_RECIPE = "2"  # change it when the gate comes to refuse other takes: what it let in before is then judged again
@@ -63,7 +63,7 @@ PRESETS: Mapping[str, Preset] = {
     "off": Preset(-16, None, None, "Only level, for comparison and for sources that somebody has mastered."),
     "recording": Preset(-13, HORN, FIRM, "As street, for what people read in a room that is not quite quiet.", TIDY),
 }
-DEFAULT_PRESET = "street"
+DEFAULT_PRESET = SoundSettings().preset
 
 
 def cleaning_of(preset: Preset) -> Cleaning:

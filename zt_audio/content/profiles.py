@@ -1,4 +1,4 @@
-"""The name of a profile in, what its player can take out: rows of profiles.yaml, and what staff made of them."""
+"""Look up what a player can take: the rows of profiles.yaml, and the profiles that staff made of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
-from zt_audio.content.profile_columns import ProfileColumns
-from zt_audio.content.source import Source
-from zt_audio.content.tree import parse
+from zt_audio.content.fields import Name, Strict, choice, limit, only, whole_number
+from zt_audio.content.source import SourceText
+from zt_audio.content.tree import parse_yaml
 from zt_audio.model import OwnProfile
 
 TABLE = "profiles.yaml"
@@ -47,24 +47,60 @@ class Profile:
     source: str
 
 
+_Limit: TypeAlias = Annotated[int | None, limit(1, 1_000_000)]
+_SilenceMs: TypeAlias = Annotated[int, whole_number(0, 5_000)] | None
+
+
+class ProfileColumns(Strict):
+    """What each column may hold. A column may be left out; a limit of `none` is no limit."""
+
+    layout: Annotated[str, choice("flat", "numbered", "folder-per-stop", "one-file")] | None = None
+    format: Annotated[str, choice("mp3", "wav")] | None = None
+    bitrate_kbps: Annotated[int, only(128)] | None = None
+    sample_rate_hz: Annotated[int, only(44_100)] | None = None
+    channels: Annotated[int, only(1)] | None = None
+    tags: Annotated[str, choice("none", "id3v2.3")] | None = None
+    tag_bytes: Annotated[int | None, limit(16, 1_000)] = None
+    alphabet: Annotated[str, choice("ascii", "cyrillic")] | None = None
+    case: Annotated[str, choice("upper", "lower", "kept")] | None = None
+    name_chars: Annotated[int, whole_number(12, 120)] | None = None  # room for 001_ABCD.MP3
+    files_per_folder: _Limit = None
+    folders: _Limit = None
+    depth: _Limit = None
+    list: Annotated[str, choice("none", "m3u", "m3u8", "m3u-per-folder", "cue")] | None = None
+    list_links: _Limit = None
+    list_bytes: _Limit = None
+    silence_begin_ms: _SilenceMs = None
+    silence_end_ms: _SilenceMs = None
+    order: Annotated[str, choice("copy", "name")] | None = None
+    why: Name | None = None
+    source: Name | None = None
+
+
 @cache
-def built_in() -> Mapping[str, Profile]:
+def built_in_profiles() -> Mapping[str, Profile]:
     """Return the rows of the table that comes with the program."""
     text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
-    rows = TypeAdapter(dict[str, ProfileColumns]).validate_python(parse(Source(TABLE, text))[0])
+    rows = TypeAdapter(dict[str, ProfileColumns]).validate_python(parse_yaml(SourceText(TABLE, text))[0])
     return {name: Profile(name, **row.model_dump(exclude_unset=True)) for name, row in rows.items()}
+
+
+class OwnProfileEntry(ProfileColumns):
+    """A profile that staff made: a built-in one, and the columns in which theirs differs."""
+
+    base: Annotated[str, choice(*built_in_profiles())]
 
 
 def profile_of(name: str, own: Mapping[str, OwnProfile]) -> Profile:
     """Return the profile `name`, built in or `own`."""
     if name not in own:
-        return built_in()[name]
+        return built_in_profiles()[name]
     columns: dict[str, Any] = dict(own[name].columns)
-    return replace(built_in()[own[name].base], name=name, **columns)
+    return replace(built_in_profiles()[own[name].base], name=name, **columns)
 
 
-def contradictions(profile: Profile) -> tuple[tuple[str, str], ...]:
-    """Return pairs of columns of `profile` that cannot stand together: only a profile of one's own can have any."""
+def profile_contradictions(profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return pairs of columns of `profile` that cannot stand together: only a profile of staff can have any."""
     both = (
         ("list", "layout", profile.list == "cue" and profile.layout != "one-file"),
         ("list", "layout", profile.list not in ("cue", "none") and profile.layout == "one-file"),

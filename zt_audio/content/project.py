@@ -1,4 +1,4 @@
-"""The project folder in, a Project out: or every problem of every file at once."""
+"""Load a project folder: return a Project, or report every problem of every file at once."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zt_audio.content import assemble
-from zt_audio.content.check import check, known_ids
+from zt_audio.content.assemble import assemble_lexicon, assemble_manner, assemble_project
+from zt_audio.content.check import file_problems, known_ids
 from zt_audio.content.fields import id_problem
 from zt_audio.content.files import ContentFile, find_files
 from zt_audio.content.source import read_source
-from zt_audio.content.tree import Node, parse
-from zt_audio.content.validate import shaped
+from zt_audio.content.tree import Node, parse_yaml
+from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Lang, Manner, Problem, Project, Where
@@ -26,7 +26,7 @@ def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
     files, problems = find_files(root)
     shapes, trees, found = _load(files)
     warnings = _told([*problems, *found])
-    return assemble.project(shapes, trees), warnings
+    return assemble_project(shapes, trees), warnings
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:
@@ -34,14 +34,14 @@ def load_lexicon(root: Path, lang: Lang) -> Lexicon:
     files = [file for file in find_files(root)[0] if file.kind == "lexicon" and file.id == lang]
     shapes, trees, found = _load(files)
     _told(found)
-    return Lexicon(assemble.lexicon(lang, shapes, trees))
+    return Lexicon(assemble_lexicon(lang, shapes, trees))
 
 
 def load_manner(root: Path) -> Manner:
     """Return how the project at `root` reads and speaks: its settings and lexicon alone. Raises ContentError."""
     shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")])
     _told(found)
-    return assemble.manner(shapes, trees)
+    return assemble_manner(shapes, trees)
 
 
 def _load(files: Collection[ContentFile]) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:
@@ -56,8 +56,8 @@ def _load(files: Collection[ContentFile]) -> tuple[dict[ContentFile, Any], dict[
             trees[file] = tree
     known = known_ids(files, trees)
     for file, tree in trees.items():
-        shapes[file], wrong = shaped(file.kind, tree)
-        found += (*wrong, *check(file, tree, known))
+        shapes[file], wrong = validated(file.kind, tree)
+        found += (*wrong, *file_problems(file, tree, known))
     return shapes, trees, found
 
 
@@ -79,7 +79,7 @@ def _tree(file: ContentFile) -> tuple[Node | None, tuple[Problem, ...]]:
     wrong = id_problem(file.id) if file.kind in ("text", "playlist") else None
     about_name = (Problem(wrong[0], Where(file.name), wrong[1]),) if wrong else ()
     try:
-        tree, problems = parse(read_source(file.path, file.name))
+        tree, problems = parse_yaml(read_source(file.path, file.name))
     except ContentError as error:
         return None, (*about_name, *error.problems)
     return tree, (*about_name, *problems)

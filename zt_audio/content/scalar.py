@@ -1,6 +1,6 @@
-"""A scalar as YAML wrote it in, a Text out: composed (NFC), trimmed, each character with its place in the file.
+"""Turn a YAML scalar into a Text: composed (NFC), trimmed, each character with its place in the file.
 
-A *run* is (offset in the value, index in the file): from there on both go on side by side.
+A *run* is (offset in the value, index in the file): from there on, both advance together.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from zt_audio.content.source import Source
+from zt_audio.content.source import SourceText
 from zt_audio.model import Text, Where
 
 _Run = tuple[int, int]
@@ -27,7 +27,7 @@ _QUOTED = {
 _CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]*", re.DOTALL)  # a letter and the marks that stand on it
 
 
-def text_of(source: Source, start: int, end: int, style: str | None, value: str) -> Text:
+def text_of(source: SourceText, start: int, end: int, style: str | None, value: str) -> Text:
     """Return `value`, which YAML made of `source.text[start:end]`, with its places.
 
     `style` is YAML's: one of the characters | > ' " or, for plain text, anything else.

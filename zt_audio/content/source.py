@@ -42,7 +42,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """`file` is the name that people see: relative to the project, with forward slashes."""
 
     file: str
@@ -72,9 +72,9 @@ class Source:
         return self._line_starts[line] + column
 
 
-def read_source(path: Path, file: str) -> Source:
+def read_source(path: Path, file: str) -> SourceText:
     """Read `path`, which people know as `file`. Raises ContentError."""
-    source = Source(file, _decoded(_bytes(path, file), file))
+    source = SourceText(file, _decoded(_bytes(path, file), file))
     odd = tuple(odd_character(match.group(), source.where(match.start())) for match in _ODD.finditer(source.text))
     if odd:
         raise ContentError(odd)
@@ -150,4 +150,4 @@ def _is_cp1251(data: bytes) -> bool:
 
 def _where(data: bytes, start: int, file: str) -> Where:
     before = data[:start].decode()
-    return Source(file, before).where(len(before))
+    return SourceText(file, before).where(len(before))

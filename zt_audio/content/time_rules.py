@@ -1,4 +1,4 @@
-"""Trees of settings, texts and playlists in, what is wrong with their times out, each where it stands."""
+"""Check the times in settings, texts and playlists, and report each problem at its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from zt_audio.content.fields import WEEKDAYS, minutes
 from zt_audio.content.playlist_rules import repeated
-from zt_audio.content.timetable import KINDS, Visit, day_kinds, impossible, quiet_hour_problems
+from zt_audio.content.timetable import DAY_KINDS, Visit, day_kinds, impossible, quiet_hour_problems
 from zt_audio.content.tree import Map, Node, items, mapping, texts
 from zt_audio.model import Fact, Problem, QuietHours, Text
 
@@ -19,7 +19,7 @@ _USUAL = QuietHours()
 def settings_times(settings: Node) -> Iterator[Problem]:
     """Yield hours that end before they begin, and holidays that stand there twice."""
     hours = mapping(mapping(settings).get("quiet_hours"))
-    for kind in KINDS:
+    for kind in DAY_KINDS:
         begin, end = (_given(hours.get(kind), key) for key in ("begin", "end"))
         if begin and end and _is_backwards(minutes(begin.value), minutes(end.value)):
             yield Problem("hours-backwards", end.where, {"begin": begin.value, "end": end.value})
@@ -36,7 +36,7 @@ def validity_problems(text: Node) -> Iterator[Problem]:
 def quiet_hours(settings: Node | None) -> QuietHours | None:
     """Return the hours of `settings`; None where they are wrong, which is told elsewhere."""
     entry = mapping(mapping(settings).get("quiet_hours"))
-    weekday, weekend = (_hours(entry.get(kind), getattr(_USUAL, kind)) for kind in KINDS)
+    weekday, weekend = (_hours(entry.get(kind), getattr(_USUAL, kind)) for kind in DAY_KINDS)
     if weekday is None or weekend is None:
         return None
     return QuietHours(weekday, weekend, tuple(text.value for text in texts(entry.get("holidays"))))

@@ -1,4 +1,4 @@
-"""When a vehicle stands where in, what cannot be and what may not be heard then out. Pure: no files, no clock."""
+"""Find stops that cannot follow each other, and stays in quiet hours. Pure: no files, no clock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zt_audio.content.fields import WEEKDAYS
 from zt_audio.model import Fact, Problem, QuietHours, Severity, Where
 
 DayKind = Literal["weekday", "weekend"]
-KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
+DAY_KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
 _WEEKEND = ("sat", "sun")
 _EARLY: dict[DayKind, str] = {"weekday": "too-early-weekday", "weekend": "too-early-weekend"}
 _LATE: dict[DayKind, str] = {"weekday": "too-late-weekday", "weekend": "too-late-weekend"}
@@ -29,14 +29,14 @@ class Visit:
     where: Where | None = None
 
 
-def clock(minutes: int) -> str:
+def clock_time(minutes: int) -> str:
     """Return minutes after midnight as people write them: 09:30, and 24:10 for what ends the next day."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def span(hours: tuple[int, int]) -> str:
+def hours_span(hours: tuple[int, int]) -> str:
     """Return a stretch of the day as the manifest states it: 09:00-22:00."""
-    return "-".join(clock(minutes) for minutes in hours)
+    return "-".join(clock_time(minutes) for minutes in hours)
 
 
 def impossible(visits: Sequence[Visit]) -> Iterator[Problem]:
@@ -52,11 +52,11 @@ def impossible(visits: Sequence[Visit]) -> Iterator[Problem]:
             leave_min += visit.stay_min or 0
         else:
             if last is not None and last.arrive_min is not None and visit.arrive_min <= last.arrive_min:
-                facts: dict[str, Fact] = {"value": clock(visit.arrive_min), "before": clock(last.arrive_min)}
+                facts: dict[str, Fact] = {"value": clock_time(visit.arrive_min), "before": clock_time(last.arrive_min)}
                 yield Problem("time-backwards", visit.where, facts)
             elif last is not None and visit.arrive_min < leave_min:
                 severity: Severity = "warning" if visit.place == place else "error"
-                facts = {"value": clock(visit.arrive_min), "leave": clock(leave_min)}
+                facts = {"value": clock_time(visit.arrive_min), "leave": clock_time(leave_min)}
                 yield Problem("stay-too-long", visit.where, facts, severity)
             last, leave_min = visit, visit.arrive_min + (visit.stay_min or 0)
         place = visit.place
@@ -86,7 +86,7 @@ def _weekday(day: str) -> str:
 def day_kinds(days: Collection[str], holidays: Collection[str]) -> tuple[DayKind, ...]:
     """Return whose hours hold on `days` (mon..sun or ISO dates): a holiday is kept as a weekend."""
     found = {_kind(day, holidays) for day in days}
-    return tuple(kind for kind in KINDS if kind in found)
+    return tuple(kind for kind in DAY_KINDS if kind in found)
 
 
 def _kind(day: str, holidays: Collection[str]) -> DayKind:
@@ -117,8 +117,8 @@ def _outside(visit: Visit, arrive_min: int, kinds: Collection[DayKind], hours: Q
     for kind in kinds:
         begin_min, end_min = getattr(hours, kind)
         rule = "zt_audio" if (begin_min, end_min) == getattr(_USUAL, kind) else "settings.yaml"
-        said: dict[str, Fact] = {"stop": visit.stop, "value": clock(arrive_min), "leave": clock(leave_min)}
+        said: dict[str, Fact] = {"stop": visit.stop, "value": clock_time(arrive_min), "leave": clock_time(leave_min)}
         if arrive_min < begin_min and visit.arrive_min is not None:
-            yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock(begin_min), "rule": rule})
+            yield Problem(_EARLY[kind], visit.where, {**said, "limit": clock_time(begin_min), "rule": rule})
         if leave_min > end_min:
-            yield Problem(_LATE[kind], visit.where, {**said, "limit": clock(end_min), "rule": rule})
+            yield Problem(_LATE[kind], visit.where, {**said, "limit": clock_time(end_min), "rule": rule})

@@ -1,6 +1,7 @@
-"""YAML in, a tree of texts, lists and mappings with their places out. A strict part of YAML, every scalar text.
+"""Parse a strict part of YAML into a tree of texts, lists and mappings with their places, and look things up in it.
 
-No anchors, aliases (ten lines of them can stand for gigabytes), tags, merge keys, second documents or repeated
+Every scalar is text. No anchors, aliases (ten lines of them can stand for gigabytes), tags, merge keys, second
+documents or repeated
 keys; `no`, `12:30` and `0112` stay what they look like.
 """
 
@@ -11,9 +12,9 @@ from typing import Protocol, TypeAlias
 
 import yaml
 
-from zt_audio.content.files import ContentFile, Kind
+from zt_audio.content.files import ContentFile, FileKind
 from zt_audio.content.scalar import text_of
-from zt_audio.content.source import Source, odd_character, odd_characters
+from zt_audio.content.source import SourceText, odd_character, odd_characters
 from zt_audio.content.yaml_errors import syntax_problem
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Fact, Lang, Problem, Text, Where
@@ -23,7 +24,7 @@ MAX_DEPTH = 20  # the deepest file has five levels
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # ten times as fast; not in every build of PyYAML
 
 
-class Mark(Protocol):
+class _Mark(Protocol):
     """Where the parser stood; `index` counts characters."""
 
     @property
@@ -50,7 +51,7 @@ class Map(dict[str, "Node"]):
 Node: TypeAlias = Text | Seq | Map
 
 
-def parse(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+def parse_yaml(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the tree of `source` (None where it has none because of a problem) and all problems of its form."""
     builder = _Builder(source)
     try:
@@ -64,7 +65,7 @@ def parse(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     return node, tuple(builder.problems)
 
 
-def _index(mark: Mark | None) -> int:
+def _index(mark: _Mark | None) -> int:
     return mark.index if mark else 0
 
 
@@ -76,7 +77,7 @@ def _repeated(key: Text, tree: Map, slug: str) -> Problem:
 class _Builder:
     """Takes the parser's events one by one; what can be told without giving up is collected in `problems`."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self.problems: list[Problem] = []
         self._source = source
         self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_LOADER)
@@ -174,7 +175,7 @@ def spoken_texts(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
     """Yield every text of `file` that is spoken or shown, with its language."""
     if file.kind == "lexicon":
         lang: Lang = "kk" if file.id == "kk" else "ru"
-        for entries in words(tree):
+        for entries in lexicon_words(tree):
             for entry in entries.values():
                 yield from ((lang, text) for text in _leaves(entry))
         return
@@ -183,7 +184,7 @@ def spoken_texts(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
             yield from ((lang, text) for text in _leaves(mapping(pair).get(lang)))
 
 
-def _pairs(kind: Kind, tree: Mapping[str, Node]) -> list[Node | None]:
+def _pairs(kind: FileKind, tree: Mapping[str, Node]) -> list[Node | None]:
     """Return what should hold something under `kk:` and `ru:`."""
     if kind == "places":
         return [mapping(place).get(key) for place in tree.values() for key in ("name", "forms")]
@@ -193,7 +194,7 @@ def _pairs(kind: Kind, tree: Mapping[str, Node]) -> list[Node | None]:
     return [tree.get("title"), tree.get("text")]
 
 
-def words(lexicon: Node) -> Iterator[Mapping[str, Node]]:
+def lexicon_words(lexicon: Node) -> Iterator[Mapping[str, Node]]:
     """Yield the mappings of a lexicon whose keys are written words."""
     yield mapping(mapping(lexicon).get("general"))
     for entries in mapping(mapping(lexicon).get("places")).values():

@@ -1,4 +1,4 @@
-"""A file's tree in, its typed contents or every problem of its shape out, each where it stands in the file."""
+"""Check the shape of a file's tree: return its typed contents, or every problem at its place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from zt_audio.content.files import Kind
+from zt_audio.content.files import FileKind
 from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.tree import Map, Node, Seq
 from zt_audio.model import LANGS, Fact, Problem, Where
@@ -28,7 +28,7 @@ _SLUGS = {  # pydantic's own complaints; all others come from fields.py and name
 }
 
 
-def shaped(kind: Kind, node: Node) -> tuple[Any, tuple[Problem, ...]]:
+def validated(kind: FileKind, node: Node) -> tuple[Any, tuple[Problem, ...]]:
     """Return `node` as what a file of `kind` holds (None where it is wrong) and what is wrong."""
     try:
         return file_type(kind).validate_python(node), ()
@@ -40,7 +40,7 @@ def shaped(kind: Kind, node: Node) -> tuple[Any, tuple[Problem, ...]]:
     return None, tuple(_problem(detail, node, kind) for detail in told)
 
 
-def _problem(detail: ErrorDetails, node: Node, kind: Kind) -> Problem:
+def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     loc, type_ = detail["loc"], detail["type"]
     slug = _SLUGS.get(type_, type_)
     key = next((step for step in reversed(loc) if isinstance(step, str) and step != _KEY), kind)
@@ -73,11 +73,11 @@ def _places(node: Node, loc: _Loc) -> tuple[Where, Where]:
 
 
 @cache
-def _schema(kind: Kind) -> Mapping[str, Any]:
+def _schema(kind: FileKind) -> Mapping[str, Any]:
     return json_schema(kind)
 
 
-def _known_keys(kind: Kind, loc: _Loc) -> list[str]:
+def _known_keys(kind: FileKind, loc: _Loc) -> list[str]:
     """Return the keys that the JSON Schema of `kind` knows at `loc`."""
     found = _branches(_schema(kind), kind)
     for step in loc:
@@ -92,7 +92,7 @@ def _under(branch: Mapping[str, Any], key: str) -> object:
     return branch.get("properties", {}).get(key, others)
 
 
-def _branches(schema: Mapping[str, Any], kind: Kind) -> list[Mapping[str, Any]]:
+def _branches(schema: Mapping[str, Any], kind: FileKind) -> list[Mapping[str, Any]]:
     """Follow references and alternatives until only plain schemas are left."""
     if "$ref" in schema:
         return _branches(_schema(kind)["$defs"][schema["$ref"].rsplit("/", 1)[-1]], kind)

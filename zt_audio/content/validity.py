@@ -1,4 +1,4 @@
-"""The days of an appeal and today in, what to say of it out: over, over soon, not yet. Pure: no clock."""
+"""Judge the days of an appeal: over, over soon, not yet. Pure: no clock."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from zt_audio.content.source import Source
+from zt_audio.content.source import SourceText
 from zt_audio.model import Fact, Problem, Where
 
 # What the parser says (both PyYAML's and libyaml's words) and what it most often means. The first that fits.
@@ -32,7 +32,7 @@ _OFTEN_A_SLIP = {"yaml-colon", "yaml-no-colon", "yaml-indent", "yaml-syntax"}
 _SLOT_WITHOUT_QUOTES = re.compile(r"[:,{-]\s*\{\s*place")
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
     """Return what is wrong in `source` according to the parser's `error`."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
@@ -73,7 +73,7 @@ class Slip:
     spaces: int = 0  # where a line lacks them, how many it needs
 
 
-def slip_problem(source: Source, index: int) -> Problem | None:
+def slip_problem(source: SourceText, index: int) -> Problem | None:
     """Return what most likely went wrong at or before `source.text[index]`; None where it looks like none of these."""
     lines = source.text[: source.line_end(index)].splitlines()
     for look in (_odd_space, _open_quote, _no_space, _outside_text):

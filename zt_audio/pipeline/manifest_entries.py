@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zt_audio.content.timetable import clock, holidays_met, span
+from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
 from zt_audio.pages.player.page import player_page
@@ -77,7 +77,7 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
 
 def _arrive(step: TrackStep) -> str | None:
     minutes = step.script.stop.arrive_min
-    return None if minutes is None else clock(minutes)
+    return None if minutes is None else clock_time(minutes)
 
 
 def player_file(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> tuple[FileEntry, bytes]:
@@ -125,7 +125,7 @@ def playlist_entry(
         files=tuple(lists),
         appeals={name: _appeal_entry(project, name) for stop in playlist.stops for name in stop.appeals},
         duty_phone=project.settings.duty_phone,
-        quiet_hours={"weekday": span(hours.weekday), "weekend": span(hours.weekend)},
+        quiet_hours={"weekday": hours_span(hours.weekday), "weekend": hours_span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
         holidays=holidays_met(playlist.days, hours.holidays),
         below_floor=tuple(draft) if project.settings.voices.quality_floor == "broadcast" else (),

@@ -13,7 +13,7 @@ from zt_audio.checks.chains import strange_engines
 from zt_audio.checks.project import advice
 from zt_audio.checks.validity import validity_advice
 from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
-from zt_audio.content.profiles import contradictions, profile_of
+from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.language.reader import Reader, ReadingCache
@@ -111,7 +111,7 @@ def _own_chime(workspace: Workspace, settings: Settings) -> bytes:
 
 def _contradictions(project: Project) -> Iterator[Problem]:
     for name, own in project.own_profiles.items():
-        for one, other in contradictions(profile := profile_of(name, project.own_profiles)):
+        for one, other in profile_contradictions(profile := profile_of(name, project.own_profiles)):
             facts = {"one": f"{one}: {getattr(profile, one)}", "other": f"{other}: {getattr(profile, other)}"}
             yield Problem("profile-contradiction", own.where, {"id": name, **facts})
 

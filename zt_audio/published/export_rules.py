@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from zt_audio.content.fields import minutes
-from zt_audio.content.timetable import KINDS, Visit, day_kinds, impossible, quiet_hour_problems, span
+from zt_audio.content.timetable import DAY_KINDS, Visit, day_kinds, hours_span, impossible, quiet_hour_problems
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
@@ -39,11 +39,11 @@ def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> 
     reason = entry.outside_hours_reason
     to_come = [day for day in entry.holidays if day not in entry.days and day >= today.isoformat()]
     kinds = set(day_kinds(entry.days, hours.holidays)) | ({"weekend"} if today.isoformat() in to_come else set())
-    yield from quiet_hour_problems(visits, [kind for kind in KINDS if kind in kinds], hours, reason)
+    yield from quiet_hour_problems(visits, [kind for kind in DAY_KINDS if kind in kinds], hours, reason)
     if "weekend" not in kinds and to_come and not reason:
         wrong = next(quiet_hour_problems(visits, ["weekend"], hours, None), None)
         if wrong:
-            facts = {"dates": ", ".join(to_come), "stop": wrong.facts["stop"], "hours": span(hours.weekend)}
+            facts = {"dates": ", ".join(to_come), "stop": wrong.facts["stop"], "hours": hours_span(hours.weekend)}
             yield Problem("holiday-hours", None, facts, "warning")
     timeless = [visit.stop for visit in visits if visit.arrive_min is None]
     if timeless and not reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ def compile_catalogues(root: Path) -> list[Path]:
     for po in sorted((root / "zt_audio" / "locale").glob("*/LC_MESSAGES/zt_audio.po")):
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parts[-3])
+        catalogue.creation_date = datetime.fromtimestamp(0, UTC)  # same source, same bytes
         mo = po.with_suffix(".mo")
         with mo.open("wb") as target:
             write_mo(target, catalogue)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import gettext
-import importlib.util
+import ast
+import importlib
 import io
 import string
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
 from tests.support.slugs import facts_given, raised, words
+from zt_audio.i18n import gettext, speaking
 from zt_audio.messages.render import ROOMS, all_messages
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
+MARKS = ("_", "N_", "ngettext", "_plural")
 ADDED_ON_THE_WAY = {  # facts that no call names: they join the others later
     "key",  # of what pydantic refuses: content/validate.py
     "there",  # the other language's text: build/parity_advice.py
@@ -28,17 +32,24 @@ ADDED_ON_THE_WAY = {  # facts that no call names: they join the others later
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    """`scripts/messages.py`, which is no package."""
+    """Give `scripts/messages.py`, which is in no package."""
     sys.path.insert(0, str(ROOT / "scripts"))
     try:
-        spec = importlib.util.spec_from_file_location("catalogue_script", ROOT / "scripts" / "messages.py")
-        assert spec
-        assert spec.loader
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        return importlib.import_module("messages")
     finally:
         sys.path.remove(str(ROOT / "scripts"))
-    return module
+
+
+@pytest.fixture(scope="module")
+def marked(script: ModuleType) -> Catalog:
+    """Give the messages that Babel finds in the package."""
+    return script.template()
+
+
+@pytest.fixture(scope="module")
+def read(script: ModuleType) -> dict[str, Catalog]:
+    """Give the catalogues as they lie there."""
+    return {lang: read_po(io.BytesIO(script.po_file(lang).read_bytes()), locale=lang) for lang in LANGUAGES}
 
 
 def parts(message: Message) -> list[tuple[str, str]]:
@@ -57,25 +68,54 @@ def fields(template: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_catalogue_is_what_the_source_says(script: ModuleType, language: str) -> None:
-    _catalogue, po, mo = script.current(language)
-    assert (script.folder(language) / "zt_audio.po").read_bytes() == po, "run scripts/messages.py"
-    assert (script.folder(language) / "zt_audio.mo").read_bytes() == mo, "run scripts/messages.py"
+def marks_in(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the literal messages that a module marks, and the calls."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value, node
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / "zt_audio").rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def test_babel_finds_every_marked_string(marked: Catalog) -> None:
+    unseen = {message: file for file, tree in trees() for message, _call in marks_in(tree) if message not in marked}
+    assert unseen == {}
+
+
+def test_no_message_is_marked_inside_an_f_string() -> None:
+    """Babel does not look there before Python 3.12."""
+    hidden = [
+        (file, message)
+        for file, tree in trees()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for message, _call in marks_in(ast.Module([ast.Expr(text)], []))
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_everything_is_translated(script: ModuleType, language: str) -> None:
-    catalogue: Catalog = script.read(language)
-    assert script.untranslated(catalogue) == []
-    assert [message.id for message in catalogue if message.id and message.fuzzy] == []
+def test_the_catalogue_is_what_the_source_says(script: ModuleType, marked: Catalog, language: str) -> None:
+    po = script.as_po(language, script.renewed(language, marked))
+    assert script.po_file(language).read_bytes() == po, "run scripts/messages.py"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_keep_the_placeholders(script: ModuleType, language: str) -> None:
+def test_everything_is_translated(script: ModuleType, read: dict[str, Catalog], language: str) -> None:
+    assert script.untranslated(read[language]) == []
+    assert [message.id for message in read[language] if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_placeholders(read: dict[str, Catalog], language: str) -> None:
     wrong = [
         (english, said)
-        for message in script.read(language)
+        for message in read[language]
         if message.id
         for english, said in parts(message)
         if (fields(english) != fields(said) or english.count("%(") != said.count("%("))
@@ -85,11 +125,11 @@ def test_translations_keep_the_placeholders(script: ModuleType, language: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_end_as_the_original_does(script: ModuleType, language: str) -> None:
+def test_translations_end_as_the_original_does(read: dict[str, Catalog], language: str) -> None:
     ends = (" ", ".", "?")
     wrong = [
         (english, said)
-        for message in script.read(language)
+        for message in read[language]
         if message.id
         for english, said in parts(message)
         if [english.endswith(end) for end in ends] != [said.endswith(end) for end in ends]
@@ -98,37 +138,41 @@ def test_translations_end_as_the_original_does(script: ModuleType, language: str
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_gettext_reads_the_compiled_catalogue(script: ModuleType, language: str) -> None:
-    data = (script.folder(language) / "zt_audio.mo").read_bytes()
-    translations = gettext.GNUTranslations(io.BytesIO(data))
-    for message in script.read(language):
-        if message.id and message.string and not message.pluralizable:
-            assert translations.gettext(message.id) == message.string
+def test_the_program_speaks_what_the_catalogue_says(read: dict[str, Catalog], language: str) -> None:
+    with speaking(language):
+        for message in read[language]:
+            if message.id and not message.pluralizable:
+                assert gettext(message.id) == message.string, "set the project up again, or run scripts/messages.py"
 
 
 def test_the_header_names_no_time_and_no_tool(script: ModuleType) -> None:
-    header = (script.folder("kk") / "zt_audio.po").read_text("utf-8").split("\n\n")[0]
+    header = script.po_file("kk").read_text("utf-8").split("\n\n")[0]
     assert not any(word in header for word in ("Date", "Generated", "PROJECT", "@"))
 
 
-def test_marked_strings_are_found_inside_f_strings(script: ModuleType, tmp_path: Path) -> None:
-    module = tmp_path / "module.py"
-    module.write_text("x = f\"{_('inside')} {N_('two')}\"\ny = _(x)\nz = ngettext('one', 'many', 2)\n", "utf-8")
-    assert list(script.messages_in(module)) == ["inside", "two", ("one", "many")]
+def test_a_new_message_comes_in_empty_and_an_old_one_goes(script: ModuleType) -> None:
+    wanted = Catalog()
+    wanted.add("Nobody says this")
+    wanted.add("Duration")
+    catalogue = script.renewed("ru", wanted)
+    assert script.untranslated(catalogue) == ["Nobody says this"]
+    assert "Длительность" in script.as_po("ru", catalogue).decode()
+    assert "Written" not in script.as_po("ru", catalogue).decode()
 
 
-def test_the_script_leaves_alone_what_is_whole(
-    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    catalogue, po, _mo = script.current("ru")
-    missing_before = script.untranslated(catalogue)
-    monkeypatch.setattr(script, "folder", lambda language: tmp_path)
-    (tmp_path / "zt_audio.po").write_bytes(po)
-    _again, po_again, _ = script.current("ru")
-    assert po_again == po
-    next(message for message in catalogue if message.id == "new").string = ""
-    (tmp_path / "zt_audio.po").write_bytes(script.as_po(catalogue))
-    assert sorted(script.untranslated(script.current("ru")[0])) == sorted([*missing_before, "new"])
+def test_set_up_compiles_catalogues_to_the_same_bytes_each_time(tmp_path: Path, script: ModuleType) -> None:
+    sys.path.insert(0, str(ROOT))
+    try:
+        compile_catalogues = importlib.import_module("hatch_build").compile_catalogues
+    finally:
+        sys.path.remove(str(ROOT))
+    for root in (tmp_path / "one", tmp_path / "two"):
+        target = root / script.po_file("kk").relative_to(ROOT)
+        target.parent.mkdir(parents=True)
+        target.write_bytes(script.po_file("kk").read_bytes())
+    (one,), (two,) = compile_catalogues(tmp_path / "one"), compile_catalogues(tmp_path / "two")
+    assert one.read_bytes() == two.read_bytes()
+    assert b"1970" in one.read_bytes()
 
 
 # --- slugs ------------------------------------------------------------------------------------------------

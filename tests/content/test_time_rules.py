@@ -10,7 +10,7 @@ import pytest
 from tests.support.content_project import CITY, FILES, LITTERING, places_of, problems_of, write_project
 from zt_audio.content.timetable import Visit, day_kinds, impossible, quiet_hour_problems
 from zt_audio.content.validity import next_change, verdict
-from zt_audio.messages.times import MESSAGES
+from zt_audio.messages.render import all_messages
 from zt_audio.model import QuietHours
 
 CITY_FILE, SETTINGS_FILE, TEXT_FILE = "playlists/city.yaml", "settings.yaml", "texts/littering.yaml"
@@ -155,6 +155,24 @@ def test_the_days_of_an_appeal(start: str | None, end: str | None, slug: str | N
     assert next_change(start, end, today) == (date(2026, 12, next_day) if next_day else None)
 
 
+OF_TIMES = (
+    "hours-backwards",
+    "validity-backwards",
+    "too-early-weekday",
+    "too-early-weekend",
+    "too-late-weekday",
+    "too-late-weekend",
+    "outside-hours-allowed",
+    "holiday-hours",
+    "stay-too-short",
+    "round-over",
+    "quiet-hours-unchecked",
+    "appeal-expired",
+    "appeal-expires-soon",
+    "appeal-not-yet",
+)
+
+
 def test_there_are_words_for_what_is_told() -> None:
     facts = {
         "begin": "",
@@ -171,6 +189,6 @@ def test_there_are_words_for_what_is_told() -> None:
         "minutes": 1,
         "cycle": "",
     }
-    for sentences in MESSAGES.values():
-        for sentence in sentences:
+    for slug in OF_TIMES:
+        for sentence in all_messages()[slug]:
             assert sentence.format(**facts, rule="", n=1, appeal="", date="")

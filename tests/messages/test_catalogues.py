@@ -8,7 +8,6 @@ import io
 import string
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -16,9 +15,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from tests.support.slugs import facts_given, raised, words
+from tests.support.slugs import constants, facts_given, modules, raised, words
 from zt_audio.i18n import gettext, speaking
-from zt_audio.messages.render import ROOMS, all_messages
+from zt_audio.messages.render import all_messages, message_tables
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
@@ -188,13 +187,22 @@ def test_every_message_is_for_a_slug() -> None:
 
 
 def test_no_slug_has_two_messages() -> None:
-    rows = [slug for room in ROOMS for slug in import_module(f"zt_audio.messages.{room}").MESSAGES]
+    rows = [slug for table in message_tables().values() for slug in table]
     assert sorted({slug for slug in rows if rows.count(slug) > 1}) == []
 
 
-def test_every_room_of_messages_is_read() -> None:
-    folder = ROOT / "zt_audio" / "messages"
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "render", "called"} == set(ROOMS)
+def test_every_table_is_that_of_a_room() -> None:
+    rooms = {path.stem for path in (ROOT / "zt_audio").iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert set(message_tables()) <= rooms
+    assert {"content", "speech", "sticks"} <= set(message_tables())
+
+
+def test_a_message_stands_in_the_table_of_a_room_that_names_its_slug() -> None:
+    named = {
+        (name.split("/")[0].removesuffix(".py"), text) for name, tree in modules() for text, _at in constants(tree)
+    }
+    strangers = {slug: room for room, table in message_tables().items() for slug in table if (room, slug) not in named}
+    assert strangers == {}
 
 
 def test_sentences_ask_for_no_fact_that_is_not_given() -> None:

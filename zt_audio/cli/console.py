@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from zt_audio.messages.called import as_called
+from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import render
 from zt_audio.model import Problem, Where
 
@@ -43,7 +43,7 @@ def crash_report() -> Path:
 
 def say(line: str) -> None:
     """Print a note for people."""
-    click.echo(as_called(line), err=True)
+    click.echo(with_program_name(line), err=True)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

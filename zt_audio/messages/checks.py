@@ -1,14 +1,13 @@
-"""What is likely a mistake in a text: slug in, what is wrong and what to do out."""
+"""Say what a careful reader would ask about a project."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    # words and marks
-    "kazakh-letters-missing": (
-        N_("“{token}” looks like “{right}” typed without Kazakh letters."),
-        N_("Type it with its own letters."),
+    "engine-for-tests": (
+        N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
+        N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),
     ),
     "doubled-word": (N_("“{token}” stands here twice in a row."), N_("Take one of the two out.")),
     "no-final-mark": (

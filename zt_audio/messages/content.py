@@ -1,8 +1,13 @@
-"""Problems of the content: slug in, what is wrong and what to do out."""
+"""Say what is wrong in the files that staff edit."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
+
+_HOURS = N_(
+    "Change the time, or say in the playlist why it must be so (outside_hours_reason). "
+    "The hours are those of {rule}; settings.yaml can set others (quiet_hours)."
+)
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # the folder
@@ -194,5 +199,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "stay-too-long": (
         N_("This stop is at {value}, but the stay before it lasts until {leave}."),
         N_("Shorten the stay or come later."),
+    ),
+    "profile-taken": (N_("The profile “{id}” is built in."), N_("Give your own profile another name.")),
+    "hours-backwards": (
+        N_("These hours end at {end}, but begin at {begin}."),
+        N_("Write the earlier time first; they may not go over midnight."),
+    ),
+    "validity-backwards": (
+        N_("The appeal holds until {until}, but begins only on {from}."),
+        N_("Correct one of the two dates."),
+    ),
+    "too-early-weekday": (
+        N_("The stop {stop} begins at {value}: on weekdays nothing may be heard before {limit}."),
+        _HOURS,
+    ),
+    "too-early-weekend": (
+        N_("The stop {stop} begins at {value}: at weekends and on holidays nothing may be heard before {limit}."),
+        _HOURS,
+    ),
+    "too-late-weekday": (
+        N_("The stop {stop} lasts until {leave}: on weekdays nothing may be heard after {limit}."),
+        _HOURS,
+    ),
+    "too-late-weekend": (
+        N_("The stop {stop} lasts until {leave}: at weekends and on holidays nothing may be heard after {limit}."),
+        _HOURS,
+    ),
+    "outside-hours-allowed": (
+        N_("The stop {stop} is heard outside the allowed hours, from {value} to {leave}. Reason given: {reason}."),
+        N_("Take the reason out when it no longer holds."),
+    ),
+    "quiet-hours-unchecked": (
+        N_("The quiet hours could not be checked: stops without a time: {n}, the first is {stop}."),
+        N_("Write arrive: at every stop."),
+    ),
+    "appeal-expired": (
+        N_("The appeal “{appeal}” was valid until {date}."),
+        N_("Take it out of the playlists, or correct valid_until, then build again."),
+    ),
+    "appeal-expires-soon": (
+        N_("The appeal “{appeal}” is valid only until {date}."),
+        N_("Prepare what comes after it; after that day it may not be played."),
+    ),
+    "appeal-not-yet": (
+        N_("The appeal “{appeal}” is valid only from {date}."),
+        N_("Do not play it before that day, or correct valid_from."),
     ),
 }

@@ -1,10 +1,19 @@
-"""Sentences for what cannot be read aloud."""
+"""Say what cannot be read aloud."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "nothing-to-say": (
+        N_("“{token}” holds nothing that can be said."),
+        N_("Write words, or take it out."),
+    ),
+    # words and marks
+    "kazakh-letters-missing": (
+        N_("“{token}” looks like “{right}” typed without Kazakh letters."),
+        N_("Type it with its own letters."),
+    ),
     "unsayable-reading": (
         N_("“{token}” is read as something that is not plain words of the language."),
         N_("Mend its entry in appeals/lexicon/{lang}.yaml: letters of that language, spaces and plain marks only."),
@@ -12,5 +21,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable-token": (
         N_("Nothing says how “{token}” is read."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
+    ),
+    "initials-unknown": (
+        N_("Nobody has said what the initials in “{token}” stand for."),
+        N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml."),
+    ),
+    "abbreviation-unknown": (
+        N_("Nothing says what “{token}” stands for."),
+        N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
+    ),
+    "form-unknown": (
+        N_("“{name}” has no form “{case}” that the rules know."),
+        N_("Write that form under `forms` in appeals/places.yaml."),
     ),
 }

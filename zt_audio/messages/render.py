@@ -1,69 +1,65 @@
-"""Problems in, sentences in the user's language out: `file:line:column: what is wrong. What to do. [slug]`."""
+"""Write a problem as a sentence in the user's language: `file:line:column: what is wrong. What to do. [slug]`.
+
+The sentences stand in the tables beside this module: one a room, named after it, with a `MESSAGES` of (what is wrong,
+what to do) for each slug. A new table needs no registration.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 
+from zt_audio import messages
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.called import as_called
+from zt_audio.messages.program_name import with_program_name
 from zt_audio.model import Fact, PartId, Problem
 
-ROOMS = (
-    "content",
-    "language",
-    "language_kk",
-    "language_ru",
-    "checks",
-    "times",
-    "speech",
-    "network",
-    "chain",
-    "recordings",
-    "models",
-    "sound",
-    "build",
-    "profiles",
-    "stick",
-)
+_ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
 
-KNOWN = N_("Known: {known}.")  # what to say where nothing is near
-
-IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
-OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
-NOT_OURS = (  # what an engine of somebody else foresees, in words of its own
+_IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
+_OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
+_NOT_OURS = (  # for the slugs of engines of other makers
     N_("A speech engine says: {told}."),
     N_("Ask its makers, or name another engine in settings.yaml."),
 )
-BUILT_IN = N_("the program itself")  # where hours come from that nobody has set
+_BUILT_IN = N_("the program itself")  # the source of quiet hours that no setting gives
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 
 
+@cache
+def message_tables() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Return the MESSAGES of each module of this package that has some, by the module's name."""
+    modules = (
+        (found.name, import_module(f"{messages.__name__}.{found.name}")) for found in iter_modules(messages.__path__)
+    )
+    return {name: module.MESSAGES for name, module in modules if hasattr(module, "MESSAGES")}
+
+
+@cache
 def all_messages() -> Mapping[str, tuple[str, str]]:
     """Return what is wrong and what to do, in English, for every slug."""
-    found: dict[str, tuple[str, str]] = {}
-    for room in ROOMS:
-        found |= import_module(f"zt_audio.messages.{room}").MESSAGES
-    return found
+    return {slug: message for table in message_tables().values() for slug, message in table.items()}
 
 
 def render(problem: Problem) -> str:
     """Return the sentence for `problem`."""
-    what, to_do = all_messages().get(problem.slug, NOT_OURS)
+    what, to_do = all_messages().get(problem.slug, _NOT_OURS)
     if problem.facts.get("nearest") == "":
-        to_do = KNOWN
+        to_do = _ALL_KNOWN
     facts = _Facts({name: _shown(fact) for name, fact in with_languages(_named(problem.facts)).items()})
-    if what is NOT_OURS[0]:
+    if what is _NOT_OURS[0]:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
-    sentence = f"{_(what).format_map(facts)} {as_called(_(to_do).format_map(facts))}".strip()
+    sentence = f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}".strip()
     return f"{_place(problem)}{sentence} [{problem.slug}]"
 
 
 class _Facts(dict[str, Fact]):
-    """What fills a sentence. Engines of others leave facts out, and must not keep the rest from being told."""
+    """The facts that fill a sentence; “-” for one that an engine of other makers left out."""
 
     def __missing__(self, _name: str) -> Fact:
         return "-"
@@ -84,19 +80,19 @@ def as_json(problem: Problem) -> dict[str, object]:
 
 
 def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Return `facts` with `lang_in` and `lang_of` for a `lang`, and so on: a code is no word of a sentence."""
-    codes = {name: str(facts[name]) for name in _MAY_BE_LANGUAGES if facts.get(name) in IN_LANGUAGE}
-    inside = {f"{name}_in": _(IN_LANGUAGE[code]) for name, code in codes.items()}
-    return {**facts, **inside, **{f"{name}_of": _(OF_LANGUAGE[code]) for name, code in codes.items()}}
+    """Return `facts` with `lang_in` and `lang_of` for each `lang` and so on: “kk” is no word of a sentence."""
+    codes = {name: str(facts[name]) for name in _MAY_BE_LANGUAGES if facts.get(name) in _IN_LANGUAGE}
+    inside = {f"{name}_in": _(_IN_LANGUAGE[code]) for name, code in codes.items()}
+    return {**facts, **inside, **{f"{name}_of": _(_OF_LANGUAGE[code]) for name, code in codes.items()}}
 
 
 def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Return `facts` with texts as people name them: “greeting of yasny (kk)” for intro/yasny/kk."""
+    """Return `facts` with the names that people use for texts: “greeting of yasny (kk)” for intro/yasny/kk."""
     named = {
         name: ", ".join(map(_part, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
-    return {**named, "rule": _(BUILT_IN)} if facts.get("rule") == "zt_audio" else named
+    return {**named, "rule": _(_BUILT_IN)} if facts.get("rule") == "zt_audio" else named
 
 
 def _part(text: str) -> str:
@@ -118,7 +114,7 @@ def _place(problem: Problem) -> str:
 
 
 def _shown(fact: Fact) -> Fact:
-    """Keep control characters of somebody's file off the user's terminal."""
+    """Replace the control characters of a file's content: they must not reach the terminal."""
     if not isinstance(fact, str):
         return fact
     return "".join(char if char.isprintable() else "\ufffd" for char in fact)

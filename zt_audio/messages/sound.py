@@ -1,10 +1,67 @@
-"""What the problems of the room sound/ say: slug in, (what is wrong, what to do) out."""
+"""Say what is wrong with the sound of a voice, a recording or a chime."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # how it must sound
+    "recorded-silent": (
+        N_("Nothing can be heard in {file}."),
+        N_("Look whether the right microphone was on, and record again."),
+    ),
+    "recorded-rate": (
+        N_("{file} has {measured} samples a second; {bound} are needed, or s and sh are lost."),
+        N_("Choose a better quality in the recorder (44100 or 48000), and record again."),
+    ),
+    "recorded-fast": (
+        N_("{file} is too short for its text: {measured} syllables a second would have been said."),
+        N_("Look whether it is the right text and whole, and record again, slower."),
+    ),
+    "recorded-slow": (
+        N_("{file} is {measured} seconds too long for its text."),
+        N_("Look whether it is the right text alone, read once and without long rests, and record again."),
+    ),
+    "recorded-quiet": (
+        N_("{file} is too quiet: {measured} dB, needed are {bound} dB."),
+        N_("Record again closer to the microphone, or turn the microphone up."),
+    ),
+    "recorded-clipped": (
+        N_("{file} is distorted: its loudest moments are cut off."),
+        N_("Record again farther from the microphone, or turn the microphone down."),
+    ),
+    "recorded-noise": (
+        N_("There is noise behind the voice in {file}: {measured} dB against the voice, allowed are {bound} dB."),
+        N_("Record again in a quieter room, closer to the microphone; switch off fans and close the window."),
+    ),
+    "recorded-offset": (
+        N_("The sound in {file} does not swing around zero: the microphone or its socket is broken."),
+        N_("Record again with another microphone or with a phone."),
+    ),
+    "recorded-cut-start": (
+        N_("{file} begins in the middle of a sound: the first word is cut."),
+        N_("Record again, and wait for a second before you read."),
+    ),
+    "recorded-cut-end": (
+        N_("{file} ends in the middle of a sound: the last word is cut."),
+        N_("Record again, and wait for a second before you stop."),
+    ),
+    "recorded-rest": (
+        N_("The reader falls silent for {measured} seconds in {file}; {bound} are allowed."),
+        N_("Record again without the long rest."),
+    ),
+    "recorded-hiss": (
+        N_("{file} does not sound like a voice: it hisses."),
+        N_("Record again closer to the microphone, or with another one."),
+    ),
+    "recorded-rumble": (
+        N_("{file} rumbles below any voice: wind, a hand on the microphone, or mains hum."),
+        N_("Record again indoors; lay the phone down, and do not blow into it."),
+    ),
+    "recorded-stuck": (
+        N_("The same moment comes twice in {file}: the recorder got stuck."),
+        N_("Close other programs, and record again."),
+    ),
     "take-silent": (
         N_("The voice said nothing for this text."),
         N_("Build again; if it stays silent, choose another voice or record the text."),
@@ -61,11 +118,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The loudest moments of this sound stay too high: {true_peak_dbtp} dB, allowed {allowed_dbtp} dB."),
         N_("Choose a sound preset that is less loud."),
     ),
-    "chime-missing": (
-        N_("The chime “{value}” cannot be read: {reason}."),
-        N_("Put the WAV file into the folder “appeals” under this name, or choose a chime that is built in."),
-    ),
-    "chime-too-large": (N_("The chime's file is larger than {limit_mb} MB."), N_("Shorten it to 5 seconds at most.")),
     "chime-undecodable": (N_("The chime's file is no WAV sound."), N_("Save it again as WAV.")),
     "chime-length": (
         N_("The chime lasts {length_s} seconds; from {shortest_s} to {longest_s} are allowed."),

@@ -1,10 +1,132 @@
-"""What is wrong with voices and engines, and what to do."""
+"""Say what is wrong with engines, voices, services and the recordings that speak."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "piper-not-installed": (
+        N_("Piper is not installed on this computer."),
+        N_("To have its voices, type: {python} -m pip install piper-tts"),
+    ),
+    "piper-no-model": (
+        N_("No voice of Piper on this computer can speak {lang_in}."),
+        N_("“zt-audio voices install” lists those that can be fetched."),
+    ),
+    "piper-model-broken": (
+        N_("The file {file} is damaged or no Piper voice: {reason}."),
+        N_("Delete it, and fetch the voice again with “zt-audio voices install”."),
+    ),
+    "piper-sound-missing": (
+        N_("The Piper voice was never taught these sounds of “{text}”: {sounds}."),
+        N_("Say it in other words, or name another voice in settings.yaml."),
+    ),
+    "rhvoice-not-installed": (
+        N_("RHVoice is not installed on this computer: {missing} is missing."),
+        N_("To have its Russian voices, type: {command}"),
+    ),
+    "rhvoice-unsupported": (
+        N_("There is no RHVoice for this kind of computer."),
+        N_("Name another engine in settings.yaml."),
+    ),
+    "download-unknown": (
+        N_("There is no voice “{voice}” to fetch."),
+        N_("Did you mean “{nearest}”? There are: {known}."),
+    ),
+    "download-failed": (
+        N_("{file} could not be fetched from {address}: {reason}."),
+        N_("Look whether this computer is online, and run the command again: it goes on where it stopped."),
+    ),
+    "download-wrong": (
+        N_("What came from {address} is not {file} ({reason}); it was thrown away."),
+        N_(
+            "Look whether your network asks for a login first. If it happens again, do not use this voice, and tell us."
+        ),
+    ),
+    "download-not-safe": (
+        N_("{file} is not fetched: on the way from {reason} anybody could put something else in its place."),
+        N_("Give an address that begins with https:// in ZT_AUDIO_VOICES_URL, or none."),
+    ),
+    "net-offline": (
+        N_("No connection to {host}: “{engine}” could not say “{text}” ({got})."),
+        N_("Check the Internet connection, or name a voice in settings.yaml that needs none."),
+    ),
+    "net-untrusted": (
+        N_("The connection to {host} is not safe, so nothing was sent: “{engine}” could not say “{text}” ({got})."),
+        N_("Check the date and time of this computer; if they are right, ask whoever looks after the network."),
+    ),
+    "net-refused": (
+        N_("{host} refuses: “{engine}” could not say “{text}” ({got})."),
+        N_(
+            "With Azure, check the key and the region. Other services change now and then: ask for an update of the "
+            "program, or name another voice in settings.yaml."
+        ),
+    ),
+    "net-busy": (
+        N_("{host} is asked too often: “{engine}” could not say “{text}” ({got})."),
+        N_("Wait some minutes and run the command again."),
+    ),
+    "net-server": (
+        N_("{host} has a fault of its own: “{engine}” could not say “{text}” ({got})."),
+        N_("Try again later, or name another voice in settings.yaml."),
+    ),
+    "net-timeout": (
+        N_("{host} did not answer in time: “{engine}” could not say “{text}” ({got})."),
+        N_("Check the Internet connection and run the command again."),
+    ),
+    "net-cut": (
+        N_("The connection to {host} broke before all was there: “{engine}” could not say “{text}” ({got})."),
+        N_("Check the Internet connection and run the command again."),
+    ),
+    "net-unexpected": (
+        N_("{host} answered something else than speech: “{engine}” could not say “{text}” ({got})."),
+        N_(
+            "Open any page in a browser: the network may want you to sign in. If it does not, name another voice in "
+            "settings.yaml."
+        ),
+    ),
+    "net-bad-audio": (
+        N_("What {host} sent is no whole sound: “{engine}” could not say “{text}” ({got})."),
+        N_("Try again later, or name another voice in settings.yaml."),
+    ),
+    # what lies in the folder of recordings
+    "recording-unproved": (
+        N_("Nobody knows which text is read in {file}: it has no note, or another file has taken its place."),
+        N_("It is not played. Listen to it, then add it with: zt-audio takes add"),
+    ),
+    "recording-note-broken": (
+        N_("The note {file} cannot be read, so its recording is not played."),
+        N_("Add the recording again with: zt-audio takes add"),
+    ),
+    "recording-lost": (
+        N_("The recording {audio} is missing; only its note is there."),
+        N_("Put the file back, or record the text again."),
+    ),
+    "recording-name": (
+        N_("{file} has no name of a recording."),
+        N_("Move it elsewhere, and add it with: zt-audio takes add"),
+    ),
+    "recording-changed": (
+        N_("{file} is not the recording that was added."),
+        N_("Listen to it, then add it again with: zt-audio takes add"),
+    ),
+    "recording-broken": (
+        N_("The recording {file} cannot be read."),
+        N_("Put a whole copy of the file back, or record the text again."),
+    ),
+    # what a file must be
+    "recording-unreadable": (
+        N_("{file} is no sound that can be read."),
+        N_("Save it as WAV, FLAC or MP3 and try again."),
+    ),
+    "recording-needs-decoder": (
+        N_("{file} is in a phone's own format, and nothing on this computer can read it."),
+        N_("Save it as WAV or MP3 (in the phone's recorder or on the computer), or install ffmpeg."),
+    ),
+    "recording-endless": (
+        N_("{file} is longer than {limit_min} minutes."),
+        N_("Cut it: one file for each text."),
+    ),
     "engine-unknown": (
         N_("There is no speech engine “{engine}”."),
         N_("Did you mean “{nearest}”? The program knows: {known}."),

@@ -16,7 +16,7 @@ from zt_audio.cli.progress import build_listener
 from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_
-from zt_audio.messages.called import as_called
+from zt_audio.messages.program_name import with_program_name
 
 
 @click.command("build")
@@ -46,5 +46,5 @@ def command(
     else:
         console.show_problems([*listener.warnings, *(problem for error in errors for problem in error.problems)])
         for line in build_lines(report, order):
-            click.echo(as_called(line)) if order.explain or order.dry_run else console.say(line)
+            click.echo(with_program_name(line)) if order.explain or order.dry_run else console.say(line)
     return exit_code_of(errors)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.called import as_called
+from zt_audio.messages.program_name import with_program_name
 
 WORDS: Mapping[str, str] = {
     "title": N_("Texts to be read out"),
@@ -34,4 +34,4 @@ WORDS: Mapping[str, str] = {
 
 def sheet_words() -> dict[str, str]:
     """Return the words in the language that is set, with commands as they can be typed here."""
-    return {key: as_called(_(word)) for key, word in WORDS.items()}
+    return {key: with_program_name(_(word)) for key, word in WORDS.items()}

@@ -1,13 +1,24 @@
-"""Who speaks and who does not: problems of the chain of voices, of recordings in it and of voices on the internet."""
+"""Say why a build cannot go on, and which voices do not speak."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "recordings-none": (
-        N_("Nothing is recorded in the language “{lang}”."),
-        N_("To record: zt-audio takes script"),
+    "file-in-the-way": (
+        N_("{file} is not ours, but its name is needed for a track."),
+        N_("Move that file elsewhere, then build again."),
+    ),
+    "folder-in-the-way": (
+        N_("{file} is a folder, but its name is needed for a track."),
+        N_("Move that folder elsewhere, then build again."),
+    ),
+    "track-loudness": (
+        N_(
+            "{file} would have a loudness of {lufs} LUFS and peaks of {dbtp} dBTP; "
+            "asked for are {target} LUFS and at most {ceiling} dBTP."
+        ),
+        N_("Shorten the pauses in settings.yaml, or lengthen the texts of this stop."),
     ),
     "recordings-missing": (
         N_("Not recorded in the language “{lang}”: {n} ({items})."),
@@ -35,10 +46,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ),
         N_("To use it, write `online: ask` in settings.yaml."),
     ),
-    "online-closed": (
-        N_("The voice “{voice}” is on the internet; the settings say `online: never`."),
-        N_("To use it, write `online: ask` in settings.yaml."),
-    ),
     "online-off": (
         N_("The voice “{voice}” is on the internet; nothing may be sent there now. Not spoken by it: {n} ({items})."),
         N_("To use it, run the command without --offline."),
@@ -59,6 +66,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The voice “{voice}” failed, so it does not speak these in the language “{lang}”: {n} ({items})."),
         N_("No other voice speaks there. Run the command again later to try it again."),
     ),
+    "profile-contradiction": (
+        N_("In the profile “{id}” “{one}” cannot stand together with “{other}”."),
+        N_("Change one of the two."),
+    ),
+    "file-too-big": (
+        N_("{file} would take {gigabytes} GB: no stick for a player holds so large a file."),
+        N_("Shorten the stays, or make two rounds of it."),
+    ),
+    "chime-missing": (
+        N_("The chime “{value}” cannot be read: {reason}."),
+        N_("Put the WAV file into the folder “appeals” under this name, or choose a chime that is built in."),
+    ),
+    "chime-too-large": (N_("The chime's file is larger than {limit_mb} MB."), N_("Shorten it to 5 seconds at most.")),
     "below-floor": (
         N_("The round {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
         N_("Record them (zt-audio takes script), or write `quality_floor: draft` in settings.yaml."),

@@ -1,14 +1,21 @@
-"""Sentences for what a player cannot take: its profile, and what a round asks of it."""
+"""Say what a player cannot take."""
 
 from __future__ import annotations
 
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "profile-taken": (N_("The profile “{id}” is built in."), N_("Give your own profile another name.")),
-    "profile-contradiction": (
-        N_("In the profile “{id}” “{one}” cannot stand together with “{other}”."),
-        N_("Change one of the two."),
+    "profile-files": (
+        N_("The round {playlist} makes {n} files, but a player of profile {profile} takes {limit} in a folder."),
+        N_("Make two rounds of it."),
+    ),
+    "profile-links": (
+        N_("The round {playlist} has {n} stops, but a player of profile {profile} takes {limit} in a list."),
+        N_("Make two rounds of it."),
+    ),
+    "profile-m3u-bytes": (
+        N_("The list of the round {playlist} is {n} bytes long; a player of profile {profile} takes {limit}."),
+        N_("Make two rounds of it."),
     ),
     "profile-folders": (
         N_("The round {playlist} makes {n} folders, but a player of profile {profile} takes {limit}."),
@@ -25,9 +32,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "profile-names-collide": (
         N_("In the round {playlist} the names {first} and {name} are one to a player of profile {profile}."),
         N_("Choose another profile."),
-    ),
-    "file-too-big": (
-        N_("{file} would take {gigabytes} GB: no stick for a player holds so large a file."),
-        N_("Shorten the stays, or make two rounds of it."),
     ),
 }

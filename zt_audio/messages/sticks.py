@@ -1,4 +1,4 @@
-"""Sentences for what goes wrong between output/ and a stick, a zip or an image."""
+"""Say what goes wrong between output/ and a stick, a zip or an image."""
 
 from __future__ import annotations
 

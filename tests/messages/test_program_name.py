@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.zt_cli import Zt, environment
-from zt_audio.messages.called import BUILD_CALL, as_called
+from zt_audio.messages.program_name import BUILD_CALL, with_program_name
 
 SENTENCE = "Run: zt-audio build city"
 
@@ -40,22 +40,22 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_as_it_was_called(here: Path, monkeypatch: pytest.MonkeyPatch, called: str, told: str) -> None:
     monkeypatch.setattr(sys, "argv", [called.format(here=here)])
     told = told.replace("/", os.sep)
-    assert as_called(SENTENCE) == f"Run: {told} build city"
-    assert as_called('Now: zt-audio --project "x" build') == f'Now: {told} --project "x" build'
+    assert with_program_name(SENTENCE) == f"Run: {told} build city"
+    assert with_program_name('Now: zt-audio --project "x" build') == f'Now: {told} --project "x" build'
 
 
 def test_what_the_path_finds_needs_no_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(here / ".venv" / "bin"))
     monkeypatch.setattr(sys, "argv", [str(here / ".venv" / "bin" / "zt-audio")])
-    assert as_called(SENTENCE) == SENTENCE
+    assert with_program_name(SENTENCE) == SENTENCE
 
 
 def test_by_the_script_that_sets_up(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(BUILD_CALL, r"py scripts\regenerate.py")
     monkeypatch.setattr(sys, "argv", ["/x/zt_audio/__main__.py"])
     monkeypatch.setattr(sys, "executable", str(here / ".venv" / "bin" / "python"))
-    assert as_called(SENTENCE) == r"Run: py scripts\regenerate.py city"
-    assert as_called("To read them: zt-audio check") == f"To read them: {Path('.venv/bin/zt-audio')} check"
+    assert with_program_name(SENTENCE) == r"Run: py scripts\regenerate.py city"
+    assert with_program_name("To read them: zt-audio check") == f"To read them: {Path('.venv/bin/zt-audio')} check"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_by_the_script_that_sets_up(here: Path, monkeypatch: pytest.MonkeyPatch)
 )
 def test_the_name_alone_stays(monkeypatch: pytest.MonkeyPatch, sentence: str) -> None:
     monkeypatch.setattr(sys, "argv", ["/elsewhere/zt-audio"])
-    assert as_called(sentence) == sentence
+    assert with_program_name(sentence) == sentence
 
 
 def test_problems_and_notes_are_told_so(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

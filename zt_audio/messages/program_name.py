@@ -1,4 +1,4 @@
-"""A sentence that names commands in, the same sentence with the commands as they are called here out."""
+"""Write commands in sentences so that they can be typed here: `.venv/bin/zt-audio check` for `zt-audio check`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-BUILD_CALL = "ZT_AUDIO_BUILD_CALL"  # scripts/regenerate.py says by it how it was called itself
+BUILD_CALL = "ZT_AUDIO_BUILD_CALL"  # scripts/regenerate.py puts its own call here
 NAME = "zt-audio"
 _COMMAND = re.compile(rf"\b{NAME} (?!command\b)(?=[a-z-])")
 
 
-def as_called(sentence: str) -> str:
-    """Put the way to this program where `sentence` has `zt-audio check` and the like."""
+def with_program_name(sentence: str) -> str:
+    """Return `sentence` with the path to this program in each `zt-audio COMMAND`."""
     if f"{NAME} " not in sentence:
         return sentence
     build = os.environ.get(BUILD_CALL)
@@ -26,7 +26,7 @@ def as_called(sentence: str) -> str:
 
 
 def _program(called: Path, *, by_script: bool) -> str:
-    """Return what to type for this program where the user stands; `called` is how it was started."""
+    """Return what to type for this program in the current folder; `called` is how it was started."""
     if by_script:
         called = Path(sys.executable).with_name(NAME)
     elif called.stem != NAME:  # python -m, or a test

@@ -1,0 +1,12 @@
+"""Say how a command ended."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "stopped-by-user": (
+        N_("The command was interrupted."),
+        N_("What was there before is whole; run the command again to go on."),
+    ),
+}

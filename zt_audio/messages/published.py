@@ -1,0 +1,83 @@
+"""Say what is wrong with the tracks in output/."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "file-changed": (
+        N_("{file} is not the file that was built."),
+        N_("Do not use it. Run: zt-audio build"),
+    ),
+    "foreign-file": (
+        N_(
+            "{file} is not from this program. It gets onto the stick if you copy the folder by hand, "
+            "and the player shows it."
+        ),
+        N_("Move it out of the folder, or delete it."),
+    ),
+    "foreign-folder": (
+        N_("{file} is a folder, and not from this program. It gets onto the stick if you copy the folder by hand."),
+        N_("Move it out of output."),
+    ),
+    "texts-newer": (
+        N_("appeals was changed after output/{folder} was built: it may not say what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
+    "age-unknown": (
+        N_("It is not known whether output/{folder} says what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
+    "file-missing": (
+        N_("{file} is missing."),
+        N_("Run: zt-audio build"),
+    ),
+    "manifest-damaged": (
+        N_("{file} is damaged, so nothing in output can be proved."),
+        N_("Run: zt-audio build"),
+    ),
+    "not-ready": (
+        N_("The folder output/{folder} is between two states."),
+        N_("Do not copy it. Run: zt-audio build"),
+    ),
+    "nothing-built": (
+        N_("Nothing has been built yet."),
+        N_("Run: zt-audio build"),
+    ),
+    "playlist-unknown": (
+        N_("There is no playlist “{name}”."),
+        N_("The nearest is “{nearest}”."),
+    ),
+    "track-cycle": (
+        N_("{file} does not repeat the same cycle throughout."),
+        N_("Do not use it. Delete it and run: zt-audio build"),
+    ),
+    "track-duration": (
+        N_("{file} is not as long as the manifest says."),
+        N_("Do not use it. Delete it and run: zt-audio build"),
+    ),
+    "track-loudness-differs": (
+        N_("{file} is not as loud as the manifest says."),
+        N_("Do not use it. Delete it and run: zt-audio build"),
+    ),
+    "track-peak": (
+        N_("{file} has peaks above the ceiling."),
+        N_("Do not use it. Delete it and run: zt-audio build"),
+    ),
+    "track-undecodable": (
+        N_("{file} cannot be decoded."),
+        N_("Do not use it. Delete it and run: zt-audio build"),
+    ),
+    "holiday-hours": (
+        N_("The stop {stop} is outside the hours of a holiday ({hours}), and the round is heard on {dates}."),
+        N_("Leave the round out on these days, or give them another one."),
+    ),
+    "stay-too-short": (
+        N_("At the stop {stop} not everything will be heard: {minutes} min are planned, and one cycle lasts {cycle}."),
+        N_("Make the stay longer (stay_min), or take out an appeal."),
+    ),
+    "round-over": (
+        N_("The last day of this round was {date}."),
+        N_("Write new dates in the playlist (dates), then build again."),
+    ),
+}

@@ -1,0 +1,28 @@
+"""Say what goes wrong with the disk, the cache and the lock."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "busy": (
+        N_("Another zt-audio command has been working on this project for more than {seconds} seconds."),
+        N_("Wait until it is done, or close it, and try again."),
+    ),
+    "disk-failed": (
+        N_("The disk refused at {path}: {reason}."),
+        N_("Check the disk and the folder, then run the command again. The last good output is kept."),
+    ),
+    "disk-full": (
+        N_("There is no room on the disk for {path} ({reason})."),
+        N_("Free some space, then build again. The last good output is kept."),
+    ),
+    "read-only": (
+        N_("Writing to {path} is not allowed ({reason})."),
+        N_("Take the write protection off, or work in another folder. The last good output is kept."),
+    ),
+    "record-damaged": (
+        N_("A stored piece of sound ({key}) is damaged again and again."),
+        N_("The disk may be failing. Run zt-audio cache --clear, then build; if it stays, use another disk."),
+    ),
+}

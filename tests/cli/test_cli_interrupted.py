@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -96,12 +95,10 @@ def test_a_service_that_does_not_answer_is_not_waited_for(project: Path, argumen
     ) as running:
         assert running.stdout
         assert running.stdout.readline() == "waiting\n"
-        begun = time.monotonic()
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=30)  # by itself it would wait for 45 s
     assert (running.returncode, out) == (130, "")
     assert err.splitlines()[-1].startswith("Interrupted.")
-    assert time.monotonic() - begun < 5  # by itself it would be 45 s; ours are 2 s on a computer at rest
     assert not Workspace(project).fetched.keys()
     assert not (project / "a.mp3").exists()
 

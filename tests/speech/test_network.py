@@ -32,6 +32,7 @@ from zt_audio.speech.online.gtts import Gtts
 from zt_audio.speech.online.http import require_safe
 from zt_audio.speech.protocol import Engine
 
+HANGS_S = 30  # what takes longer than this waits for something that never comes
 PATIENCE = Patience(attempts=3, connect_s=10, read_s=20, total_s=60, gap_s=0)
 SENTENCE = utterance("Не бросайте мусор на улице.", "ru")
 GARBAGE = bytes(range(1, 256)) * 20
@@ -272,23 +273,21 @@ def test_requests_have_a_gap_between_them(clock: Clock) -> None:
 
 
 def test_many_who_ask_at_once_are_all_answered_however_long_it_takes_together() -> None:
-    line = Line("azure", "-", replace(PATIENCE, total_s=1, gap_s=0.05, at_once=4))
-    with serve(azure_reply) as server, ThreadPoolExecutor(64) as threads:
+    line = Line("azure", "-", replace(PATIENCE, total_s=4, gap_s=0.05, at_once=4))
+    many = 96
+    assert (many - 1) * line.patience.gap_s > line.patience.total_s
+    with serve(azure_reply) as server, ThreadPoolExecutor(many) as threads:
         engine = Azure(ACCOUNT, server.url, line)
-        begun = time.monotonic()
-        assert all(speech.pcm for speech in threads.map(lambda _: say(engine), range(64)))
-        assert time.monotonic() - begun > 64 * 0.05 - 0.1 > line.patience.total_s
+        assert all(speech.pcm for speech in threads.map(lambda _: say(engine), range(many)))
 
 
 def test_many_who_ask_a_service_that_hangs_are_told_after_the_seconds_of_one() -> None:
     line = Line("azure", "-", replace(PATIENCE, total_s=1, at_once=4))
     with serve(stalls("head")) as server, ThreadPoolExecutor(64) as threads:
         engine = Azure(ACCOUNT, server.url, line)
-        begun = time.monotonic()
         failed = list(threads.map(lambda _: fail(engine), range(64)))
         assert {problem.slug for error in failed for problem in error.problems} == {"net-timeout"}
-        assert time.monotonic() - begun < 2
-        assert len(server.heard) == 4
+        assert len(server.heard) == 4  # whoever waited behind these did not try its own second
 
 
 def test_who_comes_after_a_failure_asks_again(clock: Clock) -> None:
@@ -311,18 +310,17 @@ def hang_of(name: str) -> Answerer:
 
 @pytest.mark.parametrize("how", ["hang", "Retry-After"])
 def test_who_closes_the_way_lets_go_of_all_who_wait_there(how: str) -> None:
-    line = Line("azure", "-", replace(PATIENCE, gap_s=9))  # so that some wait for their turn as well
+    # With a gap, so that some wait for their turn as well. Without `close` all of them wait longer than HANGS_S.
+    line = Line("azure", "-", replace(PATIENCE, gap_s=100, read_s=300, total_s=300))
     with serve(hang_of(how)) as server, ThreadPoolExecutor(3) as threads:
         engine = Azure(ACCOUNT, server.url, line)
         waiting = [threads.submit(fail, engine) for _ in range(3)]
         while not server.heard:
             time.sleep(0.01)
         time.sleep(0.2)
-        begun = time.monotonic()
         engine.close()
-        assert {problem.slug for each in waiting for problem in each.result().problems} == {"net-cut"}
+        assert {problem.slug for each in waiting for problem in each.result(HANGS_S).problems} == {"net-cut"}
         assert fail(engine).problems[0].facts["got"] == "closed"  # it speaks no more
-        assert time.monotonic() - begun < 1
         assert len(server.heard) == 1
 
 

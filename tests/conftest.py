@@ -8,16 +8,18 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # in our projects tones speak: quick, and the same everywhere
 
 # A shell that starts us in the background has us ignore Ctrl-C, and so would every process that the tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("ci", derandomize=True)  # a change is not judged by luck
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# Nothing is judged by how busy this computer is, and in CI no change by luck.
+settings.register_profile(
+    "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

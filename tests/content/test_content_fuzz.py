@@ -74,7 +74,7 @@ MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
 ]
 
 
-@pytest.mark.parametrize("loader", ["CLoader", "Loader"])
+@pytest.mark.parametrize("loader", ["CLoader", pytest.param("Loader", marks=pytest.mark.slow)])  # 30 s: pure Python
 def test_damaged_content_never_surprises(tmp_path: Path, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "_LOADER", getattr(yaml, loader))
     rng = random.Random(f"damage {loader}")  # noqa: S311 - the same damage in every run

@@ -83,6 +83,7 @@ def ends_the_job(tiny: Tiny, command: str, old: dict[str, bytes], new: dict[str,
     return decided
 
 
+@pytest.mark.slow  # a build for each of a few hundred touches of the disk
 @pytest.mark.parametrize("profile", ["usb", "dfplayer", "continuous"])  # inner folders; one big file
 def test_at_every_touch_of_the_disk(
     built: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, profile: str
@@ -126,6 +127,7 @@ def test_an_interrupted_build_leaves_nothing_lying(built: Tiny) -> None:
     assert built.build().spoken == []  # what was spoken by then is kept
 
 
+@pytest.mark.slow  # nine builds from nothing
 def test_at_some_moment_of_a_first_build(tmp_path: Path) -> None:
     template = tiny_project(tmp_path / "template")
     template.edit("settings.yaml", "pauses:", "chime: none\npauses:")

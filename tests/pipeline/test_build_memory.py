@@ -39,6 +39,7 @@ def peak_bytes(tiny: Tiny, stay_min: int) -> int:
     return int(subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout)
 
 
+@pytest.mark.slow  # tracks of more than an hour, in processes of their own
 @pytest.mark.parametrize(
     ("profile", "file", "short_min", "long_min"),
     [("usb", "001_SCHOOL.MP3", 10, 100), ("continuous", "YARD.MP3", 10, 100), ("wav", "001_SCHOOL.WAV", 2, 20)],

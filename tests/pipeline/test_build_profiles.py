@@ -59,6 +59,7 @@ def test_a_player_without_limits_gets_them(built: Tiny) -> None:
     assert built.tree()["yard/PLAY.M3U"].count(b"\r\n") == 256
 
 
+@pytest.mark.slow  # a build for each pair of profiles
 def test_from_each_profile_to_the_next_nothing_stays_behind(built: Tiny, tmp_path: Path) -> None:
     for profile in (*PROFILES[1:], "usb"):
         choose(built, profile)

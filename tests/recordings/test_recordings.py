@@ -236,6 +236,7 @@ sys.exit(run(sys.argv[2:]))
 """
 
 
+@pytest.mark.slow  # a process for each touch of the disk
 def test_a_kill_leaves_the_old_take_or_the_new_one_or_one_that_nothing_vouches_for(tiny: Tiny, tmp_path: Path) -> None:
     """The text was changed after the first take: the note of the one beside the sound of the other would be a lie."""
     record(tmp_path / "1.wav", STREETS)

@@ -130,6 +130,7 @@ def test_another_process_says_the_same(engine: Engine, lang: Lang) -> None:
     assert said == hashlib.sha256(say(engine, text, lang)).hexdigest()
 
 
+@pytest.mark.slow  # 30 s for the neural model
 def test_threads_say_the_same(engine: Engine) -> None:
     work = [sentence for sentence in BOTH if engine.voices(sentence.lang)] * 2
     one_by_one = [say(engine, sentence.text, sentence.lang) for sentence in work]

@@ -17,6 +17,8 @@ from zt_audio.errors import DeviceError
 from zt_audio.sticks.verify import Proof
 from zt_audio.sticks.verify_stick import verify_stick
 
+pytestmark = pytest.mark.slow  # hundreds of exports, each killed at another moment
+
 
 @pytest.fixture
 def edited(built: Tiny) -> Tiny:

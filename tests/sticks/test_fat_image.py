@@ -263,6 +263,7 @@ def test_no_damage_makes_it_fail_otherwise(tmp_path_factory: pytest.TempPathFact
 NAMES = st.from_regex(r"[A-Z0-9_қЯ]{1,28}\.[A-Z0-9]{3}", fullmatch=True)
 
 
+@pytest.mark.slow  # 20 s for generating names
 @given(st.lists(NAMES, unique=True, max_size=40))
 def test_names_there_and_back_with_short_names_of_their_own(names: Sequence[str]) -> None:
     taken: set[bytes] = set()

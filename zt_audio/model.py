@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, get_args
 
-Lang = Literal["kk", "ru"]
-LANGS: tuple[Lang, ...] = ("kk", "ru")  # the state language first
+Lang = Literal["kk", "ru"]  # a folder of language/ each; the state language first
+LANGS: tuple[Lang, ...] = get_args(Lang)
 
 Severity = Literal["error", "warning"]
 Online = Literal["never", "ask", "yes"]  # whether a text may leave this computer

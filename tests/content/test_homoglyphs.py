@@ -75,7 +75,7 @@ def test_a_taught_word_is_left_in_peace() -> None:
 )
 def test_foreign_word(text: str, lang: Lang, word: str | None) -> None:
     found = foreign_word(text, lang)
-    assert (found and found.group()) == word
+    assert (found and found.token) == word
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from zt_audio.language.inflect import inflect
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -39,4 +39,4 @@ def test_spoken(row: list[str]) -> None:
 def test_form(row: list[str]) -> None:
     lang, name, case, expected, *more = row
     accepted = {expected, *(more[1] if len(more) > 1 else "").split("|")}
-    assert inflect(name, lang, case) in accepted
+    assert language_of(lang).inflect(name, case) in accepted

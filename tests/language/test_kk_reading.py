@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.language.kk.suffixes import attach, parse
+from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS, Lexicon
-from zt_audio.language.reading import alphabet, read
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
 from zt_audio.model import LexiconEntry, Where
 
 DATA = Path(__file__).parent / "data"
@@ -120,14 +121,14 @@ def test_stress_is_kept_after_its_vowel(written: str, said: str) -> None:
     ],
 )
 def test_attach(word: str, suffix: str, form: str) -> None:
-    meaning = parse(suffix)
+    meaning = parse_suffix(suffix)
     assert meaning is not None
     assert attach(word, meaning) == form
 
 
 @pytest.mark.parametrize("written", ["мектеп", "бап", "шағын", "үй", "учаскелік", "разъезд", "пәтер", ""])
 def test_a_word_is_no_suffix(written: str) -> None:
-    assert parse(written) is None
+    assert parse_suffix(written) is None
 
 
 numbers = st.integers(0, 10**9).map(lambda number: f"{number:,}".replace(",", "\u00a0")) | st.integers(0, 3000).map(str)
@@ -140,7 +141,7 @@ tails = st.sampled_from(TAILS.split("|"))
 @given(st.lists(st.tuples(st.sampled_from(["", "сағат ", "№ ", "ҚР ", "-"]), numbers, tails), min_size=1, max_size=3))
 def test_no_digit_survives_and_every_letter_is_kazakh(parts: list[tuple[str, str, str]]) -> None:
     reading = read(" ".join("".join(part) for part in parts), "kk", Lexicon())
-    assert set(reading.spoken) <= alphabet("kk") | set(" .,!?;:-")
+    assert set(reading.spoken) <= language_of("kk").letters | set(" .,!?;:-")
     for problem in reading.problems:
         assert problem.facts["token"]
 
@@ -150,7 +151,7 @@ def test_no_digit_survives_and_every_letter_is_kazakh(parts: list[tuple[str, str
 def test_any_text_is_read_or_refused_and_nothing_falls_between(text: str) -> None:
     reading = read(text, "kk", Lexicon())
     assert "".join(text[piece.start : piece.end] for piece in reading.pieces) == text
-    assert set(reading.spoken) <= alphabet("kk") | set(f" .,!?;:-{STRESS}")
+    assert set(reading.spoken) <= language_of("kk").letters | set(f" .,!?;:-{STRESS}")
     assert not reading.problems or all(problem.facts["token"] for problem in reading.problems)
 
 

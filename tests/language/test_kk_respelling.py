@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zt_audio.language.kk.loans import loan_reach
-from zt_audio.language.kk.respelling import respelled, syllables
+from zt_audio.language.kk.respelling import count_syllables, respelled
 from zt_audio.language.kk.stress import stressed_letter
 from zt_audio.language.lexicon import STRESS, Lexicon
-from zt_audio.language.reading import alphabet, read
-from zt_audio.language.reading import syllables as spoken_syllables
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import sentences
 
 COUNTED = [
@@ -120,7 +120,7 @@ def test_each_letter_is_one_sound(word: str, sounds: str) -> None:
 
 @pytest.mark.parametrize(("word", "count"), COUNTED)
 def test_syllables_are_those_of_kazakh(word: str, count: int) -> None:
-    assert syllables(word) == count
+    assert count_syllables(word) == count
 
 
 def test_the_list_is_long_and_has_no_word_twice() -> None:
@@ -130,8 +130,8 @@ def test_the_list_is_long_and_has_no_word_twice() -> None:
 def test_sentences_count_their_syllables_so() -> None:
     reading = read("Су, тау! Бұзушылық – жоқ.", "kk", Lexicon([], None))
     assert [one.syllables for one in sentences(reading, "kk")] == [2, 5]
-    assert spoken_syllables("су" + STRESS, "kk") == 1
-    assert spoken_syllables("суд", "ru") == 1
+    assert language_of("kk").syllables("су" + STRESS) == 1
+    assert language_of("ru").syllables("суд") == 1
 
 
 @pytest.mark.parametrize("word", ["полиция", "студенттер", "минут", "такси", "актёр", "юрист", "институты", "миллиард"])
@@ -146,11 +146,11 @@ def test_native_words_are_no_loans(word: str) -> None:
     assert loan_reach(word) == 0
 
 
-@given(st.text("".join(sorted(alphabet("kk"))), max_size=12))
+@given(st.text("".join(sorted(language_of("kk").letters)), max_size=12))
 def test_what_is_spelt_as_it_sounds_sounds_so(word: str) -> None:
     spelt = respelled(word).translate(str.maketrans("ӣӯ", "іұ"))
     assert respelled(spelt).translate(str.maketrans("ӣӯ", "іұ")) == spelt
-    assert syllables(spelt) == syllables(word)
+    assert count_syllables(spelt) == count_syllables(word)
 
 
 # --- stress: each word with its mark, or without one where it leans on another ---

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zt_audio.language.lexicon import STRESS, Lexicon
-from zt_audio.language.reading import alphabet, read
-from zt_audio.language.ru.number_tokens import words
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
+from zt_audio.language.tables import word_set
 from zt_audio.model import LexiconEntry, Where
 
 ROWS = [
@@ -106,7 +107,7 @@ def test_the_dictionary_is_loaded_only_where_it_is_needed(lang: str, text: str) 
 
 
 # Pieces of real text in any order and with or without spaces: what rules meet at each other's edges.
-PIECES = words(
+PIECES = word_set(
     "в на с до к по от за около более 1 2 5 12 21 102 434 2026 22:00 18.30 1,5 -5 – - / № % ст. п. ч. г. ул. д. кв. "
     "мкр. КоАП РК МРП ДП ТОО «Алтай» XX III век года г. гг. января марта часов тенге тыс. млн км/ч °C чел. лет "
     "жалобы жалоб класс этаже Абая и или , . ; : ( ) ! ? 8-й 5-ти 90-е 10-летний и т.д. см. з+амок номер тел. ж/д "
@@ -115,7 +116,7 @@ PIECES = words(
 TEXTS = st.lists(st.tuples(st.sampled_from(sorted(PIECES)), st.sampled_from(["", " ", " "])), max_size=8).map(
     lambda pairs: "".join(piece + space for piece, space in pairs)
 )
-SAYABLE = frozenset(alphabet("ru")) | set(f"{STRESS} .,!?;:-")
+SAYABLE = frozenset(language_of("ru").letters) | set(f"{STRESS} .,!?;:-")
 
 
 @given(st.one_of(TEXTS, st.text(max_size=30), st.text(alphabet="0123456789.,-–/:%№ гчсткмйхяе", max_size=15)))

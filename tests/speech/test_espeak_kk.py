@@ -17,9 +17,9 @@ from zt_audio.content.project import load_project
 from zt_audio.content.templates import fill_slots
 from zt_audio.language.kk import loans, respelling, stress
 from zt_audio.language.kk import vowel_harmony as sounds
-from zt_audio.language.kk.respelling import syllables
+from zt_audio.language.kk.respelling import count_syllables
 from zt_audio.language.reader import Reader, ReadingCache
-from zt_audio.language.reading import alphabet
+from zt_audio.language.registry import language_of
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Project, Prosody
 from zt_audio.speech.espeak import kazakh as espeak_kk
@@ -120,7 +120,7 @@ def test_espeak_says_as_many_vowels_as_we_count_syllables(engine: Espeak, projec
     listed = sorted(words)
     said = engine.phonemes(utterance(", ".join(listed), "kk"), "kk")
     vowels = [sum(one in IPA_VOWELS for one in word) for word in said]
-    assert dict(zip(listed, vowels, strict=True)) == {word: syllables(word) for word in listed}
+    assert dict(zip(listed, vowels, strict=True)) == {word: count_syllables(word) for word in listed}
     assert len(listed) > 600
 
 
@@ -154,7 +154,7 @@ def test_phonemes_fit_where_they_are_taken() -> None:
 
 
 @settings(deadline=None)
-@given(st.text("".join(sorted(alphabet("kk"))) + "\u0301    ,.-", max_size=30), st.integers(1, 40))
+@given(st.text("".join(sorted(language_of("kk").letters)) + "\u0301    ,.-", max_size=30), st.integers(1, 40))
 def test_preparing_twice_changes_nothing_more(text: str, times: int) -> None:
     once = in_phonemes(text * times)
     assert in_phonemes(once) == once

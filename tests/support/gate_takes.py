@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 from scipy.signal import resample_poly
 
-from zt_audio.language.reading import syllables
+from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Project, Prosody, Speech, Utterance, Where
 from zt_audio.speech.protocol import Engine
 
@@ -45,7 +45,7 @@ def dice() -> Random:
 
 
 def sentence_of(text: str, lang: Lang) -> Utterance:
-    return Utterance(text, lang, syllables(text, lang), Where("appeals/texts/a.yaml", 3, 5))
+    return Utterance(text, lang, language_of(lang).syllables(text), Where("appeals/texts/a.yaml", 3, 5))
 
 
 def shipped(project: Project) -> Iterator[Utterance]:
@@ -54,7 +54,7 @@ def shipped(project: Project) -> Iterator[Utterance]:
         for lang in LANGS:
             for sentence in appeal.text[lang].value.replace("!", ".").replace("?", ".").split("."):
                 text = " ".join(sentence.replace("–", "-").replace("«", "").replace("»", "").split())
-                if syllables(text, lang) and all(char.isalpha() or char in " ,:-" for char in text):
+                if language_of(lang).syllables(text) and all(char.isalpha() or char in " ,:-" for char in text):
                     yield sentence_of(f"{text}.", lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.reading import syllables
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, Utterance, Where
 
 SENTENCES: dict[Lang, tuple[str, ...]] = {
@@ -26,7 +26,7 @@ SENTENCES: dict[Lang, tuple[str, ...]] = {
 
 
 def utterance(text: str, lang: Lang) -> Utterance:
-    return Utterance(text, lang, syllables(text, lang), Where("texts/a.yaml", 3, 7))
+    return Utterance(text, lang, language_of(lang).syllables(text), Where("texts/a.yaml", 3, 7))
 
 
 def utterances(lang: Lang) -> list[Utterance]:

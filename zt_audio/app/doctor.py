@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zt_audio.app.lacks import lacks
-from zt_audio.app.selftest import WORDS
+from zt_audio.app.selftest import sample_utterance
 from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Settings
@@ -62,5 +62,5 @@ def _speaks(settings: Settings, lang: Lang, choice: str, load: LoadEngine) -> bo
     if voice.online and settings.voices.online == "never":
         raise VoiceError(Problem("online-closed", None, {"voice": choice}))
     if not voice.online:
-        speak_with(load(engine), voice, WORDS[lang], settings.voices.prosody[lang])
+        speak_with(load(engine), voice, sample_utterance(lang), settings.voices.prosody[lang])
     return voice.online

@@ -8,23 +8,25 @@ from pathlib import Path
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import DEFAULT_VOICE, Lang, Problem, Prosody, Utterance, Where
+from zt_audio.language.registry import language_of
+from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, Prosody, Utterance, Where
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voices import choose_voice, speak_with
 from zt_audio.store.workspace import Workspace
 
-WORDS: Mapping[Lang, Utterance] = {
-    "kk": Utterance("Құрметті тұрғындар!", "kk", 6, Where("-")),
-    "ru": Utterance("Уважаемые жители!", "ru", 8, Where("-")),
-}
+
+def sample_utterance(lang: Lang) -> Utterance:
+    """Return a short greeting in `lang`."""
+    language = language_of(lang)
+    return Utterance(language.samples.greeting, lang, language.syllables(language.samples.greeting), Where("-"))
 
 
 def _speaks(lang: Lang) -> Callable[[Path], None]:
     def check(project: Path) -> None:
         with open_engines(project) as load:
             choice = choose_voice([DEFAULT_VOICE], lang, load)
-            take = speak_with(load(choice.engine), choice.voice, WORDS[lang], Prosody())
+            take = speak_with(load(choice.engine), choice.voice, sample_utterance(lang), Prosody())
         make_segment("doctor", [take], 0, PRESETS[DEFAULT_PRESET])
 
     return check
@@ -38,7 +40,6 @@ def _project_loads(project: Path) -> None:
 
 
 CHECKS: Mapping[str, Callable[[Path], None]] = {
-    "kk": _speaks("kk"),
-    "ru": _speaks("ru"),
+    **{lang: _speaks(lang) for lang in LANGS},
     "appeals": _project_loads,
 }

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from zt_audio.checks.misspelt import Dictionary
 from zt_audio.errors import ContentError
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, Problem
 
 PACKAGE = "spylls"
-NAMES: dict[Lang, tuple[str, ...]] = {"kk": ("kk", "kk_KZ"), "ru": ("ru", "ru_RU")}
 _SYSTEM = (
     "/usr/share/hunspell",
     "/usr/share/myspell/dicts",
@@ -45,7 +45,7 @@ def has_speller() -> bool:
 def find_dictionary(lang: Lang, folders: Iterator[Path]) -> Path | None:
     """Return the path of the first whole dictionary of `lang` in `folders`, without its ending; None where none is."""
     for folder in folders:
-        for name in NAMES[lang]:
+        for name in language_of(lang).check_facts().dictionaries:
             if (folder / f"{name}.aff").is_file() and (folder / f"{name}.dic").is_file():
                 return folder / name
     return None

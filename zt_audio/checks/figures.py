@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
-_MONTHS: dict[Lang, str] = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "январ феврал март апрел ма[йя] июн июл август сентябр октябр ноябр декабр",
-}
 _MAGNITUDES = {"мың": 3, "тыс": 3, "млн": 6, "миллион": 6, "млрд": 9, "миллиард": 9}
 _FIGURES = re.compile(
     rf"""
@@ -83,6 +80,6 @@ def _roman(letters: str) -> int:
 
 def _named_months(text: str, lang: Lang) -> Iterator[Value]:
     """Yield the months that stand beside a day: alone, «наурыз» is a feast and «қазан» a kettle."""
-    for number, name in enumerate(_MONTHS[lang].split(), start=1):
+    for number, name in enumerate(language_of(lang).check_facts().months, start=1):
         for match in re.finditer(rf"\b\d\d?[\s-]+{name}\w*|\b{name}\w*\s+\d\d?\b", text, re.IGNORECASE):
             yield Value(f"month {number}", match.start(), match.group())

@@ -8,15 +8,13 @@ from functools import cache
 from itertools import islice
 from typing import Protocol
 
-from zt_audio.language.kk.known_words import STEMS, WORDS
-from zt_audio.language.kk.plain_letters import ENDINGS, FOLD
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, Problem
 
 _STRESS = re.compile("[\u0300\u0301]")
 _WORD = re.compile(r"(?<![\w-])(?:[^\W\d_][\u0300\u0301]?)+(?:-(?:[^\W\d_][\u0300\u0301]?)+)*(?![\w-])")
 _SUGGESTED = 3
 _SHORTEST = 2  # letters: one alone is an initial or an abbreviation
-_SHORTEST_STEM = 4
 
 
 class Dictionary(Protocol):
@@ -31,8 +29,8 @@ class Speller:
     """`known` words are right whatever the dictionary says: staff's lexicon and the names of places."""
 
     def __init__(self, dictionary: Dictionary, lang: Lang, known: Collection[str]) -> None:
-        self._lang = lang
-        self._known = {word.lower() for word in known} | (STEMS | WORDS if lang == "kk" else frozenset())
+        self._facts = language_of(lang).check_facts()
+        self._known = {word.lower() for word in known} | self._facts.known_words
         self._lookup = cache(dictionary.lookup)
         self._suggest = cache(lambda word: ", ".join(islice(dictionary.suggest(word), _SUGGESTED)))
 
@@ -49,17 +47,12 @@ class Speller:
     def _is_right(self, word: str) -> bool:
         if len(word) < _SHORTEST or word.isupper() or word.lower() in self._known:
             return True
-        if self._lookup(word) or (self._lang == "kk" and self._has_known_stem(word.lower())):
+        if self._lookup(word) or self._facts.has_known_stem(word.lower(), self._is_known):
             return True
         return "-" in word and all(map(self._is_right, word.split("-")))
 
-    def _has_known_stem(self, word: str) -> bool:
-        """Tell whether endings alone part `word` from a known one: no Kazakh dictionary has all their chains."""
-        folded = word.translate(FOLD)
-        return any(
-            ENDINGS.fullmatch(folded, length) and (word[:length] in self._known or self._lookup(word[:length]))
-            for length in range(_SHORTEST_STEM, len(word))
-        )
+    def _is_known(self, word: str) -> bool:
+        return word in self._known or self._lookup(word)
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -12,8 +12,8 @@ from zt_audio.checks.parity import parity_advice
 from zt_audio.checks.sentences import final_mark, unbalanced
 from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken
 from zt_audio.content.homoglyphs import latin_letters
-from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project
 
 
@@ -52,8 +52,7 @@ def _written_advice(pair: Pair) -> Iterator[Problem]:
         found = [*doubled_words(value, lang), *unbalanced(value)]
         if pair.kind is not Kind.LABEL:
             found += final_mark(value)
-        if lang == "kk":
-            found += plain_kazakh(value)
+        found += language_of(lang).check_facts().slips(value)
         yield from placed(found, text)
 
 
@@ -75,9 +74,7 @@ def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
         if latin.right:
             facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
             yield Problem("mixed-alphabet", entry.where, facts, "warning")
-    found = list(doubled_words(entry.spoken, lang))
-    found += plain_kazakh(entry.spoken) if lang == "kk" else ()
-    for problem in found:
+    for problem in (*doubled_words(entry.spoken, lang), *language_of(lang).check_facts().slips(entry.spoken)):
         yield replace(problem, where=entry.where)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zt_audio.checks.figures import Value
-from zt_audio.model import Lang
+from zt_audio.model import LANGS, Lang
 
-# Beginnings of each name and of its adjective, with a capital: the word «темір» is iron.
+# Key, then in each of LANGS the beginnings of the name and of its adjective, with a capital: the word «темір» is iron.
 _TOWNS = (
     ("Ақтөбе", "Ақтөбе", "Актобе|Актюбинск"),
     ("Алға", r"Алға(?!\s*[,!])", r"Алг[аиуе]\b|Алгой\b|Алгинск"),  # «Алға!» is a call
@@ -37,10 +37,9 @@ _TOWNS = (
     ("Қарағанды", "Қарағанды", "Караганд"),
     ("Қазақстан", "Қазақстан", "Казахстан"),
 )
-_COLUMN: dict[Lang, int] = {"kk": 1, "ru": 2}
-_ALL: dict[Lang, re.Pattern[str]] = {
+_ALL: Mapping[Lang, re.Pattern[str]] = {
     lang: re.compile(r"(?<!\w)(?:" + "|".join(f"({row[column]})" for row in _TOWNS) + r")\w*")
-    for lang, column in _COLUMN.items()
+    for column, lang in enumerate(LANGS, start=1)
 }
 
 

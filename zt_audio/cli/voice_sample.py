@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,11 +15,6 @@ from zt_audio.cli.target import require_target
 from zt_audio.i18n import gettext as _
 from zt_audio.model import RECORDINGS, Lang, Located, Problem, Text, Where
 from zt_audio.store.workspace import Workspace
-
-SAMPLES: Mapping[Lang, str] = {
-    "kk": "Құрметті тұрғындар! Көшені таза ұстаңыз. Құқық бұзушылықты көрсеңіз, 102 нөміріне хабарласыңыз.",
-    "ru": "Уважаемые жители! Берегите чистоту улиц. Если вы увидели правонарушение, позвоните по номеру 102.",
-}
 
 
 def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: str | None) -> int:
@@ -47,6 +42,7 @@ def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: s
 def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequence[Problem]]:
     from zt_audio.app.preview import Wanted, preview  # noqa: PLC0415 - as above
     from zt_audio.content.project import load_manner  # noqa: PLC0415 - as above
+    from zt_audio.language.registry import language_of  # noqa: PLC0415 - as above
     from zt_audio.pipeline.bring import network_of  # noqa: PLC0415 - heavy, and only a sample needs it
     from zt_audio.published.inputs import code_digest  # noqa: PLC0415 - as above
 
@@ -55,7 +51,7 @@ def _audio(project: Path, lang: Lang, voice: str | None) -> tuple[bytes, Sequenc
     usual = tuple(each for each in voices.chains[lang] if each.value != RECORDINGS)
     chain = (Located(voice),) if voice else usual
     settings = replace(manner.settings, voices=replace(voices, chains={**voices.chains, lang: chain}))
-    said = Text(SAMPLES[lang], (Where("-"),))
+    said = Text(language_of(lang).samples.sentences, (Where("-"),))
     wanted = Wanted(said, lang, replace(manner, settings=settings), code_digest())
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         root = project if Workspace(project).appeals.is_dir() else Path(folder)

@@ -82,7 +82,7 @@ def _of(kind: FileKind, shapes: _Shapes) -> list[ContentFile]:
 
 
 def _both(pair: Lines | Speeches) -> Bilingual:
-    return {"kk": pair.kk, "ru": pair.ru}
+    return {lang: getattr(pair, lang) for lang in LANGS}
 
 
 def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
@@ -106,7 +106,7 @@ def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
 
 
 def _forms(forms: Forms) -> dict[Lang, dict[str, Any]]:
-    return {"kk": forms.kk, "ru": forms.ru}
+    return {lang: getattr(forms, lang) for lang in LANGS}
 
 
 def _templates(shape: OutrosFile) -> Templates:
@@ -173,7 +173,7 @@ def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSet
     given: dict[Lang, list[Text]] = {lang: texts(chains.get(lang)) for lang in LANGS}
     return VoiceSettings(
         chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
-        prosody={"kk": Prosody(**dict(shape.prosody.kk)), "ru": Prosody(**dict(shape.prosody.ru))},
+        prosody={lang: Prosody(**dict(getattr(shape.prosody, lang))) for lang in LANGS},
         own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
         online=shape.online,
         quality_floor=shape.quality_floor,

@@ -110,8 +110,8 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -
         facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
         yield Problem(slug, text.at(latin.offset), facts)
     if word := foreign_word(value, lang, taught):
-        other = "ru" if lang == "kk" else "kk"
-        yield Problem("wrong-language", text.at(word.start()), {"lang": lang, "other": other, "token": word.group()})
+        facts = {"lang": lang, "other": word.lang, "token": word.token}
+        yield Problem("wrong-language", text.at(word.offset), facts)
 
 
 def _preset_problems(settings: Node) -> Iterator[Problem]:
@@ -168,7 +168,7 @@ def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str
 
 
 def _unknown_cases(file: ContentFile, lexicon: Node) -> Iterator[Problem]:
-    lang: Lang = "kk" if file.id == "kk" else "ru"
+    lang = file.lang
     for entries in lexicon_words(lexicon):
         for entry in entries.values():
             forms = mapping(entry).get("forms")

@@ -6,7 +6,7 @@ Every refusal is a PydanticCustomError whose type is the slug of a problem and w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, LiteralString
@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
 from zt_audio.content.presets import CHIMES
-from zt_audio.language.inflect import CASES
+from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Text
 from zt_audio.suggestions import near_facts
 
@@ -26,7 +26,7 @@ MAX_ID_CHARS = 40
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NO_LIMIT = "none"
-SLOT_CASES: dict[Lang, tuple[str, ...]] = {"kk": (*CASES["kk"], "px3"), "ru": CASES["ru"]}
+SLOT_CASES: Mapping[Lang, tuple[str, ...]] = {lang: language_of(lang).slot_cases for lang in LANGS}
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
@@ -165,14 +165,16 @@ def _chime(value: object) -> str:
     return name
 
 
-def _case(lang: Lang) -> Callable[[object], str]:
+def case_of(lang: Lang) -> FieldCheck:
+    """Return the check of a case that a slot or a form in `lang` may name."""
+
     def check(key: object) -> str:
         case = _plain(key)
         if case not in SLOT_CASES[lang]:
             raise refusal("unknown-case", **case_facts(case, lang))
         return case
 
-    return check
+    return FieldCheck(check, {"type": "string", "enum": list(SLOT_CASES[lang])})
 
 
 def case_facts(case: str, lang: Lang) -> dict[str, str]:
@@ -232,8 +234,6 @@ ChimeName = Annotated[
 ]
 Weekday = Annotated[str, choice(*WEEKDAYS)]
 Language = Annotated[Lang, choice(*LANGS)]
-KkCase = Annotated[str, FieldCheck(_case("kk"), {"type": "string", "enum": list(SLOT_CASES["kk"])})]
-RuCase = Annotated[str, FieldCheck(_case("ru"), {"type": "string", "enum": list(SLOT_CASES["ru"])})]
 
 
 class Strict(BaseModel):

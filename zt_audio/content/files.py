@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zt_audio.model import LANGS, Problem, Where
+from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.store.workspace import APPEALS, RECORDINGS
 from zt_audio.suggestions import listed, nearest
 
@@ -47,6 +47,11 @@ class ContentFile:
     @property
     def id(self) -> str:
         return self.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+    @property
+    def lang(self) -> Lang:
+        """Return the language of a lexicon, whose stem it is."""
+        return next(lang for lang in LANGS if lang == self.id)
 
 
 def content_files(root: Path) -> tuple[Path, ...]:

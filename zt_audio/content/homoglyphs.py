@@ -6,14 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
 
 # What was meant by a Latin letter: the Cyrillic one of the same look, else of the same key or sound.
-_BOTH = dict(zip("AaBCcEeHKkMmOoPpTtXxyËëbrnu", "АаВСсЕеНКкМмОоРрТтХхуЁёьгпи", strict=True))
-_MEANT: dict[Lang, dict[str, str]] = {
-    "kk": _BOTH | dict(zip("IiYhƏəƟɵ", "ІіҮһӘәӨө", strict=True)),
-    "ru": _BOTH | dict(zip("IiY", "ИиУ", strict=True)),
-}
+_CYRILLIC_TWINS = dict(zip("AaBCcEeHKkMmOoPpTtXxyËëbrnu", "АаВСсЕеНКкМмОоРрТтХхуЁёьгпи", strict=True))
 _ONE_LETTER_WORDS = frozenset("AaBCcOoyKk")  # а, в, с, о, у, к; a lone I, V or X is a Roman numeral
 
 _LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af]")
@@ -35,12 +32,13 @@ def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterat
     """Yield the Latin letters inside Cyrillic words of `text`, `taught` words apart."""
     if not _LATIN.search(text):
         return
+    meant = {**_CYRILLIC_TWINS, **language_of(lang).check_facts().lookalikes}
     words = list(_WORD.finditer(text))
     for number, word in enumerate(words):
         token = word.group()
         if token not in taught and (_is_mixed(token) or _is_one_letter_word(words, number)):
             for letter in _LATIN.finditer(token):
-                right = _MEANT[lang].get(letter.group(), "")
+                right = meant.get(letter.group(), "")
                 yield LatinLetter(word.start() + letter.start(), letter.group(), right, token)
 
 

@@ -12,15 +12,14 @@ from zt_audio.content.fields import (
     ClockTime,
     Id,
     IsoDate,
-    KkCase,
     Language,
     LineText,
     Name,
-    RuCase,
     SpeechText,
     Strict,
     VoiceName,
     Weekday,
+    case_of,
     choice,
     real_number,
     whole_number,
@@ -35,17 +34,15 @@ _SETTINGS, _PAUSES, _PROSODY = Settings(), Pauses(), Prosody()
 
 
 class Lines(Strict):
-    """A title or a name in both languages."""
+    """A title or a name in every language."""
 
-    kk: LineText
-    ru: LineText
+    __annotations__ = dict.fromkeys(LANGS, LineText)
 
 
 class Speeches(Strict):
-    """A spoken text in both languages."""
+    """A spoken text in every language."""
 
-    kk: SpeechText
-    ru: SpeechText
+    __annotations__ = dict.fromkeys(LANGS, SpeechText)
 
 
 class TextFile(Strict):
@@ -56,8 +53,11 @@ class TextFile(Strict):
 
 
 class Forms(Strict):
-    kk: dict[KkCase, LineText] = {}
-    ru: dict[RuCase, LineText] = {}
+    """Forms of a name by case, for the languages whose rules do not find them."""
+
+    __annotations__ = {
+        lang: Annotated[dict[Annotated[str, case_of(lang)], LineText], Field(default={})] for lang in LANGS
+    }
 
 
 class PlaceEntry(Strict):
@@ -99,8 +99,7 @@ _Voices = Annotated[tuple[VoiceName, ...], Field(min_length=1)]
 
 
 class VoicesEntry(Strict):
-    kk: _Voices = (DEFAULT_VOICE,)
-    ru: _Voices = (DEFAULT_VOICE,)
+    __annotations__ = dict.fromkeys(LANGS, Annotated[_Voices, Field(default=(DEFAULT_VOICE,))])
 
 
 class ProsodyEntry(Strict):
@@ -109,8 +108,7 @@ class ProsodyEntry(Strict):
 
 
 class ProsodiesEntry(Strict):
-    kk: ProsodyEntry = ProsodyEntry()
-    ru: ProsodyEntry = ProsodyEntry()
+    __annotations__ = dict.fromkeys(LANGS, Annotated[ProsodyEntry, Field(default=ProsodyEntry())])
 
 
 class VoiceProsodyEntry(Strict):

@@ -174,7 +174,7 @@ def texts(node: Node | None) -> list[Text]:
 def spoken_texts(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
     """Yield every text of `file` that is spoken or shown, with its language."""
     if file.kind == "lexicon":
-        lang: Lang = "kk" if file.id == "kk" else "ru"
+        lang = file.lang
         for entries in lexicon_words(tree):
             for entry in entries.values():
                 yield from ((lang, text) for text in _leaves(entry))

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from zt_audio.errors import ContentError
-from zt_audio.language.inflect import inflect
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.paragraphs import paragraphs
 from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, sentences
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Utterance, Where
 from zt_audio.store.atomic import write_atomic
@@ -72,7 +72,7 @@ class Reader:
         """Return `name` in `case`. Raises ContentError `form-unknown`."""
         key = key_of("form", lang, case, name)
         known = self._cache.recall(key)
-        form = known if isinstance(known, str) else inflect(name, lang, case)
+        form = known if isinstance(known, str) else language_of(lang).inflect(name, case)
         self._cache.keep(key, form)
         return form
 

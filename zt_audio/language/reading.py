@@ -1,4 +1,4 @@
-"""Written text in, what is said out: the lexicon first, then a language's rules, then plain words; else a problem.
+"""Read written text: the lexicon first, then the rules of the language, then plain words; else a problem.
 
 Nothing is dropped silently: every character of the text lies in exactly one piece, and a token that neither
 entry nor rule reads is a problem that stops the build.
@@ -7,19 +7,14 @@ entry nor rule reads is a problem that stops the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 
-from zt_audio.language.kk import respelling
+from zt_audio.language.grammar import Context, Grammar, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 
-_ALPHABET = {
-    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-}
 _SPACE = re.compile(r"\s+")
 _TYPED_DASH = re.compile(r"(?<=\s)-(?=\s)")  # keyboards have no dash
 _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
@@ -34,88 +29,28 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a rule may look at: the whole text, where its match stands, what was read to the left of it."""
-
-    text: str
-    start: int
-    end: int
-    left: Sequence[Piece]
-    lexicon: Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A rule's answer for a token that it knows but may not guess at: `slug` names the problem."""
-
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`say` gets a match of `pattern` and returns what is said, or None where the rule does not apply after all.
-
-    `first` is the set of characters that a match may begin with: rules are only tried where they can match.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    say: Callable[[re.Match[str], Context], str | Unread | None]
-    first: frozenset[str] | None = None
-
-
-# What is said for a lexicon entry at this place, and where it ends: a suffix written after it belongs to it.
-EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """A language's reading rules in the order in which they are tried; `entry` fits an entry to its place."""
-
-    rules: tuple[Rule, ...]
-    entry: EntryForm | None = None
-
-
-def alphabet(lang: Lang) -> frozenset[str]:
-    """Return the letters of `lang`, small and capital."""
-    letters = _ALPHABET[lang]
-    return frozenset(letters + letters.upper())
-
-
-_VOWELS = {"kk": frozenset("аәеёиоөуұүыіэюя"), "ru": frozenset("аеёиоуыэюя")}
-
-
-def syllables(spoken: str, lang: Lang) -> int:
-    """Return how many syllables `spoken` has: one a vowel letter; Kazakh у may be a vowel or none (су, тау)."""
-    if lang == "kk":
-        return respelling.syllables(spoken)
-    return sum(letter in _VOWELS["ru"] for letter in spoken.lower())
-
-
 @cache
 def _word_pattern(lang: Lang) -> re.Pattern[str]:
-    letters = "".join(sorted(alphabet(lang)))
-    vowels = "".join(sorted(_VOWELS[lang]))
+    language = language_of(lang)
+    letters = "".join(sorted(language.letters))
+    vowels = "".join(sorted(language.vowels))
     letter = rf"(?:[{letters}]{STRESS}?|\+[{vowels}{vowels.upper()}])"
     return re.compile(rf"{letter}+(?:-{letter}+)*(?!\w)")
 
 
 @cache
 def _said_pattern(lang: Lang) -> re.Pattern[str]:
-    letters = "".join(sorted(alphabet(lang)))
+    letters = "".join(sorted(language_of(lang).letters))
     return re.compile(rf"[{letters}{STRESS} .,!?;:-]*")
 
 
 @cache
-def grammar(lang: Lang) -> Grammar:
-    """Return the rules of `lang`; loaded on first use, so that Kazakh alone never loads Russian morphology."""
-    found: Grammar = import_module(f"zt_audio.language.{lang}.rules").GRAMMAR
-    return found
+def _grammar(lang: Lang) -> Grammar:
+    return language_of(lang).grammar()
 
 
 def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
-    """Read `text` (NFC, one paragraph) aloud in `lang`."""
+    """Return what is said for `text` (NFC, one paragraph) in `lang`."""
     pieces: list[Piece] = []
     problems: list[Problem] = []
     pos = 0
@@ -145,7 +80,7 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
 
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
-    for rule in grammar(lang).rules:
+    for rule in _grammar(lang).rules:
         if rule.first is not None and text[pos] not in rule.first:
             continue
         match = rule.pattern.match(text, pos)
@@ -171,8 +106,7 @@ def _plain_piece(text: str, pos: int, lang: Lang) -> Piece | Problem:
 
 
 def _entry_piece(entry: LexiconEntry, context: Context, lang: Lang) -> Piece:
-    fit = grammar(lang).entry
-    spoken, end = fit(entry, context) if fit else (entry.spoken, context.end)
+    spoken, end = _grammar(lang).entry_form(entry, context)
     return Piece(context.start, end, _stressed(spoken), f"lexicon:{entry.written}")
 
 

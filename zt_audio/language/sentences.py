@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from zt_audio.language.reading import syllables
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, Reading
 
 # Abbreviations are spoken out by now, so a full stop in the spoken text always ends a sentence.
@@ -32,7 +32,7 @@ def sentences(reading: Reading, lang: Lang, written: str = "") -> tuple[Sentence
     words = 0
     for match in _SENTENCE.finditer(reading.spoken):
         text = match.group().strip()
-        count = syllables(text, lang)
+        count = language_of(lang).syllables(text)
         if count or not found:
             found.append(Sentence(text, starts[min(words, len(starts) - 1)] if starts else 0, count))
         else:
@@ -47,7 +47,7 @@ def _printed(reading: Reading, written: str, lang: Lang) -> list[str]:
     found: list[str] = []
     for match in _PRINTED.finditer(" ".join("".join(pieces).split())):
         text = match.group().strip()
-        if syllables(text, lang) or not found:
+        if language_of(lang).syllables(text) or not found:
             found.append(text)
         else:
             found[-1] = f"{found[-1]} {text}"

@@ -13,7 +13,8 @@ from hashlib import sha256
 
 from zt_audio.content.presets import cleaning_of
 from zt_audio.events import Reason
-from zt_audio.model import Lang, PartId, Passage, Utterance
+from zt_audio.language.registry import language_of
+from zt_audio.model import PartId, Passage, Utterance
 from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.speech.recordings import Recording
@@ -29,7 +30,6 @@ SEGMENT_RECIPE = 1
 TRACK_RECIPE = 1
 LINE_RECIPE = 1  # of how often each stop is repeated in a file that holds all of them
 
-_ISO_639_2: Mapping[Lang, str] = {"kk": "kaz", "ru": "rus"}
 ID_CHARS = 16  # of a key, where the manifest names a segment
 
 
@@ -151,7 +151,7 @@ def _tags(round_: PlaylistScript, script: StopScript, number: int) -> Tags | Non
     title, total = " / ".join(script.place.name[lang].value for lang in playlist.languages), len(round_.stops)
     if profile.layout == "one-file":
         title, number, total = album, 1, 1
-    languages = tuple(_ISO_639_2[lang] for lang in playlist.languages)
+    languages = tuple(language_of(lang).iso_639_2 for lang in playlist.languages)
     return Tags(cut(title, profile.tag_bytes), cut(album, profile.tag_bytes), number, total, languages)
 
 

@@ -9,8 +9,9 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.voices import find_voice
 
 RECIPE = "1"  # change it when the same words come to sound different
 SAMPLE_RATE = 22_050

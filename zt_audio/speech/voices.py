@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zt_audio.errors import VoiceError, ZtError
+from zt_audio.language.registry import foreign_letters
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.suggestions import near_facts
 
 SAMPLE_RATES = range(8_000, 192_001)  # below is no speech; above is no sound card
-STRESS = "\u0301"  # combining acute, after a stressed vowel
-
-# No Russian word has these letters. Russian writes with a part of the Kazakh alphabet, so the reverse has no such sign.
-KAZAKH_ONLY = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def speak_with(engine: Engine, voice: Voice, utterance: Utterance, prosody: Pros
 
     Raises VoiceError: voice-language, engine-failed, engine-silent, or what the engine itself foresees.
     """
-    if voice.lang != utterance.lang or (voice.lang == "ru" and KAZAKH_ONLY.intersection(utterance.text)):
+    if voice.lang != utterance.lang or foreign_letters(voice.lang).intersection(utterance.text):
         raise VoiceError(_problem("voice-language", engine, utterance, voice=voice.id, voice_lang=voice.lang))
     try:
         speech = engine.speak(utterance, voice.id, prosody)

@@ -9,24 +9,26 @@ import click
 from zt_audio.cli.lines import answer
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
 
 
 @click.command("inflect", help=N_("Without NAME it reads names from standard input, one line out for each."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language of the name."))
+@click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language of the name."))
 @click.option("--case", help=N_("kk: nom gen dat acc loc abl ins px3; ru: nom gen dat acc ins prep."))
 @click.option("--all", "all_cases", is_flag=True, help=N_("Print every form, one a line."))
 @click.argument("name", required=False)
 def command(lang: Lang, case: str | None, all_cases: bool, name: str | None) -> int:
-    from zt_audio.language.inflect import CASES, inflect
+    from zt_audio.language.registry import language_of
 
-    cases = (*CASES[lang], "px3") if lang == "kk" else CASES[lang]
+    language = language_of(lang)
+    cases = language.slot_cases
     if all_cases == bool(case):
         raise click.UsageError(_("Give either --case or --all."))
     if case and case not in cases:
         raise click.UsageError(_("No such case: {case}. There are: {cases}").format(case=case, cases=" ".join(cases)))
     if case:
-        return answer(name, lambda line: inflect(line, lang, case))
-    return answer(name, lambda line: "\n".join(f"{one}\t{inflect(line, lang, one)}" for one in CASES[lang]))
+        return answer(name, lambda line: language.inflect(line, case))
+    return answer(name, lambda line: "\n".join(f"{one}\t{language.inflect(line, one)}" for one in language.cases))

@@ -15,7 +15,7 @@ from zt_audio.cli.target import require_target
 from zt_audio.errors import ContentError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import Problem, Text, Where
+from zt_audio.model import LANGS, Problem, Text, Where
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang, Manner
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.command("preview")
 @click.argument("appeal", required=False)
 @click.option("--text", help=N_("Say this instead of an appeal."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language to hear."))
+@click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language to hear."))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=N_("The MP3 file.")
 )
@@ -68,8 +68,8 @@ def _given(workspace: Workspace, text: str, lang: Lang) -> tuple[Manner, Text]:
     manner = without_recordings(load_manner(workspace.root))
     taught = {entry.written for entry in manner.lexicon[lang]}
     if word := foreign_word(value, lang, taught):
-        facts = {"lang": lang, "other": "ru" if lang == "kk" else "kk", "token": word.group()}
-        raise ContentError(Problem("wrong-language", said.at(word.start()), facts))
+        facts = {"lang": lang, "other": word.lang, "token": word.token}
+        raise ContentError(Problem("wrong-language", said.at(word.offset), facts))
     return manner, said
 
 

@@ -12,6 +12,7 @@ import click
 
 from zt_audio.cli.lines import answer
 from zt_audio.i18n import N_
+from zt_audio.model import LANGS
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang, Reading
@@ -21,7 +22,7 @@ Result = Callable[["Reading", "Lang"], str]
 
 
 @click.command("spoken", help=N_("Without TEXT it reads lines from standard input, one line out for each."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language of the text."))
+@click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language of the text."))
 @click.option("--explain", is_flag=True, help=N_("Show which rule or lexicon entry read what."))
 @click.option("--phonemes", is_flag=True, help=N_("Show what espeak-ng says for it, in phonetic script."))
 @click.argument("text", required=False)

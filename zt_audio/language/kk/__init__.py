@@ -1,1 +1,53 @@
-"""Kazakh: numbers, tokens and word forms."""
+"""Kazakh, the state language: its letters, cases and samples; its rules load when they are called."""
+
+from __future__ import annotations
+
+from zt_audio.language.grammar import Grammar
+from zt_audio.language.registry import CheckFacts, Language, Samples
+
+_CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
+
+
+def _grammar() -> Grammar:
+    from zt_audio.language.kk.lexicon_entries import entry_with_suffix
+    from zt_audio.language.kk.rules import RULES
+
+    return Grammar(RULES, entry_with_suffix)
+
+
+def _inflect(name: str, case: str) -> str:
+    from zt_audio.language.kk.forms import kazakh_form
+
+    return kazakh_form(name, case)
+
+
+def _syllables(spoken: str) -> int:
+    from zt_audio.language.kk.respelling import count_syllables
+
+    return count_syllables(spoken)
+
+
+def _check_facts() -> CheckFacts:
+    from zt_audio.language.kk.check_facts import KAZAKH_FACTS
+
+    return KAZAKH_FACTS
+
+
+LANGUAGE = Language(
+    code="kk",
+    own_name="Қазақша",
+    iso_639_2="kaz",
+    alphabet="аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    vowels=frozenset("аәеёиоөуұүыіэюя"),
+    cases=_CASES,
+    slot_cases=(*_CASES, "px3"),  # px3: the third-person possessive of a bare noun, көшесі
+    samples=Samples(
+        greeting="Құрметті тұрғындар!",
+        sentences="Құрметті тұрғындар! Көшені таза ұстаңыз. Құқық бұзушылықты көрсеңіз, 102 нөміріне хабарласыңыз.",
+        pace="Бүгін қаламыздың барлық тұрғындары таза көшелерде серуендейді",
+    ),
+    grammar=_grammar,
+    inflect=_inflect,
+    syllables=_syllables,
+    check_facts=_check_facts,
+)

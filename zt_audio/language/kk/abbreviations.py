@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.number_tokens import any_of, closing_stop, next_word
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.kk.number_tokens import closing_stop, next_word
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.tables import any_of
 
 _WORDS = {
     "тел.": "телефон",

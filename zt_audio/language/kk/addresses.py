@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.endings import Case
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import CAPITAL, DIGITS, HYPHEN, LETTER, any_of, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, closing_stop, next_word
 from zt_audio.language.kk.numbers import ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.tables import DIGITS, any_of
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
 _PLACES = {

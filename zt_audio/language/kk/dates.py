@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import Case
-from zt_audio.language.kk.number_tokens import DIGITS, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.kk.numbers import ordinal
-from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse
-from zt_audio.language.reading import Context, Rule, Unread
+from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
+from zt_audio.language.tables import DIGITS
 
 MONTHS = (
     "қаңтар",
@@ -75,7 +76,7 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
     day = int(match["day"] or match["iso_day"])
     written = match["suffix"] or _case_part(match["ending"])
-    suffix = parse(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
+    suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
     if suffix is None:
         return None
     return f"{ordinal(year)} жылғы {ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"

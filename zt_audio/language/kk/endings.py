@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from zt_audio.language.kk.vowel_harmony import VOWELS, Final, final, harmony, words
+from zt_audio.language.kk import LANGUAGE
+from zt_audio.language.kk.vowel_harmony import Final, final, harmony
+from zt_audio.language.tables import word_list
 
 Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins"]
 CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
@@ -46,7 +48,7 @@ _AFTER_POSSESSIVE: dict[Case, tuple[str, str]] = {
 KEEPS_STOP = frozenset({"үст"})  # a native word; only loans drop the stop: турис-ке
 _LINKED = re.compile(r"(?:ск|(?:^|[фр])акт)$")  # Минск-і-ге, факт-і-ге
 # Words that lose the narrow vowel of their last syllable before a suffix that begins with a vowel: орын, орны.
-_DROPPING = words(
+_DROPPING = word_list(
     "халық орын ауыз мұрын ерін мойын қойын қарын ерік көрік бөрік құлық ғұрып қалып құлып әріп нарық "
     "кейіп қауіп тәуіп ырық кәсіпорын қайын"
 )
@@ -101,6 +103,6 @@ def possessive(word: str) -> str:
         return word[:-2] + word[-1] + vowel
     if small[-1] in "ьъ":
         return word[:-1] + vowel
-    if small[-1] in _VOICED and small[-2:-1] in VOWELS and small not in _KEEPS_VOICELESS:
+    if small[-1] in _VOICED and small[-2:-1] in LANGUAGE.vowels and small not in _KEEPS_VOICELESS:
         return word[:-1] + _VOICED[small[-1]] + vowel
     return word + vowel

@@ -6,22 +6,22 @@ import re
 from typing import get_args
 
 from zt_audio.errors import ContentError
+from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import Case, case_ending, possessive, with_case
 from zt_audio.language.kk.initialisms import initialism_sound, is_initialism
 from zt_audio.language.kk.numbers import cardinal
 from zt_audio.language.kk.possessives import is_possessive
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import alphabet
 from zt_audio.model import Problem
 
-_LETTERS = "".join(sorted(alphabet("kk")))
+_LETTERS = "".join(sorted(LANGUAGE.letters))
 # A name: what stands before its last word, that word or number, and closing marks.
 _NAME = re.compile(rf"(?P<before>.*?)(?P<last>[{_LETTERS}][{_LETTERS}{STRESS}]*|\d+)(?P<after>[^\w]*)$", re.DOTALL)
 _OWNER = re.compile(rf"[{_LETTERS}\d»”\"]+[»”\"]?[\s-]+[«“\"]?$")
 _OPENING = re.compile(r"[«“„\"]([^»”\"]*)$")
 
 
-def inflect(name: str, case: str) -> str:
+def kazakh_form(name: str, case: str) -> str:
     """Return `name` in `case`: one of nom gen dat acc loc abl ins, or px3, the possessive of a bare noun.
 
     Raises ContentError `form-unknown` where the case is none of these or the name does not end in a Kazakh word.

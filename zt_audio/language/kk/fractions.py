@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, DIGITS, WORD, is_noun, number_words, whole_number
+from zt_audio.language.kk.number_tokens import CAPITAL, WORD, is_noun, number_words, whole_number
 from zt_audio.language.kk.numbers import fraction, ordinal
-from zt_audio.language.kk.suffixes import Suffix, attach, parse
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
+from zt_audio.language.tables import DIGITS
 
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
 _HOUSE_LETTER = re.compile(r"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))")
@@ -21,7 +22,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     part, of, tail = whole_number(match["part"]), whole_number(match["of"]), match["tail"]
     if part is None or of is None:
         return None
-    suffix = parse(tail) if tail else Suffix()
+    suffix = parse_suffix(tail) if tail else Suffix()
     whole = number_words(match["part"])
     if match.group() == "24/7":
         return "жиырма төрт жеті"

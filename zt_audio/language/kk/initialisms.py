@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.vowel_harmony import VOWELS
+from zt_audio.language.kk import LANGUAGE
 
 _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _INITIALISM = re.compile(rf"{_CAPITAL}+[а-яё]?{_CAPITAL}+$")
 _LONGEST = 4  # a longer word of capitals alone is a word that shouts: БАЗАР
 # By custom: республикаға; жэ-шэ-эс is heard with a back ending; қоғамға; көрсеткішке; штаттарға is АҚШ-қа.
 _SOUNDS = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "АҚШ": "штат"}
-_AS_WORD = re.compile(rf"(?:[{''.join(sorted(VOWELS))}][жзқлмнңпрстфхшй]?)$")
+_AS_WORD = re.compile(rf"(?:[{''.join(sorted(LANGUAGE.vowels))}][жзқлмнңпрстфхшй]?)$")
 _LETTER_NAMES = {
     **{letter: letter + "э" for letter in "бвгджзкптцч"},  # к as in the common ҚК-нің, ҰҚК-ге
     **{letter: "э" + letter for letter in "лмнрсф"},

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL
-from zt_audio.language.kk.suffixes import attach, parse
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
+from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reading import Context, Rule, Unread
 
 # People whom streets and schools of Aktobe and of the whole country are named after: initial, surname -> name.
 _NAMES = {
@@ -55,14 +55,14 @@ _INITIALS = re.compile(
 )
 _AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)")
 _ALONE = re.compile(rf"{CAPITAL}\.(?=\s*\S)")
-_CAPITALS = frozenset("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯ")
+_CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
 
 def _split(surname: str) -> Iterator[tuple[str, str]]:
     """Yield each way to take a suffix off: Оспановтың is Оспановтың or Оспанов and тың."""
     yield surname, ""
     for end in range(len(surname) - 1, 2, -1):
-        if parse(surname[end:]):
+        if parse_suffix(surname[end:]):
             yield surname[:end], surname[end:]
 
 
@@ -77,7 +77,7 @@ def _known(initials: str, surname: str) -> str | None:
 def _taught(before: str, surname: str, lexicon: Lexicon) -> str | None:
     """Return the reading of a lexicon entry that is written without the suffix it has here."""
     for bare, written in _split(surname):
-        entry, suffix = lexicon.find(before + bare, 0), parse(written)
+        entry, suffix = lexicon.find(before + bare, 0), parse_suffix(written)
         if entry and entry.written == before + bare and suffix:
             return attach(entry.spoken, suffix, owned=owned(entry.spoken))
     return None

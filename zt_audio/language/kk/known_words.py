@@ -32,6 +32,6 @@ _HONEST = (
     "соз сызды тартып тур сыз тыс тор тон сан тан тар кол кур бак кан ток мин бит тик кит тыл куш куз ары бары отыңыз"
 )
 
-STEMS = frozenset(_STEMS.split())
-WORDS = frozenset(_WORDS.split())
-HONEST = frozenset(_HONEST.split())
+KNOWN_STEMS = frozenset(_STEMS.split())
+KNOWN_WORDS = frozenset(_WORDS.split())
+HONEST_WORDS = frozenset(_HONEST.split())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.number_tokens import DIGITS, LETTER, closing_stop, is_range, number_words
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.kk.number_tokens import LETTER, closing_stop, is_range, number_words
 from zt_audio.language.kk.numbers import ordinal
-from zt_audio.language.kk.suffixes import parse
+from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.units import MEASURED
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.tables import DIGITS
 
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": "тармақша", "абз": "абзац"}
@@ -44,7 +45,7 @@ def _say_shared(match: re.Match[str], _context: Context) -> str | None:
     tail, joints = match["tail"], match["joints"]
     if not (_SHARABLE.search(tail) or any(word in joints for word in _CONJUNCTIONS)):
         return None  # «102, 5-үй» is a number to call, and a house
-    suffix = parse(tail)
+    suffix = parse_suffix(tail)
     if (suffix is None and not tail.startswith(MEASURED)) or (suffix is not None and suffix.ordinal):
         return ordinal(int(match["number"]))
     return None

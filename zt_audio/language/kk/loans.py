@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.kk.suffixes import INFLECTION
-from zt_audio.language.kk.vowel_harmony import words
+from zt_audio.language.tables import word_list
 
 NATIVE_ONLY = frozenset("әғқңөұүһі")  # what stands from such a letter on is a Kazakh suffix, or the word is native
 
@@ -30,9 +30,9 @@ _CLOSED = re.compile(
 # A surname, whatever stands before: Байғанин, Алтынсаринге, Ирина.
 _SURNAME = re.compile(rf".+{_CONSONANT}ина?(?=$|[бгғдкқлмнпт]){INFLECTION}")
 # Native words, or old loans, that look as if they had such an ending.
-_NATIVE_STEMS = words("дария жария зия жия тария тия сия мия хикая тарихи ресми мәдени рухани")
+_NATIVE_STEMS = word_list("дария жария зия жия тария тия сия мия хикая тарихи ресми мәдени рухани")
 # Loans that show no sign, by their stems: what follows are Kazakh suffixes. Only words with и, у or ю matter.
-STEMS = words(
+STEMS = word_list(
     "алгоритм алимент анализ ангин аспирант аудио аудитор бандит банкир бензин бизнес билборд билет биолог бухгалтер "
     "гигиен гимн гитар гуманит дебитор депутат диабет диагноз диктант диктор дилер дина диплом директор диск "
     "диспансер дистан жилгород журнал иде имидж импорт индекс индустри инженер инкассатор инспект институт инструк "

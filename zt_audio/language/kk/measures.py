@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
-    DIGITS,
     INTEGER,
     LETTER,
     SMALL,
     STOP,
     amount_words,
-    any_of,
     number_words,
     pair_words,
 )
-from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.kk.units import PER, SCALES, UNITS
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.tables import DIGITS, any_of
 
 _MEASURE = re.compile(
     rf"{AMOUNT}(?:\s?(?P<scale>{any_of(SCALES)})(?!{LETTER}){STOP})?\s?(?P<unit>{any_of(UNITS)})"
@@ -43,7 +42,7 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 def _say_money(match: re.Match[str], _context: Context) -> str | None:
     """5 000,50 теңге is so many tenge and so many tiyn, not a decimal."""
     tenge, tiyn = number_words(match["tenge"]), number_words(match["tiyn"].lstrip("0") or "0")
-    suffix = parse(match["fused"]) if match["fused"] else suffix_of(match)
+    suffix = parse_suffix(match["fused"]) if match["fused"] else suffix_of(match)
     return None if tenge is None or suffix is None else attach(f"{tenge} теңге {tiyn} тиын", suffix)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from zt_audio.language.grammar import Context
+from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import case_ending
 from zt_audio.language.kk.numbers import LIMIT, cardinal, decimal, digits_in_groups, last_word_in
-from zt_audio.language.kk.vowel_harmony import VOWELS
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import Context, alphabet
+from zt_audio.language.tables import DIGITS
 
-LETTER = f"[{''.join(sorted(alphabet('kk')))}{STRESS}]"
-SMALL = f"[{''.join(sorted(letter for letter in alphabet('kk') if letter.islower()))}]"
-CAPITAL = f"[{''.join(sorted(letter for letter in alphabet('kk') if letter.isupper()))}]"
+LETTER = f"[{''.join(sorted(LANGUAGE.letters))}{STRESS}]"
+SMALL = f"[{''.join(sorted(letter for letter in LANGUAGE.letters if letter.islower()))}]"
+CAPITAL = f"[{''.join(sorted(letter for letter in LANGUAGE.letters if letter.isupper()))}]"
+# No word begins with a sign that only softens or parts.
+WORD_START = LANGUAGE.letters - frozenset("ьъЬЪ")
 WORD = rf"(?!{STRESS}){LETTER}+(?:-{LETTER}+)*"
 GROUP_SPACE = "[ \u00a0\u202f\u2009]"
 INTEGER = rf"(?:\d{{1,3}}(?:{GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
@@ -27,7 +29,6 @@ HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 # A signed number or a range of two; a sign stands only where no word or number ends right before it.
 AMOUNT = rf"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
 
-DIGITS = frozenset("0123456789")
 AT_AMOUNT = DIGITS | frozenset("-−–+")
 _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
 _MOST_DIGITS = len(str(LIMIT - 1))
@@ -36,11 +37,6 @@ _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
 _IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
-
-
-def any_of(written: Iterable[str]) -> str:
-    """Return a pattern for any of `written`, the longest first."""
-    return "|".join(sorted((re.escape(one) for one in written), key=len, reverse=True))
 
 
 def number_words(written: str) -> str | None:
@@ -118,7 +114,7 @@ def is_noun(noun: str) -> bool:
     has_case = (
         noun.islower() or (noun.istitle() and len(noun) > 1) or (noun.isupper() and len(noun) > _LONGEST_ABBREVIATION)
     )
-    return has_case and all(VOWELS & set(part) for part in noun.lower().split("-"))
+    return has_case and all(LANGUAGE.vowels & set(part) for part in noun.lower().split("-"))
 
 
 def closing_stop(match: re.Match[str], context: Context) -> str:

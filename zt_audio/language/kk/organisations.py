@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import SMALL, any_of
+from zt_audio.language.kk.number_tokens import SMALL
 from zt_audio.language.kk.organisation_names import BODIES, CODES, FIRMS, STATES, TERMS
-from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse, suffix_of
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
+from zt_audio.language.tables import any_of
 
 # ЖК is far oftener a firm than a code; after the state's name it is the code.
 _SPOKEN = {**TERMS, **BODIES, **CODES, **FIRMS, **STATES}
@@ -26,7 +27,7 @@ _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикас
 
 
 def _say(match: re.Match[str], context: Context) -> str | None:
-    suffix = parse(match["fused"]) if match["fused"] else suffix_of(match)
+    suffix = parse_suffix(match["fused"]) if match["fused"] else suffix_of(match)
     if suffix is None:
         return None
     spoken = _named(match["name"], context)

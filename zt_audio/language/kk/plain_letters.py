@@ -1,13 +1,13 @@
-"""A Kazakh text in, words typed without the letters that Russian lacks out: «кукык» for «құқық»."""
+"""Find Kazakh words that were typed without the letters that Russian lacks: «кукык» for «құқық»."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from zt_audio.language.kk.known_words import HONEST, STEMS, WORDS
+from zt_audio.language.kk.known_words import HONEST_WORDS, KNOWN_STEMS, KNOWN_WORDS
 from zt_audio.model import Problem
 
 # What is typed in place of each letter; і and ы, typed as one another or as и, are one in the look-up.
@@ -22,10 +22,10 @@ _PLAIN: Mapping[str, str] = {
     "һ": "х",
     "і": "иы",
 }
-FOLD = str.maketrans({letter: typed[0] for letter, typed in _PLAIN.items()} | {"ы": "и"})
+_FOLD = str.maketrans({letter: typed[0] for letter, typed in _PLAIN.items()} | {"ы": "и"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # The endings of nouns in their order, folded: plural, possessive, case; then the particles written with a hyphen.
-ENDINGS = re.compile(
+_ENDINGS = re.compile(
     "(?:[лдт][ае]р)?(?:и?м|и?н|с?и|и?миз|иниз|низ)?(?:дики|н?даги|н?деги)?"
     "(?:[ндт]ин|[гк][ае]|н?[ае]|[ндт]и|н|н?[дт][ае]|[дтн][ае]н|[мбп]ен)?(?:миз|сиз|нар)?"
     r"(?:-\w+)?"
@@ -43,16 +43,23 @@ def plain_kazakh(text: str) -> Iterator[Problem]:
 @lru_cache(maxsize=20_000)
 def meant_kazakh(word: str) -> str:
     """Return the word or stem that `word` was meant to begin with; "" where it looks right."""
-    folded = word.translate(FOLD)
-    if word in HONEST:
+    folded = word.translate(_FOLD)
+    if word in HONEST_WORDS:
         return ""
     if meant := _known(word, _FOLDED_WORDS.get(folded, ())):
         return meant
     for length in range(len(word), _SHORTEST - 1, -1):
         stems = _FOLDED_STEMS.get(folded[:length], ())
-        if stems and ENDINGS.fullmatch(folded, length):
+        if stems and _ENDINGS.fullmatch(folded, length):
             return _known(word[:length], stems)
     return ""
+
+
+def has_known_stem(word: str, is_known: Callable[[str], bool]) -> bool:
+    """Tell whether `word` (small letters) is one that `is_known` with endings: no dictionary has all their chains."""
+    folded = word.translate(_FOLD)
+    lengths = range(_SHORTEST_SPELT_STEM, len(word))
+    return any(_ENDINGS.fullmatch(folded, length) and is_known(word[:length]) for length in lengths)
 
 
 def _known(typed: str, meant: Iterable[str]) -> str:
@@ -68,10 +75,11 @@ def _stands_for(typed: str, meant: str) -> bool:
 def _by_folded(words: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
-        found[word.translate(FOLD)].append(word)
+        found[word.translate(_FOLD)].append(word)
     return dict(found)
 
 
-_FOLDED_STEMS = _by_folded(STEMS)
-_FOLDED_WORDS = _by_folded(WORDS | STEMS)
-_SHORTEST = min(map(len, STEMS))
+_FOLDED_STEMS = _by_folded(KNOWN_STEMS)
+_FOLDED_WORDS = _by_folded(KNOWN_WORDS | KNOWN_STEMS)
+_SHORTEST = min(map(len, KNOWN_STEMS))
+_SHORTEST_SPELT_STEM = 4

@@ -10,10 +10,10 @@ import re
 from functools import cache
 
 from zt_audio.language.kk.endings import plural, possessive
-from zt_audio.language.kk.vowel_harmony import words
+from zt_audio.language.tables import word_list
 
 # What places, bodies and their parts are called, as bare nouns; their possessive forms follow by rule.
-HEADS = words(
+HEADS = word_list(
     "базар аудан вокзал көше қойма жағалау университет қала ауыл мешіт аялдама саябақ мектеп алаң облыс бекет дүкен "
     "аурухана емхана стадион орталық кент даңғыл үй кешен зауыт фабрика театр кинотеатр мұражай кітапхана колледж "
     "институт академия балабақша әуежай станция көпір өзен көл тоған әкімдік бөлім бөлімше басқарма департамент "
@@ -24,7 +24,7 @@ HEADS = words(
     "кафе нарық бассейн ескерткіш кесене мейрам мереке айналма айлақ порт жер алқап төбе шахта"
 )
 # Bare nouns that end as if they were possessives.
-BARE_NOUNS = words(
+BARE_NOUNS = word_list(
     "бөрі дәрі пері тері кірпі кісі қажы қозы тоты ұры үкі тәтті жылқы қазы торы сары сұлы шаңғы ұлы сулы ірі "
     "жонғы сарғы бағы кеңсі қоңсы әкімші ертегі таңғы кешкі қысқы жазғы күзгі көктемгі ішкі сыртқы жоғарғы төменгі "
     "ортаңғы бұрынғы соңғы алғашқы кейінгі қазіргі бүгінгі жергілікті жаңғы қаржы арғы бергі қыршы түнгі күндізгі "

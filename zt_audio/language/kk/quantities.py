@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -19,9 +20,8 @@ from zt_audio.language.kk.number_tokens import (
     whole_number,
 )
 from zt_audio.language.kk.numbers import COLLECTIVES, cardinal, ordinal
-from zt_audio.language.kk.suffixes import Suffix, attach, parse
+from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import MEASURED
-from zt_audio.language.reading import Context, Rule
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
@@ -31,7 +31,7 @@ _AND = re.compile(r"[мбп]ен(?!\w)")
 
 def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     tail, low, high = match["tail"], match["low"], match["high"]
-    suffix = parse(tail)
+    suffix = parse_suffix(tail)
     if suffix and suffix.collective and cardinal(whole_number(low) or 0) not in COLLECTIVES:
         return None
     if suffix is None and not tail.lower().startswith(MEASURED):
@@ -61,7 +61,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | None:
 
 def _say_joined(match: re.Match[str], _context: Context) -> str | None:
     """Батыс-2: the number is said after the name."""
-    suffix = parse(match["tail"]) if match["tail"] else Suffix()
+    suffix = parse_suffix(match["tail"]) if match["tail"] else Suffix()
     words = number_words(match["number"])
     number = whole_number(match["number"])
     if words is None or number is None:

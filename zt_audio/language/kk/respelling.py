@@ -138,7 +138,7 @@ def respelled(word: str) -> str:
     return "-".join("".join(sounds_of(part)) for part in word.replace(STRESS, "").split("-"))
 
 
-def syllables(spoken: str) -> int:
+def count_syllables(spoken: str) -> int:
     """Return how many syllables `spoken` has: one a vowel that sounds."""
     plain = spoken.replace(STRESS, "")
     parts = "".join(char if char.isalpha() else " " for char in plain).split()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import DASH, HYPHEN, SMALL, WORD, is_noun
 from zt_audio.language.kk.numbers import cardinal, ordinal
-from zt_audio.language.kk.suffixes import attach, parse
+from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import Context, Rule, Unread
 
 _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
@@ -51,7 +51,7 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     if not _is_numeral(written, tail or high, context):
         return Unread("abbreviation-unknown") if written in _NEVER_WORDS else None
     spoken = f"{ordinal(low)}-{ordinal(last)}" if high else ordinal(low)
-    suffix = parse(tail) if tail else None
+    suffix = parse_suffix(tail) if tail else None
     if suffix is not None:
         return spoken if suffix.ordinal and suffix.case == "nom" else attach(spoken, suffix)
     if tail:

@@ -1,33 +1,24 @@
-"""Signs that are words in (№, §, &), their words out; and what no rule may guess at: unknown abbreviations."""
+"""Read signs that are words (№, §, &), letters that stand for themselves, and what follows closing quotes."""
 
 from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.numbers import ordinal
-from zt_audio.language.kk.suffixes import attach, parse
-from zt_audio.language.kk.vowel_harmony import VOWELS
-from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import Context, Rule, Unread
+from zt_audio.language.kk.suffixes import attach, parse_suffix
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
 _QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
 _LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
 _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
-_STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
-_BIG, _SMALL = _STRESSED.format(CAPITAL), _STRESSED.format(SMALL)
-_CAPITALS = re.compile(rf"{_BIG}{{2,4}}(?![\w+])")
-_MIXED = re.compile(rf"(?:{_BIG}{{2,}}{_SMALL}|{_BIG}?{_SMALL}+{_BIG}{{2}})(?:{_BIG}|{_SMALL})*")
-_NO_VOWEL = re.compile(rf"{LETTER}+(?![\w+])")
-_SHOUTED = re.compile(rf"{CAPITAL}{{5}}")
-_LETTERS = frozenset("+АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЭЮЯаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя")
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
     """«Алтай»-ға, «Алтай»дың: the suffix goes on the word within the quotes."""
-    suffix = parse(match["suffix"])
+    suffix = parse_suffix(match["suffix"])
     words = [piece.spoken for piece in context.left if piece.rule not in ("mark", "space")]
     if suffix is None or not words or not words[-1][-1:].isalpha():
         return None
@@ -42,17 +33,7 @@ def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
 
 def _say_closing_quote(match: re.Match[str], _context: Context) -> str | None:
     """Put the space back that is missing in «Алтай»базары; a suffix goes on without one."""
-    return None if match["word"] and parse(match["word"]) else " "
-
-
-def _say_capitals(_match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse a few capitals, an abbreviation that nobody has taught us, unless the text shouts: НАЗАР АУДАР."""
-    return None if _SHOUTED.search(context.text) else Unread("abbreviation-unknown")
-
-
-def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
-    """Refuse what has no vowel: no Kazakh word lacks one."""
-    return None if VOWELS & set(match.group().lower()) else Unread("abbreviation-unknown")
+    return None if match["word"] and parse_suffix(match["word"]) else " "
 
 
 RULES = (
@@ -66,10 +47,7 @@ RULES = (
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
     Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
-    Rule("listed-letter", _LISTED_LETTER, _say_quoted_letter, _LETTERS),
+    Rule("listed-letter", _LISTED_LETTER, _say_quoted_letter, WORD_START),
     Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset('»”"')),
-    Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, _LETTERS | {"-"}),
-    Rule("capitals", _CAPITALS, _say_capitals, _LETTERS),
-    Rule("mixed-capitals", _MIXED, lambda _match, _context: Unread("abbreviation-unknown"), _LETTERS),
-    Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _LETTERS),
+    Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, WORD_START | {"-"}),
 )

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.loans import loan_reach
 from zt_audio.language.kk.respelling import SOUND_VOWELS, sounds_of
-from zt_audio.language.kk.vowel_harmony import VOWELS, words
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.tables import word_list, word_set
 
-CLITICS = frozenset(words("мен бен пен да де та те ма ме ба бе па пе ғой қой ғана шы ші ше ау мыс міс"))
+CLITICS = word_set("мен бен пен да де та те ма ме ба бе па пе ғой қой ғана шы ші ше ау мыс міс")
 LEANING = CLITICS | {"ақ"}  # after a hyphen: келді-ау, сондай-ақ
 
-_V = f"[{''.join(sorted(VOWELS))}]"
+_V = f"[{''.join(sorted(LANGUAGE.vowels))}]"
 _C = "[бвгғджзйкқлмнңпрстфхһцчшщь]"
 # The negative suffix, which bears no stress, by the sound before it: болма, жазба, айтпа. It is no negative in та-бады,
 # си-пады; after a vowel the stem must be longer than in қа-мады.
@@ -28,7 +29,7 @@ _NEGATIVE = (
     rf"{_NOT}е(?:ңіз|ңіздер|ңдер|йік|йді|ймін|йміз|йсің|йсіз|йсіздер|ген|ді|дік)",
 )
 # Nouns that look like a negative: your office, your stop.
-_NO_NEGATIVES = frozenset(words("мекемеңіз бөлмеңіз аялдамаңыз ережеңіз басқармаңыз анықтамаңыз хабарламаңыз"))
+_NO_NEGATIVES = word_set("мекемеңіз бөлмеңіз аялдамаңыз ережеңіз басқармаңыз анықтамаңыз хабарламаңыз")
 # What else bears no stress at the end of a word, in Kazakh words and on loans; it must leave a vowel to stress.
 _PERSONAL = (
     r"(?<=[йи])(?:мын|мін|мыз|міз|сың|сің|сыз|сіз)",
@@ -46,13 +47,13 @@ _STRESSED_BEFORE = re.compile(r"(?P<stem>..+(?:и(?=на)|у(?=ра)|е(?=я)))(
 _SURNAME_TAIL = re.compile(rf"(?P<stem>.*{_V}.*?)[оеё]ва?$")
 _LOAN_WORDS = {
     word.replace(STRESS, ""): word.index(STRESS)
-    for word in words(
+    for word in word_list(
         "авто\u0301бус аллерги\u0301я аппара\u0301т апте\u0301ка ви\u0301део гипертони\u0301я ко\u0301декс "
         "маши\u0301на ми\u0301тинг мото\u0301р му\u0301зыка нота\u0301риус педиатри\u0301я пневмони\u0301я "
         "програ\u0301мма психиатри\u0301я пье\u0301са ра\u0301дио росси\u0301я сигаре\u0301та статья\u0301 "
         "терапи\u0301я хирурги\u0301я"
     )
-} | {name: len(name) for name in words("мария сафия рабия асия шария зия жария дария")}
+} | {name: len(name) for name in word_list("мария сафия рабия асия шария зия жария дария")}
 
 
 def stressed_letter(word: str, *, leads: bool = False) -> int | None:

@@ -60,7 +60,7 @@ _DERIVED_ONSETS = {
 _FRONTED = str.maketrans("ыақ", "іек")
 
 
-def parse(written: str) -> Suffix | None:
+def parse_suffix(written: str) -> Suffix | None:
     """Return what `written` asks for; None where it is no suffix (then it is a word: 5-мектеп)."""
     written = written.lower()
     if match := _ORDINAL.match(written):
@@ -74,7 +74,7 @@ def parse(written: str) -> Suffix | None:
 
 def suffix_of(match: re.Match[str]) -> Suffix:
     """Return what the group `suffix` of SUFFIX asks for; the bare word where there is none."""
-    return (parse(match["suffix"]) if match["suffix"] else None) or Suffix()
+    return (parse_suffix(match["suffix"]) if match["suffix"] else None) or Suffix()
 
 
 def _inflected(written: str, *, derived: str = "", ordinal: bool = False, collective: bool = False) -> Suffix | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.kk.number_tokens import DIGITS
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.numbers import digits_in_groups
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.tables import DIGITS
 
 _GAP = "[ \u00a0\u202f‑–-]*"
 # Codes of towns begin with 71 or 72 and have four digits, those of mobile networks three: 7132, 701.

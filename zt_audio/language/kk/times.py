@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import Case
-from zt_audio.language.kk.number_tokens import DIGITS, WIDE_DASH, and_with, between
+from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between
 from zt_audio.language.kk.numbers import cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
-from zt_audio.language.reading import Context, Rule, Unread
+from zt_audio.language.tables import DIGITS
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d)"
 _TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")

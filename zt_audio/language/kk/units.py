@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.kk.vowel_harmony import words
+from zt_audio.language.tables import word_list
 
 UNITS = {
     "км": "километр",
@@ -70,7 +70,7 @@ PER = {
 }
 SCALES = ("мың", "млн", "млрд", "трлн", "миллион", "миллиард", "триллион")
 # What a number and a hyphen may stand before without becoming an ordinal: 80-жылдығы is сексен жылдығы.
-MEASURED = words(
+MEASURED = word_list(
     "жылды айлы апталы күнді сағатты минутты секундты тәулікті метрлі километрлі сантиметрлі литрлі килограмды "
     "килограмм тонна теңгелі пайызды градус қабатты бөлмелі орынды жаста жасар рет есе жолақты дүркін"
 )

@@ -15,10 +15,9 @@ from zt_audio.language.lexicon import STRESS
 Harmony = Literal["back", "front"]
 Final = Literal["vowel", "glide", "buzz", "nasal", "hard"]
 
+# The vowels и, у and ю are in neither row.
 BACK = frozenset("аоұыяё")
 FRONT = frozenset("әөүіеэ")
-NEUTRAL = frozenset("иую")
-VOWELS = BACK | FRONT | NEUTRAL
 NATIVE_BACK = frozenset("қғұы")  # letters that no loan with a soft end has
 _NATIVE_FRONT = frozenset("әөүі")
 
@@ -40,11 +39,6 @@ _SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк
 _CLOSED_U = re.compile(r"[бвгджзйклмнпрстфхцчшщ]у[бвгджзйклмнпрстфхцчшщ]+$")
 _ALWAYS_SOFT = re.compile(r"(?:ь|..ин)$")  # Тверь; Алтынсарин, where only the ending is a loan
 _SURNAME = re.compile(r"(?P<stem>..+)(?P<tail>[оеё]в)$")
-
-
-def words(table: str) -> tuple[str, ...]:
-    """Return the words of a table that is written as running text."""
-    return tuple(table.split())
 
 
 @lru_cache(maxsize=4096)

@@ -1,1 +1,53 @@
-"""Russian: numbers, tokens and word forms."""
+"""Russian: its letters, cases and samples; its rules and their dictionary load when they are called."""
+
+from __future__ import annotations
+
+from zt_audio.language.grammar import Grammar
+from zt_audio.language.registry import CheckFacts, Language, Samples
+
+_CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
+_VOWELS = frozenset("аеёиоуыэюя")
+
+
+def _grammar() -> Grammar:
+    from zt_audio.language.ru.lexicon_entries import entry_in_case
+    from zt_audio.language.ru.rules import RULES
+
+    return Grammar(RULES, entry_in_case)
+
+
+def _inflect(name: str, case: str) -> str:
+    from zt_audio.language.ru.forms import russian_form
+
+    return russian_form(name, case)
+
+
+def _syllables(spoken: str) -> int:
+    """Count one syllable for each vowel letter."""
+    return sum(letter in _VOWELS for letter in spoken.lower())
+
+
+def _check_facts() -> CheckFacts:
+    from zt_audio.language.ru.check_facts import RUSSIAN_FACTS
+
+    return RUSSIAN_FACTS
+
+
+LANGUAGE = Language(
+    code="ru",
+    own_name="Русский",
+    iso_639_2="rus",
+    alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    vowels=_VOWELS,
+    cases=_CASES,
+    slot_cases=_CASES,
+    samples=Samples(
+        greeting="Уважаемые жители!",
+        sentences="Уважаемые жители! Берегите чистоту улиц. Если вы увидели правонарушение, позвоните по номеру 102.",
+        pace="Сегодня все жители нашего города гуляют по чистым улицам",
+    ),
+    grammar=_grammar,
+    inflect=_inflect,
+    syllables=_syllables,
+    check_facts=_check_facts,
+)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.morphology import declined_adjective
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_of, by_key, key, left_of_stop
+from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
 
@@ -74,11 +74,11 @@ _NOUNS = {
     "тел.": "*телефон",
     "тел": "*телефон",
 }
-_PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_of(_PHRASES)}))(?:(?<=\.)|(?!\w))")
-_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{any_of(_ADJECTIVES)})(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
-_NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_of(_NOUNS)}))(?!\w)")
+_PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))")
+_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{any_short(_ADJECTIVES)})(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
+_NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)")
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
-_PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_of(_PERIODS)})\.(?=\s*(?:[IVX\d]))")
+_PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d]))")
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.address_words import AFTER_NAME, BEFORE_DIGIT, BEFORE_NAME, BEFORE_SMALL, WITHOUT_STOP
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import adjectives, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
-from zt_audio.language.ru.number_tokens import SPACE, any_of
+from zt_audio.language.ru.number_tokens import SPACE, any_short
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.towns import TOWNS
@@ -17,15 +17,15 @@ from zt_audio.language.ru.towns import TOWNS
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 # A capital letter alone is an initial, never «город»; longer ones may begin a sentence.
 _BEFORE_NAME = re.compile(
-    rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{any_of(BEFORE_NAME)}))|[а-я](?=\.))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
+    rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{any_short(BEFORE_NAME)}))|[а-я](?=\.))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
     rf"(?=[«\"]?[А-ЯЁA-Z]|\d|[а-яё])"
 )
 # A capital letter may begin a sentence before a town that we know: «Г. Актобе».
-_CAPITAL_TOWN = re.compile(rf"(?P<short>[ГПС])\.{SPACE}*(?=(?:{any_of(TOWNS)})(?!\w))")
+_CAPITAL_TOWN = re.compile(rf"(?P<short>[ГПС])\.{SPACE}*(?=(?:{any_short(TOWNS)})(?!\w))")
 _IN_HONOUR = re.compile(rf"(?<![\w-])им\.{SPACE}*(?=[«\"]?[А-ЯЁA-Z])")
 _WITH_ENDING = re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
-_BEHIND_NAME = re.compile(rf"(?P<short>{any_of(AFTER_NAME)})(?:\.|(?<=-[нт])(?!\w))")
+_BEHIND_NAME = re.compile(rf"(?P<short>{any_short(AFTER_NAME)})(?:\.|(?<=-[нт])(?!\w))")
 _CAPITALISED = re.compile(r"([А-ЯЁ][\w-]+)\s+$")
 _SENTENCE_ENDS = re.compile(r"\s*$|\s+[А-ЯЁ]\w+\s+[а-я]")
 

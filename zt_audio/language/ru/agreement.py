@@ -11,27 +11,27 @@ from dataclasses import dataclass
 
 from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, nouns
-from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import word_set
 
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
-_ORDERED = words("этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут")
+_ORDERED = word_set("этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут")
 # Beginnings of nouns after which a number is a name: it stays in the nominative and agrees with nothing.
-_NAMED = words(
+_NAMED = word_set(
     "стать ст пункт подпункт номер телефон глав раздел абзац приложени кабинет кв квартир корпус строени тел канал "
     "офис форм палат аудитори"
 )
 # After these it is a name too, unless a noun follows that it counts: «дом 12», but «в доме 12 квартир».
-_NAMED_LOOSELY = words(
+_NAMED_LOOSELY = word_set(
     "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини"
 )  # fmt: skip
 _LONGEST_ENDING = 3
-_PARTS = words("часть части частью частей частям частями частях")
+_PARTS = word_set("часть части частью частей частям частями частях")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
 _PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
-_WHEN = words("в до с к после около на")
+_WHEN = word_set("в до с к после около на")
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _MORE_NUMBERS = re.compile(
     r"(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)"

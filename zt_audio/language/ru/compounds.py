@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.number_tokens import DASH, SPACE
 from zt_audio.language.ru.ordinals import compound_prefix
+from zt_audio.language.tables import DIGITS
 
 # «2-х этажный»: the ending is a slip for the compound, and only before these beginnings of adjectives.
 _AFTER_SLIP = (

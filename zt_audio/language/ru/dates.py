@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, last_word, number_cases
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of, left_of_stop
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.tables import DIGITS
 
 _MONTHS = (
     "января",
@@ -24,7 +25,7 @@ _MONTHS = (
     "ноября",
     "декабря",
 )
-_MONTH = any_of(_MONTHS)
+_MONTH = any_short(_MONTHS)
 _YEAR = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ENDING = r"(?:-?(?P<ending>го|е|му|м|ое|ого|ому|ым|ом))?"

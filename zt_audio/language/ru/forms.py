@@ -21,9 +21,9 @@ from zt_audio.language.ru.name_head import (
     is_nominative,
     is_person,
 )
-from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.numbers import CASES, Case, Gender
 from zt_audio.language.ru.towns import town
+from zt_audio.language.tables import word_set
 from zt_audio.model import Problem
 
 # How an ordinal's ending is written, in the order of CASES.
@@ -33,18 +33,18 @@ _ORDINAL_ENDINGS: dict[Gender, tuple[str, ...]] = {
     "n": ("е", "го", "му", "е", "м", "м"),
     "pl": ("е", "х", "м", "е", "ми", "х"),
 }
-_TITLES = words("батыр хан би ата ана апа султан тархан")  # «Есет батыр»: both words decline
-_DECLINING_HALVES = words("школа гимназия дом ясли магазин завод музей клуб ресторан театр город склад салон")
+_TITLES = word_set("батыр хан би ата ана апа султан тархан")  # «Есет батыр»: both words decline
+_DECLINING_HALVES = word_set("школа гимназия дом ясли магазин завод музей клуб ресторан театр город склад салон")
 _NAME_AND_NUMBER = re.compile(r"(?P<name>[^\W\d]+(?:-[^\W\d]+)*)(?P<number>-\d+)")
 _SURELY_ADJECTIVE = re.compile(r"(?:ый|ий|(?:[сц]к|н|[оеё]в)(?:ая|ое|ой|ие|ые))(?:-\d+)?$")
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а?")  # of a person
 _PLURAL_SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н))ы")
-_SIBLINGS = words("братья сёстры супруги")
+_SIBLINGS = word_set("братья сёстры супруги")
 _PLURAL_SURNAME_ENDINGS = ("ы", "ых", "ым", "ых", "ыми", "ых")  # in the order of CASES
 _PROPER = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*")
 
 
-def inflect(name: str, case: str) -> str:
+def russian_form(name: str, case: str) -> str:
     """Return `name` in `case` (nom gen dat acc ins prep). Raises ContentError `form-unknown`."""
     wanted = next((known for known in CASES if known == case), None)
     form = _inflected(name, wanted) if wanted else None

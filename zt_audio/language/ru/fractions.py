@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import last_word, number_cases
-from zt_audio.language.ru.number_tokens import DIGITS
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import DIGITS
 
 _SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 _SIGN = re.compile(f"[{''.join(_SIGNS)}](?!\\w)")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.noun_case import place_case
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.ru.phrases import declined
+from zt_audio.language.tables import DIGITS
 
 LETTERS = {
     "а": "а",
@@ -42,7 +43,7 @@ _HOUSE = (
     rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w-])(?P<short>(?i:{any_of(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
+    rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
     rf"(?P<mark>№{SPACE}*)?{_HOUSE}(?!{DASH}\d|\.\d|:\d)"
 )
 _ALONE = re.compile(rf"(?!(?<![а-яё],\s)\d+г){_HOUSE}")  # «Абая, 12г», but «250г» is a weight

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from zt_audio.language.reading import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.endings import by_ending
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import CASES, Case

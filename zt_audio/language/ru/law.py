@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
+from zt_audio.language.tables import DIGITS
 
 # What is said for an abbreviation, and how far up it stands: what stands higher follows in the genitive.
 _LEVELS = {
@@ -37,11 +38,11 @@ _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
 _BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
 _REFERENCE = re.compile(
-    rf"(?P<level>(?i:{any_of([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*(?P<items>{_LIST}{_BELONGS}|{_ITEM})"
+    rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*(?P<items>{_LIST}{_BELONGS}|{_ITEM})"
     rf"(?!\w|{DASH}\w)"
 )
 _BEFORE = re.compile(
-    rf"(?:(?P<level>{any_of(_LEVELS)})\.?|(?P<word>{any_of(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
+    rf"(?:(?P<level>{any_short(_LEVELS)})\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
 )
 _SPAN = re.compile(rf"(?P<first>\d+){DASH}(?P<last>\d+)")
 _INDEX = "дефис"  # «434-2»: an article that was put in between

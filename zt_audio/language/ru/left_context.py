@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.numbers import Case
+from zt_audio.language.tables import word_set
 
 Cases = tuple[Case, ...]
 
-_GENITIVE = words(
+_GENITIVE = word_set(
     "до от из у без для около после кроме вместо ради против среди вокруг вдоль внутри вне возле близ свыше из-за "
     "из-под накануне позднее ранее позже раньше более менее больше меньше выше ниже старше младше дольше дороже "
     "дешевле порядка подле напротив мимо относительно насчёт ввиду вследствие вблизи путём посредством помимо "
     "недалеко поперёк поверх сверх сзади спереди"
 )
-_DATIVE = words("к ко благодаря согласно вопреки навстречу соответственно равно равна равен равны")
+_DATIVE = word_set("к ко благодаря согласно вопреки навстречу соответственно равно равна равен равны")
 PREPOSITIONS: dict[str, Cases] = {
     **dict.fromkeys(_GENITIVE, ("gen",)),
     **dict.fromkeys(_DATIVE, ("dat",)),
@@ -30,19 +30,19 @@ PREPOSITIONS: dict[str, Cases] = {
     **dict.fromkeys(("через", "про", "сквозь", "спустя"), ("acc",)),
 }
 # Words that stand between a preposition and its number and change nothing: «до примерно 5 часов».
-_TRANSPARENT = words(
+_TRANSPARENT = word_set(
     "ровно примерно приблизительно почти всего лишь только уже ещё целых даже минимум максимум именно где-то "
     "ориентировочно не хотя бы также и или"
 )
 # Nouns of measure after which a number stands in the genitive: «в размере 5 МРП», «в возрасте 16 лет».
-_MEASURES = words(
+_MEASURES = word_set(
     "размере возрасте течение количестве сумме пределах радиусе расстоянии высоте глубине ширине длине протяжении "
     "истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
     "участием участии участия наличии присутствии силами помощью"
 )
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
-_NO_ACTION = words("расстояние наказание давление значение население отделение ограничение решение постановление")
+_NO_ACTION = word_set("расстояние наказание давление значение население отделение ограничение решение постановление")
 
 # «18 часов 30 минут»: the second number stands in the case of the first.
 _UNIT = r"(?:час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|метр\w*|м|км|кг|грамм\w*)"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zt_audio.language.ru.numbers import LARGEST
+from zt_audio.language.tables import DIGITS, any_of
 
 SPACE = "[ \u00a0\u202f\u2009]"
 DASH = "[-\u2010\u2011–—−]"
@@ -14,7 +15,6 @@ WHOLE = rf"(?:[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
 NUMBER = rf"{WHOLE}(?:,\d{{1,6}}(?!\d)|\.\d{{1,6}}(?![\d.]))?"
 SIGN = r"[-−–+±]"
 SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", "±": "плюс-минус ", "": ""}
-DIGITS = frozenset("0123456789")
 SIGNED = DIGITS | frozenset("-−–+±")
 
 
@@ -53,13 +53,8 @@ def left_of_stop(match: re.Match[str]) -> str:
     return " " if re.match(r"\w", text[end:]) else ""
 
 
-def words(listed: str) -> frozenset[str]:
-    """Return the words of a table that is written as a line of them."""
-    return frozenset(listed.split())
-
-
 def by_key(table: Mapping[str, str]) -> dict[str, str]:
-    """Return `table` under its shorts without spaces, for a match of `any_of` its keys; see `key`."""
+    """Return `table` under its shorts without spaces, for a match of `any_short` of its keys; see `key`."""
     return {key(short): said for short, said in table.items()}
 
 
@@ -68,7 +63,6 @@ def key(short: str) -> str:
     return re.sub(r"\s", "", short)
 
 
-def any_of(shorts: Iterable[str]) -> str:
+def any_short(shorts: Iterable[str]) -> str:
     """Return a pattern of any of `shorts`, the longest first; a space in one may be left out or doubled."""
-    ordered = sorted(shorts, key=lambda short: (-len(short), short))
-    return "|".join(re.escape(short).replace(r"\ ", f"{SPACE}*") for short in ordered)
+    return any_of(sorted(shorts)).replace(r"\ ", f"{SPACE}*")

@@ -38,7 +38,7 @@ _FORMS = {
     400: "четыреста четырёхсот четырёмстам четыреста четырьмястами четырёхстах",
 }
 # Words that decline like «пять»: the stem before -ь, -и, -ью.
-_SOFT_STEMS = {
+SOFT_STEMS = {
     5: "пят",
     6: "шест",
     7: "сем",
@@ -167,8 +167,8 @@ def _round(number: int, case: Case) -> str:
     """Return a number that is one word and has no gender: 5-20, 30, ..., 90, 100, 200, ..., 900."""
     if number in _FORMS:
         return _form(_FORMS[number], case)
-    if number in _SOFT_STEMS:
-        return _SOFT_STEMS[number] + _form("ь и и ь ью и", case)
+    if number in SOFT_STEMS:
+        return SOFT_STEMS[number] + _form("ь и и ь ью и", case)
     if number < 100:  # noqa: PLR2004 - tens
         nominative, genitive, instrumental = _HALVES[number // 10]
         oblique, by = f"{genitive}десяти", f"{instrumental}десятью"

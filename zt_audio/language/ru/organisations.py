@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
-from zt_audio.language.ru.number_tokens import any_of, by_key, key
+from zt_audio.language.ru.number_tokens import any_short, by_key, key
 from zt_audio.language.ru.organisation_names import BODIES
 from zt_audio.language.ru.phrases import counted, declined, plural_after_number
 
 _PHRASES = by_key(BODIES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
-_BODY = re.compile(rf"(?<![\w+])(?:{any_of(BODIES)})(?!\w|-[^\d])")
+_BODY = re.compile(rf"(?<![\w+])(?:{any_short(BODIES)})(?!\w|-[^\d])")
 
 
 def _body(match: re.Match[str], context: Context) -> str:

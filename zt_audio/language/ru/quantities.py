@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.agreement import in_words, manner_of
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.number_tokens import NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, key, left_of_stop, parsed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.morphology import Form, nouns
 from zt_audio.language.ru.noun_case import noun_cases

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.number_tokens import DIGITS, SPACE
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.number_tokens import SPACE
 from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.tables import DIGITS
 
 _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
 _BEHIND_NAME = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?!\w|-\w)")

@@ -9,21 +9,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.agreement import Manner, in_words, manner_of
 from zt_audio.language.ru.houses import LETTERS
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, any_of, left_of_stop, words
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import DIGITS, word_set
 
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")
 # A cardinal is meant by these endings: двух, пяти, восьми, двумя, сорока.
-_CARDINAL_ENDINGS = words("ти ми мя ка та ух ёх ех мью тью")
+_CARDINAL_ENDINGS = word_set("ти ми мя ка та ух ёх ех мью тью")
 # Abbreviated nouns that are numbered in order: with a full stop, and without it.
 _WITH_STOP = {
     "г": "*год",
@@ -47,7 +48,7 @@ _WITHOUT_STOP = {
     "м-н": "*микрорайон",
     "кв-л": "*квартал",
 }
-_SHORT_NOUN = rf"(?:(?:{any_of(_WITH_STOP)})\.|(?:{any_of(_WITHOUT_STOP)})(?![\w/.-]))"
+_SHORT_NOUN = rf"(?:(?:{any_short(_WITH_STOP)})\.|(?:{any_short(_WITHOUT_STOP)})(?![\w/.-]))"
 _SUFFIXED = re.compile(
     rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
     rf"(?:{SPACE}(?P<noun>{_SHORT_NOUN}))?"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
-from zt_audio.language.ru.number_tokens import DIGITS
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.tables import DIGITS
 
 _GAP = "[ \u00a0\u202f\u2011–-]?"
 _TAIL = rf"(?P<a>\d{{3}}){_GAP}(?P<b>\d{{2}}){_GAP}(?P<c>\d{{2}})"

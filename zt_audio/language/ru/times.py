@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, left_of_stop, words
+from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import counted
+from zt_audio.language.tables import DIGITS, word_set
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d"
@@ -18,7 +19,7 @@ _FROM_TO = re.compile(
     rf"(?P<hour>{_HOUR})[:.](?P<minute>{_MINUTE}){SPACE}?{DASH}{SPACE}?"
     rf"(?P<to_hour>{_HOUR})[:.](?P<to_minute>{_MINUTE})(?![\w:.]\w|\w){_WORD}"
 )
-_TIME_PREPOSITIONS = words("в во с со до к ко после около от по на перед между")
+_TIME_PREPOSITIONS = word_set("в во с со до к ко после около от по на перед между")
 # What is measured behind the number makes it no time: «в 1.50 раза».
 _MEASURED = re.compile(
     r"\s*(?:%|₸|(?:тенге|тыс|млн|млрд|км|кг|га|[млт]|МРП|раз|литр|метр|процент|градус|тонн|килограмм|час)\w{0,4}(?!\w))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.ru.number_tokens import SPACE, any_of, by_key
+from zt_audio.language.ru.number_tokens import SPACE, any_short, by_key
 
 UNITS = {
     # length, area, volume
@@ -96,5 +96,5 @@ LENGTHS = frozenset({"км", "м", "см"})
 MAGNITUDE = rf"(?:{SPACE}*(?P<magnitude>{'|'.join(MAGNITUDES)})(?!\w)\.?)?"
 # «ч.» before a number is an hour only where minutes follow: «статьи 434 ч. 2» speaks of a part.
 # «с» and «В» are units only where nothing follows: «45 с», but «5 с половиной».
-UNIT = rf"(?:{SPACE}*(?P<unit>(?!ч\.?\s*\d+(?!\d|\s*м))(?:{any_of(UNITS)}|[сВ](?=\s*(?:$|[.,;)]))))(?![\w²³/-])\.?)?"
+UNIT = rf"(?:{SPACE}*(?P<unit>(?!ч\.?\s*\d+(?!\d|\s*м))(?:{any_short(UNITS)}|[сВ](?=\s*(?:$|[.,;)]))))(?![\w²³/-])\.?)?"
 PHRASES = by_key(UNITS) | {"с": UNITS["сек"], "В": "*вольт"}

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import Context, Rule, Unread, alphabet
+from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.number_tokens import words
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
+from zt_audio.language.tables import word_set
 
-_VOWELS = frozenset("аеёиоуыэюя")
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
 # Known abbreviations, wherever no rule could read them; with or without a full stop.
 _ABBREVIATED = frozenset(EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "напр"})
 # Abbreviations that are said as words.
-_SAID_AS_WORDS = words(
+_SAID_AS_WORDS = word_set(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
     "ВАЗ ГОСТ"
 )
@@ -35,7 +35,7 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
     word = _MARKS_OF_STRESS.sub("", match.group())
     if len(word) == 1:
         return None if _is_one_letter_word(word, context) else Unread("abbreviation-unknown")
-    if not _VOWELS & set(word.lower()):
+    if not LANGUAGE.vowels & set(word.lower()):
         return None if word.lower() == "ль" else Unread("abbreviation-unknown")
     if word.isupper():
         return None if _is_shouted(word) else Unread("abbreviation-unknown")
@@ -52,7 +52,7 @@ def _is_one_letter_word(word: str, context: Context) -> bool:
 def _looks_short(word: str, context: Context) -> bool:
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
-    if not word.islower() or len(word) > _SHORT or word[-1] in _VOWELS:
+    if not word.islower() or len(word) > _SHORT or word[-1] in LANGUAGE.vowels:
         return False
     short = word in _ABBREVIATED or _STOP.match(context.text, context.end) is not None
     return short and not _is_known(word)
@@ -67,4 +67,4 @@ def _is_known(word: str) -> bool:
     return any(form.known and "Abbr" not in form.traits for form in forms(word))
 
 
-RULES = (Rule("unknown", _WORD, _unread, alphabet("ru") | {"+"}),)
+RULES = (Rule("unknown", _WORD, _unread, LANGUAGE.letters | {"+"}),)

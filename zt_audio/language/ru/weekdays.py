@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import last_word
-from zt_audio.language.ru.number_tokens import DASH, SPACE, any_of, left_of_stop
+from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined
 
@@ -20,7 +20,7 @@ _DAYS = {
     "вс": "*воскресенье",
 }
 _FROM_TO = re.compile(
-    rf"(?i:(?P<first>{any_of(_DAYS)}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{any_of(_DAYS)}))(?!\w)\.?"
+    rf"(?i:(?P<first>{any_short(_DAYS)}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{any_short(_DAYS)}))(?!\w)\.?"
 )
 # «ср.» and «вс» are short for other things too, and mean days in a range alone.
 _ONE = re.compile(r"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб))(?!\w)\.?")

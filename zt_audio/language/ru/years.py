@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.reading import Context, Rule
+from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
-from zt_audio.language.ru.number_tokens import DASH, DIGITS, SPACE, left_of_stop
+from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
+from zt_audio.language.tables import DIGITS
 
 _FOUR = r"[12]\d{3}"
 _YEAR = re.compile(

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import add
 
-from zt_audio.language.kk.respelling import SOUND_VOWELS, respelled, sounds_of, syllables
+from zt_audio.language.kk import LANGUAGE
+from zt_audio.language.kk.respelling import SOUND_VOWELS, count_syllables, respelled, sounds_of
 from zt_audio.language.kk.stress import LEANING, stressed_letter
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.reading import alphabet
 
 # espeak-ng's own phonemes for Kazakh (ph_kazakh, kk_rules), but that у, и and their kin are settled by now.
 PHONEMES: dict[str, str] = {
@@ -33,7 +33,7 @@ LONGEST_WORD = 70  # letters; espeak-ng holds a word in 160 bytes
 LONGEST_CLAUSE_BYTES = 640
 _LONG_VOWELS = str.maketrans("ӣӯ", "іұ")  # as letters of the Kazakh alphabet, for want of better
 
-_LETTER = f"[{''.join(sorted(alphabet('kk')))}]{STRESS}*"
+_LETTER = f"[{''.join(sorted(LANGUAGE.letters))}]{STRESS}*"
 _WORD = re.compile(rf"(?<!\w)(?:{_LETTER})+(?:-(?:{_LETTER})+)*(?![\w{STRESS}])")
 _CLAUSE = re.compile(r"(?<=[.,;:!?])(?=\s)")
 
@@ -61,7 +61,7 @@ def _spelt(word: str) -> str:
 
 
 def _sounds(word: str) -> bool:
-    return all(syllables(part) for part in word.split("-"))
+    return all(count_syllables(part) for part in word.split("-"))
 
 
 def _word(word: str, *, leads: bool) -> str:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 
 from zt_audio import __version__
 from zt_audio.errors import VoiceError
+from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.online import microsoft_voices as neural
@@ -25,7 +26,7 @@ from zt_audio.speech.online.client import Line, Patience
 from zt_audio.speech.online.decode import decode
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.http import fetch
-from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:
     from requests import PreparedRequest

@@ -13,13 +13,14 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
+from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.online import microsoft_voices as neural
 from zt_audio.speech.online.client import Line, Patience
 from zt_audio.speech.online.deadline import Beside
 from zt_audio.speech.online.decode import decode
 from zt_audio.speech.online.errors import NetError, of_status
-from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:
     from edge_tts import Communicate

@@ -14,12 +14,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zt_audio.errors import VoiceError
+from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.online.client import Line, Patience
 from zt_audio.speech.online.decode import decode
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.http import fetch
-from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:
     from requests import PreparedRequest

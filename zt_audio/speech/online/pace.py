@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-# What a voice says once, unasked; without commas, so that it need not pause. With its vowels.
-MEASURE: dict[str, tuple[str, int]] = {
-    "kk": ("Бүгін қаламыздың барлық тұрғындары таза көшелерде серуендейді", 23),
-    "ru": ("Сегодня все жители нашего города гуляют по чистым улицам", 22),
-}
+from zt_audio.language.registry import language_of
+
 SILENT_BELOW = 0.02  # of full scale
 
 
+@cache
+def pace_sentence(lang: str) -> tuple[str, int]:
+    """Return what a voice says once, to learn its own pace, and how many syllables that has."""
+    sentence = language_of(lang).samples.pace
+    return sentence, language_of(lang).syllables(sentence)
+
+
 def pace(audio: NDArray[np.float32], sample_rate: int, lang: str) -> float:
-    """Return the pace of `audio`, which is `MEASURE[lang]` spoken; 0 where nothing is heard."""
+    """Return the pace of `audio`, which is `pace_sentence(lang)` spoken; 0 where nothing is heard."""
     heard = np.flatnonzero(np.abs(audio) > SILENT_BELOW)
-    return MEASURE[lang][1] * sample_rate / float(heard[-1] - heard[0] + 1) if heard.size else 0.0
+    return pace_sentence(lang)[1] * sample_rate / float(heard[-1] - heard[0] + 1) if heard.size else 0.0

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online.pace import MEASURE, pace
+from zt_audio.language.lexicon import STRESS
+from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.online.pace import pace, pace_sentence
 from zt_audio.speech.piper import models as piper_models
 from zt_audio.speech.piper.catalogue import known_names, known_voice
 from zt_audio.speech.piper.models import QUALITIES, Model
 from zt_audio.speech.protocol import EngineContext
 from zt_audio.speech.voice_folders import voice_folders
-from zt_audio.speech.voices import STRESS, find_voice
+from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:  # half a second, and not installed everywhere
     from piper import PiperVoice
@@ -83,7 +84,7 @@ class Piper:
         if self._not_installed:
             raise VoiceError(self._not_installed)
         model, _speaker = self._find(voice_id)
-        how = (self.recipe, MEASURE[model.lang], LENGTH_SCALES, *(version(name) for name in PACKAGES))
+        how = (self.recipe, pace_sentence(model.lang), LENGTH_SCALES, *(version(name) for name in PACKAGES))
         told = f"{piper_models.digest(model)}{how!r}"
         return f"{NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
@@ -107,7 +108,7 @@ class Piper:
         name, _hash, speaker = voice_id.partition("#")
         if name in self._broken:
             raise VoiceError(self._broken[name])
-        models = [model for model in self._models.values() if model.lang in MEASURE]
+        models = [model for model in self._models.values() if model.lang in LANGS]
         ids = [Voice(voice_id, "kk", draft=True, licence="") for model in models for voice_id in _voice_ids(model)]
         find_voice(NAME, ids, voice_id)
         return self._models[name], int(speaker or 0)
@@ -127,7 +128,7 @@ class Piper:
         key = f"{model.name}#{speaker}"
         with self._loading:
             if key not in self._paces:
-                audio = samples(voice, phonemes(voice, MEASURE[model.lang][0]), speaker, 1.0)
+                audio = samples(voice, phonemes(voice, pace_sentence(model.lang)[0]), speaker, 1.0)
                 self._paces[key] = pace(audio, voice.config.sample_rate, model.lang)
             return self._paces[key]
 

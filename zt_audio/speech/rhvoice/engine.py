@@ -10,7 +10,7 @@ import numpy as np
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online.pace import MEASURE, pace
+from zt_audio.speech.online.pace import pace, pace_sentence
 from zt_audio.speech.process.pool import Pool
 from zt_audio.speech.process.worker import Answer, Request, WorkerCrashedError, WorkerError, WorkerLateError
 from zt_audio.speech.rhvoice import home as rhvoice_home
@@ -92,7 +92,7 @@ class RHVoice:
         """Return the syllables a second that this voice says unasked: each has a pace of its own."""
         with self._measuring:
             if voice.id not in self._paces:
-                answer = self._ask(voice, utterance, MEASURE["ru"][0], 100, 100)
+                answer = self._ask(voice, utterance, pace_sentence("ru")[0], 100, 100)
                 audio = np.frombuffer(answer.pcm, "<i2").astype(np.float32) / np.float32(32_768)
                 own = pace(audio, answer.sample_rate, "ru")
                 if not own:

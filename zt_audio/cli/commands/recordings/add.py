@@ -11,6 +11,7 @@ from zt_audio.cli.commands.recordings.keeping import keep_all
 from zt_audio.cli.project import workspace_at
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS
 
 if TYPE_CHECKING:
     from zt_audio.model import Lang
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--paragraph", type=click.IntRange(1), help=N_("Only this paragraph of the appeal is read in it."))
 @click.option("--place", help=N_("The place whose greeting is read in it."))
 @click.option("--outro", is_flag=True, help=N_("With --place: its closing words and not its greeting."))
-@click.option("--lang", type=click.Choice(["kk", "ru"]), required=True, help=N_("The language that it is read in."))
+@click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language that it is read in."))
 @click.option("--replace", is_flag=True, help=N_("Put it in the place of a recording that is there already."))
 @click.pass_obj
 def command(

@@ -1,0 +1,53 @@
+"""Define what a language's reading rules are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.model import LexiconEntry, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at: the whole text, where its match stands, what was read to the left of it."""
+
+    text: str
+    start: int
+    end: int
+    left: Sequence[Piece]
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A rule's answer for a token that it knows but may not guess at: `slug` names the problem."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`say` gets a match of `pattern` and returns what is said, or None where the rule does not apply after all.
+
+    `first` is the set of characters that a match may begin with: rules are only tried where they can match.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str], Context], str | Unread | None]
+    first: frozenset[str] | None = None
+
+
+# What is said for a lexicon entry at this place, and where it ends: a suffix written after it belongs to it.
+EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place."""
+
+    rules: tuple[Rule, ...]
+    entry_form: EntryForm

@@ -1,0 +1,42 @@
+"""Tell the checks what they must know of Kazakh."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.kk.known_words import KNOWN_STEMS, KNOWN_WORDS
+from zt_audio.language.kk.plain_letters import has_known_stem, meant_kazakh, plain_kazakh
+from zt_audio.language.registry import CheckFacts
+from zt_audio.language.tables import word_list
+
+# Endings that a Kazakh word keeps when it is typed without its letters, and no Russian word has: тастаманыздар.
+_PLAIN_ENDING = re.compile("(?:[аеыи]н[ыи]з(?:д[ае]р)?|л[ае]р(?:ды|ди|дын|дин|га|ге|дан|ден)|мандар|мендер)$")
+# Patterns for the stems of cardinals, ordinals and collectives.
+_ONES = word_list("нөл|нол бір|жалғыз ек[іе] үш төрт бес алт[ыа] жет[іе] сегіз тоғыз")
+_TENS = word_list("он жиырма отыз қырық|қырқ елу алпыс жетпіс сексен тоқсан")
+
+
+def _seems_kazakh(word: str) -> bool:
+    """Tell whether a word without Kazakh letters is a Kazakh one that was typed so."""
+    return bool(_PLAIN_ENDING.search(word.lower()) or meant_kazakh(word.lower()))
+
+
+def _number_stems(number: int) -> list[str]:
+    hundreds, rest = divmod(number, 100)
+    found = [_ONES[hundreds]] if hundreds > 1 else []
+    found += ["жүз"] if hundreds else []
+    found += [_TENS[rest // 10 - 1]] if rest // 10 else []
+    return found + ([_ONES[rest % 10]] if rest % 10 or not number else [])
+
+
+KAZAKH_FACTS = CheckFacts(
+    lookalikes=dict(zip("IiYhƏəƟɵ", "ІіҮһӘәӨө", strict=True)),
+    said_twice=frozenset({"алға", "тоқта", "жоқ", "иә", "міне", "ал"}),
+    months=word_list("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"),
+    number_stems=_number_stems,
+    seems=_seems_kazakh,
+    dictionaries=("kk", "kk_KZ"),
+    known_words=KNOWN_STEMS | KNOWN_WORDS,
+    slips=plain_kazakh,
+    has_known_stem=has_known_stem,
+)

@@ -1,0 +1,78 @@
+"""Find what the program knows of a language: each folder of this package exports one `LANGUAGE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from zt_audio.language.grammar import Grammar
+from zt_audio.model import LANGS, Lang, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """What the checks of written texts must know of a language."""
+
+    lookalikes: Mapping[str, str]  # Latin letter -> the letter that was meant, beside those that all Cyrillic has
+    said_twice: frozenset[str]  # calls and answers that people write twice in a row and mean it
+    months: tuple[str, ...]  # a pattern for the stem of each, January first
+    number_stems: Callable[[int], list[str]]  # a pattern for each word of a number below 1000, in any form
+    seems: Callable[[str], bool]  # whether a word is of this language and no other, by more than its letters
+    dictionaries: tuple[str, ...]  # names of its Hunspell files, the best first
+    known_words: frozenset[str] = frozenset()  # that no dictionary need know
+    slips: Callable[[str], Iterator[Problem]] = lambda _text: iter(())  # typing mistakes that only this language has
+    has_known_stem: Callable[[str, Callable[[str], bool]], bool] = lambda _word, _is_known: False
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Texts for trying voices."""
+
+    greeting: str
+    sentences: str
+    pace: str  # one sentence without marks and numbers, by which an engine's own pace is measured
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language. Its rules load when one of the functions is called, so Kazakh alone loads no Russian dictionary."""
+
+    code: Lang
+    own_name: str
+    iso_639_2: str
+    alphabet: str  # small letters
+    vowels: frozenset[str]  # small letters
+    cases: tuple[str, ...]  # that `inflect --all` prints
+    slot_cases: tuple[str, ...]  # that templates, forms and the lexicon may name
+    samples: Samples
+    grammar: Callable[[], Grammar]
+    inflect: Callable[[str, str], str]  # (name, case); raises ContentError `form-unknown`
+    syllables: Callable[[str], int]  # of a spoken text
+    check_facts: Callable[[], CheckFacts]
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """Return the letters, small and capital."""
+        return frozenset(self.alphabet + self.alphabet.upper())
+
+
+@cache
+def language_of(lang: str) -> Language:
+    """Return the language whose folder is `lang`."""
+    language: Language = import_module(f"zt_audio.language.{lang}").LANGUAGE
+    return language
+
+
+@cache
+def foreign_letters(lang: Lang, langs: tuple[Lang, ...] = LANGS) -> frozenset[str]:
+    """Return the letters of the other `langs` that `lang` lacks: a word with one of them is not of `lang`."""
+    return frozenset().union(*(language_of(other).letters for other in langs)) - language_of(lang).letters
+
+
+@cache
+def own_letters(lang: Lang, langs: tuple[Lang, ...] = LANGS) -> frozenset[str]:
+    """Return the letters that no other of `langs` has: a word with one of them is of `lang`."""
+    others = (language_of(other).letters for other in langs if other != lang)
+    return language_of(lang).letters - frozenset[str]().union(*others)

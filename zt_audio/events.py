@@ -101,3 +101,7 @@ class Moved:
 
 StickEvent = Phase | Moved
 StickEmit = Callable[[Event | StickEvent], None]
+
+
+def ignore_event(_event: object) -> None:
+    """Listen to nothing: the default where a caller does not care how far the work is."""

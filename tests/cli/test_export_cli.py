@@ -173,7 +173,7 @@ def test_foreign_files_are_listed_and_asked_about(
     (stick / "song.mp3").touch()
     asked: list[str] = []
     monkeypatch.setattr("click.confirm", lambda text, **_more: asked.append(text) or answer)
-    monkeypatch.setattr("zt_audio.cli.commands.export._is_asked", lambda: True)
+    monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
     told = zt("export", "city", stick, project=built)
     assert told.code == code
     assert asked == ["Write the playlist there?"]

@@ -1,54 +1,121 @@
-"""The chains of voices in a project's settings in, what is the matter with each choice out: tried for real."""
+"""Try everything that a build needs: each language, the project's files, and each voice of its settings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
 
-from zt_audio.app.lacks import lacks
-from zt_audio.app.selftest import sample_utterance
-from zt_audio.content.project import load_manner
-from zt_audio.errors import VoiceError
-from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Settings
+from zt_audio.app.project import workspace_at
+from zt_audio.app.voices import lacks
+from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
+from zt_audio.content.project import load_manner, load_project
+from zt_audio.errors import ContentError, VoiceError, ZtError
+from zt_audio.language.registry import language_of
+from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, Problem, Prosody, Settings, Utterance, Where
+from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
-from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import speak_with, voice_of
+from zt_audio.speech.registry import LoadEngine, open_engines
+from zt_audio.speech.voices import choose_voice, speak_with, voice_of
 from zt_audio.store.workspace import Workspace
 
 
+class Health(StrEnum):
+    WORKS = "works"
+    FAILED = "failed"
+    ABSENT = "absent"  # not here, and nothing is wrong with that
+    ONLINE = "online"  # not tried, because a text would leave this computer
+    UNRECORDED = "unrecorded"  # the settings ask for recordings, and there are none yet
+
+
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of a chain; `online` where it was not tried, because a text would leave this computer."""
+class Finding:
+    """How one thing does; `error` is set where it keeps a build from its work."""
 
-    lang: Lang
-    voice: str
-    online: bool = False
+    name: str
+    health: Health
     problems: tuple[Problem, ...] = ()
+    error: ZtError | None = None
 
 
-def choices(workspace: Workspace, load: LoadEngine) -> Sequence[Choice]:
-    """Return every choice of every chain. What is missing is a warning where the language has another voice.
-
-    Raises ContentError where the settings cannot be read.
-    """
-    settings = load_manner(workspace.root).settings
-    found = [_tried(settings, lang, voice, workspace, load) for lang in LANGS for voice in settings.voices.names(lang)]
-    speaking = {choice.lang for choice in found if not choice.problems}
-    return [choice if choice.lang not in speaking else _milder(choice) for choice in found]
-
-
-def _milder(choice: Choice) -> Choice:
-    return replace(choice, problems=tuple(replace(problem, severity="warning") for problem in choice.problems))
+def examine(root: Path) -> Iterator[Finding]:
+    """Try one thing after the other and yield how it does: it takes seconds, so a reader sees each at once."""
+    for lang in LANGS:
+        yield _finding(lang, partial(_try_language, lang, root))
+    yield _finding("appeals", partial(_try_project, root))
+    workspace = Workspace(root.resolve())
+    if workspace.appeals.is_dir():
+        yield from _voices(workspace)
 
 
-def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, load: LoadEngine) -> Choice:
+def _finding(name: str, check: Callable[[], None]) -> Finding:
+    try:
+        check()
+    except ZtError as error:
+        fails = any(problem.severity == "error" for problem in error.problems)
+        return Finding(name, Health.FAILED if fails else Health.ABSENT, error.problems, error if fails else None)
+    return Finding(name, Health.WORKS)
+
+
+def _try_language(lang: Lang, root: Path) -> None:
+    """Speak a word with the engine that is always here, and encode it."""
+    with open_engines(root) as load:
+        choice = choose_voice([DEFAULT_VOICE], lang, load)
+        speech = speak_with(load(choice.engine), choice.voice, _greeting(lang), Prosody())
+    make_segment("doctor", [speech], 0, PRESETS[DEFAULT_PRESET])
+
+
+def _greeting(lang: Lang) -> Utterance:
+    """Return a short greeting in `lang`."""
+    language = language_of(lang)
+    return Utterance(language.samples.greeting, lang, language.syllables(language.samples.greeting), Where("-"))
+
+
+def _try_project(root: Path) -> None:
+    try:
+        workspace = workspace_at(root)
+    except ContentError as error:  # no fault of the computer, but nothing that works either
+        raise ContentError(replace(problem, severity="warning") for problem in error.problems) from error
+    load_project(workspace.root)
+
+
+def _voices(workspace: Workspace) -> Iterator[Finding]:
+    """Try every voice of the settings. What is missing is a warning where the language has another voice."""
+    try:
+        settings = load_manner(workspace.root).settings
+    except ContentError:  # `appeals` has reported it
+        return
+    with open_engines(workspace.root) as load:
+        tried = [
+            (lang, _tried(settings, lang, voice, workspace, load))
+            for lang in LANGS
+            for voice in settings.voices.names(lang)
+        ]
+    speaking = {lang for lang, finding in tried if not finding.problems}
+    yield from (_milder(finding) if lang in speaking else finding for lang, finding in tried)
+
+
+def _milder(finding: Finding) -> Finding:
+    problems = tuple(replace(problem, severity="warning") for problem in finding.problems)
+    return replace(finding, problems=problems, error=None)
+
+
+def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, load: LoadEngine) -> Finding:
+    name = f"{lang} {voice}"
     try:
         if voice == RECORDINGS:
             _require_recordings(workspace, lang)
-            return Choice(lang, voice)
-        return Choice(lang, voice, online=_speaks(settings, lang, voice, load))
+            return Finding(name, Health.WORKS)
+        is_online = _speaks(settings, lang, voice, load)
+        return Finding(name, Health.ONLINE if is_online else Health.WORKS)
     except VoiceError as error:
-        return Choice(lang, voice, problems=lacks(voice, lang, settings.voices.online, error.problems, load))
+        problems = lacks(voice, lang, settings.voices.online, error.problems, load)
+        is_unrecorded = any(problem.slug == "recordings-none" for problem in problems)
+        fails = any(problem.severity == "error" for problem in problems)
+        health = Health.UNRECORDED if is_unrecorded else Health.FAILED
+        return Finding(name, health, problems, VoiceError(problems) if fails else None)
 
 
 def _require_recordings(workspace: Workspace, lang: Lang) -> None:
@@ -62,5 +129,5 @@ def _speaks(settings: Settings, lang: Lang, choice: str, load: LoadEngine) -> bo
     if voice.online and settings.voices.online == "never":
         raise VoiceError(Problem("online-closed", None, {"voice": choice}))
     if not voice.online:
-        speak_with(load(engine), voice, sample_utterance(lang), settings.voices.prosody[lang])
+        speak_with(load(engine), voice, _greeting(lang), settings.voices.prosody[lang])
     return voice.online

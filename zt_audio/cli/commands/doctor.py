@@ -9,10 +9,17 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import console
-from zt_audio.cli.chain_states import show_chain
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+
+STATES_OF_HEALTH = {
+    "works": N_("{name}: works"),
+    "failed": N_("{name}: not working"),
+    "absent": N_("{name}: none here"),
+    "online": N_("{name}: on the internet, not tried"),
+    "unrecorded": N_("{name}: no recordings yet"),
+}
 
 
 @click.command(
@@ -21,21 +28,12 @@ from zt_audio.i18n import gettext as _
 )
 @click.pass_obj
 def command(project: Path) -> int:
-    from zt_audio.app.selftest import CHECKS
+    from zt_audio.app.doctor import examine
 
     click.echo(f"zt-audio {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
     errors: list[ZtError] = []
-    for name, check in CHECKS.items():
-        try:
-            check(project)
-        except ZtError as error:
-            if any(problem.severity == "error" for problem in error.problems):
-                errors.append(error)
-                click.echo(_("{name}: not working").format(name=name))
-            else:
-                click.echo(_("{name}: none here").format(name=name))
-            console.show_problems(error.problems)
-        else:
-            click.echo(_("{name}: works").format(name=name))
-    errors += show_chain(project)
+    for finding in examine(project):
+        click.echo(_(STATES_OF_HEALTH[finding.health]).format(name=finding.name))
+        console.show_problems(finding.problems)
+        errors += [finding.error] if finding.error else []
     return exit_code_of(errors)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zt_audio.cli import console
+from zt_audio.app import clock
+from zt_audio.cli import INTERRUPTED, ask, console
 from zt_audio.cli.progress import StickListener, stick_listener
-from zt_audio.cli.project import workspace_at
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from zt_audio.sticks.export import Exported, Others
+    from zt_audio.app.export import Exported, Others
 
-INTERRUPTED = 130
 HELP = N_(
     "TARGET is a stick or another folder, a file .zip, or a FAT32 image .img. Every byte is read back, and only then is"
     " the stick called finished. Nothing is ever formatted, and no file that is not ours is overwritten or deleted."
@@ -36,14 +33,14 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
         return _list_drives()
     if playlist is None or target is None:
         raise click.UsageError(_("Name a playlist and a target. To see the sticks: zt-audio export --list"))
-    from zt_audio.sticks.export import ExportRequest, export
+    from zt_audio.app.export import ExportRequest, export_playlist
 
-    workspace = workspace_at(project)
-    today = datetime.now().astimezone().date()
     with stick_listener() as listener:
         try:
-            order = ExportRequest(playlist, target, today)
-            done = export(workspace, order, lambda others: agreed or _agreed(target, others, listener), listener)
+            request = ExportRequest(playlist, target, clock.today())
+            done = export_playlist(
+                project, request, lambda others: agreed or _agreed(target, others, listener), listener
+            )
         except KeyboardInterrupt:
             listener.stop()
             if not (listener.has_written and target.is_dir()):
@@ -55,9 +52,9 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
 
 
 def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
-    """Ask whether to write beside what is not ours; without a terminal nobody can agree."""
+    """Ask whether to write beside other files; without a terminal the answer is no."""
     listener.stop()
-    if not _is_asked():
+    if not ask.can_answer():
         return False
     console.say(_("At {path} there are files that are not ours; they stay as they are:").format(path=target))
     for name in others.foreign:
@@ -67,10 +64,6 @@ def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
         for name in others.altered:
             console.say(f"  {name}")
     return click.confirm(_("Write the playlist there?"), err=True)
-
-
-def _is_asked() -> bool:
-    return sys.stdin.isatty()
 
 
 def _tell(done: Exported, playlist: str) -> None:
@@ -95,9 +88,9 @@ def _tell(done: Exported, playlist: str) -> None:
 
 
 def _list_drives() -> int:
-    from zt_audio.sticks.drives import removable_drives
+    from zt_audio.app.export import list_drives
 
-    drives = removable_drives()
+    drives = list_drives()
     for drive in drives:
         facts = _("{kind}, {total:.1f} GB, {free:.1f} GB free")
         room = facts.format(kind=drive.kind, total=drive.total_bytes / 1e9, free=drive.free_bytes / 1e9)

@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 @click.option("--all", "all_cases", is_flag=True, help=N_("Print every form, one a line."))
 @click.argument("name", required=False)
 def command(lang: Lang, case: str | None, all_cases: bool, name: str | None) -> int:
-    from zt_audio.language.registry import language_of
+    from zt_audio.app.spoken import cases_of, name_form
 
-    language = language_of(lang)
-    cases = language.slot_cases
+    cases = cases_of(lang, of_slots=True)
     if all_cases == bool(case):
         raise click.UsageError(_("Give either --case or --all."))
     if case and case not in cases:
         raise click.UsageError(_("No such case: {case}. There are: {cases}").format(case=case, cases=" ".join(cases)))
     if case:
-        return answer(name, lambda line: language.inflect(line, case))
-    return answer(name, lambda line: "\n".join(f"{one}\t{language.inflect(line, one)}" for one in language.cases))
+        return answer(name, lambda line: name_form(line, lang, case))
+    return answer(name, lambda line: "\n".join(f"{one}\t{name_form(line, lang, one)}" for one in cases_of(lang)))

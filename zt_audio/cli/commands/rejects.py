@@ -9,31 +9,26 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.project import workspace_at
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import render
 
 if TYPE_CHECKING:
-    from zt_audio.store.rejects import Reject
+    from zt_audio.app.rejects import Reject
 
 
 @click.command("rejects", help=N_("The newest first: when, voice, text; then the reasons and the file to listen to."))
 @click.option("--clear", is_flag=True, help=N_("Take all of them away."))
 @click.pass_obj
 def command(project: Path, clear: bool) -> int:
-    from zt_audio.store import rejects
-    from zt_audio.store.session import session
+    from zt_audio.app.rejects import clear_rejects, list_rejects
 
-    workspace = workspace_at(project)
-    with session(workspace, lambda _event: None):
-        if clear:
-            count = rejects.clear(workspace.rejects)
-            console.say(_("Taken away: {n} rejected takes.").format(n=count))
-            return 0
-    kept = rejects.listing(workspace.rejects)
+    if clear:
+        console.say(_("Taken away: {n} rejected takes.").format(n=clear_rejects(project)))
+        return 0
+    kept = list_rejects(project)
     for reject in kept:
-        _show(reject, workspace.root)
+        _show(reject, project.resolve())
     if not kept:
         console.say(_("No take was rejected."))
     return 0

@@ -1,0 +1,92 @@
+"""Open a project for one request: finish what a killed run left, lock it where it is changed, load things once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zt_audio.errors import ContentError
+from zt_audio.events import Emit, ignore_event
+from zt_audio.model import Lang, LexiconEntry, Problem
+from zt_audio.published.inputs import code_digest
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.session import finish_pending, session
+from zt_audio.store.workspace import Workspace
+
+if TYPE_CHECKING:  # a request loads them when it needs them
+    from zt_audio.language.reader import Reader
+    from zt_audio.pipeline.prepare import Content
+    from zt_audio.speech.registry import LoadEngine
+
+
+class OpenProject:
+    """A project that a request works on; what is heavy is loaded when it is first asked for."""
+
+    def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
+        self.workspace = workspace
+        self._opened = opened
+
+    @cached_property
+    def rules(self) -> str:
+        """Return the digest of this program: what other rules read is forgotten."""
+        return code_digest()
+
+    @cached_property
+    def load_engine(self) -> LoadEngine:
+        """Return the loader of engines; each is opened once and closed with the project."""
+        from zt_audio.speech.registry import open_engines
+
+        return self._opened.enter_context(open_engines(self.workspace.root))
+
+    def content(self, today: date | None = None) -> Content:
+        """Read and check everything that staff wrote. Raises ContentError with every problem."""
+        from zt_audio.pipeline.prepare import read_content
+
+        return read_content(self.workspace, self.rules, today)
+
+    def reader(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Reader:
+        """Return a reader of texts that knows what earlier runs read."""
+        from zt_audio.language.reader import Reader, ReadingCache
+
+        return Reader(lexicon, ReadingCache(self.workspace.readings, self.rules))
+
+
+def workspace_at(root: Path) -> Workspace:
+    """Return the workspace of `root`. Raises ContentError `no-project` where it holds no appeals."""
+    workspace = Workspace(root.resolve())
+    if not workspace.appeals.is_dir():
+        raise ContentError(Problem("no-project", None, {"path": str(workspace.root)}))
+    return workspace
+
+
+@contextmanager
+def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = False) -> Iterator[OpenProject]:
+    """Yield the project at `root`; `to_change` holds it until the end, and others wait.
+
+    Raises ContentError `no-project`, BuildError `busy`; an OSError of the body becomes a DeviceError.
+    """
+    workspace = workspace_at(root)
+    with ExitStack() as opened:
+        opened.enter_context(device_errors(workspace.root))
+        if to_change:
+            opened.enter_context(session(workspace, emit))
+        else:
+            finish_pending(workspace, emit)
+        yield OpenProject(workspace, opened)
+
+
+def save_file(target: Path, data: bytes) -> None:
+    """Write a file that a user asked for, whole or not at all. Raises DeviceError."""
+    with device_errors(target.parent):
+        write_atomic(target, data)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that a user named. Raises DeviceError."""
+    with device_errors(folder):
+        folder.mkdir(exist_ok=True)

@@ -1,0 +1,73 @@
+"""Say how one text is read aloud, and which forms a name has. No project is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zt_audio.content.project import load_lexicon
+from zt_audio.errors import ContentError
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
+from zt_audio.language.sentences import sentences
+from zt_audio.model import Lang, Reading, Utterance, Where
+
+if TYPE_CHECKING:
+    from zt_audio.speech.espeak.engine import Espeak
+
+__all__ = ["ReadLine", "SpokenLine", "cases_of", "name_form", "open_line_reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """What is `said` for a line; `pieces` tell of each part of it how it was written, how it is said, and by what."""
+
+    said: str
+    pieces: Sequence[tuple[str, str, str]]
+
+
+ReadLine = Callable[[str], SpokenLine]  # Raises ContentError: its problems hold `offset`, and no place
+
+
+@contextmanager
+def open_line_reader(root: Path, lang: Lang, *, phonemes: bool = False) -> Iterator[ReadLine]:
+    """Yield a reader of lines in `lang`, with the lexicon of the project at `root` if it is one.
+
+    `phonemes` says a line in the phonetic script of espeak-ng. Raises ContentError where the lexicon is wrong.
+    """
+    lexicon = load_lexicon(root, lang)
+
+    def say(line: str, result: Callable[[Reading], str]) -> SpokenLine:
+        reading = read(line, lang, lexicon)
+        if reading.problems:
+            raise ContentError(reading.problems)
+        pieces = [(line[p.start : p.end], p.spoken, p.rule) for p in reading.pieces if p.rule != "space"]
+        return SpokenLine(result(reading), pieces)
+
+    if not phonemes:
+        yield lambda line: say(line, lambda reading: reading.spoken)
+        return
+    from zt_audio.speech.espeak.engine import Espeak
+
+    with closing(Espeak()) as espeak:
+        yield lambda line: say(line, lambda reading: _in_phonemes(espeak, reading, lang))
+
+
+def _in_phonemes(espeak: Espeak, reading: Reading, lang: Lang) -> str:
+    """Return what espeak-ng says for `reading`, clause by clause."""
+    said = (Utterance(one.text, lang, one.syllables, Where("-")) for one in sentences(reading, lang))
+    return " | ".join(clause for one in said for clause in espeak.phonemes(one, lang))
+
+
+def cases_of(lang: Lang, *, of_slots: bool = False) -> Sequence[str]:
+    """Return the names of the cases of `lang`; `of_slots` adds the forms that only a template asks for."""
+    language = language_of(lang)
+    return language.slot_cases if of_slots else language.cases
+
+
+def name_form(name: str, lang: Lang, case: str) -> str:
+    """Return `name` in `case`. Raises ContentError `form-unknown`."""
+    return language_of(lang).inflect(name, case)

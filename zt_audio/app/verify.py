@@ -1,0 +1,42 @@
+"""Verify what was made: output/ by its manifest, a stick by its own list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.app.project import open_project
+from zt_audio.errors import ZtError
+from zt_audio.events import Emit, StickEmit, ignore_event
+from zt_audio.model import Problem
+from zt_audio.published.freshness import notices
+from zt_audio.published.verify import Verified, verify
+from zt_audio.sticks.verify_stick import Checked, verify_stick
+
+__all__ = ["Checked", "Verified", "VerifyReport", "verify_output", "verify_target"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What to know of output/; `proved` is None where something is not what was built."""
+
+    proved: Verified | None
+    problems: tuple[Problem, ...]
+    exit_code: int = 0
+
+
+def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event) -> VerifyReport:
+    """Hold the files of `playlists` (all where none is named) against the manifest; no file is changed."""
+    problems: list[Problem] = []
+    try:
+        with open_project(root, emit) as project:
+            problems += notices(project.workspace, playlists)
+            return VerifyReport(verify(project.workspace, playlists), tuple(problems))
+    except ZtError as error:
+        return VerifyReport(None, (*problems, *error.problems), error.exit_code)
+
+
+def verify_target(path: Path, emit: StickEmit = ignore_event) -> Checked:
+    """Read all of a stick, zip or image and hold it against its own list. Raises DeviceError, BuildError."""
+    return verify_stick(path, emit)

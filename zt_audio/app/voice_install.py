@@ -1,0 +1,65 @@
+"""Fetch a voice for Piper into the folder where engines look for voices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.app.voices import milder
+from zt_audio.model import Problem
+from zt_audio.speech.download.https import is_address
+from zt_audio.speech.download.install import install_voice
+from zt_audio.speech.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, known_names, known_voice
+from zt_audio.speech.registry import open_engines
+from zt_audio.speech.voice_folders import install_folder
+
+__all__ = [
+    "ADDRESS_VARIABLE",
+    "KnownVoice",
+    "VoiceDownload",
+    "download_voice",
+    "installable_voices",
+    "voice_to_download",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDownload:
+    """A voice that can be fetched for the project at `root`, and the folder where it goes."""
+
+    voice: KnownVoice
+    root: Path
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        """Return where the model comes from."""
+        return self.voice.files[-1].address
+
+    @property
+    def has_address(self) -> bool:
+        """Tell whether that is an address at all: the variable ADDRESS_VARIABLE may name another mirror."""
+        return is_address(self.address)
+
+
+def installable_voices() -> tuple[KnownVoice, ...]:
+    """Return every voice that can be fetched."""
+    return tuple(map(known_voice, known_names()))
+
+
+def voice_to_download(root: Path, name: str) -> VoiceDownload:
+    """Return what would be fetched for `name`. Raises VoiceError `download-unknown`."""
+    return VoiceDownload(known_voice(name), root, install_folder(root))
+
+
+def download_voice(
+    download: VoiceDownload, on_bytes: Callable[[int], None] = lambda _here: None
+) -> tuple[Problem, ...]:
+    """Fetch a voice; return what keeps it from speaking now, as where Piper itself is not installed.
+
+    `on_bytes` gets how many bytes of the whole are here. Raises VoiceError, OSError.
+    """
+    install_voice(download.voice, download.folder, on_bytes)
+    with open_engines(download.root) as load:
+        return tuple(map(milder, load("piper").missing(download.voice.lang, download.voice.name)))

@@ -1,0 +1,130 @@
+"""Say which voices can speak here, which of them a project uses, and what keeps others from speaking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zt_audio.errors import VoiceError, ZtError
+from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Voice
+from zt_audio.pipeline.online_policy import Reach, closed_by
+from zt_audio.pipeline.prepare import Content, read_content, what_is_known
+from zt_audio.pipeline.voice_problems import failure_of, warnings_of
+from zt_audio.pipeline.voice_selection import Block, Casting, Desk, blocks_of, cast
+from zt_audio.published.inputs import code_digest
+from zt_audio.speech.registry import LoadEngine, engine_names, open_engines
+from zt_audio.store.workspace import Workspace
+
+_OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what a user may do without: reported, but no failure
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceList:
+    """The voices of every engine, and which of them a project uses: nothing in `shares` outside a project."""
+
+    voices: tuple[tuple[str, Voice], ...]  # each with the name of its engine
+    shares: tuple[Share, ...]
+    problems: tuple[Problem, ...]
+    exit_code: int
+
+
+def list_voices(root: Path) -> VoiceList:
+    """Return what can speak here, and what the settings of the project at `root` use, if it is one."""
+    voices: list[tuple[str, Voice]] = []
+    problems: list[Problem] = []
+    with open_engines(root) as load:
+        for name in engine_names():
+            found, missing = _voices_of(name, load)
+            voices += ((name, each) for each in found)
+            problems += map(milder, missing)
+        shared, wrong, code = _shares_at(Workspace(root.resolve()), load)
+    failed = code or (VoiceError.exit_code if any(each.severity == "error" for each in problems) else 0)
+    problems += [problem for problem in wrong if problem not in problems]
+    return VoiceList(tuple(voices), shared, tuple(problems), failed)
+
+
+def milder(problem: Problem) -> Problem:
+    """Return `problem` as a warning where it is about something that a user may do without."""
+    return replace(problem, severity="warning") if problem.slug.endswith(_OPTIONAL) else problem
+
+
+def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[Problem]]:
+    """Return the voices of an engine, and why it has none in a language."""
+    voices: list[Voice] = []
+    problems: list[Problem] = []
+    for lang in LANGS:
+        try:
+            voices += load(name).voices(lang)
+            found = load(name).damaged(lang, "")
+        except VoiceError as error:
+            found = error.problems
+        problems += [problem for problem in found if problem not in problems]
+    return voices, problems
+
+
+def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[Share, ...], tuple[Problem, ...], int]:
+    """Return the shares of a project, what is wrong with its voices, and the exit code of that."""
+    if not workspace.appeals.is_dir():
+        return (), (), 0
+    try:
+        found = shares_of(workspace, read_content(workspace, code_digest()), load)
+    except ZtError as error:
+        return (), error.problems, error.exit_code
+    wrong = found.error.problems if found.error else ()
+    return found.shares, (*found.skipped, *wrong), found.error.exit_code if found.error else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many `texts` (an appeal or a greeting in one language) a voice speaks; of recordings, `voice` is empty."""
+
+    lang: Lang
+    engine: str
+    voice: str
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """`skipped` warns of voices that are passed over; `error` says why some text has no voice."""
+
+    shares: tuple[Share, ...]
+    skipped: tuple[Problem, ...]
+    error: ZtError | None
+
+
+def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Shares:
+    """Return who would speak `content`, if a person agreed to whatever the settings want to be asked for.
+
+    Nothing is spoken for it, and no network is asked.
+    """
+    settings, kept = content.project.settings, what_is_known(workspace).speech
+    reach = Reach(closed_by(settings.voices.online, offline=False, can_ask=True))
+    desk = Desk(settings, load, content.takes, workspace.recordings, kept, reach)
+    blocks = blocks_of(content.rounds).values()
+    casts = cast(blocks, desk)
+    counts = Counter(_speaker(block, casts[block.id]) for block in blocks if casts[block.id].speakers)
+    found = tuple(Share(*speaker, texts) for speaker, texts in counts.items())
+    castings = list(casts.values())
+    return Shares(found, warnings_of(castings), failure_of(castings, settings))
+
+
+def _speaker(block: Block, casting: Casting) -> tuple[Lang, str, str]:
+    speaker = next(iter(casting.speakers.values()))
+    return block.lang, speaker.engine, "" if speaker.engine == RECORDINGS else speaker.voice
+
+
+def lacks(
+    choice: str, lang: Lang, online: Online, problems: Sequence[Problem], load: LoadEngine
+) -> tuple[Problem, ...]:
+    """Return `problems` of the voice `choice` and everything else that it lacks, so that all is reported at once."""
+    name, _, wanted = choice.partition(":")
+    try:
+        engine = load(name)
+    except VoiceError:  # which is among `problems`
+        return tuple(problems)
+    closed = Problem("online-closed", None, {"voice": choice})
+    found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)
+    return (closed, *found) if engine.online and online == "never" else found

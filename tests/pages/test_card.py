@@ -17,13 +17,12 @@ import pytest
 
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
-from zt_audio.pages.bilingual import Both
-from zt_audio.pages.card import words
-from zt_audio.pages.card.content import Card, appeals_of, card
-from zt_audio.pages.card.days import days_told
-from zt_audio.pages.card.html import card_html
+from zt_audio.pages.card.content import Card, appeals_of, card, days_told
 from zt_audio.pages.card.layout import layout_of
+from zt_audio.pages.card.page import card_page
 from zt_audio.pages.card.pdf import card_pdf
+from zt_audio.pages.card.words import CARD_WORDS
+from zt_audio.pages.multilingual import ByLanguage, filled, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry
 from zt_audio.tracks.file_names import Named, track_files
 from zt_audio.tracks.playlist_files import listings
@@ -31,6 +30,10 @@ from zt_audio.tracks.playlist_files import listings
 PRINTED = date(2026, 11, 24)
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def both(kk: str, ru: str) -> ByLanguage:
+    return {"kk": kk, "ru": ru}
 
 
 def entry(stops: int = 2, **facts: object) -> PlaylistEntry:
@@ -89,25 +92,28 @@ def letter_points(pdf: bytes) -> set[float]:
 
 def test_the_rows_say_what_to_press_where_and_what_is_heard() -> None:
     first, second = made().rows
-    assert (first.press, first.place, first.arrive) == ("1", Both("Саябақ", "парк"), "10:00")
-    assert first.stay == Both("15 мин", "15 мин")
-    assert (made().everywhere, first.said) == (Both("Қоқыс тастамаңыз", "Не мусорите"), None)
+    assert (first.press, first.place, first.arrive) == ("1", both("Саябақ", "парк"), "10:00")
+    assert first.stay == both("15 мин", "15 мин")
+    assert (made().everywhere, first.said) == (
+        filled(CARD_WORDS["everywhere"], titles=both("Қоқыс тастамаңыз", "Не мусорите")),
+        None,
+    )
     assert (second.arrive, second.stay) == ("", None)
 
 
 def test_what_is_said_at_every_stop_is_told_once_and_the_rest_in_the_rows() -> None:
     told = saying("ab", "cab", "da")
-    assert told.everywhere == Both(TITLES["a"]["kk"], TITLES["a"]["ru"])
-    assert [row.said and row.said.ru for row in told.rows] == [
+    assert told.everywhere == filled(CARD_WORDS["everywhere"], titles=TITLES["a"])
+    assert [row.said and row.said["ru"] for row in told.rows] == [
         "Ночью дети – только со взрослыми",
         "Не курите в запрещённых местах\u00a0· Ночью дети – только со взрослыми",
         "Не будьте равнодушны – звоните 102",
     ]
-    assert told.heads[3:] == (words.SAID_BESIDES,)
+    assert told.heads[3:] == (CARD_WORDS["said_besides"],)
     one = saying("ab")
-    assert (one.everywhere, one.heads[3:]) == (None, (words.SAID,))
-    assert saying("ab", "ab").heads == (words.NUMBER, words.PLACE, words.TIME)
-    assert saying("ab", "cd").heads[3:] == (words.SAID,)
+    assert (one.everywhere, one.heads[3:]) == (None, (CARD_WORDS["said"],))
+    assert saying("ab", "ab").heads == (CARD_WORDS["number"], CARD_WORDS["place"], CARD_WORDS["time"])
+    assert saying("ab", "cd").heads[3:] == (CARD_WORDS["said"],)
 
 
 def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
@@ -130,7 +136,7 @@ def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
     ],
 )
 def test_days_as_people_write_them(named: tuple[str, ...], kk: str, ru: str) -> None:
-    assert days_told(named) == Both(kk, ru)
+    assert days_told(named) == both(kk, ru)
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5"])
@@ -143,9 +149,9 @@ def test_dates_fill_two_lines_at_the_most(paper: str, tmp_path: Path) -> None:
 
 def test_a_date_that_both_languages_write_alike_stands_there_once(tmp_path: Path) -> None:
     dated = made(days=("2026-12-16",))
-    assert dated.days.line == "16.12.2026"
+    assert one_line(dated.days) == "16.12.2026"
     assert text_of(card_pdf(dated), tmp_path).count("16.12.2026") == 1
-    assert card_html(dated).count("16.12.2026") == 1
+    assert card_page(dated).count("16.12.2026") == 1
 
 
 @pytest.mark.parametrize(
@@ -159,17 +165,17 @@ def test_a_date_that_both_languages_write_alike_stands_there_once(tmp_path: Path
 )
 def test_hours_are_told_where_there_are_any(duration_min: float, kk: str, ru: str) -> None:
     total = made(1, tracks=(replace(track(1), duration_ms=int(duration_min * 60_000)),)).notes[0]
-    assert total.kk.endswith(f"ұзақтығы: {kk}.")
-    assert total.ru.endswith(f"звука: {ru}.")
+    assert total["kk"].endswith(f"ұзақтығы: {kk}.")
+    assert total["ru"].endswith(f"звука: {ru}.")
 
 
 def test_the_notes_tell_what_the_manifest_knows_and_nothing_else() -> None:
-    told = [note.ru for note in made().notes]
+    told = [note["ru"] for note in made().notes]
     assert any("09:00–22:00" in note and "10:00–22:00" in note for note in told)
     assert told[-1].endswith("дежурному, 102")
-    bare = [note.ru for note in made(duty_phone=None, quiet_hours={}, draft=False).notes]
+    bare = [note["ru"] for note in made(duty_phone=None, quiet_hours={}, draft=False).notes]
     assert not any("дежурному" in note or "громкоговоритель" in note or "чернов" in note for note in bare)
-    allowed = [note.ru for note in made(outside_hours_reason="учения").notes]
+    allowed = [note["ru"] for note in made(outside_hours_reason="учения").notes]
     assert "Вне этих часов объезд разрешён: учения" in allowed
 
 
@@ -181,7 +187,7 @@ def test_the_pdf_reads_as_the_golden_text(paper: str, tmp_path: Path) -> None:
 
 
 def test_every_kazakh_letter_is_in_both_fonts(tmp_path: Path) -> None:
-    odd = replace(made(), title=Both(KAZAKH, KAZAKH))
+    odd = replace(made(), title=both(KAZAKH, KAZAKH))
     assert text_of(card_pdf(odd), tmp_path).count(KAZAKH) == 2
 
 
@@ -205,7 +211,7 @@ def test_twelve_stops_with_four_appeals_are_one_page_that_can_be_read(stops: lis
 def test_where_there_must_be_more_pages_each_tells_what_it_is_and_none_has_small_letters(
     paper: str, tmp_path: Path
 ) -> None:
-    long = replace(saying(*["abcd", "abce"] * 15), build="abcd1234", title=Both("Айналым", "Объезд"))
+    long = replace(saying(*["abcd", "abce"] * 15), build="abcd1234", title=both("Айналым", "Объезд"))
     pdf = card_pdf(long, paper)
     found = text_of(pdf, tmp_path).rstrip("\f").split("\f")
     assert len(found) == pages(pdf) > 1
@@ -226,7 +232,7 @@ def test_no_number_and_no_time_is_broken(paper: str, press: str, tmp_path: Path)
 
 def test_the_same_card_gives_the_same_bytes() -> None:
     assert card_pdf(made()) == card_pdf(made())
-    assert card_html(made()) == card_html(made())
+    assert card_page(made()) == card_page(made())
 
 
 def round_of(profile: Profile, stops: int) -> PlaylistEntry:
@@ -249,26 +255,28 @@ def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
 @pytest.mark.parametrize(
     ("name", "stops", "press", "how"),
     [
-        ("usb", 1, ["1"], words.LOOP),
-        ("continuous", 1, ["0:00"], words.ONE_FILE),
-        ("continuous", 2, ["0:00", "12:28"], words.ONE_FILE),
-        ("headunit", 1, ["1"], words.LOOP_FOLDER),
-        ("headunit", 2, ["1", "2"], words.LOOP_FOLDER),
-        ("dfplayer", 2, ["1", "2"], words.LOOP),
+        ("usb", 1, ["1"], CARD_WORDS["loop"]),
+        ("continuous", 1, ["0:00"], CARD_WORDS["one_file"]),
+        ("continuous", 2, ["0:00", "12:28"], CARD_WORDS["one_file"]),
+        ("headunit", 1, ["1"], CARD_WORDS["loop_folder"]),
+        ("headunit", 2, ["1", "2"], CARD_WORDS["loop_folder"]),
+        ("dfplayer", 2, ["1", "2"], CARD_WORDS["loop"]),
     ],
 )
-def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: Both) -> None:
+def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: ByLanguage) -> None:
     told = card(round_of(built_in_profiles()[name], stops), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == press
-    assert [note for note in told.notes if note in (words.LOOP, words.LOOP_FOLDER, words.ONE_FILE)] == [how]
+    assert [
+        note for note in told.notes if note in (CARD_WORDS["loop"], CARD_WORDS["loop_folder"], CARD_WORDS["one_file"])
+    ] == [how]
 
 
 def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
     few = replace(built_in_profiles()["dfplayer"], files_per_folder=3)
     told = card(round_of(few, 4), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
-    assert words.FOLDERS.filled(file="02/001") in told.notes
-    assert not any("01/00" in note.ru for note in card(round_of(few, 3), SEGMENTS, PRINTED).notes)
+    assert filled(CARD_WORDS["folders"], file="02/001") in told.notes
+    assert not any("01/00" in note["ru"] for note in card(round_of(few, 3), SEGMENTS, PRINTED).notes)
 
 
 @pytest.mark.parametrize(
@@ -278,19 +286,19 @@ def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
         ([("2026-11-24", None)], []),  # begun on the day of printing
         (
             [("2026-11-25", "2026-12-31"), (None, "2027-01-15")],
-            [words.FROM.filled(day="25.11.2026"), words.UNTIL.filled(day="31.12.2026")],
+            [filled(CARD_WORDS["from"], day="25.11.2026"), filled(CARD_WORDS["until"], day="31.12.2026")],
         ),
         (
             [(None, "2027-01-15"), ("2026-11-01", "2026-12-31"), (None, None)],
-            [words.UNTIL.filled(day="31.12.2026")],
+            [filled(CARD_WORDS["until"], day="31.12.2026")],
         ),
     ],
 )
 def test_the_days_on_which_a_round_may_be_played(
-    appeals: list[tuple[str | None, str | None]], told: list[Both]
+    appeals: list[tuple[str | None, str | None]], told: list[ByLanguage]
 ) -> None:
     notes = made(appeals={str(n): AppealEntry({}, *each) for n, each in enumerate(appeals)}).notes
-    assert list(notes[1 : notes.index(words.LOOP)]) == told
+    assert list(notes[1 : notes.index(CARD_WORDS["loop"])]) == told
 
 
 class _Balanced(HTMLParser):
@@ -308,7 +316,7 @@ class _Balanced(HTMLParser):
 
 
 def test_the_page_is_whole_escaped_and_asks_the_network_for_nothing() -> None:
-    html = card_html(made(title={"kk": "<b>Қала", "ru": "Город & село"}))
+    html = card_page(made(title={"kk": "<b>Қала", "ru": "Город & село"}))
     parser = _Balanced()
     parser.feed(html)
     assert parser.open == []
@@ -319,4 +327,4 @@ def test_the_page_is_whole_escaped_and_asks_the_network_for_nothing() -> None:
 
 
 def test_the_code_is_read_by_nobody_but_says_the_build() -> None:
-    assert card_html(made()) != card_html(replace(made(), build="00000000"))
+    assert card_page(made()) != card_page(replace(made(), build="00000000"))

@@ -9,9 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.report_sample import CYCLE, SEGMENTS, built, track
-from zt_audio.pages.player import words
-from zt_audio.pages.player.content import player_data
-from zt_audio.pages.player.page import player_page
+from zt_audio.pages.player import SCRIPT_WORDS, player_data, player_page
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry
 
 TITLES = {"litter": AppealEntry({"kk": "Қоқыс тастамаңыз", "ru": "Не мусорите"})}
@@ -60,4 +58,4 @@ def test_the_number_is_of_the_round_and_not_of_the_page() -> None:
 def test_the_script_shows_no_word_that_the_page_lacks() -> None:
     html = player_page(entry(), SEGMENTS).decode()
     asked = set(re.findall(r'word\("(\w+)"\)', html)) | {"following", "end", "last", "choose", "intro", "outro"}
-    assert asked == set(words.SHOWN)
+    assert asked == set(SCRIPT_WORDS)

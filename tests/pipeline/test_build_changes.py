@@ -11,7 +11,7 @@ import pytest
 from tests.support.tiny import CITY_FILES, SENTENCES, TEXT_B, YARD, Tiny, tiny_project, touched
 from zt_audio.events import Planned
 from zt_audio.pages.card.content import appeals_of
-from zt_audio.pages.player.content import player_data
+from zt_audio.pages.player import player_data
 from zt_audio.tracks.join import duration_ms
 
 ALL_TRACKS = ["city/001_MARKET.MP3", "city/002_PARK.MP3", "yard/001_SCHOOL.MP3"]

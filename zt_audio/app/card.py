@@ -9,7 +9,7 @@ from datetime import date
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
-from zt_audio.pages.card.html import card_html
+from zt_audio.pages.card.page import card_page
 from zt_audio.pages.card.pdf import card_pdf
 from zt_audio.published.manifest_reader import chosen, not_ready, stated
 from zt_audio.sticks.source import REFUSALS, Candidate
@@ -36,7 +36,7 @@ def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str)
         raise BuildError(problems)
     drawn = {name: card(entry, found.segments, printed) for name, entry in playlists.items()}
     if form == "html":
-        made = {f"{name}.html": card_html(each).encode() for name, each in drawn.items()}
+        made = {f"{name}.html": card_page(each).encode() for name, each in drawn.items()}
     else:
         made = {f"{name}.pdf": card_pdf(each, form) for name, each in drawn.items()}
     return Cards(made, tuple(_against(playlists, printed)))

@@ -14,8 +14,10 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.model import Problem
-from zt_audio.pages.report.page import page
-from zt_audio.pages.report.values import Built, Envelope, Limits, Wording
+from zt_audio.pages.report.figures import Limits
+from zt_audio.pages.report.page import Built, report_page
+from zt_audio.pages.report.waveform import Envelope
+from zt_audio.pages.wording import Wording
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.audio import first_cycle, runs, samples
 from zt_audio.published.manifest_reader import chosen, not_ready, stated
@@ -44,7 +46,7 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
         raise BuildError(problems)
     limits = Limits(_target_lufs(workspace), TOLERANCE_LU, HIGHEST_DBTP)
     url = url_to(workspace.output, target.parent)
-    return page(Built(playlists, found.segments, envelopes, limits, url), wording)
+    return report_page(Built(playlists, found.segments, envelopes, limits, url), wording)
 
 
 def url_to(folder: Path, start: Path) -> str:

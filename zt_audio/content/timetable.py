@@ -34,6 +34,13 @@ def clock_time(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def playing_time(duration_ms: float) -> str:
+    """Return a length as players show it, to the nearest second: 5:56, from an hour on 1:05:56."""
+    minutes, seconds = divmod(round(duration_ms / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def hours_span(hours: tuple[int, int]) -> str:
     """Return a stretch of the day as the manifest states it: 09:00-22:00."""
     return "-".join(clock_time(minutes) for minutes in hours)

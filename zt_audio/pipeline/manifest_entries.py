@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
-from zt_audio.pages.player.page import player_page
+from zt_audio.pages.player import player_page
 from zt_audio.pipeline.plan import ID_CHARS
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.sound_file import write_file

@@ -8,7 +8,15 @@ from datetime import date
 from typing import Literal
 
 from zt_audio.content.fields import minutes
-from zt_audio.content.timetable import DAY_KINDS, Visit, day_kinds, hours_span, impossible, quiet_hour_problems
+from zt_audio.content.timetable import (
+    DAY_KINDS,
+    Visit,
+    day_kinds,
+    hours_span,
+    impossible,
+    playing_time,
+    quiet_hour_problems,
+)
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
@@ -67,13 +75,9 @@ def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:
     for track in entry.tracks:
         cycle_ms = track.duration_ms // track.repeats
         if track.stay_min and track.stay_min * 60_000 < cycle_ms:
-            facts: dict[str, Fact] = {"stop": track.stop, "minutes": track.stay_min, "cycle": _length(cycle_ms)}
+            cycle = playing_time(cycle_ms // 1000 * 1000)  # whole seconds that have passed
+            facts: dict[str, Fact] = {"stop": track.stop, "minutes": track.stay_min, "cycle": cycle}
             yield Problem("stay-too-short", None, facts, "warning")
-
-
-def _length(ms: int) -> str:
-    """Return a length as players show it: 3:27."""
-    return f"{ms // 60_000}:{ms // 1000 % 60:02d}"
 
 
 def _stated(entry: PlaylistEntry, kind: Kind) -> tuple[int, int]:

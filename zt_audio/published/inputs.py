@@ -40,7 +40,7 @@ def code_digest() -> str:
     """Return a digest of this program, the packages installed beside it, and the Python that runs them."""
     digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}".encode())
     package = Path(zt_audio.__file__).parent
-    data = (*package.glob("content/*.yaml"), *package.glob("pages/player/*.[cj]s*"))
+    data = (*package.glob("content/*.yaml"), *(path for path in package.glob("pages/templates/**/*") if path.is_file()))
     for path in sorted([*package.rglob("*.py"), *data]):
         digest.update(path.read_bytes())
     for name in _installed():

@@ -14,7 +14,7 @@ from typing import Any
 
 from zt_audio.errors import BuildError
 from zt_audio.model import LANGS, Lang, PartId, Problem, Where
-from zt_audio.pages.sheet.page import Block
+from zt_audio.pages.sheet import SheetText
 from zt_audio.recordings.status import RecordingStatus, RecordingsView
 from zt_audio.recordings.texts import RecordingText, title_of
 from zt_audio.speech.recordings import FOLDER, SHEET
@@ -82,7 +82,7 @@ def add_numbers(
 
 def reading_sheet(
     view: RecordingsView, numbers: SheetNumbers, langs: Sequence[Lang]
-) -> tuple[SheetNumbers, tuple[Block, ...]]:
+) -> tuple[SheetNumbers, tuple[SheetText, ...]]:
     """Return `numbers` with the new ones, and a block for each text in `langs` that has no fresh recording."""
     wanted = [s for s in view.statuses if s.text.lang in langs and s.status is not RecordingStatus.FRESH]
     grown, printed = add_numbers(numbers, [each.text for each in wanted])
@@ -93,9 +93,9 @@ def reading_sheet(
 
 def _block(
     view: RecordingsView, number: int, texts: Sequence[RecordingText], statuses: Mapping[PartId, RecordingStatus]
-) -> Block:
+) -> SheetText:
     first = texts[0]
     order = list(RecordingStatus)
     status = min((statuses[text.part] for text in texts), key=order.index)
     names = tuple(dict.fromkeys(title_of(view.project, text, text.lang) for text in texts))
-    return Block(number, first.lang, first.kind, names, first.printed, status.value, first.row, first.rows)
+    return SheetText(number, first.lang, first.kind, names, first.printed, status.value, first.row, first.rows)

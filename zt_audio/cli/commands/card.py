@@ -67,6 +67,6 @@ def _require_folder(folder: Path, workspace: Workspace) -> None:
 
 def _is_card(first_bytes: bytes) -> bool:
     """Tell whether a file that has a card's name may be one: a PDF tells no more at its beginning."""
-    from zt_audio.pages.document import is_ours
+    from zt_audio.pages.html import is_our_page
 
-    return first_bytes.startswith(b"%PDF-") or is_ours(first_bytes)
+    return first_bytes.startswith(b"%PDF-") or is_our_page(first_bytes)

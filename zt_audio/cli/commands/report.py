@@ -9,7 +9,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
 from zt_audio.cli.target import require_target
-from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 FILE_NAME = "report.html"
@@ -26,9 +26,9 @@ FILE_NAME = "report.html"
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
     from zt_audio.app.report import report
-    from zt_audio.pages.document import is_ours
-    from zt_audio.pages.report.values import Wording
-    from zt_audio.pages.report.words import report_words
+    from zt_audio.pages.html import is_our_page
+    from zt_audio.pages.report.words import REPORT_WORDS
+    from zt_audio.pages.wording import translated
     from zt_audio.published.freshness import notices
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
@@ -36,9 +36,9 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> i
 
     workspace = workspace_at(project)
     target = (output or workspace.root / FILE_NAME).resolve()
-    require_target(target, workspace, ".html", is_ours)
+    require_target(target, workspace, ".html", is_our_page)
     finish_pending(workspace, lambda _event: None)
-    wording = Wording(current_language(), report_words())
+    wording = translated(REPORT_WORDS)
     with device_errors(target.parent):
         html = report(workspace, playlists, target, wording)
         write_atomic(target, html.encode())

@@ -17,9 +17,9 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
 
-from zt_audio.pages.bilingual import Both
-from zt_audio.pages.card import words
-from zt_audio.pages.card.content import Card, Row
+from zt_audio.pages.card.content import Card, CardRow
+from zt_audio.pages.card.words import CARD_WORDS
+from zt_audio.pages.multilingual import ByLanguage, one_line
 
 PAPERS_MM = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
 MARGINS_MM = {"a4": 11.0, "a5": 8.0}
@@ -32,7 +32,6 @@ GAP_MM = 3.0  # after each column
 PLACE_SHARE = 0.46  # of what number and time leave, where there is a column for what is said
 GREY, BLACK, PALE = (90, 90, 90), (0, 0, 0), (236, 240, 246)
 MOST_SHRUNK = 3  # pages that the smallest letters may bring onto one
-MOST_BIG = 3  # figures to press that are written in big letters
 LINE_MM = 0.42  # height of a line for each point of letters
 FONT = "NotoSans"
 
@@ -89,7 +88,7 @@ class _Sheet:
         pdf, card = self._pdf, self._card
         day, month, year = map(int, card.printed.split("."))
         pdf.set_creation_date(datetime(year, month, day, tzinfo=UTC))
-        pdf.set_title(f"{card.title.line} · {card.build}")
+        pdf.set_title(f"{one_line(card.title)} · {card.build}")
         pdf.set_lang("kk")
         pdf.set_auto_page_break(auto=False)
         for style, name in (("", "Regular"), ("B", "Bold")):
@@ -111,17 +110,17 @@ class _Sheet:
         left, top = pdf.l_margin, pdf.t_margin
         self._code(card.build, pdf.w - pdf.r_margin - side, top, side)
         width = pdf.epw - side - 5
-        y = self._block(left, top, width, [(card.title.kk, 21, "B", BLACK), (card.title.ru, 14, "", GREY)])
-        build = f"{words.BUILD.line}: {card.build}"
-        lines = [(card.days.line, 11, "", BLACK), (build, 11, "B", BLACK), (self._printed(card), 8, "", GREY)]
+        y = self._block(left, top, width, [(card.title["kk"], 21, "B", BLACK), (card.title["ru"], 14, "", GREY)])
+        build = f"{one_line(CARD_WORDS['build'])}: {card.build}"
+        lines = [(one_line(card.days), 11, "", BLACK), (build, 11, "B", BLACK), (self._printed(card), 8, "", GREY)]
         y = self._block(left, y + 1, width, lines)
         pdf.set_y(max(y, top + side) + 3 * self._scale)
 
     def _printed(self, card: Card) -> str:
-        printed = f"{words.PRINTED.line}: {card.printed}"
+        printed = f"{one_line(CARD_WORDS['printed'])}: {card.printed}"
         if self._of_pages == 1:
             return printed
-        return f"{printed} · {words.PAGE.line}: {self._pdf.page_no()} / {self._of_pages}"
+        return f"{printed} · {one_line(CARD_WORDS['page'])}: {self._pdf.page_no()} / {self._of_pages}"
 
     def _code(self, build: str, left: float, top: float, side: float) -> None:
         """Draw the QR code as squares: no picture, so it prints as sharp as the letters."""
@@ -133,13 +132,10 @@ class _Sheet:
                 if dark:
                     self._pdf.rect(left + x * cell, top + y * cell, cell, cell, style="F")
 
-    def _everywhere(self, titles: Both | None) -> None:
+    def _everywhere(self, titles: ByLanguage | None) -> None:
         if titles:
-            told = words.EVERYWHERE.filled(titles=titles)
-            top = self._pdf.get_y()
-            end = self._block(
-                self._pdf.l_margin, top, self._pdf.epw, [(told.kk, 10, "B", BLACK), (told.ru, 9.5, "", GREY)]
-            )
+            lines = [(titles["kk"], 10, "B", BLACK), (titles["ru"], 9.5, "", GREY)]
+            end = self._block(self._pdf.l_margin, self._pdf.get_y(), self._pdf.epw, lines)
             self._pdf.set_y(end + 3 * self._scale)
 
     def _table_head(self) -> None:
@@ -152,7 +148,7 @@ class _Sheet:
             self._block(left, top, width, lines)
         self._pdf.set_y(top + height + pad)
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: CardRow) -> None:
         pad = 1.2 * self._scale
         columns = self._columns
         cells = _cells(row)[: len(columns)]
@@ -167,10 +163,10 @@ class _Sheet:
         self._pdf.line(self._pdf.l_margin, bottom, self._pdf.w - self._pdf.r_margin, bottom)
         self._pdf.set_y(bottom)
 
-    def _notes(self, notes: Sequence[Both]) -> None:
+    def _notes(self, notes: Sequence[ByLanguage]) -> None:
         self._pdf.set_y(self._pdf.get_y() + 3 * self._scale)
         for note in notes:
-            lines = [(note.kk, 9, "B", BLACK), (note.ru, 9, "", BLACK)]
+            lines = [(note["kk"], 9, "B", BLACK), (note["ru"], 9, "", BLACK)]
             height = self._height(lines, self._pdf.epw)
             self._require(height, table=False)
             top = self._pdf.get_y()
@@ -239,15 +235,15 @@ class _Sheet:
 _Line = tuple[str, float, str, tuple[int, int, int]]  # text, points, bold or not, colour
 
 
-def _head(told: Both) -> list[_Line]:
-    return [(told.kk, 8, "B", BLACK), (told.ru, 8, "", GREY)]
+def _head(told: ByLanguage) -> list[_Line]:
+    return [(told["kk"], 8, "B", BLACK), (told["ru"], 8, "", GREY)]
 
 
-def _cells(row: Row) -> tuple[list[_Line], ...]:
+def _cells(row: CardRow) -> tuple[list[_Line], ...]:
     stay, said = row.stay, row.said
     return (
-        [(row.press, 26 if len(row.press) <= MOST_BIG else 15, "B", BLACK)],
-        [(row.place.kk, 11.5, "B", BLACK), (row.place.ru, 10, "", GREY)],
-        [(row.arrive, 13, "B", BLACK), *([(stay.kk, 9, "", BLACK)] if stay else [])],
-        [(said.kk, 8.5, "B", BLACK), (said.ru, 8, "", GREY)] if said else [],
+        [(row.press, 15 if row.press_is_long else 26, "B", BLACK)],
+        [(row.place["kk"], 11.5, "B", BLACK), (row.place["ru"], 10, "", GREY)],
+        [(row.arrive, 13, "B", BLACK), *([(stay["kk"], 9, "", BLACK)] if stay else [])],
+        [(said["kk"], 8.5, "B", BLACK), (said["ru"], 8, "", GREY)] if said else [],
     )

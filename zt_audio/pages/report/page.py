@@ -1,61 +1,126 @@
-"""What was built and the reader's words in, the whole page out: one file that asks the network for nothing."""
+"""Write the report: a page that shows and plays everything that was built."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
 
-from zt_audio.pages.document import document, shipped
-from zt_audio.pages.markup import Markup, element, joined
-from zt_audio.pages.report.playlist import playlist_section, total_ms
-from zt_audio.pages.report.spoken import voices
-from zt_audio.pages.report.track import names
-from zt_audio.pages.report.values import NAMES, Built, Wording, clock
-from zt_audio.store.manifest import PlaylistEntry
+from zt_audio.pages.html import render_page
+from zt_audio.pages.report.cycle import (
+    Column,
+    CyclePart,
+    Stretch,
+    airtime_ms,
+    by_subject,
+    columns_of,
+    cycle_parts,
+    draft_voices,
+)
+from zt_audio.pages.report.figures import Gauge, Limits, gauge, ratio, shares
+from zt_audio.pages.report.waveform import Envelope, Waveform, waveform
+from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
+
+COLUMNS = ("number", "place", "arrival", "stay", "duration", "lufs", "dbtp", "ratio")
 
 
-def page(built: Built, wording: Wording) -> str:
-    """Return the page that shows `built` in the language of `wording`."""
-    return document(
-        wording.say("title"),
-        _header(built, wording),
-        element("main", *(playlist_section(name, entry, built, wording) for name, entry in built.playlists.items())),
-        element("footer", element("p", wording.say("footnote"))),
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What is shown. `audio_url` leads from the page to output/, without a slash at its end."""
+
+    playlists: Mapping[str, PlaylistEntry]
+    segments: Mapping[str, SegmentEntry]
+    envelopes: Mapping[str, Envelope]  # segment id -> how it looks; pauses need none
+    limits: Limits
+    audio_url: str
+
+    @property
+    def heard(self) -> tuple[SegmentEntry, ...]:
+        """The segments that these playlists play."""
+        used = {part.segment for entry in self.playlists.values() for track in entry.tracks for part in track.cycle}
+        return tuple(entry for key, entry in self.segments.items() if key in used)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """A track, and what the page works out from it."""
+
+    entry: TrackEntry
+    anchor: str
+    name: str
+    src: str
+    start_s: float | None  # where the file holds other stops too
+    airtime: Mapping[str, int]
+    parts: tuple[CyclePart, ...]
+    stretches: tuple[Stretch, ...]
+    waveform: Waveform | None
+    gauge: Gauge | None
+
+    @property
+    def draft(self) -> bool:
+        return any(part.entry.draft for part in self.parts)
+
+    @property
+    def chimes(self) -> tuple[CyclePart, ...]:
+        return tuple(stretch.parts[0] for stretch in self.stretches if not stretch.lang)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return columns_of(self.stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistView:
+    """A playlist, and what the page works out from it."""
+
+    id: str
+    entry: PlaylistEntry
+    tracks: tuple[TrackView, ...]
+    airtime: Mapping[str, int]
+
+    @property
+    def total_ms(self) -> int:
+        return sum(track.duration_ms for track in self.entry.tracks)
+
+
+def report_page(built: Built, wording: Wording) -> str:
+    """Return the page that shows `built` in the language of `wording`, which has the keys of REPORT_WORDS."""
+    return render_page(
+        "report",
         lang=wording.lang,
-        style=shipped(__package__, "report.css"),
-        script=shipped(__package__, "report.js"),
         sound=True,
+        playlists=[_playlist(name, entry, built) for name, entry in built.playlists.items()],
+        draft_voices=draft_voices(built.heard),
+        limits=built.limits,
+        columns=COLUMNS,
+        language_names=LANGUAGE_NAMES,
+        wording=wording,
+        say=wording.say,
+        ratio=ratio,
+        shares=shares,
     )
 
 
-def _header(built: Built, wording: Wording) -> Markup:
-    return element(
-        "header",
-        element("h1", wording.say("title")),
-        *_draft_notice(built, wording),
-        element("nav", element("ul", *_contents(built, wording)), aria_label=wording.say("playlists")),
-        _legend(wording),
-        class_="top",
+def _playlist(name: str, entry: PlaylistEntry, built: Built) -> PlaylistView:
+    tracks = tuple(_track(name, track, built) for track in entry.tracks)
+    return PlaylistView(name, entry, tracks, airtime_ms(entry.tracks, built.segments))
+
+
+def _track(playlist: str, track: TrackEntry, built: Built) -> TrackView:
+    parts = cycle_parts(track, built.segments)
+    shared = bool(track.start_byte)  # the player keeps to this stop's stretch of the file
+    start_s, end_s = track.start_ms / 1000, (track.start_ms + track.duration_ms) / 1000
+    src = f"{built.audio_url}/{quote(playlist)}/{quote(track.file)}"
+    return TrackView(
+        track,
+        f"{playlist}-{track.number:03d}",
+        f"{track.number:03d} {next(iter(track.title.values()), track.place)}",
+        f"{src}#t={start_s},{end_s}" if shared else src,
+        start_s if shared else None,
+        airtime_ms([track], built.segments),
+        parts,
+        by_subject(parts),
+        waveform(parts, built.envelopes),
+        gauge(track.loudness_lufs, built.limits),
     )
-
-
-def _draft_notice(built: Built, wording: Wording) -> Iterator[Markup]:
-    used = {part.segment for entry in built.playlists.values() for track in entry.tracks for part in track.cycle}
-    found = ", ".join(voices([entry for key, entry in built.segments.items() if key in used]))
-    if found:
-        yield element("p", wording.say("draft_notice", voices=found), class_="notice")
-
-
-def _contents(built: Built, wording: Wording) -> Iterator[Markup]:
-    for name, entry in built.playlists.items():
-        yield element("li", element("a", names(entry.title), _size(entry, wording), href=f"#{name}"))
-
-
-def _size(entry: PlaylistEntry, wording: Wording) -> Markup:
-    return element("small", f"{wording.say('tracks')}: {len(entry.tracks)} · {clock(total_ms(entry))}")
-
-
-def _legend(wording: Wording) -> Markup:
-    rows = [(lang, element("span", name, lang=lang)) for lang, name in NAMES.items()]
-    rows += [(kind, element("span", wording.say(kind))) for kind in ("chime", "pause")]
-    marks = (element("span", element("i", class_=kind), word) for kind, word in rows)
-    return element("p", joined(marks), class_="legend")

@@ -1,13 +1,12 @@
-"""One cycle of a track in, a figure out: peaks of each segment as inline SVG, under and over it who says what."""
+"""Draw one cycle of a track: the peaks of each segment as paths of SVG, and where who says what."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from zt_audio.pages.markup import Markup, element
-from zt_audio.pages.report.parts import Part, by_language, by_subject
-from zt_audio.pages.report.values import NAMES, Envelope, Wording, clock
+from zt_audio.pages.report.cycle import CyclePart, Stretch, by_language, by_subject
 from zt_audio.tracks.join import duration_ms
 
 WIDTH, HEIGHT, MIDDLE = 1000, 100, 50  # of the drawing, which is stretched to the page
@@ -18,44 +17,87 @@ HATCH = 5  # between two lines, along the edge
 NARROW_LABEL, NARROWEST_LABEL = 0.06, 0.025  # of the width: below them one line of text fits, or none
 
 
-def waveform(name: str, parts: Sequence[Part], envelopes: Mapping[str, Envelope], wording: Wording) -> Markup:
-    """Return the figure of the cycle `parts`; `name` says whose it is."""
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The lowest and the highest sample of each MP3 frame of a segment, and its root mean square; full scale is 1.0.
+
+    Peaks alone say little of speech that a limiter has seen: all of it reaches the ceiling.
+    """
+
+    lows: Sequence[float]
+    highs: Sequence[float]
+    rms: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A part as it is drawn: its ground, and the paths on it."""
+
+    part: CyclePart
+    left: float
+    right: float
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The first words of a stretch, as far as there is room: one line of them is narrow; without room none shows."""
+
+    part: CyclePart
+    style: str
+    narrow: bool
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waveform:
+    """A cycle as the page draws it."""
+
+    cycle_s: float
+    shapes: tuple[Shape, ...]
+    bands: tuple[tuple[str, str], ...]  # language, style
+    labels: tuple[Label, ...]
+    ticks: tuple[tuple[int, str], ...]  # milliseconds, style
+
+
+def waveform(parts: Sequence[CyclePart], envelopes: Mapping[str, Envelope]) -> Waveform | None:
+    """Return the drawing of the cycle `parts`; None where there is nothing to draw."""
     frames = parts[-1].end if parts else 0
     if not frames:
-        return Markup()
-    drawn = (_drawn(part, frames, envelopes.get(part.id)) for part in parts)
-    picture = element(
-        "svg",
-        *drawn,
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
-        preserveAspectRatio="none",
-        role="img",
-        aria_label=wording.say("waveform_of", name=name),
+        return None
+    return Waveform(
+        duration_ms(frames) / 1000,
+        tuple(_shape(part, frames, envelopes.get(part.id)) for part in parts),
+        tuple((stretch.lang or "", _style(stretch, frames)) for stretch in by_language(parts)),
+        tuple(_label(stretch, frames) for stretch in by_subject(parts)),
+        tuple(_ticks(frames)),
     )
-    strip = element(
-        "div",
-        element("div", *_bands(parts, frames), class_="bands"),
-        element("div", picture, element("i", class_="head", hidden=True), class_="wave"),
-        element("div", *_labels(parts, frames, wording), class_="labels", aria_hidden="true"),
-        element("div", *_axis(frames), class_="axis", aria_hidden="true"),
-        class_="strip",
-        data_cycle=duration_ms(frames) / 1000,
-    )
-    label = wording.say("waveform_of", name=name)
-    return element("div", strip, class_="scroll", tabindex=0, role="group", aria_label=label)
 
 
-def _drawn(part: Part, frames: int, envelope: Envelope | None) -> Markup:
-    """Return the ground of a part, which can be clicked, with its peaks."""
+def _shape(part: CyclePart, frames: int, envelope: Envelope | None) -> Shape:
     left, right = part.first * WIDTH / frames, part.end * WIDTH / frames
-    title = element("title", f"{part.clock} {part.text}".rstrip()) if part.kind != "pause" else ""
-    ground = element("rect", x=f"{left:.2f}", width=f"{right - left:.2f}", height=HEIGHT)
-    lines = outlines(part, frames, envelope) if envelope else (hatching(left, right),)
-    paths = (element("path", d=line) for line in lines)
-    return element("g", title, ground, *paths, class_=part.kind, lang=part.entry.lang, data_at=part.start_s)
+    return Shape(part, left, right, outlines(part, frames, envelope) if envelope else (hatching(left, right),))
 
 
-def outlines(part: Part, frames: int, envelope: Envelope) -> tuple[str, str]:
+def _label(stretch: Stretch, frames: int) -> Label:
+    share = (stretch.end - stretch.first) / frames
+    return Label(stretch.parts[0], _style(stretch, frames), share < NARROW_LABEL, share >= NARROWEST_LABEL)
+
+
+def _style(stretch: Stretch, frames: int) -> str:
+    left, width = 100 * stretch.first / frames, 100 * (stretch.end - stretch.first) / frames
+    return f"left:{left:.2f}%;width:{width:.2f}%"
+
+
+def _ticks(frames: int) -> Iterator[tuple[int, str]]:
+    cycle_s = duration_ms(frames) / 1000
+    step_s = next((step for step in TICKS_S if cycle_s / step <= MOST_TICKS), TICKS_S[-1])
+    for tick in range(int(cycle_s // step_s) + 1):
+        at_s = tick * step_s
+        yield at_s * 1000, f"left:{100 * at_s / cycle_s:.2f}%"
+
+
+def outlines(part: CyclePart, frames: int, envelope: Envelope) -> tuple[str, str]:
     """Return the path around the peaks of `part`, and the one around its root mean square, column by column."""
     columns = range(part.first * WIDTH // frames, -(-part.end * WIDTH // frames))
     spans = [_span(column, part, frames) for column in columns]
@@ -82,7 +124,7 @@ def _around(start: int, highs: Sequence[float], lows: Sequence[float]) -> str:
     return f"M{start} {MIDDLE}{forth}{back}z"
 
 
-def _span(column: int, part: Part, frames: int) -> tuple[int, int]:
+def _span(column: int, part: CyclePart, frames: int) -> tuple[int, int]:
     """Return which frames of `part` stand in `column`: one at least, none of another part."""
     first = min(max(column * frames // WIDTH, part.first), part.end - 1)
     end = min(max((column + 1) * frames // WIDTH, first + 1), part.end)
@@ -91,38 +133,3 @@ def _span(column: int, part: Part, frames: int) -> tuple[int, int]:
 
 def _row(value: float) -> int:
     return MIDDLE - round(SCALE * max(-1.0, min(1.0, value)))
-
-
-def _bands(parts: Sequence[Part], frames: int) -> Iterator[Markup]:
-    for stretch in by_language(parts):
-        lang = stretch.lang or ""
-        style = _place(stretch.first, stretch.end, frames)
-        yield element("span", NAMES.get(lang, lang), class_=lang, lang=lang, style=style)
-
-
-def _labels(parts: Sequence[Part], frames: int, wording: Wording) -> Iterator[Markup]:
-    """Yield the first words of each stretch, as far as there is room."""
-    for stretch in by_subject(parts):
-        first, share = stretch.parts[0], (stretch.end - stretch.first) / frames
-        text = first.text or wording.say("chime")
-        kind = f"{first.kind} narrow" if share < NARROW_LABEL else first.kind
-        yield element(
-            "span",
-            text if share >= NARROWEST_LABEL else "",
-            class_=kind,
-            lang=stretch.lang,
-            style=_place(stretch.first, stretch.end, frames),
-            data_at=first.start_s,
-        )
-
-
-def _place(first: int, end: int, frames: int) -> str:
-    return f"left:{100 * first / frames:.2f}%;width:{100 * (end - first) / frames:.2f}%"
-
-
-def _axis(frames: int) -> Iterator[Markup]:
-    cycle_s = duration_ms(frames) / 1000
-    step_s = next((step for step in TICKS_S if cycle_s / step <= MOST_TICKS), TICKS_S[-1])
-    for tick in range(int(cycle_s // step_s) + 1):
-        at_s = tick * step_s
-        yield element("span", clock(at_s * 1000), style=f"left:{100 * at_s / cycle_s:.2f}%")

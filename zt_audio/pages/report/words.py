@@ -1,13 +1,12 @@
-"""The words of the report page, by what they are for. English; the catalogue has the others."""
+"""Hold the words of the report by what they are for: English; the catalogue has the other languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from zt_audio.i18n import N_
-from zt_audio.i18n import gettext as _
 
-WORDS: Mapping[str, str] = {
+REPORT_WORDS: Mapping[str, str] = {
     "title": N_("The sound of the rounds"),
     "build": N_("Build number"),
     "playlists": N_("Rounds"),
@@ -65,8 +64,3 @@ WORDS: Mapping[str, str] = {
     "sat": N_("Sat"),
     "sun": N_("Sun"),
 }
-
-
-def report_words() -> dict[str, str]:
-    """Return the words in the language that is set."""
-    return {key: _(word) for key, word in WORDS.items()}

@@ -9,7 +9,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.project import workspace_at
-from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 
@@ -33,9 +33,8 @@ FILE_NAME = "reading-sheet{lang}.html"
 )
 @click.pass_obj
 def command(project: Path, lang: Lang | None, output: Path | None) -> int:
-    from zt_audio.pages.report.values import Wording
-    from zt_audio.pages.sheet.page import page
-    from zt_audio.pages.sheet.words import sheet_words
+    from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
+    from zt_audio.pages.wording import translated
     from zt_audio.published.inputs import code_digest
     from zt_audio.recordings.sheet import read_numbers, reading_sheet, write_numbers
     from zt_audio.recordings.status import recordings_view
@@ -54,7 +53,7 @@ def command(project: Path, lang: Lang | None, output: Path | None) -> int:
         if not blocks:
             console.say(_("Everything is recorded: there is nothing to read."))
             return 0
-        html = page(blocks, Wording(current_language(), sheet_words()))
+        html = sheet_page(blocks, translated(SHEET_WORDS))
         write_numbers(workspace.recordings, numbers)  # first: what is printed must be known when it comes back
         write_atomic(target, html.encode())
     console.say(_("Written: {file}").format(file=target))

@@ -1,1 +1,0 @@
-"""Draw the page that plays a folder."""

@@ -1,0 +1,73 @@
+"""Write the reading sheet: a page to print with the texts that people are to record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zt_audio.i18n import N_
+from zt_audio.language.lexicon import STRESS
+from zt_audio.model import Lang
+from zt_audio.pages.html import render_page
+from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
+
+SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
+    "title": N_("Texts to be read out"),
+    "count": N_("Texts: {n}"),
+    "step_room": N_(
+        "Sit in a quiet room, with soft things in it, and no fan. Hold the phone 20 cm from your mouth, a little aside."
+    ),
+    "step_file": N_("Record each number as a file of its own. Wait for a second, read, wait for a second, and stop."),
+    "step_name": N_(
+        "Give the file the name that stands beside the text, for example {file}. FLAC and MP3 are as good as WAV."
+    ),
+    "step_read": N_(
+        "Read calmly and clearly, and rest where a sentence ends. If you stumble, record the whole text again."
+    ),
+    "step_stress": N_("The mark ´ over a vowel shows the stress."),
+    "step_import": N_("Copy all files into one folder and run: zt-audio takes import FOLDER"),
+    "intro": N_("Greeting"),
+    "appeal": N_("Appeal"),
+    "outro": N_("Closing words"),
+    "paragraph": N_("paragraph {row} of {rows}"),
+    "stale": N_("The text was changed: read it again."),
+    "unproved": N_("There is a recording, but nobody knows which text it reads."),
+}
+STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")
+TOLD_STATES = ("stale", "unproved")
+FILE_ENDING = ".wav"  # of the name to give; others are read as well
+
+
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """One text to read: `names` are the appeal or the places that say it; `state` is why it is on the sheet."""
+
+    number: int
+    lang: Lang
+    kind: str
+    names: tuple[str, ...]
+    sentences: tuple[str, ...]
+    state: str
+    row: int = 0
+    rows: int = 0
+
+    @property
+    def file(self) -> str:
+        """The name that its recording is to have."""
+        return f"{self.number:03d}{FILE_ENDING}"
+
+
+def sheet_page(texts: Sequence[SheetText], wording: Wording) -> str:
+    """Return the page of `texts` in the language of `wording`; `wording` has the keys of SHEET_WORDS."""
+    marked = any(STRESS in sentence for text in texts for sentence in text.sentences)
+    langs = dict.fromkeys(text.lang for text in texts)
+    return render_page(
+        "sheet",
+        lang=wording.lang,
+        steps=[step for step in STEPS if marked or step != "step_stress"],  # what the mark is, where there is one
+        file=texts[0].file,
+        sections={lang: [text for text in texts if text.lang == lang] for lang in langs},
+        names=LANGUAGE_NAMES,
+        told_states=TOLD_STATES,
+        say=wording.say,
+    )

@@ -1,1 +1,0 @@
-"""Draw the reading sheet."""

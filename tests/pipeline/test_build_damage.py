@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.tiny import SENTENCES, Tiny, flipped, touched
 from zt_audio.errors import BuildError
-from zt_audio.published.build_state import load
+from zt_audio.published.build_state import load_build_state
 from zt_audio.published.verify import verify
 from zt_audio.store.journal import JOURNAL, NOT_READY, STAGING
 from zt_audio.store.records import Records
@@ -127,9 +127,9 @@ def test_a_damaged_manifest_costs_no_round_that_cannot_be_made(built: Tiny) -> N
 )
 def test_a_damaged_state_is_none(text: str, built: Tiny) -> None:
     built.workspace.state.write_text(text)
-    assert load(built.workspace.state).files == {}
+    assert load_build_state(built.workspace.state).files == {}
     assert built.build().written == 0
-    assert load(built.workspace.state).files
+    assert load_build_state(built.workspace.state).files
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"readings": [], "code": ""}', "{" * 50])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny, tiny_project
-from zt_audio.published.freshness import notices
+from zt_audio.published.freshness import output_warnings
 from zt_audio.published.verify import verify
 
 NEW_STOP = "appeals: [a]}\n  - {place: school}"
@@ -128,8 +128,8 @@ def test_our_own_inner_folders_are_not_foreign_and_files_in_them_are_looked_at(b
     settings = (built.root / "appeals" / "settings.yaml").read_text("utf-8")
     built.write("settings.yaml", settings + f"profile: {profile}\n")
     assert built.build().slugs == {}
-    assert list(notices(built.workspace)) == []
+    assert list(output_warnings(built.workspace)) == []
     inner = next(path for path in (built.output / "city").iterdir() if path.is_dir())
     (inner / "theirs.txt").write_text("x", "utf-8")
-    [told] = notices(built.workspace)
+    [told] = output_warnings(built.workspace)
     assert (told.slug, told.facts["file"]) == ("foreign-file", f"output/city/{inner.name}/theirs.txt")

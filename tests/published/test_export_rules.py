@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from zt_audio.published.export_rules import export_refusals
+from zt_audio.model import Problem
+from zt_audio.published.export_rules import ExportCandidate, build_warnings, export_problems, may_be_exported
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 from zt_audio.store.manifest import Manifest as Built
 
@@ -70,19 +71,56 @@ def test_what_is_refused(given: PlaylistEntry, expected: list[tuple[str, str]]) 
     again = from_bytes(to_bytes(Built({"city": given})))
     assert again is not None
     assert again.playlists["city"] == given
-    found = export_refusals(again.playlists["city"], TODAY)
+    found = export_problems(ExportCandidate("city", again.playlists["city"], TODAY))
     assert [(problem.slug, problem.severity) for problem in found] == expected
 
 
 def test_the_length_of_a_cycle_tells_what_cannot_be_in_time() -> None:
     two = entry(tracks=(track("10:00", None, 120_000), track("10:01", None, 1, "b")))
-    assert [(each.slug, each.severity) for each in export_refusals(two, TODAY)] == [("stay-too-long", "warning")]
+    assert [(each.slug, each.severity) for each in export_problems(ExportCandidate("city", two, TODAY))] == [
+        ("stay-too-long", "warning")
+    ]
 
 
 def test_a_stop_without_a_time_begins_when_the_one_before_it_ends() -> None:
     late = entry(tracks=(track("21:30", 30), track(None, 120, 1, "b")))
-    found = {each.slug: each for each in export_refusals(late, TODAY)}
+    found = {each.slug: each for each in export_problems(ExportCandidate("city", late, TODAY))}
     assert set(found) == {"too-late-weekday", "quiet-hours-unchecked"}
     assert (found["too-late-weekday"].facts["value"], found["too-late-weekday"].facts["leave"]) == ("22:00", "24:00")
     early = entry(tracks=(track(None, 30), track("09:00", 15, 1, "b")))
-    assert {each.slug for each in export_refusals(early, TODAY)} == {"quiet-hours-unchecked"}
+    assert {each.slug for each in export_problems(ExportCandidate("city", early, TODAY))} == {"quiet-hours-unchecked"}
+
+
+POOR = entry(below_floor=("appeal/a/kk/1", "appeal/a/kk/2"), stay_min=1, long_ms=61_000)
+
+
+def test_a_voice_below_the_floor_forbids_an_export_on_every_day() -> None:
+    [poor, short] = export_problems(ExportCandidate("city", POOR, TODAY))
+    assert (poor.slug, poor.severity, short.slug) == ("below-floor", "error", "stay-too-short")
+    assert poor.facts == {"playlist": "city", "n": 1, "items": "appeal/a/kk"}
+    assert [problem.slug for problem in export_problems(ExportCandidate("city", POOR, None))] == ["below-floor"]
+    assert not may_be_exported("city", POOR, TODAY)
+    assert not may_be_exported("city", POOR, None)
+
+
+def test_a_warning_forbids_nothing() -> None:
+    assert may_be_exported("city", entry(stay_min=1, long_ms=61_000), TODAY)
+    assert not may_be_exported("city", entry("08:59"), TODAY)
+    assert may_be_exported("city", entry("08:59"), None)  # without a day nothing about time is judged
+
+
+def test_a_build_warns_about_what_only_the_tracks_show() -> None:
+    playlists = {"poor": POOR, "early": entry("08:59"), "over": entry(days=("2026-12-07",))}
+    found = [(name, problem.slug, problem.severity) for name, problem in build_warnings(playlists, TODAY)]
+    assert found == [
+        ("poor", "below-floor", "warning"),
+        ("poor", "stay-too-short", "warning"),
+        ("over", "round-over", "warning"),
+    ]
+
+
+def test_a_rule_of_somebody_else_is_asked_too() -> None:
+    def never(candidate: ExportCandidate) -> list[Problem]:
+        return [Problem("never", None, {"playlist": candidate.name})]
+
+    assert [each.slug for each in export_problems(ExportCandidate("city", entry(), TODAY), (never,))] == ["never"]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.events import Warned
-from zt_audio.published.freshness import notices
+from zt_audio.published.freshness import output_warnings
 from zt_audio.store.journal import NOT_READY
 
 RUBBISH = ["MUSIC.MP3", "Thumbs.db", "desktop.ini", ".DS_Store", "._001_MARKET.MP3", "001_market.mp3.bak"]
@@ -16,7 +16,7 @@ RUBBISH = ["MUSIC.MP3", "Thumbs.db", "desktop.ini", ".DS_Store", "._001_MARKET.M
 
 def slugs(tiny: Tiny, *wanted: str) -> list[tuple[str, str]]:
     """Return slug and place of each notice; every one is a warning."""
-    found = list(notices(tiny.workspace, wanted))
+    found = list(output_warnings(tiny.workspace, wanted))
     assert {problem.severity for problem in found} <= {"warning"}
     return [(p.slug, str(p.facts.get("file", p.facts.get("folder"))).removeprefix("output/")) for p in found]
 

@@ -23,12 +23,13 @@ from tests.support.tiny import CITY_FILES, Tiny, flipped, touched
 from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.events import Moved, Phase
 from zt_audio.model import Problem
+from zt_audio.published.export_rules import ExportCandidate, ExportRule, below_floor, out_of_time
 from zt_audio.sticks import export as exporting
 from zt_audio.sticks import folder, manifest
 from zt_audio.sticks.export import Exported, ExportRequest, Others, export
 from zt_audio.sticks.manifest import FILE_NAME, StickManifest, from_bytes
 from zt_audio.sticks.raw_io import open_from_device
-from zt_audio.sticks.source import Candidate, Refusal, below_floor, out_of_time, source_of
+from zt_audio.sticks.source import source_of
 from zt_audio.sticks.verify_stick import verify_stick
 from zt_audio.sticks.volume import Volume, volume_at
 from zt_audio.store import manifest as store
@@ -51,9 +52,9 @@ def exported(
     playlist: str = "city",
     accept: Callable[[Others], bool] = lambda _others: False,
     write: folder.Write = os.write,
-    refusals: tuple[Refusal, ...] = (),
+    rules: tuple[ExportRule, ...] = (),
 ) -> Exported:
-    return export(tiny.workspace, ExportRequest(playlist, target, TODAY, refusals, write), accept, lambda _event: None)
+    return export(tiny.workspace, ExportRequest(playlist, target, TODAY, rules, write), accept, lambda _event: None)
 
 
 def refused(tiny: Tiny, target: Path, playlist: str = "city", **more: object) -> list[str]:
@@ -410,10 +411,10 @@ def test_an_unknown_playlist_or_nothing_built(built: Tiny, fresh: Tiny, stick: P
 
 
 def test_every_refusal_is_asked_and_told(built: Tiny, stick: Path) -> None:
-    def never(candidate: Candidate) -> list[Problem]:
-        return [Problem("below-floor", None, {"playlist": candidate.name, "parts": candidate.today.isoformat()})]
+    def never(candidate: ExportCandidate) -> list[Problem]:
+        return [Problem("below-floor", None, {"playlist": candidate.name, "parts": str(candidate.today)})]
 
-    assert refused(built, stick, refusals=(never, never)) == ["below-floor", "below-floor"]
+    assert refused(built, stick, rules=(never, never)) == ["below-floor", "below-floor"]
     assert list(stick.iterdir()) == []
 
 
@@ -423,9 +424,9 @@ def test_a_round_below_the_floor_is_refused(built: Tiny, stick: Path) -> None:
     )
     assert built.build().slugs == {}
     entry = built.manifest().playlists["city"]
-    [problem] = below_floor(Candidate("city", entry, TODAY))
+    [problem] = below_floor(ExportCandidate("city", entry, TODAY))
     assert (problem.facts["playlist"], problem.facts["n"]) == ("city", len(entry.texts_below_floor))
-    assert refused(built, stick, refusals=(below_floor,)) == ["below-floor"]
+    assert refused(built, stick, rules=(below_floor,)) == ["below-floor"]
     assert list(stick.iterdir()) == []
 
 
@@ -837,7 +838,7 @@ def test_a_round_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny, tm
     built.edit("texts/a.yaml", "title:", "valid_until: 2026-12-31\ntitle:")
     assert built.build().slugs == {}
     entry = built.manifest().playlists["city"]
-    told = {problem.slug for problem in out_of_time(Candidate("city", entry, date(2027, 1, 1)))}
+    told = {problem.slug for problem in out_of_time(ExportCandidate("city", entry, date(2027, 1, 1)))}
     assert "appeal-expired" in told
     with pytest.raises(BuildError) as refused:
         source_of(built.workspace, "city", date(2027, 1, 1))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zt_audio.events import Emit, Warned
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.published.build_state import nothing_to_do
-from zt_audio.published.foreign_files import by_folder, foreign
+from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
 from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
@@ -28,7 +28,7 @@ def update(workspace: Workspace, order: BuildRequest, emit: Emit, ask: Ask | Non
         inputs = inputs_digest(workspace, code)
         last = nothing_to_do(workspace, inputs, order.today)
         if last is not None and not order.explain and _are_known(workspace, order.playlists):
-            for problem in foreign(workspace.output, by_folder(last.files)):
+            for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return BuildReport(None, (), last.warnings)
         from zt_audio.language.ru.morphology import let_go

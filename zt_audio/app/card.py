@@ -11,8 +11,8 @@ from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.page import card_page
 from zt_audio.pages.card.pdf import card_pdf
-from zt_audio.published.manifest_reader import chosen, not_ready, stated
-from zt_audio.sticks.source import REFUSALS, Candidate
+from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 
@@ -30,9 +30,9 @@ def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str)
 
     `form` is "html" or the paper of a PDF. Raises BuildError where nothing whole was built, ContentError.
     """
-    found = stated(workspace.output)
-    playlists = chosen(found, wanted)
-    if problems := not_ready(workspace.output, tuple(playlists)):
+    found = read_manifest(workspace.output)
+    playlists = chosen_playlists(found, wanted)
+    if problems := unfinished_problems(workspace.output, tuple(playlists)):
         raise BuildError(problems)
     drawn = {name: card(entry, found.segments, printed) for name, entry in playlists.items()}
     if form == "html":
@@ -45,5 +45,5 @@ def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str)
 def _against(playlists: Mapping[str, PlaylistEntry], today: date) -> Iterator[Problem]:
     """Yield why an export would be refused, as warnings only: a card may be printed the evening before."""
     for name, entry in playlists.items():
-        for refusal in REFUSALS:
-            yield from (replace(each, severity="warning") for each in refusal(Candidate(name, entry, today)))
+        found = export_problems(ExportCandidate(name, entry, today))
+        yield from (replace(each, severity="warning") for each in found)

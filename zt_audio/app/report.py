@@ -19,8 +19,8 @@ from zt_audio.pages.report.page import Built, report_page
 from zt_audio.pages.report.waveform import Envelope
 from zt_audio.pages.wording import Wording
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
-from zt_audio.published.audio import first_cycle, runs, samples
-from zt_audio.published.manifest_reader import chosen, not_ready, stated
+from zt_audio.published.audio import decoded_samples, first_cycle, frame_runs
+from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
@@ -33,9 +33,9 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
 
     Raises BuildError with every file that is not what was built, ContentError, OSError.
     """
-    found = stated(workspace.output)
-    playlists = chosen(found, wanted)
-    problems = not_ready(workspace.output, tuple(playlists))
+    found = read_manifest(workspace.output)
+    playlists = chosen_playlists(found, wanted)
+    problems = unfinished_problems(workspace.output, tuple(playlists))
     envelopes: dict[str, Envelope] = {}
     for name, track in _tracks(playlists):
         try:
@@ -79,7 +79,7 @@ def _envelopes(
     try:
         coded = first_cycle(path, track, found.playlists[playlist])
         entries = [found.segments[part.segment] for part in track.cycle]
-        stretches = runs(coded, track.file, (entry.frames for entry in entries))
+        stretches = frame_runs(coded, track.file, (entry.frames for entry in entries))
         for part, entry, run in zip(track.cycle, entries, stretches, strict=True):
             if entry.loudness_lufs is not None and part.segment not in known and part.segment not in new:
                 new[part.segment] = envelope(run, track.file)
@@ -90,7 +90,7 @@ def _envelopes(
 
 def envelope(coded: bytes, file: str) -> Envelope:
     """Return extremes and root mean square of each frame of `coded` of `file`. Raises BuildError `frames-damaged`."""
-    rows = samples(coded, file).reshape(-1, FRAME_SAMPLES)
+    rows = decoded_samples(coded, file).reshape(-1, FRAME_SAMPLES)
     drawn = (rows.min(axis=1), rows.max(axis=1), np.sqrt(np.square(rows).mean(axis=1)))
     return Envelope(*(values.round(PEAK_DIGITS).tolist() for values in drawn))
 

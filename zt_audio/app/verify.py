@@ -10,7 +10,7 @@ from zt_audio.app.project import open_project
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, StickEmit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.published.freshness import notices
+from zt_audio.published.freshness import output_warnings
 from zt_audio.published.verify import Verified, verify
 from zt_audio.sticks.verify_stick import Checked, verify_stick
 
@@ -31,7 +31,7 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
     problems: list[Problem] = []
     try:
         with open_project(root, emit) as project:
-            problems += notices(project.workspace, playlists)
+            problems += output_warnings(project.workspace, playlists)
             return VerifyReport(verify(project.workspace, playlists), tuple(problems))
     except ZtError as error:
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)

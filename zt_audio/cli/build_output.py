@@ -49,7 +49,7 @@ def build_lines(report: BuildReport | None, order: BuildRequest) -> Iterator[str
 def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
     ready = _ready(report, outcome)
-    forbidden = _out_of_time(ready, made, order)
+    forbidden = _not_to_be_played(ready, made, order)
     ready = [name for name in ready if name not in forbidden]
     if outcome.written or outcome.removed:
         yield _("Written: {n} files, removed: {removed}.").format(n=outcome.written, removed=outcome.removed)
@@ -83,14 +83,11 @@ def _ready(report: BuildReport, outcome: Outcome) -> list[str]:
     return [name for name in whole if not made[name].below_floor]
 
 
-def _out_of_time(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: BuildRequest) -> list[str]:
-    """Return those of `names` that an export would refuse today, by the calendar and the clock."""
-    from zt_audio.published.export_rules import export_refusals  # noqa: PLC0415 - only after something was built
+def _not_to_be_played(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: BuildRequest) -> list[str]:
+    """Return those of `names` that an export would refuse today."""
+    from zt_audio.published.export_rules import may_be_exported  # noqa: PLC0415 - only after something was built
 
-    if order.today is None:
-        return []
-    told = {name: export_refusals(made[name], order.today) for name in names}
-    return [name for name, problems in told.items() if any(problem.severity == "error" for problem in problems)]
+    return [name for name in names if not may_be_exported(name, made[name], order.today)]
 
 
 def _folders(names: Iterable[str]) -> str:

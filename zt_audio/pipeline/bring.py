@@ -6,13 +6,13 @@ never imports this module.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from zt_audio.checks.validity import advice_changes
 from zt_audio.events import Emit, Planned, Reason, Warned
-from zt_audio.model import Problem, Settings
+from zt_audio.model import Problem, Project, Settings
 from zt_audio.pipeline.dry_run import forecast
 from zt_audio.pipeline.online_policy import Ask, Network, Reach, closed_by
 from zt_audio.pipeline.plan import to_send
@@ -20,17 +20,14 @@ from zt_audio.pipeline.prepare import Content, Prepared, prepare
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import Makers, Outcome, build
 from zt_audio.pipeline.steps import SegmentStep, SpeakStep, TrackStep
-from zt_audio.pipeline.voice_problems import below_floor
-from zt_audio.published import build_state as state
-from zt_audio.published.export_rules import export_refusals
-from zt_audio.published.foreign_files import by_folder, foreign
+from zt_audio.published.build_state import BuildState, load_build_state, record_build_state, save_build_state
+from zt_audio.published.export_rules import build_warnings
+from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import contents_in
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.workspace import Workspace
 
-# What an export would say of a round, and nobody could know before it was built.
-OF_LENGTHS = frozenset({"holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
 # missing, a service that is down) is tried again by the next build, though no file has changed.
 SETTLED = frozenset({"recordings-missing", "online-never"})
@@ -59,11 +56,12 @@ def bring(
             raise
         others = [round_.playlist.id for round_ in content.rounds if round_.playlist.id not in order.playlists]
         stale = _stale(workspace, content, load, others, network.reach()) if order.playlists and others else ()
-    poor = below_floor(outcome.manifest, content.project)
-    _warn((*planner.last.skipped, *poor, *_of_lengths(outcome, order)), emit)
-    whole = _is_settled(outcome, planner.last) and not poor and not order.playlists
+    against = _against_export(outcome, content.project, order)
+    _warn((*planner.last.skipped, *against), emit)
+    is_poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
+    whole = _is_settled(outcome, planner.last) and not is_poor and not order.playlists
     day = _next_advice(content, order)
-    memory = state.State(inputs if whole else "", len(warnings), other_warnings_on=day)
+    memory = BuildState(inputs if whole else "", len(warnings), warnings_change_on=day)
     _remember(workspace, outcome, stale, contents_in(inputs), memory)
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with files of others
     told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
@@ -83,14 +81,16 @@ def _stale(
     return tuple(name for name in others if name in old or name in prepared.voiceless)
 
 
-def _remember(workspace: Workspace, outcome: Outcome, stale: Sequence[str], contents: str, left: state.State) -> None:
+def _remember(workspace: Workspace, outcome: Outcome, stale: Sequence[str], contents: str, left: BuildState) -> None:
     """Note how output/ was left, and which rounds say what `contents` say; `left` has no inputs where more is to do."""
-    before = state.load(workspace.state).says
+    before = load_build_state(workspace.state).content_digest_by_playlist
     rounds = outcome.manifest.playlists
-    says = {name: before[name] for name in rounds if name in before}
-    says |= {name: contents for name in rounds if name not in outcome.failed and name not in stale}
-    made = state.record(workspace.output, outcome.manifest, left.inputs, left.warnings)
-    state.save(workspace.state, replace(made, says=says, other_warnings_on=left.other_warnings_on))
+    digests = {name: before[name] for name in rounds if name in before}
+    digests |= {name: contents for name in rounds if name not in outcome.failed and name not in stale}
+    made = record_build_state(workspace.output, outcome.manifest, left.inputs, left.warnings)
+    save_build_state(
+        workspace.state, replace(made, content_digest_by_playlist=digests, warnings_change_on=left.warnings_change_on)
+    )
 
 
 def _next_advice(content: Content, order: BuildRequest) -> str:
@@ -100,7 +100,7 @@ def _next_advice(content: Content, order: BuildRequest) -> str:
 
 
 def _tell_foreign(workspace: Workspace, ours: Iterable[str], emit: Emit, told: Collection[str] = ()) -> None:
-    for problem in foreign(workspace.output, by_folder(ours)):
+    for problem in foreign_file_warnings(workspace.output, by_folder(ours)):
         if problem.facts["file"] not in told:
             emit(Warned(problem))
 
@@ -137,13 +137,15 @@ def _warn(problems: tuple[Problem, ...], emit: Emit) -> None:
         emit(Warned(problem))
 
 
-def _of_lengths(outcome: Outcome, order: BuildRequest) -> Iterator[Problem]:
-    """Yield warnings of what only the built rounds and today's date show, and an export would say of them."""
-    if order.today is None:
-        return
-    for entry in outcome.manifest.playlists.values():
-        told = (problem for problem in export_refusals(entry, order.today) if problem.slug in OF_LENGTHS)
-        yield from (replace(problem, severity="warning") for problem in told)
+def _against_export(outcome: Outcome, project: Project, order: BuildRequest) -> tuple[Problem, ...]:
+    """Return warnings about what only the built playlists show, and an export would say about them."""
+    found = build_warnings(outcome.manifest.playlists, order.today)
+    at = {name: playlist.where for name, playlist in project.playlists.items()}
+    return tuple(
+        replace(problem, where=at[name]) if problem.slug == "below-floor" else problem
+        for name, problem in found
+        if problem.slug != "below-floor" or name in at
+    )
 
 
 def _is_settled(outcome: Outcome, prepared: Prepared) -> bool:

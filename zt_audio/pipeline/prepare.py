@@ -25,7 +25,7 @@ from zt_audio.pipeline.steps import Known, Recipe, Speakers, Step
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Cast, Desk, blocks_of, cast, speakers_of
 from zt_audio.pipeline.voiced import voiced
-from zt_audio.published import build_state as state
+from zt_audio.published.build_state import as_left, intact_files, load_build_state
 from zt_audio.speech.recordings import Recording, read_recordings
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import manifest
@@ -148,10 +148,10 @@ def _why_voiceless(round_: PlaylistScript, casts: Cast, settings: Settings) -> Z
 def what_is_known(workspace: Workspace) -> Known:
     """Return what the store and output/ hold. A damaged manifest counts as none: its files are then made anew."""
     found = manifest.load(workspace.output)
-    last = state.load(workspace.state)
+    last = load_build_state(workspace.state)
     built = found or manifest.Manifest()
-    intact = state.intact(workspace.output, built, last)
-    ours = state.as_left(workspace.output, last) if found is None else frozenset()
+    intact = intact_files(workspace.output, built, last)
+    ours = as_left(workspace.output, last) if found is None else frozenset()
     speech = workspace.speech.keys() | workspace.fetched.keys()
     return Known(speech, workspace.segments.keys(), built, intact, ours)
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import Lang, Located, Problem, Project, Settings
+from zt_audio.model import Lang, Located, Problem, Settings
 from zt_audio.pipeline.voice_selection import Casting, Skip
-from zt_audio.store.manifest import Manifest
 
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.
@@ -42,20 +41,6 @@ def failure_of(castings: Sequence[Casting], settings: Settings) -> ZtError | Non
 def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
     where = chain[0].where if chain else None  # a sample of a project with recordings alone has an empty chain
     return Problem("no-voice", where, {"lang": lang, "tried": ", ".join(voice.value for voice in chain) or "-"})
-
-
-def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
-    """Return a warning for each playlist of which `built` says that it may not be exported."""
-    return tuple(
-        Problem(
-            "below-floor",
-            project.playlists[name].where,
-            {"playlist": name, "n": len(entry.texts_below_floor), "items": ", ".join(entry.texts_below_floor)},
-            "warning",
-        )
-        for name, entry in built.playlists.items()
-        if entry.below_floor and name in project.playlists
-    )
 
 
 def _told(skips: Iterable[Skip]) -> tuple[Problem, ...]:

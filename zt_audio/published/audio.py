@@ -1,4 +1,4 @@
-"""A track's bytes in, its frames and samples out: MP3 and WAV alike, a frame of WAV being the PCM of one of MP3."""
+"""Read a track's audio back as frames and samples (MP3 or WAV). A frame of WAV is the PCM of one of MP3."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def first_cycle(path: Path, track: TrackEntry, entry: PlaylistEntry) -> bytes:
         return file.read((end - start) // track.repeats)
 
 
-def frame_count(coded: bytes, file: str) -> int:
+def count_frames(coded: bytes, file: str) -> int:
     """Return how many frames `coded` of `file` holds. Raises BuildError `frames-damaged`."""
     if not is_wav(file):
         return frames.frame_count(coded)
@@ -48,16 +48,16 @@ def frame_count(coded: bytes, file: str) -> int:
     return len(coded) // FRAME_BYTES
 
 
-def samples(coded: bytes, file: str) -> Samples:
-    """Return what is heard of `coded` of `file`. Raises BuildError `frames-damaged`."""
+def decoded_samples(coded: bytes, file: str) -> Samples:
+    """Return the samples of `coded`, a part of `file`. Raises BuildError `frames-damaged`."""
     if not is_wav(file):
         return decode(coded)
-    frame_count(coded, file)
+    count_frames(coded, file)
     heard: Samples = np.frombuffer(coded, "<i2").astype(np.float32) / np.float32(32768)
     return heard
 
 
-def runs(coded: bytes, file: str, counts: Iterable[int]) -> Iterator[bytes]:
+def frame_runs(coded: bytes, file: str, counts: Iterable[int]) -> Iterator[bytes]:
     """Yield `coded` of `file` in stretches of so many frames each. Raises BuildError `frames-damaged`."""
     if is_wav(file):
         found = (coded[start : start + FRAME_BYTES] for start in range(0, len(coded), FRAME_BYTES))

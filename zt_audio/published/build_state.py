@@ -1,4 +1,4 @@
-"""What the last build left behind, so that the next one can tell at a glance that there is nothing to do.
+"""Remember how the last build left output/, so that the next one can tell at once that nothing is to be done.
 
 Like git's index: a file whose name, size and time are as recorded is untouched; any other is hashed.
 Losing this file costs time, never correctness.
@@ -22,27 +22,29 @@ Stamp = tuple[int, int]  # size in bytes, modification time in ns
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BuildState:
     """`inputs` is a digest of all that the last complete build was made from; "" where it was not complete."""
 
     inputs: str = ""
     warnings: int = 0
     files: Mapping[str, Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
-    says: Mapping[str, str] = field(default_factory=dict)  # round -> digest of the contents that it was up to date with
-    other_warnings_on: str = ""  # ISO date: from that day on the same inputs ask for other warnings
+    # playlist -> digest of the contents that it was up to date with
+    content_digest_by_playlist: Mapping[str, str] = field(default_factory=dict)
+    warnings_change_on: str = ""  # ISO date: from that day on the same inputs ask for other warnings
 
 
-def load(path: Path) -> State:
+def load_build_state(path: Path) -> BuildState:
+    """Return the state in `path`; an empty one where it is missing, damaged, or written by an older version."""
     try:
         tree = json.loads(path.read_bytes())
         files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
-        says = {str(name): str(digest) for name, digest in tree["says"].items()}
-        return State(str(tree["inputs"]), int(tree["warnings"]), files, says, str(tree["other_warnings_on"]))
+        digests = {str(name): str(digest) for name, digest in tree["content_digest_by_playlist"].items()}
+        return BuildState(str(tree["inputs"]), int(tree["warnings"]), files, digests, str(tree["warnings_change_on"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return State()
+        return BuildState()
 
 
-def save(path: Path, state: State) -> None:
+def save_build_state(path: Path, state: BuildState) -> None:
     """Write `state`. Raises OSError."""
     write_atomic(path, json.dumps(asdict(state)).encode())
 
@@ -56,43 +58,43 @@ def stamp(path: Path) -> Stamp | None:
     return facts.st_size, facts.st_mtime_ns
 
 
-def untouched(output: Path, state: State) -> bool:
+def untouched(output: Path, state: BuildState) -> bool:
     """Tell whether every recorded file of `output` is as it was left, by its stamp."""
     return bool(state.files) and all(stamp(output / name) == known for name, known in state.files.items())
 
 
-def as_left(output: Path, state: State) -> frozenset[str]:
+def as_left(output: Path, state: BuildState) -> frozenset[str]:
     """Return the recorded files of the playlists that are as they were left, by their stamps."""
     return frozenset(name for name, known in state.files.items() if "/" in name and stamp(output / name) == known)
 
 
-def intact(output: Path, manifest: Manifest, state: State) -> frozenset[str]:
+def intact_files(output: Path, manifest: Manifest, state: BuildState) -> frozenset[str]:
     """Return the files of `manifest` that are there with the bytes that it states."""
     return frozenset(
         name for name, (sha256, size) in manifest.owned().items() if _is_ours(output / name, sha256, size, state, name)
     )
 
 
-def _is_ours(path: Path, sha256: str, size: int, state: State, name: str) -> bool:
+def _is_ours(path: Path, sha256: str, size: int, state: BuildState, name: str) -> bool:
     now = stamp(path)
     if now is None or now[0] != size:
         return False
     return state.files.get(name) == now or file_sha256(path) == sha256
 
 
-def record(output: Path, manifest: Manifest, inputs: str, warnings: int) -> State:
+def record_build_state(output: Path, manifest: Manifest, inputs: str, warnings: int) -> BuildState:
     """Return the state of `output` as it is now, right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
-    return State(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
+    return BuildState(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
 
 
-def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> State | None:
+def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> BuildState | None:
     """Return the last build's state where it was complete, from the same inputs, and its files are untouched.
 
-    None too where `today` asks for other warnings than the last build's.
+    Return None too where `today` asks for other warnings than the last build's.
     """
-    last = load(workspace.state)
-    if today is not None and last.other_warnings_on and today.isoformat() >= last.other_warnings_on:
+    last = load_build_state(workspace.state)
+    if today is not None and last.warnings_change_on and today.isoformat() >= last.warnings_change_on:
         return None
     if last.inputs != inputs or not untouched(workspace.output, last):
         return None

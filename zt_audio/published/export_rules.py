@@ -1,9 +1,13 @@
-"""A round as it was built and today in, why it may not go to a driver out. Judged from the manifest alone."""
+"""Tell why a built playlist may not go to a driver. Judged from the manifest alone.
+
+A rule is a function in RULES: `export` refuses what it calls an error, `card` prints it as a warning, and `build` says
+which playlists are not to be played.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,13 +25,60 @@ from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
-Kind = Literal["weekday", "weekend"]
+# What nobody can know before the tracks are built: `build` warns about it, too.
+SHOWN_BY_TRACKS = frozenset({"below-floor", "holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
+_DayKind = Literal["weekday", "weekend"]
 
 
-def export_refusals(entry: PlaylistEntry, today: date) -> tuple[Problem, ...]:
-    """Return everything that speaks against taking `entry` out: errors forbid it today, warnings are to be told."""
-    visits = [_visit(track) for track in entry.tracks]
-    return (*_days(entry, today), *_quiet_hours(entry, visits, today), *_timetable(visits), *_too_short(entry))
+@dataclass(frozen=True, slots=True)
+class ExportCandidate:
+    """A built playlist that is to be taken out, and the day of that; without a day nothing about time is judged."""
+
+    name: str
+    entry: PlaylistEntry
+    today: date | None
+
+
+ExportRule = Callable[[ExportCandidate], Iterable[Problem]]
+
+
+def below_floor(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse what is spoken by a voice that is not good enough for the public."""
+    if candidate.entry.below_floor:
+        texts = candidate.entry.texts_below_floor
+        yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": ", ".join(texts)})
+
+
+def out_of_time(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse quiet hours, and appeals whose days are over or have not come; warn about those that end soon."""
+    entry, today = candidate.entry, candidate.today
+    if today is not None:
+        visits = [_visit(track) for track in entry.tracks]
+        yield from _days(entry, today)
+        yield from _quiet_hours(entry, visits, today)
+        yield from _timetable(visits)
+        yield from _too_short(entry)
+
+
+RULES: tuple[ExportRule, ...] = (below_floor, out_of_time)
+
+
+def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:
+    """Return everything against taking `candidate` out: errors forbid it, warnings are to be read."""
+    return tuple(problem for rule in rules for problem in rule(candidate))
+
+
+def build_warnings(playlists: Mapping[str, PlaylistEntry], today: date | None) -> Iterator[tuple[str, Problem]]:
+    """Yield the names of `playlists` with a warning for each problem of an export that only their tracks show."""
+    for name, entry in playlists.items():
+        for problem in export_problems(ExportCandidate(name, entry, today)):
+            if problem.slug in SHOWN_BY_TRACKS:
+                yield name, replace(problem, severity="warning")
+
+
+def may_be_exported(name: str, entry: PlaylistEntry, today: date | None) -> bool:
+    """Tell whether no rule forbids an export on the day `today`."""
+    return all(problem.severity != "error" for problem in export_problems(ExportCandidate(name, entry, today)))
 
 
 def _days(entry: PlaylistEntry, today: date) -> Iterator[Problem]:
@@ -80,7 +131,7 @@ def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:
             yield Problem("stay-too-short", None, facts, "warning")
 
 
-def _stated(entry: PlaylistEntry, kind: Kind) -> tuple[int, int]:
+def _stated(entry: PlaylistEntry, kind: _DayKind) -> tuple[int, int]:
     """Return the hours that the manifest states; a manifest from before there were any has the built-in ones."""
     usual: tuple[int, int] = getattr(QuietHours(), kind)
     begin, _dash, end = entry.quiet_hours.get(kind, "").partition("-")

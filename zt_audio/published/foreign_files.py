@@ -1,4 +1,4 @@
-"""output/ in, what lies in the rounds' folders and is not ours out: all of a folder goes onto the stick."""
+"""Warn about files in the folders of output/ that no build made: a copied folder takes them along."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from zt_audio.model import Problem
 from zt_audio.store.journal import NOT_READY
 
 
-def foreign(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Yield a warning for each file and folder that is not `ours`: round -> names of its files.
+def foreign_file_warnings(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Yield a warning for each file and folder that is not among `ours`: playlist -> names of its files.
 
-    What systems leave by themselves (Thumbs.db, desktop.ini, ._x) is told too: a player would show it.
+    Files that systems leave by themselves (Thumbs.db, desktop.ini, ._x) count too: a player would show them.
     """
     for folder, names in ours.items():
         yield from _in_folder(output, folder, names)
 
 
 def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Problem]:
-    """Look into `folder`, and into those inside it that hold files of ours."""
+    """Look into `folder`, and into those inside it that hold files of builds."""
     inside = by_folder(names)
     for path in _entries(output / folder):
         name = os.fsencode(path.name).decode("utf-8", "replace")
@@ -44,5 +44,5 @@ def by_folder(names: Iterable[str]) -> dict[str, set[str]]:
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
-    except OSError:  # no folder, or none that may be read: told where its files are missed
+    except OSError:  # no folder, or an unreadable one: reported where its files are missed
         return []

@@ -1,4 +1,4 @@
-"""Cheap digests of the program and of a project's files: where both are equal, nothing can come out otherwise."""
+"""Compute cheap digests of the program and of a project's files: equal digests mean equal output."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def files_digest(root: Path, paths: Iterable[Path]) -> str:
 
 
 def recordings_digest(folder: Path) -> str:
-    """Return a digest of the notes in `folder`, and of name, size and time of whatever else lies there: it is large.
+    """Return a digest of the notes in `folder`, and of name, size and time of the other files: they are large.
 
-    But for the numbers of reading sheets, which change no sound.
+    It leaves out the numbers of reading sheets, which change no sound.
     """
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SHEET):

@@ -1,4 +1,4 @@
-"""output/ in, what its manifest states of the playlists asked for out; and where in a track's file the audio begins."""
+"""Read what the manifest states about playlists, compare files with it, and find the audio in a track's file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ID3_HEADER_BYTES = 10
 FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
 
 
-def stated(output: Path) -> Manifest:
+def read_manifest(output: Path) -> Manifest:
     """Return the manifest of `output`. Raises BuildError where it is damaged or names nothing."""
     found = manifest.load(output)
     if found is None or not found.playlists:
@@ -28,7 +28,7 @@ def stated(output: Path) -> Manifest:
     return found
 
 
-def chosen(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry]:
+def chosen_playlists(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry]:
     """Return the playlists `wanted`, all where none is named. Raises ContentError `playlist-unknown`."""
     unknown = [name for name in wanted if name not in found.playlists]
     if unknown:
@@ -38,13 +38,13 @@ def chosen(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry
     return {name: found.playlists[name] for name in dict.fromkeys(wanted)} or found.playlists
 
 
-def not_ready(output: Path, playlists: Sequence[str]) -> list[Problem]:
+def unfinished_problems(output: Path, playlists: Sequence[str]) -> list[Problem]:
     """Return a problem for each folder of `playlists` that is between two states."""
     return [Problem("not-ready", None, {"folder": name}) for name in journal.not_ready(output, tuple(playlists))]
 
 
-def fault(folder: Path, name: str, file: str, sha256: str) -> Problem | None:
-    """Return how `file` in `folder`, which is output/`name`, differs from what was built: missing, or other bytes."""
+def file_problem(folder: Path, name: str, file: str, sha256: str) -> Problem | None:
+    """Return how `file` in `folder`, which is output/`name`, differs from the built file: missing, or other bytes."""
     facts = {"file": f"output/{name}/{file}"}
     if not (folder / file).is_file():
         return Problem("file-missing", None, facts)

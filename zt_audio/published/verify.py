@@ -1,4 +1,4 @@
-"""Hold output/ against the manifest: files in, every difference out. Hashes, decodes, measures; changes nothing."""
+"""Verify output/ against its manifest: hash, decode and measure every track; change nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.published.audio import frame_count, read_cycle, samples
-from zt_audio.published.manifest_reader import chosen, fault, not_ready, stated
+from zt_audio.published.audio import count_frames, decoded_samples, read_cycle
+from zt_audio.published.manifest_reader import chosen_playlists, file_problem, read_manifest, unfinished_problems
 from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
@@ -21,7 +21,7 @@ DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle meas
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How much was held against the manifest, its build number, and that of each round, as cards show it."""
+    """How much was verified, the build number, and that of each playlist, as cards show it."""
 
     build: str
     numbers: Mapping[str, str]
@@ -31,11 +31,11 @@ class Verified:
 
 
 def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
-    """Prove the playlists `wanted` (all where none is named). Raises BuildError with every difference, ContentError."""
+    """Verify the playlists `wanted`, all where none is named. Raises BuildError with every difference, ContentError."""
     output = workspace.output
-    found = stated(output)
-    playlists = chosen(found, wanted)
-    problems = not_ready(output, tuple(playlists))
+    found = read_manifest(output)
+    playlists = chosen_playlists(found, wanted)
+    problems = unfinished_problems(output, tuple(playlists))
     files = 0
     for name, entry in playlists.items():
         problems += _playlist_problems(output / name, name, entry)
@@ -50,7 +50,7 @@ def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
 def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry) -> Iterator[Problem]:
     for file, (sha256, _size) in entry.owned().items():
         facts = {"file": f"output/{name}/{file}"}
-        if problem := fault(folder, name, file, sha256):
+        if problem := file_problem(folder, name, file, sha256):
             yield problem
         else:
             tracks = (track for track in entry.tracks if track.file == file)
@@ -66,13 +66,13 @@ def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry) -> Iterat
     try:
         cycle, others = read_cycle(path, track, entry)
         if (
-            frame_count(cycle, track.file) * track.repeats != track.frames
+            count_frames(cycle, track.file) * track.repeats != track.frames
             or duration_ms(track.frames) != track.duration_ms
         ):
             yield "track-duration"
         if others:
             yield "track-cycle"
-        heard = samples(cycle * min(track.repeats, 2), track.file)
+        heard = decoded_samples(cycle * min(track.repeats, 2), track.file)
     except BuildError:
         yield "track-undecodable"
         return

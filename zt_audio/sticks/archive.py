@@ -17,7 +17,7 @@ from zt_audio.sticks.contents import Contents, Payload, find_manifest
 from zt_audio.sticks.fat32.image import Image, write_image
 from zt_audio.sticks.fat32.layout import boot_area, geometry_for
 from zt_audio.sticks.raw_io import bypass_cache, chunks_of, flush
-from zt_audio.sticks.source import Source
+from zt_audio.sticks.source import StickSource
 from zt_audio.sticks.verify import differences, prove
 from zt_audio.sticks.volume import misfits, needed_bytes, volume_at
 from zt_audio.sticks.zip_file import Zip, write_zip
@@ -35,12 +35,12 @@ class Done:
     warnings: tuple[Problem, ...]
 
 
-def to_zip(source: Source, target: Path, tell: StickEmit) -> Done:
+def to_zip(source: StickSource, target: Path, tell: StickEmit) -> Done:
     """Write a zip. Raises DeviceError where a file is in the way that is not ours, BuildError, OSError."""
     return _whole(source, target, Zip, lambda out: write_zip(out, _payloads(source, tell)), tell)
 
 
-def to_image(source: Source, target: Path, tell: StickEmit) -> Done:
+def to_image(source: StickSource, target: Path, tell: StickEmit) -> Done:
     """Write a FAT32 image; one that is there keeps its size and its name. Raises as `to_zip` does.
 
     The root of the image that is replaced must be empty or ours: an image is never formatted, only filled.
@@ -59,7 +59,7 @@ def to_image(source: Source, target: Path, tell: StickEmit) -> Done:
     return _whole(source, target, Image, write, tell)
 
 
-def _payloads(source: Source, tell: StickEmit) -> list[Payload]:
+def _payloads(source: StickSource, tell: StickEmit) -> list[Payload]:
     """Return the files in play order, and the list last: who unpacks the zip writes track 001 first."""
     stick = manifest.to_bytes(source.stick)
     files = [
@@ -76,7 +76,7 @@ def _read(path: Path, tell: StickEmit) -> Iterator[bytes]:
             tell(Moved(len(chunk)))
 
 
-def _whole(source: Source, target: Path, kind: Callable[[Path], Contents], write: Write, tell: StickEmit) -> Done:
+def _whole(source: StickSource, target: Path, kind: Callable[[Path], Contents], write: Write, tell: StickEmit) -> Done:
     total = sum(file.bytes for file in source.files)
     before = None
     if os.path.lexists(target):
@@ -109,7 +109,7 @@ def _require_ours(contents: Contents, target: Path) -> None:
         raise DeviceError(Problem("target-not-ours", None, facts))
 
 
-def _require_room(source: Source, target: Path) -> None:
+def _require_room(source: StickSource, target: Path) -> None:
     volume = volume_at(target.parent)
     path = str(target.parent)
     problems = [problem for problem in misfits(volume, (), path) if problem.severity == "error"]
@@ -121,7 +121,7 @@ def _require_room(source: Source, target: Path) -> None:
 
 
 def _write_and_prove(
-    source: Source, temp: Path, kind: Callable[[Path], Contents], write: Write, tell: StickEmit
+    source: StickSource, temp: Path, kind: Callable[[Path], Contents], write: Write, tell: StickEmit
 ) -> None:
     total = sum(file.bytes for file in source.files)
     tell(Phase("write", total))

@@ -17,6 +17,7 @@ from pathlib import Path
 from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
+from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_image, to_zip
 from zt_audio.sticks.changes import Plan, plan
@@ -25,7 +26,7 @@ from zt_audio.sticks.device_errors import stick_errors
 from zt_audio.sticks.directory_order import in_order
 from zt_audio.sticks.drives import is_removable
 from zt_audio.sticks.manifest import FILE_NAME, StickFile, same
-from zt_audio.sticks.source import REFUSALS, Refusal, Source, source_of
+from zt_audio.sticks.source import StickSource, source_of
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside
 from zt_audio.sticks.verify import differences, others, tracks
 from zt_audio.sticks.volume import Volume, misfits, needed_bytes, volume_at
@@ -50,7 +51,7 @@ class ExportRequest:
     playlist: str
     target: Path
     today: date
-    refusals: Sequence[Refusal] = REFUSALS
+    rules: Sequence[ExportRule] = RULES
     write: folder.Write = os.write
 
 
@@ -78,7 +79,7 @@ def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: Sti
         target = order.target.resolve()
         kind = kind_of(target)
         require_outside(workspace, target, kind)
-        source = source_of(workspace, order.playlist, order.today, order.refusals)
+        source = source_of(workspace, order.playlist, order.today, order.rules)
         with stick_errors(target):
             if kind == "folder":
                 return _to_folder(source, target, order, accept, tell)
@@ -99,7 +100,7 @@ class _Seen:
     plan: Plan
 
 
-def _to_folder(source: Source, target: Path, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
+def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
     seen = _look(source, target, tell)
     warnings = _require(source, target, seen)
     if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):
@@ -114,7 +115,7 @@ def _to_folder(source: Source, target: Path, order: ExportRequest, accept: Accep
     return Exported("folder", target, build, count, written, removed, before, tuple(warnings), is_stick)
 
 
-def _look(source: Source, target: Path, tell: StickEmit) -> _Seen:
+def _look(source: StickSource, target: Path, tell: StickEmit) -> _Seen:
     """Find out what is there; what may be right already is read, from the device."""
     volume = volume_at(target)
     contents = Folder(target, volume.is_ordered)
@@ -134,7 +135,7 @@ def _moved(tell: StickEmit) -> Callable[[int], None]:
     return lambda count: tell(Moved(count))
 
 
-def _require(source: Source, target: Path, seen: _Seen) -> list[Problem]:
+def _require(source: StickSource, target: Path, seen: _Seen) -> list[Problem]:
     """Raise DeviceError with every reason why nothing can be written here; return what is only to be told."""
     problems = list(misfits(seen.volume, source.files, str(target)))
     facts = {"path": str(target)}
@@ -152,18 +153,18 @@ def _require(source: Source, target: Path, seen: _Seen) -> list[Problem]:
     return problems
 
 
-def _is_done(source: Source, seen: _Seen) -> bool:
+def _is_done(source: StickSource, seen: _Seen) -> bool:
     """Tell whether all that is there was just read and is right: list, files, order, and nothing to take away."""
     right = seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove
     return right and _is_ordered(source, seen)
 
 
-def _is_ordered(source: Source, seen: _Seen) -> bool:
+def _is_ordered(source: StickSource, seen: _Seen) -> bool:
     """Tell whether a player that follows the directory finds the tracks in order, as far as that can be seen."""
     return not seen.contents.is_ordered or in_order([entry.name for entry in seen.entries], tracks(source.files))
 
 
-def _write(source: Source, target: Path, seen: _Seen, write: folder.Write, tell: StickEmit) -> int:
+def _write(source: StickSource, target: Path, seen: _Seen, write: folder.Write, tell: StickEmit) -> int:
     """Write what differs, read everything back, say that it is whole; return how many files were written."""
     tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
     page = tuple(file for file in source.files if file.file == PLAYER_FILE)

@@ -31,7 +31,7 @@ SUFFIXES = (".pdf", ".html")
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
     from zt_audio.app.card import cards
-    from zt_audio.published.freshness import older
+    from zt_audio.published.freshness import age_warnings
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
@@ -47,7 +47,7 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None, pape
         with device_errors(folder):
             write_atomic(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
-        console.show_problems(tuple(older(workspace, [Path(name).stem])))
+        console.show_problems(tuple(age_warnings(workspace, [Path(name).stem])))
     console.show_problems(found.warnings)
     return 0
 

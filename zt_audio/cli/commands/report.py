@@ -29,7 +29,7 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> i
     from zt_audio.pages.html import is_our_page
     from zt_audio.pages.report.words import REPORT_WORDS
     from zt_audio.pages.wording import translated
-    from zt_audio.published.freshness import notices
+    from zt_audio.published.freshness import output_warnings
     from zt_audio.store.atomic import write_atomic
     from zt_audio.store.disk_errors import device_errors
     from zt_audio.store.session import finish_pending
@@ -42,6 +42,6 @@ def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> i
     with device_errors(target.parent):
         html = report(workspace, playlists, target, wording)
         write_atomic(target, html.encode())
-    console.show_problems(notices(workspace, playlists))
+    console.show_problems(output_warnings(workspace, playlists))
     console.say(_("Written: {file}").format(file=target))
     return 0

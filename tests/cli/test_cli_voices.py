@@ -36,8 +36,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     for kind, path in (("onnx", f"{PATH}.onnx"), ("json", f"{PATH}.onnx.json")):
         row[kind] = {"size": len(FILES[path]), "sha256": hashlib.sha256(FILES[path]).hexdigest()}
     monkeypatch.setattr(voice_catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
-    impatient = fetch.Network(20.0, (0.0,), lambda _wait_s: None)
-    monkeypatch.setattr(fetch, "Network", lambda: impatient)
+    impatient = fetch.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
+    monkeypatch.setattr(fetch, "DownloadPatience", lambda: impatient)
     with serve(Hub(FILES)) as served:
         monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, served.address)
         yield served

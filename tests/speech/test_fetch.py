@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -13,7 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import trustme
 
+from tests.support import loopback
 from tests.support.hub import (
     Hub,
     Manner,
@@ -32,8 +35,7 @@ from tests.support.hub import (
     too_much,
 )
 from zt_audio.errors import VoiceError
-from zt_audio.speech.download.fetch import Network, fetch
-from zt_audio.speech.piper.catalogue import RemoteFile
+from zt_audio.speech.download.fetch import DownloadPatience, RemoteFile, fetch_file
 
 BODY = random.Random(5).randbytes(300_000)  # noqa: S311 - any bytes will do
 HALF = 150_000
@@ -54,8 +56,8 @@ def get(hub: Hub, folder: Path, *, timeout_s: float = 20, address: str = "") -> 
     """Fetch the file; return the waits and the numbers of bytes that were told."""
     waits: list[float] = []
     told: list[int] = []
-    network = Network(timeout_s, (1.0, 2.0), waits.append)
-    fetch(remote(hub, address), folder, told.append, network)
+    network = DownloadPatience(timeout_s, (1.0, 2.0), waits.append)
+    fetch_file(remote(hub, address), folder, told.append, network)
     assert (folder / "a.onnx").read_bytes() == BODY
     assert told == sorted(told)
     assert told[-1] == len(BODY)
@@ -117,8 +119,8 @@ def test_cuts_without_end_leave_what_came_for_the_next_time(hub: Hub, tmp_path: 
 
 def test_a_server_without_ranges_sends_all_again(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [cut_after(HALF), no_ranges]
-    network = Network(20, (1.0,), lambda _wait_s: None)
-    fetch(remote(hub), tmp_path, lambda _here: None, network)
+    network = DownloadPatience(20, (1.0,), lambda _wait_s: None)
+    fetch_file(remote(hub), tmp_path, lambda _here: None, network)
     assert (tmp_path / "a.onnx").read_bytes() == BODY
 
 
@@ -177,20 +179,20 @@ def test_a_flood_is_left_at_once(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [endless]
     told: list[int] = []
     with pytest.raises(VoiceError):
-        fetch(remote(hub), tmp_path, told.append)
+        fetch_file(remote(hub), tmp_path, told.append)
     assert max(told) <= len(BODY)
 
 
 @pytest.mark.parametrize("stale", [bytes(HALF), bytes(len(BODY)), bytes(len(BODY) + 1), BODY])
 def test_whatever_was_left_before(hub: Hub, tmp_path: Path, stale: bytes) -> None:
     (tmp_path / "a.onnx.part").write_bytes(stale)
-    fetch(remote(hub), tmp_path, lambda _here: None)
+    fetch_file(remote(hub), tmp_path, lambda _here: None)
     assert (tmp_path / "a.onnx").read_bytes() == BODY
 
 
 def test_a_range_that_is_another_is_found_out(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [cut_after(HALF), from_the_wrong_place]
-    fetch(remote(hub), tmp_path, lambda _here: None, Network(20, (1.0, 1.0), lambda _wait_s: None))
+    fetch_file(remote(hub), tmp_path, lambda _here: None, DownloadPatience(20, (1.0, 1.0), lambda _wait_s: None))
     assert (tmp_path / "a.onnx").read_bytes() == BODY
     assert hub.ranges == [None, f"bytes={HALF}-", None]
 
@@ -228,9 +230,31 @@ def test_a_safe_redirection_is_followed(hub: Hub, tmp_path: Path) -> None:
     assert (len(hub.ranges), (tmp_path / "a.onnx").read_bytes()) == (2, BODY)
 
 
+def test_redirections_without_end_are_left(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [elsewhere("/a.onnx")] * 20
+    assert slug(hub, tmp_path) == "download-wrong"
+    assert len(hub.ranges) == 10
+
+
+def test_a_false_certificate_is_refused_whatever_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PYTHONHTTPSVERIFY", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"):
+        monkeypatch.setenv(name, "" if name.endswith("BUNDLE") else "0")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    with loopback.serve(lambda _: loopback.Reply(body=BODY), context) as server:
+        file = RemoteFile("a.onnx", f"{server.url}/a.onnx", len(BODY), hashlib.sha256(BODY).hexdigest())
+        with pytest.raises(VoiceError) as refused:
+            fetch_file(file, tmp_path, lambda _here: None, DownloadPatience(5, ()))
+    assert [problem.slug for problem in refused.value.problems] == ["download-failed"]
+    assert "CERTIFICATE_VERIFY_FAILED" in str(refused.value.problems[0].facts["reason"])
+    assert not (tmp_path / "a.onnx").exists()
+
+
 def test_several_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as threads:
-        done = [threads.submit(fetch, remote(hub), tmp_path, lambda _here: None) for _ in range(4)]
+        done = [threads.submit(fetch_file, remote(hub), tmp_path, lambda _here: None) for _ in range(4)]
         assert {one.result() for one in done} == {tmp_path / "a.onnx"}
     assert (hub.ranges, (tmp_path / "a.onnx").read_bytes()) == ([None], BODY)
 
@@ -238,10 +262,9 @@ def test_several_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
 PROCESS = """
 import sys
 from pathlib import Path
-from zt_audio.speech.download.fetch import fetch
-from zt_audio.speech.piper.catalogue import RemoteFile
+from zt_audio.speech.download.fetch import RemoteFile, fetch_file
 remote = RemoteFile("a.onnx", sys.argv[1], int(sys.argv[2]), sys.argv[3])
-fetch(remote, Path(sys.argv[4]), lambda here: print(here, flush=True))
+fetch_file(remote, Path(sys.argv[4]), lambda here: print(here, flush=True))
 """
 
 
@@ -279,7 +302,7 @@ def test_the_file_is_never_seen_in_part(hub: Hub, tmp_path: Path) -> None:
     watcher = threading.Thread(target=look)
     watcher.start()
     hub.manners = [cut_after(1000), cut_after(HALF), honest]
-    fetch(remote(hub), tmp_path, lambda _here: None, Network(20, (0, 0), lambda _wait_s: None))
+    fetch_file(remote(hub), tmp_path, lambda _here: None, DownloadPatience(20, (0, 0), lambda _wait_s: None))
     over.set()
     watcher.join()
     assert seen <= {len(BODY)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import subprocess
 import sys
 import time
@@ -23,13 +24,13 @@ from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import as_json, render
 from zt_audio.model import LANGS, Problem, Prosody, Speech
+from zt_audio.speech.https import NotSafeError, check_safe
 from zt_audio.speech.online.azure import Azure
 from zt_audio.speech.online.client import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
 from zt_audio.speech.online.deadline import within
 from zt_audio.speech.online.edge import Edge
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.gtts import Gtts
-from zt_audio.speech.online.http import require_safe
 from zt_audio.speech.protocol import Engine
 
 HANGS_S = 30  # what takes longer than this waits for something that never comes
@@ -343,8 +344,8 @@ def test_who_closes_the_way_lets_go_of_all_who_wait_there(how: str) -> None:
     ],
 )
 def test_only_what_nobody_can_read_on_the_way_is_sent(url: str, safe: bool) -> None:  # noqa: FBT001 - a row
-    with nullcontext() if safe else pytest.raises(NetError, match="net-untrusted"):
-        require_safe(url)
+    with nullcontext() if safe else pytest.raises(NotSafeError, match=f"^{re.escape(url)}$"):
+        check_safe(url)
 
 
 def test_an_address_that_is_not_safe_is_never_asked(clock: Clock) -> None:

@@ -1,1 +1,1 @@
-"""Fetch voice models: resumed, verified, installed whole."""
+"""Fetch files from the internet: resumed, verified, placed whole."""

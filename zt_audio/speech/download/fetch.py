@@ -1,38 +1,52 @@
-"""An address, a size and a digest in, a whole file in place out: the network at its worst leaves nothing half done.
+"""Fetch a file of known size and digest; the network at its worst leaves nothing half done in its place.
 
-What has arrived is kept in `FILE.part` and gone on with the next time; a wrong answer in between (a page that wants a
-sign-in, a server that lacks the file) takes nothing away but what it brought. The file appears under its name in one
-step, after its size and digest have been proved; another process that wants the same one waits.
+What has arrived is kept in `FILE.part` and continued next time. A wrong answer in between (a page that wants a sign-in,
+a server that lacks the file) takes away only what it brought. The file gets its name in one step, after its size and
+digest are proved; another process that wants the same file waits.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from ssl import SSLError
-from typing import BinaryIO
-from urllib.error import HTTPError, URLError
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urljoin
 
 from filelock import FileLock
 
+from zt_audio import __version__
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
-from zt_audio.speech.download.https import NotSafeError, open_address
-from zt_audio.speech.piper.catalogue import RemoteFile
+from zt_audio.speech.https import NotSafeError, check_safe, response_to
+from zt_audio.store.atomic import replace_file, sync_folder
 
-CHUNK_BYTES = 1 << 16
-WAITS_S = (1.0, 3.0, 10.0, 30.0)  # between the tries of a connection that breaks
-TRY_AGAIN = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
-TIMEOUT_S = 30.0  # without a single byte
+if TYPE_CHECKING:
+    from requests import PreparedRequest, Response
+
+_CHUNK_BYTES = 1 << 16
+_REDIRECTIONS = 10
+_TRY_AGAIN = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 
 OnBytes = Callable[[int], None]  # how many bytes of the file are here
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file that can be fetched, and how to know it."""
+
+    name: str
+    address: str
+    size: int
+    sha256: str
 
 
 class _BrokenError(Exception):
@@ -44,24 +58,27 @@ class _WrongError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """How patient we are; tests are not."""
+class DownloadPatience:
+    """How long to wait for a server."""
 
-    timeout_s: float = TIMEOUT_S
-    waits_s: tuple[float, ...] = WAITS_S
+    timeout_s: float = 30.0  # without a single byte
+    waits_s: tuple[float, ...] = (1.0, 3.0, 10.0, 30.0)  # between the tries of a connection that breaks
     sleep: Callable[[float], None] = time.sleep
 
 
-def fetch(remote: RemoteFile, folder: Path, on_bytes: OnBytes, network: Network | None = None) -> Path:
-    """Return the file in `folder`, fetched unless it is there. Raises VoiceError: download-failed, download-wrong."""
+def fetch_file(remote: RemoteFile, folder: Path, on_bytes: OnBytes, patience: DownloadPatience | None = None) -> Path:
+    """Return the file in `folder`, fetched unless it is there.
+
+    Raises VoiceError: download-failed, download-wrong, download-not-safe.
+    """
     target = folder / remote.name
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / f".{remote.name}.lock"):
         if not is_whole(target, remote):
             part = folder / f"{remote.name}.part"
-            _beside(part).unlink(missing_ok=True)  # of one who was killed
-            _fill(remote, part, on_bytes, network or Network())
-            put_in_place(part, target)
+            _beside(part).unlink(missing_ok=True)  # of a process that was killed
+            _fill(remote, part, on_bytes, patience or DownloadPatience())
+            _put_in_place(part, target)
     on_bytes(remote.size)
     return target
 
@@ -77,25 +94,20 @@ def is_whole(path: Path, remote: RemoteFile) -> bool:
         return False
 
 
-def put_in_place(part: Path, target: Path) -> None:
+def _put_in_place(part: Path, target: Path) -> None:
     """Give `part` its name, safe from a power cut."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    part.replace(target)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(target.parent, os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    replace_file(part, target)
+    sync_folder(target.parent)
 
 
-def _fill(remote: RemoteFile, part: Path, on_bytes: OnBytes, network: Network) -> None:
+def _fill(remote: RemoteFile, part: Path, on_bytes: OnBytes, patience: DownloadPatience) -> None:
     """Bring `part` to what `remote` says, or raise."""
-    for wait_s in (*network.waits_s, None):
+    for wait_s in (*patience.waits_s, None):
         resumed = _kept(part, remote)
         try:
-            _receive(remote, part, on_bytes, network.timeout_s)
+            _receive(remote, part, on_bytes, patience.timeout_s)
             if is_whole(part, remote):
                 return
             part.unlink()
@@ -108,7 +120,8 @@ def _fill(remote: RemoteFile, part: Path, on_bytes: OnBytes, network: Network) -
         except _BrokenError as error:
             if wait_s is None:
                 raise _problem("download-failed", remote, str(error)) from error
-            network.sleep(wait_s)
+            _log.info("%s: %s; trying again in %s s", remote.address, error, wait_s)
+            patience.sleep(wait_s)
     raise _wrong(remote, "sha256")
 
 
@@ -123,6 +136,9 @@ def _kept(part: Path, remote: RemoteFile) -> int:
 
 def _receive(remote: RemoteFile, part: Path, on_bytes: OnBytes, timeout_s: float) -> None:
     """Bring what is missing of `part`. Raises _BrokenError, _WrongError, NotSafeError."""
+    from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415 - comes with it
+
     here = _kept(part, remote)
     if here == remote.size:
         return
@@ -132,26 +148,46 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: OnBytes, timeout_s: float
                 _append(response, part, here, remote, on_bytes)
             else:
                 _replace(response, part, remote, on_bytes)
-    except HTTPError as error:
-        raise _refused(error) from error
     except ValueError as error:  # where the server sends us is no address
         raise _WrongError(str(error)) from error
-    except (URLError, HTTPException, SSLError, TimeoutError, ConnectionError) as error:
-        raise _BrokenError(str(getattr(error, "reason", None) or error or type(error).__name__)) from error
+    except (RequestException, HTTPError) as error:
+        raise _BrokenError(str(error) or type(error).__name__) from error
 
 
-def _opened(address: str, start: int, timeout_s: float) -> HTTPResponse:
-    """Return the response from `start` on, or from the beginning where the server has no such place."""
-    try:
-        return open_address(address, start, timeout_s)
-    except HTTPError as error:
-        if not start or error.code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-            raise
-        error.close()
-        return open_address(address, 0, timeout_s)
+@contextmanager
+def _opened(address: str, start: int, timeout_s: float) -> Iterator[Response]:
+    """Yield the response from `start` on, or from the beginning where the server has no such place.
+
+    A redirection is followed where it is as safe.
+    Raises _BrokenError, _WrongError, NotSafeError, and what requests raises.
+    """
+    for _ in range(_REDIRECTIONS):
+        check_safe(address)
+        with response_to(_request(address, start), timeout_s, timeout_s) as response:
+            status = response.status_code
+            if response.is_redirect:
+                address = urljoin(address, response.headers["Location"])
+            elif start and status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                start = 0
+            elif status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
+                yield response
+                return
+            else:
+                again = status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _TRY_AGAIN
+                raise (_BrokenError if again else _WrongError)(f"HTTP {status}")
+    raise _WrongError(f"HTTP {status}")
 
 
-def _append(response: HTTPResponse, part: Path, start: int, remote: RemoteFile, on_bytes: OnBytes) -> None:
+def _request(address: str, start: int) -> PreparedRequest:
+    from requests import Request  # noqa: PLC0415 - loaded already
+
+    headers = {"User-Agent": f"zt-audio/{__version__}", "Accept-Encoding": "identity"}
+    if start:
+        headers["Range"] = f"bytes={start}-"
+    return Request("GET", address, headers).prepare()
+
+
+def _append(response: Response, part: Path, start: int, remote: RemoteFile, on_bytes: OnBytes) -> None:
     """Write `response` behind the first `start` bytes of `part`; of a wrong one nothing stays there."""
     try:
         with part.open("r+b" if start else "wb") as file:
@@ -165,7 +201,7 @@ def _append(response: HTTPResponse, part: Path, start: int, remote: RemoteFile, 
         raise
 
 
-def _replace(response: HTTPResponse, part: Path, remote: RemoteFile, on_bytes: OnBytes) -> None:
+def _replace(response: Response, part: Path, remote: RemoteFile, on_bytes: OnBytes) -> None:
     """Put `response`, which is the file from its beginning, in place of `part` once it is all there."""
     whole = _beside(part)
     try:
@@ -182,24 +218,18 @@ def _beside(part: Path) -> Path:
     return part.with_suffix(".whole")
 
 
-def _copy(response: HTTPResponse, file: BinaryIO, remote: RemoteFile, on_bytes: OnBytes) -> None:
+def _copy(response: Response, file: BinaryIO, remote: RemoteFile, on_bytes: OnBytes) -> None:
     """Write `response` to the end of the file. Raises _WrongError where it is another, _BrokenError at a cut."""
     announced = response.headers.get("Content-Length")
     if announced is not None and announced != str(remote.size - file.tell()):
         raise _WrongError(f"{announced} B")
-    while chunk := response.read1(CHUNK_BYTES):
+    while chunk := response.raw.read1(_CHUNK_BYTES):  # what is there, not all that would fit: it can be told, and kept
         if file.tell() + len(chunk) > remote.size:
             raise _WrongError(f"> {remote.size} B")
         file.write(chunk)
         on_bytes(file.tell())
     if file.tell() < remote.size:  # without an announced length it may be all that was meant: a page
         raise (_WrongError if announced is None else _BrokenError)(f"{file.tell()} / {remote.size} B")
-
-
-def _refused(error: HTTPError) -> Exception:
-    error.close()
-    again = error.code >= HTTPStatus.INTERNAL_SERVER_ERROR or error.code in TRY_AGAIN
-    return (_BrokenError if again else _WrongError)(f"HTTP {error.code}")
 
 
 def _wrong(remote: RemoteFile, reason: str) -> VoiceError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from zt_audio.speech.download.https import NotSafeError, check_safe
+from zt_audio.speech.https import NotSafeError, response_to
 from zt_audio.speech.online.client import Patience
 from zt_audio.speech.online.errors import NetError, of_status
 
@@ -25,30 +25,16 @@ class Answer:
 
 
 def fetch(request: PreparedRequest, patience: Patience, left_s: float) -> Answer:
-    """Return the answer to `request`. Raises NetError.
+    """Return the answer to `request`. Raises NetError."""
+    from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
 
-    Each call has a session of its own: sessions are not made for several threads. Proxies and an additional
-    certificate authority come from the environment, as in every program; nothing there can turn verification off.
-    """
-    import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay
-
-    require_safe(str(request.url))
-    timeout = (min(patience.connect_s, left_s), min(patience.read_s, left_s))
     try:
-        with requests.Session() as session:
-            how = session.merge_environment_settings(request.url, {}, True, True, None)  # noqa: FBT003 - its signature
-            with session.send(request, timeout=timeout, allow_redirects=False, **how) as response:
-                return _judged(response)
-    except requests.RequestException as error:
-        raise failure(error) from error
-
-
-def require_safe(url: str) -> None:
-    """Raise NetError unless nobody on the way can read what goes to `url`."""
-    try:
-        check_safe(url)
+        with response_to(request, min(patience.connect_s, left_s), min(patience.read_s, left_s)) as response:
+            return _judged(response)
     except NotSafeError as error:
-        raise NetError("net-untrusted", f"{url.partition(':')[0]}:") from error
+        raise NetError("net-untrusted", f"{str(request.url).partition(':')[0]}:") from error
+    except RequestException as error:
+        raise failure(error) from error
 
 
 def _judged(response: Response) -> Answer:

@@ -13,17 +13,10 @@ import yaml
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem
+from zt_audio.speech.download.fetch import RemoteFile
 from zt_audio.suggestions import near_facts
 
 ADDRESS_VARIABLE = "ZT_AUDIO_VOICES_URL"
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    name: str
-    address: str
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.kk_number_reader import number
-from zt_audio.language.kk.numbers import cardinal, collective, decimal, fraction, ordinal
+from zt_audio.language.kk.numbers import collective, fraction, kazakh_cardinal, kazakh_decimal, kazakh_ordinal
 
 _RANDOM = random.Random(1)  # noqa: S311 - a sample, no secret
 SAMPLE = [*range(0, 100_001, 7), *(_RANDOM.randrange(10**9) for _ in range(2000)), 10**6, 10**9, 10**12]
@@ -30,7 +30,7 @@ SAMPLE = [*range(0, 100_001, 7), *(_RANDOM.randrange(10**9) for _ in range(2000)
     ],
 )
 def test_cardinal(value: int, words: str) -> None:
-    assert cardinal(value) == words
+    assert kazakh_cardinal(value) == words
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_cardinal(value: int, words: str) -> None:
     ],
 )
 def test_ordinal(value: int, words: str) -> None:
-    assert ordinal(value) == words
+    assert kazakh_ordinal(value) == words
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_ordinal(value: int, words: str) -> None:
     ],
 )
 def test_decimal(whole: int, digits: str, words: str) -> None:
-    assert decimal(whole, digits) == words
+    assert kazakh_decimal(whole, digits) == words
 
 
 @pytest.mark.parametrize(("part", "of", "words"), [(1, 2, "екіден бір"), (2, 3, "үштен екі"), (3, 10, "оннан үш")])
@@ -84,22 +84,22 @@ def _formal_inside(words: str) -> str:
 
 
 def test_an_oracle_agrees_on_cardinals() -> None:
-    differing = [value for value in SAMPLE if cardinal(value) != _formal_inside(qazaqify.words(value))]
+    differing = [value for value in SAMPLE if kazakh_cardinal(value) != _formal_inside(qazaqify.words(value))]
     assert differing == []
 
 
 def test_an_oracle_agrees_on_ordinals() -> None:
-    differing = [value for value in SAMPLE if ordinal(value) != _formal_inside(qazaqify.ordinal_word(value))]
+    differing = [value for value in SAMPLE if kazakh_ordinal(value) != _formal_inside(qazaqify.ordinal_word(value))]
     assert differing == []
 
 
 @settings(deadline=None)
 @given(st.integers(-(10**15) + 1, 10**15 - 1))
 def test_words_lead_back_to_the_number(value: int) -> None:
-    assert number(cardinal(value)) == value
+    assert number(kazakh_cardinal(value)) == value
 
 
 @pytest.mark.parametrize("value", [10**15, -(10**15)])
 def test_a_number_without_a_name_is_refused(value: int) -> None:
     with pytest.raises(ValueError, match=str(value)):
-        cardinal(value)
+        kazakh_cardinal(value)

@@ -233,7 +233,7 @@ ChimeName = Annotated[
     FieldCheck(_chime, {"anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]}),
 ]
 Weekday = Annotated[str, choice(*WEEKDAYS)]
-Language = Annotated[Lang, choice(*LANGS)]
+LanguageCode = Annotated[Lang, choice(*LANGS)]
 
 
 class Strict(BaseModel):

@@ -12,7 +12,7 @@ from zt_audio.content.fields import (
     ClockTime,
     Id,
     IsoDate,
-    Language,
+    LanguageCode,
     LineText,
     Name,
     SpeechText,
@@ -88,7 +88,7 @@ class PlaylistFile(Strict):
     title: Lines
     days: tuple[Weekday, ...] = ()
     dates: tuple[IsoDate, ...] = ()
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = LANGS
+    languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)] = LANGS
     appeals: tuple[Name, ...] = ()
     stops: Annotated[tuple[StopEntry, ...], Field(min_length=1)]
     profile: Name | None = None  # check.py knows those that staff made

@@ -27,7 +27,7 @@ class CheckFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Samples:
+class SampleTexts:
     """Texts for trying voices."""
 
     greeting: str
@@ -46,7 +46,7 @@ class Language:
     vowels: frozenset[str]  # small letters
     cases: tuple[str, ...]  # that `inflect --all` prints
     slot_cases: tuple[str, ...]  # that templates, forms and the lexicon may name
-    samples: Samples
+    samples: SampleTexts
     grammar: Callable[[], Grammar]
     inflect: Callable[[str, str], str]  # (name, case); raises ContentError `form-unknown`
     syllables: Callable[[str], int]  # of a spoken text

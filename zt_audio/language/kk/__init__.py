@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.language.grammar import Grammar
-from zt_audio.language.registry import CheckFacts, Language, Samples
+from zt_audio.language.registry import CheckFacts, Language, SampleTexts
 
 _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 
@@ -41,7 +41,7 @@ LANGUAGE = Language(
     vowels=frozenset("аәеёиоөуұүыіэюя"),
     cases=_CASES,
     slot_cases=(*_CASES, "px3"),  # px3: the third-person possessive of a bare noun, көшесі
-    samples=Samples(
+    samples=SampleTexts(
         greeting="Құрметті тұрғындар!",
         sentences="Құрметті тұрғындар! Көшені таза ұстаңыз. Құқық бұзушылықты көрсеңіз, 102 нөміріне хабарласыңыз.",
         pace="Бүгін қаламыздың барлық тұрғындары таза көшелерде серуендейді",

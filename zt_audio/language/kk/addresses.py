@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, closing_stop, next_word
-from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of
 
@@ -49,7 +49,7 @@ _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|ба�
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+(?:-?[ыі]?н?ш[ыі])?\s*$")
-_POSTPOSITIONS: dict[str, Case] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
+_POSTPOSITIONS: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
 
 
 def _say_place(match: re.Match[str], context: Context) -> str | None:
@@ -76,7 +76,7 @@ def _head(written: str, context: Context) -> str | None:
 def _say_numbered(match: re.Match[str], context: Context) -> str:
     written = match["written"] or match["head"]
     noun = _ROOMS.get(written) or _bare(written)
-    return attach(f"{ordinal(int(match['number']))} {noun}", suffix_of(match)) + closing_stop(match, context)
+    return attach(f"{kazakh_ordinal(int(match['number']))} {noun}", suffix_of(match)) + closing_stop(match, context)
 
 
 def _bare(written: str) -> str:
@@ -91,7 +91,7 @@ def _say_room(match: re.Match[str], context: Context) -> str:
 def _say_house(match: re.Match[str], context: Context) -> str | None:
     """«Абай көшесі, 12 үй» is an address, not twelve houses."""
     before = context.text[max(0, context.start - 40) : context.start]
-    return f"{ordinal(int(match['number']))} " if _ADDRESS_BEFORE.search(before) else None
+    return f"{kazakh_ordinal(int(match['number']))} " if _ADDRESS_BEFORE.search(before) else None
 
 
 RULES = (

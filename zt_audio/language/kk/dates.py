@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
-from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
@@ -45,7 +45,7 @@ _YEARS = re.compile(
 _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?=\s+жылдар)")
 _YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
-_BEFORE: dict[str, Case] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
+_BEFORE: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
 _THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
 _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
@@ -53,12 +53,12 @@ _PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 
 
 def _ordinals(first: str, last: str | None) -> str:
-    return f"{ordinal(int(first))}-{ordinal(int(last))}" if last else ordinal(int(first))
+    return f"{kazakh_ordinal(int(first))}-{kazakh_ordinal(int(last))}" if last else kazakh_ordinal(int(first))
 
 
 def _say_days(match: re.Match[str], context: Context) -> str:
     if match["to"] and between(context):
-        return f"{and_with(ordinal(int(match['day'])))} {ordinal(int(match['to']))}"
+        return f"{and_with(kazakh_ordinal(int(match['day'])))} {kazakh_ordinal(int(match['to']))}"
     return _ordinals(match["day"], match["to"])
 
 
@@ -67,7 +67,7 @@ def _say_years(match: re.Match[str], _context: Context) -> str:
 
 
 def _say_decade(match: re.Match[str], _context: Context) -> str:
-    return ordinal(int(match["year"]))
+    return kazakh_ordinal(int(match["year"]))
 
 
 def _say_numeric(match: re.Match[str], context: Context) -> str | None:
@@ -79,7 +79,7 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
     if suffix is None:
         return None
-    return f"{ordinal(year)} жылғы {ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
+    return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
 
 
 def _case_part(ending: str | None) -> str:

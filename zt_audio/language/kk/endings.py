@@ -13,11 +13,10 @@ from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.vowel_harmony import Final, final, harmony
 from zt_audio.language.tables import word_list
 
-Case = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins"]
-CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
+KazakhCase = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins"]
 
-# Case -> (back, front) rhyme of the ending, and its first consonant after each kind of final sound.
-_RHYMES: dict[Case, tuple[str, str]] = {
+# KazakhCase -> (back, front) rhyme of the ending, and its first consonant after each kind of final sound.
+_RHYMES: dict[KazakhCase, tuple[str, str]] = {
     "gen": ("ың", "ің"),
     "dat": ("а", "е"),
     "acc": ("ы", "і"),
@@ -25,7 +24,7 @@ _RHYMES: dict[Case, tuple[str, str]] = {
     "abl": ("ан", "ен"),
     "ins": ("ен", "ен"),
 }
-_ONSETS: dict[Case, dict[Final, str]] = {
+_ONSETS: dict[KazakhCase, dict[Final, str]] = {
     "gen": {"vowel": "н", "nasal": "н", "glide": "д", "buzz": "д", "hard": "т"},
     "dat": {"vowel": "ғ", "nasal": "ғ", "glide": "ғ", "buzz": "ғ", "hard": "қ"},
     "acc": {"vowel": "н", "nasal": "д", "glide": "д", "buzz": "д", "hard": "т"},
@@ -36,7 +35,7 @@ _ONSETS: dict[Case, dict[Final, str]] = {
 _PLURAL_ONSETS: dict[Final, str] = {"vowel": "л", "glide": "л", "nasal": "д", "buzz": "д", "hard": "т"}
 _FRONT_DORSALS = {"ғ": "г", "қ": "к"}
 # After a third-person possessive (базары, көшесі) every word ends alike.
-_AFTER_POSSESSIVE: dict[Case, tuple[str, str]] = {
+_AFTER_POSSESSIVE: dict[KazakhCase, tuple[str, str]] = {
     "nom": ("", ""),
     "gen": ("ның", "нің"),
     "dat": ("на", "не"),
@@ -57,7 +56,7 @@ _VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 _KEEPS_VOICELESS = frozenset({"тип", "клип", "микроскоп", "телескоп", "гороскоп", "принцип"})
 
 
-def case_ending(word: str, case: Case, *, possessive: bool = False) -> str:
+def case_ending(word: str, case: KazakhCase, *, possessive: bool = False) -> str:
     """Return the ending that `word` (its stem where `stem` shortens it) takes in `case`."""
     front = harmony(word) == "front"
     if possessive:
@@ -68,7 +67,7 @@ def case_ending(word: str, case: Case, *, possessive: bool = False) -> str:
     return (_FRONT_DORSALS.get(onset, onset) if front else onset) + _RHYMES[case][front]
 
 
-def with_case(word: str, case: Case, *, possessive: bool = False) -> str:
+def with_case(word: str, case: KazakhCase, *, possessive: bool = False) -> str:
     """Return `word` in `case`; `possessive` where it already ends in a third-person possessive."""
     if case == "nom":
         return word

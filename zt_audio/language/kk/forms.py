@@ -7,9 +7,9 @@ from typing import get_args
 
 from zt_audio.errors import ContentError
 from zt_audio.language.kk import LANGUAGE
-from zt_audio.language.kk.endings import Case, case_ending, possessive, with_case
+from zt_audio.language.kk.endings import KazakhCase, case_ending, possessive, with_case
 from zt_audio.language.kk.initialisms import initialism_sound, is_initialism
-from zt_audio.language.kk.numbers import cardinal
+from zt_audio.language.kk.numbers import kazakh_cardinal
 from zt_audio.language.kk.possessives import is_possessive
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Problem
@@ -27,7 +27,7 @@ def kazakh_form(name: str, case: str) -> str:
     Raises ContentError `form-unknown` where the case is none of these or the name does not end in a Kazakh word.
     """
     match = _NAME.match(name.strip())
-    if match is None or case not in (*get_args(Case), "px3"):
+    if match is None or case not in (*get_args(KazakhCase), "px3"):
         raise ContentError(Problem("form-unknown", None, {"name": name, "case": case, "lang": "kk"}))
     before, last, after = match["before"], match["last"], match["after"]
     if case == "nom":
@@ -49,7 +49,7 @@ def _owned(before: str, last: str) -> bool:
 
 def _last_word(before: str, last: str, case: str) -> str:
     if last.isdigit():
-        return f"{last}-{_ending(cardinal(int(last)).split()[-1], case)}"
+        return f"{last}-{_ending(kazakh_cardinal(int(last)).split()[-1], case)}"
     if is_initialism(last):
         return f"{last}-{_ending(initialism_sound(last), case)}"
     is_owned = _owned(before, last)
@@ -65,5 +65,5 @@ def _ending(sound: str, case: str) -> str:
     return case_ending(sound, _as_case(case))
 
 
-def _as_case(case: str) -> Case:
-    return next(known for known in get_args(Case) if known == case)
+def _as_case(case: str) -> KazakhCase:
+    return next(known for known in get_args(KazakhCase) if known == case)

@@ -6,8 +6,8 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, WORD, is_noun, number_words, whole_number
-from zt_audio.language.kk.numbers import fraction, ordinal
+from zt_audio.language.kk.number_tokens import CAPITAL, WORD, is_noun, number_words, whole_value
+from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|кө
 
 
 def _say_fraction(match: re.Match[str], context: Context) -> str | None:
-    part, of, tail = whole_number(match["part"]), whole_number(match["of"]), match["tail"]
+    part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
     suffix = parse_suffix(tail) if tail else Suffix()
@@ -27,7 +27,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     if match.group() == "24/7":
         return "жиырма төрт жеті"
     if suffix is None:
-        return f"{whole} бөлшек {ordinal(of)} {tail}" if is_noun(tail) else None
+        return f"{whole} бөлшек {kazakh_ordinal(of)} {tail}" if is_noun(tail) else None
     in_address = _ADDRESS.search(context.text, max(0, context.start - 40), context.start)
     if 0 < part < of and not in_address:
         return attach(fraction(part, of), suffix)
@@ -40,8 +40,8 @@ def _say_house_letter(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_class(match: re.Match[str], _context: Context) -> str | None:
-    number = whole_number(match["number"])
-    return None if number is None else f"{ordinal(number)} {letter_name(match['letter'])}"
+    number = whole_value(match["number"])
+    return None if number is None else f"{kazakh_ordinal(number)} {letter_name(match['letter'])}"
 
 
 RULES = (

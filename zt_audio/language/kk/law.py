@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.number_tokens import LETTER, closing_stop, is_range, number_words
-from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.units import MEASURED
 from zt_audio.language.tables import DIGITS
@@ -29,16 +29,16 @@ _ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
 def _say_article(match: re.Match[str], _context: Context) -> str | None:
     low, high = match["low"], match["high"]
     if is_range(low, high):
-        return f"{ordinal(int(low))}-{ordinal(int(high))} "
-    return f"{number_words(low)} тіре {ordinal(int(high))} "
+        return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))} "
+    return f"{number_words(low)} тіре {kazakh_ordinal(int(high))} "
 
 
 def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
-    return f"{ordinal(int(match['number']))} "
+    return f"{kazakh_ordinal(int(match['number']))} "
 
 
 def _say_short(match: re.Match[str], context: Context) -> str:
-    return f"{ordinal(int(match['number']))} {_SHORT[match['part']]}{closing_stop(match, context)}"
+    return f"{kazakh_ordinal(int(match['number']))} {_SHORT[match['part']]}{closing_stop(match, context)}"
 
 
 def _say_shared(match: re.Match[str], _context: Context) -> str | None:
@@ -47,14 +47,14 @@ def _say_shared(match: re.Match[str], _context: Context) -> str | None:
         return None  # «102, 5-үй» is a number to call, and a house
     suffix = parse_suffix(tail)
     if (suffix is None and not tail.startswith(MEASURED)) or (suffix is not None and suffix.ordinal):
-        return ordinal(int(match["number"]))
+        return kazakh_ordinal(int(match["number"]))
     return None
 
 
 def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
     """1) at the head of a line or clause is бірінші; within brackets the bracket is not the number's own."""
     open_bracket = context.text.rfind("(", 0, context.start) > context.text.rfind(")", 0, context.start)
-    return None if open_bracket else f"{ordinal(int(match['number']))},"
+    return None if open_bracket else f"{kazakh_ordinal(int(match['number']))},"
 
 
 RULES = (

@@ -10,19 +10,19 @@ from zt_audio.language.kk.number_tokens import (
     AT_AMOUNT,
     INTEGER,
     LETTER,
+    OPTIONAL_STOP,
     SMALL,
-    STOP,
     amount_words,
     number_words,
     pair_words,
 )
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
-from zt_audio.language.kk.units import PER, SCALES, UNITS
+from zt_audio.language.kk.units import MAGNITUDE_WORDS, PER, UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of
 
 _MEASURE = re.compile(
-    rf"{AMOUNT}(?:\s?(?P<scale>{any_of(SCALES)})(?!{LETTER}){STOP})?\s?(?P<unit>{any_of(UNITS)})"
-    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.){STOP}(?:{SUFFIX})?"
+    rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER}){OPTIONAL_STOP})?\s?(?P<unit>{any_of(UNIT_WORDS)})"
+    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.){OPTIONAL_STOP}(?:{SUFFIX})?"
 )
 
 _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
@@ -35,8 +35,8 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     if amount is None:
         return None
     rate = f"{PER[match['per']]} " if match["per"] else ""
-    scale = f"{UNITS.get(match['scale'], match['scale'])} " if match["scale"] else ""
-    return attach(f"{rate}{amount} {scale}{UNITS[match['unit']]}", suffix)
+    scale = f"{UNIT_WORDS.get(match['scale'], match['scale'])} " if match["scale"] else ""
+    return attach(f"{rate}{amount} {scale}{UNIT_WORDS[match['unit']]}", suffix)
 
 
 def _say_money(match: re.Match[str], _context: Context) -> str | None:

@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import case_ending
-from zt_audio.language.kk.numbers import LIMIT, cardinal, decimal, digits_in_groups, last_word_in
+from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal, last_word_in
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import DIGITS
 
@@ -19,15 +19,15 @@ WORD_START = LANGUAGE.letters - frozenset("ьъЬЪ")
 WORD = rf"(?!{STRESS}){LETTER}+(?:-{LETTER}+)*"
 GROUP_SPACE = "[ \u00a0\u202f\u2009]"
 INTEGER = rf"(?:\d{{1,3}}(?:{GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
-NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
+_NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
 # The full stop of an abbreviation, where the sentence goes on after it.
-STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
-DASH = r"(?:\s?[–—]\s?|-)"
+OPTIONAL_STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
+RANGE_DASH = r"(?:\s?[–—]\s?|-)"
 WIDE_DASH = r"\s?[-–—]\s?"  # between dates and times a hyphen may have spaces
 HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 
 # A signed number or a range of two; a sign stands only where no word or number ends right before it.
-AMOUNT = rf"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
+AMOUNT = rf"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?(?P<low>{_NUMBER})(?:{RANGE_DASH}(?P<high>{_NUMBER}))?"
 
 AT_AMOUNT = DIGITS | frozenset("-−–+")
 _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
@@ -46,13 +46,13 @@ def number_words(written: str) -> str | None:
     if len(whole) > _MOST_DIGITS:
         return None
     if decimals:
-        return decimal(int(whole), decimals)
+        return kazakh_decimal(int(whole), decimals)
     if whole[0] == "0" and len(whole) > 1:
         return digits_in_groups([whole])
-    return cardinal(int(whole))
+    return kazakh_cardinal(int(whole))
 
 
-def whole_number(written: str) -> int | None:
+def whole_value(written: str) -> int | None:
     """Return a written integer; None where it has decimals or no name."""
     digits = re.sub(GROUP_SPACE, "", written)
     return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
@@ -129,7 +129,7 @@ def next_word(context: Context) -> str:
 
 
 def _neighbours(low: str, high: str) -> bool:
-    first, last = whole_number(low), whole_number(high)
+    first, last = whole_value(low), whole_value(high)
     return first is not None and last == first + 1
 
 

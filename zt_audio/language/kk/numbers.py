@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from zt_audio.language.kk.endings import Case, with_case
+from zt_audio.language.kk.endings import KazakhCase, with_case
 
 LIMIT = 10**15  # what has a name here ends below this
 
@@ -53,12 +53,12 @@ _PLACES = ("", "оннан", "жүзден", "мыңнан", "он мыңнан"
 
 
 @lru_cache(maxsize=4096)
-def cardinal(number: int) -> str:
+def kazakh_cardinal(number: int) -> str:
     """Return `number` in words; |number| < 10**15, else ValueError."""
     if abs(number) >= LIMIT:
         raise ValueError(number)
     if number < 0:
-        return f"минус {cardinal(-number)}"
+        return f"минус {kazakh_cardinal(-number)}"
     if number == 0:
         return "нөл"
     words = []
@@ -75,29 +75,29 @@ def _hundreds(number: int) -> list[str]:
     return [word for word in words if word]
 
 
-def ordinal(number: int) -> str:
+def kazakh_ordinal(number: int) -> str:
     """Return `number` as an ordinal: only its last word takes the suffix."""
-    return _last(cardinal(number), ORDINALS)
+    return _last(kazakh_cardinal(number), ORDINALS)
 
 
 def collective(number: int) -> str | None:
     """Return екеу, үшеу ...; None above seven, where the language has none."""
-    return COLLECTIVES.get(cardinal(number))
+    return COLLECTIVES.get(kazakh_cardinal(number))
 
 
-def decimal(whole: int, digits: str) -> str:
+def kazakh_decimal(whole: int, digits: str) -> str:
     """Return a decimal: 1,5 is бір бүтін оннан бес; at most six `digits`, else ValueError."""
     if not 0 < len(digits) < len(_PLACES):
         raise ValueError(digits)
-    return f"{cardinal(whole)} бүтін {_PLACES[len(digits)]} {cardinal(int(digits))}"
+    return f"{kazakh_cardinal(whole)} бүтін {_PLACES[len(digits)]} {kazakh_cardinal(int(digits))}"
 
 
 def fraction(part: int, of: int) -> str:
     """Return a fraction: 2/3 is үштен екі."""
-    return f"{last_word_in(cardinal(of), 'abl')} {cardinal(part)}"
+    return f"{last_word_in(kazakh_cardinal(of), 'abl')} {kazakh_cardinal(part)}"
 
 
-def last_word_in(words: str, case: Case) -> str:
+def last_word_in(words: str, case: KazakhCase) -> str:
     """Return number `words` with the last in `case`: жүз екіге."""
     head, _, last = words.rpartition(" ")
     return f"{head} {with_case(last, case)}".strip()
@@ -111,7 +111,7 @@ def digits_in_groups(groups: list[str]) -> str:
 def _group(digits: str) -> str:
     rest = digits.lstrip("0")
     zeros = ["нөл"] * (len(digits) - len(rest))
-    return " ".join(zeros + ([cardinal(int(rest))] if rest else []))
+    return " ".join(zeros + ([kazakh_cardinal(int(rest))] if rest else []))
 
 
 def _last(words: str, table: dict[str, str]) -> str:

@@ -8,16 +8,16 @@ from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import SMALL
-from zt_audio.language.kk.organisation_names import BODIES, CODES, FIRMS, STATES, TERMS
+from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import any_of
 
 # ЖК is far oftener a firm than a code; after the state's name it is the code.
-_SPOKEN = {**TERMS, **BODIES, **CODES, **FIRMS, **STATES}
+_SPOKEN = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
 _PATTERN = re.compile(rf"(?P<name>{any_of(_SPOKEN)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
-_CODE = re.compile(rf"\s+(?:{'|'.join(CODES)})(?!\w)")
+_CODE = re.compile(rf"\s+(?:{'|'.join(CODE_NAMES)})(?!\w)")
 # A body's name follows the state's without a genitive: ҚР ІІМ, ҚР Ішкі істер министрлігі.
-_BODY = re.compile(rf"\s+(?:{'|'.join([*BODIES, *FIRMS])})(?![\w]*\w{{3}})|\s+(?:\w+\s+){{0,5}}?\w*министрліг")
+_BODY = re.compile(rf"\s+(?:{'|'.join([*BODY_NAMES, *FIRM_NAMES])})(?![\w]*\w{{3}})|\s+(?:\w+\s+){{0,5}}?\w*министрліг")
 _ARTICLE = re.compile(
     r"\s+\d[\d, -]*(?:(?:және|мен|пен|бен)\s[\d-]+)?\s?-?\s?(?:ба[пб]|б\.|т\.|тарма[қғ]|бөлі[кг]|тарау)"
 )
@@ -38,10 +38,10 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 
 def _named(written: str, context: Context) -> str:
     before = context.text[max(0, context.start - 25) : context.start].rstrip()
-    if written in CODES and _STATE_BEFORE.search(before):
-        return _owned_head(CODES[written])
-    if written in FIRMS and _QUOTE_BEFORE.search(before):
-        return _owned_head(FIRMS[written])
+    if written in CODE_NAMES and _STATE_BEFORE.search(before):
+        return _owned_head(CODE_NAMES[written])
+    if written in FIRM_NAMES and _QUOTE_BEFORE.search(before):
+        return _owned_head(FIRM_NAMES[written])
     return _SPOKEN[written]
 
 
@@ -53,7 +53,7 @@ def _owned_head(spoken: str) -> str:
 def _takes_genitive(written: str, context: Context) -> bool:
     """«ҚР ӘҚБтК 434-бабы» is a chain of owners."""
     text, end = context.text, context.end
-    if written in CODES:
+    if written in CODE_NAMES:
         return bool(_ARTICLE.match(text, end))
     if written not in {"ҚР", "РФ"}:
         return False

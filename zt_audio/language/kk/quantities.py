@@ -17,9 +17,9 @@ from zt_audio.language.kk.number_tokens import (
     is_range,
     number_words,
     pair_words,
-    whole_number,
+    whole_value,
 )
-from zt_audio.language.kk.numbers import COLLECTIVES, cardinal, ordinal
+from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import MEASURED
 
@@ -32,7 +32,7 @@ _AND = re.compile(r"[мбп]ен(?!\w)")
 def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     tail, low, high = match["tail"], match["low"], match["high"]
     suffix = parse_suffix(tail)
-    if suffix and suffix.collective and cardinal(whole_number(low) or 0) not in COLLECTIVES:
+    if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
     if suffix is None and not tail.lower().startswith(MEASURED):
         return None if match["sign"] else _ordinals(low, high, tail)
@@ -44,14 +44,14 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
 
 def _ordinals(low: str, high: str | None, noun: str) -> str | None:
     """434-бап, and 434–440-баптар as a pair; 434-2-бап with the hyphen spoken."""
-    first, last = whole_number(low), whole_number(high) if high else None
+    first, last = whole_value(low), whole_value(high) if high else None
     if first is None or not is_noun(noun) or (high and last is None):
         return None
     if last is None:
-        return f"{ordinal(first)} {noun}"
+        return f"{kazakh_ordinal(first)} {noun}"
     if is_range(low, str(last)):
-        return f"{ordinal(first)}-{ordinal(last)} {noun}"
-    return f"{cardinal(first)} тіре {ordinal(last)} {noun}"
+        return f"{kazakh_ordinal(first)}-{kazakh_ordinal(last)} {noun}"
+    return f"{kazakh_cardinal(first)} тіре {kazakh_ordinal(last)} {noun}"
 
 
 def _say_plain(match: re.Match[str], context: Context) -> str | None:
@@ -63,11 +63,11 @@ def _say_joined(match: re.Match[str], _context: Context) -> str | None:
     """Батыс-2: the number is said after the name."""
     suffix = parse_suffix(match["tail"]) if match["tail"] else Suffix()
     words = number_words(match["number"])
-    number = whole_number(match["number"])
+    number = whole_value(match["number"])
     if words is None or number is None:
         return None
     if suffix is None:
-        return f" {ordinal(number)} {match['tail']}" if is_noun(match["tail"]) else None
+        return f" {kazakh_ordinal(number)} {match['tail']}" if is_noun(match["tail"]) else None
     return f" {attach(words, suffix)}"
 
 

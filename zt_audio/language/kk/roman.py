@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk.number_tokens import DASH, HYPHEN, SMALL, WORD, is_noun
-from zt_audio.language.kk.numbers import cardinal, ordinal
+from zt_audio.language.kk.number_tokens import HYPHEN, RANGE_DASH, SMALL, WORD, is_noun
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS
 
@@ -14,7 +14,7 @@ _TO_LATIN = str.maketrans("ІХ", "IX")
 _NUMERAL = "[IVXLCІХ]+"
 _VALUES = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ROMAN = re.compile(
-    rf"(?P<low>{_NUMERAL})(?:{DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.{STRESS}])"
+    rf"(?P<low>{_NUMERAL})(?:{RANGE_DASH}(?P<high>{_NUMERAL}))?(?:{HYPHEN}(?P<tail>{WORD}))?(?![\w.{STRESS}])"
     rf"|(?P<last>[IVXLCІХ]{{2,}})(?=\.)"
 )
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
@@ -50,7 +50,7 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
         return None
     if not _is_numeral(written, tail or high, context):
         return Unread("abbreviation-unknown") if written in _NEVER_WORDS else None
-    spoken = f"{ordinal(low)}-{ordinal(last)}" if high else ordinal(low)
+    spoken = f"{kazakh_ordinal(low)}-{kazakh_ordinal(last)}" if high else kazakh_ordinal(low)
     suffix = parse_suffix(tail) if tail else None
     if suffix is not None:
         return spoken if suffix.ordinal and suffix.case == "nom" else attach(spoken, suffix)
@@ -70,7 +70,7 @@ def _say_after_number(match: re.Match[str], context: Context) -> str | None:
     """№ 235-V: the hyphen is said, as in the number of a law."""
     number = value(match["low"])
     follows_digit = context.start > 0 and context.text[context.start - 1].isdigit()
-    return f" тіре {cardinal(number)}" if number and follows_digit else None
+    return f" тіре {kazakh_cardinal(number)}" if number and follows_digit else None
 
 
 RULES = (

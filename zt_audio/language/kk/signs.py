@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
-from zt_audio.language.kk.numbers import ordinal
+from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
@@ -41,7 +41,7 @@ RULES = (
     Rule(
         "paragraph-sign",
         re.compile(r"§\s?(?P<number>\d{1,6})(?!\d)"),
-        lambda match, _: f"{ordinal(int(match['number']))} параграф",
+        lambda match, _: f"{kazakh_ordinal(int(match['number']))} параграф",
         frozenset("§"),
     ),
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),

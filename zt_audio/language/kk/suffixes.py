@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zt_audio.language.kk.endings import Case, plural, possessive, with_case
+from zt_audio.language.kk.endings import KazakhCase, plural, possessive, with_case
 from zt_audio.language.kk.numbers import COLLECTIVES, ORDINALS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 
@@ -21,7 +21,7 @@ class Suffix:
     derived: str = ""  # "лық", "дай", "сыз": the back form after a vowel
     plural: bool = False
     owned: bool = False
-    case: Case = "nom"
+    case: KazakhCase = "nom"
     attributive: bool = False  # -дағы, -дегі: the locative made an adjective
     ordinal: bool = False
     collective: bool = False
@@ -50,7 +50,7 @@ SUFFIX = (
     r"[-‑–](?P<suffix>(?i:(?=\w)(?:[ыі]?н?ш[ыі]|[ае]у|[лдт][ыі][қк]|[дт][ае]й|с[ыі]з)?"
     rf"{INFLECTION}))(?!\w)"
 )
-_CASES: tuple[Case, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
+_CASES: tuple[KazakhCase, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
 # First consonant of a derived suffix by the sound before it: теңгелік, пайыздық, жиырмадай, жүздей, қырықтай.
 _DERIVED_ONSETS = {
     "лық": {"vowel": "л", "glide": "л", "nasal": "д", "buzz": "д", "hard": "т"},
@@ -81,7 +81,7 @@ def _inflected(written: str, *, derived: str = "", ordinal: bool = False, collec
     match = _INFLECTED.fullmatch(written)
     if match is None:
         return None
-    case: Case = next((case for case in _CASES if match[case]), "nom")
+    case: KazakhCase = next((case for case in _CASES if match[case]), "nom")
     return Suffix(
         derived=derived,
         plural=bool(match["plural"]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk.endings import Case
+from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between
-from zt_audio.language.kk.numbers import cardinal, last_word_in
+from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS
 
@@ -23,9 +23,9 @@ _HOUR_IS_NAMED = re.compile(
 def _clock(written: str) -> str:
     hour, minute = re.split("[:.-]", written)
     if minute == "00":
-        return cardinal(int(hour)) if int(hour) else "нөл нөл нөл нөл"
+        return kazakh_cardinal(int(hour)) if int(hour) else "нөл нөл нөл нөл"
     zero = "нөл " if minute[0] == "0" else ""
-    return f"{cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{cardinal(int(minute))}"
+    return f"{kazakh_cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{kazakh_cardinal(int(minute))}"
 
 
 def _say_time(match: re.Match[str], context: Context) -> str | None:
@@ -41,7 +41,7 @@ def _say_time(match: re.Match[str], context: Context) -> str | None:
 def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
     if between(context):
         return f"{and_with(low)} {high}"
-    end: Case = "dat" if suffix.case == "nom" else suffix.case
+    end: KazakhCase = "dat" if suffix.case == "nom" else suffix.case
     until = "" if context.text[context.end :].lstrip().startswith("дейін") else " дейін"
     return f"{last_word_in(low, 'abl')} {last_word_in(high, end)}{until}"
 

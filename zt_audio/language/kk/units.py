@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zt_audio.language.tables import word_list
 
-UNITS = {
+UNIT_WORDS = {
     "км": "километр",
     "м": "метр",
     "дм": "дециметр",
@@ -68,7 +68,7 @@ PER = {
     "кг": "килограмына",
     "м²": "шаршы метріне",
 }
-SCALES = ("мың", "млн", "млрд", "трлн", "миллион", "миллиард", "триллион")
+MAGNITUDE_WORDS = ("мың", "млн", "млрд", "трлн", "миллион", "миллиард", "триллион")
 # What a number and a hyphen may stand before without becoming an ordinal: 80-жылдығы is сексен жылдығы.
 MEASURED = word_list(
     "жылды айлы апталы күнді сағатты минутты секундты тәулікті метрлі километрлі сантиметрлі литрлі килограмды "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zt_audio.language.grammar import Grammar
-from zt_audio.language.registry import CheckFacts, Language, Samples
+from zt_audio.language.registry import CheckFacts, Language, SampleTexts
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
 _VOWELS = frozenset("аеёиоуыэюя")
@@ -41,7 +41,7 @@ LANGUAGE = Language(
     vowels=_VOWELS,
     cases=_CASES,
     slot_cases=_CASES,
-    samples=Samples(
+    samples=SampleTexts(
         greeting="Уважаемые жители!",
         sentences="Уважаемые жители! Берегите чистоту улиц. Если вы увидели правонарушение, позвоните по номеру 102.",
         pace="Сегодня все жители нашего города гуляют по чистым улицам",

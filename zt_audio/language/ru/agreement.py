@@ -39,7 +39,7 @@ _MORE_NUMBERS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class NumberManner:
     """How a number is said."""
 
     case: Case = "nom"
@@ -48,20 +48,20 @@ class Manner:
     in_order: bool = False
 
 
-def in_words(number: int, manner: Manner) -> str:
+def say_number(number: int, manner: NumberManner) -> str:
     """Return `number` in words, said in this manner."""
     say = ordinal if manner.in_order else cardinal
     return say(number, manner.case, manner.gender, animate=manner.animate)
 
 
-def manner_of(number: int, left: str, right: str) -> Manner:
+def manner_of(number: int, left: str, right: str) -> NumberManner:
     """Return how `number` between `left` and `right` is said."""
     named = last_word(before_list(left))
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
         return _part(before_list(left), named, listed=bool(more) or before_list(left) != left)
     if _begins(named, _NAMED) or left.rstrip().endswith("№"):
-        return Manner()
+        return NumberManner()
     head = head_forms(right[more.end() :] if more else right)
     if not head or _is_hour(left, right):
         return _alone(number, left, right)
@@ -75,43 +75,45 @@ def _is_hour(left: str, right: str) -> bool:
     return part is not None and (part["part"] != "ночи" or last_word(left) in _WHEN)
 
 
-def _alone(number: int, left: str, right: str) -> Manner:
+def _alone(number: int, left: str, right: str) -> NumberManner:
     asked = number_cases(left)
     stays = number in _EMERGENCY and last_word(left) in ("по", "на")
     group = _OUT_OF.match(right)
     chosen = head_forms(right[group.end() :]) if group else ()
     gender = chosen[0].gender if chosen and chosen[0].plural else None
-    return Manner(asked[0] if asked and not stays else "nom", gender or "m")
+    return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
     return any(word[:length] in stems for length in range(max(len(word) - _LONGEST_ENDING, 1), len(word) + 1))
 
 
-def _part(left: str, word: str, *, listed: bool) -> Manner:
+def _part(left: str, word: str, *, listed: bool) -> NumberManner:
     """Say a part of a law's article in order: «в части второй», «части вторая и третья»."""
     asked = number_cases(before(left, word))
     own = [form.case for form in nouns(word) if form.case and form.plural == listed] or ["nom"]
     case: Case = "nom" if listed and "nom" in own and not asked else own[0]
-    return Manner(next((wanted for wanted in asked if wanted in own), case), "f", in_order=True)
+    return NumberManner(next((wanted for wanted in asked if wanted in own), case), "f", in_order=True)
 
 
-def _shared(head: tuple[Form, ...], asked: Cases) -> Manner:
+def _shared(head: tuple[Form, ...], asked: Cases) -> NumberManner:
     """Agree with a noun behind a later number: it gives the gender, what stands before gives the case."""
     in_order = head[0].lemma in _ORDERED and not head[0].plural
-    return Manner(asked[0] if asked else "nom", head[0].gender or "m", in_order=in_order)
+    return NumberManner(asked[0] if asked else "nom", head[0].gender or "m", in_order=in_order)
 
 
-def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, word: str) -> Manner:
+def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, word: str) -> NumberManner:
     """Count the noun where its form allows it, else take the number as its name («8 класса»)."""
     counting = [manner for form in head for manner in _counting(number, form)]
     ordering = [
-        Manner(form.case or "nom", form.gender or "m", form.animate, in_order=True) for form in head if not form.plural
+        NumberManner(form.case or "nom", form.gender or "m", form.animate, in_order=True)
+        for form in head
+        if not form.plural
     ]
     numbered = head[0].lemma in _ORDERED and (plural_kind(number) == "one" or _is_noun(word))
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
-    return _choose(counting, asked) if counting else Manner(asked[0] if asked else "nom")
+    return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
 
 
 def _is_noun(word: str) -> bool:
@@ -119,23 +121,23 @@ def _is_noun(word: str) -> bool:
     return bool(kinds) and kinds[0].kind == "NOUN"
 
 
-def _counting(number: int, form: Form) -> tuple[Manner, ...]:
+def _counting(number: int, form: Form) -> tuple[NumberManner, ...]:
     """Return how `number` may be said before a noun in this form; () where it does not count it."""
     kind, case, gender = plural_kind(number), form.case or "nom", form.gender or "m"
     only_plural = "Pltm" in form.traits
     if kind == "one":
         fits = only_plural or not form.plural
-        return (Manner(case, "pl" if form.plural else gender, form.animate),) if fits else ()
-    straight = (Manner("nom", gender), Manner("acc", gender))
+        return (NumberManner(case, "pl" if form.plural else gender, form.animate),) if fits else ()
+    straight = (NumberManner("nom", gender), NumberManner("acc", gender))
     if not form.plural:
         return straight if kind == "few" and case == "gen" else ()
     if case != "gen":
-        return (Manner(case, gender),) if case in ("dat", "ins", "prep") else ()
-    living = (Manner("acc", gender, animate=True),) if kind == "few" and form.animate else ()
-    return (*(straight if kind == "many" or only_plural else ()), Manner("gen", gender), *living)
+        return (NumberManner(case, gender),) if case in ("dat", "ins", "prep") else ()
+    living = (NumberManner("acc", gender, animate=True),) if kind == "few" and form.animate else ()
+    return (*(straight if kind == "many" or only_plural else ()), NumberManner("gen", gender), *living)
 
 
-def _choose(manners: list[Manner], asked: Cases) -> Manner:
+def _choose(manners: list[NumberManner], asked: Cases) -> NumberManner:
     """Take the first manner in the order of the cases that are asked, else in the order of all cases."""
     if asked == PREPOSITIONS["по"] and any(manner.case == "acc" for manner in manners):
         asked = ("acc",)  # each: «по пять тенге»; «по пяти улицам» has no accusative to choose

@@ -10,7 +10,7 @@ from typing import Literal
 
 from zt_audio.language.ru.numbers import CASES, Case
 
-Kind = Literal["place", "person"]
+NameKind = Literal["place", "person"]
 
 # ending of the nominative -> endings of CASES; a living being's accusative is its genitive
 _DECLENSIONS: tuple[tuple[str, str], ...] = (
@@ -44,7 +44,7 @@ _SURNAMES: tuple[tuple[str, str], ...] = tuple(
 _CONSONANTS = "бвгдзклмнпрстфх"
 
 
-def by_ending(name: str, case: Case, kind: Kind = "place", *, surname: bool = False) -> str | None:
+def by_ending(name: str, case: Case, kind: NameKind = "place", *, surname: bool = False) -> str | None:
     """Return `name` in `case`; None where its ending does not tell how it declines."""
     for ending, cases in (*(_SURNAMES if surname else ()), *_DECLENSIONS):
         if name.endswith(ending):
@@ -54,7 +54,7 @@ def by_ending(name: str, case: Case, kind: Kind = "place", *, surname: bool = Fa
     return name + _pick("∅ а у ∅ ом е", case, kind).replace("∅", "") if name[-1:] in _CONSONANTS else None
 
 
-def _pick(cases: str, case: Case, kind: Kind) -> str:
+def _pick(cases: str, case: Case, kind: NameKind) -> str:
     forms = cases.split()
     masculine = forms[1].endswith(("а", "я")) and not forms[0].endswith(("а", "я"))
     if case == "acc" and kind == "person" and masculine:

@@ -12,7 +12,7 @@ from zt_audio.language.tables import DIGITS, any_of
 SPACE = "[ \u00a0\u202f\u2009]"
 DASH = "[-\u2010\u2011–—−]"
 WHOLE = rf"(?:[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
-NUMBER = rf"{WHOLE}(?:,\d{{1,6}}(?!\d)|\.\d{{1,6}}(?![\d.]))?"
+WRITTEN_NUMBER = rf"{WHOLE}(?:,\d{{1,6}}(?!\d)|\.\d{{1,6}}(?![\d.]))?"
 SIGN = r"[-−–+±]"
 SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", "±": "плюс-минус ", "": ""}
 SIGNED = DIGITS | frozenset("-−–+±")

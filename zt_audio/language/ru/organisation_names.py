@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # The head that declines is marked with `*`; words before it agree, words after it stay.
-BODIES = {
+ORGANISATION_PHRASES = {
     # the state and its laws
     "РК": "*Республика Казахстан",
     "КоАП РК": "*Кодекс Республики Казахстан об административных правонарушениях",

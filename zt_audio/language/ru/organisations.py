@@ -9,13 +9,13 @@ from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key
-from zt_audio.language.ru.organisation_names import BODIES
+from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.phrases import counted, declined, plural_after_number
 
-_PHRASES = by_key(BODIES)
+_PHRASES = by_key(ORGANISATION_PHRASES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
-_BODY = re.compile(rf"(?<![\w+])(?:{any_short(BODIES)})(?!\w|-[^\d])")
+_BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
 
 
 def _body(match: re.Match[str], context: Context) -> str:
@@ -34,4 +34,4 @@ def _after_number_word(phrase: str, word: str) -> str | None:
     return None
 
 
-RULES = (Rule("body", _BODY, _body, frozenset(short[0] for short in BODIES)),)
+RULES = (Rule("body", _BODY, _body, frozenset(short[0] for short in ORGANISATION_PHRASES)),)

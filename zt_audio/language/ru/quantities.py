@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import in_words, manner_of
+from zt_audio.language.ru.agreement import manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
-from zt_audio.language.ru.number_tokens import NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, key, left_of_stop, parsed
+from zt_audio.language.ru.number_tokens import (
+    SIGN,
+    SIGNED,
+    SIGNS,
+    SPACE,
+    WRITTEN_NUMBER,
+    Number,
+    key,
+    left_of_stop,
+    parsed,
+)
 from zt_audio.language.ru.numbers import Case, cardinal, decimal, one_and_a_half
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
 
 _QUANTITY = re.compile(
-    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
-_CURRENCY_FIRST = re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{NUMBER})(?!\w){MAGNITUDE}")
+_CURRENCY_FIRST = re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}")
 _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
 
 
@@ -83,7 +93,7 @@ def _noun(number: Number, phrase: str, case: Case) -> str:
 
 def _bare(number: Number, left: str, right: str) -> str:
     if not number.fraction:
-        return in_words(number.whole, manner_of(number.whole, left, right))
+        return say_number(number.whole, manner_of(number.whole, left, right))
     asked = number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
     halved = next((form for form in head_forms(right) if form.case == "gen"), None)

@@ -9,19 +9,36 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import Manner, in_words, manner_of
+from zt_audio.language.ru.agreement import NumberManner, manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
-from zt_audio.language.ru.number_tokens import DASH, NUMBER, SIGN, SIGNED, SIGNS, SPACE, Number, left_of_stop, parsed
-from zt_audio.language.ru.numbers import Case, Gender, cardinal, decimal, one_and_a_half, plural_kind
+from zt_audio.language.ru.number_tokens import (
+    DASH,
+    SIGN,
+    SIGNED,
+    SIGNS,
+    SPACE,
+    WRITTEN_NUMBER,
+    Number,
+    left_of_stop,
+    parsed,
+)
+from zt_audio.language.ru.numbers import (
+    Case,
+    Gender,
+    cardinal,
+    decimal,
+    one_and_a_half,
+    plural_kind,
+)
 from zt_audio.language.ru.phrases import declined, plural_after_number
 from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun
 from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
 
 _RANGE = re.compile(
-    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"
-    rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
+    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"
+    rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
 
 
@@ -74,16 +91,16 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     return _joined(_in_manner(first, manner), _in_manner(last, manner))
 
 
-def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> Manner:
+def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> NumberManner:
     if is_of_study(head) and head[0].plural and left.strip():
-        return Manner(head[0].case or "nom", "pl", in_order=True)
+        return NumberManner(head[0].case or "nom", "pl", in_order=True)
     if not last.fraction:
         return manner_of(last.whole, left, right)
     asked = number_cases(left)
-    return Manner(asked[0] if asked else "nom")
+    return NumberManner(asked[0] if asked else "nom")
 
 
-def _fits_from_to(last: Number, head: tuple[Form, ...], manner: Manner) -> bool:
+def _fits_from_to(last: Number, head: tuple[Form, ...], manner: NumberManner) -> bool:
     """Tell whether «от … до» fits: it needs a genitive plural behind it, or nothing: «5–10 минут», not «2–3 раза»."""
     if manner.in_order:
         return False
@@ -97,8 +114,8 @@ def _plain(number: Number, case: Case, gender: Gender) -> str:
     return decimal(number.whole, number.fraction, case) if number.fraction else cardinal(number.whole, case, gender)
 
 
-def _in_manner(number: Number, manner: Manner) -> str:
-    return _plain(number, manner.case, manner.gender) if number.fraction else in_words(number.whole, manner)
+def _in_manner(number: Number, manner: NumberManner) -> str:
+    return _plain(number, manner.case, manner.gender) if number.fraction else say_number(number.whole, manner)
 
 
 def _joined(first: str, last: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import Manner, in_words, manner_of
+from zt_audio.language.ru.agreement import NumberManner, manner_of, say_number
 from zt_audio.language.ru.houses import LETTERS
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
@@ -71,8 +71,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase))
     if manner is None:
         return None
-    first = f"{in_words(int(match['number']), manner)}-" if match["last"] else ""
-    said = f"{first}{in_words(number, manner)}"
+    first = f"{say_number(int(match['number']), manner)}-" if match["last"] else ""
+    said = f"{first}{say_number(number, manner)}"
     if not phrase:
         return said
     plural = manner.gender == "pl"
@@ -84,7 +84,7 @@ def _school_class(match: re.Match[str], context: Context) -> str:
     """«в 9 «А» классе», «5б класс»."""
     number = int(match["number"])
     manner = manner_of(number, context.text[: match.start()], context.text[match.end() :])
-    return f"{in_words(number, replace(manner, in_order=True))} {LETTERS[match['letter'].lower()]}"
+    return f"{say_number(number, replace(manner, in_order=True))} {LETTERS[match['letter'].lower()]}"
 
 
 def _phrase_of(short: str | None) -> str:
@@ -99,14 +99,14 @@ def _numbered(match: re.Match[str], context: Context) -> str:
     return f"{ordinal(int(match['number']), case)} {declined(_phrase_of(match['noun']), case)}{left_of_stop(match)}"
 
 
-def _best(number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool) -> Manner | None:
+def _best(number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool) -> NumberManner | None:
     """Return the form of `number` with this ending that fits best; a short noun takes any case it is given."""
     found = list(_ending_in(number, ending))
     few = plural_kind(number) == "few" and (ending == "х" or (ending == "м" and _counts(head)))
     counts = few or ending in _CARDINAL_ENDINGS
     decade = number % 10 == 0 and not head
 
-    def misfit(manner: Manner) -> tuple[bool, bool, bool, int, int]:
+    def misfit(manner: NumberManner) -> tuple[bool, bool, bool, int, int]:
         agrees = any(_agree(manner, form, any_case=any_case) for form in head)
         place = asked.index(manner.case) if manner.case in asked else len(CASES)
         not_decade = decade and manner.gender != "pl"
@@ -120,18 +120,18 @@ def _counts(head: tuple[Form, ...]) -> bool:
     return any(form.plural and form.case == "dat" for form in head)
 
 
-def _ending_in(number: int, ending: str) -> Iterator[Manner]:
+def _ending_in(number: int, ending: str) -> Iterator[NumberManner]:
     """Yield the forms of `number` that end in `ending`."""
     for gender in _GENDERS:
         for case in CASES:
             if ordinal(number, case, gender).endswith(ending):
-                yield Manner(case, gender, in_order=True)
+                yield NumberManner(case, gender, in_order=True)
     for case in CASES:
         if case != "nom" and cardinal(number, case).endswith(ending):
-            yield Manner(case, "m")
+            yield NumberManner(case, "m")
 
 
-def _agree(manner: Manner, form: Form, *, any_case: bool) -> bool:
+def _agree(manner: NumberManner, form: Form, *, any_case: bool) -> bool:
     if any_case:
         return form.gender == manner.gender or (form.plural and manner.gender == "pl")
     if not manner.in_order:

@@ -58,7 +58,7 @@ _TWINS = re.compile(rf"^([{''.join(_PHONES)}])\1|([{''.join(_PHONES)}])\2(?![{''
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class Phone:
     """A phone, and the letter that it comes from."""
 
     phone: str
@@ -71,11 +71,11 @@ def ipa(word: str) -> str | None:
 
     None where no vowel bears U+0301: who reads it then knows better. Where several do, the last is the strongest.
     """
-    found = sounds(word)
+    found = phones(word)
     return ".".join(_syllables(found)) if found else None
 
 
-def sounds(word: str) -> list[Sound] | None:
+def phones(word: str) -> list[Phone] | None:
     """Return the sounds of `word`, one after the other; None as of `ipa`."""
     marked = _MARKED.sub(lambda found: found[1].upper(), word.lower())
     if STRESS in marked or not any(letter.isupper() and letter.lower() in _VOWELS for letter in marked):
@@ -110,22 +110,22 @@ def _voiced(word: str) -> str:
     return "".join(reversed(said))
 
 
-def _sounds(word: str) -> Iterator[Sound]:
+def _sounds(word: str) -> Iterator[Phone]:
     stressed = [at for at, letter in enumerate(word) if letter.isupper()]
     small = word.lower()
     vowels = [at for at, letter in enumerate(small) if letter in _VOWELS]
     for at, letter in enumerate(small):
         before = small[at - 1] if at else ""
         if letter in _PHONES:
-            yield Sound(_PHONES[letter] + "ʲ" * _is_soft(small, at), letter)
+            yield Phone(_PHONES[letter] + "ʲ" * _is_soft(small, at), letter)
         elif letter in _VOWELS:
             if _has_glide(letter, before):
-                yield Sound("j", "й")
+                yield Phone("j", "й")
             if at in stressed:
-                yield Sound(_full(letter, before), letter, "ˈ" if at == stressed[-1] else "ˌ")
+                yield Phone(_full(letter, before), letter, "ˈ" if at == stressed[-1] else "ˌ")
             else:
                 nearest = next((vowel for vowel in vowels if vowel > at), None)
-                yield Sound(_reduced(small, at, is_pretonic=nearest in stressed), letter)
+                yield Phone(_reduced(small, at, is_pretonic=nearest in stressed), letter)
 
 
 def _is_soft(word: str, at: int) -> bool:
@@ -164,7 +164,7 @@ def _reduced(word: str, at: int, *, is_pretonic: bool) -> str:
     return "ʌ" if is_pretonic or is_last or not before or before in _VOWELS else "ə"
 
 
-def _syllables(sounds: list[Sound]) -> Iterator[str]:
+def _syllables(sounds: list[Phone]) -> Iterator[str]:
     """Yield the syllables: what stands between two vowels opens the second, but for й and a sonorant before noise."""
     nuclei = [at for at, sound in enumerate(sounds) if sound.letter in _VOWELS]
     start = 0
@@ -174,7 +174,7 @@ def _syllables(sounds: list[Sound]) -> Iterator[str]:
         start = end
 
 
-def _stays(between: list[Sound]) -> int:
+def _stays(between: list[Phone]) -> int:
     """Return how many of the consonants between two vowels belong to the first: one or none."""
     if not between[1:]:
         return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.ru.transcription import MARKED_WORD, Sound, sounds
+from zt_audio.language.ru.transcription import MARKED_WORD, Phone, phones
 
 # espeak-ng's own phonemes for Russian (ph_russian) that come nearest to the sounds that `transcription` knows.
 _CONSONANTS = dict(zip("bvgdzjklmnprstfxʐʂ", "bvgdzjklmnprstfxZS", strict=True))
@@ -24,11 +24,11 @@ def in_phonemes(text: str) -> str:
 
 
 def _said(word: str) -> str:
-    found = sounds(word)
+    found = phones(word)
     return f"[[{''.join(_phonemes(found))}]]" if found else word
 
 
-def _phonemes(word: Sequence[Sound]) -> Iterator[str]:
+def _phonemes(word: Sequence[Phone]) -> Iterator[str]:
     before = ""
     for sound in word:
         if vowel := _VOWELS.get(sound.phone):

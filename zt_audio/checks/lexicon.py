@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zt_audio.checks.entries import Effect, effect_of, heads
 from zt_audio.checks.texts import Spoken
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.paragraphs import paragraphs
 from zt_audio.language.reader import ReadingCache
+from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.store.records import key_of
 

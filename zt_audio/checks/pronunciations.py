@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from zt_audio.checks.texts import Spoken, spoken
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.paragraphs import paragraphs
 from zt_audio.language.reader import Reader
+from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, Project, Where
 
 _OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # what stands before a sentence's first word belongs to it

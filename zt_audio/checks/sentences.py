@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.paragraphs import paragraphs
+from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Problem
 
 _ENDED = re.compile(r"[.!?…:][\s»”“\"')\]]*$")

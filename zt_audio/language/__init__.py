@@ -1,1 +1,1 @@
-"""From written text to what is said, and from a place's name to its forms."""
+"""Turn written text into what is said, and put the names of places into their forms."""

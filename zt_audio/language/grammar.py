@@ -23,16 +23,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A rule's answer for a token that it knows but may not guess at: `slug` names the problem."""
+    """A rule's refusal of a token that it recognises and must not guess; `slug` names the problem."""
 
     slug: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`say` gets a match of `pattern` and returns what is said, or None where the rule does not apply after all.
+    """A pattern and what is said for a match of it; `say` returns None where the rule does not apply after all.
 
-    `first` is the set of characters that a match may begin with: rules are only tried where they can match.
+    `first` holds the characters that a match may begin with, so that a rule is tried only where it can match.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Staff's own readings: lexicon entries in, the longest entry that stands at a position out."""
+"""Find the lexicon entry that stands at a position of a text: the longest one wins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WORD_CHAR = rf"\w{STRESS}"
 
 
 class Lexicon:
-    """Entries by whole word, longest first; an entry for the place at hand goes before a general one."""
+    """The lexicon of a place: its own entries come before the general ones."""
 
     def __init__(self, entries: Iterable[LexiconEntry] = (), place: str | None = None) -> None:
         usable = [entry for entry in entries if entry.place is None or entry.place == place]
@@ -32,7 +32,7 @@ class Lexicon:
 
 
 def _whole_words(written: Iterable[str]) -> re.Pattern[str]:
-    """Match any of `written` where no word goes on at either end (a full stop ends no word)."""
+    """Match any of `written` as whole words: no letter may follow at either end (a full stop does not end a word)."""
     parts = []
     for word in written:
         before = rf"(?<![{_WORD_CHAR}])" if re.match(r"\w", word) else ""

@@ -1,4 +1,4 @@
-"""Texts in, spoken passages out; readings and word forms are remembered by key from build to build."""
+"""Read a project's texts into passages; remember readings and word forms from build to build."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.paragraphs import paragraphs
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
-from zt_audio.language.sentences import Sentence, sentences
+from zt_audio.language.sentences import Sentence, paragraphs, sentences
 from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
@@ -29,7 +28,7 @@ class PlacedText(Protocol):
 
 
 class ReadingCache:
-    """What was read and inflected before, by key. `code` is a digest of the rules: other rules, nothing remembered."""
+    """Readings and word forms of earlier builds by key; `code` is a digest of the rules, and new rules empty it."""
 
     def __init__(self, path: Path, code: str) -> None:
         self._path, self._code = path, code
@@ -45,7 +44,7 @@ class ReadingCache:
         self._used[key] = value
 
     def save(self) -> None:
-        """Write what this run used, where it differs from what is there. Raises OSError."""
+        """Write what this run used if it differs from the file. Raises OSError."""
         if self._used != self._old:
             data = {"code": self._code, "readings": self._used}
             write_atomic(self._path, json.dumps(data, ensure_ascii=False).encode())
@@ -58,6 +57,14 @@ def _load(path: Path, code: str) -> dict[str, object]:
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return readings if isinstance(readings, dict) else {}
+
+
+def _to_row(sentence: Sentence) -> list[str | int]:
+    return [sentence.text, sentence.offset, sentence.syllables, sentence.printed]
+
+
+def _from_row(row: Sequence[Any]) -> Sentence:
+    return Sentence(*row)
 
 
 class Reader:
@@ -104,17 +111,17 @@ class Reader:
         )
 
     def sentences(self, paragraph: str, lang: Lang, place: str | None = None) -> Sequence[Sentence]:
-        """Return what is said for one paragraph. Raises ContentError; its problems hold `offset`, and no place."""
+        """Return what is said for one paragraph. Raises ContentError whose problems have an `offset` but no place."""
         lexicon, lexicon_key = self._lexicon(lang, place)
         key = key_of("reading", lang, lexicon_key, paragraph)
         known = self._cache.recall(key)
         if isinstance(known, list):
-            return [Sentence(*row) for row in known]
+            return [_from_row(row) for row in known]
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
             raise ContentError(reading.problems)
         said = sentences(reading, lang, paragraph)
-        self._cache.keep(key, [[s.text, s.offset, s.syllables, s.printed] for s in said])
+        self._cache.keep(key, [_to_row(sentence) for sentence in said])
         return said
 
     def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:

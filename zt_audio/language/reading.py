@@ -1,7 +1,7 @@
 """Read written text: the lexicon first, then the rules of the language, then plain words; else a problem.
 
-Nothing is dropped silently: every character of the text lies in exactly one piece, and a token that neither
-entry nor rule reads is a problem that stops the build.
+Every character of the text lies in exactly one piece, so nothing is dropped silently. A token that neither an
+entry nor a rule reads is a problem, and stops the build.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 _SPACE = re.compile(r"\s+")
 _TYPED_DASH = re.compile(r"(?<=\s)-(?=\s)")  # keyboards have no dash
 _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
-# What each mark becomes in speech: a mark kept, a pause (comma), or nothing (quotes do not sound).
+# What a mark becomes in speech: itself (None), a pause (comma), or nothing (quotes are silent).
 _MARKS = {
     **dict.fromkeys(".,!?;:", None),
     "…": ".",
-    **dict.fromkeys("«„", " "),  # what stands before them without a space is another word
+    **dict.fromkeys("«„", " "),  # a word that touches them is a word of its own
     **dict.fromkeys("»“”\"'‘’", ""),
     **dict.fromkeys("()[]", ","),
     **dict.fromkeys("–—", ","),
@@ -65,7 +65,7 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
 
 
 def _sayable(piece: Piece | Problem, text: str, lang: Lang) -> Piece | Problem:
-    """Return `piece`, or a problem where an entry or a rule says what is no letter, space or plain mark."""
+    """Return `piece`, or a problem where it says anything except letters, spaces and plain marks."""
     if isinstance(piece, Problem) or _said_pattern(lang).fullmatch(piece.spoken):
         return piece
     return _unreadable(text, piece.start, lang, "unsayable-reading", text[piece.start : piece.end])

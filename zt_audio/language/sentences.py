@@ -1,13 +1,15 @@
-"""A reading in, its spoken sentences out, each with where it begins in the written text."""
+"""Split written texts into paragraphs, and readings into spoken sentences with their places in the text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, Reading
 
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
 # Abbreviations are spoken out by now, so a full stop in the spoken text always ends a sentence.
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
 _PRINTED = re.compile(r"[^.!?…]+[.!?…]*[»”\"')\]]*\s*")
@@ -19,6 +21,12 @@ class Sentence:
     offset: int  # of its first word in the written text
     syllables: int
     printed: str = ""  # with the dashes and quotation marks that are written there; "" where there are none
+
+
+def paragraphs(value: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph of `value`, between empty lines, with its offset; line ends inside it become spaces."""
+    for match in _PARAGRAPH.finditer(value):
+        yield match.start(), match.group().replace("\n", " ")
 
 
 def sentences(reading: Reading, lang: Lang, written: str = "") -> tuple[Sentence, ...]:
@@ -55,7 +63,7 @@ def _printed(reading: Reading, written: str, lang: Lang) -> list[str]:
 
 
 def _with_print(found: list[Sentence], printed: list[str]) -> tuple[Sentence, ...]:
-    if len(printed) != len(found):  # marks of their own kind: what is said is print enough
+    if len(printed) != len(found):  # the marks do not match the sentences: print what is said
         return tuple(found)
     pairs = zip(found, printed, strict=True)
     return tuple(replace(one, printed="" if text == one.text else text) for one, text in pairs)

@@ -1,4 +1,4 @@
-"""Abbreviations in small letters in (т.б., млн, тел., м.а.), the words they stand for out."""
+"""Read abbreviations in small letters (т.б., млн, тел., м.а.) as the words they stand for."""
 
 from __future__ import annotations
 

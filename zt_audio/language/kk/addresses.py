@@ -1,4 +1,4 @@
-"""Addresses in (Абай көш. 12 үй, Батыс-2 ш/а, Ақтөбе қ., 7-пәт.), their words out."""
+"""Read addresses: Абай көш. 12 үй, Батыс-2 ш/а, Ақтөбе қ., 7-пәт."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _say_place(match: re.Match[str], context: Context) -> str | None:
 
 
 def _head(written: str, context: Context) -> str | None:
-    """Return the head in the form that its surroundings ask for; None for a lone letter that may be anything (а.)."""
+    """Return the head in the form that its surroundings ask for; None for a letter that may mean anything (а.)."""
     after_name, bare = _PLACES[written]
     before = context.text[max(0, context.start - 40) : context.start]
     if _ORDINAL_BEFORE.search(before):
@@ -80,7 +80,7 @@ def _say_numbered(match: re.Match[str], context: Context) -> str:
 
 
 def _bare(written: str) -> str:
-    """Return the head without an owner; a full stop that is not typed (8 мкр) is thought of."""
+    """Return the head without an owner; supply a full stop that is not typed (8 мкр)."""
     return _PLACES[written if written in _PLACES else f"{written}."][1]
 
 

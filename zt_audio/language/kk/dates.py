@@ -1,4 +1,4 @@
-"""Dates and years in, ordinals out: 2012 жылғы 14 желтоқсан, 14.12.2012, 90-жылдар, 2014 ж."""
+"""Read dates and years as ordinals: 2012 жылғы 14 желтоқсан, 14.12.2012, 90-жылдар, 2014 ж."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Kazakh word and a case in, the word with its ending out. Tables of endings by the word's final sound.
+"""Put endings on a Kazakh word, by tables of its final sound.
 
 Source: the case, plural and possessive paradigms of any school grammar of Kazakh; the spelling of loans after the
 orthography rules (emle.kz): -ск takes a linking і (Минскіге), -ст and -зд lose the stop (разъезге).

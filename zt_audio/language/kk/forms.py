@@ -1,4 +1,4 @@
-"""A written Kazakh name and a case in, the name in that case out: the last word takes the ending."""
+"""Put a Kazakh name into a case: its last word takes the ending."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OPENING = re.compile(r"[«“„\"]([^»”\"]*)$")
 def kazakh_form(name: str, case: str) -> str:
     """Return `name` in `case`: one of nom gen dat acc loc abl ins, or px3, the possessive of a bare noun.
 
-    Raises ContentError `form-unknown` where the case is none of these or the name does not end in a Kazakh word.
+    Raises ContentError `form-unknown` for any other case, and for a name that does not end in a Kazakh word or number.
     """
     match = _NAME.match(name.strip())
     if match is None or case not in (*get_args(KazakhCase), "px3"):

@@ -1,4 +1,4 @@
-"""Numbers with a stroke or a letter in (1/2, 12/3-үй, 12а, 9 «А» сыныбы), the words out."""
+"""Read numbers with a stroke or a letter: 1/2, 12/3-үй, 12а, 9 «А» сыныбы."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""An abbreviation of capitals in, what its suffixes sound after out: ҚР-ға, ІІМ-ге, ҰҚК-ге, БАҚ-қа.
+"""Find the sound that a suffix follows after an abbreviation of capitals: ҚР-ға, ІІМ-ге, ҰҚК-ге, БАҚ-қа.
 
-One that ends in a vowel, or in a vowel and a consonant that closes a syllable, is said as a word; others letter by
-letter, and the suffix follows the last letter's name. Some are inflected by custom after the words they stand for.
+One that ends in a vowel, or in a vowel and a consonant that closes a syllable, is said as a word. Others are said
+letter by letter, and the suffix follows the name of the last letter. Custom inflects some after the words they stand
+for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from zt_audio.language.kk import LANGUAGE
 
 _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
 _INITIALISM = re.compile(rf"{_CAPITAL}+[а-яё]?{_CAPITAL}+$")
-_LONGEST = 4  # a longer word of capitals alone is a word that shouts: БАЗАР
+_LONGEST = 4  # a longer word in capitals is a common word in capitals: БАЗАР
 # By custom: республикаға; жэ-шэ-эс is heard with a back ending; қоғамға; көрсеткішке; штаттарға is АҚШ-қа.
 _SOUNDS = {"ҚР": "республика", "ЖШС": "жешеса", "АҚ": "қоғам", "АЕК": "көрсеткіш", "АҚШ": "штат"}
 _AS_WORD = re.compile(rf"(?:[{''.join(sorted(LANGUAGE.vowels))}][жзқлмнңпрстфхшй]?)$")
@@ -39,6 +40,6 @@ def initialism_sound(word: str) -> str:
 
 
 def letter_name(letter: str) -> str:
-    """Return how a letter is called: а, бэ, вэ."""
+    """Return the name of a letter: а, бэ, вэ."""
     small = letter.lower()
     return _LETTER_NAMES.get(small, small)

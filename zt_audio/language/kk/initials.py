@@ -1,4 +1,4 @@
-"""A person's initials and surname in, the full name out; unknown initials are a problem, never a guess."""
+"""Read a person's initials and surname as the full name; unknown initials are a problem, never a guess."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_STAR
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import Lexicon
 
-# People whom streets and schools of Aktobe and of the whole country are named after: initial, surname -> name.
+# People after whom streets and schools of Aktobe and of the whole country are named: initial, surname -> name.
 _NAMES = {
     ("М", "Оспанов"): "Марат",
     ("С", "Бәйішев"): "Сәкен",
@@ -59,7 +59,7 @@ _CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
 
 def _split(surname: str) -> Iterator[tuple[str, str]]:
-    """Yield each way to take a suffix off: Оспановтың is Оспановтың or Оспанов and тың."""
+    """Yield each way to split a suffix off: Оспановтың may be Оспановтың, or Оспанов and тың."""
     yield surname, ""
     for end in range(len(surname) - 1, 2, -1):
         if parse_suffix(surname[end:]):
@@ -67,7 +67,7 @@ def _split(surname: str) -> Iterator[tuple[str, str]]:
 
 
 def _known(initials: str, surname: str) -> str | None:
-    """Return the full name; a second initial that the table lacks is not dropped but left unread."""
+    """Return the full name; None where the table lacks any of the initials: none is dropped."""
     letters = re.sub(r"[.\s]", "", initials)
     names = (_NAMES.get((letters, bare)) for bare, _ in _split(surname))
     name = next(filter(None, names), None)
@@ -89,7 +89,7 @@ def _say_initials(match: re.Match[str], context: Context) -> str | Unread:
 
 
 def _say_after_surname(match: re.Match[str], _context: Context) -> str | None:
-    """Оспанов М.: read only where the name is known; else the surname may just end before a sentence."""
+    """Read «Оспанов М.» only where the name is known; else М. may begin the next sentence."""
     return _known(match["initials"], match["surname"])
 
 

@@ -1,4 +1,4 @@
-"""Frequent Kazakh words and stems with letters that Russian lacks: how they look without them tells a careless typist.
+"""List frequent Kazakh words and stems with letters that Russian lacks, to notice words typed without them.
 
 Words of appeals first, then what any text has. Take a word out where its plain spelling is a word as well.
 """

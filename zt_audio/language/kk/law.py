@@ -1,4 +1,4 @@
-"""References to law in, ordinals out: 434-2-бап, 2) тармақша, 434 бабы, 441 және 442-баптар, 434-б. 2-т."""
+"""Read references to laws as ordinals: 434-2-бап, 2) тармақша, 434 бабы, 441 және 442-баптар, 434-б. 2-т."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _say_shared(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
-    """1) at the head of a line or clause is бірінші; within brackets the bracket is not the number's own."""
+    """Read 1) at the head of a clause as бірінші; inside brackets the bracket does not belong to the number."""
     open_bracket = context.text.rfind("(", 0, context.start) > context.text.rfind(")", 0, context.start)
     return None if open_bracket else f"{kazakh_ordinal(int(match['number']))},"
 

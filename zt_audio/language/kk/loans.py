@@ -1,4 +1,4 @@
-"""A Kazakh word in, how much of it is read as in the language that it was borrowed from.
+"""Tell how much of a Kazakh word is read as in the language that it was borrowed from.
 
 Only loans by way of Russian count: their и and у are plain vowels (минут, студент), not the ый, ій, ұу, үу of native
 words. Arabic and Persian words of old (ғимарат, рухани) are read as native ones. Every row is a word or a sign that a

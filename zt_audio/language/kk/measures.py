@@ -1,4 +1,4 @@
-"""Amounts with a unit, money or percent in (60 км/сағ, 15 %-ға, 1,5 млн ₸), the spoken amounts out."""
+"""Read amounts with a unit, money or percent: 60 км/сағ, 15 %-ға, 1,5 млн ₸."""
 
 from __future__ import annotations
 

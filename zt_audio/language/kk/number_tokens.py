@@ -1,4 +1,4 @@
-"""Pieces of patterns that the Kazakh reading rules share, and written numbers in, spoken numbers out."""
+"""Say written numbers, and share pieces of patterns among the Kazakh rules."""
 
 from __future__ import annotations
 
@@ -105,12 +105,12 @@ def and_with(words: str) -> str:
 
 
 def is_range(low: str, high: str) -> bool:
-    """Tell whether the second number is larger, as in a range; else the hyphen only joins (434-2)."""
+    """Tell whether the second number is larger, as in a range; otherwise the hyphen only joins the two (434-2)."""
     return _size(low) < _size(high)
 
 
 def is_noun(noun: str) -> bool:
-    """Tell a noun from an abbreviation, which is no head of a number: 8-ӘҚБтК."""
+    """Tell whether `noun` is a noun and not an abbreviation, which no number counts: 8-ӘҚБтК."""
     has_case = (
         noun.islower() or (noun.istitle() and len(noun) > 1) or (noun.isupper() and len(noun) > _LONGEST_ABBREVIATION)
     )

@@ -1,4 +1,4 @@
-"""A number in, its Kazakh words out: cardinals, ordinals, collectives, decimals and fractions.
+"""Name numbers in Kazakh: cardinals, ordinals, collectives, decimals and fractions.
 
 Source: any school grammar of Kazakh; 1000 is «бір мың» as in official texts, 100 is «жүз» alone.
 """
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from zt_audio.language.kk.endings import KazakhCase, with_case
 
-LIMIT = 10**15  # what has a name here ends below this
+LIMIT = 10**15  # from here on numbers have no name
 
 _ONES = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
 _TENS = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")

@@ -1,6 +1,6 @@
-"""What the abbreviations of states, codes, bodies and firms stand for. Tables only, after the bodies' own titles.
+"""List what the abbreviations of states, codes, bodies and firms stand for, after the bodies' own titles.
 
-A code and a firm stand here as bare nouns; `bodies` gives them the possessive that an owner before them asks for:
+Codes and firms are bare nouns here; `organisations` gives them the possessive that an owner before them asks for:
 Қазақстан Республикасының Қылмыстық кодексі, «Алтай» жауапкершілігі шектеулі серіктестігі.
 """
 

@@ -1,4 +1,4 @@
-"""Abbreviations of states, bodies and firms in (ҚР ІІМ-ге, «Алтай» ЖШС), the words they stand for, in case, out."""
+"""Read abbreviations of states, bodies and firms (ҚР ІІМ-ге, «Алтай» ЖШС) as their names, in case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import any_of
 
-# ЖК is far oftener a firm than a code; after the state's name it is the code.
+# ЖК mostly means a firm; after the state's name it means the code.
 _SPOKEN = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
 _PATTERN = re.compile(rf"(?P<name>{any_of(_SPOKEN)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 _CODE = re.compile(rf"\s+(?:{'|'.join(CODE_NAMES)})(?!\w)")

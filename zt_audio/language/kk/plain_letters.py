@@ -33,7 +33,7 @@ _ENDINGS = re.compile(
 
 
 def plain_kazakh(text: str) -> Iterator[Problem]:
-    """Yield `kazakh-letters-missing` at each word of a Kazakh `text` that is tell-tale."""
+    """Yield `kazakh-letters-missing` at each word of a Kazakh `text` that lacks Kazakh letters."""
     for match in _WORD.finditer(text):
         if meant := meant_kazakh(match.group().lower()):
             right = meant.capitalize() if match.group()[0].isupper() else meant

@@ -1,4 +1,4 @@
-"""The last word of a name in, whether it is already a third-person possessive (базары) out.
+"""Tell whether the last word of a name is already a third-person possessive (базары).
 
 A name of a place nearly always ends in such a head, and then takes other endings than a bare noun does:
 базары-на, but Алматы-ға.

@@ -1,4 +1,4 @@
-"""Numbers in, spoken numbers out: plain, in a range, with a suffix or a noun after a hyphen, after a name (Батыс-2)."""
+"""Read numbers: plain, in a range, with a suffix or a noun after a hyphen, after a name (Батыс-2)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
 
 
 def _ordinals(low: str, high: str | None, noun: str) -> str | None:
-    """434-бап, and 434–440-баптар as a pair; 434-2-бап with the hyphen spoken."""
+    """Read 434-бап; 434–440-баптар as a pair; 434-2-бап with the hyphen spoken."""
     first, last = whole_value(low), whole_value(high) if high else None
     if first is None or not is_noun(noun) or (high and last is None):
         return None
@@ -60,7 +60,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_joined(match: re.Match[str], _context: Context) -> str | None:
-    """Батыс-2: the number is said after the name."""
+    """Say the number after the name: Батыс-2."""
     suffix = parse_suffix(match["tail"]) if match["tail"] else Suffix()
     words = number_words(match["number"])
     number = whole_value(match["number"])
@@ -72,7 +72,7 @@ def _say_joined(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_and(_match: re.Match[str], context: Context) -> str | None:
-    """«9.00 мен 18.00»: the conjunction agrees with the number as it is spoken: тоғыз бен."""
+    """Make the conjunction of «9.00 мен 18.00» agree with the number as it is spoken: тоғыз бен."""
     spoken = next((piece for piece in reversed(context.left) if piece.rule != "space"), None)
     if spoken is None or not context.text[spoken.start : spoken.end][-1:].isdigit():
         return None

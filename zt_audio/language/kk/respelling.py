@@ -1,8 +1,8 @@
-"""A Kazakh word in, each letter as it sounds out: су, сұу; тиіс, тійіс; ереже, йереже; ясный, йасный.
+"""Respell a Kazakh word as it sounds: су, сұу; тиіс, тійіс; ереже, йереже; ясный, йасный.
 
 The orthography writes several sounds with one letter. Here each letter stands for one sound: у is always the glide
-of тау, й that of тай. The plain vowels of loans have no letter in Kazakh; they are written as in Tajik, ӯ and ӣ. Signs
-that only soften have no sound. The count of vowels is the count of syllables: nothing else in the program counts them.
+of тау, й the glide of тай. The plain vowels of loans have no letter in Kazakh; they are written as in Tajik, ӯ and ӣ.
+Signs that only soften have no sound. The number of vowels is the number of syllables, and nothing else counts them.
 
 Source: the orthography and orthoepy rules of Kazakh (emle.kz): у and и after a consonant are ұу, үу, ый, ій by
 harmony, у beside a vowel at the head of a word and after a vowel is a consonant, е is йе at the head and after a vowel.

@@ -1,4 +1,4 @@
-"""Roman numerals in (Latin, or typed with Kazakh І and Х), ordinals out: XXI ғасыр, II тоқсан, XIX–XX ғасырлар."""
+"""Read Roman numerals, Latin or typed with Kazakh І and Х, as ordinals: XXI ғасыр, II тоқсан, XIX–XX ғасырлар."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _ROMAN = re.compile(
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
-_NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that alone are no word: nobody can tell what is meant
+_NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselves: their meaning is unknown
 _FIRST = frozenset("IVXLCІХ")
 
 
 def value(written: str) -> int | None:
-    """Return what a Roman numeral is worth; None where it is no well-formed numeral below 400."""
+    """Return the value of a Roman numeral; None where it is not a well-formed numeral below 400."""
     latin = written.translate(_TO_LATIN)
     rest, total = latin, 0
     for worth, sign in _VALUES:
@@ -60,14 +60,14 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
-    """Tell whether letters are a numeral: of single ones Latin I always, others where a noun goes with them."""
+    """Tell whether letters are a numeral; a single one is where it is a Latin I, or where a noun goes with it."""
     if len(written) > 1 or written in _ONE:
         return True
     return written in _ALONE and (bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end)))
 
 
 def _say_after_number(match: re.Match[str], context: Context) -> str | None:
-    """№ 235-V: the hyphen is said, as in the number of a law."""
+    """Say the hyphen in the number of a law: № 235-V."""
     number = value(match["low"])
     follows_digit = context.start > 0 and context.text[context.start - 1].isdigit()
     return f" тіре {kazakh_cardinal(number)}" if number and follows_digit else None

@@ -17,7 +17,7 @@ _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
-    """«Алтай»-ға, «Алтай»дың: the suffix goes on the word within the quotes."""
+    """Put the suffix on the word within the quotes: «Алтай»-ға, «Алтай»дың."""
     suffix = parse_suffix(match["suffix"])
     words = [piece.spoken for piece in context.left if piece.rule not in ("mark", "space")]
     if suffix is None or not words or not words[-1][-1:].isalpha():
@@ -27,7 +27,7 @@ def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
-    """«Б» блогы, б) тармақша: a letter that stands for itself is said by its name."""
+    """Say a letter that stands for itself by its name: «Б» блогы, б) тармақша."""
     return f" {letter_name(match['letter'])} "
 
 

@@ -1,8 +1,8 @@
-"""A Kazakh word in, which of its letters bears the stress out; None where the word leans on its neighbour.
+"""Find the stressed letter of a Kazakh word; a word that leans on its neighbour has none.
 
-Kazakh stresses the last syllable. Not stressed are the personal endings, all from the negative -ма on, -ша of
-languages, and the particles; bare loans keep a stress of their own. An ending that may as well be another one
-(қоймасын, баласыз, қаламыз) counts as stressed. Source: any school grammar of Kazakh (екпін түспейтін қосымшалар).
+Kazakh stresses the last syllable, except personal endings, all endings from the negative -ма on, the -ша of languages,
+and particles; bare loans keep a stress of their own. An ending that may also be another one (қоймасын, баласыз,
+қаламыз) counts as stressed. Source: any school grammar of Kazakh (екпін түспейтін қосымшалар).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A suffix as written after a hyphen in (102-ге, АЕК-тен, 30-шы), what it means, and that meaning put on spoken words.
+"""Understand a suffix that is written after a hyphen (102-ге, АЕК-тен, 30-шы), and put it on spoken words.
 
 The suffix says which form is meant; how it sounds follows from the word that is spoken before it: 20-ға is жиырмаға,
 and so is a mistyped 20-ге.
@@ -61,7 +61,7 @@ _FRONTED = str.maketrans("ыақ", "іек")
 
 
 def parse_suffix(written: str) -> Suffix | None:
-    """Return what `written` asks for; None where it is no suffix (then it is a word: 5-мектеп)."""
+    """Return what `written` asks for; None where it is a word and no suffix (5-мектеп)."""
     written = written.lower()
     if match := _ORDINAL.match(written):
         return _inflected(written[match.end() :], ordinal=True)

@@ -1,4 +1,4 @@
-"""Telephone numbers in, their groups as numbers out; a pause stands between the groups."""
+"""Read telephone numbers group by group, with a pause between the groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times of day in (22:00, 22.00, 9:00–18:30), spoken times out; a full hour is said as the hour alone."""
+"""Read times of day (22:00, 22.00, 9:00–18:30); a full hour is said as the hour alone."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
 
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
-    """Tell a time from a decimal: with a full stop (9.30) something around must say that it is one."""
+    """Tell a time from a decimal: with a full stop (9.30) the context must show that it is a time."""
     if ":" in match["low"] or match["high"] or match["suffix"] or len(match["low"]) == len("22.00"):
         return True
     return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))

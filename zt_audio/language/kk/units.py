@@ -1,4 +1,4 @@
-"""Units of measure, money and scale as they are written, with what is said for them."""
+"""List units of measure, money and scale as they are written, with what is said for them."""
 
 from __future__ import annotations
 

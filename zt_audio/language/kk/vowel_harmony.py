@@ -1,4 +1,4 @@
-"""A Kazakh word in, how its suffixes must sound out: back or front, and the class of its final sound.
+"""Tell how the suffixes of a Kazakh word sound: back or front, and by the class of its final sound.
 
 Sources: the orthography rules of Kazakh (emle.kz) and K. Musayev, *A Grammar of Kazakh*; checked against UniMorph
 Kazakh (tests/language). Every row below is a rule or a word that a linguist can argue about.

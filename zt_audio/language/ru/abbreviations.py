@@ -1,4 +1,4 @@
-"""Set phrases, adjectives and nouns that are written short («и т.д.», «ж/д», «тел.») in, their words out."""
+"""Read set phrases, adjectives and nouns that are written short: «и т.д.», «ж/д», «тел.»."""
 
 from __future__ import annotations
 

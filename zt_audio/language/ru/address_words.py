@@ -1,4 +1,4 @@
-"""What stands short in addresses and titles, and the phrase that is said for it; the head is marked with `*`.
+"""List what is short in addresses and titles, with the phrase that is said for it; `*` marks its head.
 
 Tables only. A hyphen or a stroke inside makes the full stop needless.
 """

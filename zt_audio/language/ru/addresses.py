@@ -1,4 +1,4 @@
-"""Streets, towns, regions and titles that stand short before or behind a name in, their words in the right case out."""
+"""Read streets, towns, regions and titles that are short before or behind a name, in the right case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A number and the text on both its sides in, how it is to be said out: cardinal or ordinal, case and gender.
+"""Decide how a number between two texts is said: cardinal or ordinal, in which case and gender.
 
 What follows decides first: «2 жалобы», «2 жалобам» and «2 классе» leave little choice; what stands before chooses
 among what is left («на 5 домов» is accusative, «до 5 домов» genitive).
@@ -70,7 +70,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
 
 
 def _is_hour(left: str, right: str) -> bool:
-    """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is none."""
+    """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is an hour."""
     part = _PART_OF_DAY.match(right)
     return part is not None and (part["part"] != "ночи" or last_word(left) in _WHEN)
 

@@ -1,4 +1,4 @@
-"""Numbers that begin a compound («10-летний», «2-х этажный», «5%-ный») in, the compound in one word out."""
+"""Read numbers that begin a compound («10-летний», «2-х этажный», «5%-ный») as one word with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates in words and in digits in, ordinals in the case that the sentence asks for out."""
+"""Read dates in words and in digits as ordinals, in the case that the sentence asks for."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _CASES_OF_ENDING: dict[str, Cases] = {
     "ым": ("ins",),
     "ом": ("prep",),
 }
-# Here a date is named rather than told: it stands alone, or says what day it is.
+# Here a date is a name, in the nominative: it stands alone, or says what day it is.
 _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|дата:?)\s+)$", re.IGNORECASE)
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
 _FIRST_SHORT_YEAR_OF_1900S = 50

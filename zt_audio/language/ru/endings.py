@@ -1,7 +1,7 @@
-"""A proper noun that no dictionary has in, its forms by its ending out: towns, streets, names, surnames.
+"""Decline proper nouns that no dictionary has by their endings: towns, streets, names, surnames.
 
 Source: Русская грамматика (1980), vol. 1, on the declension of nouns. Names in -о, -е, -и, -у, -ю, -ы, -э keep one
-form; for names in -ь nothing tells the gender, and they have no form unless they stand in the table of towns.
+form; the gender of names in -ь is unknown, so only those in the table of towns have forms.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A place's name in the nominative and a case in, the name in that case out.
+"""Put a place's name into a case.
 
 The head declines, and the adjectives and ordinals before it with it; quotes and everything behind the head stay as
 they are: «41-го разъезда», «рынка «Алтай»», «посёлка Ясный».
@@ -79,7 +79,7 @@ def _phrase(name: tuple[str, ...], case: Case) -> list[str] | None:
 
 
 def _is_strange(name: tuple[str, ...], head: Head) -> bool:
-    """Tell whether a person's name goes on with what is none: nobody can say how «Нур Сити» declines."""
+    """Tell whether a person's name goes on with another word: how «Нур Сити» declines is unknown."""
     following = name[head.at + 1 : head.at + 2]
     return head.kind == "noun" and is_person(name[head.at]) and not all(map(is_person, following))
 
@@ -111,7 +111,7 @@ def _is_surname(word: str) -> bool:
 
 
 def _adjective(word: str, case: Case) -> str | None:
-    """Decline an adjective that is a name; one the dictionary does not know must look like one («Нурсая» does not)."""
+    """Decline an adjective that is a name; one that no dictionary has must look like one («Нурсая» does not)."""
     gender = adjective_gender(word)
     sure = _SURELY_ADJECTIVE.search(word) or any(form.known for form in adjectives(word))
     return declined_adjective(word, case, gender) if gender and sure else None
@@ -148,7 +148,7 @@ def _both_halves(word: str, case: Case) -> str | None:
 
 
 def _tail(name: tuple[str, ...], head: Head, case: Case) -> list[str]:
-    """Keep what stands behind the head, but decline a second head after «и» and the rest of a person's name."""
+    """Keep what stands behind the head; decline only a second head after «и» and the rest of a person's name."""
     tail = list(name[head.at + 1 :])
     if len(tail) > 1 and tail[0] == "и" and is_nominative(tail[1]):
         more = _phrase(tuple(tail[1:]), case)

@@ -1,4 +1,4 @@
-"""Common fractions («1/3 территории», «½ часа») in, their words in the case of the sentence out."""
+"""Read common fractions («1/3 территории», «½ часа») in the case of the sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""House numbers («12а», «56/2») and what stands short before a number («д. 5», «кв. 12») in, the words out."""
+"""Read house numbers («12а», «56/2») and what is short before a number («д. 5», «кв. 12»)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Initials with a surname in, the full name in the surname's case out; a name that nobody taught is a problem."""
+"""Read initials with a surname as the full name in the surname's case; an unknown name is a problem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zt_audio.language.ru.endings import by_ending
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import CASES, Case
 
-# People after whom streets and schools of the region are named. Staff's own entries come first.
+# People after whom streets and schools of the region are named; the lexicon's entries come first.
 _KNOWN = (
     "Марат Оспанов",
     "Сакен Баишев",

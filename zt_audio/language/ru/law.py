@@ -1,4 +1,4 @@
-"""References to articles, parts, points and sub-points of laws in, said with each word in its case out.
+"""Read references to articles, parts, points and sub-points of laws, each word in its case.
 
 As Kazakhstan's laws name them: «часть первая статьи 434», but «пункт 2», «подпункт 3)», «статья 434».
 """
@@ -74,7 +74,7 @@ def _is_double(double: str, written: str) -> bool:
 
 
 def _case(left: str, height: int) -> Case:
-    """«п. 2 ч. 1 ст. 434»: each higher level owns the one before it; a lower one stands beside it."""
+    """«п. 2 ч. 1 ст. 434»: a higher level is the owner, in the genitive; a lower one stands beside it."""
     before = _BEFORE.search(left)
     if not before:
         return noun_cases(left)[0]

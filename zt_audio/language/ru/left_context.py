@@ -1,4 +1,4 @@
-"""The text to the left of a number in, the cases that the number may stand in out, likeliest first."""
+"""Tell which cases the text to the left asks of a number, likeliest first."""
 
 from __future__ import annotations
 

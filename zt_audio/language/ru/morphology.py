@@ -1,4 +1,4 @@
-"""A Russian word in, its possible forms and its other forms out. pymorphy3 is loaded at the first question only."""
+"""Give the possible readings of a Russian word and its other forms; pymorphy3 loads at the first question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a place's name in, out: which word is its head, and what the words before it agree with."""
+"""Find the head of a place's name, and what the words before it agree with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text to the left of an abbreviated noun in, the cases that the noun may stand in out, likeliest first."""
+"""Tell which cases the text to the left asks of an abbreviated noun, likeliest first."""
 
 from __future__ import annotations
 

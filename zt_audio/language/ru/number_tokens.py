@@ -1,4 +1,4 @@
-"""A number as it is written in, its value out: digits in groups, a decimal comma or point, a sign."""
+"""Parse written numbers (digits in groups, decimals, signs), and share pieces of patterns among the rules."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def parsed(written: str) -> Number | None:
 
 
 def left_of_stop(match: re.Match[str]) -> str:
-    """Return what an abbreviation's full stop leaves behind it: a stop where its sentence ends, else a gap."""
+    """Return what remains of an abbreviation's full stop: a stop where the sentence ends, else a gap."""
     if not match.group().endswith("."):
         return ""
     text, end = match.string, match.end()

@@ -1,4 +1,4 @@
-"""Numbers in, Russian cardinals and decimals out, in any case, gender and animacy.
+"""Name numbers in Russian: cardinals and decimals in any case, gender and animacy.
 
 Source of the tables: Русская грамматика (1980), vol. 1, on numerals. Where two forms live side by side the commoner one
 stands here: «тысячей», «нуля».

@@ -1,4 +1,4 @@
-"""Numbers in, Russian ordinals («двадцать первого») and the first halves of compounds («двадцатиоднолетний») out."""
+"""Name ordinals («двадцать первого») and the first halves of compounds («двадцатиоднолетний»)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _THIRD: dict[Gender, str] = {
 }
 _ROUND_GROUPS = {1: "тысячный", 2: "миллионный", 3: "миллиардный", 4: "триллионный"}
 
-# In compounds the number stands in the genitive, but for these.
+# In compounds the number stands in the genitive, except these.
 _COMPOUND = {1: "одно", 40: "сорока", 90: "девяносто", 100: "сто", 1000: "тысяче"}
 
 

@@ -1,4 +1,4 @@
-"""Abbreviated bodies, laws, organisations, things and countries, and what is said for them. A table only."""
+"""List abbreviated bodies, laws, organisations, things and countries with what is said for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Abbreviated bodies, laws, organisations and countries in, their names in the case of the sentence out."""
+"""Read abbreviated bodies, laws, organisations and countries as their names, in the case of the sentence."""
 
 from __future__ import annotations
 

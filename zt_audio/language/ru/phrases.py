@@ -1,4 +1,4 @@
-"""A phrase with its head marked («месячный расчётный *показатель») in, the phrase in a case or after a number out.
+"""Put a phrase with a marked head («месячный расчётный *показатель») into a case or behind a number.
 
 The words before the head agree with it, those after it never change.
 """

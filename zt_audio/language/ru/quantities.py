@@ -1,4 +1,4 @@
-"""Numbers, with a unit or a currency or without, in, agreeing words out."""
+"""Read numbers with a unit or a currency, or without, so that all words agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranges of numbers («5–10 МРП») in, both ends in the case of the sentence out.
+"""Read ranges of numbers («5–10 МРП»), both ends in the case of the sentence.
 
 Without a preposition before it a range is said «от … до …»; after one its ends follow each other: «на пять-десять
 суток».

@@ -1,4 +1,4 @@
-"""The text to the right of a number in, the ways to take the noun that it begins with out."""
+"""Find the noun that the text to the right of a number begins with."""
 
 from __future__ import annotations
 

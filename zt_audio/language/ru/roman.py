@@ -1,4 +1,4 @@
-"""Roman numerals in, ordinals that agree with the noun beside them out: «XXI век», «III степени», «Пётр I»."""
+"""Read Roman numerals as ordinals that agree with the noun beside them: «XXI век», «III степени», «Пётр I»."""
 
 from __future__ import annotations
 

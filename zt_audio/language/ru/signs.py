@@ -1,4 +1,4 @@
-"""Signs beside numbers in («№ 5», «Батыс-2», «3:1», «18+»), the words for them out."""
+"""Read signs beside numbers: «№ 5», «Батыс-2», «3:1», «18+»."""
 
 from __future__ import annotations
 

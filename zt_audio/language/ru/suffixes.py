@@ -1,4 +1,4 @@
-"""Numbers with an ending («8-го», «90-е», «5-ти») in, the words that end so out.
+"""Read numbers with an ending («8-го», «90-е», «5-ти») as the words that end so.
 
 No table of endings: of all forms of the number that end as written, the one that fits the words around is said.
 """

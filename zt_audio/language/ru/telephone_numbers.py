@@ -1,4 +1,4 @@
-"""Telephone numbers in, their groups as written out: pairs and threes as numbers, leading zeros one by one."""
+"""Read telephone numbers in the groups that are written, leading zeros one by one."""
 
 from __future__ import annotations
 

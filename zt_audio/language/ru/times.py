@@ -1,4 +1,4 @@
-"""Times of day in, hours and minutes in the case that the sentence asks for out."""
+"""Read times of day as hours and minutes, in the case that the sentence asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A town and a case in, the town in that case out: a table of Kazakhstan's towns to argue about, row by row."""
+"""Decline the towns of Kazakhstan by a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Russian word whose stress is marked in, its sounds out: IPA, with the phones that Microsoft lists for ru-RU.
+"""Transcribe a Russian word with a marked stress into IPA, with the phones that Microsoft lists for ru-RU.
 
 Sources: R. Avanesov, *Русское литературное произношение*, for how vowels are reduced, consonants softened, voiced and
 dropped, and where syllables end; Microsoft's table of phonetic alphabets for the phones. A service refuses a document
@@ -69,14 +69,14 @@ class Phone:
 def ipa(word: str) -> str | None:
     """Return the sounds of `word`, its syllables between dots and ˈ before the stressed one: `za.ˈmɔk`.
 
-    None where no vowel bears U+0301: who reads it then knows better. Where several do, the last is the strongest.
+    None where no vowel bears U+0301: then the engine decides. Where several do, the last is the strongest.
     """
     found = phones(word)
     return ".".join(_syllables(found)) if found else None
 
 
 def phones(word: str) -> list[Phone] | None:
-    """Return the sounds of `word`, one after the other; None as of `ipa`."""
+    """Return the sounds of `word`, one after the other; None where `ipa` has none."""
     marked = _MARKED.sub(lambda found: found[1].upper(), word.lower())
     if STRESS in marked or not any(letter.isupper() and letter.lower() in _VOWELS for letter in marked):
         return None
@@ -92,7 +92,7 @@ def _respelt(word: str) -> str:
 
 
 def _without_twins(word: str) -> str:
-    """Two of a kind are one at either end and beside another consonant: класс, группка."""
+    """Make one of two equal consonants at either end and beside another consonant: класс, группка."""
     return _TWINS.sub(r"\1\2", word)
 
 
@@ -165,7 +165,7 @@ def _reduced(word: str, at: int, *, is_pretonic: bool) -> str:
 
 
 def _syllables(sounds: list[Phone]) -> Iterator[str]:
-    """Yield the syllables: what stands between two vowels opens the second, but for й and a sonorant before noise."""
+    """Yield the syllables. Of consonants between two vowels only й, or a sonorant before noise, closes the first."""
     nuclei = [at for at, sound in enumerate(sounds) if sound.letter in _VOWELS]
     start = 0
     for nucleus, following in zip(nuclei, [*nuclei[1:], None], strict=True):

@@ -1,4 +1,4 @@
-"""What stands behind a number, abbreviated, and the phrase that is said for it; the head is marked with `*`."""
+"""List abbreviations that follow a number with the phrase that is said for each; `*` marks its head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What looks like an abbreviation but stands in no table is a problem: it is never read as if it were a word."""
+"""Refuse what looks like an abbreviation but stands in no table: it is never read as if it were a word."""
 
 from __future__ import annotations
 

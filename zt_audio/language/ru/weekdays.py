@@ -1,4 +1,4 @@
-"""Days of the week, short («пн.–пт.»), in, their names in the case of the sentence out."""
+"""Read short days of the week («пн.–пт.») as their names, in the case of the sentence."""
 
 from __future__ import annotations
 

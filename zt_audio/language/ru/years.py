@@ -1,4 +1,4 @@
-"""Years, spans of years and decades in, ordinals in the case that the sentence asks for out."""
+"""Read years, spans of years and decades as ordinals, in the case that the sentence asks for."""
 
 from __future__ import annotations
 

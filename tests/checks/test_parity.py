@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.checks.figures import values
-from zt_audio.checks.mentions import PlaceNames
-from zt_audio.checks.number_words import in_words
-from zt_audio.checks.parity_figures import differs_widely, one_sided_names, one_sided_values
-from zt_audio.checks.towns import towns
+from zt_audio.checks.figures import figures_in, number_pattern
+from zt_audio.checks.mentions import PlaceNames, towns_in
+from zt_audio.checks.parity import differs_widely, one_sided_names, one_sided_values
 from zt_audio.model import Lang, Place, Text, Where
 
 
@@ -39,11 +37,11 @@ from zt_audio.model import Lang, Place, Text, Where
     ],
 )
 def test_values_are_what_figures_mean(lang: Lang, text: str, expected: list[str]) -> None:
-    assert sorted(value.value for value in values(text, lang)) == sorted(expected)
+    assert sorted(mention.key for mention in figures_in(text, lang)) == sorted(expected)
 
 
 def test_a_value_tells_where_it_stands() -> None:
-    (value,) = values("Звоните 102!", "ru")
+    (value,) = figures_in("Звоните 102!", "ru")
     assert (value.offset, value.token) == (8, "102")
 
 
@@ -63,20 +61,20 @@ def test_a_value_tells_where_it_stands() -> None:
     ],
 )
 def test_numbers_are_known_in_words(number: int, lang: Lang, text: str) -> None:
-    pattern = in_words(number, lang)
+    pattern = number_pattern(number, lang)
     assert pattern is not None
     assert pattern.search(text)
 
 
 @pytest.mark.parametrize(("number", "lang", "text"), [(2, "ru", "трое"), (12, "ru", "двадцать два"), (8, "kk", "он")])
 def test_other_numbers_in_words_are_others(number: int, lang: Lang, text: str) -> None:
-    pattern = in_words(number, lang)
+    pattern = number_pattern(number, lang)
     assert pattern is not None
     assert not pattern.search(text)
 
 
 def test_long_numbers_are_not_sought_in_words() -> None:
-    assert in_words(1000, "ru") is None
+    assert number_pattern(1000, "ru") is None
 
 
 @pytest.mark.parametrize(
@@ -111,8 +109,8 @@ def test_values_of_one_language_alone_are_told(lang: Lang, text: str, other: str
     ],
 )
 def test_towns_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
-    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, towns)] == tokens
-    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, towns)] == []
+    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, towns_in)] == tokens
+    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, towns_in)] == []
 
 
 def place(name: str, kk: str, ru: str) -> Place:
@@ -143,7 +141,7 @@ PLACES = PlaceNames(
     ],
 )
 def test_places_are_known_in_any_form(lang: Lang, text: str, named: list[str]) -> None:
-    assert [value.value for value in PLACES.named(text, lang)] == named
+    assert [mention.key for mention in PLACES.named(text, lang)] == named
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.checks import dictionaries
-from zt_audio.checks import project as advice_room
-from zt_audio.checks.dictionaries import find_dictionary, load_dictionary
+from zt_audio.checks.project import project_warnings
 from zt_audio.checks.pronunciations import changed_sentences
-from zt_audio.checks.spelling import misspelt, spelling
+from zt_audio.checks.spelling import (
+    dictionary_folders,
+    find_dictionary,
+    load_dictionary,
+    misspelt_words,
+    spelling_warnings,
+)
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache
@@ -52,7 +57,7 @@ def test_the_shipped_project_has_no_warning(tmp_path: Path) -> None:
     project, warnings = load_project(SHIPPED)
     cache = ReadingCache(tmp_path / "readings.json", "code")
     reader = Reader(project.lexicon, cache)
-    assert [*warnings, *advice_room.advice(project, {}, reader, cache)] == []
+    assert [*warnings, *project_warnings(project, {}, reader, cache)] == []
 
 
 @pytest.mark.parametrize(
@@ -135,7 +140,7 @@ def test_what_was_found_out_about_entries_is_remembered(fresh: Tiny, monkeypatch
     fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102, 103.")
     fresh.write("lexicon/ru.yaml", LEXICON)
     before = found(fresh)
-    monkeypatch.delattr("zt_audio.checks.lexicon.effect_of")
+    monkeypatch.delattr("zt_audio.checks.lexicon.entry_effect")
     monkeypatch.delattr("zt_audio.language.reader.read")
     assert found(fresh) == before
 
@@ -172,7 +177,7 @@ def test_a_build_tells_warnings_and_is_made(fresh: Tiny) -> None:
 
 
 def test_a_build_with_nothing_to_do_looks_at_nothing(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("zt_audio.pipeline.prepare.advice")
+    monkeypatch.delattr("zt_audio.pipeline.prepare.project_warnings")
     assert built.build().report.outcome is None
 
 
@@ -226,43 +231,40 @@ def test_a_dictionary_of_ones_own_is_read(russian: Tiny) -> None:
     project = content(russian).project
     path = find_dictionary("ru", iter([russian.root, russian.root / "appeals/dictionaries"]))
     assert path is not None
-    problems = list(misspelt(project, "ru", load_dictionary(path, "ru")))
+    problems = list(misspelt_words(project, "ru", load_dictionary(path, "ru")))
     near = {problem.facts["token"]: (problem.slug, problem.facts["nearest"], place(problem)) for problem in problems}
     assert near["мусар"] == ("misspelt-word", "мусор", "texts/a.yaml:8:30")
     assert not {"Берегите", "улицы", "рынка"} & near.keys()
 
 
-def test_without_a_dictionary_that_is_said(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dictionaries, "_SYSTEM", ())
-    monkeypatch.setattr(dictionaries, "_OFFICE", ())
-    problems = spelling(content(fresh).project, fresh.workspace.appeals)
+def only_own(own: Path) -> Iterator[Path]:
+    return dictionary_folders(own, system=(), office=())
+
+
+def test_without_a_dictionary_that_is_said(fresh: Tiny) -> None:
+    problems = spelling_warnings(content(fresh).project, fresh.workspace.appeals, only_own)
     assert [(p.slug, p.facts["lang"], p.severity) for p in problems] == [
         ("no-dictionary", "kk", "warning"),
         ("no-dictionary", "ru", "warning"),
     ]
 
 
-def test_without_the_package_that_is_said(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dictionaries, "PACKAGE", "a_package_that_nobody_has")
-    (problem,) = spelling(content(fresh).project, fresh.workspace.appeals)
+def test_without_the_package_that_is_said(fresh: Tiny) -> None:
+    (problem,) = spelling_warnings(content(fresh).project, fresh.workspace.appeals, find_package=lambda _name: None)
     assert problem.slug == "no-speller"
     assert problem.facts["command"] == f'"{sys.executable}" -m pip install spylls'  # ours, not the computer's Python
 
 
-def test_a_damaged_dictionary_is_said(russian: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dictionaries, "_SYSTEM", ())
-    monkeypatch.setattr(dictionaries, "_OFFICE", ())
+def test_a_damaged_dictionary_is_said(russian: Tiny) -> None:
     (russian.root / "appeals/dictionaries/ru.aff").write_bytes(b"SET UTF-8\nSFX A Y\nSFX\n\xff\xfe")
-    problems = spelling(content(russian).project, russian.workspace.appeals)
+    problems = spelling_warnings(content(russian).project, russian.workspace.appeals, only_own)
     assert [problem.slug for problem in problems] == ["no-dictionary", "bad-dictionary"]
 
 
-def test_dictionaries_are_sought_in_office_extensions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dictionaries_are_sought_in_office_extensions(tmp_path: Path) -> None:
     extension = tmp_path / "office1" / "extensions" / "dict-kk"
     extension.mkdir(parents=True)
     for ending in ("aff", "dic"):
         (extension / f"kk_KZ.{ending}").write_text("SET UTF-8\n", encoding="utf-8")
-    monkeypatch.setattr(dictionaries, "_SYSTEM", ())
-    monkeypatch.setattr(dictionaries, "_OFFICE", (f"{tmp_path}/office*/extensions",))
-    folders = dictionaries.dictionary_folders(tmp_path / "none")
+    folders = dictionary_folders(tmp_path / "none", system=(), office=(f"{tmp_path}/office*/extensions",))
     assert find_dictionary("kk", folders) == extension / "kk_KZ"

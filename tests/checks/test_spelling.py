@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from zt_audio.checks.misspelt import Speller, words_of
+from zt_audio.checks.spelling import Speller, words_of
 from zt_audio.model import Lang
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.app.voices import shares_of
-from zt_audio.checks.pronunciations import Changed, changed_sentences
-from zt_audio.checks.references import Unused, unused
+from zt_audio.checks.pronunciations import ChangedSentence, changed_sentences
+from zt_audio.checks.references import UnusedContent, unused_content
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Lang, Problem
 from zt_audio.pipeline.prepare import Content
 from zt_audio.recordings.status import recording_warnings
 
-__all__ = ["Changed", "CheckReport", "CheckRequest", "Unused", "check_project"]
+__all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
 
 # What a build says of recordings where another voice speaks: `recording_warnings` reports it at each text, and that
 # something is not recorded yet is no mistake (`recordings list` shows it).
@@ -42,8 +42,8 @@ class CheckReport:
     """What was found; `error_code` is that of errors which forbid a build beyond the content."""
 
     problems: tuple[Problem, ...]
-    changed: Sequence[Changed] = ()
-    unused: Unused | None = None
+    changed: Sequence[ChangedSentence] = ()
+    unused: UnusedContent | None = None
     error_code: int = 0
 
     @property
@@ -74,11 +74,12 @@ def _checked(project: OpenProject, content: Content, request: CheckRequest) -> C
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
     problems += voices.error.problems if voices.error else ()
     if request.spelling:
-        from zt_audio.checks.spelling import spelling
+        from zt_audio.checks.spelling import spelling_warnings
 
-        problems += spelling(content.project, workspace.appeals)
-    changed: Sequence[Changed] = ()
+        problems += spelling_warnings(content.project, workspace.appeals)
+    changed: Sequence[ChangedSentence] = ()
     if request.read_aloud:
         reader = project.reader(content.project.lexicon)
         changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
-    return CheckReport(problems, changed, unused(content.project), voices.error.exit_code if voices.error else 0)
+    code = voices.error.exit_code if voices.error else 0
+    return CheckReport(problems, changed, unused_content(content.project), code)

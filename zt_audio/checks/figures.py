@@ -1,4 +1,7 @@
-"""A text in, the values that its figures stand for out: 22:00 and «22-ден» are both 22, 86 500 and 86,5 мың one sum."""
+"""Find the values that figures stand for: 22:00 and «22-ден» are both 22, 86 500 and 86,5 мың are one sum.
+
+A number may also stand in words, in any case: «екі» is 2 where the other language has the figure.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
@@ -24,24 +28,25 @@ _FIGURES = re.compile(
     """,
     re.VERBOSE,
 )
+_LIMIT = 1000  # larger numbers are written in figures
 _DAY = re.compile(r"\b\d\d?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """`value` is what two texts are compared by; `token` is how it is written, at `offset`."""
+class Mention:
+    """Something that a text names: `key` is the same in both languages, `token` is how it is written, at `offset`."""
 
-    value: str
+    key: str
     offset: int
     token: str
 
 
-def values(text: str, lang: Lang) -> Iterator[Value]:
+def figures_in(text: str, lang: Lang) -> Iterator[Mention]:
     """Yield every value that is written in figures, and the months of dates as «month 12»."""
     for match in _FIGURES.finditer(text):
         for value in _read(match):
-            yield Value(value, match.start(), match.group().strip())
+            yield Mention(value, match.start(), match.group().strip())
     if _DAY.search(text):
         yield from _named_months(text, lang)
 
@@ -78,8 +83,17 @@ def _roman(letters: str) -> int:
     return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
-def _named_months(text: str, lang: Lang) -> Iterator[Value]:
+def _named_months(text: str, lang: Lang) -> Iterator[Mention]:
     """Yield the months that stand beside a day: alone, «наурыз» is a feast and «қазан» a kettle."""
     for number, name in enumerate(language_of(lang).check_facts().months, start=1):
         for match in re.finditer(rf"\b\d\d?[\s-]+{name}\w*|\b{name}\w*\s+\d\d?\b", text, re.IGNORECASE):
-            yield Value(f"month {number}", match.start(), match.group())
+            yield Mention(f"month {number}", match.start(), match.group())
+
+
+@cache
+def number_pattern(number: int, lang: Lang) -> re.Pattern[str] | None:
+    """Return a pattern of `number` in words, one after the other; None where it is too large to be written so."""
+    if not 0 <= number < _LIMIT:
+        return None
+    stems = language_of(lang).check_facts().number_stems(number)
+    return re.compile(r"\W+".join(rf"\b(?:{stem})\w*" for stem in stems), re.IGNORECASE)

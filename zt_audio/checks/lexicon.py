@@ -1,22 +1,77 @@
-"""The lexicon and all spoken texts in, the entries that do nothing or do a rule's work out. Remembered by key."""
+"""Find entries of the lexicon that do nothing, or that do what a rule does as well. Verdicts are remembered by key."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
-from zt_audio.checks.entries import Effect, effect_of, heads
-from zt_audio.checks.texts import Spoken
+from zt_audio.checks.texts import SpokenText
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import ReadingCache
+from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import Lang, LexiconEntry, Problem
+from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 from zt_audio.store.records import key_of
+
+# unused: it reads nothing in this text. needed: nothing else reads its words, or only as ordinary ones.
+# same: the text is read the same without it. other: a rule would read it as something else.
+EntryVerdict = Literal["unused", "needed", "same", "other"]
+_HEAD_CHARS = 4
+_ORDINARY = frozenset({"word", "mark", "space", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEffect:
+    """What an entry does; `rule` would read its words, as `spoken`, if it were not there."""
+
+    verdict: EntryVerdict
+    rule: str = ""
+    spoken: str = ""
+
+
+@cache
+def word_beginnings(written: str) -> tuple[str, ...]:
+    """Return the beginnings of an entry's words: a text that lacks one of them cannot use it in any form."""
+    return tuple(word[:_HEAD_CHARS] for word in re.findall(r"\w+", written)) or (written,)
+
+
+def entry_effect(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, without: Lexicon) -> EntryEffect:
+    """Return what `entry` of `lexicon` does in `text`; `without` is the lexicon without it."""
+    reading = read(text, lang, lexicon)
+    used = next((piece for piece in reading.pieces if _is_by(entry, piece, text, lexicon)), None)
+    bare = read(text, lang, without)
+    if used is None:  # a rule may have asked for it: «М. Оспанова» for the entry «М. Оспанов»
+        return EntryEffect("unused" if bare == reading else "needed")
+    if bare.problems:
+        return EntryEffect("needed")
+    instead = _pieces_at(bare, used)
+    rules = [piece.rule for piece in instead if piece.rule not in _ORDINARY]
+    spoken = " ".join(" ".join(piece.spoken for piece in instead).split())
+    rule = rules[0] if rules else "word"
+    if bare.spoken.casefold() == reading.spoken.casefold():
+        return EntryEffect("same", rule, spoken)
+    # An entry for one place says by its nature that this place is read otherwise than the rules read.
+    taught = rule == "word" or entry.place is not None or any(name.startswith("lexicon:") for name in rules)
+    return EntryEffect("needed") if taught else EntryEffect("other", rule, spoken)
+
+
+def _is_by(entry: LexiconEntry, piece: Piece, text: str, lexicon: Lexicon) -> bool:
+    """Tell whether `entry` read `piece`, and no other entry of the same words for one place."""
+    return piece.rule == f"lexicon:{entry.written}" and lexicon.find(text, piece.start) is entry
+
+
+def _pieces_at(reading: Reading, piece: Piece) -> list[Piece]:
+    return [other for other in reading.pieces if other.start < piece.end and other.end > piece.start]
+
 
 _LOOKED_AT = 8  # uses of an entry: as a rule reads it in these, so it does in more
 
 
-def lexicon_advice(
-    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[Spoken], cache: ReadingCache
+def lexicon_warnings(
+    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[SpokenText], cache: ReadingCache
 ) -> Iterator[Problem]:
     """Yield a warning at each entry that nothing uses, that is not needed, and that reads other than a rule would."""
     for lang, entries in lexicon.items():
@@ -27,7 +82,7 @@ def lexicon_advice(
                 yield problem
 
 
-def _by_place(said: Iterable[Spoken]) -> dict[str | None, list[str]]:
+def _by_place(said: Iterable[SpokenText]) -> dict[str | None, list[str]]:
     """Return the paragraphs that are spoken at each place, and under None those that are spoken anywhere."""
     found: dict[str | None, list[str]] = {}
     for text in said:
@@ -37,7 +92,7 @@ def _by_place(said: Iterable[Spoken]) -> dict[str | None, list[str]]:
 
 def _uses(entry: LexiconEntry, texts: Mapping[str | None, Sequence[str]]) -> Iterator[tuple[str, str | None]]:
     """Yield paragraphs that may use `entry`, and the place of each."""
-    beginnings = heads(entry.written)
+    beginnings = word_beginnings(entry.written)
     rarest = max(beginnings, key=len)  # most texts lack it
     for place in texts if entry.place is None else (entry.place,):
         for paragraph in texts.get(place, ()):
@@ -45,7 +100,7 @@ def _uses(entry: LexiconEntry, texts: Mapping[str | None, Sequence[str]]) -> Ite
                 yield paragraph, place
 
 
-def _problem(entry: LexiconEntry, effect: Effect, lang: Lang) -> Problem | None:
+def _problem(entry: LexiconEntry, effect: EntryEffect, lang: Lang) -> Problem | None:
     facts = {"written": entry.written, "spoken": entry.spoken, "rule": effect.rule, "said": effect.spoken, "lang": lang}
     slug = {"unused": "entry-unused", "same": "entry-not-needed", "other": "entry-over-rule"}.get(effect.verdict)
     return Problem(slug, entry.where, facts, "warning") if slug else None
@@ -63,9 +118,9 @@ class _Judge:
                 self._specific.setdefault(entry.place, []).append(entry)
         self._general_key = key_of(*map(_facts, self._general))
 
-    def effect(self, entry: LexiconEntry, uses: Iterable[tuple[str, str | None]]) -> Effect:
+    def effect(self, entry: LexiconEntry, uses: Iterable[tuple[str, str | None]]) -> EntryEffect:
         """Return what `entry` does: what it is needed for in one place, else what it does where it is used first."""
-        first = Effect("unused")
+        first = EntryEffect("unused")
         looked_at = 0
         for paragraph, place in uses:
             effect = self._effect_in(entry, paragraph, place)
@@ -78,22 +133,22 @@ class _Judge:
                 break
         return first
 
-    def _effect_in(self, entry: LexiconEntry, paragraph: str, place: str | None) -> Effect:
+    def _effect_in(self, entry: LexiconEntry, paragraph: str, place: str | None) -> EntryEffect:
         specific = self._specific.get(place, []) if place is not None else []
         key = key_of("entry", self._lang, self._general_key, *map(_facts, specific), _facts(entry), paragraph)
         known = self._cache.recall(key)
         if isinstance(known, list):
-            return Effect(*known)
+            return EntryEffect(*known)
         # Those that the text does not have do nothing in it, and a large lexicon is slow to make.
         others = [other for other in (*self._general, *specific) if _may_use(other, paragraph)]
         without = [other for other in others if other is not entry]
-        effect = effect_of(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))
+        effect = entry_effect(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))
         self._cache.keep(key, [effect.verdict, effect.rule, effect.spoken])
         return effect
 
 
 def _may_use(entry: LexiconEntry, paragraph: str) -> bool:
-    return all(head in paragraph for head in heads(entry.written))
+    return all(head in paragraph for head in word_beginnings(entry.written))
 
 
 def _facts(entry: LexiconEntry) -> list[object]:

@@ -1,13 +1,13 @@
-"""The project's places and a text in, the places that it names out, in whatever form they stand there."""
+"""Find the towns and the project's places that a text names, in whatever form they stand there."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zt_audio.checks.figures import Value
+from zt_audio.checks.figures import Mention
 from zt_audio.model import LANGS, Lang, Place
 
 _WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» tells nothing
@@ -42,14 +42,14 @@ class PlaceNames:
                     self._by_place[lang, place.id] = name
                     self._by_beginning[lang, name.words[0].text[:_STEM_CHARS]].append(name)
 
-    def named(self, text: str, lang: Lang) -> Iterator[Value]:
+    def named(self, text: str, lang: Lang) -> Iterator[Mention]:
         """Yield each place whose name stands in `text` with all its words."""
         words = list(_words(text))
         for number, word in enumerate(words):
             for name in self._by_beginning.get((lang, word.text[:_STEM_CHARS]), ()):
                 run = words[number : number + len(name.words)]
                 if len(run) == len(name.words) and all(map(_alike, run, name.words)):
-                    yield Value(name.place, word.start, text[word.start : run[-1].end])
+                    yield Mention(name.place, word.start, text[word.start : run[-1].end])
 
     def hinted(self, place: str, text: str, lang: Lang) -> bool:
         """Tell whether `text` has any proper word of the name of `place`; true where the name has none."""
@@ -72,3 +72,45 @@ def _alike(word: _Word, known: _Word) -> bool:
         return word.text == known.text
     stem = max(_STEM_CHARS, min(len(word.text), len(known.text)) - _ENDING_CHARS)
     return word.text[:stem] == known.text[:stem] and word.proper >= known.proper
+
+
+# Key, then in each of LANGS the beginnings of the name and of its adjective, with a capital: the word «темір» is iron.
+_TOWNS = (
+    ("Ақтөбе", "Ақтөбе", "Актобе|Актюбинск"),
+    ("Алға", r"Алға(?!\s*[,!])", r"Алг[аиуе]\b|Алгой\b|Алгинск"),  # «Алға!» is a call
+    ("Хромтау", "Хромтау", "Хромтау"),
+    ("Қандыағаш", "Қандыағаш", "Кандыагаш"),
+    ("Ембі", "Ембі", "Эмб[аыуе]"),
+    ("Шалқар", "Шалқар", "Шалкар"),
+    ("Темір", "Темір", "Темир"),
+    ("Жем", "Жем", "Жем(?!ч)"),
+    ("Қобда", "Қобда", "Кобд|Хобд"),
+    ("Ырғыз", "Ырғыз", "Иргиз"),
+    ("Мәртөк", "Мәртөк", "Март[уо]к"),
+    ("Қарғалы", "Қарғалы", "Каргал"),
+    ("Байғанин", "Байғанин", "Байганин"),
+    ("Ойыл", "Ойыл", "Уил"),
+    ("Әйтеке би", "Әйтеке би", "Айтеке ?[Бб]и|Айтекебий"),
+    ("Мұғалжар", "Мұғалжар", "Мугалжар"),
+    ("Шұбарқұдық", "Шұбарқұдық", "Шубаркудук"),
+    ("Астана", "Астана", "Астан"),
+    ("Алматы", "Алматы", "Алмат"),
+    ("Шымкент", "Шымкент", "Шымкент"),
+    ("Атырау", "Атырау", "Атырау"),
+    ("Ақтау", "Ақтау", "Актау"),
+    ("Орал", "Орал", "Уральск|Орал"),
+    ("Қостанай", "Қостанай", "Костана"),
+    ("Қарағанды", "Қарағанды", "Караганд"),
+    ("Қазақстан", "Қазақстан", "Казахстан"),
+)
+_ALL: Mapping[Lang, re.Pattern[str]] = {
+    lang: re.compile(r"(?<!\w)(?:" + "|".join(f"({row[column]})" for row in _TOWNS) + r")\w*")
+    for column, lang in enumerate(LANGS, start=1)
+}
+
+
+def towns_in(text: str, lang: Lang) -> Iterator[Mention]:
+    """Yield every town that `text` names."""
+    for match in _ALL[lang].finditer(text):
+        if match.lastindex:
+            yield Mention(_TOWNS[match.lastindex - 1][0], match.start(), match.group())

@@ -1,42 +1,85 @@
-"""The texts of a project in both languages in, what stands in the one and not in the other out."""
+"""Compare a text in both languages: report what the one says and the other does not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from zt_audio.checks.mentions import PlaceNames
-from zt_audio.checks.parity_figures import differs_widely, one_sided_names, one_sided_values
-from zt_audio.checks.texts import Kind, Pair
-from zt_audio.checks.towns import towns
+from zt_audio.checks.figures import Mention, figures_in, number_pattern
+from zt_audio.checks.mentions import PlaceNames, towns_in
+from zt_audio.checks.texts import TextKind, WrittenText
 from zt_audio.content.templates import find_slot
 from zt_audio.language.reader import Reader
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 
+MIN_DIFFERENCE = 2  # sentences
+MAX_DIFFERENCE = 0.4  # of the longer text
 
-def parity_advice(project: Project, written: Iterable[Pair], reader: Reader) -> Iterator[Problem]:
+_Find = Callable[[str, Lang], Iterable[Mention]]
+
+
+def parity_warnings(project: Project, written: Iterable[WrittenText], reader: Reader) -> Iterator[Problem]:
     """Yield a warning at each thing that one language says and the other does not; it names both places."""
     places = PlaceNames(project.places.values())
-    for pair in written:
-        if all(lang in pair.texts for lang in LANGS):
-            yield from _one_sided(pair, places)
-            if pair.kind is Kind.APPEAL:
-                yield from _sentence_counts(pair, reader)
+    for text in written:
+        if all(lang in text.texts for lang in LANGS):
+            yield from _one_sided(text, places)
+            if text.kind is TextKind.APPEAL:
+                yield from _sentence_counts(text, reader)
 
 
-def _one_sided(pair: Pair, places: PlaceNames) -> Iterator[Problem]:
+def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
     for lang, other in (LANGS, LANGS[::-1]):
-        text, other_text = pair.texts[lang], pair.texts[other]
-        value, other_value = pair.words(lang), pair.words(other)
-        found = list(one_sided_values(value, lang, other_value))
-        if pair.kind is not Kind.LABEL:  # a name may well have a town in one language only
-            found += one_sided_names(value, lang, other_value, towns)
-            found += one_sided_names(value, lang, other_value, places.named, places.hinted)
+        text, other_text = written.texts[lang], written.texts[other]
+        words, other_words = written.words(lang), written.words(other)
+        found = list(one_sided_values(words, lang, other_words))
+        if written.kind is not TextKind.LABEL:  # a name may well have a town in one language only
+            found += one_sided_names(words, lang, other_words, towns_in)
+            found += one_sided_names(words, lang, other_words, places.named, places.hinted)
         for problem in found:
-            where = text.at(int(problem.facts["offset"]))
-            yield _naming_both(problem, where, other_text.where)
-        if pair.kind is Kind.TEMPLATE:
+            yield _naming_both(problem, text.at(int(problem.facts["offset"])), other_text.where)
+        if written.kind is TextKind.TEMPLATE:
             yield from _one_sided_slot(text, other_text, lang, other)
+
+
+def one_sided_values(text: str, lang: Lang, other_text: str) -> Iterator[Problem]:
+    """Yield `one-sided-value` at each number, time, phone or month of `text` that `other_text` lacks."""
+    other = _other(lang)
+    there = {mention.key for mention in figures_in(other_text, other)}
+    for mention in _unique(figures_in(text, lang)):
+        if mention.key not in there and not _is_spelt_out(mention.key, other_text, other):
+            yield Problem.warning("one-sided-value", mention.offset, token=mention.token, lang=lang, other=other)
+
+
+def _is_spelt_out(key: str, text: str, lang: Lang) -> bool:
+    pattern = number_pattern(int(key), lang) if key.isdecimal() else None
+    return bool(pattern and pattern.search(text))
+
+
+def one_sided_names(
+    text: str, lang: Lang, other_text: str, find: _Find, hinted: Callable[[str, str, Lang], bool] | None = None
+) -> Iterator[Problem]:
+    """Yield `one-sided-name` at each name that `find` sees in `text` and not in `other_text`.
+
+    A name that is `hinted` at in `other_text`, given its key, is not reported.
+    """
+    other = _other(lang)
+    there = {mention.key for mention in find(other_text, other)}
+    for mention in _unique(find(text, lang)):
+        if mention.key not in there and not (hinted and hinted(mention.key, other_text, other)):
+            yield Problem.warning("one-sided-name", mention.offset, token=mention.token, lang=lang, other=other)
+
+
+def _other(lang: Lang) -> Lang:
+    return LANGS[1 - LANGS.index(lang)]
+
+
+def _unique(found: Iterable[Mention]) -> Iterator[Mention]:
+    seen: set[str] = set()
+    for mention in found:
+        if mention.key not in seen:
+            seen.add(mention.key)
+            yield mention
 
 
 def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> Iterator[Problem]:
@@ -46,9 +89,9 @@ def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> It
         yield _naming_both(problem, text.at(slot.start()), other_text.where)
 
 
-def _sentence_counts(pair: Pair, reader: Reader) -> Iterator[Problem]:
-    """Compare sentences, which translators join and part, roughly, and paragraphs exactly."""
-    passages = {lang: reader.passages(pair.texts[lang], lang) for lang in LANGS}
+def _sentence_counts(written: WrittenText, reader: Reader) -> Iterator[Problem]:
+    """Compare numbers of sentences roughly, as translators join and part them, and of paragraphs exactly."""
+    passages = {lang: reader.passages(written.texts[lang], lang) for lang in LANGS}
     counts = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
     paragraphs = {lang: len(passages[lang]) for lang in LANGS}
     for slug, found, differ in (
@@ -57,7 +100,13 @@ def _sentence_counts(pair: Pair, reader: Reader) -> Iterator[Problem]:
     ):
         if differ:
             problem = Problem(slug, None, {"kk": found["kk"], "ru": found["ru"]}, "warning")
-            yield _naming_both(problem, pair.texts["kk"].where, pair.texts["ru"].where)
+            yield _naming_both(problem, written.texts["kk"].where, written.texts["ru"].where)
+
+
+def differs_widely(count: int, other_count: int) -> bool:
+    """Tell whether the numbers of sentences of two texts are too far apart for a translation."""
+    difference = abs(count - other_count)
+    return difference >= MIN_DIFFERENCE and difference > MAX_DIFFERENCE * max(count, other_count)
 
 
 def _naming_both(problem: Problem, where: Where, other: Where) -> Problem:

@@ -1,44 +1,35 @@
-"""A project that can be read aloud in, warnings out: what is likely a mistake, and what nobody can follow."""
+"""Collect every warning about a project that can be read aloud: likely mistakes, and what no listener can follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zt_audio.checks.breath import too_long
-from zt_audio.checks.doubled import doubled_words
-from zt_audio.checks.lexicon import lexicon_advice
-from zt_audio.checks.parity import parity_advice
-from zt_audio.checks.sentences import final_mark, unbalanced
-from zt_audio.checks.texts import Kind, Pair, Spoken, pairs, spoken
+from zt_audio.checks.lexicon import lexicon_warnings
+from zt_audio.checks.parity import parity_warnings
+from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
+from zt_audio.checks.texts import SpokenText, TextKind, WrittenText, placed, spoken_texts, written_texts
 from zt_audio.content.homoglyphs import latin_letters
-from zt_audio.language.reader import PlacedText, Reader, ReadingCache
+from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project
 
 
-def advice(
+def project_warnings(
     project: Project, passages: Mapping[PartId, Passage], reader: Reader, cache: ReadingCache
 ) -> tuple[Problem, ...]:
     """Return everything that a careful reader would ask about. `passages` are those of its playlists, by id."""
-    written = tuple(pairs(project))
-    said = tuple(spoken(project, reader))
+    written = tuple(written_texts(project))
+    said = tuple(spoken_texts(project, reader))
     found = [
         *(problem for pair in written for problem in _written_advice(pair)),
         *(problem for text in said for problem in _filled_advice(text)),
         *_breath_advice(project, passages, reader),
-        *parity_advice(project, written, reader),
+        *parity_warnings(project, written, reader),
         *_taught_advice(project.lexicon),
-        *lexicon_advice(project.lexicon, said, cache),
+        *lexicon_warnings(project.lexicon, said, cache),
     ]
     return _once(found)
-
-
-def placed(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
-    """Give `problems` about `text` their places in its file."""
-    for problem in problems:
-        facts = dict(problem.facts)
-        yield replace(problem, where=text.at(int(facts.pop("offset"))), facts=facts)
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -46,17 +37,12 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple({(problem.slug, problem.where): problem for problem in reversed(list(problems))}.values())
 
 
-def _written_advice(pair: Pair) -> Iterator[Problem]:
+def _written_advice(pair: WrittenText) -> Iterator[Problem]:
     for lang, text in pair.texts.items():
-        value = pair.words(lang)
-        found = [*doubled_words(value, lang), *unbalanced(value)]
-        if pair.kind is not Kind.LABEL:
-            found += final_mark(value)
-        found += language_of(lang).check_facts().slips(value)
-        yield from placed(found, text)
+        yield from placed(text_warnings(pair.words(lang), lang, is_label=pair.kind is TextKind.LABEL), text)
 
 
-def _filled_advice(text: Spoken) -> Iterator[Problem]:
+def _filled_advice(text: SpokenText) -> Iterator[Problem]:
     """Look where a template meets a name: each may be right, and both together say «рынка рынка «Алтай»»."""
     if text.place is not None:
         yield from placed(doubled_words(text.text.value, text.lang), text.text)
@@ -82,7 +68,7 @@ def _breath_advice(project: Project, passages: Mapping[PartId, Passage], reader:
     for passage in _passages(project, passages, reader):
         rate = project.settings.voices.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
-            for problem in too_long(utterance.text, utterance.syllables, rate):
+            for problem in long_sentences(utterance.text, utterance.syllables, rate):
                 yield replace(problem, where=utterance.where)
 
 

@@ -1,4 +1,4 @@
-"""A project in, each sentence that is said otherwise than it is written out, for a native speaker to sign off."""
+"""List each sentence that is said otherwise than it is written, for a native speaker to sign off."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.checks.texts import Spoken, spoken
+from zt_audio.checks.texts import SpokenText, spoken_texts
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.reader import Reader
@@ -18,17 +18,19 @@ _UNHEARD = re.compile(rf"[^\w{STRESS}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedSentence:
+    """A sentence whose spoken form differs from the written one."""
+
     where: Where
     lang: Lang
     written: str
     spoken: str
 
 
-def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[Changed]:
+def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[ChangedSentence]:
     """Yield each sentence whose spoken form differs from the written one in more than marks and capitals, once."""
     seen: set[tuple[Lang, str]] = set()
-    for text in spoken(project, reader):
+    for text in spoken_texts(project, reader):
         if text.lang in langs:
             for row in _sentences(text, reader):
                 if _heard(row.written) != _heard(row.spoken) and (row.lang, row.written) not in seen:
@@ -36,7 +38,7 @@ def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...])
                     yield row
 
 
-def _sentences(text: Spoken, reader: Reader) -> Iterator[Changed]:
+def _sentences(text: SpokenText, reader: Reader) -> Iterator[ChangedSentence]:
     for start, paragraph in paragraphs(text.text.value):
         try:
             said = reader.sentences(paragraph, text.lang, text.place)
@@ -45,7 +47,7 @@ def _sentences(text: Spoken, reader: Reader) -> Iterator[Changed]:
         starts = [_start(paragraph, sentence.offset) for sentence in said]
         for sentence, first, end in zip(said, starts, [*starts[1:], len(paragraph)], strict=True):
             where = text.text.at(start + first)
-            yield Changed(where, text.lang, paragraph[first:end].strip(), sentence.text)
+            yield ChangedSentence(where, text.lang, paragraph[first:end].strip(), sentence.text)
 
 
 def _start(paragraph: str, first_word: int) -> int:

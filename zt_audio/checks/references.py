@@ -1,24 +1,45 @@
-"""A project in, the appeals and places that no round plays out."""
+"""Find engines that settings name and that are unknown, and appeals and places that no playlist uses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zt_audio.model import Project
+from zt_audio.model import RECORDINGS, Problem, Project, Settings
+from zt_audio.speech.registry import engine_names, is_for_tests
+from zt_audio.suggestions import near_facts
+
+
+def strange_engines(settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each: a misspelt voice must not silently become the next of the chain."""
+    known = (RECORDINGS, *engine_names())
+    for chain in settings.voices.chains.values():
+        for voice in chain:
+            if voice.where is None:  # the default voice, which nobody can have misspelt
+                continue
+            is_person = voice.value.startswith(f"{RECORDINGS}:")  # people have no voices to name
+            name = voice.value if is_person else voice.value.split(":")[0]
+            if is_for_tests(name):
+                yield Problem("engine-for-tests", voice.where, {"engine": name}, "warning")
+            elif name not in known:
+                facts = {"engine": name, **near_facts(name, known)}
+                yield Problem("engine-unknown", voice.where, facts)
 
 
 @dataclass(frozen=True, slots=True)
-class Unused:
+class UnusedContent:
+    """Ids that no playlist uses."""
+
     appeals: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
 
-def unused(project: Project) -> Unused:
-    """Return the ids, in the order of the files. It is no mistake: they may wait for their round."""
+def unused_content(project: Project) -> UnusedContent:
+    """Return the ids, in the order of the files. It is no mistake: they may wait for their playlist."""
     stops = [stop for playlist in project.playlists.values() for stop in playlist.stops]
     played = {appeal for stop in stops for appeal in stop.appeals}
     visited = {stop.place for stop in stops}
-    return Unused(
+    return UnusedContent(
         tuple(name for name in project.appeals if name not in played),
         tuple(name for name in project.places if name not in visited),
     )

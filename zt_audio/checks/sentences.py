@@ -1,29 +1,46 @@
-"""A text in, what is wrong with its marks out: a paragraph without an end, quotes and brackets without a partner."""
+"""Warn of what is likely a mistake in a text on its own.
+
+A new warning of this kind is a function here, a line in `text_warnings`, and its sentence in messages/.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import Problem
+from zt_audio.model import Lang, Problem
 
+MAX_WORDS = 25  # of a sentence that can be said in one breath
+MAX_S = 15.0
 _ENDED = re.compile(r"[.!?…:][\s»”“\"')\]]*$")
-_SHOWN_CHARS = 30
+_SHOWN_TAIL_CHARS, _SHOWN_HEAD_CHARS = 30, 40  # of a paragraph's end, of a sentence's beginning
 _PARTNERS = {"»": "«", ")": "(", "]": "["}
 _OPENING = frozenset("«([„")
 # «1)», «а)»: the number of an item in a list has a closing bracket only.
 _ITEM = re.compile(r"(?:^|\s)\w{1,2}$")
+# A hyphen makes one word of two (күн-күн, еле-еле), and a mark parts them («Нет, нет!»): neither is a slip.
+_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[^\S\n]*\s[^\S\n]*(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
 
 
-def final_mark(text: str) -> Iterator[Problem]:
+def text_warnings(text: str, lang: Lang, *, is_label: bool) -> Iterator[Problem]:
+    """Yield every warning about `text`, with its offset; a label (a title, a name) is no sentence."""
+    yield from doubled_words(text, lang)
+    yield from unbalanced_marks(text)
+    if not is_label:
+        yield from missing_final_marks(text)
+    yield from language_of(lang).check_facts().slips(text)
+
+
+def missing_final_marks(text: str) -> Iterator[Problem]:
     """Yield `no-final-mark` at the last character of each paragraph of `text` that does not end like a sentence."""
     for start, paragraph in paragraphs(text):
         if not _ENDED.search(paragraph):
-            yield Problem.warning("no-final-mark", start + len(paragraph) - 1, token=paragraph[-_SHOWN_CHARS:])
+            yield Problem.warning("no-final-mark", start + len(paragraph) - 1, token=paragraph[-_SHOWN_TAIL_CHARS:])
 
 
-def unbalanced(text: str) -> Iterator[Problem]:
+def unbalanced_marks(text: str) -> Iterator[Problem]:
     """Yield `unbalanced-mark` at each quote or bracket whose partner is missing from its paragraph."""
     for start, paragraph in paragraphs(text):
         for offset in _partnerless(paragraph):
@@ -55,3 +72,20 @@ def _quote(paragraph: str, offset: int, opened: list[int]) -> None:
         opened.pop()
     else:
         opened.append(offset)
+
+
+def doubled_words(text: str, lang: Lang) -> Iterator[Problem]:
+    """Yield `doubled-word` at the second of two equal words."""
+    for match in _DOUBLED.finditer(text):
+        if match["word"].lower() not in language_of(lang).check_facts().said_twice:
+            yield Problem.warning("doubled-word", match.start("again"), token=match["word"])
+
+
+def long_sentences(spoken: str, syllables: int, rate_syl_per_s: float) -> Iterator[Problem]:
+    """Yield `long-sentence` where `spoken` has too many words or lasts too long at that rate."""
+    words = sum(any(char.isalpha() for char in word) for word in spoken.split())
+    length_s = syllables / rate_syl_per_s
+    if words > MAX_WORDS or length_s > MAX_S:
+        yield Problem.warning(
+            "long-sentence", 0, token=f"{spoken[:_SHOWN_HEAD_CHARS]}…", words=words, seconds=round(length_s)
+        )

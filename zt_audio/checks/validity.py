@@ -1,4 +1,4 @@
-"""A project and today in, what to say of the days of its appeals out; and when there will be other things to say."""
+"""Warn of appeals that may not be played on the days of their playlist, and tell when these warnings change."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from zt_audio.content.validity import next_change, next_date, play_days, verdict
 from zt_audio.model import Appeal, Playlist, Problem, Project
 
 
-def validity_advice(project: Project, today: date) -> Iterator[Problem]:
-    """Yield a warning for each appeal of a round that may not be played when the round is, or not for long.
+def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
+    """Yield a warning for each appeal of a playlist that may not be played on its days, or not for long.
 
     Only warnings: sound is built ahead, and a copy for a driver (`export`) is refused on the day.
     """
@@ -25,8 +25,8 @@ def validity_advice(project: Project, today: date) -> Iterator[Problem]:
             yield Problem(slug, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
 
 
-def advice_changes(project: Project, today: date) -> date | None:
-    """Return the first day on which `validity_advice` of the same project will say something else."""
+def validity_warnings_change(project: Project, today: date) -> date | None:
+    """Return the first day on which `validity_advice` of the same project reports something else."""
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     return min((day for day in days if day is not None), default=None)

@@ -18,7 +18,7 @@ from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
-from zt_audio.content.tree import Map, Node, lexicon_words, mapping, spoken_texts, texts
+from zt_audio.content.tree import Map, Node, lexicon_words, mapping, texts, texts_of_file
 from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
 from zt_audio.suggestions import near_facts
 
@@ -62,7 +62,7 @@ def _taught(lang: Lang, trees: _Trees) -> frozenset[str]:
 
 def file_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Problem]:
     """Yield everything that is wrong in the tree of `file` beyond its shape."""
-    for lang, text in spoken_texts(file, tree):
+    for lang, text in texts_of_file(file, tree):
         yield from _text_problems(file, text, lang, known)
     if file.kind == "places" and not mapping(tree) and isinstance(tree, Map):
         yield Problem("no-places", tree.where)

@@ -171,7 +171,7 @@ def texts(node: Node | None) -> list[Text]:
     return [item for item in items(node) if isinstance(item, Text)]
 
 
-def spoken_texts(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
+def texts_of_file(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:
     """Yield every text of `file` that is spoken or shown, with its language."""
     if file.kind == "lexicon":
         lang = file.lang

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from zt_audio.checks.validity import advice_changes
+from zt_audio.checks.validity import validity_warnings_change
 from zt_audio.events import Emit, Planned, Reason, Warned
 from zt_audio.model import Problem, Project, Settings
 from zt_audio.pipeline.dry_run import forecast
@@ -95,7 +95,7 @@ def _remember(workspace: Workspace, outcome: Outcome, stale: Sequence[str], cont
 
 def _next_advice(content: Content, order: BuildRequest) -> str:
     """Return the day from which on the same content asks for other warnings; "" where it never does."""
-    changes = advice_changes(content.project, order.today) if order.today else None
+    changes = validity_warnings_change(content.project, order.today) if order.today else None
     return changes.isoformat() if changes else ""
 
 

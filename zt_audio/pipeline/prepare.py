@@ -9,9 +9,9 @@ from datetime import date
 from importlib import import_module  # decoding a chime needs heavy libraries, which few projects do
 from importlib.metadata import version
 
-from zt_audio.checks.chains import strange_engines
-from zt_audio.checks.project import advice
-from zt_audio.checks.validity import validity_advice
+from zt_audio.checks.project import project_warnings
+from zt_audio.checks.references import strange_engines
+from zt_audio.checks.validity import validity_warnings
 from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import load_project
@@ -93,9 +93,9 @@ def read_content(workspace: Workspace, code: str, today: date | None = None) -> 
     if problems:
         raise ContentError(problems)
     takes, loose = read_recordings(workspace.recordings)
-    warnings = (*warnings, *strange, *advice(project, passages_of(scripts), reader, cache))
+    warnings = (*warnings, *strange, *project_warnings(project, passages_of(scripts), reader, cache))
     if today is not None:
-        warnings = (*warnings, *validity_advice(project, today))
+        warnings = (*warnings, *validity_warnings(project, today))
     with suppress(OSError):  # a check of a write-protected project is worth its time
         cache.save()
     return Content(project, scripts, warnings, own_chime, takes, loose)

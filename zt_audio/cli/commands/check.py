@@ -18,7 +18,7 @@ from zt_audio.messages.render import as_json
 from zt_audio.model import LANGS, Lang
 
 if TYPE_CHECKING:
-    from zt_audio.app.check import Changed, CheckReport, Unused
+    from zt_audio.app.check import ChangedSentence, CheckReport, UnusedContent
 
 
 @click.command("check")
@@ -58,13 +58,13 @@ def _document(report: CheckReport, *, read_aloud: bool) -> dict[str, object]:
     return document
 
 
-def _row(row: Changed) -> dict[str, str]:
+def _row(row: ChangedSentence) -> dict[str, str]:
     """Return `row` in the order in which it is printed: a table that opens in any spreadsheet."""
     place = f"{row.where.file}:{row.where.line}"
     return {"where": place, "lang": row.lang, "written": row.written, "spoken": row.spoken}
 
 
-def _notes(idle: Unused) -> Iterator[str]:
+def _notes(idle: UnusedContent) -> Iterator[str]:
     """Yield what is worth knowing, though it is no mistake."""
     if idle.appeals:
         yield _("Note: no round plays these appeals: {names}.").format(names=", ".join(idle.appeals))

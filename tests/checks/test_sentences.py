@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.checks.breath import too_long
-from zt_audio.checks.doubled import doubled_words
-from zt_audio.checks.sentences import final_mark, unbalanced
+from zt_audio.checks.sentences import doubled_words, long_sentences, missing_final_marks, unbalanced_marks
 from zt_audio.language.kk.known_words import HONEST_WORDS, KNOWN_STEMS, KNOWN_WORDS
 from zt_audio.language.kk.plain_letters import plain_kazakh
 from zt_audio.model import Lang
@@ -60,7 +58,7 @@ def test_words_that_only_look_doubled_are_left_alone(lang: Lang, text: str) -> N
     ],
 )
 def test_a_paragraph_needs_a_final_mark(text: str, offsets: list[int]) -> None:
-    assert [problem.facts["offset"] for problem in final_mark(text)] == offsets
+    assert [problem.facts["offset"] for problem in missing_final_marks(text)] == offsets
 
 
 @pytest.mark.parametrize(
@@ -78,7 +76,7 @@ def test_a_paragraph_needs_a_final_mark(text: str, offsets: list[int]) -> None:
     ],
 )
 def test_quotes_and_brackets_have_partners(text: str, lonely: list[str]) -> None:
-    assert [problem.facts["token"] for problem in unbalanced(text)] == lonely
+    assert [problem.facts["token"] for problem in unbalanced_marks(text)] == lonely
 
 
 @pytest.mark.parametrize(
@@ -86,7 +84,7 @@ def test_quotes_and_brackets_have_partners(text: str, lonely: list[str]) -> None
     [(25, 25, 4.0, 0), (26, 26, 4.0, 1), (10, 60, 4.0, 0), (10, 61, 4.0, 1), (10, 61, 6.0, 0)],
 )
 def test_a_sentence_fits_a_breath(words: int, syllables: int, rate: float, found: int) -> None:
-    assert len(list(too_long("да , " * words, syllables, rate))) == found
+    assert len(list(long_sentences("да , " * words, syllables, rate))) == found
 
 
 @pytest.mark.parametrize(
@@ -139,6 +137,13 @@ def test_each_stem_itself_looks_right(word: str) -> None:
 @given(st.text('«»"“”„()[]аә \n.!?1', max_size=60), st.sampled_from(["kk", "ru"]))
 @settings(max_examples=200, deadline=None)
 def test_whatever_is_found_stands_in_the_text(text: str, lang: Lang) -> None:
-    for problem in (*doubled_words(text, lang), *final_mark(text), *unbalanced(text), *plain_kazakh(text)):
+    for problem in (
+        *doubled_words(text, lang),
+        *missing_final_marks(text),
+        *unbalanced_marks(text),
+        *plain_kazakh(text),
+    ):
         assert 0 <= int(problem.facts["offset"]) < len(text)
-    assert [p.facts["offset"] for p in unbalanced(text)] == sorted(p.facts["offset"] for p in unbalanced(text))
+    assert [p.facts["offset"] for p in unbalanced_marks(text)] == sorted(
+        p.facts["offset"] for p in unbalanced_marks(text)
+    )

@@ -1,36 +1,49 @@
-"""MP3 bytes in, their frames out: headers are read and checked, nothing is decoded. And the Info frame of a track.
+"""Read the headers of MP3 frames, and write the Info frame of a track. Nothing is decoded.
 
-MPEG-1 layer III, mono, 44.1 kHz, no CRC: the one kind that this project writes (ISO/IEC 11172-3, 2.4.1 and 2.4.2).
-No heavy library is imported here or in presets.py: planning and joining need both, and nothing else of this room.
+This project writes one kind: MPEG-1 layer III, mono, 44.1 kHz, no CRC (ISO/IEC 11172-3, 2.4.1 and 2.4.2). Services send
+others; `whole_samples` walks any layer III (ISO/IEC 11172-3 and 13818-3). No heavy library is imported here: planning
+and joining need this module and must stay quick.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
 from zt_audio.model import Problem
 
 QUALITY = 3  # LAME's, 0 best; 2 takes twice the time for nothing that shows in mono speech at 128 kbit/s
 
 SYNC = b"\xff\xfb"  # MPEG-1, layer III, no CRC
-BITRATES_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_KBPS_MPEG_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_KBPS_MPEG_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+# Bits 3-4 of the second byte -> bit rates, sample rates, samples a frame; MPEG-2.5 is MPEG-2 at half its rates.
+_VERSIONS = {
+    0b11: (_KBPS_MPEG_1, (44_100, 48_000, 32_000), 1152),
+    0b10: (_KBPS_MPEG_2, (22_050, 24_000, 16_000), 576),
+    0b00: (_KBPS_MPEG_2, (11_025, 12_000, 8_000), 576),
+}
+_LAYER_3 = 0b01
 SAMPLE_RATE = 44100
 FRAME_SAMPLES = 1152
-MONO = 0b11
-HEADER_BYTES = 4
-SIDE_INFO_BYTES = 17
-INFO_AT = HEADER_BYTES + SIDE_INFO_BYTES
+_MONO = 0b11
+_HEADER_BYTES = 4
+_SIDE_INFO_BYTES = 17
+INFO_AT = _HEADER_BYTES + _SIDE_INFO_BYTES
 INFO_NAMES = (b"Info", b"Xing")
-FRAMES_BYTES_TOC_QUALITY = 0b1111
-TOC_ENTRIES = 100
+_FRAMES_BYTES_TOC_QUALITY = 0b1111
+_TOC_ENTRIES = 100
+_ID3V1_BYTES = 128
+_EDGE_FRAMES = 4  # an Info frame, and what a decoder cuts off both ends of an encoder's delay
 
 
 def split(coded: bytes) -> Iterator[bytes]:
     """Yield the frames of `coded`. Raises BuildError `frames-damaged` where something else stands between them."""
     position = 0
     while position < len(coded):
-        length = _frame_length(coded[position : position + HEADER_BYTES])
+        length = _frame_length(coded[position : position + _HEADER_BYTES])
         if not length or position + length > len(coded):
             raise BuildError(Problem("frames-damaged", facts={"offset": position, "bytes": len(coded)}))
         yield coded[position : position + length]
@@ -57,7 +70,7 @@ def require_joinable(coded: bytes) -> None:
 
 def main_data_begin(frame: bytes) -> int:
     """Return how many bytes of earlier frames (the bit reservoir) `frame` needs."""
-    return int.from_bytes(frame[HEADER_BYTES : HEADER_BYTES + 2]) >> 7
+    return int.from_bytes(frame[_HEADER_BYTES : _HEADER_BYTES + 2]) >> 7
 
 
 def info_frame(audio_frames: int, audio_bytes: int, bitrate_kbps: int = 128) -> bytes:
@@ -66,19 +79,44 @@ def info_frame(audio_frames: int, audio_bytes: int, bitrate_kbps: int = 128) -> 
     "Info" says that the bit rate is constant. As LAME writes it, the frame count is without this frame and the byte
     count is with it.
     """
-    header = SYNC + bytes([BITRATES_KBPS.index(bitrate_kbps) << 4, MONO << 6])
+    header = SYNC + bytes([_KBPS_MPEG_1.index(bitrate_kbps) << 4, _MONO << 6])
     length = _frame_length(header)
-    toc = bytes(256 * entry // TOC_ENTRIES for entry in range(TOC_ENTRIES))
-    numbers = (FRAMES_BYTES_TOC_QUALITY, audio_frames, audio_bytes + length)
+    toc = bytes(256 * entry // _TOC_ENTRIES for entry in range(_TOC_ENTRIES))
+    numbers = (_FRAMES_BYTES_TOC_QUALITY, audio_frames, audio_bytes + length)
     tag = INFO_NAMES[0] + b"".join(number.to_bytes(4) for number in numbers) + toc + (100 - 10 * QUALITY).to_bytes(4)
-    return (header + bytes(SIDE_INFO_BYTES) + tag).ljust(length, b"\0")
+    return (header + bytes(_SIDE_INFO_BYTES) + tag).ljust(length, b"\0")
+
+
+def whole_samples(encoded: bytes) -> int | None:
+    """Return how many samples a decoder must find in an MP3 file at least; None where it is not whole.
+
+    Each frame must begin where the one before it ends; tags may stand around them.
+    """
+    at, frames, samples = id3_tag_bytes(encoded[:ID3_HEADER_BYTES]), 0, 0
+    end = len(encoded) - _ID3V1_BYTES if encoded[-_ID3V1_BYTES : 3 - _ID3V1_BYTES] == b"TAG" else len(encoded)
+    while at < end:
+        length, frame_samples = _layer_3_frame(encoded[at : at + _HEADER_BYTES])
+        if not length or at + length > end:
+            return None
+        at, frames, samples = at + length, frames + 1, frame_samples
+    return max(1, (frames - _EDGE_FRAMES) * samples) if frames else None
 
 
 def _frame_length(header: bytes) -> int:
-    """Return the bytes of the frame that `header` begins, 0 where it is no header of ours."""
-    if len(header) < HEADER_BYTES or header[:2] != SYNC or header[3] >> 6 != MONO:
+    """Return the bytes of the frame that `header` begins, 0 unless it is of the kind that this project writes."""
+    if header[:2] != SYNC or len(header) < _HEADER_BYTES or header[3] >> 6 != _MONO or header[2] >> 2 & 0b11:
         return 0
-    bitrate, rate, padding = header[2] >> 4, header[2] >> 2 & 0b11, header[2] >> 1 & 1
-    if rate or not 0 < bitrate < len(BITRATES_KBPS):
-        return 0
-    return 144 * BITRATES_KBPS[bitrate] * 1000 // SAMPLE_RATE + padding
+    return _layer_3_frame(header)[0]
+
+
+@lru_cache(maxsize=256)
+def _layer_3_frame(header: bytes) -> tuple[int, int]:
+    """Return bytes and samples of the frame that `header` begins, zeros where it begins none."""
+    if len(header) < _HEADER_BYTES or header[0] != 0xFF or header[1] >> 5 != 0b111:  # noqa: PLR2004 - the sync word
+        return 0, 0
+    version, bitrate, rate = header[1] >> 3 & 0b11, header[2] >> 4, header[2] >> 2 & 0b11
+    known = header[1] >> 1 & 0b11 == _LAYER_3 and version in _VERSIONS
+    if not known or not 0 < bitrate < len(_KBPS_MPEG_1) or rate == 0b11:  # noqa: PLR2004 - reserved
+        return 0, 0
+    kbps, rates_hz, samples = _VERSIONS[version]
+    return samples // 8 * kbps[bitrate] * 1000 // rates_hz[rate] + (header[2] >> 1 & 1), samples

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from pathlib import Path
 
-from zt_audio.formats import wav
 from zt_audio.formats.mp3 import info_frame
+from zt_audio.formats.wav import FRAME_BYTES, WAV_HEADER_BYTES, wav_header
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.track_audio import Sounding
 from zt_audio.sound.mp3 import decode_pcm
@@ -24,9 +24,9 @@ def write_file(path: Path, stops: Sequence[Sounding], frames: Frames) -> tuple[s
     first = stops[0]
     total = sum(stop.frames for stop in stops)
     if first.step.profile.format == "wav":
-        starts = _starts(wav.HEADER_BYTES, [stop.frames * wav.FRAME_BYTES for stop in stops])
+        starts = _starts(WAV_HEADER_BYTES, [stop.frames * FRAME_BYTES for stop in stops])
         pcm = (_pcm(path, stop, start, frames) for stop, start in zip(stops, starts, strict=True))
-        chunks = chain([wav.header(total)], chain.from_iterable(pcm))
+        chunks = chain([wav_header(total)], chain.from_iterable(pcm))
         return (*write_stream(path, chunks), starts)
     sizes = [stop.cycle_bytes * stop.times for stop in stops]
     head = (id3v23(first.step.tags) if first.step.tags else b"") + info_frame(total, sum(sizes))
@@ -49,6 +49,6 @@ def _pcm(path: Path, stop: Sounding, start: int, frames: Frames) -> Iterator[byt
     """Yield one cycle as it is decoded, segment by segment, then that stretch of the file again and again."""
     for key in stop.step.cycle:
         yield decode_pcm(frames.get(key).frames)
-    end = start + stop.cycle_frames * wav.FRAME_BYTES
+    end = start + stop.cycle_frames * FRAME_BYTES
     for _ in range(stop.times - 1):
         yield from read_back(path, start, end)

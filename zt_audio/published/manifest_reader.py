@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from zt_audio.errors import BuildError, ContentError
+from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
 from zt_audio.formats.mp3 import without_info
-from zt_audio.formats.wav import HEADER_BYTES as WAV_HEADER_BYTES
+from zt_audio.formats.wav import WAV_HEADER_BYTES
 from zt_audio.model import Problem
 from zt_audio.store import journal, manifest
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.records import file_sha256
 from zt_audio.suggestions import near_facts
 
-ID3_HEADER_BYTES = 10
 FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
 
 
@@ -76,17 +76,7 @@ def audio_start(file: BinaryIO) -> int:
     Raises BuildError `frames-damaged`, OSError.
     """
     file.seek(0)
-    start = _id3_bytes(file.read(ID3_HEADER_BYTES))
+    start = id3_tag_bytes(file.read(ID3_HEADER_BYTES))
     file.seek(start)
     first = file.read(FRAME_BYTES_AT_MOST)
     return start + len(first) - len(without_info(first))
-
-
-def _id3_bytes(head: bytes) -> int:
-    """Return the length of the tag that begins with `head`, 0 where it begins none."""
-    if not head.startswith(b"ID3"):
-        return 0
-    size = 0
-    for byte in head[6:ID3_HEADER_BYTES]:  # "synchsafe": seven bits a byte (ID3v2.3, 3.1)
-        size = size << 7 | byte
-    return ID3_HEADER_BYTES + size

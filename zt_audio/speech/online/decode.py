@@ -1,28 +1,37 @@
-"""Encoded sound from a service in, speech out: mono 16-bit PCM at its own rate, or NetError net-bad-audio."""
+"""Decode the sound that a service sent: mono 16-bit PCM at its own rate.
+
+Decoders are kind: they skip what is no sound and stop where it ends too soon. So what came is first compared with what
+it says of itself: each MP3 frame must begin where the one before it ends, and a WAV file must be as long as its header
+says.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 
+from zt_audio.formats.mp3 import whole_samples
+from zt_audio.formats.wav import is_whole_wav
 from zt_audio.model import Speech
-from zt_audio.speech.online.completeness import least_samples
 from zt_audio.speech.online.errors import NetError
 
-RATES_HZ = range(8_000, 48_001)
+_RATES_HZ = range(8_000, 48_001)
 
 
 def decode(encoded: bytes) -> Speech:
-    """Return the speech in `encoded`, WAV or MP3, that is whole from its first byte to its last."""
+    """Return the speech in `encoded`, WAV or MP3. Raises NetError: net-bad-audio unless it is whole."""
     import soundfile  # noqa: PLC0415 - brings numpy; planning a build needs neither
 
-    expected = least_samples(encoded)
+    is_wav = encoded.startswith(b"RIFF")
+    expected = int(is_whole_wav(encoded)) if is_wav else whole_samples(encoded)
+    if not expected:
+        raise _bad(encoded)
     try:
         sound, sample_rate = soundfile.read(io.BytesIO(encoded), dtype="int16", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise _bad(encoded) from error
     # libsndfile guesses the length of MP3 from its first frame, and takes no more: right unless the bit rate changes.
-    if not len(sound) or len(sound) < expected or sample_rate not in RATES_HZ:
+    if not len(sound) or len(sound) < expected or sample_rate not in _RATES_HZ:
         raise _bad(encoded)
     mono = sound[:, 0] if sound.shape[1] == 1 else sound.mean(axis=1)
     return Speech(mono.astype("<i2").tobytes(), int(sample_rate))

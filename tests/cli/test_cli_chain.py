@@ -201,7 +201,7 @@ def test_doctor_names_the_command_that_fetches_a_voice(
     settings(project, "{kk: ['piper:kk_KZ-issai-high#3', tone], ru: ['piper:kk_KZ-issai-high', 'piper:nobody', tone]}")
     told = zt("doctor", project=project)
     assert told.code == 0
-    assert told.err.count("is not on this computer. To fetch it: zt-audio voices install kk_KZ-issai-high [") == 1
+    assert told.err.count("is not on this computer. To download it: zt-audio voices install kk_KZ-issai-high [") == 1
     assert told.err.count("[piper-no-model]") == (2 if installed else 0)  # it speaks Kazakh alone; nobody is no voice
     assert told.err.count("-m pip install piper-tts") == (0 if installed else 3)
 

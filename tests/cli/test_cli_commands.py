@@ -165,7 +165,7 @@ def test_preview_is_an_mp3_that_plays(zt: Zt, project: Path, tmp_path: Path, wha
     ("arguments", "start"),
     [
         (["litering"], "There is no appeal “litering”. The nearest is “littering”. [appeal-unknown]"),
-        (["--text", "Вот\nтак ☺"], "--text:2:5: Nothing says how “☺” is read."),
+        (["--text", "Вот\nтак ☺"], "--text:2:5: It is not known how to read “☺”."),
     ],
 )
 def test_preview_of_what_cannot_be_said(
@@ -302,9 +302,7 @@ def test_nothing_is_dropped_while_the_content_has_mistakes(zt: Zt, built: Path) 
     told = zt("cache", "--drop-unused", project=built)
     assert told.code == 3
     assert "[not-a-mapping]" in told.err
-    assert told.err.endswith(
-        "Nothing was taken away: while there are mistakes in appeals, nobody can tell what is not used.\n"
-    )
+    assert told.err.endswith("Nothing was deleted: while appeals has errors, it is not known what is not used.\n")
     assert (snapshot(built / ".zt-cache" / "speech"), records(told.out)) == before
     assert zt("cache", "--clear", project=built).code == 0
 
@@ -327,8 +325,8 @@ def test_what_no_round_uses_is_a_note(zt: Zt, project: Path) -> None:
     told = zt("check", "--strict", project=project)
     assert told.code == 0
     assert told.err.splitlines() == [
-        "Note: no round plays these appeals: smoking.",
-        "Note: no round stops at these places: yasny.",
+        "Note: no playlist plays these appeals: smoking.",
+        "Note: no playlist stops at these places: yasny.",
         "Everything can be read aloud.",
     ]
     document = json.loads(zt("check", "--json", project=project).out)

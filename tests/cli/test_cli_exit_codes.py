@@ -128,7 +128,8 @@ def test_interrupted_is_130(zt: Zt, built: Path, monkeypatch: pytest.MonkeyPatch
         changes.setattr("zt_audio.pipeline.execute.require_sound_take", interrupted)
         told = zt("build", project=built)
     assert (told.code, told.out) == (130, "")
-    assert told.err.endswith("Interrupted. What was there before is whole; run the command again to go on.\n")
+    kept = "Everything that was there before is still there; run the command again to continue.\n"
+    assert told.err.endswith(f"Interrupted. {kept}")
     assert snapshot(built / "output") == before
     assert zt("build", project=built).code == 0
 

@@ -54,7 +54,8 @@ def test_in_the_first_moments_it_is_quiet(project: Path, run: str, module: str) 
 def test_later_it_is_one_sentence(project: Path, module: str) -> None:
     done = interrupted(BY_SCRIPT, module, "--project", str(project), "build")
     assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr.strip() == "Interrupted. What was there before is whole; run the command again to go on."
+    kept = "Everything that was there before is still there; run the command again to continue."
+    assert done.stderr.strip() == f"Interrupted. {kept}"
 
 
 @pytest.mark.parametrize("module", [*EARLY, *LATE])

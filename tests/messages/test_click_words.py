@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from zt_audio.cli.click_words import CLICK_WORDS, translated
+from zt_audio.cli.click_words import CLICK_WORDS, translated_command
 from zt_audio.cli.commands.takes import command as takes
 from zt_audio.i18n import gettext, ngettext, speaking
 
@@ -37,7 +37,7 @@ def test_modules_of_click_translate_by_our_functions() -> None:
 def test_a_translated_group_leaves_its_commands_as_they_are() -> None:
     english = takes.commands["add"].params[-1].to_info_dict()
     with speaking("ru"):
-        russian = translated(takes)
+        russian = translated_command(takes)
     assert isinstance(russian, click.Group)
     assert russian.commands["add"].params[-1].to_info_dict() != english
     assert takes.commands["add"].params[-1].to_info_dict() == english

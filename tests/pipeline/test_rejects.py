@@ -170,7 +170,7 @@ def test_the_command_lists_and_clears(built: Tiny) -> None:
     assert reason.startswith("  appeals/texts/a.yaml:3:5: The voice took 0.5 times as long as this text needs")
     assert reason.endswith("[take-length]")
     assert (built.root / file.strip()).is_file()
-    assert built.run("rejects", "--clear").stderr == "Taken away: 1 rejected takes.\n"
+    assert built.run("rejects", "--clear").stderr == "Deleted: 1 rejected takes.\n"
     assert list(built.workspace.rejects.iterdir()) == []
 
 

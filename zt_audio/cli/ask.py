@@ -39,8 +39,8 @@ def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, 
 def accepts_licence() -> bool:
     """Ask whether the licence is accepted. Raises click.UsageError where nobody can answer."""
     if not can_answer():
-        raise click.UsageError(_("Nobody is there to accept the licence; if you do, add --yes."))
-    return click.confirm(_("Do you accept the licence, and shall the voice be fetched?"), err=True)
+        raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
+    return click.confirm(_("Do you accept the licence and download the voice?"), err=True)
 
 
 def can_answer() -> bool:

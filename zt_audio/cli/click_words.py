@@ -63,7 +63,7 @@ def install() -> None:
         bindings.update({"_": gettext, "ngettext": ngettext})
 
 
-def translated(command: click.Command) -> click.Command:
+def translated_command(command: click.Command) -> click.Command:
     """Return a copy of `command` whose help texts are in the language of this context.
 
     The commands themselves are made when their modules are imported and keep English texts.
@@ -72,7 +72,7 @@ def translated(command: click.Command) -> click.Command:
     shown.help, shown.short_help = gettext(command.help or ""), gettext(command.short_help or "") or None
     shown.params = [_translated_parameter(parameter) for parameter in command.params]
     if isinstance(shown, click.Group):
-        shown.commands = {name: translated(below) for name, below in shown.commands.items()}
+        shown.commands = {name: translated_command(below) for name, below in shown.commands.items()}
     return shown
 
 

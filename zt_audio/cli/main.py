@@ -13,7 +13,7 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
-from zt_audio.cli.click_words import install, translated
+from zt_audio.cli.click_words import install, translated_command
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
@@ -26,10 +26,10 @@ COMPLETE = "_ZT_AUDIO_COMPLETE"  # the variable in which a shell asks for comple
 COMMANDS = {
     "build": N_("Bring output/ up to date: only what changed is made again."),
     "cache": N_("Show how large the cache is, or clean it."),
-    "card": N_("Make the driver's card of each round, to be printed."),
+    "card": N_("Make a card for the driver of each playlist, to be printed."),
     "check": N_("Read everything, report every problem, make no audio."),
     "doctor": N_("Say what works here, what is missing and how to get it."),
-    "export": N_("Write a built playlist to a stick and prove it."),
+    "export": N_("Write a built playlist to a stick and check it."),
     "inflect": N_("Print a form of a place's name."),
     "init": N_("Start a new project in an empty folder."),
     "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
@@ -38,9 +38,9 @@ COMMANDS = {
     "schema": N_("Write JSON Schemas for completion in editors."),
     "spoken": N_("Print what will be said for a written text."),
     "takes": N_("Add, list and check recordings that people make."),
-    "verify": N_("Hold output/ against its manifest and prove every track."),
-    "verify-stick": N_("Prove a stick by its own list, on any computer."),
-    "voices": N_("List what can speak here, or fetch a voice."),
+    "verify": N_("Compare output/ with its manifest and check every track."),
+    "verify-stick": N_("Check a stick by its own list, on any computer."),
+    "voices": N_("List what can speak here, or download a voice."),
 }
 
 install()
@@ -55,7 +55,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command = translated(import_module(_module(cmd_name)).command)
+        command = translated_command(import_module(_module(cmd_name)).command)
         command.help = "\n\n".join(filter(None, (_(COMMANDS[cmd_name]), command.help)))
         return command
 
@@ -95,7 +95,7 @@ def make_app() -> click.Group:
                 ["--project"],
                 type=click.Path(path_type=Path, file_okay=False),
                 default=Path(),
-                help=_("The project's folder; without it the one you stand in."),
+                help=_("The project's folder; without it the current folder."),
             )
         ],
         callback=_remember_project,
@@ -127,7 +127,7 @@ def _ended(arguments: Sequence[str]) -> int:
         console.silence_stdout()  # click leaves a broken pipe that way
         return 0
     except OSError as error:
-        console.say(_("The system refused: {reason}.").format(reason=error))
+        console.say(_("The system reported an error: {reason}.").format(reason=error))
         return DeviceError.exit_code
     except Exception:  # noqa: BLE001 - people are told in a sentence; the traceback goes to a file
         return _failed()
@@ -169,4 +169,6 @@ def _tell_interrupted(*, as_document: bool) -> None:
         problem = as_json(Problem("stopped-by-user"))
         click.echo(json.dumps({"ok": False, "problems": [problem]}, ensure_ascii=False))
     else:
-        console.say(_("Interrupted. What was there before is whole; run the command again to go on."))
+        console.say(
+            _("Interrupted. Everything that was there before is still there; run the command again to continue.")
+        )

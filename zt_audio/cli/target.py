@@ -19,7 +19,7 @@ def require_target(target: Path, workspace: Workspace, suffix: str, is_ours: Cal
         )
     for room in (workspace.appeals, workspace.output, workspace.cache):
         if _is_inside(target, room):
-            told = _("In {folder} lies what others rely on: choose a file elsewhere.")
+            told = _("The folder {folder} is not for this: its files must stay as they are. Choose another place.")
             raise click.UsageError(told.format(folder=room))
     if not target.parent.is_dir():
         raise click.UsageError(_("There is no folder {folder}. Make it first.").format(folder=target.parent))

@@ -25,7 +25,7 @@ def write_sample(project: Path, target: Path | None, lang: Lang | None, voice: s
     if target is None:
         raise click.UsageError(_("--lang and --voice are for a sample: add --sample FILE.mp3"))
     if lang is None:
-        raise click.UsageError(_("Say in which language the sample is to be: add --lang kk or --lang ru"))
+        raise click.UsageError(_("Choose the language of the sample: add --lang kk or --lang ru"))
     from zt_audio.app.preview import is_preview  # noqa: PLC0415 - as above
     from zt_audio.store.atomic import write_atomic  # noqa: PLC0415 - as above
     from zt_audio.store.disk_errors import device_errors  # noqa: PLC0415 - heavy, and only a sample needs it

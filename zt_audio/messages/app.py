@@ -19,6 +19,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "piper-model-missing": (
         N_("The Piper voice “{voice}” is not on this computer."),
-        N_("To fetch it: zt-audio voices install {voice}"),
+        N_("To download it: zt-audio voices install {voice}"),
     ),
 }

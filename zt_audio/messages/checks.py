@@ -9,19 +9,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
         N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),
     ),
-    "doubled-word": (N_("“{token}” stands here twice in a row."), N_("Take one of the two out.")),
+    "doubled-word": (N_("“{token}” appears here twice in a row."), N_("Take one of the two out.")),
     "no-final-mark": (
         N_("The paragraph ends without a mark: “{token}”."),
         N_("Put a full stop, an exclamation mark or a question mark at its end."),
     ),
-    "unbalanced-mark": (N_("“{token}” has no partner in its paragraph."), N_("Add the other one, or take it out.")),
+    "unbalanced-mark": (
+        N_("The other half of the pair “{token}” is missing in its paragraph."),
+        N_("Add the other one, or take it out."),
+    ),
     "long-sentence": (
-        N_("Nobody can say this sentence in one breath: {words} words, about {seconds} s (“{token}”)."),
-        N_("Make two of it; at most 25 words and 15 s are good."),
+        N_("This sentence is too long for one breath: {words} words, about {seconds} s (“{token}”)."),
+        N_("Split it in two; up to 25 words and 15 s are good."),
     ),
     # two languages
     "one-sided-value": (
-        N_("“{token}” stands in the text {lang_in}; the one {other_in} ({there}) does not have it."),
+        N_("“{token}” is in the text {lang_in}; the one {other_in} ({there}) does not have it."),
         N_("Compare the two."),
     ),
     "one-sided-name": (
@@ -60,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-speller": (
         N_("Spelling was not checked: the package spylls is not installed."),
-        N_("To have it, run this in the project folder: {command}"),
+        N_("To install it, run this in the project folder: {command}"),
     ),
     "no-dictionary": (
         N_("The spelling of texts {lang_in} was not checked: no dictionary was found."),

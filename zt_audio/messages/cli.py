@@ -7,6 +7,6 @@ from zt_audio.i18n import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "stopped-by-user": (
         N_("The command was interrupted."),
-        N_("What was there before is whole; run the command again to go on."),
+        N_("Everything that was there before is still there; run the command again to continue."),
     ),
 }

@@ -26,11 +26,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-places": (N_("There is no place in this file."), N_("Write at least one place.")),
     "unread-file": (
-        N_("Nothing reads this file: it changes no sound."),
-        N_("If it should be read, rename it (a name that is read: {nearest}); if not, move it out of appeals."),
+        N_("This file is not used: it changes no sound."),
+        N_("If it is needed, rename it (for example {nearest}); if not, move it out of appeals."),
     ),
     "unread-document": (
-        N_("Nothing reads this file: it is a document of a word processor."),
+        N_("This file is not used: it is a document of a word processor."),
         N_("If it holds a text, open it in Word and paste the text into a .yaml file; then move it out of appeals."),
     ),
     # bytes and characters
@@ -52,24 +52,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Put the file back from a copy, and save it as UTF-8: in the editor, Save as, Encoding, UTF-8."),
     ),
     "nul-byte": (
-        N_("A zero byte stands here; the file is damaged."),
+        N_("There is a zero byte here; the file is damaged."),
         N_("Delete it, or put the file back from a copy."),
     ),
-    "odd-character": (N_("An invisible or damaged character stands here: {code} ({name})."), N_("Delete it.")),
+    "odd-character": (N_("There is an invisible or damaged character here: {code} ({name})."), N_("Delete it.")),
     # the form of YAML
     "yaml-colon": (
         N_("A colon or an indentation is out of place here."),
         N_("Put the whole text in quotes, or check the spaces at the beginning of the line."),
     ),
     "yaml-no-colon": (N_("A colon is missing here."), N_("Write “key: value”, with a space after the colon.")),
-    "yaml-tab": (N_("A tab stands here."), N_("Use spaces at the beginning of a line.")),
+    "yaml-tab": (N_("There is a tab here."), N_("Use spaces at the beginning of a line.")),
     "yaml-quote": (N_("This quote is not closed."), N_("Write the same quote at the end of the text.")),
     "yaml-bracket": (
         N_("This bracket is not closed."),
         N_("Write the closing bracket, and a comma between the items."),
     ),
     "yaml-escape": (
-        N_("A backslash in double quotes has a meaning of its own, and this one has none."),
+        N_("In double quotes a backslash begins a special character, and there is no such character as this one."),
         N_("Take it out, or use single quotes."),
     ),
     "yaml-start": (N_("A text may not begin with this character."), N_("Put the whole text in quotes.")),
@@ -92,7 +92,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
     "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
     "yaml-odd-space": (
-        N_("A space of another kind stands here, as word processors and messengers make it."),
+        N_("There is a special space here, of the kind that word processors and messengers insert."),
         N_("Delete it and type an ordinary space."),
     ),
     "yaml-text-indent": (
@@ -100,10 +100,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Put {spaces} spaces before it, as before the other lines of the text."),
     ),
     "missing-dash": (
-        N_("“{key}” stands here again; it stood in line {first}. The dash before the next entry is missing."),
+        N_("“{key}” is repeated here; it is already in line {first}. The dash before the next entry is missing."),
         N_("Write “- {key}: ...”, the dash under the dash before."),
     ),
-    "repeated-key": (N_("The key “{key}” stands here again; it stood in line {first}."), N_("Keep one of them.")),
+    "repeated-key": (N_("The key “{key}” is repeated here; it is already in line {first}."), N_("Keep one of them.")),
     # the shape of a file
     "not-a-mapping": (N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")),
     "not-a-list": (N_("“{key}” must be a list."), N_("Write it as [a, b], or with a dash before each item.")),
@@ -114,9 +114,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The text {key_in} is missing (key “{key}”)."),
         N_("Every text needs both languages: kk and ru."),
     ),
-    "not-text": (N_("“{key}” must be a text."), N_("If it is one, put it in quotes.")),
+    "not-text": (N_("“{key}” must be a text."), N_("If it is text, put it in quotes.")),
     "empty-text": (N_("“{key}” is empty."), N_("Write the text.")),
-    "text-too-long": (N_("“{key}” has {n} characters; {limit} are allowed."), N_("Shorten it, or make two of it.")),
+    "text-too-long": (N_("“{key}” has {n} characters; {limit} are allowed."), N_("Shorten it, or split it in two.")),
     "not-one-line": (N_("“{key}” must be one line."), N_("Write it in one line.")),
     "not-a-number": (N_("“{key}” must be a number, not “{value}”."), N_("Write a number from {low} to {high}.")),
     "decimal-comma": (
@@ -124,7 +124,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Write it with a point: 3.8."),
     ),
     "printed-quotes": (
-        N_("“{key}” stands in printed quotes."),
+        N_("“{key}” is in typographic quotes."),
         N_('Use straight ones, or none: "{value}".'),
     ),
     "kind-without-greeting": (
@@ -141,7 +141,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{id}” cannot be a name."),
         N_("Use small Latin letters, digits and single dashes between them, at most {limit} characters: altai-market."),
     ),
-    "reserved-id": (N_("Windows keeps the name “{id}” for itself."), N_("Choose another name.")),
+    "reserved-id": (N_("The name “{id}” is reserved by Windows."), N_("Choose another name.")),
     "bad-time": (N_("There is no time “{value}”."), N_("Write hours and minutes with two digits each: 09:30.")),
     "bad-date": (N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": (
@@ -149,21 +149,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Write an engine, or an engine, a colon and a voice: espeak."),
     ),
     "voice-not-in-chain": (
-        N_("“{voice}” is no voice that `voices` names."),
+        N_("The voice “{voice}” is not in the list `voices`."),
         N_("Write it as it stands there. Nearest: {nearest}."),
     ),
     "preset-taken": (N_("The preset “{id}” is built in."), N_("Give your own preset another name.")),
     "chime-outside": (
-        N_("“{value}” is no file inside the folder “appeals”."),
+        N_("“{value}” is not a file inside the folder “appeals”."),
         N_("Put the WAV file there and write its path with forward slashes: chimes/own.wav."),
     ),
     # texts
     "mixed-alphabet": (
-        N_("In “{token}” a Latin “{letter}” stands for the Cyrillic “{right}”."),
+        N_("“{token}” has a Latin “{letter}” instead of the Cyrillic “{right}”."),
         N_("Type it again as “{right}”."),
     ),
     "latin-letter": (
-        N_("In “{token}” a Latin “{letter}” stands among Cyrillic letters."),
+        N_("“{token}” has a Latin “{letter}” among its Cyrillic letters."),
         N_("Write the word in Cyrillic, or teach it to the lexicon."),
     ),
     "wrong-language": (
@@ -171,9 +171,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Put each text under its own language, or teach the word to the lexicon."),
     ),
     "unknown-slot": (N_("The slot “{slot}” is not known."), N_("Nearest: {nearest}.")),
-    "unbalanced-braces": (N_("A brace has no partner."), N_("Write slots as {{place}} or {{place:gen}}.")),
+    "unbalanced-braces": (N_("One brace of a pair is missing."), N_("Write slots as {{place}} or {{place:gen}}.")),
     "slot-not-allowed": (
-        N_("“{slot}” stands in a text that no place fills."),
+        N_("“{slot}” is in a text where no place is filled in."),
         N_("Use slots in intros and outros only."),
     ),
     # names of other things
@@ -182,9 +182,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-kind": (N_("No place is of the kind “{id}”."), N_("Nearest: {nearest}.")),
     # rounds
     "days-and-dates": (N_("A playlist has either days or dates."), N_("Take out one of the two.")),
-    "repeated-item": (N_("“{value}” stands here again; it stood in line {first}."), N_("Take one of them out.")),
+    "repeated-item": (N_("“{value}” is repeated here; it is already in line {first}."), N_("Take one of them out.")),
     "repeated-appeal": (
-        N_("The appeal “{value}” stands here again; it stood in line {first}. It is heard twice in each cycle."),
+        N_("The appeal “{value}” is repeated here; it is already in line {first}. It is heard twice in each cycle."),
         N_("Take one of the two out, if that is not what you want."),
     ),
     "repeated-stop-id": (
@@ -239,7 +239,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "appeal-expires-soon": (
         N_("The appeal “{appeal}” is valid only until {date}."),
-        N_("Prepare what comes after it; after that day it may not be played."),
+        N_("Prepare its replacement: after that day it may not be played."),
     ),
     "appeal-not-yet": (
         N_("The appeal “{appeal}” is valid only from {date}."),

@@ -15,19 +15,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Type it with its own letters."),
     ),
     "unsayable-reading": (
-        N_("“{token}” is read as something that is not plain words of the language."),
-        N_("Mend its entry in appeals/lexicon/{lang}.yaml: letters of that language, spaces and plain marks only."),
+        N_("“{token}” is read as something other than plain words of the language."),
+        N_(
+            "Correct its entry in appeals/lexicon/{lang}.yaml: use only letters of that language, spaces and "
+            "plain punctuation."
+        ),
     ),
     "unreadable-token": (
-        N_("Nothing says how “{token}” is read."),
+        N_("It is not known how to read “{token}”."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
     "initials-unknown": (
-        N_("Nobody has said what the initials in “{token}” stand for."),
+        N_("It is not known what the initials in “{token}” stand for."),
         N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
     "abbreviation-unknown": (
-        N_("Nothing says what “{token}” stands for."),
+        N_("It is not known what “{token}” stands for."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
     "form-unknown": (

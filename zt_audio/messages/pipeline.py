@@ -6,7 +6,7 @@ from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "file-in-the-way": (
-        N_("{file} is not ours, but its name is needed for a track."),
+        N_("{file} is not from this program, but its name is needed for a track."),
         N_("Move that file elsewhere, then build again."),
     ),
     "folder-in-the-way": (
@@ -51,7 +51,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("To use it, run the command without --offline."),
     ),
     "online-unasked": (
-        N_("The voice “{voice}” is on the internet; nobody is here to be asked. Not spoken by it: {n} ({items})."),
+        N_(
+            "The voice “{voice}” is on the internet; without a terminal the question cannot be asked. Not "
+            "spoken by it: {n} ({items})."
+        ),
         N_("Run the command in a terminal, or write `online: yes` in settings.yaml."),
     ),
     "online-refused": (
@@ -72,7 +75,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file-too-big": (
         N_("{file} would take {gigabytes} GB: no stick for a player holds so large a file."),
-        N_("Shorten the stays, or make two rounds of it."),
+        N_("Shorten the stays, or split the playlist in two."),
     ),
     "chime-missing": (
         N_("The chime “{value}” cannot be read: {reason}."),
@@ -80,7 +83,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "chime-too-large": (N_("The chime's file is larger than {limit_mb} MB."), N_("Shorten it to 5 seconds at most.")),
     "below-floor": (
-        N_("The round {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
+        N_("The playlist {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
         N_("Record them (zt-audio takes script), or write `quality_floor: draft` in settings.yaml."),
     ),
 }

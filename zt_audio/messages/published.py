@@ -33,11 +33,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Run: zt-audio build"),
     ),
     "manifest-damaged": (
-        N_("{file} is damaged, so nothing in output can be proved."),
+        N_("{file} is damaged, so output cannot be checked."),
         N_("Run: zt-audio build"),
     ),
     "not-ready": (
-        N_("The folder output/{folder} is between two states."),
+        N_("The folder output/{folder} is only partly updated."),
         N_("Do not copy it. Run: zt-audio build"),
     ),
     "nothing-built": (
@@ -69,15 +69,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use it. Delete it and run: zt-audio build"),
     ),
     "holiday-hours": (
-        N_("The stop {stop} is outside the hours of a holiday ({hours}), and the round is heard on {dates}."),
-        N_("Leave the round out on these days, or give them another one."),
+        N_("The stop {stop} is outside the hours of a holiday ({hours}), and the playlist is played on {dates}."),
+        N_("Do not play it on these days, or make another playlist for them."),
     ),
     "stay-too-short": (
         N_("At the stop {stop} not everything will be heard: {minutes} min are planned, and one cycle lasts {cycle}."),
         N_("Make the stay longer (stay_min), or take out an appeal."),
     ),
     "round-over": (
-        N_("The last day of this round was {date}."),
+        N_("The last day of this playlist was {date}."),
         N_("Write new dates in the playlist (dates), then build again."),
     ),
 }

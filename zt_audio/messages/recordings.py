@@ -19,30 +19,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Give --replace to put it in its place."),
     ),
     "recording-same": (
-        N_("{file} is the very sound that is stored as {other}, which is another text."),
+        N_("{file} is the same sound as {other}, which is another text."),
         N_("Listen to it, and give it the number of what is read in it."),
     ),
     "recording-stale": (
-        N_("The text was changed after {file} was recorded. Read was: “{old}” Now it says: “{new}”"),
+        N_("The text was changed after {file} was recorded. It was: “{old}” Now it is: “{new}”"),
         N_("Record it again: zt-audio takes script"),
     ),
     "recording-orphan": (
-        N_("Nothing in the project says what {file} reads any more."),
-        N_("Take it and its note away, or bring the text back."),
+        N_("The text that {file} reads is no longer in the project."),
+        N_("Delete it and its note, or bring the text back."),
     ),
     "paragraph-unknown": (
         N_("“{name}” has no paragraph {row}; it has {rows}."),
         N_("Count the paragraphs of the text: an empty line begins a new one."),
     ),
     "place-not-greeted": (
-        N_("No round has such words for the place “{name}”."),
+        N_("No playlist has such words for the place “{name}”."),
         N_("The nearest is “{nearest}”."),
     ),
     "sheet-damaged": (
-        N_("{file} is damaged, so nobody knows which numbers were printed."),
+        N_("{file} is damaged, so it is not known which numbers were printed."),
         N_("Put a whole copy of it back; or delete it, print the sheet again, and use no older sheet."),
     ),
-    "import-empty": (N_("There is no recording in {folder}."), N_("Name the folder that the files are in.")),
+    "import-empty": (N_("There is no recording in {folder}."), N_("Give the folder that holds the files.")),
     "import-no-number": (
         N_("The name {file} does not begin with a number of the sheet."),
         N_("Rename it, for example 007.wav."),

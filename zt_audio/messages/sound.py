@@ -8,19 +8,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # how it must sound
     "recorded-silent": (
         N_("Nothing can be heard in {file}."),
-        N_("Look whether the right microphone was on, and record again."),
+        N_("Check that the right microphone was on, and record again."),
     ),
     "recorded-rate": (
         N_("{file} has {measured} samples a second; {bound} are needed, or s and sh are lost."),
         N_("Choose a better quality in the recorder (44100 or 48000), and record again."),
     ),
     "recorded-fast": (
-        N_("{file} is too short for its text: {measured} syllables a second would have been said."),
-        N_("Look whether it is the right text and whole, and record again, slower."),
+        N_("{file} is too short for its text: that would be {measured} syllables a second."),
+        N_("Check that it is the right text and complete, and record again, slower."),
     ),
     "recorded-slow": (
         N_("{file} is {measured} seconds too long for its text."),
-        N_("Look whether it is the right text alone, read once and without long rests, and record again."),
+        N_("Check that it is only the right text, read once and without long rests, and record again."),
     ),
     "recorded-quiet": (
         N_("{file} is too quiet: {measured} dB, needed are {bound} dB."),
@@ -35,7 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Record again in a quieter room, closer to the microphone; switch off fans and close the window."),
     ),
     "recorded-offset": (
-        N_("The sound in {file} does not swing around zero: the microphone or its socket is broken."),
+        N_("The sound in {file} has a constant offset: the microphone or its socket is broken."),
         N_("Record again with another microphone or with a phone."),
     ),
     "recorded-cut-start": (
@@ -67,15 +67,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Build again; if it stays silent, choose another voice or record the text."),
     ),
     "take-cut": (
-        N_("What the voice said breaks off in the middle of a sample."),
+        N_("The sound of the voice is not complete: its last sample is cut."),
         N_("Build again; if it happens again, choose another voice."),
     ),
     "take-words": (
-        N_("The voice spoke {measured:+g} words other than the text has."),
+        N_("The voice did not speak as many words as the text has: {measured:+g}."),
         N_("Listen to it with: zt-audio rejects. Look for a word that this voice does not know."),
     ),
     "take-length": (
-        N_("The voice took {measured} times as long as this text needs, which cannot be right."),
+        N_("What the voice said does not fit the text: it lasts {measured} times as long as usual."),
         N_("Listen to it with: zt-audio rejects. If it happens again, choose another voice or record the text."),
     ),
     "take-rest": (
@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Turn the voice down at its source, or choose another voice."),
     ),
     "take-offset": (
-        N_("The sound of this voice does not swing around zero."),
+        N_("The sound of this voice has a constant offset."),
         N_("Its source is broken: choose another voice or record the text."),
     ),
     "take-noise": (
@@ -116,9 +116,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "peak-too-high": (
         N_("The loudest moments of this sound stay too high: {true_peak_dbtp} dB, allowed {allowed_dbtp} dB."),
-        N_("Choose a sound preset that is less loud."),
+        N_("Choose a quieter sound preset in settings.yaml (preset)."),
     ),
-    "chime-undecodable": (N_("The chime's file is no WAV sound."), N_("Save it again as WAV.")),
+    "chime-undecodable": (N_("The chime's file is not a WAV sound."), N_("Save it again as WAV.")),
     "chime-length": (
         N_("The chime lasts {length_s} seconds; from {shortest_s} to {longest_s} are allowed."),
         N_("Cut it to fit."),
@@ -126,6 +126,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "chime-silent": (N_("The chime is silent."), N_("Use another file.")),
     "frames-damaged": (
         N_("The MP3 data is damaged at byte {offset} of {bytes}."),
-        N_("Build again; the damaged part is made anew."),
+        N_("Build again; the damaged part will be made again."),
     ),
 }

@@ -7,15 +7,15 @@ from zt_audio.i18n import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "piper-not-installed": (
         N_("Piper is not installed on this computer."),
-        N_("To have its voices, type: {python} -m pip install piper-tts"),
+        N_("To get its voices, run: {python} -m pip install piper-tts"),
     ),
     "piper-no-model": (
         N_("No voice of Piper on this computer can speak {lang_in}."),
-        N_("“zt-audio voices install” lists those that can be fetched."),
+        N_("“zt-audio voices install” lists the voices that can be downloaded."),
     ),
     "piper-model-broken": (
         N_("The file {file} is damaged or no Piper voice: {reason}."),
-        N_("Delete it, and fetch the voice again with “zt-audio voices install”."),
+        N_("Delete it, and download the voice again with “zt-audio voices install”."),
     ),
     "piper-sound-missing": (
         N_("The Piper voice was never taught these sounds of “{text}”: {sounds}."),
@@ -23,28 +23,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rhvoice-not-installed": (
         N_("RHVoice is not installed on this computer: {missing} is missing."),
-        N_("To have its Russian voices, type: {command}"),
+        N_("To get its Russian voices, run: {command}"),
     ),
     "rhvoice-unsupported": (
         N_("There is no RHVoice for this kind of computer."),
         N_("Name another engine in settings.yaml."),
     ),
     "download-unknown": (
-        N_("There is no voice “{voice}” to fetch."),
+        N_("There is no voice “{voice}” to download."),
         N_("Did you mean “{nearest}”? There are: {known}."),
     ),
     "download-failed": (
-        N_("{file} could not be fetched from {address}: {reason}."),
-        N_("Look whether this computer is online, and run the command again: it goes on where it stopped."),
+        N_("{file} could not be downloaded from {address}: {reason}."),
+        N_("Check whether this computer is online, and run the command again: it continues where it stopped."),
     ),
     "download-wrong": (
-        N_("What came from {address} is not {file} ({reason}); it was thrown away."),
+        N_("What came from {address} is not {file} ({reason}); it was deleted."),
         N_(
-            "Look whether your network asks for a login first. If it happens again, do not use this voice, and tell us."
+            "Check whether your network asks you to sign in first. If it happens again, do not use this "
+            "voice, and tell us."
         ),
     ),
     "download-not-safe": (
-        N_("{file} is not fetched: on the way from {reason} anybody could put something else in its place."),
+        N_("{file} is not downloaded: on the way from {reason} anybody could replace it."),
         N_("Give an address that begins with https:// in ZT_AUDIO_VOICES_URL, or none."),
     ),
     "net-offline": (
@@ -53,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "net-untrusted": (
         N_("The connection to {host} is not safe, so nothing was sent: “{engine}” could not say “{text}” ({got})."),
-        N_("Check the date and time of this computer; if they are right, ask whoever looks after the network."),
+        N_("Check the date and time of this computer; if they are right, ask your network administrator."),
     ),
     "net-refused": (
         N_("{host} refuses: “{engine}” could not say “{text}” ({got})."),
@@ -63,11 +64,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ),
     ),
     "net-busy": (
-        N_("{host} is asked too often: “{engine}” could not say “{text}” ({got})."),
+        N_("{host} gets too many requests: “{engine}” could not say “{text}” ({got})."),
         N_("Wait some minutes and run the command again."),
     ),
     "net-server": (
-        N_("{host} has a fault of its own: “{engine}” could not say “{text}” ({got})."),
+        N_("{host} has a problem: “{engine}” could not say “{text}” ({got})."),
         N_("Try again later, or name another voice in settings.yaml."),
     ),
     "net-timeout": (
@@ -75,23 +76,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Check the Internet connection and run the command again."),
     ),
     "net-cut": (
-        N_("The connection to {host} broke before all was there: “{engine}” could not say “{text}” ({got})."),
+        N_("The connection to {host} broke before the sound was complete: “{engine}” could not say “{text}” ({got})."),
         N_("Check the Internet connection and run the command again."),
     ),
     "net-unexpected": (
-        N_("{host} answered something else than speech: “{engine}” could not say “{text}” ({got})."),
+        N_("{host} sent something other than speech: “{engine}” could not say “{text}” ({got})."),
         N_(
             "Open any page in a browser: the network may want you to sign in. If it does not, name another voice in "
             "settings.yaml."
         ),
     ),
     "net-bad-audio": (
-        N_("What {host} sent is no whole sound: “{engine}” could not say “{text}” ({got})."),
+        N_("The sound from {host} is damaged or incomplete: “{engine}” could not say “{text}” ({got})."),
         N_("Try again later, or name another voice in settings.yaml."),
     ),
     # what lies in the folder of recordings
     "recording-unproved": (
-        N_("Nobody knows which text is read in {file}: it has no note, or another file has taken its place."),
+        N_("It is not known which text {file} reads: it has no note, or it was replaced by another file."),
         N_("It is not played. Listen to it, then add it with: zt-audio takes add"),
     ),
     "recording-note-broken": (
@@ -103,7 +104,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Put the file back, or record the text again."),
     ),
     "recording-name": (
-        N_("{file} has no name of a recording."),
+        N_("{file} is not named like a recording."),
         N_("Move it elsewhere, and add it with: zt-audio takes add"),
     ),
     "recording-changed": (
@@ -116,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # what a file must be
     "recording-unreadable": (
-        N_("{file} is no sound that can be read."),
+        N_("{file} is not a sound file that can be read."),
         N_("Save it as WAV, FLAC or MP3 and try again."),
     ),
     "recording-needs-decoder": (
@@ -137,7 +138,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "engine-not-installed": (
         N_("The speech engine “{engine}” is not installed."),
-        N_("To have it, run this in the project folder: {command}"),
+        N_("To install it, run this in the project folder: {command}"),
     ),
     "engine-no-key": (
         N_("The speech engine “{engine}” has no account: {names} are not set in the environment, or mistyped."),
@@ -165,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "engine-silent": (
         N_("The speech engine “{engine}” made no sound of “{text}”."),
-        N_("Look whether there is a word in it that can be read aloud."),
+        N_("Check whether it has a word that can be read aloud."),
     ),
     "no-voice": (
         N_("No voice can speak {lang_in}; tried: {tried}."),
@@ -173,7 +174,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "voice-language": (
         N_("A text {lang_in} was about to be read by the voice “{voice}” of “{engine}”: “{text}”."),
-        N_("Look whether the text stands under the right language, and give that language its own voice."),
+        N_("Check whether the text is under the right language, and give that language its own voice."),
     ),
     "voice-unknown": (
         N_("The speech engine “{engine}” has no voice “{voice}”."),

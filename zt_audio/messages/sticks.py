@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use it. Delete it and run zt-audio export again."),
     ),
     "image-not-fat32": (
-        N_("{path} is no FAT32 image that can be read here."),
+        N_("{path} is not a FAT32 image that can be read here."),
         N_("Nothing is overwritten: give another name, and a new image will be made."),
     ),
     "image-too-small": (
@@ -18,8 +18,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Give another name: a new image will be as large as it must be."),
     ),
     "stick-failed": (
-        N_("The stick refused at {path}: {reason}."),
-        N_("What is on it is not whole. Check the stick and run zt-audio export again, or take another one."),
+        N_("The stick reported an error at {path}: {reason}."),
+        N_("The stick is not complete. Check it and run zt-audio export again, or take another one."),
     ),
     "stick-file-changed": (
         N_("{file} on the stick is not the file that belongs there."),
@@ -34,15 +34,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Shorten the stay at this stop."),
     ),
     "stick-full": (
-        N_("There is no room at {path} (lacking: {reason})."),
+        N_("There is not enough space at {path} (missing: {reason})."),
         N_("Take a larger stick, or delete what is not needed there, and run zt-audio export again."),
     ),
     "stick-gone": (
         N_("{path} does not answer any more ({reason}): the stick was pulled out, or it is failing."),
-        N_("What is on it is not whole. Plug it in again and run zt-audio export again."),
+        N_("The stick is not complete. Plug it in again and run zt-audio export again."),
     ),
     "stick-list-damaged": (
-        N_("The list ZT_STICK.JSN on the stick is damaged, so nobody can say what is ours there."),
+        N_(
+            "The list ZT_STICK.JSN on the stick is damaged, so it is not known which files there are from this program."
+        ),
         N_("Delete the tracks and this list yourself, then run zt-audio export again."),
     ),
     "stick-name": (
@@ -50,7 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Take a stick that is formatted as FAT32."),
     ),
     "stick-name-taken": (
-        N_("{file} at {path} is not ours, but its name is needed."),
+        N_("{file} at {path} is not from this program, but its name is needed."),
         N_("Move that file elsewhere, then run zt-audio export again. Nothing was touched."),
     ),
     "stick-no-list": (
@@ -62,8 +64,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Move everything off the stick, or format it as FAT32, and run zt-audio export again."),
     ),
     "stick-not-empty": (
-        N_("There are files at {path} that are not ours or were changed: {files}. Nothing was touched."),
-        N_("Take them away, or let ours be written beside them: give the same command again with --yes."),
+        N_("There are files at {path} that are not from this program or were changed: {files}. Nothing was touched."),
+        N_("Move them elsewhere; or run the same command with --yes to write beside them."),
     ),
     "stick-not-fat": (
         N_(
@@ -76,11 +78,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use the stick. Run zt-audio export again: it puts them in order."),
     ),
     "stick-other-audio": (
-        N_("There is sound on the stick that is not ours, and a player may play it between our tracks: {files}."),
+        N_("There is other sound on the stick, and a player may play it between the tracks: {files}."),
         N_("Move it elsewhere."),
     ),
     "stick-other-files": (
-        N_("There are files on the stick that are not ours: {files}."),
+        N_("There are files on the stick that are not from this program: {files}."),
         N_("They were left as they are."),
     ),
     "stick-read-only": (
@@ -88,8 +90,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Move the small switch on the stick or card, or take another one."),
     ),
     "stick-unfinished": (
-        N_("The stick says itself that it is not whole: writing it was interrupted."),
-        N_("Do not use it. Run zt-audio export again: it ends the job."),
+        N_("The stick is marked as not complete: writing it was interrupted."),
+        N_("Do not use it. Run zt-audio export again: it finishes the job."),
     ),
     "target-in-project": (
         N_("{path} belongs to the project itself."),
@@ -104,11 +106,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Plug the stick in, or make the folder first. To see the sticks: zt-audio export --list"),
     ),
     "target-not-ours": (
-        N_("{path} exists already and holds what is not ours: {files}. Nothing was touched."),
+        N_("{path} already exists and holds files that are not from this program: {files}. Nothing was touched."),
         N_("Give another name."),
     ),
     "zip-damaged": (
         N_("{path} cannot be read as a zip."),
-        N_("Do not use it. To make it anew, delete it first and run zt-audio export again."),
+        N_("Do not use it. To make it again, delete it first and run zt-audio export again."),
     ),
 }

@@ -10,11 +10,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Wait until it is done, or close it, and try again."),
     ),
     "disk-failed": (
-        N_("The disk refused at {path}: {reason}."),
+        N_("The disk reported an error at {path}: {reason}."),
         N_("Check the disk and the folder, then run the command again. The last good output is kept."),
     ),
     "disk-full": (
-        N_("There is no room on the disk for {path} ({reason})."),
+        N_("There is not enough space on the disk for {path} ({reason})."),
         N_("Free some space, then build again. The last good output is kept."),
     ),
     "read-only": (
@@ -22,7 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Take the write protection off, or work in another folder. The last good output is kept."),
     ),
     "record-damaged": (
-        N_("A stored piece of sound ({key}) is damaged again and again."),
+        N_("A stored piece of sound ({key}) keeps getting damaged."),
         N_("The disk may be failing. Run zt-audio cache --clear, then build; if it stays, use another disk."),
     ),
 }

@@ -6,31 +6,43 @@ from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "profile-files": (
-        N_("The round {playlist} makes {n} files, but a player of profile {profile} takes {limit} in a folder."),
-        N_("Make two rounds of it."),
+        N_(
+            "The playlist {playlist} has {n} files, but a player of profile {profile} reads at most {limit} "
+            "in a folder."
+        ),
+        N_("Split the playlist in two."),
     ),
     "profile-links": (
-        N_("The round {playlist} has {n} stops, but a player of profile {profile} takes {limit} in a list."),
-        N_("Make two rounds of it."),
+        N_("The playlist {playlist} has {n} stops, but a player of profile {profile} reads at most {limit} in a list."),
+        N_("Split the playlist in two."),
     ),
     "profile-m3u-bytes": (
-        N_("The list of the round {playlist} is {n} bytes long; a player of profile {profile} takes {limit}."),
-        N_("Make two rounds of it."),
+        N_(
+            "The list file of the playlist {playlist} is {n} bytes long; a player of profile {profile} reads "
+            "at most {limit}."
+        ),
+        N_("Split the playlist in two."),
     ),
     "profile-folders": (
-        N_("The round {playlist} makes {n} folders, but a player of profile {profile} takes {limit}."),
-        N_("Make two rounds of it, or choose another profile."),
+        N_("The playlist {playlist} has {n} folders, but a player of profile {profile} reads at most {limit}."),
+        N_("Split the playlist in two, or choose another profile."),
     ),
     "profile-depth": (
-        N_("The files of the round {playlist} lie {n} deep, but a player of profile {profile} goes {limit} deep."),
+        N_(
+            "The files of the playlist {playlist} lie {n} levels deep, but a player of profile {profile} "
+            "reads only {limit}."
+        ),
         N_("Choose another layout or another profile."),
     ),
     "profile-name-long": (
-        N_("The name {name} (round {playlist}) is too long: a player of profile {profile} takes {limit} characters."),
+        N_(
+            "The name {name} (playlist {playlist}) is too long: a player of profile {profile} reads at most "
+            "{limit} characters."
+        ),
         N_("Choose another profile, or allow longer names in your own."),
     ),
     "profile-names-collide": (
-        N_("In the round {playlist} the names {first} and {name} are one to a player of profile {profile}."),
+        N_("A player of profile {profile} cannot tell the names {first} and {name} apart (playlist {playlist})."),
         N_("Choose another profile."),
     ),
 }

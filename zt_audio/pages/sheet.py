@@ -31,7 +31,7 @@ SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "outro": N_("Closing words"),
     "paragraph": N_("paragraph {row} of {rows}"),
     "stale": N_("The text was changed: read it again."),
-    "unproved": N_("There is a recording, but nobody knows which text it reads."),
+    "unproved": N_("There is a recording, but it is not known which text it reads."),
 }
 STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")
 TOLD_STATES = ("stale", "unproved")

@@ -22,7 +22,7 @@ from zt_audio.messages.program_name import with_program_name
 @click.command("build")
 @click.argument("playlists", nargs=-1)
 @click.option("--dry-run", is_flag=True, help=N_("List the files that would be written or removed; do nothing."))
-@click.option("--explain", is_flag=True, help=N_("Build, and say of each sentence and file why it is made again."))
+@click.option("--explain", is_flag=True, help=N_("Build, and say why each sentence and file is made again."))
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.option("--offline", is_flag=True, help=N_("Send nothing to voices on the internet."))
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=N_("How much to do at once."))

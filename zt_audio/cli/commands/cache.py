@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from zt_audio.store.workspace import Workspace
 
 
-KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("fetched")}
+KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("from the internet")}
 
 
 @click.command("cache")
-@click.option("--drop-unused", is_flag=True, help=N_("Take away what the content as it stands does not use."))
-@click.option("--clear", is_flag=True, help=N_("Take everything away: the next build makes it anew."))
-@click.option("--drop-fetched", is_flag=True, help=N_("Take away what voices on the internet have spoken."))
+@click.option("--drop-unused", is_flag=True, help=N_("Delete what the current texts do not use."))
+@click.option("--clear", is_flag=True, help=N_("Delete everything: the next build makes it again."))
+@click.option("--drop-fetched", is_flag=True, help=N_("Delete what voices on the internet have spoken."))
 @click.option("--yes", is_flag=True, help=N_("With --drop-fetched: do not ask."))
 @click.pass_obj
 def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
@@ -36,11 +36,11 @@ def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, y
     workspace, code = workspace_at(project), 0
     with session(workspace, lambda _event: None):
         if clear:
-            _show(cleanup.clear(workspace), _("Taken away"))
+            _show(cleanup.clear(workspace), _("Deleted"))
         elif drop_unused:
             code = _drop_unused(workspace)
         if drop_fetched and (yes or _agreed(cleanup.sizes(workspace)["fetched"])):
-            _show(cleanup.drop_fetched(workspace), _("Taken away"))
+            _show(cleanup.drop_fetched(workspace), _("Deleted"))
         _show(cleanup.sizes(workspace), _("In the cache"))
     return code
 
@@ -49,19 +49,19 @@ def _drop_unused(workspace: Workspace) -> int:
     from zt_audio.app import cache as cleanup
 
     try:
-        _show(cleanup.drop_unused(workspace), _("Taken away"))
+        _show(cleanup.drop_unused(workspace), _("Deleted"))
     except ContentError as error:
         console.show_problems(error.problems)
-        console.say(_("Nothing was taken away: while there are mistakes in appeals, nobody can tell what is not used."))
+        console.say(_("Nothing was deleted: while appeals has errors, it is not known what is not used."))
         return error.exit_code
     return 0
 
 
 def _agreed(fetched: CacheSize) -> bool:
     """Ask whether it may go; where nobody is there to ask, it stays."""
-    told = _("Fetched from the internet: {n} records. To have them again, every text is sent again.")
+    told = _("Records from the internet: {n}. To get them back, every text must be sent again.")
     console.say(told.format(n=fetched.records))
-    return is_terminal() and click.confirm(_("Take them away?"), default=False, err=True)
+    return is_terminal() and click.confirm(_("Delete them?"), default=False, err=True)
 
 
 def _show(sizes: Mapping[str, CacheSize], title: str) -> None:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.option("--strict", is_flag=True, help=N_("Let warnings fail too."))
-@click.option("--spelling", is_flag=True, help=N_("Look words up in a dictionary too."))
-@click.option("--read-aloud", is_flag=True, help=N_("Print each sentence that is said otherwise than it is written."))
+@click.option("--strict", is_flag=True, help=N_("Treat warnings as errors."))
+@click.option("--spelling", is_flag=True, help=N_("Check the spelling with a dictionary too."))
+@click.option(
+    "--read-aloud", is_flag=True, help=N_("Print each sentence that is said differently from how it is written.")
+)
 @click.option("--lang", type=click.Choice(LANGS), help=N_("With --read-aloud: only this language."))
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
@@ -67,6 +69,6 @@ def _row(row: ChangedSentence) -> dict[str, str]:
 def _notes(idle: UnusedContent) -> Iterator[str]:
     """Yield what is worth knowing, though it is no mistake."""
     if idle.appeals:
-        yield _("Note: no round plays these appeals: {names}.").format(names=", ".join(idle.appeals))
+        yield _("Note: no playlist plays these appeals: {names}.").format(names=", ".join(idle.appeals))
     if idle.places:
-        yield _("Note: no round stops at these places: {names}.").format(names=", ".join(idle.places))
+        yield _("Note: no playlist stops at these places: {names}.").format(names=", ".join(idle.places))

@@ -24,7 +24,7 @@ STATES_OF_HEALTH = {
 
 @click.command(
     "doctor",
-    help=N_("Speaks a word in each language, encodes and decodes it, and tries a project's files and voices."),
+    help=N_("Speak a word in each language, encode and decode it, and try a project's files and voices."),
 )
 @click.pass_obj
 def command(project: Path) -> int:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from zt_audio.app.export import Exported, Others
 
 HELP = N_(
-    "TARGET is a stick or another folder, a file .zip, or a FAT32 image .img. Every byte is read back, and only then is"
-    " the stick called finished. Nothing is ever formatted, and no file that is not ours is overwritten or deleted."
+    "TARGET is a stick or another folder, a file .zip, or a FAT32 image .img. Every byte is read "
+    "back, and only then is the stick called finished. Nothing is ever formatted, and no other file "
+    "is overwritten or deleted."
 )
 
 
@@ -26,7 +27,9 @@ HELP = N_(
 @click.argument("playlist", required=False)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.option("--list", "listing", is_flag=True, help=N_("List the sticks that are plugged in, and do nothing."))
-@click.option("--yes", "agreed", is_flag=True, help=N_("Do not ask, though there are files that are not ours."))
+@click.option(
+    "--yes", "agreed", is_flag=True, help=N_("Do not ask, even if there are files that are not from this program.")
+)
 @click.pass_obj
 def command(project: Path, playlist: str | None, target: Path | None, listing: bool, agreed: bool) -> int:
     if listing:
@@ -45,7 +48,7 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
             listener.stop()
             if not (listener.has_written and target.is_dir()):
                 raise
-            console.say(_("Interrupted. The stick is half written and says so; run the command again to end the job."))
+            console.say(_("Interrupted. The stick is marked as not complete; run the command again to finish it."))
             return INTERRUPTED
     _tell(done, playlist)
     return 0
@@ -56,11 +59,13 @@ def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
     listener.stop()
     if not ask.can_answer():
         return False
-    console.say(_("At {path} there are files that are not ours; they stay as they are:").format(path=target))
+    console.say(
+        _("There are files at {path} that are not from this program; they stay as they are:").format(path=target)
+    )
     for name in others.foreign:
         console.say(f"  {name}")
     if others.altered:
-        console.say(_("Somebody changed these files of ours; they will be overwritten or deleted:"))
+        console.say(_("These files from this program were changed; they will be overwritten or deleted:"))
         for name in others.altered:
             console.say(f"  {name}")
     return click.confirm(_("Write the playlist there?"), err=True)
@@ -82,7 +87,7 @@ def _tell(done: Exported, playlist: str) -> None:
     )
     console.say(proved.format(n=done.files))
     if done.is_stick:
-        console.say(_("Finished: {path}. Take the stick out by “Safely remove”.").format(path=done.target))
+        console.say(_("Finished: {path}. Remove the stick with “Safely remove”.").format(path=done.target))
     else:
         console.say(_("Finished: {path}").format(path=done.target))
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from zt_audio.model import Lang
 
 
-@click.command("inflect", help=N_("Without NAME it reads names from standard input, one line out for each."))
+@click.command("inflect", help=N_("Without NAME, read names from standard input and print one line for each."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language of the name."))
 @click.option("--case", help=N_("kk: nom gen dat acc loc abl ins px3; ru: nom gen dat acc ins prep."))
-@click.option("--all", "all_cases", is_flag=True, help=N_("Print every form, one a line."))
+@click.option("--all", "all_cases", is_flag=True, help=N_("Print every form, one per line."))
 @click.argument("name", required=False)
 def command(lang: Lang, case: str | None, all_cases: bool, name: str | None) -> int:
     from zt_audio.app.spoken import cases_of, name_form

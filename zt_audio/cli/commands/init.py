@@ -11,7 +11,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 
-@click.command("init", help=N_("Write into FOLDER, or where you stand; never over anything."))
+@click.command("init", help=N_("Write into FOLDER, or into the current folder; nothing is ever overwritten."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
@@ -23,7 +23,8 @@ def command(project: Path, folder: Path | None) -> int:
         start_project(target)
     console.say(
         _(
-            'A project with one appeal and one round is in {folder}. Now run: zt-audio --project "{folder}" build'
+            "A project with one appeal and one playlist is ready in {folder}. Now run: zt-audio --project "
+            '"{folder}" build'
         ).format(folder=target.resolve())
     )
     return 0

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 @click.command("rejects", help=N_("The newest first: when, voice, text; then the reasons and the file to listen to."))
-@click.option("--clear", is_flag=True, help=N_("Take all of them away."))
+@click.option("--clear", is_flag=True, help=N_("Delete all of them."))
 @click.pass_obj
 def command(project: Path, clear: bool) -> int:
     from zt_audio.app.rejects import clear_rejects, list_rejects
 
     if clear:
-        console.say(_("Taken away: {n} rejected takes.").format(n=clear_rejects(project)))
+        console.say(_("Deleted: {n} rejected takes.").format(n=clear_rejects(project)))
         return 0
     kept = list_rejects(project)
     for reject in kept:

@@ -12,7 +12,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 
-@click.command("schema", help=N_("Write one file a kind into FOLDER; without it print them all as one document."))
+@click.command("schema", help=N_("Write one file per kind into FOLDER; without it, print them all as one document."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 def command(folder: Path | None) -> int:
     from zt_audio.app.schema import json_schemas, write_schemas

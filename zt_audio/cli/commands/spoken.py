@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zt_audio.model import Lang
 
 
-@click.command("spoken", help=N_("Without TEXT it reads lines from standard input, one line out for each."))
+@click.command("spoken", help=N_("Without TEXT, read lines from standard input and print one line for each."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language of the text."))
 @click.option("--explain", is_flag=True, help=N_("Show which rule or lexicon entry read what."))
 @click.option("--phonemes", is_flag=True, help=N_("Show what espeak-ng says for it, in phonetic script."))

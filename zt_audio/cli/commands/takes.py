@@ -8,7 +8,9 @@ from zt_audio.cli.commands.recordings import add, import_, listing, script
 from zt_audio.i18n import N_
 
 
-@click.group("takes", help=N_("A person reads the appeals: what is to be read, what was read, and adding it."))
+@click.group(
+    "takes", help=N_("People read the appeals aloud: see what is to be read and what is recorded, and add recordings.")
+)
 def command() -> None:
     pass
 

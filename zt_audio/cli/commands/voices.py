@@ -54,7 +54,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
     return found.exit_code
 
 
-@command.command("install", help=N_("Fetch a voice for Piper; without a name, list those that there are."))
+@command.command("install", help=N_("Download a voice for Piper; without a name, list the voices."))
 @click.argument("name", required=False, metavar=N_("[VOICE]"))
 @click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
 @click.pass_obj
@@ -68,11 +68,11 @@ def install(project: Path, name: str | None, yes: bool) -> int:
         return 0
     download = voice_to_download(project, name)
     if not download.has_address:
-        told = _("{name} is no address that can be asked: {address}. Write it as in https://mirror.example/voices")
+        told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
         raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=download.address))
     show_voice(download)
     if not (yes or accepts_licence()):
-        console.say(_("Nothing was fetched."))
+        console.say(_("Nothing was downloaded."))
         return VoiceError.exit_code
     with download_bar(download.voice.size) as on_bytes:
         problems = download_voice(download, on_bytes)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from zt_audio.i18n import N_
 
 REPORT_WORDS: Mapping[str, str] = {
-    "title": N_("The sound of the rounds"),
+    "title": N_("The sound of the playlists"),
     "build": N_("Build number"),
-    "playlists": N_("Rounds"),
+    "playlists": N_("Playlists"),
     "draft_notice": N_("Draft quality: {voices}. Have a native speaker listen before it goes on the street."),
     "below_floor": N_("Not to be exported: a voice of draft quality speaks {items}."),
     "footnote": N_(
@@ -43,8 +43,8 @@ REPORT_WORDS: Mapping[str, str] = {
     "band": N_("band {low} to {high}"),
     "true_peak": N_("True peak"),
     "at_most": N_("≤ {ceiling}"),
-    "holds": N_("As asked for:"),
-    "fails": N_("Not as asked for:"),
+    "holds": N_("As required:"),
+    "fails": N_("Not as required:"),
     "airtime": N_("Airtime"),
     # columns
     "column_number": N_("№"),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @click.command(
     "add",
-    short_help=N_("Judge a recording and keep it."),
-    help=N_("Judge a recording and keep it: WAV, FLAC, MP3, or M4A where ffmpeg is installed."),
+    short_help=N_("Check a recording and keep it."),
+    help=N_("Check a recording and keep it: WAV, FLAC, MP3, or M4A where ffmpeg is installed."),
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--appeal", help=N_("The appeal that is read in it."))
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--place", help=N_("The place whose greeting is read in it."))
 @click.option("--outro", is_flag=True, help=N_("With --place: its closing words and not its greeting."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language that it is read in."))
-@click.option("--replace", is_flag=True, help=N_("Put it in the place of a recording that is there already."))
+@click.option("--replace", is_flag=True, help=N_("Replace a recording that is already there."))
 @click.pass_obj
 def command(
     project: Path,

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 @click.command(
     "import",
-    short_help=N_("Judge and keep a folder of recordings."),
+    short_help=N_("Check and keep a folder of recordings."),
     help=N_(
-        "Judge and keep every recording in FOLDER. The digits that a file's name begins with are its number on the "
-        "sheet: 007.wav, 7.mp3, “007 second try.wav”. Keep one file for each number."
+        "Check and keep every recording in FOLDER. The digits that a file's name begins with are its "
+        "number on the sheet: 007.wav, 7.mp3, “007 second try.wav”. Keep one file for each number."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse what is read in the other language."))
-@click.option("--replace", is_flag=True, help=N_("Put them in the place of recordings that are there already."))
+@click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse recordings in the other language."))
+@click.option("--replace", is_flag=True, help=N_("Replace recordings that are already there."))
 @click.pass_obj
 def command(project: Path, folder: Path, lang: Lang | None, replace: bool) -> int:
     from zt_audio.errors import BuildError

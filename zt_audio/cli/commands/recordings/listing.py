@@ -27,7 +27,7 @@ STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprove
 @click.command(
     "list",
     short_help=N_("Show what is recorded and what is not."),
-    help=N_("Show of each text whether it is recorded, and what was changed since."),
+    help=N_("Show whether each text is recorded, and what has changed since."),
 )
 @click.option("--lang", type=click.Choice(LANGS), help=N_("Only the texts in this language."))
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))

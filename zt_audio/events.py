@@ -71,11 +71,29 @@ class PlaylistFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingKept:
+    """A person's `file` was stored in the project under the name `kept_as`."""
+
+    file: str
+    kept_as: str
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     problem: Problem
 
 
-Event = Waiting | Recovered | Planned | UtteranceSpoken | SegmentMade | TrackWritten | PlaylistFailed | Warned
+Event = (
+    Waiting
+    | Recovered
+    | Planned
+    | UtteranceSpoken
+    | SegmentMade
+    | TrackWritten
+    | PlaylistFailed
+    | RecordingKept
+    | Warned
+)
 Emit = Callable[[Event], None]
 
 

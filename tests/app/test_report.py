@@ -56,13 +56,13 @@ def test_it_needs_no_cache_and_changes_nothing(built: Tiny) -> None:
 
 def test_each_segment_is_decoded_once(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[bytes] = []
-    samples = room.samples
+    samples = room.decoded_samples
 
     def counting(coded: bytes, file: str) -> object:
         decoded.append(coded)
         return samples(coded, file)
 
-    monkeypatch.setattr(room, "samples", counting)
+    monkeypatch.setattr(room, "decoded_samples", counting)
     made(built)
     segments = built.manifest().segments.values()
     assert len(decoded) == len(set(decoded)) == sum(entry.loudness_lufs is not None for entry in segments)

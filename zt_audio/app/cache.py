@@ -1,13 +1,18 @@
-"""The cache in; its size out, or what nothing uses taken away. Nothing in it is more than time.
+"""Measure the cache, and remove what nothing uses, or all of it. What is removed costs time, no more.
 
-What was fetched from networks is more: it goes only where somebody says so.
+What was fetched from networks may have cost money: it goes only where a person agrees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from zt_audio.app.project import open_project
+from zt_audio.errors import ContentError
+from zt_audio.events import Emit, ignore_event
+from zt_audio.model import Problem
 from zt_audio.pipeline.online_policy import Reach
 from zt_audio.pipeline.plan import keys_in_use
 from zt_audio.pipeline.prepare import prepare, read_content
@@ -23,14 +28,53 @@ class CacheSize:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class CacheRequest:
+    """What to remove: all, or what the content does not use; and what was fetched, where `drop_fetched` agrees.
+
+    `drop_fetched` gets how much that is; None keeps it.
+    """
+
+    clear: bool = False
+    drop_unused: bool = False
+    drop_fetched: Callable[[CacheSize], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CacheReport:
+    """What was removed and what is left, by kind; `problems` of the content forbid to tell what is unused."""
+
+    removed: Mapping[str, CacheSize]
+    left: Mapping[str, CacheSize]
+    problems: tuple[Problem, ...] = ()
+
+
+def clean_cache(root: Path, request: CacheRequest, emit: Emit = ignore_event) -> CacheReport:
+    """Remove what `request` asks for, and measure the rest. Raises ContentError `no-project`, BuildError `busy`."""
+    removed: dict[str, CacheSize] = {}
+    problems: tuple[Problem, ...] = ()
+    with open_project(root, emit, to_change=True) as project:
+        workspace = project.workspace
+        try:
+            if request.clear:
+                removed |= clear(workspace)
+            elif request.drop_unused:
+                removed |= drop_unused(workspace)
+        except ContentError as error:
+            problems = error.problems
+        if request.drop_fetched and request.drop_fetched(sizes(workspace)["fetched"]):
+            removed |= drop_fetched(workspace)
+        return CacheReport(removed, sizes(workspace), problems)
+
+
 def sizes(workspace: Workspace) -> Mapping[str, CacheSize]:
-    """Return how much there is of each kind, of what was fetched from networks too."""
+    """Return how much there is of each kind, and of what was fetched from networks."""
     kinds = {**_kinds(workspace), "fetched": workspace.fetched}
     return {name: CacheSize(len(records.keys()), records.size_bytes()) for name, records in kinds.items()}
 
 
 def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
-    """Take away every record that the content as it stands does not use; return what went. Raises ContentError."""
+    """Remove every record that the content does not use; return what went. Raises ContentError."""
     with open_engines(workspace.root) as load:
         prepared = prepare(workspace, read_content(workspace, code_digest()), load, reach=Reach("online-off"))
     speech, segments = keys_in_use(prepared.rounds, prepared.speakers, prepared.recipe)
@@ -38,12 +82,12 @@ def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
 
 
 def clear(workspace: Workspace) -> Mapping[str, CacheSize]:
-    """Take away every record that can be made again here; return what went."""
+    """Remove every record that can be made again here; return what went."""
     return {name: _drop(records, ()) for name, records in _kinds(workspace).items()}
 
 
 def drop_fetched(workspace: Workspace) -> Mapping[str, CacheSize]:
-    """Take away what came from networks; return what went. It may cost money to get it again."""
+    """Remove what came from networks; return what went. It may cost money to get it again."""
     return {"fetched": _drop(workspace.fetched, ())}
 
 

@@ -1,45 +1,67 @@
-"""output/ in, the driver's card of each round out."""
+"""Make the driver's card of each playlist in output/."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
+from zt_audio.app.project import open_project
 from zt_audio.errors import BuildError
+from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.page import card_page
 from zt_audio.pages.card.pdf import card_pdf
+from zt_audio.pages.html import is_our_page
 from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
 from zt_audio.store.manifest import PlaylistEntry
-from zt_audio.store.workspace import Workspace
+
+__all__ = ["CardRequest", "Cards", "is_card", "make_cards"]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """Which playlists get a card (all where none is named), and how: `form` is "html" or the paper of a PDF."""
+
+    printed: date
+    playlists: Sequence[str] = ()
+    form: str = "a4"
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards by the names of their files, and what speaks against taking those rounds out today."""
+    """The cards by the names of their files; warnings of those whose texts are newer, and of what an export refuses."""
 
     made: Mapping[str, bytes]
+    older: Mapping[str, tuple[Problem, ...]]
     warnings: tuple[Problem, ...]
 
 
-def cards(workspace: Workspace, wanted: Sequence[str], printed: date, form: str) -> Cards:
-    """Return the cards of the playlists `wanted`, all where none is named.
+def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> Cards:
+    """Return the cards; no file is written. Raises BuildError where nothing whole was built, ContentError."""
+    with open_project(root, emit) as project:
+        output = project.workspace.output
+        found = read_manifest(output)
+        playlists = chosen_playlists(found, request.playlists)
+        if problems := unfinished_problems(output, tuple(playlists)):
+            raise BuildError(problems)
+        made, older_than_texts = {}, {}
+        for name, entry in playlists.items():
+            drawn = card(entry, found.segments, request.printed)
+            is_page = request.form == "html"
+            file = f"{name}.html" if is_page else f"{name}.pdf"
+            made[file] = card_page(drawn).encode() if is_page else card_pdf(drawn, request.form)
+            older_than_texts[file] = tuple(age_warnings(project.workspace, [name]))
+        return Cards(made, older_than_texts, tuple(_against(playlists, request.printed)))
 
-    `form` is "html" or the paper of a PDF. Raises BuildError where nothing whole was built, ContentError.
-    """
-    found = read_manifest(workspace.output)
-    playlists = chosen_playlists(found, wanted)
-    if problems := unfinished_problems(workspace.output, tuple(playlists)):
-        raise BuildError(problems)
-    drawn = {name: card(entry, found.segments, printed) for name, entry in playlists.items()}
-    if form == "html":
-        made = {f"{name}.html": card_page(each).encode() for name, each in drawn.items()}
-    else:
-        made = {f"{name}.pdf": card_pdf(each, form) for name, each in drawn.items()}
-    return Cards(made, tuple(_against(playlists, printed)))
+
+def is_card(first_bytes: bytes) -> bool:
+    """Tell whether a file that has a card's name may be one: a PDF tells no more at its beginning."""
+    return first_bytes.startswith(b"%PDF-") or is_our_page(first_bytes)
 
 
 def _against(playlists: Mapping[str, PlaylistEntry], today: date) -> Iterator[Problem]:

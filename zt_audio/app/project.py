@@ -80,6 +80,12 @@ def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = Fal
         yield OpenProject(workspace, opened)
 
 
+def folders_of(root: Path) -> tuple[Path, ...]:
+    """Return the folders of a project in which nothing else is written: texts, what was built, the cache."""
+    workspace = Workspace(root.resolve())
+    return workspace.appeals, workspace.output, workspace.cache
+
+
 def save_file(target: Path, data: bytes) -> None:
     """Write a file that a user asked for, whole or not at all. Raises DeviceError."""
     with device_errors(target.parent):

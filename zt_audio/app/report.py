@@ -1,31 +1,57 @@
-"""output/ in, a page that shows it out: each segment is decoded once, however many tracks play it."""
+"""Make a page that shows and plays output/; each segment is decoded once, however many tracks play it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
 
+from zt_audio.app.project import open_project
 from zt_audio.content.presets import preset_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError
+from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.model import Problem
+from zt_audio.pages.html import is_our_page
 from zt_audio.pages.report.figures import Limits
 from zt_audio.pages.report.page import Built, report_page
 from zt_audio.pages.report.waveform import Envelope
-from zt_audio.pages.wording import Wording
+from zt_audio.pages.report.words import REPORT_WORDS
+from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.audio import decoded_samples, first_cycle, frame_runs
+from zt_audio.published.freshness import output_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 
+__all__ = ["ReportPage", "envelope", "is_our_page", "make_report", "report", "url_to"]
+
 PEAK_DIGITS = 3  # of full scale: a third of a pixel
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page in the language of the context, and what to know of output/ before it is used."""
+
+    html: str
+    warnings: tuple[Problem, ...]
+
+
+def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit = ignore_event) -> ReportPage:
+    """Return the page of `playlists` (all where none is named), to lie at `target`; no file is written.
+
+    Raises BuildError with every file that is not what was built, ContentError, DeviceError.
+    """
+    with open_project(root, emit) as project:
+        html = report(project.workspace, playlists, target, translated(REPORT_WORDS))
+        return ReportPage(html, tuple(output_warnings(project.workspace, playlists)))
 
 
 def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: Wording) -> str:

@@ -1,23 +1,25 @@
-"""The file that -o names in, nothing or a usage error out: no command writes over what it has not written itself."""
+"""Refuse to write a file over anything that this command has not written itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from zt_audio.i18n import gettext as _
-from zt_audio.store.workspace import Workspace
 
 
-def require_target(target: Path, workspace: Workspace, suffix: str, is_ours: Callable[[bytes], bool]) -> None:
-    """Raise click.UsageError unless `target` may be written: a new file, or an old one whose first bytes `is_ours`."""
+def require_target(target: Path, kept: Sequence[Path], suffix: str, is_ours: Callable[[bytes], bool]) -> None:
+    """Raise click.UsageError unless `target` may be written: a new file, or an old one whose first bytes `is_ours`.
+
+    It may not lie in one of the folders `kept`.
+    """
     if target.suffix.lower() != suffix:
         raise click.UsageError(
             _("The name of the file must end in {suffix}: {file}").format(suffix=suffix, file=target)
         )
-    for room in (workspace.appeals, workspace.output, workspace.cache):
+    for room in kept:
         if _is_inside(target, room):
             told = _("The folder {folder} is not for this: its files must stay as they are. Choose another place.")
             raise click.UsageError(told.format(folder=room))
@@ -36,3 +38,17 @@ def _is_inside(target: Path, room: Path) -> bool:
 def _first_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(4096)
+
+
+def project_folders(root: Path) -> Sequence[Path]:
+    """Return the folders of the project at `root` where no command writes for a user. Raises ContentError."""
+    from zt_audio.app.project import folders_of, workspace_at  # noqa: PLC0415 - only commands that write need it
+
+    return folders_of(workspace_at(root).root)
+
+
+def kept_folders(root: Path) -> Sequence[Path]:
+    """Return the same for a folder that may be no project."""
+    from zt_audio.app.project import folders_of  # noqa: PLC0415 - as above
+
+    return folders_of(root)

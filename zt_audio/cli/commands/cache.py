@@ -1,4 +1,4 @@
-"""`zt-audio cache`: how large it is; what nothing uses, or all of it, taken away."""
+"""`zt-audio cache`: how large it is; what nothing uses, or all of it, removed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.ask import is_terminal
-from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.app.cache import CacheSize
-    from zt_audio.store.workspace import Workspace
 
 
-KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("from the internet")}
+CACHE_KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("from the internet")}
 
 
 @click.command("cache")
@@ -30,45 +28,33 @@ KINDS = {"speech": N_("speech"), "segments": N_("segments"), "fetched": N_("from
 @click.option("--yes", is_flag=True, help=N_("With --drop-fetched: do not ask."))
 @click.pass_obj
 def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, yes: bool) -> int:
-    from zt_audio.app import cache as cleanup
-    from zt_audio.store.session import session
+    from zt_audio.app.cache import CacheRequest, clean_cache
 
-    workspace, code = workspace_at(project), 0
-    with session(workspace, lambda _event: None):
-        if clear:
-            _show(cleanup.clear(workspace), _("Deleted"))
-        elif drop_unused:
-            code = _drop_unused(workspace)
-        if drop_fetched and (yes or _agreed(cleanup.sizes(workspace)["fetched"])):
-            _show(cleanup.drop_fetched(workspace), _("Deleted"))
-        _show(cleanup.sizes(workspace), _("In the cache"))
-    return code
-
-
-def _drop_unused(workspace: Workspace) -> int:
-    from zt_audio.app import cache as cleanup
-
-    try:
-        _show(cleanup.drop_unused(workspace), _("Deleted"))
-    except ContentError as error:
-        console.show_problems(error.problems)
+    agrees = (lambda size: yes or _agreed(size)) if drop_fetched else None
+    report = clean_cache(project, CacheRequest(clear, drop_unused, agrees))
+    for line in _rows(report.removed, _("Deleted")):
+        console.say(line)
+    if report.problems:
+        console.show_problems(report.problems)
         console.say(_("Nothing was deleted: while appeals has errors, it is not known what is not used."))
-        return error.exit_code
-    return 0
+    for line in _rows(report.left, _("In the cache")):
+        click.echo(line)
+    return ContentError.exit_code if report.problems else 0
 
 
 def _agreed(fetched: CacheSize) -> bool:
-    """Ask whether it may go; where nobody is there to ask, it stays."""
+    """Ask whether it may go; without a terminal it stays."""
     told = _("Records from the internet: {n}. To get them back, every text must be sent again.")
     console.say(told.format(n=fetched.records))
     return is_terminal() and click.confirm(_("Delete them?"), default=False, err=True)
 
 
-def _show(sizes: Mapping[str, CacheSize], title: str) -> None:
-    for kind, size in sizes.items():
-        if kind == "fetched" and not size.records:  # most projects never fetch anything
-            continue
-        line = _("{title}: {kind}, {n} records, {mb:.1f} MB").format(
-            title=title, kind=_(KINDS[kind]), n=size.records, mb=size.size_bytes / 2**20
+def _rows(sizes: Mapping[str, CacheSize], title: str) -> list[str]:
+    """Return a line for each kind; most projects never fetch anything."""
+    return [
+        _("{title}: {kind}, {n} records, {mb:.1f} MB").format(
+            title=title, kind=_(CACHE_KINDS[kind]), n=size.records, mb=size.size_bytes / 2**20
         )
-        click.echo(line) if title == _("In the cache") else console.say(line)
+        for kind, size in sizes.items()
+        if kind != "fetched" or size.records
+    ]

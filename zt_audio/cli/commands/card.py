@@ -1,21 +1,20 @@
-"""`zt-audio card`: the driver's card of a round, to be printed."""
+"""`zt-audio card`: the driver's card of a playlist, to be printed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.project import workspace_at
-from zt_audio.cli.target import require_target
+from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.store.workspace import Workspace
 
-FOLDER = "cards"
-SUFFIXES = (".pdf", ".html")
+CARDS_FOLDER = "cards"
+CARD_SUFFIXES = (".pdf", ".html")
 
 
 @click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
@@ -30,43 +29,31 @@ SUFFIXES = (".pdf", ".html")
 @click.option("--html", is_flag=True, help=N_("A page for a browser instead of a PDF."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
-    from zt_audio.app.card import cards
-    from zt_audio.published.freshness import age_warnings
-    from zt_audio.store.atomic import write_atomic
-    from zt_audio.store.disk_errors import device_errors
-    from zt_audio.store.session import finish_pending
+    from zt_audio.app.card import CardRequest, is_card, make_cards
+    from zt_audio.app.project import save_file
 
-    workspace = workspace_at(project)
-    finish_pending(workspace, lambda _event: None)
-    folder = output or workspace.root / FOLDER
-    found = cards(workspace, playlists, clock.today(), "html" if html else paper)
-    _require_folder(folder, workspace)
-    for name in found.made:
-        require_target(folder / name, workspace, Path(name).suffix, _is_card)
-    for name, data in found.made.items():
-        with device_errors(folder):
-            write_atomic(folder / name, data)
+    kept = project_folders(project)
+    folder = output or project.resolve() / CARDS_FOLDER
+    cards = make_cards(project, CardRequest(clock.today(), playlists, "html" if html else paper))
+    _require_folder(folder, kept)
+    for name in cards.made:
+        require_target(folder / name, kept, Path(name).suffix, is_card)
+    for name, data in cards.made.items():
+        save_file(folder / name, data)
         console.say(_("Written: {file}").format(file=folder / name))
-        console.show_problems(tuple(age_warnings(workspace, [Path(name).stem])))
-    console.show_problems(found.warnings)
+        console.show_problems(cards.older[name])
+    console.show_problems(cards.warnings)
     return 0
 
 
-def _require_folder(folder: Path, workspace: Workspace) -> None:
+def _require_folder(folder: Path, kept: Sequence[Path]) -> None:
     """Make `folder` where there is none and it may be made: not in output/, not even an empty one."""
-    from zt_audio.store.disk_errors import device_errors
+    from zt_audio.app.card import is_card
+    from zt_audio.app.project import make_folder
 
     if folder.exists():
         return
-    if folder.suffix.lower() in SUFFIXES:
+    if folder.suffix.lower() in CARD_SUFFIXES:
         raise click.UsageError(_("-o names the folder of the cards, not a file: {file}").format(file=folder))
-    require_target(folder, workspace, folder.suffix.lower(), _is_card)
-    with device_errors(folder):
-        folder.mkdir(exist_ok=True)
-
-
-def _is_card(first_bytes: bytes) -> bool:
-    """Tell whether a file that has a card's name may be one: a PDF tells no more at its beginning."""
-    from zt_audio.pages.html import is_our_page
-
-    return first_bytes.startswith(b"%PDF-") or is_our_page(first_bytes)
+    require_target(folder, kept, folder.suffix.lower(), is_card)
+    make_folder(folder)

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.project import workspace_at
-from zt_audio.cli.target import require_target
+from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
-FILE_NAME = "report.html"
+REPORT_FILE = "report.html"
 
 
 @click.command("report", help=N_("Open the page in a browser: it needs no network. Without PLAYLIST it shows all."))
@@ -25,23 +24,14 @@ FILE_NAME = "report.html"
 )
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
-    from zt_audio.app.report import report
-    from zt_audio.pages.html import is_our_page
-    from zt_audio.pages.report.words import REPORT_WORDS
-    from zt_audio.pages.wording import translated
-    from zt_audio.published.freshness import output_warnings
-    from zt_audio.store.atomic import write_atomic
-    from zt_audio.store.disk_errors import device_errors
-    from zt_audio.store.session import finish_pending
+    from zt_audio.app.project import save_file
+    from zt_audio.app.report import is_our_page, make_report
 
-    workspace = workspace_at(project)
-    target = (output or workspace.root / FILE_NAME).resolve()
-    require_target(target, workspace, ".html", is_our_page)
-    finish_pending(workspace, lambda _event: None)
-    wording = translated(REPORT_WORDS)
-    with device_errors(target.parent):
-        html = report(workspace, playlists, target, wording)
-        write_atomic(target, html.encode())
-    console.show_problems(output_warnings(workspace, playlists))
+    kept = project_folders(project)
+    target = (output or project / REPORT_FILE).resolve()
+    require_target(target, kept, ".html", is_our_page)
+    report = make_report(project, playlists, target)
+    save_file(target, report.html.encode())
+    console.show_problems(report.warnings)
     console.say(_("Written: {file}").format(file=target))
     return 0

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import accepts_licence
+from zt_audio.cli.ask import accepts_licence, asking
 from zt_audio.cli.progress import download_bar
+from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.cli.voice_output import licence_words, recorded_rows, show_voice, voice_rows
-from zt_audio.cli.voice_sample import write_sample
 from zt_audio.errors import VoiceError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -35,7 +35,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
     if ctx.invoked_subcommand:
         return 0
     if sample or lang or voice:
-        return write_sample(ctx.obj, sample, lang, voice)
+        return _write_sample(ctx.obj, sample, lang, voice)
     from zt_audio.app.voices import list_voices
 
     found = list_voices(ctx.obj)
@@ -52,6 +52,22 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
             click.echo(line)
     console.show_problems(found.problems)
     return found.exit_code
+
+
+def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: str | None) -> int:
+    if target is None:
+        raise click.UsageError(_("--lang and --voice are for a sample: add --sample FILE.mp3"))
+    if lang is None:
+        raise click.UsageError(_("Choose the language of the sample: add --lang kk or --lang ru"))
+    from zt_audio.app.preview import is_preview, make_sample
+    from zt_audio.app.project import save_file
+
+    require_target(target, kept_folders(project), ".mp3", is_preview)
+    sample = make_sample(project, lang, voice, asking())
+    console.show_problems(sample.warnings)
+    save_file(target, sample.audio)
+    console.say(_("Written: {file}").format(file=target))
+    return 0
 
 
 @command.command("install", help=N_("Download a voice for Piper; without a name, list the voices."))

@@ -1,0 +1,144 @@
+"""Let people read appeals aloud: the sheet to read from, what is recorded, and keeping what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.app.project import open_project
+from zt_audio.events import Emit, RecordingKept, ignore_event
+from zt_audio.model import LANGS, Lang, Problem
+from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
+from zt_audio.pages.wording import translated
+from zt_audio.recordings.importing import ReadyRecording, keep_recordings, ready_for, ready_from, settle_replacements
+from zt_audio.recordings.sheet import read_numbers, reading_sheet, write_numbers
+from zt_audio.recordings.status import (
+    RecordingStatus,
+    RecordingsView,
+    TextStatus,
+    difference,
+    recordings_view,
+    totals,
+)
+from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_appeal
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.disk_errors import device_errors
+
+__all__ = ["ReadyRecording", "RecordingStatus", "TextStatus", "difference"]
+
+MayReplace = Callable[[Sequence[str]], bool]  # files whose texts have a good recording already -> whether it may go
+
+
+# --- the sheet ------------------------------------------------------------------------------------------------------
+
+
+def write_sheet(root: Path, target: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> bool:
+    """Write the page that people read from to `target`; False, and no page, where everything is recorded.
+
+    Each text has a number that stays its own: the project keeps them. Raises ContentError, BuildError, DeviceError.
+    """
+    with open_project(root, emit, to_change=True) as project, device_errors(target.parent):
+        folder = project.workspace.recordings
+        view = recordings_view(project.workspace, project.rules)
+        numbers, blocks = reading_sheet(view, read_numbers(folder), (lang,) if lang else LANGS)
+        if not blocks:
+            return False
+        html = sheet_page(blocks, translated(SHEET_WORDS))
+        write_numbers(folder, numbers)  # first: what is printed must be known when it comes back
+        write_atomic(target, html.encode())
+    return True
+
+
+# --- what is recorded -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingList:
+    """How each text stands, the sums by language, and what staff should look at."""
+
+    texts: tuple[TextStatus, ...]
+    totals: Mapping[Lang, Mapping[RecordingStatus, int]]
+    warnings: tuple[Problem, ...]
+
+
+def list_recordings(root: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> RecordingList:
+    """Return how the recording of each text stands, in `lang` alone if it is given. Raises ContentError."""
+    with open_project(root, emit) as project, device_errors(project.workspace.recordings):
+        view = recordings_view(project.workspace, project.rules)
+    shown = tuple(text for text in view.statuses if lang in (None, text.text.lang))
+    return RecordingList(shown, totals(shown), tuple(view.warnings))
+
+
+# --- what was recorded ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedText:
+    """The text that a recording reads: an appeal, one paragraph of it, or the greeting or the closing of a place."""
+
+    lang: Lang
+    appeal: str | None = None
+    paragraph: int | None = None
+    place: str | None = None
+    outro: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRecordings:
+    """The recordings that are good, and what is wrong with the others."""
+
+    ready: tuple[ReadyRecording, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecordings:
+    """The files that were kept before, and those that were refused because a good recording may not go."""
+
+    unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def judge_recording(root: Path, file: Path, text: RecordedText, emit: Emit = ignore_event) -> JudgedRecordings:
+    """Judge one recording of `text`. Raises BuildError with all that is wrong with it, ContentError."""
+    with open_project(root, emit) as project, device_errors(file):
+        view = recordings_view(project.workspace, project.rules)
+        return JudgedRecordings((ready_for(view, file, _text_of(view, text)),))
+
+
+def judge_folder(root: Path, folder: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> JudgedRecordings:
+    """Judge every recording in `folder`, named by the numbers of the sheet; `lang` refuses the other language."""
+    with open_project(root, emit) as project, device_errors(folder):
+        view = recordings_view(project.workspace, project.rules)
+        return JudgedRecordings(*ready_from(view, folder, read_numbers(project.workspace.recordings), lang))
+
+
+def keep_judged(
+    root: Path,
+    judged: JudgedRecordings,
+    emit: Emit = ignore_event,
+    *,
+    replace: bool = False,
+    may_replace: MayReplace = lambda _files: False,
+) -> KeptRecordings:
+    """Keep the recordings of `judged` in the project, and report each as it is stored.
+
+    Without `replace`, `may_replace` is asked before anything is stored, where good recordings would be lost.
+    Raises DeviceError.
+    """
+    lost = [ready.file for ready in judged.ready if ready.old and not ready.new]
+    kept, problems = settle_replacements(judged.ready, replace=replace or (bool(lost) and may_replace(lost)))
+    with open_project(root, emit, to_change=True) as project:
+        workspace = project.workspace
+        for file, path in keep_recordings(workspace.recordings, kept):
+            emit(RecordingKept(file, path.relative_to(workspace.root).as_posix()))
+    return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), problems)
+
+
+def _text_of(view: RecordingsView, text: RecordedText) -> RecordingText:
+    if text.place:
+        return greeting(view.texts, "outro" if text.outro else "intro", text.place, text.lang)
+    if text.paragraph:
+        return paragraph(view.texts, text.appeal or "", text.lang, text.paragraph)
+    return whole_appeal(view.texts, text.appeal or "", text.lang)

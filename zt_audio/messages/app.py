@@ -17,8 +17,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The voice “{voice}” is on the internet; the settings say `online: never`."),
         N_("To use it, write `online: ask` in settings.yaml."),
     ),
-    "piper-model-missing": (
-        N_("The Piper voice “{voice}” is not on this computer."),
-        N_("To download it: zt-audio voices install {voice}"),
-    ),
 }

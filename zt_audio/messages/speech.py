@@ -180,4 +180,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The speech engine “{engine}” has no voice “{voice}”."),
         N_("Did you mean “{nearest}”?"),
     ),
+    "piper-model-missing": (
+        N_("The Piper voice “{voice}” is not on this computer."),
+        N_("To download it: zt-audio voices install {voice}"),
+    ),
 }

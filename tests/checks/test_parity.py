@@ -91,7 +91,7 @@ def test_long_numbers_are_not_sought_in_words() -> None:
     ],
 )
 def test_values_of_one_language_alone_are_told(lang: Lang, text: str, other: str, tokens: list[str]) -> None:
-    found = list(one_sided_values(text, lang, other))
+    found = list(one_sided_values(text, lang, other, "ru" if lang == "kk" else "kk"))
     assert [p.facts["token"] for p in found] == tokens
     assert {p.slug for p in found} <= {"one-sided-value"}
 
@@ -109,8 +109,8 @@ def test_values_of_one_language_alone_are_told(lang: Lang, text: str, other: str
     ],
 )
 def test_towns_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
-    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, towns_in)] == tokens
-    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, towns_in)] == []
+    assert [p.facts["token"] for p in one_sided_names(kk, "kk", ru, "ru", towns_in)] == tokens
+    assert [p.facts["token"] for p in one_sided_names(ru, "ru", kk, "kk", towns_in)] == []
 
 
 def place(name: str, kk: str, ru: str) -> Place:
@@ -153,7 +153,7 @@ def test_places_are_known_in_any_form(lang: Lang, text: str, named: list[str]) -
     ],
 )
 def test_places_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
-    found = one_sided_names(kk, "kk", ru, PLACES.named, PLACES.hinted)
+    found = one_sided_names(kk, "kk", ru, "ru", PLACES.named, PLACES.hinted)
     assert [p.facts["token"] for p in found] == tokens
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import permutations
 
 from zt_audio.checks.figures import Mention, figures_in, number_pattern
 from zt_audio.checks.mentions import PlaceNames, towns_in
@@ -29,22 +30,21 @@ def parity_warnings(project: Project, written: Iterable[WrittenText], reader: Re
 
 
 def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
-    for lang, other in (LANGS, LANGS[::-1]):
+    for lang, other in permutations(LANGS, 2):
         text, other_text = written.texts[lang], written.texts[other]
         words, other_words = written.words(lang), written.words(other)
-        found = list(one_sided_values(words, lang, other_words))
+        found = list(one_sided_values(words, lang, other_words, other))
         if written.kind is not TextKind.LABEL:  # a name may well have a town in one language only
-            found += one_sided_names(words, lang, other_words, towns_in)
-            found += one_sided_names(words, lang, other_words, places.named, places.hinted)
+            found += one_sided_names(words, lang, other_words, other, towns_in)
+            found += one_sided_names(words, lang, other_words, other, places.named, places.hinted)
         for problem in found:
             yield _naming_both(problem, text.at(int(problem.facts["offset"])), other_text.where)
         if written.kind is TextKind.TEMPLATE:
             yield from _one_sided_slot(text, other_text, lang, other)
 
 
-def one_sided_values(text: str, lang: Lang, other_text: str) -> Iterator[Problem]:
+def one_sided_values(text: str, lang: Lang, other_text: str, other: Lang) -> Iterator[Problem]:
     """Yield `one-sided-value` at each number, time, phone or month of `text` that `other_text` lacks."""
-    other = _other(lang)
     there = {mention.key for mention in figures_in(other_text, other)}
     for mention in _unique(figures_in(text, lang)):
         if mention.key not in there and not _is_spelt_out(mention.key, other_text, other):
@@ -57,21 +57,21 @@ def _is_spelt_out(key: str, text: str, lang: Lang) -> bool:
 
 
 def one_sided_names(
-    text: str, lang: Lang, other_text: str, find: _Find, hinted: Callable[[str, str, Lang], bool] | None = None
+    text: str,
+    lang: Lang,
+    other_text: str,
+    other: Lang,
+    find: _Find,
+    hinted: Callable[[str, str, Lang], bool] | None = None,
 ) -> Iterator[Problem]:
     """Yield `one-sided-name` at each name that `find` sees in `text` and not in `other_text`.
 
     A name that is `hinted` at in `other_text`, given its key, is not reported.
     """
-    other = _other(lang)
     there = {mention.key for mention in find(other_text, other)}
     for mention in _unique(find(text, lang)):
         if mention.key not in there and not (hinted and hinted(mention.key, other_text, other)):
             yield Problem.warning("one-sided-name", mention.offset, token=mention.token, lang=lang, other=other)
-
-
-def _other(lang: Lang) -> Lang:
-    return LANGS[1 - LANGS.index(lang)]
 
 
 def _unique(found: Iterable[Mention]) -> Iterator[Mention]:
@@ -92,15 +92,21 @@ def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> It
 def _sentence_counts(written: WrittenText, reader: Reader) -> Iterator[Problem]:
     """Compare numbers of sentences roughly, as translators join and part them, and of paragraphs exactly."""
     passages = {lang: reader.passages(written.texts[lang], lang) for lang in LANGS}
-    counts = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
-    paragraphs = {lang: len(passages[lang]) for lang in LANGS}
-    for slug, found, differ in (
-        ("sentence-counts", counts, differs_widely(counts["kk"], counts["ru"])),
-        ("paragraph-counts", paragraphs, paragraphs["kk"] != paragraphs["ru"]),
-    ):
-        if differ:
-            problem = Problem(slug, None, {"kk": found["kk"], "ru": found["ru"]}, "warning")
-            yield _naming_both(problem, written.texts["kk"].where, written.texts["ru"].where)
+    sentences = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
+    first, *others = LANGS
+    for other in others:
+        n, other_n = sentences[first], sentences[other]
+        if differs_widely(n, other_n):
+            yield _counted("sentence-counts", written, (first, n), (other, other_n))
+        n, other_n = len(passages[first]), len(passages[other])
+        if n != other_n:
+            yield _counted("paragraph-counts", written, (first, n), (other, other_n))
+
+
+def _counted(slug: str, written: WrittenText, one: tuple[Lang, int], two: tuple[Lang, int]) -> Problem:
+    (lang, n), (other, other_n) = one, two
+    problem = Problem(slug, None, {"lang": lang, "n": n, "other": other, "other_n": other_n}, "warning")
+    return _naming_both(problem, written.texts[lang].where, written.texts[other].where)
 
 
 def differs_widely(count: int, other_count: int) -> bool:

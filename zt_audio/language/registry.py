@@ -18,6 +18,7 @@ class CheckFacts:
     lookalikes: Mapping[str, str]  # Latin letter -> the letter that was meant, beside those that all Cyrillic has
     said_twice: frozenset[str]  # calls and answers that people write twice in a row and mean it
     months: tuple[str, ...]  # a pattern for the stem of each, January first
+    towns: Mapping[str, str]  # name in Kazakh -> a pattern for beginnings of the name and its adjective here
     number_stems: Callable[[int], list[str]]  # a pattern for each word of a number below 1000, in any form
     seems: Callable[[str], bool]  # whether a word is of this language and no other, by more than its letters
     dictionaries: tuple[str, ...]  # names of its Hunspell files, the best first

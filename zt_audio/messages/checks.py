@@ -32,11 +32,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Compare the two."),
     ),
     "sentence-counts": (
-        N_("The text in Kazakh has {kk} sentences, the one in Russian ({there}) has {ru}."),
+        N_("The text {lang_in} has {n} sentences, the one {other_in} ({there}) has {other_n}."),
         N_("Compare the two: something may be missing."),
     ),
     "paragraph-counts": (
-        N_("The text in Kazakh has {kk} paragraphs, the one in Russian ({there}) has {ru}."),
+        N_("The text {lang_in} has {n} paragraphs, the one {other_in} ({there}) has {other_n}."),
         N_("Compare the two: something may be missing."),
     ),
     # the lexicon

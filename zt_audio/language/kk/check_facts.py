@@ -14,6 +14,14 @@ _PLAIN_ENDING = re.compile("(?:[аеыи]н[ыи]з(?:д[ае]р)?|л[ае]р(?:
 # Patterns for the stems of cardinals, ordinals and collectives.
 _ONES = word_list("нөл|нол бір|жалғыз ек[іе] үш төрт бес алт[ыа] жет[іе] сегіз тоғыз")
 _TENS = word_list("он жиырма отыз қырық|қырқ елу алпыс жетпіс сексен тоқсан")
+# Towns and districts of the region, and large towns; «Алға!» is a call.
+_TOWNS = (
+    *word_list(
+        "Ақтөбе Алға Хромтау Қандыағаш Ембі Шалқар Темір Жем Қобда Ырғыз Мәртөк Қарғалы Байғанин Ойыл Мұғалжар "
+        "Шұбарқұдық Астана Алматы Шымкент Атырау Ақтау Орал Қостанай Қарағанды Қазақстан"
+    ),
+    "Әйтеке би",
+)
 
 
 def _seems_kazakh(word: str) -> bool:
@@ -33,6 +41,7 @@ KAZAKH_FACTS = CheckFacts(
     lookalikes=dict(zip("IiYhƏəƟɵ", "ІіҮһӘәӨө", strict=True)),
     said_twice=frozenset({"алға", "тоқта", "жоқ", "иә", "міне", "ал"}),
     months=word_list("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"),
+    towns={name: name for name in _TOWNS} | {"Алға": r"Алға(?!\s*[,!])"},
     number_stems=_number_stems,
     seems=_seems_kazakh,
     dictionaries=("kk", "kk_KZ"),

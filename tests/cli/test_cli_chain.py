@@ -187,7 +187,7 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
         "kk tone: works",
         "ru tone:x: not working",
     ]
-    assert "warning: Nothing is recorded in the language “kk”. To record: zt-audio takes" in told.err
+    assert "warning: Nothing is recorded in the language “kk”. To record: zt-audio recordings" in told.err
     assert "\nThe speech engine “tone” has no voice “x”." in told.err
 
 

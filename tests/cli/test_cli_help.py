@@ -19,7 +19,9 @@ LANGUAGES = ("en", "kk", "ru")
 
 def test_there_is_a_module_for_each_command_and_a_command_for_each_module() -> None:
     folder = Path(importlib.import_module("zt_audio.cli.commands").__file__ or "").parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == {name.replace("-", "_") for name in COMMANDS}
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    groups = {path.parent.name for path in folder.glob("*/__init__.py")}
+    assert modules | groups == {name.replace("-", "_") for name in COMMANDS}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -72,6 +74,13 @@ def test_the_readme_shows_a_mistake_as_it_looks(zt: Zt, project: Path, lang: str
     city.write_text(city.read_text("utf-8").replace("place: altai-market", "place: altay-market"), "utf-8")
     told = zt("check", project=project, lang=lang).err.splitlines()[0]
     assert re.sub(r"^.*?:\d+:\d+: ", "appeals/playlists/markets.yaml:19:12: ", told) in README.splitlines()
+
+
+def test_the_old_name_of_a_command_works_and_is_not_shown(zt: Zt, project: Path) -> None:
+    assert "  takes " not in zt("--help").out
+    new, old = zt("recordings", "list", project=project), zt("takes", "list", project=project)
+    assert (old.code, old.out, old.err) == (new.code, new.out, new.err)
+    assert (new.code, "littering" in new.out) == (0, True)
 
 
 def test_version(zt: Zt) -> None:

@@ -71,7 +71,7 @@ SAYINGS = {
     "a sum": lambda: ngettext("{n} recording is good.", "{n} recordings are good.", 3).format(n=3),
     "all commands": help_of,
     "help of a command": lambda: help_of("build"),
-    "help of a command below a group": lambda: help_of("takes", "add"),
+    "help of a command below a group": lambda: help_of("recordings", "add"),
     "what click says": usage_error,
 }
 

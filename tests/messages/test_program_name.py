@@ -69,7 +69,7 @@ def test_the_name_alone_stays(monkeypatch: pytest.MonkeyPatch, sentence: str) ->
 def test_problems_and_notes_are_told_so(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["/elsewhere/zt-audio"])
     assert zt("verify", project=project).err.startswith("Nothing has been built yet. Run: /elsewhere/zt-audio build")
-    zt("takes", "script", project=project)
-    assert "run: /elsewhere/zt-audio takes import FOLDER" in (project / "reading-sheet.html").read_text("utf-8")
+    zt("recordings", "script", project=project)
+    assert "run: /elsewhere/zt-audio recordings import FOLDER" in (project / "reading-sheet.html").read_text("utf-8")
     assert "/elsewhere/zt-audio build --explain" in zt("build", "--dry-run", project=project).out
     assert BUILD_CALL not in environment()

@@ -86,6 +86,6 @@ def test_a_build_tells_what_only_its_lengths_and_the_day_show(fresh: Tiny) -> No
 
 
 def test_a_reading_sheet_makes_no_round_old(built: Tiny) -> None:
-    assert built.run("takes", "script").returncode == 0
+    assert built.run("recordings", "script").returncode == 0
     assert "texts-newer" not in built.run("verify").stderr
     assert "Nothing to do" in built.run("build").stderr

@@ -55,14 +55,14 @@ def states(tiny: Tiny) -> Mapping[str, str]:
 
 
 def document(tiny: Tiny) -> dict[str, Any]:
-    told = tiny.run("takes", "list", "--json")
+    told = tiny.run("recordings", "list", "--json")
     assert told.returncode == 0, told.stderr
     found: dict[str, Any] = json.loads(told.stdout)
     return found
 
 
 def add(tiny: Tiny, file: Path, *arguments: str) -> Done:
-    return tiny.run("takes", "add", str(file), *arguments)
+    return tiny.run("recordings", "add", str(file), *arguments)
 
 
 def slugs(told: Done) -> list[str]:
@@ -204,7 +204,16 @@ def test_on_a_terminal_there_is_a_question(tiny: Tiny, tmp_path: Path, answer: b
     before = (recordings(tiny) / "kk/a.1.flac").read_bytes()
     record(tmp_path / "2.wav", STREETS, gain=0.5)
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "zt_audio", "--project", str(tiny.root), "takes", "add", str(tmp_path / "2.wav")]
+    command = [
+        sys.executable,
+        "-m",
+        "zt_audio",
+        "--project",
+        str(tiny.root),
+        "recordings",
+        "add",
+        str(tmp_path / "2.wav"),
+    ]
     with subprocess.Popen(
         [*command, *PARAGRAPH], stdin=theirs, stderr=subprocess.PIPE, env={**os.environ, **LANGUAGE}
     ) as run:
@@ -248,7 +257,7 @@ def test_a_kill_leaves_the_old_take_or_the_new_one_or_one_that_nothing_vouches_f
     seen = []
     for at in range(1, 20):
         copy = tiny.copy(tmp_path / f"copy{at}")
-        command = [sys.executable, "-c", DYING, str(at), "--project", str(copy.root), "takes", "add"]
+        command = [sys.executable, "-c", DYING, str(at), "--project", str(copy.root), "recordings", "add"]
         done = subprocess.run(
             [*command, str(tmp_path / "2.wav"), *PARAGRAPH, "--replace"],
             env={**os.environ, **LANGUAGE},
@@ -285,7 +294,7 @@ def test_a_changed_text_makes_its_take_stale(tiny: Tiny, tmp_path: Path) -> None
         "read": list(STREETS),
         "due": ["Көшені таза ұстаңыз.", "Қоқысты урнаға салыңыз."],
     }
-    told = tiny.run("takes", "list", "--lang", "kk").stdout.splitlines()
+    told = tiny.run("recordings", "list", "--lang", "kk").stdout.splitlines()
     at = told.index("stale\tappeal/a/kk/1\tappeals/texts/a.yaml:4\tappeals/recordings/kk/a.1.flac")
     assert told[at + 1 : at + 3] == ["  − Қоқысты жәшікке салыңыз.", "  + Қоқысты урнаға салыңыз."]
     assert told[-1] == "kk: 1 of 8 recorded, 1 stale, 6 missing"
@@ -412,26 +421,26 @@ def recorded_sheet(tiny: Tiny, folder: Path) -> Path:
 
 
 def test_from_the_sheet_to_a_whole_set(tiny: Tiny, tmp_path: Path) -> None:
-    told = tiny.run("takes", "script")
+    told = tiny.run("recordings", "script")
     assert (told.returncode, told.stderr) == (0, f"Written: {tiny.root / 'reading-sheet.html'}\n")
     assert sorted(set(numbers(tiny).values())) == list(range(1, 16))  # 8 + 10 texts; places share closing words
     assert len(numbers(tiny)) == 18
-    done = tiny.run("takes", "import", str(recorded_sheet(tiny, tmp_path / "rec")))
+    done = tiny.run("recordings", "import", str(recorded_sheet(tiny, tmp_path / "rec")))
     assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "15 recordings are good.")
     assert set(states(tiny).values()) == {"fresh"}
     assert document(tiny)["totals"] == {
         lang: {"texts": n, "fresh": n, "stale": 0, "unproved": 0, "missing": 0} for lang, n in (("kk", 8), ("ru", 10))
     }
-    again = tiny.run("takes", "import", str(tmp_path / "rec"))
+    again = tiny.run("recordings", "import", str(tmp_path / "rec"))
     assert (again.returncode, again.stderr.splitlines()[0]) == (0, "001.wav is there already.")
-    assert tiny.run("takes", "script").stderr == "Everything is recorded: there is nothing to read.\n"
+    assert tiny.run("recordings", "script").stderr == "Everything is recorded: there is nothing to read.\n"
 
 
 def test_a_sheet_is_printed_as_people_write(tiny: Tiny) -> None:
     tiny.edit(
         "texts/a.yaml", "Берегите улицы.", "Родная земля – наш общий дом. Рынок «Наурыз» (он рядом) открыт до 18:00…"
     )
-    told = tiny.run("takes", "script", "--lang", "ru")
+    told = tiny.run("recordings", "script", "--lang", "ru")
     assert told.returncode == 0, told.stderr
     page = (tiny.root / "reading-sheet-ru.html").read_text("utf-8")
     for line in (
@@ -446,16 +455,16 @@ def test_a_sheet_is_printed_as_people_write(tiny: Tiny) -> None:
 
 
 def test_numbers_stay_and_a_changed_text_gets_a_new_one(tiny: Tiny, tmp_path: Path) -> None:
-    tiny.run("takes", "script", "--lang", "ru")
+    tiny.run("recordings", "script", "--lang", "ru")
     before = numbers(tiny)
     folder = recorded_sheet(tiny, tmp_path / "rec")
     tiny.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
-    told = tiny.run("takes", "import", str(folder))
+    told = tiny.run("recordings", "import", str(folder))
     assert (told.returncode, slugs(told)) == (1, ["import-changed"])
     assert "Printed: “Берегите улицы.” Now: “Берегите наши улицы.”" in told.stderr
     assert told.stderr.endswith("7 recordings are good. 1 file is not.\n")
     assert states(tiny)["appeal/a/ru/1"] == "missing"
-    tiny.run("takes", "script")
+    tiny.run("recordings", "script")
     after = read_numbers(recordings(tiny))
     assert {number: tuple(map(str, after[number].parts)) for number in before.values()} == {
         number: tuple(part for part in before if before[part] == number) for number in before.values()
@@ -463,12 +472,12 @@ def test_numbers_stay_and_a_changed_text_gets_a_new_one(tiny: Tiny, tmp_path: Pa
     assert after[9].parts[0].lang == "kk"
     assert any(entry.parts == (PartId("appeal", "a", "ru", 1),) and number > 8 for number, entry in after.items())
     tiny.edit("texts/a.yaml", "Берегите наши улицы.", "Берегите улицы.")
-    assert tiny.run("takes", "import", str(folder)).returncode == 0
+    assert tiny.run("recordings", "import", str(folder)).returncode == 0
     assert states(tiny)["appeal/a/ru/1"] == "fresh"
 
 
 def test_every_problem_of_a_folder_at_once(tiny: Tiny, tmp_path: Path) -> None:
-    tiny.run("takes", "script")
+    tiny.run("recordings", "script")
     at = numbers(tiny)
     folder = tmp_path / "rec"
     one, two, market, bye = (at[p] for p in ("appeal/a/kk/1", "appeal/a/kk/2", "intro/market/ru", "outro/park/ru"))
@@ -481,13 +490,13 @@ def test_every_problem_of_a_folder_at_once(tiny: Tiny, tmp_path: Path) -> None:
     record(folder / "new.wav", CLEAN)
     (folder / "readme.txt").write_text("7", "utf-8")
     (folder / f"._{one}.wav").write_bytes(b"what macOS leaves on sticks")
-    told = tiny.run("takes", "import", str(folder), "--lang", "ru")
+    told = tiny.run("recordings", "import", str(folder), "--lang", "ru")
     expected = ["import-no-number", "import-other-language", "import-twice", "import-unknown-number", "recorded-quiet"]
     assert (told.returncode, sorted(slugs(told))) == (1, expected)
     assert [name for name in stored(tiny) if name.endswith(".flac")] == [
         f"ru/outros/{place}.flac" for place in ("market", "park", "school")
     ]
-    again = tiny.run("takes", "import", str(folder))
+    again = tiny.run("recordings", "import", str(folder))
     assert sorted(slugs(again)) == [slug for slug in expected if slug != "import-other-language"]
     assert states(tiny)["appeal/a/kk/1"] == "fresh"
 
@@ -496,19 +505,19 @@ def test_an_import_replaces_what_is_stale_and_nothing_else_unless_told(tiny: Tin
     add(tiny, record(tmp_path / "1.wav", STREETS), *PARAGRAPH)
     add(tiny, record(tmp_path / "2.wav", CLEAN), "--appeal", "a", "--lang", "kk", "--paragraph", "2")
     tiny.edit("texts/a.yaml", "жәшікке", "урнаға")
-    tiny.run("takes", "script")
+    tiny.run("recordings", "script")
     number = numbers(tiny)["appeal/a/kk/1"]
     record(tmp_path / f"rec/{number}.wav", ("Көшені таза ұстаңыз.", "Қоқысты урнаға салыңыз."))
-    assert tiny.run("takes", "import", str(tmp_path / "rec")).returncode == 0
+    assert tiny.run("recordings", "import", str(tmp_path / "rec")).returncode == 0
     assert states(tiny)["appeal/a/kk/1"] == "fresh"
     record(tmp_path / f"rec/{number}.wav", ("Көшені таза ұстаңыз.", "Қоқысты урнаға салыңыз."), gain=0.5)
-    told = tiny.run("takes", "import", str(tmp_path / "rec"))
+    told = tiny.run("recordings", "import", str(tmp_path / "rec"))
     assert (told.returncode, slugs(told)) == (1, ["recording-exists"])
-    assert tiny.run("takes", "import", str(tmp_path / "rec"), "--replace").returncode == 0
+    assert tiny.run("recordings", "import", str(tmp_path / "rec"), "--replace").returncode == 0
 
 
 def test_an_empty_folder(tiny: Tiny, tmp_path: Path) -> None:
-    told = tiny.run("takes", "import", str(tmp_path))
+    told = tiny.run("recordings", "import", str(tmp_path))
     assert (told.returncode, slugs(told)) == (1, ["import-empty"])
 
 
@@ -520,7 +529,7 @@ def test_a_damaged_sheet_is_never_begun_again(tiny: Tiny, tmp_path: Path, data: 
     (recordings(tiny) / SHEET).write_bytes(data)
     record(tmp_path / "rec/001.wav", STREETS)
     for command in (("script",), ("import", str(tmp_path / "rec"))):
-        told = tiny.run("takes", *command)
+        told = tiny.run("recordings", *command)
         assert (told.returncode, slugs(told)) == (1, ["sheet-damaged"])
     assert (recordings(tiny) / SHEET).read_bytes() == data
     assert not (tiny.root / "reading-sheet.html").exists()

@@ -33,15 +33,16 @@ COMMANDS = {
     "inflect": N_("Print a form of a place's name."),
     "init": N_("Start a new project in an empty folder."),
     "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
+    "recordings": N_("Add, list and check recordings that people make."),
     "rejects": N_("List the takes that were not good enough, with the reasons."),
     "report": N_("Make a page that shows and plays what was built."),
     "schema": N_("Write JSON Schemas for completion in editors."),
     "spoken": N_("Print what will be said for a written text."),
-    "takes": N_("Add, list and check recordings that people make."),
     "verify": N_("Compare output/ with its manifest and check every track."),
     "verify-stick": N_("Check a stick by its own list, on any computer."),
     "voices": N_("List what can speak here, or download a voice."),
 }
+OLD_NAMES = {"takes": "recordings"}  # work as before, and help does not show them
 
 install()
 
@@ -53,10 +54,11 @@ class LazyGroup(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        if cmd_name not in COMMANDS:
+        name = OLD_NAMES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
             return None
-        command = translated_command(import_module(_module(cmd_name)).command)
-        command.help = "\n\n".join(filter(None, (_(COMMANDS[cmd_name]), command.help)))
+        command = translated_command(import_module(_module(name)).command)
+        command.help = "\n\n".join(filter(None, (_(COMMANDS[name]), command.help)))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's

@@ -11,7 +11,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recordings-none": (
         N_("Nothing is recorded in the language “{lang}”."),
-        N_("To record: zt-audio takes script"),
+        N_("To record: zt-audio recordings script"),
     ),
     "online-closed": (
         N_("The voice “{voice}” is on the internet; the settings say `online: never`."),

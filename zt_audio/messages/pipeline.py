@@ -22,15 +22,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recordings-missing": (
         N_("Not recorded in the language “{lang}”: {n} ({items})."),
-        N_("The next voice speaks there. To record them: zt-audio takes script"),
+        N_("The next voice speaks there. To record them: zt-audio recordings script"),
     ),
     "recordings-missing-last": (
         N_("Not recorded in the language “{lang}”: {n} ({items})."),
-        N_("No other voice is named for it. Name one in settings.yaml, or record them: zt-audio takes script"),
+        N_("No other voice is named for it. Name one in settings.yaml, or record them: zt-audio recordings script"),
     ),
     "recordings-stale-last": (
         N_("Recordings in the language “{lang}” that say another text than now: {n} ({items})."),
-        N_("No other voice is named for it. Name one in settings.yaml, or record them again: zt-audio takes script"),
+        N_(
+            "No other voice is named for it. Name one in settings.yaml, or record them again: "
+            "zt-audio recordings script"
+        ),
     ),
     "recordings-stale": (
         N_("Recordings in the language “{lang}” that say another text than now: {n} ({items})."),
@@ -84,6 +87,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "chime-too-large": (N_("The chime's file is larger than {limit_mb} MB."), N_("Shorten it to 5 seconds at most.")),
     "below-floor": (
         N_("The playlist {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
-        N_("Record them (zt-audio takes script), or write `quality_floor: draft` in settings.yaml."),
+        N_("Record them (zt-audio recordings script), or write `quality_floor: draft` in settings.yaml."),
     ),
 }

@@ -24,7 +24,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recording-stale": (
         N_("The text was changed after {file} was recorded. It was: “{old}” Now it is: “{new}”"),
-        N_("Record it again: zt-audio takes script"),
+        N_("Record it again: zt-audio recordings script"),
     ),
     "recording-orphan": (
         N_("The text that {file} reads is no longer in the project."),

@@ -93,11 +93,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # what lies in the folder of recordings
     "recording-unproved": (
         N_("It is not known which text {file} reads: it has no note, or it was replaced by another file."),
-        N_("It is not played. Listen to it, then add it with: zt-audio takes add"),
+        N_("It is not played. Listen to it, then add it with: zt-audio recordings add"),
     ),
     "recording-note-broken": (
         N_("The note {file} cannot be read, so its recording is not played."),
-        N_("Add the recording again with: zt-audio takes add"),
+        N_("Add the recording again with: zt-audio recordings add"),
     ),
     "recording-lost": (
         N_("The recording {audio} is missing; only its note is there."),
@@ -105,11 +105,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recording-name": (
         N_("{file} is not named like a recording."),
-        N_("Move it elsewhere, and add it with: zt-audio takes add"),
+        N_("Move it elsewhere, and add it with: zt-audio recordings add"),
     ),
     "recording-changed": (
         N_("{file} is not the recording that was added."),
-        N_("Listen to it, then add it again with: zt-audio takes add"),
+        N_("Listen to it, then add it again with: zt-audio recordings add"),
     ),
     "recording-broken": (
         N_("The recording {file} cannot be read."),

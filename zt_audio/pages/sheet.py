@@ -25,7 +25,7 @@ SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
         "Read calmly and clearly, and rest where a sentence ends. If you stumble, record the whole text again."
     ),
     "step_stress": N_("The mark ´ over a vowel shows the stress."),
-    "step_import": N_("Copy all files into one folder and run: zt-audio takes import FOLDER"),
+    "step_import": N_("Copy all files into one folder and run: zt-audio recordings import FOLDER"),
     "intro": N_("Greeting"),
     "appeal": N_("Appeal"),
     "outro": N_("Closing words"),

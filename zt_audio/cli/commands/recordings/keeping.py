@@ -1,41 +1,39 @@
-"""Recordings that are ready in, takes in the project's folder out, after a question where others would be lost."""
+"""Keep judged recordings, and ask first where others would be lost."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.ask import can_answer
+from zt_audio.events import Event, RecordingKept
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from zt_audio.app.recordings import JudgedRecordings
     from zt_audio.model import Problem
-    from zt_audio.recordings.importing import ReadyRecording
-    from zt_audio.store.workspace import Workspace
 
 
-def keep_all(workspace: Workspace, found: Sequence[ReadyRecording], *, replace: bool) -> tuple[Problem, ...]:
-    """Keep `found`, and say what was kept. Return the problems of those whose texts have a take that may not go."""
-    from zt_audio.recordings.importing import keep_recordings, settle_replacements
-    from zt_audio.store.session import session
+def keep_all(project: Path, judged: JudgedRecordings, *, replace: bool) -> tuple[Problem, ...]:
+    """Keep the good recordings, and say where. Return a problem for each whose text has one that must stay."""
+    from zt_audio.app.recordings import keep_judged
 
-    kept, problems = settle_replacements(found, replace=replace or _may_replace(found))
-    with session(workspace, lambda _event: None):
-        for file, kept_as in keep_recordings(workspace.recordings, kept):
-            console.say(f"{file} → {kept_as.relative_to(workspace.root).as_posix()}")
-    for ready in kept:
-        if not ready.new:
-            console.say(_("{file} is there already.").format(file=ready.file))
-    return problems
+    kept = keep_judged(project, judged, _show, replace=replace, may_replace=_may_replace)
+    for file in kept.unchanged:
+        console.say(_("{file} is there already.").format(file=file))
+    return kept.problems
 
 
-def _may_replace(found: Sequence[ReadyRecording]) -> bool:
-    """Ask, where there is somebody to ask, whether takes that are still good may go."""
-    lost = [ready.file for ready in found if ready.old and not ready.new]
-    if not lost or not sys.stdin.isatty():
-        return False
+def _show(event: Event) -> None:
+    if isinstance(event, RecordingKept):
+        console.say(f"{event.file} → {event.kept_as}")
+
+
+def _may_replace(files: Sequence[str]) -> bool:
+    """Ask whether recordings that are still good may go; without a terminal the answer is no."""
     question = _("There is a recording already for what these files read: {files}. Replace it?")
-    return click.confirm(question.format(files=", ".join(lost)), err=True)
+    return can_answer() and click.confirm(question.format(files=", ".join(files)), err=True)

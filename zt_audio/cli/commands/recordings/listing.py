@@ -1,4 +1,4 @@
-"""`zt-audio takes list`: how the recording of each text stands."""
+"""`zt-audio recordings list`: how the recording of each text stands."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
-from zt_audio.model import LANGS, Problem
+from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
-    from zt_audio.model import Lang
-    from zt_audio.recordings.status import RecordingStatus, TextStatus
+    from zt_audio.app.recordings import RecordingStatus, TextStatus
 
-STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
+_STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 
 
 @click.command(
@@ -33,31 +31,24 @@ STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprove
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, lang: Lang | None, as_document: bool) -> int:
-    from zt_audio.published.inputs import code_digest
-    from zt_audio.recordings.status import recordings_view, totals
-    from zt_audio.store.disk_errors import device_errors
-    from zt_audio.store.session import finish_pending
+    from zt_audio.app.recordings import list_recordings
 
     try:
-        workspace = workspace_at(project)
-        finish_pending(workspace, lambda _event: None)
-        with device_errors(workspace.recordings):
-            found = recordings_view(workspace, code_digest())
+        found = list_recordings(project, lang)
     except ZtError as error:
         if not as_document:
             raise
         click.echo(json.dumps({"ok": False, "problems": _told(error.problems)}, ensure_ascii=False))
         return error.exit_code
-    shown = [each for each in found.statuses if lang in (None, each.text.lang)]
-    counts = totals(shown)
     if as_document:
-        sums = {name: _sums(states) for name, states in counts.items()}
-        document = {"ok": True, "takes": list(map(_row, shown)), "totals": sums, "problems": _told(found.warnings)}
+        sums = {name: _sums(states) for name, states in found.totals.items()}
+        rows = list(map(_row, found.texts))
+        document = {"ok": True, "takes": rows, "totals": sums, "problems": _told(found.warnings)}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return 0
-    for each in shown:
+    for each in found.texts:
         _show(each)
-    for name, states in counts.items():
+    for name, states in found.totals.items():
         click.echo(_total(name, states))
     console.show_problems([problem for problem in found.warnings if problem.slug != "recording-stale"])
     return 0
@@ -81,11 +72,11 @@ def _row(each: TextStatus) -> dict[str, object]:
 
 
 def _show(each: TextStatus) -> None:
-    from zt_audio.recordings.status import RecordingStatus, difference
+    from zt_audio.app.recordings import RecordingStatus, difference
 
     text, recording = each.text, each.recording
     place = f"{text.where.file}:{text.where.line}"
-    click.echo("\t".join((_(STATES[recording.status.value]), str(text.part), place, recording.file or "-")))
+    click.echo("\t".join((_(_STATES[recording.status.value]), str(text.part), place, recording.file or "-")))
     if recording.status is RecordingStatus.STALE:
         old, new = difference(recording.read, recording.due)
         click.echo(f"  − {old}\n  + {new}")
@@ -99,5 +90,5 @@ def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
     """Return `kk: 12 of 40 recorded, 2 stale`."""
     sums = _sums(states)
     first = _("{lang}: {n} of {texts} recorded").format(lang=lang, n=sums["fresh"], texts=sums["texts"])
-    rest = [f"{sums[name]} {_(STATES[name])}" for name in ("stale", "unproved", "missing") if sums[name]]
+    rest = [f"{sums[name]} {_(_STATES[name])}" for name in ("stale", "unproved", "missing") if sums[name]]
     return ", ".join((first, *rest))

@@ -71,7 +71,7 @@ def blocks(html: str) -> Mapping[int, tuple[str, ...]]:
     ],
 )
 def test_the_page_in_a_browser(zt: Zt, project: Path, sheet: Path, lang: str, words: tuple[str, ...]) -> None:
-    told = zt("takes", "script", project=project, lang=lang)
+    told = zt("recordings", "script", project=project, lang=lang)
     assert (told.code, told.out) == (0, "")
     seen = look(sheet)
     assert (seen.console, seen.requests) == ((), ())
@@ -98,7 +98,7 @@ def pages(sheet: Path, folder: Path) -> list[str]:
 
 
 def test_no_block_is_printed_on_two_pages(zt: Zt, project: Path, sheet: Path, tmp_path: Path) -> None:
-    assert zt("takes", "script", project=project, lang="kk").code == 0
+    assert zt("recordings", "script", project=project, lang="kk").code == 0
     found: dict[int, list[str]] = {}
     for page in pages(sheet, tmp_path):
         listed = page.partition("Қазақша")[2] or page  # the head names a file, too
@@ -113,13 +113,13 @@ def test_no_block_is_printed_on_two_pages(zt: Zt, project: Path, sheet: Path, tm
 
 
 def test_a_new_language_begins_on_a_new_page(zt: Zt, project: Path, sheet: Path, tmp_path: Path) -> None:
-    zt("takes", "script", project=project, lang="ru")
+    zt("recordings", "script", project=project, lang="ru")
     first = next(page for page in pages(sheet, tmp_path) if "Русский" in page)
     assert first.split()[0] == "Русский"
 
 
 def test_one_language_alone_and_elsewhere(zt: Zt, project: Path, sheet: Path, tmp_path: Path) -> None:
-    told = zt("takes", "script", "--lang", "ru", "-o", tmp_path / "out/sheet.html", project=project)
+    told = zt("recordings", "script", "--lang", "ru", "-o", tmp_path / "out/sheet.html", project=project)
     assert (told.code, told.err) == (0, f"Written: {tmp_path / 'out/sheet.html'}\n")
     html = (tmp_path / "out/sheet.html").read_text("utf-8")
     assert set(re.findall(r'<section class="(\w+)">', html)) == {"ru"}
@@ -130,7 +130,7 @@ def test_one_language_alone_and_elsewhere(zt: Zt, project: Path, sheet: Path, tm
 def test_the_stress_mark_is_explained_where_there_is_one(
     zt: Zt, project: Path, sheet: Path, lang: str, *, explained: bool
 ) -> None:
-    zt("takes", "script", "--lang", lang, "-o", sheet, project=project)
+    zt("recordings", "script", "--lang", lang, "-o", sheet, project=project)
     html = sheet.read_text("utf-8")
     assert ("The mark ´ over a vowel shows the stress." in html, "\u0301" in html) == (explained, explained)
     assert html.count("<li>") == 5 + explained
@@ -138,21 +138,21 @@ def test_the_stress_mark_is_explained_where_there_is_one(
 
 def test_the_sheet_never_goes_on_the_stick(zt: Zt, project: Path, sheet: Path) -> None:
     before = snapshot(project)
-    assert zt("takes", "script", "-o", project / "output/city/sheet.html", project=project).code == 2
+    assert zt("recordings", "script", "-o", project / "output/city/sheet.html", project=project).code == 2
     assert snapshot(project) == before
 
 
 def test_the_same_sheet_again_is_the_same(zt: Zt, project: Path, sheet: Path) -> None:
-    zt("takes", "script", project=project)
+    zt("recordings", "script", project=project)
     before = {name: data for name, (data, _time) in snapshot(project).items()}
-    zt("takes", "script", project=project)
+    zt("recordings", "script", project=project)
     assert {name: data for name, (data, _time) in snapshot(project).items()} == before
 
 
 def test_a_content_error_writes_nothing(zt: Zt, project: Path, sheet: Path) -> None:
     write_files(project, {"texts/many.yaml": many().replace("улицы", "xyz")})
     for command in (("script",), ("list",), ("list", "--json")):
-        told = zt("takes", *command, project=project)
+        told = zt("recordings", *command, project=project)
         assert told.code == 3
         if command[-1] == "--json":
             document = json.loads(told.out)

@@ -343,4 +343,8 @@ def test_there_are_words_for_what_is_told_and_for_nothing_else() -> None:
     told = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
     elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
     warnings = {"unread-file", "unread-document", "unknown-kind"}
-    assert set(MESSAGES) == told | elsewhere | warnings
+    days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}
+    hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
+    times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
+    profiles = {"profile-taken"}  # test_own_profiles.py
+    assert set(MESSAGES) == told | elsewhere | warnings | days | hours | times | profiles

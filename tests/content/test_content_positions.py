@@ -9,20 +9,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.content import tree
 from zt_audio.content.source import SourceText
 from zt_audio.content.tree import parse_yaml
 from zt_audio.model import Text, Where
 
-
-@pytest.fixture(params=["CLoader", "Loader"], autouse=True)
-def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "_LOADER", getattr(yaml, request.param))
+pytestmark = pytest.mark.parametrize("loader", ["CLoader", "Loader"])
 
 
-def text_in(source: str) -> Text:
+def text_in(source: str, loader: str) -> Text:
     """Return what stands under the first key of `source`."""
-    node, problems = parse_yaml(SourceText("f", source))
+    node, problems = parse_yaml(SourceText("f", source), getattr(yaml, loader))
     assert problems == ()
     assert isinstance(node, dict)
     text = next(iter(node.values()))
@@ -61,20 +57,21 @@ PLACES: list[tuple[str, str, list[tuple[str, int, int]]]] = [
 
 
 @pytest.mark.parametrize(("source", "value", "pieces"), PLACES)
-def test_places(source: str, value: str, pieces: list[tuple[str, int, int]]) -> None:
-    text = text_in(source)
+def test_places(source: str, value: str, pieces: list[tuple[str, int, int]], loader: str) -> None:
+    text = text_in(source, loader)
     assert text.value == value
     found = [(piece, where.line, where.column) for piece, *_ in pieces for where in [text.at(value.index(piece))]]
     assert found == pieces
 
 
-def test_each_line_of_a_block_has_its_place() -> None:
-    text = text_in("к: |\n  бір\n\n  үш\n")
+def test_each_line_of_a_block_has_its_place(loader: str) -> None:
+    text = text_in("к: |\n  бір\n\n  үш\n", loader)
     assert text.lines == (Where("f", 2, 3), Where("f", 3, 1), Where("f", 4, 3))
 
 
-def test_every_scalar_stays_text() -> None:
-    node, _ = parse_yaml(SourceText("f", "[no, 12:30, 0112, null, 1.0, 2026-12-16, ~]"))
+def test_every_scalar_stays_text(loader: str) -> None:
+    source = SourceText("f", "[no, 12:30, 0112, null, 1.0, 2026-12-16, ~]")
+    node, _ = parse_yaml(source, getattr(yaml, loader))
     assert isinstance(node, list)
     assert [text.value for text in node if isinstance(text, Text)] == [
         "no", "12:30", "0112", "null", "1.0", "2026-12-16", "~",
@@ -97,9 +94,9 @@ STYLES = {
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=60, deadline=None)
 @given(lines=LINES)
-def test_every_character_is_found_again(style: str, lines: list[str]) -> None:
+def test_every_character_is_found_again(style: str, loader: str, lines: list[str]) -> None:
     source = STYLES[style](lines)
-    text = text_in(source)
+    text = text_in(source, loader)
     for offset, character in enumerate(text.value):
         written = character_at(source, text.at(offset))
         if character.strip() and written != "\\":  # an escape stands for its character

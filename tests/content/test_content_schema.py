@@ -8,7 +8,8 @@ import pytest
 
 from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, PRESETS
 from zt_audio.content.profiles import built_in_profiles
-from zt_audio.content.schema import SettingsFile, json_schemas
+from zt_audio.content.schema import json_schemas
+from zt_audio.content.settings import SettingsFile
 
 KINDS = {"text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zt_audio.content.project import load_project
+from zt_audio.content.tree import YAML_LOADER, YamlLoader
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem
 
@@ -107,10 +108,10 @@ def write_project(root: Path, changes: Mapping[str, str | bytes | None] | None =
     return root
 
 
-def problems_of(root: Path) -> list[Problem]:
+def problems_of(root: Path, loader: YamlLoader = YAML_LOADER) -> list[Problem]:
     """Return what is wrong with the project at `root`, warnings included."""
     try:
-        return list(load_project(root)[1])
+        return list(load_project(root, loader)[1])
     except ContentError as error:
         return list(error.problems)
 

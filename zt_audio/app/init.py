@@ -1,10 +1,13 @@
-"""An empty folder in, a small project that builds out."""
+"""Start a project: write a small one that builds."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from string import Template
 
 from zt_audio.app.starter_settings import LEXICON_KK, LEXICON_RU, SETTINGS
+from zt_audio.content.presets import CHIMES, PRESETS
+from zt_audio.content.profiles import built_in_profiles
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store.atomic import write_atomic
@@ -38,7 +41,9 @@ stops:
     arrive: "10:00"
     stay_min: 5
 """,
-    "settings.yaml": SETTINGS,
+    "settings.yaml": Template(SETTINGS).substitute(
+        presets=", ".join(PRESETS), chimes=", ".join(CHIMES), profiles=", ".join(built_in_profiles())
+    ),
     "lexicon/kk.yaml": LEXICON_KK,
     "lexicon/ru.yaml": LEXICON_RU,
 }

@@ -1,4 +1,4 @@
-"""The settings and lexicons of a new project: nothing in them but explained defaults and examples. Texts out."""
+"""Hold the settings and lexicons of a new project: explained defaults and examples; `$names` come from the tables."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ prosody:
   kk: {rate_syl_per_s: 3.8, pitch: 50}
   ru: {rate_syl_per_s: 3.8, pitch: 50}
 
-# Дыбысты өңдеу: street, quiet, indoor, off, recording. street – көшедегі дауыс зорайтқышқа арналған.
-# Обработка звука: street, quiet, indoor, off, recording. street – для громкоговорителя на улице.
-# Treatment of the sound: street, quiet, indoor, off, recording. street is for a loudspeaker in the street.
+# Дыбысты өңдеу: $presets. street – көшедегі дауыс зорайтқышқа арналған.
+# Обработка звука: $presets. street – для громкоговорителя на улице.
+# Treatment of the sound: $presets. street is for a loudspeaker in the street.
 preset: street
 
 # Үзілістер, миллисекундпен (1000 = 1 секунд): сөйлемдер, абзацтар, үндеулер, тілдер арасында және айналым соңында.
@@ -36,14 +36,14 @@ pauses:
   language_ms: 1500
   cycle_ms: 3000
 
-# Сөйлеу алдындағы дыбыс белгісі: three-tone, two-tone, none, немесе өз WAV файлыңыз: chimes/own.wav
-# Звуковой сигнал перед речью: three-tone, two-tone, none, или свой файл WAV: chimes/own.wav
-# The chime before the speech: three-tone, two-tone, none, or a WAV file of your own: chimes/own.wav
+# Сөйлеу алдындағы дыбыс белгісі: $chimes, немесе өз WAV файлыңыз: chimes/own.wav
+# Звуковой сигнал перед речью: $chimes, или свой файл WAV: chimes/own.wav
+# The chime before the speech: $chimes, or a WAV file of your own: chimes/own.wav
 chime: three-tone
 
-# Ойнатқыш түрі: usb, dfplayer, headunit, phone, continuous, wav, unlimited. usb – USB-флешкасы бар магнитола.
-# Вид проигрывателя: usb, dfplayer, headunit, phone, continuous, wav, unlimited. usb – магнитола с USB-флешкой.
-# The kind of player: usb, dfplayer, headunit, phone, continuous, wav, unlimited. usb is a car radio with a stick.
+# Ойнатқыш түрі: $profiles. usb – USB-флешкасы бар магнитола.
+# Вид проигрывателя: $profiles. usb – магнитола с USB-флешкой.
+# The kind of player: $profiles. usb is a car radio with a stick.
 profile: usb
 """
 

@@ -10,44 +10,32 @@ from zt_audio.content.files import ContentFile, FileKind
 from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.schema import (
     Forms,
-    HoursEntry,
     LexiconFile,
     Lines,
     OutrosFile,
     PlaceEntry,
     PlaylistFile,
-    PresetEntry,
-    QuietHoursEntry,
-    SettingsFile,
     Speeches,
     StopEntry,
     TextFile,
     WordEntry,
 )
-from zt_audio.content.tree import Map, Node, items, mapping, texts
+from zt_audio.content.settings import SettingsFile, build_settings
+from zt_audio.content.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,
     Appeal,
     Bilingual,
     Lang,
     LexiconEntry,
-    Located,
     Manner,
-    OwnPreset,
     OwnProfile,
-    Pauses,
     Place,
     Playlist,
     Project,
-    Prosody,
-    QuietHours,
     Settings,
-    SoundSettings,
     Stop,
     Templates,
-    Text,
-    VoiceProsody,
-    VoiceSettings,
     Where,
 )
 
@@ -74,7 +62,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
 def assemble_manner(shapes: _Shapes, trees: _Trees) -> Manner:
     """Put together how the project reads and speaks; the defaults where it has no settings."""
     found = next(((shapes[file], trees[file]) for file in shapes if file.kind == "settings"), (SettingsFile(), None))
-    return Manner(_settings(*found), {lang: assemble_lexicon(lang, shapes, trees) for lang in LANGS})
+    return Manner(build_settings(*found), {lang: assemble_lexicon(lang, shapes, trees) for lang in LANGS})
 
 
 def _of(kind: FileKind, shapes: _Shapes) -> list[ContentFile]:
@@ -88,13 +76,9 @@ def _both(pair: Lines | Speeches) -> Bilingual:
 def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
     top = Where(file.name)
     nodes = mapping(tree)
-    valid_from = _located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None
-    valid_until = _located(shape.valid_until, nodes.get("valid_until")) if shape.valid_until else None
+    valid_from = located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None
+    valid_until = located(shape.valid_until, nodes.get("valid_until")) if shape.valid_until else None
     return Appeal(file.id, _both(shape.title), _both(shape.text), top, valid_from, valid_until)
-
-
-def _located(value: str, node: Node | None) -> Located[str]:
-    return Located(value, node.where if node is not None else None)
 
 
 def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
@@ -152,53 +136,10 @@ def stop_ids(stops: Iterable[tuple[str | None, str]]) -> Iterator[str]:
         yield name
 
 
-def _settings(shape: SettingsFile, tree: Node | None) -> Settings:
-    nodes = mapping(tree)
-    return Settings(
-        voices=_voice_settings(shape, mapping(nodes.get("voices"))),
-        sound=SoundSettings(
-            shape.preset,
-            {name: _own_preset(entry) for name, entry in shape.presets.items()},
-            _located(shape.chime, nodes.get("chime")),
-        ),
-        pauses=Pauses(**dict(shape.pauses)),
-        quiet_hours=_quiet_hours(shape.quiet_hours),
-        profile=shape.profile,
-        duty_phone=shape.duty_phone.value if shape.duty_phone else None,
-    )
-
-
-def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSettings:
-    usual = VoiceSettings().chains
-    given: dict[Lang, list[Text]] = {lang: texts(chains.get(lang)) for lang in LANGS}
-    return VoiceSettings(
-        chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
-        prosody={lang: Prosody(**dict(getattr(shape.prosody, lang))) for lang in LANGS},
-        own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
-        online=shape.online,
-        quality_floor=shape.quality_floor,
-        stale_takes=shape.stale_takes,
-    )
-
-
-def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:
-    usual = QuietHours()
-    return QuietHours(_hours(entry.weekday, usual.weekday), _hours(entry.weekend, usual.weekend), entry.holidays)
-
-
-def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
-    return (entry.begin, entry.end) if entry else usual
-
-
 def _own_profiles(shape: Mapping[str, OwnProfileEntry], tree: Node) -> dict[str, OwnProfile]:
     where = tree.key_where if isinstance(tree, Map) else {}
     columns = {name: entry.model_dump(exclude_unset=True, exclude={"base"}) for name, entry in shape.items()}
     return {name: OwnProfile(entry.base, columns[name], where[name]) for name, entry in shape.items()}
-
-
-def _own_preset(entry: PresetEntry) -> OwnPreset:
-    band, compression = (part.model_dump(exclude_none=True) for part in (entry.band, entry.compression))
-    return OwnPreset(entry.base, entry.target_lufs, band, compression)
 
 
 def assemble_lexicon(lang: Lang, shapes: _Shapes, trees: _Trees) -> tuple[LexiconEntry, ...]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from zt_audio.model import OwnPreset, SoundSettings
 
-RECIPE = "3"  # change it when the same take and preset come to sound different: segments are then made anew
+SOUND_RECIPE = "3"  # change it when the same take and preset come to sound different: segments are then made anew
 GATE_RECIPE = "2"  # change it when the gate comes to refuse other takes: what it let in before is then judged again
 
 

@@ -12,7 +12,7 @@ from zt_audio.content.check import file_problems, known_ids
 from zt_audio.content.fields import id_problem
 from zt_audio.content.files import ContentFile, find_files
 from zt_audio.content.source import read_source
-from zt_audio.content.tree import Node, parse_yaml
+from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
@@ -21,11 +21,11 @@ from zt_audio.model import Lang, Manner, Problem, Project, Where
 _QUOTED = 100  # characters
 
 
-def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
+def load_project(root: Path, loader: YamlLoader = YAML_LOADER) -> tuple[Project, tuple[Problem, ...]]:
     """Return the project at `root` and its warnings. Raises ContentError with all problems of all files."""
     files, problems = find_files(root)
-    shapes, trees, found = _load(files)
-    warnings = _told([*problems, *found])
+    shapes, trees, found = _load(files, loader)
+    warnings = _warnings([*problems, *found])
     return assemble_project(shapes, trees), warnings
 
 
@@ -33,24 +33,26 @@ def load_lexicon(root: Path, lang: Lang) -> Lexicon:
     """Return what staff taught the reader of `lang`; nothing outside a project. Raises ContentError."""
     files = [file for file in find_files(root)[0] if file.kind == "lexicon" and file.id == lang]
     shapes, trees, found = _load(files)
-    _told(found)
+    _warnings(found)
     return Lexicon(assemble_lexicon(lang, shapes, trees))
 
 
 def load_manner(root: Path) -> Manner:
     """Return how the project at `root` reads and speaks: its settings and lexicon alone. Raises ContentError."""
     shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")])
-    _told(found)
+    _warnings(found)
     return assemble_manner(shapes, trees)
 
 
-def _load(files: Collection[ContentFile]) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:
+def _load(
+    files: Collection[ContentFile], loader: YamlLoader = YAML_LOADER
+) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:
     """Return the typed contents and the tree of each file, as far as it has them, and everything that is wrong."""
     shapes: dict[ContentFile, Any] = {}
     trees: dict[ContentFile, Node] = {}
     found: list[Problem] = []
     for file in files:
-        tree, wrong = _tree(file)
+        tree, wrong = _tree(file, loader)
         found += wrong
         if tree is not None:
             trees[file] = tree
@@ -61,8 +63,8 @@ def _load(files: Collection[ContentFile]) -> tuple[dict[ContentFile, Any], dict[
     return shapes, trees, found
 
 
-def _told(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `found` in the order of the files where it is warnings alone. Raises ContentError."""
+def _warnings(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `found` in the order of the files, if it has no error. Raises ContentError."""
     problems = sorted(map(_short, found), key=lambda problem: (problem.where or Where(""), problem.slug))
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
@@ -75,11 +77,11 @@ def _short(problem: Problem) -> Problem:
     return replace(problem, facts=facts)
 
 
-def _tree(file: ContentFile) -> tuple[Node | None, tuple[Problem, ...]]:
+def _tree(file: ContentFile, loader: YamlLoader) -> tuple[Node | None, tuple[Problem, ...]]:
     wrong = id_problem(file.id) if file.kind in ("text", "playlist") else None
     about_name = (Problem(wrong[0], Where(file.name), wrong[1]),) if wrong else ()
     try:
-        tree, problems = parse_yaml(read_source(file.path, file.name))
+        tree, problems = parse_yaml(read_source(file.path, file.name), loader)
     except ContentError as error:
         return None, (*about_name, *error.problems)
     return tree, (*about_name, *problems)

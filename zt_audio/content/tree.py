@@ -8,7 +8,7 @@ keys; `no`, `12:30` and `0112` stay what they look like.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import yaml
 
@@ -17,11 +17,12 @@ from zt_audio.content.scalar import text_of
 from zt_audio.content.source import SourceText, odd_character, odd_characters
 from zt_audio.content.yaml_errors import syntax_problem
 from zt_audio.errors import ContentError
-from zt_audio.model import LANGS, Fact, Lang, Problem, Text, Where
+from zt_audio.model import LANGS, Fact, Lang, Located, Problem, Text, Where
 
 MAX_DEPTH = 20  # the deepest file has five levels
 
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # ten times as fast; not in every build of PyYAML
+YamlLoader: TypeAlias = Any  # a loader class of PyYAML, which has no types
+YAML_LOADER: YamlLoader = getattr(yaml, "CLoader", yaml.Loader)  # ten times as fast; not in every build of PyYAML
 
 
 class _Mark(Protocol):
@@ -51,9 +52,9 @@ class Map(dict[str, "Node"]):
 Node: TypeAlias = Text | Seq | Map
 
 
-def parse_yaml(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
+def parse_yaml(source: SourceText, loader: YamlLoader = YAML_LOADER) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the tree of `source` (None where it has none because of a problem) and all problems of its form."""
-    builder = _Builder(source)
+    builder = _Builder(source, loader)
     try:
         node = builder.document()
     except ContentError as error:
@@ -75,12 +76,12 @@ def _repeated(key: Text, tree: Map, slug: str) -> Problem:
 
 
 class _Builder:
-    """Takes the parser's events one by one; what can be told without giving up is collected in `problems`."""
+    """Takes the parser's events one by one, and collects in `problems` what does not stop it."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, loader: YamlLoader) -> None:
         self.problems: list[Problem] = []
         self._source = source
-        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=loader)
 
     def document(self) -> Node:
         next(self._events)  # the stream
@@ -169,6 +170,11 @@ def items(node: Node | None) -> list[Node]:
 def texts(node: Node | None) -> list[Text]:
     """Return the texts of a list."""
     return [item for item in items(node) if isinstance(item, Text)]
+
+
+def located(value: str, node: Node | None) -> Located[str]:
+    """Return `value`, which was read from `node`, with its place; a default has neither node nor place."""
+    return Located(value, node.where if node is not None else None)
 
 
 def texts_of_file(file: ContentFile, tree: Node) -> Iterator[tuple[Lang, Text]]:

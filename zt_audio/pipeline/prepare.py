@@ -12,7 +12,7 @@ from importlib.metadata import version
 from zt_audio.checks.project import project_warnings
 from zt_audio.checks.references import strange_engines
 from zt_audio.checks.validity import validity_warnings
-from zt_audio.content.presets import CHIMES, GATE_RECIPE, RECIPE, preset_of
+from zt_audio.content.presets import CHIMES, GATE_RECIPE, SOUND_RECIPE, preset_of
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError, ZtError
@@ -168,5 +168,5 @@ def recipe_of(settings: Settings, own_chime: bytes = b"") -> Recipe:
     """Return what goes into every segment: the preset's numbers, and the versions of what makes sound of them."""
     made = settings.sound
     numbers = preset_of(made.preset, made.own_presets)
-    sound = [RECIPE, GATE_RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
+    sound = [SOUND_RECIPE, GATE_RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
     return Recipe(made.preset, made.chime.value, sound, numbers, own_chime)

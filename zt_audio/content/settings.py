@@ -1,0 +1,177 @@
+"""Define what settings.yaml may say: the shape of each setting, and the Settings that come of it.
+
+A new setting is a field with its default in model.py, a line in `SettingsFile`, and a line in `build_settings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, get_args
+
+from pydantic import Field
+
+from zt_audio.content.fields import (
+    ChimeName,
+    ClockTime,
+    Id,
+    IsoDate,
+    LineText,
+    Name,
+    Strict,
+    VoiceName,
+    choice,
+    real_number,
+    whole_number,
+)
+from zt_audio.content.presets import PRESETS
+from zt_audio.content.tree import Node, located, mapping, texts
+from zt_audio.model import (
+    DEFAULT_VOICE,
+    LANGS,
+    Floor,
+    Lang,
+    Located,
+    Online,
+    OwnPreset,
+    Pauses,
+    Prosody,
+    QuietHours,
+    Settings,
+    SoundSettings,
+    StaleTakes,
+    Text,
+    VoiceProsody,
+    VoiceSettings,
+)
+
+_SETTINGS, _PAUSES, _PROSODY = Settings(), Pauses(), Prosody()
+
+_Voices = Annotated[tuple[VoiceName, ...], Field(min_length=1)]
+
+
+class VoicesEntry(Strict):
+    __annotations__ = dict.fromkeys(LANGS, Annotated[_Voices, Field(default=(DEFAULT_VOICE,))])
+
+
+class ProsodyEntry(Strict):
+    rate_syl_per_s: Annotated[float, real_number(2, 7)] = _PROSODY.rate_syl_per_s
+    pitch: Annotated[int, whole_number(0, 100)] = _PROSODY.pitch
+
+
+class ProsodiesEntry(Strict):
+    __annotations__ = dict.fromkeys(LANGS, Annotated[ProsodyEntry, Field(default=ProsodyEntry())])
+
+
+class VoiceProsodyEntry(Strict):
+    """Of one voice, what differs from its language's pace and pitch and from the pauses of all."""
+
+    rate_syl_per_s: Annotated[float, real_number(2, 7)] | None = None
+    pitch: Annotated[int, whole_number(0, 100)] | None = None
+    sentence_ms: Annotated[int, whole_number(0, 5_000)] | None = None
+    paragraph_ms: Annotated[int, whole_number(0, 10_000)] | None = None
+
+
+class PausesEntry(Strict):
+    sentence_ms: Annotated[int, whole_number(0, 5_000)] = _PAUSES.sentence_ms
+    paragraph_ms: Annotated[int, whole_number(0, 10_000)] = _PAUSES.paragraph_ms
+    appeal_ms: Annotated[int, whole_number(0, 30_000)] = _PAUSES.appeal_ms
+    language_ms: Annotated[int, whole_number(0, 30_000)] = _PAUSES.language_ms
+    cycle_ms: Annotated[int, whole_number(0, 600_000)] = _PAUSES.cycle_ms
+
+
+class BandEntry(Strict):
+    """The ranges of both edges do not meet: a band is never empty."""
+
+    low_hz: Annotated[float, real_number(20, 1_000)] | None = None
+    high_hz: Annotated[float, real_number(3_000, 16_000)] | None = None
+    presence_hz: Annotated[float, real_number(1_000, 6_000)] | None = None
+    presence_db: Annotated[float, real_number(-12, 12)] | None = None
+
+
+class CompressionEntry(Strict):
+    ratio: Annotated[float, real_number(1, 10)] | None = None
+    threshold_db: Annotated[float, real_number(-30, 0)] | None = None
+    attack_ms: Annotated[float, real_number(0.1, 100)] | None = None
+    release_ms: Annotated[float, real_number(10, 1_000)] | None = None
+
+
+class PresetEntry(Strict):
+    """A preset that staff made: a built-in one, and the numbers in which theirs differs."""
+
+    base: Annotated[str, choice(*PRESETS)]
+    target_lufs: Annotated[float, real_number(-30, -10)] | None = None  # louder, and the limiter is all that is heard
+    band: BandEntry = BandEntry()
+    compression: CompressionEntry = CompressionEntry()
+
+
+class HoursEntry(Strict):
+    """A stretch of the day; check.py makes sure that it does not end before it begins."""
+
+    begin: ClockTime
+    end: ClockTime
+
+
+class QuietHoursEntry(Strict):
+    weekday: HoursEntry | None = None
+    weekend: HoursEntry | None = None
+    holidays: tuple[IsoDate, ...] = ()
+
+
+class SettingsFile(Strict):
+    voices: VoicesEntry = VoicesEntry()
+    prosody: ProsodiesEntry = ProsodiesEntry()
+    voice_prosody: dict[VoiceName, VoiceProsodyEntry] = {}  # check.py makes sure that the voice is one of `voices`
+    online: Annotated[Online, choice(*get_args(Online))] = _SETTINGS.voices.online
+    quality_floor: Annotated[Floor, choice(*get_args(Floor))] = _SETTINGS.voices.quality_floor
+    stale_takes: Annotated[StaleTakes, choice(*get_args(StaleTakes))] = _SETTINGS.voices.stale_takes
+    preset: Name = _SETTINGS.sound.preset  # check.py knows those that staff made
+    presets: dict[Id, PresetEntry] = {}
+    pauses: PausesEntry = PausesEntry()
+    chime: ChimeName = _SETTINGS.sound.chime.value
+    profile: Name = _SETTINGS.profile
+    duty_phone: LineText | None = None
+    quiet_hours: QuietHoursEntry = QuietHoursEntry()
+
+
+def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
+    """Return what `shape` says; `tree` knows where it says so."""
+    nodes = mapping(tree)
+    return Settings(
+        voices=_voice_settings(shape, mapping(nodes.get("voices"))),
+        sound=SoundSettings(
+            shape.preset,
+            {name: _own_preset(entry) for name, entry in shape.presets.items()},
+            located(shape.chime, nodes.get("chime")),
+        ),
+        pauses=Pauses(**dict(shape.pauses)),
+        quiet_hours=_quiet_hours(shape.quiet_hours),
+        profile=shape.profile,
+        duty_phone=shape.duty_phone.value if shape.duty_phone else None,
+    )
+
+
+def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSettings:
+    usual = VoiceSettings().chains
+    given: dict[Lang, list[Text]] = {lang: texts(chains.get(lang)) for lang in LANGS}
+    return VoiceSettings(
+        chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
+        prosody={lang: Prosody(**dict(getattr(shape.prosody, lang))) for lang in LANGS},
+        own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
+        online=shape.online,
+        quality_floor=shape.quality_floor,
+        stale_takes=shape.stale_takes,
+    )
+
+
+def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:
+    usual = QuietHours()
+    return QuietHours(_hours(entry.weekday, usual.weekday), _hours(entry.weekend, usual.weekend), entry.holidays)
+
+
+def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
+    return (entry.begin, entry.end) if entry else usual
+
+
+def _own_preset(entry: PresetEntry) -> OwnPreset:
+    band, compression = (part.model_dump(exclude_none=True) for part in (entry.band, entry.compression))
+    return OwnPreset(entry.base, entry.target_lufs, band, compression)

@@ -1,4 +1,7 @@
-"""Keep a virtual environment that holds this project and exactly its locked requirements. Standard library only."""
+"""Keep a virtual environment that holds this project and exactly its locked requirements. Standard library only.
+
+Its messages are in three languages at once: before the project is set up there is no catalogue to take one from.
+"""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)  # code has the names of its language
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 TERM_COLUMNS, EXCEPTION_COLUMNS = 5, 3
 
@@ -78,8 +79,8 @@ def texts() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "zt_audio").rglob("*.py")):
         yield from ((path.relative_to(ROOT).as_posix(), text) for text in texts_of(path))
     for path in [ROOT / name for name in PAGES] + sorted((ROOT / "docs").rglob("*.md")):
-        if path.exists() and path != GLOSSARY:
-            yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+        if path.exists() and path != GLOSSARY and path.stem != "changelog":  # a changelog tells what was
+            yield path.relative_to(ROOT).as_posix(), FENCED.sub("", path.read_text("utf-8"))
     for language in ("kk", "ru"):
         po = ROOT / "zt_audio" / "locale" / language / "LC_MESSAGES" / "zt_audio.po"
         for message in read_po(io.BytesIO(po.read_bytes()), locale=language):

@@ -32,8 +32,8 @@ default:
   kk: "Құрметті {place:gen} келушілері!"
   ru: "Уважаемые посетители {place:gen}!"
 """,
-    "playlists/first-round.yaml": """\
-title: {kk: Бірінші айналым, ru: Первый объезд}
+    "playlists/first-playlist.yaml": """\
+title: {kk: Бірінші бағыт, ru: Первый маршрут}
 days: [mon, tue, wed, thu, fri]
 appeals: [call-102]
 stops:

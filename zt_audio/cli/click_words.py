@@ -1,7 +1,7 @@
 """Let click speak the language of the current context: its own words, and the help texts of our commands.
 
 Click 8.1 has no hook for translations: each of its modules binds `gettext` of the standard library, which knows one
-language a process. `install` points these bindings to ours, once, when the command line is imported. Click's words that
+language a process. `translate_click` points these bindings to ours, once, when the command line is imported. Click's words that
 users can meet are listed here, because a catalogue is made of marked strings of this package alone; a test compares the
 list with click's source.
 """
@@ -56,7 +56,7 @@ CLICK_WORDS = (
 )
 
 
-def install() -> None:
+def translate_click() -> None:
     """Point the translating functions of click's modules to ours."""
     for name in _CLICK_MODULES:
         bindings = vars(import_module(f"click.{name}"))

@@ -13,7 +13,7 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
-from zt_audio.cli.click_words import install, translated_command
+from zt_audio.cli.click_words import translate_click, translated_command
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
@@ -44,7 +44,7 @@ COMMANDS = {
 }
 OLD_NAMES = {"takes": "recordings"}  # work as before, and help does not show them
 
-install()
+translate_click()
 
 
 class LazyGroup(click.Group):

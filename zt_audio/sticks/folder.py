@@ -31,7 +31,7 @@ Write = Callable[[int, memoryview], int]
 _PLAIN_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)  # bytes as they are; no way out of the stick
 
 
-NOT_WHOLE = (
+NOT_WHOLE = (  # both languages at once: it is read on any computer, without this program
     "<!doctype html><meta charset='utf-8'><title>!</title><h1>Флешка толық жазылмаған. Қайта жаздырыңыз.<br>"
     "Флешка не дописана. Запишите её заново.</h1>\n"
 ).encode()

@@ -22,8 +22,8 @@ from zt_audio.store.atomic import is_same_file, replace_file, sync_folder, write
 STAGING = ".staging"
 JOURNAL = ".journal.json"
 NOT_READY = "NOT_READY.TXT"
-_MARK = (
-    "ДАЙЫН ЕМЕС: бұл папканы көшірмеңіз. zt-audio build командасын қайта орындаңыз.\r\n"
+_MARK = (  # all languages at once: the file is read where the folder was copied to, without this program
+    "ДАЙЫН ЕМЕС: бұл қалтаны көшірмеңіз. Мына пәрменді қайта беріңіз: zt-audio build\r\n"
     "НЕ ГОТОВО: не копируйте эту папку. Выполните zt-audio build ещё раз.\r\n"
     "NOT READY: do not copy this folder. Run zt-audio build again.\r\n"
 ).encode("utf-8-sig")

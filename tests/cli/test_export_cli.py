@@ -16,7 +16,7 @@ import pytest
 
 from tests.support.zt_cli import Zt, process
 from zt_audio.sticks.drives import Drive
-from zt_audio.sticks.manifest import FILE_NAME
+from zt_audio.sticks.manifest import STICK_MANIFEST
 from zt_audio.store import manifest
 
 FILES = ["001_ALTAI_MARKET.MP3", "002_YASNY.MP3", "PLAY.M3U", "PLAYER.HTML"]
@@ -97,8 +97,8 @@ def test_verify_stick_as_a_document(zt: Zt, built: Path, stick: Path) -> None:
     [
         (lambda s: flip(s / FILES[0]), 1, "stick-file-changed"),
         (lambda s: (s / FILES[1]).unlink(), 1, "stick-file-missing"),
-        (lambda s: (s / FILE_NAME).unlink(), 1, "stick-no-list"),
-        (lambda s: flip(s / FILE_NAME), 1, "stick-list-damaged"),
+        (lambda s: (s / STICK_MANIFEST).unlink(), 1, "stick-no-list"),
+        (lambda s: flip(s / STICK_MANIFEST), 1, "stick-list-damaged"),
         (lambda s: s.rename(s.with_name("away")), 5, "target-missing"),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_stick_that_is_not_whole(
     zt: Zt, built: Path, stick: Path, harm: Callable[[Path], object], code: int, slug: str
 ) -> None:
     zt("export", "city", stick, project=built)
-    (stick / FILE_NAME).write_bytes((stick / FILE_NAME).read_bytes().rstrip())  # so that its last byte matters
+    (stick / STICK_MANIFEST).write_bytes((stick / STICK_MANIFEST).read_bytes().rstrip())  # its last byte then matters
     harm(stick)
     told = zt("verify-stick", stick)
     assert (told.code, told.out) == (code, "")
@@ -216,8 +216,10 @@ def test_interrupted_is_130_and_says_how_it_is(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as changes:
-        changes.setattr("zt_audio.sticks.folder.overwrite", interrupted)
-        changes.setattr("zt_audio.sticks.archive.flush", interrupted)
+        if target == "stick":
+            changes.setattr("zt_audio.sticks.folder.overwrite", interrupted)
+        else:
+            changes.setattr(os, "fsync", interrupted)
         told = zt("export", "city", stick.parent / target, project=built)
     assert told.code == 130
     assert told.err.splitlines()[-1].startswith("Interrupted.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.sticks.changes import Plan, plan
-from zt_audio.sticks.contents import Entry
+from zt_audio.sticks.changes import StickPlan, stick_plan
+from zt_audio.sticks.contents import StickEntry
 from zt_audio.sticks.manifest import StickFile, StickManifest
 
 
@@ -13,17 +13,17 @@ def wanted(*names: str) -> tuple[StickFile, ...]:
     return tuple(StickFile(name, name * 2, 5) for name in names)
 
 
-def entries(*names: str, size: int = 5) -> list[Entry]:
+def entries(*names: str, size: int = 5) -> list[StickEntry]:
     """Return entries; a slash behind a name makes a folder of it, an @ a link."""
     kinds = {"/": "folder", "@": "other"}
-    return [Entry(name.rstrip("/@"), size, kinds.get(name[-1], "file")) for name in names]  # type: ignore[arg-type]
+    return [StickEntry(name.rstrip("/@"), size, kinds.get(name[-1], "file")) for name in names]  # type: ignore[arg-type]
 
 
 def stick(*names: str, state: str = "complete", leaving: tuple[str, ...] = ()) -> StickManifest:
     return StickManifest(state, "b", "p", {}, wanted(*names), leaving)  # type: ignore[arg-type]
 
 
-def names(made: Plan) -> dict[str, tuple[str, ...]]:
+def names(made: StickPlan) -> dict[str, tuple[str, ...]]:
     shown = {
         "keep": tuple(file.file for file in made.keep),
         "write": tuple(file.file for file in made.write),
@@ -62,7 +62,7 @@ LIST = "ZT_STICK.JSN"
 def test_plans(
     there: tuple[str, ...], before: StickManifest | None, right: str, expected: dict[str, tuple[str, ...]]
 ) -> None:
-    assert names(plan(wanted("1", "2"), entries(*there), before, set(right))) == expected
+    assert names(stick_plan(wanted("1", "2"), entries(*there), before, set(right))) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,25 +87,25 @@ def test_plans(
 def test_plans_with_folders(
     there: tuple[str, ...], before: StickManifest | None, expected: dict[str, tuple[str, ...]]
 ) -> None:
-    assert names(plan(wanted("01/1", "02/1"), entries(*there), before, set())) == expected
+    assert names(stick_plan(wanted("01/1", "02/1"), entries(*there), before, set())) == expected
 
 
 def test_an_empty_file_that_keeps_a_slot_shut_is_ours_while_writing() -> None:
     there = entries("ZT0000.TMP", size=0)
-    assert names(plan(wanted("1"), there, stick("1", state="writing"), ()))["remove"] == ("ZT0000.TMP",)
-    assert names(plan(wanted("1"), there, stick("1"), ()))["foreign"] == ("ZT0000.TMP",)
+    assert names(stick_plan(wanted("1"), there, stick("1", state="writing"), ()))["remove"] == ("ZT0000.TMP",)
+    assert names(stick_plan(wanted("1"), there, stick("1"), ()))["foreign"] == ("ZT0000.TMP",)
 
 
 def test_a_file_of_ours_that_somebody_changed_is_asked_about() -> None:
     other = [*entries("1", size=6), *entries("3", size=6)]
-    assert names(plan(wanted("1"), other, stick("1", "3"), ())) == {
+    assert names(stick_plan(wanted("1"), other, stick("1", "3"), ())) == {
         "write": ("1",),
         "remove": ("3",),
         "altered": ("1", "3"),
     }
-    assert "altered" not in names(plan(wanted("1"), other, stick("1", "3", state="writing"), ()))
+    assert "altered" not in names(stick_plan(wanted("1"), other, stick("1", "3", state="writing"), ()))
 
 
 def test_names_that_differ_in_case_are_one() -> None:
-    made = plan(wanted("A.MP3"), entries("a.mp3"), stick("A.mp3"), ())
+    made = stick_plan(wanted("A.MP3"), entries("a.mp3"), stick("A.mp3"), ())
     assert names(made) == {"write": ("A.MP3",)}

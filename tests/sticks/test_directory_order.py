@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.fat_judges import ImageSlots, check, listed, new_image
-from zt_audio.sticks.changes import is_ours
-from zt_audio.sticks.contents import Entry
-from zt_audio.sticks.directory_order import NoOrderError, arrange, filler_for, in_order, is_audio
+from zt_audio.sticks.changes import is_own_entry
+from zt_audio.sticks.contents import StickEntry
+from zt_audio.sticks.directory_order import NoOrderError, arrange, filler_for, is_audio, stands_in_order
 from zt_audio.sticks.manifest import FILLER, StickManifest
 
 TRACKS = ("001_ALTAI_MARKET.MP3", "002_DINA.MP3", "003_VERY_LONG_NAME_OF_A_PLACE.MP3", "004_PARK.MP3", "PLAY.M3U")
@@ -95,7 +95,7 @@ def test_cut_off_at_any_step_the_next_run_ends_it(history: tuple[list[str], list
         directory.calls_left = 10**9
         stick = StickManifest("writing", "", "", {}, ())
         for name in directory.names():
-            if is_ours(Entry(name, 0, "file"), stick):  # what keeps a slot shut
+            if is_own_entry(StickEntry(name, 0, "file"), stick):  # what keeps a slot shut
                 directory.remove(name)
         arrange(directory, TRACKS)
     there = directory.names()
@@ -110,16 +110,14 @@ def test_only_what_must_be_is_made_anew() -> None:
     assert arrange(directory, TRACKS) == frozenset()
 
 
-def test_a_directory_that_puts_everything_first_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 20)
-
+def test_a_directory_that_puts_everything_first_is_given_up() -> None:
     class Backwards(FatDirectory):
         def create(self, name: str) -> None:
             self.slots.insert(0, name)
 
     directory = Backwards()
     with pytest.raises(NoOrderError):
-        arrange(directory, TRACKS[:2])
+        arrange(directory, TRACKS[:2], holes_at_most=20)
     assert not any(FILLER.fullmatch(name) for name in directory.names())
 
 
@@ -144,7 +142,7 @@ def test_what_keeps_a_slot_shut_is_as_long(name: str) -> None:
     ],
 )
 def test_order(there: str, wanted: str, expected: object) -> None:
-    assert in_order(there, wanted) is expected
+    assert stands_in_order(there, wanted) is expected
 
 
 @pytest.mark.parametrize(

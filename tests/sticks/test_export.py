@@ -24,13 +24,14 @@ from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.events import Moved, Phase
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import ExportCandidate, ExportRule, below_floor, out_of_time
-from zt_audio.sticks import export as exporting
-from zt_audio.sticks import folder, manifest
+from zt_audio.sticks import folder
+from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.export import Exported, ExportRequest, Others, export
-from zt_audio.sticks.manifest import FILE_NAME, StickManifest, from_bytes
+from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_MANIFEST_TEMP, StickManifest, parse_stick_manifest
 from zt_audio.sticks.raw_io import open_from_device
 from zt_audio.sticks.source import source_of
-from zt_audio.sticks.verify_stick import verify_stick
+from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo, Write
+from zt_audio.sticks.verify import verify_stick
 from zt_audio.sticks.volume import Volume, volume_at
 from zt_audio.store import manifest as store
 
@@ -51,10 +52,10 @@ def exported(
     target: Path,
     playlist: str = "city",
     accept: Callable[[Others], bool] = lambda _others: False,
-    write: folder.Write = os.write,
+    io: StickIo = SYSTEM_IO,
     rules: tuple[ExportRule, ...] = (),
 ) -> Exported:
-    return export(tiny.workspace, ExportRequest(playlist, target, TODAY, rules, write), accept, lambda _event: None)
+    return export(tiny.workspace, ExportRequest(playlist, target, TODAY, rules, io), accept, lambda _event: None)
 
 
 def refused(tiny: Tiny, target: Path, playlist: str = "city", **more: object) -> list[str]:
@@ -64,19 +65,19 @@ def refused(tiny: Tiny, target: Path, playlist: str = "city", **more: object) ->
     return [problem.slug for problem in error.value.problems]
 
 
-def slugs(target: Path) -> list[str]:
+def slugs(target: Path, look: Callable[[Path], Volume] = volume_at) -> list[str]:
     """Return what verify-stick finds, warnings too."""
-    return [problem.slug for problem in verify_stick(target, lambda _event: None).proof.problems]
+    return [problem.slug for problem in verify_stick(target, lambda _event: None, look).proof.problems]
 
 
 def stated(stick: Path) -> StickManifest:
-    found = from_bytes((stick / FILE_NAME).read_bytes())
+    found = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
     assert found
     return found
 
 
 def files_of(stick: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in stick.iterdir() if path.name != FILE_NAME}
+    return {path.name: path.read_bytes() for path in stick.iterdir() if path.name != STICK_MANIFEST}
 
 
 def source(tiny: Tiny, playlist: str = "city") -> dict[str, bytes]:
@@ -197,7 +198,7 @@ def test_while_a_stick_is_not_whole_its_page_shows_no_number(built: Tiny, stick:
             seen.append((stick / PAGE).read_bytes())
         return os.write(handle, data)
 
-    exported(built, stick, write=write)
+    exported(built, stick, io=StickIo(write=write))
     assert set(seen) == {folder.NOT_WHOLE}
     assert (stick / PAGE).read_bytes() == source(built)[PAGE]
 
@@ -207,7 +208,7 @@ def test_while_a_stick_is_not_whole_its_page_shows_no_number(built: Tiny, stick:
     built.edit("places.yaml", "gen: базара", "gen: рынка")
     built.build()
     with pytest.raises(DeviceError):
-        exported(built, stick, write=broken)
+        exported(built, stick, io=StickIo(write=broken))
     assert (stick / PAGE).read_bytes() == folder.NOT_WHOLE
 
 
@@ -232,47 +233,40 @@ def test_files_are_written_one_at_a_time_in_play_order(
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    exported(built, stick, write=write)
+    exported(built, stick, io=StickIo(write=write))
     audio = [step for step in dict.fromkeys(order) if step[1] in CITY_FILES]
     assert audio == [(doing, name) for name in CITY_FILES for doing in ("write", "sync")]
     assert files_of(stick) == source(built)
 
 
-@pytest.fixture
-def as_fat(monkeypatch: pytest.MonkeyPatch) -> None:
+def as_fat(path: Path) -> Volume:
     """Let every disk count as FAT: what a folder lists is then the order of play."""
-
-    def fat(path: Path) -> Volume:
-        return replace(volume_at(path), kind="vfat")
-
-    monkeypatch.setattr("zt_audio.sticks.export.volume_at", fat)
-    monkeypatch.setattr("zt_audio.sticks.target.volume_at", fat)
+    return replace(volume_at(path), kind="vfat")
 
 
-def test_a_stick_is_to_be_taken_out_by_the_system_and_a_folder_is_not(
-    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+FAT_IO = StickIo(volume_at=as_fat, holes_at_most=3)
+
+
+def test_a_stick_is_to_be_taken_out_by_the_system_and_a_folder_is_not(built: Tiny, stick: Path) -> None:
     assert not exported(built, stick).is_stick
-    monkeypatch.setattr("zt_audio.sticks.export.is_removable", lambda path: path == stick)
-    assert exported(built, stick).is_stick
+    assert exported(built, stick, io=StickIo(is_removable=lambda path: path == stick)).is_stick
 
 
-@pytest.mark.usefixtures("as_fat")
-def test_an_order_that_cannot_be_made_is_never_called_finished(
-    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        folder.FolderSlots, "names", lambda slots: sorted((p.name for p in slots.path.iterdir()), reverse=True)
-    )
-    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
-    assert refused(built, stick) == ["stick-no-order"]
+class BackwardSlots(FolderSlots):
+    """A directory in which nothing can be put in order."""
+
+    def names(self) -> list[str]:
+        return sorted((path.name for path in self.path.iterdir()), reverse=True)
+
+
+def test_an_order_that_cannot_be_made_is_never_called_finished(built: Tiny, stick: Path) -> None:
+    assert refused(built, stick, io=replace(FAT_IO, open_slots=BackwardSlots)) == ["stick-no-order"]
     assert stated(stick).state == "writing"
     assert not list(stick.glob("ZT0*"))
 
 
-@pytest.mark.usefixtures("as_fat")
 def test_an_order_that_somebody_changed_is_found_out(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    listing = ["X.TXT", FILE_NAME, *CITY_FILES]
+    listing = ["X.TXT", STICK_MANIFEST, *CITY_FILES]
     real = os.scandir
 
     @contextmanager
@@ -281,17 +275,18 @@ def test_an_order_that_somebody_changed_is_found_out(built: Tiny, stick: Path, m
             yield sorted(found, key=lambda entry: listing.index(entry.name) if entry.name in listing else 9)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
-    exported(built, stick)
-    assert slugs(stick) == []
+    exported(built, stick, io=FAT_IO)
+    assert slugs(stick, as_fat) == []
     listing.reverse()
-    assert slugs(stick) == ["stick-order"]
-    assert refused(built, stick) == ["stick-no-order"]  # this directory never changes; a real one is put in order
+    assert slugs(stick, as_fat) == ["stick-order"]
+    assert refused(built, stick, io=FAT_IO) == [
+        "stick-no-order"
+    ]  # this directory never changes; a real one is put in order
     assert (stick / store.PLAYER_FILE).read_bytes() == folder.NOT_WHOLE  # no number, though no byte was wrong
-    assert "stick-unfinished" in slugs(stick)
+    assert "stick-unfinished" in slugs(stick, as_fat)
     listing.reverse()
-    assert exported(built, stick).written > 0
-    assert slugs(stick) == []
+    assert exported(built, stick, io=FAT_IO).written > 0
+    assert slugs(stick, as_fat) == []
 
 
 # --- folders on the stick ----------------------------------------------------------------------------------
@@ -314,7 +309,7 @@ def deep(built: Tiny) -> Tiny:
 
 def tree(path: Path) -> dict[str, bytes | None]:
     """Return all that lies in a folder, folders as None."""
-    found = ((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if file.name != FILE_NAME)
+    found = ((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if file.name != STICK_MANIFEST)
     return {name: None if file.is_dir() else file.read_bytes() for name, file in found}
 
 
@@ -346,13 +341,12 @@ def test_folders_in_a_file(deep: Tiny, tmp_path: Path, name: str) -> None:
         assert b"No errors" in said("unzip", "-t", target)
 
 
-@pytest.mark.usefixtures("as_fat")
 def test_folders_out_of_order_are_made_anew_with_what_is_in_them(
     deep: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A directory in which what was made last stands last, as on an empty stick."""
     born: dict[str, int] = {}
-    real_scandir, real_remove = os.scandir, folder.FolderSlots.remove
+    real_scandir = os.scandir
 
     @contextmanager
     def scandir(path: Path) -> Iterator[list[os.DirEntry[str]]]:
@@ -362,24 +356,24 @@ def test_folders_out_of_order_are_made_anew_with_what_is_in_them(
             born.setdefault(entry.path, 1 + max(born.values(), default=0))
         yield sorted(entries, key=lambda entry: born[entry.path])
 
-    def remove(slots: folder.FolderSlots, name: str) -> None:
-        real_remove(slots, name)
-        for path in [path for path in born if Path(path).is_relative_to(slots.path / name)]:
-            del born[path]
+    class Forgetting(FolderSlots):
+        def remove(self, name: str) -> None:
+            FolderSlots.remove(self, name)
+            for path in [path for path in born if Path(path).is_relative_to(self.path / name)]:
+                del born[path]
 
+    io = replace(FAT_IO, open_slots=Forgetting)
     monkeypatch.setattr(os, "scandir", scandir)
-    monkeypatch.setattr(folder.FolderSlots, "remove", remove)
-    monkeypatch.setattr("zt_audio.sticks.directory_order.HOLES_AT_MOST", 3)
-    exported(deep, stick)
-    assert slugs(stick) == []
+    exported(deep, stick, io=io)
+    assert slugs(stick, as_fat) == []
     born[str(stick / "01")] = 1000
-    assert slugs(stick) == ["stick-order"]
-    assert exported(deep, stick).written > 0
-    assert slugs(stick) == []
+    assert slugs(stick, as_fat) == ["stick-order"]
+    assert exported(deep, stick, io=io).written > 0
+    assert slugs(stick, as_fat) == []
     assert tree(stick) == tree(deep.output / "city")
     born[str(stick / "01")], born[str(stick / "02")] = 2000, 1999
     (stick / "02" / "mine.txt").touch()
-    assert refused(deep, stick, accept=lambda _others: True) == ["stick-no-order"]
+    assert refused(deep, stick, io=io, accept=lambda _others: True) == ["stick-no-order"]
     assert (stick / "02" / "mine.txt").exists()
 
 
@@ -460,11 +454,10 @@ def test_what_is_no_target(built: Tiny, tmp_path: Path, name: str, slug: str) ->
     assert refused(built, tmp_path / name) == [slug]
 
 
-def test_a_stick_without_room_is_not_touched(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zt_audio.sticks.export.volume_at", lambda _path: Volume("vfat", 100_000, 512, read_only=False))
-    assert refused(built, stick) == ["stick-full"]
-    monkeypatch.setattr("zt_audio.sticks.export.volume_at", lambda _path: Volume("vfat", 10**9, 512, read_only=True))
-    assert refused(built, stick) == ["stick-read-only"]
+def test_a_stick_without_room_is_not_touched(built: Tiny, stick: Path) -> None:
+    small, locked = Volume("vfat", 100_000, 512, read_only=False), Volume("vfat", 10**9, 512, read_only=True)
+    assert refused(built, stick, io=StickIo(volume_at=lambda _path: small)) == ["stick-full"]
+    assert refused(built, stick, io=StickIo(volume_at=lambda _path: locked)) == ["stick-read-only"]
     assert list(stick.iterdir()) == []
 
 
@@ -525,7 +518,7 @@ def test_a_file_of_ours_that_somebody_replaced_is_asked_about(built: Tiny, stick
 
 def test_a_damaged_list_owns_nothing(built: Tiny, stick: Path) -> None:
     exported(built, stick)
-    (stick / FILE_NAME).write_bytes(flipped((stick / FILE_NAME).read_bytes(), 40))
+    (stick / STICK_MANIFEST).write_bytes(flipped((stick / STICK_MANIFEST).read_bytes(), 40))
     assert slugs(stick) == ["stick-list-damaged"]
     before = files_of(stick)
     assert refused(built, stick, "yard", accept=lambda _others: True) == [
@@ -538,8 +531,8 @@ def test_a_damaged_list_owns_nothing(built: Tiny, stick: Path) -> None:
 
 def test_the_replacement_of_a_list_that_was_lost_still_owns(built: Tiny, stick: Path) -> None:
     exported(built, stick)
-    (stick / FILE_NAME).rename(stick / manifest.TEMP_NAME)
-    (stick / FILE_NAME).touch()
+    (stick / STICK_MANIFEST).rename(stick / STICK_MANIFEST_TEMP)
+    (stick / STICK_MANIFEST).touch()
     exported(built, stick, "yard")
     assert files_of(stick) == source(built, "yard")
 
@@ -547,7 +540,7 @@ def test_the_replacement_of_a_list_that_was_lost_still_owns(built: Tiny, stick: 
 # --- devices that fail -------------------------------------------------------------------------------------
 
 
-def failing(number: int, after: int) -> folder.Write:
+def failing(number: int, after: int) -> Write:
     left = [after]
 
     def write(handle: int, data: memoryview) -> int:
@@ -572,7 +565,7 @@ def failing(number: int, after: int) -> folder.Write:
 )
 @pytest.mark.parametrize("after", [0, 1, 5])
 def test_a_device_that_fails_while_it_is_written(built: Tiny, stick: Path, number: int, slug: str, after: int) -> None:
-    assert refused(built, stick, write=failing(number, after)) == [slug]
+    assert refused(built, stick, io=StickIo(write=failing(number, after))) == [slug]
     assert stated(stick).state == "writing"
     assert "stick-unfinished" in slugs(stick)
     exported(built, stick)
@@ -591,17 +584,16 @@ def test_a_device_that_forgets_what_it_was_given(built: Tiny, stick: Path) -> No
                 file.write(b"\0")
         return os.write(handle, data)
 
-    assert refused(built, stick, write=write) == ["stick-file-changed"]
+    assert refused(built, stick, io=StickIo(write=write)) == ["stick-file-changed"]
     assert stated(stick).state == "writing"
 
 
-def test_a_device_that_goes_before_it_is_touched(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_device_that_goes_before_it_is_touched(built: Tiny, stick: Path) -> None:
     def gone(_path: Path) -> Volume:
         raise OSError(errno.EIO, "Input/output error", str(stick))
 
-    monkeypatch.setattr("zt_audio.sticks.export.volume_at", gone)
     with pytest.raises(DeviceError) as error:
-        exported(built, stick)
+        exported(built, stick, io=StickIo(volume_at=gone))
     assert error.value.problems[0].facts["path"] == str(stick)
 
 
@@ -618,8 +610,8 @@ class Brim(io.FileIO):
         return super().write(data)
 
 
-def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, read_only: bool) -> folder.Write:
-    """Let `point` be taken for a disk of `size` bytes; return how files of a folder are written there."""
+def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, read_only: bool) -> StickIo:
+    """Let `point` be taken for a disk of `size` bytes; return how it is looked at and written."""
 
     def left() -> int:
         return size - sum(path.stat().st_size for path in point.rglob("*") if path.is_file())
@@ -633,56 +625,56 @@ def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, rea
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return os.write(handle, data)
 
-    for module in ("export", "archive"):
-        there = f"zt_audio.sticks.{module}.volume_at"
-        monkeypatch.setattr(there, lambda _path: Volume("tmpfs", left(), 4096, read_only))
     monkeypatch.setattr(Path, "open", opened)
-    return write
+    return StickIo(volume_at=lambda _path: Volume("tmpfs", left(), 4096, read_only), write=write)
 
 
-Disk = Callable[..., tuple[Path, folder.Write]]
+Disk = Callable[..., tuple[Path, StickIo]]
 
 
 @pytest.fixture(params=["mounted", "simulated"])
 def disk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    """Give a function that makes a disk, and says how to write there: a real one where the system lets us mount it."""
+    """Give a function that makes a disk, and what it is used by: a real one where the system lets us mount it."""
     point = tmp_path / "small"
     point.mkdir()
 
-    def make(size: int, *, read_only: bool = False) -> tuple[Path, folder.Write]:
+    def make(size: int, *, read_only: bool = False) -> tuple[Path, StickIo]:
         options = f"size={size}{',ro' * read_only}"
         mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(point)]
         try:
             real = request.param == "mounted" and not subprocess.run(mount, capture_output=True, check=False).returncode
         except OSError:
             real = False
-        return point, os.write if real else as_if_a_disk(point, monkeypatch, size, read_only=read_only)
+        return point, SYSTEM_IO if real else as_if_a_disk(point, monkeypatch, size, read_only=read_only)
 
     yield make
     if point.is_mount():
         subprocess.run(["umount", point], check=True)
 
 
-def test_a_disk_that_is_full(built: Tiny, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    target, write = disk(600 * 1024)
-    assert refused(built, target, write=write) == ["stick-full"]
+def unaware(io: StickIo) -> StickIo:
+    """Return `io` with a disk that says that it has room, whatever it has."""
+    return replace(io, volume_at=lambda path: replace(io.volume_at(path), free_bytes=10**9))
+
+
+def test_a_disk_that_is_full(built: Tiny, disk: Disk) -> None:
+    target, io = disk(600 * 1024)
+    assert refused(built, target, io=io) == ["stick-full"]
     assert list(target.iterdir()) == []
-    assert refused(built, target / "x.zip") == ["stick-full"]
-    monkeypatch.setattr(exporting, "needed_bytes", lambda *_arguments: 0)
-    assert refused(built, target, write=write) == ["stick-full"]  # the disk itself says so
+    assert refused(built, target / "x.zip", io=io) == ["stick-full"]
+    assert refused(built, target, io=unaware(io)) == ["stick-full"]  # the disk itself says so
     assert stated(target).state == "writing"
-    monkeypatch.setattr("zt_audio.sticks.archive.needed_bytes", lambda *_arguments: 0)
     for path in target.iterdir():
         path.unlink()
     for name in ("x.zip", "x.img"):
-        assert refused(built, target / name) == ["stick-full"]
+        assert refused(built, target / name, io=unaware(io)) == ["stick-full"]
     assert list(target.iterdir()) == []
 
 
 def test_a_disk_that_is_read_only(built: Tiny, disk: Disk) -> None:
-    target, write = disk(10**7, read_only=True)
-    assert refused(built, target, write=write) == ["stick-read-only"]
-    assert refused(built, target / "x.img") == ["stick-read-only"]
+    target, io = disk(10**7, read_only=True)
+    assert refused(built, target, io=io) == ["stick-read-only"]
+    assert refused(built, target / "x.img", io=io) == ["stick-read-only"]
     assert list(target.iterdir()) == []
 
 
@@ -737,7 +729,7 @@ def test_a_file_is_written_whole_and_proved(built: Tiny, tmp_path: Path, name: s
 def test_a_zip_stands_in_play_order(built: Tiny, tmp_path: Path) -> None:
     exported(built, tmp_path / "x.zip")
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
-        assert archive.namelist() == [*CITY_FILES, FILE_NAME]
+        assert archive.namelist() == [*CITY_FILES, STICK_MANIFEST]
         assert {name: archive.read(name) for name in CITY_FILES} == source(built)
 
 
@@ -746,7 +738,7 @@ def test_an_image_is_what_others_read(built: Tiny, tmp_path: Path) -> None:
     for playlist in ("city", "yard", "city"):
         exported(built, image, playlist)
         names = list(source(built, playlist))
-        assert sorted(listed(image)) == sorted([*names, FILE_NAME])
+        assert sorted(listed(image)) == sorted([*names, STICK_MANIFEST])
         assert [name for name in listed(image) if name.endswith("MP3")] == sorted(n for n in names if n.endswith("MP3"))
         assert {name: read(image, name) for name in names} == source(built, playlist)
         assert slugs(image) == []
@@ -802,9 +794,7 @@ def test_a_zip_of_ours_with_something_added_is_not_overwritten(built: Tiny, tmp_
 
 
 @pytest.mark.parametrize("name", ["x.zip", "x.img"])
-def test_an_export_that_fails_leaves_the_old_file(
-    built: Tiny, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_that_fails_leaves_the_old_file(built: Tiny, tmp_path: Path, name: str) -> None:
     target = tmp_path / name
     exported(built, target)
     before = target.read_bytes()
@@ -812,9 +802,7 @@ def test_an_export_that_fails_leaves_the_old_file(
     def gone(_handle: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    with monkeypatch.context() as changes:
-        changes.setattr("zt_audio.sticks.archive.flush", gone)
-        assert refused(built, target, "yard") == ["stick-gone"]
+    assert refused(built, target, "yard", io=StickIo(flush=gone)) == ["stick-gone"]
     assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 

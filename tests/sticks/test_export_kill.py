@@ -14,8 +14,7 @@ from tests.sticks.test_export import exported, files_of, source, stated
 from tests.support import export_child
 from tests.support.tiny import Tiny
 from zt_audio.errors import DeviceError
-from zt_audio.sticks.verify import Proof
-from zt_audio.sticks.verify_stick import verify_stick
+from zt_audio.sticks.verify import Proof, verify_stick
 
 pytestmark = pytest.mark.slow  # hundreds of exports, each killed at another moment
 

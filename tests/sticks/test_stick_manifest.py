@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zt_audio.sticks.manifest import StickFile, StickManifest, from_bytes, is_plain, to_bytes
+from zt_audio.sticks.manifest import StickFile, StickManifest, is_plain, parse_stick_manifest, stick_manifest_bytes
 from zt_audio.store.records import key_of
 
 STICK = StickManifest(
@@ -20,33 +20,33 @@ STICK = StickManifest(
     (StickFile("001_MARKET.MP3", "a" * 64, 5), StickFile("PLAY.M3U", "b" * 64, 7)),
     ("002_PARK.MP3",),
 )
-DATA = to_bytes(STICK)
+DATA = stick_manifest_bytes(STICK)
 
 
 def test_there_and_back() -> None:
-    assert from_bytes(DATA) == STICK
-    assert to_bytes(STICK) == DATA
+    assert parse_stick_manifest(DATA) == STICK
+    assert stick_manifest_bytes(STICK) == DATA
     assert STICK.owned() == {"001_market.mp3", "play.m3u", "002_park.mp3"}
 
 
 @given(st.integers(0, len(DATA) - 1), st.integers(0, 7))
 def test_a_turned_bit_never_says_anything_else(at: int, bit: int) -> None:
     harmed = DATA[:at] + bytes([DATA[at] ^ 1 << bit]) + DATA[at + 1 :]
-    assert from_bytes(harmed) in (None, STICK)  # white space may change
+    assert parse_stick_manifest(harmed) in (None, STICK)  # white space may change
 
 
 @given(st.integers(0, len(DATA) - 2))
 def test_a_cut_one_says_nothing(length: int) -> None:
-    assert from_bytes(DATA[:length]) is None
+    assert parse_stick_manifest(DATA[:length]) is None
 
 
 @given(st.binary(max_size=200))
 def test_anything_else_says_nothing(data: bytes) -> None:
-    assert from_bytes(data) is None
+    assert parse_stick_manifest(data) is None
 
 
 def test_a_list_as_deep_as_a_well_says_nothing() -> None:
-    assert from_bytes(b"[" * 2_000_000) is None
+    assert parse_stick_manifest(b"[" * 2_000_000) is None
 
 
 def signed(**changes: object) -> bytes:
@@ -78,8 +78,8 @@ def signed(**changes: object) -> bytes:
     ids=str,
 )
 def test_a_list_that_is_signed_and_wrong(changes: dict[str, object]) -> None:
-    assert from_bytes(signed()) == STICK
-    assert from_bytes(signed(**changes)) is None
+    assert parse_stick_manifest(signed()) == STICK
+    assert parse_stick_manifest(signed(**changes)) is None
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_plain_names(name: str, expected: object) -> None:
 
 
 def test_a_finished_one_is_another() -> None:
-    assert to_bytes(replace(STICK, state="complete", leaving=())) != DATA
+    assert stick_manifest_bytes(replace(STICK, state="complete", leaving=())) != DATA

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import plistlib
+import sys
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
-from zt_audio.sticks.drives import of_linux
+from zt_audio.sticks.drives import Drive, drive_system, is_removable, removable_drives
 from zt_audio.sticks.manifest import StickFile
+from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
+from zt_audio.sticks.platforms.linux import Mount, mount_of, mounts, removable_mounts
 from zt_audio.sticks.platforms.macos import DiskInfo, disk_info
-from zt_audio.sticks.platforms.mounts import Mount, mount_of, mounts, removable_mounts
-from zt_audio.sticks.platforms.windows import roots
-from zt_audio.sticks.volume import Volume, misfits, needed_bytes, volume_at
+from zt_audio.sticks.platforms.windows import VolumeName, roots
+from zt_audio.sticks.volume import Volume, needed_bytes, room_problems, volume_at, volume_problems
 
 MOUNTINFO = r"""22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
 23 22 0:5 / /proc rw,nosuid shared:12 - proc proc rw
@@ -65,12 +70,45 @@ def test_sticks_of_linux(tmp_path: Path) -> None:
     stick.mkdir()
     info = tmp_path / "mountinfo"
     info.write_text(f"1 1 8:1 / {tmp_path} rw - ext4 /dev/sda1 rw\n2 1 8:17 / {stick} rw - vfat /dev/sdb1 rw\n")
-    [drive] = of_linux(tmp_path / "block", info)
-    assert (drive.path, drive.label, drive.kind) == (str(stick), "stick", "vfat")
+    assert list(linux.removable_drives(tmp_path / "block", info)) == [MountedDrive(str(stick), "stick", "vfat")]
+    assert linux.file_system_at(stick, info) == FileSystem("vfat")
+    assert linux.file_system_at(tmp_path / "block", info) == FileSystem("ext4")
+    assert linux.file_system_at(Path("/elsewhere"), info) == FileSystem("")
+    assert list(linux.removable_drives(tmp_path / "no", tmp_path / "no")) == []
+
+
+class FakeSystem:
+    """A system with the removable drives `paths`."""
+
+    def __init__(self, *paths: Path) -> None:
+        self.paths = paths
+
+    def file_system_at(self, _path: Path, /) -> FileSystem:
+        return FileSystem("vfat")
+
+    def removable_drives(self) -> Iterator[MountedDrive]:
+        return (MountedDrive(str(path), path.name, "vfat") for path in self.paths)
+
+
+def test_a_drive_that_does_not_answer_is_left_out(tmp_path: Path) -> None:
+    system = FakeSystem(tmp_path / "unplugged", tmp_path)
+    [drive] = removable_drives(system)
+    assert (drive.path, drive.label, drive.kind) == (str(tmp_path), tmp_path.name, "vfat")
     assert drive.total_bytes >= drive.free_bytes > 0
-    info.write_text("2 1 8:17 / /not/there rw - vfat /dev/sdb1 rw\n")
-    assert list(of_linux(tmp_path / "block", info)) == []
-    assert list(of_linux(tmp_path / "no", tmp_path / "no")) == []
+    assert is_removable(tmp_path / "folder", system)
+    assert not is_removable(tmp_path.parent, system)
+    assert not is_removable(tmp_path, FakeSystem())
+
+
+@pytest.mark.parametrize(
+    ("platform", "module"), [("win32", windows), ("darwin", macos), ("linux", linux), ("bsd", linux)]
+)
+def test_each_system_is_asked_in_its_own_way(platform: str, module: object) -> None:
+    assert drive_system(platform) is module
+
+
+def test_this_system_answers() -> None:
+    assert all(isinstance(drive, Drive) for drive in removable_drives())
 
 
 def plist(**facts: object) -> bytes:
@@ -105,6 +143,130 @@ def plist(**facts: object) -> bytes:
 )
 def test_disks_of_macos(data: bytes, expected: DiskInfo | None) -> None:
     assert disk_info(data) == expected
+
+
+def test_sticks_of_macos(tmp_path: Path) -> None:
+    answers = {
+        "Mac": plist(RemovableMediaOrExternalDevice=False, MountPoint="/", FilesystemType="apfs", VolumeName="Mac"),
+        "VEHICLE": plist(),
+        "gone": b"",
+    }
+    for name in answers:
+        (tmp_path / name).mkdir()
+    found = list(macos.removable_drives(tmp_path, lambda point: answers[point.name]))
+    assert found == [MountedDrive("/Volumes/VEHICLE", "VEHICLE", "msdos")]
+
+
+def test_the_disk_is_asked_about_where_it_is_mounted(tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def ask(point: Path) -> bytes:
+        asked.append(point)
+        return plist()
+
+    assert macos.file_system_at(tmp_path, ask) == FileSystem("msdos")
+    assert macos.file_system_at(tmp_path, lambda _point: b"") == FileSystem("")
+    assert [point.is_mount() for point in asked] == [True]
+
+
+def test_diskutil_is_run_and_may_fail(tmp_path: Path) -> None:
+    script = (sys.executable, "-c", "import sys; print(sys.argv[-1])")
+    assert macos.diskutil(tmp_path, script).decode().strip() == str(tmp_path)
+    assert macos.diskutil(tmp_path, ("no such program",)) == b""
+    assert macos.diskutil(tmp_path, (sys.executable, "-c", "import time; time.sleep(60)"), timeout_s=0.1) == b""
+
+
+class FakeKernel32:
+    """Answers as Windows does; `volumes` are root -> (type of drive, label, file system, flags), None: it is empty."""
+
+    class _CreateFile:
+        restype: object = None
+        handle: int | None = 7
+        calls: tuple[object, ...] = ()
+
+        def __call__(self, *arguments: object) -> int | None:
+            self.calls = arguments
+            return self.handle
+
+    def __init__(self, volumes: dict[str, tuple[int, tuple[str, str, int] | None]]) -> None:
+        self.volumes = volumes
+        self.closed: list[int | None] = []
+        self.CreateFileW = self._CreateFile()
+
+    def GetLogicalDrives(self) -> int:  # noqa: N802 - as Windows calls it
+        return sum(1 << (ord(root[0]) - ord("A")) for root in self.volumes)
+
+    def GetDriveTypeW(self, root: ctypes.c_wchar_p) -> int:  # noqa: N802
+        return self.volumes[root.value or ""][0]
+
+    def GetVolumePathNameW(self, path: ctypes.c_wchar_p, root: Any, size: int) -> int:  # noqa: ANN401, N802
+        root.value = f"{(path.value or '')[:1]}:\\"[: size - 1]
+        return 1
+
+    def GetVolumeInformationW(self, *arguments: Any) -> int:  # noqa: ANN401, N802
+        root, label, _chars, _serial, _length, flags, kind, _chars_again = arguments
+        told = self.volumes[root.value][1]
+        if told is None:
+            return 0
+        label.value, kind.value, flags._obj.value = told
+        return 1
+
+    def CloseHandle(self, handle: ctypes.c_void_p) -> int:  # noqa: N802
+        self.closed.append(handle.value)
+        return 1
+
+
+def kernel(**volumes: tuple[int, tuple[str, str, int] | None]) -> FakeKernel32:
+    return FakeKernel32({f"{letter}:\\": facts for letter, facts in volumes.items()})
+
+
+FIXED, REMOVABLE = 3, 2
+PLUGGED = kernel(
+    C=(FIXED, ("Windows", "NTFS", 0x03E7_06FF)),
+    E=(REMOVABLE, ("VEHICLE 7", "FAT32", 0x0002_0206)),
+    F=(REMOVABLE, None),  # a card reader without a card
+    G=(REMOVABLE, ("LOCKED", "exFAT", 0x000A_0206)),
+)
+
+
+def test_sticks_of_windows() -> None:
+    assert list(windows.removable_drives(PLUGGED)) == [
+        MountedDrive("E:\\", "VEHICLE 7", "FAT32"),
+        MountedDrive("G:\\", "LOCKED", "exFAT"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "system"),
+    [
+        ("C:\\Users", VolumeName("Windows", "NTFS", read_only=False), FileSystem("NTFS")),
+        ("E:\\", VolumeName("VEHICLE 7", "FAT32", read_only=False), FileSystem("FAT32")),
+        ("F:\\", None, FileSystem("")),
+        ("G:\\x", VolumeName("LOCKED", "exFAT", read_only=True), FileSystem("exFAT", read_only=True)),
+    ],
+)
+def test_what_a_volume_of_windows_says(path: str, name: VolumeName | None, system: FileSystem) -> None:
+    assert windows.volume_name(Path(path), PLUGGED) == name
+    assert windows.file_system_at(Path(path), PLUGGED) == system
+
+
+@pytest.mark.parametrize(("handle", "closed"), [(7, [7]), (None, []), (ctypes.c_void_p(-1).value, [])])
+def test_the_cache_is_purged_by_opening_without_it(handle: int | None, closed: list[int]) -> None:
+    library = kernel()
+    library.CreateFileW.handle = handle
+    windows.purge_cache(Path("E:\\001.MP3"), library)
+    path, *how = library.CreateFileW.calls
+    assert isinstance(path, ctypes.c_wchar_p)
+    assert path.value == "E:\\001.MP3"
+    assert how == [0x8000_0000, 7, None, 3, 0x2000_0000, None]
+    assert library.CreateFileW.restype is ctypes.c_void_p  # else a handle is cut to 32 bits
+    assert library.closed == closed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is")
+def test_elsewhere_there_is_no_kernel32() -> None:
+    with pytest.raises(OSError, match=sys.platform):
+        list(windows.removable_drives())
 
 
 @pytest.mark.parametrize(("mask", "expected"), [(0, ()), (0b1100, ("C:\\", "D:\\")), (1 << 25 | 1, ("A:\\", "Z:\\"))])
@@ -147,7 +309,7 @@ SMALL, LARGE = StickFile("A.MP3", "", 100), StickFile("B.MP3", "", 2**32)
 def test_what_does_not_fit(
     kind: str, read_only: int, files: tuple[StickFile, ...], expected: list[tuple[str, str]]
 ) -> None:
-    found = misfits(Volume(kind, 0, 512, bool(read_only)), files, "E:")
+    found = volume_problems(Volume(kind, 0, 512, bool(read_only)), files, "E:")
     assert [(problem.slug, problem.severity) for problem in found] == expected
 
 
@@ -156,6 +318,13 @@ def test_room_is_counted_in_clusters() -> None:
     slack = needed_bytes(volume, (), ())
     assert needed_bytes(volume, (SMALL, SMALL), ()) == slack + 8192
     assert needed_bytes(volume, (SMALL, SMALL), (1, 4097)) == slack + 8192 - 3 * 4096
+
+
+@pytest.mark.parametrize(("free_bytes", "expected"), [(300_000, []), (4096, ["stick-full"]), (0, ["stick-full"])])
+def test_room_that_is_lacking(free_bytes: int, expected: list[str]) -> None:
+    found = list(room_problems(Volume("vfat", free_bytes, 4096, read_only=False), (SMALL,), (), "E:"))
+    assert [problem.slug for problem in found] == expected
+    assert [problem.facts for problem in found] == [{"path": "E:", "reason": "1 MB"} for _ in expected]
 
 
 def test_this_disk(tmp_path: Path) -> None:

@@ -17,9 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from tests.support.deadly import die_before
-from zt_audio.sticks import folder
-from zt_audio.sticks import raw_io as device
 from zt_audio.sticks.export import ExportRequest, export
+from zt_audio.sticks.stick_io import StickIo
 from zt_audio.store.workspace import Workspace
 
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")
@@ -31,8 +30,11 @@ def written(handle: int, data: memoryview) -> int:
     return os.write(handle, data)  # as it is then: it may be deadly by now
 
 
+IO = StickIo(write=written, chunk_bytes=20_000)  # so that a file takes several touches
+
+
 def run(project: Path, target: Path) -> None:
-    order = ExportRequest("city", target, date(2026, 11, 24), (), written)
+    order = ExportRequest("city", target, date(2026, 11, 24), (), IO)
     export(Workspace(project), order, lambda _others: False, lambda _event: None)
 
 
@@ -99,7 +101,6 @@ def copied(template: Path, target: Path) -> Path:
 
 if __name__ == "__main__":
     signal.alarm(SECONDS_AT_MOST)
-    device.CHUNK_BYTES = folder.CHUNK_BYTES = 20_000  # so that a file takes several touches
     mode, project, template, work = sys.argv[1], *map(Path, sys.argv[2:5])
     done = (at_touches if mode == "touches" else at_times)(project, template, work, int(sys.argv[5]))
     sys.stdout.write("{} {}\n".format(*done))

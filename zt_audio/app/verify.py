@@ -12,9 +12,9 @@ from zt_audio.events import Emit, StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.freshness import output_warnings
 from zt_audio.published.verify import Verified, verify
-from zt_audio.sticks.verify_stick import Checked, verify_stick
+from zt_audio.sticks.verify import CheckedStick, verify_stick
 
-__all__ = ["Checked", "Verified", "VerifyReport", "verify_output", "verify_target"]
+__all__ = ["CheckedStick", "Verified", "VerifyReport", "verify_output", "verify_target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)
 
 
-def verify_target(path: Path, emit: StickEmit = ignore_event) -> Checked:
+def verify_target(path: Path, emit: StickEmit = ignore_event) -> CheckedStick:
     """Read all of a stick, zip or image and hold it against its own list. Raises DeviceError, BuildError."""
     return verify_stick(path, emit)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from zt_audio.sticks import manifest
-from zt_audio.sticks.contents import OF_THE_SYSTEM, Entry
-from zt_audio.sticks.manifest import FILLER, StickFile, StickManifest, folders_of, same
+from zt_audio.sticks.contents import OF_THE_SYSTEM, StickEntry
+from zt_audio.sticks.manifest import (
+    FILLER,
+    STICK_MANIFEST,
+    STICK_MANIFEST_TEMP,
+    StickFile,
+    StickManifest,
+    folders_of,
+    same_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StickPlan:
     """`altered` are files of ours that somebody changed since; `blocked` have a name that we need and are not ours."""
 
     keep: tuple[StickFile, ...]
@@ -23,46 +30,46 @@ class Plan:
     blocked: tuple[str, ...]
 
 
-def plan(
-    wanted: Sequence[StickFile], entries: Sequence[Entry], before: StickManifest | None, right: Collection[str]
-) -> Plan:
+def stick_plan(
+    wanted: Sequence[StickFile], entries: Sequence[StickEntry], before: StickManifest | None, right: Collection[str]
+) -> StickPlan:
     """Return what to do. `right` are the names of `wanted` that are there with the right bytes, whoever wrote them."""
-    there = {same(entry.name): entry for entry in entries}
-    needed = {same(file.file) for file in wanted}
-    ours = [entry for entry in entries if is_ours(entry, before)]
-    names = {same(entry.name) for entry in ours} | set(map(same, right))
+    there = {same_name(entry.name): entry for entry in entries}
+    needed = {same_name(file.file) for file in wanted}
+    ours = [entry for entry in entries if is_own_entry(entry, before)]
+    names = {same_name(entry.name) for entry in ours} | set(map(same_name, right))
     folders = set(folders_of(needed))
-    held = {same(folder) for folder in folders_of(before.owned() if before else ())}
+    held = {same_name(folder) for folder in folders_of(before.owned() if before else ())}
     in_the_way = {n for n in there if (n in needed or (n in folders and there[n].kind != "folder")) and n not in names}
-    return Plan(
+    return StickPlan(
         keep=tuple(file for file in wanted if file.file in right),
         write=tuple(file for file in wanted if file.file not in right),
-        remove=tuple(entry.name for entry in ours if same(entry.name) not in needed),
+        remove=tuple(entry.name for entry in ours if same_name(entry.name) not in needed),
         empty=tuple(there[name].name for name in sorted(held - folders, reverse=True) if name in there),
-        foreign=foreign(entries, needed | names | in_the_way, folders | held),
+        foreign=other_files(entries, needed | names | in_the_way, folders | held),
         altered=_altered(there.values(), before, right),
         blocked=tuple(there[name].name for name in sorted(in_the_way)),
     )
 
 
-def is_ours(entry: Entry, before: StickManifest | None) -> bool:
+def is_own_entry(entry: StickEntry, before: StickManifest | None) -> bool:
     """Tell whether the list `before` makes the file ours; while writing so are the empty ones that keep a slot shut."""
     if before is None or entry.kind != "file":
         return False
     name = entry.name.rpartition("/")[2].upper()
     is_filler = before.state == "writing" and not entry.bytes and FILLER.fullmatch(name) is not None
-    return same(entry.name) in before.owned() or is_filler
+    return same_name(entry.name) in before.owned() or is_filler
 
 
-def foreign(entries: Sequence[Entry], ours: Collection[str], folders: Collection[str]) -> tuple[str, ...]:
+def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: Collection[str]) -> tuple[str, ...]:
     """Return what neither we nor a system put there; a folder with a slash behind stands for all that is in it.
 
     `ours` and `folders`, which may be there for what is in them, are names as `same` makes them.
     """
-    known = {*ours, *OF_THE_SYSTEM, same(manifest.FILE_NAME), same(manifest.TEMP_NAME)}
+    known = {*ours, *OF_THE_SYSTEM, same_name(STICK_MANIFEST), same_name(STICK_MANIFEST_TEMP)}
     told, found = [f"{name}/" for name in OF_THE_SYSTEM], []
     for entry in entries:
-        name = same(entry.name)
+        name = same_name(entry.name)
         is_known = name in known or (entry.kind == "folder" and name in folders)
         if not is_known and not name.startswith(tuple(told)):
             found.append(f"{entry.name}/" if entry.kind == "folder" else entry.name)
@@ -70,15 +77,15 @@ def foreign(entries: Sequence[Entry], ours: Collection[str], folders: Collection
     return tuple(found)
 
 
-def _altered(entries: Collection[Entry], before: StickManifest | None, right: Collection[str]) -> tuple[str, ...]:
+def _altered(entries: Collection[StickEntry], before: StickManifest | None, right: Collection[str]) -> tuple[str, ...]:
     """Return the files of a finished stick that are longer or shorter than we left them: another copy, an edit."""
     if before is None or before.state != "complete":
         return ()
-    left = {same(file.file): file.bytes for file in before.files}
-    kept = set(map(same, right))
+    left = {same_name(file.file): file.bytes for file in before.files}
+    kept = set(map(same_name, right))
     return tuple(
         entry.name
         for entry in entries
-        if entry.kind == "file" and left.get(same(entry.name), entry.bytes) != entry.bytes
-        if same(entry.name) not in kept
+        if entry.kind == "file" and left.get(same_name(entry.name), entry.bytes) != entry.bytes
+        if same_name(entry.name) not in kept
     )

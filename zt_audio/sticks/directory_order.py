@@ -1,27 +1,32 @@
-"""Names in play order and a directory in, the directory's entries in that order out.
+"""Make the entries of a directory stand in play order.
 
 Cheap players play what a FAT directory lists, in its order. A new entry takes the first run of free slots that is long
 enough: a hole that a deleted file left, or the end. So neither writing in order nor deleting and writing again is
-enough on a stick that was used before. Here all entries are made first, empty, which costs nothing; then the order is
-looked at, and an entry that fell into a hole before its predecessor is taken away, the hole is shut by an empty file
-whose name takes as many slots, and the entry is made again. The empty files go when all stand in order.
+enough on a stick that was used before. Here all entries are made first, empty, which costs nothing. An entry that fell
+into a hole before its predecessor is deleted, an empty file whose name takes as many slots fills the hole, and the
+entry is made again. The empty files are deleted when all entries stand in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from zt_audio.sticks.manifest import same
+from zt_audio.sticks.manifest import folders_of, same_name
 
 HOLES_AT_MOST = 4096
-AUDIO = frozenset(
+PLAIN_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)  # bytes as they are; no way out of the stick
+_AUDIO_ENDINGS = frozenset(
     (".mp3", ".mp2", ".wav", ".wma", ".flac", ".aac", ".m4a", ".m4b", ".mp4", ".ogg", ".oga", ".opus", ".ape", ".amr")
 )
 
 
 class Slots(Protocol):
-    """A directory; a fake one serves the tests, and mtools on a real image."""
+    """A directory whose entries can be made and deleted. Tests use a fake one, and mtools on a real image."""
 
     def names(self) -> Sequence[str]: ...
 
@@ -30,24 +35,55 @@ class Slots(Protocol):
     def remove(self, name: str) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class FolderSlots:
+    """A real folder. `inside` holds, for each folder in it, the files that the playlist needs there."""
+
+    path: Path
+    inside: Mapping[str, Sequence[str]]
+
+    def names(self) -> Sequence[str]:
+        with os.scandir(self.path) as found:
+            return [entry.name for entry in found]
+
+    def create(self, name: str) -> None:
+        if name in self.inside:
+            (self.path / name).mkdir()
+        else:
+            os.close(os.open(self.path / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | PLAIN_FILE, 0o666))
+
+    def remove(self, name: str) -> None:
+        """Delete an entry; a folder only if all files in it are ours. Raises OSError."""
+        if name not in self.inside:
+            (self.path / name).unlink()
+            return
+        folder = self.path / name
+        for file in self.inside[name]:
+            (folder / file).unlink(missing_ok=True)
+        for inner in reversed(folders_of(self.inside[name])):
+            with contextlib.suppress(FileNotFoundError):
+                (folder / inner).rmdir()
+        folder.rmdir()
+
+
 class NoOrderError(Exception):
-    """However often an entry was made anew, it came to stand before its predecessor."""
+    """However often an entry was made again, it came to stand before its predecessor."""
 
 
 def is_audio(name: str) -> bool:
     """Tell whether a player would play `name`."""
-    return name[name.rfind(".") :].casefold() in AUDIO if "." in name else False
+    return name[name.rfind(".") :].casefold() in _AUDIO_ENDINGS if "." in name else False
 
 
-def in_order(there: Sequence[str], wanted: Sequence[str]) -> bool:
+def stands_in_order(there: Sequence[str], wanted: Sequence[str]) -> bool:
     """Tell whether those of `wanted` that are `there` stand in their order."""
-    at = {same(name): place for place, name in enumerate(there)}
-    places = [at[same(name)] for name in wanted if same(name) in at]
+    at = {same_name(name): place for place, name in enumerate(there)}
+    places = [at[same_name(name)] for name in wanted if same_name(name) in at]
     return places == sorted(places)
 
 
-def arrange(slots: Slots, wanted: Sequence[str]) -> frozenset[str]:
-    """Make an entry for each name of `wanted`, in order; return those that were made, new or anew: they are empty.
+def arrange(slots: Slots, wanted: Sequence[str], holes_at_most: int = HOLES_AT_MOST) -> frozenset[str]:
+    """Make an entry for each name of `wanted`, in order; return those that were made, or made again: they are empty.
 
     Raises NoOrderError, OSError.
     """
@@ -57,7 +93,7 @@ def arrange(slots: Slots, wanted: Sequence[str]) -> frozenset[str]:
         for number, name in enumerate(wanted):
             before = wanted[number - 1] if number else None
             if _place(slots, name) is None or not _stands_after(slots, name, before):
-                _make(slots, name, before, fillers)
+                _make(slots, name, before, fillers, holes_at_most)
                 made.add(name)
     finally:
         for filler in fillers:
@@ -65,12 +101,12 @@ def arrange(slots: Slots, wanted: Sequence[str]) -> frozenset[str]:
     return frozenset(made)
 
 
-def _make(slots: Slots, name: str, before: str | None, fillers: list[str]) -> None:
+def _make(slots: Slots, name: str, before: str | None, fillers: list[str], most: int) -> None:
     if _place(slots, name) is not None:
         slots.remove(name)
     slots.create(name)
     while not _stands_after(slots, name, before):
-        if len(fillers) >= HOLES_AT_MOST:
+        if len(fillers) >= most:
             raise NoOrderError(name)
         slots.remove(name)
         filler = filler_for(name, len(fillers))
@@ -86,8 +122,8 @@ def filler_for(name: str, number: int) -> str:
 
 
 def _place(slots: Slots, name: str) -> int | None:
-    return next((place for place, there in enumerate(slots.names()) if same(there) == same(name)), None)
+    return next((place for place, there in enumerate(slots.names()) if same_name(there) == same_name(name)), None)
 
 
 def _stands_after(slots: Slots, name: str, before: str | None) -> bool:
-    return before is None or in_order(slots.names(), (before, name))
+    return before is None or stands_in_order(slots.names(), (before, name))

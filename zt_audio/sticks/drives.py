@@ -1,18 +1,31 @@
-"""A computer in, the sticks that are plugged in and mounted out."""
+"""List the sticks that are plugged in, and tell which file system a path lies on."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from zt_audio.sticks.platforms import mounts
+from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, windows
 
-SYS_BLOCK = Path("/sys/block")
-MOUNTINFO = Path("/proc/self/mountinfo")
-VOLUMES = Path("/Volumes")
+
+class DriveSystem(Protocol):
+    """What each module of platforms/ answers."""
+
+    def file_system_at(self, path: Path, /) -> FileSystem: ...
+
+    def removable_drives(self) -> Iterator[MountedDrive]: ...
+
+
+_SYSTEMS: Mapping[str, DriveSystem] = {"win32": windows, "darwin": macos}
+
+
+def drive_system(platform: str = sys.platform) -> DriveSystem:
+    """Return the module that asks the system `platform`, as Python names it."""
+    return _SYSTEMS.get(platform, linux)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,62 +37,20 @@ class Drive:
     free_bytes: int
 
 
-def removable_drives() -> tuple[Drive, ...]:
+def removable_drives(system: DriveSystem | None = None) -> tuple[Drive, ...]:
     """Return every removable drive that can be written to by its path; one that does not answer is left out."""
-    found: Iterable[Drive]
-    if sys.platform == "win32":
-        found = _of_windows()
-    elif sys.platform == "darwin":
-        found = _of_macos()
-    else:
-        found = of_linux(SYS_BLOCK, MOUNTINFO)
-    return tuple(found)
+    return tuple(_with_sizes((system or drive_system()).removable_drives()))
 
 
-def is_removable(path: Path) -> bool:
+def is_removable(path: Path, system: DriveSystem | None = None) -> bool:
     """Tell whether `path` (resolved) lies on a removable drive."""
-    return any(path.is_relative_to(drive.path) for drive in removable_drives())
+    return any(path.is_relative_to(drive.path) for drive in removable_drives(system))
 
 
-def of_linux(sys_block: Path, mountinfo: Path) -> Iterator[Drive]:
-    """Yield the mounted partitions of the block devices that the kernel calls removable."""
-    names: set[str] = set()
-    for device in sys_block.iterdir() if sys_block.is_dir() else ():
-        if _text(device / "removable") == "1":
-            names |= {device.name, *(part.name for part in device.iterdir() if (part / "partition").exists())}
-    for mount in mounts.removable_mounts(_text(mountinfo), names):
-        yield from _drive(mount.point, Path(mount.point).name, mount.kind)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8", "surrogateescape").strip()
-    except OSError:
-        return ""
-
-
-def _of_macos() -> Iterator[Drive]:
-    from zt_audio.sticks.platforms import macos  # noqa: PLC0415 - there alone
-
-    for point in sorted(VOLUMES.iterdir()):
-        told = macos.ask(point)
-        if told and told.removable:
-            yield from _drive(told.point, told.label, told.kind)
-
-
-if sys.platform == "win32":
-    from zt_audio.sticks.platforms import windows
-
-    def _of_windows() -> Iterator[Drive]:
-        for root in windows.removable_roots():
-            name = windows.volume_name(Path(root))
-            if name:
-                yield from _drive(root, name.label, name.kind)
-
-
-def _drive(path: str, label: str, kind: str) -> Iterator[Drive]:
-    try:
-        usage = shutil.disk_usage(path)
-    except OSError:
-        return
-    yield Drive(path, label, kind, usage.total, usage.free)
+def _with_sizes(drives: Iterable[MountedDrive]) -> Iterator[Drive]:
+    for drive in drives:
+        try:
+            usage = shutil.disk_usage(drive.path)
+        except OSError:  # unplugged just now
+            continue
+        yield Drive(drive.path, drive.label, drive.kind, usage.total, usage.free)

@@ -1,14 +1,12 @@
-"""A built playlist and a target in, a proved stick, zip or image out: the order in which that is done.
+"""Export a built playlist to a stick, a zip or an image, and prove every byte.
 
-Before anything is touched: the source is proved, the target looked at, and whatever is not ours asked about. Then the
-bytes are written, and only when the last of them is, all are read back from the device: a stick that pretends to be
-larger than it is overwrites what it was given first, and a file that is read back right after it was written would
-not show that.
+Before anything is touched, the source is proved, the target looked at, and the user asked about other files there. Then
+the bytes are written. Only after the last of them are all read back from the device: a stick that pretends to be larger
+than it is overwrites what it was given first; a file that is read back right after it was written would not show that.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,16 +18,15 @@ from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_image, to_zip
-from zt_audio.sticks.changes import Plan, plan
-from zt_audio.sticks.contents import Contents, Entry, Folder, Found, digests, find_manifest
-from zt_audio.sticks.device_errors import stick_errors
-from zt_audio.sticks.directory_order import in_order
-from zt_audio.sticks.drives import is_removable
-from zt_audio.sticks.manifest import FILE_NAME, StickFile, same
+from zt_audio.sticks.changes import StickPlan, stick_plan
+from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
+from zt_audio.sticks.directory_order import stands_in_order
+from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
 from zt_audio.sticks.source import StickSource, source_of
-from zt_audio.sticks.target import TargetKind, kind_of, require_outside
-from zt_audio.sticks.verify import differences, others, tracks
-from zt_audio.sticks.volume import Volume, misfits, needed_bytes, volume_at
+from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
+from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
+from zt_audio.sticks.verify import differences, other_file_warnings, track_names
+from zt_audio.sticks.volume import Volume, room_problems, volume_problems
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
@@ -37,7 +34,7 @@ from zt_audio.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """What is on the target and not ours, or no longer as we left it."""
+    """Files on the target that are not ours, and files of ours that were changed since."""
 
     foreign: tuple[str, ...]
     altered: tuple[str, ...]
@@ -52,12 +49,12 @@ class ExportRequest:
     target: Path
     today: date
     rules: Sequence[ExportRule] = RULES
-    write: folder.Write = os.write
+    io: StickIo = SYSTEM_IO
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """`before` names the playlist that was on the target; `warnings` are told once all is done."""
+    """`before` names the playlist that was on the target; `warnings` are shown when all is done."""
 
     kind: TargetKind
     target: Path
@@ -67,13 +64,13 @@ class Exported:
     removed: int
     before: str | None
     warnings: tuple[Problem, ...]
-    is_stick: bool = False  # to be taken out by the system's own command
+    is_stick: bool = False  # then it is to be ejected by the system's own command
 
 
 def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
     """Write a playlist to a target and prove it. Raises BuildError, ContentError, DeviceError.
 
-    `accept` is asked before a target is touched that holds anything which is not ours.
+    `accept` is asked before a target is touched that holds other files.
     """
     with session(workspace, tell):
         target = order.target.resolve()
@@ -83,7 +80,7 @@ def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: Sti
         with stick_errors(target):
             if kind == "folder":
                 return _to_folder(source, target, order, accept, tell)
-            done = (to_zip if kind == "zip" else to_image)(source, target, tell)
+            done = (to_zip if kind == "zip" else to_image)(source, target, tell, order.io)
     written = len(source.files) if done.is_new else 0
     warnings = (*source.warnings, *done.warnings)
     return Exported(kind, target, source.stick.build, len(source.files), written, 0, done.before, warnings)
@@ -95,40 +92,42 @@ class _Seen:
 
     volume: Volume
     contents: Contents
-    entries: Sequence[Entry]
-    found: Found
-    plan: Plan
+    entries: Sequence[StickEntry]
+    found: FoundManifest
+    plan: StickPlan
 
 
 def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
-    seen = _look(source, target, tell)
+    seen = _look(source, target, tell, order.io)
     warnings = _require(source, target, seen)
     if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):
         facts = {"path": str(target), "files": ", ".join((*seen.plan.foreign, *seen.plan.altered))}
         raise DeviceError(Problem("stick-not-empty", None, facts))
-    written = 0 if _is_done(source, seen) else _write(source, target, seen, order.write, tell)
+    written = 0 if _is_done(source, seen) else _write(source, target, seen, order.io, tell)
     before = seen.found.manifest.playlist if seen.found.manifest else None
     removed = len(seen.plan.remove)
-    warnings = [*source.warnings, *warnings, *others(seen.plan.foreign)]
+    warnings = [*source.warnings, *warnings, *other_file_warnings(seen.plan.foreign)]
     build, count = source.stick.build, len(source.files)
-    is_stick = seen.volume.family != "other" or is_removable(target)
+    is_stick = seen.volume.family != "other" or order.io.is_removable(target)
     return Exported("folder", target, build, count, written, removed, before, tuple(warnings), is_stick)
 
 
-def _look(source: StickSource, target: Path, tell: StickEmit) -> _Seen:
-    """Find out what is there; what may be right already is read, from the device."""
-    volume = volume_at(target)
+def _look(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> _Seen:
+    """Find out what is there; files that may be right already are read, from the device."""
+    volume = io.volume_at(target)
     contents = Folder(target, volume.is_ordered)
     entries = contents.entries()
     found = find_manifest(contents, entries)
-    at = {same(entry.name): entry for entry in entries if entry.kind == "file"}
+    at = {same_name(entry.name): entry for entry in entries if entry.kind == "file"}
     likely = {
-        f: at[same(f.file)].name for f in source.files if same(f.file) in at and at[same(f.file)].bytes == f.bytes
+        f: at[same_name(f.file)].name
+        for f in source.files
+        if same_name(f.file) in at and at[same_name(f.file)].bytes == f.bytes
     }
     tell(Phase("look", sum(file.bytes for file in likely)))
     read = digests(contents, tuple(likely.values()), _moved(tell))
     right = {file.file for file, name in likely.items() if read[name] == file.sha256}
-    return _Seen(volume, contents, entries, found, plan(source.files, entries, found.manifest, right))
+    return _Seen(volume, contents, entries, found, stick_plan(source.files, entries, found.manifest, right))
 
 
 def _moved(tell: StickEmit) -> Callable[[int], None]:
@@ -136,17 +135,16 @@ def _moved(tell: StickEmit) -> Callable[[int], None]:
 
 
 def _require(source: StickSource, target: Path, seen: _Seen) -> list[Problem]:
-    """Raise DeviceError with every reason why nothing can be written here; return what is only to be told."""
-    problems = list(misfits(seen.volume, source.files, str(target)))
+    """Raise DeviceError with every reason why nothing can be written here; return the warnings."""
+    problems = list(volume_problems(seen.volume, source.files, str(target)))
     facts = {"path": str(target)}
     if seen.found.is_damaged:
         problems.append(Problem("stick-list-damaged", None, facts))
     problems += [Problem("stick-name-taken", None, {**facts, "file": name}) for name in seen.plan.blocked]
-    going = {same(name) for name in (*(file.file for file in seen.plan.write), *seen.plan.remove)}
-    freed = [entry.bytes for entry in seen.entries if same(entry.name) in going]
-    lacking = needed_bytes(seen.volume, seen.plan.write, freed) - seen.volume.free_bytes
-    if seen.plan.write and lacking > 0:
-        problems.append(Problem("stick-full", None, {**facts, "reason": f"{lacking // 2**20 + 1} MB"}))
+    going = {same_name(name) for name in (*(file.file for file in seen.plan.write), *seen.plan.remove)}
+    freed = [entry.bytes for entry in seen.entries if same_name(entry.name) in going]
+    if seen.plan.write:
+        problems += room_problems(seen.volume, seen.plan.write, freed, str(target))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise DeviceError(errors)
@@ -154,18 +152,20 @@ def _require(source: StickSource, target: Path, seen: _Seen) -> list[Problem]:
 
 
 def _is_done(source: StickSource, seen: _Seen) -> bool:
-    """Tell whether all that is there was just read and is right: list, files, order, and nothing to take away."""
+    """Tell whether all that is there was just read and is right: manifest, files, order, and nothing to delete."""
     right = seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove
     return right and _is_ordered(source, seen)
 
 
 def _is_ordered(source: StickSource, seen: _Seen) -> bool:
     """Tell whether a player that follows the directory finds the tracks in order, as far as that can be seen."""
-    return not seen.contents.is_ordered or in_order([entry.name for entry in seen.entries], tracks(source.files))
+    return not seen.contents.is_ordered or stands_in_order(
+        [entry.name for entry in seen.entries], track_names(source.files)
+    )
 
 
-def _write(source: StickSource, target: Path, seen: _Seen, write: folder.Write, tell: StickEmit) -> int:
-    """Write what differs, read everything back, say that it is whole; return how many files were written."""
+def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: StickEmit) -> int:
+    """Write what differs, read everything back, mark the stick whole; return how many files were written."""
     tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
     page = tuple(file for file in source.files if file.file == PLAYER_FILE)
     folder.announce(target, source.stick, seen.plan)
@@ -173,19 +173,19 @@ def _write(source: StickSource, target: Path, seen: _Seen, write: folder.Write, 
     if changes:
         folder.spoil(target, PLAYER_FILE)
     folder.make_room(target, seen.plan)
-    stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered)
+    stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered, io=io)
     if stale != seen.plan.write:
         tell(Phase("write", sum(file.bytes for file in stale)))  # files that stood out of order come on top
     last = page if changes or set(page) & set(stale) else ()  # the page shows the number only when all else is right
-    folder.fill(source.folder, target, [file for file in stale if file not in last], _moved(tell), write)
+    folder.fill_entries(source.folder, target, [file for file in stale if file not in last], _moved(tell), io)
     _read_back(seen.contents, [file for file in source.files if file not in last], tell)
     if last:
-        folder.fill(source.folder, target, last, _untold, write)
+        folder.fill_entries(source.folder, target, last, _untold, io)
         _require_right(seen.contents, last, _untold)
-    folder.put_list(target, source.stick)
+    folder.put_manifest(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:
-        raise DeviceError(Problem("stick-file-changed", None, {"path": str(target), "file": FILE_NAME}))
+        raise DeviceError(Problem("stick-file-changed", None, {"path": str(target), "file": STICK_MANIFEST}))
     return len({*stale, *last})
 
 
@@ -195,7 +195,7 @@ def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) 
 
 
 def _untold(_bytes: int) -> None:
-    """Show nothing: a page of a few kilobytes is no step that people wait for."""
+    """Show nothing: nobody waits for a page of a few kilobytes."""
 
 
 def _require_right(contents: Contents, files: Sequence[StickFile], moved: Callable[[int], None]) -> None:

@@ -17,10 +17,10 @@ from typing import Any, Literal
 
 from zt_audio.store.records import key_of
 
-FORMAT = 1
-FILE_NAME = "ZT_STICK.JSN"  # 8.3, and no extension that a player takes for music or for a list
-TEMP_NAME = "ZT_STICK.TMP"
-FILE_BYTES_AT_MOST = 2**22
+_FORMAT = 1
+STICK_MANIFEST = "ZT_STICK.JSN"  # 8.3, and no extension that a player takes for music or for a list
+STICK_MANIFEST_TEMP = "ZT_STICK.TMP"
+MANIFEST_BYTES_AT_MOST = 2**22
 FOLDERS_AT_MOST = 8  # one in the other: as deep as players go
 FILLER = re.compile(r"ZT\d+\.TMP")  # empty files that keep a slot of the directory shut while others are placed
 
@@ -48,10 +48,10 @@ class StickManifest:
 
     def owned(self) -> frozenset[str]:
         """Return the names that are ours, as `same` makes them."""
-        return frozenset(same(name) for name in (*(file.file for file in self.files), *self.leaving))
+        return frozenset(same_name(name) for name in (*(file.file for file in self.files), *self.leaving))
 
 
-def same(name: str) -> str:
+def same_name(name: str) -> str:
     """Return what two names have in common that FAT takes for one."""
     return unicodedata.normalize("NFC", name).casefold()
 
@@ -68,18 +68,18 @@ def folders_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def to_bytes(manifest: StickManifest) -> bytes:
+def stick_manifest_bytes(manifest: StickManifest) -> bytes:
     """Return `manifest` as UTF-8 JSON that proves itself, the same bytes for the same value."""
     tree = asdict(manifest)
-    data = {"format": FORMAT, "sha256": key_of(tree), **tree}
+    data = {"format": _FORMAT, "sha256": key_of(tree), **tree}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def from_bytes(data: bytes) -> StickManifest | None:
+def parse_stick_manifest(data: bytes) -> StickManifest | None:
     """Return the manifest in `data`, None where it is damaged or of another format."""
     try:
         tree = json.loads(data)
-        if tree.pop("format") != FORMAT or tree.pop("sha256") != key_of(tree):
+        if tree.pop("format") != _FORMAT or tree.pop("sha256") != key_of(tree):
             return None
         manifest = _manifest(tree)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

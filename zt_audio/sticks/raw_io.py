@@ -1,4 +1,4 @@
-"""Files on a device: how to write through to it, and how to read what it kept and not what the system remembers.
+"""Write through to a device, and read back what it kept, not what the system remembers.
 
 | system  | before reading back                                                     | so the bytes come from    |
 |---------|-------------------------------------------------------------------------|---------------------------|
@@ -6,7 +6,7 @@
 | macOS   | `F_NOCACHE` on the handles that write and that read                     | the device                |
 | Windows | a handle with `FILE_FLAG_NO_BUFFERING` is opened: the cache is purged   | the device, on FAT, NTFS  |
 
-A device's own memory stays in between: none of these systems can empty that; cheap sticks have none to speak of. A file
+The device's own memory stays in between: none of these systems can empty it; cheap sticks have almost none. A file
 system in memory (tmpfs) has no device at all.
 """
 
@@ -19,7 +19,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-CHUNK_BYTES = 2**20
+from zt_audio.sticks.platforms import windows
+
+DEVICE_CHUNK_BYTES = 2**20
 READERS = 2  # one waits for the device while the other hashes what it got
 Tell = Callable[[int], None]  # how many bytes more were done
 
@@ -35,7 +37,7 @@ def flush(handle: int) -> None:
 
 
 def bypass_cache(handle: int) -> None:
-    """Keep the bytes that go through `handle` out of the system's memory, where a handle can be told so."""
+    """Keep the bytes that go through `handle` out of the system's memory, where the system can do that for a handle."""
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 - not there on Windows
 
@@ -45,8 +47,6 @@ def bypass_cache(handle: int) -> None:
 def open_from_device(path: Path) -> BinaryIO:
     """Open `path` so that what is read comes from the device, as far as the table above goes. Raises OSError."""
     if sys.platform == "win32":
-        from zt_audio.sticks.platforms import windows  # noqa: PLC0415 - there alone
-
         windows.purge_cache(path)
     file = path.open("rb", buffering=0)
     if sys.platform == "linux":
@@ -55,14 +55,14 @@ def open_from_device(path: Path) -> BinaryIO:
     return file
 
 
-def chunks_of(file: BinaryIO) -> Iterator[bytes]:
-    """Yield what `file` holds from where it stands."""
-    while chunk := file.read(CHUNK_BYTES):
+def chunks_of(file: BinaryIO, chunk_bytes: int = DEVICE_CHUNK_BYTES) -> Iterator[bytes]:
+    """Yield the rest of `file` in chunks."""
+    while chunk := file.read(chunk_bytes):
         yield chunk
 
 
 def sha256_of(chunks: Iterable[bytes], tell: Tell) -> str:
-    """Return the sha256 of `chunks`. Hashing lets other threads go on, so that another may read meanwhile."""
+    """Return the sha256 of `chunks`. Hashing releases the interpreter, so that another thread reads meanwhile."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)

@@ -1,21 +1,28 @@
-"""What lies on a stick and its list in, every difference out. Everything is read from the device."""
+"""Verify a stick, a zip or an image: compare all that lies there with its own manifest.
+
+Everything is read from the device. No project is needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
-from zt_audio.sticks.changes import foreign
-from zt_audio.sticks.contents import Contents, Entry, digests, find_manifest
-from zt_audio.sticks.directory_order import in_order, is_audio
-from zt_audio.sticks.manifest import StickFile, StickManifest, folders_of, same
+from zt_audio.sticks.changes import other_files
+from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest
+from zt_audio.sticks.directory_order import is_audio, stands_in_order
+from zt_audio.sticks.manifest import StickFile, StickManifest, folders_of, same_name
 from zt_audio.sticks.raw_io import Tell
+from zt_audio.sticks.target import TargetKind, open_contents, stick_errors
+from zt_audio.sticks.volume import Volume, volume_at
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`problems` holds warnings too. Without a list that can be read `manifest` is None."""
+    """What was found. `problems` holds warnings too; `manifest` is None where no readable one is there."""
 
     manifest: StickManifest | None
     problems: tuple[Problem, ...]
@@ -25,8 +32,26 @@ class Proof:
         return all(problem.severity == "warning" for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedStick:
+    """`is_ordered` tells whether the order in which a player finds the files could be seen."""
+
+    kind: TargetKind
+    is_ordered: bool
+    proof: Proof
+
+
+def verify_stick(path: Path, tell: StickEmit, look: Callable[[Path], Volume] = volume_at) -> CheckedStick:
+    """Read all of `path` and prove it. Raises DeviceError, BuildError where it is no zip or image at all."""
+    target = path.resolve()
+    with stick_errors(target):
+        kind, contents = open_contents(target, look)
+        tell(Phase("read", sum(entry.bytes for entry in contents.entries())))
+        return CheckedStick(kind, contents.is_ordered, prove(contents, lambda count: tell(Moved(count))))
+
+
 def prove(contents: Contents, tell: Tell) -> Proof:
-    """Hold a stick against its own list. Raises OSError, BuildError."""
+    """Compare a stick with its own manifest. Raises OSError, BuildError."""
     entries = contents.entries()
     found = find_manifest(contents, entries)
     if found.manifest is None:
@@ -34,14 +59,14 @@ def prove(contents: Contents, tell: Tell) -> Proof:
     problems = [Problem("stick-unfinished")] if found.manifest.state != "complete" else []
     problems += differences(contents, found.manifest.files, tell)
     owned = found.manifest.owned()
-    problems += others(foreign(entries, owned, folders_of(owned)))
+    problems += other_file_warnings(other_files(entries, owned, folders_of(owned)))
     return Proof(found.manifest, tuple(problems))
 
 
 def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
     """Yield how the root differs from `files`: missing, other bytes, other order. Raises OSError, BuildError."""
     entries = contents.entries()
-    names = {file.file: [entry for entry in entries if same(entry.name) == same(file.file)] for file in files}
+    names = {file.file: [entry for entry in entries if same_name(entry.name) == same_name(file.file)] for file in files}
     fitting = {file.file: at[0].name for file in files if _fits(file, at := names[file.file])}
     read = digests(contents, tuple(fitting.values()), tell)
     for file in files:
@@ -49,22 +74,22 @@ def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> I
             yield Problem("stick-file-missing", None, {"file": file.file})
         elif file.file not in fitting or read[fitting[file.file]] != file.sha256:
             yield Problem("stick-file-changed", None, {"file": file.file})
-    if contents.is_ordered and not in_order([entry.name for entry in entries], tracks(files)):
+    if contents.is_ordered and not stands_in_order([entry.name for entry in entries], track_names(files)):
         yield Problem("stick-order")
 
 
-def _fits(file: StickFile, at: Sequence[Entry]) -> bool:
-    """Tell whether it is worth reading: a file, there once, of the right length."""
+def _fits(file: StickFile, at: Sequence[StickEntry]) -> bool:
+    """Tell whether the file is worth reading: it exists, once, and has the right length."""
     return [(entry.kind, entry.bytes) for entry in at] == [("file", file.bytes)]
 
 
-def tracks(files: Sequence[StickFile]) -> tuple[str, ...]:
-    """Return the names of `files` that are played: the order of the others is nobody's concern."""
+def track_names(files: Sequence[StickFile]) -> tuple[str, ...]:
+    """Return the names of `files` that are played: the order of the others does not matter."""
     return tuple(file.file for file in files if is_audio(file.file))
 
 
-def others(names: Sequence[str]) -> Iterator[Problem]:
-    """Yield a warning for what is not ours, and one for that of it which a player would play between ours."""
+def other_file_warnings(names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a warning about other files, and one about those among them that a player would play between ours."""
     audible = [name for name in names if is_audio(name)]
     silent = [name for name in names if not is_audio(name)]
     for slug, found in (("stick-other-audio", audible), ("stick-other-files", silent)):

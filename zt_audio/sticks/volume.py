@@ -1,4 +1,4 @@
-"""A path in, what the file system that it lies on can take out."""
+"""Tell what the file system of a target can take: names, sizes, room."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from zt_audio.model import Problem
+from zt_audio.sticks.drives import drive_system
 from zt_audio.sticks.manifest import StickFile, is_plain
-from zt_audio.sticks.platforms import mounts
 
 Family = Literal["fat", "exfat", "other"]
 # As Linux, macOS and Windows name them.
@@ -46,32 +46,17 @@ class Volume:
 
 def volume_at(path: Path) -> Volume:
     """Return what `path` (there, resolved) lies on. Raises OSError."""
-    kind, read_only = _kind_at(path)
+    found = drive_system().file_system_at(path)
     free_bytes = shutil.disk_usage(path).free
     if sys.platform == "win32":
-        return Volume(kind, free_bytes, CLUSTER_BYTES_AT_MOST, read_only)
+        return Volume(found.kind, free_bytes, CLUSTER_BYTES_AT_MOST, found.read_only)
     facts = os.statvfs(path)
-    return Volume(kind, free_bytes, facts.f_frsize or CLUSTER_BYTES_AT_MOST, bool(facts.f_flag & os.ST_RDONLY))
-
-
-def _kind_at(path: Path) -> tuple[str, bool]:
-    if sys.platform == "win32":
-        from zt_audio.sticks.platforms import windows  # noqa: PLC0415 - there alone
-
-        name = windows.volume_name(path)
-        return (name.kind, name.read_only) if name else ("", False)
-    if sys.platform == "darwin":
-        from zt_audio.sticks.platforms import macos  # noqa: PLC0415 - there alone
-
-        point = next(folder for folder in (path, *path.parents) if folder.is_mount())
-        told = macos.ask(point)
-        return (told.kind if told else "", False)
-    mount = mounts.mount_of(PurePosixPath(path), Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape"))
-    return (mount.kind if mount else "", False)
+    cluster_bytes = facts.f_frsize or CLUSTER_BYTES_AT_MOST
+    return Volume(found.kind, free_bytes, cluster_bytes, bool(facts.f_flag & os.ST_RDONLY))
 
 
 def needed_bytes(volume: Volume, write: Sequence[StickFile], freed: Sequence[int]) -> int:
-    """Return how much must be free so that `write` fits, once files of `freed` bytes have gone or are overwritten."""
+    """Return how much must be free so that `write` fits, once files of `freed` bytes are gone or overwritten."""
     return sum(_whole(file.bytes, volume) for file in write) - sum(_whole(size, volume) for size in freed) + SLACK_BYTES
 
 
@@ -79,8 +64,15 @@ def _whole(size_bytes: int, volume: Volume) -> int:
     return -(-size_bytes // volume.cluster_bytes) * volume.cluster_bytes
 
 
-def misfits(volume: Volume, files: Sequence[StickFile], path: str) -> Iterator[Problem]:
-    """Yield what `files` ask of the file system that it cannot take; a warning where many players cannot read it."""
+def room_problems(volume: Volume, write: Sequence[StickFile], freed: Sequence[int], path: str) -> Iterator[Problem]:
+    """Yield an error where `write` does not fit, once files of `freed` bytes are gone or overwritten."""
+    lacking_bytes = needed_bytes(volume, write, freed) - volume.free_bytes
+    if lacking_bytes > 0:
+        yield Problem("stick-full", None, {"path": path, "reason": f"{lacking_bytes // 2**20 + 1} MB"})
+
+
+def volume_problems(volume: Volume, files: Sequence[StickFile], path: str) -> Iterator[Problem]:
+    """Yield what the file system cannot take of `files`; a warning where many players cannot read it."""
     if volume.read_only:
         yield Problem("stick-read-only", None, {"path": path})
     for file in files:

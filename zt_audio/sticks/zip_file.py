@@ -15,8 +15,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.sticks.contents import Entry, Payload
-from zt_audio.sticks.raw_io import CHUNK_BYTES, open_from_device
+from zt_audio.sticks.contents import Payload, StickEntry
+from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, open_from_device
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: no clock goes into a file
 _DAMAGE = (
@@ -44,7 +44,7 @@ class Zip:
     path: Path
     is_ordered: bool = True
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[StickEntry]:
         with self._reading(), open_from_device(self.path) as file, ZipFile(file) as archive:
             return tuple(map(_entry, archive.infolist()))
 
@@ -55,7 +55,7 @@ class Zip:
             ZipFile(file) as archive,
             archive.open(name) as member,
         ):
-            while chunk := member.read(CHUNK_BYTES):
+            while chunk := member.read(DEVICE_CHUNK_BYTES):
                 yield chunk
 
     @contextmanager
@@ -69,6 +69,6 @@ class Zip:
             raise BuildError(Problem("zip-damaged", None, {"path": str(self.path)})) from error
 
 
-def _entry(info: ZipInfo) -> Entry:
+def _entry(info: ZipInfo) -> StickEntry:
     is_folder = info.filename.endswith("/")
-    return Entry(info.filename.rstrip("/"), 0 if is_folder else info.file_size, "folder" if is_folder else "file")
+    return StickEntry(info.filename.rstrip("/"), 0 if is_folder else info.file_size, "folder" if is_folder else "file")

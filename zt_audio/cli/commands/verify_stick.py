@@ -16,7 +16,7 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
-    from zt_audio.app.verify import Checked
+    from zt_audio.app.verify import CheckedStick
 
 
 @click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
@@ -43,7 +43,7 @@ def command(path: Path, as_document: bool) -> int:
     return 0 if checked.proof.is_whole else BuildError.exit_code
 
 
-def _document(checked: Checked) -> dict[str, object]:
+def _document(checked: CheckedStick) -> dict[str, object]:
     stick = checked.proof.manifest
     return {
         "ok": checked.proof.is_whole,
@@ -58,7 +58,7 @@ def _document(checked: Checked) -> dict[str, object]:
     }
 
 
-def _lines(checked: Checked) -> list[str]:
+def _lines(checked: CheckedStick) -> list[str]:
     stick = checked.proof.manifest
     if stick is None:
         return []

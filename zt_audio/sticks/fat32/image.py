@@ -12,14 +12,14 @@ from typing import BinaryIO
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.sticks.contents import OF_THE_SYSTEM, Entry, Payload
+from zt_audio.sticks.contents import OF_THE_SYSTEM, Payload, StickEntry
 from zt_audio.sticks.fat32.layout import (
     ARCHIVE,
-    BAD,
-    END,
+    BAD_CLUSTER,
+    CLUSTER_MASK,
     ENTRY_BYTES,
     FOLDER,
-    MASK,
+    LAST_CLUSTER,
     SECTOR_BYTES,
     VOLUME_LABEL,
     Geometry,
@@ -27,8 +27,8 @@ from zt_audio.sticks.fat32.layout import (
     with_free_count,
 )
 from zt_audio.sticks.fat32.names import FatEntry, dots, packed, short_name, unpacked
-from zt_audio.sticks.manifest import folders_of, same
-from zt_audio.sticks.raw_io import CHUNK_BYTES, open_from_device
+from zt_audio.sticks.manifest import folders_of, same_name
+from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, open_from_device
 
 
 def write_image(out: BinaryIO, boot: bytes, geometry: Geometry, labels: bytes, files: Sequence[Payload]) -> None:
@@ -78,13 +78,13 @@ def _child(name: str, folder: str) -> str:
 
 def _table(counts: Sequence[int]) -> tuple[bytes, list[int]]:
     """Return the allocation table of runs of `counts` clusters one after the other, and where each begins."""
-    table = array("I", [0x0FFFFFF8, END])
+    table = array("I", [0x0FFFFFF8, LAST_CLUSTER])
     firsts = []
     for count in counts:
         first = len(table)
         firsts.append(first if count else 0)
         table.extend(range(first + 1, first + count))
-        table.extend([END] * bool(count))
+        table.extend([LAST_CLUSTER] * bool(count))
     return _little(table).tobytes(), firsts
 
 
@@ -126,9 +126,9 @@ class Image:
         entries = (raw[at : at + ENTRY_BYTES] for at in range(0, len(raw), ENTRY_BYTES))
         return next((entry for entry in entries if entry[0] not in (0, 0xE5) and entry[11] & 0x3F == VOLUME_LABEL), b"")
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[StickEntry]:
         return tuple(
-            Entry(name, 0 if entry.is_folder else entry.bytes, "folder" if entry.is_folder else "file")
+            StickEntry(name, 0 if entry.is_folder else entry.bytes, "folder" if entry.is_folder else "file")
             for name, entry in self._entries
         )
 
@@ -153,7 +153,7 @@ class Image:
                 continue
             name = f"{before}{entry.name}"
             yield name, entry
-            if entry.is_folder and same(name) not in OF_THE_SYSTEM:
+            if entry.is_folder and same_name(name) not in OF_THE_SYSTEM:
                 if entry.cluster in seen:
                     raise self._damaged
                 seen.add(entry.cluster)
@@ -174,20 +174,20 @@ class Image:
             return _little(array("I", file.read((geometry.clusters + 2) * 4)))
 
     def _clusters(self, file: BinaryIO, first: int) -> Iterator[bytes]:
-        """Yield the bytes of the chain that begins at `first` (0: none), as many neighbours at once as CHUNK_BYTES."""
+        """Yield the bytes of the chain that begins at `first` (0: none), as many neighbours at once as fit a chunk."""
         geometry = self.geometry
-        for start, count in _runs(self._chain(first), max(1, CHUNK_BYTES // geometry.cluster_bytes)):
+        for start, count in _runs(self._chain(first), max(1, DEVICE_CHUNK_BYTES // geometry.cluster_bytes)):
             file.seek(geometry.offset(start))
             yield file.read(count * geometry.cluster_bytes)
 
     def _chain(self, cluster: int) -> Iterator[int]:
         left = self.geometry.clusters
-        while cluster and cluster < BAD:
+        while cluster and cluster < BAD_CLUSTER:
             if not 2 <= cluster < self.geometry.clusters + 2 or not left:  # noqa: PLR2004 - the first cluster
                 raise self._damaged
             yield cluster
             left -= 1
-            cluster = self._table[cluster] & MASK
+            cluster = self._table[cluster] & CLUSTER_MASK
 
     @property
     def _damaged(self) -> BuildError:

@@ -1,14 +1,21 @@
-"""What macOS says of a disk: the property list of `diskutil info` in, plain values out."""
+"""Ask macOS about drives: the property list that `diskutil info` prints."""
 
 from __future__ import annotations
 
 import plistlib
 import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
+from zt_audio.sticks.platforms import FileSystem, MountedDrive
+
+VOLUMES = Path("/Volumes")
+_COMMAND = ("/usr/sbin/diskutil", "info", "-plist")
 _SECONDS_AT_MOST = 20
+
+Ask = Callable[[Path], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,29 @@ class DiskInfo:
     label: str
     kind: str  # msdos, exfat, apfs
     removable: bool
+
+
+def diskutil(path: Path, command: tuple[str, ...] = _COMMAND, timeout_s: float = _SECONDS_AT_MOST) -> bytes:
+    """Return what the system prints about the disk mounted at `path`; nothing where it fails or does not answer."""
+    try:
+        return subprocess.run([*command, str(path)], capture_output=True, check=False, timeout=timeout_s).stdout
+    except (OSError, subprocess.SubprocessError):
+        return b""
+
+
+def file_system_at(path: Path, ask: Ask = diskutil) -> FileSystem:
+    """Return what `path` (there, resolved) lies on. Whether it is read-only tells `statvfs`."""
+    point = next(folder for folder in (path, *path.parents) if folder.is_mount())
+    info = disk_info(ask(point))
+    return FileSystem(info.kind if info else "")
+
+
+def removable_drives(volumes: Path = VOLUMES, ask: Ask = diskutil) -> Iterator[MountedDrive]:
+    """Yield the removable disks that are mounted below `volumes`. Raises OSError."""
+    for point in sorted(volumes.iterdir()):
+        info = disk_info(ask(point))
+        if info and info.removable:
+            yield MountedDrive(info.point, info.label, info.kind)
 
 
 def disk_info(plist: bytes) -> DiskInfo | None:
@@ -29,13 +59,3 @@ def disk_info(plist: bytes) -> DiskInfo | None:
     # a stick is both; a card in a built-in reader is removable, and a disk image is neither internal nor removable
     removable = bool(tree.get("RemovableMediaOrExternalDevice", False) or tree.get("RemovableMedia", False))
     return DiskInfo(point, str(tree.get("VolumeName", "")), kind, removable) if point else None
-
-
-def ask(path: Path) -> DiskInfo | None:
-    """Return what the system tells of the disk mounted at `path`, None where it tells nothing."""
-    command = ["/usr/sbin/diskutil", "info", "-plist", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS_AT_MOST)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return disk_info(done.stdout)

@@ -1,12 +1,16 @@
-"""Linux's own list of mounts in, where what is mounted and with which file system out. Pure."""
+"""Ask Linux about drives: its list of mounts, and the block devices that the kernel calls removable."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from zt_audio.sticks.platforms import FileSystem, MountedDrive
+
+SYS_BLOCK = Path("/sys/block")
+MOUNTINFO = Path("/proc/self/mountinfo")
 _OCTAL = re.compile(r"\\(\d{3})")
 
 
@@ -15,6 +19,29 @@ class Mount:
     point: str
     kind: str  # vfat, ext4, ...
     source: str  # /dev/sdb1
+
+
+def file_system_at(path: Path, mountinfo: Path = MOUNTINFO) -> FileSystem:
+    """Return what `path` (there, resolved) lies on. Whether it is read-only tells `statvfs`. Raises OSError."""
+    mount = mount_of(PurePosixPath(path), mountinfo.read_text("utf-8", "surrogateescape"))
+    return FileSystem(mount.kind if mount else "")
+
+
+def removable_drives(sys_block: Path = SYS_BLOCK, mountinfo: Path = MOUNTINFO) -> Iterator[MountedDrive]:
+    """Yield the mounted partitions of the block devices that the kernel calls removable."""
+    names: set[str] = set()
+    for device in sys_block.iterdir() if sys_block.is_dir() else ():
+        if _text(device / "removable") == "1":
+            names |= {device.name, *(part.name for part in device.iterdir() if (part / "partition").exists())}
+    for mount in removable_mounts(_text(mountinfo), names):
+        yield MountedDrive(mount.point, Path(mount.point).name, mount.kind)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "surrogateescape").strip()
+    except OSError:
+        return ""
 
 
 def mounts(mountinfo: str) -> Iterator[Mount]:

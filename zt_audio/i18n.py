@@ -1,8 +1,8 @@
 """Translate messages into the language of the current context: kk, ru or English.
 
 The language belongs to the context (contextvars), not to the process, so that threads of one process can speak
-different languages at once. A new thread starts with an empty context and so with English: code that renders messages in
-a thread of its own enters `speaking(...)` there, or runs the thread in `contextvars.copy_context()`.
+different languages at once. A new thread starts with an empty context and so with English: code that renders messages
+in a thread of its own enters `speaking(...)` there, or runs the thread in `contextvars.copy_context()`.
 """
 
 from __future__ import annotations

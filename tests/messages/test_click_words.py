@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli.click_words import CLICK_WORDS, translated_command
-from zt_audio.cli.commands.takes import command as takes
+from zt_audio.cli.commands.recordings import command as takes
 from zt_audio.i18n import gettext, ngettext, speaking
 
 

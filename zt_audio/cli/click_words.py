@@ -1,9 +1,9 @@
 """Let click speak the language of the current context: its own words, and the help texts of our commands.
 
 Click 8.1 has no hook for translations: each of its modules binds `gettext` of the standard library, which knows one
-language a process. `translate_click` points these bindings to ours, once, when the command line is imported. Click's words that
-users can meet are listed here, because a catalogue is made of marked strings of this package alone; a test compares the
-list with click's source.
+language a process. `translate_click` points these bindings to ours, once, when the command line is imported. The words
+of click that users can meet are listed here, because a catalogue is made of the marked strings of this package alone;
+a test compares the list with click's source.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _parts_s(project: Path, shop: Workshop) -> dict[str, float]:
 def _imports_s(shop: Workshop) -> dict[str, float]:
     """Return what each side pays for its imports, for those who want to count them otherwise."""
     names = {
-        "build": "zt_audio.pipeline.bring",
+        "build": "zt_audio.pipeline.run",
         "engine": "zt_audio.speech.espeak.engine",
         "chain": "zt_audio.sound.segment",
         "lame": "zt_audio.sound.mp3",

@@ -7,8 +7,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from zt_audio.pipeline.build_plan import plan_build
+from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.plan import plan
-from zt_audio.pipeline.prepare import prepare, read_content
 from zt_audio.pipeline.steps import Known, SegmentStep, SpeakStep
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
@@ -22,14 +23,14 @@ def job(root: Path) -> dict[str, dict[str, object]]:
     """Return what a cold build speaks and encodes: `speak` and `encode`, each key -> what parts.py needs."""
     workspace = Workspace(root)
     with open_engines(root) as load:
-        prepared = prepare(workspace, read_content(workspace, code_digest()), load)
+        prepared = plan_build(workspace, load_content(workspace, code_digest()), load)
     recipe = prepared.recipe
-    steps = plan(prepared.content.rounds, prepared.speakers, recipe, NOTHING)
+    steps = plan(prepared.scripts, prepared.speakers, recipe, NOTHING)
     return {
         "speak": {step.key: _speak(step) for step in steps if isinstance(step, SpeakStep)},
         "encode": {
             step.key: {
-                "part": step.part.id,
+                "part": str(step.part.id),
                 "speech": step.speech,
                 "pause_ms": step.speaker.sentence_ms if step.speaker else step.part.pause_ms,
                 "preset": recipe.preset,

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-from zt_audio.app.build import update
+from zt_audio.app.build import build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks import join as track
@@ -54,6 +54,6 @@ if __name__ == "__main__":
         patch("zt_audio.tracks.join.write_track", write_to_sink),
         patch("zt_audio.store.disk_errors.require_space", lambda _folder, _needed_bytes: None),
     ):
-        update(Workspace(Path(sys.argv[1])), BuildRequest(), lambda _event: None)
+        build(Workspace(Path(sys.argv[1])), BuildRequest(), lambda _event: None)
     peaks = {"self_mb": own_peak_mb(), "child_mb": peak_mb(resource.RUSAGE_CHILDREN)}
     json.dump({**peaks, "bytes": sum(sizes_bytes)}, sys.stdout)

@@ -17,6 +17,10 @@ class ZtError(Exception):
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(", ".join(problem.slug for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ZtError], tuple[tuple[Problem, ...]]]:
+        """Let other processes have the problems, not their text alone."""
+        return type(self), (self.problems,)
+
 
 class BuildError(ZtError):
     """A playlist could not be made: a bad take, a full disk, a file in the way."""

@@ -23,13 +23,13 @@ from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import LANGS, Problem
-from zt_audio.pipeline.prepare import Content, read_content
+from zt_audio.pipeline.load import Content, load_content
 
 SHIPPED = Path(__file__).parents[2]
 
 
 def content(tiny: Tiny) -> Content:
-    return read_content(tiny.workspace, "code")
+    return load_content(tiny.workspace, "code")
 
 
 def found(tiny: Tiny) -> list[tuple[str, str]]:
@@ -177,7 +177,7 @@ def test_a_build_tells_warnings_and_is_made(fresh: Tiny) -> None:
 
 
 def test_a_build_with_nothing_to_do_looks_at_nothing(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("zt_audio.pipeline.prepare.project_warnings")
+    monkeypatch.delattr("zt_audio.pipeline.load.project_warnings")
     assert built.build().report.outcome is None
 
 

@@ -125,7 +125,7 @@ def test_interrupted_is_130(zt: Zt, built: Path, monkeypatch: pytest.MonkeyPatch
     before = snapshot(built / "output")
     write_files(built, {"texts/smoking.yaml": FILES["texts/smoking.yaml"].replace("Пожалуйста, не", "Не")})
     with monkeypatch.context() as changes:
-        changes.setattr("zt_audio.pipeline.execute.require_sound_take", interrupted)
+        changes.setattr("zt_audio.pipeline.tasks.require_sound_take", interrupted)
         told = zt("build", project=built)
     assert (told.code, told.out) == (130, "")
     kept = "Everything that was there before is still there; run the command again to continue.\n"
@@ -241,7 +241,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_file(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.prepare.load_project", lambda _root: 1 / 0)
+    monkeypatch.setattr("zt_audio.pipeline.load.load_project", lambda _root: 1 / 0)
     told = zt("check", project=project)
     assert (told.code, told.out) == (1, "")
     report = Path(told.err.rsplit(": ", 1)[1].strip())
@@ -253,7 +253,7 @@ def test_a_part_that_wants_to_end_the_program_is_a_fault_too(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int | None
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.prepare.load_project", lambda _root: sys.exit(code))
+    monkeypatch.setattr("zt_audio.pipeline.load.load_project", lambda _root: sys.exit(code))
     told = zt("check", project=project)
     assert (told.code, told.out) == (1, "")
     assert told.err.startswith("The program itself failed")
@@ -276,7 +276,7 @@ def test_a_fault_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch:
     def refuse(_root: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("zt_audio.pipeline.prepare.load_project", refuse)
+    monkeypatch.setattr("zt_audio.pipeline.load.load_project", refuse)
     told = zt("check", project=project)
     assert (told.code, told.out) == (5, "")
     assert "Permission denied" in told.err

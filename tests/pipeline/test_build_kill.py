@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import kill_child
 from tests.support.tiny import YARD, Tiny, tiny_project
-from zt_audio.app.build import update
+from zt_audio.app.build import build
 from zt_audio.cli.main import run
 from zt_audio.events import Event, TrackWritten
 from zt_audio.pipeline.request import BuildRequest
@@ -121,7 +121,7 @@ def test_an_interrupted_build_leaves_nothing_lying(built: Tiny) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        update(built.workspace, BuildRequest(), interrupt)
+        build(built.workspace, BuildRequest(), interrupt)
     assert built.tree() == before
     assert not (built.output / journal.STAGING).exists()
     assert built.build().spoken == []  # what was spoken by then is kept

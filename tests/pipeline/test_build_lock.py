@@ -13,7 +13,6 @@ from contextlib import contextmanager
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.build import update
 from zt_audio.errors import BuildError
 from zt_audio.events import Event, Planned, Waiting
 from zt_audio.pipeline.request import BuildReport, BuildRequest
@@ -55,7 +54,7 @@ def test_the_second_waits_and_then_has_nothing_to_do(fresh: Tiny) -> None:
         waiting.set()
 
     def build(name: str, emit: object) -> None:
-        reports[name] = update(fresh.workspace, BuildRequest(), emit)  # type: ignore[arg-type] # one of the two above
+        reports[name] = build(fresh.workspace, BuildRequest(), emit)  # type: ignore[arg-type] # one of the two above
 
     threads = [threading.Thread(target=build, args=("first", first))]
     threads[0].start()

@@ -17,12 +17,12 @@ from zt_audio.pipeline import run
 CHILD = """
 import resource, sys
 from pathlib import Path
-from zt_audio.app.build import update
+from zt_audio.app.build import build
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published.verify import verify
 from zt_audio.store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))
-update(workspace, BuildRequest(jobs=1), lambda _event: None)
+build(workspace, BuildRequest(jobs=1), lambda _event: None)
 verify(workspace)
 unit_bytes = 1 if sys.platform == "darwin" else 1024
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit_bytes)
@@ -60,13 +60,13 @@ def test_a_track_ten_times_as_long_takes_no_more(
 def test_the_dictionary_is_let_go_before_anything_is_spoken(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes 25 MB, and so do the arrays of a long passage."""
     held: list[int] = []
-    real = run.produce
+    real = run.execute
 
-    def produce(*arguments: Any) -> Any:  # noqa: ANN401
+    def execute(*arguments: Any) -> Any:  # noqa: ANN401
         held.append(morphology.forms.cache_info().currsize)
         return real(*arguments)
 
-    monkeypatch.setattr(run, "produce", produce)
+    monkeypatch.setattr(run, "execute", execute)
     built.edit("texts/b.yaml", "Звоните в полицию.", "Позвоните в полицию по номеру 102 до 20-го числа.")
     assert built.build().slugs == {}
     assert held == [0]

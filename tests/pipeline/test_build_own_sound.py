@@ -12,7 +12,7 @@ import soundfile
 from tests.support.tiny import Tiny
 from zt_audio.errors import ContentError
 from zt_audio.model import Where
-from zt_audio.pipeline.own_chime import MOST_BYTES
+from zt_audio.pipeline.load import MOST_CHIME_BYTES
 
 HERE = Where("appeals/settings.yaml", 1, 8)
 
@@ -68,7 +68,7 @@ def test_an_own_preset_speaks_nothing_again_and_is_reached(built: Tiny) -> None:
         (gong(600, 0.2), "chime-length"),
         (gong(600, 6), "chime-length"),
         (gong(0), "chime-silent"),
-        (gong(600) + bytes(MOST_BYTES), "chime-too-large"),
+        (gong(600) + bytes(MOST_CHIME_BYTES), "chime-too-large"),
     ],
 )
 def test_what_is_no_chime_is_refused_where_it_is_named(wav: bytes, slug: str, fresh: Tiny) -> None:

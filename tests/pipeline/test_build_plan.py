@@ -12,8 +12,9 @@ import pytest
 from tests.support.tiny import SENTENCES, Tiny, tiny_project
 from zt_audio.events import Reason
 from zt_audio.model import Lang, Prosody
+from zt_audio.pipeline.build_plan import BuildPlan, plan_build
+from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.plan import plan
-from zt_audio.pipeline.prepare import Prepared, prepare, read_content
 from zt_audio.pipeline.steps import Known, Speaker, Step
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
@@ -22,27 +23,27 @@ from zt_audio.store.manifest import Manifest
 NOTHING = Known(frozenset(), frozenset(), Manifest(), frozenset())
 
 
-def prepared_of(tiny: Tiny) -> Prepared:
+def prepared_of(tiny: Tiny) -> BuildPlan:
     with open_engines(tiny.workspace.root) as load:
-        return prepare(tiny.workspace, read_content(tiny.workspace, code_digest()), load)
+        return plan_build(tiny.workspace, load_content(tiny.workspace, code_digest()), load)
 
 
 @pytest.fixture(scope="module")
-def then(built_once: Tiny) -> Prepared:
+def then(built_once: Tiny) -> BuildPlan:
     """Give all that a plan is made of, right after a build."""
     return prepared_of(built_once)
 
 
 @pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def edited(tmp_path_factory: pytest.TempPathFactory) -> BuildPlan:
     """Give the same of a project with one other sentence, that was never built."""
     tiny = tiny_project(tmp_path_factory.mktemp("edited"))
     tiny.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
     return prepared_of(tiny)
 
 
-def planned(now: Prepared, **changes: object) -> tuple[Step, ...]:
-    parts = {"rounds": now.rounds, "speakers": now.speakers, "recipe": now.recipe, "known": now.known}
+def planned(now: BuildPlan, **changes: object) -> tuple[Step, ...]:
+    parts = {"scripts": now.scripts, "speakers": now.speakers, "recipe": now.recipe, "known": now.known}
     return plan(**{**parts, **changes})  # type: ignore[arg-type] # the tests know the types
 
 
@@ -54,13 +55,13 @@ def reasons(steps: tuple[Step, ...]) -> Mapping[str, Mapping[Reason, int]]:
     return found
 
 
-def with_speaker(now: Prepared, lang: Lang, **changes: object) -> Mapping[str, Speaker]:
+def with_speaker(now: BuildPlan, lang: Lang, **changes: object) -> Mapping[str, Speaker]:
     """Let another speak everything in `lang`."""
     spoken = {part: speaker for part, speaker in now.speakers.items() if part.lang == lang}
     return {**now.speakers, **{part: replace(speaker, **changes) for part, speaker in spoken.items()}}  # type: ignore[arg-type]
 
 
-def test_new(then: Prepared) -> None:
+def test_new(then: BuildPlan) -> None:
     assert reasons(planned(then, known=NOTHING)) == {
         "speak": {Reason.NEW: SENTENCES},
         "encode": {Reason.NEW: 18},
@@ -68,14 +69,14 @@ def test_new(then: Prepared) -> None:
     }
 
 
-def test_fresh_tracks_need_nothing(then: Prepared) -> None:
+def test_fresh_tracks_need_nothing(then: BuildPlan) -> None:
     assert reasons(planned(then)) == {"speak": {}, "encode": {}, "write": {Reason.FRESH: 3}}
     no_cache = replace(then.known, speech=frozenset(), segments=frozenset())
     assert reasons(planned(then, known=no_cache))["encode"] == {}
 
 
-def test_text(then: Prepared, edited: Prepared) -> None:
-    steps = planned(then, rounds=edited.rounds)
+def test_text(then: BuildPlan, edited: BuildPlan) -> None:
+    steps = planned(then, scripts=edited.scripts)
     found = reasons(steps)
     assert found["speak"] == {Reason.TEXT: 1, Reason.FRESH: 1}  # the paragraph's other sentence is there
     assert found["encode"][Reason.TEXT] == 1
@@ -95,20 +96,20 @@ def test_text(then: Prepared, edited: Prepared) -> None:
         ({"prosody": Prosody(6, 51)}, Reason.SETTINGS),
     ],
 )
-def test_another_speaker_of_kazakh(change: Mapping[str, object], reason: Reason, then: Prepared) -> None:
+def test_another_speaker_of_kazakh(change: Mapping[str, object], reason: Reason, then: BuildPlan) -> None:
     found = reasons(planned(then, speakers=with_speaker(then, "kk", **change)))
     assert found["speak"] == {reason: 8}
     assert found["encode"] == {reason: 6, Reason.FRESH: 11}  # the Russian of the same tracks, chime, pauses
     assert found["write"] == {reason: 2, Reason.FRESH: 1}
 
 
-def test_pauses_of_one_voice(then: Prepared) -> None:
+def test_pauses_of_one_voice(then: BuildPlan) -> None:
     found = reasons(planned(then, speakers=with_speaker(then, "kk", sentence_ms=99)))
     assert set(found["speak"]) <= {Reason.FRESH}
     assert found["encode"][Reason.SETTINGS] == 2  # of two sentences
 
 
-def test_whether_a_voice_is_a_draft_changes_no_sound(then: Prepared) -> None:
+def test_whether_a_voice_is_a_draft_changes_no_sound(then: BuildPlan) -> None:
     found = reasons(planned(then, speakers=with_speaker(then, "kk", draft=False)))
     assert found["write"] == {Reason.FRESH: 3}
 
@@ -122,14 +123,14 @@ def test_whether_a_voice_is_a_draft_changes_no_sound(then: Prepared) -> None:
         ({"sound": ["9"]}, 18),
     ],
 )
-def test_settings(change: Mapping[str, object], encoded: int, then: Prepared) -> None:
+def test_settings(change: Mapping[str, object], encoded: int, then: BuildPlan) -> None:
     found = reasons(planned(then, recipe=replace(then.recipe, **change)))
     assert set(found["speak"]) <= {Reason.FRESH}
     assert found["encode"][Reason.SETTINGS] == encoded
     assert found["write"] == {Reason.SETTINGS: 3}
 
 
-def test_missing(then: Prepared) -> None:
+def test_missing(then: BuildPlan) -> None:
     lost = "yard/001_SCHOOL.MP3"
     intact = frozenset(then.known.intact) - {lost}
     steps = planned(then, known=replace(then.known, intact=intact))
@@ -149,7 +150,7 @@ def test_missing(then: Prepared) -> None:
     assert reasons(planned(then, known=nothing_kept))["speak"] == {Reason.MISSING: 4}
 
 
-def test_what_is_spoken_comes_before_what_is_made_of_it(then: Prepared) -> None:
+def test_what_is_spoken_comes_before_what_is_made_of_it(then: BuildPlan) -> None:
     kinds = [step.kind for step in planned(then, known=NOTHING)]
     assert kinds == sorted(kinds, key=["speak", "encode", "write"].index)
 
@@ -162,6 +163,6 @@ def test_the_same_comes_of_the_same_without_a_look_at_any_file(fresh: Tiny, tmp_
     assert [(step.key, step.reason) for step in there.steps] == [(step.key, step.reason) for step in now.steps]
 
 
-def test_every_step_has_a_key_of_its_own(then: Prepared) -> None:
+def test_every_step_has_a_key_of_its_own(then: BuildPlan) -> None:
     keys = [step.key for step in planned(then, known=NOTHING)]
     assert len(keys) == len(set(keys)) == SENTENCES + 18 + 3

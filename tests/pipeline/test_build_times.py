@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app import clock
-from zt_audio.app.build import update
+from zt_audio.app.build import build
 from zt_audio.errors import ContentError
 from zt_audio.events import Event, Warned
 from zt_audio.pipeline.request import BuildRequest
@@ -25,7 +25,7 @@ def warned(tiny: Tiny, day: date) -> tuple[list[tuple[str, int | None]], int]:
             where = event.problem.where
             slugs.append((event.problem.slug, where.line if where else None))
 
-    return slugs, update(tiny.workspace, BuildRequest(today=day), emit).warnings
+    return slugs, build(tiny.workspace, BuildRequest(today=day), emit).warnings
 
 
 def test_each_day_says_what_it_has_to(fresh: Tiny) -> None:
@@ -80,7 +80,7 @@ def test_a_build_tells_what_only_its_lengths_and_the_day_show(fresh: Tiny) -> No
     fresh.edit("playlists/yard.yaml", '"12:00"', '"09:30"')
     fresh.edit("settings.yaml", "voices:", "quiet_hours: {holidays: [2026-12-08]}\nvoices:")
     events: list[Event] = []
-    update(fresh.workspace, BuildRequest(jobs=2, today=date(2026, 12, 1)), events.append)
+    build(fresh.workspace, BuildRequest(jobs=2, today=date(2026, 12, 1)), events.append)
     told = [event.problem for event in events if isinstance(event, Warned)]
     assert [(problem.slug, problem.facts["dates"]) for problem in told] == [("holiday-hours", "2026-12-08")]
 

@@ -24,11 +24,11 @@ from zt_audio.model import (
     VoiceSettings,
     Where,
 )
-from zt_audio.pipeline.online_policy import OPEN, Reach
-from zt_audio.pipeline.plan import speech_key
+from zt_audio.pipeline.keys import speech_key
+from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
 from zt_audio.pipeline.script import Part
 from zt_audio.pipeline.steps import Speaker
-from zt_audio.pipeline.voice_selection import Block, Desk, cast
+from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import Recording
 
@@ -82,7 +82,7 @@ def key(engine: str, text: str) -> str:
 
 
 reaches = st.builds(
-    Reach,
+    OnlineAccess,
     st.sampled_from([None, "online-never", "online-off"]),
     st.frozensets(st.sampled_from(["net", "other"])),
     st.dictionaries(st.sampled_from(["net", "other"]), st.just(failure().problems)),
@@ -99,16 +99,16 @@ takes = st.dictionaries(
 
 @given(reaches, kept, takes, st.lists(st.sampled_from(CHAIN), unique=True))
 def test_no_block_is_ever_mixed(
-    reach: Reach, there: frozenset[str], lying: dict[PartId, Recording], chain: list[str]
+    access: OnlineAccess, there: frozenset[str], lying: dict[PartId, Recording], chain: list[str]
 ) -> None:
-    desk = Desk(settings(tuple(chain)), load, lying, Path("nowhere"), there, reach)
-    casts = cast(BLOCKS, desk)
-    assert list(casts) == [each.id for each in BLOCKS]
+    inputs = SelectionInputs(settings(tuple(chain)), load, lying, Path("nowhere"), there, access)
+    choices = choose_voices(BLOCKS, inputs)
+    assert list(choices) == [each.id for each in BLOCKS]
     for each in BLOCKS:
-        speakers = casts[each.id].speakers
+        speakers = choices[each.id].speakers
         assert set(speakers) in (set(), {part.id for part in each.parts})
         assert len({(speaker.engine, speaker.voice) for speaker in speakers.values()}) <= 1
-        assert bool(speakers) or len(casts[each.id].skips) >= len(
+        assert bool(speakers) or len(choices[each.id].rejections) >= len(
             chain
         )  # nobody speaks: each of the chain has a reason
         if "near" in chain:
@@ -117,15 +117,17 @@ def test_no_block_is_ever_mixed(
 
 @given(kept)
 def test_what_is_there_is_used_without_a_network(there: frozenset[str]) -> None:
-    found = cast(BLOCKS[:1], Desk(settings(("net", "near")), load, {}, Path(), there, Reach("online-off")))
+    found = choose_voices(
+        BLOCKS[:1], SelectionInputs(settings(("net", "near")), load, {}, Path(), there, OnlineAccess("online-off"))
+    )
     whole = {key("net", text) for text in TEXTS} <= there
     assert {speaker.engine for speaker in found[BLOCKS[0].id].speakers.values()} == {"net" if whole else "near"}
 
 
 def test_all_of_it_there_is_enough() -> None:
     there = frozenset(key("net", text) for text in TEXTS)
-    down = Reach("online-never", frozenset({"net"}), {"net": failure().problems})
-    found = cast(BLOCKS, Desk(settings(("net", "near")), load, {}, Path(), there, down))
+    down = OnlineAccess("online-never", frozenset({"net"}), {"net": failure().problems})
+    found = choose_voices(BLOCKS, SelectionInputs(settings(("net", "near")), load, {}, Path(), there, down))
     engines = [{speaker.engine for speaker in found[each.id].speakers.values()} for each in BLOCKS]
     assert engines == [{"net"}, {"near"}, {"near"}, {"near"}]
 
@@ -172,16 +174,18 @@ def test_an_engines_manner_is_that_of_its_voices_but_for_those_with_their_own(
 ) -> None:
     manners = {name: VoiceProsody(pitch=pitch) for name, pitch in own.items()}
     wanted = settings(chain[:1], chain[1:], manners)
-    casts = cast([block("kk", "a"), block("ru", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
-    found = [{speaker.prosody.pitch for speaker in casts[name].speakers.values()} for name in casts]
+    choices = choose_voices(
+        [block("kk", "a"), block("ru", "a")], SelectionInputs(wanted, load, {}, Path(), frozenset(), OPEN)
+    )
+    found = [{speaker.prosody.pitch for speaker in choices[name].speakers.values()} for name in choices]
     assert found == [{pitches[0]}, {pitches[1]}]
 
 
 def test_what_a_voices_own_manner_leaves_open_is_that_of_all() -> None:
     manners = {"near": VoiceProsody(rate_syl_per_s=3, pitch=60), "near:near-kk": VoiceProsody(sentence_ms=900)}
     wanted = settings(("near",), own=manners)
-    casts = cast([block("kk", "a")], Desk(wanted, load, {}, Path(), frozenset(), OPEN))
-    speaker = casts[PartId("appeal", "a", "kk")].speakers[PartId("appeal", "a", "kk", 1)]
+    choices = choose_voices([block("kk", "a")], SelectionInputs(wanted, load, {}, Path(), frozenset(), OPEN))
+    speaker = choices[PartId("appeal", "a", "kk")].speakers[PartId("appeal", "a", "kk", 1)]
     assert (speaker.prosody, speaker.sentence_ms) == (Prosody(), 900)
 
 

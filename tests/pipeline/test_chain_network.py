@@ -13,7 +13,7 @@ import pytest
 from tests.support.fakes import Fake, after, failure, on, register
 from tests.support.tiny import SENTENCES, Ran, Tiny
 from zt_audio.app import cache as cleanup
-from zt_audio.app.build import update
+from zt_audio.app.build import build
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Event, UtteranceSpoken, Warned
 from zt_audio.model import Prosody, Speech, Utterance
@@ -61,7 +61,7 @@ def asked(tiny: Tiny, *answers: str, **order: bool) -> tuple[Ran, list[Mapping[s
         return left.pop(0) == "yes"
 
     events: list[Event] = []
-    return Ran(update(tiny.workspace, BuildRequest(**order), events.append, ask), events), questions
+    return Ran(build(tiny.workspace, BuildRequest(**order), events.append, ask), events), questions
 
 
 # --- leave ------------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ def asked(tiny: Tiny, *answers: str, **order: bool) -> tuple[Ran, list[Mapping[s
 def test_without_leave_no_text_is_sent(fresh: Tiny, net: Fake, how: str, slug: str, *, offline: bool) -> None:
     online(fresh, how)
     events: list[Event] = []
-    ran = Ran(update(fresh.workspace, BuildRequest(offline=offline), events.append), events)
+    ran = Ran(build(fresh.workspace, BuildRequest(offline=offline), events.append), events)
     assert ran.slugs == {}
     assert net.asked == []
     assert told(ran) == {slug: 5}  # once a language, with how much it is
@@ -290,7 +290,7 @@ def test_who_interrupts_a_build_does_not_wait_for_a_service(
     monkeypatch.setattr(Fake, "close", lambda _engine: closed.set())
     online(fresh, "yes", kk="tone")
     with pytest.raises(KeyboardInterrupt):
-        update(fresh.workspace, BuildRequest(jobs=32), interrupt)
+        build(fresh.workspace, BuildRequest(jobs=32), interrupt)
     assert waited
     assert all(waited)
     assert not list(fresh.output.iterdir())

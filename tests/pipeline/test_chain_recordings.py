@@ -16,7 +16,7 @@ from zt_audio.content.presets import PRESETS
 from zt_audio.errors import exit_code_of
 from zt_audio.events import Warned
 from zt_audio.model import Speech
-from zt_audio.pipeline.recorded import cleaned_take
+from zt_audio.pipeline.tasks import cleaned_recording
 from zt_audio.published.verify import verify
 
 A_RU = ("Берегите улицы.", "Бросайте мусор в урны.")
@@ -199,8 +199,8 @@ def test_a_recording_loses_some_of_its_room_once() -> None:
     noise = np.random.default_rng(1).normal(0, 10, 22_050)
     word = np.where(np.arange(22_050) // 4_410 == 2, 9_000 * np.sin(np.arange(22_050) / 8), 0)
     take = Speech((noise + word).astype("<i2").tobytes(), 22_050)
-    clean, rest = cleaned_take(take, PRESETS["street"])
+    clean, rest = cleaned_recording(take, PRESETS["street"])
     quiet = [np.frombuffer(each.pcm, "<i2")[:4_000].std() for each in (take, clean)]
     assert quiet[1] < quiet[0] / 3
     assert rest == PRESETS["street"]  # which cleans nothing: done is done
-    assert cleaned_take(take, PRESETS["recording"])[1].cleaning is None
+    assert cleaned_recording(take, PRESETS["recording"])[1].cleaning is None

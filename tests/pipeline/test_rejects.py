@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -174,22 +175,20 @@ def test_the_command_lists_and_clears(built: Tiny) -> None:
     assert list(built.workspace.rejects.iterdir()) == []
 
 
-def test_what_an_older_gate_let_in_is_judged_again(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_older_gate_let_in_is_judged_again(built: Tiny) -> None:
     """A take came into the cache before the gate knew its fault: refused now, and spoken anew by the next build."""
     records = built.workspace.speech
     key = max(records.keys(), key=lambda name: len(getattr(records.get(name), "payload", b"")))
     record = records.get(key)
     assert record
     records.put(key, {**record.meta, "gate": "older"}, record.payload[: len(record.payload) // 6 * 2])
-    with monkeypatch.context() as newer:
-        newer.setattr("zt_audio.pipeline.prepare.GATE_RECIPE", "newer")
-        newer.setattr("zt_audio.pipeline.execute.GATE_RECIPE", "newer")
-        built.write("settings.yaml", (built.root / "appeals" / "settings.yaml").read_text("utf-8") + "# touched\n")
-        before = {name: built.tree(name) for name in ("city", "yard")}
-        failed = built.build()
-        assert {slug for slugs in failed.slugs.values() for slug in slugs} & {"take-length", "take-torn"}
-        assert {name: built.tree(name) for name in failed.slugs} == {name: before[name] for name in failed.slugs}
-        again = built.build()
-        assert again.slugs == {}
-        assert len(again.spoken) == 1
+    shutil.rmtree(built.workspace.segments.root)
+    built.edit("settings.yaml", "cycle_ms: 600", "cycle_ms: 700")  # every track is to be written again
+    before = {name: built.tree(name) for name in ("city", "yard")}
+    failed = built.build()
+    assert {slug for slugs in failed.slugs.values() for slug in slugs} & {"take-length", "take-torn"}
+    assert {name: built.tree(name) for name in failed.slugs} == {name: before[name] for name in failed.slugs}
+    again = built.build()
+    assert again.slugs == {}
+    assert len(again.spoken) == 1
     assert verify(built.workspace)

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.support.deadly import die_before
-from zt_audio.app.build import update
-from zt_audio.pipeline import bring  # noqa: F401 - all that a build imports, before the first fork
+from zt_audio.app import build as app
+from zt_audio.pipeline import run  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.store.workspace import Workspace
 
@@ -26,7 +26,7 @@ SECONDS_AT_MOST = 300
 
 
 def build(root: Path) -> None:
-    update(Workspace(root), BuildRequest(jobs=2), lambda _event: None)
+    app.build(Workspace(root), BuildRequest(jobs=2))
 
 
 def forked(work: Callable[[], None]) -> int:
@@ -44,9 +44,7 @@ def was_killed(pid: int) -> bool:
 
 
 def at_every_call(template: Path, work: Path) -> int:
-    update(
-        Workspace(template), BuildRequest(dry_run=True), lambda _event: None
-    )  # what is found out once serves every fork
+    app.build(Workspace(template), BuildRequest(dry_run=True))  # what is found out once serves every fork
     for call in range(1, 1000):
         root = work / str(call)
         shutil.copytree(template, root)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
-from zt_audio.app.build import update
+from zt_audio.app.build import build
 from zt_audio.cli.main import run
 from zt_audio.events import Event, SegmentMade, TrackWritten, UtteranceSpoken
 from zt_audio.pipeline.request import BuildReport, BuildRequest
@@ -169,7 +169,7 @@ class Tiny:
     def build(self, *playlists: str, dry_run: bool = False, explain: bool = False) -> Ran:
         events: list[Event] = []
         order = BuildRequest(playlists, jobs=2, dry_run=dry_run, explain=explain)
-        return Ran(update(self.workspace, order, events.append), events)
+        return Ran(build(self.workspace, order, events.append), events)
 
     def run(self, *arguments: str) -> Done:
         """Run a command of the program."""

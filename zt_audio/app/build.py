@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from zt_audio.events import Emit, Warned
+from zt_audio.events import Emit, Warned, ignore_event
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.published.build_state import nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from zt_audio.pipeline.online_policy import Ask
 
 
-def update(workspace: Workspace, order: BuildRequest, emit: Emit, ask: Ask | None = None) -> BuildReport:
+def build(
+    workspace: Workspace, request: BuildRequest, emit: Emit = ignore_event, ask: Ask | None = None
+) -> BuildReport:
     """Bring output/ up to date. Raises ContentError, DeviceError, BuildError `busy`.
 
     `ask` asks a person whether texts may be sent to a service; without it nobody is there to agree. A playlist that
@@ -26,19 +28,20 @@ def update(workspace: Workspace, order: BuildRequest, emit: Emit, ask: Ask | Non
     with session(workspace, emit):
         code = code_digest()
         inputs = inputs_digest(workspace, code)
-        last = nothing_to_do(workspace, inputs, order.today)
-        if last is not None and not order.explain and _are_known(workspace, order.playlists):
+        last = nothing_to_do(workspace, inputs, request.today)
+        if last is not None and not request.explain and _are_known(workspace, request.playlists):
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return BuildReport(None, (), last.warnings)
         from zt_audio.language.ru.morphology import let_go
-        from zt_audio.pipeline.prepare import read_content
+        from zt_audio.pipeline.load import load_content
 
-        content = read_content(workspace, code, order.today)  # mistakes show before anything that makes sound is loaded
+        # Mistakes show before anything that makes sound is loaded.
+        content = load_content(workspace, code, request.today)
         let_go()  # all is read: what makes sound needs the memory
-        from zt_audio.pipeline.bring import bring
+        from zt_audio.pipeline.run import run_build
 
-        return bring(workspace, order, emit, ask, content, inputs)
+        return run_build(workspace, request, content, inputs, emit, ask)
 
 
 def _are_known(workspace: Workspace, playlists: Sequence[str]) -> bool:

@@ -13,9 +13,10 @@ from zt_audio.app.project import open_project
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.pipeline.online_policy import Reach
-from zt_audio.pipeline.plan import keys_in_use
-from zt_audio.pipeline.prepare import prepare, read_content
+from zt_audio.pipeline.build_plan import plan_build
+from zt_audio.pipeline.keys import keys_in_use
+from zt_audio.pipeline.load import load_content
+from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.records import Records
@@ -76,8 +77,8 @@ def sizes(workspace: Workspace) -> Mapping[str, CacheSize]:
 def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
     """Remove every record that the content does not use; return what went. Raises ContentError."""
     with open_engines(workspace.root) as load:
-        prepared = prepare(workspace, read_content(workspace, code_digest()), load, reach=Reach("online-off"))
-    speech, segments = keys_in_use(prepared.rounds, prepared.speakers, prepared.recipe)
+        plan = plan_build(workspace, load_content(workspace, code_digest()), load, access=OnlineAccess("online-off"))
+    speech, segments = keys_in_use(plan.scripts, plan.speakers, plan.recipe)
     return {"speech": _drop(workspace.speech, speech), "segments": _drop(workspace.segments, segments)}
 
 

@@ -14,7 +14,7 @@ from zt_audio.checks.references import UnusedContent, unused_content
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Lang, Problem
-from zt_audio.pipeline.prepare import Content
+from zt_audio.pipeline.load import Content
 from zt_audio.recordings.status import recording_warnings
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,20 +17,18 @@ from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_fr
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.language.registry import language_of
 from zt_audio.model import RECORDINGS, Lang, Located, Manner, PartId, Problem, Text, Where
-from zt_audio.pipeline.bring import network_of
-from zt_audio.pipeline.execute import produce, studio_of
-from zt_audio.pipeline.online_policy import Ask, Network, Reach
+from zt_audio.pipeline.build_plan import recipe_of
+from zt_audio.pipeline.execute import AudioContext, execute, start_threads
+from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import plan_parts, to_send
-from zt_audio.pipeline.prepare import recipe_of
-from zt_audio.pipeline.script import Part, parts_of, paused
-from zt_audio.pipeline.steps import Known, SegmentStep, Step
+from zt_audio.pipeline.script import parts_of, paused
+from zt_audio.pipeline.steps import Known, SegmentStep
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
-from zt_audio.pipeline.voice_selection import Block, Casting, Desk, cast
-from zt_audio.pipeline.voiced import voiced_parts
+from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices, voiced_parts
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.store.audio_cache import Frames
+from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
@@ -80,9 +76,9 @@ def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event)
             wanted = _given(project.workspace, request.text, request.lang)
         else:
             wanted = _named(project.workspace, request.appeal or "", request.lang)
-        network = network_of(wanted.manner.settings, request.ask)
+        policy = policy_of(wanted.manner.settings, request.ask)
         reader = project.reader(wanted.manner.lexicon)
-        return _preview(wanted, reader, _Room(project.workspace, wanted, network, project.load_engine))
+        return _preview(wanted, reader, project.workspace, policy, project.load_engine)
 
 
 def make_sample(root: Path, lang: Lang, voice: str | None = None, ask: Ask | None = None) -> Preview:
@@ -101,7 +97,7 @@ def make_sample(root: Path, lang: Lang, voice: str | None = None, ask: Ask | Non
         workspace = Workspace((root if is_project else Path(folder)).resolve())
         reader = Reader(manner.lexicon, ReadingCache(workspace.readings, code_digest()))
         with open_engines(root) as load:
-            return _preview(wanted, reader, _Room(workspace, wanted, network_of(manner.settings, ask), load))
+            return _preview(wanted, reader, workspace, policy_of(manner.settings, ask), load)
 
 
 def is_preview(first_bytes: bytes) -> bool:
@@ -109,11 +105,32 @@ def is_preview(first_bytes: bytes) -> bool:
     return first_bytes.startswith(SYNC) and first_bytes[INFO_AT : INFO_AT + 4] in INFO_NAMES
 
 
-def _preview(wanted: _Wanted, reader: Reader, room: _Room) -> Preview:
-    spoken = parts_of(wanted.block, reader.passages(wanted.text, wanted.lang))
-    while (audio := room.audio(Block(wanted.block, wanted.lang, spoken))) is None:
-        pass
-    return Preview(info_frame(frame_count(audio), len(audio)) + audio, warnings_of([room.casting]))
+def _preview(wanted: _Wanted, reader: Reader, workspace: Workspace, policy: OnlinePolicy, load: LoadEngine) -> Preview:
+    """Choose a voice and make the sound, again where a voice is lost or refused on the way."""
+    settings, recipe = wanted.manner.settings, recipe_of(wanted.manner.settings)
+    block = Block(wanted.block, wanted.lang, parts_of(wanted.block, reader.passages(wanted.text, wanted.lang)))
+    recordings, _reported_elsewhere = read_recordings(workspace.recordings)
+    while True:
+        access = policy.access()
+        speech = workspace.speech.keys() | workspace.fetched.keys()
+        inputs = SelectionInputs(settings, load, recordings, workspace.recordings, speech, access)
+        choice = choose_voices([block], inputs)[block.id]
+        if error := failure_of([choice], settings):
+            raise error
+        parts = tuple(voiced_parts(paused(block.parts, 0), choice.speakers))
+        known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())
+        steps = plan_parts(parts, choice.speakers, recipe, known)
+        if not policy.may_send(to_send(steps)):
+            continue
+        with start_threads(load, os.cpu_count() or 1) as executor:
+            failures = execute(steps, AudioContext(workspace, recipe, policy), executor, load)
+        if policy.access() == access:
+            break
+    for error in failures.values():
+        raise error
+    cache = SegmentCache(workspace.segments)
+    audio = b"".join(cache.get(step.key).frames for step in steps if isinstance(step, SegmentStep))
+    return Preview(info_frame(frame_count(audio), len(audio)) + audio, warnings_of([choice]))
 
 
 def _given(workspace: Workspace, text: str, lang: Lang) -> _Wanted:
@@ -142,40 +159,3 @@ def _without_recordings(manner: Manner) -> Manner:
         lang: tuple(voice for voice in chain if voice.value != RECORDINGS) for lang, chain in voices.chains.items()
     }
     return replace(manner, settings=replace(manner.settings, voices=replace(voices, chains=chains)))
-
-
-class _Room:
-    """Chooses the voice of a block and makes its sound; `casting` is the last choice."""
-
-    casting: Casting
-
-    def __init__(self, workspace: Workspace, wanted: _Wanted, network: Network, load: LoadEngine) -> None:
-        self._workspace, self._wanted, self._network, self._load = workspace, wanted, network, load
-        self._takes, _told_elsewhere = read_recordings(workspace.recordings)
-
-    def audio(self, block: Block) -> bytes | None:
-        """Return the frames of `block`; None where a voice was lost, or refused, and another has to be looked for."""
-        reach = self._network.reach()
-        steps = self._steps(block, reach)
-        if not self._network.may_send(to_send(steps)):
-            return None
-        recipe, workspace = recipe_of(self._wanted.manner.settings), self._workspace
-        studio = studio_of(workspace, self._load, recipe, self._network, lambda _event: None)
-        failures = produce(steps, studio, lambda: ThreadPoolExecutor(os.cpu_count()))
-        if self._network.reach() != reach:
-            return None
-        for error in failures.values():
-            raise error
-        frames = Frames(workspace.segments)
-        return b"".join(frames.get(step.key).frames for step in steps if isinstance(step, SegmentStep))
-
-    def _steps(self, block: Block, reach: Reach) -> tuple[Step, ...]:
-        settings, workspace = self._wanted.manner.settings, self._workspace
-        speech = workspace.speech.keys() | workspace.fetched.keys()
-        desk = Desk(settings, self._load, self._takes, workspace.recordings, speech, reach)
-        self.casting = cast([block], desk)[block.id]
-        if error := failure_of([self.casting], settings):
-            raise error
-        parts: Sequence[Part] = tuple(voiced_parts(paused(block.parts, 0), self.casting.speakers))
-        known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())
-        return plan_parts(parts, self.casting.speakers, recipe_of(settings), known)

@@ -20,7 +20,7 @@ from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.language.reader import Reader
-    from zt_audio.pipeline.prepare import Content
+    from zt_audio.pipeline.load import Content
     from zt_audio.speech.registry import LoadEngine
 
 
@@ -45,9 +45,9 @@ class OpenProject:
 
     def content(self, today: date | None = None) -> Content:
         """Read and check everything that staff wrote. Raises ContentError with every problem."""
-        from zt_audio.pipeline.prepare import read_content
+        from zt_audio.pipeline.load import load_content
 
-        return read_content(self.workspace, self.rules, today)
+        return load_content(self.workspace, self.rules, today)
 
     def reader(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Reader:
         """Return a reader of texts that knows what earlier runs read."""

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Voice
-from zt_audio.pipeline.online_policy import Reach, closed_by
-from zt_audio.pipeline.prepare import Content, read_content, what_is_known
+from zt_audio.pipeline.build_plan import what_is_known
+from zt_audio.pipeline.load import Content, load_content
+from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
-from zt_audio.pipeline.voice_selection import Block, Casting, Desk, blocks_of, cast
+from zt_audio.pipeline.voice_selection import Block, SelectionInputs, VoiceChoice, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines
 from zt_audio.store.workspace import Workspace
@@ -69,7 +70,7 @@ def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[Share, ...
     if not workspace.appeals.is_dir():
         return (), (), 0
     try:
-        found = shares_of(workspace, read_content(workspace, code_digest()), load)
+        found = shares_of(workspace, load_content(workspace, code_digest()), load)
     except ZtError as error:
         return (), error.problems, error.exit_code
     wrong = found.error.problems if found.error else ()
@@ -101,18 +102,18 @@ def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Share
     Nothing is spoken for it, and no network is asked.
     """
     settings, kept = content.project.settings, what_is_known(workspace).speech
-    reach = Reach(closed_by(settings.voices.online, offline=False, can_ask=True))
-    desk = Desk(settings, load, content.takes, workspace.recordings, kept, reach)
-    blocks = blocks_of(content.rounds).values()
-    casts = cast(blocks, desk)
-    counts = Counter(_speaker(block, casts[block.id]) for block in blocks if casts[block.id].speakers)
+    access = OnlineAccess(closed_by(settings.voices.online, offline=False, can_ask=True))
+    inputs = SelectionInputs(settings, load, content.recordings, workspace.recordings, kept, access)
+    blocks = blocks_of(content.scripts).values()
+    choices = choose_voices(blocks, inputs)
+    counts = Counter(_speaker(block, choices[block.id]) for block in blocks if choices[block.id].speakers)
     found = tuple(Share(*speaker, texts) for speaker, texts in counts.items())
-    castings = list(casts.values())
-    return Shares(found, warnings_of(castings), failure_of(castings, settings))
+    made = list(choices.values())
+    return Shares(found, warnings_of(made), failure_of(made, settings))
 
 
-def _speaker(block: Block, casting: Casting) -> tuple[Lang, str, str]:
-    speaker = next(iter(casting.speakers.values()))
+def _speaker(block: Block, choice: VoiceChoice) -> tuple[Lang, str, str]:
+    speaker = next(iter(choice.speakers.values()))
     return block.lang, speaker.engine, "" if speaker.engine == RECORDINGS else speaker.voice
 
 

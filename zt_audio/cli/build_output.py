@@ -12,8 +12,7 @@ from zt_audio.messages.render import as_json
 if TYPE_CHECKING:
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
-    from zt_audio.pipeline.request import BuildReport, BuildRequest
-    from zt_audio.pipeline.run import Outcome
+    from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
     from zt_audio.pipeline.steps import Step
     from zt_audio.store.manifest import Manifest, PlaylistEntry
 

@@ -1,206 +1,228 @@
-"""Speak and segment steps in, records in the store out. A failure is kept by key; what depends on it fails with it."""
+"""Carry out the speak and segment steps of a plan: hand tasks to an executor, store what comes back.
+
+The driver alone knows the store, the services that may be asked and the listeners. A segment is handed in when all of
+its speech is there, so no worker ever waits for another.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager, suppress
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Protocol
 
-from zt_audio.content.presets import CHIMES, GATE_RECIPE
+from zt_audio.content.presets import GATE_RECIPE
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken
-from zt_audio.model import RECORDINGS, Problem, Segment, Speech, Utterance, Voice
-from zt_audio.pipeline.online_policy import Network
-from zt_audio.pipeline.recorded import cleaned_take, require_sound_reading, whole
+from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
+from zt_audio.model import Problem, Speech, Utterance
+from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
-from zt_audio.sound.quality.checks import require_sound_take
-from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
-from zt_audio.speech.protocol import Engine
-from zt_audio.speech.recordings import FOLDER, Recording, recorded_speech
+from zt_audio.pipeline.tasks import (
+    ChimeTask,
+    KeptTake,
+    PassageTask,
+    PauseTask,
+    RecordedTask,
+    RejectedTake,
+    SpeakTask,
+    Task,
+    TaskResult,
+    perform,
+)
+from zt_audio.speech.recordings import FOLDER, recorded_audio
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import find_voice, speak_with
 from zt_audio.store import rejects
 from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace
 
-MOST_RETRIES = 2  # of an engine that may do better the next time
+log = logging.getLogger(__name__)
 
-Workers = Callable[[], Executor]
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """Where speech and segments are made and kept; `rejects` is the folder of takes that may not be used.
+class Executor(Protocol):
+    """Performs tasks somewhere. `slots` is how many it performs at once."""
 
-    Speech that came from a network is kept apart, in `fetched`.
-    """
+    slots: int
 
-    speech: Records
-    fetched: Records
-    segments: Records
-    recordings: Path
-    rejects: Path
-    load: LoadEngine
-    recipe: Recipe
-    network: Network
-    emit: Emit
+    def submit(self, task: Task) -> Future[TaskResult]:
+        """Begin `task` as soon as a slot is free."""
 
-    def speech_of(self, speaker: Speaker) -> Records:
-        """Return where the speech of `speaker` is kept."""
-        return self.fetched if speaker.online else self.speech
+    def abandon(self) -> None:
+        """Begin nothing more."""
 
 
-def studio_of(workspace: Workspace, load: LoadEngine, recipe: Recipe, network: Network, emit: Emit) -> Studio:
-    """Return the studio of a project."""
-    records = workspace.speech, workspace.fetched, workspace.segments
-    return Studio(*records, workspace.recordings, workspace.rejects, load, recipe, network, emit)
+# Called with the engines of this process and how many jobs are wanted.
+StartExecutor = Callable[[LoadEngine, int], AbstractContextManager[Executor]]
 
 
-def produce(steps: Sequence[Step], studio: Studio, workers: Workers) -> Failures:
-    """Carry out every speak and segment step that is not FRESH; return what failed. No thread is left then.
+class Threads:
+    """Performs tasks in threads of this process: engines wait for their own children, and encoding frees the GIL."""
 
-    All speech is handed in before any segment, so a segment that waits for its speech waits for running work only.
-    """
-    services = {step.speaker.engine for step in steps if isinstance(step, SpeakStep) and step.speaker.online}
-    with _at_work(workers, [studio.load(name) for name in services]) as executor:
-        return _produced(steps, studio, executor)
+    def __init__(self, pool: ThreadPoolExecutor, load: LoadEngine, jobs: int) -> None:
+        self.slots = jobs
+        self._pool, self._load = pool, load
+
+    def submit(self, task: Task) -> Future[TaskResult]:
+        return self._pool.submit(perform, task, self._load)
+
+    def abandon(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
-def _at_work(workers: Workers, services: Sequence[Engine]) -> Iterator[Executor]:
-    """Yield threads. Whoever interrupts them waits for the sentences in the making, and never for a network."""
-    with workers() as executor:
-        try:
-            yield executor
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            for engine in services:
-                engine.close()
-            raise
+def start_threads(load: LoadEngine, jobs: int) -> Iterator[Executor]:
+    """Start an executor of `jobs` threads; they are gone at the end: a thread keeps the memory it once needed."""
+    with ThreadPoolExecutor(jobs) as pool:
+        yield Threads(pool, load, jobs)
 
 
-def _produced(steps: Sequence[Step], studio: Studio, executor: Executor) -> Failures:
-    spoken = {
-        step.key: executor.submit(_speak, step, studio)
-        for step in steps
-        if isinstance(step, SpeakStep) and step.reason is not Reason.FRESH
-    }
-    made = {
-        step.key: executor.submit(_make, step, [spoken[key] for key in step.speech if key in spoken], studio)
-        for step in steps
-        if isinstance(step, SegmentStep) and step.reason is not Reason.FRESH
-    }
-    failures: dict[str, ZtError] = {}
-    for key, future in made.items():
-        try:
-            future.result()
-        except ZtError as error:
-            failures[key] = error
-    return failures
+@dataclass(frozen=True, slots=True)
+class AudioContext:
+    """Where audio is stored, what it is made by, and which services may be asked for it."""
+
+    workspace: Workspace
+    recipe: Recipe
+    policy: OnlinePolicy
+    emit: Emit = ignore_event
+
+    def speech_of(self, speaker: Speaker) -> Records:
+        """Return where the speech of `speaker` is kept: what came from a network lies apart."""
+        return self.workspace.fetched if speaker.online else self.workspace.speech
 
 
-def _speak(step: SpeakStep, studio: Studio) -> None:
-    utterance = step.utterance
-    engine = studio.load(step.speaker.engine)
-    voice = find_voice(engine.name, engine.voices(utterance.lang), step.speaker.voice)
-    speech = _from_network(step, engine, voice, studio) if voice.online else _sound_take(step, engine, voice, studio)
-    meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
-    studio.speech_of(step.speaker).put(step.key, meta, speech.pcm)
-    studio.emit(UtteranceSpoken(utterance.lang, utterance.text, step.reason))
+def execute(steps: Sequence[Step], context: AudioContext, executor: Executor, load: LoadEngine) -> Failures:
+    """Carry out every speak and segment step that is not FRESH; return what failed.
 
-
-def _from_network(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -> Speech:
-    """Return what a service says; its failures are noted, and one that is down is asked no more."""
-    studio.network.require_up(step.speaker.engine)
-    try:
-        return _sound_take(step, engine, voice, studio)
-    except VoiceError as error:
-        studio.network.failed(step.speaker.engine, step.key, error)
-        raise
-
-
-def _sound_take(step: SpeakStep, engine: Engine, voice: Voice, studio: Studio) -> Speech:
-    """Return a take that the gate lets in; keep the others aside. Raises BuildError with what is wrong with the last.
-
-    An engine that always says the same is asked once.
+    Whoever interrupts waits for the sentences in the making, and never for a network. Raises OSError.
     """
-    retries = 0 if getattr(engine, "deterministic", False) else MOST_RETRIES
-    for left in range(retries, -1, -1):
-        speech = speak_with(engine, voice, step.utterance, step.speaker.prosody)
-        try:
-            require_sound_take(speech, step.utterance, step.speaker.prosody)
-        except BuildError as error:
-            with suppress(OSError):  # the reason is told in any case
-                rejects.keep(studio.rejects, speech, step.utterance, (engine.name, voice.id), error.problems)
-            if not left:
-                raise
-        else:
-            break
-    return speech
-
-
-def _make(step: SegmentStep, speech: Sequence[Future[None]], studio: Studio) -> None:
-    for future in speech:
-        future.result()
-    segment = _segment(step, studio)
-    meta = {
-        "frames": segment.frame_count,
-        "loudness_lufs": _finite(segment.loudness_lufs),
-        "true_peak_dbtp": _finite(segment.true_peak_dbtp),
-    }
-    studio.segments.put(step.key, meta, segment.energies + segment.frames)
-    studio.emit(SegmentMade(str(step.part.id), step.reason))
-
-
-def _segment(step: SegmentStep, studio: Studio) -> Segment:
-    recipe = studio.recipe
-    if step.speaker and step.speaker.take:
-        return _recorded(step, step.speaker.take, studio)
-    if step.speaker and step.part.passage:
-        said = zip(step.speech, step.part.passage.utterances, strict=True)
-        takes = [_take(key, utterance, step.speaker, studio) for key, utterance in said]
-        return make_segment(step.key, takes, step.speaker.sentence_ms, recipe.numbers)
-    if step.part.is_pause:
-        return silence_segment(step.key, step.part.pause_ms)
-    if recipe.own_chime:
-        return own_chime_segment(step.key, recipe.own_chime, recipe.numbers)
-    return chime_segment(step.key, CHIMES[recipe.chime], recipe.numbers)
-
-
-def _recorded(step: SegmentStep, take: Recording, studio: Studio) -> Segment:
-    """Make a segment of what a person read. Raises VoiceError where its file is another, BuildError."""
-    speech = recorded_speech(studio.recordings, take)
+    services = {step.speaker.engine for step in steps if isinstance(step, SpeakStep) and step.speaker.online}
+    online = [load(name) for name in services]
     try:
-        require_sound_reading(speech, step.part, f"{FOLDER}/{take.file}")
-    except BuildError as error:
-        with suppress(OSError):  # the reason is told in any case
-            rejects.keep(studio.rejects, speech, whole(step.part), (RECORDINGS, take.file), error.problems)
+        return _Driver(steps, context, executor).run()
+    except BaseException:
+        executor.abandon()
+        for engine in online:
+            engine.close()
         raise
-    speech, numbers = cleaned_take(speech, studio.recipe.numbers)
-    return make_segment(step.key, [speech], 0, numbers)
 
 
-def _take(key: str, utterance: Utterance, speaker: Speaker, studio: Studio) -> Speech:
-    """Return a take that is kept; what an older gate let in is judged by today's. Raises BuildError."""
-    records = studio.speech_of(speaker)
+class _Driver:
+    """Keeps the executor busy: first with all that is to be spoken, then with segments whose speech is there."""
+
+    def __init__(self, steps: Sequence[Step], context: AudioContext, executor: Executor) -> None:
+        self._context, self._executor = context, executor
+        stale = [step for step in steps if step.reason is not Reason.FRESH]
+        self._to_speak = deque(step for step in stale if isinstance(step, SpeakStep))
+        self._to_encode = deque(step for step in stale if isinstance(step, SegmentStep))
+        self._unspoken = {step.key for step in self._to_speak}  # speech that is still being waited for
+        self._unsaid: dict[str, ZtError] = {}  # speech key -> why there is none
+        self._failures: dict[str, ZtError] = {}
+        self._running: dict[Future[TaskResult], SpeakStep | SegmentStep] = {}
+
+    def run(self) -> Failures:
+        while True:
+            self._fill()
+            if not self._running:
+                return self._failures
+            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._finish(self._running.pop(future), future.result())
+
+    def _fill(self) -> None:
+        """Hand in tasks until every slot is taken, or nothing more can begin."""
+        while len(self._running) < self._executor.slots and (step := self._next()):
+            try:
+                task = _speak_task(step, self._context) if isinstance(step, SpeakStep) else self._segment_task(step)
+            except ZtError as error:
+                self._fail(step, error)
+            else:
+                self._running[self._executor.submit(task)] = step
+
+    def _next(self) -> SpeakStep | SegmentStep | None:
+        if self._to_speak:
+            return self._to_speak.popleft()
+        for _ in range(len(self._to_encode)):
+            step = self._to_encode.popleft()
+            if self._unspoken.isdisjoint(step.speech):
+                return step
+            self._to_encode.append(step)
+        return None
+
+    def _segment_task(self, step: SegmentStep) -> Task:
+        for key in step.speech:
+            if key in self._unsaid:
+                raise self._unsaid[key]
+        return _segment_task(step, self._context)
+
+    def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
+        """Store what came back, and say so. Raises OSError."""
+        context = self._context
+        for take in result.rejected:
+            _keep_aside(take, step.speaker, context)
+        if result.error:
+            self._fail(step, result.error)
+        elif isinstance(step, SpeakStep):
+            context.speech_of(step.speaker).put(step.key, result.meta, result.payload)
+            self._unspoken.discard(step.key)
+            context.emit(UtteranceSpoken(step.utterance.lang, step.utterance.text, step.reason))
+        else:
+            context.workspace.segments.put(step.key, result.meta, result.payload)
+            context.emit(SegmentMade(str(step.part.id), step.reason))
+
+    def _fail(self, step: SpeakStep | SegmentStep, error: ZtError) -> None:
+        log.info("%s failed: %s", step.name, error)
+        if isinstance(step, SegmentStep):
+            self._failures[step.key] = error
+            return
+        if step.speaker.online and isinstance(error, VoiceError):
+            self._context.policy.failed(step.speaker.engine, step.key, error)
+        self._unsaid[step.key] = error
+        self._unspoken.discard(step.key)
+
+
+def _speak_task(step: SpeakStep, context: AudioContext) -> SpeakTask:
+    """Return the task of `step`. Raises VoiceError where its service has failed in this build."""
+    speaker = step.speaker
+    if speaker.online:
+        context.policy.require_up(speaker.engine)
+    return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody)
+
+
+def _segment_task(step: SegmentStep, context: AudioContext) -> Task:
+    """Return the task of `step` with the sound that it is made from. Raises VoiceError, BuildError."""
+    recipe, speaker, passage = context.recipe, step.speaker, step.part.passage
+    if speaker and passage and speaker.recording:
+        audio = recorded_audio(context.workspace.recordings, speaker.recording)
+        file = f"{FOLDER}/{speaker.recording.file}"
+        return RecordedTask(step.key, file, audio, passage.utterances, recipe.numbers)
+    if speaker and passage:
+        records = context.speech_of(speaker)
+        said = zip(step.speech, passage.utterances, strict=True)
+        takes = tuple(_kept_take(key, utterance, records) for key, utterance in said)
+        who = speaker.engine, speaker.voice, speaker.prosody
+        return PassageTask(step.key, takes, *who, speaker.sentence_ms, recipe.numbers)
+    if step.part.is_pause:
+        return PauseTask(step.key, step.part.pause_ms)
+    return ChimeTask(step.key, recipe.chime, recipe.own_chime, recipe.numbers)
+
+
+def _kept_take(key: str, utterance: Utterance, records: Records) -> KeptTake:
+    """Return speech from the store. Raises BuildError `record-damaged`; `get` took it away, so it is made again."""
     record = records.get(key)
-    if record is None:  # damaged, and only now noticed: `get` took it away, so the next build makes it anew
+    if record is None:
         raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
     speech = Speech(record.payload, record.meta["sample_rate"], record.meta["words"])
-    if record.meta.get("gate") != GATE_RECIPE:
-        try:
-            require_sound_take(speech, utterance, speaker.prosody)
-        except BuildError as error:
-            with suppress(OSError):
-                rejects.keep(studio.rejects, speech, utterance, (speaker.engine, speaker.voice), error.problems)
-            records.remove(key)  # the next build asks for another
-            raise
-    return speech
+    return KeptTake(key, speech, utterance, checked=record.meta.get("gate") == GATE_RECIPE)
 
 
-def _finite(level: float) -> float | None:
-    """Return `level` for JSON: None for the level of silence."""
-    return round(level, 2) if level > -200 else None  # noqa: PLR2004 - far below 16-bit silence
+def _keep_aside(take: RejectedTake, speaker: Speaker | None, context: AudioContext) -> None:
+    """Keep a take for `zt-audio rejects`; what the store held goes there, so that the next build asks for another."""
+    with suppress(OSError):  # the reason is reported in any case
+        who = take.engine, take.voice
+        rejects.keep(context.workspace.rejects, take.speech, take.utterance, who, take.problems)
+    if take.stored_key and speaker:
+        context.speech_of(speaker).remove(take.stored_key)

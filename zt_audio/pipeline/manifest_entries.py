@@ -1,4 +1,4 @@
-"""A playlist's track steps in, its new files staged and its manifest entry out. Untouched tracks are carried over."""
+"""Describe tracks, segments and playlists for the manifest; stage the files of tracks."""
 
 from __future__ import annotations
 
@@ -11,26 +11,25 @@ from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import Project
 from zt_audio.pages.player import player_page
-from zt_audio.pipeline.plan import ID_CHARS
+from zt_audio.pipeline.keys import ID_CHARS
 from zt_audio.pipeline.script import Part, PlaylistScript
-from zt_audio.pipeline.sound_file import write_file
 from zt_audio.pipeline.steps import Speakers, TrackStep
-from zt_audio.pipeline.track_audio import Sounding, soundings
-from zt_audio.store.audio_cache import Frames, StoredSegment
+from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
+from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms
 from zt_audio.tracks.playlist_files import listing_bytes, listings
 
 
-def tracks(
-    steps: Sequence[TrackStep], frames: Frames, output: Path, target_lufs: float, emit: Emit
+def stage_tracks(
+    steps: Sequence[TrackStep], frames: SegmentCache, output: Path, target_lufs: float, emit: Emit
 ) -> tuple[TrackEntry, ...]:
-    """Stage the file of `steps`, one or all of a round, and return what the manifest says of each.
+    """Stage the file of `steps`, one or all of a playlist, and return what the manifest says of each.
 
     Raises BuildError, OSError.
     """
-    stops = soundings(steps, frames, target_lufs)
+    stops = stop_audio(steps, frames, target_lufs)
     path = staged(output, f"{steps[0].playlist}/{steps[0].file}")
     sha256, size_bytes, starts = write_file(path, stops, frames)
     entries = []
@@ -45,7 +44,7 @@ def tracks(
     return tuple(entries)
 
 
-def _entry(stop: Sounding, sha256: str, size_bytes: int) -> TrackEntry:
+def _entry(stop: StopAudio, sha256: str, size_bytes: int) -> TrackEntry:
     step = stop.step
     return TrackEntry(
         key=step.key,
@@ -81,7 +80,7 @@ def _arrive(step: TrackStep) -> str | None:
 
 
 def player_file(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> tuple[FileEntry, bytes]:
-    """Return the page that plays the round `entry` and what the manifest says of it."""
+    """Return the page that plays the playlist `entry` and what the manifest says of it."""
     page = player_page(entry, segments)
     return _file_entry(PLAYER_FILE, page), page
 
@@ -90,30 +89,30 @@ def _file_entry(name: str, data: bytes) -> FileEntry:
     return FileEntry(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
-def list_files(round_: PlaylistScript, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
-    """Return each list of a round, with what the manifest says of it."""
-    return lists_of(round_, [(entry.file, entry.stop, entry.start_ms) for entry in entries])
+def list_files(script: PlaylistScript, entries: Sequence[TrackEntry]) -> tuple[tuple[FileEntry, bytes], ...]:
+    """Return each list of a playlist, with what the manifest says of it."""
+    return lists_of(script, [(entry.file, entry.stop, entry.start_ms) for entry in entries])
 
 
-def lists_of(round_: PlaylistScript, tracks: Sequence[tuple[str, str, int]]) -> tuple[tuple[FileEntry, bytes], ...]:
-    """Return each list of a round whose `tracks` are file, stop and beginning in its file in milliseconds."""
-    profile = round_.profile
+def lists_of(script: PlaylistScript, tracks: Sequence[tuple[str, str, int]]) -> tuple[tuple[FileEntry, bytes], ...]:
+    """Return each list of a playlist whose `tracks` are file, stop and beginning in its file in milliseconds."""
+    profile = script.profile
     marks = [(stop.upper().replace("-", "_"), start_ms) for _file, stop, start_ms in tracks]
-    title = round_.playlist.id.upper().replace("-", "_")
+    title = script.playlist.id.upper().replace("-", "_")
     found = listings(profile, [file for file, _stop, _start_ms in tracks])
     made = [(listing.file, listing_bytes(profile, listing, title, marks)) for listing in found]
     return tuple((_file_entry(file, data), data) for file, data in made)
 
 
 def playlist_entry(
-    round_: PlaylistScript,
+    script: PlaylistScript,
     project: Project,
     draft: Sequence[str],
     tracks: Sequence[TrackEntry],
     lists: Sequence[FileEntry],
 ) -> PlaylistEntry:
     """Return what the manifest says of a playlist; `draft` are its parts that a draft-quality voice speaks."""
-    playlist = round_.playlist
+    playlist = script.playlist
     hours = project.settings.quiet_hours
     return PlaylistEntry(
         title={lang: text.value for lang, text in playlist.title.items()},
@@ -148,7 +147,7 @@ def segment_entries(
     step: TrackStep,
     found: Mapping[str, SegmentEntry],
     before: Mapping[str, SegmentEntry],
-    frames: Frames,
+    frames: SegmentCache,
     speakers: Speakers,
 ) -> Mapping[str, SegmentEntry]:
     """Return what the manifest says of each segment of a track that is not `found` yet, by its id there.

@@ -1,4 +1,4 @@
-"""What a build may ask of networks, and what came of it: settings and answers of people in, who may be asked out."""
+"""Decide which services a build may ask: by settings, by what people agree to, and by what failed already."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zt_audio.errors import VoiceError
 
 if TYPE_CHECKING:
-    from zt_audio.model import Online, Problem
+    from zt_audio.model import Online, Problem, Settings
 
 Ask = Callable[[Mapping[str, int]], bool]  # services and how many sentences each would get -> whether they may
 
@@ -18,8 +18,8 @@ ABOUT_TEXT = frozenset({"engine-silent", "voice-language"})  # the next sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """Who may be asked at one moment: `closed` is a slug that says why nobody may; of engines and sentences the reason.
+class OnlineAccess:
+    """Which services may be asked at one moment. `closed` is a slug that says why none may.
 
     What was fetched before may be used in any case: for that no text leaves this computer.
     """
@@ -30,7 +30,7 @@ class Reach:
     unsaid: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # speech key -> what came instead
 
 
-OPEN = Reach()
+OPEN = OnlineAccess()
 
 
 def closed_by(online: Online, *, offline: bool, can_ask: bool) -> str | None:
@@ -42,7 +42,7 @@ def closed_by(online: Online, *, offline: bool, can_ask: bool) -> str | None:
     return "online-unasked" if online == "ask" and not can_ask else None
 
 
-class Network:
+class OnlinePolicy:
     """One build's dealings with networks. Safe for several threads."""
 
     def __init__(self, closed: str | None = None, ask: Ask | None = None) -> None:
@@ -54,9 +54,9 @@ class Network:
         self._unsaid: dict[str, tuple[Problem, ...]] = {}
         self._lock = threading.Lock()
 
-    def reach(self) -> Reach:
+    def access(self) -> OnlineAccess:
         with self._lock:
-            return Reach(self._closed, frozenset(self._refused), dict(self._down), dict(self._unsaid))
+            return OnlineAccess(self._closed, frozenset(self._refused), dict(self._down), dict(self._unsaid))
 
     def may_send(self, wanted: Mapping[str, int]) -> bool:
         """Ask about the services of `wanted` that nobody was asked about yet; False where one may not be used."""
@@ -78,3 +78,10 @@ class Network:
                 self._unsaid[key] = error.problems
             else:
                 self._down.setdefault(engine, error.problems)
+
+
+def policy_of(settings: Settings, ask: Ask | None, *, offline: bool = False, sends: bool = True) -> OnlinePolicy:
+    """Return the policy of a build; where nothing is sent (a dry run), nobody need agree."""
+    voices = settings.voices
+    closed = closed_by(voices.online, offline=offline, can_ask=bool(ask))
+    return OnlinePolicy(closed, ask if voices.online == "ask" and sends else None)

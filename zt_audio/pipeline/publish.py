@@ -1,4 +1,4 @@
-"""Staged playlists in, output/ changed as one out: nobody else's file is overwritten, the manifest comes last."""
+"""Put staged playlists into place as one change: no other file is overwritten, the manifest comes last."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
     from zt_audio.errors import ZtError
     from zt_audio.pipeline.dry_run import Forecast
-    from zt_audio.pipeline.run import Outcome
     from zt_audio.pipeline.steps import Step
+    from zt_audio.store.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class BuildRequest:
     explain: bool = False
     offline: bool = False  # no text leaves this computer, whatever the settings allow
     today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did. `failed` says for each playlist that kept its last good version why."""
+
+    manifest: Manifest
+    failed: Mapping[str, ZtError]
+    written: int  # files that are new or other than before
+    removed: int
+    changed: tuple[str, ...] = ()  # folders in which files were written or removed
 
 
 @dataclass(frozen=True, slots=True)

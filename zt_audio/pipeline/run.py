@@ -1,111 +1,174 @@
-"""A plan in, output/ brought up to date: what is missing is made, new files are staged, all go into place as one."""
+"""Carry out a build: plan, make what is missing, stage, repair, publish, remember.
+
+What it needs takes half a second and much memory to load: reading content, or finding mistakes in it, never imports
+this module.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from zt_audio.checks.validity import validity_warnings_change
 from zt_audio.errors import ZtError
-from zt_audio.events import Emit, PlaylistFailed, Reason
-from zt_audio.model import Problem
-from zt_audio.pipeline.execute import Failures, Workers, produce, studio_of
-from zt_audio.pipeline.online_policy import Network
-from zt_audio.pipeline.prepare import Prepared
+from zt_audio.events import Emit, PlaylistFailed, Reason, Warned, ignore_event
+from zt_audio.model import Problem, Project
+from zt_audio.pipeline.build_plan import BuildPlan, plan_build
+from zt_audio.pipeline.dry_run import forecast
+from zt_audio.pipeline.execute import AudioContext, Failures, StartExecutor, execute, start_threads
+from zt_audio.pipeline.load import Content
+from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
+from zt_audio.pipeline.plan import to_send
 from zt_audio.pipeline.publish import Staged, publish
+from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.steps import TrackStep
-from zt_audio.speech.registry import LoadEngine
+from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
+from zt_audio.published.export_rules import build_warnings
+from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
+from zt_audio.published.inputs import contents_in
+from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
-from zt_audio.store.audio_cache import Frames
-from zt_audio.store.manifest import Manifest
+from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.workspace import Workspace
 
+log = logging.getLogger(__name__)
+
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
+# Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
+# missing, a service that is down) is tried again by the next build, though no file has changed.
+SETTLED = frozenset({"recordings-missing", "online-never"})
 
 
-@dataclass(frozen=True, slots=True)
-class Makers:
-    """Who makes sound: engines, threads, and what may be asked of networks."""
-
-    load: LoadEngine
-    workers: Workers
-    network: Network
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build did. `failed` says for each playlist that kept its last good version why."""
-
-    manifest: Manifest
-    failed: Mapping[str, ZtError]
-    written: int  # files that are new or other than before
-    removed: int
-    changed: tuple[str, ...] = ()  # folders in which files were written or removed
-
-
-def build(
+def run_build(
     workspace: Workspace,
-    prepared: Prepared,
-    plan_again: Callable[[], Prepared],
-    makers: Makers,
-    emit: Emit,
-) -> Outcome:
-    """Make and commit what `prepared` asks for; `plan_again` serves where a voice or a stored record proves lost.
+    request: BuildRequest,
+    content: Content,
+    inputs: str,
+    emit: Emit = ignore_event,
+    ask: Ask | None = None,
+    start: StartExecutor = start_threads,
+) -> BuildReport:
+    """Carry out `request` on `content`, whose digest is `inputs`. Raises ContentError, OSError.
 
-    Raises OSError where the disk refuses; then nothing has changed.
+    `ask` asks a person whether texts may be sent to a service. A playlist that cannot be made is in the report and
+    keeps its last good version.
     """
-    workspace.output.mkdir(parents=True, exist_ok=True)
-    prepared, failures = _make(workspace, prepared, plan_again, makers, emit)
-    ready, failed = _stage(workspace, prepared, failures, emit)
-    for _ in range(MOST_REPAIRS):
-        if not any(_is_damage(error) for error in failed.values()):
-            break
-        for records in (workspace.speech, workspace.fetched, workspace.segments):
-            records.drop_damaged()  # what harmed one record has often harmed others
-        prepared, failures = _make(workspace, plan_again(), plan_again, makers, emit)
-        ready, failed = _stage(workspace, prepared, failures, emit)
-    for name, error in failed.items():
-        emit(PlaylistFailed(name, error.problems))
-    wanted = {round_.playlist.id for round_ in prepared.content.rounds}
-    done = publish(workspace.output, prepared.known, wanted, ready)
-    return Outcome(done.manifest, failed, done.written, done.removed, done.changed)
+    _warn(content.warnings, emit)
+    count = len(content.warnings)
+    sends = not request.dry_run
+    policy = policy_of(content.project.settings, ask, offline=request.offline, sends=sends)
+    with open_engines(workspace.root) as load:
+        build = _Build(workspace, request, content, policy, load, emit, start)
+        first = build.plan()
+        expected = forecast(workspace, first)
+        if request.dry_run:
+            _warn(first.skipped, emit)
+            _warn_other_files(workspace, first.known.manifest.owned(), emit)
+            return BuildReport(None, first.steps, count, expected, failed=first.voiceless)
+        try:
+            plan, outcome = build.run(first)
+        except BaseException:
+            journal.abandon(workspace.output)
+            raise
+        stale = build.stale_others()
+    against = _against_export(outcome, content.project, request)
+    _warn((*plan.skipped, *against), emit)
+    poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
+    settled = not outcome.failed and all(problem.slug in SETTLED for problem in plan.skipped)
+    complete = settled and not poor and not request.playlists
+    _remember(workspace, outcome, stale, inputs if complete else "", contents_in(inputs), count, content, request)
+    left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with other files in them
+    told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
+    _warn_other_files(workspace, (*outcome.manifest.owned(), *left), emit, told)
+    return BuildReport(outcome, first.steps, count, expected, stale, outcome.failed)
 
 
-def _is_damage(error: ZtError) -> bool:
-    return any(problem.slug == "record-damaged" for problem in error.problems)
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build's inputs and means."""
 
+    workspace: Workspace
+    request: BuildRequest
+    content: Content
+    policy: OnlinePolicy
+    load: LoadEngine
+    emit: Emit
+    start: StartExecutor
 
-def _make(
-    workspace: Workspace, prepared: Prepared, plan_again: Callable[[], Prepared], makers: Makers, emit: Emit
-) -> tuple[Prepared, Failures]:
-    """Make the segments; where a network voice fails, plan again without it, until no other does."""
-    while True:
-        studio = studio_of(workspace, makers.load, prepared.recipe, makers.network, emit)
+    def plan(self) -> BuildPlan:
+        """Plan until every service that the plan would send texts to may be asked."""
+        while True:
+            access = self.policy.access()
+            plan = plan_build(self.workspace, self.content, self.load, self.request.playlists, access)
+            if self.policy.may_send(to_send(plan.steps)):
+                self.emit(plan.counts())
+                return plan
+
+    def run(self, plan: BuildPlan) -> tuple[BuildPlan, Outcome]:
+        """Make and publish what `plan` asks for; return the plan that held in the end. Raises OSError: nothing changed.
+
+        The plan is made again where a service was lost (another voice takes over) or a stored record proved damaged.
+        """
+        self.workspace.output.mkdir(parents=True, exist_ok=True)
+        repairs = MOST_REPAIRS
+        while True:
+            failures = self._execute(plan)
+            if self.policy.access() != plan.access:
+                log.info("a service was lost: planning again without it")
+                plan = self.plan()
+                continue
+            ready, failed = self._stage(plan, failures)
+            if repairs and any(_is_damage(error) for error in failed.values()):
+                log.warning("a stored record is damaged: it is made again")
+                repairs -= 1
+                self._drop_damaged()
+                plan = self.plan()
+                continue
+            for name, error in failed.items():
+                self.emit(PlaylistFailed(name, error.problems))
+            done = publish(self.workspace.output, plan.known, self.content.project.playlists.keys(), ready)
+            return plan, Outcome(done.manifest, failed, done.written, done.removed, done.changed)
+
+    def _execute(self, plan: BuildPlan) -> Failures:
+        context = AudioContext(self.workspace, plan.recipe, self.policy, self.emit)
         # Its threads are gone before tracks are written: a thread keeps the memory it once needed.
-        failures = produce(prepared.steps, studio, makers.workers)
-        if makers.network.reach() == prepared.reach:
-            return prepared, failures
-        prepared = plan_again()
+        with self.start(self.load, self.request.jobs) as executor:
+            return execute(plan.steps, context, executor, self.load)
 
-
-def _stage(
-    workspace: Workspace, prepared: Prepared, failures: Failures, emit: Emit
-) -> tuple[dict[str, Staged], dict[str, ZtError]]:
-    """Stage every playlist whose segments are there; return those, and why the others are not."""
-    journal.clear_staging(workspace.output)
-    stage = Stage(workspace, prepared, Frames(workspace.segments), emit)
-    ready: dict[str, Staged] = {}
-    failed: dict[str, ZtError] = dict(prepared.voiceless)
-    for round_ in prepared.content.rounds:
-        name = round_.playlist.id
-        steps = [step for step in prepared.steps if isinstance(step, TrackStep) and step.playlist == name]
-        if steps:
+    def _stage(self, plan: BuildPlan, failures: Failures) -> tuple[dict[str, Staged], dict[str, ZtError]]:
+        """Stage every playlist whose segments are there; return those, and why the others are not."""
+        journal.clear_staging(self.workspace.output)
+        stage = Stage(self.workspace, plan, SegmentCache(self.workspace.segments), self.emit)
+        ready: dict[str, Staged] = {}
+        failed: dict[str, ZtError] = dict(plan.voiceless)
+        for script in plan.scripts:
+            name = script.playlist.id
+            steps = plan.track_steps(name)
             try:
                 _require_made(steps, failures)
-                ready[name] = stage.playlist(round_, steps)
+                ready[name] = stage.playlist(script, steps)
             except ZtError as error:
                 failed[name] = error
-    return ready, failed
+        return ready, failed
+
+    def _drop_damaged(self) -> None:
+        for records in (self.workspace.speech, self.workspace.fetched, self.workspace.segments):
+            records.drop_damaged()  # what harmed one record has often harmed others
+
+    def stale_others(self) -> tuple[str, ...]:
+        """Return the playlists that were not asked for and that a build would write again."""
+        wanted = self.request.playlists
+        others = [name for name in self.content.project.playlists if name not in wanted]
+        if not wanted or not others:
+            return ()
+        plan = plan_build(self.workspace, self.content, self.load, others, self.policy.access())
+        steps = [step for step in plan.steps if isinstance(step, TrackStep)]
+        old = {step.playlist for step in steps if step.reason is not Reason.FRESH}
+        expected = forecast(self.workspace, plan)
+        old |= {name.split("/")[0] for name in (*expected.beside, *expected.removed)}
+        return tuple(name for name in others if name in old or name in plan.voiceless)
 
 
 def _require_made(steps: Sequence[TrackStep], failures: Failures) -> None:
@@ -117,3 +180,48 @@ def _require_made(steps: Sequence[TrackStep], failures: Failures) -> None:
         problems += (problem for problem in error.problems if problem not in problems)
     if errors:
         raise type(errors[0])(problems)
+
+
+def _is_damage(error: ZtError) -> bool:
+    return any(problem.slug == "record-damaged" for problem in error.problems)
+
+
+def _remember(
+    workspace: Workspace,
+    outcome: Outcome,
+    stale: Sequence[str],
+    inputs: str,
+    contents: str,
+    warnings: int,
+    content: Content,
+    request: BuildRequest,
+) -> None:
+    """Note how output/ was left, and which playlists are up to date with `contents`; no `inputs`: more is to do."""
+    before = load_build_state(workspace.state).content_digest_by_playlist
+    built = outcome.manifest.playlists
+    digests = {name: before[name] for name in built if name in before}
+    digests |= {name: contents for name in built if name not in outcome.failed and name not in stale}
+    changes = validity_warnings_change(content.project, request.today) if request.today else None
+    made = record_build_state(workspace.output, outcome.manifest, inputs, warnings)
+    day = changes.isoformat() if changes else ""
+    save_build_state(workspace.state, replace(made, content_digest_by_playlist=digests, warnings_change_on=day))
+
+
+def _against_export(outcome: Outcome, project: Project, request: BuildRequest) -> tuple[Problem, ...]:
+    """Return warnings about what only the built playlists show, and an export would say about them."""
+    found = build_warnings(outcome.manifest.playlists, request.today)
+    at = {name: playlist.where for name, playlist in project.playlists.items()}
+    return tuple(
+        replace(problem, where=at[name]) if problem.slug == "below-floor" else problem
+        for name, problem in found
+        if problem.slug != "below-floor" or name in at
+    )
+
+
+def _warn(problems: Iterable[Problem], emit: Emit) -> None:
+    for problem in problems:
+        emit(Warned(problem))
+
+
+def _warn_other_files(workspace: Workspace, ours: Iterable[str], emit: Emit, told: Collection[str] = ()) -> None:
+    _warn((p for p in foreign_file_warnings(workspace.output, by_folder(ours)) if p.facts["file"] not in told), emit)

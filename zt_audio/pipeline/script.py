@@ -1,4 +1,4 @@
-"""A project in, what each stop of each round is to play out: chimes, pauses and spoken passages in order."""
+"""Write what each stop of each playlist plays: chimes, pauses and spoken passages in order."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def passages_of(scripts: Iterable[PlaylistScript]) -> dict[PartId, Passage]:
 def playlist_scripts(project: Project, reader: Reader) -> tuple[PlaylistScript, ...]:
     """Return the script of every playlist. Raises ContentError with everything that cannot be read aloud."""
     writer = _Writer(project, reader)
-    found = tuple(_round(project, playlist, writer) for playlist in project.playlists.values())
-    for appeal in project.appeals:  # what no round uses yet must be readable too
+    found = tuple(_script(project, playlist, writer) for playlist in project.playlists.values())
+    for appeal in project.appeals:  # what no playlist uses yet must be readable too
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
     if writer.problems:
@@ -71,7 +71,7 @@ def playlist_scripts(project: Project, reader: Reader) -> tuple[PlaylistScript, 
     return found
 
 
-def _round(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistScript:
+def _script(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistScript:
     profile = profile_of(playlist.profile, project.own_profiles)
     stops = (writer.stop(playlist, stop) for stop in playlist.stops)
     return PlaylistScript(

@@ -1,4 +1,4 @@
-"""A playlist's track steps in, its new files written aside out: ready to go into place, or why they are not."""
+"""Put playlists together beside output/: the new files of each, ready to go into place, or why they are not."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
 from zt_audio.errors import BuildError
-from zt_audio.events import Emit, Reason
+from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
+from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.manifest_entries import (
     carried,
     draft_parts,
@@ -17,22 +18,21 @@ from zt_audio.pipeline.manifest_entries import (
     player_file,
     playlist_entry,
     segment_entries,
-    tracks,
+    stage_tracks,
 )
-from zt_audio.pipeline.prepare import Prepared
 from zt_audio.pipeline.publish import Staged, require_free_names
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
-from zt_audio.store.audio_cache import Frames
+from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.disk_errors import require_space
 from zt_audio.store.manifest import SegmentEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms, repeats
 
-MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, but for tags
+MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, except for tags
 WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
 
 
@@ -41,38 +41,38 @@ class Stage:
     """Where playlists are put together before they go into place."""
 
     workspace: Workspace
-    prepared: Prepared
-    frames: Frames
-    emit: Emit
+    plan: BuildPlan
+    cache: SegmentCache
+    emit: Emit = ignore_event
 
-    def playlist(self, round_: PlaylistScript, steps: Sequence[TrackStep]) -> Staged:
+    def playlist(self, script: PlaylistScript, steps: Sequence[TrackStep]) -> Staged:
         """Stage the new files of a playlist. Raises BuildError, DeviceError, OSError."""
-        name = round_.playlist.id
+        name = script.playlist.id
         stale = [step for step in steps if step.reason is not Reason.FRESH]
         self._require_room(_by_file(stale))
-        staged, beside = self.described(round_, steps, self._tracks(name, steps, stale))
+        staged, beside = self.described(script, steps, self._tracks(name, steps, stale))
         for file, content in beside.items():
             write_atomic(journal.staged(self.workspace.output, file), content)
         new = dict.fromkeys(f"{name}/{step.file}" for step in stale)
         files = (*new, *beside)
-        require_free_names(self.workspace.output, files, self.prepared.known)
+        require_free_names(self.workspace.output, files, self.plan.known)
         return replace(staged, files=files)
 
     def described(
-        self, round_: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
+        self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
     ) -> tuple[Staged, dict[str, bytes]]:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
-        lists = list_files(round_, entries)
+        lists = list_files(script, entries)
         listed = [listing for listing, _ in lists]
-        draft = draft_parts(steps, self.prepared.speakers)
-        entry = playlist_entry(round_, self.prepared.content.project, draft, entries, listed)
+        draft = draft_parts(steps, self.plan.speakers)
+        entry = playlist_entry(script, self.plan.project, draft, entries, listed)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)
-        beside = {f"{round_.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}
+        beside = {f"{script.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}
         return Staged(replace(entry, files=(*entry.files, player)), segments, ()), beside
 
     def _tracks(self, name: str, steps: Sequence[TrackStep], stale: Sequence[TrackStep]) -> list[TrackEntry]:
-        last = self.prepared.known.manifest.playlists.get(name)
+        last = self.plan.known.manifest.playlists.get(name)
         old = {entry.key: entry for entry in last.tracks} if last else {}
         with ThreadPoolExecutor(WRITERS) as writers:
             futures = [writers.submit(self._file, group) for group in _by_file(stale)]
@@ -80,15 +80,15 @@ class Stage:
         return [made[step.key] if step.key in made else carried(step, old[step.key]) for step in steps]
 
     def _file(self, steps: Sequence[TrackStep]) -> tuple[TrackEntry, ...]:
-        target_lufs = self.prepared.recipe.numbers.target_lufs
-        return tracks(steps, self.frames, self.workspace.output, target_lufs, self.emit)
+        target_lufs = self.plan.recipe.numbers.target_lufs
+        return stage_tracks(steps, self.cache, self.workspace.output, target_lufs, self.emit)
 
     def _segments(self, steps: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
-        """Describe every segment anew, those of FRESH tracks too: a part may have moved to another file."""
+        """Describe every segment again, those of FRESH tracks too: a part may have moved to another file."""
         found: dict[str, SegmentEntry] = {}
-        before = self.prepared.known.manifest.segments
+        before = self.plan.known.manifest.segments
         for step in steps:
-            found |= segment_entries(step, found, before, self.frames, self.prepared.speakers)
+            found |= segment_entries(step, found, before, self.cache, self.plan.speakers)
         return found
 
     def _require_room(self, groups: Sequence[Sequence[TrackStep]]) -> None:
@@ -123,7 +123,7 @@ def _bytes(step: TrackStep, frames: Mapping[str, int]) -> int:
 
 
 def _results(futures: Sequence[Future[tuple[TrackEntry, ...]]]) -> list[tuple[TrackEntry, ...]]:
-    """Wait for all of `futures`: nobody writes any more then. Return what they made; raises what failed, together."""
+    """Wait until no writer is left. Return what they made; raise what failed, together."""
     try:
         wait(futures)
     except BaseException:

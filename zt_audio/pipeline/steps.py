@@ -1,4 +1,4 @@
-"""What a build is planned in: who speaks, what is there, each step with its key and its reason. Frozen values only."""
+"""Define the values that a build is planned in: speakers, recipe, what is there already, steps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Speaker:
     sentence_ms: int
     paragraph_ms: int
     online: bool = False
-    take: Recording | None = None
+    recording: Recording | None = None
 
 
 Speakers = Mapping[PartId, Speaker]  # by part, or by block where a person read all of it in one go

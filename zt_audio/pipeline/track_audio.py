@@ -1,25 +1,31 @@
-"""Track steps in, what their file will hold out: how long, how loud, how often; judged before a byte is written."""
+"""Measure what each file will hold before a byte is written, then write it: joined MP3 frames, or their PCM."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
+from pathlib import Path
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.mp3 import info_frame
+from zt_audio.formats.wav import FRAME_BYTES, WAV_HEADER_BYTES, wav_header
 from zt_audio.model import Fact, Problem
-from zt_audio.pipeline.plan import ID_CHARS
+from zt_audio.pipeline.keys import ID_CHARS
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.sound.loudness import of_frames
+from zt_audio.sound.mp3 import decode_pcm
 from zt_audio.sound.segment import HIGHEST_DBTP
-from zt_audio.store.audio_cache import Frames, StoredSegment
+from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.manifest import CycleEntry
-from zt_audio.tracks.join import duration_ms, repeats, repeats_in_line
+from zt_audio.tracks.join import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
+from zt_audio.tracks.tags import id3v23
 
 TOLERANCE_LU = 0.5  # of a whole track against the preset's target
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
+class StopAudio:
     """One stop of a file: its cycle is played `times` over."""
 
     step: TrackStep
@@ -35,20 +41,20 @@ class Sounding:
         return self.cycle_frames * self.times
 
 
-def soundings(steps: Sequence[TrackStep], frames: Frames, target_lufs: float) -> tuple[Sounding, ...]:
+def stop_audio(steps: Sequence[TrackStep], frames: SegmentCache, target_lufs: float) -> tuple[StopAudio, ...]:
     """Return what is heard at the stops of one file. Raises BuildError where one would be too loud or too quiet."""
     cycles = [sum(frames.get(key).frame_count for key in step.cycle) for step in steps]
     stays = [step.script.stop.stay_min for step in steps]
     times = repeats_in_line(list(zip(cycles, stays, strict=True))) if steps[1:] else (repeats(cycles[0], stays[0]),)
-    return tuple(_sounding(step, frames, target_lufs, often) for step, often in zip(steps, times, strict=True))
+    return tuple(_measured(step, frames, target_lufs, often) for step, often in zip(steps, times, strict=True))
 
 
-def _sounding(step: TrackStep, frames: Frames, target_lufs: float, times: int) -> Sounding:
+def _measured(step: TrackStep, frames: SegmentCache, target_lufs: float, times: int) -> StopAudio:
     cycle = [frames.get(key) for key in step.cycle]
     cycle_frames = sum(segment.frame_count for segment in cycle)
     loudness_lufs, true_peak_dbtp = _judged(step, cycle, times, target_lufs)
     cycle_bytes = sum(len(segment.frames) for segment in cycle)
-    return Sounding(step, cycle_frames, cycle_bytes, times, loudness_lufs, true_peak_dbtp, _timed(step, cycle))
+    return StopAudio(step, cycle_frames, cycle_bytes, times, loudness_lufs, true_peak_dbtp, _timed(step, cycle))
 
 
 def _judged(step: TrackStep, cycle: Sequence[StoredSegment], times: int, target_lufs: float) -> tuple[float, float]:
@@ -75,3 +81,41 @@ def _timed(step: TrackStep, cycle: Sequence[StoredSegment]) -> tuple[CycleEntry,
         entries.append(CycleEntry(key[:ID_CHARS], duration_ms(frames), str(part.id)))
         frames += segment.frame_count
     return tuple(entries)
+
+
+def write_file(path: Path, stops: Sequence[StopAudio], frames: SegmentCache) -> tuple[str, int, tuple[int, ...]]:
+    """Write the file of `stops`, one or all of a round; return sha256, size, and where the sound of each stop begins.
+
+    No memory is taken beyond the cycle of one stop, however many there are. Raises OSError, BuildError.
+    """
+    first = stops[0]
+    total = sum(stop.frames for stop in stops)
+    if first.step.profile.format == "wav":
+        starts = _starts(WAV_HEADER_BYTES, [stop.frames * FRAME_BYTES for stop in stops])
+        pcm = (_pcm(path, stop, start, frames) for stop, start in zip(stops, starts, strict=True))
+        chunks = chain([wav_header(total)], chain.from_iterable(pcm))
+        return (*write_stream(path, chunks), starts)
+    sizes = [stop.cycle_bytes * stop.times for stop in stops]
+    head = (id3v23(first.step.tags) if first.step.tags else b"") + info_frame(total, sum(sizes))
+    starts = _starts(len(head), sizes)
+    if len(stops) == 1:  # the usual case, and the quickest
+        return (*write_track(path, head, _runs(first.step, frames), first.times), starts)
+    runs = (repeat(_runs(stop.step, frames), stop.times) for stop in stops)
+    return (*write_stream(path, chain([head], chain.from_iterable(chain.from_iterable(runs)))), starts)
+
+
+def _starts(first: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    return tuple(first + sum(sizes[:number]) for number in range(len(sizes)))
+
+
+def _runs(step: TrackStep, frames: SegmentCache) -> list[bytes]:
+    return [frames.get(key).frames for key in step.cycle]
+
+
+def _pcm(path: Path, stop: StopAudio, start: int, frames: SegmentCache) -> Iterator[bytes]:
+    """Yield one cycle as it is decoded, segment by segment, then that stretch of the file again and again."""
+    for key in stop.step.cycle:
+        yield decode_pcm(frames.get(key).frames)
+    end = start + stop.cycle_frames * FRAME_BYTES
+    for _ in range(stop.times - 1):
+        yield from read_back(path, start, end)

@@ -1,4 +1,4 @@
-"""Why choices of a chain were skipped in, each reason once out: as warnings, or as what a playlist fails with."""
+"""Turn skipped voices into warnings, or into the error of a playlist: each reason once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import Lang, Located, Problem, Settings
-from zt_audio.pipeline.voice_selection import Casting, Skip
+from zt_audio.model import Lang, Located, Problem, Project, Settings
+from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
+from zt_audio.store.manifest import Manifest
 
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.
@@ -18,22 +19,20 @@ _LAST = {
 }
 
 
-def warnings_of(castings: Iterable[Casting]) -> tuple[Problem, ...]:
+def warnings_of(choices: Iterable[VoiceChoice]) -> tuple[Problem, ...]:
     """Return why blocks that somebody speaks are not spoken by a voice that stands further up in the chain."""
-    skips = [skip for casting in castings if casting.speakers for skip in casting.skips]
-    return tuple(replace(problem, severity="warning") for problem in _told(skips))
+    skipped = [each for choice in choices if choice.speakers for each in choice.rejections]
+    return tuple(replace(problem, severity="warning") for problem in _told(skipped))
 
 
-def failure_of(castings: Sequence[Casting], settings: Settings) -> ZtError | None:
+def failure_of(choices: Sequence[VoiceChoice], settings: Settings) -> ZtError | None:
     """Return why a playlist cannot be spoken, with every reason; None where it can."""
-    stopped = [problem for casting in castings for problem in casting.stopped]
-    silent = [casting for casting in castings if not casting.speakers and not casting.stopped]
+    stopped = [problem for choice in choices for problem in choice.stopped]
+    silent = [choice for choice in choices if not choice.speakers and not choice.stopped]
     if not silent:
         return BuildError(stopped) if stopped else None
-    nobody = [
-        _no_voice(lang, settings.voices.chains[lang]) for lang in dict.fromkeys(casting.lang for casting in silent)
-    ]
-    told = _told(skip for casting in silent for skip in casting.skips)
+    nobody = [_no_voice(lang, settings.voices.chains[lang]) for lang in dict.fromkeys(choice.lang for choice in silent)]
+    told = _told(each for choice in silent for each in choice.rejections)
     reasons = (replace(problem, slug=_LAST.get(problem.slug, problem.slug)) for problem in told)
     return VoiceError([*nobody, *reasons, *stopped])
 
@@ -43,15 +42,29 @@ def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
     return Problem("no-voice", where, {"lang": lang, "tried": ", ".join(voice.value for voice in chain) or "-"})
 
 
-def _told(skips: Iterable[Skip]) -> tuple[Problem, ...]:
+def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
+    """Return a warning for each playlist of which `built` says that it may not be exported."""
+    return tuple(
+        Problem(
+            "below-floor",
+            project.playlists[name].where,
+            {"playlist": name, "n": len(entry.texts_below_floor), "items": ", ".join(entry.texts_below_floor)},
+            "warning",
+        )
+        for name, entry in built.playlists.items()
+        if entry.below_floor and name in project.playlists
+    )
+
+
+def _told(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
     """Return each reason once, at its first place; of those that are counted, how often, and the first names."""
     found: list[tuple[Problem, list[str]]] = []
-    for skip in skips:
-        items = next((items for problem, items in found if _same(problem, skip.problem)), None)
+    for rejection in rejections:
+        items = next((items for problem, items in found if _same(problem, rejection.problem)), None)
         if items is None:
-            found.append((skip.problem, items := []))
-        if skip.item and skip.item not in items:
-            items.append(skip.item)
+            found.append((rejection.problem, items := []))
+        if rejection.item and rejection.item not in items:
+            items.append(rejection.item)
     return tuple(_counted(problem, items) for problem, items in found)
 
 

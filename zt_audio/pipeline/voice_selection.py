@@ -1,16 +1,16 @@
-"""Blocks, the chains of voices and what is there in, who speaks each block out: one voice a block, never two."""
+"""Choose one voice for each block from the chain in settings, and script each block as its voice speaks it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import RECORDINGS, Lang, PartId, Problem, Prosody, Settings, VoiceProsody, Where
-from zt_audio.pipeline.online_policy import Reach
-from zt_audio.pipeline.plan import speech_key
+from zt_audio.model import RECORDINGS, Lang, PartId, Passage, Problem, Prosody, Settings, VoiceProsody, Where
+from zt_audio.pipeline.keys import speech_key
+from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
@@ -28,19 +28,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the choice depends on; `takes` lie in the folder `recordings`, `kept` are keys of speech that is there."""
+class SelectionInputs:
+    """What the choice depends on; `recordings` lie in `folder`, `kept` are keys of speech that is there."""
 
     settings: Settings
     load: LoadEngine
-    takes: Mapping[PartId, Recording]
-    recordings: Path
+    recordings: Mapping[PartId, Recording]
+    folder: Path
     kept: Collection[str]
-    reach: Reach
+    access: OnlineAccess
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class Rejection:
     """Why a choice does not speak; `item` is what to count and to name, "" where the reason is the same for all."""
 
     problem: Problem
@@ -48,7 +48,7 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
-class Casting:
+class VoiceChoice:
     """Who speaks a block's parts (nobody where `speakers` is empty), and why the choices before did not.
 
     `stopped` holds what forbids to look further down the chain.
@@ -56,110 +56,117 @@ class Casting:
 
     lang: Lang
     speakers: Speakers = field(default_factory=dict)
-    skips: tuple[Skip, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
     stopped: tuple[Problem, ...] = ()
 
 
-Cast = Mapping[PartId, Casting]  # by block
+VoiceChoices = Mapping[PartId, VoiceChoice]  # by block
 
 
-def blocks_of(rounds: Iterable[PlaylistScript]) -> Mapping[PartId, Block]:
-    """Return every block of `rounds`, once, in the order in which they are heard."""
+def blocks_of(scripts: Iterable[PlaylistScript]) -> Mapping[PartId, Block]:
+    """Return every block of `scripts`, once, in the order in which they are heard."""
     found: dict[PartId, Block] = {}
-    for script in (script for round_ in rounds for script in round_.stops):
-        for name, group in groupby(script.parts, lambda part: part.block):
+    for stop in (stop for script in scripts for stop in script.stops):
+        for name, group in groupby(stop.parts, lambda part: part.block):
             spoken = tuple(part for part in group if part.passage)
             if name and spoken and spoken[0].passage and name not in found:
                 found[name] = Block(name, spoken[0].passage.lang, spoken)
     return found
 
 
-def cast(blocks: Iterable[Block], desk: Desk) -> Cast:
+def choose_voices(blocks: Iterable[Block], inputs: SelectionInputs) -> VoiceChoices:
     """Return who speaks each of `blocks`."""
-    director = _Director(desk)
-    return {block.id: director.choose(block) for block in blocks}
+    selector = _Selector(inputs)
+    return {block.id: selector.choose(block) for block in blocks}
 
 
-def speakers_of(casts: Cast) -> Speakers:
-    return {part: speaker for casting in casts.values() for part, speaker in casting.speakers.items()}
+def speakers_of(choices: VoiceChoices) -> Speakers:
+    return {part: speaker for choice in choices.values() for part, speaker in choice.speakers.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A take, whether it says another text than now, and whether its audio is the one that was added."""
+    """A recording, whether it says another text than now, and whether its audio is the one that was added."""
 
-    take: Recording
+    recording: Recording
     stale: bool
     proved: bool
 
 
-class _Director:
+class _Selector:
     """Goes down the chain for each block; looks at each engine once."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, inputs: SelectionInputs) -> None:
+        self._inputs = inputs
         self._engines: dict[tuple[Lang, str], Speaker | tuple[Problem, ...]] = {}
 
-    def choose(self, block: Block) -> Casting:
-        skips: list[Skip] = []
-        for choice in self._desk.settings.voices.chains[block.lang]:
+    def choose(self, block: Block) -> VoiceChoice:
+        skips: list[Rejection] = []
+        for choice in self._inputs.settings.voices.chains[block.lang]:
             found = self._recorded(block) if choice.value == RECORDINGS else self._spoken(choice.value, block)
             if found.speakers or found.stopped:
-                return replace(found, skips=tuple(skips))
-            skips += (_placed(skip, choice.where) for skip in found.skips)
-        return Casting(block.lang, skips=tuple(skips))
+                return replace(found, rejections=tuple(skips))
+            skips += (_placed(skip, choice.where) for skip in found.rejections)
+        return VoiceChoice(block.lang, rejections=tuple(skips))
 
-    def _recorded(self, block: Block) -> Casting:
-        """Take a recording of each paragraph, or one of the whole block, if its text is what is said now."""
+    def _recorded(self, block: Block) -> VoiceChoice:
+        """Use a recording of each paragraph, or one of the whole block, if its text is what is said now."""
         due = frozenset(map(texts_of, block.parts))
         rows = [self._judged(part.id, texts_of(part), due) for part in block.parts]
-        if takes := _all_fresh(rows):
-            said = {part.id: self._reader(block.lang, take) for part, take in zip(block.parts, takes, strict=True)}
-            return Casting(block.lang, said)
+        if recordings := _all_fresh(rows):
+            said = {
+                part.id: self._reader(block.lang, recording)
+                for part, recording in zip(block.parts, recordings, strict=True)
+            }
+            return VoiceChoice(block.lang, said)
         whole = self._judged(block.id, tuple(text for part in block.parts for text in texts_of(part)), due)
-        if takes := _all_fresh([whole]):
+        if recordings := _all_fresh([whole]):
             name = block.id if len(block.parts) > 1 else block.parts[0].id
-            return Casting(block.lang, {name: self._reader(block.lang, takes[0])})
+            return VoiceChoice(block.lang, {name: self._reader(block.lang, recordings[0])})
         return self._unrecorded(block, [*rows, whole])
 
     def _judged(self, name: PartId, said: tuple[str, ...], due: Collection[tuple[str, ...]]) -> _Judged | None:
-        take = recording_for(self._desk.takes, name, said)
-        stale = take is not None and take.sentences != said
-        if take is None or (stale and take.sentences in due):  # of another paragraph, and fresh there
+        recording = recording_for(self._inputs.recordings, name, said)
+        stale = recording is not None and recording.sentences != said
+        if recording is None or (stale and recording.sentences in due):  # of another paragraph, and fresh there
             return None
-        return _Judged(take, stale, stale or is_proved(self._desk.recordings, take))
+        return _Judged(recording, stale, stale or is_proved(self._inputs.folder, recording))
 
-    def _unrecorded(self, block: Block, found: Iterable[_Judged | None]) -> Casting:
+    def _unrecorded(self, block: Block, found: Iterable[_Judged | None]) -> VoiceChoice:
         judged = [each for each in found if each]
-        stale = [each.take for each in judged if each.stale]
-        if stale and self._desk.settings.voices.stale_takes == "stop":
-            return Casting(block.lang, stopped=tuple(_stop(take, block) for take in stale))
-        loose = [_file(each.take) for each in judged if not each.proved]
-        skips = [Skip(Problem("recording-unproved", Where(file), {"file": file})) for file in loose]
-        skips += (Skip(_reason("recordings-stale", lang=block.lang), _file(take)) for take in stale)
-        missing = Skip(_reason("recordings-missing", lang=block.lang), str(block.id))
-        return Casting(block.lang, skips=tuple(skips) or (missing,))
+        stale = [each.recording for each in judged if each.stale]
+        if stale and self._inputs.settings.voices.stale_takes == "stop":
+            return VoiceChoice(block.lang, stopped=tuple(_stop(recording, block) for recording in stale))
+        loose = [_file(each.recording) for each in judged if not each.proved]
+        skips = [Rejection(Problem("recording-unproved", Where(file), {"file": file})) for file in loose]
+        skips += (Rejection(_reason("recordings-stale", lang=block.lang), _file(recording)) for recording in stale)
+        missing = Rejection(_reason("recordings-missing", lang=block.lang), str(block.id))
+        return VoiceChoice(block.lang, rejections=tuple(skips) or (missing,))
 
-    def _spoken(self, choice: str, block: Block) -> Casting:
+    def _spoken(self, choice: str, block: Block) -> VoiceChoice:
         found = self._engine(choice, block.lang)
         if not isinstance(found, Speaker):
-            return Casting(block.lang, skips=tuple(Skip(problem) for problem in found))
+            return VoiceChoice(block.lang, rejections=tuple(Rejection(problem) for problem in found))
         if found.online and (skips := self._out_of_reach(choice, found, block)):
-            return Casting(block.lang, skips=skips)
-        return Casting(block.lang, {part.id: found for part in block.parts})
+            return VoiceChoice(block.lang, rejections=skips)
+        return VoiceChoice(block.lang, {part.id: found for part in block.parts})
 
-    def _out_of_reach(self, choice: str, speaker: Speaker, block: Block) -> tuple[Skip, ...]:
+    def _out_of_reach(self, choice: str, speaker: Speaker, block: Block) -> tuple[Rejection, ...]:
         """Return why a network voice cannot say all of `block`; what was fetched before is there in any case."""
-        reach = self._desk.reach
+        access = self._inputs.access
         said = [utterance for part in block.parts if part.passage for utterance in part.passage.utterances]
-        missing = [key for utterance in said if (key := speech_key(utterance, speaker)) not in self._desk.kept]
+        missing = [key for utterance in said if (key := speech_key(utterance, speaker)) not in self._inputs.kept]
         if not missing:
             return ()
         facts = {"voice": choice, "lang": block.lang}
-        if reach.closed or speaker.engine in reach.refused:
-            return (Skip(_reason(reach.closed or "online-refused", **facts), str(block.id)),)
-        how = reach.down.get(speaker.engine) or next((reach.unsaid[k] for k in missing if k in reach.unsaid), ())
-        return (*(Skip(problem) for problem in how), Skip(_reason("voice-lost", **facts), str(block.id))) if how else ()
+        if access.closed or speaker.engine in access.refused:
+            return (Rejection(_reason(access.closed or "online-refused", **facts), str(block.id)),)
+        how = access.down.get(speaker.engine) or next((access.unsaid[k] for k in missing if k in access.unsaid), ())
+        return (
+            (*(Rejection(problem) for problem in how), Rejection(_reason("voice-lost", **facts), str(block.id)))
+            if how
+            else ()
+        )
 
     def _engine(self, choice: str, lang: Lang) -> Speaker | tuple[Problem, ...]:
         if (lang, choice) not in self._engines:
@@ -170,21 +177,21 @@ class _Director:
         return self._engines[lang, choice]
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:
-        engine, voice = voice_of(choice, lang, self._desk.load)
-        loaded = self._desk.load(engine)
-        prosody, sentence_ms, paragraph_ms = _manner(self._desk.settings, lang, f"{engine}:{voice.id}", engine)
+        engine, voice = voice_of(choice, lang, self._inputs.load)
+        loaded = self._inputs.load(engine)
+        prosody, sentence_ms, paragraph_ms = _manner(self._inputs.settings, lang, f"{engine}:{voice.id}", engine)
         manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing
         return Speaker(engine, loaded.fingerprint(voice.id), voice.id, voice.draft, *manner, online=voice.online)
 
-    def _reader(self, lang: Lang, take: Recording) -> Speaker:
-        manner = _manner(self._desk.settings, lang, RECORDINGS)
-        return Speaker(RECORDINGS, take.sha256, take.file, False, *manner, take=take)  # noqa: FBT003 - a person: no draft
+    def _reader(self, lang: Lang, recording: Recording) -> Speaker:
+        manner = _manner(self._inputs.settings, lang, RECORDINGS)
+        return Speaker(RECORDINGS, recording.sha256, recording.file, False, *manner, recording=recording)  # noqa: FBT003
 
 
 def _manner(settings: Settings, lang: Lang, *names: str) -> tuple[Prosody, int, int]:
     """Return prosody and pauses of the voice that settings know under one of `names`; the first name wins.
 
-    An engine's entry goes for all its voices, but for one that has an entry of its own: that one takes nothing of it.
+    An engine's entry goes for all its voices, except for a voice with an entry of its own, which uses nothing of it.
     """
     voices = settings.voices
     own = next((voices.own_prosody[name] for name in names if name in voices.own_prosody), VoiceProsody())
@@ -202,25 +209,56 @@ def texts_of(part: Part) -> tuple[str, ...]:
 
 
 def _all_fresh(found: Iterable[_Judged | None]) -> list[Recording]:
-    """Return the takes where each is there, says its text and is what was added; else none."""
+    """Return the recordings where each is there, says its text and is what was added; else none."""
     rows = list(found)
-    fresh = [each.take for each in rows if each and not each.stale and each.proved]
+    fresh = [each.recording for each in rows if each and not each.stale and each.proved]
     return fresh if len(fresh) == len(rows) else []
 
 
-def _stop(take: Recording, block: Block) -> Problem:
-    passage = next((part.passage for part in block.parts if part.id == take.part), block.parts[0].passage)
-    return Problem("recording-stops", passage.where if passage else None, {"file": _file(take)})
+def _stop(recording: Recording, block: Block) -> Problem:
+    passage = next((part.passage for part in block.parts if part.id == recording.part), block.parts[0].passage)
+    return Problem("recording-stops", passage.where if passage else None, {"file": _file(recording)})
 
 
-def _file(take: Recording) -> str:
-    return f"{FOLDER}/{take.file}"
+def _file(recording: Recording) -> str:
+    return f"{FOLDER}/{recording.file}"
 
 
-def _placed(skip: Skip, where: Where | None) -> Skip:
+def _placed(skip: Rejection, where: Where | None) -> Rejection:
     """Let a reason that stands nowhere else stand where settings.yaml names the voice, if it does."""
     return replace(skip, problem=replace(skip.problem, where=skip.problem.where or where))
 
 
 def _reason(slug: str, **facts: str) -> Problem:
     return Problem(slug, None, facts)
+
+
+# --- scripts as they are spoken ---------------------------------------------------------------------------
+
+
+def voiced_script(script: PlaylistScript, speakers: Speakers) -> PlaylistScript:
+    """Return `script` with its parts as `speakers` speak them, and without pauses of no length."""
+    stops = (replace(stop, parts=tuple(voiced_parts(stop.parts, speakers))) for stop in script.stops)
+    return replace(script, stops=tuple(stops))
+
+
+def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:
+    """Yield `parts` as `speakers` speak them."""
+    for block, group in groupby(parts, lambda part: part.block):
+        row = tuple(group)
+        found = _voiced_block(block, row, speakers) if block else row
+        yield from (part for part in found if not part.is_pause or part.pause_ms)
+
+
+def _voiced_block(block: PartId, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
+    if block in speakers:
+        return [_as_one(block, parts)]
+    pause_ms = speakers[parts[0].id].paragraph_ms
+    return (replace(part, pause_ms=pause_ms) if part.is_pause else part for part in parts)
+
+
+def _as_one(block: PartId, parts: Sequence[Part]) -> Part:
+    """Return the paragraphs of `block` as a single part, as someone read them in one go."""
+    passages = [part.passage for part in parts if part.passage]
+    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+    return Part(block, Passage(utterances, passages[0].lang, passages[0].where), block=block)

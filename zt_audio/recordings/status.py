@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import Lang, PartId, Problem, Project, Where
-from zt_audio.pipeline.prepare import Content, read_content
+from zt_audio.pipeline.load import Content, load_content
 from zt_audio.recordings.texts import RecordingText, recording_texts
 from zt_audio.speech.recordings import (
     FOLDER,
@@ -80,12 +80,12 @@ class RecordingsView:
 
 def recordings_view(workspace: Workspace, code: str) -> RecordingsView:
     """Read content and recordings. Raises ContentError with every problem of the content, OSError."""
-    return _view_of(workspace, read_content(workspace, code), code)
+    return _view_of(workspace, load_content(workspace, code), code)
 
 
 def _view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView:
     reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
-    texts = recording_texts(content.project, content.rounds, reader)
+    texts = recording_texts(content.project, content.scripts, reader)
     found = find_recordings(workspace.recordings)
     return RecordingsView(content.project, workspace.recordings, texts, found, text_statuses(texts, found))
 

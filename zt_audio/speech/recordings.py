@@ -94,18 +94,31 @@ def is_proved(folder: Path, recording: Recording) -> bool:
         return False
 
 
-def recorded_speech(folder: Path, recording: Recording) -> Speech:
-    """Return what is said in `recording`. Raises VoiceError: recording-changed, recording-broken."""
-    from zt_audio.speech.audio_file import decode  # noqa: PLC0415 - heavy, and most builds play what is cached
-
+def recorded_audio(folder: Path, recording: Recording) -> bytes:
+    """Return the audio file of `recording`. Raises VoiceError: recording-changed, recording-broken."""
     file = f"{FOLDER}/{recording.file}"
     try:
         data = (folder / recording.file).read_bytes()
-        if hashlib.sha256(data).hexdigest() != recording.sha256:
-            raise VoiceError(Problem("recording-changed", Where(file), {"file": file}))
-        return decode(data, recording.file)
-    except (OSError, BuildError) as error:
+    except OSError as error:
         raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
+    if hashlib.sha256(data).hexdigest() != recording.sha256:
+        raise VoiceError(Problem("recording-changed", Where(file), {"file": file}))
+    return data
+
+
+def decode_recording(audio: bytes, file: str) -> Speech:
+    """Return what is said in `audio`, a file that people know as `file`. Raises VoiceError `recording-broken`."""
+    from zt_audio.speech.audio_file import decode  # noqa: PLC0415 - heavy, and most builds play what is cached
+
+    try:
+        return decode(audio, file)
+    except BuildError as error:
+        raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
+
+
+def recorded_speech(folder: Path, recording: Recording) -> Speech:
+    """Return what is said in `recording`. Raises VoiceError: recording-changed, recording-broken."""
+    return decode_recording(recorded_audio(folder, recording), f"{FOLDER}/{recording.file}")
 
 
 def note_of(part: PartId, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:

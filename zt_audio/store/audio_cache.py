@@ -1,4 +1,4 @@
-"""Segment keys in, their frames out, read once and held within a budget of memory."""
+"""Read segments from the store once and hold them within a budget of memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class StoredSegment:
     true_peak_dbtp: float | None
 
 
-class Frames:
+class SegmentCache:
     """The segments of a store; the least recently used go when the budget is used up. Safe for several threads."""
 
     def __init__(self, records: Records, budget_bytes: int = BUDGET_BYTES) -> None:

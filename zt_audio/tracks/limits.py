@@ -8,14 +8,13 @@ from pathlib import PurePosixPath
 
 from zt_audio.content.profiles import Profile
 from zt_audio.model import Fact, Playlist, Problem
-from zt_audio.store.manifest import PLAYER_FILE
-from zt_audio.tracks.playlist_files import Listing, listings
+from zt_audio.tracks.playlist_files import Listing, files_beside, listings
 
 
 def misfits(playlist: Playlist, profile: Profile, files: Sequence[str]) -> tuple[Problem, ...]:
     """Return what is too much for the player. `files` are those of the stops in order."""
     lists = listings(profile, files)
-    paths = [PurePosixPath(name) for name in dict.fromkeys((*files, *(listing.file for listing in lists), PLAYER_FILE))]
+    paths = [PurePosixPath(name) for name in dict.fromkeys((*files, *files_beside(profile, files)))]
     facts: dict[str, Fact] = {"playlist": playlist.id, "profile": profile.name}
     counted = (
         ("profile-files", max(_entries(paths).values(), default=0), profile.files_per_folder),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from zt_audio.content.profiles import Profile
+from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.tracks.cue import Mark, cue
 from zt_audio.tracks.m3u import m3u
 
@@ -32,6 +33,11 @@ def listings(profile: Profile, files: Sequence[str]) -> tuple[Listing, ...]:
         stem = PurePosixPath(files[0]).stem
         return (Listing(_cased(f"{stem}.CUE", profile), tuple(files)),)
     return (Listing(_cased(f"{STEM}.{profile.list.upper()}", profile), tuple(files)),)
+
+
+def files_beside(profile: Profile, files: Sequence[str]) -> tuple[str, ...]:
+    """Return what lies in a playlist's folder besides its tracks `files`: the lists, and the page that plays them."""
+    return (*(listing.file for listing in listings(profile, files)), PLAYER_FILE)
 
 
 def _in_folder(folder: PurePosixPath, files: Iterable[str], profile: Profile) -> Listing:

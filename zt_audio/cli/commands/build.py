@@ -30,14 +30,14 @@ from zt_audio.messages.program_name import with_program_name
 def command(
     project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int
 ) -> int:
-    from zt_audio.app.build import update
+    from zt_audio.app.build import build
     from zt_audio.pipeline.request import BuildRequest
 
     order = BuildRequest(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
     report, errors = None, []
     with build_listener(quiet=as_document) as listener:
         try:
-            report = update(workspace_at(project), order, listener, asking(listener.stop))
+            report = build(workspace_at(project), order, listener, asking(listener.stop))
             errors = list(report.failed.values())
         except ZtError as error:
             errors = [error]

@@ -1,0 +1,71 @@
+"""Tasks are plain values: threads and other processes make the same bytes of them."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.support.process_executor import Processes, start_processes
+from tests.support.tiny import Tiny
+from zt_audio.errors import ContentError, VoiceError
+from zt_audio.model import Problem, Where
+from zt_audio.pipeline.execute import Executor, StartExecutor, start_threads
+from zt_audio.pipeline.load import load_content
+from zt_audio.pipeline.request import BuildReport, BuildRequest
+from zt_audio.pipeline.run import run_build
+from zt_audio.speech.registry import LoadEngine
+from zt_audio.store.workspace import Workspace
+
+SHIPPED = Path(__file__).parents[2] / "appeals"
+
+
+def built_by(start: StartExecutor, root: Path) -> tuple[BuildReport, dict[str, bytes]]:
+    workspace = Workspace(root)
+    report = run_build(workspace, BuildRequest(jobs=2), load_content(workspace, "code"), "a:b:c", start=start)
+    files = (path for path in workspace.output.rglob("*") if path.is_file())
+    return report, {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def same_by_threads_and_processes(appeals: Path, folder: Path) -> tuple[dict[str, bytes], int]:
+    seen: list[Processes] = []
+
+    @contextmanager
+    def counted(load: LoadEngine, jobs: int) -> Iterator[Executor]:
+        with start_processes(load, jobs) as executor:
+            assert isinstance(executor, Processes)
+            seen.append(executor)
+            yield executor
+
+    made = {}
+    for name, start in (("threads", start_threads), ("processes", counted)):
+        shutil.copytree(appeals, folder / name / "appeals")
+        report, made[name] = built_by(start, folder / name)
+        assert report.failed == {}
+    assert made["threads"] == made["processes"]
+    return made["processes"], sum(executor.tasks for executor in seen)
+
+
+def test_a_small_project_by_threads_and_processes(fresh: Tiny, tmp_path: Path) -> None:
+    files, tasks = same_by_threads_and_processes(fresh.root / "appeals", tmp_path / "made")
+    assert sum(name.endswith(".MP3") for name in files) == 3
+    assert tasks > 20
+
+
+@pytest.mark.slow  # all of it is spoken and encoded twice: a minute
+def test_the_shipped_project_by_threads_and_processes(tmp_path: Path) -> None:
+    files, tasks = same_by_threads_and_processes(SHIPPED, tmp_path / "made")
+    assert sum(name.endswith(".MP3") for name in files) >= 19
+    assert tasks > 100
+
+
+def test_a_failure_comes_back_whole_from_another_process() -> None:
+    problems = (Problem("voice-unknown", Where("a.yaml", 3, 4), {"voice": "x"}), Problem("no-voice"))
+    for error in (VoiceError(problems), ContentError(problems[0])):
+        back = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+        assert type(back) is type(error)
+        assert back.problems == error.problems

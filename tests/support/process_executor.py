@@ -1,0 +1,55 @@
+"""An executor whose tasks are performed in other processes: what a cluster does, on one computer."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+
+from zt_audio.pipeline.execute import Executor
+from zt_audio.pipeline.tasks import Task, TaskResult, perform
+from zt_audio.speech.registry import LoadEngine, open_engines
+
+_engines = ExitStack()  # of a worker process: they are closed when it ends
+_load: list[LoadEngine] = []
+
+
+def _open() -> None:
+    _load.append(_engines.enter_context(open_engines()))
+
+
+def _perform(pickled: bytes) -> bytes:
+    return pickle.dumps(perform(pickle.loads(pickled), _load[0]))  # noqa: S301 - our own bytes
+
+
+class Processes:
+    def __init__(self, pool: ProcessPoolExecutor, jobs: int) -> None:
+        self.slots = jobs
+        self.tasks = 0
+        self._pool = pool
+
+    def submit(self, task: Task) -> Future[TaskResult]:
+        self.tasks += 1
+        answer: Future[TaskResult] = Future()
+        sent = self._pool.submit(_perform, pickle.dumps(task))
+        sent.add_done_callback(lambda done: _hand_on(done, answer))
+        return answer
+
+    def abandon(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _hand_on(done: Future[bytes], answer: Future[TaskResult]) -> None:
+    if error := done.exception():
+        answer.set_exception(error)
+    else:
+        answer.set_result(pickle.loads(done.result()))  # noqa: S301 - as above
+
+
+@contextmanager
+def start_processes(_load_here: LoadEngine, jobs: int) -> Iterator[Executor]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open) as pool:
+        yield Processes(pool, jobs)

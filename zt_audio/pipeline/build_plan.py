@@ -1,0 +1,112 @@
+"""Choose the voices of a project and plan its build: all that is decided before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+
+from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
+from zt_audio.errors import ContentError, ZtError
+from zt_audio.events import Planned, Reason
+from zt_audio.model import Problem, Project, Settings
+from zt_audio.pipeline.load import Content
+from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
+from zt_audio.pipeline.plan import plan
+from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speakers, SpeakStep, Step, TrackStep
+from zt_audio.pipeline.voice_problems import failure_of, warnings_of
+from zt_audio.pipeline.voice_selection import (
+    SelectionInputs,
+    VoiceChoices,
+    blocks_of,
+    choose_voices,
+    speakers_of,
+    voiced_script,
+)
+from zt_audio.published.build_state import as_left, intact_files, load_build_state
+from zt_audio.speech.registry import LoadEngine
+from zt_audio.store import manifest
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
+
+# Another version of one of these may make other samples or frames of the same speech.
+SOUND_PACKAGES = ("lameenc", "numpy", "pedalboard", "pydub", "scipy", "soundfile", "soxr")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What is to be done, and why. `scripts` are those that can be spoken, as their voices speak them."""
+
+    project: Project
+    scripts: tuple[PlaylistScript, ...]
+    speakers: Speakers
+    voiceless: Mapping[str, ZtError]  # playlist -> why something of it has no voice
+    skipped: tuple[Problem, ...]  # warnings of voices that do not speak though settings prefer them
+    access: OnlineAccess
+    recipe: Recipe
+    known: Known
+    steps: tuple[Step, ...]
+
+    def track_steps(self, playlist: str) -> tuple[TrackStep, ...]:
+        return tuple(step for step in self.steps if isinstance(step, TrackStep) and step.playlist == playlist)
+
+    def counts(self) -> Planned:
+        """Count what is to be done."""
+        stale = [step for step in self.steps if step.reason is not Reason.FRESH]
+        return Planned(
+            to_speak=sum(isinstance(step, SpeakStep) for step in stale),
+            to_encode=sum(isinstance(step, SegmentStep) for step in stale),
+            to_write=sum(isinstance(step, TrackStep) for step in stale),
+        )
+
+
+def plan_build(
+    workspace: Workspace, content: Content, load: LoadEngine, wanted: Sequence[str] = (), access: OnlineAccess = OPEN
+) -> BuildPlan:
+    """Choose the voices and plan the build of the playlists `wanted` (all where none is named).
+
+    Raises ContentError `playlist-unknown`.
+    """
+    chosen = _wanted(content, wanted)
+    settings, known = content.project.settings, what_is_known(workspace)
+    inputs = SelectionInputs(settings, load, content.recordings, workspace.recordings, known.speech, access)
+    choices = choose_voices(blocks_of(chosen).values(), inputs)
+    voiceless = {script.playlist.id: error for script in chosen if (error := _why_voiceless(script, choices, settings))}
+    speakers = speakers_of(choices)
+    speaking = tuple(voiced_script(script, speakers) for script in chosen if script.playlist.id not in voiceless)
+    recipe = recipe_of(settings, content.own_chime)
+    steps = plan(speaking, speakers, recipe, known)
+    skipped = warnings_of(choices.values())
+    return BuildPlan(content.project, speaking, speakers, voiceless, skipped, access, recipe, known, steps)
+
+
+def _why_voiceless(script: PlaylistScript, choices: VoiceChoices, settings: Settings) -> ZtError | None:
+    return failure_of([choices[name] for name in blocks_of([script])], settings)
+
+
+def _wanted(content: Content, wanted: Sequence[str]) -> tuple[PlaylistScript, ...]:
+    by_id = {script.playlist.id: script for script in content.scripts}
+    unknown = [name for name in wanted if name not in by_id]
+    if unknown:
+        raise ContentError(Problem("playlist-unknown", None, {"name": n, **near_facts(n, by_id)}) for n in unknown)
+    return tuple(by_id[name] for name in dict.fromkeys(wanted)) or content.scripts
+
+
+def what_is_known(workspace: Workspace) -> Known:
+    """Return what the store and output/ hold. A damaged manifest counts as none: its files are then made again."""
+    found = manifest.load(workspace.output)
+    last = load_build_state(workspace.state)
+    built = found or manifest.Manifest()
+    intact = intact_files(workspace.output, built, last)
+    ours = as_left(workspace.output, last) if found is None else frozenset()
+    speech = workspace.speech.keys() | workspace.fetched.keys()
+    return Known(speech, workspace.segments.keys(), built, intact, ours)
+
+
+def recipe_of(settings: Settings, own_chime: bytes = b"") -> Recipe:
+    """Return what goes into every segment: the preset's numbers, and the versions of what makes sound of them."""
+    made = settings.sound
+    numbers = preset_of(made.preset, made.own_presets)
+    sound = [SOUND_RECIPE, GATE_RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
+    return Recipe(made.preset, made.chime.value, sound, numbers, own_chime)

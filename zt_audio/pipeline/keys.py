@@ -1,0 +1,84 @@
+"""Compute the keys of speech and segments: digests of everything that a result is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from zt_audio.content.presets import cleaning_of
+from zt_audio.model import PartId, Passage, Utterance
+from zt_audio.pipeline.script import Part, PlaylistScript
+from zt_audio.pipeline.steps import Recipe, Speaker, Speakers
+from zt_audio.speech.recordings import Recording
+from zt_audio.store.records import key_of
+
+# Raise where the code makes other audio of the same inputs.
+SPEECH_RECIPE = 1
+SEGMENT_RECIPE = 1  # of how a segment is put together; of what its sound is like: content/presets.SOUND_RECIPE
+ID_CHARS = 16  # of a key, where the manifest names a segment
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedPart:
+    """A part with the keys of what it is made of, before anyone asks whether it is needed."""
+
+    key: str
+    part: Part
+    speech: tuple[str, ...]
+    speaker: Speaker | None
+
+
+class PartKeys:
+    """Computes the key of each part once."""
+
+    def __init__(self, speakers: Speakers, recipe: Recipe) -> None:
+        self._speakers, self._recipe = speakers, recipe
+        self._parts: dict[tuple[PartId, int], KeyedPart] = {}
+
+    def of(self, part: Part) -> KeyedPart:
+        slot = (part.id, part.pause_ms)
+        if slot not in self._parts:
+            self._parts[slot] = self._keyed(part)
+        return self._parts[slot]
+
+    def _keyed(self, part: Part) -> KeyedPart:
+        recipe = self._recipe
+        if part.passage is None:
+            made_of: list[object] = [part.pause_ms] if part.is_pause else [_chime(recipe), recipe.preset]
+            key = key_of("segment", SEGMENT_RECIPE, str(part.id), made_of, recipe.sound)
+            return KeyedPart(key, part, (), None)
+        speaker = self._speakers[part.id]
+        if speaker.recording:
+            return KeyedPart(_recorded_key(part.passage, speaker.recording, recipe), part, (), speaker)
+        speech = tuple(speech_key(utterance, speaker) for utterance in part.passage.utterances)
+        pause_ms = speaker.sentence_ms if len(speech) > 1 else 0
+        key = key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound)
+        return KeyedPart(key, part, speech, speaker)
+
+
+def speech_key(utterance: Utterance, speaker: Speaker) -> str:
+    """Return the key of `utterance` as `speaker` says it."""
+    voice = [speaker.engine, speaker.fingerprint, speaker.voice, asdict(speaker.prosody)]
+    return key_of("speech", SPEECH_RECIPE, utterance.text, utterance.lang, voice)
+
+
+def keys_in_use(
+    scripts: Iterable[PlaylistScript], speakers: Speakers, recipe: Recipe
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of all speech and of all segments that `scripts`, as they are voiced, are made of."""
+    keys = PartKeys(speakers, recipe)
+    parts = [keys.of(part) for script in scripts for stop in script.stops for part in stop.parts]
+    return frozenset(key for part in parts for key in part.speech), frozenset(part.key for part in parts)
+
+
+def _chime(recipe: Recipe) -> str:
+    """Return what a chime is known by: another sound under the same name is another chime."""
+    return sha256(recipe.own_chime).hexdigest() if recipe.own_chime else recipe.chime
+
+
+def _recorded_key(passage: Passage, recording: Recording, recipe: Recipe) -> str:
+    """Return the key of a recording's segment; the text counts, for the quality check judges the sound by it."""
+    texts = [utterance.text for utterance in passage.utterances]
+    made_of = [recording.sha256, texts, asdict(cleaning_of(recipe.numbers)), recipe.preset]
+    return key_of("segment", SEGMENT_RECIPE, "take", made_of, recipe.sound)

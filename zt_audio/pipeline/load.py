@@ -1,0 +1,113 @@
+"""Read a project and check that all of it can be read aloud: what every build and check begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from zt_audio.checks.project import project_warnings
+from zt_audio.checks.references import strange_engines
+from zt_audio.checks.validity import validity_warnings
+from zt_audio.content.presets import CHIMES
+from zt_audio.content.profiles import profile_contradictions, profile_of
+from zt_audio.content.project import load_project
+from zt_audio.errors import ContentError
+from zt_audio.language.reader import Reader, ReadingCache
+from zt_audio.model import PartId, Playlist, Problem, Project, SoundSettings
+from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
+from zt_audio.speech.recordings import Recording, read_recordings
+from zt_audio.store.workspace import Workspace
+from zt_audio.tracks.file_names import track_files
+from zt_audio.tracks.limits import misfits
+from zt_audio.tracks.named import names_of
+
+MOST_CHIME_BYTES = 8_000_000  # five seconds of 24-bit stereo at 192 kHz
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A project that was read, checked and turned into scripts, with everything that is worth a warning in it."""
+
+    project: Project
+    scripts: tuple[PlaylistScript, ...]
+    warnings: tuple[Problem, ...]
+    own_chime: bytes = b""
+    recordings: Mapping[PartId, Recording] = field(default_factory=dict)
+
+
+def load_content(workspace: Workspace, code: str, today: date | None = None) -> Content:
+    """Read everything and check it; `today` asks for warnings of what is out of date.
+
+    Raises ContentError with every problem; OSError.
+    """
+    project, warnings = load_project(workspace.root)
+    cache = ReadingCache(workspace.readings, code)
+    reader = Reader(project.lexicon, cache)
+    engines = tuple(strange_engines(project.settings))
+    problems = [problem for problem in engines if problem.severity == "error"]
+    scripts: tuple[PlaylistScript, ...] = ()
+    own_chime = b""
+    try:
+        scripts = playlist_scripts(project, reader)
+    except ContentError as error:
+        problems += error.problems
+    problems += _player_problems(project)
+    try:
+        own_chime = _own_chime(workspace.appeals, project.settings.sound)
+    except ContentError as error:
+        problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    recordings, in_folder = read_recordings(workspace.recordings)
+    warnings = (*warnings, *engines, *project_warnings(project, passages_of(scripts), reader, cache))
+    if today is not None:
+        warnings = (*warnings, *validity_warnings(project, today))
+    with suppress(OSError):  # a check of a write-protected project is worth its time
+        cache.save()
+    return Content(project, scripts, (*warnings, *in_folder), own_chime, recordings)
+
+
+def _player_problems(project: Project) -> tuple[Problem, ...]:
+    """Return what no player can take; where profiles contradict themselves, that alone."""
+    clashes = tuple(_contradictions(project))
+    return clashes or tuple(
+        problem for playlist in project.playlists.values() for problem in _misfits(project, playlist)
+    )
+
+
+def _contradictions(project: Project) -> Iterator[Problem]:
+    for name, own in project.own_profiles.items():
+        for one, other in profile_contradictions(profile := profile_of(name, project.own_profiles)):
+            facts = {"one": f"{one}: {getattr(profile, one)}", "other": f"{other}: {getattr(profile, other)}"}
+            yield Problem("profile-contradiction", own.where, {"id": name, **facts})
+
+
+def _misfits(project: Project, playlist: Playlist) -> tuple[Problem, ...]:
+    profile = profile_of(playlist.profile, project.own_profiles)
+    places = [project.places[stop.place] for stop in playlist.stops]
+    return misfits(playlist, profile, track_files(profile, *names_of(playlist, places)))
+
+
+def _own_chime(appeals: Path, sound: SoundSettings) -> bytes:
+    """Return the WAV file that `chime:` names, b"" for a built-in one. Raises ContentError where it is named."""
+    name, where = sound.chime.value, sound.chime.where
+    if name in CHIMES:
+        return b""
+    from zt_audio.sound.own_chime import own_chime_samples  # noqa: PLC0415 - heavy, and few projects have one
+
+    path = appeals / name
+    if not path.resolve().is_relative_to(appeals.resolve()):  # a link that leads out
+        raise ContentError(Problem("chime-outside", where, {"value": name}))
+    try:
+        with path.open("rb") as file:
+            wav = file.read(MOST_CHIME_BYTES + 1)
+    except OSError as error:
+        facts = {"value": name, "reason": error.strerror or type(error).__name__}
+        raise ContentError(Problem("chime-missing", where, facts)) from error
+    if len(wav) > MOST_CHIME_BYTES:
+        raise ContentError(Problem("chime-too-large", where, {"limit_mb": MOST_CHIME_BYTES // 1_000_000}))
+    own_chime_samples(wav, where)
+    return wav

@@ -1,0 +1,213 @@
+"""Make speech and segments. Each task is a plain value that a thread, another process or another machine can perform.
+
+A task holds everything that its result depends on, and a result everything that is to be stored, so whoever performs
+tasks needs no project, no cache and no consent: the driver (execute.py) decides about those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from zt_audio.content.presets import CHIMES, GATE_RECIPE, Preset, cleaning_of
+from zt_audio.errors import BuildError, ZtError
+from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance, Voice
+from zt_audio.sound.clean import cleaned
+from zt_audio.sound.quality.checks import require_sound_take
+from zt_audio.sound.quality.recorded import recorded_problems
+from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
+from zt_audio.speech.protocol import Engine
+from zt_audio.speech.recordings import decode_recording
+from zt_audio.speech.registry import LoadEngine
+from zt_audio.speech.voices import find_voice, speak_with
+
+MOST_RETRIES = 2  # of an engine that may do better the next time
+SILENCE_LUFS = -200.0  # far below what 16 bits can hold
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakTask:
+    """Speak one sentence; `voice` is the id of a voice of `engine`."""
+
+    key: str
+    utterance: Utterance
+    engine: str
+    voice: str
+    prosody: Prosody
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTake:
+    """Speech from the store; `checked` where today's quality check has passed it already."""
+
+    key: str
+    speech: Speech
+    utterance: Utterance
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTask:
+    """Make the segment of a passage that an engine spoke."""
+
+    key: str
+    takes: tuple[KeptTake, ...]
+    engine: str
+    voice: str
+    prosody: Prosody
+    sentence_ms: int
+    preset: Preset
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTask:
+    """Make the segment of a passage that a person read; `file` is shown to people, `audio` holds its bytes."""
+
+    key: str
+    file: str
+    audio: bytes
+    utterances: tuple[Utterance, ...]
+    preset: Preset
+
+
+@dataclass(frozen=True, slots=True)
+class PauseTask:
+    key: str
+    pause_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChimeTask:
+    """Make a chime: a built-in one by its name or, where there are bytes, a WAV file."""
+
+    key: str
+    name: str
+    wav: bytes
+    preset: Preset
+
+
+Task = SpeakTask | PassageTask | RecordedTask | PauseTask | ChimeTask
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedTake:
+    """A take that may not be used, to be kept aside; `stored_key` where it came from the store and has to go there."""
+
+    speech: Speech
+    utterance: Utterance
+    engine: str
+    voice: str
+    problems: tuple[Problem, ...]
+    stored_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What the store keeps under the task's key, or the error; and takes that were not good enough on the way."""
+
+    meta: Mapping[str, object] = field(default_factory=dict)
+    payload: bytes = b""
+    error: ZtError | None = None
+    rejected: tuple[RejectedTake, ...] = ()
+
+
+def perform(task: Task, load: LoadEngine) -> TaskResult:
+    """Carry out `task` with the engines of `load`. Whatever is foreseen comes back in the result, not as an error."""
+    rejected: list[RejectedTake] = []
+    try:
+        if isinstance(task, SpeakTask):
+            speech = _spoken(task, load(task.engine), rejected)
+            meta: Mapping[str, object] = {
+                "sample_rate": speech.sample_rate,
+                "words": speech.words,
+                "gate": GATE_RECIPE,
+            }
+            return TaskResult(meta, speech.pcm, rejected=tuple(rejected))
+        segment = _segment(task, rejected)
+    except ZtError as error:
+        return TaskResult(error=error, rejected=tuple(rejected))
+    meta = {
+        "frames": segment.frame_count,
+        "loudness_lufs": _finite(segment.loudness_lufs),
+        "true_peak_dbtp": _finite(segment.true_peak_dbtp),
+    }
+    return TaskResult(meta, segment.energies + segment.frames, rejected=tuple(rejected))
+
+
+def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Speech:
+    """Return a take that passes the quality check. Raises VoiceError, BuildError with what is wrong with the last take.
+
+    An engine that always says the same is asked once.
+    """
+    voice = find_voice(engine.name, engine.voices(task.utterance.lang), task.voice)
+    retries = 0 if getattr(engine, "deterministic", False) else MOST_RETRIES
+    for left in range(retries, -1, -1):
+        speech = speak_with(engine, voice, task.utterance, task.prosody)
+        try:
+            require_sound_take(speech, task.utterance, task.prosody)
+        except BuildError as error:
+            rejected.append(_reject(speech, task.utterance, engine, voice, error))
+            if not left:
+                raise
+        else:
+            break
+    return speech
+
+
+def _reject(speech: Speech, utterance: Utterance, engine: Engine, voice: Voice, error: BuildError) -> RejectedTake:
+    return RejectedTake(speech, utterance, engine.name, voice.id, error.problems)
+
+
+def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected: list[RejectedTake]) -> Segment:
+    """Return the segment of `task`. Raises BuildError, VoiceError, ContentError."""
+    if isinstance(task, PassageTask):
+        for take in task.takes:
+            if not take.checked:
+                _require_still_sound(take, task, rejected)
+        return make_segment(task.key, [take.speech for take in task.takes], task.sentence_ms, task.preset)
+    if isinstance(task, RecordedTask):
+        return _recorded(task, rejected)
+    if isinstance(task, PauseTask):
+        return silence_segment(task.key, task.pause_ms)
+    if task.wav:
+        return own_chime_segment(task.key, task.wav, task.preset)
+    return chime_segment(task.key, CHIMES[task.name], task.preset)
+
+
+def _require_still_sound(take: KeptTake, task: PassageTask, rejected: list[RejectedTake]) -> None:
+    """Judge by today's check what an older one let in. Raises BuildError."""
+    try:
+        require_sound_take(take.speech, take.utterance, task.prosody)
+    except BuildError as error:
+        found = RejectedTake(take.speech, take.utterance, task.engine, task.voice, error.problems, take.key)
+        rejected.append(found)
+        raise
+
+
+def _recorded(task: RecordedTask, rejected: list[RejectedTake]) -> Segment:
+    """Make a segment of what a person read, by the same checks that let the recording in."""
+    speech = decode_recording(task.audio, task.file)
+    whole = read_in_one_go(task.utterances)
+    problems = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
+    if problems:
+        error = BuildError(replace(problem, where=whole.where) for problem in problems)
+        rejected.append(RejectedTake(speech, whole, RECORDINGS, task.file, error.problems))
+        raise error
+    clean, preset = cleaned_recording(speech, task.preset)
+    return make_segment(task.key, [clean], 0, preset)
+
+
+def cleaned_recording(speech: Speech, preset: Preset) -> tuple[Speech, Preset]:
+    """Return a recording with less of its room, and the preset for what is left to do."""
+    return cleaned(speech, cleaning_of(preset)), replace(preset, cleaning=None)
+
+
+def read_in_one_go(utterances: Sequence[Utterance]) -> Utterance:
+    """Return `utterances` as one: a person reads them without a stop."""
+    text = " ".join(utterance.text for utterance in utterances)
+    return replace(utterances[0], text=text, syllables=sum(utterance.syllables for utterance in utterances))
+
+
+def _finite(level: float) -> float | None:
+    """Return `level` for JSON: None for the level of silence."""
+    return round(level, 2) if level > SILENCE_LUFS else None

@@ -35,9 +35,8 @@ def same_by_threads_and_processes(appeals: Path, folder: Path) -> tuple[dict[str
     seen: list[Processes] = []
 
     @contextmanager
-    def counted(load: LoadEngine, jobs: int) -> Iterator[Executor]:
-        with start_processes(load, jobs) as executor:
-            assert isinstance(executor, Processes)
+    def counted(_load: LoadEngine, jobs: int) -> Iterator[Executor]:
+        with start_processes(folder / "processes", jobs) as executor:
             seen.append(executor)
             yield executor
 

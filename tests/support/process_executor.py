@@ -7,8 +7,8 @@ import pickle
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
-from zt_audio.pipeline.execute import Executor
 from zt_audio.pipeline.tasks import Task, TaskResult, perform
 from zt_audio.speech.registry import LoadEngine, open_engines
 
@@ -16,8 +16,8 @@ _engines = ExitStack()  # of a worker process: they are closed when it ends
 _load: list[LoadEngine] = []
 
 
-def _open() -> None:
-    _load.append(_engines.enter_context(open_engines()))
+def _open(project: Path) -> None:
+    _load.append(_engines.enter_context(open_engines(project)))
 
 
 def _perform(pickled: bytes) -> bytes:
@@ -49,7 +49,7 @@ def _hand_on(done: Future[bytes], answer: Future[TaskResult]) -> None:
 
 
 @contextmanager
-def start_processes(_load_here: LoadEngine, jobs: int) -> Iterator[Executor]:
+def start_processes(project: Path, jobs: int) -> Iterator[Processes]:
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(project,)) as pool:
         yield Processes(pool, jobs)

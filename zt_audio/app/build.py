@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zt_audio.app.project import workspace_at
 from zt_audio.events import Emit, Warned, ignore_event
-from zt_audio.pipeline.request import BuildReport, BuildRequest
+from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.published.build_state import nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
@@ -15,6 +17,24 @@ from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from zt_audio.pipeline.online_policy import Ask
+
+
+__all__ = ["BuildReport", "BuildRequest", "Outcome", "build", "build_project", "not_to_be_played"]
+
+
+def build_project(root: Path, request: BuildRequest, emit: Emit = ignore_event, ask: Ask | None = None) -> BuildReport:
+    """Bring output/ of the project at `root` up to date; see `build`. Raises ContentError `no-project` too."""
+    return build(workspace_at(root), request, emit, ask)
+
+
+def not_to_be_played(report: BuildReport, playlists: Iterable[str], request: BuildRequest) -> list[str]:
+    """Return those of the built `playlists` that an export would refuse today."""
+    if report.outcome is None:
+        return []
+    from zt_audio.published.export_rules import may_be_exported
+
+    made = report.outcome.manifest.playlists
+    return [name for name in playlists if not may_be_exported(name, made[name], request.today)]
 
 
 def build(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from zt_audio.i18n import N_
@@ -10,12 +10,11 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
+    from zt_audio.app.build import BuildReport, BuildRequest, Outcome
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
-    from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
-    from zt_audio.pipeline.steps import Step
-    from zt_audio.store.manifest import Manifest, PlaylistEntry
 
+STEP_FIELDS = ("kind", "name", "key", "reason")
 STEP_KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
 STEP_REASONS = {
     "new": N_("new"),
@@ -46,9 +45,11 @@ def build_lines(report: BuildReport | None, order: BuildRequest) -> Iterator[str
 
 
 def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterator[str]:
+    from zt_audio.app.build import not_to_be_played  # noqa: PLC0415 - as in every command
+
     made, failed = outcome.manifest.playlists, outcome.failed
-    ready = _ready(report, outcome)
-    forbidden = _not_to_be_played(ready, made, order)
+    ready = [name for name in made if name not in {*failed, *report.stale} and not made[name].below_floor]
+    forbidden = not_to_be_played(report, ready, order)
     ready = [name for name in ready if name not in forbidden]
     if outcome.written or outcome.removed:
         yield _("Written: {n} files, removed: {removed}.").format(n=outcome.written, removed=outcome.removed)
@@ -73,20 +74,6 @@ def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterato
         yield _("Not built: {playlist} ({kept}).").format(playlist=name, kept=kept)
     if any(made[name].draft for name in ready):
         yield _("The voices are of draft quality: have a native speaker listen before it goes on the street.")
-
-
-def _ready(report: BuildReport, outcome: Outcome) -> list[str]:
-    """Return the playlists in output/ that say what the contents say, in voices as good as the settings ask."""
-    made = outcome.manifest.playlists
-    whole = [name for name in made if name not in outcome.failed and name not in report.stale]
-    return [name for name in whole if not made[name].below_floor]
-
-
-def _not_to_be_played(names: Iterable[str], made: Mapping[str, PlaylistEntry], order: BuildRequest) -> list[str]:
-    """Return those of `names` that an export would refuse today."""
-    from zt_audio.published.export_rules import may_be_exported  # noqa: PLC0415 - only after something was built
-
-    return [name for name in names if not may_be_exported(name, made[name], order.today)]
 
 
 def _folders(names: Iterable[str]) -> str:
@@ -126,7 +113,8 @@ def _reasons(report: BuildReport) -> Iterator[str]:
     made = {step.key: step.name for step in report.steps if step.kind == "encode" and step.reason != "fresh"}
     for step in report.steps:
         if step.reason != "fresh":
-            yield f"{_(STEP_KINDS[step.kind])} {step.name}: {_(STEP_REASONS[step.reason])}{_parts(step, made)}"
+            cycle = getattr(step, "cycle", ()) if step.kind == "write" and step.reason != "new" else ()
+            yield f"{_(STEP_KINDS[step.kind])} {step.name}: {_(STEP_REASONS[step.reason])}{_parts(cycle, made)}"
     for file in _beside(report):
         yield _("write {file}: its tracks, texts or times changed, or the file itself").format(file=file)
     for file in _removed(report):
@@ -135,11 +123,9 @@ def _reasons(report: BuildReport) -> Iterator[str]:
         yield _("remove output/{playlist}: its file appeals/playlists/{playlist}.yaml is gone").format(playlist=name)
 
 
-def _parts(step: Step, made: dict[str, str]) -> str:
-    """Return which parts of an old track are made again."""
-    if step.kind != "write" or step.reason == "new":
-        return ""
-    parts = dict.fromkeys(made[key] for key in getattr(step, "cycle", ()) if key in made)
+def _parts(cycle: Sequence[str], made: dict[str, str]) -> str:
+    """Return which parts of an old track, whose `cycle` names them by key, are made again."""
+    parts = dict.fromkeys(made[key] for key in cycle if key in made)
     return f" ({', '.join(parts)})" if parts else ""
 
 
@@ -177,17 +163,19 @@ def build_document(
         "nothing_to_do": not errors and not order.dry_run and outcome is None,
         "written": outcome.written if outcome else 0,
         "removed": outcome.removed if outcome else 0,
-        "playlists": _playlists(outcome.manifest) if outcome else {},
+        "playlists": _playlists(report) if report else {},
         "changed": list(outcome.changed) if outcome else [],
         "not_up_to_date": list(report.stale) if report else [],
         "failed": sorted(report.failed) if report else [],
-        "steps": [_step_as_json(step) for step in report.steps] if report else [],
+        "steps": [{field: getattr(step, field) for field in ("kind", "name", "key", "reason")} for step in report.steps]
+        if report
+        else [],
         "removals": _removals(report) if report else [],
         "problems": [as_json(problem) for problem in (*warnings, *(p for error in errors for p in error.problems))],
     }
 
 
-def _playlists(manifest: Manifest) -> dict[str, object]:
+def _playlists(report: BuildReport) -> dict[str, object]:
     return {
         name: {
             "folder": f"output/{name}",
@@ -196,9 +184,5 @@ def _playlists(manifest: Manifest) -> dict[str, object]:
             "below_floor": list(entry.below_floor),
             "tracks": [track.file for track in entry.tracks],
         }
-        for name, entry in manifest.playlists.items()
+        for name, entry in (report.outcome.manifest.playlists.items() if report.outcome else ())
     }
-
-
-def _step_as_json(step: Step) -> dict[str, str]:
-    return {"kind": step.kind, "name": step.name, "key": step.key, "reason": step.reason}

@@ -13,7 +13,6 @@ from zt_audio.cli import console
 from zt_audio.cli.ask import asking
 from zt_audio.cli.build_output import build_document, build_lines
 from zt_audio.cli.progress import build_listener
-from zt_audio.cli.project import workspace_at
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_
 from zt_audio.messages.program_name import with_program_name
@@ -30,14 +29,13 @@ from zt_audio.messages.program_name import with_program_name
 def command(
     project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int
 ) -> int:
-    from zt_audio.app.build import build
-    from zt_audio.pipeline.request import BuildRequest
+    from zt_audio.app.build import BuildRequest, build_project
 
     order = BuildRequest(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
     report, errors = None, []
     with build_listener(quiet=as_document) as listener:
         try:
-            report = build(workspace_at(project), order, listener, asking(listener.stop))
+            report = build_project(project, order, listener, asking(listener.stop))
             errors = list(report.failed.values())
         except ZtError as error:
             errors = [error]

@@ -16,11 +16,9 @@ from zt_audio.i18n import gettext as _
 @click.pass_obj
 def command(project: Path, folder: Path | None) -> int:
     from zt_audio.app.init import start_project
-    from zt_audio.store.disk_errors import device_errors
 
     target = (folder or project).resolve()
-    with device_errors(target):
-        start_project(target)
+    start_project(target)
     console.say(
         _(
             "A project with one appeal and one playlist is ready in {folder}. Now run: zt-audio --project "

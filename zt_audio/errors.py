@@ -9,7 +9,7 @@ from zt_audio.model import Problem
 
 
 class ZtError(Exception):
-    """One or more problems of one kind; `exit_code` tells the shell which kind."""
+    """One or more problems of one kind; `exit_code` is what the shell gets for that kind."""
 
     exit_code: ClassVar[int] = 1
 

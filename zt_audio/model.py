@@ -3,7 +3,7 @@
 Glossary: an *appeal* is one text in both languages; a *place* is where a vehicle stops; a *passage* (a
 paragraph of an appeal, an intro, an outro) is what is recorded, levelled and encoded as one; an *utterance* is
 one spoken sentence of it; *speech* is its PCM; a *segment* is a run of MP3 frames; a *cycle* is what one
-stop repeats; a *track* is the file that the driver plays there; a *playlist* is one vehicle's round.
+stop repeats; a *track* is the file that the driver plays there; a *playlist* is what one vehicle plays on its way.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 Severity = Literal["error", "warning"]
 Online = Literal["never", "ask", "yes"]  # whether a text may leave this computer
 Floor = Literal["draft", "broadcast"]  # the least that may be exported
-StaleTakes = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
-RECORDINGS = "recordings"  # in a chain of voices: a person who read the text, no engine
+StaleRecordings = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
+RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
 Fact = str | int | float
 DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
 _T = TypeVar("_T")
@@ -46,7 +46,7 @@ class Located(Generic[_T]):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `slug` picks the sentence (cli/messages), `facts` fill it."""
+    """One thing that is wrong. `slug` picks the sentence (messages/), `facts` fill it."""
 
     slug: str
     where: Where | None = None
@@ -154,12 +154,12 @@ class Playlist:
     stops: tuple[Stop, ...]
     profile: str
     where: Where
-    outside_hours_reason: str | None = None  # why this round may be heard in quiet hours, in the words of staff
+    outside_hours_reason: str | None = None  # why this playlist may be heard in quiet hours, in the words of staff
 
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """When a loudspeaker may be heard: from and to in minutes after midnight; on `holidays` as at weekends."""
+    """When a loudspeaker may be heard, from and to in minutes after midnight; on `holidays` as at weekends."""
 
     weekday: tuple[int, int] = (9 * 60, 22 * 60)
     weekend: tuple[int, int] = (10 * 60, 22 * 60)
@@ -187,7 +187,7 @@ class Prosody:
 
 @dataclass(frozen=True, slots=True)
 class VoiceProsody:
-    """What of pace, pitch and pauses is another for one voice; None leaves the language's, or that of all."""
+    """Pace, pitch and pauses of one voice where they differ; None leaves those of its language or of all."""
 
     rate_syl_per_s: float | None = None
     pitch: int | None = None
@@ -208,7 +208,7 @@ class LexiconEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnPreset:
-    """A sound preset that staff made: `base`, and what of its numbers is another; None and no entry leave them."""
+    """A sound preset that staff made: `base`, and the numbers in which it differs; None and no entry leave them."""
 
     base: str
     target_lufs: float | None = None
@@ -218,7 +218,7 @@ class OwnPreset:
 
 @dataclass(frozen=True, slots=True)
 class OwnProfile:
-    """A player's profile that staff made: `base`, and the columns in which theirs is another."""
+    """A player's profile that staff made: `base`, and the columns in which it differs."""
 
     base: str
     columns: Mapping[str, str | int | None]
@@ -236,7 +236,7 @@ class VoiceSettings:
     own_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by voice (espeak:kk) or engine (espeak)
     online: Online = "never"
     quality_floor: Floor = "draft"
-    stale_takes: StaleTakes = "next"
+    stale_takes: StaleRecordings = "next"
 
     def names(self, lang: Lang) -> tuple[str, ...]:
         """Return the chain of `lang` without its places."""
@@ -266,7 +266,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How texts are read and spoken, whatever they say."""
+    """How every text is read and spoken: settings and lexicon."""
 
     settings: Settings
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
@@ -323,7 +323,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences that are levelled and encoded as one. `source` names where it stands."""
+    """Sentences that are levelled and encoded as one; `where` is where they begin."""
 
     utterances: tuple[Utterance, ...]
     lang: Lang
@@ -398,7 +398,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Mono PCM, signed 16-bit little-endian; `words` is how many words the engine says it spoke, if it tells."""
+    """Mono PCM, signed 16-bit little-endian; `words` is how many words the engine says it spoke."""
 
     pcm: bytes
     sample_rate: int

@@ -1,1 +1,1 @@
-"""Ask of a project what a careful reader would ask."""
+"""Warn of what a careful reader of a project would question."""

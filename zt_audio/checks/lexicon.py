@@ -67,7 +67,7 @@ def _pieces_at(reading: Reading, piece: Piece) -> list[Piece]:
     return [other for other in reading.pieces if other.start < piece.end and other.end > piece.start]
 
 
-_LOOKED_AT = 8  # uses of an entry: as a rule reads it in these, so it does in more
+_LOOKED_AT = 8  # uses of an entry: if a rule reads it alike in these, it does in more
 
 
 def lexicon_warnings(

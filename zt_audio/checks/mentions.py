@@ -12,9 +12,9 @@ from zt_audio.checks.figures import Mention
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Place
 
-_WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» tells nothing
+_WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» has no meaning
 _STEM_CHARS = 3  # at least
-_ENDING_CHARS = 2  # what one form of a word may have at its end that another has not: рынок, рынке
+_ENDING_CHARS = 2  # the endings of two forms of a word differ in this many letters: рынок, рынке
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,15 @@ from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project
 def project_warnings(
     project: Project, passages: Mapping[PartId, Passage], reader: Reader, cache: ReadingCache
 ) -> tuple[Problem, ...]:
-    """Return everything that a careful reader would ask about. `passages` are those of its playlists, by id."""
+    """Return every warning, each once. `passages` are those of its playlists, by id."""
     written = tuple(written_texts(project))
     said = tuple(spoken_texts(project, reader))
     found = [
-        *(problem for pair in written for problem in _written_advice(pair)),
-        *(problem for text in said for problem in _filled_advice(text)),
-        *_breath_advice(project, passages, reader),
+        *(problem for pair in written for problem in _written_warnings(pair)),
+        *(problem for text in said for problem in _filled_warnings(text)),
+        *_breath_warnings(project, passages, reader),
         *parity_warnings(project, written, reader),
-        *_taught_advice(project.lexicon),
+        *_taught_warnings(project.lexicon),
         *lexicon_warnings(project.lexicon, said, cache),
     ]
     return _once(found)
@@ -37,25 +37,25 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple({(problem.slug, problem.where): problem for problem in reversed(list(problems))}.values())
 
 
-def _written_advice(pair: WrittenText) -> Iterator[Problem]:
+def _written_warnings(pair: WrittenText) -> Iterator[Problem]:
     for lang, text in pair.texts.items():
         yield from placed(text_warnings(pair.words(lang), lang, is_label=pair.kind is TextKind.LABEL), text)
 
 
-def _filled_advice(text: SpokenText) -> Iterator[Problem]:
+def _filled_warnings(text: SpokenText) -> Iterator[Problem]:
     """Look where a template meets a name: each may be right, and both together say «рынка рынка «Алтай»»."""
     if text.place is not None:
         yield from placed(doubled_words(text.text.value, text.lang), text.text)
 
 
-def _taught_advice(lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Iterator[Problem]:
+def _taught_warnings(lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Iterator[Problem]:
     for lang, entries in lexicon.items():
         for entry in entries:
-            yield from _entry_advice(entry, lang)
+            yield from _entry_warnings(entry, lang)
 
 
-def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
-    """Look at what an entry stands for, where a Latin letter meets nothing, and at what it says."""
+def _entry_warnings(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
+    """Check the written words of an entry, which no other rule reads, and its spoken words."""
     for latin in latin_letters(entry.written, lang):
         if latin.right:
             facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
@@ -64,7 +64,7 @@ def _entry_advice(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
         yield replace(problem, where=entry.where)
 
 
-def _breath_advice(project: Project, passages: Mapping[PartId, Passage], reader: Reader) -> Iterator[Problem]:
+def _breath_warnings(project: Project, passages: Mapping[PartId, Passage], reader: Reader) -> Iterator[Problem]:
     for passage in _passages(project, passages, reader):
         rate = project.settings.voices.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
@@ -73,7 +73,7 @@ def _breath_advice(project: Project, passages: Mapping[PartId, Passage], reader:
 
 
 def _passages(project: Project, of_playlists: Mapping[PartId, Passage], reader: Reader) -> Iterator[Passage]:
-    """Yield each passage once: those of the playlists, and of appeals that no round has."""
+    """Yield each passage once: those of the playlists, and of appeals that no playlist has."""
     yield from of_playlists.values()
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():

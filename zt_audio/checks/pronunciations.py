@@ -42,7 +42,7 @@ def _sentences(text: SpokenText, reader: Reader) -> Iterator[ChangedSentence]:
     for start, paragraph in paragraphs(text.text.value):
         try:
             said = reader.sentences(paragraph, text.lang, text.place)
-        except ContentError:  # of a place that no playlist has; told where one has it
+        except ContentError:  # of a place that no playlist has; reported where one has it
             continue
         starts = [_start(paragraph, sentence.offset) for sentence in said]
         for sentence, first, end in zip(said, starts, [*starts[1:], len(paragraph)], strict=True):

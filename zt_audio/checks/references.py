@@ -11,11 +11,11 @@ from zt_audio.suggestions import near_facts
 
 
 def strange_engines(settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each: a misspelt voice must not silently become the next of the chain."""
+    """Yield a problem for each unknown or test engine: a misspelt voice must not silently give way to the next one."""
     known = (RECORDINGS, *engine_names())
     for chain in settings.voices.chains.values():
         for voice in chain:
-            if voice.where is None:  # the default voice, which nobody can have misspelt
+            if voice.where is None:  # the default voice, which is in no file
                 continue
             is_person = voice.value.startswith(f"{RECORDINGS}:")  # people have no voices to name
             name = voice.value if is_person else voice.value.split(":")[0]

@@ -79,7 +79,7 @@ def load_dictionary(path: Path, lang: Lang) -> Dictionary:
             reason = f"{type(error).__name__}: {error}"
         else:
             return found
-        gc.collect()  # now, while nobody hears of those files
+        gc.collect()  # now, while warnings about those files are ignored
     raise ContentError(Problem("bad-dictionary", None, {"lang": lang, "path": str(path), "reason": reason}, "warning"))
 
 

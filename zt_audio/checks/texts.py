@@ -21,7 +21,7 @@ class TextKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """One text of a file in both languages; a place's forms come one language at a time."""
+    """One text of a file in every language; a place's forms come one language at a time."""
 
     kind: TextKind
     texts: Bilingual
@@ -34,7 +34,7 @@ class WrittenText:
 
 @dataclass(frozen=True, slots=True)
 class SpokenText:
-    """A text with nothing left to fill in; `place` is the place that it is spoken at, None where at any."""
+    """A text with no slot left to fill; `place` is where it is spoken, None for anywhere."""
 
     text: PlacedText
     lang: Lang
@@ -42,7 +42,7 @@ class SpokenText:
 
 
 def written_texts(project: Project) -> Iterator[WrittenText]:
-    """Yield every text of the project's files but those of the lexicon."""
+    """Yield every text of the project's files, except those of the lexicon."""
     for appeal in project.appeals.values():
         yield WrittenText(TextKind.LABEL, appeal.title)
         yield WrittenText(TextKind.APPEAL, appeal.text)
@@ -65,7 +65,7 @@ def _all(templates: Templates) -> Iterator[Bilingual]:
 
 
 def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
-    """Yield every appeal, and every place's intro and outro; one whose form nobody knows is told elsewhere."""
+    """Yield every appeal, and every place's intro and outro; skip one whose form is unknown: the script reports it."""
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
             yield SpokenText(text, lang)

@@ -14,19 +14,19 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
 
     Only warnings: sound is built ahead, and a copy for a driver (`export`) is refused on the day.
     """
-    told = set()
+    reported = set()
     for playlist, appeal in _played(project):
         days = play_days(playlist.days, today)
         found = verdict_on(*appeal.valid_days, days, today)
-        if found and (appeal.id, found) not in told:
-            told.add((appeal.id, found))
+        if found and (appeal.id, found) not in reported:
+            reported.add((appeal.id, found))
             slug, day = found
             bound = appeal.valid_from if slug == "appeal-not-yet" else appeal.valid_until
             yield Problem(slug, bound.where if bound else None, {"appeal": appeal.id, "date": day}, "warning")
 
 
-def validity_warnings_change(project: Project, today: date) -> date | None:
-    """Return the first day on which `validity_advice` of the same project reports something else."""
+def next_validity_change(project: Project, today: date) -> date | None:
+    """Return the first day on which `validity_warnings` of the same project reports something else."""
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     return min((day for day in days if day is not None), default=None)

@@ -27,7 +27,7 @@ _Trees = Mapping[ContentFile, Node]
 
 @dataclass(frozen=True, slots=True)
 class KnownIds:
-    """The ids that may be named, in the order of the files; None where none is known, for want of a whole file."""
+    """The ids that files may name, in the order of the files; None where no readable file states any."""
 
     appeals: Collection[str] | None
     places: Collection[str] | None
@@ -39,7 +39,7 @@ class KnownIds:
 
 
 def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
-    """Return what the files tell; a file that could not be read still has its id."""
+    """Return what the files state; a file that could not be read still has its id."""
     by_kind = {file.kind: trees.get(file) for file in files}
     places, settings = by_kind.get("places"), by_kind.get("settings")
     kinds = [mapping(place).get("kind") for place in mapping(places).values()]
@@ -133,12 +133,12 @@ def _unknown_name(tree: Node, key: str, known: Collection[str]) -> Iterator[Prob
 
 
 def _kinds_without_greeting(places: Node, greeted: Collection[str]) -> Iterator[Problem]:
-    """Yield each kind once that is not greeted though others are: its places get the general greeting unnoticed."""
-    told: set[str] = set()
+    """Yield each kind that has no greeting though others have: its places get the general one unnoticed."""
+    seen: set[str] = set()
     for place in mapping(places).values():
         kind = mapping(place).get("kind")
-        if isinstance(kind, Text) and kind.value and greeted and kind.value not in (*greeted, *told):
-            told.add(kind.value)
+        if isinstance(kind, Text) and kind.value and greeted and kind.value not in (*greeted, *seen):
+            seen.add(kind.value)
             facts = {"id": kind.value, **near_facts(kind.value, greeted)}
             yield Problem("kind-without-greeting", kind.where, facts, "warning")
 

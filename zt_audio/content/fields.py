@@ -39,7 +39,7 @@ _VOICE = re.compile(r"[a-z][a-z0-9_-]*(:\S+)?")
 
 @dataclass(frozen=True, eq=False)  # by identity: pydantic hashes it, and a dict has no hash
 class FieldCheck:
-    """For Annotated: `check` refuses or returns what the type takes; `schema` says the same to editors."""
+    """For Annotated: `check` refuses a value or returns what the type takes; `schema` states the same for editors."""
 
     check: Callable[[object], object]
     schema: dict[str, Any]
@@ -126,7 +126,7 @@ def real_number(low: float, high: float) -> FieldCheck:
 
 
 def limit(low: int, high: int) -> FieldCheck:
-    """Return the check of a whole number from `low` to `high`, or of the word for no limit at all."""
+    """Return the check of a whole number from `low` to `high`, or of the word for no limit."""
     number = whole_number(low, high)
 
     def check(value: object) -> object:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from zt_audio.model import LANGS, Lang, Problem, Where
-from zt_audio.store.workspace import APPEALS, RECORDINGS
+from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
 FileKind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
@@ -26,7 +26,7 @@ _OPTIONAL: dict[str, FileKind] = {
     **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }
 _FOLDERS: dict[str, tuple[FileKind, str]] = {"texts": ("text", "no-appeals"), "playlists": ("playlist", "no-playlists")}
-# Sounds may lie anywhere. The others come by themselves, and a warning that comes again and again is read no more.
+# Sounds may lie anywhere. The others come by themselves, and people stop reading a warning that they see every time.
 _LEFT_ALONE = re.compile(
     r"\.(wav|mp3|flac|m4a|ogg)$"
     r"|^\.|^~|~$|\.(bak|tmp|swp|swo)$"  # hidden files, locks, and copies that editors make
@@ -57,11 +57,11 @@ class ContentFile:
 def content_files(root: Path) -> tuple[Path, ...]:
     """Return every file that a project at `root` is read from, sorted; WAV files may be chimes.
 
-    Recordings are large, and are told by their notes: see build/fingerprint.py.
+    Recordings are not among them: they are large, and published/inputs.py takes their notes instead.
     """
     home = root / APPEALS
     sounds = (path for path in home.rglob("*") if path.suffix.lower() == CHIME_FILE and path.is_file())
-    sounds = (path for path in sounds if home / RECORDINGS not in path.parents)
+    sounds = (path for path in sounds if home / RECORDINGS_FOLDER not in path.parents)
     return tuple(sorted({*(file.path for file in find_files(root)[0]), *sounds}))
 
 
@@ -88,7 +88,7 @@ def find_files(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]
 
 
 def unread_names(root: Path) -> tuple[str, ...]:
-    """Return the files that nothing reads: one more or less is worth telling, though no sound changes."""
+    """Return the files that nothing reads: one more or one less changes the warnings, though no sound."""
     return tuple(problem.where.file for problem in _unread(root / APPEALS) if problem.where)
 
 
@@ -125,7 +125,7 @@ def _right(path: str, known: Collection[str]) -> str:
 
 
 def _files(folder: Path) -> list[str]:
-    """Return the names of the files in `folder`, sorted, but sounds and what systems and editors leave there."""
+    """Return the names of the files in `folder`, sorted, except sounds and what systems and editors leave there."""
     names = (name for name in _entries(folder) if not _LEFT_ALONE.search(name))
     return sorted(name for name in names if not (folder / name).is_dir())
 

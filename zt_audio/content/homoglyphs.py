@@ -20,7 +20,7 @@ _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 
 @dataclass(frozen=True, slots=True)
 class LatinLetter:
-    """`right` is the letter that was meant, empty where that cannot be told."""
+    """`right` is the letter that was meant, empty where it is not clear."""
 
     offset: int
     letter: str
@@ -29,7 +29,7 @@ class LatinLetter:
 
 
 def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterator[LatinLetter]:
-    """Yield the Latin letters inside Cyrillic words of `text`, `taught` words apart."""
+    """Yield the Latin letters inside Cyrillic words of `text`, except in `taught` words."""
     if not _LATIN.search(text):
         return
     meant = {**_CYRILLIC_TWINS, **language_of(lang).check_facts().lookalikes}

@@ -32,7 +32,7 @@ def playlist_problems(tree: Node, places: Collection[str] | None, appeals: Colle
 
 
 def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
-    """Yield a problem for each text that stood there before."""
+    """Yield a problem for each text that repeats an earlier one."""
     seen: dict[str, int] = {}
     for text in found:
         if text.value in seen:
@@ -41,7 +41,7 @@ def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
 
 
 def _played_twice(appeals: Node | None) -> Iterator[Problem]:
-    """Yield a warning for each appeal that a list names again: it may be meant so."""
+    """Yield a warning for each appeal that a list names again, which may be intended."""
     for problem in repeated(texts(appeals), "repeated-appeal"):
         yield replace(problem, severity="warning")
 

@@ -8,13 +8,16 @@ from typing import TypeVar
 
 from zt_audio.model import OwnPreset, SoundSettings
 
-SOUND_RECIPE = "3"  # change it when the same take and preset come to sound different: segments are then made anew
-GATE_RECIPE = "2"  # change it when the gate comes to refuse other takes: what it let in before is then judged again
+# Parts of the key of each segment. Change SOUND_RECIPE when the same speech and preset come to sound different (the
+# limiter too): then all segments are made again. Change GATE_RECIPE when quality control comes to refuse other takes:
+# then it judges again what it passed before. `SEGMENT_RECIPE` of pipeline/ is about what a step does around that.
+SOUND_RECIPE = "3"
+GATE_RECIPE = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What of the spectrum is kept, and how much the presence region is lifted."""
+    """The part of the spectrum that is kept, and the lift of the presence region."""
 
     low_hz: float
     high_hz: float
@@ -24,7 +27,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Compression:
-    """Levels are relative to the passage's own loudness, so that a quiet recording is treated as a loud one is."""
+    """Levels are relative to the passage's own loudness, so that quiet and loud recordings are treated alike."""
 
     ratio: float
     threshold_db: float
@@ -42,7 +45,7 @@ class Cleaning:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """`target_lufs` is what a whole track reads; None leaves a stage out."""
+    """`target_lufs` is the loudness of a whole track; None leaves a stage out."""
 
     target_lufs: float
     band: Band | None
@@ -72,7 +75,7 @@ def cleaning_of(preset: Preset) -> Cleaning:
 
 
 def preset_of(name: str, own: Mapping[str, OwnPreset]) -> Preset:
-    """Return the preset `name`, built in or `own`; a number that its base has not is that of street."""
+    """Return the preset `name`, built in or `own`; a number that its base lacks is that of street."""
     if name not in own:
         return PRESETS[name]
     made = own[name]

@@ -21,7 +21,7 @@ Layout = Literal["flat", "numbered", "folder-per-stop", "one-file"]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One row; what each column means stands in the table. A limit of None is none."""
+    """One row; the table explains each column. A limit of None is no limit."""
 
     name: str
     layout: Layout

@@ -1,4 +1,4 @@
-"""Define what settings.yaml may say: the shape of each setting, and the Settings that come of it.
+"""Define what settings.yaml may say: the shape of each setting, and the Settings that result.
 
 A new setting is a field with its default in model.py, a line in `SettingsFile`, and a line in `build_settings`.
 """
@@ -38,7 +38,7 @@ from zt_audio.model import (
     QuietHours,
     Settings,
     SoundSettings,
-    StaleTakes,
+    StaleRecordings,
     Text,
     VoiceProsody,
     VoiceSettings,
@@ -63,7 +63,7 @@ class ProsodiesEntry(Strict):
 
 
 class VoiceProsodyEntry(Strict):
-    """Of one voice, what differs from its language's pace and pitch and from the pauses of all."""
+    """Pace, pitch and pauses of one voice, where they differ from those of its language or of all voices."""
 
     rate_syl_per_s: Annotated[float, real_number(2, 7)] | None = None
     pitch: Annotated[int, whole_number(0, 100)] | None = None
@@ -80,7 +80,7 @@ class PausesEntry(Strict):
 
 
 class BandEntry(Strict):
-    """The ranges of both edges do not meet: a band is never empty."""
+    """The ranges of both edges do not overlap, so a band is never empty."""
 
     low_hz: Annotated[float, real_number(20, 1_000)] | None = None
     high_hz: Annotated[float, real_number(3_000, 16_000)] | None = None
@@ -123,7 +123,7 @@ class SettingsFile(Strict):
     voice_prosody: dict[VoiceName, VoiceProsodyEntry] = {}  # check.py makes sure that the voice is one of `voices`
     online: Annotated[Online, choice(*get_args(Online))] = _SETTINGS.voices.online
     quality_floor: Annotated[Floor, choice(*get_args(Floor))] = _SETTINGS.voices.quality_floor
-    stale_takes: Annotated[StaleTakes, choice(*get_args(StaleTakes))] = _SETTINGS.voices.stale_takes
+    stale_takes: Annotated[StaleRecordings, choice(*get_args(StaleRecordings))] = _SETTINGS.voices.stale_takes
     preset: Name = _SETTINGS.sound.preset  # check.py knows those that staff made
     presets: dict[Id, PresetEntry] = {}
     pauses: PausesEntry = PausesEntry()
@@ -134,7 +134,7 @@ class SettingsFile(Strict):
 
 
 def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
-    """Return what `shape` says; `tree` knows where it says so."""
+    """Return the settings of `shape`, each with the place that `tree` has for it."""
     nodes = mapping(tree)
     return Settings(
         voices=_voice_settings(shape, mapping(nodes.get("voices"))),

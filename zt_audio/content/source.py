@@ -27,7 +27,7 @@ _BOMS = (
 _NUL_SHARE_OF_UTF16 = 0.05  # spaces, digits, line ends and keys have a zero byte each
 _CYRILLIC_SHARE_OF_CP1251 = 0.9  # of the bytes beyond ASCII
 
-# Control characters, line ends that editors do not count, and what nobody sees: soft hyphens, zero-width and
+# Control characters, line ends that editors do not count, and invisible characters: soft hyphens, zero-width and
 # direction marks, byte order marks inside, replacement characters of a botched conversion, private use.
 _ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"

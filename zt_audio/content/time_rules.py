@@ -17,7 +17,7 @@ _USUAL = QuietHours()
 
 
 def settings_times(settings: Node) -> Iterator[Problem]:
-    """Yield hours that end before they begin, and holidays that stand there twice."""
+    """Yield hours that end before they begin, and holidays that are named twice."""
     hours = mapping(mapping(settings).get("quiet_hours"))
     for kind in DAY_KINDS:
         begin, end = (_given(hours.get(kind), key) for key in ("begin", "end"))
@@ -34,7 +34,7 @@ def validity_problems(text: Node) -> Iterator[Problem]:
 
 
 def quiet_hours(settings: Node | None) -> QuietHours | None:
-    """Return the hours of `settings`; None where they are wrong, which is told elsewhere."""
+    """Return the hours of `settings`; None where they are wrong, which other checks report."""
     entry = mapping(mapping(settings).get("quiet_hours"))
     weekday, weekend = (_hours(entry.get(kind), getattr(_USUAL, kind)) for kind in DAY_KINDS)
     if weekday is None or weekend is None:
@@ -67,7 +67,7 @@ def _visit(stop: Map) -> Visit:
 
 
 def _days(playlist: Node) -> list[str]:
-    """Return the days of a playlist as far as they are any; without a word of days it is every day."""
+    """Return the valid days of a playlist; one that names none is for every day."""
     named = [text.value for key in ("days", "dates") for text in texts(mapping(playlist).get(key))]
     return [day for day in named if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS)
 

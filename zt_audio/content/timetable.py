@@ -82,7 +82,7 @@ def earliest(visits: Sequence[Visit]) -> Iterator[tuple[Visit, int | None]]:
 
 
 def holidays_met(days: Collection[str], holidays: Sequence[str]) -> tuple[str, ...]:
-    """Return those of `holidays` (ISO dates) on which a round with these `days` (mon..sun or ISO dates) is heard."""
+    """Return those of `holidays` (ISO dates) on which a playlist with these `days` (mon..sun or ISO dates) is heard."""
     return tuple(day for day in holidays if day in days or _weekday(day) in days)
 
 
@@ -91,7 +91,7 @@ def _weekday(day: str) -> str:
 
 
 def day_kinds(days: Collection[str], holidays: Collection[str]) -> tuple[DayKind, ...]:
-    """Return whose hours hold on `days` (mon..sun or ISO dates): a holiday is kept as a weekend."""
+    """Return the kinds of days whose hours hold on `days` (mon..sun or ISO dates): a holiday counts as a weekend."""
     found = {_kind(day, holidays) for day in days}
     return tuple(kind for kind in DAY_KINDS if kind in found)
 

@@ -1,8 +1,7 @@
 """Parse a strict part of YAML into a tree of texts, lists and mappings with their places, and look things up in it.
 
 Every scalar is text. No anchors, aliases (ten lines of them can stand for gigabytes), tags, merge keys, second
-documents or repeated
-keys; `no`, `12:30` and `0112` stay what they look like.
+documents or repeated keys; `no`, `12:30` and `0112` stay what they look like.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ def validated(kind: FileKind, node: Node) -> tuple[Any, tuple[Problem, ...]]:
         details = error.errors(include_url=False, include_input=False)
     # pydantic counts only the good items of a list: one with bad items alone is not empty
     around = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
-    told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in around)
-    return None, tuple(_problem(detail, node, kind) for detail in told)
+    reported = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in around)
+    return None, tuple(_problem(detail, node, kind) for detail in reported)
 
 
 def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from zt_audio.content.fields import WEEKDAYS
 
-SOON_DAYS = 7  # a week to record another text and to bring out new sticks
+SOON_DAYS = 7  # a week to record another text and to hand out new sticks
 
 
 def play_days(days: Sequence[str], today: date) -> tuple[date, ...]:
-    """Return the days that a round with `days` is judged by: today, or each of its dates that is still to come."""
+    """Return the days that a playlist with `days` is judged by: today, or each of its dates that is still to come."""
     if any(day in WEEKDAYS for day in days):
         return (today,)
     return tuple(day for day in sorted(map(date.fromisoformat, days)) if day >= today)
@@ -27,7 +27,7 @@ def verdict_on(
 
 
 def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tuple[str, str] | None:
-    """Return slug and the date that it is about; None where an appeal may be played and may still be for a while."""
+    """Return a slug and its date; None where the appeal may be played today and in the week to come."""
     if valid_until is not None and date.fromisoformat(valid_until) < today:
         return "appeal-expired", valid_until
     if valid_from is not None and date.fromisoformat(valid_from) > today:
@@ -38,7 +38,7 @@ def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tup
 
 
 def next_date(days: Sequence[str], today: date) -> date | None:
-    """Return the first day after today on which a round with `days` has a date less to come."""
+    """Return the first day after today on which a playlist with `days` has one date less to come."""
     dates = [date.fromisoformat(day) for day in days if day not in WEEKDAYS]
     return min((day + timedelta(1) for day in dates if day >= today), default=None)
 

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from zt_audio.checks.validity import validity_warnings_change
+from zt_audio.checks.validity import next_validity_change
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, PlaylistFailed, Reason, Warned, ignore_event
 from zt_audio.model import Problem, Project
@@ -201,7 +201,7 @@ def _remember(
     built = outcome.manifest.playlists
     digests = {name: before[name] for name in built if name in before}
     digests |= {name: contents for name in built if name not in outcome.failed and name not in stale}
-    changes = validity_warnings_change(content.project, request.today) if request.today else None
+    changes = next_validity_change(content.project, request.today) if request.today else None
     made = record_build_state(workspace.output, outcome.manifest, inputs, warnings)
     day = changes.isoformat() if changes else ""
     save_build_state(workspace.state, replace(made, content_digest_by_playlist=digests, warnings_change_on=day))

@@ -8,7 +8,7 @@ from pathlib import Path
 from zt_audio.store.records import Records
 
 APPEALS = "appeals"
-RECORDINGS = "recordings"  # below APPEALS: what people read aloud, with notes beside it
+RECORDINGS_FOLDER = "recordings"  # below APPEALS: what people read aloud, with notes beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Workspace:
 
     @property
     def recordings(self) -> Path:
-        return self.appeals / RECORDINGS
+        return self.appeals / RECORDINGS_FOLDER
 
     @property
     def fetched(self) -> Records:

@@ -346,5 +346,5 @@ def test_there_are_words_for_what_is_told_and_for_nothing_else() -> None:
     days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
-    profiles = {"profile-taken"}  # test_own_profiles.py
+    profiles = {"profile-taken"}  # test_profiles.py
     assert set(MESSAGES) == told | elsewhere | warnings | days | hours | times | profiles

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
 from zt_audio.sound.mp3 import decode, encode, silence
-from zt_audio.tracks import join as track
 from zt_audio.tracks.join import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 
 HEAD = b"head"
@@ -101,7 +100,7 @@ def test_what_the_system_does_not_take_at_once_is_written_later(
     cycle: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.write
-    monkeypatch.setattr(track.os, "write", lambda handle, data: real(handle, data[:1000]))
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:1000]))
     write_track(tmp_path / "TRACK.MP3", HEAD, cycle, 2)
     assert (tmp_path / "TRACK.MP3").read_bytes() == HEAD + b"".join(cycle) * 2
 
@@ -117,7 +116,7 @@ def test_a_full_disk_is_told(cycle: list[bytes], tmp_path: Path, monkeypatch: py
         taken[0] -= count
         return count
 
-    monkeypatch.setattr(track.os, "write", write)
+    monkeypatch.setattr(os, "write", write)
     with pytest.raises(OSError, match="No space"):
         write_track(tmp_path / "TRACK.MP3", HEAD, cycle, 2)
 
@@ -125,9 +124,14 @@ def test_a_full_disk_is_told(cycle: list[bytes], tmp_path: Path, monkeypatch: py
 def test_a_track_is_on_the_disk_before_it_is_said_to_be(
     cycle: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    synced = []
+    synced: list[int] = []
     real = os.fsync
-    monkeypatch.setattr(track.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_size) or real(handle))
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        synced.append(os.fstat(handle).st_size)
+
+    monkeypatch.setattr(os, "fsync", fsync)
     _, size_bytes = write_track(tmp_path / "TRACK.MP3", HEAD, cycle, 2)
     assert synced == [size_bytes]
 
@@ -142,22 +146,21 @@ def peak_bytes(path: Path, cycle: list[bytes], times: int) -> int:
 
 
 def test_memory_is_that_of_one_cycle_however_long_the_track(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(track.os, "fsync", lambda _handle: None)  # the sink cannot be synced
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)  # the sink cannot be synced
     cycle = [bytes(400_000), bytes(200_000)]  # 37 s of frames
     hour, ten_hours = (peak_bytes(Path(os.devnull), cycle, times) for times in (96, 960))
     assert hour < 2 * 600_000
     assert ten_hours < hour + 50_000
 
 
-def test_a_stream_may_take_up_again_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(track, "COPY_BYTES", 7)
+def test_a_stream_may_take_up_again_what_it_wrote(tmp_path: Path) -> None:
     path = tmp_path / "below" / "LONG.MP3"
     parts = [HEAD, b"one cycle of it", b" and its end"]
 
     def chunks() -> Iterator[bytes]:
         yield from parts
         for _ in range(3):
-            yield from read_back(path, len(HEAD), sum(map(len, parts)))
+            yield from read_back(path, len(HEAD), sum(map(len, parts)), chunk_bytes=7)
 
     sha256, size_bytes = write_stream(path, chunks())
     data = path.read_bytes()

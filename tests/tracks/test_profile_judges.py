@@ -1,4 +1,4 @@
-"""A round for each kind of player before programs that are not ours: decoders, checkers, a reader of cue sheets."""
+"""A playlist for each kind of player, judged by other programs: decoders, checkers, a reader of cue sheets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DECODER_DELAY_SAMPLES = 529
 
 @pytest.fixture(scope="module")
 def folders(built_once: Tiny, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tiny]:
-    """Build the round for every player; one stop has a long name, each stays for more than a cycle."""
+    """Build the playlist for every player; one stop has a long name, each stays for more than a cycle."""
     made = {}
     for profile in PROFILES:
         tiny = built_once.copy(tmp_path_factory.mktemp(profile) / "project")

@@ -1,4 +1,4 @@
-"""The table of players, own rows made of it, and what is told of a round that asks for more."""
+"""The table of players, own rows made of it, and the problems of a playlist that asks for more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from zt_audio.tracks.limits import misfits
 from zt_audio.tracks.playlist_files import Listing, listing_bytes, listings
 
 WHERE = Where("appeals/playlists/city.yaml", 1, 1)
-ROUND = Named("city-centre", "Қала орталығы")
+CITY = Named("city-centre", "Қала орталығы")
 NAMES = list(built_in_profiles())
 ids = st.from_regex(r"[a-z0-9]{1,20}(-[a-z0-9]{1,20})?", fullmatch=True)
 titles = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120)
@@ -28,7 +28,7 @@ def row(name: str, **columns: object) -> Profile:
 
 
 def files(profile: Profile, count: int, stop: str = "altai-market") -> tuple[str, ...]:
-    return track_files(profile, ROUND, [Named(stop, "«Алтай» базары")] * count)
+    return track_files(profile, CITY, [Named(stop, "«Алтай» базары")] * count)
 
 
 def told(profile: Profile, names: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -76,7 +76,7 @@ def test_whatever_the_names_each_file_has_its_own_and_all_sort_as_they_play(
     name: str, stops: list[tuple[str, str]]
 ) -> None:
     profile = row(name)
-    made = track_files(profile, ROUND, [Named(*stop) for stop in stops])
+    made = track_files(profile, CITY, [Named(*stop) for stop in stops])
     assert len(made) == len(stops)
     if profile.layout != "one-file":
         assert len({file.casefold() for file in made}) == len(made)

@@ -1,4 +1,4 @@
-"""Tags and lists: what old players can read, read back by others."""
+"""Tags that old players can read, read back by mutagen, and how their texts are cut."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3
 
-from zt_audio.tracks.m3u import m3u
-from zt_audio.tracks.tags import Tags, id3v23
+from zt_audio.tracks.tags import Tags, cut, id3v23
 
 TAGS = Tags("Құрметті базар / рынок «Алтай»", "Ақтөбе ә ғ қ ң ө ұ ү һ і / Актобе", 3, 12, ("kaz", "rus"))
 
@@ -61,12 +60,31 @@ def test_any_title_is_read_back(title: str, album: str, number: int, total: int)
     assert (str(tag["TIT2"]), str(tag["TALB"]), str(tag["TRCK"])) == (title, album, f"{number}/{total}")
 
 
-def test_a_list_is_names_and_line_ends_of_old_players() -> None:
-    data = m3u(["001_41_RAZEZD.MP3", "002_ALTAI_MARKET.MP3"])
-    assert data == b"001_41_RAZEZD.MP3\r\n002_ALTAI_MARKET.MP3\r\n"
-    assert m3u([]) == b""
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("Базар", None, "Базар"),
+        ("Базар", 12, "Базар"),  # two bytes of mark, two a letter
+        ("Базар", 11, "База"),
+        ("Базар", 10, "База"),
+        ("ба 🎉", 12, "ба 🎉"),
+        ("ба 🎉", 11, "ба"),  # no half of it, and no space at the end
+        ("сто\u0301", 10, "сто\u0301"),
+        ("сто\u0301", 9, "ст"),  # no letter without its mark
+        ("", 16, ""),
+    ],
+)
+def test_a_text_is_cut_between_characters(text: str, limit: int | None, kept: str) -> None:
+    assert cut(text, limit) == kept
 
 
-def test_a_list_is_ascii_or_nothing() -> None:
-    with pytest.raises(UnicodeEncodeError):
-        m3u(["001_БАЗАР.MP3"])
+@given(st.text(max_size=80), st.integers(16, 100))
+@settings(deadline=None, max_examples=200)
+def test_what_is_cut_fits_and_is_a_beginning(text: str, limit: int) -> None:
+    try:
+        text.encode("utf-16")
+    except UnicodeEncodeError:  # half a character
+        return
+    kept = cut(text, limit)
+    assert len(kept.encode("utf-16")) <= limit
+    assert text.startswith(kept)

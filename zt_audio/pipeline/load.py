@@ -20,9 +20,8 @@ from zt_audio.model import PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.speech.recordings import Recording, read_recordings
 from zt_audio.store.workspace import Workspace
-from zt_audio.tracks.file_names import track_files
+from zt_audio.tracks.file_names import names_of, track_files
 from zt_audio.tracks.limits import misfits
-from zt_audio.tracks.named import names_of
 
 MOST_CHIME_BYTES = 8_000_000  # five seconds of 24-bit stereo at 192 kHz
 

@@ -17,8 +17,7 @@ from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
-from zt_audio.tracks.file_names import track_files
-from zt_audio.tracks.named import names_of
+from zt_audio.tracks.file_names import names_of, track_files
 from zt_audio.tracks.tags import Tags, cut
 
 # Raise where the code makes other bytes of the same inputs.

@@ -1,1 +1,1 @@
-"""Lay out what lies in a player's folder: joined tracks, lists, tags, names, limits."""
+"""Lay out a player's folder: joined tracks, lists, tags, file names, limits."""

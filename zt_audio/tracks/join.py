@@ -1,4 +1,4 @@
-"""Join MP3 frames: a cycle in, one looping file out. No audio is decoded or encoded here."""
+"""Join MP3 frames into the file of a track: one cycle, repeated. No audio is decoded or encoded here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 
-COPY_BYTES = 2**20
+_COPY_BYTES = 2**20
 
 
 def duration_ms(frames: int) -> int:
@@ -30,8 +30,8 @@ def repeats(cycle_frames: int, stay_min: int | None) -> int:
 def repeats_in_line(stops: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
     """Return how often each cycle is repeated where stops (cycle frames, stay in minutes) follow each other in a file.
 
-    Each ends as near to the sum of the stays up to it as whole cycles allow: what one stop has too much, the next has
-    less, so that no more than half a cycle is ever missing or left over.
+    Each ends as near to the sum of the stays up to it as whole cycles allow. What one stop has too much, the next has
+    less; so no more than half a cycle is ever missing or left over.
     """
     found = []
     planned = reached = 0
@@ -48,7 +48,7 @@ def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> 
     """Write `head` (tag, Info frame) and the runs of `cycle`, `times` times over; sync; return sha256 and size.
 
     Each run begins with a frame that borrows nothing from a bit reservoir and ends with the encoder's flush frame;
-    then runs join without a click (ISO/IEC 11172-3, 2.4.3.4). No memory is taken, however long the track.
+    then runs join without a click (ISO/IEC 11172-3, 2.4.3.4). A longer track takes no more memory.
     Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> 
 
 
 def write_stream(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
-    """Write `chunks` one after the other; sync; return sha256 and size. A chunk may come from what was written before.
+    """Write `chunks` one after the other; sync; return sha256 and size. A chunk may be read from the file itself.
 
     Raises OSError.
     """
@@ -77,12 +77,12 @@ def write_stream(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), size_bytes
 
 
-def read_back(path: Path, start: int, end: int) -> Iterator[bytes]:
+def read_back(path: Path, start: int, end: int, chunk_bytes: int = _COPY_BYTES) -> Iterator[bytes]:
     """Yield the bytes from `start` to `end` of a file that is being written. Raises OSError."""
     with path.open("rb") as file:
         file.seek(start)
         while start < end:
-            chunk = file.read(min(COPY_BYTES, end - start))
+            chunk = file.read(min(chunk_bytes, end - start))
             yield chunk
             start += len(chunk)
 
@@ -95,7 +95,7 @@ def _sha256(head: bytes, cycle: Sequence[bytes], times: int) -> str:
 
 
 def _write_all(handle: int, data: bytes) -> None:
-    """Write all of `data`: the system may take less than it is given, as on a full disk before it says so."""
+    """Write all of `data`: the system may take less at a time, for example before it reports a full disk."""
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]

@@ -1,4 +1,4 @@
-"""A round, its profile and its files in, what is too much for its player out: told before anything is written."""
+"""Find what is too much for a playlist's player, before anything is written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def misfits(playlist: Playlist, profile: Profile, files: Sequence[str]) -> tuple
 
 
 def _entries(paths: Sequence[PurePosixPath]) -> Counter[PurePosixPath]:
-    """Count what lies in each folder, folders too."""
+    """Count the entries of each folder, inner folders included."""
     everything = {path for name in paths for path in (name, *name.parents) if path != PurePosixPath()}
     return Counter(path.parent for path in everything)
 
@@ -46,7 +46,7 @@ def _bytes(listing: Listing) -> int:
 
 
 def _bad_names(playlist: Playlist, profile: Profile, paths: Sequence[PurePosixPath]) -> Iterator[Problem]:
-    """Yield names that the player would cut, and names that are one to a stick, which knows no small letters."""
+    """Yield names that the player would cut, and names that a stick takes for one because it ignores case."""
     facts: dict[str, Fact] = {"playlist": playlist.id, "profile": profile.name}
     for name in dict.fromkeys(part for path in paths for part in path.parts):
         if len(name) > profile.name_chars:

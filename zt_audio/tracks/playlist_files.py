@@ -1,22 +1,28 @@
-"""The files of a round and its profile in, the lists that lead a player through them out: which, where, of what."""
+"""Make the lists that lead a player through a playlist's files: M3U, M3U8 and cue sheets.
+
+A cue sheet is ASCII, because the format knows no encoding: a player reads other letters as those of its own country, or
+stops at a byte order mark. So its titles are ids, as in the names of files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from zt_audio.content.profiles import Profile
 from zt_audio.store.manifest import PLAYER_FILE
-from zt_audio.tracks.cue import Mark, cue
-from zt_audio.tracks.m3u import m3u
 
-STEM = "PLAY"
+_STEM = "PLAY"
+_CUE_FRAMES_PER_S = 75  # of a compact disc
+_CUE_KINDS = {"mp3": "MP3", "wav": "WAVE"}
+
+Mark = tuple[str, int]  # title, milliseconds from the beginning of the file
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: its file, relative to the folder that goes on the stick, and what it leads to, seen from there."""
+    """One list: its file, relative to the folder that goes on the stick, and the files that it names, seen from it."""
 
     file: str
     links: tuple[str, ...]
@@ -32,7 +38,7 @@ def listings(profile: Profile, files: Sequence[str]) -> tuple[Listing, ...]:
     if profile.list == "cue":  # players look for a sheet of the same name
         stem = PurePosixPath(files[0]).stem
         return (Listing(_cased(f"{stem}.CUE", profile), tuple(files)),)
-    return (Listing(_cased(f"{STEM}.{profile.list.upper()}", profile), tuple(files)),)
+    return (Listing(_cased(f"{_STEM}.{profile.list.upper()}", profile), tuple(files)),)
 
 
 def files_beside(profile: Profile, files: Sequence[str]) -> tuple[str, ...]:
@@ -42,7 +48,7 @@ def files_beside(profile: Profile, files: Sequence[str]) -> tuple[str, ...]:
 
 def _in_folder(folder: PurePosixPath, files: Iterable[str], profile: Profile) -> Listing:
     inside = tuple(PurePosixPath(file).name for file in files if PurePosixPath(file).parent == folder)
-    return Listing((folder / _cased(f"{STEM}.M3U", profile)).as_posix(), inside)
+    return Listing((folder / _cased(f"{_STEM}.M3U", profile)).as_posix(), inside)
 
 
 def _cased(name: str, profile: Profile) -> str:
@@ -53,10 +59,39 @@ def _cased(name: str, profile: Profile) -> str:
 
 
 def listing_bytes(profile: Profile, listing: Listing, title: str, marks: Sequence[Mark]) -> bytes:
-    """Return the bytes of `listing`; a cue sheet has `marks`, the stops and when each begins, and the round's `title`.
+    """Return the bytes of `listing`; a cue sheet has `marks`, when each stop begins, and the playlist's `title`.
 
     Raises UnicodeEncodeError where a name is not ASCII and the list must be.
     """
     if profile.list == "cue":
         return cue(listing.links[0], title, profile.format, marks)
     return m3u(listing.links, "utf-8" if profile.list == "m3u8" else "ascii")
+
+
+def m3u(names: Sequence[str], encoding: str = "ascii") -> bytes:
+    """Return a plain M3U: one relative name a line, CRLF, no header, no BOM. Raises UnicodeEncodeError.
+
+    Old players read ASCII; new ones read UTF-8 (M3U8).
+    """
+    return "".join(f"{name}\r\n" for name in names).encode(encoding)
+
+
+def cue(file: str, title: str, kind: str, marks: Sequence[Mark]) -> bytes:
+    """Return the cue sheet of `file`. Raises UnicodeEncodeError."""
+    lines = [f'TITLE "{title}"', f'FILE "{file}" {_CUE_KINDS[kind]}']
+    for number, mark in enumerate(marks, start=1):
+        lines += _cue_track(number, mark)
+    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+
+
+def _cue_track(number: int, mark: Mark) -> Iterator[str]:
+    title, start_ms = mark
+    yield f"  TRACK {number:02d} AUDIO"
+    yield f'    TITLE "{title}"'
+    yield f"    INDEX 01 {_cue_time(start_ms)}"
+
+
+def _cue_time(start_ms: int) -> str:
+    """Return minutes, seconds and 75ths, rounded down: a stop begins in silence. Minutes may pass 99."""
+    seconds, frames = divmod(start_ms * _CUE_FRAMES_PER_S // 1000, _CUE_FRAMES_PER_S)
+    return f"{seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"

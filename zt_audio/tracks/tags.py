@@ -1,4 +1,4 @@
-"""What a display may show of a track, as ID3v2.3 bytes."""
+"""Make the ID3v2.3 tag that a player's display shows for a track."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Tags:
 def cut(text: str, limit_bytes: int | None) -> str:
     """Return as much of `text` as fits into `limit_bytes` of UTF-16 with its byte order mark, in whole characters.
 
-    A letter keeps the marks that stand on it, and what lies beyond the 65536 first characters its two halves.
+    A letter keeps its combining marks; a character above U+FFFF keeps both its halves.
     """
     if limit_bytes is None or len(text.encode("utf-16")) <= limit_bytes:
         return text

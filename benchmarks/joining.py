@@ -30,7 +30,7 @@ OURS = 9
 def cycle_of(root: Path) -> list[bytes]:
     """Return the frames of the first track's segments, in order."""
     workspace = Workspace(root)
-    built = manifest.load(workspace.output)
+    built = manifest.load_manifest(workspace.output)
     if built is None:
         raise LookupError(root)
     track = next(iter(built.playlists.values())).tracks[0]

@@ -183,7 +183,7 @@ def test_preview_of_what_cannot_be_said(
 def test_verify_proves_what_was_built(zt: Zt, built: Path) -> None:
     told = zt("verify", project=built)
     assert (told.code, told.out) == (0, "")
-    stated = manifest.load(built / "output")
+    stated = manifest.load_manifest(built / "output")
     assert stated
     number = stated.playlists["city"].number  # the one that cards and PLAYER.HTML show
     assert f"2 tracks in 1 playlists are what the manifest says. Build numbers: city {number}\n" in told.err

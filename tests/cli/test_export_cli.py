@@ -66,7 +66,7 @@ def test_verify_stick_says_what_it_is(zt: Zt, built: Path, stick: Path) -> None:
     zt("export", "city", stick, project=built)
     told = zt("verify-stick", stick)  # no project
     assert (told.code, told.out) == (0, "")
-    found = manifest.load(built / "output")
+    found = manifest.load_manifest(built / "output")
     assert found
     number = found.playlists["city"].number  # what the driver's page and card say
     assert f"Playlist city (Қала орталығы / Центр города), build {number}." in told.err

@@ -77,7 +77,7 @@ def opened(browser: Chrome, project: Path, size: tuple[int, int]) -> None:
 
 def long_passages(project: Path) -> list[tuple[float, str]]:
     """Return when the first stop says what is long, in seconds, and what that is: once in each language."""
-    entry = manifest.load(project / "output")
+    entry = manifest.load_manifest(project / "output")
     assert entry
     told = [
         (part.start_ms / 1000, " ".join(entry.segments[part.segment].text))

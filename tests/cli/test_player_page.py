@@ -39,7 +39,7 @@ def tap(page: Chrome, number: int) -> None:
 
 
 def test_a_tap_plays_the_stop_and_says_what_is_heard(player: Chrome, built: Path) -> None:
-    entry = manifest.load(built / "output")
+    entry = manifest.load_manifest(built / "output")
     assert entry
     tap(player, 1)
     player.until(PLAYS)
@@ -67,7 +67,7 @@ def test_in_a_file_of_the_whole_round_each_stop_loops_by_itself(browser: Chrome,
     with (built / "appeals/settings.yaml").open("a", encoding="utf-8") as file:
         file.write("profile: continuous\n")
     assert zt("build", project=built).code == 0
-    entry = manifest.load(built / "output")
+    entry = manifest.load_manifest(built / "output")
     assert entry
     first, second = entry.playlists["city"].tracks
     browser.events.clear()
@@ -241,7 +241,7 @@ def test_everything_can_be_read_in_the_sun_and_hit_with_a_thumb(player: Chrome) 
 
 
 def test_the_page_shows_the_number_of_its_round_and_asks_for_nothing(player: Chrome, built: Path) -> None:
-    found = manifest.load(built / "output")
+    found = manifest.load_manifest(built / "output")
     assert found
     assert player.run("document.getElementById('build').innerText") == found.playlists["city"].number
     html = (built / "output" / "city" / "PLAYER.HTML").read_text("utf-8")

@@ -16,12 +16,12 @@ from tests.support.tiny import Tiny
 from zt_audio.errors import BuildError
 from zt_audio.events import Event, Planned, Waiting
 from zt_audio.pipeline.request import BuildReport, BuildRequest
-from zt_audio.store.lock import project_lock
+from zt_audio.store.session import project_lock
 
 HOLDER = """
 import sys
 from pathlib import Path
-from zt_audio.store.lock import project_lock
+from zt_audio.store.session import project_lock
 with project_lock(Path(sys.argv[1]), lambda: None):
     print("held", flush=True)
     sys.stdin.read()

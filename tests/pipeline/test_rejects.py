@@ -1,13 +1,10 @@
-"""Bad takes: kept aside with their reason, tried again where that may help, never published; and the list of them."""
+"""Bad takes: kept with their reason, tried again where that may help, never published, listed by a command."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import wave
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -85,13 +82,13 @@ def test_the_next_take_may_be_good(times: int, built: Tiny, bad: Callable[..., M
     ran = built.build()
     assert (engine.tried, ran.slugs) == (times + 1, {})
     assert SAID in ran.spoken
-    assert len(rejects.listing(built.workspace.rejects)) == 1  # the same bad take is kept once
+    assert len(rejects.read_rejects(built.workspace.rejects)) == 1  # the same bad take is kept once
 
 
 def test_a_bad_take_is_kept_with_its_reason(built: Tiny, bad: Callable[..., Moody]) -> None:
     bad(deterministic=True)
     built.build()
-    (kept,) = rejects.listing(built.workspace.rejects)
+    (kept,) = rejects.read_rejects(built.workspace.rejects)
     assert (kept.text, kept.lang, kept.engine, kept.voice) == (SAID, "ru", "tone", "ru")
     length = next(problem for problem in kept.problems if problem.slug == "take-length")
     assert length.where
@@ -108,62 +105,14 @@ def test_a_folder_that_cannot_be_written_does_not_hide_the_reason(built: Tiny, b
     assert "take-length" in built.build().slugs["yard"]
 
 
-# --- the folder -------------------------------------------------------------------------------------------
-
-
-def put(folder: Path, text: str, *, pcm: bytes = b"\1\2", rate: int = 22_050, time_s: int | None = None) -> None:
-    utterance = Utterance(text, "kk", 2, Where("appeals/texts/a.yaml", 3, 5))
-    problem = Problem("take-length", utterance.where, {"measured": 0.5, "bound": 0.7})
-    before = set(folder.glob("*.json"))
-    rejects.keep(folder, Speech(pcm, rate), utterance, ("espeak", "kk"), [problem])
-    for path in set(folder.glob("*.json")) - before if time_s else ():
-        os.utime(path, (time_s or 0, time_s or 0))
-
-
-def test_only_the_newest_are_kept(tmp_path: Path) -> None:
-    for number in range(rejects.MOST_KEPT + 3):
-        put(tmp_path, f"Мәтін {number}", time_s=1000 + number)
-    put(tmp_path, "Соңғы")
-    kept = rejects.listing(tmp_path)
-    assert len(kept) == rejects.MOST_KEPT == len(list(tmp_path.glob("*.wav")))
-    assert kept[0].text == "Соңғы"
-    assert [one.text for one in kept[1:3]] == ["Мәтін 52", "Мәтін 51"]
-    assert kept[-1].text == "Мәтін 4"
-
-
-def test_what_is_read_is_what_was_kept(tmp_path: Path) -> None:
-    put(tmp_path, "Қала")
-    (kept,) = rejects.listing(tmp_path)
-    where = Where("appeals/texts/a.yaml", 3, 5)
-    assert kept.problems == (Problem("take-length", where, {"measured": 0.5, "bound": 0.7}),)
-    assert kept.file.is_file()
-
-
-@pytest.mark.parametrize(("pcm", "rate"), [(b"", 22_050), (b"\1\2\3", 22_050), (b"\1\2", 0)])
-def test_a_take_that_is_hardly_one_can_be_kept(tmp_path: Path, pcm: bytes, rate: int) -> None:
-    put(tmp_path, "Қала", pcm=pcm, rate=rate)
-    with wave.open(str(rejects.listing(tmp_path)[0].file), "rb") as file:
-        assert file.getnframes() == (len(pcm) + 1) // 2
-
-
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", json.dumps({"text": "", "where": 3}).encode()])
-def test_other_files_are_left_out(tmp_path: Path, content: bytes) -> None:
-    put(tmp_path, "Қала")
-    (tmp_path / "other.json").write_bytes(content)
-    assert [one.text for one in rejects.listing(tmp_path)] == ["Қала"]
-
-
-def test_no_folder_is_an_empty_list(tmp_path: Path) -> None:
-    assert rejects.listing(tmp_path / "none") == ()
-    assert rejects.clear(tmp_path / "none") == 0
-
-
 # --- the command ------------------------------------------------------------------------------------------
 
 
 def test_the_command_lists_and_clears(built: Tiny) -> None:
     assert built.run("rejects").stderr == "No take was rejected.\n"
-    put(built.workspace.rejects, "Қала тазалығы")
+    utterance = Utterance("Қала тазалығы", "kk", 2, Where("appeals/texts/a.yaml", 3, 5))
+    problem = Problem("take-length", utterance.where, {"measured": 0.5, "bound": 0.7})
+    rejects.keep_reject(built.workspace.rejects, Speech(b"\1\2", 22_050), utterance, ("espeak", "kk"), [problem])
     listed = built.run("rejects")
     assert (listed.returncode, listed.stderr) == (0, "")
     head, reason, file = listed.stdout.splitlines()
@@ -176,7 +125,7 @@ def test_the_command_lists_and_clears(built: Tiny) -> None:
 
 
 def test_what_an_older_gate_let_in_is_judged_again(built: Tiny) -> None:
-    """A take came into the cache before the gate knew its fault: refused now, and spoken anew by the next build."""
+    """A take came into the cache before the gate knew its fault: refused now, and spoken again by the next build."""
     records = built.workspace.speech
     key = max(records.keys(), key=lambda name: len(getattr(records.get(name), "payload", b"")))
     record = records.get(key)

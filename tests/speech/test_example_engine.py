@@ -49,7 +49,7 @@ def test_anyones_engine_speaks_in_a_build(site: Path, tmp_path: Path) -> None:
     )
     built = zt_audio(tmp_path, site, "build")
     assert (built.returncode, built.stdout) == (0, ""), built.stderr
-    found = manifest.load(tmp_path / "output")
+    found = manifest.load_manifest(tmp_path / "output")
     assert found is not None
     spoken = {(entry.engine, entry.voice) for entry in found.segments.values() if entry.lang}
     assert spoken == {("hum", "hum-kk"), ("hum", "hum-ru")}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zt_audio.store.atomic import replace_file, temp_beside, write_atomic
+from zt_audio.store.atomic import replace_file, sync_folder, temp_beside, write_atomic
 
 NO_WAITS = (0.0, 0.0, 0.0)
 
@@ -117,3 +117,17 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
             write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(("system", "synced"), [("nt", []), ("posix", ["fsync"])])
+def test_a_folder_is_synced_where_the_system_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, synced: list[str]
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda _handle: calls.append("fsync"))
+    sync_folder(tmp_path, system)
+    assert calls == synced
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path) -> None:
+    sync_folder(tmp_path / "none")

@@ -1,4 +1,4 @@
-"""The manifest: value to JSON and back, and what becomes of a damaged one."""
+"""The manifest: value to JSON and back, and how damage shows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zt_audio.store.manifest import (
     SegmentEntry,
     TrackEntry,
     from_bytes,
-    load,
+    load_manifest,
     to_bytes,
 )
 
@@ -96,7 +96,7 @@ TRACK = TrackEntry(
     true_peak_dbtp=-2.5,
     cycle=(CycleEntry("c", 0),),
 )
-ROUND = PlaylistEntry(
+CITY = PlaylistEntry(
     {"kk": "Қала", "ru": "Город"},
     ("kk", "ru"),
     ("mon",),
@@ -105,7 +105,7 @@ ROUND = PlaylistEntry(
     tracks=(TRACK,),
     files=(FileEntry("PLAY.M3U", "11", 11),),
 )
-ONE = Manifest({"city": ROUND}, {"c": CHIME})
+ONE = Manifest({"city": CITY}, {"c": CHIME})
 
 
 @given(manifests)
@@ -121,8 +121,8 @@ def test_equal_values_are_equal_bytes_and_others_are_not(one: Manifest, other: M
 
 
 def test_the_order_in_which_things_were_built_does_not_show() -> None:
-    other = replace(ROUND, profile="unlimited")
-    one, reverse = Manifest({"a": ROUND, "b": other}), Manifest({"b": other, "a": ROUND})
+    other = replace(CITY, profile="unlimited")
+    one, reverse = Manifest({"a": CITY, "b": other}), Manifest({"b": other, "a": CITY})
     assert to_bytes(one) == to_bytes(reverse)
     assert one.build == reverse.build
 
@@ -138,11 +138,32 @@ def test_the_order_in_which_things_were_built_does_not_show() -> None:
     ],
 )
 def test_the_build_number_is_that_of_what_was_built(changed: TrackEntry) -> None:
-    again = Manifest({"city": replace(ROUND)}, {"c": replace(CHIME)})
-    other = Manifest({"city": replace(ROUND, tracks=(changed,))}, {"c": CHIME})
+    again = Manifest({"city": replace(CITY)}, {"c": replace(CHIME)})
+    other = Manifest({"city": replace(CITY, tracks=(changed,))}, {"c": CHIME})
     assert ONE.build == again.build != other.build
     assert len(ONE.build) == 8
     assert Manifest().build == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_same"),
+    [
+        (replace(CITY, files=(*CITY.files, FileEntry("PLAYER.HTML", "22", 22))), True),  # it shows the number
+        (replace(CITY, holidays=("2026-12-16",)), True),  # makes no stick and no card wrong
+        (replace(CITY, files=(FileEntry("PLAY.M3U", "12", 11),)), False),
+        (replace(CITY, tracks=(replace(TRACK, sha256="01"),)), False),
+        (replace(CITY, title={"kk": "Қала", "ru": "Центр"}), False),
+        (replace(CITY, quiet_hours={"weekday": "09:00-21:00"}), False),
+    ],
+)
+def test_the_number_of_a_playlist_is_that_of_what_its_driver_gets(entry: PlaylistEntry, is_same: object) -> None:
+    assert (entry.number == CITY.number) is is_same
+    assert len(entry.number) == 8
+
+
+def test_texts_below_the_floor_are_counted_whole() -> None:
+    parts = ("appeal/littering/kk/1", "appeal/littering/kk/2", "intro/market/kk/1")
+    assert replace(CITY, below_floor=parts).texts_below_floor == ("appeal/littering/kk", "intro/market/kk")
 
 
 def test_owned_names_every_file_with_its_folder() -> None:
@@ -173,8 +194,8 @@ def test_another_format_is_not_read() -> None:
 
 
 def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
-    assert load(tmp_path) == Manifest()
+    assert load_manifest(tmp_path) == Manifest()
     (tmp_path / FILE_NAME).write_bytes(to_bytes(ONE))
-    assert load(tmp_path) == ONE
+    assert load_manifest(tmp_path) == ONE
     (tmp_path / FILE_NAME).write_bytes(b"")
-    assert load(tmp_path) is None
+    assert load_manifest(tmp_path) is None

@@ -1,7 +1,8 @@
-"""Records by key: what goes in comes out, or nothing does."""
+"""Records by key: a record is read back as it was kept, or not at all."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.store.records import Record, Records, key_of
+from zt_audio.store.records import Record, Records, file_sha256, key_of
 
 KEY = key_of("speech", 1, "Тазалық")
 META = {"sample_rate": 22050, "words": None, "said": "сәлем"}
@@ -156,3 +157,8 @@ def test_the_header_is_read_without_the_rest(tmp_path: Path) -> None:
     for damage in (b"", b"zta1", b"\0" * 60, path.read_bytes()[:45]):
         path.write_bytes(damage)
         assert records.meta(KEY) == {}
+
+
+def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"zta1" * 100_000)
+    assert file_sha256(tmp_path / "a") == hashlib.sha256(b"zta1" * 100_000).hexdigest()

@@ -197,7 +197,7 @@ class Tiny:
         return {name: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
 
     def manifest(self) -> Manifest:
-        found = manifest.load(self.output)
+        found = manifest.load_manifest(self.output)
         if found is None:
             raise ValueError("the manifest is damaged")
         return found

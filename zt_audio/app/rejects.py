@@ -15,10 +15,10 @@ __all__ = ["Reject", "clear_rejects", "list_rejects"]
 def list_rejects(root: Path, emit: Emit = ignore_event) -> tuple[Reject, ...]:
     """Return the rejected takes, the newest first. Raises ContentError, BuildError `busy`."""
     with open_project(root, emit, to_change=True) as project:
-        return rejects.listing(project.workspace.rejects)
+        return rejects.read_rejects(project.workspace.rejects)
 
 
 def clear_rejects(root: Path, emit: Emit = ignore_event) -> int:
     """Remove every rejected take; return how many there were. Raises ContentError, BuildError `busy`, DeviceError."""
     with open_project(root, emit, to_change=True) as project:
-        return rejects.clear(project.workspace.rejects)
+        return rejects.delete_rejects(project.workspace.rejects)

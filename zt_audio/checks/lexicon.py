@@ -33,7 +33,7 @@ class EntryEffect:
 
 
 @cache
-def word_beginnings(written: str) -> tuple[str, ...]:
+def _word_beginnings(written: str) -> tuple[str, ...]:
     """Return the beginnings of an entry's words: a text that lacks one of them cannot use it in any form."""
     return tuple(word[:_HEAD_CHARS] for word in re.findall(r"\w+", written)) or (written,)
 
@@ -92,7 +92,7 @@ def _by_place(said: Iterable[SpokenText]) -> dict[str | None, list[str]]:
 
 def _uses(entry: LexiconEntry, texts: Mapping[str | None, Sequence[str]]) -> Iterator[tuple[str, str | None]]:
     """Yield paragraphs that may use `entry`, and the place of each."""
-    beginnings = word_beginnings(entry.written)
+    beginnings = _word_beginnings(entry.written)
     rarest = max(beginnings, key=len)  # most texts lack it
     for place in texts if entry.place is None else (entry.place,):
         for paragraph in texts.get(place, ()):
@@ -148,7 +148,7 @@ class _Judge:
 
 
 def _may_use(entry: LexiconEntry, paragraph: str) -> bool:
-    return all(head in paragraph for head in word_beginnings(entry.written))
+    return all(head in paragraph for head in _word_beginnings(entry.written))
 
 
 def _facts(entry: LexiconEntry) -> list[object]:

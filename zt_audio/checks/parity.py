@@ -13,8 +13,8 @@ from zt_audio.content.templates import find_slot
 from zt_audio.language.reader import Reader
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 
-MIN_DIFFERENCE = 2  # sentences
-MAX_DIFFERENCE = 0.4  # of the longer text
+_MIN_DIFFERENCE = 2  # sentences
+_MAX_DIFFERENCE = 0.4  # of the longer text
 
 _Find = Callable[[str, Lang], Iterable[Mention]]
 
@@ -112,7 +112,7 @@ def _counted(slug: str, written: WrittenText, one: tuple[Lang, int], two: tuple[
 def differs_widely(count: int, other_count: int) -> bool:
     """Tell whether the numbers of sentences of two texts are too far apart for a translation."""
     difference = abs(count - other_count)
-    return difference >= MIN_DIFFERENCE and difference > MAX_DIFFERENCE * max(count, other_count)
+    return difference >= _MIN_DIFFERENCE and difference > _MAX_DIFFERENCE * max(count, other_count)
 
 
 def _naming_both(problem: Problem, where: Where, other: Where) -> Problem:

@@ -12,8 +12,8 @@ from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, Problem
 
-MAX_WORDS = 25  # of a sentence that can be said in one breath
-MAX_S = 15.0
+_MAX_WORDS = 25  # of a sentence that can be said in one breath
+_MAX_S = 15.0
 _ENDED = re.compile(r"[.!?…:][\s»”“\"')\]]*$")
 _SHOWN_TAIL_CHARS, _SHOWN_HEAD_CHARS = 30, 40  # of a paragraph's end, of a sentence's beginning
 _PARTNERS = {"»": "«", ")": "(", "]": "["}
@@ -85,7 +85,7 @@ def long_sentences(spoken: str, syllables: int, rate_syl_per_s: float) -> Iterat
     """Yield `long-sentence` where `spoken` has too many words or lasts too long at that rate."""
     words = sum(any(char.isalpha() for char in word) for word in spoken.split())
     length_s = syllables / rate_syl_per_s
-    if words > MAX_WORDS or length_s > MAX_S:
+    if words > _MAX_WORDS or length_s > _MAX_S:
         yield Problem.warning(
             "long-sentence", 0, token=f"{spoken[:_SHOWN_HEAD_CHARS]}…", words=words, seconds=round(length_s)
         )

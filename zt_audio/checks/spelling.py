@@ -21,9 +21,9 @@ from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem, Project
 
-SPELLER_PACKAGE = "spylls"
-DICTIONARIES = "dictionaries"  # below appeals/: staff's own
-SYSTEM_FOLDERS = (
+_SPELLER_PACKAGE = "spylls"
+_DICTIONARIES = "dictionaries"  # below appeals/: staff's own
+_SYSTEM_FOLDERS = (
     "/usr/share/hunspell",
     "/usr/share/myspell/dicts",
     "/usr/share/myspell",
@@ -33,7 +33,7 @@ SYSTEM_FOLDERS = (
     "/Library/Spelling",
 )
 # Where LibreOffice keeps its dictionaries, each in a folder below.
-OFFICE_FOLDERS = (
+_OFFICE_FOLDERS = (
     "/usr/lib/libreoffice/share/extensions",
     "/opt/libreoffice*/share/extensions",
     "/Applications/LibreOffice.app/Contents/Resources/extensions",
@@ -43,7 +43,7 @@ OFFICE_FOLDERS = (
     "~/.config/libreoffice/4/user/uno_packages/cache/uno_packages",
 )
 
-FoldersOf = Callable[[Path], Iterator[Path]]
+_FoldersOf = Callable[[Path], Iterator[Path]]
 
 
 def find_dictionary(lang: Lang, folders: Iterator[Path]) -> Path | None:
@@ -56,7 +56,7 @@ def find_dictionary(lang: Lang, folders: Iterator[Path]) -> Path | None:
 
 
 def dictionary_folders(
-    own: Path, system: Iterable[str] = SYSTEM_FOLDERS, office: Iterable[str] = OFFICE_FOLDERS
+    own: Path, system: Iterable[str] = _SYSTEM_FOLDERS, office: Iterable[str] = _OFFICE_FOLDERS
 ) -> Iterator[Path]:
     """Yield where dictionaries may lie: the project's own folder first, then the system's, then LibreOffice's."""
     yield own
@@ -70,7 +70,7 @@ def dictionary_folders(
 
 def load_dictionary(path: Path, lang: Lang) -> Dictionary:
     """Return the dictionary at `path`. Raises ContentError `bad-dictionary`."""
-    hunspell = import_module(f"{SPELLER_PACKAGE}.hunspell")
+    hunspell = import_module(f"{_SPELLER_PACKAGE}.hunspell")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # spylls 0.1.7 leaves its files to the garbage collector
         try:
@@ -137,7 +137,7 @@ def words_of(text: str) -> Iterator[str]:
 def spelling_warnings(
     project: Project,
     appeals: Path,
-    folders: FoldersOf = dictionary_folders,
+    folders: _FoldersOf = dictionary_folders,
     find_package: Callable[[str], object | None] = find_spec,
 ) -> tuple[Problem, ...]:
     """Return a warning at each word that no dictionary knows, or one that says why spelling was not checked.
@@ -145,12 +145,12 @@ def spelling_warnings(
     `folders` yields where dictionaries may lie, given the project's own folder. `find_package` returns None for a
     package that is not installed.
     """
-    if find_package(SPELLER_PACKAGE) is None:
-        command = f'"{sys.executable}" -m pip install {SPELLER_PACKAGE}'
+    if find_package(_SPELLER_PACKAGE) is None:
+        command = f'"{sys.executable}" -m pip install {_SPELLER_PACKAGE}'
         return (Problem("no-speller", None, {"command": command}, "warning"),)
     found: list[Problem] = []
     for lang in LANGS:
-        path = find_dictionary(lang, folders(appeals / DICTIONARIES))
+        path = find_dictionary(lang, folders(appeals / _DICTIONARIES))
         if path is None:
             found.append(Problem("no-dictionary", None, {"lang": lang}, "warning"))
             continue

@@ -95,7 +95,7 @@ def _wanted(content: Content, wanted: Sequence[str]) -> tuple[PlaylistScript, ..
 
 def what_is_known(workspace: Workspace) -> Known:
     """Return what the store and output/ hold. A damaged manifest counts as none: its files are then made again."""
-    found = manifest.load(workspace.output)
+    found = manifest.load_manifest(workspace.output)
     last = load_build_state(workspace.state)
     built = found or manifest.Manifest()
     intact = intact_files(workspace.output, built, last)

@@ -223,6 +223,6 @@ def _keep_aside(take: RejectedTake, speaker: Speaker | None, context: AudioConte
     """Keep a take for `zt-audio rejects`; what the store held goes there, so that the next build asks for another."""
     with suppress(OSError):  # the reason is reported in any case
         who = take.engine, take.voice
-        rejects.keep(context.workspace.rejects, take.speech, take.utterance, who, take.problems)
+        rejects.keep_reject(context.workspace.rejects, take.speech, take.utterance, who, take.problems)
     if take.stored_key and speaker:
         context.speech_of(speaker).remove(take.stored_key)

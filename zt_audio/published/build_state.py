@@ -18,7 +18,7 @@ from zt_audio.store.manifest import FILE_NAME, Manifest
 from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import Workspace
 
-Stamp = tuple[int, int]  # size in bytes, modification time in ns
+_Stamp = tuple[int, int]  # size in bytes, modification time in ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class BuildState:
 
     inputs: str = ""
     warnings: int = 0
-    files: Mapping[str, Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
+    files: Mapping[str, _Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
     # playlist -> digest of the contents that it was up to date with
     content_digest_by_playlist: Mapping[str, str] = field(default_factory=dict)
     warnings_change_on: str = ""  # ISO date: from that day on the same inputs ask for other warnings
@@ -49,7 +49,7 @@ def save_build_state(path: Path, state: BuildState) -> None:
     write_atomic(path, json.dumps(asdict(state)).encode())
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path) -> _Stamp | None:
     """Return size and time of `path`, None where there is no such file."""
     try:
         facts = path.stat()

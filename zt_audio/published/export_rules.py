@@ -26,7 +26,7 @@ from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 # What nobody can know before the tracks are built: `build` warns about it, too.
-SHOWN_BY_TRACKS = frozenset({"below-floor", "holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
+_SHOWN_BY_TRACKS = frozenset({"below-floor", "holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
 _DayKind = Literal["weekday", "weekend"]
 
 
@@ -72,7 +72,7 @@ def build_warnings(playlists: Mapping[str, PlaylistEntry], today: date | None) -
     """Yield the names of `playlists` with a warning for each problem of an export that only their tracks show."""
     for name, entry in playlists.items():
         for problem in export_problems(ExportCandidate(name, entry, today)):
-            if problem.slug in SHOWN_BY_TRACKS:
+            if problem.slug in _SHOWN_BY_TRACKS:
                 yield name, replace(problem, severity="warning")
 
 

@@ -14,7 +14,7 @@ from zt_audio.store.workspace import Workspace
 
 def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Iterator[Problem]:
     """Yield the warnings about the playlists `wanted`, all where none is named. Raises OSError."""
-    found = manifest.load(workspace.output) or manifest.Manifest()
+    found = manifest.load_manifest(workspace.output) or manifest.Manifest()
     chosen = {name: entry.owned() for name, entry in found.playlists.items() if not wanted or name in wanted}
     yield from foreign_file_warnings(workspace.output, chosen)
     yield from age_warnings(workspace, chosen)

@@ -15,20 +15,20 @@ from zt_audio.speech.recordings import SHEET
 from zt_audio.speech.voice_files import voice_files
 from zt_audio.store.workspace import Workspace
 
-PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
-NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_VOICES_URL"})
+_PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
+_NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_VOICES_URL"})
 
 
 def inputs_digest(workspace: Workspace, code: str) -> str:
     """Return a digest of everything that a build is made from, voices too, and of the names that it would warn of."""
     unread = "|".join(unread_names(workspace.root))
-    return f"{code}:{contents_digest(workspace)}:{voices_digest(workspace.root)}:{unread}"
+    return f"{code}:{contents_digest(workspace)}:{_voices_digest(workspace.root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
     """Return a digest of the files that staff write and of what they record, as they stand now."""
-    files = files_digest(workspace.root, content_files(workspace.root))
-    return f"{files}-{recordings_digest(workspace.recordings)}"
+    files = _files_digest(workspace.root, content_files(workspace.root))
+    return f"{files}-{_recordings_digest(workspace.recordings)}"
 
 
 def contents_in(inputs: str) -> str:
@@ -57,7 +57,7 @@ def _installed() -> list[str]:
     return sorted({path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")})
 
 
-def files_digest(root: Path, paths: Iterable[Path]) -> str:
+def _files_digest(root: Path, paths: Iterable[Path]) -> str:
     """Return a digest of the names and contents of `paths`. Raises OSError."""
     digest = hashlib.sha256()
     for path in paths:
@@ -67,7 +67,7 @@ def files_digest(root: Path, paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def recordings_digest(folder: Path) -> str:
+def _recordings_digest(folder: Path) -> str:
     """Return a digest of the notes in `folder`, and of name, size and time of the other files: they are large.
 
     It leaves out the numbers of reading sheets, which change no sound.
@@ -80,7 +80,7 @@ def recordings_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def voices_digest(project: Path) -> str:
+def _voices_digest(project: Path) -> str:
     """Return a digest of what decides which voices are there: their files by size and time, for models are large.
 
     Of the variables that engines read only the names of those that are set: a key must not be kept in any form.
@@ -88,8 +88,8 @@ def voices_digest(project: Path) -> str:
     digest = hashlib.sha256()
     for path in voice_files(project):  # in this order: a voice of an earlier folder goes before one of a later folder
         digest.update(_stamp(path))
-    named = (name for name, value in os.environ.items() if value and name not in NOT_FOR_ENGINES)
-    digest.update("|".join(sorted(name for name in named if name.startswith(PREFIX))).encode())
+    named = (name for name, value in os.environ.items() if value and name not in _NOT_FOR_ENGINES)
+    digest.update("|".join(sorted(name for name in named if name.startswith(_PREFIX))).encode())
     return digest.hexdigest()
 
 

@@ -16,12 +16,12 @@ from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.records import file_sha256
 from zt_audio.suggestions import near_facts
 
-FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
+_FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
 
 
 def read_manifest(output: Path) -> Manifest:
     """Return the manifest of `output`. Raises BuildError where it is damaged or names nothing."""
-    found = manifest.load(output)
+    found = manifest.load_manifest(output)
     if found is None or not found.playlists:
         slug = "manifest-damaged" if found is None else "nothing-built"
         raise BuildError(Problem(slug, None, {"file": f"output/{manifest.FILE_NAME}"}))
@@ -67,10 +67,10 @@ def audio_span(path: Path, track: TrackEntry, entry: PlaylistEntry) -> tuple[int
     if is_wav(track.file):
         return WAV_HEADER_BYTES, end
     with path.open("rb") as file:
-        return audio_start(file), end
+        return _audio_start(file), end
 
 
-def audio_start(file: BinaryIO) -> int:
+def _audio_start(file: BinaryIO) -> int:
     """Return where in a track the frames of its first cycle begin: after the tag and the Info frame.
 
     Raises BuildError `frames-damaged`, OSError.
@@ -78,5 +78,5 @@ def audio_start(file: BinaryIO) -> int:
     file.seek(0)
     start = id3_tag_bytes(file.read(ID3_HEADER_BYTES))
     file.seek(start)
-    first = file.read(FRAME_BYTES_AT_MOST)
+    first = file.read(_FRAME_BYTES_AT_MOST)
     return start + len(first) - len(without_info(first))

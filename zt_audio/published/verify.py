@@ -16,7 +16,7 @@ from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms
 
-DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle measures
+_DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry) -> Iterat
     except BuildError:
         yield "track-undecodable"
         return
-    if abs(integrated(frame_energies(heard)) - track.loudness_lufs) > DRIFT_LU:
+    if abs(integrated(frame_energies(heard)) - track.loudness_lufs) > _DRIFT_LU:
         yield "track-loudness-differs"
     if true_peak_dbtp(heard) > HIGHEST_DBTP:
         yield "track-peak"

@@ -75,7 +75,7 @@ class RecordingsView:
     @property
     def warnings(self) -> Sequence[Problem]:
         """Return everything about recordings that staff should look at."""
-        return (*unused_warnings(self.texts, self.found), *stale_warnings(self.statuses))
+        return (*_unused_warnings(self.texts, self.found), *_stale_warnings(self.statuses))
 
 
 def recordings_view(workspace: Workspace, code: str) -> RecordingsView:
@@ -86,8 +86,8 @@ def recordings_view(workspace: Workspace, code: str) -> RecordingsView:
 def _view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView:
     reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
     texts = recording_texts(content.project, content.scripts, reader)
-    found = find_recordings(workspace.recordings)
-    return RecordingsView(content.project, workspace.recordings, texts, found, text_statuses(texts, found))
+    found = _find_recordings(workspace.recordings)
+    return RecordingsView(content.project, workspace.recordings, texts, found, _text_statuses(texts, found))
 
 
 def recording_warnings(workspace: Workspace, content: Content, code: str) -> Sequence[Problem]:
@@ -95,7 +95,7 @@ def recording_warnings(workspace: Workspace, content: Content, code: str) -> Seq
     return _view_of(workspace, content, code).warnings if workspace.recordings.is_dir() else ()
 
 
-def find_recordings(folder: Path) -> FoundRecordings:
+def _find_recordings(folder: Path) -> FoundRecordings:
     """Read notes and audio below `folder`. Raises OSError."""
     noted, problems = read_recordings(folder)
     proved = {part: recording for part, recording in noted.items() if is_proved(folder, recording)}
@@ -110,7 +110,7 @@ def _part(file: str) -> PartId | None:
     return part_of(file.removeprefix(f"{FOLDER}/").rpartition(".")[0])
 
 
-def text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:
+def _text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:
     """Return how each of `texts` stands.
 
     A fresh recording of a whole appeal counts for each of its paragraphs, until each of them has a fresh one of its
@@ -159,7 +159,7 @@ def _judged(
     return JudgedRecording(RecordingStatus.MISSING)
 
 
-def unused_warnings(texts: Sequence[RecordingText], found: FoundRecordings) -> Iterator[Problem]:
+def _unused_warnings(texts: Sequence[RecordingText], found: FoundRecordings) -> Iterator[Problem]:
     """Yield what is wrong in the folder, at its text where there is one; and recordings that belong to no text."""
     places = {part: text.where for text in reversed(texts) for part in (text.part, _whole(text))}
     parts = {file: part for part, file in found.unproved.items()}
@@ -174,7 +174,7 @@ def unused_warnings(texts: Sequence[RecordingText], found: FoundRecordings) -> I
             yield Problem("recording-orphan", Where(file), {"file": file}, "warning")
 
 
-def stale_warnings(statuses: Sequence[TextStatus]) -> Iterator[Problem]:
+def _stale_warnings(statuses: Sequence[TextStatus]) -> Iterator[Problem]:
     """Yield a warning at the text of each recording that says something else."""
     stale = {each.recording.file: each for each in reversed(statuses) if each.status is RecordingStatus.STALE}
     for file, each in stale.items():

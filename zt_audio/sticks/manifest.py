@@ -21,7 +21,7 @@ _FORMAT = 1
 STICK_MANIFEST = "ZT_STICK.JSN"  # 8.3, and no extension that a player takes for music or for a list
 STICK_MANIFEST_TEMP = "ZT_STICK.TMP"
 MANIFEST_BYTES_AT_MOST = 2**22
-FOLDERS_AT_MOST = 8  # one in the other: as deep as players go
+_FOLDERS_AT_MOST = 8  # one in the other: as deep as players go
 FILLER = re.compile(r"ZT\d+\.TMP")  # empty files that keep a slot of the directory shut while others are placed
 
 _PLAIN = re.compile(r"\w([\w .-]{0,125}[\w-])?")  # a damaged list must not lead out of the stick
@@ -59,7 +59,7 @@ def same_name(name: str) -> str:
 def is_plain(name: str) -> bool:
     """Tell whether every system takes `name`, `01/001.mp3`, and none for a way out of the stick."""
     parts = name.split("/")
-    return len(parts) <= FOLDERS_AT_MOST + 1 and all(_PLAIN.fullmatch(part) for part in parts)
+    return len(parts) <= _FOLDERS_AT_MOST + 1 and all(_PLAIN.fullmatch(part) for part in parts)
 
 
 def folders_of(names: Iterable[str]) -> tuple[str, ...]:

@@ -14,15 +14,15 @@ from zt_audio.model import Problem
 from zt_audio.sticks.drives import drive_system
 from zt_audio.sticks.manifest import StickFile, is_plain
 
-Family = Literal["fat", "exfat", "other"]
+_Family = Literal["fat", "exfat", "other"]
 # As Linux, macOS and Windows name them.
-FAMILIES: Mapping[str, Family] = {
+_FAMILIES: Mapping[str, _Family] = {
     **dict.fromkeys(("vfat", "msdos", "fat", "fat12", "fat16", "fat32", "fuse.fusefat"), "fat"),
     **dict.fromkeys(("exfat", "fuse.exfat"), "exfat"),
 }
-FAT_FILE_BYTES_AT_MOST = 2**32 - 1
-CLUSTER_BYTES_AT_MOST = 64 * 1024  # where the system does not tell
-SLACK_BYTES = 256 * 1024  # for the directory, the list and its replacement
+_FAT_FILE_BYTES_AT_MOST = 2**32 - 1
+_CLUSTER_BYTES_AT_MOST = 64 * 1024  # where the system does not tell
+_SLACK_BYTES = 256 * 1024  # for the directory, the list and its replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Volume:
     read_only: bool
 
     @property
-    def family(self) -> Family:
-        return FAMILIES.get(self.kind.casefold(), "other")
+    def family(self) -> _Family:
+        return _FAMILIES.get(self.kind.casefold(), "other")
 
     @property
     def is_ordered(self) -> bool:
@@ -49,15 +49,17 @@ def volume_at(path: Path) -> Volume:
     found = drive_system().file_system_at(path)
     free_bytes = shutil.disk_usage(path).free
     if sys.platform == "win32":
-        return Volume(found.kind, free_bytes, CLUSTER_BYTES_AT_MOST, found.read_only)
+        return Volume(found.kind, free_bytes, _CLUSTER_BYTES_AT_MOST, found.read_only)
     facts = os.statvfs(path)
-    cluster_bytes = facts.f_frsize or CLUSTER_BYTES_AT_MOST
+    cluster_bytes = facts.f_frsize or _CLUSTER_BYTES_AT_MOST
     return Volume(found.kind, free_bytes, cluster_bytes, bool(facts.f_flag & os.ST_RDONLY))
 
 
 def needed_bytes(volume: Volume, write: Sequence[StickFile], freed: Sequence[int]) -> int:
     """Return how much must be free so that `write` fits, once files of `freed` bytes are gone or overwritten."""
-    return sum(_whole(file.bytes, volume) for file in write) - sum(_whole(size, volume) for size in freed) + SLACK_BYTES
+    return (
+        sum(_whole(file.bytes, volume) for file in write) - sum(_whole(size, volume) for size in freed) + _SLACK_BYTES
+    )
 
 
 def _whole(size_bytes: int, volume: Volume) -> int:
@@ -78,7 +80,7 @@ def volume_problems(volume: Volume, files: Sequence[StickFile], path: str) -> It
     for file in files:
         if not is_plain(file.file):
             yield Problem("stick-name", None, {"file": file.file})
-        if volume.family == "fat" and file.bytes > FAT_FILE_BYTES_AT_MOST:
+        if volume.family == "fat" and file.bytes > _FAT_FILE_BYTES_AT_MOST:
             yield Problem("stick-file-too-large", None, {"file": file.file})
     if volume.family != "fat" and volume.kind:
         yield Problem("stick-not-fat", None, {"path": path, "kind": volume.kind}, "warning")

@@ -1,1 +1,1 @@
-"""What outlives a run: cached records by key, the manifest, the redo journal, the lock."""
+"""Keep what outlives a run: cached records by key, the manifest, the redo journal, the lock."""

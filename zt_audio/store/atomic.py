@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 # Windows refuses to replace a file that another program has open just now: a virus scanner, an indexer, a player.
-# Such a program lets go within a fraction of a second; 1.3 s in all.
+# Such a program closes the file within a fraction of a second; the waits are 1.3 s in all.
 _SHARING_VIOLATIONS = (5, 32)  # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION
-RETRY_WAITS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5)
+_RETRY_WAITS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5)
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace `path` by `data`; a kill at any moment leaves the old file or the new one. Raises OSError.
 
-    Threads and processes may write one path at the same time: one of them wins whole. `durable` brings the file to the
-    disk before the function returns; without it a power cut may lose it, or leave a part of it.
+    Threads and processes may write one path at the same time: the file of one of them stays, whole. `durable` syncs the
+    file before the function returns; without it a power cut may lose the file, or leave a part of it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = temp_beside(path)
@@ -50,9 +50,9 @@ def replace_file(
     target: Path,
     *,
     rename: Callable[[Path, Path], None] = _rename,
-    waits_s: Sequence[float] = RETRY_WAITS_S,
+    waits_s: Sequence[float] = _RETRY_WAITS_S,
 ) -> None:
-    """Move `source` to `target`, whatever is there; try again where another program holds the target on Windows.
+    """Move `source` to `target` and replace what is there; retry while another program holds the target on Windows.
 
     Raises OSError; a sharing violation only after all of `waits_s`.
     """
@@ -75,13 +75,13 @@ def write_synced(path: Path, data: bytes) -> None:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Tell whether both names exist and lead to one file: disks of Windows and macOS take A for a."""
+    """Tell whether both names exist and lead to one file: disks of Windows and macOS ignore case."""
     return one.exists() and other.exists() and one.samefile(other)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` durable, where the system can (Windows has no such call and needs none)."""
-    if os.name == "nt":
+def sync_folder(folder: Path, system: str = os.name) -> None:
+    """Make renames in `folder` durable, where the system can; Windows has no such call and needs none."""
+    if system == "nt":
         return
     with contextlib.suppress(OSError):  # some network disks refuse to sync a folder
         handle = os.open(folder, os.O_RDONLY)

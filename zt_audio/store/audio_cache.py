@@ -1,4 +1,4 @@
-"""Read segments from the store once and hold them within a budget of memory."""
+"""Read segments from the store once and hold them within a memory budget."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.store.records import Records
 
-ENERGY_BYTES = 4  # one float32 a frame
-BUDGET_BYTES = 12 * 2**20  # twelve minutes of frames: intros pass through, appeals stay
+_ENERGY_BYTES = 4  # one float32 a frame
+_BUDGET_BYTES = 12 * 2**20  # twelve minutes of frames: intros pass through, appeals stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class StoredSegment:
 
 
 class SegmentCache:
-    """The segments of a store; the least recently used go when the budget is used up. Safe for several threads."""
+    """Holds the segments of a store; drops the least recently used ones above its budget. Safe for several threads."""
 
-    def __init__(self, records: Records, budget_bytes: int = BUDGET_BYTES) -> None:
+    def __init__(self, records: Records, budget_bytes: int = _BUDGET_BYTES) -> None:
         self._records, self._budget_bytes = records, budget_bytes
         self._held: OrderedDict[str, StoredSegment] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
     def get(self, key: str) -> StoredSegment:
-        """Return a segment, proved by its digest. Raises BuildError `record-damaged`; then the store has dropped it."""
+        """Return a segment, proved by its digest. Raises BuildError `record-damaged` after the store has deleted it."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
@@ -54,7 +54,7 @@ class SegmentCache:
         if record is None:
             raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
         meta = record.meta
-        split = meta["frames"] * ENERGY_BYTES
+        split = meta["frames"] * _ENERGY_BYTES
         return StoredSegment(
             record.payload[split:],
             record.payload[:split],

@@ -1,4 +1,4 @@
-"""Turn what the system says when a disk or a stick refuses into a DeviceError that names what to do."""
+"""Turn a refusal of a disk or a stick into a DeviceError that names what to do."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ DiskFailure = Literal["full", "read-only", "gone", "not-empty", "name", "file-to
 _BY_ERRNO: Mapping[int, DiskFailure] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "full"),
     **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "read-only"),
-    # unplugged, or failing: the system cannot tell one from the other
+    # unplugged or failing: the system does not know which
     **dict.fromkeys((errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTCONN, errno.ESTALE), "gone"),
     errno.ENOTEMPTY: "not-empty",
     **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ), "name"),
     errno.EFBIG: "file-too-large",
 }
-# Windows knows more kinds than errno has: write-protected; not ready, gone, not connected; full.
+# Windows has more kinds than errno: write-protected; not ready, gone, not connected; full.
 _BY_WINERROR: Mapping[int, DiskFailure] = {
     19: "read-only",
     **dict.fromkeys((21, 55, 433, 1006, 1117, 1167), "gone"),
     **dict.fromkeys((39, 112), "full"),
 }
-# A disk of the computer is not unplugged: what else it says is told in the system's own words.
+# A disk of the computer is not unplugged: the message quotes the system for every other failure.
 _DISK_SLUGS: Mapping[DiskFailure, str] = {"full": "disk-full", "read-only": "read-only"}
 
 

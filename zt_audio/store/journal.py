@@ -1,10 +1,10 @@
-"""Put a set of new files in place as one: staged files and a redo journal in, the new output out.
+"""Put a set of new files in place as one change, by a redo journal.
 
 1. New files are written below `output/.staging/`, each synced; so is the journal itself.
-2. The journal, `output/.journal.json`, names every move and removal and proves itself by a digest. From the moment
-   it is there, the change is decided; before that, the staged files are rubbish that the next run clears.
-3. `finish` marks each folder that it touches with NOT_READY.TXT, moves, removes, puts the manifest last, takes the
-   marks away and then the journal. Every step can be done twice, so after a kill it is simply done again.
+2. The journal, `output/.journal.json`, names every move and removal and proves itself by a digest. The change is
+   decided at the moment when the journal is there; before that, the next run deletes the staged files.
+3. `finish` marks each folder that it touches with NOT_READY.TXT, moves files, removes files, puts the manifest in
+   place, and deletes the marks and then the journal. Every step may be done twice: after a kill it is repeated.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MARK = (  # all languages at once: the file is read where the folder was copied
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a commit does, relative to output/: staged files to move in, files of ours to take away."""
+    """What a commit does, relative to output/: staged files to move in, our files to delete."""
 
     moves: tuple[str, ...]
     removals: tuple[str, ...]
@@ -53,12 +53,12 @@ def staged(output: Path, name: str) -> Path:
 
 
 def clear_staging(output: Path) -> None:
-    """Drop what an interrupted build left before it was decided."""
+    """Delete what an interrupted build left before its change was decided."""
     shutil.rmtree(output / STAGING, ignore_errors=True)
 
 
 def commit(output: Path, change: Change, new_manifest: bytes) -> None:
-    """Decide `change` by writing the journal, then carry it out. Raises OSError; then `recover` goes on."""
+    """Decide `change` by writing the journal, then carry it out. After an OSError `recover` continues."""
     (output / STAGING).mkdir(parents=True, exist_ok=True)
     write_synced(staged(output, manifest.FILE_NAME), new_manifest)
     write_synced(staged(output, JOURNAL), _journal(change))
@@ -76,7 +76,7 @@ def _journal(change: Change) -> bytes:
 
 
 def pending(output: Path) -> Change | None:
-    """Return the decided change that was not carried out to its end, or None."""
+    """Return the decided change that is not finished, or None."""
     try:
         tree = json.loads((output / JOURNAL).read_bytes())
         body = tree["body"]
@@ -89,9 +89,9 @@ def pending(output: Path) -> Change | None:
 
 
 def recover(output: Path) -> bool:
-    """Carry out a decided change that was interrupted; drop an undecided one. True where a change was finished.
+    """Finish a decided change that was interrupted, or drop an undecided one; return whether a change was finished.
 
-    A damaged journal decides nothing: what it had begun shows in the files, and the next build makes it good.
+    A damaged journal decides nothing: the next build sees the files that were moved, and repairs the folder.
     """
     change = pending(output)
     if change is not None:
@@ -103,13 +103,13 @@ def recover(output: Path) -> bool:
 
 
 def abandon(output: Path) -> None:
-    """Drop what was staged for a change that was not decided."""
+    """Delete what was staged for a change that was not decided."""
     if pending(output) is None:
         clear_staging(output)
 
 
 def finish(output: Path, change: Change) -> None:
-    """Carry out `change`; every step may already have been done by an earlier, interrupted run."""
+    """Carry out `change`; an earlier, interrupted run may already have done some steps."""
     for folder in change.folders:
         (output / folder).mkdir(exist_ok=True)
         write_synced(output / folder / NOT_READY, _MARK)
@@ -118,7 +118,7 @@ def finish(output: Path, change: Change) -> None:
         (output / name).parent.mkdir(exist_ok=True, parents=True)
         _move(staged(output, name), output / name)
     for name in change.removals:
-        if not (output / name).is_dir() and not _is_moved(output, name, change):  # such a folder is somebody else's
+        if not (output / name).is_dir() and not _is_moved(output, name, change):  # a folder here is not ours
             (output / name).unlink(missing_ok=True)
     for folder in (*change.inner_folders, *change.folders):
         sync_folder(output / folder)
@@ -132,18 +132,18 @@ def finish(output: Path, change: Change) -> None:
 
 
 def unmark(output: Path, folders: Sequence[str]) -> None:
-    """Say that `folders` are whole."""
+    """Delete the marks in `folders`: they are whole."""
     for folder in folders:
         (output / folder / NOT_READY).unlink(missing_ok=True)
 
 
 def _move(source: Path, target: Path) -> None:
-    if source.exists():  # else an interrupted run has moved it already
+    if source.exists():  # otherwise an interrupted run has moved it
         replace_file(source, target)
 
 
 def _is_moved(output: Path, name: str, change: Change) -> bool:
-    """Tell whether what is to be removed has just been put there, under a name that differs in capitals alone."""
+    """Tell whether `name` is a file that was just moved in under a name that differs in case alone."""
     near = (move for move in change.moves if move.casefold() == name.casefold())
     return any(is_same_file(output / move, output / name) for move in near)
 
@@ -154,5 +154,5 @@ def _drop_if_empty(folder: Path) -> None:
 
 
 def not_ready(output: Path, folders: Sequence[str]) -> tuple[str, ...]:
-    """Return those of `folders` that are marked as between two states."""
+    """Return those of `folders` that are marked as not ready."""
     return tuple(folder for folder in folders if (output / folder / NOT_READY).exists())

@@ -1,4 +1,4 @@
-"""The manifest: what was made from what. Values in, JSON out, and back. It holds no clock and no path of a machine."""
+"""Read and write the manifest, which states what was made from what. It holds no time and no path of a machine."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Any
 from zt_audio.model import PartId
 from zt_audio.store.records import key_of
 
-FORMAT = 1
+_FORMAT = 1
 FILE_NAME = "manifest.json"
-PLAYER_FILE = "PLAYER.HTML"  # the page that plays a round and shows its number
+PLAYER_FILE = "PLAYER.HTML"  # the page that plays the playlist and shows its number
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """One segment, once. `part` names what it was first made for; two appeals may share a paragraph."""
+    """A segment. `part` names the part that it was first made for; two appeals may share a paragraph."""
 
     part: str  # as PartId writes it
     lang: str | None
@@ -46,7 +46,7 @@ class CycleEntry:
 class TrackEntry:
     key: str  # of everything that the file's bytes depend on
     number: int
-    file: str  # within the playlist's folder, with forward slashes; of all tracks where the round is one file
+    file: str  # within the playlist's folder, with forward slashes; the same for all tracks of a one-file playlist
     stop: str
     place: str
     title: Mapping[str, str]
@@ -60,7 +60,7 @@ class TrackEntry:
     loudness_lufs: float
     true_peak_dbtp: float
     cycle: tuple[CycleEntry, ...]
-    start_ms: int = 0  # when in its file it begins, and where; 0 where it has the file to itself
+    start_ms: int = 0  # when and where it begins in its file; 0 where it has the file to itself
     start_byte: int = 0
 
 
@@ -73,7 +73,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class AppealEntry:
-    """What people are told of an appeal, and on which days it may be played (ISO dates, both included)."""
+    """An appeal as people know it, and the days on which it may be played (ISO dates, both included)."""
 
     title: Mapping[str, str]
     valid_from: str | None = None
@@ -98,17 +98,17 @@ class PlaylistEntry:
 
     @property
     def number(self) -> str:
-        """The round's build number: of all that is said of it here but the page that shows this number.
+        """The playlist's build number: a digest of this entry without the page that shows the number.
 
-        And but the holidays: a new one in the settings makes no card and no stick wrong.
+        It leaves out the holidays too: a new holiday in the settings makes no card and no stick wrong.
         """
         files = tuple(file for file in self.files if file.file != PLAYER_FILE)
-        tracks = [key_of(asdict(track)) for track in self.tracks]  # one by one: all of it as JSON takes much memory
+        tracks = [key_of(asdict(track)) for track in self.tracks]  # one by one: JSON of the whole takes much memory
         return key_of(asdict(replace(self, tracks=(), files=files, holidays=())), tracks)[:8]
 
     @property
     def texts_below_floor(self) -> tuple[str, ...]:
-        """What is to be recorded for it, as people count: `appeal/littering/kk`, not each of its paragraphs."""
+        """The texts to record for it, whole: `appeal/littering/kk`, not each of its paragraphs."""
         return tuple(dict.fromkeys(str(PartId.parse(part).block) for part in self.below_floor))
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
@@ -139,9 +139,9 @@ class Manifest:
 def to_bytes(manifest: Manifest) -> bytes:
     """Return `manifest` as UTF-8 JSON, the same bytes for the same value."""
     tree = asdict(manifest)
-    data = {"format": FORMAT, "build": _number(tree), **tree}
+    data = {"format": _FORMAT, "build": _number(tree), **tree}
     buffer = io.BytesIO()
-    text = io.TextIOWrapper(buffer, encoding="utf-8", newline="")  # written as it comes: held as one it takes ten times
+    text = io.TextIOWrapper(buffer, encoding="utf-8", newline="")  # in pieces: one string takes ten times the memory
     json.dump(data, text, ensure_ascii=False, sort_keys=True, indent=1)
     text.write("\n")
     text.flush()
@@ -149,10 +149,10 @@ def to_bytes(manifest: Manifest) -> bytes:
 
 
 def from_bytes(data: bytes) -> Manifest | None:
-    """Return the manifest in `data`, or None where it is damaged (its build number proves it) or of another format."""
+    """Return the manifest in `data`; None where it has another format, or is damaged: its build number proves it."""
     try:
         tree = json.loads(data)
-        if tree.pop("format") != FORMAT or tree.pop("build") != _number(tree):
+        if tree.pop("format") != _FORMAT or tree.pop("build") != _number(tree):
             return None
         return Manifest(
             {name: _playlist(entry) for name, entry in tree["playlists"].items()},
@@ -162,8 +162,8 @@ def from_bytes(data: bytes) -> Manifest | None:
         return None
 
 
-def load(output: Path) -> Manifest | None:
-    """Return the manifest of the folder `output`; an empty one where none was written yet; None where it is damaged."""
+def load_manifest(output: Path) -> Manifest | None:
+    """Return the manifest of the folder `output`; an empty one where there is none yet; None where it is damaged."""
     try:
         data = (output / FILE_NAME).read_bytes()
     except FileNotFoundError:
@@ -175,14 +175,16 @@ def _number(tree: Mapping[str, Any]) -> str:
     return key_of(tree)[:8] if tree["playlists"] else ""
 
 
-def _heard(tree: Mapping[str, Any]) -> CycleEntry:
-    """Return an entry of a cycle; its names stand there hundreds of times and are kept once."""
+def _cycle_entry(tree: Mapping[str, Any]) -> CycleEntry:
+    """Return an entry of a cycle; each name is kept once in memory, because it occurs hundreds of times."""
     names = {name: sys.intern(tree[name]) for name in ("segment", "part") if name in tree}
     return CycleEntry(**{**tree, **names})
 
 
 def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
-    tracks = tuple(TrackEntry(**{**track, "cycle": tuple(map(_heard, track["cycle"]))}) for track in tree["tracks"])
+    tracks = tuple(
+        TrackEntry(**{**track, "cycle": tuple(map(_cycle_entry, track["cycle"]))}) for track in tree["tracks"]
+    )
     files = tuple(FileEntry(**entry) for entry in tree["files"])
     names = ("languages", "days", "holidays", "below_floor")
     lists = {name: tuple(tree[name]) for name in names if name in tree}

@@ -1,7 +1,7 @@
 """Keep derived audio in files that are named by a key: the digest of all that the audio was made from.
 
-A record is one file named by its key: magic, sha256 of the rest, length of the header, a JSON header, the payload.
-It proves itself when it is read, so there is no index to go stale, and a torn or damaged file is a missing one.
+A record is one file: magic, sha256 of the rest, length of the header, a JSON header, the payload. It proves itself when
+it is read. So there is no index that can go stale, and a torn or damaged file counts as missing.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 
 from zt_audio.store.atomic import write_atomic
 
-MAGIC = b"zta1"
+_MAGIC = b"zta1"
 _DIGEST = 32
-_HEAD = len(MAGIC) + _DIGEST + 4
+_HEAD = len(_MAGIC) + _DIGEST + 4
 
 
 def key_of(*inputs: object) -> str:
@@ -42,7 +42,7 @@ class Records:
     """The records of one kind below `root`. Safe for several threads and processes: files appear whole."""
 
     def __init__(self, root: Path, *, durable: bool = False) -> None:
-        """`durable` is for what cannot be made again at no cost: a record is on the disk when `put` returns."""
+        """`durable` syncs a record before `put` returns: for audio that costs money to make again."""
         self.root = root
         self._durable = durable
 
@@ -50,14 +50,14 @@ class Records:
         return self.root / key[:2] / key
 
     def keys(self) -> frozenset[str]:
-        """Return every key that has a file, whole or not."""
+        """Return every key that has a file, whole or damaged."""
         return frozenset(path.name for path in self._files())
 
     def _files(self) -> Iterator[Path]:
         return (path for path in self.root.glob("??/*") if not path.name.endswith(".tmp"))
 
     def get(self, key: str) -> Record | None:
-        """Return the record of `key`; None where there is none or it is damaged (then it is taken away)."""
+        """Return the record of `key`; None where there is none, or where it is damaged; a damaged record is deleted."""
         try:
             data = self.path(key).read_bytes()
         except OSError:
@@ -68,7 +68,7 @@ class Records:
         return record
 
     def meta(self, key: str) -> Mapping[str, Any]:
-        """Return what the header of a record says, unproved and cheap; empty where none can be read."""
+        """Return the header of a record without proving it, which is cheap; empty where it cannot be read."""
         try:
             with self.path(key).open("rb") as file:
                 length = int.from_bytes(file.read(_HEAD)[-4:], "big")
@@ -78,19 +78,19 @@ class Records:
         return meta
 
     def put(self, key: str, meta: Mapping[str, Any], payload: bytes) -> None:
-        """Keep a record. Synced only where `durable`: losing one in a power cut costs time, and `get` notices."""
+        """Write a record. Only `durable` syncs it: a record lost in a power cut costs time, and `get` notices."""
         write_atomic(self.path(key), _encode(meta, payload), durable=self._durable)
 
     def remove(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
 
     def drop_damaged(self) -> None:
-        """Read every record, so that each damaged one is taken away."""
+        """Read every record, so that each damaged one is deleted."""
         for key in self.keys():
             self.get(key)
 
     def drop_torn(self) -> None:
-        """Take away the unfinished files of killed processes. Call only while nobody writes."""
+        """Delete the unfinished files of killed processes. Call it only while no process writes."""
         for path in self.root.glob("??/*.tmp"):
             path.unlink(missing_ok=True)
 
@@ -101,13 +101,13 @@ class Records:
 def _encode(meta: Mapping[str, Any], payload: bytes) -> bytes:
     header = json.dumps(meta, sort_keys=True, ensure_ascii=False).encode()
     body = len(header).to_bytes(4, "big") + header + payload
-    return MAGIC + hashlib.sha256(body).digest() + body
+    return _MAGIC + hashlib.sha256(body).digest() + body
 
 
 def _decode(data: bytes) -> Record | None:
-    body = data[len(MAGIC) + _DIGEST :]
-    digest = data[len(MAGIC) : len(MAGIC) + _DIGEST]
-    if not data.startswith(MAGIC) or len(data) < _HEAD or hashlib.sha256(body).digest() != digest:
+    body = data[len(_MAGIC) + _DIGEST :]
+    digest = data[len(_MAGIC) : len(_MAGIC) + _DIGEST]
+    if not data.startswith(_MAGIC) or len(data) < _HEAD or hashlib.sha256(body).digest() != digest:
         return None
     header_end = 4 + int.from_bytes(body[:4], "big")
     return Record(json.loads(body[4:header_end]), body[header_end:])

@@ -1,4 +1,4 @@
-"""Takes that may not be broadcast in, kept aside as WAV with a JSON that says why; a list of the newest out."""
+"""Keep rejected takes as WAV files, each with a JSON that gives the reasons."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from typing import Any
 from zt_audio.model import Problem, Speech, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 
-MOST_KEPT = 50
-ANY_RATE_HZ = 22_050  # of a take that states none
+MOST_KEPT = 50  # takes
+_ANY_RATE_HZ = 22_050  # of a take that states none
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One take kept aside: what it should say, who said it, what is wrong with it, and the file to listen to."""
+    """A rejected take: its text, the voice, what is wrong with it, and the file to listen to."""
 
     file: Path
     kept_s: float  # the file's own time, for display alone
@@ -32,8 +32,10 @@ class Reject:
     problems: tuple[Problem, ...]
 
 
-def keep(folder: Path, speech: Speech, utterance: Utterance, by: tuple[str, str], problems: Sequence[Problem]) -> None:
-    """Keep a take of `utterance` that engine and voice `by` made; only MOST_KEPT stay. Raises OSError.
+def keep_reject(
+    folder: Path, speech: Speech, utterance: Utterance, by: tuple[str, str], problems: Sequence[Problem]
+) -> None:
+    """Keep a take of `utterance` by the engine and voice `by`; only the newest MOST_KEPT stay. Raises OSError.
 
     The same take of the same text is kept once: its name comes from both.
     """
@@ -53,13 +55,13 @@ def keep(folder: Path, speech: Speech, utterance: Utterance, by: tuple[str, str]
         _remove(old)
 
 
-def listing(folder: Path) -> tuple[Reject, ...]:
-    """Return the takes in `folder`, the newest first; a file that is no such thing is left out."""
+def read_rejects(folder: Path) -> tuple[Reject, ...]:
+    """Return the takes in `folder`, the newest first; other files are skipped."""
     return tuple(reject for path in _newest_first(folder) for reject in _read(path))
 
 
-def clear(folder: Path) -> int:
-    """Take away every take in `folder`; return how many there were. Raises OSError."""
+def delete_rejects(folder: Path) -> int:
+    """Delete every take in `folder`; return how many there were. Raises OSError."""
     paths = _newest_first(folder)
     for path in paths:
         _remove(path)
@@ -69,7 +71,7 @@ def clear(folder: Path) -> int:
 def _newest_first(folder: Path) -> list[Path]:
     found = []
     for path in folder.glob("*.json"):
-        with suppress(FileNotFoundError):  # another thread was quicker to take it away
+        with suppress(FileNotFoundError):  # another thread has deleted it
             found.append((path.stat().st_mtime_ns, path.name, path))
     return [path for _, _, path in sorted(found, reverse=True)]
 
@@ -89,11 +91,11 @@ def _read(path: Path) -> Iterator[Reject]:
 
 
 def _wav(speech: Speech) -> bytes:
-    """Return a take for any player; half a sample at the end is filled up."""
+    """Return a take as WAV; half a sample at its end is padded."""
     stream = BytesIO()
     with wave.open(stream, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(speech.sample_rate if speech.sample_rate > 0 else ANY_RATE_HZ)
+        file.setframerate(speech.sample_rate if speech.sample_rate > 0 else _ANY_RATE_HZ)
         file.writeframes(speech.pcm + bytes(len(speech.pcm) % 2))
     return stream.getvalue()

@@ -1,20 +1,47 @@
-"""Hold a project for one command: take the lock, and finish what a killed run had decided."""
+"""Hold a project for one command: take its lock and finish the change of a killed run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Recovered, Waiting
+from zt_audio.model import Problem
 from zt_audio.store import journal
 from zt_audio.store.disk_errors import device_errors
-from zt_audio.store.lock import project_lock
 from zt_audio.store.workspace import Workspace
 
 
 @contextmanager
+def project_lock(cache: Path, on_wait: Callable[[], None], timeout_s: float = 600) -> Iterator[None]:
+    """Hold the lock in the folder `cache`; call `on_wait` once if another command holds it.
+
+    The system frees the lock when its process ends, so a killed build never leaves one behind.
+    Raises BuildError `busy` after `timeout_s`.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(cache / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        on_wait()
+        try:
+            lock.acquire(timeout=timeout_s)
+        except Timeout:
+            raise BuildError(Problem("busy", None, {"seconds": int(timeout_s)})) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def session(workspace: Workspace, emit: Emit) -> Iterator[None]:
-    """Hold the project, and first finish what a killed run had decided. Raises BuildError `busy`, DeviceError."""
+    """Hold the project after finishing the change of a killed run. Raises BuildError `busy`, DeviceError."""
     with device_errors(workspace.root), project_lock(workspace.cache, lambda: emit(Waiting())):
         if journal.recover(workspace.output):
             emit(Recovered())
@@ -22,7 +49,7 @@ def session(workspace: Workspace, emit: Emit) -> Iterator[None]:
 
 
 def finish_pending(workspace: Workspace, emit: Emit) -> None:
-    """For commands that only read: finish what a killed run had decided, where there is such a thing."""
+    """Finish the change of a killed run, if there is one, for a command that only reads. Raises as `session` does."""
     if journal.pending(workspace.output) is not None:
         with session(workspace, emit):
             pass

@@ -1,4 +1,4 @@
-"""A project folder in, the paths that a build works with out."""
+"""Name the folders and files of a project."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Workspace:
 
     @property
     def fetched(self) -> Records:
-        """Speech that came from a network: outside the cache, for it may have cost money, and not be there again."""
+        """Speech of online services: outside the cache, because it may cost money or be gone from the service."""
         return Records(self.root / ".zt-fetched", durable=True)
 
     @property

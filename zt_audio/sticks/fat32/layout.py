@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 SECTOR_BYTES = 512
 ENTRY_BYTES = 32
-RESERVED_SECTORS = 32
-LEAST_CLUSTERS = 65_541  # with fewer than 65 525 a system takes it for FAT16; near that, some do not count well
-SPARE_BYTES = 2**22  # for what systems put on every stick
+_RESERVED_SECTORS = 32
+_LEAST_CLUSTERS = 65_541  # with fewer than 65 525 a system takes it for FAT16; near that, some do not count well
+_SPARE_BYTES = 2**22  # for what systems put on every stick
 LAST_CLUSTER = 0x0FFFFFFF
 BAD_CLUSTER = 0x0FFFFFF7
 CLUSTER_MASK = 0x0FFFFFFF
@@ -74,12 +74,12 @@ def geometry_for(content_bytes: int, files: int) -> Geometry:
     """Return the geometry of a new image that has room for `files` files of together `content_bytes`, and a little."""
     for most_mib, cluster_sectors in _CLUSTER_SECTORS:
         cluster_bytes = cluster_sectors * SECTOR_BYTES
-        clusters = max(LEAST_CLUSTERS, (content_bytes + SPARE_BYTES) // cluster_bytes + 2 * files)
+        clusters = max(_LEAST_CLUSTERS, (content_bytes + _SPARE_BYTES) // cluster_bytes + 2 * files)
         fat_sectors = -(-(clusters + 2) * 4 // SECTOR_BYTES)
-        sectors = RESERVED_SECTORS + 2 * fat_sectors + clusters * cluster_sectors
+        sectors = _RESERVED_SECTORS + 2 * fat_sectors + clusters * cluster_sectors
         if sectors * SECTOR_BYTES <= most_mib * 2**20:
             break
-    return Geometry(cluster_sectors, RESERVED_SECTORS, 2, fat_sectors, sectors, 1, 6)
+    return Geometry(cluster_sectors, _RESERVED_SECTORS, 2, fat_sectors, sectors, 1, 6)
 
 
 def boot_area(geometry: Geometry, volume_id: int) -> bytes:

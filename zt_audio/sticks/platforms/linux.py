@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from zt_audio.sticks.platforms import FileSystem, MountedDrive
 
-SYS_BLOCK = Path("/sys/block")
-MOUNTINFO = Path("/proc/self/mountinfo")
+_SYS_BLOCK = Path("/sys/block")
+_MOUNTINFO = Path("/proc/self/mountinfo")
 _OCTAL = re.compile(r"\\(\d{3})")
 
 
@@ -21,13 +21,13 @@ class Mount:
     source: str  # /dev/sdb1
 
 
-def file_system_at(path: Path, mountinfo: Path = MOUNTINFO) -> FileSystem:
+def file_system_at(path: Path, mountinfo: Path = _MOUNTINFO) -> FileSystem:
     """Return what `path` (there, resolved) lies on. Whether it is read-only tells `statvfs`. Raises OSError."""
     mount = mount_of(PurePosixPath(path), mountinfo.read_text("utf-8", "surrogateescape"))
     return FileSystem(mount.kind if mount else "")
 
 
-def removable_drives(sys_block: Path = SYS_BLOCK, mountinfo: Path = MOUNTINFO) -> Iterator[MountedDrive]:
+def removable_drives(sys_block: Path = _SYS_BLOCK, mountinfo: Path = _MOUNTINFO) -> Iterator[MountedDrive]:
     """Yield the mounted partitions of the block devices that the kernel calls removable."""
     names: set[str] = set()
     for device in sys_block.iterdir() if sys_block.is_dir() else ():

@@ -1,4 +1,4 @@
-"""Ask macOS about drives: the property list that `diskutil info` prints."""
+"""_Ask macOS about drives: the property list that `diskutil info` prints."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from xml.parsers.expat import ExpatError
 
 from zt_audio.sticks.platforms import FileSystem, MountedDrive
 
-VOLUMES = Path("/Volumes")
+_VOLUMES = Path("/Volumes")
 _COMMAND = ("/usr/sbin/diskutil", "info", "-plist")
 _SECONDS_AT_MOST = 20
 
-Ask = Callable[[Path], bytes]
+_Ask = Callable[[Path], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ def diskutil(path: Path, command: tuple[str, ...] = _COMMAND, timeout_s: float =
         return b""
 
 
-def file_system_at(path: Path, ask: Ask = diskutil) -> FileSystem:
+def file_system_at(path: Path, ask: _Ask = diskutil) -> FileSystem:
     """Return what `path` (there, resolved) lies on. Whether it is read-only tells `statvfs`."""
     point = next(folder for folder in (path, *path.parents) if folder.is_mount())
     info = disk_info(ask(point))
     return FileSystem(info.kind if info else "")
 
 
-def removable_drives(volumes: Path = VOLUMES, ask: Ask = diskutil) -> Iterator[MountedDrive]:
+def removable_drives(volumes: Path = _VOLUMES, ask: _Ask = diskutil) -> Iterator[MountedDrive]:
     """Yield the removable disks that are mounted below `volumes`. Raises OSError."""
     for point in sorted(volumes.iterdir()):
         info = disk_info(ask(point))

@@ -1,0 +1,73 @@
+"""What systems say when a disk refuses, and what people read of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from zt_audio.errors import DeviceError
+from zt_audio.store.disk_errors import DiskFailure, device_errors, disk_failure, require_space
+
+
+def refusal(number: int, winerror: int | None = None, file: str | None = None) -> OSError:
+    error = OSError(number, os.strerror(number), file)
+    if winerror is not None:
+        error.winerror = winerror  # type: ignore[attr-defined] # on Windows alone
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (refusal(errno.ENOSPC), "full"),
+        (refusal(errno.EDQUOT), "full"),
+        (refusal(errno.EROFS), "read-only"),
+        (refusal(errno.EACCES), "read-only"),
+        (refusal(errno.EIO), "gone"),
+        (refusal(errno.ENOENT), "gone"),
+        (refusal(errno.ENOTEMPTY), "not-empty"),
+        (refusal(errno.ENAMETOOLONG), "name"),
+        (refusal(errno.EFBIG), "file-too-large"),
+        (refusal(errno.ETIMEDOUT), "failed"),
+        (OSError("no number"), "failed"),
+        (refusal(errno.EACCES, 19), "read-only"),  # ERROR_WRITE_PROTECT
+        (refusal(errno.EINVAL, 1167), "gone"),  # ERROR_DEVICE_NOT_CONNECTED
+        (refusal(errno.EACCES, 112), "full"),  # ERROR_DISK_FULL: what Windows says counts more
+        (refusal(errno.EACCES, 5), "read-only"),  # ERROR_ACCESS_DENIED is in no table
+    ],
+)
+def test_kinds_of_refusal(error: OSError, failure: DiskFailure) -> None:
+    assert disk_failure(error) == failure
+
+
+@pytest.mark.parametrize(
+    ("number", "file", "slug", "path"),
+    [
+        (errno.ENOSPC, "/p/output/x", "disk-full", "/p/output/x"),
+        (errno.EROFS, None, "read-only", "/p"),
+        (errno.EIO, None, "disk-failed", "/p"),
+        (errno.ENOENT, None, "disk-failed", "/p"),
+    ],
+)
+def test_a_refusal_becomes_a_problem_with_its_path(number: int, file: str | None, slug: str, path: str) -> None:
+    with pytest.raises(DeviceError) as error, device_errors(Path("/p")):
+        raise refusal(number, file=file)
+    [problem] = error.value.problems
+    assert (problem.slug, problem.facts) == (slug, {"path": path, "reason": os.strerror(number)})
+
+
+def test_other_errors_pass_as_they_are() -> None:
+    with pytest.raises(ValueError, match="mine"), device_errors(Path("/p")):
+        raise ValueError("mine")
+
+
+def test_room_is_asked_for_before_it_is_used(tmp_path: Path) -> None:
+    require_space(tmp_path, 1000, free=lambda _folder: 1000)
+    require_space(tmp_path, 1)  # this disk has that
+    with pytest.raises(DeviceError) as error:
+        require_space(tmp_path, 5 * 2**20, free=lambda _folder: 2**20)
+    [problem] = error.value.problems
+    assert (problem.slug, problem.facts) == ("disk-full", {"path": str(tmp_path), "reason": "6 MB > 1 MB"})

@@ -107,7 +107,7 @@ def test_any_bytes_are_frames_or_a_build_error(junk: bytes) -> None:
     ("duration_ms", "count"), [(0, 2), (52, 2), (400, 15), (450, 17), (800, 31), (1200, 46), (3000, 115)]
 )
 def test_silence_has_the_nearest_frame_count_and_is_silent(duration_ms: int, count: int) -> None:
-    run = mp3.silence(duration_ms)
+    run = mp3.silent_frames(duration_ms)
     assert frames.frame_count(run) == count
     assert not mp3.decode(run).any()
 

@@ -13,7 +13,7 @@ from tests.support.gate_takes import BROKEN, Good, dice, good_takes, of_wave, pu
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.sound.quality.checks import CHECKS, Check, require_sound_take, take_problems
+from zt_audio.sound.quality.take_checks import CHECKS, TakeCheck, require_sound_take, take_problems
 from zt_audio.sound.quality.takes import take_of
 from zt_audio.sound.quality.time import Asked
 from zt_audio.speech.espeak.engine import Espeak
@@ -67,7 +67,7 @@ MARGINS = (0, 0.05, 0.2, 3, 5, 0.05, 3, 1.2, 800, 0.05, 0.2, 0.01)  # in the ord
 
 
 @pytest.mark.parametrize(("check", "margin"), list(zip(CHECKS, MARGINS, strict=True)), ids=lambda one: str(one)[:30])
-def test_good_takes_stay_clear_of_the_bounds(check: Check, margin: float, good: Sequence[Good]) -> None:
+def test_good_takes_stay_clear_of_the_bounds(check: TakeCheck, margin: float, good: Sequence[Good]) -> None:
     """An engine's next version must not fail by a hair."""
     narrow = replace(check, least=check.least + margin, most=check.most - margin)
     for one in good:

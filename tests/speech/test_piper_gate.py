@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.model import LANGS, Lang, Prosody, Speech
-from zt_audio.sound.quality.checks import take_problems
-from zt_audio.sound.quality.order import FEWEST_SYLLABLES
+from zt_audio.sound.quality.direction import FEWEST_SYLLABLES
+from zt_audio.sound.quality.take_checks import take_problems
 from zt_audio.speech.piper.engine import Piper
 
 

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count, info_frame, without_info
-from zt_audio.sound.mp3 import decode, encode, silence
+from zt_audio.sound.mp3 import decode, encode, silent_frames
 from zt_audio.tracks.join import duration_ms, read_back, repeats, repeats_in_line, write_stream, write_track
 
 HEAD = b"head"
@@ -30,7 +30,7 @@ def sound(hz: float, seconds: float) -> bytes:
 
 @pytest.fixture(scope="module")
 def cycle() -> list[bytes]:
-    return [sound(523, 0.4), silence(300), sound(220, 0.7), silence(30), sound(1800, 0.05)]
+    return [sound(523, 0.4), silent_frames(300), sound(220, 0.7), silent_frames(30), sound(1800, 0.05)]
 
 
 def test_a_track_is_its_head_and_its_parts(cycle: list[bytes], tmp_path: Path) -> None:

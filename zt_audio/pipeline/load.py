@@ -95,7 +95,7 @@ def _own_chime(appeals: Path, sound: SoundSettings) -> bytes:
     name, where = sound.chime.value, sound.chime.where
     if name in CHIMES:
         return b""
-    from zt_audio.sound.own_chime import own_chime_samples  # noqa: PLC0415 - heavy, and few projects have one
+    from zt_audio.sound.chime import own_chime_samples  # noqa: PLC0415 - heavy, and few projects have one
 
     path = appeals / name
     if not path.resolve().is_relative_to(appeals.resolve()):  # a link that leads out

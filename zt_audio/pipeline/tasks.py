@@ -13,8 +13,8 @@ from zt_audio.content.presets import CHIMES, GATE_RECIPE, Preset, cleaning_of
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance, Voice
 from zt_audio.sound.clean import cleaned
-from zt_audio.sound.quality.checks import require_sound_take
-from zt_audio.sound.quality.recorded import recorded_problems
+from zt_audio.sound.quality.recording_checks import recorded_problems
+from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.recordings import decode_recording

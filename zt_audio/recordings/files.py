@@ -11,8 +11,8 @@ import soundfile
 from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.sound.quality.recorded import recorded_problems
-from zt_audio.sound.quality.recorded_ends import trimmed
+from zt_audio.sound.quality.recording_checks import recorded_problems
+from zt_audio.sound.quality.recording_ends import trimmed
 from zt_audio.speech.audio_file import decode
 from zt_audio.speech.recordings import AUDIO, NOTE, note_of, stem_of
 from zt_audio.store.atomic import write_atomic

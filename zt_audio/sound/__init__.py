@@ -1,1 +1,1 @@
-"""Speech in, segments out: carried through noise, levelled, encoded to MP3 frames and measured."""
+"""Make segments of speech: process it for a horn loudspeaker, level it, encode it to MP3 frames, and measure them."""

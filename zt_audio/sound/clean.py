@@ -1,4 +1,4 @@
-"""A recorded take in, the same take with less of its room out: rumble, noise between words, clicks at the ends.
+"""Take some of the room out of a recording: rumble, noise between words, clicks at the ends.
 
 Gentle on purpose: a gate that closes too early eats the ends of words, and no noise is as bad as that.
 """
@@ -17,9 +17,9 @@ from zt_audio.model import Speech
 from zt_audio.sound.pcm import Samples
 
 WINDOW_MS = 5
-FLOOR_SHARE = 0.1  # of a take, at least, is breath and pause: its quietest tenth tells the noise
-ABOVE_FLOOR_DB = 9.0  # noise itself swings by some dB from window to window
-BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel: what is louder is never touched
+FLOOR_SHARE = 0.1  # of a take, at least, is breath and pause: its quietest tenth shows the noise
+_ABOVE_FLOOR_DB = 9.0  # noise itself swings by some dB from window to window
+_BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel: what is louder is never touched
 AROUND_MS = 120  # open this long before and after every sound: closures of plosives are no pauses
 SMOOTH_MS = 30
 CLICK_MS = 60  # with what the high-pass makes ring; no syllable is as short
@@ -30,7 +30,7 @@ Levels = NDArray[np.float64]  # dB relative to full scale, one for each WINDOW_M
 
 
 def cleaned(take: Speech, cleaning: Cleaning) -> Speech:
-    """Return `take` with its length and its words."""
+    """Return `take` cleaned; its length and its words stay as they are."""
     samples = np.frombuffer(take.pcm, "<i2", count=len(take.pcm) // 2).astype(np.float32) / 32768
     width = take.sample_rate * WINDOW_MS // 1000
     if not samples.any():
@@ -52,17 +52,17 @@ def window_levels(samples: Samples, width: int) -> Levels:
 
 
 def threshold_db(levels: Levels) -> float:
-    """Return the level that tells sound from the room: above its noise, and well below the words.
+    """Return the level that separates sound from the room: above its noise, and well below the words.
 
-    A take without a pause has no noise to be told by: its quietest tenth is a consonant. So the second bound holds
-    whatever the first says, and a room that is noisier than it is left as it is.
+    In a take without a pause the quietest tenth is a consonant. The second bound keeps it; a room that is noisier than
+    that bound stays as it is.
     """
     floor_db = float(np.quantile(levels, FLOOR_SHARE))
-    return min(floor_db + ABOVE_FLOOR_DB, float(levels.max()) - BELOW_SPEECH_DB)
+    return min(floor_db + _ABOVE_FLOOR_DB, float(levels.max()) - _BELOW_SPEECH_DB)
 
 
 def without_clicks(sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which windows sound, without a short sound that stands alone near an end."""
+    """Return which windows sound, except a short sound that stands alone near an end."""
     kept = sounding.copy()
     _drop_click(kept)
     _drop_click(kept[::-1])

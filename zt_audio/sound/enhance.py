@@ -1,4 +1,4 @@
-"""Spoken sentences in, one passage out that carries: cleaned, band, presence, compression, loudness, limiter."""
+"""Make one passage of spoken sentences that carries through a horn: clean, band, presence, compression, level."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
 
 CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB
 PRESENCE_Q = 0.7
-ROLL_OFF_ORDER = 4  # 24 dB an octave: what a horn cannot say shall not use up level
+ROLL_OFF_ORDER = 4  # 24 dB an octave: what a horn cannot play must not use up level
 
 
 def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_dbtp: float = CEILING_DBTP) -> Samples:
@@ -28,7 +28,7 @@ def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_
 
 
 def passage(sentences: Sequence[Speech], pause_ms: int, preset: Preset) -> Samples:
-    """Return the passage of `sentences` with everything done to it but its level."""
+    """Return the passage of `sentences`, processed and not yet levelled."""
     if preset.cleaning:
         sentences = [cleaned(sentence, preset.cleaning) for sentence in sentences]
     return shaped(joined(sentences, pause_ms), preset)
@@ -42,7 +42,7 @@ def joined(sentences: Sequence[Speech], pause_ms: int) -> Samples:
 
 
 def shaped(samples: Samples, preset: Preset) -> Samples:
-    """Return `samples` in the preset's band, with its presence and compression, at whatever level comes out."""
+    """Return `samples` in the preset's band, with its presence and compression, not levelled."""
     if not samples.any():
         return samples
     if preset.band:
@@ -53,11 +53,11 @@ def shaped(samples: Samples, preset: Preset) -> Samples:
 
 
 def in_band(samples: Samples, band: Band) -> Samples:
-    """Return what `samples` holds between the edges of `band`, its presence region lifted."""
+    """Return `samples` between the edges of `band`, with the presence region lifted."""
     sections = butter(ROLL_OFF_ORDER, [band.low_hz, band.high_hz], "bandpass", fs=SAMPLE_RATE, output="sos")
     kept = np.empty(len(samples), np.float32)
     state = np.zeros((len(sections), 2))
-    for start in range(0, len(samples), CHUNK):  # the filter works in twice the precision, and so in twice the memory
+    for start in range(0, len(samples), CHUNK):  # the filter works in double precision: twice the memory
         kept[start : start + CHUNK], state = sosfilt(sections, samples[start : start + CHUNK], zi=state)
     lift = PeakFilter(cutoff_frequency_hz=band.presence_hz, gain_db=band.presence_db, q=PRESENCE_Q)
     lifted: Samples = lift(kept, SAMPLE_RATE)

@@ -1,4 +1,4 @@
-"""Samples in, samples of the wanted loudness out, no true peak above the ceiling. Look-ahead, no state, pure.
+"""Bring a passage to a loudness and keep its true peaks below a ceiling. Look-ahead, without state.
 
 Works on blocks of 16 samples (0.36 ms): the peak and the K-weighted energy of each block are found once, then
 gain and limiting are solved on those alone, and the resulting gain curve is applied to the samples once.
@@ -18,8 +18,8 @@ BLOCK = 16
 REACH = 14  # blocks, 5 ms: the gain is down this long before a peak and comes back as long after it
 SMOOTHING = (13, 13)  # two moving means; their half widths add up to REACH - 2, interpolation takes one more block
 CLOSE_ENOUGH_LU = 0.01
-MOST_ROUNDS = 24
-MOST_LIMITING_DB = 12.0  # a click among silence can never be loud: do not try to the end
+MOST_STEPS = 24
+MOST_LIMITING_DB = 12.0  # a click in silence can never be loud: stop trying here
 
 
 def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
@@ -57,7 +57,7 @@ def _solved(energies: Energies, peaks: Samples, target_lufs: float, ceiling_dbtp
     """Return the gain of each block. Limiting eats some of each raise, so raise again until the target is met."""
     makeup_db = start_db = target_lufs - passage_loudness(energies, BLOCK)
     ceiling = gain(ceiling_dbtp)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_STEPS):
         makeup = np.float32(gain(makeup_db))
         curve = makeup * limiting(peaks * makeup, ceiling)
         miss_db = target_lufs - passage_loudness(energies * np.square(curve), BLOCK)

@@ -1,4 +1,4 @@
-"""Samples in, loudness in LUFS and true peak in dBTP out; a track is judged from its frames' energies, undecoded.
+"""Measure loudness in LUFS and true peaks in dBTP; judge a track by the energies of its frames, undecoded.
 
 ITU-R BS.1770-4 and EBU R 128 for one channel. An *energy* is the mean square of K-weighted samples over a block.
 """
@@ -19,13 +19,13 @@ from zt_audio.sound.pcm import Samples
 
 WINDOW = 0.4 * SAMPLE_RATE  # gating window, and a quarter of it per step (BS.1770-4, annex 1)
 STEP = WINDOW / 4
-FINE_STEP = WINDOW / 40  # so that it does not matter where in a short passage the first window falls
+FINE_STEP = WINDOW / 40  # so that the place of the first window in a short passage does not matter
 MOST_EDGE_LU = 0.5
 ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
 OFFSET_DB = -0.691  # makes a 997 Hz sine at full scale read -3.01
 OVERSAMPLING = 4  # BS.1770-4, annex 2
-CHUNK = 2**18  # samples, 6 s: what is worked on at once, so that a long passage takes no more memory than a short one
+CHUNK = 2**18  # samples, 6 s: worked on at once, so that a long passage takes no more memory than a short one
 
 # De Man's closed form of the standard's 48 kHz table: exact at 44.1 kHz too, and what ffmpeg uses
 _SHELF = IIRfilter(3.99984385397, 0.7071752369554193, 1681.9744509555319, SAMPLE_RATE, "high_shelf_DeMan")
@@ -58,9 +58,9 @@ def mean_squares(samples: NDArray[np.floating], block: int) -> Energies:
 
 
 def integrated(energies: Energies, block: int = FRAME_SAMPLES, step: float = STEP) -> float:
-    """Return the gated loudness in LUFS of what `energies` stands for; -inf where nothing passes the gate.
+    """Return the gated loudness in LUFS; -inf where no window passes the gate.
 
-    Windows of 400 ms begin every `step` samples and rarely end where blocks do: energy is taken as even within a
+    Windows of 400 ms begin every `step` samples and rarely end where blocks do: energy counts as even within a
     block. Less than a window counts as a window that ends in silence.
     """
     windows = _window_energies(energies, block, step)

@@ -1,4 +1,4 @@
-"""Samples in, MP3 frames out, and back. Frames are bare, without tag or Info frame, so that runs can be joined."""
+"""Encode samples to MP3 frames and decode them. Frames have no tag and no Info frame, so that runs can be joined."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from zt_audio.sound.pcm import Samples
 
 BITRATE_KBPS = 128
 LAME_SCALE = 0.95  # LAME makes every input quieter by this; give the 0.446 dB back
-FEWEST_FRAMES = 2
+_FEWEST_FRAMES = 2
 
 
 def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
@@ -51,8 +51,8 @@ def decode_pcm(coded: bytes) -> bytes:
     return np.clip(np.rint(decode(coded) * 32768), -32768, 32767).astype("<i2").tobytes()
 
 
-def silence(duration_ms: float, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
-    """Return frames of silence: as many as come nearest to `duration_ms`, and no fewer than FEWEST_FRAMES."""
-    count = max(FEWEST_FRAMES, round(duration_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES))
+def silent_frames(duration_ms: float, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
+    """Return the frames of silence that come nearest to `duration_ms`, at least _FEWEST_FRAMES."""
+    count = max(_FEWEST_FRAMES, round(duration_ms * SAMPLE_RATE / 1000 / FRAME_SAMPLES))
     # the encoder's delay fills one frame more
     return encode(np.zeros((count - 1) * FRAME_SAMPLES, np.float32), bitrate_kbps)

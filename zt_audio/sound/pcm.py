@@ -1,4 +1,4 @@
-"""Speech in, float samples at 44.1 kHz out: DC gone, edges found and faded, resampled. Mono throughout the room.
+"""Turn speech into float samples at 44.1 kHz: remove DC, find and fade the edges, resample. Mono in the whole room.
 
 Loudness convention, stated once: every file is mono and is measured as the one channel it has, which is how
 `ffmpeg -af ebur128` reads a mono MP3. The same signal on both channels of a stereo file would read 3 LU more.
@@ -30,7 +30,7 @@ TAIL_MS = 50  # after the last: final consonants are released late and die away
 FADE_MS = 0.5  # both ends are exactly zero, yet a plosive that opens a tightly cut take keeps its burst
 QUIET_BELOW_PEAK_DB = 50.0  # an unstressed f or h lies 35-40 dB below the loudest vowel
 QUIETEST_DBFS = -80.0  # nothing below this is speech
-WINDOW_MS = 5
+_WINDOW_MS = 5
 
 
 def silence(duration_ms: float) -> Samples:
@@ -39,9 +39,9 @@ def silence(duration_ms: float) -> Samples:
 
 
 def from_speech(speech: Speech) -> Samples:
-    """Return what is spoken in a take, with exactly LEAD_MS before it and TAIL_MS after it; empty where it is silent.
+    """Return the spoken part of a take with exactly LEAD_MS before it and TAIL_MS after it; empty where it is silent.
 
-    Where the take has less around its speech, silence fills up, so that pauses come out as long as asked for.
+    Silence fills up a take that has less around its speech, so that pauses are as long as asked for.
     """
     take = AudioSegment(speech.pcm, sample_width=2, frame_rate=speech.sample_rate, channels=1)
     start_ms, end_ms = spoken_span_ms(take)
@@ -59,10 +59,10 @@ def spoken_span_ms(take: AudioSegment) -> tuple[int, int]:
     # pydub's removal is integer and may wrap: good enough to look for edges, not to listen to
     level = take.remove_dc_offset()
     threshold_dbfs = max(level.max_dBFS - QUIET_BELOW_PEAK_DB, QUIETEST_DBFS)
-    start_ms = detect_leading_silence(level, threshold_dbfs, WINDOW_MS)
+    start_ms = detect_leading_silence(level, threshold_dbfs, _WINDOW_MS)
     if start_ms == len(level):
         return 0, 0
-    return start_ms, len(level) - detect_leading_silence(level.reverse(), threshold_dbfs, WINDOW_MS)
+    return start_ms, len(level) - detect_leading_silence(level.reverse(), threshold_dbfs, _WINDOW_MS)
 
 
 def faded(samples: Samples, sample_rate: int = SAMPLE_RATE) -> Samples:

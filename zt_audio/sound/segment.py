@@ -1,4 +1,4 @@
-"""Takes, a pause or a chime in, a Segment out: processed, encoded, and measured on what a player will decode."""
+"""Make a segment of speech, a chime or a pause: process, encode, and measure what a player will decode."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import frame_count
 from zt_audio.model import Problem, Segment, Speech
 from zt_audio.sound import mp3
-from zt_audio.sound.chime import chime_samples
+from zt_audio.sound.chime import chime_samples, own_chime_samples
 from zt_audio.sound.enhance import CEILING_DBTP, passage
 from zt_audio.sound.limiter import levelled
 from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
-from zt_audio.sound.own_chime import own_chime_samples
 from zt_audio.sound.pcm import Samples, silence
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
-STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them, and stays loud
+STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them and stays loud
 MOST_TRIES = 8  # down to a ceiling of -4.3 dBTP
 END_MS = 20  # of silence after the last sample: frames end anywhere, and joins must be silent
 CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; momentary maxima lie as far apart
@@ -42,7 +41,7 @@ def own_chime_segment(key: str, wav: bytes, preset: Preset) -> Segment:
 
 def silence_segment(key: str, duration_ms: int) -> Segment:
     """Return a pause of as many frames as come nearest to `duration_ms`."""
-    return _measured(key, mp3.silence(duration_ms))
+    return _measured(key, mp3.silent_frames(duration_ms))
 
 
 def _at_level(key: str, samples: Samples, target_lufs: float) -> Segment:

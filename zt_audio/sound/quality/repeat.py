@@ -1,7 +1,7 @@
-"""A take in, how much of it a stuck buffer would explain out: the same samples once more, right after themselves.
+"""Find a stuck buffer in a take: the same samples once more, right after themselves.
 
-Exact repetition alone: a voice never repeats itself to the bit, except where an engine plays a stored hiss (espeak-ng
-does, again and again) or pure tones (the test engine).
+Only exact repetition counts: a voice never repeats itself to the bit, except where an engine plays a stored hiss
+(espeak-ng often does) or pure tones (the test engine).
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ MOST_LAGS = 8
 MOST_STRETCHES = 8
 FEWEST_SAMPLES = 200  # of a block that is looked at, and of its pieces
 
-Block = NDArray[np.float64]
+_Block = NDArray[np.float64]
 
 
 def repeated_share(take: Take) -> float:
-    """Return how much of a block comes again right after it, at the lag where that is most; whole blocks give 1."""
+    """Return the largest share of a block that repeats right after it; 1 where the whole block does."""
     lags = _lags(take.samples, take.sample_rate)
     return max((_share(take.samples, lag, take.sample_rate) for lag in lags), default=0.0)
 
 
 def _lags(samples: NDArray[np.int16], sample_rate: int) -> Iterator[int]:
-    """Yield the distances at which like places follow each other most often."""
+    """Yield the distances at which equal samples follow each other most often."""
     keys, places = _anchors(samples)
     order = np.argsort(keys, kind="stable")
     keys, places = keys[order], places[order]
@@ -50,7 +50,7 @@ def _lags(samples: NDArray[np.int16], sample_rate: int) -> Iterator[int]:
 
 
 def _anchors(samples: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return for each anchor the KEY_SAMPLES that begin there, and its place."""
+    """Return the KEY_SAMPLES that begin at each anchor, and the anchor's place."""
     found = [_anchors_from(samples, first) for first in range(KEY_SAMPLES)]
     return np.concatenate([keys for keys, _ in found]), np.concatenate([places for _, places in found])
 
@@ -68,7 +68,7 @@ def _anchors_from(samples: NDArray[np.int16], first: int) -> tuple[NDArray[np.ui
 
 
 def _share(samples: NDArray[np.int16], lag: int, sample_rate: int) -> float:
-    """Return how much of `lag` the longest voiced stretch fills that comes again after it; pauses come again, too."""
+    """Return the share of `lag` that the longest repeated voiced stretch fills; pauses do not count."""
     stretches = runs(samples[:-lag] == samples[lag:])
     lengths = np.diff(stretches, axis=1).ravel()
     for at in np.argsort(-lengths, kind="stable")[:MOST_STRETCHES]:
@@ -78,7 +78,7 @@ def _share(samples: NDArray[np.int16], lag: int, sample_rate: int) -> float:
     return 0.0
 
 
-def _is_voice(block: Block, sample_rate: int) -> bool:
+def _is_voice(block: _Block, sample_rate: int) -> bool:
     """Tell a voiced sound from hiss and from a pure tone."""
     if len(block) < FEWEST_SAMPLES:
         return False
@@ -88,8 +88,8 @@ def _is_voice(block: Block, sample_rate: int) -> bool:
     return mean_hz < VOICED_BELOW_HZ and _residue(block) > TONE_RESIDUE
 
 
-def _residue(block: Block) -> float:
-    """Return which share of a sample's power the two before it cannot tell, in the median piece of `block`."""
+def _residue(block: _Block) -> float:
+    """Return the share of a sample's power that the two before it do not predict, in the median piece of `block`."""
     pieces = block[: len(block) // FEWEST_SAMPLES * FEWEST_SAMPLES].reshape(-1, FEWEST_SAMPLES)
     before, last, now = pieces[:, :-2], pieces[:, 1:-1], pieces[:, 2:]
     ll, bb, nn = (np.sum(part * part, axis=1) + 1.0 for part in (last, before, now))

@@ -1,4 +1,4 @@
-"""A take in, figures of its signal out: offset, clipping, a torn end, noise in the pauses, its spectrum."""
+"""Measure the signal of a take: offset, clipping, a torn end, noise in the pauses, spectrum."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zt_audio.sound.quality.takes import Take, runs
 CLIP_RUN = 4  # samples: no voice stays at its very peak for longer
 END_S = 0.001
 PAUSE_FRAMES = 3  # 30 ms: what is left of a word gap of 50 ms wherever it falls among the frames
-RUMBLE_HZ = 60.0  # below the lowest voice
+_RUMBLE_HZ = 60.0  # below the lowest voice
 POWER_OF_NOTHING = 1e-20  # keeps a division whole
 AMPLITUDE_OF_NOTHING = 1e-7
 
@@ -39,7 +39,7 @@ def end_db(take: Take) -> float:
 
 
 def floor_db(take: Take) -> float:
-    """Return the level against the loud vowels that the PAUSE_FRAMES quietest frames stay below."""
+    """Return the level of the loudest of the PAUSE_FRAMES quietest frames, against the loud vowels."""
     quiet = np.sort(take.levels_db)[:PAUSE_FRAMES]
     return float(quiet[-1]) - take.loud_db
 
@@ -57,5 +57,5 @@ def centre_hz(take: Take) -> float:
 
 def rumble_share(take: Take) -> float:
     """Return the share of the power that lies below any voice."""
-    low = take.power[: math.ceil(RUMBLE_HZ / take.power_step_hz)]
+    low = take.power[: math.ceil(_RUMBLE_HZ / take.power_step_hz)]
     return float(low.sum() / (take.power.sum() + POWER_OF_NOTHING))

@@ -1,4 +1,4 @@
-"""A spoken text in, the sounds that it asks for out: how long each lasts, what kind it is, where a rest may be.
+"""Estimate from a spoken text its sounds: how long each lasts, of what kind it is, where a rest may be.
 
 Coarse on purpose: it must hold for any voice. One beat is what a syllable takes on average, so a text of n beats
 lasts n / rate seconds.
@@ -14,8 +14,8 @@ from enum import IntEnum
 from zt_audio.model import Lang
 
 
-class Kind(IntEnum):
-    """What a listener tells apart from afar: how loud it is, and whether it hisses."""
+class SoundKind(IntEnum):
+    """What can be told apart from afar: how loud a sound is, and whether it hisses."""
 
     OPEN = 0  # vowels
     HISS = 1
@@ -38,13 +38,13 @@ class Beats:
 BEATS: Mapping[Lang, Beats] = {"kk": Beats(0.48, 0.28, 0.38), "ru": Beats(0.30, 0.37, 0.72)}
 
 _LETTERS = {
-    Kind.OPEN: "аәеёиоөуұүыіэюя",
-    Kind.HISS: "сцчшщ",
-    Kind.BUZZ: "жз",
-    Kind.STOP: "кқптфхһ",
-    Kind.VOICED: "бвгғдйлмнңр",
+    SoundKind.OPEN: "аәеёиоөуұүыіэюя",
+    SoundKind.HISS: "сцчшщ",
+    SoundKind.BUZZ: "жз",
+    SoundKind.STOP: "кқптфхһ",
+    SoundKind.VOICED: "бвгғдйлмнңр",
 }
-KINDS: Mapping[str, Kind] = {letter: kind for kind, letters in _LETTERS.items() for letter in letters}
+KINDS: Mapping[str, SoundKind] = {letter: kind for kind, letters in _LETTERS.items() for letter in letters}
 
 _SYLLABLE_WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -53,7 +53,7 @@ _MARK = re.compile(r"[,;:.!?–—-](?=\s)")  # inside the text: what ends it is
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    kind: Kind
+    kind: SoundKind
     beats: float
 
 
@@ -65,10 +65,10 @@ def sounds(text: str, lang: Lang) -> tuple[Sound, ...]:
 def _sounds(text: str, beats: Beats) -> Iterator[Sound]:
     for number, word in enumerate(_SYLLABLE_WORD.findall(text)):
         if number:
-            yield Sound(Kind.GAP, beats.word)
+            yield Sound(SoundKind.GAP, beats.word)
         for letter in word:
             if (kind := KINDS.get(letter)) is not None:
-                yield Sound(kind, beats.vowel if kind is Kind.OPEN else beats.consonant)
+                yield Sound(kind, beats.vowel if kind is SoundKind.OPEN else beats.consonant)
 
 
 def length_beats(text: str, lang: Lang) -> float:

@@ -1,4 +1,4 @@
-"""A take in, what its checks look at out: its samples, its level every 10 ms, where it sounds and where it rests."""
+"""Measure a take once for all checks: its samples, its level every 10 ms, where it sounds and where it rests."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from zt_audio.model import Speech
 Wave = NDArray[np.float32]
 
 FRAME_S = 0.01
-LOUD_PERCENT = 95  # the level of the loud vowels: one click does not lift it
+_LOUD_PERCENT = 95  # the level of the loud vowels: one click does not lift it
 SOUNDING_DB = 40.0  # less than this below the loud vowels sounds; the weakest consonants lie 35 dB below
 REST_S = 0.15  # the shortest silence that is a rest: no consonant is held longer
 SPECTRUM_S = 0.07  # five lines below 60 Hz
-QUIETEST_DB = -140.0  # digital silence
+_QUIETEST_DB = -140.0  # digital silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,16 @@ class Take:
     loud_db: float
     power: NDArray[np.float32]  # mean spectrum, a value every `power_step_hz`
     power_step_hz: float
-    rests_s: tuple[float, ...]  # inside, the longest first; those of REST_S and more
+    rests_s: tuple[float, ...]  # inside the speech, REST_S and longer, the longest first
     spoken_s: float  # from the first sound to the last, without rests
 
 
 def take_of(speech: Speech) -> Take:
-    """Return `speech` measured. It must have a frame at least, and a sample rate that gives one."""
+    """Measure `speech`. It must have one frame at least."""
     samples = np.frombuffer(speech.pcm, "<i2").astype(np.int16)
     wave = samples.astype(np.float32) / np.float32(32768)
     levels_db = levels(wave, frame_samples(speech.sample_rate))
-    loud_db = float(np.percentile(levels_db, LOUD_PERCENT))
+    loud_db = float(np.percentile(levels_db, _LOUD_PERCENT))
     power, power_step_hz = _spectrum(wave, speech.sample_rate)
     quiet = levels_db <= loud_db - SOUNDING_DB
     inside = np.flatnonzero(~quiet)
@@ -70,18 +70,18 @@ def levels(wave: Wave, size: int) -> NDArray[np.float32]:
     """Return the RMS in dB of each whole `size` samples."""
     frames = wave[: len(wave) // size * size].reshape(-1, size)
     power = np.einsum("ij,ij->i", frames, frames) / size
-    decibels: NDArray[np.float32] = 10 * np.log10(power + np.float32(10 ** (QUIETEST_DB / 10)))
+    decibels: NDArray[np.float32] = 10 * np.log10(power + np.float32(10 ** (_QUIETEST_DB / 10)))
     return decibels
 
 
 def runs(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return where `mask` becomes true and where it ends again, a row each."""
+    """Return the start and the end of each run of true values, a row each."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
     return edges.reshape(-1, 2)
 
 
 def _spectrum(wave: Wave, sample_rate: int) -> tuple[NDArray[np.float32], float]:
-    """Return the mean power spectrum of the whole windows in `wave`, of one filled with silence where there is none."""
+    """Return the mean power spectrum over whole windows of `wave`; a shorter one is filled up with silence."""
     size = next_fast_len(math.ceil(SPECTRUM_S * sample_rate), real=True)
     filled = np.pad(wave, (0, max(0, size - len(wave))))
     windows = filled[: len(filled) // size * size].reshape(-1, size) * np.hanning(size).astype(np.float32)

@@ -1,4 +1,4 @@
-"""A take and what was asked for in, figures of its time out: its length, its rests, its words."""
+"""Measure how a take fits its text in time: its length, its rests, its words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Asked:
 
 
 def stretch(take: Take, asked: Asked) -> float:
-    """Return how many times as long as the text needs the take is; 1 where an engine may well take that long.
+    """Return the take's length as a multiple of what the text needs; 1 where an engine may well take that long.
 
     Engines differ in what a rate means: some give each syllable the same time, most give each letter its own.
     """
@@ -38,14 +38,14 @@ def stretch(take: Take, asked: Asked) -> float:
 
 
 def rest_s(take: Take, asked: Asked) -> float:
-    """Return the longest rest, where as many as the text has marks count MARK_REST_S less."""
+    """Return the longest rest; as many rests as the text has marks count MARK_REST_S less."""
     marks = inner_marks(asked.text)
     at_marks = [rest - MARK_REST_S for rest in take.rests_s[:marks]]
     return max((*at_marks, *take.rests_s[marks:]), default=0.0)
 
 
 def words_off(take: Take, asked: Asked) -> float:
-    """Return how many words the engine says it spoke too many or too few; 0 where it does not tell."""
+    """Return by how many words the engine's own count differs from the text's; 0 where it does not count."""
     if take.words is None:
         return 0.0
     least, most = word_counts(asked.text)

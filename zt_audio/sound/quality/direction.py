@@ -1,7 +1,11 @@
-"""A take and its text in, how much better the text fits forwards than backwards out.
+"""Tell whether a take runs forwards: by how the voice rings, or by the order of the text's sounds.
 
-The take is laid along the text's sounds by dynamic programming: vowels should be loud, closures quiet, s and sh
-should hiss. Nothing of a voice is known, so the figure only compares two orders of the same sounds.
+**Ringing**: after each pulse of a voice the mouth rings, and the ringing falls off; played backwards it swells and
+breaks off. That holds for people and for voices learnt from people. A voice that is computed from symmetrical pulses
+(espeak-ng, the test tone) shows nothing either way.
+
+**Order**: dynamic programming lays the take along the text's sounds: vowels should be loud, closures quiet, s and sh
+should hiss. The voice itself is unknown, so the figure only compares two orders of the same sounds.
 """
 
 from __future__ import annotations
@@ -11,22 +15,28 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import rfft
+from scipy.fft import irfft, next_fast_len, rfft
 
 from zt_audio.sound.quality.syllable_pace import Sound, sounds
 from zt_audio.sound.quality.takes import Take, runs
 from zt_audio.sound.quality.time import Asked
 
-FRAME_S = 0.025
+# The ringing of a voice.
+BAND_HZ = (1000.0, 4000.0)  # where the mouth rings; below it one sees the pulses' own rise and fall
+SLOPES_HZ = 400.0  # fast enough to follow each pulse of a voice
+CLEAR_RING = 0.15  # either way: Piper's and RHVoice's takes 0.28 and more, espeak-ng's up to 0.04
+
+# The order of its sounds.
+_FRAME_S = 0.025
 HISS_HZ = (3500.0, 8000.0)
-SOUNDING_DB = 40.0
+_SOUNDING_DB = 40.0
 LONGEST_CLOSURE = 5  # frames of silence that belong to a word; longer ones are rests
 FEWEST_SYLLABLES = 9  # a shorter text may well fit backwards as well
-LOWEST_RATE_HZ = 16_000  # below it nothing hisses
+_LOWEST_RATE_HZ = 16_000  # below it nothing hisses
 FAINTEST_HISS = 0.3  # share of a frame's power: a voice that never hisses gives nothing to go by
 
 # How loud (1: as the loud vowels, 0: 40 dB below) and how hissing (share of the power) each kind is.
-# Means over 300 takes of espeak-ng after alignment, rounded; in the order of Kind.
+# Means over 300 takes of espeak-ng after alignment, rounded; in the order of SoundKind.
 LIKENESS = np.array([(0.9, 0.0), (0.7, 0.7), (0.5, 0.4), (0.3, 0.2), (0.6, 0.0), (0.1, 0.0)], np.float32)
 WEIGHTS = np.array([5.0, 12.0], np.float32)  # about one over their variances
 ASTRAY = 0.12  # of the length: how far a sound may be from where it is expected before that costs
@@ -35,10 +45,45 @@ ASTRAY_COST = 20.0
 Frames = NDArray[np.float32]
 
 
+def forwards(take: Take, asked: Asked) -> float:
+    """Return how surely the take runs forwards: by how the voice rings, or else by the order of its sounds.
+
+    Infinity where neither can tell.
+    """
+    if asked.syllables < FEWEST_SYLLABLES:
+        return math.inf
+    ring = ring_down(take)
+    return ring if abs(ring) > CLEAR_RING else forwards_gain(take, asked)
+
+
+def ring_down(take: Take) -> float:
+    """Return the skewness of the slopes of the envelope: above 0 where sound rises fast and falls off slowly.
+
+    Measured over 83 sentences a voice: Piper 1.9 and more, RHVoice 0.28 and more; espeak-ng from -0.04 to 0.04.
+    Backwards each has the other sign. Filters without phase of their own, or they would ring, too.
+    """
+    count = len(take.wave)
+    size = next_fast_len(count, real=True)
+    hertz = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(take.sample_rate / size)
+    ringing = irfft(rfft(take.wave, size) * _pass(hertz, *BAND_HZ), size)
+    slopes = np.diff(irfft(rfft(np.abs(ringing), size) * _pass(hertz, 0.0, SLOPES_HZ), size)[:count])
+    swing = slopes - slopes.mean()
+    power = float(np.mean(np.square(swing)))
+    return float(np.mean(swing**3)) / power**1.5 if power > 0 else 0.0
+
+
+def _pass(hertz: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
+    """Return a band whose edges are an octave wide: Butterworth's squared magnitude of the second order."""
+    above = 1 / (1 + (low / np.maximum(hertz, 1e-3)) ** 4)
+    below = 1 / (1 + (hertz / high) ** 4)
+    band: NDArray[np.float32] = (above * below).astype(np.float32)
+    return band
+
+
 def forwards_gain(take: Take, asked: Asked) -> float:
     """Return by how much the text fits better than the same text backwards; infinity where it cannot be judged."""
     spoken = sounds(asked.text, asked.lang)
-    if take.sample_rate < LOWEST_RATE_HZ:
+    if take.sample_rate < _LOWEST_RATE_HZ:
         return math.inf
     frames = _frames(take)
     if frames[:, 1].max() < FAINTEST_HISS:
@@ -49,18 +94,18 @@ def forwards_gain(take: Take, asked: Asked) -> float:
 
 def _frames(take: Take) -> Frames:
     """Return how loud and how hissing each frame is, without the silence around and without rests."""
-    size = round(FRAME_S * take.sample_rate)
+    size = round(_FRAME_S * take.sample_rate)
     cut = take.wave[: len(take.wave) // size * size].reshape(-1, size) * np.hanning(size).astype(np.float32)
     power = np.square(np.abs(rfft(cut, axis=1)))
     low, high = (round(hz * size / take.sample_rate) for hz in HISS_HZ)
     whole = power.sum(axis=1)
     loud = np.percentile(whole, 95)
-    quiet = whole <= loud * 10 ** (-SOUNDING_DB / 10)
+    quiet = whole <= loud * 10 ** (-_SOUNDING_DB / 10)
     for start, end in runs(quiet):
         inside = start > 0 and end < len(quiet)
         quiet[start:end] = not inside or end - start >= LONGEST_CLOSURE
     whole, hissing = whole[~quiet], power[~quiet, low:high].sum(axis=1)
-    level = 1 + 10 * np.log10(whole / loud + 1e-9) / SOUNDING_DB
+    level = 1 + 10 * np.log10(whole / loud + 1e-9) / _SOUNDING_DB
     features: Frames = np.stack([np.clip(level, 0, 1.1), hissing / (whole + loud * 1e-4)], axis=1).astype(np.float32)
     return features
 

@@ -1,4 +1,4 @@
-"""A recording in, the same from shortly before its first word to shortly after its last one out."""
+"""Cut a recording shortly before its first word and shortly after its last one."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from scipy.signal import butter, sosfiltfilt
 from zt_audio.model import Speech
 from zt_audio.sound.clean import WINDOW_MS, Levels, window_levels, without_clicks
 
-RUMBLE_HZ = 80.0  # wind and handling lie below; no voice needs it to be found
-BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel
+_RUMBLE_HZ = 80.0  # wind and handling lie below; no voice needs it to be found
+_BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel
 ABOVE_NOISE_DB = 12.0  # above the quietest windows; noise swings that far
 QUIETEST_WINDOWS = 6
-LOUD_PERCENT = 95
+_LOUD_PERCENT = 95
 MARGIN_MS = 240  # longer than any row of consonants, and shorter than a click stands apart
 
 
 def trimmed(speech: Speech) -> Speech:
-    """Return `speech` without what comes earlier than MARGIN_MS before its words, and later after them.
+    """Return `speech` from MARGIN_MS before its first word to MARGIN_MS after its last.
 
-    In a noisy room the noise hides weak consonants: they lie within the margin, whatever counts as sounding.
+    In a noisy room the noise hides weak consonants; the margin keeps them.
     """
     samples = np.frombuffer(speech.pcm, "<i2")
     width = speech.sample_rate * WINDOW_MS // 1000
@@ -35,10 +35,10 @@ def trimmed(speech: Speech) -> Speech:
 
 
 def _sounding(samples: NDArray[np.int16], sample_rate: int, width: int) -> NDArray[np.bool_]:
-    """Return which windows of `width` samples hold more than the room; none where that is too short to tell."""
+    """Return which windows of `width` samples are louder than the room; empty where `samples` is too short to tell."""
     if not width or len(samples) < width * QUIETEST_WINDOWS:
         return np.zeros(0, np.bool_)
-    sections = butter(2, RUMBLE_HZ, "highpass", fs=sample_rate, output="sos")
+    sections = butter(2, _RUMBLE_HZ, "highpass", fs=sample_rate, output="sos")
     settle = min(len(samples) - 1, sample_rate // 10)
     voice = sosfiltfilt(sections, samples / np.float32(32768), padlen=settle).astype(np.float32)
     levels = window_levels(voice, width)
@@ -47,4 +47,4 @@ def _sounding(samples: NDArray[np.int16], sample_rate: int, width: int) -> NDArr
 
 def _threshold_db(levels: Levels) -> float:
     noise_db = float(np.sort(levels)[:QUIETEST_WINDOWS][-1])
-    return max(float(np.percentile(levels, LOUD_PERCENT)) - BELOW_SPEECH_DB, noise_db + ABOVE_NOISE_DB)
+    return max(float(np.percentile(levels, _LOUD_PERCENT)) - _BELOW_SPEECH_DB, noise_db + ABOVE_NOISE_DB)

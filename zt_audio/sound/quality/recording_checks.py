@@ -1,0 +1,172 @@
+"""Find the reasons why a person should record a text again. Pure and cheap.
+
+The bounds are wider than those for engines: people differ, rest where they like, and sit in rooms. They were tried on
+takes of espeak-ng (in noise, compressed, limited, clipped, as MP3) and mark what a listener would notice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zt_audio.model import Fact, Problem, Speech
+from zt_audio.sound.loudness import dbfs
+from zt_audio.sound.quality import signal
+from zt_audio.sound.quality.recording_ends import trimmed
+from zt_audio.sound.quality.repeat import repeated_share
+from zt_audio.sound.quality.takes import FRAME_S, SOUNDING_DB, Take, Wave, runs, take_of
+
+_LOWEST_RATE_HZ = 16_000  # below it s and sh are lost
+MEASURABLE_RATE_HZ = 4_000
+_SILENT_BELOW_DBFS = -50.0  # peak
+SHORTEST_S = 0.15
+
+SLOWEST, FASTEST = 2.0, 8.0  # syllables a second
+SPARE_S = 0.5  # the first and the last sound are of no certain length
+SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends
+NEAR_PEAK = 0.9  # MP3 rounds off what was cut flat
+_ABOVE_FLOOR_DB = 10.0
+LOUDEST_ROOM_DB = -25.0  # against the loud vowels; `street` lifts it further
+NOISE_CREST_DB = 15.0  # how far noise peaks above its level
+
+_QUIETEST_DB = -38.0  # loud vowels
+MOST_NEAR_PEAK = 0.004  # share of samples: 0.0006 compressed, 0.0037 limited by 6 dB, 0.0045 cut by 6 dB and MP3
+_MOST_OFFSET = 0.25  # of the RMS
+LOUDEST_EDGE_DB = -14.0  # as for engines
+_LONGEST_REST_S = 3.0
+_HIGHEST_CENTRE_HZ = 3400.0
+_MOST_RUMBLE = 0.5  # of the power; close microphones have some, and `street` cuts it off
+_MOST_REPEATED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRecording:
+    """A recording, measured with its ends (`whole`) and without (`take`), both without offset; and its text's size."""
+
+    offset: float  # as it came, as a share of the RMS
+    whole: Take
+    take: Take
+    syllables: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingCheck:
+    """A recording is sound where `measure` gives `least` to `most`."""
+
+    slug: str
+    measure: Callable[[MeasuredRecording], float]
+    least: float
+    most: float
+
+    def problems(self, recording: MeasuredRecording, file: str) -> Iterator[Problem]:
+        figure = self.measure(recording)
+        if not self.least <= figure <= self.most:
+            bound = self.most if figure > self.most else self.least
+            yield Problem(self.slug, None, {"file": file, "measured": round(figure, 2), "bound": bound})
+
+
+def _inside(take: Take) -> NDArray[np.bool_]:
+    """Return which frames between the first and the last sound stand above the noise."""
+    floor_db = float(np.sort(take.levels_db)[: signal.PAUSE_FRAMES][-1])
+    sounding = take.levels_db > max(floor_db + _ABOVE_FLOOR_DB, take.loud_db - SOUNDING_DB)
+    found = np.flatnonzero(sounding)
+    return sounding[found[0] : found[-1] + 1] if len(found) else sounding
+
+
+def _length_s(recording: MeasuredRecording) -> float:
+    return len(_inside(recording.take)) * FRAME_S
+
+
+def _hurry(recording: MeasuredRecording) -> float:
+    """Return the syllables a second; SPARE_S more of time makes room for uncertain ends."""
+    return recording.syllables / (_length_s(recording) + SPARE_S)
+
+
+def _dawdling(recording: MeasuredRecording) -> float:
+    """Return by how many seconds the recording is longer than the slowest reader needs."""
+    return _length_s(recording) - SPARE_S - recording.syllables / SLOWEST - SENTENCE_REST_S * (recording.sentences - 1)
+
+
+def _near_peak_share(recording: MeasuredRecording) -> float:
+    """Return the share of samples right below the peak, at any gain."""
+    swing = np.abs(recording.take.samples.astype(np.int32))
+    return float(np.mean(swing > NEAR_PEAK * swing.max()))
+
+
+def _start_db(recording: MeasuredRecording) -> float:
+    return _edge_db(recording, recording.whole.wave[: _edge_samples(recording)])
+
+
+def _end_db(recording: MeasuredRecording) -> float:
+    return _edge_db(recording, recording.whole.wave[-_edge_samples(recording) :])
+
+
+def _edge_samples(recording: MeasuredRecording) -> int:
+    return max(1, round(signal.END_S * recording.whole.sample_rate))
+
+
+def _edge_db(recording: MeasuredRecording, edge: Wave) -> float:
+    """Return the peak of `edge` against the loud vowels; -inf where it is the room's noise."""
+    level_db = dbfs(float(np.abs(edge).max())) - recording.take.loud_db
+    return level_db if level_db > signal.floor_db(recording.take) + NOISE_CREST_DB else -math.inf
+
+
+def _rest_s(recording: MeasuredRecording) -> float:
+    """Return the longest rest; 0 where the room is so loud that weak sounds are lost in it."""
+    if signal.floor_db(recording.take) > LOUDEST_ROOM_DB:
+        return 0.0
+    rests = np.diff(runs(~_inside(recording.take)), axis=1).ravel()
+    return float(rests.max(initial=0)) * FRAME_S
+
+
+_CHECKS = (
+    RecordingCheck("recorded-fast", _hurry, 0, FASTEST),
+    RecordingCheck("recorded-slow", _dawdling, -math.inf, 0),
+    RecordingCheck("recorded-quiet", lambda recording: recording.take.loud_db, _QUIETEST_DB, 0),
+    RecordingCheck("recorded-clipped", _near_peak_share, 0, MOST_NEAR_PEAK),
+    RecordingCheck("recorded-noise", lambda recording: signal.floor_db(recording.take), -math.inf, LOUDEST_ROOM_DB),
+    RecordingCheck("recorded-offset", lambda recording: recording.offset, 0, _MOST_OFFSET),
+    RecordingCheck("recorded-cut-start", _start_db, -math.inf, LOUDEST_EDGE_DB),
+    RecordingCheck("recorded-cut-end", _end_db, -math.inf, LOUDEST_EDGE_DB),
+    RecordingCheck("recorded-rest", _rest_s, 0, _LONGEST_REST_S),
+    RecordingCheck("recorded-hiss", lambda recording: signal.centre_hz(recording.take), 0, _HIGHEST_CENTRE_HZ),
+    RecordingCheck("recorded-rumble", lambda recording: signal.rumble_share(recording.take), 0, _MOST_RUMBLE),
+    RecordingCheck("recorded-stuck", lambda recording: repeated_share(recording.take), 0, _MOST_REPEATED),
+)
+
+
+def recorded_problems(speech: Speech, syllables: int, sentences: int, file: str) -> tuple[Problem, ...]:
+    """Return what is wrong with `speech`, recorded in `file` for a text of so many syllables and sentences."""
+    if speech.sample_rate < MEASURABLE_RATE_HZ:
+        return tuple(_rate(speech, file))
+    if _is_silent(speech):
+        return (Problem("recorded-silent", None, {"file": file}), *_rate(speech, file))
+    voice = _without_offset(speech)  # or every level would be that of the offset
+    offset = signal.offset_share(take_of(speech))
+    recording = MeasuredRecording(offset, take_of(voice), take_of(trimmed(voice)), syllables, sentences)
+    return (*_rate(speech, file), *(problem for check in _CHECKS for problem in check.problems(recording, file)))
+
+
+def _without_offset(speech: Speech) -> Speech:
+    samples = np.frombuffer(speech.pcm, "<i2")
+    centred = np.clip(np.rint(samples - samples.mean()), -32768, 32767)
+    return replace(speech, pcm=centred.astype("<i2").tobytes())
+
+
+def _rate(speech: Speech, file: str) -> Iterator[Problem]:
+    if speech.sample_rate < _LOWEST_RATE_HZ:
+        facts: dict[str, Fact] = {"file": file, "measured": speech.sample_rate, "bound": _LOWEST_RATE_HZ}
+        yield Problem("recorded-rate", None, facts)
+
+
+def _is_silent(speech: Speech) -> bool:
+    """Tell whether the recording is silent; a constant is silence, too."""
+    samples = np.frombuffer(speech.pcm, "<i2")
+    if len(samples) < SHORTEST_S * speech.sample_rate:
+        return True
+    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < _SILENT_BELOW_DBFS

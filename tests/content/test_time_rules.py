@@ -165,7 +165,7 @@ OF_TIMES = (
     "outside-hours-allowed",
     "holiday-hours",
     "stay-too-short",
-    "round-over",
+    "playlist-over",
     "quiet-hours-unchecked",
     "appeal-expired",
     "appeal-expires-soon",

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tiny import Tiny
-from zt_audio.published.build_state import BuildState, load_build_state, nothing_to_do, save_build_state
+from tests.support.tiny import Tiny, flipped, touched
+from zt_audio.published.build_state import (
+    BuildState,
+    as_left,
+    intact_files,
+    load_build_state,
+    nothing_to_do,
+    save_build_state,
+    untouched,
+)
 from zt_audio.published.freshness import output_warnings
 
 STATE = BuildState("all", 2, {"city/1": (3, 4)}, {"city": "digest"}, "2026-12-01")
@@ -53,3 +61,25 @@ def test_a_day_on_which_other_warnings_are_due_is_not_idle(today: str, idle: boo
         built.workspace.state, BuildState(last.inputs, 0, last.files, last.content_digest_by_playlist, "2026-12-01")
     )
     assert (nothing_to_do(built.workspace, last.inputs, date.fromisoformat(today)) is not None) is idle
+
+
+MARKET, PARK, LIST = "city/001_MARKET.MP3", "city/002_PARK.MP3", "city/PLAY.M3U"
+
+
+def test_files_are_intact_by_their_stamp_or_by_their_bytes(built: Tiny) -> None:
+    state = load_build_state(built.workspace.state)
+    all_files = set(built.manifest().owned())
+    assert intact_files(built.output, built.manifest(), state) == all_files
+    touched(built.output / MARKET)  # the same bytes, later: it is hashed
+    touched(built.output / PARK, flipped((built.output / PARK).read_bytes()))
+    (built.output / LIST).write_bytes(b"another length")
+    (built.output / "yard" / "PLAY.M3U").unlink()
+    left = all_files - {PARK, LIST, "yard/PLAY.M3U"}
+    assert intact_files(built.output, built.manifest(), state) == left
+    assert as_left(built.output, state) == left - {MARKET}
+    assert not untouched(built.output, state)
+
+
+def test_without_a_state_every_file_is_hashed(built: Tiny) -> None:
+    assert intact_files(built.output, built.manifest(), BuildState()) == set(built.manifest().owned())
+    assert not untouched(built.output, BuildState())

@@ -1,4 +1,4 @@
-"""A round of the manifest that may not go out today, and why."""
+"""A built playlist that may not be exported today, and why."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def entry(
         (entry("22:00", None), [("too-late-weekday", "error")]),
         (entry("21:59", None, long_ms=125_000), [("too-late-weekday", "error")]),  # it lasts as long as its cycle
         (entry("21:59", None, long_ms=60_000), []),
-        (entry(days=("2026-12-07",)), [("round-over", "error")]),
+        (entry(days=("2026-12-07",)), [("playlist-over", "error")]),
         (entry(days=("2026-12-07", "2026-12-08")), []),
         (entry("09:30", days=("tue",), holidays=("2026-12-08",)), [("too-early-weekend", "error")]),
         (entry("09:30", days=("tue",), holidays=("2026-12-15",)), [("holiday-hours", "warning")]),
@@ -115,11 +115,11 @@ def test_a_build_warns_about_what_only_the_tracks_show() -> None:
     assert found == [
         ("poor", "below-floor", "warning"),
         ("poor", "stay-too-short", "warning"),
-        ("over", "round-over", "warning"),
+        ("over", "playlist-over", "warning"),
     ]
 
 
-def test_a_rule_of_somebody_else_is_asked_too() -> None:
+def test_a_further_rule_is_asked_too() -> None:
     def never(candidate: ExportCandidate) -> list[Problem]:
         return [Problem("never", None, {"playlist": candidate.name})]
 

@@ -1,4 +1,4 @@
-"""What to know before output/ is used: files of others in a round's folder, and texts that are newer than the sound."""
+"""What to know before output/ is used: other files in a playlist's folder, and texts that are newer than the sound."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def slugs_of_output(found: list[tuple[str, str]]) -> list[tuple[str, object]]:
     return [(slug, f"output/{name}") for slug, name in found]
 
 
-def test_what_lies_beside_the_rounds_is_no_matter(built: Tiny) -> None:
+def test_what_lies_beside_the_playlists_is_no_matter(built: Tiny) -> None:
     (built.output / "README.md").write_bytes(b"theirs")
     (built.output / "other").mkdir()
     (built.output / "other" / "MUSIC.MP3").write_bytes(b"theirs")
@@ -61,7 +61,7 @@ def test_what_lies_beside_the_rounds_is_no_matter(built: Tiny) -> None:
     assert slugs(built) == []
 
 
-def test_what_stays_of_a_removed_round_is_told(built: Tiny) -> None:
+def test_what_stays_of_a_removed_playlist_is_told(built: Tiny) -> None:
     (built.output / "yard" / "MUSIC.MP3").write_bytes(b"theirs")
     (built.root / "appeals/playlists/yard.yaml").unlink()
     assert warned(built) == [("foreign-file", "output/yard/MUSIC.MP3")]
@@ -89,7 +89,7 @@ def test_a_changed_text_is_newer_until_it_is_built(name: str, built: Tiny) -> No
     assert slugs(built) == []
 
 
-def test_a_build_of_one_round_says_it_of_the_others_that_are_stale(built: Tiny) -> None:
+def test_a_build_of_one_playlist_says_it_of_the_others_that_are_stale(built: Tiny) -> None:
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     built.build("yard")
     assert slugs(built) == [("texts-newer", "city")]
@@ -98,19 +98,19 @@ def test_a_build_of_one_round_says_it_of_the_others_that_are_stale(built: Tiny) 
     assert slugs(built) == []
 
 
-def test_a_round_that_has_no_voice_is_not_ready(built: Tiny) -> None:
+def test_a_playlist_that_has_no_voice_is_not_ready(built: Tiny) -> None:
     built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     assert built.build("yard").report.stale == ("city",)
     assert slugs(built) == [("texts-newer", "city")]
 
 
-def test_a_round_that_failed_stays_old(built: Tiny) -> None:
+def test_a_playlist_that_failed_stays_old(built: Tiny) -> None:
     built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     assert list(built.build().slugs) == ["city"]
     assert slugs(built) == [("texts-newer", "city")]
 
 
-def test_without_its_state_nobody_knows(built: Tiny) -> None:
+def test_without_its_state_the_age_is_unknown(built: Tiny) -> None:
     shutil.rmtree(built.workspace.cache)
     assert slugs(built) == [("age-unknown", "city"), ("age-unknown", "yard")]
     built.build()

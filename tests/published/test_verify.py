@@ -1,4 +1,4 @@
-"""`verify`: what is in output/ held against the manifest, and every difference named."""
+"""`verify` compares output/ with the manifest and names every difference."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_it_changes_nothing(built: Tiny) -> None:
     assert built.stamps() == before
 
 
-def test_an_unknown_round_is_told_with_the_nearest(built: Tiny) -> None:
+def test_an_unknown_playlist_is_told_with_the_nearest(built: Tiny) -> None:
     with pytest.raises(ContentError) as error:
         verify(built.workspace, ["citty"])
     [problem] = error.value.problems
@@ -164,9 +164,12 @@ def test_what_is_no_track_at_all(built: Tiny) -> None:
     assert faults(built) == [("track-undecodable", SCHOOL)]
 
 
-def test_a_peak_above_the_ceiling(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zt_audio.published.verify.true_peak_dbtp", lambda _samples: -0.99)
-    assert faults(built, "yard") == [("track-peak", SCHOOL)]
+def test_a_peak_above_the_ceiling(built: Tiny) -> None:
+    with pytest.raises(BuildError) as error:
+        verify(built.workspace, ["yard"], ceiling_dbtp=-50)
+    assert [(problem.slug, problem.facts["file"]) for problem in error.value.problems] == [
+        ("track-peak", f"output/{SCHOOL}")
+    ]
 
 
 def test_a_repeat_that_is_not_the_cycle(built: Tiny) -> None:

@@ -23,7 +23,7 @@ from tests.support.tiny import CITY_FILES, Tiny, flipped, touched
 from zt_audio.errors import BuildError, ContentError, DeviceError, ZtError
 from zt_audio.events import Moved, Phase
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import ExportCandidate, ExportRule, below_floor, out_of_time
+from zt_audio.published.export_rules import ExportCandidate, ExportRule, refuse_poor_voices, refuse_wrong_time
 from zt_audio.sticks import folder
 from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.export import Exported, ExportRequest, Others, export
@@ -418,9 +418,9 @@ def test_a_round_below_the_floor_is_refused(built: Tiny, stick: Path) -> None:
     )
     assert built.build().slugs == {}
     entry = built.manifest().playlists["city"]
-    [problem] = below_floor(ExportCandidate("city", entry, TODAY))
+    [problem] = refuse_poor_voices(ExportCandidate("city", entry, TODAY))
     assert (problem.facts["playlist"], problem.facts["n"]) == ("city", len(entry.texts_below_floor))
-    assert refused(built, stick, rules=(below_floor,)) == ["below-floor"]
+    assert refused(built, stick, rules=(refuse_poor_voices,)) == ["below-floor"]
     assert list(stick.iterdir()) == []
 
 
@@ -826,7 +826,7 @@ def test_a_round_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny, tm
     built.edit("texts/a.yaml", "title:", "valid_until: 2026-12-31\ntitle:")
     assert built.build().slugs == {}
     entry = built.manifest().playlists["city"]
-    told = {problem.slug for problem in out_of_time(ExportCandidate("city", entry, date(2027, 1, 1)))}
+    told = {problem.slug for problem in refuse_wrong_time(ExportCandidate("city", entry, date(2027, 1, 1)))}
     assert "appeal-expired" in told
     with pytest.raises(BuildError) as refused:
         source_of(built.workspace, "city", date(2027, 1, 1))

@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("At the stop {stop} not everything will be heard: {minutes} min are planned, and one cycle lasts {cycle}."),
         N_("Make the stay longer (stay_min), or take out an appeal."),
     ),
-    "round-over": (
+    "playlist-over": (
         N_("The last day of this playlist was {date}."),
         N_("Write new dates in the playlist (dates), then build again."),
     ),

@@ -1,1 +1,1 @@
-"""Read what lies in output/: whether it is whole, current, and may leave."""
+"""Read what lies in output/: whether it is whole, up to date, and may be exported."""

@@ -1,4 +1,4 @@
-"""Read a track's audio back as frames and samples (MP3 or WAV). A frame of WAV is the PCM of one of MP3."""
+"""Read a track's audio back as frames and samples (MP3 or WAV). A WAV frame is the PCM of one MP3 frame."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def decoded_samples(coded: bytes, file: str) -> Samples:
     if not is_wav(file):
         return decode(coded)
     count_frames(coded, file)
-    heard: Samples = np.frombuffer(coded, "<i2").astype(np.float32) / np.float32(32768)
-    return heard
+    samples: Samples = np.frombuffer(coded, "<i2").astype(np.float32) / np.float32(32768)
+    return samples
 
 
 def frame_runs(coded: bytes, file: str, counts: Iterable[int]) -> Iterator[bytes]:
-    """Yield `coded` of `file` in stretches of so many frames each. Raises BuildError `frames-damaged`."""
+    """Yield `coded` of `file` in runs of `counts` frames. Raises BuildError `frames-damaged`."""
     if is_wav(file):
         found = (coded[start : start + FRAME_BYTES] for start in range(0, len(coded), FRAME_BYTES))
     else:

@@ -1,7 +1,7 @@
-"""Remember how the last build left output/, so that the next one can tell at once that nothing is to be done.
+"""Remember how the last build left output/, so that the next build knows at once when there is nothing to do.
 
-Like git's index: a file whose name, size and time are as recorded is untouched; any other is hashed.
-Losing this file costs time, never correctness.
+It works like git's index: a file whose name, size and time are as recorded is untouched; every other file is hashed.
+If the state is lost, the next build takes longer and is still correct.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _Stamp = tuple[int, int]  # size in bytes, modification time in ns
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
-    """`inputs` is a digest of all that the last complete build was made from; "" where it was not complete."""
+    """`inputs` is a digest of everything that the last build was made from; "" where that build was not complete."""
 
     inputs: str = ""
     warnings: int = 0
     files: Mapping[str, _Stamp] = field(default_factory=dict)  # name relative to output/ -> stamp
     # playlist -> digest of the contents that it was up to date with
     content_digest_by_playlist: Mapping[str, str] = field(default_factory=dict)
-    warnings_change_on: str = ""  # ISO date: from that day on the same inputs ask for other warnings
+    warnings_change_on: str = ""  # ISO date: from that day on the same inputs give other warnings
 
 
 def load_build_state(path: Path) -> BuildState:
-    """Return the state in `path`; an empty one where it is missing, damaged, or written by an older version."""
+    """Return the state in `path`; an empty one where the file is missing, damaged, or of an older version."""
     try:
         tree = json.loads(path.read_bytes())
         files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
@@ -59,17 +59,17 @@ def stamp(path: Path) -> _Stamp | None:
 
 
 def untouched(output: Path, state: BuildState) -> bool:
-    """Tell whether every recorded file of `output` is as it was left, by its stamp."""
+    """Tell whether the stamp of every recorded file of `output` is unchanged."""
     return bool(state.files) and all(stamp(output / name) == known for name, known in state.files.items())
 
 
 def as_left(output: Path, state: BuildState) -> frozenset[str]:
-    """Return the recorded files of the playlists that are as they were left, by their stamps."""
+    """Return the recorded files of playlists whose stamps are unchanged."""
     return frozenset(name for name, known in state.files.items() if "/" in name and stamp(output / name) == known)
 
 
 def intact_files(output: Path, manifest: Manifest, state: BuildState) -> frozenset[str]:
-    """Return the files of `manifest` that are there with the bytes that it states."""
+    """Return the files of `manifest` that exist with the bytes that it states."""
     return frozenset(
         name for name, (sha256, size) in manifest.owned().items() if _is_ours(output / name, sha256, size, state, name)
     )
@@ -83,15 +83,15 @@ def _is_ours(path: Path, sha256: str, size: int, state: BuildState, name: str) -
 
 
 def record_build_state(output: Path, manifest: Manifest, inputs: str, warnings: int) -> BuildState:
-    """Return the state of `output` as it is now, right after a build."""
+    """Return the state of `output` right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
     return BuildState(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
 
 
 def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> BuildState | None:
-    """Return the last build's state where it was complete, from the same inputs, and its files are untouched.
+    """Return the state of the last build if it was complete, had the same inputs, and its files are untouched.
 
-    Return None too where `today` asks for other warnings than the last build's.
+    Return None as well if other warnings are due on `today`.
     """
     last = load_build_state(workspace.state)
     if today is not None and last.warnings_change_on and today.isoformat() >= last.warnings_change_on:

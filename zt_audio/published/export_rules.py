@@ -1,7 +1,7 @@
-"""Tell why a built playlist may not go to a driver. Judged from the manifest alone.
+"""Tell from the manifest alone why a built playlist may not go to a driver.
 
-A rule is a function in RULES: `export` refuses what it calls an error, `card` prints it as a warning, and `build` says
-which playlists are not to be played.
+A rule is a function in RULES. `export` refuses a playlist for its errors, `card` prints them as warnings, and `build`
+reports the playlists that may not be played.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
-# What nobody can know before the tracks are built: `build` warns about it, too.
-_SHOWN_BY_TRACKS = frozenset({"below-floor", "holiday-hours", "stay-too-short", "stay-too-long", "round-over"})
+# What is unknown before the tracks are built: `build` warns about it, too.
+_SHOWN_BY_TRACKS = frozenset({"below-floor", "holiday-hours", "stay-too-short", "stay-too-long", "playlist-over"})
 _DayKind = Literal["weekday", "weekend"]
 
 
 @dataclass(frozen=True, slots=True)
 class ExportCandidate:
-    """A built playlist that is to be taken out, and the day of that; without a day nothing about time is judged."""
+    """A built playlist to export on the day `today`; without a day no rule about time applies."""
 
     name: str
     entry: PlaylistEntry
@@ -42,15 +42,15 @@ class ExportCandidate:
 ExportRule = Callable[[ExportCandidate], Iterable[Problem]]
 
 
-def below_floor(candidate: ExportCandidate) -> Iterator[Problem]:
-    """Refuse what is spoken by a voice that is not good enough for the public."""
+def refuse_poor_voices(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which a voice speaks that is not good enough for the public."""
     if candidate.entry.below_floor:
         texts = candidate.entry.texts_below_floor
         yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": ", ".join(texts)})
 
 
-def out_of_time(candidate: ExportCandidate) -> Iterator[Problem]:
-    """Refuse quiet hours, and appeals whose days are over or have not come; warn about those that end soon."""
+def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse quiet hours, and appeals that are over or have not begun; warn about appeals that end soon."""
     entry, today = candidate.entry, candidate.today
     if today is not None:
         visits = [_visit(track) for track in entry.tracks]
@@ -60,16 +60,16 @@ def out_of_time(candidate: ExportCandidate) -> Iterator[Problem]:
         yield from _too_short(entry)
 
 
-RULES: tuple[ExportRule, ...] = (below_floor, out_of_time)
+RULES: tuple[ExportRule, ...] = (refuse_poor_voices, refuse_wrong_time)
 
 
 def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:
-    """Return everything against taking `candidate` out: errors forbid it, warnings are to be read."""
+    """Return everything that speaks against exporting `candidate`: errors forbid it, warnings do not."""
     return tuple(problem for rule in rules for problem in rule(candidate))
 
 
 def build_warnings(playlists: Mapping[str, PlaylistEntry], today: date | None) -> Iterator[tuple[str, Problem]]:
-    """Yield the names of `playlists` with a warning for each problem of an export that only their tracks show."""
+    """Yield a playlist's name and a warning for each problem of an export that only the tracks show."""
     for name, entry in playlists.items():
         for problem in export_problems(ExportCandidate(name, entry, today)):
             if problem.slug in _SHOWN_BY_TRACKS:
@@ -77,15 +77,15 @@ def build_warnings(playlists: Mapping[str, PlaylistEntry], today: date | None) -
 
 
 def may_be_exported(name: str, entry: PlaylistEntry, today: date | None) -> bool:
-    """Tell whether no rule forbids an export on the day `today`."""
+    """Tell whether an export on the day `today` breaks no rule."""
     return all(problem.severity != "error" for problem in export_problems(ExportCandidate(name, entry, today)))
 
 
 def _days(entry: PlaylistEntry, today: date) -> Iterator[Problem]:
-    """Yield what is wrong with the days: judged is today, or each date that is still to come."""
+    """Yield what is wrong with the days: with today, or with each date that is still to come."""
     days = play_days(entry.days, today)
     if not days:
-        yield Problem("round-over", None, {"date": max(entry.days)})
+        yield Problem("playlist-over", None, {"date": max(entry.days)})
     for name, appeal in entry.appeals.items():
         if found := verdict_on(appeal.valid_from, appeal.valid_until, days, today):
             slug, day = found
@@ -110,29 +110,29 @@ def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> 
 
 
 def _visit(track: TrackEntry) -> Visit:
-    """Return a stop with the time that one cycle takes where nobody says how long it lasts."""
+    """Return the stop of `track`; one without a stated stay lasts as long as one cycle."""
     stay_min = track.stay_min or -(-track.duration_ms // 60_000)
     return Visit(track.stop, track.place, minutes(track.arrive) if track.arrive else None, stay_min)
 
 
 def _timetable(visits: Sequence[Visit]) -> Iterator[Problem]:
-    """Yield what only the lengths of what was built show; all else was an error before the build."""
+    """Yield what only the lengths of the tracks show; everything else was an error before the build."""
     for problem in impossible(visits):
         yield replace(problem, severity="warning")
 
 
 def _too_short(entry: PlaylistEntry) -> Iterator[Problem]:
-    """Yield a warning for each stay in which not all is heard once: the second language comes last."""
+    """Yield a warning for each stay that is shorter than a cycle: the second language comes last."""
     for track in entry.tracks:
         cycle_ms = track.duration_ms // track.repeats
         if track.stay_min and track.stay_min * 60_000 < cycle_ms:
-            cycle = playing_time(cycle_ms // 1000 * 1000)  # whole seconds that have passed
+            cycle = playing_time(cycle_ms // 1000 * 1000)  # in whole seconds, rounded down
             facts: dict[str, Fact] = {"stop": track.stop, "minutes": track.stay_min, "cycle": cycle}
             yield Problem("stay-too-short", None, facts, "warning")
 
 
 def _stated(entry: PlaylistEntry, kind: _DayKind) -> tuple[int, int]:
-    """Return the hours that the manifest states; a manifest from before there were any has the built-in ones."""
+    """Return the hours that the manifest states; an older manifest states none and gets the built-in ones."""
     usual: tuple[int, int] = getattr(QuietHours(), kind)
     begin, _dash, end = entry.quiet_hours.get(kind, "").partition("-")
     begin_min, end_min = minutes(begin), minutes(end)

@@ -1,4 +1,4 @@
-"""Warn about files in the folders of output/ that no build made: a copied folder takes them along."""
+"""Warn about files in the folders of output/ that no build made: they go along when a folder is copied."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from zt_audio.store.journal import NOT_READY
 def foreign_file_warnings(output: Path, ours: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Yield a warning for each file and folder that is not among `ours`: playlist -> names of its files.
 
-    Files that systems leave by themselves (Thumbs.db, desktop.ini, ._x) count too: a player would show them.
+    Files that systems make by themselves (Thumbs.db, desktop.ini, ._x) count too: a player would show them.
     """
     for folder, names in ours.items():
         yield from _in_folder(output, folder, names)
 
 
 def _in_folder(output: Path, folder: str, names: Collection[str]) -> Iterator[Problem]:
-    """Look into `folder`, and into those inside it that hold files of builds."""
+    """Look into `folder` and its inner folders that hold our files."""
     inside = by_folder(names)
     for path in _entries(output / folder):
         name = os.fsencode(path.name).decode("utf-8", "replace")
@@ -44,5 +44,5 @@ def by_folder(names: Iterable[str]) -> dict[str, set[str]]:
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
-    except OSError:  # no folder, or an unreadable one: reported where its files are missed
+    except OSError:  # no folder, or an unreadable one: its missing files are reported elsewhere
         return []

@@ -1,4 +1,4 @@
-"""Warn before output/ is used: about other files in it, and about texts that are newer. Nothing is decoded."""
+"""Warn before output/ is used about other files in it and about newer texts. It decodes nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zt_audio.store.workspace import Workspace
 
 
 def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield the warnings about the playlists `wanted`, all where none is named. Raises OSError."""
+    """Yield the warnings about the playlists `wanted`, or about all if none is named. Raises OSError."""
     found = manifest.load_manifest(workspace.output) or manifest.Manifest()
     chosen = {name: entry.owned() for name, entry in found.playlists.items() if not wanted or name in wanted}
     yield from foreign_file_warnings(workspace.output, chosen)
@@ -21,7 +21,7 @@ def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Itera
 
 
 def age_warnings(workspace: Workspace, playlists: Collection[str]) -> Iterator[Problem]:
-    """Yield a warning for each playlist that is not up to date with the contents as they stand now."""
+    """Yield a warning for each playlist that was built from other contents than the present ones."""
     known, now = load_build_state(workspace.state).content_digest_by_playlist, contents_digest(workspace)
     for name in playlists:
         if known.get(name) != now:

@@ -15,29 +15,29 @@ from zt_audio.speech.recordings import SHEET
 from zt_audio.speech.voice_files import voice_files
 from zt_audio.store.workspace import Workspace
 
-_PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads; these are not for engines:
+_PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads
 _NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_VOICES_URL"})
 
 
 def inputs_digest(workspace: Workspace, code: str) -> str:
-    """Return a digest of everything that a build is made from, voices too, and of the names that it would warn of."""
+    """Return a digest of everything that a build is made from, voices too, and of the file names it warns about."""
     unread = "|".join(unread_names(workspace.root))
     return f"{code}:{contents_digest(workspace)}:{_voices_digest(workspace.root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
-    """Return a digest of the files that staff write and of what they record, as they stand now."""
+    """Return a digest of the present files of staff: their texts and their recordings."""
     files = _files_digest(workspace.root, content_files(workspace.root))
     return f"{files}-{_recordings_digest(workspace.recordings)}"
 
 
 def contents_in(inputs: str) -> str:
-    """Return the part of an `inputs_digest` that is the digest of the files that staff write."""
+    """Return the `contents_digest` inside an `inputs_digest`."""
     return inputs.split(":")[1]
 
 
 def code_digest() -> str:
-    """Return a digest of this program, the packages installed beside it, and the Python that runs them."""
+    """Return a digest of this program, of the installed packages, and of the Python that runs them."""
     digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}".encode())
     package = Path(zt_audio.__file__).parent
     data = (*package.glob("content/*.yaml"), *(path for path in package.glob("pages/templates/**/*") if path.is_file()))
@@ -49,9 +49,9 @@ def code_digest() -> str:
 
 
 def _installed() -> list[str]:
-    """Return `name-version.dist-info` of everything installed: much cheaper than reading their metadata.
+    """Return `name-version.dist-info` of each installed package: much cheaper than reading its metadata.
 
-    An engine may lie wherever Python looks: in dist-packages, or in a folder that PYTHONPATH names.
+    An engine may lie in any folder of Python's path: in dist-packages, or in one that PYTHONPATH names.
     """
     folders = [Path(entry) for entry in sys.path]
     return sorted({path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")})
@@ -68,9 +68,9 @@ def _files_digest(root: Path, paths: Iterable[Path]) -> str:
 
 
 def _recordings_digest(folder: Path) -> str:
-    """Return a digest of the notes in `folder`, and of name, size and time of the other files: they are large.
+    """Return a digest of the notes in `folder`, and of name, size and time of the other files, which are large.
 
-    It leaves out the numbers of reading sheets, which change no sound.
+    It leaves out the numbers of reading sheets: they change no sound.
     """
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SHEET):
@@ -81,12 +81,12 @@ def _recordings_digest(folder: Path) -> str:
 
 
 def _voices_digest(project: Path) -> str:
-    """Return a digest of what decides which voices are there: their files by size and time, for models are large.
+    """Return a digest of what decides which voices exist: the size and time of their files, because models are large.
 
-    Of the variables that engines read only the names of those that are set: a key must not be kept in any form.
+    Of the variables that engines read, it takes only the names of those that are set: a secret key is kept in no form.
     """
     digest = hashlib.sha256()
-    for path in voice_files(project):  # in this order: a voice of an earlier folder goes before one of a later folder
+    for path in voice_files(project):  # the order counts: a voice of an earlier folder hides one of a later folder
         digest.update(_stamp(path))
     named = (name for name, value in os.environ.items() if value and name not in _NOT_FOR_ENGINES)
     digest.update("|".join(sorted(name for name in named if name.startswith(_PREFIX))).encode())
@@ -96,6 +96,6 @@ def _voices_digest(project: Path) -> str:
 def _stamp(path: Path) -> bytes:
     try:
         facts = path.stat()
-    except OSError:  # a broken link, or gone by now
+    except OSError:  # a broken link, or just deleted
         return f"{path}\0".encode(errors="backslashreplace")
     return f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""Read what the manifest states about playlists, compare files with it, and find the audio in a track's file."""
+"""Read what the manifest states about playlists, compare files with it, and find the audio in a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
 
 
 def read_manifest(output: Path) -> Manifest:
-    """Return the manifest of `output`. Raises BuildError where it is damaged or names nothing."""
+    """Return the manifest of `output`. Raises BuildError where it is damaged or names no playlist."""
     found = manifest.load_manifest(output)
     if found is None or not found.playlists:
         slug = "manifest-damaged" if found is None else "nothing-built"
@@ -29,7 +29,7 @@ def read_manifest(output: Path) -> Manifest:
 
 
 def chosen_playlists(found: Manifest, wanted: Sequence[str]) -> Mapping[str, PlaylistEntry]:
-    """Return the playlists `wanted`, all where none is named. Raises ContentError `playlist-unknown`."""
+    """Return the playlists `wanted`, or all if none is named. Raises ContentError `playlist-unknown`."""
     unknown = [name for name in wanted if name not in found.playlists]
     if unknown:
         raise ContentError(
@@ -39,12 +39,12 @@ def chosen_playlists(found: Manifest, wanted: Sequence[str]) -> Mapping[str, Pla
 
 
 def unfinished_problems(output: Path, playlists: Sequence[str]) -> list[Problem]:
-    """Return a problem for each folder of `playlists` that is between two states."""
+    """Return a problem for each folder of `playlists` that is marked as not ready."""
     return [Problem("not-ready", None, {"folder": name}) for name in journal.not_ready(output, tuple(playlists))]
 
 
 def file_problem(folder: Path, name: str, file: str, sha256: str) -> Problem | None:
-    """Return how `file` in `folder`, which is output/`name`, differs from the built file: missing, or other bytes."""
+    """Return how `file` in `folder` (output/`name`) differs from the built file: it is missing or has other bytes."""
     facts = {"file": f"output/{name}/{file}"}
     if not (folder / file).is_file():
         return Problem("file-missing", None, facts)
@@ -56,7 +56,7 @@ def is_wav(file: str) -> bool:
 
 
 def audio_span(path: Path, track: TrackEntry, entry: PlaylistEntry) -> tuple[int, int]:
-    """Return from where to where in its file at `path` the sound of `track`, one of `entry`, goes.
+    """Return where in its file at `path` the audio of `track`, one of `entry`, begins and ends, in bytes.
 
     Raises BuildError `frames-damaged`, OSError.
     """
@@ -71,7 +71,7 @@ def audio_span(path: Path, track: TrackEntry, entry: PlaylistEntry) -> tuple[int
 
 
 def _audio_start(file: BinaryIO) -> int:
-    """Return where in a track the frames of its first cycle begin: after the tag and the Info frame.
+    """Return the offset of the first cycle's frames in a file: after the tag and the Info frame.
 
     Raises BuildError `frames-damaged`, OSError.
     """

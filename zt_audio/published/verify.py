@@ -21,7 +21,7 @@ _DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle mea
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How much was verified, the build number, and that of each playlist, as cards show it."""
+    """How much was verified, the build number, and the number of each playlist as cards show it."""
 
     build: str
     numbers: Mapping[str, str]
@@ -30,15 +30,18 @@ class Verified:
     files: int
 
 
-def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
-    """Verify the playlists `wanted`, all where none is named. Raises BuildError with every difference, ContentError."""
+def verify(workspace: Workspace, wanted: Sequence[str] = (), ceiling_dbtp: float = HIGHEST_DBTP) -> Verified:
+    """Verify the playlists `wanted`, or all if none is named. Raises BuildError with every difference, ContentError.
+
+    `ceiling_dbtp` is the highest true peak that a decoded cycle may have.
+    """
     output = workspace.output
     found = read_manifest(output)
     playlists = chosen_playlists(found, wanted)
     problems = unfinished_problems(output, tuple(playlists))
     files = 0
     for name, entry in playlists.items():
-        problems += _playlist_problems(output / name, name, entry)
+        problems += _playlist_problems(output / name, name, entry, ceiling_dbtp)
         files += len(entry.owned())
     if problems:
         raise BuildError(problems)
@@ -47,21 +50,21 @@ def verify(workspace: Workspace, wanted: Sequence[str] = ()) -> Verified:
     return Verified(found.build, numbers, len(playlists), tracks, files)
 
 
-def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry) -> Iterator[Problem]:
+def _playlist_problems(folder: Path, name: str, entry: PlaylistEntry, ceiling_dbtp: float) -> Iterator[Problem]:
     for file, (sha256, _size) in entry.owned().items():
         facts = {"file": f"output/{name}/{file}"}
         if problem := file_problem(folder, name, file, sha256):
             yield problem
         else:
             tracks = (track for track in entry.tracks if track.file == file)
-            slugs = dict.fromkeys(slug for track in tracks for slug in _track_faults(folder / file, track, entry))
-            yield from (Problem(slug, None, facts) for slug in slugs)
+            found = (slug for track in tracks for slug in _track_faults(folder / file, track, entry, ceiling_dbtp))
+            yield from (Problem(slug, None, facts) for slug in dict.fromkeys(found))
 
 
-def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry) -> Iterator[str]:
-    """Yield the slug of each way in which a whole track is not what the manifest says, by its frames and its sound.
+def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry, ceiling_dbtp: float) -> Iterator[str]:
+    """Yield a slug for each difference between the manifest and a track's frames, loudness and true peak.
 
-    Memory is two cycles, however long the track. Raises OSError.
+    It holds two cycles in memory, however long the track is. Raises OSError.
     """
     try:
         cycle, others = read_cycle(path, track, entry)
@@ -72,11 +75,11 @@ def _track_faults(path: Path, track: TrackEntry, entry: PlaylistEntry) -> Iterat
             yield "track-duration"
         if others:
             yield "track-cycle"
-        heard = decoded_samples(cycle * min(track.repeats, 2), track.file)
+        samples = decoded_samples(cycle * min(track.repeats, 2), track.file)
     except BuildError:
         yield "track-undecodable"
         return
-    if abs(integrated(frame_energies(heard)) - track.loudness_lufs) > _DRIFT_LU:
+    if abs(integrated(frame_energies(samples)) - track.loudness_lufs) > _DRIFT_LU:
         yield "track-loudness-differs"
-    if true_peak_dbtp(heard) > HIGHEST_DBTP:
+    if true_peak_dbtp(samples) > ceiling_dbtp:
         yield "track-peak"

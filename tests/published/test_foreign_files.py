@@ -1,0 +1,45 @@
+"""Files that no build made, found in folders of output/ and in those inside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
+
+OURS = {"city": {"001.MP3", "01/001.MP3", "01/deep/X.MP3", "PLAY.M3U"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("city/001.MP3", []),
+        ("city/01/deep/X.MP3", []),
+        ("city/NOT_READY.TXT", []),
+        ("other/X.MP3", []),
+        ("X.MP3", []),
+        ("city/X.MP3", [("foreign-file", "output/city/X.MP3")]),
+        ("city/02/X.MP3", [("foreign-folder", "output/city/02")]),
+        ("city/01/002.MP3", [("foreign-file", "output/city/01/002.MP3")]),
+        ("city/01/deep/er/X.MP3", [("foreign-folder", "output/city/01/deep/er")]),
+        ("city/PLAY.M3U/X", [("foreign-folder", "output/city/PLAY.M3U")]),
+        ("city/Thumbs.db", [("foreign-file", "output/city/Thumbs.db")]),
+    ],
+)
+def test_what_is_foreign(tmp_path: Path, name: str, expected: list[tuple[str, str]]) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"theirs")
+    found = list(foreign_file_warnings(tmp_path, OURS))
+    assert [(problem.slug, problem.facts["file"]) for problem in found] == expected
+    assert {problem.severity for problem in found} <= {"warning"}
+
+
+def test_a_folder_that_is_not_there_has_nothing_foreign(tmp_path: Path) -> None:
+    assert list(foreign_file_warnings(tmp_path, OURS)) == []
+
+
+def test_files_are_sorted_by_their_first_folder() -> None:
+    names = ["city/1", "city/01/2", "yard/3", "manifest.json"]
+    assert by_folder(names) == {"city": {"1", "01/2"}, "yard": {"3"}}

@@ -85,7 +85,7 @@ def texts() -> Iterator[tuple[str, str]]:
         po = ROOT / "zt_audio" / "locale" / language / "LC_MESSAGES" / "zt_audio.po"
         for message in read_po(io.BytesIO(po.read_bytes()), locale=language):
             yield "en", " ".join((message.id,) if isinstance(message.id, str) else message.id)
-            yield language, " ".join((message.string,) if isinstance(message.string, str) else message.string)
+            yield language, " ".join((message.string,) if isinstance(message.string, str) else message.string or ())
 
 
 @pytest.fixture(scope="module")

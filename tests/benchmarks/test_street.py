@@ -29,7 +29,7 @@ def test_levels_of_a_tone() -> None:
 
 
 def test_white_noise_has_the_same_spectrum_level_in_every_band() -> None:
-    white = 0.1 * np.random.default_rng(1).standard_normal(10 * SAMPLE_RATE)
+    white = np.float32(0.1) * np.random.default_rng(1).standard_normal(10 * SAMPLE_RATE, np.float32)
     assert band_levels(white) == pytest.approx(np.full(18, -20 - 10 * np.log10(SAMPLE_RATE / 2)), abs=0.6)
 
 

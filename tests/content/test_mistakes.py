@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ TEXT, PLACES, INTROS, CITY_FILE = "texts/littering.yaml", "places.yaml", "intros
 SETTINGS, LEXICON = "settings.yaml", "lexicon/ru.yaml"
 A_TITLE = "title: {kk: Қоқыс тастамаңыз, ru: Не мусорите}"
 
-Mistake = tuple[str, str, str, str, int, int, dict[str, object]]
+Mistake = tuple[str, str, str, str, int, int, Mapping[str, object]]
 
 STAYS: list[Mistake] = [
     (CITY_FILE, "stay_min: 15", f"stay_min: {value}", slug, 8, 15, {"value": value, "low": 1, "high": 720})

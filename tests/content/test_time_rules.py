@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.content_project import CITY, FILES, LITTERING, places_of, problems_of, write_project
-from zt_audio.content.timetable import Visit, day_kinds, impossible, quiet_hour_problems
+from zt_audio.content.timetable import DayKind, Visit, day_kinds, impossible, quiet_hour_problems
 from zt_audio.content.validity import next_change, verdict
 from zt_audio.messages.render import all_messages
 from zt_audio.model import QuietHours
@@ -131,7 +131,8 @@ def test_which_hours_hold(days: tuple[str, ...], holidays: tuple[str, ...], kind
 
 
 def test_both_ends_of_a_stay_are_looked_at() -> None:
-    problems = quiet_hour_problems(visits(("a", 500, 900)), ("weekday",), QuietHours(), None)
+    kinds: tuple[DayKind] = ("weekday",)
+    problems = quiet_hour_problems(visits(("a", 500, 900)), kinds, QuietHours(), None)
     assert [problem.slug for problem in problems] == ["too-early-weekday", "too-late-weekday"]
 
 

@@ -13,6 +13,7 @@ import pytest
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
+from zt_audio.model import LANGS
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,6 +30,7 @@ def bare(text: str) -> str:
 @pytest.mark.parametrize("row", rows("independent_spoken.tsv"), ids=lambda row: row[1])
 def test_spoken(row: list[str]) -> None:
     lang, written, expected, *more = row
+    assert lang in LANGS
     accepted = {bare(expected), *(bare(other) for other in (more[1] if len(more) > 1 else "").split("|") if other)}
     reading = read(written, lang, Lexicon())
     assert not reading.problems
@@ -38,5 +40,6 @@ def test_spoken(row: list[str]) -> None:
 @pytest.mark.parametrize("row", rows("independent_forms.tsv"), ids=lambda row: f"{row[1]} {row[2]}")
 def test_form(row: list[str]) -> None:
     lang, name, case, expected, *more = row
+    assert lang in LANGS
     accepted = {expected, *(more[1] if len(more) > 1 else "").split("|")}
     assert language_of(lang).inflect(name, case) in accepted

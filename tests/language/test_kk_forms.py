@@ -84,7 +84,7 @@ words = st.text(st.sampled_from("аәеиоөуұүыібвгғдзйкқлмн�
 
 @settings(deadline=None)
 @given(words, st.sampled_from(get_args(KazakhCase)))
-def test_harmony_never_mixes_inside_an_ending(word: str, case: str) -> None:
+def test_harmony_never_mixes_inside_an_ending(word: str, case: KazakhCase) -> None:
     for ending in (with_case(word, case)[len(word) :], possessive(word)[len(word) :], plural(word)[len(word) :]):
         assert not (BACK & set(ending) and FRONT & set(ending))
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support.tiny import SENTENCES, Tiny
 from zt_audio.app import cache as cleanup
 from zt_audio.errors import BuildError
-from zt_audio.store.audio_cache import Frames
+from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.records import Records, key_of
 
 
@@ -82,22 +82,22 @@ def segment(records: Records, number: int, frames: bytes) -> str:
 def test_frames_are_read_once_while_they_fit(fresh: Tiny) -> None:
     records = fresh.workspace.segments
     keys = [segment(records, number, bytes([number]) * 100) for number in range(3)]
-    frames = Frames(records, budget_bytes=250)
-    assert frames.get(keys[0]).frames == bytes(100)
-    assert (frames.get(keys[1]).frame_count, frames.get(keys[1]).true_peak_dbtp) == (1, -3.0)
-    frames.get(keys[0])  # used again: the second is now the one that goes
-    frames.get(keys[2])
+    cache = SegmentCache(records, budget_bytes=250)
+    assert cache.get(keys[0]).frames == bytes(100)
+    assert (cache.get(keys[1]).frame_count, cache.get(keys[1]).true_peak_dbtp) == (1, -3.0)
+    cache.get(keys[0])  # used again: the second is now the one that goes
+    cache.get(keys[2])
     for key in keys:
         records.remove(key)
-    assert frames.get(keys[0]).frames == bytes(100)
-    assert frames.get(keys[2]).frames == b"\2" * 100
+    assert cache.get(keys[0]).frames == bytes(100)
+    assert cache.get(keys[2]).frames == b"\2" * 100
     with pytest.raises(BuildError) as error:
-        frames.get(keys[1])
+        cache.get(keys[1])
     assert [problem.slug for problem in error.value.problems] == ["record-damaged"]
 
 
 def test_one_segment_larger_than_the_budget_is_held_alone(fresh: Tiny) -> None:
     records = fresh.workspace.segments
     key = segment(records, 1, bytes(1000))
-    frames = Frames(records, budget_bytes=10)
-    assert frames.get(key) is frames.get(key)
+    cache = SegmentCache(records, budget_bytes=10)
+    assert cache.get(key) is cache.get(key)

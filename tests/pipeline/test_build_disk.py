@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,9 +17,7 @@ from tests.support.tiny import Done, Tiny
 from zt_audio.errors import DeviceError
 from zt_audio.published.verify import verify
 from zt_audio.store import atomic, journal
-from zt_audio.store import disk_errors as device
 from zt_audio.store.disk_errors import device_errors, require_space
-from zt_audio.tracks import join as track
 
 LIMITED = """
 import resource, signal, sys
@@ -41,8 +40,8 @@ def refusing(code: int) -> Callable[..., object]:
 
 
 REFUSALS = {
-    "tracks": (track.os, "write"),
-    "sync": (track.os, "fsync"),
+    "tracks": (os, "write"),
+    "sync": (os, "fsync"),
     "journal": (journal, "write_synced"),
     "cache": (Path, "write_bytes"),
 }
@@ -93,7 +92,7 @@ def test_what_moves_are_refused_half_way_is_finished_later(built: Tiny, monkeypa
     before = built.tree()
     edit(built)
     real = journal._move
-    moved = []
+    moved: list[str] = []
 
     def refuse(source: Path, target: Path) -> None:
         if moved:
@@ -114,9 +113,9 @@ def test_what_moves_are_refused_half_way_is_finished_later(built: Tiny, monkeypa
 def test_room_is_asked_for_before_it_is_used(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     before = built.tree()
     edit(built)
-    real = device.shutil.disk_usage
+    real = shutil.disk_usage
     with monkeypatch.context() as patch:
-        patch.setattr(device.shutil, "disk_usage", lambda path: real(path)._replace(free=100_000))
+        patch.setattr(shutil, "disk_usage", lambda path: real(path)._replace(free=100_000))
         ran = built.build()
     assert ran.slugs == {"city": ["disk-full"], "yard": ["disk-full"]}
     assert ran.tracks == []
@@ -126,8 +125,8 @@ def test_room_is_asked_for_before_it_is_used(built: Tiny, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("free", "needed"), [(10, 10), (10, 0)])
 def test_room_that_is_enough(free: int, needed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = device.shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(device.shutil, "disk_usage", lambda _: real._replace(free=free))
+    real = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: real._replace(free=free))
     require_space(tmp_path, needed)
     with pytest.raises(DeviceError):
         require_space(tmp_path, free + 1)
@@ -195,14 +194,14 @@ def test_a_disk_that_is_really_full(built: Tiny, tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_while_it_is_written(built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As above, but somebody else takes the room after we asked for it: here nobody asks."""
+    """As above, but the room is taken after we asked for it."""
     monkeypatch.setattr("zt_audio.pipeline.stage.require_space", lambda *_: None)
     with small_disk(tmp_path / "disk", "5m") as mounted:
         tiny = built.copy(tmp_path / "disk" / "project") if mounted else built
         before = tiny.tree()
         tiny.edit("playlists/yard.yaml", '"12:00"', '"12:00", stay_min: 5')
         if not mounted:
-            monkeypatch.setattr(track.os, "write", refusing(errno.ENOSPC))
+            monkeypatch.setattr(os, "write", refusing(errno.ENOSPC))
         with pytest.raises(DeviceError) as error:
             tiny.build()
         assert [problem.slug for problem in error.value.problems] == ["disk-full"]

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 import pytest
 
 from tests.support.tiny import Tiny
+from zt_audio.app.build import build
 from zt_audio.errors import BuildError
-from zt_audio.events import Event, Planned, Waiting
+from zt_audio.events import Emit, Event, Planned, Waiting
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.store.session import project_lock
 
@@ -53,13 +54,13 @@ def test_the_second_waits_and_then_has_nothing_to_do(fresh: Tiny) -> None:
         events["second"].append(event)
         waiting.set()
 
-    def build(name: str, emit: object) -> None:
-        reports[name] = build(fresh.workspace, BuildRequest(), emit)  # type: ignore[arg-type] # one of the two above
+    def work(name: str, emit: Emit) -> None:
+        reports[name] = build(fresh.workspace, BuildRequest(), emit)
 
-    threads = [threading.Thread(target=build, args=("first", first))]
+    threads = [threading.Thread(target=work, args=("first", first))]
     threads[0].start()
     assert planned.wait(30)
-    threads.append(threading.Thread(target=build, args=("second", second)))
+    threads.append(threading.Thread(target=work, args=("second", second)))
     threads[1].start()
     for thread in threads:
         thread.join()

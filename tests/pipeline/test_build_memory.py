@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.support.tiny import Tiny
+from zt_audio.app.build import build
+from zt_audio.events import Event, UtteranceSpoken
 from zt_audio.language.ru import morphology
-from zt_audio.pipeline import run
+from zt_audio.pipeline.request import BuildRequest
 
 CHILD = """
 import resource, sys
@@ -57,16 +58,14 @@ def test_a_track_ten_times_as_long_takes_no_more(
     assert long < short + MARGIN_MIB * MIB
 
 
-def test_the_dictionary_is_let_go_before_anything_is_spoken(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_dictionary_is_let_go_before_anything_is_spoken(built: Tiny) -> None:
     """It takes 25 MB, and so do the arrays of a long passage."""
     held: list[int] = []
-    real = run.execute
 
-    def execute(*arguments: Any) -> Any:  # noqa: ANN401
-        held.append(morphology.forms.cache_info().currsize)
-        return real(*arguments)
+    def emit(event: Event) -> None:
+        if isinstance(event, UtteranceSpoken):
+            held.append(morphology.forms.cache_info().currsize)
 
-    monkeypatch.setattr(run, "execute", execute)
     built.edit("texts/b.yaml", "Звоните в полицию.", "Позвоните в полицию по номеру 102 до 20-го числа.")
-    assert built.build().slugs == {}
+    build(built.workspace, BuildRequest(), emit)
     assert held == [0]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from zt_audio.model import Lang, Prosody
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.plan import plan
-from zt_audio.pipeline.steps import Known, Speaker, Step
+from zt_audio.pipeline.steps import Known, Speakers, Step
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
 from zt_audio.store.manifest import Manifest
@@ -42,9 +43,9 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> BuildPlan:
     return prepared_of(tiny)
 
 
-def planned(now: BuildPlan, **changes: object) -> tuple[Step, ...]:
-    parts = {"scripts": now.scripts, "speakers": now.speakers, "recipe": now.recipe, "known": now.known}
-    return plan(**{**parts, **changes})  # type: ignore[arg-type] # the tests know the types
+def planned(now: BuildPlan, **changes: Any) -> tuple[Step, ...]:  # noqa: ANN401 - any argument of `plan`
+    parts: dict[str, Any] = {"scripts": now.scripts, "speakers": now.speakers, "recipe": now.recipe, "known": now.known}
+    return plan(**{**parts, **changes})
 
 
 def reasons(steps: tuple[Step, ...]) -> Mapping[str, Mapping[Reason, int]]:
@@ -55,10 +56,10 @@ def reasons(steps: tuple[Step, ...]) -> Mapping[str, Mapping[Reason, int]]:
     return found
 
 
-def with_speaker(now: BuildPlan, lang: Lang, **changes: object) -> Mapping[str, Speaker]:
+def with_speaker(now: BuildPlan, lang: Lang, **changes: Any) -> Speakers:  # noqa: ANN401 - any field
     """Let another speak everything in `lang`."""
     spoken = {part: speaker for part, speaker in now.speakers.items() if part.lang == lang}
-    return {**now.speakers, **{part: replace(speaker, **changes) for part, speaker in spoken.items()}}  # type: ignore[arg-type]
+    return {**now.speakers, **{part: replace(speaker, **changes) for part, speaker in spoken.items()}}
 
 
 def test_new(then: BuildPlan) -> None:
@@ -96,7 +97,7 @@ def test_text(then: BuildPlan, edited: BuildPlan) -> None:
         ({"prosody": Prosody(6, 51)}, Reason.SETTINGS),
     ],
 )
-def test_another_speaker_of_kazakh(change: Mapping[str, object], reason: Reason, then: BuildPlan) -> None:
+def test_another_speaker_of_kazakh(change: Mapping[str, Any], reason: Reason, then: BuildPlan) -> None:
     found = reasons(planned(then, speakers=with_speaker(then, "kk", **change)))
     assert found["speak"] == {reason: 8}
     assert found["encode"] == {reason: 6, Reason.FRESH: 11}  # the Russian of the same tracks, chime, pauses
@@ -123,7 +124,7 @@ def test_whether_a_voice_is_a_draft_changes_no_sound(then: BuildPlan) -> None:
         ({"sound": ["9"]}, 18),
     ],
 )
-def test_settings(change: Mapping[str, object], encoded: int, then: BuildPlan) -> None:
+def test_settings(change: Mapping[str, Any], encoded: int, then: BuildPlan) -> None:
     found = reasons(planned(then, recipe=replace(then.recipe, **change)))
     assert set(found["speak"]) <= {Reason.FRESH}
     assert found["encode"][Reason.SETTINGS] == encoded

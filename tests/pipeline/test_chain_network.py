@@ -19,6 +19,7 @@ from zt_audio.events import Event, UtteranceSpoken, Warned
 from zt_audio.model import Prosody, Speech, Utterance
 from zt_audio.pipeline.online_policy import ABOUT_TEXT
 from zt_audio.pipeline.request import BuildRequest
+from zt_audio.pipeline.steps import SpeakStep
 from zt_audio.published.verify import verify
 
 
@@ -38,7 +39,7 @@ def online(tiny: Tiny, how: str, kk: str = "net, tone", ru: str = "net, tone") -
     return tiny
 
 
-def engines(tiny: Tiny) -> Mapping[str, set[str | None]]:
+def engines(tiny: Tiny) -> dict[str, set[str | None]]:
     """Return who speaks each block."""
     found: dict[str, set[str | None]] = {}
     for entry in tiny.manifest().segments.values():
@@ -51,8 +52,8 @@ def told(ran: Ran) -> dict[str, object]:
     return {event.problem.slug: event.problem.facts.get("n") for event in ran.of(Warned)}
 
 
-def asked(tiny: Tiny, *answers: str, **order: bool) -> tuple[Ran, list[Mapping[str, int]]]:
-    """Build with somebody at the terminal who gives `answers`; return what was asked, too."""
+def asked(tiny: Tiny, *answers: str, dry_run: bool = False) -> tuple[Ran, list[Mapping[str, int]]]:
+    """Build with a person at the terminal who gives `answers`; return what was asked, too."""
     questions: list[Mapping[str, int]] = []
     left = list(answers)
 
@@ -61,7 +62,7 @@ def asked(tiny: Tiny, *answers: str, **order: bool) -> tuple[Ran, list[Mapping[s
         return left.pop(0) == "yes"
 
     events: list[Event] = []
-    return Ran(build(tiny.workspace, BuildRequest(**order), events.append, ask), events), questions
+    return Ran(build(tiny.workspace, BuildRequest(dry_run=dry_run), events.append, ask), events), questions
 
 
 # --- leave ------------------------------------------------------------------------------------------------
@@ -121,7 +122,7 @@ def test_no_is_no(fresh: Tiny, net: Fake) -> None:
 def test_a_dry_run_sends_nothing_and_asks_nobody(fresh: Tiny, net: Fake) -> None:
     ran, questions = asked(online(fresh, "ask"), dry_run=True)
     assert (questions, net.asked) == ([], [])
-    assert {step.speaker.engine for step in ran.report.steps if step.kind == "speak"} == {"net"}
+    assert {step.speaker.engine for step in ran.report.steps if isinstance(step, SpeakStep)} == {"net"}
 
 
 def test_another_service_is_another_question(fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

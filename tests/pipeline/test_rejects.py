@@ -26,6 +26,7 @@ class Moody:
     """The test engine, in an ill mood for one sentence: its first `moods` takes of it are bad."""
 
     name = "tone"
+    deterministic: bool  # an engine need not say it
 
     def __init__(self, moods: int) -> None:
         self.moods = moods

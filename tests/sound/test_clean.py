@@ -27,7 +27,7 @@ def plosive(seed: int = 1) -> np.ndarray:
 
 def vowel() -> np.ndarray:
     wave = voiced(120, (700, 1200), 0.25)
-    return 0.4 * wave / np.abs(wave).max()
+    return np.asarray(0.4 * wave / np.abs(wave).max())
 
 
 def samples_of(take: Speech) -> np.ndarray:

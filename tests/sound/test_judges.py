@@ -64,7 +64,7 @@ def by_ffmpeg(ffmpeg: str, frames: bytes) -> np.ndarray:
 
 
 def by_soundfile(_: str, frames: bytes) -> np.ndarray:
-    return soundfile.read(io.BytesIO(frames), dtype="float32")[0]
+    return np.asarray(soundfile.read(io.BytesIO(frames), dtype="float32")[0])
 
 
 @pytest.mark.parametrize("decode", [by_ffmpeg, by_soundfile])

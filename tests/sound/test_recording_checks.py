@@ -63,7 +63,7 @@ def test_a_single_word() -> None:
 
 
 def clipped(wave: np.ndarray, most: float) -> np.ndarray:
-    return np.clip(wave, -most, most)
+    return np.asarray(np.clip(wave, -most, most))
 
 
 READ = read_out()

@@ -16,7 +16,6 @@ from zt_audio.content.presets import CHIMES, DEFAULT_PRESET, HORN, PRESETS
 from zt_audio.errors import BuildError
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE, frame_count
 from zt_audio.model import Segment, Speech
-from zt_audio.sound import segment as segment_module
 from zt_audio.sound.enhance import in_band, joined, process
 from zt_audio.sound.loudness import dbfs, frame_energies
 from zt_audio.sound.mp3 import decode
@@ -100,13 +99,11 @@ def test_street_brings_soft_and_loud_sentences_together() -> None:
     assert spread_db["street"] < spread_db["off"] - 2
 
 
-def test_a_peak_that_coding_lifts_is_limited_lower_the_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment_module, "CEILING_DBTP", 0.5)
-    segment = make_segment("k", [sentence(11, 1)], 450, STREET)
+def test_a_peak_that_coding_lifts_is_limited_lower_the_second_time() -> None:
+    segment = make_segment("k", [sentence(11, 1)], 450, STREET, ceiling_dbtp=0.5)
     assert segment.true_peak_dbtp <= -1.0
-    monkeypatch.setattr(segment_module, "MOST_TRIES", 1)
     with pytest.raises(BuildError) as caught:
-        make_segment("k", [sentence(11, 1)], 450, STREET)
+        make_segment("k", [sentence(11, 1)], 450, STREET, ceiling_dbtp=0.5, most_tries=1)
     assert caught.value.problems[0].slug == "peak-too-high"
 
 

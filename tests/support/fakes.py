@@ -41,12 +41,16 @@ class Fake:
     asked: list[str] = field(default_factory=list)
     prosodies: set[Prosody] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    keeps_time: ClassVar[bool] = False
     own_prosody: ClassVar[Prosody | None] = None
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return (Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online),) if lang in self.langs else ()
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        return ()
+
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
         return ()
 
     def fingerprint(self, voice_id: str) -> str:

@@ -1,17 +1,17 @@
-"""Good takes of the real engines, spoken once a session, and the ways to break one: a take in, a bad take out."""
+"""Speak good takes with real engines, and break a good take in each way that quality control must notice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Protocol
 
 import numpy as np
 from scipy.signal import resample_poly
 
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Project, Prosody, Speech, Utterance, Where
-from zt_audio.speech.protocol import Engine
 
 Wave = np.ndarray
 PACES = (Prosody(), Prosody(3.0, 0), Prosody(3.4, 25), Prosody(4.2, 75), Prosody(5.0, 100))
@@ -19,6 +19,15 @@ EXTREMES = (Prosody(2.0, 50), Prosody(7.0, 50))
 MARKS = (",", ",", ":", " -")
 SEED = 4
 GENERATED = 70  # sentences a language
+
+
+class Speaks(Protocol):
+    """What is needed here of an engine."""
+
+    @property
+    def name(self) -> str: ...
+
+    def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech: ...
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def put_together(spoken: Sequence[Utterance], rng: Random) -> Iterator[Utterance
                 yield one
 
 
-def good_takes(engine: Engine, spoken: Sequence[Utterance]) -> Iterator[Good]:
+def good_takes(engine: Speaks, spoken: Sequence[Utterance]) -> Iterator[Good]:
     """Yield each of `spoken` at the pace of the settings or another, a few at the ends of what settings allow."""
     for number, one in enumerate(spoken):
         paces = [PACES[number % len(PACES)], *(EXTREMES if number % 5 == 0 else ())]
@@ -99,7 +108,7 @@ def noise(good: Good, seed: int = 1) -> Wave:
 
 def hum(good: Good) -> Wave:
     time_s = np.arange(len(good.wave)) / good.speech.sample_rate
-    return sum(np.sin(2 * np.pi * 100 * harmonic * time_s) / harmonic for harmonic in (1, 2, 3))
+    return np.asarray(sum(np.sin(2 * np.pi * 100 * harmonic * time_s) / harmonic for harmonic in (1, 2, 3)))
 
 
 def relabelled(rate: int, label: int) -> Break:

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from zt_audio.sound.loudness import OVERSAMPLING, Energies, frame_energies, gain, oversampled, passage_loudness
+from zt_audio.sound.loudness import CHUNK, OVERSAMPLING, Energies, frame_energies, gain, oversampled, passage_loudness
 from zt_audio.sound.pcm import Samples
 
 BLOCK = 16
@@ -31,12 +31,12 @@ def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Sampl
     return samples * _per_sample(_solved(energies, block_peaks(samples), target_lufs, ceiling_dbtp))[: len(samples)]
 
 
-def block_peaks(samples: Samples) -> Samples:
+def block_peaks(samples: Samples, chunk_samples: int = CHUNK) -> Samples:
     """Return the true peak of each block, as an amplitude."""
     width = BLOCK * OVERSAMPLING
     found = []
     rest = np.zeros(0, np.float32)
-    for chunk in oversampled(samples):
+    for chunk in oversampled(samples, chunk_samples):
         dense = np.concatenate([rest, np.abs(chunk)])
         whole = len(dense) // width * width
         found.append(dense[:whole].reshape(-1, width).max(axis=1))

@@ -35,21 +35,21 @@ _K_WEIGHTING = np.array([[*_SHELF.b, *_SHELF.a], [*_HIGH_PASS.b, *_HIGH_PASS.a]]
 Energies = NDArray[np.float32]
 
 
-def frame_energies(samples: Samples, block: int = FRAME_SAMPLES) -> Energies:
+def frame_energies(samples: Samples, block: int = FRAME_SAMPLES, chunk: int = CHUNK) -> Energies:
     """Return the energy of each `block` samples; the last is filled up with silence."""
     state = np.zeros((len(_K_WEIGHTING), 2))
     found = [np.zeros(0, np.float32)]
-    step = CHUNK // block * block
+    step = chunk // block * block
     for start in range(0, len(samples), step):
         weighted, state = sosfilt(_K_WEIGHTING, samples[start : start + step], zi=state)
-        found.append(mean_squares(weighted, block))
+        found.append(mean_squares(weighted, block, chunk))
     return np.concatenate(found)
 
 
-def mean_squares(samples: NDArray[np.floating], block: int) -> Energies:
+def mean_squares(samples: NDArray[np.floating], block: int, chunk: int = CHUNK) -> Energies:
     """Return the mean square of each `block` samples; the last is filled up with silence."""
     found = [np.zeros(0, np.float32)]
-    step = CHUNK // block * block
+    step = chunk // block * block
     for start in range(0, len(samples), step):
         squares = np.square(samples[start : start + step], dtype=np.float64)
         filled = np.pad(squares, (0, -len(squares) % block))
@@ -90,16 +90,16 @@ def of_frames(energies: bytes) -> float:
     return integrated(np.frombuffer(energies, "<f4"))
 
 
-def true_peak_dbtp(samples: Samples) -> float:
+def true_peak_dbtp(samples: Samples, chunk: int = CHUNK) -> float:
     """Return the highest level between and on the samples; -inf for silence."""
-    return dbfs(max((float(np.abs(dense).max(initial=0.0)) for dense in oversampled(samples)), default=0.0))
+    return dbfs(max((float(np.abs(dense).max(initial=0.0)) for dense in oversampled(samples, chunk)), default=0.0))
 
 
-def oversampled(samples: Samples) -> Iterator[Samples]:
+def oversampled(samples: Samples, chunk: int = CHUNK) -> Iterator[Samples]:
     """Yield `samples` at OVERSAMPLING times the rate, aligned with the original, in chunks of any length."""
     stream = soxr.ResampleStream(SAMPLE_RATE, SAMPLE_RATE * OVERSAMPLING, 1, dtype="float32")
-    for start in range(0, len(samples), CHUNK):
-        yield stream.resample_chunk(samples[start : start + CHUNK], last=start + CHUNK >= len(samples))
+    for start in range(0, len(samples), chunk):
+        yield stream.resample_chunk(samples[start : start + chunk], last=start + chunk >= len(samples))
 
 
 def dbfs(amplitude: float) -> float:

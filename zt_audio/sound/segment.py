@@ -24,9 +24,19 @@ END_MS = 20  # of silence after the last sample: frames end anywhere, and joins 
 CHIME_BELOW_SPEECH_LU = 1.5  # both by `passage_loudness`; momentary maxima lie as far apart
 
 
-def make_segment(key: str, speeches: Sequence[Speech], pause_ms: int, preset: Preset) -> Segment:
-    """Return the passage of `speeches`, `pause_ms` apart, at the preset's loudness."""
-    return _at_level(key, passage(speeches, pause_ms, preset), preset.target_lufs)
+def make_segment(
+    key: str,
+    speeches: Sequence[Speech],
+    pause_ms: int,
+    preset: Preset,
+    ceiling_dbtp: float = CEILING_DBTP,
+    most_tries: int = MOST_TRIES,
+) -> Segment:
+    """Return the passage of `speeches`, `pause_ms` apart, at the preset's loudness. Raises BuildError `peak-too-high`.
+
+    `ceiling_dbtp` is that of the first of `most_tries`.
+    """
+    return _at_level(key, passage(speeches, pause_ms, preset), preset.target_lufs, ceiling_dbtp, most_tries)
 
 
 def chime_segment(key: str, chime: Chime, preset: Preset) -> Segment:
@@ -44,10 +54,15 @@ def silence_segment(key: str, duration_ms: int) -> Segment:
     return _measured(key, mp3.silent_frames(duration_ms))
 
 
-def _at_level(key: str, samples: Samples, target_lufs: float) -> Segment:
+def _at_level(
+    key: str,
+    samples: Samples,
+    target_lufs: float,
+    ceiling_dbtp: float = CEILING_DBTP,
+    most_tries: int = MOST_TRIES,
+) -> Segment:
     """Encode at `target_lufs`; where coding lifted a peak too high, limit lower and encode again."""
-    ceiling_dbtp = CEILING_DBTP
-    for _ in range(MOST_TRIES):
+    for _ in range(most_tries):
         loud = levelled(samples, target_lufs, ceiling_dbtp)
         segment = _measured(key, mp3.encode(np.concatenate([loud, silence(END_MS)])))
         if segment.true_peak_dbtp <= HIGHEST_DBTP:

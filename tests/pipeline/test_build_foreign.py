@@ -21,7 +21,8 @@ def add_a_stop(tiny: Tiny) -> None:
 def in_the_way(tiny: Tiny, before: dict[str, bytes], name: str, what: str = "file") -> None:
     done = tiny.run("build")
     assert done.returncode == 1
-    assert f"output/{name} is {'a folder' if what == 'folder' else 'not ours'}, but its name is needed" in done.stderr
+    fault = "a folder" if what == "folder" else "not from this program"
+    assert f"output/{name} is {fault}, but its name is needed" in done.stderr
     assert done.stderr.count(f"output/{name}") == done.stderr.count(f"[{what}-in-the-way]") == 1
     assert tiny.tree() == before
     verify(tiny.workspace)

@@ -118,7 +118,9 @@ def test_the_command_lists_and_clears(built: Tiny) -> None:
     assert (listed.returncode, listed.stderr) == (0, "")
     head, reason, file = listed.stdout.splitlines()
     assert head.split("\t")[1:] == ["espeak:kk", "kk", "Қала тазалығы"]
-    assert reason.startswith("  appeals/texts/a.yaml:3:5: The voice took 0.5 times as long as this text needs")
+    assert reason.startswith(
+        "  appeals/texts/a.yaml:3:5: What the voice said does not fit the text: it lasts 0.5 times as long"
+    )
     assert reason.endswith("[take-length]")
     assert (built.root / file.strip()).is_file()
     assert built.run("rejects", "--clear").stderr == "Deleted: 1 rejected takes.\n"

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zt_audio.app.project import open_project
-from zt_audio.content.foreign_words import foreign_word
 from zt_audio.content.project import load_manner, load_project
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
+from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.language.registry import language_of
 from zt_audio.model import RECORDINGS, Lang, Located, Manner, PartId, Problem, Text, Where

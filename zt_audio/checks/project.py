@@ -9,7 +9,7 @@ from zt_audio.checks.lexicon import lexicon_warnings
 from zt_audio.checks.parity import parity_warnings
 from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
 from zt_audio.checks.texts import SpokenText, TextKind, WrittenText, placed, spoken_texts, written_texts
-from zt_audio.content.homoglyphs import latin_letters
+from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project

@@ -25,7 +25,6 @@ from zt_audio.content.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,
     Appeal,
-    Bilingual,
     Lang,
     LexiconEntry,
     Manner,
@@ -69,8 +68,8 @@ def _of(kind: FileKind, shapes: _Shapes) -> list[ContentFile]:
     return sorted((file for file in shapes if file.kind == kind), key=lambda file: file.id)
 
 
-def _both(pair: Lines | Speeches) -> Bilingual:
-    return {lang: getattr(pair, lang) for lang in LANGS}
+def _by_lang(texts: Lines | Speeches | Forms) -> dict[Lang, Any]:
+    return {lang: getattr(texts, lang) for lang in LANGS}
 
 
 def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
@@ -78,26 +77,22 @@ def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
     nodes = mapping(tree)
     valid_from = located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None
     valid_until = located(shape.valid_until, nodes.get("valid_until")) if shape.valid_until else None
-    return Appeal(file.id, _both(shape.title), _both(shape.text), top, valid_from, valid_until)
+    return Appeal(file.id, _by_lang(shape.title), _by_lang(shape.text), top, valid_from, valid_until)
 
 
 def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
     where = tree.key_where if isinstance(tree, Map) else {}
     return {
-        name: Place(name, place.kind, _both(place.name), _forms(place.forms), where[name])
+        name: Place(name, place.kind, _by_lang(place.name), _by_lang(place.forms), where[name])
         for name, place in shape.items()
     }
 
 
-def _forms(forms: Forms) -> dict[Lang, dict[str, Any]]:
-    return {lang: getattr(forms, lang) for lang in LANGS}
-
-
 def _templates(shape: OutrosFile) -> Templates:
     return Templates(
-        _both(shape.default) if shape.default else {},
-        {kind: _both(pair) for kind, pair in shape.kinds.items()},
-        {place: _both(pair) for place, pair in shape.places.items()},
+        _by_lang(shape.default) if shape.default else {},
+        {kind: _by_lang(pair) for kind, pair in shape.kinds.items()},
+        {place: _by_lang(pair) for place, pair in shape.places.items()},
     )
 
 
@@ -106,7 +101,7 @@ def _playlist(file: ContentFile, shape: PlaylistFile, tree: Node, settings: Sett
     ids = stop_ids((stop.id, stop.place) for stop in shape.stops)
     return Playlist(
         id=file.id,
-        title=_both(shape.title),
+        title=_by_lang(shape.title),
         days=shape.days or shape.dates or WEEKDAYS,
         languages=shape.languages,
         stops=tuple(

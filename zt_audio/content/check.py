@@ -7,22 +7,22 @@ that one mistake in a file never hides another.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile
-from zt_audio.content.foreign_words import foreign_word
-from zt_audio.content.homoglyphs import latin_letters
-from zt_audio.content.playlist_rules import playlist_problems, repeated
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
-from zt_audio.content.tree import Map, Node, lexicon_words, mapping, texts, texts_of_file
+from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
+from zt_audio.language.foreign_words import foreign_word
+from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
 from zt_audio.suggestions import near_facts
 
 _Trees = Mapping[ContentFile, Node]
+_SETS = ("days", "dates", "languages")  # lists in which nothing may come twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def file_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
         yield from _unknown_cases(file, tree)
     if file.kind in ("intros", "outros"):
         for problem in _unknown_keys(tree, "kinds", known.kinds, "unknown-kind"):
-            yield Problem(problem.slug, problem.where, problem.facts, "warning")  # a kind may wait for its first place
+            yield replace(problem, severity="warning")  # a kind may wait for its first place
 
 
 def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
     if file.kind == "profiles":
         yield from _taken(tree, built_in_profiles(), "profile-taken")
     if file.kind == "playlist":
-        yield from playlist_problems(tree, known.places, known.appeals)
+        yield from _playlist_problems(tree, known)
         yield from playlist_times(tree, known.quiet_hours)
 
 
@@ -112,6 +112,40 @@ def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -
     if word := foreign_word(value, lang, taught):
         facts = {"lang": lang, "other": word.lang, "token": word.token}
         yield Problem("wrong-language", text.at(word.offset), facts)
+
+
+def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
+    playlist = mapping(tree)
+    if "days" in playlist and "dates" in playlist and isinstance(tree, Map):
+        yield Problem("days-and-dates", tree.key_where["dates"])
+    for key in _SETS:
+        yield from repeated(texts(playlist.get(key)), "repeated-item")
+    yield from _played_twice(playlist.get("appeals"))
+    yield from _unknown(texts(playlist.get("appeals")), known.appeals, "unknown-appeal")
+    stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
+    for stop in stops:
+        yield from _unknown(_given([stop], "place"), known.places, "unknown-place")
+        yield from _unknown(texts(stop.get("appeals")), known.appeals, "unknown-appeal")
+        yield from _played_twice(stop.get("appeals"))
+        if not items(stop.get("appeals", playlist.get("appeals"))):
+            yield Problem("nothing-to-play", stop.where)
+    yield from repeated(_given(stops, "id"), "repeated-stop-id")
+
+
+def _played_twice(appeals: Node | None) -> Iterator[Problem]:
+    """Yield a warning for each appeal that a list names again, which may be intended."""
+    for problem in repeated(texts(appeals), "repeated-appeal"):
+        yield replace(problem, severity="warning")
+
+
+def _given(maps: list[Map], key: str) -> list[Text]:
+    return [text for entry in maps if isinstance(text := entry.get(key), Text) and text.value]
+
+
+def _unknown(named: list[Text], known: Collection[str] | None, slug: str) -> Iterator[Problem]:
+    for text in named:
+        if known is not None and text.value and text.value not in known:
+            yield Problem(slug, text.where, {"id": text.value, **near_facts(text.value, known)})
 
 
 def _preset_problems(settings: Node) -> Iterator[Problem]:

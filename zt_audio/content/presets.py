@@ -63,7 +63,7 @@ PRESETS: Mapping[str, Preset] = {
     "street": Preset(-13, HORN, FIRM, "Against traffic: louder than this the limiter is heard before the words are."),
     "quiet": Preset(-16, HORN, FIRM, "Yards and evenings: the same clear voice, 3 LU less of it."),
     "indoor": Preset(-16, None, GENTLE, "Halls with full-range loudspeakers: nothing is cut away."),
-    "off": Preset(-16, None, None, "Only level, for comparison and for sources that somebody has mastered."),
+    "off": Preset(-16, None, None, "Only level, for comparison and for sources that are mastered already."),
     "recording": Preset(-13, HORN, FIRM, "As street, for what people read in a room that is not quite quiet.", TIDY),
 }
 DEFAULT_PRESET = SoundSettings().preset

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from zt_audio.content.fields import WEEKDAYS, minutes
-from zt_audio.content.playlist_rules import repeated
 from zt_audio.content.timetable import DAY_KINDS, Visit, day_kinds, impossible, quiet_hour_problems
-from zt_audio.content.tree import Map, Node, items, mapping, texts
+from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
 from zt_audio.model import Fact, Problem, QuietHours, Text
 
 _MINUTES = re.compile("[0-9]{1,3}")

@@ -171,6 +171,15 @@ def texts(node: Node | None) -> list[Text]:
     return [item for item in items(node) if isinstance(item, Text)]
 
 
+def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
+    """Yield a problem for each text that repeats an earlier one."""
+    seen: dict[str, int] = {}
+    for text in found:
+        if text.value in seen:
+            yield Problem(slug, text.where, {"value": text.value, "first": seen[text.value]})
+        seen.setdefault(text.value, text.where.line)
+
+
 def located(value: str, node: Node | None) -> Located[str]:
     """Return `value`, which was read from `node`, with its place; a default has neither node nor place."""
     return Located(value, node.where if node is not None else None)

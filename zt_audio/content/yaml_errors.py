@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -27,7 +27,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"expected <block end>|expected key|expected '-' indicator|not allowed (here|in this context)", "yaml-indent"),
     (r"<document start>|directive", "yaml-documents"),
 )
-_TOLD_AT_THE_START = {"yaml-quote", "yaml-bracket", "yaml-no-colon"}  # the parser stops far behind what was left open
+_AT_THE_START = {"yaml-quote", "yaml-bracket", "yaml-no-colon"}  # the parser stops far behind what was left open
 _OFTEN_A_SLIP = {"yaml-colon", "yaml-no-colon", "yaml-indent", "yaml-syntax"}
 _SLOT_WITHOUT_QUOTES = re.compile(r"[:,{-]\s*\{\s*place")
 
@@ -41,7 +41,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
     if _SLOT_WITHOUT_QUOTES.search(source.line(index)):
         return Problem("yaml-unquoted-slot", source.where(index))
     slug = _meaning(error, source.text[index : index + 1])
-    if slug in _TOLD_AT_THE_START and error.context_mark is not None:
+    if slug in _AT_THE_START and error.context_mark is not None:
         index = error.context_mark.index
     if slug in _OFTEN_A_SLIP and (found := slip_problem(source, index)):
         return found
@@ -83,29 +83,27 @@ def slip_problem(source: SourceText, index: int) -> Problem | None:
     return None
 
 
+def _last_matches(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield each of the last lines, by its number, in which `pattern` is found."""
+    for number in range(max(0, len(lines) - _LOOK_BACK), len(lines)):
+        if match := pattern.search(lines[number]):
+            yield number, match
+
+
 def _odd_space(lines: Sequence[str]) -> Slip | None:
     """Return a space that YAML takes for a letter; the parser stops there or some lines below."""
-    for number in range(max(0, len(lines) - _LOOK_BACK), len(lines)):
-        if match := _ODD_SPACE.search(lines[number]):
-            return Slip("yaml-odd-space", number, match.end() - 1)
-    return None
+    return next((Slip("yaml-odd-space", n, match.end() - 1) for n, match in _last_matches(_ODD_SPACE, lines)), None)
 
 
 def _open_quote(lines: Sequence[str]) -> Slip | None:
     """Return where quotes do not pair up; the parser went on to the next quote, lines below."""
-    for number in range(max(0, len(lines) - _LOOK_BACK), len(lines) - 1):
-        opened = _OPENS.search(lines[number])
-        if opened and lines[number].count('"') % 2:
-            return Slip("yaml-quote", number, opened.start(1))
-    return None
+    opened = (pair for pair in _last_matches(_OPENS, lines) if lines[pair[0]].count('"') % 2)
+    return next((Slip("yaml-quote", n, match.start(1)) for n, match in opened if n < len(lines) - 1), None)
 
 
 def _no_space(lines: Sequence[str]) -> Slip | None:
     """Return a colon with no space after it; the parser stops there or some lines below."""
-    for number in range(max(0, len(lines) - _LOOK_BACK), len(lines)):
-        if match := _TIGHT_COLON.search(lines[number]):
-            return Slip("yaml-no-colon", number, match.end() - 2)
-    return None
+    return next((Slip("yaml-no-colon", n, match.end() - 2) for n, match in _last_matches(_TIGHT_COLON, lines)), None)
 
 
 def _outside_text(lines: Sequence[str]) -> Slip | None:

@@ -1,4 +1,4 @@
-"""Every command can be found: help in three languages, the README, and the nearest name after a slip."""
+"""Every command can be found: help in three languages, and the nearest name after a slip."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tests.support.zt_cli import Zt
 from zt_audio import __version__
 from zt_audio.cli.main import COMMANDS
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 LANGUAGES = ("en", "kk", "ru")
 
 
@@ -63,19 +62,6 @@ def test_each_option_has_help(command: str) -> None:
     assert [option.name for option in found.params if isinstance(option, click.Option) and not option.help] == []
 
 
-def test_the_readme_names_every_command_in_each_language() -> None:
-    tables = re.findall(r"^\| `([a-z-]+)[ `]", README, re.MULTILINE)
-    assert [name for name in COMMANDS if tables.count(name) < 2] == []  # in Kazakh and in Russian
-
-
-@pytest.mark.parametrize("lang", ["kk", "ru"])
-def test_the_readme_shows_a_mistake_as_it_looks(zt: Zt, project: Path, lang: str) -> None:
-    city = project / "appeals" / "playlists" / "city.yaml"
-    city.write_text(city.read_text("utf-8").replace("place: altai-market", "place: altay-market"), "utf-8")
-    told = zt("check", project=project, lang=lang).err.splitlines()[0]
-    assert re.sub(r"^.*?:\d+:\d+: ", "appeals/playlists/markets.yaml:19:12: ", told) in README.splitlines()
-
-
 def test_the_old_name_of_a_command_works_and_is_not_shown(zt: Zt, project: Path) -> None:
     assert "  takes " not in zt("--help").out
     new, old = zt("recordings", "list", project=project), zt("takes", "list", project=project)
@@ -102,10 +88,3 @@ def test_where_nothing_is_near_nothing_is_suggested(zt: Zt) -> None:
     told = zt("qqq")
     assert told.code == 2
     assert "Did you mean" not in told.err
-
-
-def test_no_table_of_the_readme_has_a_row_twice() -> None:
-    """A command stands once in the table of each language, Kazakh and Russian."""
-    rows = re.findall(r"^\| `([a-z-]+)(?: [^`]*)?` \|", README[README.index("### Пәрмендер") :], re.MULTILINE)
-    commands = [row for row in rows if row in COMMANDS]
-    assert sorted(commands) == sorted([*set(commands)] * 2)

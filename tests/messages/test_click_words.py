@@ -41,3 +41,14 @@ def test_a_translated_group_leaves_its_commands_as_they_are() -> None:
     assert isinstance(russian, click.Group)
     assert russian.commands["add"].params[-1].to_info_dict() != english
     assert takes.commands["add"].params[-1].to_info_dict() == english
+
+
+def test_a_path_is_named_in_the_language_of_the_context() -> None:
+    option = click.Option(["--folder"], type=click.Path(file_okay=False))
+    command = click.Command("any", params=[option])
+    named = {}
+    for lang in ("kk", "ru", "en"):
+        with speaking(lang):
+            named[lang] = translated_command(command).params[0].type.name
+    assert named == {"kk": "қалта", "ru": "папка", "en": "directory"}
+    assert option.type.name == "directory"

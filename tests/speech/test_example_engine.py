@@ -1,4 +1,4 @@
-"""The example in the README is an engine that anyone could write: installed as pip does it, and heard in a build."""
+"""The example in docs/engines.md is an engine that anyone could write: pip installs it, and a build plays it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from zt_audio.store import manifest
 
 EXAMPLE = Path(__file__).parent / "example_engine"
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "engines.md").read_text("utf-8")
 PROJECT = {
     "settings.yaml": "voices: {kk: [hum], ru: ['hum:hum-ru', espeak]}\nchime: none\n",
     "texts/a.yaml": "title: {kk: Тазалық, ru: Чистота}\ntext:\n  kk: Көшені таза ұстаңыз.\n  ru: Берегите улицы.\n",
@@ -59,7 +59,7 @@ def test_anyones_engine_speaks_in_a_build(site: Path, tmp_path: Path) -> None:
     assert "appeals/settings.yaml:1:15: There is no speech engine “hum”." in without.stderr
 
 
-def test_the_readme_shows_it_as_it_is() -> None:
+def test_the_page_shows_it_as_it_is() -> None:
     source = (EXAMPLE / "zt_audio_hum.py").read_text("utf-8")
-    assert f"```python\n{source}```" in README
-    assert 'hum = "zt_audio_hum:Hum"' in README
+    assert f"```python\n{source}```" in PAGE
+    assert 'hum = "zt_audio_hum:Hum"' in PAGE

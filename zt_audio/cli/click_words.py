@@ -78,8 +78,17 @@ def translated_command(command: click.Command) -> click.Command:
 
 def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
     shown = copy(parameter)
+    if isinstance(shown.type, click.Path):
+        shown.type = _translated_path(shown.type)
     if shown.metavar:
         shown.metavar = gettext(shown.metavar)
     if isinstance(shown, click.Option):
         shown.help = gettext(shown.help or "")
+    return shown
+
+
+def _translated_path(kind: click.Path) -> click.Path:
+    """Return a copy of `kind` with a name in the language of this context; click gave it one when it was made."""
+    shown = copy(kind)
+    shown.name = gettext("path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory")
     return shown

@@ -1,0 +1,258 @@
+"""Write the tables of commands, settings and players into the manuals: `.venv/bin/python scripts/docs.py`.
+
+Commands come from click and the message catalogues, settings from the schema and the comments of the starter's
+settings.yaml, players from profiles.yaml. So a new command, setting or profile needs no edit of docs/. A table stands
+between two markers of a page; `tests/docs/test_tables.py` fails while a page is not as this script writes it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zt_audio.cli.main import PROGRAM, make_app
+from zt_audio.content.profiles import Profile, built_in_profiles
+from zt_audio.content.schema import json_schema
+from zt_audio.content.settings import SettingsFile
+from zt_audio.i18n import speaking
+from zt_audio.tracks.file_names import Named, track_files
+from zt_audio.tracks.playlist_files import listings
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("kk", "ru", "en")
+STARTER = ROOT / "zt_audio" / "app" / "starter" / "settings.yaml"
+PROFILES = ROOT / "zt_audio" / "content" / "profiles.yaml"
+BEGIN, END = "<!-- {name}: scripts/docs.py writes this -->", "<!-- end of {name} -->"
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "kk": {
+        "command": "пәрмен",
+        "does": "не істейді",
+        "option": "параметр",
+        "means": "мағынасы",
+        "setting": "баптау",
+        "values": "мәндері (жақшада – бастапқысы)",
+        "profile": "түрі",
+        "player": "қандай ойнатқышқа",
+        "stick": "флешкада не болады",
+        "time": "уақыт",
+        "date": "күн",
+        "text": "мәтін",
+        "list": "тізім",
+        "name": "АТ",
+    },
+    "ru": {
+        "command": "команда",
+        "does": "что делает",
+        "option": "параметр",
+        "means": "что значит",
+        "setting": "настройка",
+        "values": "значения (в скобках – исходное)",
+        "profile": "вид",
+        "player": "для какого проигрывателя",
+        "stick": "что будет на флешке",
+        "time": "время",
+        "date": "дата",
+        "text": "текст",
+        "list": "список",
+        "name": "ИМЯ",
+    },
+    "en": {
+        "command": "command",
+        "does": "what it does",
+        "option": "option",
+        "means": "what it means",
+        "setting": "setting",
+        "values": "values (default in brackets)",
+        "profile": "profile",
+        "player": "for which player",
+        "stick": "what is on the stick",
+        "time": "time",
+        "date": "date",
+        "text": "text",
+        "list": "list",
+        "name": "NAME",
+    },
+}
+
+
+def table(headings: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    """Return a table of Markdown."""
+    lines = [headings, ("---",) * len(headings), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def commands(lang: str) -> str:
+    """Return all commands with what each does, then the options of each."""
+    words = WORDS[lang]
+    with speaking(lang):
+        found = list(_commands(make_app(), click.Context(make_app(), info_name=PROGRAM)))
+        names = ((f"`{_plain_name(name)}`", _first(command.help)) for name, command, _context in found)
+        parts = [table((words["command"], words["does"]), names)]
+        for name, command, context in found:
+            usage = " ".join((name, *command.collect_usage_pieces(context)))
+            parts += [f"### `{_plain_name(name)}`", f"```\n{usage}\n```"]
+            parts += [" ".join(paragraph.split()) for paragraph in (command.help or "").split("\n\n")]
+            rows = [(f"`{option}`", help_) for option, help_ in _options(command, context)]
+            if rows:
+                parts.append(table((words["option"], words["means"]), iter(rows)))
+    return "\n\n".join(parts)
+
+
+def _commands(group: click.Group, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield every command below `group`, with its full name; commands of commands follow theirs."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None:
+            raise LookupError(name)
+        inside = click.Context(command, info_name=name, parent=context)
+        yield f"{context.command_path} {name}", command, inside
+        if isinstance(command, click.Group):
+            yield from _commands(command, inside)
+
+
+def _plain_name(path: str) -> str:
+    return path.removeprefix(f"{PROGRAM} ")
+
+
+def _first(help_: str | None) -> str:
+    return " ".join((help_ or "").split("\n\n")[0].split())
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    for option in command.params:
+        record = option.get_help_record(context) if isinstance(option, click.Option) else None
+        if record:
+            yield record[0], " ".join(record[1].split())
+
+
+def settings(lang: str) -> str:
+    """Return every setting with what the starter's comment says of it, its values and its default."""
+    words, said, schema = WORDS[lang], comments(STARTER.read_text("utf-8"), LANGUAGES), json_schema("settings")
+    default = SettingsFile().model_dump()
+    rows = (
+        (f"`{name}`", said[name][lang], "<br>".join(_values(shape, schema, default[name], words)))
+        for name, shape in schema["properties"].items()
+    )
+    return table((words["setting"], words["means"], words["values"]), rows)
+
+
+def comments(yaml: str, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return the comment in each language above each key at the margin of `yaml`, itself commented out or not."""
+    pattern = rf"^((?:# .*\n){{{len(languages)}}})(?:# ?)?([a-z_]+):"
+    return {
+        key: dict(zip(languages, map(_sentence, block.splitlines()), strict=True))
+        for block, key in re.findall(pattern, yaml, re.MULTILINE)
+    }
+
+
+def _sentence(comment: str) -> str:
+    """Return what a comment says; an example that follows it stays in the file."""
+    return re.sub(r",? (мысалы|например|for example):$", ".", comment.removeprefix("# "))
+
+
+def _values(
+    shape: Mapping[str, Any], schema: Mapping[str, Any], default: object, words: Mapping[str, str], path: str = ""
+) -> Iterator[str]:
+    """Yield a line for each value below `shape`: its path, what it may be and its default."""
+    if "$ref" in shape:
+        shape = {**schema["$defs"][shape["$ref"].rsplit("/", 1)[1]], **{k: v for k, v in shape.items() if k != "$ref"}}
+    choices = [each for each in shape.get("anyOf", ()) if each.get("type") != "null"]
+    if len(choices) == 1:
+        yield from _values(choices[0], schema, default, words, path)
+    elif "properties" in shape:
+        for name, inner in shape["properties"].items():
+            known = default.get(name) if isinstance(default, dict) else None
+            yield from _values(inner, schema, known, words, f"{path}.{name}".lstrip("."))
+    elif named := _values_by_name(shape):
+        yield from _values(named, schema, None, words, f"{path}.{words['name']}".lstrip("."))
+    else:
+        shown = f" ({_shown(default)})" if default not in (None, (), "") else ""
+        yield (f"`{path}`: " if path else "") + _allowed(shape, words) + shown
+
+
+def _values_by_name(shape: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the shape of each value where the keys are names that staff give."""
+    named = [*shape.get("patternProperties", {}).values(), shape.get("additionalProperties")]
+    return named[0] if isinstance(named[0], dict) else None
+
+
+def _allowed(shape: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    if "anyOf" in shape:
+        return ", ".join(_allowed(each, words) for each in shape["anyOf"])
+    if "enum" in shape:
+        return ", ".join(f"`{each}`" for each in shape["enum"])
+    if "minimum" in shape:
+        return f"{shape['minimum']} – {shape['maximum']}"
+    return words["list"] if shape.get("type") == "array" else _by_example(shape, words)
+
+
+def _by_example(shape: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """Return what a text may be, told by what its pattern takes."""
+    pattern = shape.get("pattern", "")
+    examples = {"09:00": words["time"], "2026-12-16": words["date"], ".wav": "`*.wav`"}
+    taken = (meant for example, meant in examples.items() if pattern and re.search(pattern, example))
+    return next(taken, words["text"]) if "maxLength" not in shape else words["text"]
+
+
+def _shown(default: object) -> str:
+    return ", ".join(map(str, default)) if isinstance(default, tuple) else str(default)
+
+
+def profiles(lang: str) -> str:
+    """Return the kinds of players with the files that each gets."""
+    words, said = WORDS[lang], comments(PROFILES.read_text("utf-8"), ("kk", "ru"))
+    rows = (
+        (f"`{name}`", profile.why if lang == "en" else said[name][lang], _files(profile))
+        for name, profile in built_in_profiles().items()
+    )
+    return table((words["profile"], words["player"], words["stick"]), rows)
+
+
+def _files(profile: Profile) -> str:
+    """Return the first file of a playlist and the list that leads to it."""
+    tracks = track_files(profile, Named("city-centre", "Центр города"), [Named("yasny", "Ясный ауылы")])
+    lists = (listing.file for listing in listings(profile, tracks))
+    return ", ".join(f"`{name}`" for name in (tracks[0], *lists))
+
+
+TABLES = {"commands": commands, "settings": settings, "players": profiles}
+
+
+def with_tables(text: str, lang: str) -> str:
+    """Return a page whose tables are new. A page without markers stays as it is."""
+    for name, made in TABLES.items():
+        begin, end = BEGIN.format(name=name), END.format(name=name)
+        if begin in text:
+            before, _begin, rest = text.partition(begin)
+            after = rest.partition(end)[2]
+            text = f"{before}{begin}\n\n{made(lang)}\n\n{end}{after}"
+    return text
+
+
+def stale(root: Path = ROOT) -> list[Path]:
+    """Return the pages whose tables are not as they would be written now."""
+    return [page for lang in LANGUAGES for page in _pages(root, lang) if with_tables(_read(page), lang) != _read(page)]
+
+
+def _pages(root: Path, lang: str) -> list[Path]:
+    return sorted((root / "docs" / lang).glob("*.md"))
+
+
+def _read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def main() -> int:
+    for page in stale():
+        page.write_text(with_tables(_read(page), page.parent.name), encoding="utf-8", newline="\n")
+        print(page.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

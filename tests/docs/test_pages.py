@@ -1,0 +1,138 @@
+"""The pages of the documentation agree with the program and with each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.support.zt_cli import FILES, write_files
+from zt_audio.cli.main import OLD_NAMES, make_app, run
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("kk", "ru", "en")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
+FENCED = re.compile(r"^ *```\w*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+README_BYTES = 12_000
+HISTORIES = ("changelog.md", "changes.md")  # they tell what was
+
+
+def pages_of(lang: str) -> set[str]:
+    return {page.name for page in (ROOT / "docs" / lang).glob("*.md")}
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def headings(text: str) -> set[str]:
+    """Return the anchors of a page's headings, as hosts of repositories make them."""
+    lines = re.findall(r"^#+ (.+)$", FENCED.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in lines}
+
+
+def test_the_readme_is_short() -> None:
+    assert (ROOT / "README.md").stat().st_size <= README_BYTES
+
+
+def test_the_manuals_have_the_same_pages() -> None:
+    assert pages_of("kk") == pages_of("ru") == pages_of("en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_index_leads_to_every_page(lang: str) -> None:
+    linked = set(LINK.findall(read(f"docs/{lang}/index.md")))
+    assert pages_of(lang) - {"index.md"} <= linked
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_somewhere(name: str) -> None:
+    here = ROOT / name
+    wrong = []
+    for link in LINK.findall(FENCED.sub("", read(name))):
+        if link.startswith(("https://", "http://")):
+            continue
+        path, _hash, anchor = link.partition("#")
+        there = (here.parent / path) if path else here
+        if not there.exists() or (anchor and anchor not in headings(there.read_text("utf-8"))):
+            wrong.append(link)
+    assert wrong == []
+
+
+def typed(text: str) -> Iterator[str]:
+    """Yield the command lines of a page, each from the name of a command on."""
+    for block in FENCED.findall(text):
+        yield from (line.partition("zt-audio ")[2] for line in block.splitlines() if "zt-audio " in line)
+    for span in CODE.findall(FENCED.sub("", text)):
+        before, program, rest = span.rpartition("zt-audio ")
+        if program and "_ZT_AUDIO_COMPLETE" not in before:
+            yield rest
+        elif " -" in span and span.split()[0] in make_app().list_commands(click.Context(make_app())):
+            yield span
+
+
+def mistakes(line: str) -> list[str]:
+    """Return what is wrong in a command line: names of commands and options that do not exist."""
+    words = re.sub(r"--project \S+", "", re.sub(r"\"[^\"]*\"", "TEXT", line).partition("  #")[0]).split()
+    app = make_app()
+    command: click.Command = app
+    while words and isinstance(command, click.Group) and not words[0].startswith("-"):
+        found = command.get_command(click.Context(command), words[0])
+        if found is None:
+            return [words[0]] if command is app else []
+        command = found
+        words = words[1:]
+    known = {"-h", "--help", *(option for parameter in command.params for option in parameter.opts)}
+    return [word for word in words if word.startswith("-") and word.rstrip(".,;:") not in known]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.lower().endswith(HISTORIES)])
+def test_every_command_exists_with_its_options(name: str) -> None:
+    assert {line: found for line in typed(read(name)) if (found := mistakes(line))} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("check --strict --read-aloud", []),
+        ("chek", ["chek"]),
+        ("check --stict", ["--stict"]),
+        ("recordings add 1.wav --appeal littering --lang kk", []),
+        ("recordings add 1.wav --list", ["--list"]),
+        ('--project C:\\zt_audio spoken --lang kk "--no option"', []),
+        ("--version", []),
+        *((old, []) for old in OLD_NAMES),
+    ],
+)
+def test_a_command_line_is_judged_by_the_program(line: str, wrong: list[str]) -> None:
+    assert mistakes(line) == wrong
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_mistake_looks_as_the_manual_shows_it(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    playlist = FILES["playlists/city.yaml"].replace("place: altai-market", "place: altay-market")
+    write_files(tmp_path, {**FILES, "playlists/city.yaml": playlist})
+    monkeypatch.setenv("ZT_AUDIO_LANG", lang)
+    run(["--project", str(tmp_path), "check"])
+    said = capsys.readouterr().err.splitlines()[0]
+    shown = re.sub(r"^.*?:\d+:\d+: ", "appeals/playlists/markets.yaml:19:12: ", said)
+    assert shown in read(f"docs/{lang}/problems.md").splitlines()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_exit_code_is_explained(lang: str) -> None:
+    table = re.findall(r"^\| (\d+) \|", read(f"docs/{lang}/problems.md"), re.MULTILINE)
+    assert table == re.findall(r"\d+", make_app().epilog or "")
+
+
+def test_the_sample_is_small() -> None:
+    assert (ROOT / "docs" / "sample.mp3").stat().st_size <= 300_000
+    assert all(image.stat().st_size <= 300_000 for image in (ROOT / "docs" / "images").iterdir())

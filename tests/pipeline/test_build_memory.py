@@ -58,7 +58,7 @@ def test_a_track_ten_times_as_long_takes_no_more(
     assert long < short + MARGIN_MIB * MIB
 
 
-def test_the_dictionary_is_let_go_before_anything_is_spoken(built: Tiny) -> None:
+def test_the_dictionary_is_freed_before_anything_is_spoken(built: Tiny) -> None:
     """It takes 25 MB, and so do the arrays of a long passage."""
     held: list[int] = []
 

@@ -53,12 +53,12 @@ def build(
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return BuildReport(None, (), last.warnings)
-        from zt_audio.language.ru.morphology import let_go
+        from zt_audio.language.registry import release_dictionaries
         from zt_audio.pipeline.load import load_content
 
         # Mistakes show before anything that makes sound is loaded.
         content = load_content(workspace, code, request.today)
-        let_go()  # all is read: what makes sound needs the memory
+        release_dictionaries()  # all is read: what makes sound needs the memory
         from zt_audio.pipeline.run import run_build
 
         return run_build(workspace, request, content, inputs, emit, ask)

@@ -52,6 +52,7 @@ class Language:
     inflect: Callable[[str, str], str]  # (name, case); raises ContentError `form-unknown`
     syllables: Callable[[str], int]  # of a spoken text
     check_facts: Callable[[], CheckFacts]
+    release: Callable[[], None] = lambda: None  # frees a dictionary; the next word loads it again
 
     @property
     def letters(self) -> frozenset[str]:
@@ -64,6 +65,12 @@ def language_of(lang: str) -> Language:
     """Return the language whose folder is `lang`."""
     language: Language = import_module(f"zt_audio.language.{lang}").LANGUAGE
     return language
+
+
+def release_dictionaries() -> None:
+    """Free what the languages hold in memory to read and inflect texts."""
+    for lang in LANGS:
+        language_of(lang).release()
 
 
 @cache

@@ -38,7 +38,7 @@ from zt_audio.store import rejects
 from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
@@ -97,7 +97,7 @@ class AudioContext:
 def execute(steps: Sequence[Step], context: AudioContext, executor: Executor, load: LoadEngine) -> Failures:
     """Carry out every speak and segment step that is not FRESH; return what failed.
 
-    Whoever interrupts waits for the sentences in the making, and never for a network. Raises OSError.
+    An interrupt waits for sentences that are being spoken, never for a network. Raises OSError.
     """
     services = {step.speaker.engine for step in steps if isinstance(step, SpeakStep) and step.speaker.online}
     online = [load(name) for name in services]
@@ -174,7 +174,7 @@ class _Driver:
             context.emit(SegmentMade(str(step.part.id), step.reason))
 
     def _fail(self, step: SpeakStep | SegmentStep, error: ZtError) -> None:
-        log.info("%s failed: %s", step.name, error)
+        _log.info("%s failed: %s", step.name, error)
         if isinstance(step, SegmentStep):
             self._failures[step.key] = error
             return

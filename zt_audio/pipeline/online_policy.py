@@ -59,7 +59,7 @@ class OnlinePolicy:
             return OnlineAccess(self._closed, frozenset(self._refused), dict(self._down), dict(self._unsaid))
 
     def may_send(self, wanted: Mapping[str, int]) -> bool:
-        """Ask about the services of `wanted` that nobody was asked about yet; False where one may not be used."""
+        """Ask about the services of `wanted` that were not asked about yet; return False where one may not be used."""
         new = {service: count for service, count in wanted.items() if service not in self._agreed}
         if new and self._ask:
             (self._agreed if self._ask(new) else self._refused).update(new)
@@ -81,7 +81,7 @@ class OnlinePolicy:
 
 
 def policy_of(settings: Settings, ask: Ask | None, *, offline: bool = False, sends: bool = True) -> OnlinePolicy:
-    """Return the policy of a build; where nothing is sent (a dry run), nobody need agree."""
+    """Return the policy of a build; a dry run sends nothing and needs no consent."""
     voices = settings.voices
     closed = closed_by(voices.online, offline=offline, can_ask=bool(ask))
     return OnlinePolicy(closed, ask if voices.online == "ask" and sends else None)

@@ -62,9 +62,9 @@ def _tracks(script: PlaylistScript, keyed: PartKeys, past: _Past) -> Iterable[tu
     for number, (stop, name, parts) in enumerate(zip(script.stops, files, cycles, strict=True), start=1):
         tags = _tags(script, stop, number)
         cycle = tuple(part.key for part in parts)
-        told = asdict(tags) if tags else None
+        tag_facts = asdict(tags) if tags else None
         key = key_of(
-            "track", TRACK_RECIPE, name, cycle, stop.stop.stay_min, told, *((number, beside) if beside else ())
+            "track", TRACK_RECIPE, name, cycle, stop.stop.stay_min, tag_facts, *((number, beside) if beside else ())
         )
         reason = past.track_reason(key, playlist.id, stop.stop.id, parts)
         yield TrackStep(key, playlist.id, number, name, stop, profile, tags, cycle, reason), parts

@@ -34,7 +34,7 @@ class Published:
 
 
 def require_free_names(output: Path, files: Sequence[str], known: Known) -> None:
-    """Raise BuildError where somebody else's file has a name that we need, unless it is the same to the byte."""
+    """Raise BuildError where another file has a name that we need, unless it is the same to the byte."""
     ours = known.manifest.owned().keys() | known.ours
     folders = dict.fromkeys(str(path) for name in files for path in reversed(PurePosixPath(name).parents[:-1]))
     taken = [name for name in folders if os.path.lexists(output / name) and not (output / name).is_dir()]
@@ -53,7 +53,7 @@ def _in_the_way(output: Path, name: str) -> Problem:
 
 
 def _is_ours(output: Path, name: str, ours: Collection[str]) -> bool:
-    """Tell whether `name` is a file of ours, also where only capitals differ and the disk knows none."""
+    """Tell whether `name` is our file, also where only capitals differ and the disk ignores them."""
     near = (other for other in ours if other.casefold() == name.casefold())
     return name in ours or any(is_same_file(output / other, output / name) for other in near)
 
@@ -67,7 +67,7 @@ def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 -
 
 
 def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[str, Staged]) -> Published:
-    """Put `ready` into place, take away what is ours and of no playlist `wanted` any more, and write the manifest.
+    """Put `ready` into place, remove our files of playlists that are no longer `wanted`, and write the manifest.
 
     A wanted playlist that is not ready keeps what it has. Raises OSError.
     """
@@ -102,9 +102,9 @@ def _same_files(new: Manifest, known: Known) -> frozenset[str]:
 
 
 def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> tuple[str, ...]:
-    """Return the files of ours that are not among the `new` ones.
+    """Return our files that are not among the `new` ones.
 
-    Without a whole manifest those in the folders `keep`, not built anew, are nobody's.
+    Without a whole manifest, files in the folders `keep` (not built this time) do not count as ours.
     """
     ours = frozenset(known.manifest.owned()).union(name for name in known.ours if name.split("/")[0] not in keep)
     return tuple(sorted(ours.difference(new)))

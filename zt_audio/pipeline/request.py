@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loading these costs more than reporting that there is nothi
 class BuildRequest:
     """What was asked for: the playlists (none means all), how many jobs at once, whether to state reasons.
 
-    Without `today` nobody is warned of appeals whose days are over.
+    Without `today` there is no warning of appeals whose days are over.
     """
 
     playlists: Sequence[str] = ()
@@ -44,12 +44,12 @@ class Outcome:
 class BuildReport:
     """What came of a build; `outcome` is None where there was nothing to do or it was a dry run.
 
-    `failed` says of each round that could not be made, or that a dry run knows to be unspeakable, why.
+    `failed` says why, for each playlist that could not be made or that a dry run finds unspeakable.
     """
 
     outcome: Outcome | None
     steps: tuple[Step, ...]
     warnings: int
     forecast: Forecast | None = None
-    stale: tuple[str, ...] = ()  # rounds that were not asked for and are not up to date
+    stale: tuple[str, ...] = ()  # playlists that were not asked for and are not up to date
     failed: Mapping[str, ZtError] = field(default_factory=dict)

@@ -33,7 +33,7 @@ from zt_audio.store import journal
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.workspace import Workspace
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
@@ -80,8 +80,8 @@ def run_build(
     complete = settled and not poor and not request.playlists
     _remember(workspace, outcome, stale, inputs if complete else "", contents_in(inputs), count, content, request)
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with other files in them
-    told = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
-    _warn_other_files(workspace, (*outcome.manifest.owned(), *left), emit, told)
+    reported = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
+    _warn_other_files(workspace, (*outcome.manifest.owned(), *left), emit, reported)
     return BuildReport(outcome, first.steps, count, expected, stale, outcome.failed)
 
 
@@ -116,12 +116,12 @@ class _Build:
         while True:
             failures = self._execute(plan)
             if self.policy.access() != plan.access:
-                log.info("a service was lost: planning again without it")
+                _log.info("a service was lost: planning again without it")
                 plan = self.plan()
                 continue
             ready, failed = self._stage(plan, failures)
             if repairs and any(_is_damage(error) for error in failed.values()):
-                log.warning("a stored record is damaged: it is made again")
+                _log.warning("a stored record is damaged: it is made again")
                 repairs -= 1
                 self._drop_damaged()
                 plan = self.plan()
@@ -223,5 +223,7 @@ def _warn(problems: Iterable[Problem], emit: Emit) -> None:
         emit(Warned(problem))
 
 
-def _warn_other_files(workspace: Workspace, ours: Iterable[str], emit: Emit, told: Collection[str] = ()) -> None:
-    _warn((p for p in foreign_file_warnings(workspace.output, by_folder(ours)) if p.facts["file"] not in told), emit)
+def _warn_other_files(workspace: Workspace, ours: Iterable[str], emit: Emit, reported: Collection[str] = ()) -> None:
+    _warn(
+        (p for p in foreign_file_warnings(workspace.output, by_folder(ours)) if p.facts["file"] not in reported), emit
+    )

@@ -80,7 +80,7 @@ def _script(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistSc
 
 
 def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
-    """Return a cycle with as much silence at its ends as its player may swallow where it begins anew."""
+    """Return a cycle with as much silence at its ends as its player may swallow where it begins again."""
     begin = (_pause(profile.silence_begin_ms),) if profile.silence_begin_ms else ()
     last = parts[-1] if parts else CHIME
     if last.pause_ms >= profile.silence_end_ms:
@@ -132,7 +132,7 @@ class _Writer:
         if (what, place.id, lang) not in self._greetings:
             try:
                 passages = self._passages(fill_slots(template, place, lang, self._reader.form), lang, place.id)
-            except ContentError as error:  # a form that nobody knows
+            except ContentError as error:  # an unknown form
                 self.problems += _at_name(error, place, lang)
                 passages = ()
             self._greetings[what, place.id, lang] = parts_of(PartId(what, place.id, lang), passages)

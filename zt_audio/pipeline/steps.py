@@ -52,7 +52,7 @@ class Recipe:
 class Known:
     """What is there: keys with records, what was built last, and which files of output/ are untouched.
 
-    `ours` names more files of ours where the manifest is damaged: those that are as the last build left them.
+    `ours` names more of our files where the manifest is damaged: those that are as the last build left them.
     """
 
     speech: Collection[str]

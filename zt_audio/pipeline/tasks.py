@@ -1,7 +1,7 @@
 """Make speech and segments. Each task is a plain value that a thread, another process or another machine can perform.
 
-A task holds everything that its result depends on, and a result everything that is to be stored, so whoever performs
-tasks needs no project, no cache and no consent: the driver (execute.py) decides about those.
+A task holds everything that its result depends on, and a result everything that is to be stored, so the
+executor needs no project, no cache and no consent: the driver (execute.py) decides about those.
 """
 
 from __future__ import annotations

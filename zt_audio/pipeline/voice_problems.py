@@ -20,7 +20,7 @@ _LAST = {
 
 
 def warnings_of(choices: Iterable[VoiceChoice]) -> tuple[Problem, ...]:
-    """Return why blocks that somebody speaks are not spoken by a voice that stands further up in the chain."""
+    """Return why spoken blocks are not spoken by a voice further up in the chain."""
     skipped = [each for choice in choices if choice.speakers for each in choice.rejections]
     return tuple(replace(problem, severity="warning") for problem in _told(skipped))
 
@@ -31,10 +31,12 @@ def failure_of(choices: Sequence[VoiceChoice], settings: Settings) -> ZtError | 
     silent = [choice for choice in choices if not choice.speakers and not choice.stopped]
     if not silent:
         return BuildError(stopped) if stopped else None
-    nobody = [_no_voice(lang, settings.voices.chains[lang]) for lang in dict.fromkeys(choice.lang for choice in silent)]
-    told = _told(each for choice in silent for each in choice.rejections)
-    reasons = (replace(problem, slug=_LAST.get(problem.slug, problem.slug)) for problem in told)
-    return VoiceError([*nobody, *reasons, *stopped])
+    voiceless = [
+        _no_voice(lang, settings.voices.chains[lang]) for lang in dict.fromkeys(choice.lang for choice in silent)
+    ]
+    rejections = _told(each for choice in silent for each in choice.rejections)
+    reasons = (replace(problem, slug=_LAST.get(problem.slug, problem.slug)) for problem in rejections)
+    return VoiceError([*voiceless, *reasons, *stopped])
 
 
 def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
@@ -69,7 +71,7 @@ def _told(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
 
 
 def _same(one: Problem, other: Problem) -> bool:
-    """Tell whether two reasons are one: a missing engine is told once, though two languages name it."""
+    """Tell whether two reasons are one: a missing engine is reported once, though two languages name it."""
     return (one.slug, one.facts) == (other.slug, other.facts)
 
 

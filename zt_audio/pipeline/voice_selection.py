@@ -49,7 +49,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class VoiceChoice:
-    """Who speaks a block's parts (nobody where `speakers` is empty), and why the choices before did not.
+    """Who speaks a block's parts (no one where `speakers` is empty), and why the choices before did not.
 
     `stopped` holds what forbids to look further down the chain.
     """

@@ -27,6 +27,12 @@ def _syllables(spoken: str) -> int:
     return sum(letter in _VOWELS for letter in spoken.lower())
 
 
+def _release() -> None:
+    from zt_audio.language.ru.morphology import release_dictionary
+
+    release_dictionary()
+
+
 def _check_facts() -> CheckFacts:
     from zt_audio.language.ru.check_facts import RUSSIAN_FACTS
 
@@ -50,4 +56,5 @@ LANGUAGE = Language(
     inflect=_inflect,
     syllables=_syllables,
     check_facts=_check_facts,
+    release=_release,
 )

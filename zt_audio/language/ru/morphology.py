@@ -51,8 +51,8 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
     return MorphAnalyzer()
 
 
-def let_go() -> None:
-    """Give the dictionary's memory back; the next word loads it again."""
+def release_dictionary() -> None:
+    """Free the dictionary's memory; the next word loads it again."""
     for cached in (_analyzer, forms, declined_noun, declined_adjective):
         cached.cache_clear()
     gc.collect()  # its tables refer to one another

@@ -224,6 +224,5 @@ def _warn(problems: Iterable[Problem], emit: Emit) -> None:
 
 
 def _warn_other_files(workspace: Workspace, ours: Iterable[str], emit: Emit, reported: Collection[str] = ()) -> None:
-    _warn(
-        (p for p in foreign_file_warnings(workspace.output, by_folder(ours)) if p.facts["file"] not in reported), emit
-    )
+    found = foreign_file_warnings(workspace.output, by_folder(ours))
+    _warn((problem for problem in found if problem.facts["file"] not in reported), emit)

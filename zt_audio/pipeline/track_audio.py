@@ -84,7 +84,7 @@ def _timed(step: TrackStep, cycle: Sequence[StoredSegment]) -> tuple[CycleEntry,
 
 
 def write_file(path: Path, stops: Sequence[StopAudio], frames: SegmentCache) -> tuple[str, int, tuple[int, ...]]:
-    """Write the file of `stops`, one or all of a playlist; return sha256, size, and where the sound of each stop begins.
+    """Write the file of `stops`, one or all of a playlist; return sha256, size, and where each stop's sound begins.
 
     No memory is taken beyond the cycle of one stop, however many there are. Raises OSError, BuildError.
     """

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zt_audio.errors import BuildError, VoiceError, ZtError
-from zt_audio.model import Lang, Located, Problem, Project, Settings
+from zt_audio.model import Lang, Located, Problem, Settings
 from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
-from zt_audio.store.manifest import Manifest
 
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.
@@ -22,7 +21,7 @@ _LAST = {
 def warnings_of(choices: Iterable[VoiceChoice]) -> tuple[Problem, ...]:
     """Return why spoken blocks are not spoken by a voice further up in the chain."""
     skipped = [each for choice in choices if choice.speakers for each in choice.rejections]
-    return tuple(replace(problem, severity="warning") for problem in _told(skipped))
+    return tuple(replace(problem, severity="warning") for problem in _each_once(skipped))
 
 
 def failure_of(choices: Sequence[VoiceChoice], settings: Settings) -> ZtError | None:
@@ -31,10 +30,9 @@ def failure_of(choices: Sequence[VoiceChoice], settings: Settings) -> ZtError | 
     silent = [choice for choice in choices if not choice.speakers and not choice.stopped]
     if not silent:
         return BuildError(stopped) if stopped else None
-    voiceless = [
-        _no_voice(lang, settings.voices.chains[lang]) for lang in dict.fromkeys(choice.lang for choice in silent)
-    ]
-    rejections = _told(each for choice in silent for each in choice.rejections)
+    langs = dict.fromkeys(choice.lang for choice in silent)
+    voiceless = [_no_voice(lang, settings.voices.chains[lang]) for lang in langs]
+    rejections = _each_once(each for choice in silent for each in choice.rejections)
     reasons = (replace(problem, slug=_LAST.get(problem.slug, problem.slug)) for problem in rejections)
     return VoiceError([*voiceless, *reasons, *stopped])
 
@@ -44,21 +42,7 @@ def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
     return Problem("no-voice", where, {"lang": lang, "tried": ", ".join(voice.value for voice in chain) or "-"})
 
 
-def below_floor(built: Manifest, project: Project) -> tuple[Problem, ...]:
-    """Return a warning for each playlist of which `built` says that it may not be exported."""
-    return tuple(
-        Problem(
-            "below-floor",
-            project.playlists[name].where,
-            {"playlist": name, "n": len(entry.texts_below_floor), "items": ", ".join(entry.texts_below_floor)},
-            "warning",
-        )
-        for name, entry in built.playlists.items()
-        if entry.below_floor and name in project.playlists
-    )
-
-
-def _told(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
+def _each_once(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
     """Return each reason once, at its first place; of those that are counted, how often, and the first names."""
     found: list[tuple[Problem, list[str]]] = []
     for rejection in rejections:
@@ -76,9 +60,11 @@ def _same(one: Problem, other: Problem) -> bool:
 
 
 def _counted(problem: Problem, items: Sequence[str]) -> Problem:
-    return replace(problem, facts={**problem.facts, "n": len(items), "items": listed(items)}) if items else problem
+    return (
+        replace(problem, facts={**problem.facts, "n": len(items), "items": _first_names(items)}) if items else problem
+    )
 
 
-def listed(items: Sequence[str]) -> str:
+def _first_names(items: Sequence[str]) -> str:
     """Return the first of `items` as people read a list."""
     return ", ".join(items[:_LISTED]) + (", …" if len(items) > _LISTED else "")

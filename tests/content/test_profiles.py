@@ -50,4 +50,4 @@ def test_a_profile_that_nobody_knows_is_told_with_the_nearest(tmp_path: Path, fi
     assert places_of(root) == [(file, text.count("\n"), column, "unknown-value")]
     [problem] = problems_of(root)
     assert problem.facts["nearest"] == "our-radio"
-    assert str(problem.facts["known"]).endswith("unlimited, our-radio")
+    assert str(problem.facts["known"]).endswith(", our-radio")

@@ -1,4 +1,4 @@
-"""Text in, a hum as long as its syllables out: all that a voice engine needs to have."""
+"""Hum a text, one note for each syllable: this is all that an engine needs."""
 
 from array import array
 from math import pi, sin

@@ -1,12 +1,12 @@
-"""What is to be written, taken away and asked about, as a table."""
+"""What to write, to delete and to ask about, as tables."""
 
 from __future__ import annotations
 
 import pytest
 
 from zt_audio.sticks.changes import StickPlan, stick_plan
-from zt_audio.sticks.contents import StickEntry
-from zt_audio.sticks.manifest import StickFile, StickManifest
+from zt_audio.sticks.contents import EntryKind, StickEntry
+from zt_audio.sticks.manifest import StickFile, StickManifest, StickState
 
 
 def wanted(*names: str) -> tuple[StickFile, ...]:
@@ -15,12 +15,12 @@ def wanted(*names: str) -> tuple[StickFile, ...]:
 
 def entries(*names: str, size: int = 5) -> list[StickEntry]:
     """Return entries; a slash behind a name makes a folder of it, an @ a link."""
-    kinds = {"/": "folder", "@": "other"}
-    return [StickEntry(name.rstrip("/@"), size, kinds.get(name[-1], "file")) for name in names]  # type: ignore[arg-type]
+    kinds: dict[str, EntryKind] = {"/": "folder", "@": "other"}
+    return [StickEntry(name.rstrip("/@"), size, kinds.get(name[-1], "file")) for name in names]
 
 
-def stick(*names: str, state: str = "complete", leaving: tuple[str, ...] = ()) -> StickManifest:
-    return StickManifest(state, "b", "p", {}, wanted(*names), leaving)  # type: ignore[arg-type]
+def stick(*names: str, state: StickState = "complete", leaving: tuple[str, ...] = ()) -> StickManifest:
+    return StickManifest(state, "b", "p", {}, wanted(*names), leaving)
 
 
 def names(made: StickPlan) -> dict[str, tuple[str, ...]]:

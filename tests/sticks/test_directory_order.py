@@ -1,4 +1,4 @@
-"""Entries come to stand in play order, whatever a directory was used for before."""
+"""Entries are put into play order, no matter what the directory was used for before."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support.fat_judges import ImageSlots, check, listed, new_image
 from zt_audio.sticks.changes import is_own_entry
 from zt_audio.sticks.contents import StickEntry
-from zt_audio.sticks.directory_order import NoOrderError, arrange, filler_for, is_audio, stands_in_order
+from zt_audio.sticks.directory_order import FolderSlots, NoOrderError, arrange, filler_for, is_audio, stands_in_order
 from zt_audio.sticks.manifest import FILLER, StickManifest
 
 TRACKS = ("001_ALTAI_MARKET.MP3", "002_DINA.MP3", "003_VERY_LONG_NAME_OF_A_PLACE.MP3", "004_PARK.MP3", "PLAY.M3U")
@@ -103,7 +103,7 @@ def test_cut_off_at_any_step_the_next_run_ends_it(history: tuple[list[str], list
     assert set(there) == foreign | set(TRACKS)
 
 
-def test_only_what_must_be_is_made_anew() -> None:
+def test_only_what_must_be_is_made_again() -> None:
     directory = used([*TRACKS[:2], *TRACKS[3:]], [])
     assert arrange(directory, TRACKS) == set(TRACKS[2:])
     directory = used(["X" * 40 + ".TXT", *TRACKS], [True])
@@ -168,3 +168,21 @@ def test_on_a_real_fat_that_mtools_fills(tmp_path: Path, seed: int) -> None:
     assert [name for name in listed(slots.image) if name in TRACKS] == list(TRACKS)
     assert [name for name in listed(slots.image) if name not in TRACKS] == foreign
     check(slots.image)
+
+
+def test_a_folder_goes_with_our_files_and_never_with_others(tmp_path: Path) -> None:
+    slots = FolderSlots(tmp_path, {"01": ["001.MP3", "deep/er/X.MP3", "deep/gone/Y.MP3"]})
+    slots.create("01")
+    slots.create("002.MP3")
+    assert sorted(slots.names()) == ["002.MP3", "01"]
+    (tmp_path / "01/deep/er").mkdir(parents=True)
+    for name in ("001.MP3", "deep/er/X.MP3"):
+        (tmp_path / "01" / name).touch()
+    slots.remove("01")
+    slots.remove("002.MP3")
+    assert slots.names() == []
+    slots.create("01")
+    (tmp_path / "01/theirs.txt").touch()
+    with pytest.raises(OSError, match="not empty"):
+        slots.remove("01")
+    assert (tmp_path / "01/theirs.txt").exists()

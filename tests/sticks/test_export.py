@@ -1,4 +1,4 @@
-"""A playlist onto a target: what is checked before, what is written, what is asked, and what is proved."""
+"""Exports of a playlist: what is checked before, what is written, what is asked, and what is proved."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -34,6 +34,9 @@ from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo, Write
 from zt_audio.sticks.verify import verify_stick
 from zt_audio.sticks.volume import Volume, volume_at
 from zt_audio.store import manifest as store
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 TODAY = date(2026, 11, 24)
 MARKET, PARK, LIST, PAGE = CITY_FILES
@@ -58,10 +61,17 @@ def exported(
     return export(tiny.workspace, ExportRequest(playlist, target, TODAY, rules, io), accept, lambda _event: None)
 
 
-def refused(tiny: Tiny, target: Path, playlist: str = "city", **more: object) -> list[str]:
+def refused(
+    tiny: Tiny,
+    target: Path,
+    playlist: str = "city",
+    accept: Callable[[Others], bool] = lambda _others: False,
+    io: StickIo = SYSTEM_IO,
+    rules: tuple[ExportRule, ...] = (),
+) -> list[str]:
     """Return the slugs of what keeps the export from being made."""
     with pytest.raises(ZtError) as error:
-        exported(tiny, target, playlist, **more)  # type: ignore[arg-type]
+        exported(tiny, target, playlist, accept, io, rules)
     return [problem.slug for problem in error.value.problems]
 
 
@@ -110,7 +120,7 @@ def test_a_folder_holds_what_was_built_and_a_list(built: Tiny, stick: Path) -> N
 
 
 def test_nothing_but_what_the_manifest_owns(built: Tiny, stick: Path) -> None:
-    (built.output / "city" / "NOTES.TXT").write_text("somebody's")
+    (built.output / "city" / "NOTES.TXT").write_text("theirs")
     exported(built, stick)
     assert set(files_of(stick)) == set(CITY_FILES)
 
@@ -265,7 +275,7 @@ def test_an_order_that_cannot_be_made_is_never_called_finished(built: Tiny, stic
     assert not list(stick.glob("ZT0*"))
 
 
-def test_an_order_that_somebody_changed_is_found_out(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_order_that_was_changed_is_found_out(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listing = ["X.TXT", STICK_MANIFEST, *CITY_FILES]
     real = os.scandir
 
@@ -341,7 +351,7 @@ def test_folders_in_a_file(deep: Tiny, tmp_path: Path, name: str) -> None:
         assert b"No errors" in said("unzip", "-t", target)
 
 
-def test_folders_out_of_order_are_made_anew_with_what_is_in_them(
+def test_folders_out_of_order_are_made_again_with_what_is_in_them(
     deep: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A directory in which what was made last stands last, as on an empty stick."""
@@ -412,7 +422,7 @@ def test_every_refusal_is_asked_and_told(built: Tiny, stick: Path) -> None:
     assert list(stick.iterdir()) == []
 
 
-def test_a_round_below_the_floor_is_refused(built: Tiny, stick: Path) -> None:
+def test_a_playlist_below_the_floor_is_refused(built: Tiny, stick: Path) -> None:
     built.write(
         "settings.yaml", (built.root / "appeals/settings.yaml").read_text("utf-8") + "quality_floor: broadcast\n"
     )
@@ -471,7 +481,12 @@ def test_foreign_files_are_asked_about_and_stay(built: Tiny, stick: Path) -> Non
     asked: list[Others] = []
     assert refused(built, stick) == ["stick-not-empty"]
     assert sorted(path.name for path in stick.iterdir()) == ["System Volume Information", "photos", "song.mp3"]
-    done = exported(built, stick, accept=lambda others: not asked.append(others))  # type: ignore[func-returns-value]
+
+    def accept(others: Others) -> bool:
+        asked.append(others)
+        return True
+
+    done = exported(built, stick, accept=accept)
     assert [set(others.foreign) for others in asked] == [{"song.mp3", "photos/"}]
     assert {problem.slug for problem in done.warnings} - {"stick-not-fat"} == {"stick-other-audio", "stick-other-files"}
     assert (stick / "song.mp3").read_bytes() == b"la"
@@ -484,29 +499,29 @@ def test_foreign_files_are_asked_about_and_stay(built: Tiny, stick: Path) -> Non
 def test_a_foreign_thing_with_a_name_that_we_need(built: Tiny, stick: Path, make: str) -> None:
     foreign = stick / MARKET
     if make == "file":
-        foreign.write_bytes(b"somebody's")
+        foreign.write_bytes(b"theirs")
     elif make == "folder":
         foreign.mkdir()
     else:
-        (stick.parent / "else").write_bytes(b"somebody's")
+        (stick.parent / "else").write_bytes(b"theirs")
         foreign.symlink_to(stick.parent / "else")
     assert refused(built, stick, accept=lambda _others: True) == ["stick-name-taken"]
     assert [path.name for path in stick.iterdir()] == [MARKET]
     if make == "link":
-        assert (stick.parent / "else").read_bytes() == b"somebody's"
+        assert (stick.parent / "else").read_bytes() == b"theirs"
 
 
 def test_a_link_put_in_the_place_of_one_of_our_files(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     (stick / MARKET).unlink()
-    (stick.parent / "else").write_bytes(b"somebody's")
+    (stick.parent / "else").write_bytes(b"theirs")
     (stick / MARKET).symlink_to(stick.parent / "else")
     assert slugs(stick) == ["stick-file-missing"]
     assert refused(built, stick, accept=lambda _others: True) == ["stick-name-taken"]
-    assert (stick.parent / "else").read_bytes() == b"somebody's"
+    assert (stick.parent / "else").read_bytes() == b"theirs"
 
 
-def test_a_file_of_ours_that_somebody_replaced_is_asked_about(built: Tiny, stick: Path) -> None:
+def test_a_file_of_ours_that_was_replaced_is_asked_about(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     (stick / MARKET).write_bytes(b"an edit")
     assert refused(built, stick) == ["stick-not-empty"]
@@ -597,6 +612,38 @@ def test_a_device_that_goes_before_it_is_touched(built: Tiny, stick: Path) -> No
     assert error.value.problems[0].facts["path"] == str(stick)
 
 
+def test_a_manifest_that_the_device_changes_is_noticed(
+    built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sync() -> None:
+        path = stick / STICK_MANIFEST
+        path.write_bytes(flipped(path.read_bytes(), 100))
+
+    monkeypatch.setattr(os, "sync", sync)
+    assert refused(built, stick) == ["stick-file-changed"]
+
+
+@pytest.mark.parametrize("part", [b'"state": "complete"', b"<!doctype html>", b"001_MARKET.MP3\r\n"])
+def test_an_image_that_the_device_changes_is_not_put_in_place(built: Tiny, tmp_path: Path, part: bytes) -> None:
+    """Its manifest, the page and the list are read back; no part of the image stays."""
+    work = tmp_path / "work"
+    work.mkdir()
+
+    def damage(handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        data = path.read_bytes()
+        path.write_bytes(flipped(data, data.index(part)))
+
+    assert refused(built, work / "x.img", io=StickIo(flush=damage)) == ["stick-file-changed"]
+    assert list(work.iterdir()) == []
+
+
+def test_a_manifest_that_cannot_be_put_leaves_nothing_beside_it(built: Tiny, stick: Path) -> None:
+    (stick / STICK_MANIFEST).mkdir()
+    assert refused(built, stick, accept=lambda _others: True) in (["stick-failed"], ["stick-read-only"])
+    assert not (stick / STICK_MANIFEST_TEMP).exists()
+
+
 class Brim(io.FileIO):
     """A file that may grow to `size` bytes: then the disk is full."""
 
@@ -604,8 +651,8 @@ class Brim(io.FileIO):
         super().__init__(path, "w")
         self.size = size
 
-    def write(self, data: memoryview) -> int:  # type: ignore[override]
-        if self.tell() + data.nbytes > self.size:
+    def write(self, data: ReadableBuffer, /) -> int:
+        if self.tell() + memoryview(data).nbytes > self.size:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return super().write(data)
 
@@ -616,9 +663,9 @@ def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, rea
     def left() -> int:
         return size - sum(path.stat().st_size for path in point.rglob("*") if path.is_file())
 
-    def opened(path: Path, mode: str = "r", *more: int, **others: str) -> IO[Any]:
+    def opened(path: Path, mode: str = "r", buffering: int = -1, encoding: str | None = None) -> IO[Any]:
         small = path.parent == point and mode == "wb"
-        return io.BufferedWriter(Brim(path, left())) if small else open(path, mode, *more, **others)  # noqa: PTH123
+        return io.BufferedWriter(Brim(path, left())) if small else open(path, mode, buffering, encoding)  # noqa: PTH123
 
     def write(handle: int, data: memoryview) -> int:
         if len(data) > left():
@@ -770,9 +817,9 @@ def test_an_image_whose_order_mtools_changed(built: Tiny, tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", ["x.zip", "x.img"])
 def test_a_file_that_is_not_ours_is_not_overwritten(built: Tiny, tmp_path: Path, name: str) -> None:
     target = tmp_path / name
-    target.write_bytes(b"somebody's" * 100)
+    target.write_bytes(b"theirs" * 100)
     assert refused(built, target, accept=lambda _others: True) in (["zip-damaged"], ["image-not-fat32"])
-    assert target.read_bytes() == b"somebody's" * 100
+    assert target.read_bytes() == b"theirs" * 100
     target.unlink()
     (tmp_path / "elsewhere").write_bytes(b"")
     target.symlink_to(tmp_path / "elsewhere")
@@ -807,6 +854,12 @@ def test_an_export_that_fails_leaves_the_old_file(built: Tiny, tmp_path: Path, n
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("name", ["none", "none.zip", "none.img"])
+def test_what_is_not_there_cannot_be_verified(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DeviceError, match="target-missing"):
+        slugs(tmp_path / name)
+
+
 @pytest.mark.parametrize("name", ["x.zip", "x.img"])
 def test_every_turned_bit_of_a_track_is_found(built: Tiny, tmp_path: Path, name: str) -> None:
     target = tmp_path / name
@@ -821,7 +874,7 @@ def test_every_turned_bit_of_a_track_is_found(built: Tiny, tmp_path: Path, name:
             assert [problem.slug for problem in error.problems] == ["zip-damaged"]  # noqa: PT017 - one or the other
 
 
-def test_a_round_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny, tmp_path: Path) -> None:
+def test_a_playlist_out_of_its_days_or_hours_is_refused_by_the_rule(built: Tiny, tmp_path: Path) -> None:
     """The rules of the timetable stand before every export, as they stand before every build."""
     built.edit("texts/a.yaml", "title:", "valid_until: 2026-12-31\ntitle:")
     assert built.build().slugs == {}

@@ -1,4 +1,4 @@
-"""An export that is killed at any moment never leaves a target that calls itself whole; the next run ends the job."""
+"""An export that is killed at any moment never leaves a half target that claims to be whole; the next completes it."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def test_a_folder_says_that_it_is_half_written(
         there.pop("ZT_STICK.TMP", None)
         assert not found.is_whole or there in (old, new)
         states.add((found.is_whole, there == old))
-        (target / "LETTER.TXT").write_text("somebody's")
+        (target / "LETTER.TXT").write_text("theirs")
         exported(edited, target, accept=lambda _others: True)
-        assert files_of(target) == {**new, "LETTER.TXT": b"somebody's"}
+        assert files_of(target) == {**new, "LETTER.TXT": b"theirs"}
         assert proof_of(target).is_whole
         assert stated(target).state == "complete"
     assert killed

@@ -1,11 +1,13 @@
-"""FAT32 images: ours judged by mtools and fsck.vfat, theirs read by us, damaged ones refused."""
+"""FAT32 images: ours are judged by mtools and fsck.vfat, theirs are read by us, damaged ones are refused."""
 
 from __future__ import annotations
 
 import random
 import re
 import struct
+from array import array
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from tests.support.fat_judges import check, listed, new_image, read, said
 from zt_audio.errors import BuildError
 from zt_audio.sticks.contents import Payload
-from zt_audio.sticks.fat32.image import Image, write_image
+from zt_audio.sticks.fat32.image import Image, _little_endian, write_image
 from zt_audio.sticks.fat32.layout import Geometry, boot_area, geometry_for, geometry_of
 from zt_audio.sticks.fat32.names import packed, short_name, unpacked
 
@@ -32,7 +34,7 @@ FILES = {
 
 
 def payloads(files: dict[str, int]) -> list[Payload]:
-    return [Payload(name, size, lambda name=name, size=size: pieces(name, size)) for name, size in files.items()]
+    return [Payload(name, size, partial(pieces, name, size)) for name, size in files.items()]
 
 
 def pieces(name: str, size: int) -> list[bytes]:
@@ -116,7 +118,7 @@ def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content_mib", [0, 1, 200, 300, 9_000, 17_000, 40_000])
-def test_a_new_image_is_fat32_to_everybody_and_large_enough(tmp_path: Path, content_mib: int) -> None:
+def test_a_new_image_is_fat32_to_every_system_and_large_enough(tmp_path: Path, content_mib: int) -> None:
     geometry = geometry_for(content_mib * 2**20, 12)
     assert geometry.clusters >= 65_525
     assert geometry.clusters * geometry.cluster_bytes >= content_mib * 2**20 + 13 * geometry.cluster_bytes
@@ -128,6 +130,11 @@ def test_a_new_image_is_fat32_to_everybody_and_large_enough(tmp_path: Path, cont
     assert "32 bit entries" in said("fsck.vfat", "-n", "-v", image).decode()
     assert listed(image) == []
     assert geometry_of(image.read_bytes()[:512] if content_mib < 2 else Image(image).boot) == geometry
+
+
+@pytest.mark.parametrize(("byteorder", "expected"), [("little", [1, 0x0FFFFFFF]), ("big", [0x01000000, 0xFFFFFF0F])])
+def test_a_table_is_little_endian_on_every_computer(byteorder: str, expected: list[int]) -> None:
+    assert list(_little_endian(array("I", [1, 0x0FFFFFFF]), byteorder)) == expected
 
 
 def test_many_tracks_make_a_root_of_several_clusters(tmp_path: Path) -> None:

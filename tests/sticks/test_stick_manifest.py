@@ -1,4 +1,4 @@
-"""The stick's own list: it proves itself, and no damaged or foreign one leads anywhere."""
+"""The manifest of a stick proves itself; a damaged or foreign one owns nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zips: ours judged by unzip and zipinfo, in order, the same bytes; damaged ones refused."""
+"""Zips: ours are judged by unzip and zipinfo, keep their order and their bytes; damaged ones are refused."""
 
 from __future__ import annotations
 
@@ -38,13 +38,18 @@ def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path / "a.zip").read_bytes() == written(tmp_path / "b.zip").read_bytes()
 
 
+def test_a_zip_that_is_gone_is_a_failure_of_the_disk_and_no_damage(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Zip(tmp_path / "x.zip").entries()
+
+
 def test_there_and_back(tmp_path: Path) -> None:
     ours = Zip(written(tmp_path / "x.zip"))
     assert [(entry.name, entry.bytes, entry.kind) for entry in ours.entries()] == [(*f, "file") for f in FILES.items()]
     assert {name: b"".join(ours.chunks(name)) for name in FILES} == {n: content(n, s) for n, s in FILES.items()}
 
 
-def test_folders_are_told_and_files_that_come_twice_twice(tmp_path: Path) -> None:
+def test_folders_are_listed_and_a_name_that_comes_twice_is_listed_twice(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         archive.mkdir("d")
         for name in ("d/a", "x"):

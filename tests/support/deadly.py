@@ -1,4 +1,4 @@
-"""Calls of the operating system in, a process that dies right before the n-th of them out."""
+"""Kill processes at chosen moments: right before the n-th call of the operating system, or from outside."""
 
 from __future__ import annotations
 
@@ -23,8 +23,27 @@ def die_before(call: int, names: Sequence[str]) -> list[int]:
 
         return touch
 
-    os.fsync = lambda _handle: None
-    os.sync = lambda: None
+    def not_synced(*_handle: int) -> None:
+        """Leave the bytes to the system."""
+
+    for name in ("fsync", "sync"):
+        setattr(os, name, not_synced)
     for name in names:
         setattr(os, name, deadly(getattr(os, name)))
     return count
+
+
+def forked(work: Callable[[], None]) -> int:
+    """Start `work` in a fork of this process; return the fork's id."""
+    pid = os.fork()
+    if not pid:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return pid
+
+
+def was_killed(pid: int) -> bool:
+    """Wait for a fork; tell whether a signal ended it."""
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])

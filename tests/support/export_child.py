@@ -1,4 +1,4 @@
-"""Copies of a target in, killed exports onto them out: at the n-th touch of the disk, or at some time.
+"""Kill exports onto copies of a target: `touches` at the n-th touch of the disk, `times` at some time.
 
 Runs as a process of its own and forks one for each export: what is imported once serves them all. Prints how many
 touches a whole export takes, then how many exports were killed.
@@ -14,9 +14,10 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from tests.support.deadly import die_before
+from tests.support.deadly import die_before, forked, was_killed
 from zt_audio.sticks.export import ExportRequest, export
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.store.workspace import Workspace
@@ -38,18 +39,6 @@ def run(project: Path, target: Path) -> None:
     export(Workspace(project), order, lambda _others: False, lambda _event: None)
 
 
-def killed_when(work: Callable[[], None], kill: Callable[[int], None] | None = None) -> bool:
-    pid = os.fork()
-    if not pid:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    if kill:
-        kill(pid)
-    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
-
-
 def counting(project: Path, target: Path, last: int, tell: Callable[[int], None]) -> None:
     """Export, and die right before the touch number `last`; otherwise tell how many there were."""
     count = die_before(last, CALLS)
@@ -57,36 +46,46 @@ def counting(project: Path, target: Path, last: int, tell: Callable[[int], None]
     tell(count[0])
 
 
-def at_touches(project: Path, template: Path, work: Path, exports: int) -> tuple[int, int]:
+def ignore(_touches: int) -> None:
+    """Take a number that no one needs."""
+
+
+def touches_of(project: Path, target: Path) -> int:
+    """Return how many touches of the disk a whole export takes."""
     read, write = os.pipe()
-    trial = copied(template, work / f"whole{template.suffix}")
     real_write = os.write
-    killed_when(lambda: counting(project, trial, 10**9, lambda n: real_write(write, str(n).encode()) and None))
-    touches = int(os.read(read, 20))
+
+    def tell(touches: int) -> None:
+        real_write(write, str(touches).encode())
+
+    was_killed(forked(lambda: counting(project, target, 10**9, tell)))
+    return int(os.read(read, 20))
+
+
+def at_touches(project: Path, template: Path, work: Path, exports: int) -> tuple[int, int]:
+    touches = touches_of(project, copied(template, work / f"whole{template.suffix}"))
     chance = random.Random(SEED)  # noqa: S311 - any moments will do
     moments = [chance.randint(1, touches) for _ in range(exports)]
     killed = 0
     for number, moment in enumerate(moments):
         target = copied(template, work / f"{number}{template.suffix}")
-        killed += killed_when(lambda t=target, m=moment: counting(project, t, m, lambda _n: None))  # type: ignore[misc]
+        killed += was_killed(forked(partial(counting, project, target, moment, ignore)))
     return touches, killed
 
 
 def at_times(project: Path, template: Path, work: Path, exports: int) -> tuple[int, int]:
     start = time.monotonic()
     trial = copied(template, work / f"whole{template.suffix}")
-    killed_when(lambda: run(project, trial))
+    was_killed(forked(lambda: run(project, trial)))
     whole_s = time.monotonic() - start
     chance = random.Random(SEED)  # noqa: S311 - any moments will do
     killed = 0
     for number in range(exports):
         target = copied(template, work / f"{number}{template.suffix}")
-
-        def kill(pid: int) -> None:
-            time.sleep(chance.uniform(0, 0.9 * whole_s))
-            os.kill(pid, signal.SIGKILL)
-
-        killed += killed_when(lambda t=target: run(project, t), kill)  # type: ignore[misc]
+        pid = forked(partial(run, project, target))
+        time.sleep(chance.uniform(0, 0.9 * whole_s))
+        os.kill(pid, signal.SIGKILL)
+        killed += was_killed(pid)
     return 0, killed
 
 

@@ -1,4 +1,4 @@
-"""mtools and dosfstools, none of them ours: they make FAT32 images, fill them, list them, read them and check them."""
+"""Ask mtools and dosfstools, independent programs, to make, fill, list, read and check FAT32 images."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def read(image: Path, name: str) -> bytes:
 
 
 def check(image: Path) -> str:
-    """Let fsck.vfat look at it; it must find nothing to mend. Returns what it says."""
+    """Let fsck.vfat check `image`; it must find nothing to repair. Return what it prints."""
     return said("fsck.vfat", "-n", image).decode()
 
 
 class ImageSlots:
-    """The root of an image as slots, filled by mtools: an independent FAT that takes the first hole that is enough."""
+    """The root of an image as slots, filled by mtools: an independent FAT that takes the first large enough hole."""
 
     def __init__(self, image: Path, empty: Path) -> None:
         self.image = image

@@ -1,4 +1,4 @@
-"""Copies of a project in, killed builds of them out: `calls` at the n-th touch of the disk, `delays` at some time.
+"""Kill builds of copies of a project: `calls` at the n-th touch of the disk, `delays` at some time.
 
 Runs as a process of its own and forks one for each build: what is imported once serves them all. Prints how many
 builds were killed; the copies lie in WORK/1, WORK/2 and so on.
@@ -12,10 +12,10 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from tests.support.deadly import die_before
+from tests.support.deadly import die_before, forked, was_killed
 from zt_audio.app import build as app
 from zt_audio.pipeline import run  # noqa: F401 - all that a build imports, before the first fork
 from zt_audio.pipeline.request import BuildRequest
@@ -27,20 +27,6 @@ SECONDS_AT_MOST = 300
 
 def build(root: Path) -> None:
     app.build(Workspace(root), BuildRequest(jobs=2))
-
-
-def forked(work: Callable[[], None]) -> int:
-    pid = os.fork()
-    if not pid:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return pid
-
-
-def was_killed(pid: int) -> bool:
-    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
 
 
 def at_every_call(template: Path, work: Path) -> int:
@@ -68,7 +54,7 @@ def at_some_time(template: Path, work: Path, builds: int) -> int:
     for number in range(1, builds + 1):
         root = work / str(number)
         shutil.copytree(template, root)
-        pid = forked(lambda root=root: build(root))  # type: ignore[misc] # mypy takes no defaults in lambdas
+        pid = forked(partial(build, root))
         time.sleep(chance.uniform(0, 0.7 * whole_s))  # other builds may be quicker than the first
         os.kill(pid, signal.SIGKILL)
         killed += was_killed(pid)

@@ -1,1 +1,1 @@
-"""Write sticks, read them back, prove them."""
+"""Write playlists to sticks, zips and images, and verify them."""

@@ -1,10 +1,11 @@
-"""Write a target that is one file, a zip or an image: beside it, read back, then moved into place as a whole."""
+"""Write a zip or an image: make a new file beside the target, read it back, then replace the target."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +16,8 @@ from zt_audio.sticks.changes import other_files
 from zt_audio.sticks.contents import Contents, Payload, find_manifest
 from zt_audio.sticks.fat32.image import Image, write_image
 from zt_audio.sticks.fat32.layout import boot_area, geometry_for
-from zt_audio.sticks.manifest import STICK_MANIFEST, folders_of, stick_manifest_bytes
-from zt_audio.sticks.raw_io import bypass_cache, chunks_of
+from zt_audio.sticks.manifest import STICK_MANIFEST, parent_folders, stick_manifest_bytes
+from zt_audio.sticks.raw_io import bypass_cache, chunks_of, moved
 from zt_audio.sticks.source import StickSource
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.sticks.verify import differences, prove
@@ -29,22 +30,21 @@ _WriteTo = Callable[[BinaryIO], None]
 
 @dataclass(frozen=True, slots=True)
 class ArchiveResult:
-    """`is_new`: it was written; otherwise the old file was read and is right. `before` names its playlist."""
+    """`is_new`: the file was written; otherwise the old one was read and is right. `before` is the old playlist."""
 
     is_new: bool
     before: str | None
-    warnings: tuple[Problem, ...]
 
 
 def to_zip(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> ArchiveResult:
-    """Write a zip. Raises DeviceError where another file is in the way, BuildError, OSError."""
-    return _whole(source, target, Zip, lambda out: write_zip(out, _payloads(source, tell, io)), tell, io)
+    """Write a zip. Raises DeviceError if the target is another file, BuildError, OSError."""
+    return _replace_whole(source, target, Zip, lambda out: write_zip(out, _payloads(source, tell, io)), tell, io)
 
 
 def to_image(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> ArchiveResult:
-    """Write a FAT32 image; an old one keeps its size and its volume's name. Raises as `to_zip` does.
+    """Write a FAT32 image; a new version keeps the size and the volume name of the old one. Raises as `to_zip` does.
 
-    The root of the old image must be empty or ours: an image is never formatted, only filled.
+    The root of the old image must be empty or hold our files only: an image is never formatted, only filled.
     """
 
     def write(out: BinaryIO) -> None:
@@ -54,17 +54,17 @@ def to_image(source: StickSource, target: Path, tell: StickEmit, io: StickIo) ->
             write_image(out, old.boot, old.geometry, old.labels, payloads)
         else:
             geometry = geometry_for(sum(payload.size_bytes for payload in payloads), len(payloads))
-            volume_id = int(source.files[0].sha256[:8], 16)  # no clock, no chance: the same content, the same image
+            volume_id = int(source.files[0].sha256[:8], 16)  # the same content makes the same image
             write_image(out, boot_area(geometry, volume_id), geometry, b"", payloads)
 
-    return _whole(source, target, Image, write, tell, io)
+    return _replace_whole(source, target, Image, write, tell, io)
 
 
 def _payloads(source: StickSource, tell: StickEmit, io: StickIo) -> list[Payload]:
-    """Return the files in play order, and the manifest last: unpacking the zip writes track 001 first."""
+    """Return the files in play order and then the manifest: a program that unpacks a zip writes track 001 first."""
     stick = stick_manifest_bytes(source.stick)
     files = [
-        Payload(file.file, file.bytes, lambda path=source.folder / file.file: _read(path, tell, io.chunk_bytes))  # type: ignore[misc]
+        Payload(file.file, file.bytes, partial(_read, source.folder / file.file, tell, io.chunk_bytes))
         for file in source.files
     ]
     return [*files, Payload(STICK_MANIFEST, len(stick), lambda: [stick])]
@@ -77,17 +77,17 @@ def _read(path: Path, tell: StickEmit, chunk_bytes: int) -> Iterator[bytes]:
             tell(Moved(len(chunk)))
 
 
-def _whole(
+def _replace_whole(
     source: StickSource, target: Path, kind: Callable[[Path], Contents], write: _WriteTo, tell: StickEmit, io: StickIo
 ) -> ArchiveResult:
     total = sum(file.bytes for file in source.files)
     before = None
     if os.path.lexists(target):
         tell(Phase("look", total))
-        proof = prove(kind(target), lambda count: tell(Moved(count)))
+        proof = prove(kind(target), moved(tell))
         _require_ours(kind(target), target)
         if proof.is_whole and proof.manifest == source.stick:
-            return ArchiveResult(is_new=False, before=source.stick.playlist, warnings=())
+            return ArchiveResult(is_new=False, before=source.stick.playlist)
         before = proof.manifest.playlist if proof.manifest else None
     _require_room(source, target, io)
     temp = target.with_name(f".{target.name}.part")
@@ -98,15 +98,15 @@ def _whole(
         temp.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
-    return ArchiveResult(is_new=True, before=before, warnings=())
+    return ArchiveResult(is_new=True, before=before)
 
 
 def _require_ours(contents: Contents, target: Path) -> None:
-    """Raise DeviceError where `target` holds anything else than ours: it would be lost."""
+    """Raise DeviceError if `target` holds other files: they would be lost."""
     entries = contents.entries()
     stick = find_manifest(contents, entries).manifest
     owned = stick.owned() if stick else frozenset[str]()
-    names = other_files(entries, owned, folders_of(owned))
+    names = other_files(entries, owned, parent_folders(owned))
     if names or (stick is None and isinstance(contents, Zip)):
         facts = {"path": str(target), "files": ", ".join(names)}
         raise DeviceError(Problem("target-not-ours", None, facts))
@@ -133,6 +133,6 @@ def _write_and_prove(
         io.flush(out.fileno())
     tell(Phase("read", total))
     contents = kind(temp)
-    problems = list(differences(contents, source.files, lambda count: tell(Moved(count))))
+    problems = list(differences(contents, source.files, moved(tell)))
     if problems or find_manifest(contents, contents.entries()).manifest != source.stick:
         raise DeviceError(problems or Problem("stick-file-changed", None, {"file": STICK_MANIFEST}))

@@ -1,4 +1,4 @@
-"""What is to be on a stick and what is there in, what to write, to take away and to ask about out. Pure."""
+"""Compare what a stick holds with what it should hold; decide what to write, to delete and to ask about."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from zt_audio.sticks.manifest import (
     STICK_MANIFEST_TEMP,
     StickFile,
     StickManifest,
-    folders_of,
+    parent_folders,
     same_name,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class StickPlan:
-    """`altered` are files of ours that somebody changed since; `blocked` have a name that we need and are not ours."""
+    """`altered` are our files that were changed since; `blocked` are other files with a name that we need."""
 
     keep: tuple[StickFile, ...]
     write: tuple[StickFile, ...]  # in play order
     remove: tuple[str, ...]
-    empty: tuple[str, ...]  # folders that held ours and are not needed any more, the inner ones first
+    empty: tuple[str, ...]  # folders that held our files and are no longer needed, the inner ones first
     foreign: tuple[str, ...]
     altered: tuple[str, ...]
     blocked: tuple[str, ...]
@@ -33,13 +33,13 @@ class StickPlan:
 def stick_plan(
     wanted: Sequence[StickFile], entries: Sequence[StickEntry], before: StickManifest | None, right: Collection[str]
 ) -> StickPlan:
-    """Return what to do. `right` are the names of `wanted` that are there with the right bytes, whoever wrote them."""
+    """Return what to do. `right` are the names of `wanted` that exist with the right bytes, ours or not."""
     there = {same_name(entry.name): entry for entry in entries}
     needed = {same_name(file.file) for file in wanted}
     ours = [entry for entry in entries if is_own_entry(entry, before)]
     names = {same_name(entry.name) for entry in ours} | set(map(same_name, right))
-    folders = set(folders_of(needed))
-    held = {same_name(folder) for folder in folders_of(before.owned() if before else ())}
+    folders = set(parent_folders(needed))
+    held = {same_name(folder) for folder in parent_folders(before.owned() if before else ())}
     in_the_way = {n for n in there if (n in needed or (n in folders and there[n].kind != "folder")) and n not in names}
     return StickPlan(
         keep=tuple(file for file in wanted if file.file in right),
@@ -53,7 +53,7 @@ def stick_plan(
 
 
 def is_own_entry(entry: StickEntry, before: StickManifest | None) -> bool:
-    """Tell whether the list `before` makes the file ours; while writing so are the empty ones that keep a slot shut."""
+    """Tell whether the manifest `before` names the file, or whether it is a filler of an unfinished write."""
     if before is None or entry.kind != "file":
         return False
     name = entry.name.rpartition("/")[2].upper()
@@ -62,23 +62,23 @@ def is_own_entry(entry: StickEntry, before: StickManifest | None) -> bool:
 
 
 def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: Collection[str]) -> tuple[str, ...]:
-    """Return what neither we nor a system put there; a folder with a slash behind stands for all that is in it.
+    """Return the entries that are neither ours nor the system's; a final slash marks a folder with all in it.
 
-    `ours` and `folders`, which may be there for what is in them, are names as `same` makes them.
+    `ours` and `folders` are names as `same_name` makes them. A folder of `folders` is not reported; its files may be.
     """
     known = {*ours, *OF_THE_SYSTEM, same_name(STICK_MANIFEST), same_name(STICK_MANIFEST_TEMP)}
-    told, found = [f"{name}/" for name in OF_THE_SYSTEM], []
+    skipped, found = [f"{name}/" for name in OF_THE_SYSTEM], []
     for entry in entries:
         name = same_name(entry.name)
         is_known = name in known or (entry.kind == "folder" and name in folders)
-        if not is_known and not name.startswith(tuple(told)):
+        if not is_known and not name.startswith(tuple(skipped)):
             found.append(f"{entry.name}/" if entry.kind == "folder" else entry.name)
-            told += [f"{name}/"] * (entry.kind == "folder")
+            skipped += [f"{name}/"] * (entry.kind == "folder")
     return tuple(found)
 
 
 def _altered(entries: Collection[StickEntry], before: StickManifest | None, right: Collection[str]) -> tuple[str, ...]:
-    """Return the files of a finished stick that are longer or shorter than we left them: another copy, an edit."""
+    """Return the files of a finished stick whose length has changed: another copy, or an edit."""
     if before is None or before.state != "complete":
         return ()
     left = {same_name(file.file): file.bytes for file in before.files}

@@ -1,4 +1,4 @@
-"""A folder, a zip or an image in, what lies in its root out: names in the order of the directory, and bytes."""
+"""Read what a folder, a zip or an image holds: names in the order of the directory, and bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from zt_audio.sticks.manifest import (
 )
 from zt_audio.sticks.raw_io import READERS, Tell, chunks_of, open_from_device, sha256_of
 
-# What systems put on every stick: nobody's files, no player looks into them, and not everybody may.
+# What systems put on every stick. No player reads these folders, and some systems let no user read them.
 OF_THE_SYSTEM = frozenset(
     same_name(name)
     for name in (
@@ -34,26 +34,26 @@ OF_THE_SYSTEM = frozenset(
         ".TemporaryItems",
     )
 )
-Kind = Literal["file", "folder", "other"]  # other: a link, a pipe
+EntryKind = Literal["file", "folder", "other"]  # other: a link, a pipe
 
 
 @dataclass(frozen=True, slots=True)
 class StickEntry:
     name: str
     bytes: int
-    kind: Kind
+    kind: EntryKind
 
 
 class Contents(Protocol):
-    """`is_ordered` tells whether the entries stand as a player finds them."""
+    """`is_ordered` tells whether the entries have the order in which a player finds them."""
 
     @property
     def is_ordered(self) -> bool: ...
 
     def entries(self) -> Sequence[StickEntry]:
-        """Return all that lies in it, in the order of the directories: a folder, then what is in it.
+        """Return all entries in the order of the directories: a folder, then the entries in it.
 
-        Names are told from the root, with slashes. Raises OSError, BuildError.
+        Names begin at the root and have slashes. Raises OSError, BuildError.
         """
         ...
 
@@ -64,7 +64,7 @@ class Contents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A file that goes into something that is written whole."""
+    """A file to put into a zip or an image."""
 
     name: str
     size_bytes: int
@@ -74,7 +74,7 @@ class Payload:
 @dataclass(frozen=True, slots=True)
 class Folder:
     path: Path
-    is_ordered: bool  # FAT hands a directory out as it lies; other file systems sort or hash it
+    is_ordered: bool  # FAT lists a directory as it is stored; other file systems sort or hash it
 
     def entries(self) -> Sequence[StickEntry]:
         return tuple(_walk(self.path, ""))
@@ -109,25 +109,26 @@ def digests(contents: Contents, names: Sequence[str], tell: Tell) -> dict[str, s
 
 @dataclass(frozen=True, slots=True)
 class FoundManifest:
-    """The stick's own list. `is_damaged`: there is one that proves nothing."""
+    """The manifest on the stick. `is_damaged`: there is a manifest whose digest is wrong."""
 
     manifest: StickManifest | None
     is_damaged: bool = False
 
 
 def find_manifest(contents: Contents, entries: Sequence[StickEntry]) -> FoundManifest:
-    """Return the list among `entries`; that of a replacement that was cut off where there is no other.
+    """Return the manifest among `entries`, or else its unfinished replacement.
 
-    An empty one is what a pulled stick may leave of a file: it states nothing. Raises OSError, BuildError.
+    An empty file counts as missing: a stick that was pulled may leave one. Raises OSError, BuildError.
     """
-    lists = {same_name(entry.name): entry for entry in entries if entry.kind == "file" and entry.bytes}
-    found = [lists[name] for name in map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP)) if name in lists]
+    manifests = {same_name(entry.name): entry for entry in entries if entry.kind == "file" and entry.bytes}
+    names = map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP))
+    found = [manifests[name] for name in names if name in manifests]
     for entry in found:
-        read = parse_stick_manifest(_whole(contents, entry))
+        read = parse_stick_manifest(_manifest_bytes(contents, entry))
         if read is not None:
             return FoundManifest(read)
     return FoundManifest(None, is_damaged=bool(found) and same_name(found[0].name) == same_name(STICK_MANIFEST))
 
 
-def _whole(contents: Contents, entry: StickEntry) -> bytes:
+def _manifest_bytes(contents: Contents, entry: StickEntry) -> bytes:
     return b"".join(contents.chunks(entry.name)) if entry.bytes <= MANIFEST_BYTES_AT_MOST else b""

@@ -1,10 +1,10 @@
-"""Make the entries of a directory stand in play order.
+"""Put the entries of a directory into play order.
 
-Cheap players play what a FAT directory lists, in its order. A new entry takes the first run of free slots that is long
-enough: a hole that a deleted file left, or the end. So neither writing in order nor deleting and writing again is
-enough on a stick that was used before. Here all entries are made first, empty, which costs nothing. An entry that fell
-into a hole before its predecessor is deleted, an empty file whose name takes as many slots fills the hole, and the
-entry is made again. The empty files are deleted when all entries stand in order.
+Cheap players play the files of a FAT directory in the order of its entries. A new entry takes the first run of free
+slots that is long enough: a hole that a deleted file left, or the end. So on a used stick it is not enough to write the
+files in order, or to delete and write them again. Instead, all entries are made first, as empty files, which is quick.
+If an entry falls into a hole before its predecessor, three steps follow: delete the entry, fill the hole with an empty
+file whose name takes as many slots (a filler), and make the entry again. At the end the fillers are deleted.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from zt_audio.sticks.manifest import folders_of, same_name
+from zt_audio.sticks.manifest import parent_folders, same_name
 
 HOLES_AT_MOST = 4096
-PLAIN_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)  # bytes as they are; no way out of the stick
+PLAIN_FILE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)  # raw bytes; follow no link
 _AUDIO_ENDINGS = frozenset(
     (".mp3", ".mp2", ".wav", ".wma", ".flac", ".aac", ".m4a", ".m4b", ".mp4", ".ogg", ".oga", ".opus", ".ape", ".amr")
 )
 
 
 class Slots(Protocol):
-    """A directory whose entries can be made and deleted. Tests use a fake one, and mtools on a real image."""
+    """A directory whose entries can be made and deleted. Tests use a fake directory, and mtools on a real image."""
 
     def names(self) -> Sequence[str]: ...
 
@@ -53,21 +53,21 @@ class FolderSlots:
             os.close(os.open(self.path / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | PLAIN_FILE, 0o666))
 
     def remove(self, name: str) -> None:
-        """Delete an entry; a folder only if all files in it are ours. Raises OSError."""
+        """Delete an entry; delete a folder only if all files in it are ours. Raises OSError."""
         if name not in self.inside:
             (self.path / name).unlink()
             return
         folder = self.path / name
         for file in self.inside[name]:
             (folder / file).unlink(missing_ok=True)
-        for inner in reversed(folders_of(self.inside[name])):
+        for inner in reversed(parent_folders(self.inside[name])):
             with contextlib.suppress(FileNotFoundError):
                 (folder / inner).rmdir()
         folder.rmdir()
 
 
 class NoOrderError(Exception):
-    """However often an entry was made again, it came to stand before its predecessor."""
+    """An entry was made again many times, and it always came before its predecessor."""
 
 
 def is_audio(name: str) -> bool:
@@ -76,16 +76,16 @@ def is_audio(name: str) -> bool:
 
 
 def stands_in_order(there: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Tell whether those of `wanted` that are `there` stand in their order."""
+    """Tell whether the names of `wanted` that are in `there` have the order of `wanted`."""
     at = {same_name(name): place for place, name in enumerate(there)}
     places = [at[same_name(name)] for name in wanted if same_name(name) in at]
     return places == sorted(places)
 
 
 def arrange(slots: Slots, wanted: Sequence[str], holes_at_most: int = HOLES_AT_MOST) -> frozenset[str]:
-    """Make an entry for each name of `wanted`, in order; return those that were made, or made again: they are empty.
+    """Make an entry for each name of `wanted`, in order; return the entries that were made: they are empty.
 
-    Raises NoOrderError, OSError.
+    Raises NoOrderError after `holes_at_most` fillers, OSError.
     """
     made: set[str] = set()
     fillers: list[str] = []
@@ -116,7 +116,7 @@ def _make(slots: Slots, name: str, before: str | None, fillers: list[str], most:
 
 
 def filler_for(name: str, number: int) -> str:
-    """Return a name that takes as many slots as `name`: as long, and short (8.3) where that is short."""
+    """Return a name that takes as many slots as `name`: of the same length, and short (8.3) if `name` is."""
     stem = name.rpartition(".")[0]
     return f"ZT{number:0{max(4, len(stem) - 2)}d}.TMP"
 

@@ -1,4 +1,4 @@
-"""List the sticks that are plugged in, and tell which file system a path lies on."""
+"""List the removable drives, and choose the module that asks this system about them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zt_audio.sticks.platforms import FileSystem, MountedDrive, linux, macos, wi
 
 
 class DriveSystem(Protocol):
-    """What each module of platforms/ answers."""
+    """What each module of platforms/ can answer."""
 
     def file_system_at(self, path: Path, /) -> FileSystem: ...
 
@@ -24,7 +24,7 @@ _SYSTEMS: Mapping[str, DriveSystem] = {"win32": windows, "darwin": macos}
 
 
 def drive_system(platform: str = sys.platform) -> DriveSystem:
-    """Return the module that asks the system `platform`, as Python names it."""
+    """Return the module for the system `platform`, a value of `sys.platform`."""
     return _SYSTEMS.get(platform, linux)
 
 
@@ -38,7 +38,7 @@ class Drive:
 
 
 def removable_drives(system: DriveSystem | None = None) -> tuple[Drive, ...]:
-    """Return every removable drive that can be written to by its path; one that does not answer is left out."""
+    """Return every mounted removable drive; one that does not answer is left out."""
     return tuple(_with_sizes((system or drive_system()).removable_drives()))
 
 
@@ -51,6 +51,6 @@ def _with_sizes(drives: Iterable[MountedDrive]) -> Iterator[Drive]:
     for drive in drives:
         try:
             usage = shutil.disk_usage(drive.path)
-        except OSError:  # unplugged just now
+        except OSError:  # unplugged in this moment
             continue
         yield Drive(drive.path, drive.label, drive.kind, usage.total, usage.free)

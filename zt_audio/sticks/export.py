@@ -1,8 +1,8 @@
 """Export a built playlist to a stick, a zip or an image, and prove every byte.
 
-Before anything is touched, the source is proved, the target looked at, and the user asked about other files there. Then
-the bytes are written. Only after the last of them are all read back from the device: a stick that pretends to be larger
-than it is overwrites what it was given first; a file that is read back right after it was written would not show that.
+Before it touches anything, `export` proves the source, looks at the target, and asks about other files there. Then it
+writes. It reads everything back from the device only after the last byte: a fake stick that claims to be larger than it
+is overwrites its first files, and a file that is read back right after it was written would not show that.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.errors import DeviceError
-from zt_audio.events import Moved, Phase, StickEmit
+from zt_audio.events import Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
@@ -22,6 +22,7 @@ from zt_audio.sticks.changes import StickPlan, stick_plan
 from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
+from zt_audio.sticks.raw_io import moved
 from zt_audio.sticks.source import StickSource, source_of
 from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
@@ -34,7 +35,7 @@ from zt_audio.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """Files on the target that are not ours, and files of ours that were changed since."""
+    """Other files on the target, and our own files there that were changed since."""
 
     foreign: tuple[str, ...]
     altered: tuple[str, ...]
@@ -54,7 +55,7 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """`before` names the playlist that was on the target; `warnings` are shown when all is done."""
+    """The result. `before` names the playlist that was on the target before."""
 
     kind: TargetKind
     target: Path
@@ -64,13 +65,13 @@ class Exported:
     removed: int
     before: str | None
     warnings: tuple[Problem, ...]
-    is_stick: bool = False  # then it is to be ejected by the system's own command
+    is_stick: bool = False  # then the user must eject it
 
 
 def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
     """Write a playlist to a target and prove it. Raises BuildError, ContentError, DeviceError.
 
-    `accept` is asked before a target is touched that holds other files.
+    If the target holds other files, `accept` decides before anything is touched.
     """
     with session(workspace, tell):
         target = order.target.resolve()
@@ -82,13 +83,12 @@ def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: Sti
                 return _to_folder(source, target, order, accept, tell)
             done = (to_zip if kind == "zip" else to_image)(source, target, tell, order.io)
     written = len(source.files) if done.is_new else 0
-    warnings = (*source.warnings, *done.warnings)
-    return Exported(kind, target, source.stick.build, len(source.files), written, 0, done.before, warnings)
+    return Exported(kind, target, source.stick.build, len(source.files), written, 0, done.before, source.warnings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a folder held before it was touched."""
+    """What a folder holds before it is touched, and what to do."""
 
     volume: Volume
     contents: Contents
@@ -113,7 +113,7 @@ def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: 
 
 
 def _look(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> _Seen:
-    """Find out what is there; files that may be right already are read, from the device."""
+    """Find out what the folder holds; read the files that may be right already from the device."""
     volume = io.volume_at(target)
     contents = Folder(target, volume.is_ordered)
     entries = contents.entries()
@@ -125,17 +125,13 @@ def _look(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> _S
         if same_name(f.file) in at and at[same_name(f.file)].bytes == f.bytes
     }
     tell(Phase("look", sum(file.bytes for file in likely)))
-    read = digests(contents, tuple(likely.values()), _moved(tell))
+    read = digests(contents, tuple(likely.values()), moved(tell))
     right = {file.file for file, name in likely.items() if read[name] == file.sha256}
     return _Seen(volume, contents, entries, found, stick_plan(source.files, entries, found.manifest, right))
 
 
-def _moved(tell: StickEmit) -> Callable[[int], None]:
-    return lambda count: tell(Moved(count))
-
-
 def _require(source: StickSource, target: Path, seen: _Seen) -> list[Problem]:
-    """Raise DeviceError with every reason why nothing can be written here; return the warnings."""
+    """Raise DeviceError with every reason not to write here; return the warnings."""
     problems = list(volume_problems(seen.volume, source.files, str(target)))
     facts = {"path": str(target)}
     if seen.found.is_damaged:
@@ -152,20 +148,20 @@ def _require(source: StickSource, target: Path, seen: _Seen) -> list[Problem]:
 
 
 def _is_done(source: StickSource, seen: _Seen) -> bool:
-    """Tell whether all that is there was just read and is right: manifest, files, order, and nothing to delete."""
+    """Tell whether manifest, files and order are right and there is nothing to delete."""
     right = seen.found.manifest == source.stick and not seen.plan.write and not seen.plan.remove
     return right and _is_ordered(source, seen)
 
 
 def _is_ordered(source: StickSource, seen: _Seen) -> bool:
-    """Tell whether a player that follows the directory finds the tracks in order, as far as that can be seen."""
+    """Tell whether the tracks are in order in the directory; true where the order cannot be seen."""
     return not seen.contents.is_ordered or stands_in_order(
         [entry.name for entry in seen.entries], track_names(source.files)
     )
 
 
 def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: StickEmit) -> int:
-    """Write what differs, read everything back, mark the stick whole; return how many files were written."""
+    """Write what differs, read everything back, mark the stick complete; return how many files were written."""
     tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
     page = tuple(file for file in source.files if file.file == PLAYER_FILE)
     folder.announce(target, source.stick, seen.plan)
@@ -175,13 +171,13 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
     folder.make_room(target, seen.plan)
     stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered, io=io)
     if stale != seen.plan.write:
-        tell(Phase("write", sum(file.bytes for file in stale)))  # files that stood out of order come on top
-    last = page if changes or set(page) & set(stale) else ()  # the page shows the number only when all else is right
-    folder.fill_entries(source.folder, target, [file for file in stale if file not in last], _moved(tell), io)
+        tell(Phase("write", sum(file.bytes for file in stale)))  # with the files that were out of order
+    last = page if changes or set(page) & set(stale) else ()  # it shows the build number: written when all is right
+    folder.fill_entries(source.folder, target, [file for file in stale if file not in last], moved(tell), io)
     _read_back(seen.contents, [file for file in source.files if file not in last], tell)
     if last:
-        folder.fill_entries(source.folder, target, last, _untold, io)
-        _require_right(seen.contents, last, _untold)
+        folder.fill_entries(source.folder, target, last, _unreported, io)
+        _require_right(seen.contents, last, _unreported)
     folder.put_manifest(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:
@@ -191,11 +187,11 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
 
 def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:
     tell(Phase("read", sum(file.bytes for file in files)))
-    _require_right(contents, files, _moved(tell))
+    _require_right(contents, files, moved(tell))
 
 
-def _untold(_bytes: int) -> None:
-    """Show nothing: nobody waits for a page of a few kilobytes."""
+def _unreported(_bytes: int) -> None:
+    """Report nothing: the page has a few kilobytes."""
 
 
 def _require_right(contents: Contents, files: Sequence[StickFile], moved: Callable[[int], None]) -> None:

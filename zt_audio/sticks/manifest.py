@@ -1,9 +1,9 @@
-"""What is ours on a stick and whether it is whole: values in, the JSON of ZT_STICK.JSN out, and back.
+"""Read and write ZT_STICK.JSN, which states which files of a stick are ours and whether the stick is complete.
 
-A stick can be pulled at any moment, and FAT knows no transactions. So this file is written first, with state
-`writing`, and replaced last, by `complete`: what lies between the two says of itself that it is half written. It names
-what is ours (`files`, and while writing `leaving`, what is to go): nothing else on a stick is ever overwritten or
-deleted. It holds no clock and no path of a machine.
+A stick can be pulled at any moment, and FAT has no transactions. So this file is written first, with the state
+`writing`, and replaced last, with `complete`: a stick that was pulled between the two states that it is half written.
+It names our files (`files`; while writing also `leaving`, the files to delete). No other file on a stick is ever
+overwritten or deleted. It holds no time and no path of a machine.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _FORMAT = 1
 STICK_MANIFEST = "ZT_STICK.JSN"  # 8.3, and no extension that a player takes for music or for a list
 STICK_MANIFEST_TEMP = "ZT_STICK.TMP"
 MANIFEST_BYTES_AT_MOST = 2**22
-_FOLDERS_AT_MOST = 8  # one in the other: as deep as players go
-FILLER = re.compile(r"ZT\d+\.TMP")  # empty files that keep a slot of the directory shut while others are placed
+_FOLDERS_AT_MOST = 8  # of nested folders: as deep as players go
+FILLER = re.compile(r"ZT\d+\.TMP")  # empty files that fill slots of the directory while others are placed
 
-_PLAIN = re.compile(r"\w([\w .-]{0,125}[\w-])?")  # a damaged list must not lead out of the stick
-State = Literal["writing", "complete"]
+_PLAIN = re.compile(r"\w([\w .-]{0,125}[\w-])?")  # a damaged manifest must not lead out of the stick
+StickState = Literal["writing", "complete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class StickFile:
 
 @dataclass(frozen=True, slots=True)
 class StickManifest:
-    """`files` stand in play order; a name has its folders before it, with slashes."""
+    """`files` are in play order; a name begins with its folders, with slashes."""
 
-    state: State
+    state: StickState
     build: str
     playlist: str
     title: Mapping[str, str]
@@ -47,36 +47,36 @@ class StickManifest:
     leaving: tuple[str, ...] = field(default=())
 
     def owned(self) -> frozenset[str]:
-        """Return the names that are ours, as `same` makes them."""
+        """Return the names of our files, as `same_name` makes them."""
         return frozenset(same_name(name) for name in (*(file.file for file in self.files), *self.leaving))
 
 
 def same_name(name: str) -> str:
-    """Return what two names have in common that FAT takes for one."""
+    """Return the form in which two names are equal exactly if FAT takes them for one name."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def is_plain(name: str) -> bool:
-    """Tell whether every system takes `name`, `01/001.mp3`, and none for a way out of the stick."""
+    """Tell whether every system accepts `name` (`01/001.mp3`) and it does not lead out of the stick."""
     parts = name.split("/")
     return len(parts) <= _FOLDERS_AT_MOST + 1 and all(_PLAIN.fullmatch(part) for part in parts)
 
 
-def folders_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Return every folder that `names` lie in, each after the one that it lies in."""
+def parent_folders(names: Iterable[str]) -> tuple[str, ...]:
+    """Return every folder that holds one of `names`; an outer folder comes before its inner ones."""
     found = (name[:at] for name in names for at, char in enumerate(name) if char == "/")
     return tuple(dict.fromkeys(found))
 
 
 def stick_manifest_bytes(manifest: StickManifest) -> bytes:
-    """Return `manifest` as UTF-8 JSON that proves itself, the same bytes for the same value."""
+    """Return `manifest` as UTF-8 JSON with its own digest; equal values give equal bytes."""
     tree = asdict(manifest)
     data = {"format": _FORMAT, "sha256": key_of(tree), **tree}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def parse_stick_manifest(data: bytes) -> StickManifest | None:
-    """Return the manifest in `data`, None where it is damaged or of another format."""
+    """Return the manifest in `data`; None if it is damaged or has another format."""
     try:
         tree = json.loads(data)
         if tree.pop("format") != _FORMAT or tree.pop("sha256") != key_of(tree):

@@ -1,13 +1,13 @@
-"""Write through to a device, and read back what it kept, not what the system remembers.
+"""Write through to a device, and read its own bytes back instead of the system's cache.
 
 | system  | before reading back                                                     | so the bytes come from    |
 |---------|-------------------------------------------------------------------------|---------------------------|
-| Linux   | `posix_fadvise(DONTNEED)` after `fsync`: the page cache lets go of it   | the device                |
-| macOS   | `F_NOCACHE` on the handles that write and that read                     | the device                |
+| Linux   | `posix_fadvise(DONTNEED)` after `fsync`: the page cache drops the file  | the device                |
+| macOS   | `F_NOCACHE` on the handles that write and read                          | the device                |
 | Windows | a handle with `FILE_FLAG_NO_BUFFERING` is opened: the cache is purged   | the device, on FAT, NTFS  |
 
-The device's own memory stays in between: none of these systems can empty it; cheap sticks have almost none. A file
-system in memory (tmpfs) has no device at all.
+No system can empty the device's own cache; cheap sticks have almost none. A file system in memory (tmpfs) has no
+device at all.
 """
 
 from __future__ import annotations
@@ -16,42 +16,64 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from zt_audio.events import Moved, StickEmit
 from zt_audio.sticks.platforms import windows
 
 DEVICE_CHUNK_BYTES = 2**20
-READERS = 2  # one waits for the device while the other hashes what it got
-Tell = Callable[[int], None]  # how many bytes more were done
+_F_NOCACHE, _F_FULLFSYNC = 48, 51  # of macOS, <sys/fcntl.h>
+READERS = 2  # one waits for the device while the other hashes
+Tell = Callable[[int], None]  # reports how many more bytes were read or written
 
 
-def flush(handle: int) -> None:
-    """Write what `handle` holds through to the device. Raises OSError."""
-    if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415 - not there on Windows
+def moved(emit: StickEmit) -> Tell:
+    """Return a function that reports bytes as events."""
+    return lambda count: emit(Moved(count))
 
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync stops at the drive's door there
+
+def _fcntl(handle: int, command: int, value: int) -> None:
+    import fcntl  # noqa: PLC0415 - Windows has no such module
+
+    fcntl.fcntl(handle, command, value)
+
+
+@dataclass(frozen=True, slots=True)
+class CacheControl:
+    """The calls by which a system (`platform` as in `sys.platform`) lets its cache be flushed and passed by."""
+
+    platform: str = sys.platform
+    fcntl: Callable[[int, int, int], None] = _fcntl
+    purge: Callable[[Path], None] = windows.purge_cache
+
+
+_SYSTEM = CacheControl()
+
+
+def flush(handle: int, control: CacheControl = _SYSTEM) -> None:
+    """Write everything that was written to `handle` through to the device. Raises OSError."""
+    if control.platform == "darwin":
+        control.fcntl(handle, _F_FULLFSYNC, 0)  # fsync does not reach the disk itself there
     else:
         os.fsync(handle)
 
 
-def bypass_cache(handle: int) -> None:
-    """Keep the bytes that go through `handle` out of the system's memory, where the system can do that for a handle."""
-    if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415 - not there on Windows
-
-        fcntl.fcntl(handle, fcntl.F_NOCACHE, 1)
+def bypass_cache(handle: int, control: CacheControl = _SYSTEM) -> None:
+    """Keep the bytes that go through `handle` out of the system's cache. Only macOS can do this for a handle."""
+    if control.platform == "darwin":
+        control.fcntl(handle, _F_NOCACHE, 1)
 
 
-def open_from_device(path: Path) -> BinaryIO:
-    """Open `path` so that what is read comes from the device, as far as the table above goes. Raises OSError."""
-    if sys.platform == "win32":
-        windows.purge_cache(path)
+def open_from_device(path: Path, control: CacheControl = _SYSTEM) -> BinaryIO:
+    """Open `path` so that its bytes come from the device, as the table above says. Raises OSError."""
+    if control.platform == "win32":
+        control.purge(path)
     file = path.open("rb", buffering=0)
-    if sys.platform == "linux":
+    if control.platform == "linux":
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    bypass_cache(file.fileno())
+    bypass_cache(file.fileno(), control)
     return file
 
 
@@ -62,7 +84,7 @@ def chunks_of(file: BinaryIO, chunk_bytes: int = DEVICE_CHUNK_BYTES) -> Iterator
 
 
 def sha256_of(chunks: Iterable[bytes], tell: Tell) -> str:
-    """Return the sha256 of `chunks`. Hashing releases the interpreter, so that another thread reads meanwhile."""
+    """Return the sha256 of `chunks`. Hashing releases the interpreter lock, so another thread can read meanwhile."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)

@@ -1,7 +1,7 @@
 """Choose what goes on a stick: a playlist of output/ that is whole and may be played.
 
-Each file is compared with its digest in the manifest. `build` measured and decoded exactly these bytes before it wrote
-the digest down; so `verify`, which decodes them again, could find nothing more.
+Each file is compared with its digest in the manifest. `build` decoded and measured exactly these bytes before it wrote
+the digest, so decoding them again, as `verify` does, would find nothing more.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from zt_audio.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class StickSource:
-    """Where the files lie, and the list that the finished stick holds: in play order, then what is not played."""
+    """The folder of the files, and the manifest of the finished stick: tracks in play order, then the other files."""
 
     folder: Path
     stick: StickManifest
@@ -37,17 +37,17 @@ class StickSource:
 
 
 def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[ExportRule] = RULES) -> StickSource:
-    """Return what goes on the stick. Raises BuildError with every reason why nothing may, ContentError, OSError."""
+    """Return what goes on the stick. Raises BuildError with every reason against it, ContentError, OSError."""
     found = read_manifest(workspace.output)
     entry = chosen_playlists(found, [playlist])[playlist]
-    told = export_problems(ExportCandidate(playlist, entry, today), rules)
-    problems = [*unfinished_problems(workspace.output, [playlist]), *(p for p in told if p.severity == "error")]
+    judged = export_problems(ExportCandidate(playlist, entry, today), rules)
+    problems = [*unfinished_problems(workspace.output, [playlist]), *(p for p in judged if p.severity == "error")]
     outdated = (each for each in age_warnings(workspace, [playlist]) if each.slug == "texts-newer")
     problems += [replace(each, severity="error") for each in outdated]
     problems += _faults(workspace.output / playlist, playlist, entry)
     if problems:
         raise BuildError(problems)
-    warnings = tuple(each for each in told if each.severity == "warning")
+    warnings = tuple(each for each in judged if each.severity == "warning")
     stick = StickManifest("complete", entry.number, playlist, dict(entry.title), _in_order(entry))
     return StickSource(workspace.output / playlist, stick, warnings)
 
@@ -61,7 +61,7 @@ def _in_order(entry: PlaylistEntry) -> tuple[StickFile, ...]:
 
 
 def _faults(folder: Path, name: str, entry: PlaylistEntry) -> Iterable[Problem]:
-    with ThreadPoolExecutor(os.cpu_count()) as beside:  # hashing lets other threads go on
+    with ThreadPoolExecutor(os.cpu_count()) as beside:  # hashing releases the interpreter lock
         owned = entry.owned().items()
         found = [beside.submit(file_problem, folder, name, file, sha256) for file, (sha256, _bytes) in owned]
         return [problem for result in found if (problem := result.result())]

@@ -17,7 +17,7 @@ Write = Callable[[int, memoryview], int]
 
 @dataclass(frozen=True, slots=True)
 class StickIo:
-    """How a target is looked at and written. The defaults are the real system."""
+    """How a target is examined and written. The defaults are the real system."""
 
     volume_at: Callable[[Path], Volume] = volume_at
     is_removable: Callable[[Path], bool] = is_removable

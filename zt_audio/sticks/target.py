@@ -1,8 +1,8 @@
-"""Tell what kind of target a path is, open it, and name what its device refuses."""
+"""Find out what kind of target a path is, open it, and turn refusals of its device into problems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -19,14 +19,21 @@ from zt_audio.store.workspace import Workspace
 
 TargetKind = Literal["folder", "zip", "image"]
 _SUFFIXES: dict[str, TargetKind] = {".zip": "zip", ".img": "image"}
-# A folder that must go to make an order still holds other files.
-_SLUGS: dict[DiskFailure, str] = {"not-empty": "stick-no-order"}
+_SLUGS: Mapping[DiskFailure, str] = {
+    "full": "stick-full",
+    "read-only": "stick-read-only",
+    "gone": "stick-gone",
+    "not-empty": "stick-no-order",  # a folder out of order holds other files, so it cannot be made again
+    "name": "stick-name",
+    "file-too-large": "stick-file-too-large",
+    "failed": "stick-failed",
+}
 
 
 def kind_of(path: Path) -> TargetKind:
-    """Return what `path` is or, where it does not exist, is to become.
+    """Return what `path` is, or what it will be if it does not exist yet.
 
-    Raises DeviceError where it is neither. A folder is never made: a mistyped drive letter would be one.
+    Raises DeviceError for everything else. A folder is never made: its name may be a mistyped drive letter.
     """
     if path.is_dir():
         return "folder"
@@ -38,7 +45,7 @@ def kind_of(path: Path) -> TargetKind:
 
 
 def open_contents(path: Path, look: Callable[[Path], Volume] = volume_at) -> tuple[TargetKind, Contents]:
-    """Return what lies at `path`, to be read. Raises DeviceError, OSError."""
+    """Open the target at `path` for reading. Raises DeviceError, OSError."""
     kind = kind_of(path)
     if not path.exists():
         raise DeviceError(Problem("target-missing", None, {"path": str(path)}))
@@ -48,7 +55,7 @@ def open_contents(path: Path, look: Callable[[Path], Volume] = volume_at) -> tup
 
 
 def require_outside(workspace: Workspace, target: Path, kind: TargetKind) -> None:
-    """Raise DeviceError where writing to `target` (resolved) would write into the project itself."""
+    """Raise DeviceError if `target` (resolved) lies in the project itself."""
     ours = [folder.resolve() for folder in (workspace.appeals, workspace.output, workspace.cache)]
     inside = any(target.is_relative_to(folder) for folder in ours)
     if inside or (kind == "folder" and target == workspace.root.resolve()):
@@ -57,15 +64,14 @@ def require_outside(workspace: Workspace, target: Path, kind: TargetKind) -> Non
 
 @contextmanager
 def stick_errors(target: Path) -> Iterator[None]:
-    """Turn an OSError or NoOrderError of the body into a DeviceError that names what to do."""
+    """Turn an OSError or NoOrderError of the body into a DeviceError that says what to do."""
     facts = {"path": str(target)}
     try:
         yield
     except NoOrderError as error:
         raise DeviceError(Problem("stick-no-order", None, facts)) from error
     except OSError as error:
-        failure = disk_failure(error)
+        slug = _SLUGS[disk_failure(error)]
         reason = error.strerror or str(error)
         file = Path(str(error.filename)).name if error.filename else str(target)
-        slug = _SLUGS.get(failure, f"stick-{failure}")
         raise DeviceError(Problem(slug, None, {**facts, "reason": reason, "file": file})) from error

@@ -1,4 +1,4 @@
-"""Verify a stick, a zip or an image: compare all that lies there with its own manifest.
+"""Verify a stick, a zip or an image: compare its files with its own manifest.
 
 Everything is read from the device. No project is needed.
 """
@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.events import Moved, Phase, StickEmit
+from zt_audio.events import Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import other_files
 from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
-from zt_audio.sticks.manifest import StickFile, StickManifest, folders_of, same_name
-from zt_audio.sticks.raw_io import Tell
+from zt_audio.sticks.manifest import StickFile, StickManifest, parent_folders, same_name
+from zt_audio.sticks.raw_io import Tell, moved
 from zt_audio.sticks.target import TargetKind, open_contents, stick_errors
 from zt_audio.sticks.volume import Volume, volume_at
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found. `problems` holds warnings too; `manifest` is None where no readable one is there."""
+    """What was found. `problems` holds warnings too; `manifest` is None if none can be read."""
 
     manifest: StickManifest | None
     problems: tuple[Problem, ...]
@@ -34,7 +34,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class CheckedStick:
-    """`is_ordered` tells whether the order in which a player finds the files could be seen."""
+    """A stick and its proof. `is_ordered` tells whether the order in which a player finds the files is known."""
 
     kind: TargetKind
     is_ordered: bool
@@ -42,16 +42,16 @@ class CheckedStick:
 
 
 def verify_stick(path: Path, tell: StickEmit, look: Callable[[Path], Volume] = volume_at) -> CheckedStick:
-    """Read all of `path` and prove it. Raises DeviceError, BuildError where it is no zip or image at all."""
+    """Read all files at `path` and prove them. Raises DeviceError; BuildError if it is no zip or image at all."""
     target = path.resolve()
     with stick_errors(target):
         kind, contents = open_contents(target, look)
         tell(Phase("read", sum(entry.bytes for entry in contents.entries())))
-        return CheckedStick(kind, contents.is_ordered, prove(contents, lambda count: tell(Moved(count))))
+        return CheckedStick(kind, contents.is_ordered, prove(contents, moved(tell)))
 
 
 def prove(contents: Contents, tell: Tell) -> Proof:
-    """Compare a stick with its own manifest. Raises OSError, BuildError."""
+    """Compare `contents` with the manifest in it. Raises OSError, BuildError."""
     entries = contents.entries()
     found = find_manifest(contents, entries)
     if found.manifest is None:
@@ -59,12 +59,12 @@ def prove(contents: Contents, tell: Tell) -> Proof:
     problems = [Problem("stick-unfinished")] if found.manifest.state != "complete" else []
     problems += differences(contents, found.manifest.files, tell)
     owned = found.manifest.owned()
-    problems += other_file_warnings(other_files(entries, owned, folders_of(owned)))
+    problems += other_file_warnings(other_files(entries, owned, parent_folders(owned)))
     return Proof(found.manifest, tuple(problems))
 
 
 def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
-    """Yield how the root differs from `files`: missing, other bytes, other order. Raises OSError, BuildError."""
+    """Yield how `contents` differs from `files`: missing files, other bytes, order. Raises OSError, BuildError."""
     entries = contents.entries()
     names = {file.file: [entry for entry in entries if same_name(entry.name) == same_name(file.file)] for file in files}
     fitting = {file.file: at[0].name for file in files if _fits(file, at := names[file.file])}
@@ -79,17 +79,17 @@ def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> I
 
 
 def _fits(file: StickFile, at: Sequence[StickEntry]) -> bool:
-    """Tell whether the file is worth reading: it exists, once, and has the right length."""
+    """Tell whether `file` exists once and has the right length: only then it is read."""
     return [(entry.kind, entry.bytes) for entry in at] == [("file", file.bytes)]
 
 
 def track_names(files: Sequence[StickFile]) -> tuple[str, ...]:
-    """Return the names of `files` that are played: the order of the others does not matter."""
+    """Return the names of `files` that a player plays: the order of the others does not matter."""
     return tuple(file.file for file in files if is_audio(file.file))
 
 
 def other_file_warnings(names: Sequence[str]) -> Iterator[Problem]:
-    """Yield a warning about other files, and one about those among them that a player would play between ours."""
+    """Yield a warning about other files, and another if a player would play some of them between our tracks."""
     audible = [name for name in names if is_audio(name)]
     silent = [name for name in names if not is_audio(name)]
     for slug, found in (("stick-other-audio", audible), ("stick-other-files", silent)):

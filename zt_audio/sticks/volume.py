@@ -1,4 +1,4 @@
-"""Tell what the file system of a target can take: names, sizes, room."""
+"""Check what the file system of a target accepts: names, file sizes, and how much room it has."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import Literal
 
 from zt_audio.model import Problem
-from zt_audio.sticks.drives import drive_system
+from zt_audio.sticks.drives import DriveSystem, drive_system
 from zt_audio.sticks.manifest import StickFile, is_plain
 
 _Family = Literal["fat", "exfat", "other"]
-# As Linux, macOS and Windows name them.
+# The names that Linux, macOS and Windows use.
 _FAMILIES: Mapping[str, _Family] = {
     **dict.fromkeys(("vfat", "msdos", "fat", "fat12", "fat16", "fat32", "fuse.fusefat"), "fat"),
     **dict.fromkeys(("exfat", "fuse.exfat"), "exfat"),
 }
 _FAT_FILE_BYTES_AT_MOST = 2**32 - 1
-_CLUSTER_BYTES_AT_MOST = 64 * 1024  # where the system does not tell
-_SLACK_BYTES = 256 * 1024  # for the directory, the list and its replacement
+_CLUSTER_BYTES_AT_MOST = 64 * 1024  # if the system does not report it
+_SLACK_BYTES = 256 * 1024  # for the directory, the manifest and its replacement
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """`kind` as the system names it, "" where it does not."""
+    """A mounted file system. `kind` is the system's name of it, or ""."""
 
     kind: str
     free_bytes: int
@@ -40,15 +40,15 @@ class Volume:
 
     @property
     def is_ordered(self) -> bool:
-        """Tell whether listing a folder gives the order in which a player finds its files."""
+        """Tell whether the system lists a folder in the order in which a player finds its files."""
         return self.family != "other"
 
 
-def volume_at(path: Path) -> Volume:
-    """Return what `path` (there, resolved) lies on. Raises OSError."""
-    found = drive_system().file_system_at(path)
+def volume_at(path: Path, system: DriveSystem | None = None, platform: str = sys.platform) -> Volume:
+    """Return the file system that holds `path` (resolved; it exists). Raises OSError."""
+    found = (system or drive_system(platform)).file_system_at(path)
     free_bytes = shutil.disk_usage(path).free
-    if sys.platform == "win32":
+    if platform == "win32":  # there is no statvfs
         return Volume(found.kind, free_bytes, _CLUSTER_BYTES_AT_MOST, found.read_only)
     facts = os.statvfs(path)
     cluster_bytes = facts.f_frsize or _CLUSTER_BYTES_AT_MOST
@@ -56,25 +56,24 @@ def volume_at(path: Path) -> Volume:
 
 
 def needed_bytes(volume: Volume, write: Sequence[StickFile], freed: Sequence[int]) -> int:
-    """Return how much must be free so that `write` fits, once files of `freed` bytes are gone or overwritten."""
-    return (
-        sum(_whole(file.bytes, volume) for file in write) - sum(_whole(size, volume) for size in freed) + _SLACK_BYTES
-    )
+    """Return how many bytes must be free for `write` after files of `freed` bytes are deleted or overwritten."""
+    written_bytes = sum(_in_clusters(file.bytes, volume) for file in write)
+    return written_bytes - sum(_in_clusters(size, volume) for size in freed) + _SLACK_BYTES
 
 
-def _whole(size_bytes: int, volume: Volume) -> int:
+def _in_clusters(size_bytes: int, volume: Volume) -> int:
     return -(-size_bytes // volume.cluster_bytes) * volume.cluster_bytes
 
 
 def room_problems(volume: Volume, write: Sequence[StickFile], freed: Sequence[int], path: str) -> Iterator[Problem]:
-    """Yield an error where `write` does not fit, once files of `freed` bytes are gone or overwritten."""
+    """Yield an error if `write` does not fit after files of `freed` bytes are deleted or overwritten."""
     lacking_bytes = needed_bytes(volume, write, freed) - volume.free_bytes
     if lacking_bytes > 0:
         yield Problem("stick-full", None, {"path": path, "reason": f"{lacking_bytes // 2**20 + 1} MB"})
 
 
 def volume_problems(volume: Volume, files: Sequence[StickFile], path: str) -> Iterator[Problem]:
-    """Yield what the file system cannot take of `files`; a warning where many players cannot read it."""
+    """Yield an error for each of `files` that the file system refuses, and a warning if many players cannot read it."""
     if volume.read_only:
         yield Problem("stick-read-only", None, {"path": path})
     for file in files:

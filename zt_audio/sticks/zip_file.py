@@ -1,4 +1,4 @@
-"""Files in play order in, a zip of them out, the same bytes for the same files; a zip in, what lies in its root out."""
+"""Write and read zips. Files keep their play order, and the same files give the same bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zt_audio.model import Problem
 from zt_audio.sticks.contents import Payload, StickEntry
 from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, open_from_device
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: no clock goes into a file
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold: no clock goes into the file
 _DAMAGE = (
     *(BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError),
     *(struct.error, zlib.error, lzma.LZMAError),
@@ -27,7 +27,7 @@ _UNIX, _MODE = 3, 0o100644 << 16
 
 
 def write_zip(out: BinaryIO, files: Sequence[Payload]) -> None:
-    """Write `files` as they are: MP3 does not become smaller. Raises OSError."""
+    """Write `files` without compression, because MP3 does not become smaller. Raises OSError."""
     with ZipFile(out, "w") as archive:
         for file in files:
             info = ZipInfo(file.name, _EPOCH)
@@ -39,7 +39,7 @@ def write_zip(out: BinaryIO, files: Sequence[Payload]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Zip:
-    """A zip is unpacked in its own order, so that order counts."""
+    """A zip to read. Programs unpack it in its own order, so the order counts."""
 
     path: Path
     is_ordered: bool = True
@@ -60,11 +60,12 @@ class Zip:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Turn whatever zipfile makes of damage into BuildError `zip-damaged`; a disk that fails stays an OSError."""
+        """Turn every error of zipfile about damage into BuildError `zip-damaged`; a failing disk stays an OSError."""
         try:
             yield
         except (*_DAMAGE, OSError) as error:
-            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):  # bz2's own; a wild offset
+            # bz2 raises an OSError without a number; a wild offset gives EINVAL
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
                 raise
             raise BuildError(Problem("zip-damaged", None, {"path": str(self.path)})) from error
 

@@ -74,6 +74,16 @@ def write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def write_all(handle: int, data: bytes, write: Callable[[int, memoryview], int] | None = None) -> None:
+    """Write all of `data`: the system may take less at a time, for example before it reports a full disk.
+
+    `write` stands in for `os.write`. Raises OSError.
+    """
+    view = memoryview(data)
+    while view:
+        view = view[(write or os.write)(handle, view) :]
+
+
 def is_same_file(one: Path, other: Path) -> bool:
     """Tell whether both names exist and lead to one file: disks of Windows and macOS ignore case."""
     return one.exists() and other.exists() and one.samefile(other)

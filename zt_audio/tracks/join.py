@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.store.atomic import write_all
 
 _COPY_BYTES = 2**20
 
@@ -54,9 +55,9 @@ def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(1) as beside, path.open("wb", buffering=0) as file:
         digest = beside.submit(_sha256, head, cycle, times)  # the disk need not wait for it
-        _write_all(file.fileno(), head)
+        write_all(file.fileno(), head)
         for run in chain.from_iterable(repeat(cycle, times)):
-            _write_all(file.fileno(), run)
+            write_all(file.fileno(), run)
         os.fsync(file.fileno())
         return digest.result(), len(head) + sum(map(len, cycle)) * times
 
@@ -70,7 +71,7 @@ def write_stream(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     digest, size_bytes = hashlib.sha256(), 0
     with path.open("wb", buffering=0) as file:
         for chunk in chunks:
-            _write_all(file.fileno(), chunk)
+            write_all(file.fileno(), chunk)
             digest.update(chunk)
             size_bytes += len(chunk)
         os.fsync(file.fileno())
@@ -92,10 +93,3 @@ def _sha256(head: bytes, cycle: Sequence[bytes], times: int) -> str:
     for run in chain.from_iterable(repeat(cycle, times)):
         digest.update(run)
     return digest.hexdigest()
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    """Write all of `data`: the system may take less at a time, for example before it reports a full disk."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]

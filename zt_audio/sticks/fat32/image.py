@@ -1,4 +1,4 @@
-"""Files in play order in, a FAT32 image of them out, written whole; an image in, what lies in its root out."""
+"""Write and read FAT32 images. An image is only ever written whole, with its files in play order."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from zt_audio.sticks.fat32.layout import (
     with_free_count,
 )
 from zt_audio.sticks.fat32.names import FatEntry, dots, packed, short_name, unpacked
-from zt_audio.sticks.manifest import folders_of, same_name
+from zt_audio.sticks.manifest import parent_folders, same_name
 from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, open_from_device
 
 
 def write_image(out: BinaryIO, boot: bytes, geometry: Geometry, labels: bytes, files: Sequence[Payload]) -> None:
-    """Write the whole image: the boot area `boot`, tables, the folders, the root with `labels`, then the bytes.
+    """Write the whole image: the boot area `boot`, the tables, the root with `labels`, the folders, then the bytes.
 
-    Entries stand in the order of `files`. Raises OSError; BuildError `image-too-small`.
+    Entries have the order of `files`. Raises OSError; BuildError `image-too-small`.
     """
-    folders = ("", *folders_of([file.name for file in files]))
+    folders = ("", *parent_folders([file.name for file in files]))
     payloads = {file.name: file for file in files}
     names = (*folders, *payloads)
     blank = {name: _directory(name, labels, payloads, {}) for name in folders}
@@ -53,11 +53,11 @@ def write_image(out: BinaryIO, boot: bytes, geometry: Geometry, labels: bytes, f
         _pad(out, geometry, out.write(_directory(name, labels, payloads, firsts)))
     for file in files:
         _pad(out, geometry, sum(out.write(chunk) for chunk in file.read()))
-    out.truncate(geometry.sectors * SECTOR_BYTES)  # the rest is a hole: it takes no room
+    out.truncate(geometry.sectors * SECTOR_BYTES)  # the rest is a hole and takes no room
 
 
 def _directory(folder: str, labels: bytes, files: Mapping[str, Payload], firsts: Mapping[str, int]) -> bytes:
-    """Return the directory `folder`, "" for the root; a folder stands where its first file does."""
+    """Return the directory `folder` ("" is the root); an inner folder has the place of its first file."""
     outer = folder.rpartition("/")[0]
     begin = dots(firsts.get(folder, 0), firsts.get(outer, 0) if outer else 0) if folder else labels
     taken = set[bytes]()
@@ -71,13 +71,13 @@ def _directory(folder: str, labels: bytes, files: Mapping[str, Payload], firsts:
 
 
 def _child(name: str, folder: str) -> str:
-    """Return what of `folder` the file `name` is, or lies in; "" where it lies elsewhere."""
+    """Return the entry of `folder` that is the file `name` or holds it; "" if the file lies elsewhere."""
     before = f"{folder}/" if folder else ""
     return before + name[len(before) :].partition("/")[0] if name.startswith(before) else ""
 
 
 def _table(counts: Sequence[int]) -> tuple[bytes, list[int]]:
-    """Return the allocation table of runs of `counts` clusters one after the other, and where each begins."""
+    """Return the allocation table for consecutive runs of `counts` clusters, and the first cluster of each run."""
     table = array("I", [0x0FFFFFF8, LAST_CLUSTER])
     firsts = []
     for count in counts:
@@ -85,11 +85,11 @@ def _table(counts: Sequence[int]) -> tuple[bytes, list[int]]:
         firsts.append(first if count else 0)
         table.extend(range(first + 1, first + count))
         table.extend([LAST_CLUSTER] * bool(count))
-    return _little(table).tobytes(), firsts
+    return _little_endian(table).tobytes(), firsts
 
 
-def _little(table: array[int]) -> array[int]:
-    if sys.byteorder == "big":
+def _little_endian(table: array[int], byteorder: str = sys.byteorder) -> array[int]:
+    if byteorder == "big":
         table.byteswap()
     return table
 
@@ -98,9 +98,9 @@ def _pad(out: BinaryIO, geometry: Geometry, written: int) -> None:
     out.write(bytes(-written % geometry.cluster_bytes))
 
 
-@dataclass(frozen=True)  # no slots: what is read once stays in the instance
+@dataclass(frozen=True)  # no slots: cached properties need a __dict__
 class Image:
-    """A FAT32 image without a partition table, as mkfs.vfat makes it of a file. What it tells is never trusted."""
+    """A FAT32 image without a partition table, as mkfs.vfat makes it. Its numbers are checked before they are used."""
 
     path: Path
     is_ordered: bool = True
@@ -121,7 +121,7 @@ class Image:
 
     @cached_property
     def labels(self) -> bytes:
-        """The root's entry of the volume's name, where it has one."""
+        """The entry of the volume name in the root, or nothing."""
         raw = self._root
         entries = (raw[at : at + ENTRY_BYTES] for at in range(0, len(raw), ENTRY_BYTES))
         return next((entry for entry in entries if entry[0] not in (0, 0xE5) and entry[11] & 0x3F == VOLUME_LABEL), b"")
@@ -147,7 +147,7 @@ class Image:
         return tuple(self._walk(self._root, "", {2}))
 
     def _walk(self, directory: bytes, before: str, seen: set[int]) -> Iterator[tuple[str, FatEntry]]:
-        """Yield all that is in a directory. `seen` are the clusters where folders begin: none lies in itself."""
+        """Yield all entries in a directory. `seen` are the first clusters of folders: no folder may lie in itself."""
         for entry in unpacked(directory):
             if entry.attributes & VOLUME_LABEL or entry.name in (".", ".."):
                 continue
@@ -171,10 +171,10 @@ class Image:
         geometry = self.geometry
         with open_from_device(self.path) as file:
             file.seek(geometry.reserved_sectors * SECTOR_BYTES)
-            return _little(array("I", file.read((geometry.clusters + 2) * 4)))
+            return _little_endian(array("I", file.read((geometry.clusters + 2) * 4)))
 
     def _clusters(self, file: BinaryIO, first: int) -> Iterator[bytes]:
-        """Yield the bytes of the chain that begins at `first` (0: none), as many neighbours at once as fit a chunk."""
+        """Yield the bytes of the chain that begins at `first` (0: none); neighbouring clusters are read together."""
         geometry = self.geometry
         for start, count in _runs(self._chain(first), max(1, DEVICE_CHUNK_BYTES // geometry.cluster_bytes)):
             file.seek(geometry.offset(start))
@@ -195,7 +195,7 @@ class Image:
 
 
 def _runs(chain: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
-    """Yield neighbouring clusters together: the first, and how many, at most `most`."""
+    """Yield runs of neighbouring clusters: the first cluster and the count, at most `most`."""
     start, count = 0, 0
     for cluster in chain:
         if count and cluster == start + count and count < most:

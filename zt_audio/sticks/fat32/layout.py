@@ -1,8 +1,8 @@
-"""FAT32 as its specification has it (Microsoft, version 1.03): a boot area in, its geometry out, and back.
+"""Read and write the boot area of FAT32 (Microsoft's specification, version 1.03).
 
-Why our own: pyfatfs 1.1.0 needs `fs` 2.4.16 (2022), which imports `pkg_resources`, and setuptools has that no more. And
-where entries stand in the directory is what matters here, which no library promises. An image is only ever written
-whole, so what is needed of FAT32 is little.
+Why our own code: pyfatfs 1.1.0 needs `fs` 2.4.16 (2022), which imports `pkg_resources`; setuptools no longer has that.
+And no library promises an order of the entries in a directory, which matters most here. An image is only ever written
+whole, so we need little of FAT32.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 SECTOR_BYTES = 512
 ENTRY_BYTES = 32
 _RESERVED_SECTORS = 32
-_LEAST_CLUSTERS = 65_541  # with fewer than 65 525 a system takes it for FAT16; near that, some do not count well
+_LEAST_CLUSTERS = 65_541  # with fewer than 65 525 it counts as FAT16; some systems miscount near that limit
 _SPARE_BYTES = 2**22  # for what systems put on every stick
 LAST_CLUSTER = 0x0FFFFFFF
 BAD_CLUSTER = 0x0FFFFFF7
@@ -21,7 +21,7 @@ CLUSTER_MASK = 0x0FFFFFFF
 VOLUME_LABEL, LONG_NAME, FOLDER, ARCHIVE = 0x08, 0x0F, 0x10, 0x20
 _BOOT = struct.Struct("<3s8sHBHBHHBHHHIIIHHIHH12sBBBI11s8s")
 _INFO_OFFSET = 484  # of the free count's signature in the FSInfo sector
-# What Microsoft's own formatter takes: volume up to (MiB) -> sectors a cluster.
+# What Microsoft's formatter uses: volume up to (MiB) -> sectors per cluster.
 _CLUSTER_SECTORS = ((260, 1), (8 * 1024, 8), (16 * 1024, 16), (32 * 1024, 32), (2 * 1024 * 1024, 64))
 
 
@@ -48,7 +48,7 @@ class Geometry:
         return (self.sectors * SECTOR_BYTES - self.data_start) // self.cluster_bytes
 
     def offset(self, cluster: int) -> int:
-        """Return where in the image `cluster` lies; the first is number 2."""
+        """Return the offset of `cluster` in the image; the first cluster is number 2."""
         return self.data_start + (cluster - 2) * self.cluster_bytes
 
     def clusters_for(self, size_bytes: int) -> int:
@@ -56,7 +56,7 @@ class Geometry:
 
 
 def geometry_of(boot: bytes) -> Geometry | None:
-    """Return the geometry that a boot sector states, None where it is not one of FAT32 with its root at cluster 2."""
+    """Return the geometry in a boot sector; None if it is not FAT32 with its root at cluster 2."""
     if len(boot) < SECTOR_BYTES or boot[510:512] != b"\x55\xaa":
         return None
     fields = _BOOT.unpack_from(boot)
@@ -71,7 +71,7 @@ def geometry_of(boot: bytes) -> Geometry | None:
 
 
 def geometry_for(content_bytes: int, files: int) -> Geometry:
-    """Return the geometry of a new image that has room for `files` files of together `content_bytes`, and a little."""
+    """Return the geometry of a new image with room for `files` files of `content_bytes` in all, and a little more."""
     for most_mib, cluster_sectors in _CLUSTER_SECTORS:
         cluster_bytes = cluster_sectors * SECTOR_BYTES
         clusters = max(_LEAST_CLUSTERS, (content_bytes + _SPARE_BYTES) // cluster_bytes + 2 * files)
@@ -98,10 +98,10 @@ def boot_area(geometry: Geometry, volume_id: int) -> bytes:
 
 
 def with_free_count(area: bytes, geometry: Geometry, free: int, next_free: int) -> bytes:
-    """Return the boot area `area` with its hints (FSInfo) telling how many clusters are free, and from where."""
-    told = bytearray(area)
+    """Return `area` with the number of free clusters and the next free one in its hints (FSInfo)."""
+    hinted = bytearray(area)
     for sector in (geometry.info_sector, geometry.backup_sector + geometry.info_sector):
         at = sector * SECTOR_BYTES + _INFO_OFFSET
-        if told[at : at + 4] == b"rrAa":
-            struct.pack_into("<II", told, at + 4, free, next_free)
-    return bytes(told)
+        if hinted[at : at + 4] == b"rrAa":
+            struct.pack_into("<II", hinted, at + 4, free, next_free)
+    return bytes(hinted)

@@ -1,4 +1,4 @@
-"""File names in, FAT directory entries out (a short name, and a long one before it where needed), and back."""
+"""Write and read the entries of FAT directories: short names, and long names before them where needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHORT = re.compile(r"([A-Z0-9_-]{1,8})(?:\.([A-Z0-9_-]{1,3}))?")
 _OTHER = re.compile(r"[^A-Z0-9_.-]")
 _ENTRY = struct.Struct("<11sBBBHHHHHHHI")
 _LONG = struct.Struct("<B10sBBB12sH4s")
-_UNITS = 13  # of UTF-16 in an entry of a long name
+_UNITS = 13  # UTF-16 code units in an entry of a long name
 _FREE, _LAST = 0xE5, 0x40
 _DATE = 0x0021  # 1980-01-01: the same content makes the same image
 _LOWER_STEM, _LOWER_SUFFIX = 0x08, 0x10  # how Windows NT marks a short name in small letters
@@ -32,7 +32,7 @@ class FatEntry:
 
 
 def packed(name: str, cluster: int, size_bytes: int, taken: Collection[bytes], attributes: int = ARCHIVE) -> bytes:
-    """Return the entries of the file or folder `name`; its short name is none of `taken`."""
+    """Return the entries of the file or folder `name`; its short name is not in `taken`."""
     short = _SHORT.fullmatch(name)
     plain = f"{short[1]:8}{short[2] or '':3}".encode() if short else b""
     alias = plain if short and plain not in taken else _alias(name, taken)
@@ -41,7 +41,7 @@ def packed(name: str, cluster: int, size_bytes: int, taken: Collection[bytes], a
 
 
 def dots(cluster: int, parent: int) -> bytes:
-    """Return what every folder but the root begins with: itself, and the one that it lies in (0: the root)."""
+    """Return the first two entries of a folder: itself (`.`) and its parent (`..`; 0 is the root)."""
     return _raw(b".          ", FOLDER, cluster, 0) + _raw(b"..         ", FOLDER, parent, 0)
 
 
@@ -81,12 +81,12 @@ def _checksum(short: bytes) -> int:
 
 
 def short_name(entries: bytes) -> bytes:
-    """Return the short name of what `packed` made."""
+    """Return the short name in `entries`, which `packed` made."""
     return entries[-ENTRY_BYTES:][:11]
 
 
 def unpacked(directory: bytes) -> Iterator[FatEntry]:
-    """Yield the entries of a directory in their order, a volume's label among them."""
+    """Yield the entries of a directory in order, the volume label included."""
     parts: dict[int, bytes] = {}
     checksum = -1
     for at in range(0, len(directory) - ENTRY_BYTES + 1, ENTRY_BYTES):

@@ -1,8 +1,8 @@
 """Ask the operating system about drives. Each module answers the same two questions for one system.
 
-Why not psutil (7.2.2 was tried): `disk_partitions` would replace 30 lines of linux.py and windows.py. It tells no
-label of a volume on any system, and only on Windows whether a drive is removable. `diskutil` and the purge of Windows'
-cache would stay; so it would save little and add a compiled dependency.
+We tried psutil 7.2.2 and do not use it. Its `disk_partitions` would replace 30 lines of linux.py and windows.py. But it
+reports no volume label on any system, and only on Windows whether a drive is removable. We would still need `diskutil`
+and the purge of Windows' cache, and we would add a compiled dependency.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileSystem:
-    """What a path lies on: `kind` as the system names it (vfat, msdos, FAT32), "" where it says nothing."""
+    """The file system of a path. `kind` is the system's name of it (vfat, msdos, FAT32), or ""."""
 
     kind: str
     read_only: bool = False

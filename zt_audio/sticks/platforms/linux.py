@@ -1,4 +1,4 @@
-"""Ask Linux about drives: its list of mounts, and the block devices that the kernel calls removable."""
+"""Ask Linux about drives: read its list of mounts and the block devices that the kernel calls removable."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mount:
 
 
 def file_system_at(path: Path, mountinfo: Path = _MOUNTINFO) -> FileSystem:
-    """Return what `path` (there, resolved) lies on. Whether it is read-only tells `statvfs`. Raises OSError."""
+    """Return the file system of `path` (resolved; it exists); `statvfs` tells if it is read-only. Raises OSError."""
     mount = mount_of(PurePosixPath(path), mountinfo.read_text("utf-8", "surrogateescape"))
     return FileSystem(mount.kind if mount else "")
 
@@ -45,7 +45,10 @@ def _text(path: Path) -> str:
 
 
 def mounts(mountinfo: str) -> Iterator[Mount]:
-    """Yield what /proc/self/mountinfo lists (proc(5)): 36 35 98:0 /root /point options [tags] - kind source options."""
+    """Yield the mounts in /proc/self/mountinfo.
+
+    A line is `36 35 98:0 /root /point options [tags] - kind source options` (proc(5)).
+    """
     for line in mountinfo.splitlines():
         first, dash, last = line.partition(" - ")
         fields, rest = first.split(), last.split()
@@ -54,12 +57,12 @@ def mounts(mountinfo: str) -> Iterator[Mount]:
 
 
 def _plain(text: str) -> str:
-    """Return `text` without the escapes of spaces, tabs and backslashes."""
+    """Return `text` with its octal escapes (of spaces, tabs, backslashes) replaced."""
     return _OCTAL.sub(lambda found: chr(int(found[1], 8)), text)
 
 
 def mount_of(path: PurePosixPath, mountinfo: str) -> Mount | None:
-    """Return the mount that `path` (absolute, resolved) lies in: the deepest, and of several the last."""
+    """Return the mount that holds `path` (absolute, resolved): the deepest one, or the last of several."""
     found = [mount for mount in mounts(mountinfo) if path.is_relative_to(mount.point)]
     return max(reversed(found), key=lambda mount: len(PurePosixPath(mount.point).parts), default=None)
 

@@ -1,4 +1,4 @@
-"""_Ask macOS about drives: the property list that `diskutil info` prints."""
+"""Ask macOS about drives: read the property list that `diskutil info` prints."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DiskInfo:
 
 
 def diskutil(path: Path, command: tuple[str, ...] = _COMMAND, timeout_s: float = _SECONDS_AT_MOST) -> bytes:
-    """Return what the system prints about the disk mounted at `path`; nothing where it fails or does not answer."""
+    """Return what the system prints about the disk mounted at `path`; nothing if it fails or does not answer."""
     try:
         return subprocess.run([*command, str(path)], capture_output=True, check=False, timeout=timeout_s).stdout
     except (OSError, subprocess.SubprocessError):
@@ -35,7 +35,7 @@ def diskutil(path: Path, command: tuple[str, ...] = _COMMAND, timeout_s: float =
 
 
 def file_system_at(path: Path, ask: _Ask = diskutil) -> FileSystem:
-    """Return what `path` (there, resolved) lies on. Whether it is read-only tells `statvfs`."""
+    """Return the file system of `path` (resolved; it exists); `statvfs` tells if it is read-only."""
     point = next(folder for folder in (path, *path.parents) if folder.is_mount())
     info = disk_info(ask(point))
     return FileSystem(info.kind if info else "")
@@ -50,12 +50,12 @@ def removable_drives(volumes: Path = _VOLUMES, ask: _Ask = diskutil) -> Iterator
 
 
 def disk_info(plist: bytes) -> DiskInfo | None:
-    """Return what the answer of `diskutil info -plist` tells; None where it tells of no mounted disk."""
+    """Return the disk in an answer of `diskutil info -plist`; None if the answer names no mounted disk."""
     try:
         tree = plistlib.loads(plist)
         point, kind = str(tree["MountPoint"]), str(tree.get("FilesystemType", ""))
     except (ValueError, KeyError, ExpatError, plistlib.InvalidFileException):
         return None
-    # a stick is both; a card in a built-in reader is removable, and a disk image is neither internal nor removable
+    # a stick has both flags; a card in a built-in reader is removable; a disk image is neither internal nor removable
     removable = bool(tree.get("RemovableMediaOrExternalDevice", False) or tree.get("RemovableMedia", False))
     return DiskInfo(point, str(tree.get("VolumeName", "")), kind, removable) if point else None

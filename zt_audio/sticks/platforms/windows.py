@@ -1,13 +1,13 @@
-"""Ask Windows about drives, and empty its cache of a file: calls of kernel32.
+"""Ask Windows about drives and purge its cache of a file, by calls of kernel32.
 
-Each function takes the library as its last argument, so that tests can hand in one that answers as Windows does.
+Each function takes the library as its last argument, so that tests can pass one that answers as Windows does.
 """
 
 from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,17 @@ _GENERIC_READ, _SHARE_ALL, _OPEN_EXISTING, _NO_BUFFERING = 0x80000000, 7, 3, 0x2
 _NO_HANDLE = (None, ctypes.c_void_p(-1).value)
 _CHARS = 261
 
-Library = Any  # ctypes.WinDLL, which other systems do not have; its functions have no types
+_Library = Any  # a ctypes.WinDLL; its functions have no types
 
 
-def kernel32() -> Library:
+_LOAD: Callable[..., _Library] | None = getattr(ctypes, "WinDLL", None)  # only Windows has it
+
+
+def kernel32(load: Callable[..., _Library] | None = _LOAD) -> _Library:
     """Return the system's library. Raises OSError on other systems."""
-    if sys.platform == "win32":
-        return ctypes.WinDLL("kernel32", use_last_error=True)
-    raise OSError(sys.platform)
+    if load is None:
+        raise OSError(sys.platform)
+    return load("kernel32", use_last_error=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,14 @@ class VolumeName:
     read_only: bool
 
 
-def file_system_at(path: Path, library: Library = None) -> FileSystem:
-    """Return what `path` (there, resolved) lies on."""
+def file_system_at(path: Path, library: _Library = None) -> FileSystem:
+    """Return the file system of `path` (resolved; it exists)."""
     name = volume_name(path, library)
     return FileSystem(name.kind, name.read_only) if name else FileSystem("")
 
 
-def removable_drives(library: Library = None) -> Iterator[MountedDrive]:
-    """Yield the removable drives that say what they hold; an empty card reader does not."""
+def removable_drives(library: _Library = None) -> Iterator[MountedDrive]:
+    """Yield the removable drives that have a volume; an empty card reader has none."""
     library = library or kernel32()
     for root in roots(library.GetLogicalDrives()):
         if library.GetDriveTypeW(ctypes.c_wchar_p(root)) == _DRIVE_REMOVABLE:
@@ -54,24 +57,24 @@ def removable_drives(library: Library = None) -> Iterator[MountedDrive]:
 
 
 def roots(mask: int) -> tuple[str, ...]:
-    """Return the roots that the bit mask of GetLogicalDrives names: bit 0 is drive A."""
+    """Return the roots in the bit mask of GetLogicalDrives: bit 0 is drive A."""
     return tuple(f"{chr(ord('A') + bit)}:\\" for bit in range(26) if mask >> bit & 1)
 
 
-def volume_name(path: Path, library: Library = None) -> VolumeName | None:
-    """Return what the volume of `path` says about itself; None where it says nothing, as an empty card reader."""
+def volume_name(path: Path, library: _Library = None) -> VolumeName | None:
+    """Return what the volume of `path` reports about itself; None if there is none, as in an empty card reader."""
     library = library or kernel32()
     root, label, kind = (ctypes.create_unicode_buffer(_CHARS) for _ in range(3))
     flags = ctypes.c_ulong()
     library.GetVolumePathNameW(ctypes.c_wchar_p(str(path)), root, _CHARS)
-    told = library.GetVolumeInformationW(root, label, _CHARS, None, None, ctypes.byref(flags), kind, _CHARS)
-    return VolumeName(label.value, kind.value, bool(flags.value & _READ_ONLY_VOLUME)) if told else None
+    is_known = library.GetVolumeInformationW(root, label, _CHARS, None, None, ctypes.byref(flags), kind, _CHARS)
+    return VolumeName(label.value, kind.value, bool(flags.value & _READ_ONLY_VOLUME)) if is_known else None
 
 
-def purge_cache(path: Path, library: Library = None) -> None:
-    """Let the system forget what it holds of `path`: opening without buffering does so on FAT and NTFS.
+def purge_cache(path: Path, library: _Library = None) -> None:
+    """Make the system drop its cache of `path`: opening a file without buffering does so on FAT and NTFS.
 
-    Where it cannot be opened so, nothing is purged: then reading back proves no more than a copy does.
+    If the file cannot be opened this way, nothing is purged, and reading back proves only the cached copy.
     """
     library = library or kernel32()
     library.CreateFileW.restype = ctypes.c_void_p

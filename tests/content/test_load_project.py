@@ -9,9 +9,9 @@ import pytest
 from tests.support.content_project import CITY, FILES, PLACES, SETTINGS, places_of, write_project
 from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
-from zt_audio.content.project import load_lexicon, load_project
+from zt_audio.content.project import load_lexicon, load_manner, load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import LexiconEntry, Located, OwnPreset, Pauses, Project, Prosody, VoiceProsody, Where
+from zt_audio.model import LexiconEntry, Located, OwnPreset, Pauses, Project, Prosody, Settings, VoiceProsody, Where
 
 
 @pytest.fixture
@@ -214,6 +214,14 @@ def test_a_lexicon_loads_without_the_rest_of_the_project(tmp_path: Path) -> None
     assert "№ 5" not in load_lexicon(root, "ru")
     assert "102" not in load_lexicon(root, "kk")
     assert "102" not in load_lexicon(tmp_path / "nowhere", "ru")
+
+
+def test_settings_and_lexicon_load_without_the_rest_of_the_project(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"places.yaml": "a: b: c"})
+    manner = load_manner(root)
+    assert manner.settings.pauses.sentence_ms == 300
+    assert [entry.written for entry in manner.lexicon["ru"]] == ["102", "22-х", "№ 5"]
+    assert load_manner(tmp_path / "nowhere").settings == Settings()
 
 
 def test_a_wrong_lexicon_says_so(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
+from zt_audio.content.profiles import built_in_profiles, profile_contradictions, profile_of
 from zt_audio.content.project import load_project
+from zt_audio.model import OwnProfile, Where
 
 PROFILES, CITY_FILE, SETTINGS = "profiles.yaml", "playlists/city.yaml", "settings.yaml"
 OURS = "our-radio:\n  base: headunit\n  files_per_folder: none\n  name_chars: 24\n  case:\n"
@@ -44,10 +47,39 @@ def test_each_mistake(tmp_path: Path, text: str, line: int, column: int, slug: s
 
 
 @pytest.mark.parametrize(("file", "column"), [(CITY_FILE, 10), (SETTINGS, 10)])
-def test_a_profile_that_nobody_knows_is_told_with_the_nearest(tmp_path: Path, file: str, column: int) -> None:
+def test_an_unknown_profile_is_reported_with_the_nearest(tmp_path: Path, file: str, column: int) -> None:
     text = FILES[file] + "profile: our-radoi\n"
     root = write_project(tmp_path, {PROFILES: OURS, file: text})
     assert places_of(root) == [(file, text.count("\n"), column, "unknown-value")]
     [problem] = problems_of(root)
     assert problem.facts["nearest"] == "our-radio"
     assert str(problem.facts["known"]).endswith(", our-radio")
+
+
+def test_an_own_profile_has_its_base_and_what_it_says_otherwise() -> None:
+    own = {"ours": OwnProfile("headunit", {"name_chars": 24, "files_per_folder": None}, Where(PROFILES))}
+    base = built_in_profiles()["headunit"]
+    assert profile_of("headunit", own) == base
+    assert profile_of("ours", own) == replace(base, name="ours", name_chars=24, files_per_folder=None)
+
+
+@pytest.mark.parametrize("name", built_in_profiles())
+def test_a_built_in_profile_has_no_contradiction(name: str) -> None:
+    assert profile_contradictions(profile_of(name, {})) == ()
+
+
+@pytest.mark.parametrize(
+    ("base", "columns", "found"),
+    [
+        ("usb", {"list": "cue"}, (("list", "layout"),)),
+        ("usb", {"layout": "one-file", "list": "m3u"}, (("list", "layout"),)),
+        ("usb", {"alphabet": "cyrillic", "list": "m3u"}, (("list", "alphabet"),)),
+        ("usb", {"format": "wav", "tags": "id3v2.3"}, (("tags", "format"),)),
+        ("usb", {"alphabet": "cyrillic", "list": "m3u8"}, ()),
+    ],
+)
+def test_columns_that_cannot_stand_together_are_named(
+    base: str, columns: dict[str, str], found: tuple[tuple[str, str], ...]
+) -> None:
+    own = {"ours": OwnProfile(base, columns, Where(PROFILES))}
+    assert profile_contradictions(profile_of("ours", own)) == found

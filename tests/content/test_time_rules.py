@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.content_project import CITY, FILES, LITTERING, places_of, problems_of, write_project
-from zt_audio.content.timetable import DayKind, Visit, day_kinds, impossible, quiet_hour_problems
-from zt_audio.content.validity import next_change, verdict
+from zt_audio.content.timetable import (
+    DayKind,
+    Visit,
+    day_kinds,
+    holidays_met,
+    hours_span,
+    impossible,
+    playing_time,
+    quiet_hour_problems,
+)
 from zt_audio.messages.render import all_messages
 from zt_audio.model import QuietHours
 
@@ -137,23 +144,28 @@ def test_both_ends_of_a_stay_are_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "slug", "next_day"),
+    ("duration_ms", "shown"),
+    [(0, "0:00"), (499, "0:00"), (1_500, "0:02"), (356_400, "5:56"), (3_599_600, "1:00:00"), (3_956_000, "1:05:56")],
+)
+def test_lengths_are_shown_as_players_show_them(duration_ms: int, shown: str) -> None:
+    assert playing_time(duration_ms) == shown
+
+
+@pytest.mark.parametrize(("hours", "shown"), [((540, 1320), "09:00-22:00"), ((600, 1450), "10:00-24:10")])
+def test_a_stretch_of_the_day_is_shown_by_its_ends(hours: tuple[int, int], shown: str) -> None:
+    assert hours_span(hours) == shown
+
+
+@pytest.mark.parametrize(
+    ("days", "met"),
     [
-        (None, None, None, None),
-        (None, "2026-12-07", "appeal-expired", None),
-        (None, "2026-12-08", "appeal-expires-soon", 9),
-        (None, "2026-12-15", "appeal-expires-soon", 16),
-        (None, "2026-12-16", None, 9),
-        ("2026-12-08", None, None, None),
-        ("2026-12-09", None, "appeal-not-yet", 9),
-        ("2026-12-10", "2026-12-12", "appeal-not-yet", 10),
+        (("wed",), ("2026-12-16",)),
+        (("2026-12-16", "2027-01-01"), ("2026-12-16", "2027-01-01")),
+        (("mon",), ()),
     ],
 )
-def test_the_days_of_an_appeal(start: str | None, end: str | None, slug: str | None, next_day: int | None) -> None:
-    today = date(2026, 12, 8)
-    found = verdict(start, end, today)
-    assert (found[0] if found else None) == slug
-    assert next_change(start, end, today) == (date(2026, 12, next_day) if next_day else None)
+def test_holidays_are_met_by_weekday_or_by_date(days: tuple[str, ...], met: tuple[str, ...]) -> None:
+    assert holidays_met(days, ("2026-12-16", "2027-01-01")) == met
 
 
 OF_TIMES = (

@@ -68,7 +68,7 @@ def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
         ("қала", {"қала": "unreadable-token"}),
     ],
 )
-def test_what_nobody_taught_is_a_problem(text: str, problems: dict[str, str]) -> None:
+def test_what_was_not_taught_is_a_problem(text: str, problems: dict[str, str]) -> None:
     assert slugs(text) == problems
 
 

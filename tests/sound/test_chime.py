@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import soundfile
 
-from zt_audio.content.presets import FIRM, HORN, PRESETS, preset_of
+from zt_audio.content.presets import PRESETS
 from zt_audio.errors import ContentError
-from zt_audio.model import OwnPreset, Where
+from zt_audio.model import Where
 from zt_audio.sound.chime import own_chime_samples
 from zt_audio.sound.segment import own_chime_segment
 
@@ -52,16 +51,3 @@ def test_what_is_no_chime_is_refused_where_it_is_named(data: bytes, slug: str) -
     with pytest.raises(ContentError) as caught:
         own_chime_samples(data, HERE)
     assert [(problem.slug, problem.where) for problem in caught.value.problems] == [(slug, HERE)]
-
-
-def test_an_own_preset_has_its_base_and_what_it_says_otherwise() -> None:
-    own = {
-        "loud": OwnPreset("street", -12.5, {"low_hz": 250.0}, {}),
-        "plain": OwnPreset("off", None, {}, {"ratio": 2.0}),
-    }
-    loud, plain = preset_of("loud", own), preset_of("plain", own)
-    assert (loud.target_lufs, loud.band) == (-12.5, replace(HORN, low_hz=250))
-    assert loud.compression == FIRM
-    assert (plain.target_lufs, plain.band) == (-16, None)
-    assert plain.compression == replace(FIRM, ratio=2)
-    assert preset_of("quiet", own) == PRESETS["quiet"]

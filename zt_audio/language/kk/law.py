@@ -1,4 +1,4 @@
-"""Read references to laws as ordinals: 434-2-бап, 2) тармақша, 434 бабы, 441 және 442-баптар, 434-б. 2-т."""
+"""Read references to laws as ordinals: 434-2-бап, 2) тармақша, 441 және 442-баптар, 434-б. 2-т."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": 
 # A hyphen between two numbers of an article is said «тіре»; only the last number is an ordinal.
 _ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
 _SUBPARAGRAPH = re.compile(rf"(?P<number>\d{{1,6}})\)\s?(?={_PART})")
-_OWNED_PART = re.compile(r"(?P<number>\d{{1,6}})\s(?=(?:баб|тармағ|бөліг|тармақшас)[ыі])")
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s*(?:,|және|мен|пен|бен|не|немесе)\s*"
@@ -60,7 +59,6 @@ def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("article", _ARTICLE, _say_article, DIGITS),
     Rule("subparagraph", _SUBPARAGRAPH, _say_ordinal, DIGITS),
-    Rule("article-owned", _OWNED_PART, _say_ordinal, DIGITS),
     Rule("article-short", _SHORTENED, _say_short, DIGITS),
     Rule("ordinals-sharing-a-noun", _SHARED, _say_shared, DIGITS),
     Rule("enumeration", _ENUMERATED, _say_enumerated, DIGITS),

@@ -25,7 +25,7 @@ from zt_audio.model import PartId, Utterance, Where
 from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.speech.recordings import SHEET, read_recordings, recorded_speech
+from zt_audio.speech.recordings import SHEET, decode_recording, read_recordings, recorded_audio
 
 STREETS = ("Көшені таза ұстаңыз.", "Қоқысты жәшікке салыңыз.")
 CLEAN = ("Тазалық бәрімізге керек.",)
@@ -86,7 +86,7 @@ def test_a_paragraph_is_added(tiny: Tiny, tmp_path: Path, ending: str) -> None:
 def test_what_is_kept_is_what_was_read_without_the_silence_around(tiny: Tiny, tmp_path: Path) -> None:
     add(tiny, record(tmp_path / "x.wav", STREETS), "--appeal", "a", "--lang", "kk", "--paragraph", "1")
     take = read_recordings(recordings(tiny))[0][PartId.parse("appeal/a/kk/1")]
-    speech = recorded_speech(recordings(tiny), take)
+    speech = decode_recording(recorded_audio(recordings(tiny), take), take.file)
     whole = soundfile.read(tmp_path / "x.wav", dtype="int16")[0].astype("<i2").tobytes()
     assert speech.sample_rate == RATE
     assert speech.pcm in whole

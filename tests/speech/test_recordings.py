@@ -1,4 +1,4 @@
-"""The folder of recordings: names and parts, notes there and back, what lies there besides, and a take's speech."""
+"""The folder of recordings: names and parts, notes written and read, other files, and the speech of a recording."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from zt_audio.model import PartId, Speech
 from zt_audio.speech.recordings import (
     SHEET,
     Recording,
+    decode_recording,
     is_proved,
     note_of,
     part_of,
     read_recordings,
-    recorded_speech,
+    recorded_audio,
     stem_of,
 )
 
@@ -159,7 +160,7 @@ def test_what_lies_there_besides(tmp_path: Path) -> None:
 
 def test_the_speech_of_a_take(tmp_path: Path) -> None:
     take = put(tmp_path, "intro/yasny/ru")
-    assert recorded_speech(tmp_path, take) == Speech(PCM.tobytes(), 16_000)
+    assert decode_recording(recorded_audio(tmp_path, take), take.file) == Speech(PCM.tobytes(), 16_000)
 
 
 def test_another_file_in_its_place_is_not_played(tmp_path: Path) -> None:
@@ -168,7 +169,7 @@ def test_another_file_in_its_place_is_not_played(tmp_path: Path) -> None:
         file.write(b"\0")
     assert not is_proved(tmp_path, take)
     with pytest.raises(VoiceError, match="recording-changed"):
-        recorded_speech(tmp_path, take)
+        recorded_audio(tmp_path, take)
 
 
 def test_a_take_that_cannot_be_read(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_take_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / take.file).unlink()
     assert not is_proved(tmp_path, take)
     with pytest.raises(VoiceError, match="recording-broken"):
-        recorded_speech(tmp_path, take)
+        recorded_audio(tmp_path, take)
 
 
 def test_a_take_that_was_no_sound_when_it_was_noted(tmp_path: Path) -> None:
@@ -184,4 +185,4 @@ def test_a_take_that_was_no_sound_when_it_was_noted(tmp_path: Path) -> None:
     (tmp_path / "kk/a.flac").write_bytes(b"no sound")
     (tmp_path / "kk/a.json").write_bytes(note_of(PartId.parse("appeal/a/kk"), ["Бір."], b"no sound", ".flac"))
     with pytest.raises(VoiceError, match="recording-broken"):
-        recorded_speech(tmp_path, read_recordings(tmp_path)[0][PartId.parse("appeal/a/kk")])
+        decode_recording(recorded_audio(tmp_path, read_recordings(tmp_path)[0][PartId.parse("appeal/a/kk")]), "a.flac")

@@ -13,7 +13,7 @@ from zt_audio.model import PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.recording_ends import trimmed
-from zt_audio.speech.audio_file import decode
+from zt_audio.speech.audio_file import decode_audio_file
 from zt_audio.speech.recordings import AUDIO, NOTE, note_of, stem_of
 from zt_audio.store.atomic import write_atomic
 
@@ -27,7 +27,7 @@ def checked_flac(path: Path, texts: RecordingText) -> bytes:
         raise BuildError(
             Problem("recording-too-large", None, {"file": path.name, "limit_mb": _MOST_BYTES // 1_000_000})
         )
-    speech = decode(path.read_bytes(), path.name)
+    speech = decode_audio_file(path.read_bytes(), path.name)
     problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
     if problems:
         raise BuildError(problems)

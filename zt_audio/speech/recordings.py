@@ -2,7 +2,7 @@
 
 A recording is an audio file, `<lang>/<appeal>.<ext>`, `<lang>/<appeal>.<paragraph>.<ext>`,
 `<lang>/intros/<place>.<ext>` or `<lang>/outros/<place>.<ext>`, and a note beside it, `<same stem>.json`: the exact
-sentences that were read, and the audio's digest. Audio without a note that vouches for it is never played.
+sentences that were read, and the audio's digest. Audio without a matching note is never played.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def stem_of(part: PartId) -> str:
 def recording_for(recordings: Mapping[PartId, Recording], part: PartId, said: Sequence[str]) -> Recording | None:
     """Return the recording of `part`: its own or, where that says something else, one of its block that says `said`.
 
-    So a paragraph keeps its recording when others are put before it.
+    So a paragraph keeps its recording when staff put others before it.
     """
     own = recordings.get(part)
     if own and own.sentences == tuple(said):
@@ -75,7 +75,7 @@ def recording_for(recordings: Mapping[PartId, Recording], part: PartId, said: Se
 def read_recordings(folder: Path) -> tuple[Mapping[PartId, Recording], tuple[Problem, ...]]:
     """Return the recording of each part as the notes state it, and warnings about other files there. Raises OSError.
 
-    Quick: no audio is opened. `recorded_speech` and `is_proved` tell whether it is still what the note vouches for.
+    Quick: no audio is opened. `recorded_audio` and `is_proved` check it against the note.
     """
     names = sorted(_names(folder))
     notes = {name: _recording(folder, name) for name in names if name.endswith(NOTE)}
@@ -87,7 +87,7 @@ def read_recordings(folder: Path) -> tuple[Mapping[PartId, Recording], tuple[Pro
 
 
 def is_proved(folder: Path, recording: Recording) -> bool:
-    """Tell whether the audio of `recording` is the one that its note vouches for."""
+    """Tell whether the audio of `recording` has the digest of its note."""
     try:
         return file_sha256(folder / recording.file) == recording.sha256
     except OSError:
@@ -108,17 +108,12 @@ def recorded_audio(folder: Path, recording: Recording) -> bytes:
 
 def decode_recording(audio: bytes, file: str) -> Speech:
     """Return what is said in `audio`, a file that people know as `file`. Raises VoiceError `recording-broken`."""
-    from zt_audio.speech.audio_file import decode  # noqa: PLC0415 - heavy, and most builds play what is cached
+    from zt_audio.speech.audio_file import decode_audio_file  # noqa: PLC0415 - heavy, and most builds play what is cached
 
     try:
-        return decode(audio, file)
+        return decode_audio_file(audio, file)
     except BuildError as error:
         raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
-
-
-def recorded_speech(folder: Path, recording: Recording) -> Speech:
-    """Return what is said in `recording`. Raises VoiceError: recording-changed, recording-broken."""
-    return decode_recording(recorded_audio(folder, recording), f"{FOLDER}/{recording.file}")
 
 
 def note_of(part: PartId, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:
@@ -136,10 +131,10 @@ def note_of(part: PartId, sentences: Sequence[str], audio: bytes, ending: str) -
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield the files that may be audio or notes; other programs and killed runs leave hidden ones."""
+    """Yield the files that may be audio or notes; hidden ones are left by other programs and by killed runs."""
     for path in folder.rglob("*"):
-        ours = path.suffix.lower() in (NOTE, *AUDIO, *OTHER_AUDIO) and not path.name.startswith(".")
-        if ours and path != folder / SHEET and path.is_file():
+        known = path.suffix.lower() in (NOTE, *AUDIO, *OTHER_AUDIO) and not path.name.startswith(".")
+        if known and path != folder / SHEET and path.is_file():
             yield path.relative_to(folder).as_posix()
 
 

@@ -17,8 +17,7 @@ from tests.support.zt_cli import Zt, process, write_files
 from zt_audio.cli import ask
 from zt_audio.cli.progress import download_bar
 from zt_audio.cli.voice_output import licence_words
-from zt_audio.speech import voice_folders
-from zt_audio.speech.download import fetch
+from zt_audio.speech import download, voice_folders
 from zt_audio.speech.piper import catalogue as voice_catalogue
 from zt_audio.speech.rhvoice import home as rhvoice_home
 
@@ -36,8 +35,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     for kind, path in (("onnx", f"{PATH}.onnx"), ("json", f"{PATH}.onnx.json")):
         row[kind] = {"size": len(FILES[path]), "sha256": hashlib.sha256(FILES[path]).hexdigest()}
     monkeypatch.setattr(voice_catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
-    impatient = fetch.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
-    monkeypatch.setattr(fetch, "DownloadPatience", lambda: impatient)
+    impatient = download.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
+    monkeypatch.setattr(download, "DownloadPatience", lambda: impatient)
     with serve(Hub(FILES)) as served:
         monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, served.address)
         yield served

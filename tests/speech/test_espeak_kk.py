@@ -1,4 +1,4 @@
-"""Kazakh for espeak-ng: what it is given, what it says by its own account, and what other engines receive."""
+"""Kazakh for espeak-ng: what it gets, what it says by its own account, and what other engines get."""
 
 from __future__ import annotations
 
@@ -24,9 +24,8 @@ from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Project, Prosody
 from zt_audio.speech.espeak import kazakh as espeak_kk
 from zt_audio.speech.espeak import russian as espeak_ru
-from zt_audio.speech.espeak.engine import Espeak
-from zt_audio.speech.espeak.kazakh import LONGEST_CLAUSE_BYTES, in_phonemes
-from zt_audio.speech.rules_digest import rules_digest
+from zt_audio.speech.espeak.engine import Espeak, _rules_digest
+from zt_audio.speech.espeak.kazakh import LONGEST_CLAUSE_BYTES, kazakh_phonemes
 from zt_audio.speech.tone import Tone
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -111,7 +110,7 @@ def test_a_new_process_tells_the_same_phonemes(lang: Lang, engine: Espeak, proje
 
 
 def test_two_sounds_are_not_taken_for_one() -> None:
-    assert in_phonemes("қатша чай адж, арр") == "[[qAt|S'A]] [[tS'Aj]] [['Ad|Z]], [['A*|*]]"
+    assert kazakh_phonemes("қатша чай адж, арр") == "[[qAt|S'A]] [[tS'Aj]] [['Ad|Z]], [['A*|*]]"
 
 
 def test_espeak_says_as_many_vowels_as_we_count_syllables(engine: Espeak, project: Project) -> None:
@@ -127,7 +126,7 @@ def test_espeak_says_as_many_vowels_as_we_count_syllables(engine: Espeak, projec
 def test_words_and_time_stay_what_they_were(engine: Espeak, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [utterance(text, "kk") for text in shipped(project, "kk")[:40]]
     now = [engine.speak(one, "kk", Prosody()) for one in texts]
-    monkeypatch.setattr(espeak_kk, "in_phonemes", lambda text: text)
+    monkeypatch.setattr(espeak_kk, "kazakh_phonemes", lambda text: text)
     letters = [engine.speak(one, "kk", Prosody()) for one in texts]
     assert [one.words for one in now] == [one.words for one in letters]
     assert sum(len(one.pcm) for one in now) == pytest.approx(sum(len(one.pcm) for one in letters), rel=0.02)
@@ -141,29 +140,29 @@ def test_no_clause_is_too_long(words: int, engine: Espeak) -> None:
 
 
 def test_a_clause_that_espeak_cannot_hold_is_spelt() -> None:
-    assert "[[" in in_phonemes("су " * 50)
-    assert in_phonemes("минут пен су " * 50) == "мінұт пен сұу " * 50
-    assert in_phonemes("су " * 300 + ". су").endswith("сұу . [[s'Uw]]")
-    assert in_phonemes("а" * 80) == "а" * 80
+    assert "[[" in kazakh_phonemes("су " * 50)
+    assert kazakh_phonemes("минут пен су " * 50) == "мінұт пен сұу " * 50
+    assert kazakh_phonemes("су " * 300 + ". су").endswith("сұу . [[s'Uw]]")
+    assert kazakh_phonemes("а" * 80) == "а" * 80
 
 
 def test_phonemes_fit_where_they_are_taken() -> None:
     for words in range(1, 200):
-        said = in_phonemes("шүүч " * words)
+        said = kazakh_phonemes("шүүч " * words)
         assert "[[" not in said or len(said.encode()) <= LONGEST_CLAUSE_BYTES
 
 
 @settings(deadline=None)
 @given(st.text("".join(sorted(language_of("kk").letters)) + "\u0301    ,.-", max_size=30), st.integers(1, 40))
 def test_preparing_twice_changes_nothing_more(text: str, times: int) -> None:
-    once = in_phonemes(text * times)
-    assert in_phonemes(once) == once
+    once = kazakh_phonemes(text * times)
+    assert kazakh_phonemes(once) == once
 
 
 def test_the_shipped_words_too_are_prepared_once(project: Project) -> None:
     for text in shipped(project, "kk"):
-        assert in_phonemes(in_phonemes(text)) == in_phonemes(text)
-        assert not re.search("[а-яәіңғүұқөһ]", in_phonemes(text), re.IGNORECASE)
+        assert kazakh_phonemes(kazakh_phonemes(text)) == kazakh_phonemes(text)
+        assert not re.search("[а-яәіңғүұқөһ]", kazakh_phonemes(text), re.IGNORECASE)
 
 
 def test_other_engines_and_russian_keep_the_ordinary_spelling(engine: Espeak, project: Project) -> None:
@@ -186,8 +185,8 @@ def test_the_fingerprint_follows_the_rules(
     before = {lang: engine.fingerprint(lang) for lang in LANGS}
     changed = tmp_path / "rules.py"
     changed.write_bytes(Path(str(module.__file__)).read_bytes() + b"# changed\n")
-    rules_digest.cache_clear()
+    _rules_digest.cache_clear()
     monkeypatch.setattr(module, "__file__", str(changed))
     after = {lang: engine.fingerprint(lang) for lang in LANGS}
-    rules_digest.cache_clear()
+    _rules_digest.cache_clear()
     assert {lang for lang in LANGS if before[lang] != after[lang]} == {lang}

@@ -1,4 +1,4 @@
-"""A stress that somebody marks in Russian is the stress that the voice that is always there speaks."""
+"""espeak-ng speaks the stress that staff mark in Russian."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Prosody
 from zt_audio.sound.quality.take_checks import take_problems
 from zt_audio.speech.espeak.engine import Espeak
-from zt_audio.speech.espeak.russian import in_phonemes
+from zt_audio.speech.espeak.russian import russian_phonemes
 
 _VOWELS = re.compile("[aɑʌəeɛiɪyoɵu]")
 
@@ -103,11 +103,11 @@ def test_the_gate_lets_marked_words_in(engine: Espeak, text: str, lang: Lang) ->
     ],
 )
 def test_only_a_marked_word_is_given_in_phonemes(text: str, said: str) -> None:
-    assert in_phonemes(marked(text)) == said
+    assert russian_phonemes(marked(text)) == said
 
 
 @given(st.text(alphabet=f"абвгежийкоуцчшщыьэюяёАЕ{STRESS} -.,", max_size=40))
 def test_no_mark_is_left_and_preparing_twice_changes_nothing(text: str) -> None:
-    once = in_phonemes(text)
+    once = russian_phonemes(text)
     assert STRESS not in once
-    assert in_phonemes(once) == once
+    assert russian_phonemes(once) == once

@@ -1,4 +1,4 @@
-"""Piper with a real model: which files are voices, what is refused, and that nothing is random."""
+"""Piper with a real model: which files are voices, what it refuses, and that nothing is random."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from zt_audio.speech.piper import runtime as piper_runtime
 from zt_audio.speech.piper.engine import Piper
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.sandbox import Guarded
-from zt_audio.speech.voices import choose_voice, voice_of
+from zt_audio.speech.voices import choose_voice, voice_of_choice
 
 KK, RU = NAMES["kk"], NAMES["ru"]
 
@@ -159,7 +159,7 @@ def test_nobody_steps_in_for_a_damaged_voice(tmp_path: Path, choice: str) -> Non
     lay_model(tmp_path, "kk_KZ-good-x_low", config("kk"))
     onnx = lay_model(tmp_path, "kk_KZ-best-high", "{")
     with pytest.raises(VoiceError) as refused:
-        voice_of(choice, "kk", lambda name: Guarded(name, Piper([tmp_path])))
+        voice_of_choice(choice, "kk", lambda name: Guarded(name, Piper([tmp_path])))
     (problem,) = refused.value.problems
     assert (problem.slug, problem.facts["file"]) == ("piper-model-broken", f"{onnx}.json")
 
@@ -169,9 +169,9 @@ def test_a_voice_that_is_named_has_nothing_to_do_with_a_damaged_one(tmp_path: Pa
     lay_model(tmp_path, KK, config("kk"))
     lay_model(tmp_path, broken, "{")
     engine = Piper([tmp_path])
-    assert voice_of(f"piper:{KK}", "kk", lambda name: Guarded(name, engine))[1].id == KK
+    assert voice_of_choice(f"piper:{KK}", "kk", lambda name: Guarded(name, engine))[1].id == KK
     assert engine.speak(utterance("Сәлем", "kk"), KK, Prosody()).pcm
-    assert set(refused(voice_of, "piper:nobody", "kk", lambda name: Guarded(name, engine))) == {"voice-unknown"}
+    assert set(refused(voice_of_choice, "piper:absent", "kk", lambda name: Guarded(name, engine))) == {"voice-unknown"}
 
 
 @pytest.mark.parametrize("kept", [0, 10, 5_000_000, -1])

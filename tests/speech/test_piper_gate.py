@@ -1,4 +1,4 @@
-"""A voice that learnt from a person passes the gate, and is caught when it is played backwards."""
+"""A neural voice passes the quality check, and fails it when it is played backwards."""
 
 from __future__ import annotations
 

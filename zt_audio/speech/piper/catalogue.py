@@ -1,19 +1,22 @@
-"""The name of a voice in, what is known of it out: licence, files with their sizes and digests, and where they are."""
+"""Know the voices that can be fetched (licence, files, sizes, digests, addresses), and fetch one."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem
-from zt_audio.speech.download.fetch import RemoteFile
+from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
+from zt_audio.speech.piper.models import CARD
+from zt_audio.store.atomic import write_atomic
 from zt_audio.suggestions import near_facts
 
 ADDRESS_VARIABLE = "ZT_AUDIO_VOICES_URL"
@@ -35,7 +38,7 @@ class KnownVoice:
 
     @property
     def card(self) -> str:
-        """Return what is kept beside the model, in the form of the collection's own cards."""
+        """Return the text that is kept beside the model, in the form of the collection's own cards."""
         return (
             f"# Model card for {self.name}\n\n* Language: {self.lang}\n* Speakers: {self.speakers}\n"
             f"* Quality: {self.quality}\n\n## Dataset\n\n* URL: {self.source}\n* License: {self.licence}\n"
@@ -61,6 +64,21 @@ def known_voice(name: str) -> KnownVoice:
 def known_names() -> tuple[str, ...]:
     """Return the names of all voices that can be fetched."""
     return tuple(_table()["voices"])
+
+
+def install_voice(
+    voice: KnownVoice, folder: Path, on_bytes: Callable[[int], None], patience: DownloadPatience | None = None
+) -> None:
+    """Fetch what is missing of `voice`, and report to `on_bytes` how many bytes of it are here.
+
+    The model comes last, so a voice is whole or absent.
+    Raises VoiceError: download-failed, download-wrong, download-not-safe.
+    """
+    write_atomic(folder / f"{voice.name}{CARD}", voice.card.encode())
+    before = 0
+    for file in voice.files:
+        fetch_file(file, folder, lambda here, before=before: on_bytes(before + here), patience)  # type: ignore[misc]
+        before += file.size
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Utterances in, speech out: neural voices of Piper, from models on this computer."""
+"""Speak with neural voices of Piper, from models on this computer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import numpy as np
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online.pace import pace, pace_sentence
+from zt_audio.speech.pace import pace, pace_sentence
 from zt_audio.speech.piper import models as piper_models
 from zt_audio.speech.piper.catalogue import known_names, known_voice
 from zt_audio.speech.piper.models import QUALITIES, Model
@@ -27,23 +27,23 @@ from zt_audio.speech.voices import find_voice
 if TYPE_CHECKING:  # half a second, and not installed everywhere
     from piper import PiperVoice
 
-    from zt_audio.speech.piper.runtime import Samples
+    from zt_audio.speech.piper.runtime import ModelAudio
 
-NAME = "piper"
-PACKAGES = ("piper-tts", "onnxruntime")
+_NAME = "piper"
+_PACKAGES = ("piper-tts", "onnxruntime")
 
-LENGTH_SCALES = (0.5, 2.5)  # beyond these a model mumbles or drags
-SEMITONES = 6.0  # up or down at the ends of the pitch scale; beyond, it is another person
+_LENGTH_SCALES = (0.5, 2.5)  # beyond these a model mumbles or drags
+_SEMITONES = 6.0  # up or down at the ends of the pitch scale; beyond these it sounds like another person
 
 
 class Piper:
-    """See `Engine`. Models of other languages than ours are not seen."""
+    """See `Engine`. Models of other languages are ignored."""
 
-    name = NAME
+    name = _NAME
     deterministic = True
-    recipe = "1"  # change it when this module or the runtime's make the same words sound different
+    recipe = "1"  # change it when this module or `runtime` makes the same words sound different
 
-    def __init__(self, folders: Sequence[Path], packages: Sequence[str] = PACKAGES) -> None:
+    def __init__(self, folders: Sequence[Path], packages: Sequence[str] = _PACKAGES) -> None:
         self._not_installed = _not_installed(packages)
         self._models, self._broken = piper_models.find_models(folders)
         self._loaded: dict[str, PiperVoice] = {}
@@ -63,7 +63,7 @@ class Piper:
         return tuple(_voice(model, lang, voice_id) for model in models for voice_id in _voice_ids(model))
 
     def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        """Return that the packages are not installed, or that `wanted` can be fetched, or both."""
+        """Return that packages are not installed, that the model of `wanted` can be fetched, or both."""
         model = wanted.partition("#")[0]
         there = model in self._models or model in self._broken
         if there or model not in known_names() or known_voice(model).lang != lang:
@@ -73,7 +73,8 @@ class Piper:
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
         """Return what is wrong with `wanted`; without a name, with any model of `lang`.
 
-        Each might have been the best one: nobody steps into its place unasked. Who names a voice has asked.
+        Each might have been the best one, and no other voice may silently take its place. A chain that names a voice
+        asks for that one.
         """
         if wanted:
             name = wanted.partition("#")[0]
@@ -84,19 +85,19 @@ class Piper:
         if self._not_installed:
             raise VoiceError(self._not_installed)
         model, _speaker = self._find(voice_id)
-        how = (self.recipe, pace_sentence(model.lang), LENGTH_SCALES, *(version(name) for name in PACKAGES))
-        told = f"{piper_models.digest(model)}{how!r}"
-        return f"{NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+        how = (self.recipe, pace_sentence(model.lang), _LENGTH_SCALES, *(version(name) for name in _PACKAGES))
+        told = f"{piper_models.model_digest(model)}{how!r}"
+        return f"{_NAME}-{voice_id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
     def prepare(self, text: str, lang: Lang) -> str:
         return text if lang == "ru" else text.replace(STRESS, "")  # Kazakh stress is final anyway
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        find_voice(NAME, self.voices(utterance.lang), voice_id)
+        find_voice(_NAME, self.voices(utterance.lang), voice_id)
         model, speaker = self._find(voice_id)
         voice = self._load(model)
         rate = voice.config.sample_rate
-        higher = 2.0 ** ((min(max(prosody.pitch, 0), 100) - 50) / 50 * SEMITONES / 12)
+        higher = 2.0 ** ((min(max(prosody.pitch, 0), 100) - 50) / 50 * _SEMITONES / 12)
         scale = self._pace(voice, model, speaker) / prosody.rate_syl_per_s * higher
         audio = _say(voice, utterance, self.prepare(utterance.text, utterance.lang), speaker, scale)
         return Speech(_pcm(_raised(audio, rate, higher)), rate, words=None)
@@ -110,19 +111,19 @@ class Piper:
             raise VoiceError(self._broken[name])
         models = [model for model in self._models.values() if model.lang in LANGS]
         ids = [Voice(voice_id, "kk", draft=True, licence="") for model in models for voice_id in _voice_ids(model)]
-        find_voice(NAME, ids, voice_id)
+        find_voice(_NAME, ids, voice_id)
         return self._models[name], int(speaker or 0)
 
     def _load(self, model: Model) -> PiperVoice:
-        from zt_audio.speech.piper.runtime import load  # noqa: PLC0415 - see above
+        from zt_audio.speech.piper.runtime import load_model  # noqa: PLC0415 - see above
 
         with self._loading:
             if model.name not in self._loaded:
-                self._loaded[model.name] = load(model)
+                self._loaded[model.name] = load_model(model)
             return self._loaded[model.name]
 
     def _pace(self, voice: PiperVoice, model: Model, speaker: int) -> float:
-        """Return the syllables a second that this speaker says unasked: each model has a pace of its own."""
+        """Return the syllables a second that this speaker says unasked: each model has its own pace."""
         from zt_audio.speech.piper.runtime import phonemes, samples  # noqa: PLC0415 - see above
 
         key = f"{model.name}#{speaker}"
@@ -154,7 +155,7 @@ def _best_first(model: Model) -> tuple[int, str]:
 
 
 def _voice_ids(model: Model) -> tuple[str, ...]:
-    """Return the model's name, which is its first speaker, and a name for each where there are several."""
+    """Return the model's name, which means its first speaker, and a name for each speaker of several."""
     numbered = (f"{model.name}#{speaker}" for speaker in range(model.speakers) if model.speakers > 1)
     return model.name, *numbered
 
@@ -163,29 +164,29 @@ def _voice(model: Model, lang: Lang, voice_id: str) -> Voice:
     return Voice(id=voice_id, lang=lang, draft=model.draft, licence=piper_models.licence_of(model))
 
 
-def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale: float) -> Samples:
+def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale: float) -> ModelAudio:
     from zt_audio.speech.piper.runtime import phonemes, samples, unknown_sounds  # noqa: PLC0415 - see above
 
     sentences = phonemes(voice, text)
     if unknown := unknown_sounds(voice, sentences):
         facts = {"text": utterance.text, "sounds": " ".join(unknown)}
         raise VoiceError(Problem("piper-sound-missing", utterance.where, facts))
-    shortest, longest = LENGTH_SCALES
+    shortest, longest = _LENGTH_SCALES
     return samples(voice, sentences, speaker, min(max(scale, shortest), longest))
 
 
-def _raised(audio: Samples, rate: int, higher: float) -> Samples:
-    """Return `audio`, which was spoken slower by `higher`, as fast as it should be and so much higher."""
+def _raised(audio: ModelAudio, rate: int, higher: float) -> ModelAudio:
+    """Return `audio`, which was spoken slower by the factor `higher`, faster and higher by that factor."""
     if higher == 1.0 or not audio.size:
         return audio
     import soxr  # noqa: PLC0415 - only for another pitch
 
-    raised: Samples = soxr.resample(audio, rate * higher, rate)
+    raised: ModelAudio = soxr.resample(audio, rate * higher, rate)
     return raised
 
 
-def _pcm(audio: Samples) -> bytes:
-    """Return 16-bit PCM; only what would clip is made quieter."""
+def _pcm(audio: ModelAudio) -> bytes:
+    """Return 16-bit PCM, made quieter only where it would clip."""
     loudest = max(1.0, float(np.abs(audio).max(initial=0.0)))
     pcm: bytes = np.rint(audio * (32_767 / loudest)).astype("<i2").tobytes()
     return pcm

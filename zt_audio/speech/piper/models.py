@@ -1,4 +1,4 @@
-"""Folders in, the Piper models in them out: what `NAME.onnx` speaks, by the `NAME.onnx.json` beside it."""
+"""Find the Piper models in folders: `NAME.onnx`, which the `NAME.onnx.json` beside it describes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Problem
 
 QUALITIES = ("high", "medium", "low", "x_low")
-FOR_BROADCAST = ("high", "medium")
+_FOR_BROADCAST = ("high", "medium")
 CARD = ".MODEL_CARD"  # beside the model: what voice it is, and under which licence
-UNKNOWN_LICENCE = "see the model card"
+_UNKNOWN_LICENCE = "see the model card"
 _LICENCE = re.compile(r"^\W*licen[cs]e:\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -36,7 +36,7 @@ class _Language(BaseModel):
 
 
 class _Config(BaseModel):
-    """The part of `NAME.onnx.json` that we rely on."""
+    """The part of `NAME.onnx.json` that we need."""
 
     audio: _Audio
     espeak: _Espeak
@@ -60,7 +60,7 @@ class Model:
 
     @property
     def draft(self) -> bool:
-        return self.quality not in FOR_BROADCAST
+        return self.quality not in _FOR_BROADCAST
 
 
 def find_models(folders: Sequence[Path]) -> tuple[dict[str, Model], dict[str, Problem]]:
@@ -71,7 +71,7 @@ def find_models(folders: Sequence[Path]) -> tuple[dict[str, Model], dict[str, Pr
         if onnx.stem in models or onnx.stem in broken:
             continue
         try:
-            models[onnx.stem] = read_model(onnx)
+            models[onnx.stem] = _read_model(onnx)
         except VoiceError as error:
             broken[onnx.stem] = error.problems[0]
     return models, broken
@@ -82,8 +82,8 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(path for path in folder.glob("*.onnx") if not path.name.startswith("."))
 
 
-def read_model(onnx: Path) -> Model:
-    """Return what the file beside `onnx` says. Raises VoiceError `piper-model-broken`."""
+def _read_model(onnx: Path) -> Model:
+    """Return the model that the file beside `onnx` describes. Raises VoiceError `piper-model-broken`."""
     path = Path(f"{onnx}.json")
     try:
         config = _Config.model_validate_json(path.read_bytes())
@@ -109,13 +109,13 @@ def licence_of(model: Model) -> str:
     try:
         card = model.onnx.with_suffix(CARD).read_text("utf-8", errors="replace")
     except OSError:
-        return UNKNOWN_LICENCE
+        return _UNKNOWN_LICENCE
     found = _LICENCE.search(card)
-    return found[1] if found else UNKNOWN_LICENCE
+    return found[1] if found else _UNKNOWN_LICENCE
 
 
-def digest(model: Model) -> str:
-    """Return a digest of both files; read once a process while size and time stay. Raises VoiceError."""
+def model_digest(model: Model) -> str:
+    """Return a digest of both files, which are read once while size and time stay. Raises VoiceError."""
     parts = []
     for path in (model.onnx, model.config):
         try:

@@ -1,7 +1,7 @@
-"""A Piper model in; phonemes, and the samples of a sentence, out: piper-tts and onnxruntime, kept in hand.
+"""Run a Piper model by piper-tts and onnxruntime, so that it says the same each time.
 
-The one module that imports them. Nothing random is left in a model's input, and a session computes on one thread: with
-three and more the last bits depend on how many share the sums.
+No other module imports them. The input of a model has nothing random, and a session computes on one thread: with three
+and more, the last bits depend on how many threads share the sums.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from piper.phonemize_espeak import ESPEAK_DATA_DIR
 from zt_audio.speech.espeak.data import reachable, short_places
 from zt_audio.speech.piper.models import Model, broken_model
 
-Samples = NDArray[np.float32]
+ModelAudio = NDArray[np.float32]
 
 _ERRORS_ONLY = 3
-_ESPEAK = threading.Lock()  # the espeak-ng within piper-tts has one state for the whole process
+_ESPEAK = threading.Lock()  # the espeak-ng inside piper-tts has one state for the whole process
 
 
-def load(model: Model) -> PiperVoice:
+def load_model(model: Model) -> PiperVoice:
     """Return the model ready to speak. Raises VoiceError `piper-model-broken`, `engine-data-path`."""
-    data = reachable(ESPEAK_DATA_DIR, short_places())  # espeak-ng would end the process over a path it cannot open
+    data = reachable(ESPEAK_DATA_DIR, short_places())  # espeak-ng would end the process for a path that it cannot open
     try:
         config = PiperConfig.from_dict(json.loads(model.config.read_bytes()))
         session = onnxruntime.InferenceSession(str(model.onnx), _options(), providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime has a class of its own for each way in which a file can be damaged
+    except Exception as error:  # onnxruntime has a class for each kind of damage
         raise broken_model(model.onnx, f"{type(error).__name__}: {error}") from error
     return PiperVoice(session=session, config=config, espeak_data_dir=data)
 
@@ -53,13 +53,13 @@ def phonemes(voice: PiperVoice, text: str) -> list[list[str]]:
 
 
 def unknown_sounds(voice: PiperVoice, sentences: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Return the letters of `sentences` that the model was never taught: it would leave them out."""
+    """Return the letters of `sentences` that the model does not know: it would leave them out."""
     used = {sound for sentence in sentences for sound in sentence}
     letters = (sound for sound in used if unicodedata.category(sound[0]).startswith("L"))
     return tuple(sorted(sound for sound in letters if sound not in voice.config.phoneme_id_map))
 
 
-def samples(voice: PiperVoice, sentences: Iterable[Sequence[str]], speaker: int, length_scale: float) -> Samples:
+def samples(voice: PiperVoice, sentences: Iterable[Sequence[str]], speaker: int, length_scale: float) -> ModelAudio:
     """Return the sound of `sentences`, about -1 to 1, at the model's own level: one gain for all of them."""
     how = SynthesisConfig(speaker_id=speaker, length_scale=length_scale, noise_scale=0.0, noise_w_scale=0.0)
     known = voice.config.phoneme_id_map

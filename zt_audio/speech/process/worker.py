@@ -1,4 +1,4 @@
-"""A request in, an answer out: one process that speaks. What it does not answer in time it never will."""
+"""Run one process that speaks, and exchange requests and answers with it. One that is late is killed."""
 
 from __future__ import annotations
 
@@ -9,62 +9,86 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 
+from zt_audio.errors import VoiceError
+from zt_audio.model import Problem, Utterance
 from zt_audio.speech.espeak.worker import ANSWER, REQUEST
 
-GOODBYE_S = 2.0  # a worker that is told to end ends at once; one that does not is killed
+_LONGEST_TIMEOUT_S = 600
 
 
 class WorkerError(Exception):
     """The worker failed; `reason` is for the error's facts."""
 
+    slug = "engine-broken"
+
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
 
+    def about(self, utterance: Utterance, engine: str) -> VoiceError:
+        """Return the failure as the error of an utterance."""
+        facts = {"engine": engine, "lang": utterance.lang, "text": utterance.text, "reason": self.reason}
+        return VoiceError(Problem(self.slug, utterance.where, facts))
+
 
 class WorkerUnableError(WorkerError):
-    """It started, and says that it cannot work here."""
+    """It did not start, or started and reports that it cannot work here."""
 
 
 class WorkerCrashedError(WorkerError):
     """It ended before it answered."""
 
+    slug = "engine-crashed"
+
 
 class WorkerLateError(WorkerError):
     """It did not answer in time and was killed."""
 
+    slug = "engine-timeout"
+
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class WorkerRequest:
+    """What to speak; `rate` and `pitch` are in the units of the library that the worker holds."""
+
     text: str
-    rate_wpm: int
+    rate: int
     pitch: int
     word_gap_10ms: int
     timeout_s: int
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WorkerAnswer:
     pcm: bytes
     sample_rate: int
     words: int
 
 
-class Worker:
-    """One process. `ask` raises WorkerError; after that it is of no more use."""
+def timeout_s(text: str, least_s: int) -> int:
+    """Return how long to wait for `text`: some hundred times what it takes, for a machine that is busy."""
+    return min(least_s + len(text) // 10, _LONGEST_TIMEOUT_S)
 
-    def __init__(self, command: list[str]) -> None:
+
+class Worker:
+    """One process. After `ask` has raised a WorkerError it is of no more use.
+
+    `goodbye_s`: a worker ends at once when its input ends; one that does not within this time is killed.
+    """
+
+    def __init__(self, command: list[str], goodbye_s: float = 2.0) -> None:
+        self._goodbye_s = goodbye_s
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # its own group: killed with its children, and deaf to the terminal's Ctrl-C
+            start_new_session=True,  # its own group: killed with its children, not by the terminal's Ctrl-C
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._greeted = False
 
-    def ask(self, request: Request) -> Answer:
+    def ask(self, request: WorkerRequest) -> WorkerAnswer:
         late = threading.Event()
 
         def give_up() -> None:
@@ -83,30 +107,30 @@ class Worker:
             raise WorkerCrashedError(f"exit {self.process.wait()}") from error
         finally:
             watchdog.cancel()
-            watchdog.join()  # it must not kill a process id that somebody else has by then
+            watchdog.join()  # it must not kill a process that has got the same id by then
 
-    def _exchange(self, request: Request) -> Answer:
+    def _exchange(self, request: WorkerRequest) -> WorkerAnswer:
         if not self._greeted:
             self._read_answer()
             self._greeted = True
         self._write(request)
         return self._read_answer()
 
-    def _write(self, request: Request) -> None:
+    def _write(self, request: WorkerRequest) -> None:
         if not (pipe := self.process.stdin):
             raise WorkerCrashedError("closed")
         text = request.text.encode()
-        # A second more than we wait: the worker's own alarm is for the case that we are gone.
-        numbers = (request.rate_wpm, request.pitch, request.word_gap_10ms, request.timeout_s + 1)
+        # A second more than we wait: the worker's own alarm is for the case that this process is gone.
+        numbers = (request.rate, request.pitch, request.word_gap_10ms, request.timeout_s + 1)
         pipe.write(REQUEST.pack(len(text), *numbers) + text)
         pipe.flush()
 
-    def _read_answer(self) -> Answer:
+    def _read_answer(self) -> WorkerAnswer:
         sample_rate, words, size = ANSWER.unpack(self._read(ANSWER.size))
         body = self._read(size)
         if not sample_rate:
             raise WorkerUnableError(body.decode(errors="replace"))
-        return Answer(body, sample_rate, words)
+        return WorkerAnswer(body, sample_rate, words)
 
     def _read(self, size: int) -> bytes:
         data = self.process.stdout.read(size) if self.process.stdout else b""
@@ -123,13 +147,13 @@ class Worker:
                 self.process.kill()
 
     def close(self) -> None:
-        """Let it end, or end it; nothing of it is left."""
+        """Let the process end, or kill it."""
         for pipe in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):  # what was written and never read
+            with suppress(OSError):  # what we wrote and it never read
                 if pipe:
                     pipe.close()
         try:
-            self.process.wait(GOODBYE_S)
+            self.process.wait(self._goodbye_s)
         except subprocess.TimeoutExpired:
             self.kill()
             self.process.wait()

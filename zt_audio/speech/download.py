@@ -1,8 +1,8 @@
-"""Fetch a file of known size and digest; the network at its worst leaves nothing half done in its place.
+"""Fetch a file of known size and digest; a bad network never leaves half a file in its place.
 
-What has arrived is kept in `FILE.part` and continued next time. A wrong answer in between (a page that wants a sign-in,
-a server that lacks the file) takes away only what it brought. The file gets its name in one step, after its size and
-digest are proved; another process that wants the same file waits.
+What has arrived is kept in `FILE.part`, and the next run continues it. A wrong answer in between (a page that wants a
+sign-in, a server that lacks the file) costs only its own bytes. The file gets its name in one step, after its size and
+digest are checked; another process that wants the same file waits.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _CHUNK_BYTES = 1 << 16
 _REDIRECTIONS = 10
 _TRY_AGAIN = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 
-OnBytes = Callable[[int], None]  # how many bytes of the file are here
+_OnBytes = Callable[[int], None]  # how many bytes of the file are here
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file that can be fetched, and how to know it."""
+    """A file that can be fetched, and how to recognise it."""
 
     name: str
     address: str
@@ -50,11 +50,11 @@ class RemoteFile:
 
 
 class _BrokenError(Exception):
-    """The connection broke, or the server is in trouble: to try again may help."""
+    """The connection broke, or the server is in trouble: another try may help."""
 
 
 class _WrongError(Exception):
-    """What comes is not the file: to try again helps nothing."""
+    """What comes is not the file: another try does not help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class DownloadPatience:
     sleep: Callable[[float], None] = time.sleep
 
 
-def fetch_file(remote: RemoteFile, folder: Path, on_bytes: OnBytes, patience: DownloadPatience | None = None) -> Path:
+def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: DownloadPatience | None = None) -> Path:
     """Return the file in `folder`, fetched unless it is there.
 
     Raises VoiceError: download-failed, download-wrong, download-not-safe.
@@ -74,7 +74,7 @@ def fetch_file(remote: RemoteFile, folder: Path, on_bytes: OnBytes, patience: Do
     target = folder / remote.name
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / f".{remote.name}.lock"):
-        if not is_whole(target, remote):
+        if not _is_whole(target, remote):
             part = folder / f"{remote.name}.part"
             _beside(part).unlink(missing_ok=True)  # of a process that was killed
             _fill(remote, part, on_bytes, patience or DownloadPatience())
@@ -83,7 +83,7 @@ def fetch_file(remote: RemoteFile, folder: Path, on_bytes: OnBytes, patience: Do
     return target
 
 
-def is_whole(path: Path, remote: RemoteFile) -> bool:
+def _is_whole(path: Path, remote: RemoteFile) -> bool:
     """Tell whether `path` is the file, to the last bit."""
     try:
         if path.stat().st_size != remote.size:
@@ -95,23 +95,23 @@ def is_whole(path: Path, remote: RemoteFile) -> bool:
 
 
 def _put_in_place(part: Path, target: Path) -> None:
-    """Give `part` its name, safe from a power cut."""
+    """Give `part` its final name; a power cut leaves either name, and the whole file under it."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     replace_file(part, target)
     sync_folder(target.parent)
 
 
-def _fill(remote: RemoteFile, part: Path, on_bytes: OnBytes, patience: DownloadPatience) -> None:
+def _fill(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: DownloadPatience) -> None:
     """Bring `part` to what `remote` says, or raise."""
     for wait_s in (*patience.waits_s, None):
         resumed = _kept(part, remote)
         try:
             _receive(remote, part, on_bytes, patience.timeout_s)
-            if is_whole(part, remote):
+            if _is_whole(part, remote):
                 return
             part.unlink()
-            if not resumed:  # otherwise an old beginning may have been at fault
+            if not resumed:  # otherwise the beginning of an earlier run may be wrong
                 raise _wrong(remote, "sha256")
         except _WrongError as error:
             raise _wrong(remote, str(error)) from error
@@ -126,7 +126,7 @@ def _fill(remote: RemoteFile, part: Path, on_bytes: OnBytes, patience: DownloadP
 
 
 def _kept(part: Path, remote: RemoteFile) -> int:
-    """Return how many bytes are here from before; more than the file has are none of it."""
+    """Return how many bytes are here from before; drop them if they are more than the file has."""
     with suppress(FileNotFoundError):
         if part.stat().st_size <= remote.size:
             return part.stat().st_size
@@ -134,7 +134,7 @@ def _kept(part: Path, remote: RemoteFile) -> int:
     return 0
 
 
-def _receive(remote: RemoteFile, part: Path, on_bytes: OnBytes, timeout_s: float) -> None:
+def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, timeout_s: float) -> None:
     """Bring what is missing of `part`. Raises _BrokenError, _WrongError, NotSafeError."""
     from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
     from urllib3.exceptions import HTTPError  # noqa: PLC0415 - comes with it
@@ -148,7 +148,7 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: OnBytes, timeout_s: float
                 _append(response, part, here, remote, on_bytes)
             else:
                 _replace(response, part, remote, on_bytes)
-    except ValueError as error:  # where the server sends us is no address
+    except ValueError as error:  # a redirection to what is no address
         raise _WrongError(str(error)) from error
     except (RequestException, HTTPError) as error:
         raise _BrokenError(str(error) or type(error).__name__) from error
@@ -158,7 +158,7 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: OnBytes, timeout_s: float
 def _opened(address: str, start: int, timeout_s: float) -> Iterator[Response]:
     """Yield the response from `start` on, or from the beginning where the server has no such place.
 
-    A redirection is followed where it is as safe.
+    A redirection is followed to an address that is as safe.
     Raises _BrokenError, _WrongError, NotSafeError, and what requests raises.
     """
     for _ in range(_REDIRECTIONS):
@@ -187,8 +187,8 @@ def _request(address: str, start: int) -> PreparedRequest:
     return Request("GET", address, headers).prepare()
 
 
-def _append(response: Response, part: Path, start: int, remote: RemoteFile, on_bytes: OnBytes) -> None:
-    """Write `response` behind the first `start` bytes of `part`; of a wrong one nothing stays there."""
+def _append(response: Response, part: Path, start: int, remote: RemoteFile, on_bytes: _OnBytes) -> None:
+    """Write `response` behind the first `start` bytes of `part`; nothing of a wrong one stays there."""
     try:
         with part.open("r+b" if start else "wb") as file:
             file.seek(start)
@@ -201,13 +201,13 @@ def _append(response: Response, part: Path, start: int, remote: RemoteFile, on_b
         raise
 
 
-def _replace(response: Response, part: Path, remote: RemoteFile, on_bytes: OnBytes) -> None:
-    """Put `response`, which is the file from its beginning, in place of `part` once it is all there."""
+def _replace(response: Response, part: Path, remote: RemoteFile, on_bytes: _OnBytes) -> None:
+    """Put `response`, the file from its beginning, in place of `part` when all of it is here."""
     whole = _beside(part)
     try:
         with whole.open("wb") as file:
             _copy(response, file, remote, on_bytes)
-        if not is_whole(whole, remote):
+        if not _is_whole(whole, remote):
             raise _WrongError("sha256")
         whole.replace(part)
     finally:
@@ -218,17 +218,17 @@ def _beside(part: Path) -> Path:
     return part.with_suffix(".whole")
 
 
-def _copy(response: Response, file: BinaryIO, remote: RemoteFile, on_bytes: OnBytes) -> None:
-    """Write `response` to the end of the file. Raises _WrongError where it is another, _BrokenError at a cut."""
+def _copy(response: Response, file: BinaryIO, remote: RemoteFile, on_bytes: _OnBytes) -> None:
+    """Write `response` to the end of the file. Raises _WrongError where it is another file, _BrokenError at a cut."""
     announced = response.headers.get("Content-Length")
     if announced is not None and announced != str(remote.size - file.tell()):
         raise _WrongError(f"{announced} B")
-    while chunk := response.raw.read1(_CHUNK_BYTES):  # what is there, not all that would fit: it can be told, and kept
+    while chunk := response.raw.read1(_CHUNK_BYTES):  # what has arrived, not a full chunk: it can be reported, and kept
         if file.tell() + len(chunk) > remote.size:
             raise _WrongError(f"> {remote.size} B")
         file.write(chunk)
         on_bytes(file.tell())
-    if file.tell() < remote.size:  # without an announced length it may be all that was meant: a page
+    if file.tell() < remote.size:  # without an announced length it may be a whole page, not a cut file
         raise (_WrongError if announced is None else _BrokenError)(f"{file.tell()} / {remote.size} B")
 
 

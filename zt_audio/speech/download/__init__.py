@@ -1,1 +1,0 @@
-"""Fetch files from the internet: resumed, verified, placed whole."""

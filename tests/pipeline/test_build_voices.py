@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import pytest
 
-from tests.support.tiny import Tiny
+from tests.support.tiny import Ran, Tiny
 from zt_audio.errors import exit_code_of
-from zt_audio.events import PlaylistFailed
+from zt_audio.events import Event, PlaylistFailed
 from zt_audio.model import Prosody, Speech, Utterance
+from zt_audio.pipeline.execute import Executor, start_threads
+from zt_audio.pipeline.load import load_content
+from zt_audio.pipeline.request import BuildRequest
+from zt_audio.pipeline.run import run_build
+from zt_audio.published.inputs import code_digest
 from zt_audio.published.verify import verify
-from zt_audio.speech import sandbox as guarded
+from zt_audio.speech.registry import LoadEngine
+from zt_audio.speech.sandbox import EngineLimits, Guarded
 from zt_audio.speech.tone import Tone
 
 
@@ -119,13 +126,18 @@ def test_an_engine_that_hangs_on_a_sentence_costs_its_rounds_alone(
             release.wait(60)
         return real(self, utterance, voice_id, prosody)
 
+    def start(_load: LoadEngine, jobs: int) -> AbstractContextManager[Executor]:
+        limits = EngineLimits(speak_s=2.0, speak_letter_s=0.0)
+        return start_threads(lambda name: Guarded(name, Tone(), limits), jobs)
+
     monkeypatch.setattr(Tone, "speak", speak)
-    monkeypatch.setattr(guarded, "SPEAK_S", 2.0)
-    monkeypatch.setattr(guarded, "SPEAK_LETTER_S", 0.0)
     built.edit("texts/a.yaml", "Берегите улицы.", "Берегите наши улицы.")
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
-    ran = built.build()
+    content = load_content(built.workspace, code_digest())
+    events: list[Event] = []
+    report = run_build(built.workspace, BuildRequest(jobs=2), content, "a:b:c", events.append, start=start)
     release.set()
+    ran = Ran(report, events)
     assert ran.slugs == {"city": ["engine-timeout"]}
     assert ran.tracks == ["yard/001_SCHOOL.MP3"]
     assert folder(built.tree(), "city") == folder(before, "city")

@@ -1,4 +1,4 @@
-"""Voices for the engines that bring none of their own; a clock for retries; a network that ends at this computer."""
+"""Lay out voices for the engines that bring none, and keep the tests off the network and off real clocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Azure: the account and where it may come from, the document that is sent, and what is taken for sound."""
+"""Azure: where its account comes from, what document it sends, and which answers it accepts as sound."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.support.loopback import NO_LENGTH, Heard, Reply, serve
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
-from zt_audio.model import Prosody
+from zt_audio.model import LANGS, Prosody
 from zt_audio.speech.online import azure
 from zt_audio.speech.online import microsoft_voices as neural
-from zt_audio.speech.online.azure import KEY, REGION, Azure, account, ssml
-from zt_audio.speech.online.client import Line
+from zt_audio.speech.online.azure import KEY, REGION, Azure, account_in, ssml
+from zt_audio.speech.online.client import Patience, ServiceClient
 from zt_audio.speech.registry import load_engine
 
 SECRET = "0123456789abcdef" * 2
@@ -58,7 +58,7 @@ def test_the_environment_holds_the_account_and_nothing_shows_it(monkeypatch: pyt
     monkeypatch.setenv(REGION, "EastUS2")
     engine = azure.engine()
     assert vars(engine)["_endpoint"] == "https://eastus2.tts.speech.microsoft.com"
-    found = account({KEY: SECRET, REGION: "eastus2"})
+    found = account_in({KEY: SECRET, REGION: "eastus2"})
     shown = f"{engine!r} {engine} {found!r} {vars(engine)} {engine.fingerprint('kk-KZ-AigulNeural')}"
     assert SECRET not in shown
 
@@ -111,9 +111,9 @@ def test_the_pitch_is_relative_to_the_voice_and_within_what_it_can(pitch: int, p
 def test_each_voice_is_asked_by_its_name() -> None:
     with serve(azure_reply) as server:
         engine = azure_at(server)
-        for lang, text in (("kk", "Сәлем"), ("ru", "Привет")):
+        for lang in LANGS:
             for voice in engine.voices(lang):
-                engine.speak(utterance(text, lang), voice.id, Prosody())
+                engine.speak(utterance("Салам", lang), voice.id, Prosody())
     named = [ET.fromstring(heard.body)[0].attrib["name"] for heard in server.heard]  # noqa: S314
     assert named == ["kk-KZ-AigulNeural", "kk-KZ-DauletNeural", "ru-RU-SvetlanaNeural", "ru-RU-DmitryNeural"]
 
@@ -169,8 +169,8 @@ def test_a_file_of_no_length_is_whole_only_where_the_answer_tells_its_own(reply:
         assert azure_at(server, one_try()).speak(said, "ru-RU-DmitryNeural", Prosody()).pcm == tones("Привет", "ru").pcm
 
 
-def one_try() -> azure.Patience:
-    return azure.Patience(attempts=1, total_s=QUICK.total_s, gap_s=0)
+def one_try() -> Patience:
+    return Patience(attempts=1, total_s=QUICK.total_s, gap_s=0)
 
 
 def test_mp3_would_do_as_well() -> None:
@@ -178,7 +178,7 @@ def test_mp3_would_do_as_well() -> None:
         assert azure_at(server).speak(utterance("Привет", "ru"), "ru-RU-DmitryNeural", Prosody()).sample_rate == 24_000
 
 
-def test_nobody_else_hears_of_the_account() -> None:
+def test_the_account_goes_to_no_other_host() -> None:
     def elsewhere(heard: Heard) -> Reply:
         return Reply(status=307, headers={"Location": other.url})
 
@@ -188,5 +188,5 @@ def test_nobody_else_hears_of_the_account() -> None:
 
 
 def test_by_itself_it_speaks_to_the_region_of_its_account() -> None:
-    engine = Azure(ACCOUNT, line=Line("azure", "-", QUICK))
+    engine = Azure(ACCOUNT, client=ServiceClient("azure", "-", QUICK))
     assert engine._request(b"").url == "https://westeurope.tts.speech.microsoft.com/cognitiveservices/v1"

@@ -1,4 +1,4 @@
-"""What is taken for whole sound: MP3 and WAV of several kinds, as ffmpeg reads them too; and nothing that was cut."""
+"""Answers that are whole sound: MP3 and WAV of several kinds, as ffmpeg reads them too; no answer that was cut."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mutagen.mp3 import MP3
 
 from tests.support.fake_services import as_mp3, as_wav, tones
 from zt_audio.model import Speech
-from zt_audio.speech.online.decode import decode, joined
+from zt_audio.speech.online.decode import decode_answer, join_speech
 from zt_audio.speech.online.errors import NetError
 
 TONES = tones("Не бросайте мусор", "ru")
@@ -32,7 +32,7 @@ def ffmpeg(*arguments: str, data: bytes) -> bytes:
 
 def bad(data: bytes) -> bool:
     try:
-        decode(data)
+        decode_answer(data)
     except NetError as error:
         return error.slug == "net-bad-audio"
     return False
@@ -45,7 +45,7 @@ def test_what_others_encode_is_decoded_as_others_decode_it(codec: list[str], rat
     subprocess.run(
         ["ffmpeg", "-v", "error", "-i", "pipe:0", "-ar", str(rate), "-c:a", *codec, path], input=WAV, check=True
     )
-    speech = decode(path.read_bytes())
+    speech = decode_answer(path.read_bytes())
     assert speech.sample_rate == rate
     assert abs(len(speech.pcm) - len(ffmpeg("-f", "s16le", data=path.read_bytes()))) <= 2 * 1152 * 3
 
@@ -56,18 +56,18 @@ def test_mp3_of_a_changing_bit_rate_that_does_not_tell_its_length_is_refused_bef
 
 
 def test_wav_that_was_sent_while_it_was_made_is_whole_where_it_ends() -> None:
-    assert decode(ffmpeg("-c:a", "pcm_s16le", "-f", "wav", data=WAV)).pcm == TONES.pcm
+    assert decode_answer(ffmpeg("-c:a", "pcm_s16le", "-f", "wav", data=WAV)).pcm == TONES.pcm
 
 
 def test_wav_comes_back_bit_by_bit() -> None:
-    assert decode(WAV) == Speech(TONES.pcm, TONES.sample_rate)
+    assert decode_answer(WAV) == Speech(TONES.pcm, TONES.sample_rate)
 
 
 def test_two_channels_become_one() -> None:
     left = np.frombuffer(TONES.pcm, "<i2")
     file = io.BytesIO()
     soundfile.write(file, np.stack([left, left // 2], axis=1), 24_000, format="WAV", subtype="PCM_16")
-    mono = np.frombuffer(decode(file.getvalue()).pcm, "<i2")
+    mono = np.frombuffer(decode_answer(file.getvalue()).pcm, "<i2")
     assert np.abs(mono - 0.75 * left).max() <= 1
 
 
@@ -76,10 +76,11 @@ def test_tags_are_no_sound(tmp_path: Path) -> None:
     path.write_bytes(MP3_48)
     tagged = MP3(path)
     tagged.add_tags()
+    assert tagged.tags is not None
     tagged.tags.add(TIT2(3, "Не бросайте мусор"))
     tagged.save(v1=2)
     assert path.read_bytes()[-128:-125] == b"TAG"
-    assert decode(path.read_bytes()) == decode(MP3_48)
+    assert decode_answer(path.read_bytes()) == decode_answer(MP3_48)
 
 
 @settings(max_examples=60, deadline=None)
@@ -105,9 +106,9 @@ def test_noise_is_refused(noise: bytes, start: bytes) -> None:
 def test_a_decoder_that_stops_early_is_noticed() -> None:
     """An Info frame that promises less than comes after it: as where two whole files were put together."""
     parts = [ffmpeg("-c:a", "libmp3lame", "-f", "mp3", "-id3v2_version", "0", data=WAV) for _ in range(2)]
-    assert len(joined([decode(part) for part in parts]).pcm) == 2 * len(decode(parts[0]).pcm)
+    assert len(join_speech([decode_answer(part) for part in parts]).pcm) == 2 * len(decode_answer(parts[0]).pcm)
     both = b"".join(parts)
-    assert bad(both) or len(decode(both).pcm) > 1.9 * len(decode(parts[0]).pcm)
+    assert bad(both) or len(decode_answer(both).pcm) > 1.9 * len(decode_answer(parts[0]).pcm)
 
 
 @pytest.mark.parametrize(("rate", "ok"), [(8_000, True), (48_000, True), (7_999, False), (96_000, False)])
@@ -123,6 +124,6 @@ def test_only_rates_that_speech_has(rate: int, ok: bool) -> None:  # noqa: FBT00
 
 def test_parts_of_different_rates_are_not_joined() -> None:
     with pytest.raises(NetError, match="net-bad-audio"):
-        joined([Speech(b"\1\0", 8_000), Speech(b"\1\0", 16_000)])
+        join_speech([Speech(b"\1\0", 8_000), Speech(b"\1\0", 16_000)])
     with pytest.raises(NetError, match="net-bad-audio"):
-        joined([])
+        join_speech([])

@@ -1,4 +1,4 @@
-"""edge-tts, the real library, against a websocket on this computer: what it is told, what it may tell us."""
+"""edge-tts, the real library, against a websocket on this computer: what it sends, and what it reports."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ import trustme
 from edge_tts.drm import DRM
 
 from tests.support.fake_clock import Clock
-from tests.support.fake_services import QUICK, FakeEdge, as_mp3, edge_line, edge_service, said_in, tones
+from tests.support.fake_services import QUICK, FakeEdge, as_mp3, edge_client, edge_service, said_in, tones
 from tests.support.loopback import Reply, serve
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.speech.online.client import Line, Patience
-from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.client import Patience, ServiceClient
+from zt_audio.speech.online.decode import decode_answer
 from zt_audio.speech.online.edge import Edge
 from zt_audio.speech.registry import load_engine, open_engines
 from zt_audio.speech.voices import choose_voice
@@ -37,8 +37,8 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEdge]:
         yield fake
 
 
-def line(clock: Clock, patience: Patience = QUICK) -> Line:
-    return Line("edge", "speech.platform.bing.com", patience, clock, clock.sleep)
+def client_of(clock: Clock, patience: Patience = QUICK) -> ServiceClient:
+    return ServiceClient("edge", "speech.platform.bing.com", patience, clock, clock.sleep)
 
 
 def say(engine: Edge, text: str = "Не бросайте мусор, берегите парки.", lang: Lang = "ru") -> Speech:
@@ -73,14 +73,14 @@ def test_each_failure_is_a_voice_error_with_the_place(
     mode: str, slug: str, calls: int, service: FakeEdge, clock: Clock, capfd: pytest.CaptureFixture[str]
 ) -> None:
     service.mode = mode
-    assert fail(Edge(line(clock))) == [slug]
+    assert fail(Edge(client_of(clock))) == [slug]
     assert service.calls == calls
     assert capfd.readouterr() == ("", "")
 
 
 def test_a_connection_that_breaks_in_the_middle_is_no_end(service: FakeEdge, clock: Clock) -> None:
     service.mode = "broken"
-    assert fail(Edge(line(clock))) in (["net-cut"], ["net-offline"])
+    assert fail(Edge(client_of(clock))) in (["net-cut"], ["net-offline"])
     assert service.calls == 3
 
 
@@ -97,14 +97,14 @@ def test_the_library_by_itself_takes_a_cut_answer_for_a_whole_one(service: FakeE
 def test_a_service_that_falls_silent_is_left(service: FakeEdge, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     service.mode = "hang"
     caplog.set_level(logging.WARNING)
-    assert fail(Edge(line(clock, replace(QUICK, attempts=1, read_s=1))), "TimeoutError") == ["net-timeout"]
+    assert fail(Edge(client_of(clock, replace(QUICK, attempts=1, read_s=1))), "TimeoutError") == ["net-timeout"]
     assert service.calls == 1
     assert caplog.text == ""
 
 
 def test_a_service_is_left_at_the_deadline(service: FakeEdge, clock: Clock) -> None:
     service.mode = "hang"
-    assert fail(Edge(line(clock, replace(QUICK, total_s=1)))) == ["net-timeout"]
+    assert fail(Edge(client_of(clock, replace(QUICK, total_s=1)))) == ["net-timeout"]
     assert service.calls == 1
 
 
@@ -113,26 +113,26 @@ def test_a_service_that_recovers_is_not_noticed(
 ) -> None:
     service.mode = "500"
     monkeypatch.setattr("tenacity.nap.time.sleep", lambda _: setattr(service, "mode", ""))
-    assert say(Edge(line(clock))).pcm
+    assert say(Edge(client_of(clock))).pcm
     assert service.calls == 2
 
 
 def test_a_text_longer_than_a_request_comes_back_whole(service: FakeEdge) -> None:
     text = " ".join(["бвгджзклмнпрст" * 3] * 60)  # a burst for each word: long to send, short to say
-    speech = say(Edge(edge_line()), text)
+    speech = say(Edge(edge_client()), text)
     assert len(service.heard) == 2
-    whole = sum(len(decode(as_mp3(tones(*said_in(heard)))).pcm) for heard in service.heard)
+    whole = sum(len(decode_answer(as_mp3(tones(*said_in(heard)))).pcm) for heard in service.heard)
     assert abs(len(speech.pcm) - whole) <= 2 * 576 * 4  # two streams in one: a decoder may cut each end once
 
 
 @pytest.mark.parametrize("text", ["Кока & Кола", "<break/> раз", "раз &amp; два", "\"раз\" 'два'"])
 def test_what_is_said_is_what_was_written_and_never_markup(text: str, service: FakeEdge) -> None:
-    say(Edge(edge_line()), text)
+    say(Edge(edge_client()), text)
     assert said_in(service.heard[0])[0] == text
 
 
 def test_pace_and_pitch_are_asked_for(service: FakeEdge) -> None:
-    Edge(edge_line()).speak(utterance("Сәлем", "kk"), "kk-KZ-DauletNeural", Prosody(3.8, 60))
+    Edge(edge_client()).speak(utterance("Сәлем", "kk"), "kk-KZ-DauletNeural", Prosody(3.8, 60))
     (heard,) = service.heard
     assert "rate='-24%'" in heard
     assert "pitch='+10Hz'" in heard
@@ -143,7 +143,7 @@ def test_without_a_network(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Non
     with serve(lambda _: Reply()) as gone:
         pass
     monkeypatch.setattr(edge_tts.communicate, "WSS_URL", gone.url.replace("http", "ws") + "/x?y=z")
-    assert fail(Edge(line(clock))) == ["net-offline"]
+    assert fail(Edge(client_of(clock))) == ["net-offline"]
     assert len(clock.slept) == 2
 
 
@@ -152,11 +152,11 @@ import socket, sys, time
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody, Utterance, Where
 from zt_audio.speech.online.edge import Edge
-from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.client import ServiceClient, Patience
 socket.getaddrinfo = lambda *_arguments, **_more: time.sleep(60)
 try:
-    line = Line("edge", "-", Patience(total_s=1))
-    Edge(line).speak(Utterance("Привет", "ru", 2, Where("-")), "ru-RU-DmitryNeural", Prosody())
+    client = ServiceClient("edge", "-", Patience(total_s=1))
+    Edge(client).speak(Utterance("Привет", "ru", 2, Where("-")), "ru-RU-DmitryNeural", Prosody())
 except VoiceError as error:
     print(error)
 """
@@ -172,7 +172,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(monkeypatch: pytest.Mo
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
     with serve(lambda _: Reply(), context) as server:
         monkeypatch.setattr(edge_tts.communicate, "WSS_URL", server.url.replace("http", "ws") + "/x?y=z")
-        assert fail(Edge(line(clock))) == ["net-untrusted"]
+        assert fail(Edge(client_of(clock))) == ["net-untrusted"]
     assert clock.slept == []
 
 

@@ -1,4 +1,4 @@
-"""What every registered engine promises; those that need a network speak to a service on this computer."""
+"""Every registered engine keeps its promises; those that need a network speak to a service on this computer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engines come through entry points: ours, anyone's, and those that are broken."""
+"""Engines come through entry points: built-in ones, those of third parties, and broken ones."""
 
 from __future__ import annotations
 

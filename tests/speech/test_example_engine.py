@@ -54,7 +54,7 @@ def test_anyones_engine_speaks_in_a_build(site: Path, tmp_path: Path) -> None:
     spoken = {(entry.engine, entry.voice) for entry in found.segments.values() if entry.lang}
     assert spoken == {("hum", "hum-kk"), ("hum", "hum-ru")}
     assert zt_audio(tmp_path, site, "verify").returncode == 0
-    without = zt_audio(tmp_path, None, "check")  # where nobody has installed it
+    without = zt_audio(tmp_path, None, "check")  # where it is not installed
     assert (without.returncode, without.stdout) == (3, "")
     assert "appeals/settings.yaml:1:15: There is no speech engine “hum”." in without.stderr
 

@@ -1,4 +1,4 @@
-"""gTTS: its own requests, sent with certificates looked at; Russian alone; pieces that become one."""
+"""gTTS: its own requests, sent with certificates checked; Russian alone; pieces joined to one speech."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.loopback import Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.decode import decode_answer
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.gtts import Gtts, audio_of, engine, requests_for
 from zt_audio.speech.sandbox import Guarded
@@ -38,7 +38,7 @@ def test_the_pieces_of_a_long_text_are_all_asked_for_and_joined() -> None:
         pieces = [google_text(heard) for heard in server.heard]
     assert max(len(piece) for piece in pieces) <= 100
     assert WORDS.findall(" ".join(pieces)) == WORDS.findall(LONG)
-    expected = sum(len(decode(as_mp3(tones(piece, "ru"))).pcm) for piece in pieces)
+    expected = sum(len(decode_answer(as_mp3(tones(piece, "ru"))).pcm) for piece in pieces)
     assert (len(speech.pcm), speech.sample_rate) == (expected, 24_000)
 
 
@@ -58,9 +58,9 @@ def test_kazakh_is_refused_before_anything_is_sent() -> None:
     with pytest.raises(VoiceError) as refused:
         Gtts().speak(utterance("Сәлем!", "kk"), "ru", Prosody())
     assert slugs(refused.value) == ["voice-unknown"]
-    with pytest.raises(VoiceError) as nobody:
+    with pytest.raises(VoiceError) as failed:
         choose_voice(["gtts"], "kk", lambda name: Guarded(name, engine()))
-    assert slugs(nobody.value) == ["no-voice", "engine-language"]
+    assert slugs(failed.value) == ["no-voice", "engine-language"]
 
 
 @pytest.mark.parametrize("text", ["...", " ", "", "?!"])

@@ -1,11 +1,11 @@
-"""Engines of others that do not keep their promises: each time a VoiceError that names them, never a crash."""
+"""Engines that break their promises: each time a VoiceError that names them, never a crash."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,10 +16,9 @@ import pytest
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Prosody, Speech, Voice
-from zt_audio.speech import sandbox as guarded
 from zt_audio.speech.registry import open_engines
-from zt_audio.speech.sandbox import Guarded
-from zt_audio.speech.voices import speak_with, voice_of
+from zt_audio.speech.sandbox import EngineLimits, Guarded
+from zt_audio.speech.voices import speak_with, voice_of_choice
 
 KK = Voice("a", "kk", draft=False, licence="own")
 
@@ -34,7 +33,7 @@ def leave(*_: object) -> None:
 
 @dataclass
 class Loose:
-    """An engine that returns, or raises, what it is told to."""
+    """An engine whose methods are arguments."""
 
     voices: Callable[..., Any] = lambda _lang: (KK,)
     fingerprint: Callable[..., Any] = lambda _voice: "a-1"
@@ -91,16 +90,19 @@ def test_what_an_engine_foresees_stays_as_it_is() -> None:
         raise VoiceError(Problem("engine-no-key", facts={"engine": "loose", "names": "KEY"}))
 
     with pytest.raises(VoiceError) as error:
-        voice_of("loose", "kk", lambda name: Guarded(name, Loose(voices=foresee)))
+        voice_of_choice("loose", "kk", lambda name: Guarded(name, Loose(voices=foresee)))
     assert [problem.slug for problem in error.value.problems] == ["engine-no-key"]
 
 
 @pytest.mark.parametrize("wrong", [fail, leave])
-def test_an_engine_that_cannot_be_closed_harms_nobody(wrong: Callable[..., Any]) -> None:
-    closed = []
-    with open_engines(
-        Path(), lambda name, _: Guarded(name, Loose(close=lambda: (closed.append(name), wrong())))
-    ) as load:
+def test_an_engine_that_cannot_be_closed_does_no_harm(wrong: Callable[..., Any]) -> None:
+    closed: list[str] = []
+
+    def close() -> None:
+        closed.append("loose")
+        wrong()
+
+    with open_engines(Path(), lambda name, _: Guarded(name, Loose(close=close))) as load:
         assert load("loose").name == "loose"
     assert closed == ["loose"]
 
@@ -120,8 +122,8 @@ HANGING = """
 import sys, time
 from pathlib import Path
 from zt_audio.model import Prosody, Utterance, Where
-from zt_audio.speech import sandbox as guarded
 from zt_audio.speech.registry import open_engines
+from zt_audio.speech.sandbox import EngineLimits, Guarded
 
 class Hanging:
     voices = fingerprint = prepare = print
@@ -130,8 +132,8 @@ class Hanging:
     def close(self):
         time.sleep(600)
 
-guarded.SPEAK_S = guarded.CLOSE_S = 0.1
-with open_engines(Path(), lambda name, _: guarded.Guarded(name, Hanging())) as load:
+limits = EngineLimits(speak_s=0.1, close_s=0.1)
+with open_engines(Path(), lambda name, _: Guarded(name, Hanging(), limits)) as load:
     try:
         load("hanging").speak(Utterance("-", "ru", 1, Where("x")), "a", Prosody())
     except Exception as error:
@@ -139,35 +141,36 @@ with open_engines(Path(), lambda name, _: guarded.Guarded(name, Hanging())) as l
 """
 
 
+SHORT = EngineLimits(speak_s=0.05, speak_letter_s=0.0, answer_s=0.05, close_s=0.05)
+
+
 @pytest.fixture
-def short(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Make the deadlines short; what hangs waits for the event."""
-    for name in ("SPEAK_S", "ANSWER_S", "CLOSE_S"):
-        monkeypatch.setattr(guarded, name, 0.05)
-    monkeypatch.setattr(guarded, "SPEAK_LETTER_S", 0.0)
-    return threading.Event()
+def release() -> Iterator[threading.Event]:
+    """Give what an engine that hangs waits for; at the end it goes on."""
+    event = threading.Event()
+    yield event
+    event.set()
 
 
-def test_a_sentence_that_hangs_is_named(short: threading.Event) -> None:
-    engine = Guarded("loose", Loose(speak=lambda *_: short.wait(60)))
+def test_a_sentence_that_hangs_is_named(release: threading.Event) -> None:
+    engine = Guarded("loose", Loose(speak=lambda *_: release.wait(60)), SHORT)
     with pytest.raises(VoiceError) as late:
         speak_with(engine, KK, utterance("Сәлем", "kk"), Prosody())
     (problem,) = late.value.problems
     assert (problem.slug, problem.facts["engine"], problem.facts["text"]) == ("engine-timeout", "loose", "Сәлем")
     assert problem.where == utterance("Сәлем", "kk").where
-    short.set()
 
 
-def test_an_engine_that_hangs_again_and_again_is_asked_no_more(short: threading.Event) -> None:
+def test_an_engine_that_hangs_again_and_again_is_asked_no_more(release: threading.Event) -> None:
     asked: list[str] = []
 
     def speak(said: Any, *_: object) -> Speech:  # noqa: ANN401
         asked.append(said.text)
         if "hang" in said.text:
-            short.wait(60)
+            release.wait(60)
         return Speech(b"\1\0", 16_000)
 
-    engine = Guarded("loose", Loose(speak=speak))
+    engine = Guarded("loose", Loose(speak=speak), SHORT)
     for text in ("hang 1", "hang 2", "good", "hang 3", "hang 4", "good"):
         try:
             speak_with(engine, KK, utterance(text, "kk"), Prosody())
@@ -175,14 +178,12 @@ def test_an_engine_that_hangs_again_and_again_is_asked_no_more(short: threading.
             told = [problem.facts["text"] for problem in error.problems]
     assert asked == ["hang 1", "hang 2", "good", "hang 3"]
     assert told == ["hang 1", "hang 2", "hang 3"]
-    short.set()
 
 
-def test_questions_that_hang_are_answered_for_it(short: threading.Event) -> None:
-    engine = Guarded("loose", Loose(voices=lambda _: short.wait(60), close=lambda: short.wait(60)))
+def test_questions_that_hang_are_answered_for_it(release: threading.Event) -> None:
+    engine = Guarded("loose", Loose(voices=lambda _: release.wait(60), close=lambda: release.wait(60)), SHORT)
     assert refused(engine.voices, "kk")["reason"] == "> 0 s"
     engine.close()
-    short.set()
 
 
 def test_an_engines_own_deadline_is_its_own_failure() -> None:
@@ -195,7 +196,7 @@ def test_an_engines_own_deadline_is_its_own_failure() -> None:
 
 
 def test_longer_texts_have_longer() -> None:
-    assert guarded.speak_s("a" * 300) == guarded.speak_s("") + 300 == 600
+    assert EngineLimits().for_text("a" * 300) == EngineLimits().for_text("") + 300 == 600
 
 
 def test_a_process_ends_though_an_engine_hangs_in_it() -> None:

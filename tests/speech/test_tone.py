@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.speech_samples import SENTENCES, utterance
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech.tone import SAMPLE_RATE, Tone
+from zt_audio.speech.tone import _SAMPLE_RATE, Tone
 
 WORD_GAP_S = 0.05
 
@@ -29,7 +29,7 @@ def wave(text: str, lang: Lang, prosody: Prosody) -> np.ndarray:
     ],
 )
 def test_time_is_syllables_over_rate_and_gaps_between_words(text: str, rate: float, seconds: float) -> None:
-    assert len(wave(text, "kk", Prosody(rate_syl_per_s=rate))) / SAMPLE_RATE == pytest.approx(seconds, abs=0.001)
+    assert len(wave(text, "kk", Prosody(rate_syl_per_s=rate))) / _SAMPLE_RATE == pytest.approx(seconds, abs=0.001)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -49,7 +49,7 @@ def test_it_starts_and_ends_in_silence(lang: Lang) -> None:
 
 def peak_hz(text: str, lang: Lang, pitch: int) -> float:
     sound = wave(text, lang, Prosody(rate_syl_per_s=1.0, pitch=pitch))
-    return float(np.argmax(np.abs(np.fft.rfft(sound))) * SAMPLE_RATE / len(sound))
+    return float(np.argmax(np.abs(np.fft.rfft(sound))) * _SAMPLE_RATE / len(sound))
 
 
 @pytest.mark.parametrize(("lang", "pitch", "hz"), [("kk", 50, 220), ("ru", 50, 262), ("kk", 100, 440), ("kk", 0, 110)])

@@ -1,4 +1,4 @@
-"""Which voice is taken, why the others are not, and what never reaches a voice."""
+"""Which voice is chosen, why the others are not, and what never reaches a voice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from tests.support.speech_samples import utterance
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.protocol import Engine
+from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import choose_voice, speak_with
 
 KK = Voice("aigul", "kk", draft=False, licence="own")
@@ -27,7 +29,7 @@ WRONG = (  # what anyone's engine may return: none of it may reach the store
     Speech(array("h", [1, 2]), 16_000),  # type: ignore[arg-type]
     Speech(bytearray(b"\1\0"), 16_000),  # type: ignore[arg-type]
     Speech(SOUND.pcm, 16_000.0),  # type: ignore[arg-type]
-    Speech(SOUND.pcm, np.int64(16_000)),
+    Speech(SOUND.pcm, np.int64(16_000)),  # type: ignore[arg-type]
     Speech(SOUND.pcm, 10**9),
     Speech(SOUND.pcm, 16_000, "x"),  # type: ignore[arg-type]
 )
@@ -35,18 +37,14 @@ WRONG = (  # what anyone's engine may return: none of it may reach the store
 
 @dataclass
 class Fake:
-    """An engine that speaks as it is told to, and remembers what reached it."""
+    """An engine that gives a fixed answer, and remembers the texts that reached it."""
 
-    name: str = "fake"
     has: tuple[Voice, ...] = (KK, RU_1, RU_2)
     answer: Callable[[], Speech] = lambda: SOUND
     heard: list[str] = field(default_factory=list)
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.has if voice.lang == lang)
-
-    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        return ()
 
     def fingerprint(self, voice_id: str) -> str:
         return voice_id
@@ -62,11 +60,11 @@ class Fake:
         pass
 
 
-def load(name: str) -> Fake:
-    shelf = {"both": Fake("both"), "russian": Fake("russian", (RU_1, RU_2)), "mute": Fake("mute", ())}
+def load(name: str) -> Engine:
+    shelf = {"both": Fake(), "russian": Fake((RU_1, RU_2)), "mute": Fake(())}
     if name not in shelf:
         raise VoiceError(Problem("engine-unknown", facts={"engine": name}))
-    return shelf[name]
+    return Guarded(name, shelf[name])
 
 
 @pytest.mark.parametrize(
@@ -77,7 +75,7 @@ def load(name: str) -> Fake:
         (["both:irina"], "ru", "both", "irina", []),
         (["both:"], "ru", "both", "anna", []),
         (["russian", "both"], "kk", "both", "aigul", ["engine-language"]),
-        (["nobody", "mute", "russian:irina"], "ru", "russian", "irina", ["engine-unknown", "engine-language"]),
+        (["absent", "mute", "russian:irina"], "ru", "russian", "irina", ["engine-unknown", "engine-language"]),
         (["both:aigul", "both"], "ru", "both", "anna", ["voice-unknown"]),
     ],
 )
@@ -95,16 +93,16 @@ def test_the_first_that_can_is_chosen_and_the_others_have_reasons(
     [
         ([], ["no-voice"]),
         (["russian"], ["no-voice", "engine-language"]),
-        (["nobody", "russian:anna"], ["no-voice", "engine-unknown", "engine-language"]),
+        (["absent", "russian:anna"], ["no-voice", "engine-unknown", "engine-language"]),
         (["both:anna"], ["no-voice", "voice-unknown"]),
     ],
 )
 def test_no_voice_at_all_is_one_error_with_every_reason(chain: list[str], slugs: list[str]) -> None:
-    with pytest.raises(VoiceError) as nobody:
+    with pytest.raises(VoiceError) as failed:
         choose_voice(chain, "kk", load)
-    assert [problem.slug for problem in nobody.value.problems] == slugs
-    assert nobody.value.problems[0].facts["lang"] == "kk"
-    assert nobody.value.exit_code == 4
+    assert [problem.slug for problem in failed.value.problems] == slugs
+    assert failed.value.problems[0].facts["lang"] == "kk"
+    assert failed.value.exit_code == 4
 
 
 def test_an_unknown_voice_names_the_nearest() -> None:
@@ -125,7 +123,7 @@ def test_an_unknown_voice_names_the_nearest() -> None:
 def test_a_text_never_reaches_a_voice_of_the_other_language(text: str, lang: Lang, voice: Voice) -> None:
     engine = Fake()
     with pytest.raises(VoiceError) as refused:
-        speak_with(engine, voice, utterance(text, lang), Prosody())
+        speak_with(Guarded("fake", engine), voice, utterance(text, lang), Prosody())
     assert [problem.slug for problem in refused.value.problems] == ["voice-language"]
     assert refused.value.problems[0].where == utterance(text, lang).where
     assert engine.heard == []
@@ -158,9 +156,9 @@ def foresee() -> Speech:
 )
 def test_what_an_engine_does_wrong_is_a_voice_error(answer: Callable[[], Speech], slug: str) -> None:
     with pytest.raises(VoiceError) as failed:
-        speak_with(Fake(answer=answer), RU_1, utterance("Привет", "ru"), Prosody())
+        speak_with(Guarded("fake", Fake(answer=answer)), RU_1, utterance("Привет", "ru"), Prosody())
     assert [problem.slug for problem in failed.value.problems] == [slug]
 
 
 def test_speech_comes_back_as_it_is() -> None:
-    assert speak_with(Fake(), RU_1, utterance("Привет", "ru"), Prosody()) is SOUND
+    assert speak_with(Guarded("fake", Fake()), RU_1, utterance("Привет", "ru"), Prosody()) is SOUND

@@ -24,10 +24,10 @@ from tests.support.loopback import Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
 from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.speech.online.azure import Account, Azure
-from zt_audio.speech.online.client import Line, Patience
+from zt_audio.speech.online.client import Patience, ServiceClient
 from zt_audio.speech.online.edge import Edge
 from zt_audio.speech.online.gtts import Gtts
-from zt_audio.speech.protocol import Engine
+from zt_audio.speech.protocol import BareEngine
 from zt_audio.speech.tone import Tone
 
 NATURAL_SYL_PER_S = 5.0
@@ -84,7 +84,7 @@ def azure_reply(heard: Heard) -> Reply:
 
 
 def azure_at(server: Server, patience: Patience = QUICK) -> Azure:
-    return Azure(ACCOUNT, server.url, Line("azure", "tts.speech.microsoft.com", patience))
+    return Azure(ACCOUNT, server.url, ServiceClient("azure", "tts.speech.microsoft.com", patience))
 
 
 @contextmanager
@@ -120,7 +120,7 @@ def gtts_at(server: Server, patience: Patience = QUICK) -> Iterator[Gtts]:
     """Lead the real library's requests to `server`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gtts.tts, "_translate_url", lambda tld, path: f"{server.url}/{path}")
-        yield Gtts(Line("gtts", "translate.google.com", patience))
+        yield Gtts(ServiceClient("gtts", "translate.google.com", patience))
 
 
 @contextmanager
@@ -209,18 +209,18 @@ def application(fake: FakeEdge) -> web.Application:
     return app
 
 
-def edge_line(patience: Patience = QUICK) -> Line:
-    return Line("edge", "speech.platform.bing.com", patience)
+def edge_client(patience: Patience = QUICK) -> ServiceClient:
+    return ServiceClient("edge", "speech.platform.bing.com", patience)
 
 
 @contextmanager
 def fake_edge() -> Iterator[Edge]:
     with edge_service():
-        yield Edge(edge_line())
+        yield Edge(edge_client())
 
 
-# Engines that speak here only with a service of ours: for the contract that every engine keeps.
-STAND_INS: Mapping[str, Callable[[], AbstractContextManager[Engine]]] = {
+# Engines that speak here only with a fake service: for the contract that every engine keeps.
+STAND_INS: Mapping[str, Callable[[], AbstractContextManager[BareEngine]]] = {
     "azure": fake_azure,
     "edge": fake_edge,
     "gtts": fake_gtts,

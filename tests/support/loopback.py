@@ -43,7 +43,7 @@ class Server:
 
 @contextmanager
 def serve(answer: Answerer, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """Answer at `url` until the end; whoever is kept waiting is let go then."""
+    """Answer at `url` until the end; requests that still wait end then."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -15,14 +15,16 @@ def voiced(hz: float, formants: tuple[int, int], seconds: float) -> np.ndarray:
     """Return a buzz with two resonances, swelling and dying away like a syllable."""
     count = int(seconds * RATE)
     buzz = 2 * (np.cumsum(np.full(count, hz * 1.0) * np.linspace(1.05, 0.9, count)) / RATE % 1) - 1
-    spoken = sum(sosfilt(butter(1, (f * 0.9, f * 1.1), "bandpass", fs=RATE, output="sos"), buzz) for f in formants)
+    bands = [sosfilt(butter(1, (f * 0.9, f * 1.1), "bandpass", fs=RATE, output="sos"), buzz) for f in formants]
+    spoken: np.ndarray = np.sum(bands, axis=0)
     return spoken * np.hanning(count) ** 0.5
 
 
 def hiss(rng: np.random.Generator, seconds: float) -> np.ndarray:
     """Return a fricative."""
     count = int(seconds * RATE)
-    return 0.1 * sosfilt(butter(2, 3000, "highpass", fs=RATE, output="sos"), rng.standard_normal(count))
+    noise: np.ndarray = sosfilt(butter(2, 3000, "highpass", fs=RATE, output="sos"), rng.standard_normal(count))
+    return 0.1 * noise
 
 
 def sentence(syllables: int, seed: int, level: float = 0.3) -> Speech:

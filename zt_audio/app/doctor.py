@@ -18,7 +18,7 @@ from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, Problem, Pros
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.speech.voices import choose_voice, speak_with, voice_of
+from zt_audio.speech.voices import choose_voice, speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
 
 
@@ -125,7 +125,7 @@ def _require_recordings(workspace: Workspace, lang: Lang) -> None:
 
 def _speaks(settings: Settings, lang: Lang, choice: str, load: LoadEngine) -> bool:
     """Return whether the voice is on the internet; let any other say a word. Raises VoiceError."""
-    engine, voice = voice_of(choice, lang, load)
+    engine, voice = voice_of_choice(choice, lang, load)
     if voice.online and settings.voices.online == "never":
         raise VoiceError(Problem("online-closed", None, {"voice": choice}))
     if not voice.online:

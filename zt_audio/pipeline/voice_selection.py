@@ -15,7 +15,7 @@ from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import voice_of
+from zt_audio.speech.voices import voice_of_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class _Selector:
         return self._engines[lang, choice]
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:
-        engine, voice = voice_of(choice, lang, self._inputs.load)
+        engine, voice = voice_of_choice(choice, lang, self._inputs.load)
         loaded = self._inputs.load(engine)
         prosody, sentence_ms, paragraph_ms = _manner(self._inputs.settings, lang, f"{engine}:{voice.id}", engine)
         manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing

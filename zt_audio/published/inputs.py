@@ -12,7 +12,7 @@ from pathlib import Path
 import zt_audio
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.speech.recordings import SHEET
-from zt_audio.speech.voice_files import voice_files
+from zt_audio.speech.voice_folders import all_voice_files
 from zt_audio.store.workspace import Workspace
 
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads
@@ -86,7 +86,7 @@ def _voices_digest(project: Path) -> str:
     Of the variables that engines read, it takes only the names of those that are set: a secret key is kept in no form.
     """
     digest = hashlib.sha256()
-    for path in voice_files(project):  # the order counts: a voice of an earlier folder hides one of a later folder
+    for path in all_voice_files(project):  # the order counts: voices of earlier folders hide those of later ones
         digest.update(_stamp(path))
     named = (name for name, value in os.environ.items() if value and name not in _NOT_FOR_ENGINES)
     digest.update("|".join(sorted(name for name in named if name.startswith(_PREFIX))).encode())

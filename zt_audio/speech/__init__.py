@@ -1,1 +1,1 @@
-"""Utterances in, speech out: who says it, an engine or a recording."""
+"""Turn utterances into speech, by an engine or by a recording of a person."""

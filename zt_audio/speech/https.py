@@ -1,4 +1,4 @@
-"""Send HTTP requests, for services and downloads alike: TLS is always verified, plain HTTP stays on this computer."""
+"""Send HTTP requests, for services and downloads: TLS is always verified, plain HTTP stays on this computer."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")  # nothing listens between us and ourselves
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")  # no network lies in between
 
 
 class NotSafeError(Exception):
-    """Anyone on the way could answer for this address, or read what goes there; it is the message."""
+    """Others on the way could answer for this address, or read the request; the address is the message."""
 
 
 def is_address(text: str) -> bool:
-    """Tell whether `text` can be asked for at all: a host, a port that is a number, and no letters but Latin ones."""
+    """Tell whether `text` can be an address: a host, a port that is a number, Latin letters only."""
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").encode("idna")
@@ -29,7 +29,7 @@ def is_address(text: str) -> bool:
 
 
 def check_safe(address: str) -> None:
-    """Raise NotSafeError unless `address` is https, or http on this computer. Raises ValueError where it is none."""
+    """Raise NotSafeError unless `address` is https, or http on this computer. Raises ValueError for no address."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise NotSafeError(address)
@@ -39,8 +39,8 @@ def check_safe(address: str) -> None:
 def response_to(request: PreparedRequest, connect_s: float, read_s: float) -> Iterator[Response]:
     """Yield the response to `request`, its body still to be read; a redirection is not followed.
 
-    Each call has a session of its own: sessions are not made for several threads. Proxies and an additional certificate
-    authority come from the environment, as in every program; nothing there can turn verification off.
+    Each call has its own session: sessions are not safe for several threads. Proxies and an additional certificate
+    authority come from the environment, as in every program; the environment cannot turn verification off.
     Raises NotSafeError, ValueError, requests.RequestException.
     """
     import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay

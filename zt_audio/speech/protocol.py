@@ -1,7 +1,7 @@
 """State what every speech engine promises.
 
-An engine has `name`, `voices`, `fingerprint`, `prepare`, `speak` and `close`. All else is optional: `sandbox.Guarded`
-answers for an engine without it, as said here.
+The author of an engine writes what `BareEngine` has. The rest of `Engine` is optional: `sandbox.Guarded` answers for an
+engine without it, as said here.
 """
 
 from __future__ import annotations
@@ -15,49 +15,16 @@ from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 
 @dataclass(frozen=True, slots=True)
 class EngineContext:
-    """What a factory of engines may want to know."""
+    """What the factory of an engine may ask for."""
 
     project: Path  # its folder
 
 
-class Engine(Protocol):
-    """What can speak. All methods may be called from several threads at once."""
-
-    @property
-    def name(self) -> str:
-        """Return the name that the settings use."""
-
-    @property
-    def deterministic(self) -> bool:
-        """Tell whether the same arguments give the same bytes, always; an engine without this is taken not to be."""
-
-    @property
-    def keeps_time(self) -> bool:
-        """Tell whether every method gives up by itself; calls to an engine without this get a deadline from outside."""
-
-    @property
-    def online(self) -> bool:
-        """Tell whether texts leave this computer, also while the engine is not set up; False without this."""
-
-    @property
-    def own_prosody(self) -> Prosody | None:
-        """Return how the engine speaks whatever it is asked for; None, as of one without this, where it obeys."""
+class BareEngine(Protocol):
+    """The least that can speak. All methods may be called from several threads at once."""
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices for `lang`, the best first; empty where the engine cannot speak it."""
-
-    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        """Return why `wanted` ("" for the best) cannot be had, though it lies here and `voices` may name others.
-
-        An engine without this has no such voices.
-        """
-
-    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        """Return all that must be fetched, installed or set up before `wanted` ("" for the best) can speak `lang`.
-
-        `voices` raises the first of it. Where this is empty, and of an engine without this, the reason is what `voices`
-        raises.
-        """
 
     def fingerprint(self, voice_id: str) -> str:
         """Return a text that changes whenever the same words could sound different."""
@@ -69,7 +36,44 @@ class Engine(Protocol):
         """
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        """Return the speech of `utterance`, prepared or not; what takes minutes counts as failed: see guarded.py."""
+        """Return the speech of `utterance`, prepared or not. `EngineLimits` says how long it may take."""
 
     def close(self) -> None:
         """Give back processes and connections. May be called twice; the engine speaks no more."""
+
+
+class Engine(BareEngine, Protocol):
+    """An engine as the rest of the program knows it."""
+
+    @property
+    def name(self) -> str:
+        """Return the name that the settings use."""
+
+    @property
+    def deterministic(self) -> bool:
+        """Tell whether the same arguments always give the same bytes; False without this."""
+
+    @property
+    def keeps_time(self) -> bool:
+        """Tell whether every method gives up by itself; calls to an engine without this get a deadline from outside."""
+
+    @property
+    def online(self) -> bool:
+        """Tell whether texts leave this computer, also while the engine is not set up; False without this."""
+
+    @property
+    def own_prosody(self) -> Prosody | None:
+        """Return how the engine speaks whatever prosody it gets; None, or without this, where it obeys."""
+
+    def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return why `wanted` ("" for the best) cannot speak, though it lies here and `voices` may name others.
+
+        An engine without this has no such voices.
+        """
+
+    def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
+        """Return all that must be fetched, installed or set up before `wanted` ("" for the best) can speak `lang`.
+
+        `voices` raises the first of it. Where this is empty, or an engine has no such method, the reason is what
+        `voices` raises.
+        """

@@ -1,6 +1,7 @@
 """Find the engines that are installed, and open them by name.
 
-Built-in engines come through the same entry-point group as anyone's. Nothing is imported before it is asked for.
+Built-in engines come through the same entry-point group as those of third parties. Nothing is imported before it is
+needed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from pathlib import Path
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import Problem
-from zt_audio.speech.protocol import Engine, EngineContext
+from zt_audio.speech.protocol import BareEngine, Engine, EngineContext
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.suggestions import near_facts
 
-ENGINE_GROUP = "zt_audio.engines"
-TEST_ENGINE = "tone"  # beeps instead of words: it is not offered, and settings that name it get a warning
-TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set to anything where that is meant
+_ENGINE_GROUP = "zt_audio.engines"
+_TEST_ENGINE = "tone"  # it beeps instead of speaking: the program does not offer it, and warns of settings that name it
+TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set it to anything to use the test engine on purpose
 
 LoadEngine = Callable[[str], Engine]
 
@@ -31,12 +32,12 @@ _log = logging.getLogger(__name__)
 
 def engine_names() -> tuple[str, ...]:
     """Return the sorted names of all registered engines, except the one that only beeps; none is imported."""
-    return tuple(sorted({entry.name for entry in entry_points(group=ENGINE_GROUP) if not is_for_tests(entry.name)}))
+    return tuple(sorted({entry.name for entry in entry_points(group=_ENGINE_GROUP) if not is_for_tests(entry.name)}))
 
 
 def is_for_tests(name: str) -> bool:
-    """Tell whether `name` is the engine that only beeps, and the environment does not say that it is meant."""
-    return name == TEST_ENGINE and not os.environ.get(TEST_SWITCH)
+    """Tell whether `name` is the engine that only beeps, and the environment does not allow it."""
+    return name == _TEST_ENGINE and not os.environ.get(TEST_SWITCH)
 
 
 def load_engine(name: str, project: Path) -> Engine:
@@ -44,11 +45,11 @@ def load_engine(name: str, project: Path) -> Engine:
 
     The entry point names a factory: a function or a class. One with a parameter `context` gets an EngineContext.
     """
-    found = next(iter(entry_points(group=ENGINE_GROUP, name=name)), None)
+    found = next(iter(entry_points(group=_ENGINE_GROUP, name=name)), None)
     if found is None:
         raise VoiceError(_unknown(name))
     try:
-        factory: Callable[..., Engine] = found.load()
+        factory: Callable[..., BareEngine] = found.load()
         arguments = {"context": EngineContext(project)} if _takes_context(factory) else {}
         return Guarded(name, factory(**arguments))
     except ZtError:
@@ -62,7 +63,7 @@ def load_engine(name: str, project: Path) -> Engine:
 def _takes_context(factory: Callable[..., object]) -> bool:
     try:
         return "context" in inspect.signature(factory).parameters
-    except (TypeError, ValueError):  # no factory at all, or one in C that has no signature
+    except (TypeError, ValueError):  # no factory, or one in C that has no signature
         return False
 
 

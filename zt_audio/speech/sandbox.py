@@ -1,43 +1,56 @@
-"""Anyone's engine in, one that keeps the promises of `Engine` out: what it does wrong is a VoiceError with its name.
+"""Guard against engines that break their promises: each mistake becomes a VoiceError with the name of the engine.
 
-And it answers in time, or not at all: nobody waits for ever. What it says is judged where an utterance reaches it: see
-`speak_with`.
+Each call gets a deadline. `speak_with` checks the speech itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TypeVar
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online.deadline import LateError, in_time
-from zt_audio.speech.protocol import Engine
+from zt_audio.speech.deadline import LateError, in_time
+from zt_audio.speech.protocol import BareEngine
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
-# Many times what the slowest model needs on an old computer that does many things at once.
-SPEAK_S, SPEAK_LETTER_S = 300.0, 1.0  # for a sentence, and more for each letter of it
-ANSWER_S = 300.0  # for which voices there are, and the like
-CLOSE_S = 10.0
-MOST_LATE = 3  # an engine that let so many sentences wait is asked no more: there may be hundreds
+_METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
+_VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool}
 
-METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
-VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool}
+
+@dataclass(frozen=True, slots=True)
+class EngineLimits:
+    """How long an engine that does not keep time may take.
+
+    Many times what the slowest model needs on an old computer that does many things at once.
+    """
+
+    speak_s: float = 300.0  # for a sentence
+    speak_letter_s: float = 1.0  # and for each letter of it
+    answer_s: float = 300.0  # for a list of voices, and the like
+    close_s: float = 10.0
+    most_late: int = 3  # after so many late sentences the engine gets no more: there may be hundreds
+
+    def for_text(self, text: str) -> float:
+        """Return for how many seconds an engine may speak `text`."""
+        return self.speak_s + self.speak_letter_s * len(text)
 
 
 class Guarded:
-    """See `Engine`. `name` is the registered one: whatever the engine calls itself, settings know it by this."""
+    """See `Engine`. `name` is the registered one, whatever the engine calls itself: settings use this name."""
 
-    def __init__(self, name: str, engine: Engine) -> None:
+    def __init__(self, name: str, engine: BareEngine, limits: EngineLimits | None = None) -> None:
         """Raise TypeError where `engine` lacks a method."""
-        if missing := [method for method in METHODS if not callable(getattr(engine, method, None))]:
+        if missing := [method for method in _METHODS if not callable(getattr(engine, method, None))]:
             raise TypeError(f"{type(engine).__name__} has no {', '.join(missing)}")
         self.name = name
         self._engine = engine
+        self._limits = limits or EngineLimits()
         self._late: list[Problem] = []
-        # An engine that asks a process or a service gives up by itself, long before: it needs no thread, and each
+        # An engine that uses a process or a service gives up by itself, long before: it needs no thread, and each
         # thread that allocates keeps memory of its own.
         self._in_time = _trusted if getattr(engine, "keeps_time", False) is True else in_time
 
@@ -82,10 +95,10 @@ class Guarded:
         return found
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        """Return what the engine says, whatever that is. Raises what it raises; VoiceError: engine-timeout."""
-        if len(self._late) >= MOST_LATE:
+        """Return what the engine returns, unchecked. Raises what it raises; VoiceError: engine-timeout."""
+        if len(self._late) >= self._limits.most_late:
             raise VoiceError(self._late)
-        seconds = speak_s(utterance.text)
+        seconds = self._limits.for_text(utterance.text)
         try:
             return self._in_time(seconds, lambda: self._engine.speak(utterance, voice_id, prosody))
         except LateError as error:
@@ -94,26 +107,27 @@ class Guarded:
             raise VoiceError(self._late[-1]) from error
 
     def close(self) -> None:
-        """Close the engine. Where it cannot, nothing is lost: what it said is kept, and it says no more."""
+        """Close the engine. Where that fails, nothing is lost: its speech is kept already."""
         with suppress(VoiceError):
-            self._called(self._engine.close, CLOSE_S)
+            self._called(self._engine.close, self._limits.close_s)
 
     def _problems(self, method: str, lang: Lang, wanted: str) -> tuple[Problem, ...]:
-        """Return what an optional method answers."""
+        """Return the answer of an optional method."""
         ask = getattr(self._engine, method, None)
         found: tuple[Problem, ...] = self._called(lambda: tuple(ask(lang, wanted))) if ask else ()
         for problem in found:
             self._require(isinstance(problem, Problem), method, problem)
         return found
 
-    def _called(self, call: Callable[[], T], seconds: float | None = None) -> T:
-        """Return what `call` returns. Raises VoiceError: engine-broken, or what the engine itself foresees."""
+    def _called(self, call: Callable[[], _T], seconds: float | None = None) -> _T:
+        """Return what `call` returns. Raises VoiceError: engine-broken, or what the engine itself raises."""
+        seconds = seconds or self._limits.answer_s
         try:
-            return self._in_time(seconds or ANSWER_S, call)
+            return self._in_time(seconds, call)
         except VoiceError:
             raise
         except LateError as error:
-            raise self._broken(f"> {seconds or ANSWER_S:.0f} s") from error
+            raise self._broken(f"> {seconds:.0f} s") from error
         except (Exception, SystemExit) as error:
             raise self._broken(f"{type(error).__name__}: {error}") from error
 
@@ -125,14 +139,9 @@ class Guarded:
         return VoiceError(Problem("engine-broken", facts={"engine": self.name, "reason": reason}))
 
 
-def _trusted(_seconds: float, call: Callable[[], T]) -> T:
+def _trusted(_seconds: float, call: Callable[[], _T]) -> _T:
     return call()
 
 
-def speak_s(text: str) -> float:
-    """Return for how many seconds an engine may take over `text`."""
-    return SPEAK_S + SPEAK_LETTER_S * len(text)
-
-
 def _is_voice(found: object) -> bool:
-    return isinstance(found, Voice) and all(isinstance(getattr(found, name), of) for name, of in VOICE_FIELDS.items())
+    return isinstance(found, Voice) and all(isinstance(getattr(found, name), of) for name, of in _VOICE_FIELDS.items())

@@ -1,9 +1,11 @@
-"""List the folders in which downloaded voices lie."""
+"""List the folders in which downloaded voices lie, and the files that decide which voices speak here."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 FOLDERS_VARIABLE = "ZT_AUDIO_VOICES"  # folders instead of the usual ones, separated like those of PATH
@@ -26,8 +28,8 @@ def install_folder(project: Path) -> Path:
 def user_folder() -> Path:
     """Return the folder for voices of this user, where this system keeps the data of programs.
 
-    platformdirs names the same places, but its import is 6 % of a build that has nothing to do, and on a Mac it follows
-    XDG_DATA_HOME, so models that lie in Application Support would be lost.
+    platformdirs names the same places, but its import is 6 % of a build that has nothing to do, and on a Mac it
+    follows XDG_DATA_HOME, so models that lie in Application Support would be lost.
     """
     home = os.path.expanduser("~")  # noqa: PTH111 - never raises
     if sys.platform == "win32":
@@ -37,3 +39,15 @@ def user_folder() -> Path:
     else:
         base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")  # noqa: PTH118
     return Path(base) / "zt-audio" / _VOICES
+
+
+def all_voice_files(project: Path) -> Iterator[Path]:
+    """Yield the files whose change may change which voices speak here, and how; they need not exist.
+
+    An engine that keeps its voices in files has a module `voice_files` in its folder, with a function of that name,
+    which yields the files that the engine prefers first. A build that has nothing to do calls it without loading the
+    engine: the module must import little and open nothing.
+    """
+    here = Path(__file__).parent
+    for path in sorted(here.glob("*/voice_files.py")):
+        yield from import_module(f"{__package__}.{path.parent.name}.voice_files").voice_files(project)

@@ -1,4 +1,4 @@
-"""An order of preference in, a voice out; and the one door through which an utterance reaches a voice."""
+"""Choose a voice from a chain of choices, and speak with it. Every utterance reaches its engine through here."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.suggestions import near_facts
 
-SAMPLE_RATES = range(8_000, 192_001)  # below is no speech; above is no sound card
+_SAMPLE_RATES = range(8_000, 192_001)  # lower is no speech; no sound card goes higher
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenVoice:
-    """Who speaks a language; `skipped` says, as warnings, why the choices before it do not."""
+    """The voice that speaks a language; `skipped` are warnings why earlier choices of the chain do not."""
 
     engine: str
     voice: Voice
@@ -32,7 +32,7 @@ def choose_voice(chain: Sequence[str], lang: Lang, load: LoadEngine) -> ChosenVo
     reasons: list[Problem] = []
     for choice in chain:
         try:
-            engine, voice = voice_of(choice, lang, load)
+            engine, voice = voice_of_choice(choice, lang, load)
         except VoiceError as error:
             reasons.extend(error.problems)
         else:
@@ -40,7 +40,7 @@ def choose_voice(chain: Sequence[str], lang: Lang, load: LoadEngine) -> ChosenVo
     raise VoiceError([Problem("no-voice", facts={"lang": lang, "tried": ", ".join(chain) or "-"}), *reasons])
 
 
-def voice_of(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
+def voice_of_choice(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
     """Return engine and voice of one choice of a chain. Raises VoiceError: why it cannot speak `lang`."""
     name, _, wanted = choice.partition(":")
     engine = load(name)
@@ -66,7 +66,7 @@ def find_voice(engine: str, voices: Sequence[Voice], voice_id: str) -> Voice:
 def speak_with(engine: Engine, voice: Voice, utterance: Utterance, prosody: Prosody) -> Speech:
     """Return the speech of `utterance`; the only place that calls an engine.
 
-    Raises VoiceError: voice-language, engine-failed, engine-silent, or what the engine itself foresees.
+    Raises VoiceError: voice-language, engine-failed, engine-silent, or what the engine itself raises.
     """
     if voice.lang != utterance.lang or foreign_letters(voice.lang).intersection(utterance.text):
         raise VoiceError(_problem("voice-language", engine, utterance, voice=voice.id, voice_lang=voice.lang))
@@ -74,14 +74,14 @@ def speak_with(engine: Engine, voice: Voice, utterance: Utterance, prosody: Pros
         speech = engine.speak(utterance, voice.id, prosody)
     except ZtError:
         raise
-    except (Exception, SystemExit) as error:  # an engine may fail; it may not end the program
+    except (Exception, SystemExit) as error:  # an engine may fail, but not end the program
         reason = f"{type(error).__name__}: {error}"
         raise VoiceError(_problem("engine-failed", engine, utterance, reason=reason)) from error
     return _sound(speech, engine, utterance)
 
 
 def _sound(speech: Speech, engine: Engine, utterance: Utterance) -> Speech:
-    """Return `speech` if it is what an engine promises, and can be heard."""
+    """Return `speech` if it is what an engine promises, and audible."""
     if wrong := _malformed(speech):
         raise VoiceError(_problem("engine-failed", engine, utterance, reason=wrong))
     if not any(speech.pcm):
@@ -90,12 +90,12 @@ def _sound(speech: Speech, engine: Engine, utterance: Utterance) -> Speech:
 
 
 def _malformed(speech: object) -> str:
-    """Return what of an engine's answer is not as `Speech` has it, "" where all is: it comes from anyone's code."""
+    """Return what is wrong with the types of an engine's answer, "" where nothing is: third parties write engines."""
     if not isinstance(speech, Speech):
         return f"no Speech but {type(speech).__name__}"
     if not isinstance(speech.pcm, bytes) or len(speech.pcm) % 2:
         return "not 16-bit PCM"
-    if not isinstance(speech.sample_rate, int) or speech.sample_rate not in SAMPLE_RATES:
+    if not isinstance(speech.sample_rate, int) or speech.sample_rate not in _SAMPLE_RATES:
         return f"sample_rate: {speech.sample_rate!r}"
     return "" if isinstance(speech.words, int | None) else f"words: {speech.words!r}"
 

@@ -1,9 +1,9 @@
-"""Utterances in, speech out: the neural voices of Azure, by its official REST interface, with a key and a contract.
+"""Speak with the neural voices of Azure, by its official REST interface, with a key and a contract.
 
-What the lexicon teaches reaches the service in two ways. What is to be said instead of what is written has taken its
-place long before (`sub` would send both, to be spoken the same). A stress is sent as `phoneme`: a mark in the text is
-not a thing that the service is said to know. That goes for Russian; Microsoft lists no phones for kk-KZ, and a document
-with a phone that is not listed is refused whole, so that Kazakh loses its marks: its stress is final anyway.
+What the lexicon teaches reaches the service in two ways. Replacements are in the text already (`sub` would send both
+forms, to be spoken the same). A Russian stress is sent as `phoneme`, because the service is not documented to know a
+mark in the text. Kazakh loses its marks: Microsoft lists no phones for kk-KZ, and the service refuses a whole document
+for one phone that is not listed. Kazakh stress is final anyway.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.online import microsoft_voices as neural
-from zt_audio.speech.online.client import Line, Patience
-from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.client import Patience, ServiceClient
+from zt_audio.speech.online.decode import decode_answer
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.http import fetch
 from zt_audio.speech.voices import find_voice
@@ -31,12 +31,12 @@ from zt_audio.speech.voices import find_voice
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
-NAME = "azure"
-RECIPE = "2"  # change it when this module makes the same words sound different
-HOST = "tts.speech.microsoft.com"
-FORMAT = "riff-24khz-16bit-mono-pcm"
-PATIENCE = Patience(gap_s=0.1)
-LICENCE = "Microsoft Product Terms (contract)"
+_NAME = "azure"
+_RECIPE = "2"  # change it when this module makes the same words sound different
+_HOST = "tts.speech.microsoft.com"
+_FORMAT = "riff-24khz-16bit-mono-pcm"
+_PATIENCE = Patience(gap_s=0.1)
+_LICENCE = "Microsoft Product Terms (contract)"
 KEY, REGION = "ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"
 
 # Letters and digits only: neither may carry a line into a header or another host into the address.
@@ -46,7 +46,7 @@ _REGION = re.compile(r"[a-z]{2,30}[0-9]{0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose account speaks; neither part is ever shown."""
+    """The account that pays for the speech; neither part is ever shown."""
 
     key: str = field(repr=False)
     region: str = field(repr=False)
@@ -55,16 +55,18 @@ class Account:
 class Azure:
     """See `Engine`. `endpoint` is for tests."""
 
-    name = NAME
+    name = _NAME
     deterministic = False
     keeps_time = True
     online = True
 
-    def __init__(self, account: Account | Problem, endpoint: str | None = None, line: Line | None = None) -> None:
+    def __init__(
+        self, account: Account | Problem, endpoint: str | None = None, client: ServiceClient | None = None
+    ) -> None:
         """Take the account, or what is wrong with it."""
         self._account = account
-        self._endpoint = endpoint or (f"https://{account.region}.{HOST}" if isinstance(account, Account) else "")
-        self._line = line or Line(NAME, HOST, PATIENCE)
+        self._endpoint = endpoint or (f"https://{account.region}.{_HOST}" if isinstance(account, Account) else "")
+        self._client = client or ServiceClient(_NAME, _HOST, _PATIENCE)
 
     def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
         return (self._account,) if isinstance(self._account, Problem) else ()
@@ -72,25 +74,25 @@ class Azure:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices. Raises VoiceError: engine-no-key."""
         self._ready()
-        return neural.voices(lang, LICENCE)
+        return neural.voices(lang, _LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
-        voice = find_voice(NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
-        return f"{NAME}-{voice.id}-{RECIPE}-{neural.NATURAL_SYL_PER_S}-{FORMAT}"
+        voice = find_voice(_NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
+        return f"{_NAME}-{voice.id}-{_RECIPE}-{neural.NATURAL_SYL_PER_S}-{_FORMAT}"
 
     def prepare(self, text: str, lang: Lang) -> str:
         return text if lang == "ru" else text.replace(STRESS, "")
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        voice = find_voice(NAME, self.voices(utterance.lang), voice_id)
+        voice = find_voice(_NAME, self.voices(utterance.lang), voice_id)
         document = ssml(self.prepare(utterance.text, utterance.lang), voice.id, prosody)
-        return self._line.speech(utterance, [partial(self._ask, document)])
+        return self._client.speech(utterance, [partial(self._ask, document)])
 
     def _ask(self, document: bytes, left_s: float) -> Speech:
-        answer = fetch(self._request(document), self._line.patience, left_s)
+        answer = fetch(self._request(document), self._client.patience, left_s)
         if not answer.kind.startswith("audio/"):
             raise NetError("net-unexpected", answer.kind or "-")
-        return decode(answer.body)
+        return decode_answer(answer.body)
 
     def _request(self, document: bytes) -> PreparedRequest:
         import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay
@@ -98,7 +100,7 @@ class Azure:
         headers = {
             "Ocp-Apim-Subscription-Key": self._ready().key,
             "Content-Type": "application/ssml+xml",
-            "X-Microsoft-OutputFormat": FORMAT,
+            "X-Microsoft-OutputFormat": _FORMAT,
             "User-Agent": f"zt-audio/{__version__}",
         }
         return requests.Request("POST", f"{self._endpoint}/cognitiveservices/v1", headers, data=document).prepare()
@@ -109,21 +111,21 @@ class Azure:
         return self._account
 
     def close(self) -> None:
-        """Let go of who still waits for an answer; nothing else is held."""
-        self._line.close()
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine() -> Azure:
     """Return the engine that the entry point names."""
-    return Azure(account(os.environ))
+    return Azure(account_in(os.environ))
 
 
-def account(environment: Mapping[str, str]) -> Account | Problem:
-    """Return the account that the environment names, or engine-no-key, without what stands there."""
+def account_in(environment: Mapping[str, str]) -> Account | Problem:
+    """Return the account that the environment names, or engine-no-key, which quotes nothing of it."""
     key, region = environment.get(KEY, "").strip(), environment.get(REGION, "").strip().lower()
     wrong = [name for name, found in ((KEY, _KEY.fullmatch(key)), (REGION, _REGION.fullmatch(region))) if not found]
     if wrong:
-        return Problem("engine-no-key", facts={"engine": NAME, "names": ", ".join(wrong)})
+        return Problem("engine-no-key", facts={"engine": _NAME, "names": ", ".join(wrong)})
     return Account(key, region)
 
 

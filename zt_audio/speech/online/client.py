@@ -1,33 +1,35 @@
-"""Attempts to get speech from a service in, whole speech or one VoiceError out: patient, polite, and never for long."""
+"""Ask an online service for speech: retries, gaps between requests, and one deadline for each utterance."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Speech, Utterance
-from zt_audio.speech.online.deadline import closed_error, within
-from zt_audio.speech.online.decode import joined
+from zt_audio.speech.deadline import begun
+from zt_audio.speech.online.decode import join_speech
 from zt_audio.speech.online.errors import NetError
-from zt_audio.speech.online.slots import Room
 
-FIRST_WAIT_S, LONGEST_WAIT_S, JITTER_S = 0.5, 4.0, 0.5
-OFFLINE_S = 15.0  # so long nobody asks again where all attempts found no network: a build is told in seconds
-LONGEST_PAUSE_S = 600.0  # what a service may ask for; longer would be a mistake of its
+LONGEST_WAIT_S, JITTER_S = 4.0, 0.5
+OFFLINE_S = 15.0  # after a network failure, skip requests for this long: a build fails in seconds, not in minutes
+_FIRST_WAIT_S = 0.5
+_LONGEST_PAUSE_S = 600.0  # what a service may ask for; a longer pause is its mistake
 
-Attempt = Callable[[float], Speech]  # seconds that are left -> speech; raises NetError
+_Attempt = Callable[[float], Speech]  # seconds that are left -> speech; raises NetError
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How often, how long, and how far apart a service is asked.
 
-    A build of n sentences waits for at most n * total_s / at_once seconds, and not that long where one fails: with it
-    fail all that wait in front, and the build asks that service no more.
+    A build of n sentences waits for at most n * total_s / at_once seconds. Where one fails it waits less: those that
+    wait for a slot fail with it, and the build does not ask that service again.
     """
 
     attempts: int = 4
@@ -35,11 +37,11 @@ class Patience:
     read_s: float = 15.0
     total_s: float = 45.0  # for one utterance, with all its requests, attempts and pauses
     gap_s: float = 0.2  # from the start of one request to the next, whichever thread asks
-    at_once: int = 8  # utterances; the seconds of those that wait for a place begin when they have it
+    at_once: int = 8  # utterances; the deadline of one that waits for a slot starts when it gets the slot
 
 
-class Line:
-    """The way to one service. Clock and sleep are arguments, so that tests need not wait."""
+class ServiceClient:
+    """A client of one service, for all threads. Clock and sleep are arguments, so that tests need not wait."""
 
     def __init__(
         self,
@@ -56,16 +58,16 @@ class Line:
         self._sleep = sleep
         self._free_at = clock()
         self._offline_until, self._offline_got = self._free_at, ""
-        self._room = Room(patience.at_once)
+        self._slots = _Slots(patience.at_once)
         self._closed: Future[None] = Future()
         self._lock = threading.Lock()
 
-    def speech(self, utterance: Utterance, attempts: Sequence[Attempt]) -> Speech:
-        """Return what all of `attempts`, one after the other, make together. Raises VoiceError: net-..."""
+    def speech(self, utterance: Utterance, attempts: Sequence[_Attempt]) -> Speech:
+        """Return the speech of all `attempts`, made one after the other and joined. Raises VoiceError: net-..."""
         try:
-            with self._room.place():
-                # Requests, pauses and waits for a turn alike happen beside the caller, who can leave at any moment.
-                return within(self.patience.total_s, self._closed, lambda: self._all(attempts))
+            with self._slots.one():
+                # Requests, pauses and waits for a turn all run in another thread: the caller can leave at any moment.
+                return _unless_late_or_closed(self.patience.total_s, self._closed, lambda: self._all(attempts))
         except NetError as error:
             if error.slug == "net-offline" and self._clock() >= self._offline_until:
                 self._offline_until, self._offline_got = self._clock() + OFFLINE_S, error.got
@@ -79,24 +81,24 @@ class Line:
             raise VoiceError(Problem(error.slug, utterance.where, facts)) from error
 
     def close(self) -> None:
-        """Let nobody wait here any longer, nor ask again. May be called twice."""
+        """Fail all calls that wait, and all later ones. May be called twice."""
         with self._lock:
             if not self._closed.done():
                 self._closed.set_result(None)
 
-    def _all(self, attempts: Sequence[Attempt]) -> Speech:
+    def _all(self, attempts: Sequence[_Attempt]) -> Speech:
         until = self._clock() + self.patience.total_s
-        return joined([self._patiently(attempt, until) for attempt in attempts])
+        return join_speech([self._patiently(attempt, until) for attempt in attempts])
 
-    def _patiently(self, attempt: Attempt, until: float) -> Speech:
+    def _patiently(self, attempt: _Attempt, until: float) -> Speech:
         import stamina  # noqa: PLC0415 - with its asyncio it costs what a command that speaks nothing should not pay
 
         stamina.instrumentation.set_on_retry_hooks(())  # by default it writes a line on stderr for each retry
         for trial in stamina.retry_context(
             on=lambda error: self._again(error, until),
             attempts=self.patience.attempts,
-            timeout=None,  # `until` is kept by our own clock
-            wait_initial=FIRST_WAIT_S,
+            timeout=None,  # our own clock watches `until`
+            wait_initial=_FIRST_WAIT_S,
             wait_max=LONGEST_WAIT_S,
             wait_jitter=JITTER_S,
         ):
@@ -105,7 +107,7 @@ class Line:
         raise AssertionError  # stamina raises the last error itself
 
     def _again(self, error: Exception, until: float) -> bool | float:
-        """Tell whether to ask once more, or after how many seconds: never before the service wants it, never late."""
+        """Tell whether to ask once more, or after how many seconds: not before the service allows it, nor too late."""
         if not isinstance(error, NetError) or not error.passing or self._closed.done():
             return False
         if error.slug == "net-offline" and self._clock() < self._offline_until:
@@ -115,21 +117,21 @@ class Line:
             return False
         return True if error.after_s is None else error.after_s
 
-    def _once(self, attempt: Attempt, until: float) -> Speech:
+    def _once(self, attempt: _Attempt, until: float) -> Speech:
         left_s = until - self._turn(until)
         try:
             return attempt(left_s)
         except NetError as error:
             if error.after_s is not None:
-                with self._lock:  # the other threads leave the service alone as well
-                    self._free_at = max(self._free_at, self._clock() + min(error.after_s, LONGEST_PAUSE_S))
+                with self._lock:  # the other threads wait as well
+                    self._free_at = max(self._free_at, self._clock() + min(error.after_s, _LONGEST_PAUSE_S))
             raise
 
     def _turn(self, until: float) -> float:
-        """Wait for our turn and return when it came. Raises NetError where it would come too late."""
+        """Wait for our turn and return the time at which it came. Raises NetError where it would come too late."""
         with self._lock:
             if self._closed.done():
-                raise closed_error()
+                raise _closed_error()
             now = self._clock()
             if now < self._offline_until:
                 raise NetError("net-offline", self._offline_got)
@@ -140,5 +142,56 @@ class Line:
         if turn > now:
             self._sleep(turn - now)
             if self._closed.done():  # while we slept
-                raise closed_error()
+                raise _closed_error()
         return turn
+
+
+class _Slots:
+    """Limit the utterances in progress; a failure releases all that wait for a slot."""
+
+    def __init__(self, size: int) -> None:
+        self._free = size
+        self._failures = 0
+        self._last: NetError | None = None
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Hold a slot. Raises NetError: the failure of another utterance while this one waited; it would fail too."""
+        self._take()
+        try:
+            yield
+        except NetError as error:
+            with self._changed:
+                self._failures, self._last = self._failures + 1, error
+            raise
+        finally:
+            with self._changed:
+                self._free += 1
+                self._changed.notify_all()
+
+    def _take(self) -> None:
+        with self._changed:
+            before = self._failures
+            self._changed.wait_for(lambda: self._free or self._failures != before)
+            if self._failures != before and self._last:
+                raise NetError(self._last.slug, self._last.got)
+            self._free -= 1
+
+
+def _unless_late_or_closed(seconds: float, closed: Future[None], call: Callable[[], Speech]) -> Speech:
+    """Return what `call` returns. Raises NetError: net-timeout after `seconds`, net-cut as soon as `closed` is done.
+
+    A look-up of a name has no timeout, and the timeout of a socket starts again with each byte. What is late ends by
+    its own timeouts; its result is dropped.
+    """
+    answer = begun(call)
+    either: list[Future[Any]] = [answer, closed]
+    wait(either, seconds, FIRST_COMPLETED)
+    if answer.done():
+        return answer.result()
+    raise _closed_error() if closed.done() else NetError("net-timeout", f"{seconds:.0f} s")
+
+
+def _closed_error() -> NetError:
+    return NetError("net-cut", "closed")

@@ -1,8 +1,7 @@
 """Decode the sound that a service sent: mono 16-bit PCM at its own rate.
 
-Decoders are kind: they skip what is no sound and stop where it ends too soon. So what came is first compared with what
-it says of itself: each MP3 frame must begin where the one before it ends, and a WAV file must be as long as its header
-says.
+Decoders are tolerant: they skip what is no sound and stop where it ends too soon. So the answer is checked first: each
+MP3 frame must begin where the one before it ends, and a WAV file must be as long as its header says.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from zt_audio.speech.online.errors import NetError
 _RATES_HZ = range(8_000, 48_001)
 
 
-def decode(encoded: bytes) -> Speech:
+def decode_answer(encoded: bytes) -> Speech:
     """Return the speech in `encoded`, WAV or MP3. Raises NetError: net-bad-audio unless it is whole."""
     import soundfile  # noqa: PLC0415 - brings numpy; planning a build needs neither
 
@@ -37,7 +36,7 @@ def decode(encoded: bytes) -> Speech:
     return Speech(mono.astype("<i2").tobytes(), int(sample_rate))
 
 
-def joined(parts: Sequence[Speech]) -> Speech:
+def join_speech(parts: Sequence[Speech]) -> Speech:
     """Return `parts` one after the other. Each was decoded by itself: a decoder may stop where the first part ends."""
     rates = {part.sample_rate for part in parts}
     if len(rates) != 1:

@@ -1,7 +1,7 @@
-"""Utterances in, speech out: the neural voices that Microsoft's browser reads pages with, by way of edge-tts.
+"""Speak with the neural voices that Microsoft's browser reads pages with, by the library edge-tts.
 
-The library is an extra. It escapes the text itself and speaks to an endpoint that is not an official one: it is
-refused (403) from time to time until the library is updated.
+The library is an extra. It escapes the text itself and uses an endpoint that is not official: from time to time the
+service refuses it (403) until the library is updated.
 """
 
 from __future__ import annotations
@@ -15,64 +15,64 @@ from typing import TYPE_CHECKING
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.speech.deadline import DaemonExecutor
 from zt_audio.speech.online import microsoft_voices as neural
-from zt_audio.speech.online.client import Line, Patience
-from zt_audio.speech.online.deadline import Beside
-from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.client import Patience, ServiceClient
+from zt_audio.speech.online.decode import decode_answer
 from zt_audio.speech.online.errors import NetError, of_status
 from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:
     from edge_tts import Communicate
 
-NAME = "edge"
+_NAME = "edge"
 # Change it when the same words sound different: by this module, or by a version of the library that asks for others.
-# The version itself is no part of it: an update is what helps against refusals, and what was fetched stays as good.
-RECIPE = "1"
-HOST = "speech.platform.bing.com"
-PATIENCE = Patience(gap_s=0.25)
-LICENCE = "Microsoft Services Agreement; unofficial endpoint"
+# The version itself is no part of it: an update helps against refusals, and what was fetched stays as good.
+_RECIPE = "1"
+_HOST = "speech.platform.bing.com"
+_PATIENCE = Patience(gap_s=0.25)
+_LICENCE = "Microsoft Services Agreement; unofficial endpoint"
 
 
 class Edge:
     """See `Engine`."""
 
-    name = NAME
+    name = _NAME
     deterministic = False
     keeps_time = True
     online = True
 
-    def __init__(self, line: Line | None = None) -> None:
-        self._line = line or Line(NAME, HOST, PATIENCE)
+    def __init__(self, client: ServiceClient | None = None) -> None:
+        self._client = client or ServiceClient(_NAME, _HOST, _PATIENCE)
 
     def missing(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:  # noqa: ARG002 - all voices need the same
         if find_spec("edge_tts"):
             return ()
-        command = f'"{sys.executable}" -m pip install -e ".[{NAME}]"'
-        return (Problem("engine-not-installed", facts={"engine": NAME, "command": command}),)
+        command = f'"{sys.executable}" -m pip install -e ".[{_NAME}]"'
+        return (Problem("engine-not-installed", facts={"engine": _NAME, "command": command}),)
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         """Return the voices. Raises VoiceError: engine-not-installed."""
         if missing := self.missing(lang, ""):
             raise VoiceError(missing)
-        return neural.voices(lang, LICENCE)
+        return neural.voices(lang, _LICENCE)
 
     def fingerprint(self, voice_id: str) -> str:
-        voice = find_voice(NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
-        return f"{NAME}-{voice.id}-{RECIPE}-{neural.NATURAL_SYL_PER_S}"
+        voice = find_voice(_NAME, [voice for lang in LANGS for voice in self.voices(lang)], voice_id)
+        return f"{_NAME}-{voice.id}-{_RECIPE}-{neural.NATURAL_SYL_PER_S}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - both languages need the same
         return text.replace(STRESS, "")
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
-        voice = find_voice(NAME, self.voices(utterance.lang), voice_id)
+        voice = find_voice(_NAME, self.voices(utterance.lang), voice_id)
         text = self.prepare(utterance.text, utterance.lang)
-        return self._line.speech(utterance, [partial(self._ask, text, voice.id, prosody)])
+        return self._client.speech(utterance, [partial(self._ask, text, voice.id, prosody)])
 
     def _ask(self, text: str, voice_id: str, prosody: Prosody, left_s: float) -> Speech:
         from edge_tts import Communicate  # noqa: PLC0415 - 0.3 s, and it need not be there
 
-        patience = self._line.patience
+        patience = self._client.patience
         communicate = Communicate(
             text,
             voice_id,
@@ -81,11 +81,11 @@ class Edge:
             connect_timeout=round(patience.connect_s) or 1,
         )
         # A loop of its own: this thread has no other.
-        return decode(asyncio.run(_listen(communicate, left_s, patience.read_s)))
+        return decode_answer(asyncio.run(_listen(communicate, left_s, patience.read_s)))
 
     def close(self) -> None:
-        """Let go of who still waits for an answer; nothing else is held."""
-        self._line.close()
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine() -> Edge:
@@ -94,15 +94,15 @@ def engine() -> Edge:
 
 
 async def _listen(communicate: Communicate, left_s: float, silent_s: float) -> bytes:
-    """Return the MP3 that comes. Raises NetError, also where the connection ends before the service has said all.
+    """Return the MP3 that comes. Raises NetError, also where the connection ends before the service has sent all.
 
-    `silent_s` is the most that may pass without a piece: the library's own `receive_timeout` does not reach websockets.
+    At most `silent_s` may pass without a piece: the library's own `receive_timeout` does not reach websockets.
     """
     import aiohttp  # noqa: PLC0415 - comes with edge-tts
     from edge_tts.exceptions import EdgeTTSException  # noqa: PLC0415
 
     loop, sound = asyncio.get_running_loop(), bytearray()
-    loop.set_default_executor(Beside())
+    loop.set_default_executor(DaemonExecutor())
     try:
         async with asyncio.timeout(left_s), asyncio.timeout(silent_s) as silence:
             async for piece in communicate.stream():
@@ -113,8 +113,8 @@ async def _listen(communicate: Communicate, left_s: float, silent_s: float) -> b
         raise _connection_failure(error) from error
     except (EdgeTTSException, ValueError, LookupError) as error:
         raise _protocol_failure(error) from error
-    # A connection that is closed too early ends the stream like one that is not. The library adds up the sound of a
-    # turn when it hears the turn's end (edge_tts/communicate.py since 7.2.8), so a difference is a missing end.
+    # A connection that closes too early ends the stream without an error. The library adds up the sound of a turn when
+    # it gets the turn's end (edge_tts/communicate.py since 7.2.8), so a difference means that the end is missing.
     if communicate.state["cumulative_audio_bytes"] != len(sound):
         raise NetError("net-cut", f"{len(sound)} B")
     return bytes(sound)

@@ -1,18 +1,18 @@
-"""A status or a failure on the way to a service in; out: its kind, and whether asking once more may help."""
+"""Classify failures of online services, and tell which of them another attempt may mend."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Worth another attempt: what passes by itself. A refusal, a false certificate and a sign-in page stay what they are.
+# Worth another attempt: what passes by itself. A refusal, a false certificate and a sign-in page do not.
 PASSING = frozenset({"net-offline", "net-cut", "net-timeout", "net-busy", "net-server", "net-bad-audio"})
 
 STATUS: Mapping[int, str] = {401: "net-refused", 403: "net-refused", 408: "net-timeout", 429: "net-busy"}
-SERVER_ERRORS = range(500, 600)
+_SERVER_ERRORS = range(500, 600)
 
 
 class NetError(Exception):
-    """No speech came. `slug` is the kind; `got` says what came instead, in no language and without anything secret.
+    """No speech came. `slug` is the kind; `got` says what came instead, in no language and without secrets.
 
     `after_s` is how long the service asks to be left alone.
     """
@@ -29,6 +29,6 @@ class NetError(Exception):
 
 
 def of_status(status: int, after_s: float | None = None) -> NetError:
-    """Return what an HTTP status other than 200 means. A redirection is none of ours: text and key go nowhere else."""
-    other = "net-server" if status in SERVER_ERRORS else "net-unexpected"
+    """Return what an HTTP status other than 200 means. A redirection is refused: text and key go to no other host."""
+    other = "net-server" if status in _SERVER_ERRORS else "net-unexpected"
     return NetError(STATUS.get(status, other), f"HTTP {status}", after_s)

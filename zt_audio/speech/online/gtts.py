@@ -1,8 +1,8 @@
-"""Russian utterances in, speech out: the voice of Google Translate, by way of the library gTTS.
+"""Speak Russian with the voice of Google Translate, by the library gTTS.
 
-gTTS cuts a text into what the service takes, and writes the requests; it sends them without looking at certificates,
-so they are sent here. The endpoint is not an official one and knows no pace that suits a square (its slow mode reads
-word by word), and each piece of a long sentence is spoken by itself: draft quality.
+gTTS cuts a text into pieces that the service takes, and prepares the requests. It would send them without checking
+certificates, so this module sends them. The endpoint is not official and has no pace that suits a square (its slow mode
+reads word by word), and it speaks each piece of a long sentence by itself: draft quality.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online.client import Line, Patience
-from zt_audio.speech.online.decode import decode
+from zt_audio.speech.online.client import Patience, ServiceClient
+from zt_audio.speech.online.decode import decode_answer
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.http import fetch
 from zt_audio.speech.voices import find_voice
@@ -25,54 +25,54 @@ from zt_audio.speech.voices import find_voice
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
-NAME = "gtts"
+_NAME = "gtts"
 # Change it when the same words sound different: by this module, or by a version of the library that asks for others.
-# The version itself is no part of it: an update is what helps against refusals, and what was fetched stays as good.
-RECIPE = "1"
-NATURAL_SYL_PER_S = 5.0  # taken to be what neural.py takes it to be: nobody can ask for another
-HOST = "translate.google.com"
-# 429 comes soon where requests come fast. A long sentence is many requests: four at once wait 2 s for each of theirs.
-PATIENCE = Patience(gap_s=0.5, at_once=4)
-VOICES = (Voice("ru", "ru", draft=True, licence="Google Terms of Service; unofficial endpoint", online=True),)
+# The version itself is no part of it: an update helps against refusals, and what was fetched stays as good.
+_RECIPE = "1"
+_OWN_SYL_PER_S = 5.0  # the same assumption as in `microsoft_voices`; the service takes no other
+_HOST = "translate.google.com"
+# Fast requests soon bring a 429. A long sentence is many requests; of four at once, each sends one in 2 s.
+_PATIENCE = Patience(gap_s=0.5, at_once=4)
+_VOICES = (Voice("ru", "ru", draft=True, licence="Google Terms of Service; unofficial endpoint", online=True),)
 
 _AUDIO = re.compile(rb'jQ1olc","\[\\"([^"\\]*)\\"\]')  # JSON within JSON; gtts/tts.py finds it the same way
 
 
 class Gtts:
-    """See `Engine`. Neither rate nor pitch of the prosody can be had: `own_prosody` is how it speaks in any case."""
+    """See `Engine`. It obeys neither the rate nor the pitch of a prosody: `own_prosody` says how it always speaks."""
 
-    name = NAME
+    name = _NAME
     deterministic = False
     keeps_time = True
     online = True
-    own_prosody = Prosody(NATURAL_SYL_PER_S)
+    own_prosody = Prosody(_OWN_SYL_PER_S)
 
-    def __init__(self, line: Line | None = None) -> None:
-        self._line = line or Line(NAME, HOST, PATIENCE)
+    def __init__(self, client: ServiceClient | None = None) -> None:
+        self._client = client or ServiceClient(_NAME, _HOST, _PATIENCE)
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
-        return tuple(voice for voice in VOICES if voice.lang == lang)
+        return tuple(voice for voice in _VOICES if voice.lang == lang)
 
     def fingerprint(self, voice_id: str) -> str:
-        return f"{NAME}-{find_voice(NAME, VOICES, voice_id).id}-{RECIPE}"
+        return f"{_NAME}-{find_voice(_NAME, _VOICES, voice_id).id}-{_RECIPE}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - there is one language
         return text.replace(STRESS, "")
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:  # noqa: ARG002 - see the class
-        voice = find_voice(NAME, self.voices(utterance.lang), voice_id)
+        voice = find_voice(_NAME, self.voices(utterance.lang), voice_id)
         pieces = requests_for(self.prepare(utterance.text, utterance.lang), voice.id)
         if not pieces:
-            facts = {"engine": NAME, "lang": utterance.lang, "text": utterance.text}
+            facts = {"engine": _NAME, "lang": utterance.lang, "text": utterance.text}
             raise VoiceError(Problem("engine-silent", utterance.where, facts))
-        return self._line.speech(utterance, [partial(self._ask, piece) for piece in pieces])
+        return self._client.speech(utterance, [partial(self._ask, piece) for piece in pieces])
 
     def _ask(self, request: PreparedRequest, left_s: float) -> Speech:
-        return decode(audio_of(fetch(request, self._line.patience, left_s).body))
+        return decode_answer(audio_of(fetch(request, self._client.patience, left_s).body))
 
     def close(self) -> None:
-        """Let go of who still waits for an answer; nothing else is held."""
-        self._line.close()
+        """Fail the calls that wait for an answer; the engine holds nothing else."""
+        self._client.close()
 
 
 def engine() -> Gtts:
@@ -81,8 +81,8 @@ def engine() -> Gtts:
 
 
 def requests_for(text: str, lang: str) -> list[PreparedRequest]:
-    """Return gTTS's requests for `text`, one for each piece of at most 100 letters; none where nothing can be said."""
-    from gtts import gTTS  # noqa: PLC0415 - brings requests, which nobody needs who asks for a voice's name
+    """Return gTTS's requests for `text`, one for each piece of at most 100 letters; none where it has no words."""
+    from gtts import gTTS  # noqa: PLC0415 - brings requests, which a list of voices does not need
 
     try:
         prepared: list[PreparedRequest] = gTTS(text, lang=lang, lang_check=False)._prepare_requests()  # noqa: SLF001

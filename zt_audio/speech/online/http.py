@@ -1,4 +1,4 @@
-"""A prepared HTTP request in, the whole body of its answer out: TLS verified, no redirections, nothing half."""
+"""Send a prepared HTTP request to a service, and return the whole answer: TLS verified, no redirections."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from zt_audio.speech.online.errors import NetError, of_status
 if TYPE_CHECKING:
     from requests import PreparedRequest, RequestException, Response
 
-OK = 200
-CHUNK_BYTES = 65_536
-MOST_BYTES = 32_000_000  # an hour of MP3; no utterance comes near it
+_OK = 200
+_CHUNK_BYTES = 65_536
+_MOST_BYTES = 32_000_000  # an hour of MP3; no utterance comes near it
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     kind: str  # the content type, in small letters and without parameters
     body: bytes
 
 
-def fetch(request: PreparedRequest, patience: Patience, left_s: float) -> Answer:
+def fetch(request: PreparedRequest, patience: Patience, left_s: float) -> HttpAnswer:
     """Return the answer to `request`. Raises NetError."""
     from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
 
@@ -34,38 +34,38 @@ def fetch(request: PreparedRequest, patience: Patience, left_s: float) -> Answer
     except NotSafeError as error:
         raise NetError("net-untrusted", f"{str(request.url).partition(':')[0]}:") from error
     except RequestException as error:
-        raise failure(error) from error
+        raise _failure(error) from error
 
 
-def _judged(response: Response) -> Answer:
-    if response.status_code != OK:
-        raise of_status(response.status_code, retry_after_s(response.headers.get("Retry-After"), response))
+def _judged(response: Response) -> HttpAnswer:
+    if response.status_code != _OK:
+        raise of_status(response.status_code, _retry_after_s(response.headers.get("Retry-After"), response))
     if not _says_its_end(response):
         raise NetError("net-cut", "Content-Length: ?")
     body = bytearray()
-    for chunk in response.iter_content(CHUNK_BYTES):
+    for chunk in response.iter_content(_CHUNK_BYTES):
         body += chunk
-        if len(body) > MOST_BYTES:
-            raise NetError("net-unexpected", f"> {MOST_BYTES} B")
+        if len(body) > _MOST_BYTES:
+            raise NetError("net-unexpected", f"> {_MOST_BYTES} B")
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if "html" in kind or body.lstrip()[:1] == b"<":  # the sign-in page of a network answers for everybody
+    if "html" in kind or body.lstrip()[:1] == b"<":  # the sign-in page of a network answers in place of the service
         raise NetError("net-unexpected", "HTML")
-    return Answer(kind, bytes(body))
+    return HttpAnswer(kind, bytes(body))
 
 
 def _says_its_end(response: Response) -> bool:
-    """Tell whether a body that is cut off would be noticed: of no stated length, it ends where the connection does.
+    """Tell whether the answer states its end. Without that, a body that was cut off looks like a whole one.
 
-    A WAV file need not tell either: one that is sent while it is made says 0xFFFFFFFF.
+    A WAV file may not tell either: the header of one that is sent while it is made says 0xFFFFFFFF.
     """
     coding = response.headers.get("Transfer-Encoding", "").lower()
     return coding.split(",")[-1].strip() == "chunked" or response.headers.get("Content-Length", "").isdecimal()
 
 
-def retry_after_s(header: str | None, response: Response) -> float | None:
+def _retry_after_s(header: str | None, response: Response) -> float | None:
     """Return for how many seconds the service wants to be left alone, if it says so (RFC 9110, 10.2.3).
 
-    A date is held against the service's own: this computer's clock may be wrong.
+    A date is compared with the service's own: this computer's clock may be wrong.
     """
     if header is None:
         return None
@@ -78,8 +78,8 @@ def retry_after_s(header: str | None, response: Response) -> float | None:
     return max(wait.total_seconds(), 0.0)
 
 
-def failure(error: RequestException) -> NetError:
-    """Return what `error` of requests means. Its own text may hold addresses and headers, so it goes nowhere."""
+def _failure(error: RequestException) -> NetError:
+    """Return what `error` of requests means. Its own text may hold addresses and headers, so it is not kept."""
     import requests  # noqa: PLC0415 - loaded already
     from urllib3.exceptions import ReadTimeoutError  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Attempts, waits, turns and the deadline; what a service may answer; and that nothing half or secret comes through."""
+"""Online services: attempts, waits, turns and the deadline; which answers count; nothing half or secret passes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import re
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -26,12 +27,18 @@ from zt_audio.messages.render import as_json, render
 from zt_audio.model import LANGS, Problem, Prosody, Speech
 from zt_audio.speech.https import NotSafeError, check_safe
 from zt_audio.speech.online.azure import Azure
-from zt_audio.speech.online.client import JITTER_S, LONGEST_WAIT_S, OFFLINE_S, Line, Patience
-from zt_audio.speech.online.deadline import within
+from zt_audio.speech.online.client import (
+    JITTER_S,
+    LONGEST_WAIT_S,
+    OFFLINE_S,
+    Patience,
+    ServiceClient,
+    _unless_late_or_closed,
+)
 from zt_audio.speech.online.edge import Edge
 from zt_audio.speech.online.errors import NetError
 from zt_audio.speech.online.gtts import Gtts
-from zt_audio.speech.protocol import Engine
+from zt_audio.speech.protocol import BareEngine
 
 HANGS_S = 30  # what takes longer than this waits for something that never comes
 PATIENCE = Patience(attempts=3, connect_s=10, read_s=20, total_s=60, gap_s=0)
@@ -41,12 +48,12 @@ PAGE = b"<!DOCTYPE html><html><body>Sign in</body></html>"
 
 
 @contextmanager
-def engine_at(name: str, server: Server, line: Line) -> Iterator[Engine]:
+def engine_at(name: str, server: Server, client: ServiceClient) -> Iterator[BareEngine]:
     if name == "azure":
-        yield Azure(ACCOUNT, server.url, line)
+        yield Azure(ACCOUNT, server.url, client)
     else:
         with gtts_at(server) as engine:
-            engine._line = line
+            engine._client = client
             yield engine
 
 
@@ -54,11 +61,11 @@ def speaks(name: str) -> Answerer:
     return azure_reply if name == "azure" else google_speaks
 
 
-def say(engine: Engine) -> Speech:
+def say(engine: BareEngine) -> Speech:
     return engine.speak(SENTENCE, engine.voices("ru")[0].id, Prosody())
 
 
-def fail(engine: Engine) -> VoiceError:
+def fail(engine: BareEngine) -> VoiceError:
     with pytest.raises(VoiceError) as failed:
         say(engine)
     return failed.value
@@ -98,7 +105,7 @@ FAILURES: list[tuple[str, Callable[[str], Answerer], str, int]] = [
     ("garbage", lambda _: always(Reply(GARBAGE)), "net-bad-audio", 3),
     ("garbage for MP3", lambda _: always(replace(google_reply(GARBAGE), kind="audio/x")), "net-bad-audio", 3),
     ("cut", cut, "net-cut", 3),
-    ("whole perhaps, but nobody says so", no_length, "net-cut", 3),
+    ("whole perhaps, but of no stated length", no_length, "net-cut", 3),
     ("a head that never comes", lambda _: stalls("head"), "net-timeout", 3),
     ("a body that stops", lambda _: stalls("body"), "net-timeout", 3),
 ]
@@ -119,8 +126,8 @@ def test_each_failure_is_a_voice_error_with_the_place_and_nothing_secret(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     patience = replace(PATIENCE, read_s=0.3) if slug == "net-timeout" else PATIENCE
-    line = Line(name, "service.example", patience, clock, clock.sleep)
-    with serve(answer(name)) as server, engine_at(name, server, line) as engine:
+    client = ServiceClient(name, "service.example", patience, clock, clock.sleep)
+    with serve(answer(name)) as server, engine_at(name, server, client) as engine:
         error = fail(engine)
         assert len(server.heard) == attempts
         assert len({heard.path for heard in server.heard}) == 1  # no redirection was followed
@@ -136,20 +143,20 @@ def test_each_failure_is_a_voice_error_with_the_place_and_nothing_secret(
 @pytest.mark.parametrize("name", ["azure", "gtts"])
 def test_a_service_that_recovers_is_not_noticed(name: str, clock: Clock) -> None:
     replies = iter([always(Reply(status=500)), always(Reply(b"")), speaks(name)])
-    line = Line(name, "-", PATIENCE, clock, clock.sleep)
+    client = ServiceClient(name, "-", PATIENCE, clock, clock.sleep)
 
     def answer(heard: Heard) -> Reply:
         return next(replies)(heard)
 
-    with serve(answer) as server, engine_at(name, server, line) as engine:
+    with serve(answer) as server, engine_at(name, server, client) as engine:
         assert len(say(engine).pcm) > 20_000
         assert len(server.heard) == 3
 
 
 @pytest.mark.parametrize("name", ["azure", "gtts"])
 def test_drops_of_an_answer_do_not_hold_the_deadline_up(name: str) -> None:
-    line = Line(name, "-", replace(PATIENCE, total_s=1))
-    with serve(stalls("drip")) as server, engine_at(name, server, line) as engine:
+    client = ServiceClient(name, "-", replace(PATIENCE, total_s=1))
+    with serve(stalls("drip")) as server, engine_at(name, server, client) as engine:
         assert [problem.slug for problem in fail(engine).problems] == ["net-timeout"]
         assert len(server.heard) == 1
 
@@ -157,12 +164,12 @@ def test_drops_of_an_answer_do_not_hold_the_deadline_up(name: str) -> None:
 @pytest.mark.parametrize("name", ["azure", "gtts"])
 def test_without_a_network(name: str, clock: Clock) -> None:
     with serve(always(Reply())) as server:
-        pass  # nobody listens there any more
-    with engine_at(name, server, Line(name, "service.example", PATIENCE, clock, clock.sleep)) as engine:
+        pass  # the server is gone
+    with engine_at(name, server, ServiceClient(name, "service.example", PATIENCE, clock, clock.sleep)) as engine:
         (problem,) = fail(engine).problems
         assert (problem.slug, problem.facts["host"]) == ("net-offline", "service.example")
         assert len(clock.slept) == 2
-        for _ in range(3):  # the next ones are told at once
+        for _ in range(3):  # the next ones fail at once
             clock.now_s += OFFLINE_S / 4
             assert fail(engine).problems == (problem,)
         assert len(clock.slept) == 2
@@ -173,7 +180,7 @@ def test_without_a_network(name: str, clock: Clock) -> None:
 
 def test_a_network_that_comes_back_is_used(clock: Clock) -> None:
     with serve(azure_reply) as server:
-        engine = Azure(ACCOUNT, "http://127.0.0.1:1", Line("azure", "-", PATIENCE, clock, clock.sleep))
+        engine = Azure(ACCOUNT, "http://127.0.0.1:1", ServiceClient("azure", "-", PATIENCE, clock, clock.sleep))
         fail(engine)
         engine._endpoint = server.url
         assert [problem.slug for problem in fail(engine).problems] == ["net-offline"]
@@ -186,7 +193,7 @@ def test_a_network_that_comes_back_is_used(clock: Clock) -> None:
 
 def timed(clock: Clock, answers: Answerer, patience: Patience = PATIENCE) -> Iterator[tuple[Azure, Server]]:
     with serve(answers) as server:
-        yield Azure(ACCOUNT, server.url, Line("azure", "-", patience, clock, clock.sleep)), server
+        yield Azure(ACCOUNT, server.url, ServiceClient("azure", "-", patience, clock, clock.sleep)), server
 
 
 def test_waits_grow_and_are_never_quite_the_same(clock: Clock) -> None:
@@ -209,7 +216,7 @@ def test_a_service_is_left_alone_as_long_as_it_asks(clock: Clock, date: bool) ->
 
 
 @pytest.mark.parametrize("asks", ["soon", "-5", "", "Tue, 99 Foo", "1e9", "nan"])
-def test_a_wait_that_nobody_can_read_is_ours_to_choose(clock: Clock, asks: str) -> None:
+def test_without_a_readable_wait_the_client_chooses_one(clock: Clock, asks: str) -> None:
     replies = iter([Reply(status=429, headers={"Retry-After": asks})])
     for engine, _server in timed(clock, lambda heard: next(replies, None) or azure_reply(heard)):
         say(engine)
@@ -242,7 +249,7 @@ def test_the_deadline_holds_whatever_the_service_does(clock: Clock) -> None:
         assert [problem.slug for problem in fail(engine).problems] == ["net-server"]
         assert 2 < len(server.heard) < 7
     assert max(begun) < until
-    assert clock.now_s < until + 3  # the last request took its time, but nobody waited for another
+    assert clock.now_s < until + 3  # the last request took its time, and no other followed
 
 
 def test_a_long_text_has_one_deadline_for_all_its_pieces(clock: Clock) -> None:
@@ -250,10 +257,10 @@ def test_a_long_text_has_one_deadline_for_all_its_pieces(clock: Clock) -> None:
         clock.now_s += 15
         return google_speaks(heard)
 
-    line = Line("gtts", "-", replace(PATIENCE, total_s=40), clock, clock.sleep)
+    client = ServiceClient("gtts", "-", replace(PATIENCE, total_s=40), clock, clock.sleep)
     long = utterance(", ".join(["не бросайте мусор на улице и в парке"] * 12), "ru")
     with serve(slow) as server, gtts_at(server) as engine:
-        engine._line = line
+        engine._client = client
         with pytest.raises(VoiceError) as failed:
             engine.speak(long, "ru", Prosody())
         assert len(server.heard) == 3
@@ -274,21 +281,21 @@ def test_requests_have_a_gap_between_them(clock: Clock) -> None:
 
 
 def test_many_who_ask_at_once_are_all_answered_however_long_it_takes_together() -> None:
-    line = Line("azure", "-", replace(PATIENCE, total_s=4, gap_s=0.05, at_once=4))
+    client = ServiceClient("azure", "-", replace(PATIENCE, total_s=4, gap_s=0.05, at_once=4))
     many = 96
-    assert (many - 1) * line.patience.gap_s > line.patience.total_s
+    assert (many - 1) * client.patience.gap_s > client.patience.total_s
     with serve(azure_reply) as server, ThreadPoolExecutor(many) as threads:
-        engine = Azure(ACCOUNT, server.url, line)
+        engine = Azure(ACCOUNT, server.url, client)
         assert all(speech.pcm for speech in threads.map(lambda _: say(engine), range(many)))
 
 
 def test_many_who_ask_a_service_that_hangs_are_told_after_the_seconds_of_one() -> None:
-    line = Line("azure", "-", replace(PATIENCE, total_s=1, at_once=4))
+    client = ServiceClient("azure", "-", replace(PATIENCE, total_s=1, at_once=4))
     with serve(stalls("head")) as server, ThreadPoolExecutor(64) as threads:
-        engine = Azure(ACCOUNT, server.url, line)
+        engine = Azure(ACCOUNT, server.url, client)
         failed = list(threads.map(lambda _: fail(engine), range(64)))
         assert {problem.slug for error in failed for problem in error.problems} == {"net-timeout"}
-        assert len(server.heard) == 4  # whoever waited behind these did not try its own second
+        assert len(server.heard) == 4  # those that waited behind these did not try for a second of their own
 
 
 def test_who_comes_after_a_failure_asks_again(clock: Clock) -> None:
@@ -299,8 +306,15 @@ def test_who_comes_after_a_failure_asks_again(clock: Clock) -> None:
 
 
 def test_what_is_late_is_left_alone() -> None:
-    with pytest.raises(NetError) as late, serve(stalls("head")) as server:
-        within(0.1, Future(), lambda: server.over.wait(30))
+    over = threading.Event()
+
+    def hang() -> Speech:
+        over.wait(30)
+        return Speech(b"", 16_000)
+
+    with pytest.raises(NetError) as late:
+        _unless_late_or_closed(0.1, Future(), hang)
+    over.set()
     assert late.value.slug == "net-timeout"
 
 
@@ -312,9 +326,9 @@ def hang_of(name: str) -> Answerer:
 @pytest.mark.parametrize("how", ["hang", "Retry-After"])
 def test_who_closes_the_way_lets_go_of_all_who_wait_there(how: str) -> None:
     # With a gap, so that some wait for their turn as well. Without `close` all of them wait longer than HANGS_S.
-    line = Line("azure", "-", replace(PATIENCE, gap_s=100, read_s=300, total_s=300))
+    client = ServiceClient("azure", "-", replace(PATIENCE, gap_s=100, read_s=300, total_s=300))
     with serve(hang_of(how)) as server, ThreadPoolExecutor(3) as threads:
-        engine = Azure(ACCOUNT, server.url, line)
+        engine = Azure(ACCOUNT, server.url, client)
         waiting = [threads.submit(fail, engine) for _ in range(3)]
         while not server.heard:
             time.sleep(0.01)
@@ -343,19 +357,21 @@ def test_who_closes_the_way_lets_go_of_all_who_wait_there(how: str) -> None:
         ("", False),
     ],
 )
-def test_only_what_nobody_can_read_on_the_way_is_sent(url: str, safe: bool) -> None:  # noqa: FBT001 - a row
+def test_a_request_that_others_could_read_on_the_way_is_not_sent(url: str, safe: bool) -> None:  # noqa: FBT001 - a row
     with nullcontext() if safe else pytest.raises(NotSafeError, match=f"^{re.escape(url)}$"):
         check_safe(url)
 
 
 def test_an_address_that_is_not_safe_is_never_asked(clock: Clock) -> None:
-    engine = Azure(ACCOUNT, "http://tts.example.com", Line("azure", "-", PATIENCE, clock, clock.sleep))
+    engine = Azure(ACCOUNT, "http://tts.example.com", ServiceClient("azure", "-", PATIENCE, clock, clock.sleep))
     assert [problem.slug for problem in fail(engine).problems] == ["net-untrusted"]
     assert clock.slept == []
 
 
 @pytest.mark.parametrize("engine", [Gtts(), Edge()], ids=lambda engine: engine.name)
-def test_after_an_update_of_its_library_a_voice_is_the_same(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_an_update_of_its_library_a_voice_is_the_same(
+    engine: BareEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     voices = [voice.id for lang in LANGS for voice in engine.voices(lang)]
     before = [engine.fingerprint(voice) for voice in voices]
     monkeypatch.setattr(Distribution, "version", "99.0")

@@ -10,15 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.piper_voices import NAMES, lay_models
 from tests.support.process_executor import Processes, start_processes
+from tests.support.speech_samples import SENTENCES, utterance
 from tests.support.tiny import Tiny
 from zt_audio.errors import ContentError, VoiceError
-from zt_audio.model import Problem, Where
+from zt_audio.model import LANGS, Problem, Prosody, Where
 from zt_audio.pipeline.execute import Executor, StartExecutor, start_threads
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import run_build
-from zt_audio.speech.registry import LoadEngine
+from zt_audio.pipeline.tasks import SpeakTask
+from zt_audio.speech.registry import LoadEngine, open_engines
+from zt_audio.speech.voice_folders import FOLDERS_VARIABLE
 from zt_audio.store.workspace import Workspace
 
 SHIPPED = Path(__file__).parents[2] / "appeals"
@@ -60,6 +64,25 @@ def test_the_shipped_project_by_threads_and_processes(tmp_path: Path) -> None:
     files, tasks = same_by_threads_and_processes(SHIPPED, tmp_path / "made")
     assert sum(name.endswith(".MP3") for name in files) >= 19
     assert tasks > 100
+
+
+def test_engines_of_a_spawned_process_speak_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The models of Piper lie in the project's folder: the process has to know the project to find them."""
+    monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    lay_models(tmp_path / "voices")
+    tasks = [
+        SpeakTask(f"{engine}/{lang}", utterance(SENTENCES[lang][1], lang), engine, voice, Prosody())
+        for lang in LANGS
+        for engine, voice in (("espeak", lang), ("piper", NAMES[lang]))
+    ]
+    with open_engines(tmp_path) as load, start_threads(load, 2) as threads:
+        here = [future.result() for future in [threads.submit(task) for task in tasks]]
+    with start_processes(tmp_path, 2) as processes:
+        there = [future.result() for future in [processes.submit(task) for task in tasks]]
+    assert [result.error for result in here] == [None] * len(tasks)
+    assert len({result.payload for result in here}) == len(tasks)
+    assert there == here
 
 
 def test_a_failure_comes_back_whole_from_another_process() -> None:

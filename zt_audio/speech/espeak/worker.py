@@ -17,7 +17,7 @@ import sys
 from typing import BinaryIO
 
 REQUEST = struct.Struct("<IHHHH")  # bytes of text, words a minute, pitch, word gap in 10 ms, seconds to live; then text
-ANSWER = struct.Struct("<III")  # sample rate (0: cannot _speak), words, bytes that follow (PCM, or the reason)
+ANSWER = struct.Struct("<III")  # sample rate (0: cannot speak), words, bytes that follow (PCM, or the reason)
 
 _SYNCHRONOUS = 2  # enum espeak_AUDIO_OUTPUT
 _CHUNK_MS = 2000  # long chunks: each one costs a call into Python
@@ -89,7 +89,7 @@ def send(answers: BinaryIO, sample_rate: int, words: int, body: bytes) -> None:
 
 
 def _load(library: str, data: str, voice: str) -> tuple[ctypes.CDLL, int]:
-    """Return the library, ready to _speak as `voice`, and its sample rate in Hz. Raises OSError."""
+    """Return the library, ready to speak as `voice`, and its sample rate in Hz. Raises OSError."""
     speaker = ctypes.CDLL(library)
     size, pointer = ctypes.c_size_t, ctypes.c_void_p
     speaker.espeak_Synth.argtypes = [

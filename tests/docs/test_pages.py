@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,3 +137,48 @@ def test_every_exit_code_is_explained(lang: str) -> None:
 def test_the_sample_is_small() -> None:
     assert (ROOT / "docs" / "sample.mp3").stat().st_size <= 300_000
     assert all(image.stat().st_size <= 300_000 for image in (ROOT / "docs" / "images").iterdir())
+
+
+DEVELOPER_PAGES = ("CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/development.md", "docs/engines.md")
+A_FILE = re.compile(r"[\w./-]+\.(?:py|pyi|yaml|toml|html|typ|css|js|po|tsv|txt|md)|[\w.-]+(?:/[\w.-]+)*/")
+STAND_IN = re.compile(r"\b(NAME|ROOM|CODE)\b")  # for a name of the reader's own
+NOT_IN_GIT = ("output/", ".zt-fetched/", "voices/", "build/")  # made by the program, or gone
+
+
+def spans(name: str) -> set[str]:
+    """Return what stands in backquotes on a page, except in blocks."""
+    return set(CODE.findall(FENCED.sub("", read(name))))
+
+
+def is_there(path: str) -> bool:
+    """Tell whether the project has such a file or folder: below its top, the package or a room, or by name alone."""
+    package = ROOT / "zt_audio"
+    if any((place / path).exists() for place in (ROOT, package, *package.iterdir())):
+        return True
+    return "/" not in path and any(path == file.name for top in (package, ROOT / "docs") for file in top.rglob(path))
+
+
+@pytest.mark.parametrize("name", DEVELOPER_PAGES)
+def test_every_file_that_developers_read_of_exists(name: str) -> None:
+    named = {span.split(":")[0] for span in spans(name)}
+    files = {path for path in named if A_FILE.fullmatch(path) and not STAND_IN.search(path)}
+    assert sorted(path for path in files if not path.startswith(NOT_IN_GIT) and not is_there(path)) == []
+
+
+@pytest.mark.parametrize("name", DEVELOPER_PAGES)
+def test_every_name_that_developers_read_of_is_in_the_code(name: str) -> None:
+    names = {span for span in spans(name) if re.fullmatch(r"[A-Za-z]\w*_\w+|[A-Z][a-z]+[A-Z]\w+|[A-Z]{4,}", span)}
+    sources = [path for folder in ("zt_audio", "scripts", "tests") for path in (ROOT / folder).rglob("*.py")]
+    known = set(re.findall(r"\w+", " ".join(path.read_text("utf-8") for path in (*sources, ROOT / "pyproject.toml"))))
+    assert sorted(name for name in names - known if "NAME" not in name) == []
+
+
+def test_the_import_rules_are_those_of_the_contract() -> None:
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    assert FENCED.findall(read("docs/architecture.md"))[1].splitlines() == layers
+
+
+def test_every_room_is_described() -> None:
+    rooms = [path.name for path in (ROOT / "zt_audio").iterdir() if (path / "__init__.py").exists()]
+    assert [room for room in rooms if f"| `{room}/` |" not in read("docs/architecture.md")] == []

@@ -139,7 +139,11 @@ def test_the_sample_is_small() -> None:
     assert all(image.stat().st_size <= 300_000 for image in (ROOT / "docs" / "images").iterdir())
 
 
-DEVELOPER_PAGES = ("CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/development.md", "docs/engines.md")
+DEVELOPER_PAGES = (
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    *(f"docs/{name}.md" for name in ("architecture", "development", "engines", "measurements")),
+)
 A_FILE = re.compile(r"[\w./-]+\.(?:py|pyi|yaml|toml|html|typ|css|js|po|tsv|txt|md)|[\w.-]+(?:/[\w.-]+)*/")
 STAND_IN = re.compile(r"\b(NAME|ROOM|CODE)\b")  # for a name of the reader's own
 NOT_IN_GIT = ("output/", ".zt-fetched/", "voices/", "build/")  # made by the program, or gone

@@ -26,8 +26,7 @@ from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.speech.online.client import Patience, ServiceClient
 from zt_audio.speech.online.decode import decode_answer
 from zt_audio.speech.online.edge import Edge
-from zt_audio.speech.registry import load_engine, open_engines
-from zt_audio.speech.voices import choose_voice
+from zt_audio.speech.registry import load_engine
 
 
 @pytest.fixture
@@ -183,6 +182,3 @@ def test_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -
     (problem,) = missing.value.problems
     assert problem.slug == "engine-not-installed"
     assert f'"{sys.executable}" -m pip install -e ".[edge]"' in render(problem)
-    with open_engines(Path()) as load:
-        chosen = choose_voice(["edge", "espeak"], "kk", load)
-    assert (chosen.engine, [problem.slug for problem in chosen.skipped]) == ("espeak", ["engine-not-installed"])

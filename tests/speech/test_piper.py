@@ -23,7 +23,7 @@ from zt_audio.speech.piper import runtime as piper_runtime
 from zt_audio.speech.piper.engine import Piper
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.sandbox import Guarded
-from zt_audio.speech.voices import choose_voice, voice_of_choice
+from zt_audio.speech.voices import voice_of_choice
 
 KK, RU = NAMES["kk"], NAMES["ru"]
 
@@ -200,11 +200,10 @@ def test_without_the_package_people_are_told_what_to_type(piper_folder: Path, mo
     assert refused(Piper([piper_folder]).voices, "ru") == told
 
 
-def test_the_next_of_the_chain_speaks_where_a_model_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_whose_model_is_missing_has_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path))
     with open_engines(tmp_path) as load:
-        choice = choose_voice(["piper:kk_KZ-issai-high", "tone"], "kk", load)
-    assert (choice.engine, [problem.slug for problem in choice.skipped]) == ("tone", ["piper-no-model"])
+        assert set(refused(voice_of_choice, "piper:kk_KZ-issai-high", "kk", load)) == {"piper-no-model"}
 
 
 # --- what is said -----------------------------------------------------------------------------------------

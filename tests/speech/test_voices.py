@@ -14,7 +14,7 @@ from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.sandbox import Guarded
-from zt_audio.speech.voices import choose_voice, speak_with
+from zt_audio.speech.voices import speak_with, voice_of_choice
 
 KK = Voice("aigul", "kk", draft=False, licence="own")
 RU_1 = Voice("anna", "ru", draft=False, licence="own")
@@ -68,47 +68,42 @@ def load(name: str) -> Engine:
 
 
 @pytest.mark.parametrize(
-    ("chain", "lang", "engine", "voice", "skipped"),
+    ("choice", "lang", "engine", "voice"),
     [
-        (["both"], "kk", "both", "aigul", []),
-        (["both"], "ru", "both", "anna", []),
-        (["both:irina"], "ru", "both", "irina", []),
-        (["both:"], "ru", "both", "anna", []),
-        (["russian", "both"], "kk", "both", "aigul", ["engine-language"]),
-        (["absent", "mute", "russian:irina"], "ru", "russian", "irina", ["engine-unknown", "engine-language"]),
-        (["both:aigul", "both"], "ru", "both", "anna", ["voice-unknown"]),
+        ("both", "kk", "both", "aigul"),
+        ("both", "ru", "both", "anna"),
+        ("both:irina", "ru", "both", "irina"),
+        ("both:", "ru", "both", "anna"),
+        ("russian:irina", "ru", "russian", "irina"),
     ],
 )
-def test_the_first_that_can_is_chosen_and_the_others_have_reasons(
-    chain: list[str], lang: Lang, engine: str, voice: str, skipped: list[str]
-) -> None:
-    chosen = choose_voice(chain, lang, load)
-    assert (chosen.engine, chosen.voice.id, chosen.voice.lang) == (engine, voice, lang)
-    assert [problem.slug for problem in chosen.skipped] == skipped
-    assert all(problem.severity == "warning" for problem in chosen.skipped)
+def test_a_choice_names_an_engine_or_one_of_its_voices(choice: str, lang: Lang, engine: str, voice: str) -> None:
+    found = voice_of_choice(choice, lang, load)
+    assert (found[0], found[1].id, found[1].lang) == (engine, voice, lang)
 
 
 @pytest.mark.parametrize(
-    ("chain", "slugs"),
+    ("choice", "lang", "slug"),
     [
-        ([], ["no-voice"]),
-        (["russian"], ["no-voice", "engine-language"]),
-        (["absent", "russian:anna"], ["no-voice", "engine-unknown", "engine-language"]),
-        (["both:anna"], ["no-voice", "voice-unknown"]),
+        ("russian", "kk", "engine-language"),
+        ("russian:anna", "kk", "engine-language"),
+        ("mute", "ru", "engine-language"),
+        ("absent", "kk", "engine-unknown"),
+        ("both:anna", "kk", "voice-unknown"),
+        ("both:aigul", "ru", "voice-unknown"),
     ],
 )
-def test_no_voice_at_all_is_one_error_with_every_reason(chain: list[str], slugs: list[str]) -> None:
+def test_a_choice_that_cannot_speak_has_its_reason(choice: str, lang: Lang, slug: str) -> None:
     with pytest.raises(VoiceError) as failed:
-        choose_voice(chain, "kk", load)
-    assert [problem.slug for problem in failed.value.problems] == slugs
-    assert failed.value.problems[0].facts["lang"] == "kk"
+        voice_of_choice(choice, lang, load)
+    assert [problem.slug for problem in failed.value.problems] == [slug]
     assert failed.value.exit_code == 4
 
 
 def test_an_unknown_voice_names_the_nearest() -> None:
     with pytest.raises(VoiceError) as unknown:
-        choose_voice(["both:irena"], "ru", load)
-    assert unknown.value.problems[1].facts["nearest"] == "irina"
+        voice_of_choice("both:irena", "ru", load)
+    assert unknown.value.problems[0].facts["nearest"] == "irina"
 
 
 @pytest.mark.parametrize(

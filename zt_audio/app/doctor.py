@@ -18,7 +18,7 @@ from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, Problem, Pros
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.speech.voices import choose_voice, speak_with, voice_of_choice
+from zt_audio.speech.voices import speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
 
 
@@ -62,8 +62,8 @@ def _finding(name: str, check: Callable[[], None]) -> Finding:
 def _try_language(lang: Lang, root: Path) -> None:
     """Speak a word with the engine that is always here, and encode it."""
     with open_engines(root) as load:
-        choice = choose_voice([DEFAULT_VOICE], lang, load)
-        speech = speak_with(load(choice.engine), choice.voice, _greeting(lang), Prosody())
+        engine, voice = voice_of_choice(DEFAULT_VOICE, lang, load)
+        speech = speak_with(load(engine), voice, _greeting(lang), Prosody())
     make_segment("doctor", [speech], 0, PRESETS[DEFAULT_PRESET])
 
 

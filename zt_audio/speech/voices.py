@@ -1,9 +1,8 @@
-"""Choose a voice from a chain of choices, and speak with it. Every utterance reaches its engine through here."""
+"""Find the voice that a choice of the settings names, and speak with it: every utterance reaches its engine here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.language.registry import foreign_letters
@@ -15,33 +14,11 @@ from zt_audio.suggestions import near_facts
 _SAMPLE_RATES = range(8_000, 192_001)  # lower is no speech; no sound card goes higher
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenVoice:
-    """The voice that speaks a language; `skipped` are warnings why earlier choices of the chain do not."""
-
-    engine: str
-    voice: Voice
-    skipped: tuple[Problem, ...] = ()
-
-
-def choose_voice(chain: Sequence[str], lang: Lang, load: LoadEngine) -> ChosenVoice:
-    """Return the first of `chain` ("engine" or "engine:voice") that can speak `lang`.
-
-    Raises VoiceError: no-voice, together with the reason for each choice of the chain.
-    """
-    reasons: list[Problem] = []
-    for choice in chain:
-        try:
-            engine, voice = voice_of_choice(choice, lang, load)
-        except VoiceError as error:
-            reasons.extend(error.problems)
-        else:
-            return ChosenVoice(engine, voice, tuple(replace(reason, severity="warning") for reason in reasons))
-    raise VoiceError([Problem("no-voice", facts={"lang": lang, "tried": ", ".join(chain) or "-"}), *reasons])
-
-
 def voice_of_choice(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voice]:
-    """Return engine and voice of one choice of a chain. Raises VoiceError: why it cannot speak `lang`."""
+    """Return engine and voice of `choice`: "engine", for its best voice, or "engine:voice".
+
+    Raises VoiceError: why it cannot speak `lang`.
+    """
     name, _, wanted = choice.partition(":")
     engine = load(name)
     voices = engine.voices(lang)

@@ -87,20 +87,21 @@ def table(headings: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 
 
 def commands(lang: str) -> str:
-    """Return all commands with what each does, then the options of each."""
+    """Return all commands with what each does, the options that all of them share, and then each command."""
     words = WORDS[lang]
     with speaking(lang):
-        found = list(_commands(make_app(), click.Context(make_app(), info_name=PROGRAM)))
+        app = make_app()
+        top = click.Context(app, info_name=PROGRAM)
+        found = list(_commands(app, top))
         names = ((f"`{_plain_name(name)}`", _first(command.help)) for name, command, _context in found)
         parts = [table((words["command"], words["does"]), names)]
+        parts += [f"```\n{PROGRAM} [OPTIONS] COMMAND\n```", _options_table(app, top, words)]
         for name, command, context in found:
             usage = " ".join((name, *command.collect_usage_pieces(context)))
             parts += [f"### `{_plain_name(name)}`", f"```\n{usage}\n```"]
             parts += [" ".join(paragraph.split()) for paragraph in (command.help or "").split("\n\n")]
-            rows = [(f"`{option}`", help_) for option, help_ in _options(command, context)]
-            if rows:
-                parts.append(table((words["option"], words["means"]), iter(rows)))
-    return "\n\n".join(parts)
+            parts.append(_options_table(command, context, words))
+    return "\n\n".join(filter(None, parts))
 
 
 def _commands(group: click.Group, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
@@ -121,6 +122,12 @@ def _plain_name(path: str) -> str:
 
 def _first(help_: str | None) -> str:
     return " ".join((help_ or "").split("\n\n")[0].split())
+
+
+def _options_table(command: click.Command, context: click.Context, words: Mapping[str, str]) -> str:
+    """Return the options of `command`, except that for help; "" where it has no other."""
+    rows = [(f"`{option}`", help_) for option, help_ in _options(command, context)]
+    return table((words["option"], words["means"]), iter(rows)) if rows else ""
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:

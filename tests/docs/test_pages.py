@@ -80,7 +80,8 @@ def typed(text: str) -> Iterator[str]:
 
 def mistakes(line: str) -> list[str]:
     """Return what is wrong in a command line: names of commands and options that do not exist."""
-    words = re.sub(r"--project \S+", "", re.sub(r"\"[^\"]*\"", "TEXT", line).partition("  #")[0]).split()
+    line = re.sub(r"--project \S+", "", re.sub(r"\"[^\"]*\"", "TEXT", line).partition("  #")[0])
+    words = [word for word in line.split() if word != "COMMAND" and not word.startswith("[")]  # as usage shows them
     app = make_app()
     command: click.Command = app
     while words and isinstance(command, click.Group) and not words[0].startswith("-"):

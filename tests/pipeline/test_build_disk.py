@@ -9,14 +9,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.tiny import Done, Tiny
 from zt_audio.errors import DeviceError
 from zt_audio.published.verify import verify
-from zt_audio.store import atomic, journal
+from zt_audio.store import journal
 from zt_audio.store.disk_errors import device_errors, require_space
 
 LIMITED = """
@@ -39,11 +41,23 @@ def refusing(code: int) -> Callable[..., object]:
     return refuse
 
 
-REFUSALS = {
-    "tracks": (os, "write"),
-    "sync": (os, "fsync"),
-    "journal": (journal, "write_synced"),
-    "cache": (Path, "write_bytes"),
+def refusing_file(part: str, code: int) -> Callable[..., object]:
+    """Return a `Path.open` that refuses to write files with `part` in their names."""
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", *more: Any, **options: Any) -> object:  # noqa: ANN401 - those of `open`
+        if part in path.name and "w" in mode:
+            raise OSError(code, os.strerror(code))
+        return real(path, mode, *more, **options)
+
+    return opened
+
+
+REFUSALS: dict[str, tuple[object, str, Callable[[int], Callable[..., object]]]] = {
+    "tracks": (os, "write", refusing),
+    "sync": (os, "fsync", refusing),
+    "journal": (Path, "open", partial(refusing_file, journal.JOURNAL)),
+    "cache": (Path, "write_bytes", refusing),
 }
 
 
@@ -58,7 +72,8 @@ def test_a_disk_that_refuses_changes_nothing(
     before = built.tree()
     edit(built)
     with monkeypatch.context() as patch:
-        patch.setattr(*REFUSALS[where], refusing(code))
+        owner, name, refusal = REFUSALS[where]
+        patch.setattr(owner, name, refusal(code))
         with pytest.raises(DeviceError) as error:
             built.build()
     assert [problem.slug for problem in error.value.problems] == [slug]
@@ -74,14 +89,7 @@ def test_a_state_that_cannot_be_kept_costs_time_only(built: Tiny, monkeypatch: p
     edit(built)
     built.build(dry_run=True)  # readings are remembered
     with monkeypatch.context() as patch:
-        real = atomic.write_synced
-
-        def refuse(path: Path, data: bytes) -> None:
-            if "state.json" in path.name:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            real(path, data)
-
-        patch.setattr(atomic, "write_synced", refuse)
+        patch.setattr(Path, "open", refusing_file("state.json", errno.ENOSPC))
         with pytest.raises(DeviceError):
             built.build()
     verify(built.workspace)
@@ -91,17 +99,18 @@ def test_a_state_that_cannot_be_kept_costs_time_only(built: Tiny, monkeypatch: p
 def test_what_moves_are_refused_half_way_is_finished_later(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     before = built.tree()
     edit(built)
-    real = journal._move
+    real = Path.replace
     moved: list[str] = []
 
-    def refuse(source: Path, target: Path) -> None:
-        if moved:
-            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-        moved.append(target.name)
-        real(source, target)
+    def refuse(source: Path, target: Path) -> Path:
+        if target.suffix == ".MP3":
+            if moved:
+                raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+            moved.append(target.name)
+        return real(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "_move", refuse)
+        patch.setattr(Path, "replace", refuse)
         with pytest.raises(DeviceError):
             built.build()
     assert journal.not_ready(built.output, ("city", "yard")) == ("city", "yard")
@@ -195,7 +204,8 @@ def test_a_disk_that_is_really_full(built: Tiny, tmp_path: Path) -> None:
 
 def test_a_disk_that_fills_up_while_it_is_written(built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As above, but the room is taken after we asked for it."""
-    monkeypatch.setattr("zt_audio.pipeline.stage.require_space", lambda *_: None)
+    real = shutil.disk_usage
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: real(path)._replace(free=10**12))
     with small_disk(tmp_path / "disk", "5m") as mounted:
         tiny = built.copy(tmp_path / "disk" / "project") if mounted else built
         before = tiny.tree()

@@ -160,16 +160,24 @@ def test_a_silent_take_is_not_published(built: Tiny, monkeypatch: pytest.MonkeyP
     assert built.tree() == before
 
 
-def test_a_track_that_would_be_too_quiet_is_not_published(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+def lift_peaks(tiny: Tiny) -> None:
+    """Let every stored segment say that its peaks are too high."""
+    for key in sorted(tiny.workspace.segments.keys()):
+        record = tiny.workspace.segments.get(key)
+        assert record
+        tiny.workspace.segments.put(key, {**record.meta, "true_peak_dbtp": -0.99}, record.payload)
+
+
+def test_a_track_that_would_be_too_loud_is_not_published(built: Tiny) -> None:
     before = built.tree()
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
-    monkeypatch.setattr("zt_audio.pipeline.track_audio.of_frames", lambda _: -13.51)
+    lift_peaks(built)
     ran = built.build()
     assert ran.slugs == {"city": ["track-loudness"], "yard": ["track-loudness"]}
     assert built.tree() == before
 
 
-def test_every_track_that_would_be_too_quiet_is_told(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_track_that_would_be_too_loud_is_reported(built: Tiny) -> None:
     built.edit("settings.yaml", "cycle_ms: 600", "cycle_ms: 700")
-    monkeypatch.setattr("zt_audio.pipeline.track_audio.of_frames", lambda _: -12.49)
+    lift_peaks(built)
     assert built.build().slugs == {"city": ["track-loudness", "track-loudness"], "yard": ["track-loudness"]}

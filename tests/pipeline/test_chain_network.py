@@ -222,15 +222,11 @@ def test_where_the_chain_ends_the_old_output_stays(fresh: Tiny, net: Fake) -> No
     }
 
 
-def test_an_engine_that_is_gone_and_comes_back(fresh: Tiny, net: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(_lang: str) -> None:
-        raise failure()
-
+def test_an_engine_that_is_gone_and_comes_back(fresh: Tiny, net: Fake) -> None:
     online(fresh, "yes")
-    net.online = False
-    with monkeypatch.context() as changes:
-        changes.setattr(net, "voices", gone)
-        ran = fresh.build()
+    net.online, net.is_gone = False, True
+    ran = fresh.build()
+    net.is_gone = False
     assert (ran.slugs, told(ran)) == ({}, {"engine-broken": None})
     assert len(ran.of(Warned)) == 1  # both languages for the same reason
     assert set().union(*engines(fresh).values()) == {"tone"}
@@ -274,9 +270,7 @@ def test_a_voice_with_a_pace_of_its_own_is_judged_by_that(
 # --- interruption -----------------------------------------------------------------------------------------
 
 
-def test_who_interrupts_a_build_does_not_wait_for_a_service(
-    fresh: Tiny, net: Fake, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_interrupts_a_build_does_not_wait_for_a_service(fresh: Tiny, net: Fake) -> None:
     closed, waited = threading.Event(), []
 
     def hangs(_text: str, _before: int) -> None:
@@ -288,7 +282,7 @@ def test_who_interrupts_a_build_does_not_wait_for_a_service(
             raise KeyboardInterrupt
 
     net.fails = hangs
-    monkeypatch.setattr(Fake, "close", lambda _engine: closed.set())
+    net.on_close = closed.set
     online(fresh, "yes", kk="tone")
     with pytest.raises(KeyboardInterrupt):
         build(fresh.workspace, BuildRequest(jobs=32), interrupt)

@@ -12,6 +12,7 @@ from tests.support.tiny import Tiny
 from zt_audio.errors import exit_code_of
 from zt_audio.model import Problem, Prosody, Speech, Utterance, Where
 from zt_audio.published.verify import verify
+from zt_audio.speech import tone
 from zt_audio.speech.tone import Tone
 from zt_audio.store import rejects
 
@@ -52,7 +53,7 @@ def bad(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Moody]:
         engine = Moody(moods)
         if deterministic is not None:
             engine.deterministic = deterministic
-        monkeypatch.setattr("zt_audio.speech.tone.engine", lambda: engine)
+        monkeypatch.setattr(tone, "engine", lambda: engine)
         return engine
 
     return arrange

@@ -1,4 +1,4 @@
-"""Engines that register like anyone's and fail as they are told to; recordings that a robot read."""
+"""Fake engines that register as others do and fail as a test asks; recordings that a synthesizer read."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Fake:
     draft: bool = False
     langs: tuple[Lang, ...] = ("kk", "ru")
     fails: Callable[[str, int], None] = nothing
+    is_gone: bool = False  # it cannot even say which voices it has
+    on_close: Callable[[], None] = lambda: None
     version: str = "1"
     deterministic: bool = True
     asked: list[str] = field(default_factory=list)
@@ -45,6 +47,8 @@ class Fake:
     own_prosody: ClassVar[Prosody | None] = None
 
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
+        if self.is_gone:
+            raise failure()
         return (Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online),) if lang in self.langs else ()
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
@@ -68,7 +72,7 @@ class Fake:
         return Tone().speak(utterance, utterance.lang, Prosody(prosody.rate_syl_per_s, 70))
 
     def close(self) -> None:
-        pass
+        self.on_close()
 
 
 def failure(slug: str = "engine-broken") -> VoiceError:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from zt_audio.model import Lang, Problem
+
+_E = TypeVar("_E")  # the events that a listener can be given
+
+_log = logging.getLogger(__name__)
 
 
 class Reason(StrEnum):
@@ -119,6 +124,17 @@ class Moved:
 
 StickEvent = Phase | Moved
 StickEmit = Callable[[Event | StickEvent], None]
+
+
+def logged(emit: Callable[[_E], None]) -> Callable[[_E], None]:
+    """Return `emit` that writes each event to the log first, except `Moved`: an export has thousands of them."""
+
+    def log_and_emit(event: _E) -> None:
+        if not isinstance(event, Moved):
+            _log.debug("%r", event)
+        emit(event)
+
+    return log_and_emit
 
 
 def ignore_event(_event: object) -> None:

@@ -17,7 +17,7 @@ from zt_audio.app import report as room
 from zt_audio.app.report import report, url_to
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
-from zt_audio.pages.report.words import REPORT_WORDS
+from zt_audio.pages.report.page import REPORT_WORDS
 from zt_audio.pages.wording import Wording
 
 ENGLISH = Wording("en", REPORT_WORDS)

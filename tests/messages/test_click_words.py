@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli.click_words import CLICK_WORDS, translated_command
-from zt_audio.cli.commands.recordings import command as takes
+from zt_audio.cli.commands.recordings import command as recordings
 from zt_audio.i18n import gettext, ngettext, speaking
 
 
@@ -35,12 +35,12 @@ def test_modules_of_click_translate_by_our_functions() -> None:
 
 
 def test_a_translated_group_leaves_its_commands_as_they_are() -> None:
-    english = takes.commands["add"].params[-1].to_info_dict()
+    english = recordings.commands["add"].params[-1].to_info_dict()
     with speaking("ru"):
-        russian = translated_command(takes)
+        russian = translated_command(recordings)
     assert isinstance(russian, click.Group)
     assert russian.commands["add"].params[-1].to_info_dict() != english
-    assert takes.commands["add"].params[-1].to_info_dict() == english
+    assert recordings.commands["add"].params[-1].to_info_dict() == english
 
 
 def test_a_path_is_named_in_the_language_of_the_context() -> None:

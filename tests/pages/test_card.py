@@ -17,10 +17,8 @@ import pytest
 
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
-from zt_audio.pages.card.content import Card, appeals_of, card, days_told
-from zt_audio.pages.card.layout import layout_of
-from zt_audio.pages.card.page import card_page
-from zt_audio.pages.card.pdf import card_pdf
+from zt_audio.pages.card.content import Card, appeals_of, card, days_told, layout_of
+from zt_audio.pages.card.drawing import card_page, card_pdf
 from zt_audio.pages.card.words import CARD_WORDS
 from zt_audio.pages.multilingual import ByLanguage, filled, one_line
 from zt_audio.store.manifest import AppealEntry, CycleEntry, FileEntry, PlaylistEntry

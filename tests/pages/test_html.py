@@ -25,11 +25,10 @@ from tests.support.report_sample import SEGMENTS, built, track
 from zt_audio.model import LANGS
 from zt_audio.pages import html
 from zt_audio.pages.card.content import card
-from zt_audio.pages.card.page import card_page
+from zt_audio.pages.card.drawing import card_page
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
 from zt_audio.pages.player import PLAYER_WORDS, SCRIPT_WORDS, player_page
-from zt_audio.pages.report.page import report_page
-from zt_audio.pages.report.words import REPORT_WORDS
+from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.sheet import SHEET_WORDS, SheetText, sheet_page
 from zt_audio.pages.wording import Wording
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.support.report_sample import CYCLE, SEGMENTS, envelope, track
 from zt_audio.model import PartId
-from zt_audio.pages.html import render
+from zt_audio.pages.html import fill_template
 from zt_audio.pages.report.cycle import CyclePart, airtime_ms, by_language, by_subject, cycle_parts
+from zt_audio.pages.report.page import REPORT_WORDS
 from zt_audio.pages.report.waveform import HEIGHT, MIDDLE, WIDTH, Envelope, hatching, outlines, waveform
-from zt_audio.pages.report.words import REPORT_WORDS
 from zt_audio.pages.wording import LANGUAGE_NAMES, Wording
 
 ENGLISH = Wording("en", REPORT_WORDS)
@@ -24,7 +24,9 @@ PARTS = cycle_parts(track(1), SEGMENTS)
 def drawn(parts: Sequence[CyclePart], envelopes: Mapping[str, Envelope]) -> str:
     """Return the figure as it stands on the page."""
     figure = waveform(parts, envelopes)
-    return render("partials/waveform.html", waveform=figure, name="x", say=ENGLISH.say, language_names=LANGUAGE_NAMES)
+    return fill_template(
+        "partials/waveform.html", waveform=figure, name="x", say=ENGLISH.say, language_names=LANGUAGE_NAMES
+    )
 
 
 def points(path: str) -> list[tuple[float, float]]:

@@ -13,8 +13,7 @@ import pytest
 from tests.support.report_sample import CYCLE, SEGMENTS, built, track
 from zt_audio.content.timetable import playing_time
 from zt_audio.pages.report.figures import ratio
-from zt_audio.pages.report.page import report_page
-from zt_audio.pages.report.words import REPORT_WORDS
+from zt_audio.pages.report.page import REPORT_WORDS, report_page
 from zt_audio.pages.wording import Wording
 
 ENGLISH = Wording("en", REPORT_WORDS)

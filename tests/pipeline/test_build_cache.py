@@ -65,7 +65,7 @@ def test_what_a_round_without_a_voice_uses_may_go_and_comes_back(built: Tiny) ->
 
 
 def test_all_of_it_may_go(built: Tiny) -> None:
-    gone = cleanup.clear(built.workspace)
+    gone = cleanup.clear_cache(built.workspace)
     assert (gone["speech"].records, gone["segments"].records) == (SENTENCES, 18)
     assert all(size == cleanup.CacheSize(0, 0) for size in cleanup.sizes(built.workspace).values())
     before = lose_the_output(built)

@@ -161,7 +161,7 @@ def test_cleaning_keeps_what_was_fetched(fresh: Tiny, net: Fake) -> None:
     online(fresh, "yes").build()
     fresh.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     cleanup.drop_unused(fresh.workspace)
-    cleanup.clear(fresh.workspace)
+    cleanup.clear_cache(fresh.workspace)
     assert cleanup.sizes(fresh.workspace)["fetched"].records == SENTENCES
     assert cleanup.drop_fetched(fresh.workspace)["fetched"].records == SENTENCES
     assert cleanup.sizes(fresh.workspace)["fetched"] == cleanup.CacheSize(0, 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.project import workspace_at
-from zt_audio.events import Emit, Warned, ignore_event
+from zt_audio.app.project import playlist_names, workspace_at
+from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.published.build_state import nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = ["BuildReport", "BuildRequest", "Outcome", "build", "build_project", "not_to_be_played"]
+
+_log = logging.getLogger(__name__)
 
 
 def build_project(root: Path, request: BuildRequest, emit: Emit = ignore_event, ask: Ask | None = None) -> BuildReport:
@@ -45,11 +48,14 @@ def build(
     `ask` asks a person whether texts may be sent to a service; without it nobody is there to agree. A playlist that
     cannot be made is told in the report and keeps its last good version.
     """
+    emit = logged(emit)
+    _log.info("building %s of %s", ", ".join(request.playlists) or "all playlists", workspace.root)
     with session(workspace, emit):
         code = code_digest()
         inputs = inputs_digest(workspace, code)
         last = nothing_to_do(workspace, inputs, request.today)
         if last is not None and not request.explain and _are_known(workspace, request.playlists):
+            _log.info("nothing to do: no input has changed")
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
             return BuildReport(None, (), last.warnings)
@@ -66,4 +72,4 @@ def build(
 
 def _are_known(workspace: Workspace, playlists: Sequence[str]) -> bool:
     """Tell whether each of `playlists` has a file; for one that has not, the whole way is gone and says so."""
-    return not playlists or set(playlists) <= {path.stem for path in (workspace.appeals / "playlists").glob("*.yaml")}
+    return not playlists or set(playlists) <= set(playlist_names(workspace.root))

@@ -1,6 +1,7 @@
-"""Measure the cache, and remove what nothing uses, or all of it. What is removed costs time, no more.
+"""Measure the cache and remove what nothing uses, or all of it; list the rejected takes that are kept in it.
 
-What was fetched from networks may have cost money: it goes only where a person agrees.
+What is removed costs time and nothing else. What was fetched from networks may have cost money: it goes only where a
+person agrees.
 """
 
 from __future__ import annotations
@@ -19,8 +20,24 @@ from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
+from zt_audio.store import rejects
 from zt_audio.store.records import Records
+from zt_audio.store.rejects import Reject
 from zt_audio.store.workspace import Workspace
+
+__all__ = [
+    "CacheReport",
+    "CacheRequest",
+    "CacheSize",
+    "Reject",
+    "clean_cache",
+    "clear_cache",
+    "clear_rejects",
+    "drop_fetched",
+    "drop_unused",
+    "list_rejects",
+    "sizes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +75,7 @@ def clean_cache(root: Path, request: CacheRequest, emit: Emit = ignore_event) ->
         workspace = project.workspace
         try:
             if request.clear:
-                removed |= clear(workspace)
+                removed |= clear_cache(workspace)
             elif request.drop_unused:
                 removed |= drop_unused(workspace)
         except ContentError as error:
@@ -82,7 +99,7 @@ def drop_unused(workspace: Workspace) -> Mapping[str, CacheSize]:
     return {"speech": _drop(workspace.speech, speech), "segments": _drop(workspace.segments, segments)}
 
 
-def clear(workspace: Workspace) -> Mapping[str, CacheSize]:
+def clear_cache(workspace: Workspace) -> Mapping[str, CacheSize]:
     """Remove every record that can be made again here; return what went."""
     return {name: _drop(records, ()) for name, records in _kinds(workspace).items()}
 
@@ -103,3 +120,18 @@ def _drop(records: Records, used: Collection[str]) -> CacheSize:
     for key in unused:
         records.remove(key)
     return CacheSize(len(unused), size_bytes)
+
+
+# --- rejected takes --------------------------------------------------------------------------------------------------
+
+
+def list_rejects(root: Path, emit: Emit = ignore_event) -> tuple[Reject, ...]:
+    """Return the rejected takes, the newest first. Raises ContentError, BuildError `busy`."""
+    with open_project(root, emit, to_change=True) as project:
+        return rejects.listing(project.workspace.rejects)
+
+
+def clear_rejects(root: Path, emit: Emit = ignore_event) -> int:
+    """Remove every rejected take; return how many there were. Raises ContentError, BuildError `busy`, DeviceError."""
+    with open_project(root, emit, to_change=True) as project:
+        return rejects.clear(project.workspace.rejects)

@@ -12,8 +12,7 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
-from zt_audio.pages.card.page import card_page
-from zt_audio.pages.card.pdf import card_pdf
+from zt_audio.pages.card.drawing import card_page, card_pdf
 from zt_audio.pages.html import is_our_page
 from zt_audio.published.export_rules import ExportCandidate, export_problems
 from zt_audio.published.freshness import age_warnings

@@ -1,4 +1,4 @@
-"""Nothing in, today's date where this computer stands out: the only place that looks at a clock."""
+"""Tell today's date where this computer stands; nothing else of the program looks at a clock."""
 
 from __future__ import annotations
 

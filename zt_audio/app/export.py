@@ -1,16 +1,29 @@
-"""Export a built playlist to a stick, a zip or an image, and list the sticks."""
+"""Export a built playlist to a stick, a zip or an image, verify one, and list the sticks."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
-from zt_audio.events import StickEmit, ignore_event
+from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.sticks import drives
 from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
+from zt_audio.sticks.verify import CheckedStick, verify_stick
 
-__all__ = ["Drive", "ExportRequest", "Exported", "Others", "export_playlist", "list_drives"]
+__all__ = [
+    "CheckedStick",
+    "Drive",
+    "ExportRequest",
+    "Exported",
+    "Others",
+    "export_playlist",
+    "list_drives",
+    "verify_target",
+]
+
+_log = logging.getLogger(__name__)
 
 
 def export_playlist(
@@ -20,7 +33,15 @@ def export_playlist(
 
     `accept` is asked before a target is touched that holds other files.
     """
-    return export(workspace_at(root), request, accept, emit)
+    _log.info("exporting %s to %s", request.playlist, request.target)
+    done = export(workspace_at(root), request, accept, logged(emit))
+    _log.info("exported build %s: %d files, %d written, %d removed", done.build, done.files, done.written, done.removed)
+    return done
+
+
+def verify_target(path: Path, emit: StickEmit = ignore_event) -> CheckedStick:
+    """Read all of a stick, zip or image and compare it with its own list. Raises DeviceError, BuildError."""
+    return verify_stick(path, logged(emit))
 
 
 def list_drives() -> tuple[Drive, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.errors import ContentError
-from zt_audio.events import Emit, ignore_event
+from zt_audio.events import Emit, ignore_event, logged
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.atomic import write_atomic
@@ -71,6 +71,7 @@ def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = Fal
     Raises ContentError `no-project`, BuildError `busy`; an OSError of the body becomes a DeviceError.
     """
     workspace = workspace_at(root)
+    emit = logged(emit)
     with ExitStack() as opened:
         opened.enter_context(device_errors(workspace.root))
         if to_change:
@@ -78,6 +79,20 @@ def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = Fal
         else:
             finish_pending(workspace, emit)
         yield OpenProject(workspace, opened)
+
+
+def playlist_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the playlists that the project at `root` has files of; none where it is no project."""
+    return _names_in(Workspace(root).appeals / "playlists")
+
+
+def appeal_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the appeals that the project at `root` has files of; none where it is no project."""
+    return _names_in(Workspace(root).appeals / "texts")
+
+
+def _names_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 
 def folders_of(root: Path) -> tuple[Path, ...]:

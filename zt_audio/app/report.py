@@ -19,9 +19,8 @@ from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.model import Problem
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.report.figures import Limits
-from zt_audio.pages.report.page import Built, report_page
+from zt_audio.pages.report.page import REPORT_WORDS, Built, report_page
 from zt_audio.pages.report.waveform import Envelope
-from zt_audio.pages.report.words import REPORT_WORDS
 from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.audio import decoded_samples, first_cycle, frame_runs

@@ -1,4 +1,4 @@
-"""Verify what was made: output/ by its manifest, a stick by its own list."""
+"""Verify output/ by its manifest."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 
 from zt_audio.app.project import open_project
 from zt_audio.errors import ZtError
-from zt_audio.events import Emit, StickEmit, ignore_event
+from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.freshness import output_warnings
 from zt_audio.published.verify import Verified, verify
-from zt_audio.sticks.verify import CheckedStick, verify_stick
 
-__all__ = ["CheckedStick", "Verified", "VerifyReport", "verify_output", "verify_target"]
+__all__ = ["Verified", "VerifyReport", "verify_output"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class VerifyReport:
 
 
 def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event) -> VerifyReport:
-    """Hold the files of `playlists` (all where none is named) against the manifest; no file is changed."""
+    """Compare the files of `playlists` (all where none is named) with the manifest; no file is changed."""
     problems: list[Problem] = []
     try:
         with open_project(root, emit) as project:
@@ -35,8 +34,3 @@ def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore
             return VerifyReport(verify(project.workspace, playlists), tuple(problems))
     except ZtError as error:
         return VerifyReport(None, (*problems, *error.problems), error.exit_code)
-
-
-def verify_target(path: Path, emit: StickEmit = ignore_event) -> CheckedStick:
-    """Read all of a stick, zip or image and hold it against its own list. Raises DeviceError, BuildError."""
-    return verify_stick(path, emit)

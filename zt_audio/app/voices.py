@@ -26,7 +26,7 @@ class VoiceList:
     """The voices of every engine, and which of them a project uses: nothing in `shares` outside a project."""
 
     voices: tuple[tuple[str, Voice], ...]  # each with the name of its engine
-    shares: tuple[Share, ...]
+    shares: tuple[VoiceShare, ...]
     problems: tuple[Problem, ...]
     exit_code: int
 
@@ -65,7 +65,7 @@ def _voices_of(name: str, load: LoadEngine) -> tuple[Sequence[Voice], Sequence[P
     return voices, problems
 
 
-def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[Share, ...], tuple[Problem, ...], int]:
+def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[VoiceShare, ...], tuple[Problem, ...], int]:
     """Return the shares of a project, what is wrong with its voices, and the exit code of that."""
     if not workspace.appeals.is_dir():
         return (), (), 0
@@ -78,7 +78,7 @@ def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[Share, ...
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class VoiceShare:
     """How many `texts` (an appeal or a greeting in one language) a voice speaks; of recordings, `voice` is empty."""
 
     lang: Lang
@@ -88,15 +88,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class VoiceShares:
     """`skipped` warns of voices that are passed over; `error` says why some text has no voice."""
 
-    shares: tuple[Share, ...]
+    shares: tuple[VoiceShare, ...]
     skipped: tuple[Problem, ...]
     error: ZtError | None
 
 
-def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Shares:
+def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> VoiceShares:
     """Return who would speak `content`, if a person agreed to whatever the settings want to be asked for.
 
     Nothing is spoken for it, and no network is asked.
@@ -107,9 +107,9 @@ def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Share
     blocks = blocks_of(content.scripts).values()
     choices = choose_voices(blocks, inputs)
     counts = Counter(_speaker(block, choices[block.id]) for block in blocks if choices[block.id].speakers)
-    found = tuple(Share(*speaker, texts) for speaker, texts in counts.items())
+    found = tuple(VoiceShare(*speaker, texts) for speaker, texts in counts.items())
     made = list(choices.values())
-    return Shares(found, warnings_of(made), failure_of(made, settings))
+    return VoiceShares(found, warnings_of(made), failure_of(made, settings))
 
 
 def _speaker(block: Block, choice: VoiceChoice) -> tuple[Lang, str, str]:

@@ -1,4 +1,4 @@
-"""Problems, notes and events in, lines on stderr out. Results alone go to stdout."""
+"""Print problems and notes on stderr; only results go to stdout."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def say(line: str) -> None:
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on a line of its own, once (two rounds may lack the same), in the order of the files."""
-    lines = {render(problem): problem.severity for problem in in_order(problems)}
+    """Print each problem on a line of its own, once (two playlists may lack the same), in the order of the files."""
+    lines = {render(problem): problem.severity for problem in by_place(problems)}
     for line, severity in lines.items():
         click.secho(line, err=True, fg=None if "NO_COLOR" in os.environ else COLOURS[severity])
 
 
-def in_order(problems: Iterable[Problem]) -> Sequence[Problem]:
+def by_place(problems: Iterable[Problem]) -> Sequence[Problem]:
     """Return `problems` by file, line and column; those without a place last."""
     return sorted(problems, key=lambda problem: (problem.where is None, problem.where or Where("")))

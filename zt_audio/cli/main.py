@@ -14,6 +14,7 @@ import click
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
 from zt_audio.cli.click_words import translate_click, translated_command
+from zt_audio.cli.log import log_end, logging_to
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
@@ -42,6 +43,15 @@ COMMANDS = {
     "verify-stick": N_("Check a stick by its own list, on any computer."),
     "voices": N_("List what can speak here, or download a voice."),
 }
+EXIT_CODES = N_("Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted.")
+COMPLETION = N_(
+    "To complete commands, options and names with the Tab key, add this line to the settings of your shell "
+    "and open a new terminal:"
+)
+COMPLETION_LINES = f"""\b
+bash (~/.bashrc): eval "$({COMPLETE}=bash_source {PROGRAM})"
+zsh (~/.zshrc): eval "$({COMPLETE}=zsh_source {PROGRAM})"
+fish (~/.config/fish/config.fish): {COMPLETE}=fish_source {PROGRAM} | source"""
 OLD_NAMES = {"takes": "recordings"}  # work as before, and help does not show them
 
 translate_click()
@@ -60,6 +70,15 @@ class LazyGroup(click.Group):
         command = translated_command(import_module(_module(name)).command)
         command.help = "\n\n".join(filter(None, (_(COMMANDS[name]), command.help)))
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result = super().invoke(ctx)
+        except BaseException as error:
+            log_end(error)
+            raise
+        log_end(None, result)
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         with formatter.section(_("Commands")):
@@ -90,7 +109,7 @@ def make_app() -> click.Group:
     app = LazyGroup(
         "zt-audio",
         help=_("Public appeals in Kazakh and Russian: from YAML to looping loudspeaker tracks."),
-        epilog=_("Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted."),
+        epilog="\n\n".join((_(EXIT_CODES), _(COMPLETION), COMPLETION_LINES)),
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[
             click.Option(
@@ -98,16 +117,23 @@ def make_app() -> click.Group:
                 type=click.Path(path_type=Path, file_okay=False),
                 default=Path(),
                 help=_("The project's folder; without it the current folder."),
-            )
+            ),
+            click.Option(["--verbose"], is_flag=True, help=_("Print on stderr what the program does, line by line.")),
+            click.Option(
+                ["--log-file"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                help=_("Add to this file, line by line, what the program does."),
+            ),
         ],
-        callback=_remember_project,
+        callback=_prepare,
     )
     return click.version_option(__version__, prog_name=PROGRAM)(app)
 
 
 @click.pass_context
-def _remember_project(ctx: click.Context, project: Path) -> None:
+def _prepare(ctx: click.Context, project: Path, *, verbose: bool, log_file: Path | None) -> None:
     ctx.obj = project
+    ctx.with_resource(logging_to(project, log_file, verbose=verbose))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,12 +10,12 @@ import click
 from zt_audio.i18n import gettext as _
 
 
-def require_target(target: Path, kept: Sequence[Path], suffix: str, is_ours: Callable[[bytes], bool]) -> None:
+def require_target(target: Path, kept: Sequence[Path], suffix: str | None, is_ours: Callable[[bytes], bool]) -> None:
     """Raise click.UsageError unless `target` may be written: a new file, or an old one whose first bytes `is_ours`.
 
-    It may not lie in one of the folders `kept`.
+    It may not lie in one of the folders `kept`. Without `suffix` its name may end in anything.
     """
-    if target.suffix.lower() != suffix:
+    if suffix and target.suffix.lower() != suffix:
         raise click.UsageError(
             _("The name of the file must end in {suffix}: {file}").format(suffix=suffix, file=target)
         )

@@ -27,10 +27,10 @@ def render_page(name: str, *, lang: str, sound: bool = False, **values: object) 
     """
     script = _source(f"{name}.js") if (TEMPLATES / f"{name}.js").is_file() else ""
     frame = {"lang": lang, "policy": _policy(script, sound=sound), "style": _source(f"{name}.css"), "script": script}
-    return render(f"{name}.html", **frame, **values)
+    return fill_template(f"{name}.html", **frame, **values)
 
 
-def render(template: str, **values: object) -> str:
+def fill_template(template: str, **values: object) -> str:
     """Return `template` filled with `values`; every string among them is escaped."""
     return _environment().get_template(template).render(**values)
 

@@ -77,6 +77,7 @@ def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: D
         if not _is_whole(target, remote):
             part = folder / f"{remote.name}.part"
             _beside(part).unlink(missing_ok=True)  # of a process that was killed
+            _log.info("fetching %s, %d bytes", remote.address, remote.size)
             _fill(remote, part, on_bytes, patience or DownloadPatience())
             _put_in_place(part, target)
     on_bytes(remote.size)

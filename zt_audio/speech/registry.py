@@ -49,6 +49,7 @@ def load_engine(name: str, project: Path) -> Engine:
     if found is None:
         raise VoiceError(_unknown(name))
     try:
+        _log.debug("opening engine %s (%s)", name, found.value)
         factory: Callable[..., BareEngine] = found.load()
         arguments = {"context": EngineContext(project)} if _takes_context(factory) else {}
         return Guarded(name, factory(**arguments))

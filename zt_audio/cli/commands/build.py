@@ -12,6 +12,7 @@ from zt_audio.app import clock
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
 from zt_audio.cli.build_output import build_document, build_lines
+from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import build_listener
 from zt_audio.errors import ZtError, exit_code_of
 from zt_audio.i18n import N_
@@ -19,7 +20,7 @@ from zt_audio.messages.program_name import with_program_name
 
 
 @click.command("build")
-@click.argument("playlists", nargs=-1)
+@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
 @click.option("--dry-run", is_flag=True, help=N_("List the files that would be written or removed; do nothing."))
 @click.option("--explain", is_flag=True, help=N_("Build, and say why each sentence and file is made again."))
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))

@@ -9,6 +9,7 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
+from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -18,7 +19,7 @@ CARD_SUFFIXES = (".pdf", ".html")
 
 
 @click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
-@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1)
+@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1, shell_complete=complete_playlist)
 @click.option(
     "-o",
     "--output",

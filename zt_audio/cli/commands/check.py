@@ -51,7 +51,7 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
 
 
 def _document(report: CheckReport, *, read_aloud: bool) -> dict[str, object]:
-    problems = list(map(as_json, console.in_order(report.problems)))
+    problems = list(map(as_json, console.by_place(report.problems)))
     document: dict[str, object] = {"ok": not report.errors, "problems": problems}
     if read_aloud:
         document["read_aloud"] = list(map(_row, report.changed))

@@ -9,6 +9,7 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import INTERRUPTED, ask, console
+from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import StickListener, stick_listener
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
@@ -24,7 +25,7 @@ HELP = N_(
 
 
 @click.command("export", help=HELP)
-@click.argument("playlist", required=False)
+@click.argument("playlist", required=False, shell_complete=complete_playlist)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.option("--list", "listing", is_flag=True, help=N_("List the sticks that are plugged in, and do nothing."))
 @click.option(

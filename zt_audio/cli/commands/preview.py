@@ -8,6 +8,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.ask import asking
+from zt_audio.cli.completion import complete_appeal
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -15,7 +16,7 @@ from zt_audio.model import LANGS, Lang
 
 
 @click.command("preview")
-@click.argument("appeal", required=False)
+@click.argument("appeal", required=False, shell_complete=complete_appeal)
 @click.option("--text", help=N_("Say this instead of an appeal."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language to hear."))
 @click.option(

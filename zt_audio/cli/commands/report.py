@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -15,7 +16,7 @@ REPORT_FILE = "report.html"
 
 
 @click.command("report", help=N_("Open the page in a browser: it needs no network. Without PLAYLIST it shows all."))
-@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1)
+@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1, shell_complete=complete_playlist)
 @click.option(
     "-o",
     "--output",

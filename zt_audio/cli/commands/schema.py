@@ -15,7 +15,7 @@ from zt_audio.i18n import gettext as _
 @click.command("schema", help=N_("Write one file per kind into FOLDER; without it, print them all as one document."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 def command(folder: Path | None) -> int:
-    from zt_audio.app.schema import json_schemas, write_schemas
+    from zt_audio.app.init import json_schemas, write_schemas
 
     if folder is None:
         click.echo(json.dumps(json_schemas(), ensure_ascii=False, indent=1))

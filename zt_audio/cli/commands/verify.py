@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.completion import complete_playlist
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 
 @click.command("verify")
-@click.argument("playlists", nargs=-1)
+@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int:

@@ -16,14 +16,14 @@ from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
-    from zt_audio.app.verify import CheckedStick
+    from zt_audio.app.export import CheckedStick
 
 
 @click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 def command(path: Path, as_document: bool) -> int:
-    from zt_audio.app.verify import verify_target
+    from zt_audio.app.export import verify_target
 
     try:
         with stick_listener(quiet=as_document) as listener:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +14,24 @@ from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, asking
 from zt_audio.cli.progress import download_bar
 from zt_audio.cli.target import kept_folders, require_target
-from zt_audio.cli.voice_output import licence_words, recorded_rows, show_voice, voice_rows
 from zt_audio.errors import VoiceError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
-from zt_audio.model import LANGS, Lang
+from zt_audio.model import LANGS, RECORDINGS, Lang
+
+if TYPE_CHECKING:
+    from zt_audio.app.voice_install import VoiceDownload
+    from zt_audio.app.voices import VoiceList, VoiceShare
+
+# What stands for a licence where none is named.
+_LICENCE_WORDS = (
+    N_("see the model card"),
+    N_("unknown"),
+    N_("no restriction listed"),
+    N_("see the voice's own licence"),
+)
+_READ_AT = "read the model card at "  # only the address of the text that names the licence is known
 
 
 @click.group("voices", invoke_without_command=True)
@@ -48,7 +62,7 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
-        for line in (*voice_rows(found), *recorded_rows(found)):
+        for line in (*_voice_rows(found), *_recorded_rows(found)):
             click.echo(line)
     console.show_problems(found.problems)
     return found.exit_code
@@ -86,7 +100,7 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     if not download.has_address:
         told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
         raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=download.address))
-    show_voice(download)
+    _show_voice(download)
     if not (yes or accepts_licence()):
         console.say(_("Nothing was downloaded."))
         return VoiceError.exit_code
@@ -99,3 +113,46 @@ def install(project: Path, name: str | None, yes: bool) -> int:
         )
     )
     return 0
+
+
+def licence_words(licence: str) -> str:
+    """Return `licence` as people are told it."""
+    address = licence.removeprefix(_READ_AT)
+    if address != licence:
+        return _("read the model card at {address}").format(address=address)
+    return _(licence) if licence else "-"  # the translation of nothing is the catalogue's own heading
+
+
+def _voice_rows(found: VoiceList) -> Iterator[str]:
+    """Yield a row for each voice: name, language, quality, where it speaks, licence, how many texts it speaks here."""
+    texts = {(share.engine, share.voice, share.lang): share for share in found.shares}
+    for engine, voice in found.voices:
+        quality = _("draft quality") if voice.draft else _("broadcast quality")
+        place = _("online") if voice.online else _("offline")
+        share = texts.get((engine, voice.id, voice.lang))
+        note = _count(share) if share else ""
+        row = (f"{engine}:{voice.id}", voice.lang, quality, place, licence_words(voice.licence), note)
+        yield "\t".join(row).rstrip()
+
+
+def _recorded_rows(found: VoiceList) -> Iterator[str]:
+    """Yield a row for each language in which recordings speak."""
+    for share in found.shares:
+        if share.engine == RECORDINGS:
+            row = (RECORDINGS, share.lang, _("broadcast quality"), _("offline"), "-", _count(share))
+            yield "\t".join(row)
+
+
+def _count(share: VoiceShare) -> str:
+    return _("speaks here: {n}").format(n=share.texts)
+
+
+def _show_voice(download: VoiceDownload) -> None:
+    """Say what would be fetched, from where and to where, and what its licence is."""
+    voice = download.voice
+    console.say(_("Voice: {name} ({lang}, {quality})").format(name=voice.name, lang=voice.lang, quality=voice.quality))
+    licence = licence_words(voice.licence)
+    told = _("Licence: {licence}") if voice.source in licence else _("Licence: {licence} – {source}")
+    console.say(told.format(licence=licence, source=voice.source))
+    console.say(_("From: {address}").format(address=download.address))
+    console.say(_("To: {folder}, {mb:.0f} MB").format(folder=download.folder, mb=voice.size / 1e6))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from zt_audio.content.profiles import Layout
 from zt_audio.content.timetable import playing_time
 from zt_audio.model import LANGS, PartId
-from zt_audio.pages.card.layout import folder_and_file, in_folders, layout_of
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
 from zt_audio.pages.multilingual import ByLanguage, filled, in_order, side_by_side
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry, SegmentEntry, TrackEntry
@@ -111,9 +112,46 @@ def _row(press: str, track: TrackEntry, said: ByLanguage | None) -> CardRow:
 def _presses(entry: PlaylistEntry) -> tuple[str, ...]:
     if layout_of(entry) == "one-file":
         return tuple(playing_time(track.start_ms) for track in entry.tracks)
-    if in_folders(entry):
-        return tuple(map(folder_and_file, entry.tracks))
+    if _in_folders(entry):
+        return tuple(map(_folder_and_file, entry.tracks))
     return tuple(str(track.number) for track in entry.tracks)
+
+
+# --- the layout of the files ----------------------------------------------------------------------------------------
+
+
+def layout_of(entry: PlaylistEntry) -> Layout:
+    """Return the layout of the profile that `entry` was built for, as its files show it.
+
+    This is the inverse of `file_names.track_files`. The profile's name does not say it: staff may have changed their
+    profile since then, and the sound is as it was.
+    """
+    first = PurePosixPath(entry.tracks[0].file)
+    if first.parent.name:
+        return "folder-per-stop" if first.parent.name == first.stem else "numbered"
+    return "one-file" if _is_one_file(entry) else "flat"
+
+
+def _in_folders(entry: PlaylistEntry) -> bool:
+    """Tell whether a number alone would not find a file: there are several numbered folders."""
+    return layout_of(entry) == "numbered" and len({_folder(track) for track in entry.tracks}) > 1
+
+
+def _folder_and_file(track: TrackEntry) -> str:
+    """Return `02/001` for `02/001.mp3`."""
+    return f"{_folder(track)}/{PurePosixPath(track.file).stem}"
+
+
+def _is_one_file(entry: PlaylistEntry) -> bool:
+    """Tell whether all stops share one file. One stop alone has a cue sheet then, or a name without a number."""
+    if len(entry.tracks) > 1:
+        return len({track.file for track in entry.tracks}) == 1
+    has_cue = any(listed.file.lower().endswith(".cue") for listed in entry.files)
+    return has_cue or re.match(r"0*1[_ .]", entry.tracks[0].file) is None
+
+
+def _folder(track: TrackEntry) -> str:
+    return PurePosixPath(track.file).parent.name
 
 
 # --- notes ------------------------------------------------------------------------------------------------
@@ -123,8 +161,8 @@ def _notes(entry: PlaylistEntry, printed: date) -> Iterator[ByLanguage]:
     yield _total(entry)
     yield from _validity(entry.appeals.values(), printed)
     yield CARD_WORDS[HOW_TO_PLAY[layout_of(entry)]]
-    if in_folders(entry):
-        yield filled(CARD_WORDS["folders"], file=folder_and_file(entry.tracks[-1]))
+    if _in_folders(entry):
+        yield filled(CARD_WORDS["folders"], file=_folder_and_file(entry.tracks[-1]))
     yield CARD_WORDS["same_build"]
     if entry.quiet_hours:
         spans = {name: span.replace("-", "–") for name, span in entry.quiet_hours.items()}

@@ -71,7 +71,7 @@ class Stretch:
 
     @property
     def voice(self) -> str:
-        return voice_of(self.parts[0].entry)
+        return speaker_of(self.parts[0].entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Column:
 
     @property
     def voices(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(voice_of, self.entries)))
+        return tuple(dict.fromkeys(map(speaker_of, self.entries)))
 
     @property
     def spoken_ms(self) -> int:
@@ -138,7 +138,7 @@ def airtime_ms(tracks: Sequence[TrackEntry], segments: Mapping[str, SegmentEntry
     return {lang: duration_ms(count) for lang, count in frames.items()}
 
 
-def voice_of(entry: SegmentEntry) -> str:
+def speaker_of(entry: SegmentEntry) -> str:
     """Return who speaks, as settings name it; each recording is a file of its own, and its name says nothing here."""
     return RECORDINGS if entry.engine == RECORDINGS else f"{entry.engine}:{entry.voice}"
 
@@ -146,4 +146,4 @@ def voice_of(entry: SegmentEntry) -> str:
 def draft_voices(entries: Iterable[SegmentEntry]) -> tuple[str, ...]:
     """Return each voice of draft quality once, sorted by language."""
     drafts = sorted((entry for entry in entries if entry.draft), key=lambda entry: entry.lang or "")
-    return tuple(dict.fromkeys(map(voice_of, drafts)))
+    return tuple(dict.fromkeys(map(speaker_of, drafts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,8 @@ _FIRST_WAIT_S = 0.5
 _LONGEST_PAUSE_S = 600.0  # what a service may ask for; a longer pause is its mistake
 
 _Attempt = Callable[[float], Speech]  # seconds that are left -> speech; raises NetError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class ServiceClient:
             wait_max=LONGEST_WAIT_S,
             wait_jitter=JITTER_S,
         ):
+            if trial.num > 1:
+                _log.info("asking %s again: attempt %d of %d", self._host, trial.num, self.patience.attempts)
             with trial:
                 return self._once(attempt, until)
         raise AssertionError  # stamina raises the last error itself

@@ -11,11 +11,14 @@ the exchange with a library and the killing of a late child with its children wo
 
 from __future__ import annotations
 
+import logging
 import threading
 import weakref
 from collections.abc import Callable
 
 from zt_audio.speech.process.worker import Worker, WorkerAnswer, WorkerCrashedError, WorkerRequest, WorkerUnableError
+
+_log = logging.getLogger(__name__)
 
 
 class Pool:
@@ -38,7 +41,8 @@ class Pool:
         with self._room:
             try:
                 return self._ask(voice, self._take(voice), request)
-            except WorkerCrashedError:
+            except WorkerCrashedError as error:
+                _log.warning("a worker for %s crashed (%s): asking another one", voice, error)
                 return self._ask(voice, self._start(voice), request)
 
     def _ask(self, voice: str, worker: Worker, request: WorkerRequest) -> WorkerAnswer:
@@ -59,6 +63,7 @@ class Pool:
         return self._start(voice)
 
     def _start(self, voice: str) -> Worker:
+        _log.debug("starting a worker for %s", voice)
         try:
             return Worker(self._command(voice))
         except OSError as error:

@@ -1,0 +1,133 @@
+"""Write the log of a command: to stderr with --verbose, to a file with --log-file, and else nowhere.
+
+Loggers are called `zt_audio.ROOM.MODULE`. Log lines are in English: they are for the makers of the program.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.cli.target import kept_folders, require_target
+from zt_audio.errors import DeviceError, ZtError
+from zt_audio.model import Problem, Severity
+
+_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_OUR_LINE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ zt_audio[.:]")
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a traceback has lines
+
+_log = logging.getLogger(__name__)
+
+
+class _OneLine(logging.Formatter):
+    """Writes a message as one line. What a file holds must not reach the terminal as control characters."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name that logging calls
+        return _CONTROL.sub(_escaped, super().formatMessage(record))
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _CONTROL_IN_LINES.sub(_escaped, super().format(record))
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return repr(control[0])[1:-1]
+
+
+class _OnStderr(logging.Handler):
+    """Prints to what is stderr at the moment: while a bar is drawn, rich puts lines above it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), file=sys.stderr)
+
+
+class _InFile(logging.FileHandler):
+    """Appends lines to a file. A file that fails later does not stop the command; `failure` says why it failed."""
+
+    failure: OSError | None = None
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+        elif self.failure is None:
+            self.failure = error
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except OSError as error:  # what could not be written is tried once more
+            self.failure = self.failure or error
+
+
+@contextmanager
+def logging_to(project: Path, file: Path | None, *, verbose: bool) -> Iterator[None]:
+    """Write the log inside the block. Raises click.UsageError, and DeviceError where `file` cannot be written.
+
+    `file` is continued if an earlier command wrote it; it may not lie in a folder of the `project`.
+    """
+    with ExitStack() as opened:
+        if verbose:
+            opened.enter_context(_listening(_OnStderr()))
+        if file is not None:
+            require_target(file, kept_folders(project), None, _is_log)
+            handler = _open(file)
+            opened.callback(_report_failure, handler, file)
+            opened.enter_context(_listening(handler))
+        yield
+
+
+@contextmanager
+def _listening(handler: logging.Handler) -> Iterator[None]:
+    package = logging.getLogger("zt_audio")
+    level_before = package.level
+    handler.setFormatter(_OneLine(_FORM))
+    package.addHandler(handler)
+    package.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        package.removeHandler(handler)
+        package.setLevel(level_before)
+        handler.close()
+
+
+def _open(file: Path) -> _InFile:
+    try:
+        return _InFile(file, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise DeviceError(_problem("log-unwritable", file, error)) from error
+
+
+def _report_failure(handler: _InFile, file: Path) -> None:
+    if handler.failure is not None:
+        console.show_problems([_problem("log-incomplete", file, handler.failure, "warning")])
+
+
+def _problem(slug: str, file: Path, error: OSError, severity: Severity = "error") -> Problem:
+    return Problem(slug, None, {"file": str(file), "reason": error.strerror or str(error)}, severity)
+
+
+def _is_log(first_bytes: bytes) -> bool:
+    return not first_bytes or _OUR_LINE.match(first_bytes) is not None
+
+
+def log_end(error: BaseException | None, code: object = 0) -> None:
+    """Log how a command ended; a failure that the program does not foresee comes with its traceback."""
+    if error is None:
+        _log.info("ended with exit code %s", code)
+    elif isinstance(error, ZtError):
+        for problem in error.problems:
+            _log.error("%s: %s", problem.slug, dict(problem.facts))
+    elif isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort | KeyboardInterrupt):
+        _log.info("ended early: %r", error)
+    else:
+        _log.error("the program failed", exc_info=error)

@@ -1,4 +1,4 @@
-"""`python -m zt_audio`."""
+"""Run zt-audio as `python -m zt_audio`."""
 
 from __future__ import annotations
 

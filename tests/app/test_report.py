@@ -1,4 +1,4 @@
-"""What the report gathers: each segment decoded once, peaks as a decoder has them, and no page of a broken output."""
+"""Test what the report gathers: each segment is decoded once, peaks are right, a broken output gives no page."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from zt_audio.errors import BuildError, ContentError
 from zt_audio.formats.mp3 import FRAME_SAMPLES
 from zt_audio.pages.report.page import REPORT_WORDS
 from zt_audio.pages.wording import Wording
+from zt_audio.published.audio import decoded_samples
 
 ENGLISH = Wording("en", REPORT_WORDS)
 
@@ -56,13 +57,12 @@ def test_it_needs_no_cache_and_changes_nothing(built: Tiny) -> None:
 
 def test_each_segment_is_decoded_once(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[bytes] = []
-    samples = room.decoded_samples
 
     def counting(coded: bytes, file: str) -> object:
         decoded.append(coded)
-        return samples(coded, file)
+        return decoded_samples(coded, file)
 
-    monkeypatch.setattr(room, "decoded_samples", counting)
+    monkeypatch.setattr("zt_audio.app.report.decoded_samples", counting)
     made(built)
     segments = built.manifest().segments.values()
     assert len(decoded) == len(set(decoded)) == sum(entry.loudness_lufs is not None for entry in segments)

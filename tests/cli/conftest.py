@@ -1,4 +1,4 @@
-"""Projects to run commands on, and the command line in this process."""
+"""Give tests a project to run commands on and the command line in this process."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a built project that nobody may change."""
+    """Give a built project that no test may change."""
     root = tmp_path_factory.mktemp("built") / "project"
     write_files(root, FILES)
     assert run(["--project", str(root), "build"]) == 0
@@ -58,5 +58,5 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built(built_once: Path, tmp_path: Path) -> Path:
-    """Give a built project of one's own, with the times of its files."""
+    """Give a copy of the built project, with the times of its files."""
     return Path(shutil.copytree(built_once, tmp_path / "built"))

@@ -1,4 +1,4 @@
-"""The card's page in a real browser: whole on a phone, one sheet of A4 on paper."""
+"""Test the card's page in a real browser: it fits a phone, and one sheet of A4."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bad input through the command line: exit 3, a place, a slug, no traceback, and the old output stays untouched."""
+"""Test bad input: exit code 3, a place, a slug, no traceback, and the old output stays as it is."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CASES: list[tuple[str, str, Content, str]] = [
     ("kazakh in the russian slot", TEXT, (IN_RUSSIAN, IN_KAZAKH), "wrong-language"),
     ("russian in the kazakh slot", TEXT, (IN_KAZAKH, IN_RUSSIAN), "wrong-language"),
     ("a soft hyphen", TEXT, ("мусор ", "му\u00adсор "), "odd-character"),
-    ("what nobody can read", TEXT, ("в урну", "в урну ☺"), "unreadable-token"),
+    ("what cannot be read", TEXT, ("в урну", "в урну ☺"), "unreadable-token"),
     # names
     ("unknown place", CITY, ("place: yasny", "place: jasny"), "unknown-place"),
     ("unknown appeal", CITY, ("[littering, smoking]", "[litering]"), "unknown-appeal"),

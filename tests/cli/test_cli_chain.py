@@ -1,4 +1,4 @@
-"""What people are told of the chain of voices: by check, build, voices, doctor and cache."""
+"""Test what check, build, voices, doctor and cache say about the chain of voices."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_check_warns_of_a_voice_that_is_passed_over_where_it_is_named(zt: Zt, pr
     settings(project, "{kk: [recordings, 'tone:x', tone], ru: [tone]}")
     done = zt("check", project=project)
     assert done.code == 0
-    assert "Not recorded" not in done.err  # nobody need have recorded everything
+    assert "Not recorded" not in done.err  # not everything must be recorded
     assert "appeals/settings.yaml:1:28: warning: The speech engine “tone” has no voice “x”." in done.err
 
 
@@ -96,12 +96,12 @@ def test_the_same_reason_is_told_once(zt: Zt, project: Path) -> None:
     assert (told.err.count("[no-voice]"), told.err.count("[voice-unknown]"), told.err.count("Not built:")) == (1, 1, 2)
 
 
-def test_a_round_below_the_floor_is_built_but_not_ready(zt: Zt, project: Path) -> None:
+def test_a_playlist_below_the_floor_is_built_but_not_ready(zt: Zt, project: Path) -> None:
     settings(project, "{kk: [tone], ru: [tone]}", "quality_floor: broadcast\n")
     for _ in range(2):  # and it goes on saying so
         told = zt("build", project=project)
         assert (told.code, told.out) == (0, "")
-        assert "appeals/playlists/city.yaml:1:1: warning: The round city may not be exported: " in told.err
+        assert "appeals/playlists/city.yaml:1:1: warning: The playlist city may not be exported: " in told.err
         assert "8 of its texts: greeting of altai-market (kk), littering (kk), " in told.err
         assert "Ready to copy" not in told.err
     manifest = json.loads((project / "output/manifest.json").read_text("utf-8"))
@@ -172,7 +172,7 @@ def test_no_sample(zt: Zt, project: Path, tmp_path: Path, arguments: list[str], 
     assert not (tmp_path / "x.mp3").exists()
 
 
-def test_a_text_of_nobodys_lacks_no_recording(zt: Zt, project: Path, tmp_path: Path) -> None:
+def test_a_text_without_a_playlist_lacks_no_recording(zt: Zt, project: Path, tmp_path: Path) -> None:
     settings(project, "{kk: [recordings, tone], ru: [tone]}")
     told = zt("preview", "--text", "Темекі шекпеңіз.", "--lang", "kk", "-o", tmp_path / "x.mp3", project=project)
     assert (told.code, told.err) == (0, f"Written: {tmp_path / 'x.mp3'}\n")
@@ -198,11 +198,11 @@ def test_doctor_names_the_command_that_fetches_a_voice(
     monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
     if not installed:
         monkeypatch.setitem(sys.modules, "piper", None)
-    settings(project, "{kk: ['piper:kk_KZ-issai-high#3', tone], ru: ['piper:kk_KZ-issai-high', 'piper:nobody', tone]}")
+    settings(project, "{kk: ['piper:kk_KZ-issai-high#3', tone], ru: ['piper:kk_KZ-issai-high', 'piper:unknown', tone]}")
     told = zt("doctor", project=project)
     assert told.code == 0
     assert told.err.count("is not on this computer. To download it: zt-audio voices install kk_KZ-issai-high [") == 1
-    assert told.err.count("[piper-no-model]") == (2 if installed else 0)  # it speaks Kazakh alone; nobody is no voice
+    assert told.err.count("[piper-no-model]") == (2 if installed else 0)  # it speaks only Kazakh; `unknown` is no voice
     assert told.err.count("-m pip install piper-tts") == (0 if installed else 3)
 
 
@@ -248,13 +248,13 @@ def test_an_engine_is_online_whose_voices_are(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(("typed", "left"), [(b"y\n", 0), (b"n\n", 1), (b"", 1)])
 @pytest.mark.parametrize("terminal", [True, False])
-def test_what_was_fetched_goes_only_where_somebody_says_so(
+def test_what_was_fetched_goes_only_where_a_person_agrees(
     zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, typed: bytes, left: int, *, terminal: bool
 ) -> None:
     fetched = Workspace(project).fetched
     fetched.put("ab" * 32, {}, b"speech")
     for option in ("--clear", "--drop-unused"):
-        assert "In the cache: fetched, 1 records" in zt("cache", option, project=project).out
+        assert "In the cache: from the internet, 1 records" in zt("cache", option, project=project).out
     monkeypatch.setattr("zt_audio.cli.commands.cache.is_terminal", lambda: terminal)
     zt("cache", "--drop-fetched", project=project, stdin=typed)
     assert len(fetched.keys()) == (left if terminal else 1)

@@ -1,4 +1,4 @@
-"""What each of the other commands does: preview, verify, voices, doctor, cache, init, schema, and build's questions."""
+"""Test preview, verify, voices, doctor, cache, init, schema, and the questions of build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How commands end: the exit codes, results on stdout alone, one document for --json, never a traceback."""
+"""Test how commands end: exit codes, only results on stdout, one document for --json, never a traceback."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def test_done_is_0_and_says_where(zt: Zt, project: Path) -> None:
 def test_a_failed_build_is_1(zt: Zt, project: Path) -> None:
     foreign = project / "output" / "city" / "001_ALTAI_MARKET.MP3"
     foreign.parent.mkdir(parents=True)
-    foreign.write_bytes(b"somebody else's")
+    foreign.write_bytes(b"another program's")
     told = zt("build", project=project)
     assert (told.code, told.out) == (1, "")
     assert "[file-in-the-way]" in told.err
     assert "Not built: city (nothing of it was published)." in told.err
-    assert foreign.read_bytes() == b"somebody else's"
+    assert foreign.read_bytes() == b"another program's"
 
 
 def test_bad_content_is_3(zt: Zt, project: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_stream_of_another_encoding_gets_utf8(project: Path, encoding: str) ->
     assert (told.code, told.out, told.err) == (0, "Құрметті тұрғындар\n", "")
 
 
-def test_no_escape_codes_where_nobody_sees_them(project: Path) -> None:
+def test_no_escape_codes_without_a_terminal(project: Path) -> None:
     write_files(project, LATIN_I)
     assert "\x1b" not in process("check", cwd=project).err
 
@@ -234,7 +234,7 @@ def test_colour_on_a_terminal_unless_no_color(
     assert re.findall(r"\x1b\[3\dm", terminal.getvalue()) == expected
 
 
-# --- what nobody foresaw ----------------------------------------------------------------------------------
+# --- what was not foreseen ----------------------------------------------------------------------------------
 
 
 def test_a_fault_of_the_program_is_a_sentence_and_a_file(

@@ -1,4 +1,4 @@
-"""A project with many mistakes, as `zt-audio check` shows it in each language, against the files in golden/.
+"""Compare what `zt-audio check` says about many mistakes, in each language, with the files in golden/.
 
 Where a sentence was changed on purpose: run these tests with ZT_RENEW_GOLDEN=1, look at the difference, keep it.
 """

@@ -1,4 +1,4 @@
-"""Every command can be found: help in three languages, and the nearest name after a slip."""
+"""Test that every command can be found: in help in three languages, and after a typing mistake."""
 
 from __future__ import annotations
 

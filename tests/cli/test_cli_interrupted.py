@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment, in real processes by real signals: exit 130, no traceback, one document for --json."""
+"""Test Ctrl-C at any moment, by real signals to real processes: exit 130, no traceback, one document for --json."""
 
 from __future__ import annotations
 

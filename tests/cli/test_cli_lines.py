@@ -1,4 +1,4 @@
-"""`spoken` and `inflect`: a text or lines of standard input in, one line out for each; what is unreadable is told."""
+"""Test `spoken` and `inflect`: they answer each line of input with one line, and report lines that cannot be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where `preview` and `report` write: a new file or one of their own, and never over anything else."""
+"""Test where `preview` and `report` write: a new file or one of their own, never over any other file."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def refused(zt: Zt, project: Path, command: tuple[str, ...], target: Path) -> Ra
 def test_nothing_is_written_where_others_work(
     zt: Zt, built: Path, command: tuple[str, ...], suffix: str, name: str
 ) -> None:
-    assert "lies what others rely on" in refused(zt, built, command, built / name.format(suffix)).err
+    assert "is not for this" in refused(zt, built, command, built / name.format(suffix)).err
 
 
 def test_nor_through_a_link(zt: Zt, built: Path) -> None:
     (built / "there").symlink_to(built / "output" / "city")
-    assert "lies what others rely on" in refused(zt, built, PREVIEW, built / "there" / "x.mp3").err
+    assert "is not for this" in refused(zt, built, PREVIEW, built / "there" / "x.mp3").err
     (built / "page.html").symlink_to(built / "appeals" / "page.html")
-    assert "lies what others rely on" in refused(zt, built, REPORT, built / "page.html").err
+    assert "is not for this" in refused(zt, built, REPORT, built / "page.html").err
 
 
 @pytest.mark.parametrize("name", ["appeals/places.yaml", "output/city/001_ALTAI_MARKET.MP3", "output/manifest.json"])

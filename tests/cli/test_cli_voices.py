@@ -1,4 +1,4 @@
-"""`zt-audio voices` and `zt-audio voices install`: what is told, what is asked, and what lies there in the end."""
+"""Test what `zt-audio voices` and `zt-audio voices install` say and ask, and which files are there in the end."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let standard input be taken for somebody who can answer."""
+    """Let standard input pass for a person who can answer."""
     monkeypatch.setattr(ask, "can_answer", lambda: True)
 
 
@@ -85,7 +85,7 @@ def test_the_licence_is_asked_for(
     assert bool(hub.ranges) is there
 
 
-def test_where_nobody_can_answer_nothing_is_fetched(zt: Zt, hub: Hub, folder: Path) -> None:
+def test_without_a_terminal_nothing_is_fetched(zt: Zt, hub: Hub, folder: Path) -> None:
     told = zt("voices", "install", NAME)
     assert (told.code, hub.ranges, folder.exists()) == (2, [], False)
     assert "--yes" in told.err
@@ -123,7 +123,7 @@ def test_a_mirror_that_is_no_address_is_a_usage_error(
     monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, address)
     told = zt("voices", "install", NAME, "--yes")
     assert (told.code, told.out, folder.exists()) == (2, "", False)
-    assert f"Error: ZT_AUDIO_VOICES_URL is no address that can be asked: {address.rstrip('/')}" in told.err
+    assert f"Error: ZT_AUDIO_VOICES_URL is not a valid address: {address.rstrip('/')}" in told.err
 
 
 def test_without_a_name_they_are_listed(zt: Zt) -> None:
@@ -192,8 +192,8 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     with download_bar(100) as on_bytes:
         on_bytes(50)
         on_bytes(100)
-    assert " MB/s" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert " MB/s" in terminal.getvalue()

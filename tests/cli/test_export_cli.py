@@ -1,4 +1,4 @@
-"""`export` and `verify-stick` as people and machines meet them: sentences, questions, documents, exit codes."""
+"""Test `export` and `verify-stick` from outside: sentences, questions, documents, exit codes."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_a_source_that_was_changed_is_1(zt: Zt, built: Path, stick: Path) -> Non
 
 
 class Terminal(io.StringIO):
-    """An input that somebody types."""
+    """An input that a person types."""
 
     def isatty(self) -> bool:
         return True
@@ -172,7 +172,12 @@ def test_foreign_files_are_listed_and_asked_about(
 ) -> None:
     (stick / "song.mp3").touch()
     asked: list[str] = []
-    monkeypatch.setattr("click.confirm", lambda text, **_more: asked.append(text) or answer)
+
+    def confirm(text: str, **_more: object) -> object:
+        asked.append(text)
+        return answer
+
+    monkeypatch.setattr("click.confirm", confirm)
     monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
     told = zt("export", "city", stick, project=built)
     assert told.code == code
@@ -181,7 +186,7 @@ def test_foreign_files_are_listed_and_asked_about(
     assert (stick / FILES[0]).exists() is bool(answer)
 
 
-def test_without_a_terminal_nobody_agrees_but_by_yes(zt: Zt, built: Path, stick: Path) -> None:
+def test_without_a_terminal_only_yes_agrees(zt: Zt, built: Path, stick: Path) -> None:
     (stick / "song.mp3").touch()
     told = zt("export", "city", stick, project=built)
     assert (told.code, "[stick-not-empty]" in told.err, "song.mp3" in told.err) == (5, True, True)
@@ -208,7 +213,9 @@ def test_sticks_are_listed(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
 # --- interrupted -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("target", "sentence"), [("stick", "The stick is half written"), ("x.zip", "is whole")])
+@pytest.mark.parametrize(
+    ("target", "sentence"), [("stick", "The stick is marked as not complete"), ("x.zip", "is still there")]
+)
 def test_interrupted_is_130_and_says_how_it_is(
     zt: Zt, built: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, target: str, sentence: str
 ) -> None:
@@ -251,7 +258,7 @@ def test_sigint_while_it_is_written(built: Path, tmp_path: Path) -> None:
         running.send_signal(signal.SIGINT)
         _out, err = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert err.decode().splitlines()[-1].startswith("Interrupted. The stick is half written")
+    assert err.decode().splitlines()[-1].startswith("Interrupted. The stick is marked as not complete")
     assert b"Traceback" not in err
     assert process("verify-stick", str(stick), cwd=tmp_path).code == 1
     assert process("export", "city", str(stick), cwd=built).code == 0

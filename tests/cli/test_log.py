@@ -1,4 +1,4 @@
-"""The log: nowhere by default, on stderr with --verbose, in a file with --log-file, and never on stdout."""
+"""Test the log: nowhere by default, on stderr with --verbose, in a file with --log-file, never on stdout."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.zt_cli import Zt, environment, process
+from zt_audio import __version__
 
 LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (DEBUG|INFO|WARNING|ERROR) zt_audio(\.\w+)+: .+")
 CLOSED = Path("/sys/kernel")  # on Linux not even root makes files there
@@ -68,6 +69,8 @@ def test_a_log_file_is_made_of_lines_and_continued(zt: Zt, project: Path, tmp_pa
     assert "zt_audio." not in first.err
     lines = file.read_text("utf-8").splitlines()
     assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert f": zt-audio {__version__}, Python " in lines[0]
+    assert lines[0].endswith(": build")
     assert "nothing to do" in file.read_text("utf-8")
     zt("--log-file", file, "verify", project=project)
     after = file.read_text("utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""PLAYER.HTML on small screens, with long passages and long names: whatever a driver needs is in sight."""
+"""Test PLAYER.HTML on small screens with long passages and names: the driver sees everything that is needed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def browser() -> Iterator[Chrome]:
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a built project of six stops with long names and long passages, that nobody may change."""
+    """Give a built project of six stops with long names and long passages, that no test may change."""
     root = tmp_path_factory.mktemp("crowded") / "project"
     write_files(root, FILES | LONG)
     assert run(["--project", str(root), "build"]) == 0

@@ -1,4 +1,4 @@
-"""PLAYER.HTML in a real browser: it plays, loops, switches, remembers, and everybody can use it."""
+"""Test PLAYER.HTML in a real browser: it plays, loops, switches, remembers, and is accessible."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def browser() -> Iterator[Chrome]:
 
 @pytest.fixture
 def player(browser: Chrome, built: Path) -> Chrome:
-    """Give the page of the round, opened from the disk."""
+    """Give the page of the playlist, opened from the disk."""
     browser.events.clear()
     browser.open(built / "output" / "city" / "PLAYER.HTML")
     return browser
@@ -158,7 +158,7 @@ def test_a_pause_from_outside_is_shown_and_a_tap_goes_on(player: Chrome) -> None
         player.run(goes_on)
         player.until(f"{PRESSED} === '2' && !{SAID}.includes('Звук приостановлен') && {AUDIO}.currentTime > 1")
     player.run("document.getElementById('stop').click()")
-    player.run(f"{AUDIO}.play().catch(() => {{}}), 0")  # a headset again: nobody chose a stop
+    player.run(f"{AUDIO}.play().catch(() => {{}}), 0")  # a headset again: no stop was chosen
     assert player.run(f"{PRESSED} + {AUDIO}.readyState") == "0"
     assert player.complaints() == []
 

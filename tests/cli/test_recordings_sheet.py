@@ -1,4 +1,4 @@
-"""The reading sheet as a real browser shows and prints it: every text under its number, and no block on two pages."""
+"""Test the reading sheet in a real browser: every text has its number, and no block is printed on two pages."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def printed(project: Path) -> Mapping[int, tuple[str, ...]]:
 
 
 def blocks(html: str) -> Mapping[int, tuple[str, ...]]:
-    """Return the sentences that the page shows under each number, without the quotation marks that nobody says."""
+    """Return the sentences that the page shows under each number, without the quotation marks that are not spoken."""
     found = {}
     for article in re.findall(r"<article>(.*?)</article>", html, re.DOTALL):
         said = re.findall(r'<p lang="(?:kk|ru)" class="say">(.*?)</p>', article)

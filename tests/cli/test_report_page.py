@@ -1,4 +1,4 @@
-"""`zt-audio report`: where it writes, what it refuses, and the page as a real browser shows it."""
+"""Test `zt-audio report`: where it writes, what it refuses, and its page in a real browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line and a project, as the tests of commands have them."""
+"""Give tests of messages the command line and a project."""
 
 from __future__ import annotations
 

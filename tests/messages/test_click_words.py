@@ -1,4 +1,4 @@
-"""Click speaks our languages: the list of its words is true, and commands stay English underneath."""
+"""Test that click speaks our languages: the list of its words is right, and commands keep their English texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def said_by_click() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext")
     )
-    return {arg.value for call in calls for arg in call.args if isinstance(arg, ast.Constant)}
+    words = (arg.value for call in calls for arg in call.args if isinstance(arg, ast.Constant))
+    return {word for word in words if isinstance(word, str)}
 
 
 def test_click_still_says_what_we_translate() -> None:

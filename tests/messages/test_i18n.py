@@ -1,4 +1,4 @@
-"""The language of messages belongs to the context: threads of one process speak different languages at once."""
+"""Test that the language of messages belongs to the context: threads of one process speak several languages at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from zt_audio.messages.render import render
 from zt_audio.model import Problem, Where
 
 LANGUAGES = ("kk", "ru", "en")
-ROUNDS = 20
+TIMES = 20
 PROBLEM = Problem("unknown-place", Where("places.yaml", 3, 5), {"place": "x", "nearest": "y", "known": "y"})
 
 
@@ -81,14 +81,14 @@ def test_each_language_says_it_otherwise(say: Callable[[], str]) -> None:
     assert len({said_in(language, say) for language in LANGUAGES}) == len(LANGUAGES)
 
 
-def at_once(say: Callable[[str], list[str]]) -> dict[str, list[str]]:
-    """Return what `say` says in each language when three threads say it in the same moment."""
-    start = Barrier(len(LANGUAGES))
+def at_once(say: Callable[[Barrier], list[str]]) -> dict[str, list[str]]:
+    """Return what `say` says in each language when three threads say it; it gets a barrier where they can meet."""
+    together = Barrier(len(LANGUAGES), timeout=60)
 
     def speak(language: str) -> list[str]:
         with speaking(language):
-            start.wait(60)
-            return say(language)
+            together.wait()
+            return say(together)
 
     with ThreadPoolExecutor(len(LANGUAGES)) as threads:
         return dict(zip(LANGUAGES, threads.map(speak, LANGUAGES), strict=True))
@@ -96,15 +96,22 @@ def at_once(say: Callable[[str], list[str]]) -> dict[str, list[str]]:
 
 def test_three_threads_speak_three_languages_at_once() -> None:
     alone = {language: [said_in(language, say) for say in SAYINGS.values()] for language in LANGUAGES}
-    told = at_once(lambda _language: [say() for _round in range(ROUNDS) for say in SAYINGS.values()])
-    assert told == {language: said * ROUNDS for language, said in alone.items()}
+
+    def say_all(together: Barrier) -> list[str]:
+        said = []
+        for say in list(SAYINGS.values()) * TIMES:
+            together.wait()  # each sentence is rendered in three languages in the same moment
+            said.append(say())
+        return said
+
+    assert at_once(say_all) == {language: said * TIMES for language, said in alone.items()}
 
 
 def test_a_command_runs_in_three_languages_at_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = OutputOfThread()
     monkeypatch.setattr(sys, "stderr", stream)
 
-    def check(_language: str) -> list[str]:
+    def check(_together: Barrier) -> list[str]:
         make_app().main(["--project", str(project), "check"], standalone_mode=False)
         return [stream.written()]
 

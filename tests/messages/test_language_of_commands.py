@@ -1,4 +1,4 @@
-"""The language of messages: the environment in, kk, ru or en out; nobody meets English who asked for another."""
+"""Test that commands speak the language that the environment asks for, and no English where it is another one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_messages_come_in_the_language_asked_for(zt: Zt, project: Path, lang: st
     ],
 )
 def test_a_process_takes_it_from_its_environment(project: Path, changes: dict[str, str], lang: str) -> None:
-    assert process("check", cwd=project, **changes).err == SAYS[lang] + "\n"
+    assert process("check", cwd=project, stdin=b"", **changes).err == SAYS[lang] + "\n"
 
 
 USAGE = {

@@ -1,4 +1,4 @@
-"""How messages name the program: as it was called, so that the line can be typed."""
+"""Test how messages name the program: as it was called, so that the line can be typed."""
 
 from __future__ import annotations
 

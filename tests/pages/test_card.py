@@ -1,4 +1,4 @@
-"""The driver's card: what it says, that it is one page, and that an independent reader finds every letter in it."""
+"""Test the driver's card: what it says, that it is one page, and that an independent reader finds every letter."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ PLACE = {
 
 
 def saying(*stops: str) -> Card:
-    """Return the card of a round with long names; each letter of a stop is one of its appeals."""
+    """Return the card of a playlist with long names; each letter of a stop is one of its appeals."""
     segments = {name: segment(f"appeal/{name}/kk/1", "kk", 200, "Сәлем.") for name in TITLES}
     tracks = tuple(
         replace(track(n, (), title=PLACE), arrive="19:05", cycle=tuple(CycleEntry(name, 0) for name in said))
@@ -175,7 +175,7 @@ def test_the_notes_tell_what_the_manifest_knows_and_nothing_else() -> None:
     bare = [note["ru"] for note in made(duty_phone=None, quiet_hours={}, draft=False).notes]
     assert not any("дежурному" in note or "громкоговоритель" in note or "чернов" in note for note in bare)
     allowed = [note["ru"] for note in made(outside_hours_reason="учения").notes]
-    assert "Вне этих часов объезд разрешён: учения" in allowed
+    assert "Вне этих часов маршрут разрешён: учения" in allowed
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5"])
@@ -235,7 +235,7 @@ def test_the_same_card_gives_the_same_bytes() -> None:
 
 
 def round_of(profile: Profile, stops: int) -> PlaylistEntry:
-    """Return a round as it is built for `profile`."""
+    """Return a playlist as it is built for `profile`."""
     names = track_files(profile, Named("city-01", "Қала 01"), [Named("park", "Саябақ")] * stops)
     lists = tuple(FileEntry(listing.file, "", 0) for listing in listings(profile, names))
     tracks = (replace(track(n), file=file, start_ms=748_000 * n - 748_000) for n, file in enumerate(names, start=1))
@@ -325,5 +325,5 @@ def test_the_page_is_whole_escaped_and_asks_the_network_for_nothing() -> None:
     assert "https://" not in html
 
 
-def test_the_code_is_read_by_nobody_but_says_the_build() -> None:
+def test_the_code_says_the_build() -> None:
     assert card_page(made()) != card_page(replace(made(), build="00000000"))

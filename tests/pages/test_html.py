@@ -1,4 +1,4 @@
-"""Every page as a browser builds it, against golden/; and that nothing can break out of a template or is left out.
+"""Compare every page, as a browser builds it, with golden/; test that templates escape all and miss nothing.
 
 Where a page was changed on purpose: run these tests with ZT_RENEW_GOLDEN=1, look at the difference, keep it.
 """

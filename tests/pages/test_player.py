@@ -1,4 +1,4 @@
-"""What the player page knows of a round: names, times, texts, and a number that is its own."""
+"""Test what the player page knows of a playlist: names, times, texts, and its build number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The drawing of a cycle: peaks stay where their segment is, and within the drawing; labels and ticks as well."""
+"""Test the drawing of a cycle: peaks, labels and ticks stay where their segment is."""
 
 from __future__ import annotations
 

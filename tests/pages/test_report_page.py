@@ -1,4 +1,4 @@
-"""Pages as values: nothing breaks out of its place, everything of the manifest is there, colours can be read."""
+"""Test the report's page: everything of the manifest is there and escaped, and colours can be read."""
 
 from __future__ import annotations
 
@@ -107,8 +107,11 @@ def test_a_take_of_draft_quality_is_marked_where_others_are_not() -> None:
     assert 'class="draft"' not in report_page(built(track(1, ("ru1", "pause"))), ENGLISH)
 
 
-def test_who_speaks_is_told_where_several_do_and_a_round_below_the_floor_is_marked() -> None:
-    said = SEGMENTS | {"kk3": replace(SEGMENTS["kk3"], part="appeal/b/kk", engine="recordings", voice="kk/b.flac")}
+def test_voices_are_named_where_there_are_several_and_a_playlist_below_the_floor_is_marked() -> None:
+    said = {
+        **SEGMENTS,
+        "kk3": replace(SEGMENTS["kk3"], part="appeal/b/kk", engine="recordings", voice="kk/b.flac"),
+    }
     made = replace(built(track(1)), segments=said)
     city = replace(made.playlists["city"], below_floor=("intro/park/kk/1",))
     html = report_page(replace(made, playlists={"city": city}), ENGLISH)

@@ -1,4 +1,4 @@
-"""A page in a real browser: a file in, what came of it out. Chromium without a screen, each time as on a first day."""
+"""Open a page in a real browser without a screen, each time with a new profile."""
 
 from __future__ import annotations
 

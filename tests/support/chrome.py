@@ -1,4 +1,4 @@
-"""A page in a real browser that one can act on: Chromium's own protocol over a pipe, as on a first day."""
+"""Act on a page in a real browser through Chromium's own protocol, each time with a new profile."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Chrome:
         path.write_bytes(base64.b64decode(self.say("Page.captureScreenshot")["data"]))
 
     def complaints(self) -> list[str]:
-        """Return what the console was told and every error that nobody caught."""
+        """Return the lines of the console and every error that was not caught."""
         self.run("0")  # whatever was said before has been heard now
         told = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
         return [json.dumps(event["params"]) for event in self.events if event.get("method") in told]

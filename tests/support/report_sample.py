@@ -1,4 +1,4 @@
-"""A small manifest to make pages of: two tracks that share segments, draft and other takes, every day of the week."""
+"""Make a small manifest for pages: two tracks that share segments, draft and other voices, every day of the week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package's source in, the slugs of the problems that it raises out, with the facts where the source tells them."""
+"""Find the slugs of the problems that the package raises, with their facts, in its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small project as text, and two ways to run zt-audio on it: in this process, and as a process of its own."""
+"""Hold a small project as text, and run zt-audio on it in this process or as another process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring output/ up to date. Only what makes sound is heavy, and it is loaded only where something is to be made."""
+"""Bring output/ up to date. What makes sound is heavy, so it is loaded only where something is to be made."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def build(
 ) -> BuildReport:
     """Bring output/ up to date. Raises ContentError, DeviceError, BuildError `busy`.
 
-    `ask` asks a person whether texts may be sent to a service; without it nobody is there to agree. A playlist that
-    cannot be made is told in the report and keeps its last good version.
+    `ask` asks a person whether texts may be sent to a service; without it none are sent. A playlist that cannot be made
+    stands in the report and keeps its last good version.
     """
     emit = logged(emit)
     _log.info("building %s of %s", ", ".join(request.playlists) or "all playlists", workspace.root)

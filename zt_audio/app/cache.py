@@ -50,7 +50,7 @@ class CacheSize:
 class CacheRequest:
     """What to remove: all, or what the content does not use; and what was fetched, where `drop_fetched` agrees.
 
-    `drop_fetched` gets how much that is; None keeps it.
+    `drop_fetched` gets the size of what was fetched; None keeps it.
     """
 
     clear: bool = False
@@ -60,7 +60,7 @@ class CacheRequest:
 
 @dataclass(frozen=True, slots=True)
 class CacheReport:
-    """What was removed and what is left, by kind; `problems` of the content forbid to tell what is unused."""
+    """What was removed and what is left, by kind; `problems` of the content hide what is unused."""
 
     removed: Mapping[str, CacheSize]
     left: Mapping[str, CacheSize]

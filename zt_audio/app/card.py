@@ -33,7 +33,7 @@ class CardRequest:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards by the names of their files; warnings of those whose texts are newer, and of what an export refuses."""
+    """The cards by file name, with a warning where the texts are newer; `warnings` say what an export would refuse."""
 
     made: Mapping[str, bytes]
     older: Mapping[str, tuple[Problem, ...]]
@@ -59,7 +59,7 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
 
 
 def is_card(first_bytes: bytes) -> bool:
-    """Tell whether a file that has a card's name may be one: a PDF tells no more at its beginning."""
+    """Tell whether a file with a card's name may be a card; the beginning of a PDF says no more."""
     return first_bytes.startswith(b"%PDF-") or is_our_page(first_bytes)
 
 

@@ -26,9 +26,10 @@ _SAID_OF_RECORDINGS = frozenset({"recordings-missing", "recordings-stale", "reco
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What to look for beyond errors: misspelt words, and sentences of some languages that are said otherwise.
+    """What to look for beyond errors: wrong spelling, and sentences that are not said as they are written.
 
-    Without `today` no warning speaks of appeals whose days are over. `strict` makes errors of all warnings.
+    `read_aloud` names the languages of these sentences. Without `today` no warning speaks of appeals whose days are
+    over. `strict` makes errors of all warnings.
     """
 
     today: date | None = None
@@ -39,7 +40,7 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found; `error_code` is that of errors which forbid a build beyond the content."""
+    """What was found; `error_code` is the exit code of errors outside the content."""
 
     problems: tuple[Problem, ...]
     changed: Sequence[ChangedSentence] = ()

@@ -32,7 +32,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one thing does; `error` is set where it keeps a build from its work."""
+    """How one thing works; `error` is set where it stops a build."""
 
     name: str
     health: Health
@@ -41,7 +41,7 @@ class Finding:
 
 
 def examine(root: Path) -> Iterator[Finding]:
-    """Try one thing after the other and yield how it does: it takes seconds, so a reader sees each at once."""
+    """Try one thing after the other and yield each result at once: all of them take seconds."""
     for lang in LANGS:
         yield _finding(lang, partial(_try_language, lang, root))
     yield _finding("appeals", partial(_try_project, root))
@@ -76,7 +76,7 @@ def _greeting(lang: Lang) -> Utterance:
 def _try_project(root: Path) -> None:
     try:
         workspace = workspace_at(root)
-    except ContentError as error:  # no fault of the computer, but nothing that works either
+    except ContentError as error:  # this computer is not at fault, but nothing works here
         raise ContentError(replace(problem, severity="warning") for problem in error.problems) from error
     load_project(workspace.root)
 

@@ -1,4 +1,4 @@
-"""Open a project for one request: finish what a killed run left, lock it where it is changed, load things once."""
+"""Open a project for one request: finish what a killed run began, lock it for a change, load each thing once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # a request loads them when it needs them
 
 
 class OpenProject:
-    """A project that a request works on; what is heavy is loaded when it is first asked for."""
+    """A project that a request works on; heavy things are loaded when they are first used."""
 
     def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
         self.workspace = workspace
@@ -33,7 +33,7 @@ class OpenProject:
 
     @cached_property
     def rules(self) -> str:
-        """Return the digest of this program: what other rules read is forgotten."""
+        """Return the digest of this program; readings of another program are not used."""
         return code_digest()
 
     @cached_property

@@ -121,7 +121,7 @@ def envelope(coded: bytes, file: str) -> Envelope:
 
 
 def _target_lufs(workspace: Workspace) -> float | None:
-    """Return what the settings ask for as they stand now; None while somebody's edit keeps them from being read."""
+    """Return what the settings ask for now; None while a mistake in them keeps them from being read."""
     try:
         project, _warnings = load_project(workspace.root)
     except ContentError:

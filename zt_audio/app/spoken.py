@@ -1,4 +1,4 @@
-"""Say how one text is read aloud, and which forms a name has. No project is needed."""
+"""Tell how one text is read aloud and which forms a name has. No project is needed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ __all__ = ["ReadLine", "SpokenLine", "cases_of", "name_form", "open_line_reader"
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """What is `said` for a line; `pieces` tell of each part of it how it was written, how it is said, and by what."""
+    """What is `said` for a line; each of `pieces` is a part of it as written, as spoken, and the rule that read it."""
 
     said: str
     pieces: Sequence[tuple[str, str, str]]
 
 
-ReadLine = Callable[[str], SpokenLine]  # Raises ContentError: its problems hold `offset`, and no place
+ReadLine = Callable[[str], SpokenLine]  # raises ContentError, whose problems hold `offset` and no place
 
 
 @contextmanager

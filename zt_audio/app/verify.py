@@ -18,7 +18,7 @@ __all__ = ["Verified", "VerifyReport", "verify_output"]
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What to know of output/; `proved` is None where something is not what was built."""
+    """What was found in output/; `proved` is None where something is not what was built."""
 
     proved: Verified | None
     problems: tuple[Problem, ...]

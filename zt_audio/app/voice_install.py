@@ -55,7 +55,7 @@ def voice_to_download(root: Path, name: str) -> VoiceDownload:
 def download_voice(
     download: VoiceDownload, on_bytes: Callable[[int], None] = lambda _here: None
 ) -> tuple[Problem, ...]:
-    """Fetch a voice; return what keeps it from speaking now, as where Piper itself is not installed.
+    """Fetch a voice; return what keeps it from speaking, for example that Piper is not installed.
 
     `on_bytes` gets how many bytes of the whole are here. Raises VoiceError, OSError.
     """

@@ -1,4 +1,4 @@
-"""Say which voices can speak here, which of them a project uses, and what keeps others from speaking."""
+"""List the voices that can speak here, those that a project uses, and what keeps the others from speaking."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines
 from zt_audio.store.workspace import Workspace
 
-_OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # what a user may do without: reported, but no failure
+_OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # optional: reported, but no failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def list_voices(root: Path) -> VoiceList:
 
 
 def milder(problem: Problem) -> Problem:
-    """Return `problem` as a warning where it is about something that a user may do without."""
+    """Return `problem` as a warning where it is about something optional."""
     return replace(problem, severity="warning") if problem.slug.endswith(_OPTIONAL) else problem
 
 
@@ -97,7 +97,7 @@ class VoiceShares:
 
 
 def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> VoiceShares:
-    """Return who would speak `content`, if a person agreed to whatever the settings want to be asked for.
+    """Return who would speak `content` if a person agreed to everything that the settings ask about.
 
     Nothing is spoken for it, and no network is asked.
     """
@@ -124,7 +124,7 @@ def lacks(
     name, _, wanted = choice.partition(":")
     try:
         engine = load(name)
-    except VoiceError:  # which is among `problems`
+    except VoiceError:  # it is among `problems`
         return tuple(problems)
     closed = Problem("online-closed", None, {"voice": choice})
     found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)

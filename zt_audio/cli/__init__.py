@@ -1,4 +1,4 @@
-"""The command line: arguments in, results on stdout, everything else on stderr, an exit code out."""
+"""Run zt-audio from a terminal: results go to stdout, everything else to stderr, the outcome to the exit code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def main() -> None:
         from zt_audio.cli.main import run  # noqa: PLC0415 - so that importing the package costs nothing
 
         code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # before `run` could listen for it: nothing was begun, so there is nothing to tell
+    except KeyboardInterrupt:  # it came before `run` could catch it: nothing was begun, so there is nothing to say
         code = INTERRUPTED
         if "--json" in sys.argv:
             sys.stdout.write('{"ok": false, "problems": [{"slug": "stopped-by-user", "severity": "error"}]}\n')

@@ -18,7 +18,7 @@ def is_terminal() -> bool:
 
 
 def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, int]], bool] | None:
-    """Return a function that asks, None where there is no terminal; `before` takes a bar out of the way."""
+    """Return a function that asks, or None where there is no terminal; `before` removes a progress bar."""
     if not is_terminal():
         return None
 
@@ -37,7 +37,7 @@ def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, 
 
 
 def accepts_licence() -> bool:
-    """Ask whether the licence is accepted. Raises click.UsageError where nobody can answer."""
+    """Ask whether the licence is accepted. Raises click.UsageError where no terminal can answer."""
     if not can_answer():
         raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
     return click.confirm(_("Do you accept the licence and download the voice?"), err=True)

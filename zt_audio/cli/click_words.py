@@ -1,9 +1,9 @@
 """Let click speak the language of the current context: its own words, and the help texts of our commands.
 
 Click 8.1 has no hook for translations: each of its modules binds `gettext` of the standard library, which knows one
-language a process. `translate_click` points these bindings to ours, once, when the command line is imported. The words
-of click that users can meet are listed here, because a catalogue is made of the marked strings of this package alone;
-a test compares the list with click's source.
+language a process. `translate_click` points these bindings to our functions, once, when the command line is imported.
+The words of click that users can meet are listed here, because a catalogue is made only of the marked strings of this
+package; a test compares the list with click's source.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ CLICK_WORDS = (
 
 
 def translate_click() -> None:
-    """Point the translating functions of click's modules to ours."""
+    """Make click's modules use our translating functions."""
     for name in _CLICK_MODULES:
         bindings = vars(import_module(f"click.{name}"))
         bindings.update({"_": gettext, "ngettext": ngettext})

@@ -27,4 +27,4 @@ def complete_appeal(ctx: click.Context, _parameter: click.Parameter, beginning: 
 def _completed(ctx: click.Context, beginning: str, names: Callable[[Path], tuple[str, ...]]) -> list[str]:
     """Return what completes `beginning`. No command has run, so the folder is still among the group's parameters."""
     project = ctx.find_root().params.get("project") or Path()
-    return [name for name in names(project) if name.startswith(beginning)]
+    return [name for name in names(project.expanduser()) if name.startswith(beginning)]

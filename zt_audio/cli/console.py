@@ -30,7 +30,7 @@ def prepare_streams() -> None:
 
 
 def silence_stdout() -> None:
-    """Let nothing more be written to a pipe that was closed, not even at exit."""
+    """Write nothing more to a pipe that was closed, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""Lines of standard input in, one line of standard output for each out."""
+"""Answer each line of standard input with a line on standard output."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zt_audio.cli import console
 from zt_audio.errors import ContentError
 from zt_audio.model import Fact, Problem, Where
 
-_NO_FILE = ""  # what is wrong is told by line and column alone
+_NO_FILE = ""  # a problem of standard input has a line and a column, and no file
 
 
 def answer(text: str | None, say: Callable[[str], str]) -> int:

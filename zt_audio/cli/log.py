@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from zt_audio import __version__
 from zt_audio.cli import console
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import DeviceError, ZtError
@@ -118,6 +119,12 @@ def _problem(slug: str, file: Path, error: OSError, severity: Severity = "error"
 
 def _is_log(first_bytes: bytes) -> bool:
     return not first_bytes or _OUR_LINE.match(first_bytes) is not None
+
+
+def log_start(command: str | None) -> None:
+    """Log which command runs, and what runs it."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    _log.info("zt-audio %s, Python %s, %s: %s", __version__, python, sys.platform, command)
 
 
 def log_end(error: BaseException | None, code: object = 0) -> None:

@@ -1,4 +1,4 @@
-"""All commands under one name; each is loaded when it is called, so that help and small commands are quick."""
+"""Gather all commands under one name; each is loaded when it is called, so that help and small commands are quick."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
 from zt_audio.cli.click_words import translate_click, translated_command
-from zt_audio.cli.log import log_end, logging_to
+from zt_audio.cli.log import log_end, log_start, logging_to
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
@@ -134,6 +134,7 @@ def make_app() -> click.Group:
 def _prepare(ctx: click.Context, project: Path, *, verbose: bool, log_file: Path | None) -> None:
     ctx.obj = project
     ctx.with_resource(logging_to(project, log_file, verbose=verbose))
+    log_start(ctx.invoked_subcommand)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -146,7 +147,7 @@ def run(arguments: Sequence[str]) -> int:
 def _ended(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:  # the program that reads our output has seen enough
         console.silence_stdout()
         return 0
     except SystemExit as left:
@@ -157,7 +158,7 @@ def _ended(arguments: Sequence[str]) -> int:
     except OSError as error:
         console.say(_("The system reported an error: {reason}.").format(reason=error))
         return DeviceError.exit_code
-    except Exception:  # noqa: BLE001 - people are told in a sentence; the traceback goes to a file
+    except Exception:  # noqa: BLE001 - people get a sentence; the traceback goes to a file
         return _failed()
 
 

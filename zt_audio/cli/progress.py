@@ -26,11 +26,11 @@ DOING = {
 
 
 def megabytes() -> ProgressColumn:
-    """Return the column that tells how much is done and how fast: rich's own knows English units alone."""
+    """Return the column that shows how much is done and how fast; rich's own column knows only English units."""
     from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
     from rich.text import Text  # noqa: PLC0415 - likewise
 
-    told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")  # now: rich draws in a thread of its own
+    told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")  # translated now: rich draws in a thread of its own
 
     class Megabytes(progress.ProgressColumn):
         def render(self, task: progress.Task) -> Text:
@@ -41,14 +41,14 @@ def megabytes() -> ProgressColumn:
 
 
 class Bar:
-    """One bar at a time on stderr, gone when it is stopped. `in_bytes`: it counts megabytes, and tells the speed."""
+    """One bar at a time on stderr; `stop` removes it. `in_bytes`: it counts megabytes and shows the speed."""
 
     def __init__(self, *, in_bytes: bool = False) -> None:
         self._in_bytes = in_bytes
         self._progress: Progress | None = None
 
     def start(self, title: str, total: int) -> None:
-        """Begin anew, where there is a terminal and anything to do."""
+        """Show a new bar if there is a terminal and anything to do."""
         self.stop()
         if not (sys.stderr.isatty() and total):
             return
@@ -66,7 +66,7 @@ class Bar:
             self._progress.advance(self._progress.task_ids[0], count)
 
     def stop(self) -> None:
-        """Take the bar away, so that something can be asked or told."""
+        """Remove the bar, so that a question or a sentence can be shown."""
         if self._progress:
             self._progress.stop()
             self._progress = None
@@ -117,7 +117,7 @@ def build_listener(*, quiet: bool = False) -> Iterator[Listener]:
 
 
 class StickListener:
-    """Shows how far it is. `has_written`: the target is no longer what it was."""
+    """Shows the progress of an export. `has_written`: the target is no longer what it was."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
@@ -145,7 +145,7 @@ class StickListener:
             console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=total_bytes / 1e6))
 
     def stop(self) -> None:
-        """Take the bar away, so that something can be asked or told."""
+        """Remove the bar, so that a question or a sentence can be shown."""
         self._bar.stop()
 
 
@@ -161,7 +161,7 @@ def stick_listener(*, quiet: bool = False) -> Iterator[StickListener]:
 
 @contextmanager
 def download_bar(total: int) -> Iterator[Callable[[int], None]]:
-    """Yield what is told the number of bytes; it draws a bar on a terminal and nothing elsewhere."""
+    """Yield a function that gets the number of bytes; it draws a bar on a terminal and nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _here: None
         return

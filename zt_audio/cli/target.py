@@ -31,7 +31,7 @@ def require_target(target: Path, kept: Sequence[Path], suffix: str | None, is_ou
 
 
 def _is_inside(target: Path, room: Path) -> bool:
-    """Tell it by the folders themselves: links lead astray, and some systems take small letters for capitals."""
+    """Compare the folders themselves, not their names: there are links, and some systems ignore case."""
     return room.exists() and any(parent.exists() and parent.samefile(room) for parent in target.resolve().parents)
 
 

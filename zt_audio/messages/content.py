@@ -180,7 +180,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-place": (N_("There is no place “{id}” in places.yaml."), N_("Nearest: {nearest}.")),
     "unknown-appeal": (N_("There is no text “{id}” in appeals/texts."), N_("Nearest: {nearest}.")),
     "unknown-kind": (N_("No place is of the kind “{id}”."), N_("Nearest: {nearest}.")),
-    # rounds
+    # playlists
     "days-and-dates": (N_("A playlist has either days or dates."), N_("Take out one of the two.")),
     "repeated-item": (N_("“{value}” is repeated here; it is already in line {first}."), N_("Take one of them out.")),
     "repeated-appeal": (

@@ -80,7 +80,7 @@ def as_json(problem: Problem) -> dict[str, object]:
 
 
 def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Return `facts` with `lang_in` and `lang_of` for each `lang` and so on: “kk” is no word of a sentence."""
+    """Return `facts` with `lang_in` and `lang_of` for each `lang` and so on: a sentence cannot say “kk”."""
     codes = {name: str(facts[name]) for name in _MAY_BE_LANGUAGES if facts.get(name) in _IN_LANGUAGE}
     inside = {f"{name}_in": _(_IN_LANGUAGE[code]) for name, code in codes.items()}
     return {**facts, **inside, **{f"{name}_of": _(_OF_LANGUAGE[code]) for name, code in codes.items()}}

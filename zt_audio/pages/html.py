@@ -1,4 +1,4 @@
-"""Render an HTML page from its template: one file that asks nothing of a network, and cannot."""
+"""Render an HTML page from its template: one file that needs no network and cannot reach one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write PLAYER.HTML: the page beside the tracks that plays them on a phone or a laptop."""
+"""Write PLAYER.HTML: a page beside the tracks that plays them on a phone or a laptop."""
 
 from __future__ import annotations
 

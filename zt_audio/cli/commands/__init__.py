@@ -1,1 +1,1 @@
-"""One command a module: parse, call, render, exit code."""
+"""Hold one command a module. Each parses its arguments, calls one use case of app, and prints the result."""

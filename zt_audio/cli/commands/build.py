@@ -1,4 +1,4 @@
-"""`zt-audio build`: bring output/ up to date and say what was done."""
+"""Add the command `zt-audio build`: it brings output/ up to date and says what was done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio cache`: how large it is; what nothing uses, or all of it, removed."""
+"""Add the command `zt-audio cache`: it measures the cache and removes what is not used, or all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio card`: the driver's card of a playlist, to be printed."""
+"""Add the command `zt-audio card`: it makes the driver's card of a playlist, to be printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio check`: every problem of the project, and no audio."""
+"""Add the command `zt-audio check`: it reports every problem of the project and makes no audio."""
 
 from __future__ import annotations
 

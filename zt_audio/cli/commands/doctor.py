@@ -1,4 +1,4 @@
-"""`zt-audio doctor`: try what a build needs, one thing after the other."""
+"""Add the command `zt-audio doctor`: it tries what a build needs, one thing after the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio export`: a built playlist onto a stick, into a zip or an image; and which sticks are plugged in."""
+"""Add the command `zt-audio export`: it writes a built playlist to a stick, a zip or an image, or lists the sticks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio inflect`: the forms of a name."""
+"""Add the command `zt-audio inflect`: it prints the forms of a name."""
 
 from __future__ import annotations
 

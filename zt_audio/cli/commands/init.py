@@ -1,4 +1,4 @@
-"""`zt-audio init`: a small project that builds, to start from."""
+"""Add the command `zt-audio init`: it writes a small project that builds, to start from."""
 
 from __future__ import annotations
 

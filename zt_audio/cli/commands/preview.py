@@ -1,4 +1,4 @@
-"""`zt-audio preview`: one MP3 of a text or an appeal, as it will sound."""
+"""Add the command `zt-audio preview`: it makes one MP3 of a text or an appeal, as it will sound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Add the command `zt-audio recordings`: what people are to read aloud, what they have recorded, and more of it."""
+"""Add the command `zt-audio recordings`: people see what to read aloud, list what is recorded, and add recordings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio rejects`: the takes that were kept aside, and why."""
+"""Add the command `zt-audio rejects`: it lists the takes that were rejected, with the reasons."""
 
 from __future__ import annotations
 

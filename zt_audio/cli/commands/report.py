@@ -1,4 +1,4 @@
-"""`zt-audio report`: one HTML page that shows and plays what was built."""
+"""Add the command `zt-audio report`: it makes one HTML page that shows and plays what was built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio schema`: JSON Schemas of every kind of file that staff edit."""
+"""Add the command `zt-audio schema`: it writes a JSON Schema for each kind of file that staff edit."""
 
 from __future__ import annotations
 

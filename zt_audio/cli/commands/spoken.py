@@ -1,4 +1,4 @@
-"""`zt-audio spoken`: what will be said for a written text."""
+"""Add the command `zt-audio spoken`: it prints what will be said for a written text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio verify`: prove output/ by its manifest."""
+"""Add the command `zt-audio verify`: it compares output/ with its manifest."""
 
 from __future__ import annotations
 

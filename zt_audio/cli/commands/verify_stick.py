@@ -1,4 +1,4 @@
-"""`zt-audio verify-stick`: prove a stick, a zip or an image by its own list, on any computer."""
+"""Add the command `zt-audio verify-stick`: it checks a stick, a zip or an image by its own list, on any computer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zt-audio voices`: what can speak here; `zt-audio voices install`: fetch a voice."""
+"""Add the command `zt-audio voices`: it lists what can speak here; `voices install` downloads a voice."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def install(project: Path, name: str | None, yes: bool) -> int:
 
 
 def licence_words(licence: str) -> str:
-    """Return `licence` as people are told it."""
+    """Return `licence` in the language of messages."""
     address = licence.removeprefix(_READ_AT)
     if address != licence:
         return _("read the model card at {address}").format(address=address)

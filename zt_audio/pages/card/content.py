@@ -186,7 +186,7 @@ def _total(entry: PlaylistEntry) -> ByLanguage:
 
 
 def _validity(appeals: Collection[AppealEntry], printed: date) -> Iterator[ByLanguage]:
-    """Yield the first day on which all `appeals` may be played, if it is yet to come, and the last, if there is any."""
+    """Yield the first day on which all `appeals` may be played, unless it is past, and the last day if there is one."""
     begins = [appeal.valid_from for appeal in appeals if appeal.valid_from]
     ends = [appeal.valid_until for appeal in appeals if appeal.valid_until]
     if begins and max(begins) > printed.isoformat():

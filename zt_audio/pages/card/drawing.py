@@ -28,13 +28,13 @@ FONTS = Path(__file__).parent / "fonts"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A size of paper; the letters are tried at each of `scales` until all of the card fits one page."""
+    """A size of paper; each of `scales` is tried for the letters until the card fits one page."""
 
     width_mm: float
     height_mm: float
     margin_mm: float
     scales: tuple[float, ...]
-    smallest_points: float  # whatever the scale is: smaller ones nobody reads in a vehicle
+    smallest_points: float  # at every scale: smaller letters cannot be read in a vehicle
 
 
 PAPERS: Mapping[str, Paper] = {

@@ -13,7 +13,7 @@ GAUGE_WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a track may read; `target_lufs` is None where nobody knows any more what was asked for."""
+    """What a track may read; `target_lufs` is None where the settings cannot be read any more."""
 
     target_lufs: float | None
     tolerance_lu: float

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.support.zt_cli import FILES, Zt, write_files
 
 
-def test_a_card_for_each_round_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
+def test_a_card_for_each_playlist_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
     assert zt("card", project=built).code == 0
     pdf = built / "cards" / "city.pdf"
     subprocess.run(["pdftoppm", "-r", "30", "-png", pdf, tmp_path / "card"], check=True, capture_output=True)
@@ -40,7 +40,7 @@ def test_the_folder_for_the_cards_is_made_where_it_may_be(zt: Zt, built: Path, t
         assert not wanted.exists()
 
 
-def test_a_card_of_a_round_that_may_not_go_out_today_says_so(zt: Zt, built: Path) -> None:
+def test_a_card_of_a_playlist_that_may_not_go_out_today_says_so(zt: Zt, built: Path) -> None:
     assert "appeal-expired" not in zt("card", project=built).err
     over = FILES["texts/littering.yaml"] + "valid_until: 2020-12-31\n"
     write_files(built, {"texts/littering.yaml": over})

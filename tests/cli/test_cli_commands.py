@@ -91,7 +91,7 @@ def test_only_what_is_up_to_date_is_ready(zt: Zt, built: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["PLAY.M3U", "PLAYER.HTML"])
-def test_a_round_whose_list_or_page_alone_is_stale_is_not_ready(zt: Zt, built: Path, name: str) -> None:
+def test_a_playlist_whose_list_or_page_alone_is_stale_is_not_ready(zt: Zt, built: Path, name: str) -> None:
     write_files(built, {"playlists/other.yaml": FILES["playlists/city.yaml"]})
     (built / "output" / "city" / name).unlink()
     assert "Not up to date: output/city." in zt("build", "other", project=built).err
@@ -308,7 +308,7 @@ def test_nothing_is_dropped_while_the_content_has_mistakes(zt: Zt, built: Path) 
 
 
 @pytest.mark.parametrize(
-    ("lang", "kinds"), [("kk", ["сөйлеу", "өңделген үзінділер"]), ("ru", ["речь", "обработанные отрывки"])]
+    ("lang", "kinds"), [("kk", ["сөз", "өңделген үзінділер"]), ("ru", ["речь", "обработанные отрывки"])]
 )
 def test_the_kinds_of_the_cache_have_names(zt: Zt, built: Path, lang: str, kinds: list[str]) -> None:
     told = zt("cache", project=built, lang=lang).out
@@ -318,7 +318,7 @@ def test_the_kinds_of_the_cache_have_names(zt: Zt, built: Path, lang: str, kinds
 # --- check ------------------------------------------------------------------------------------------------
 
 
-def test_what_no_round_uses_is_a_note(zt: Zt, project: Path) -> None:
+def test_what_no_playlist_uses_is_a_note(zt: Zt, project: Path) -> None:
     assert "Note:" not in zt("check", project=project).err
     city = FILES["playlists/city.yaml"].replace(", smoking", "").replace('  - place: yasny\n    arrive: "11:00"\n', "")
     write_files(project, {"playlists/city.yaml": city})

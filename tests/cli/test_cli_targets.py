@@ -1,4 +1,4 @@
-"""Test where `preview` and `report` write: a new file or one of their own, never over any other file."""
+"""Test where commands write pages and sounds: a new file or one of their own, never over any other file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.support.zt_cli import FILES, Ran, Zt, snapshot, write_files
 
 PREVIEW = ("preview", "littering", "--lang", "ru")
 REPORT = ("report",)
+SHEET = ("recordings", "script")
 
 
 def refused(zt: Zt, project: Path, command: tuple[str, ...], target: Path) -> Ran:
@@ -25,7 +26,9 @@ def refused(zt: Zt, project: Path, command: tuple[str, ...], target: Path) -> Ra
     "name",
     ["appeals/x{}", "appeals/texts/x{}", "output/x{}", "output/city/x{}", "output/new/x{}", ".zt-cache/x{}"],
 )
-@pytest.mark.parametrize(("command", "suffix"), [(PREVIEW, ".mp3"), (REPORT, ".html")], ids=["preview", "report"])
+@pytest.mark.parametrize(
+    ("command", "suffix"), [(PREVIEW, ".mp3"), (REPORT, ".html"), (SHEET, ".html")], ids=["preview", "report", "sheet"]
+)
 def test_nothing_is_written_where_others_work(
     zt: Zt, built: Path, command: tuple[str, ...], suffix: str, name: str
 ) -> None:
@@ -40,15 +43,21 @@ def test_nor_through_a_link(zt: Zt, built: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["appeals/places.yaml", "output/city/001_ALTAI_MARKET.MP3", "output/manifest.json"])
-@pytest.mark.parametrize("command", [PREVIEW, REPORT], ids=["preview", "report"])
+@pytest.mark.parametrize("command", [PREVIEW, REPORT, SHEET], ids=["preview", "report", "sheet"])
 def test_nothing_of_the_project_is_overwritten(zt: Zt, built: Path, command: tuple[str, ...], name: str) -> None:
     assert refused(zt, built, command, built / name).err.count("Error: ") == 1
 
 
 @pytest.mark.parametrize(
     ("command", "name", "suffix"),
-    [(PREVIEW, "x.wav", ".mp3"), (PREVIEW, "x", ".mp3"), (PREVIEW, "x.mp3.txt", ".mp3"), (REPORT, "x.htm", ".html")],
-    ids=["wav", "none", "txt", "htm"],
+    [
+        (PREVIEW, "x.wav", ".mp3"),
+        (PREVIEW, "x", ".mp3"),
+        (PREVIEW, "x.mp3.txt", ".mp3"),
+        (REPORT, "x.htm", ".html"),
+        (SHEET, "x.yaml", ".html"),
+    ],
+    ids=["wav", "none", "txt", "htm", "yaml"],
 )
 def test_the_name_says_what_it_is(zt: Zt, built: Path, command: tuple[str, ...], name: str, suffix: str) -> None:
     assert f"must end in {suffix}" in refused(zt, built, command, built / name).err
@@ -78,13 +87,14 @@ def test_a_preview_replaces_a_preview_and_no_other_sound(zt: Zt, built: Path, na
         assert "is not from this command" in refused(zt, built, PREVIEW, target).err
 
 
-def test_a_page_replaces_a_page_and_no_other(zt: Zt, built: Path) -> None:
+@pytest.mark.parametrize(("command", "name"), [(REPORT, "report.html"), (SHEET, "reading-sheet.html")])
+def test_a_page_replaces_a_page_and_no_other(zt: Zt, built: Path, command: tuple[str, ...], name: str) -> None:
     for _ in range(2):
-        assert zt("report", project=built).code == 0
+        assert zt(*command, project=built).code == 0
     for other in (b"<!doctype html>\n<html lang=ru><body>mine</body></html>", b"", b"<html>"):
-        (built / "report.html").write_bytes(other)
-        assert "is not from this command" in zt("report", project=built).err
-        assert (built / "report.html").read_bytes() == other
+        (built / name).write_bytes(other)
+        assert "is not from this command" in zt(*command, project=built).err
+        assert (built / name).read_bytes() == other
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes have no name in a folder there")

@@ -63,7 +63,7 @@ def test_it_loops_across_the_seam(player: Chrome) -> None:
     assert player.complaints() == []
 
 
-def test_in_a_file_of_the_whole_round_each_stop_loops_by_itself(browser: Chrome, built: Path, zt: Zt) -> None:
+def test_in_a_file_of_the_whole_playlist_each_stop_loops_by_itself(browser: Chrome, built: Path, zt: Zt) -> None:
     with (built / "appeals/settings.yaml").open("a", encoding="utf-8") as file:
         file.write("profile: continuous\n")
     assert zt("build", project=built).code == 0
@@ -240,7 +240,7 @@ def test_everything_can_be_read_in_the_sun_and_hit_with_a_thumb(player: Chrome) 
     assert player.run("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_page_shows_the_number_of_its_round_and_asks_for_nothing(player: Chrome, built: Path) -> None:
+def test_the_page_shows_the_number_of_its_playlist_and_asks_for_nothing(player: Chrome, built: Path) -> None:
     found = manifest.load_manifest(built / "output")
     assert found
     assert player.run("document.getElementById('build').innerText") == found.playlists["city"].number

@@ -42,7 +42,7 @@ def test_the_page_never_goes_on_the_stick(zt: Zt, built: Path, name: str) -> Non
     before = snapshot(built)
     told = zt("report", "-o", built / "output" / name, project=built)
     assert told.code == 2
-    assert "output lies what others rely on" in told.err
+    assert "output is not for this" in told.err
     assert snapshot(built) == before
 
 
@@ -111,7 +111,7 @@ def test_a_start_leads_the_player(zt: Zt, built: Path) -> None:
     assert f'data-seen="0,{float(starts[1]):g}"' in look(built / "clicked.html").dom
 
 
-def test_a_start_leads_into_the_stretch_of_a_file_that_holds_the_whole_round(zt: Zt, built: Path) -> None:
+def test_a_start_leads_into_the_stretch_of_a_file_that_holds_the_whole_playlist(zt: Zt, built: Path) -> None:
     with (built / "appeals/settings.yaml").open("a", encoding="utf-8") as file:
         file.write("profile: continuous\n")
     assert zt("build", project=built).code == 0

@@ -191,7 +191,7 @@ def test_every_kazakh_letter_is_in_both_fonts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("stops", "count"), [(1, 1), (7, 1), (12, 1), (60, 5)])
-def test_a_round_is_one_page_and_never_loses_a_stop(stops: int, count: int, tmp_path: Path) -> None:
+def test_a_playlist_is_one_page_and_never_loses_a_stop(stops: int, count: int, tmp_path: Path) -> None:
     pdf = card_pdf(made(stops))
     found = text_of(pdf, tmp_path)
     assert pages(pdf) == count
@@ -234,7 +234,7 @@ def test_the_same_card_gives_the_same_bytes() -> None:
     assert card_page(made()) == card_page(made())
 
 
-def round_of(profile: Profile, stops: int) -> PlaylistEntry:
+def playlist_of(profile: Profile, stops: int) -> PlaylistEntry:
     """Return a playlist as it is built for `profile`."""
     names = track_files(profile, Named("city-01", "Қала 01"), [Named("park", "Саябақ")] * stops)
     lists = tuple(FileEntry(listing.file, "", 0) for listing in listings(profile, names))
@@ -248,7 +248,7 @@ def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
     name: str, stops: int, alphabet: Literal["ascii", "cyrillic"]
 ) -> None:
     profile = replace(built_in_profiles()[name], alphabet=alphabet)
-    assert layout_of(round_of(profile, stops)) == profile.layout
+    assert layout_of(playlist_of(profile, stops)) == profile.layout
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
     ],
 )
 def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: ByLanguage) -> None:
-    told = card(round_of(built_in_profiles()[name], stops), SEGMENTS, PRINTED)
+    told = card(playlist_of(built_in_profiles()[name], stops), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == press
     assert [
         note for note in told.notes if note in (CARD_WORDS["loop"], CARD_WORDS["loop_folder"], CARD_WORDS["one_file"])
@@ -272,10 +272,10 @@ def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: ByL
 
 def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
     few = replace(built_in_profiles()["dfplayer"], files_per_folder=3)
-    told = card(round_of(few, 4), SEGMENTS, PRINTED)
+    told = card(playlist_of(few, 4), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
     assert filled(CARD_WORDS["folders"], file="02/001") in told.notes
-    assert not any("01/00" in note["ru"] for note in card(round_of(few, 3), SEGMENTS, PRINTED).notes)
+    assert not any("01/00" in note["ru"] for note in card(playlist_of(few, 3), SEGMENTS, PRINTED).notes)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
         ),
     ],
 )
-def test_the_days_on_which_a_round_may_be_played(
+def test_the_days_on_which_a_playlist_may_be_played(
     appeals: list[tuple[str | None, str | None]], told: list[ByLanguage]
 ) -> None:
     notes = made(appeals={str(n): AppealEntry({}, *each) for n, each in enumerate(appeals)}).notes

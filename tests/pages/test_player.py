@@ -48,7 +48,7 @@ def test_no_text_ends_the_element_that_holds_it() -> None:
     assert any("</script>" in part["text"] for part in json.loads(found[1])["segments"])
 
 
-def test_the_number_is_of_the_round_and_not_of_the_page() -> None:
+def test_the_number_is_of_the_playlist_and_not_of_the_page() -> None:
     page = FileEntry(PLAYER_FILE, "00", 1)
     assert entry(files=(page,)).number == entry().number
     assert entry(duty_phone="103").number != entry().number

@@ -20,9 +20,8 @@ from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import open_engines
-from zt_audio.store import rejects
 from zt_audio.store.records import Records
-from zt_audio.store.rejects import Reject
+from zt_audio.store.rejects import Reject, delete_rejects, read_rejects
 from zt_audio.store.workspace import Workspace
 
 __all__ = [
@@ -128,10 +127,10 @@ def _drop(records: Records, used: Collection[str]) -> CacheSize:
 def list_rejects(root: Path, emit: Emit = ignore_event) -> tuple[Reject, ...]:
     """Return the rejected takes, the newest first. Raises ContentError, BuildError `busy`."""
     with open_project(root, emit, to_change=True) as project:
-        return rejects.listing(project.workspace.rejects)
+        return read_rejects(project.workspace.rejects)
 
 
 def clear_rejects(root: Path, emit: Emit = ignore_event) -> int:
     """Remove every rejected take; return how many there were. Raises ContentError, BuildError `busy`, DeviceError."""
     with open_project(root, emit, to_change=True) as project:
-        return rejects.clear(project.workspace.rejects)
+        return delete_rejects(project.workspace.rejects)

@@ -95,7 +95,7 @@ def _names_in(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 
-def folders_of(root: Path) -> tuple[Path, ...]:
+def folders_of_project(root: Path) -> tuple[Path, ...]:
     """Return the folders of a project in which nothing else is written: texts, what was built, the cache."""
     workspace = Workspace(root.resolve())
     return workspace.appeals, workspace.output, workspace.cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from zt_audio.app.project import open_project
 from zt_audio.events import Emit, RecordingKept, ignore_event
 from zt_audio.model import LANGS, Lang, Problem
+from zt_audio.pages.html import is_our_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pages.wording import translated
 from zt_audio.recordings.importing import ReadyRecording, keep_recordings, ready_for, ready_from, settle_replacements
@@ -25,7 +26,7 @@ from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.disk_errors import device_errors
 
-__all__ = ["ReadyRecording", "RecordingStatus", "TextStatus", "difference"]
+__all__ = ["ReadyRecording", "RecordingStatus", "TextStatus", "difference", "is_our_page"]
 
 MayReplace = Callable[[Sequence[str]], bool]  # files whose texts have a good recording already -> whether it may go
 

@@ -10,10 +10,18 @@ import click
 from zt_audio.i18n import gettext as _
 
 
-def require_target(target: Path, kept: Sequence[Path], suffix: str | None, is_ours: Callable[[bytes], bool]) -> None:
+def require_target(
+    target: Path,
+    kept: Sequence[Path],
+    suffix: str | None,
+    is_ours: Callable[[bytes], bool],
+    *,
+    makes_folder: bool = False,
+) -> None:
     """Raise click.UsageError unless `target` may be written: a new file, or an old one whose first bytes `is_ours`.
 
-    It may not lie in one of the folders `kept`. Without `suffix` its name may end in anything.
+    It may not lie in one of the folders `kept`. Without `suffix` its name may end in anything. A command that
+    `makes_folder` needs no folder for it.
     """
     if suffix and target.suffix.lower() != suffix:
         raise click.UsageError(
@@ -23,7 +31,7 @@ def require_target(target: Path, kept: Sequence[Path], suffix: str | None, is_ou
         if _is_inside(target, room):
             told = _("The folder {folder} is not for this: its files must stay as they are. Choose another place.")
             raise click.UsageError(told.format(folder=room))
-    if not target.parent.is_dir():
+    if not makes_folder and not target.parent.is_dir():
         raise click.UsageError(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
     if target.exists() and not (target.is_file() and is_ours(_first_bytes(target))):
         told = _("{file} exists and is not from this command: it stays as it is. Choose another name.")
@@ -31,8 +39,11 @@ def require_target(target: Path, kept: Sequence[Path], suffix: str | None, is_ou
 
 
 def _is_inside(target: Path, room: Path) -> bool:
-    """Compare the folders themselves, not their names: there are links, and some systems ignore case."""
-    return room.exists() and any(parent.exists() and parent.samefile(room) for parent in target.resolve().parents)
+    """Compare the folders themselves, not only their names: there are links, and some systems ignore case."""
+    parents = target.resolve().parents
+    if not room.exists():
+        return room.resolve() in parents
+    return any(parent.exists() and parent.samefile(room) for parent in parents)
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -42,13 +53,13 @@ def _first_bytes(path: Path) -> bytes:
 
 def project_folders(root: Path) -> Sequence[Path]:
     """Return the folders of the project at `root` where no command writes for a user. Raises ContentError."""
-    from zt_audio.app.project import folders_of, workspace_at  # noqa: PLC0415 - only commands that write need it
+    from zt_audio.app.project import folders_of_project, workspace_at  # noqa: PLC0415 - only commands that write need it
 
-    return folders_of(workspace_at(root).root)
+    return folders_of_project(workspace_at(root).root)
 
 
 def kept_folders(root: Path) -> Sequence[Path]:
     """Return the same for a folder that may be no project."""
-    from zt_audio.app.project import folders_of  # noqa: PLC0415 - as above
+    from zt_audio.app.project import folders_of_project  # noqa: PLC0415 - as above
 
-    return folders_of(root)
+    return folders_of_project(root)

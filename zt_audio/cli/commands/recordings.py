@@ -12,7 +12,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import can_answer
 from zt_audio.cli.completion import complete_appeal
-from zt_audio.cli.target import project_folders
+from zt_audio.cli.target import project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, RecordingKept
 from zt_audio.i18n import N_, ngettext
@@ -52,12 +52,10 @@ def command() -> None:
 )
 @click.pass_obj
 def _script(project: Path, lang: Lang | None, output: Path | None) -> int:
-    from zt_audio.app.recordings import write_sheet
+    from zt_audio.app.recordings import is_our_page, write_sheet
 
-    _appeals, output_folder, _cache = project_folders(project)
     target = (output or project / SHEET_FILE.format(lang=f"-{lang}" if lang else "")).resolve()
-    if output_folder.resolve() in target.parent.parents:
-        raise click.UsageError(_("Everything in a folder of output goes on the stick: write the page elsewhere."))
+    require_target(target, project_folders(project), ".html", is_our_page, makes_folder=True)
     if write_sheet(project, target, lang):
         console.say(_("Written: {file}").format(file=target))
     else:

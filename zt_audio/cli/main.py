@@ -14,7 +14,6 @@ import click
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
 from zt_audio.cli.click_words import translate_click, translated_command
-from zt_audio.cli.log import log_end, log_start, logging_to
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
@@ -72,6 +71,8 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
+        from zt_audio.cli.log import log_end  # noqa: PLC0415 - help and completion log nothing
+
         try:
             result = super().invoke(ctx)
         except BaseException as error:
@@ -132,6 +133,8 @@ def make_app() -> click.Group:
 
 @click.pass_context
 def _prepare(ctx: click.Context, project: Path, *, verbose: bool, log_file: Path | None) -> None:
+    from zt_audio.cli.log import log_start, logging_to  # noqa: PLC0415 - as above
+
     ctx.obj = project
     ctx.with_resource(logging_to(project, log_file, verbose=verbose))
     log_start(ctx.invoked_subcommand)

@@ -20,6 +20,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ),
         N_("Shorten the pauses in settings.yaml, or lengthen the texts of this stop."),
     ),
+    "no-voice": (
+        N_("No voice can speak {lang_in}; tried: {tried}."),
+        N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
+    ),
     "recordings-missing": (
         N_("Not recorded in the language “{lang}”: {n} ({items})."),
         N_("The next voice speaks there. To record them: zt-audio recordings script"),

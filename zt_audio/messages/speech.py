@@ -168,10 +168,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The speech engine “{engine}” made no sound of “{text}”."),
         N_("Check whether it has a word that can be read aloud."),
     ),
-    "no-voice": (
-        N_("No voice can speak {lang_in}; tried: {tried}."),
-        N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
-    ),
     "voice-language": (
         N_("A text {lang_in} was about to be read by the voice “{voice}” of “{engine}”: “{text}”."),
         N_("Check whether the text is under the right language, and give that language its own voice."),

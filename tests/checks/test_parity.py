@@ -1,4 +1,4 @@
-"""What one language says and the other does not: values, towns, places, sentences."""
+"""What one language says and another does not: values, towns, places, sentences."""
 
 from __future__ import annotations
 
@@ -155,6 +155,18 @@ def test_places_are_known_in_any_form(lang: Lang, text: str, named: list[str]) -
 def test_places_stand_in_both(kk: str, ru: str, tokens: list[str]) -> None:
     found = one_sided_names(kk, "kk", ru, "ru", PLACES.named, PLACES.hinted)
     assert [p.facts["token"] for p in found] == tokens
+
+
+@pytest.mark.parametrize(
+    ("place_id", "lang", "text", "expected"),
+    [
+        ("altai", "ru", "на «Алтае»", True),
+        ("altai", "ru", "на рынке", False),
+        ("station", "ru", "на рынке", True),  # its name has no proper word to look for
+    ],
+)
+def test_a_part_of_a_name_is_a_hint(place_id: str, lang: Lang, text: str, expected: object) -> None:
+    assert PLACES.hinted(place_id, text, lang) is expected
 
 
 @pytest.mark.parametrize(

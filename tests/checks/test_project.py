@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.checks.project import project_warnings
-from zt_audio.checks.pronunciations import changed_sentences
-from zt_audio.checks.spelling import (
-    dictionary_folders,
-    find_dictionary,
-    load_dictionary,
-    misspelt_words,
-    spelling_warnings,
-)
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache
-from zt_audio.model import LANGS, Problem
+from zt_audio.model import Problem
 from zt_audio.pipeline.load import Content, load_content
 
 SHIPPED = Path(__file__).parents[2]
@@ -130,6 +119,19 @@ def test_entries_that_do_nothing_or_a_rules_work_are_told(fresh: Tiny) -> None:
     ]
 
 
+def test_spoken_words_of_the_lexicon_are_checked(fresh: Tiny) -> None:
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните в АБВ.")
+    fresh.write("lexicon/ru.yaml", 'general:\n  "АБВ": "а бэ бэ"\n')
+    assert found(fresh) == [("doubled-word", "lexicon/ru.yaml:2:4")]
+
+
+def test_an_entry_that_a_rule_repeats_everywhere_is_judged_by_its_first_uses(fresh: Tiny) -> None:
+    row = "Звоните сто три."
+    fresh.edit("texts/a.yaml", "Берегите улицы.", "\n\n    ".join(f"Звоните 103, дом {n}." for n in range(1, 12)))
+    fresh.write("lexicon/ru.yaml", 'general:\n  "103": "сто три"\n')
+    assert ("entry-not-needed", "lexicon/ru.yaml:2:4") in found(fresh), row
+
+
 def test_an_entry_that_a_rule_asks_for_is_used(fresh: Tiny) -> None:
     fresh.edit("texts/a.yaml", "Берегите улицы.", "Берегите улицу А. Абаева.")
     fresh.write("lexicon/ru.yaml", 'general: {"А. Абаев": "Арман Абаев"}\n')
@@ -188,83 +190,3 @@ def test_strict_lets_a_warning_fail(fresh: Tiny) -> None:
     assert strict.returncode == 3
     assert "[no-final-mark]" in strict.stderr
     assert strict.stdout == ""
-
-
-def test_sentences_that_are_said_otherwise_are_listed_once(fresh: Tiny) -> None:
-    fresh.edit("texts/a.yaml", "Берегите улицы.", "«Звоните 102!» Берегите «двор» – наш.")
-    fresh.edit("intros.yaml", "гости", "гости 3-го класса! Гости")
-    read = content(fresh)
-    reader = Reader(read.project.lexicon, ReadingCache(fresh.workspace.readings, "code"))
-    rows = list(changed_sentences(read.project, reader, LANGS))
-    assert [(row.lang, row.written, row.spoken) for row in rows] == [
-        ("ru", "«Звоните 102!»", "Звоните сто два!"),
-        ("ru", "Уважаемые гости 3-го класса!", "Уважаемые гости третьего класса!"),
-    ]
-    assert [row.where.line for row in rows] == [8, 1]
-    assert list(changed_sentences(read.project, reader, ("kk",))) == []
-
-
-def test_the_table_for_signing_off_is_a_result(fresh: Tiny) -> None:
-    fresh.edit("texts/a.yaml", "Берегите улицы.", "Звоните 102.")
-    fresh.edit("texts/a.yaml", "Көшені таза ұстаңыз.", "102-ге хабарласыңыз.")
-    row = "appeals/texts/a.yaml:8\tru\tЗвоните 102.\tЗвоните сто два.\n"
-    assert fresh.run("check", "--read-aloud", "--lang", "ru").stdout == row
-    document = json.loads(fresh.run("check", "--read-aloud", "--json").stdout)
-    assert [line["lang"] for line in document["read_aloud"]] == ["kk", "ru"]
-    assert fresh.run("check", "--lang", "ru").returncode == 2
-
-
-AFF = "SET UTF-8\nTRY аеиоы\nSFX A Y 1\nSFX A 0 ы .\n"
-DIC = "8\nберегите\nулиц/A\nбросайте\nмусор\nв\nчистота\nнужна\nвсем\n"
-
-
-@pytest.fixture
-def russian(fresh: Tiny) -> Tiny:
-    """Give a project with a small Russian dictionary of its own."""
-    fresh.write("dictionaries/ru.aff", AFF)
-    fresh.write("dictionaries/ru.dic", DIC)
-    return fresh
-
-
-def test_a_dictionary_of_ones_own_is_read(russian: Tiny) -> None:
-    russian.edit("texts/a.yaml", "мусор", "мусар")
-    project = content(russian).project
-    path = find_dictionary("ru", iter([russian.root, russian.root / "appeals/dictionaries"]))
-    assert path is not None
-    problems = list(misspelt_words(project, "ru", load_dictionary(path, "ru")))
-    near = {problem.facts["token"]: (problem.slug, problem.facts["nearest"], place(problem)) for problem in problems}
-    assert near["мусар"] == ("misspelt-word", "мусор", "texts/a.yaml:8:30")
-    assert not {"Берегите", "улицы", "рынка"} & near.keys()
-
-
-def only_own(own: Path) -> Iterator[Path]:
-    return dictionary_folders(own, system=(), office=())
-
-
-def test_without_a_dictionary_that_is_said(fresh: Tiny) -> None:
-    problems = spelling_warnings(content(fresh).project, fresh.workspace.appeals, only_own)
-    assert [(p.slug, p.facts["lang"], p.severity) for p in problems] == [
-        ("no-dictionary", "kk", "warning"),
-        ("no-dictionary", "ru", "warning"),
-    ]
-
-
-def test_without_the_package_that_is_said(fresh: Tiny) -> None:
-    (problem,) = spelling_warnings(content(fresh).project, fresh.workspace.appeals, find_package=lambda _name: None)
-    assert problem.slug == "no-speller"
-    assert problem.facts["command"] == f'"{sys.executable}" -m pip install spylls'  # ours, not the computer's Python
-
-
-def test_a_damaged_dictionary_is_said(russian: Tiny) -> None:
-    (russian.root / "appeals/dictionaries/ru.aff").write_bytes(b"SET UTF-8\nSFX A Y\nSFX\n\xff\xfe")
-    problems = spelling_warnings(content(russian).project, russian.workspace.appeals, only_own)
-    assert [problem.slug for problem in problems] == ["no-dictionary", "bad-dictionary"]
-
-
-def test_dictionaries_are_sought_in_office_extensions(tmp_path: Path) -> None:
-    extension = tmp_path / "office1" / "extensions" / "dict-kk"
-    extension.mkdir(parents=True)
-    for ending in ("aff", "dic"):
-        (extension / f"kk_KZ.{ending}").write_text("SET UTF-8\n", encoding="utf-8")
-    folders = dictionary_folders(tmp_path / "none", system=(), office=(f"{tmp_path}/office*/extensions",))
-    assert find_dictionary("kk", folders) == extension / "kk_KZ"

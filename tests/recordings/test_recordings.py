@@ -22,6 +22,7 @@ from tests.support.read_aloud import RATE, record, spoken
 from tests.support.tiny import LANGUAGE, Done, Tiny
 from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Utterance, Where
+from zt_audio.recordings.files import checked_flac
 from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
 from zt_audio.recordings.texts import RecordingText
@@ -116,7 +117,7 @@ def test_greetings(tiny: Tiny, tmp_path: Path) -> None:
         (("--appeal", "c", "--lang", "kk"), 3, "appeal-unknown"),
         (("--appeal", "a", "--lang", "kk", "--paragraph", "3"), 3, "paragraph-unknown"),
         (("--place", "marke", "--lang", "kk"), 3, "place-not-greeted"),
-        (("--place", "school", "--lang", "kk"), 3, "place-not-greeted"),  # the round there is in Russian alone
+        (("--place", "school", "--lang", "kk"), 3, "place-not-greeted"),  # the playlist there is in Russian only
         (("--lang", "kk"), 2, None),
         (("--appeal", "a", "--place", "market", "--lang", "kk"), 2, None),
         (("--place", "market", "--paragraph", "1", "--lang", "kk"), 2, None),
@@ -522,7 +523,15 @@ def test_an_empty_folder(tiny: Tiny, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b'{"format": 2, "numbers": {}}', b'{"format": 1, "numbers": {"x": {}}}']
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"format": 2, "numbers": {}}',
+        b'{"format": 1, "numbers": {"x": {}}}',
+        b'{"format": 1, "numbers": {"1": {"lang": "xx", "sentences": [], "parts": []}}}',
+    ],
 )
 def test_a_damaged_sheet_is_never_begun_again(tiny: Tiny, tmp_path: Path, data: bytes) -> None:
     recordings(tiny).mkdir()
@@ -544,6 +553,15 @@ def to_read(rows: Sequence[tuple[Any, str, int]]) -> list[RecordingText]:
         RecordingText(PartId("appeal", "a", lang, row), lang, (Utterance(text, lang, 1, where),), where)
         for lang, text, row in rows
     ]
+
+
+def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
+    [text] = to_read([("ru", "а", 1)])
+    (tmp_path / "1.wav").write_bytes(bytes(2_000_001))
+    with pytest.raises(BuildError) as error:
+        checked_flac(tmp_path / "1.wav", text, most_bytes=2_000_000)
+    [problem] = error.value.problems
+    assert (problem.slug, problem.facts) == ("recording-too-large", {"file": "1.wav", "limit_mb": 2})
 
 
 @given(sheets=st.lists(TEXTS, max_size=5))

@@ -152,7 +152,7 @@ def test_the_header_is_read_without_the_rest(tmp_path: Path) -> None:
     records.put(KEY, META, whole())
     assert records.meta(KEY) == META
     path = records.path(KEY)
-    path.write_bytes(path.read_bytes()[:-1])  # nobody asks for the payload here
+    path.write_bytes(path.read_bytes()[:-1])  # the payload is not read here
     assert records.meta(KEY) == META
     for damage in (b"", b"zta1", b"\0" * 60, path.read_bytes()[:45]):
         path.write_bytes(damage)

@@ -15,12 +15,12 @@ from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Lang, Problem
 from zt_audio.pipeline.load import Content
-from zt_audio.recordings.status import recording_warnings
+from zt_audio.recordings.status import warnings_with_recordings
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
 
-# What a build says of recordings where another voice speaks: `recording_warnings` reports it at each text, and that
-# something is not recorded yet is no mistake (`recordings list` shows it).
+# What a build says of recordings where another voice speaks: `warnings_with_recordings` reports it at each text, and a
+# text that is not recorded yet is no mistake (`recordings list` shows it).
 _SAID_OF_RECORDINGS = frozenset({"recordings-missing", "recordings-stale", "recording-unproved"})
 
 
@@ -70,7 +70,7 @@ def check_project(root: Path, request: CheckRequest, emit: Emit = ignore_event) 
 
 def _checked(project: OpenProject, content: Content, request: CheckRequest) -> CheckReport:
     workspace = project.workspace
-    problems = (*content.warnings, *recording_warnings(workspace, content, project.rules))
+    problems = warnings_with_recordings(workspace, content, project.rules)
     voices = shares_of(workspace, content, project.load_engine)
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
     problems += voices.error.problems if voices.error else ()

@@ -1,1 +1,1 @@
-"""Warn of what a careful reader of a project would question."""
+"""Warn about what a careful reader of a project would question."""

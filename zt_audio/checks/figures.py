@@ -1,6 +1,6 @@
-"""Find the values that figures stand for: 22:00 and «22-ден» are both 22, 86 500 and 86,5 мың are one sum.
+"""Find the values of figures in a text: 22:00 and «22-ден» are both 22, 86 500 and 86,5 мың are one sum.
 
-A number may also stand in words, in any case: «екі» is 2 where the other language has the figure.
+A number may also be written in words, in any case: «екі» is 2 if the other language has the figure.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that a text names: `key` is the same in both languages, `token` is how it is written, at `offset`."""
+    """Something that a text names. `key` is the same in every language; `token` is the written form at `offset`."""
 
     key: str
     offset: int
@@ -43,7 +43,7 @@ class Mention:
 
 
 def figures_in(text: str, lang: Lang) -> Iterator[Mention]:
-    """Yield every value that is written in figures, and the months of dates as «month 12»."""
+    """Yield every value in figures, and the months of dates as «month 12»."""
     for match in _FIGURES.finditer(text):
         for value in _read(match):
             yield Mention(value, match.start(), match.group().strip())
@@ -84,7 +84,7 @@ def _roman(letters: str) -> int:
 
 
 def _named_months(text: str, lang: Lang) -> Iterator[Mention]:
-    """Yield the months that stand beside a day: alone, «наурыз» is a feast and «қазан» a kettle."""
+    """Yield the months that stand beside a day. Alone, «наурыз» is a feast and «қазан» is a kettle."""
     for number, name in enumerate(language_of(lang).check_facts().months, start=1):
         for match in re.finditer(rf"\b\d\d?[\s-]+{name}\w*|\b{name}\w*\s+\d\d?\b", text, re.IGNORECASE):
             yield Mention(f"month {number}", match.start(), match.group())
@@ -92,7 +92,7 @@ def _named_months(text: str, lang: Lang) -> Iterator[Mention]:
 
 @cache
 def number_pattern(number: int, lang: Lang) -> re.Pattern[str] | None:
-    """Return a pattern of `number` in words, one after the other; None where it is too large to be written so."""
+    """Return a pattern of `number` in words; None if a number so large is written in figures."""
     if not 0 <= number < _LIMIT:
         return None
     stems = language_of(lang).check_facts().number_stems(number)

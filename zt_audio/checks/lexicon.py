@@ -1,4 +1,4 @@
-"""Find entries of the lexicon that do nothing, or that do what a rule does as well. Verdicts are remembered by key."""
+"""Find entries of the lexicon that do nothing, or that do the same as a rule. Verdicts are cached by key."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 from zt_audio.store.records import key_of
 
-# unused: it reads nothing in this text. needed: nothing else reads its words, or only as ordinary ones.
-# same: the text is read the same without it. other: a rule would read it as something else.
+# unused: the entry reads nothing in this text. needed: no rule reads its words, or only as ordinary words.
+# same: the text is read the same without the entry. other: a rule would read the words differently.
 EntryVerdict = Literal["unused", "needed", "same", "other"]
 _HEAD_CHARS = 4
 _ORDINARY = frozenset({"word", "mark", "space", "unknown"})
@@ -25,7 +25,7 @@ _ORDINARY = frozenset({"word", "mark", "space", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class EntryEffect:
-    """What an entry does; `rule` would read its words, as `spoken`, if it were not there."""
+    """What an entry does. Without it, `rule` would read its words as `spoken`."""
 
     verdict: EntryVerdict
     rule: str = ""
@@ -34,7 +34,7 @@ class EntryEffect:
 
 @cache
 def _word_beginnings(written: str) -> tuple[str, ...]:
-    """Return the beginnings of an entry's words: a text that lacks one of them cannot use it in any form."""
+    """Return the beginnings of an entry's words: a text without one of them cannot use any form of the entry."""
     return tuple(word[:_HEAD_CHARS] for word in re.findall(r"\w+", written)) or (written,)
 
 
@@ -43,7 +43,7 @@ def entry_effect(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, w
     reading = read(text, lang, lexicon)
     used = next((piece for piece in reading.pieces if _is_by(entry, piece, text, lexicon)), None)
     bare = read(text, lang, without)
-    if used is None:  # a rule may have asked for it: «М. Оспанова» for the entry «М. Оспанов»
+    if used is None:  # a rule may have used it: «М. Оспанова» uses the entry «М. Оспанов»
         return EntryEffect("unused" if bare == reading else "needed")
     if bare.problems:
         return EntryEffect("needed")
@@ -53,13 +53,13 @@ def entry_effect(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, w
     rule = rules[0] if rules else "word"
     if bare.spoken.casefold() == reading.spoken.casefold():
         return EntryEffect("same", rule, spoken)
-    # An entry for one place says by its nature that this place is read otherwise than the rules read.
+    # An entry for one place exists because this place is not read as the rules read it.
     taught = rule == "word" or entry.place is not None or any(name.startswith("lexicon:") for name in rules)
     return EntryEffect("needed") if taught else EntryEffect("other", rule, spoken)
 
 
 def _is_by(entry: LexiconEntry, piece: Piece, text: str, lexicon: Lexicon) -> bool:
-    """Tell whether `entry` read `piece`, and no other entry of the same words for one place."""
+    """Tell whether `entry` read `piece`, and not another entry of the same words for one place."""
     return piece.rule == f"lexicon:{entry.written}" and lexicon.find(text, piece.start) is entry
 
 
@@ -67,13 +67,13 @@ def _pieces_at(reading: Reading, piece: Piece) -> list[Piece]:
     return [other for other in reading.pieces if other.start < piece.end and other.end > piece.start]
 
 
-_LOOKED_AT = 8  # uses of an entry: if a rule reads it alike in these, it does in more
+_LOOKED_AT = 8  # uses of an entry: if a rule reads them all the same way, more uses would show nothing new
 
 
 def lexicon_warnings(
     lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[SpokenText], cache: ReadingCache
 ) -> Iterator[Problem]:
-    """Yield a warning at each entry that nothing uses, that is not needed, and that reads other than a rule would."""
+    """Yield a warning at each entry that is unused, that is not needed, or that differs from a rule."""
     for lang, entries in lexicon.items():
         judge = _Judge(lang, entries, cache)
         texts = _by_place(text for text in said if text.lang == lang)
@@ -83,7 +83,7 @@ def lexicon_warnings(
 
 
 def _by_place(said: Iterable[SpokenText]) -> dict[str | None, list[str]]:
-    """Return the paragraphs that are spoken at each place, and under None those that are spoken anywhere."""
+    """Return the paragraphs by the place where they are spoken; under None are those for every place."""
     found: dict[str | None, list[str]] = {}
     for text in said:
         found.setdefault(text.place, []).extend(paragraph for _, paragraph in paragraphs(text.text.value))
@@ -107,7 +107,7 @@ def _problem(entry: LexiconEntry, effect: EntryEffect, lang: Lang) -> Problem | 
 
 
 class _Judge:
-    """Judges the entries of one language; readings that it made before come from the cache."""
+    """Judges the entries of one language; earlier verdicts come from the cache."""
 
     def __init__(self, lang: Lang, entries: Sequence[LexiconEntry], cache: ReadingCache) -> None:
         self._lang, self._cache = lang, cache
@@ -119,7 +119,7 @@ class _Judge:
         self._general_key = key_of(*map(_facts, self._general))
 
     def effect(self, entry: LexiconEntry, uses: Iterable[tuple[str, str | None]]) -> EntryEffect:
-        """Return what `entry` does: what it is needed for in one place, else what it does where it is used first."""
+        """Return the first use that needs `entry`; or else the first that a rule reads differently; or else any use."""
         first = EntryEffect("unused")
         looked_at = 0
         for paragraph, place in uses:
@@ -139,7 +139,7 @@ class _Judge:
         known = self._cache.recall(key)
         if isinstance(known, list):
             return EntryEffect(*known)
-        # Those that the text does not have do nothing in it, and a large lexicon is slow to make.
+        # Entries whose words are not in the text do nothing in it, and a large lexicon is slow to make.
         others = [other for other in (*self._general, *specific) if _may_use(other, paragraph)]
         without = [other for other in others if other is not entry]
         effect = entry_effect(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))

@@ -1,4 +1,4 @@
-"""Find the towns and the project's places that a text names, in whatever form they stand there."""
+"""Find the towns and the project's places that a text names, in any form of their names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Name:
 
 
 class PlaceNames:
-    """The names of `places` that have a proper part: «теміржол вокзалы» alone is a common noun."""
+    """Finds the names of `places` that have a proper part: «теміржол вокзалы» alone is a common noun."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._by_beginning: dict[tuple[Lang, str], list[_Name]] = defaultdict(list)
@@ -45,7 +45,7 @@ class PlaceNames:
                     self._by_beginning[lang, name.words[0].text[:_STEM_CHARS]].append(name)
 
     def named(self, text: str, lang: Lang) -> Iterator[Mention]:
-        """Yield each place whose name stands in `text` with all its words."""
+        """Yield each place whose whole name is in `text`."""
         words = list(_words(text))
         for number, word in enumerate(words):
             for name in self._by_beginning.get((lang, word.text[:_STEM_CHARS]), ()):
@@ -54,7 +54,7 @@ class PlaceNames:
                     yield Mention(name.place, word.start, text[word.start : run[-1].end])
 
     def hinted(self, place: str, text: str, lang: Lang) -> bool:
-        """Tell whether `text` has any proper word of the name of `place`; true where the name has none."""
+        """Tell whether `text` has any proper word of the name of `place`; true if the name has no proper word."""
         name = self._by_place.get((lang, place))
         if name is None:
             return True
@@ -69,7 +69,7 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _alike(word: _Word, known: _Word) -> bool:
-    """Tell whether the two may be forms of one word; a proper one keeps its capital."""
+    """Tell whether both may be forms of one word; a proper word keeps its capital."""
     if word.text == known.text or word.text.isdecimal() or known.text.isdecimal():
         return word.text == known.text
     stem = max(_STEM_CHARS, min(len(word.text), len(known.text)) - _ENDING_CHARS)
@@ -78,7 +78,7 @@ def _alike(word: _Word, known: _Word) -> bool:
 
 @cache
 def _town_pattern(lang: Lang) -> re.Pattern[str]:
-    """Return a pattern with a group for each town; a town begins with a capital, for the word «темір» is iron."""
+    """Return a pattern with a group for each town. A town begins with a capital: the word «темір» is iron."""
     beginnings = language_of(lang).check_facts().towns.values()
     return re.compile(r"(?<!\w)(?:" + "|".join(f"({beginning})" for beginning in beginnings) + r")\w*")
 

@@ -1,4 +1,4 @@
-"""Compare a text in both languages: report what the one says and the other does not."""
+"""Compare a text in all languages: report what one says and another does not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Find = Callable[[str, Lang], Iterable[Mention]]
 
 
 def parity_warnings(project: Project, written: Iterable[WrittenText], reader: Reader) -> Iterator[Problem]:
-    """Yield a warning at each thing that one language says and the other does not; it names both places."""
+    """Yield a warning at each thing that one language says and another does not; the warning names both places."""
     places = PlaceNames(project.places.values())
     for text in written:
         if all(lang in text.texts for lang in LANGS):
@@ -34,7 +34,7 @@ def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
         text, other_text = written.texts[lang], written.texts[other]
         words, other_words = written.words(lang), written.words(other)
         found = list(one_sided_values(words, lang, other_words, other))
-        if written.kind is not TextKind.LABEL:  # a name may well have a town in one language only
+        if written.kind is not TextKind.LABEL:  # a name may have a town in one language only
             found += one_sided_names(words, lang, other_words, other, towns_in)
             found += one_sided_names(words, lang, other_words, other, places.named, places.hinted)
         for problem in found:
@@ -66,7 +66,7 @@ def one_sided_names(
 ) -> Iterator[Problem]:
     """Yield `one-sided-name` at each name that `find` sees in `text` and not in `other_text`.
 
-    A name that is `hinted` at in `other_text`, given its key, is not reported.
+    A name is not reported if `hinted` finds a part of it in `other_text`, given its key.
     """
     there = {mention.key for mention in find(other_text, other)}
     for mention in _unique(find(text, lang)):
@@ -90,7 +90,7 @@ def _one_sided_slot(text: Text, other_text: Text, lang: Lang, other: Lang) -> It
 
 
 def _sentence_counts(written: WrittenText, reader: Reader) -> Iterator[Problem]:
-    """Compare numbers of sentences roughly, as translators join and part them, and of paragraphs exactly."""
+    """Compare the numbers of sentences roughly, because translators join and split them, and of paragraphs exactly."""
     passages = {lang: reader.passages(written.texts[lang], lang) for lang in LANGS}
     sentences = {lang: sum(len(passage.utterances) for passage in passages[lang]) for lang in LANGS}
     first, *others = LANGS
@@ -110,7 +110,7 @@ def _counted(slug: str, written: WrittenText, one: tuple[Lang, int], two: tuple[
 
 
 def differs_widely(count: int, other_count: int) -> bool:
-    """Tell whether the numbers of sentences of two texts are too far apart for a translation."""
+    """Tell whether two numbers of sentences differ too much for a translation."""
     difference = abs(count - other_count)
     return difference >= _MIN_DIFFERENCE and difference > _MAX_DIFFERENCE * max(count, other_count)
 

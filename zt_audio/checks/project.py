@@ -1,4 +1,4 @@
-"""Collect every warning about a project that can be read aloud: likely mistakes, and what no listener can follow."""
+"""Collect every warning about a project that can be read aloud: likely mistakes, and sentences that are too long."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def project_warnings(
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Keep one problem of a kind at each place: a template's mistake is there at every stop."""
+    """Keep one problem of a kind at each place, because a mistake of a template appears at every stop."""
     return tuple({(problem.slug, problem.where): problem for problem in reversed(list(problems))}.values())
 
 
@@ -43,7 +43,7 @@ def _written_warnings(pair: WrittenText) -> Iterator[Problem]:
 
 
 def _filled_warnings(text: SpokenText) -> Iterator[Problem]:
-    """Look where a template meets a name: each may be right, and both together say «рынка рынка «Алтай»»."""
+    """Look where a template meets a name: both may be right, and together they say «рынка рынка «Алтай»»."""
     if text.place is not None:
         yield from placed(doubled_words(text.text.value, text.lang), text.text)
 

@@ -1,4 +1,4 @@
-"""List each sentence that is said otherwise than it is written, for a native speaker to sign off."""
+"""List each sentence that is not said as it is written, so that a native speaker can approve it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from zt_audio.language.reader import Reader
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, Project, Where
 
-_OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # what stands before a sentence's first word belongs to it
-_UNHEARD = re.compile(rf"[^\w{STRESS}]+")
+_OPENING = re.compile(r"[\s«„“\"(\[–—-]+$")  # quotes and brackets before the first word belong to the sentence
+_SILENT = re.compile(rf"[^\w{STRESS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class ChangedSentence:
 
 
 def changed_sentences(project: Project, reader: Reader, langs: tuple[Lang, ...]) -> Iterator[ChangedSentence]:
-    """Yield each sentence whose spoken form differs from the written one in more than marks and capitals, once."""
+    """Yield once each sentence whose spoken form differs from the written one in more than marks and capitals."""
     seen: set[tuple[Lang, str]] = set()
     for text in spoken_texts(project, reader):
         if text.lang in langs:
             for row in _sentences(text, reader):
-                if _heard(row.written) != _heard(row.spoken) and (row.lang, row.written) not in seen:
+                if _comparable(row.written) != _comparable(row.spoken) and (row.lang, row.written) not in seen:
                     seen.add((row.lang, row.written))
                     yield row
 
@@ -42,7 +42,7 @@ def _sentences(text: SpokenText, reader: Reader) -> Iterator[ChangedSentence]:
     for start, paragraph in paragraphs(text.text.value):
         try:
             said = reader.sentences(paragraph, text.lang, text.place)
-        except ContentError:  # of a place that no playlist has; reported where one has it
+        except ContentError:  # of a place that no playlist visits; a playlist that visits it reports it
             continue
         starts = [_start(paragraph, sentence.offset) for sentence in said]
         for sentence, first, end in zip(said, starts, [*starts[1:], len(paragraph)], strict=True):
@@ -51,12 +51,12 @@ def _sentences(text: SpokenText, reader: Reader) -> Iterator[ChangedSentence]:
 
 
 def _start(paragraph: str, first_word: int) -> int:
-    """Return where the sentence begins whose first word stands at `first_word`: a quote or bracket comes before it."""
+    """Return where the sentence with its first word at `first_word` begins: a quote or bracket may come before."""
     before = _OPENING.search(paragraph, 0, first_word)
     return before.start() + len(before.group()) - len(before.group().lstrip()) if before else first_word
 
 
-def _heard(sentence: str) -> str:
-    """Return what two sentences are compared by; a stress may be typed as + before its vowel."""
+def _comparable(sentence: str) -> str:
+    """Return the form in which sentences are compared; a stress may be typed as + before its vowel."""
     stressed = re.sub(r"\+(\w)", rf"\1{STRESS}", sentence)
-    return _UNHEARD.sub(" ", stressed).strip().casefold()
+    return _SILENT.sub(" ", stressed).strip().casefold()

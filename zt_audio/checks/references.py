@@ -1,4 +1,4 @@
-"""Find engines that settings name and that are unknown, and appeals and places that no playlist uses."""
+"""Find unknown engines in the settings, and appeals and places that no playlist uses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zt_audio.suggestions import near_facts
 
 
 def strange_engines(settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each unknown or test engine: a misspelt voice must not silently give way to the next one."""
+    """Yield a problem for each unknown or test engine: a misspelt voice must not be skipped silently."""
     known = (RECORDINGS, *engine_names())
     for chain in settings.voices.chains.values():
         for voice in chain:
@@ -28,14 +28,14 @@ def strange_engines(settings: Settings) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class UnusedContent:
-    """Ids that no playlist uses."""
+    """The ids that no playlist uses."""
 
     appeals: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
 
 def unused_content(project: Project) -> UnusedContent:
-    """Return the ids, in the order of the files. It is no mistake: they may wait for their playlist."""
+    """Return the unused ids in the order of the files. They are no mistake: they may wait for their playlist."""
     stops = [stop for playlist in project.playlists.values() for stop in playlist.stops]
     played = {appeal for stop in stops for appeal in stop.appeals}
     visited = {stop.place for stop in stops}

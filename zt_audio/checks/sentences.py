@@ -1,4 +1,4 @@
-"""Warn of what is likely a mistake in a text on its own.
+"""Warn about likely mistakes in a single text.
 
 A new warning of this kind is a function here, a line in `text_warnings`, and its sentence in messages/.
 """
@@ -25,7 +25,7 @@ _DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[^\S\n]*\s[^\S\n]*(?P<again
 
 
 def text_warnings(text: str, lang: Lang, *, is_label: bool) -> Iterator[Problem]:
-    """Yield every warning about `text`, with its offset; a label (a title, a name) is no sentence."""
+    """Yield every warning about `text` with its offset; a label (a title, a name) is not a sentence."""
     yield from doubled_words(text, lang)
     yield from unbalanced_marks(text)
     if not is_label:
@@ -41,7 +41,7 @@ def missing_final_marks(text: str) -> Iterator[Problem]:
 
 
 def unbalanced_marks(text: str) -> Iterator[Problem]:
-    """Yield `unbalanced-mark` at each quote or bracket whose partner is missing from its paragraph."""
+    """Yield `unbalanced-mark` at each quote or bracket without a partner in its paragraph."""
     for start, paragraph in paragraphs(text):
         for offset in _partnerless(paragraph):
             yield Problem.warning("unbalanced-mark", start + offset, token=paragraph[offset])
@@ -65,7 +65,7 @@ def _partnerless(paragraph: str) -> list[int]:
 
 
 def _quote(paragraph: str, offset: int, opened: list[int]) -> None:
-    """Close the quote that is open, else open one: “ does both („so“, “so”), and so does a straight one."""
+    """Close the open quote, or open a new one. “ does both („so“, “so”), and so does a straight quote."""
     last = paragraph[opened[-1]] if opened else ""
     closes = last == '"' if paragraph[offset] == '"' else last in ("„", "“")
     if closes:

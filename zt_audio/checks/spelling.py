@@ -1,4 +1,4 @@
-"""Find words that may be misspelt. Only on request: dictionaries load slowly."""
+"""Find words that may be misspelt. It runs only on request, because dictionaries load slowly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Problem, Project
 
 _SPELLER_PACKAGE = "spylls"
-_DICTIONARIES = "dictionaries"  # below appeals/: staff's own
+_DICTIONARIES = "dictionaries"  # below appeals/: dictionaries of staff
 _SYSTEM_FOLDERS = (
     "/usr/share/hunspell",
     "/usr/share/myspell/dicts",
@@ -32,7 +32,7 @@ _SYSTEM_FOLDERS = (
     "~/Library/Spelling",
     "/Library/Spelling",
 )
-# Where LibreOffice keeps its dictionaries, each in a folder below.
+# LibreOffice keeps each dictionary in a folder below one of these.
 _OFFICE_FOLDERS = (
     "/usr/lib/libreoffice/share/extensions",
     "/opt/libreoffice*/share/extensions",
@@ -47,7 +47,7 @@ _FoldersOf = Callable[[Path], Iterator[Path]]
 
 
 def find_dictionary(lang: Lang, folders: Iterator[Path]) -> Path | None:
-    """Return the path of the first whole dictionary of `lang` in `folders`, without its ending; None where none is."""
+    """Return the path (without its ending) of the first complete dictionary of `lang` in `folders`, or None."""
     for folder in folders:
         for name in language_of(lang).check_facts().dictionaries:
             if (folder / f"{name}.aff").is_file() and (folder / f"{name}.dic").is_file():
@@ -58,7 +58,7 @@ def find_dictionary(lang: Lang, folders: Iterator[Path]) -> Path | None:
 def dictionary_folders(
     own: Path, system: Iterable[str] = _SYSTEM_FOLDERS, office: Iterable[str] = _OFFICE_FOLDERS
 ) -> Iterator[Path]:
-    """Yield where dictionaries may lie: the project's own folder first, then the system's, then LibreOffice's."""
+    """Yield the folders of dictionaries: the project's folder, then the system's, then LibreOffice's."""
     yield own
     yield from (Path(folder).expanduser() for folder in system)
     for pattern in office:
@@ -86,7 +86,7 @@ def load_dictionary(path: Path, lang: Lang) -> Dictionary:
 _STRESS = re.compile("[\u0300\u0301]")
 _WORD = re.compile(r"(?<![\w-])(?:[^\W\d_][\u0300\u0301]?)+(?:-(?:[^\W\d_][\u0300\u0301]?)+)*(?![\w-])")
 _SUGGESTED = 3
-_SHORTEST = 2  # letters: one alone is an initial or an abbreviation
+_SHORTEST = 2  # letters: a single one is an initial or an abbreviation
 
 
 class Dictionary(Protocol):
@@ -98,7 +98,7 @@ class Dictionary(Protocol):
 
 
 class Speller:
-    """`known` words are right whatever the dictionary says: staff's lexicon and the names of places."""
+    """`known` words are right in any case: the lexicon of staff and the names of places."""
 
     def __init__(self, dictionary: Dictionary, lang: Lang, known: Collection[str]) -> None:
         self._facts = language_of(lang).check_facts()
@@ -107,7 +107,7 @@ class Speller:
         self._suggest = cache(lambda word: ", ".join(islice(dictionary.suggest(word), _SUGGESTED)))
 
     def misspelt(self, text: str) -> Iterator[Problem]:
-        """Yield `misspelt-word` or `unknown-word` (nothing like it is known) at each word that is not known, once."""
+        """Yield once, at each unknown word, `misspelt-word`, or `unknown-word` if no known word is similar."""
         for match in _WORD.finditer(text):
             word = _STRESS.sub("", match.group())
             if not self._is_right(word):
@@ -140,9 +140,9 @@ def spelling_warnings(
     folders: _FoldersOf = dictionary_folders,
     find_package: Callable[[str], object | None] = find_spec,
 ) -> tuple[Problem, ...]:
-    """Return a warning at each word that no dictionary knows, or one that says why spelling was not checked.
+    """Return a warning at each word that no dictionary has, or one that says why spelling was not checked.
 
-    `folders` yields where dictionaries may lie, given the project's own folder. `find_package` returns None for a
+    `folders` takes the project's own folder and yields all folders of dictionaries. `find_package` returns None for a
     package that is not installed.
     """
     if find_package(_SPELLER_PACKAGE) is None:
@@ -162,7 +162,7 @@ def spelling_warnings(
 
 
 def misspelt_words(project: Project, lang: Lang, dictionary: Dictionary) -> Iterator[Problem]:
-    """Yield a warning at each word of the texts for `lang` that neither `dictionary` nor the project knows."""
+    """Yield a warning at each word of the texts for `lang` that is neither in `dictionary` nor in the project."""
     speller = Speller(dictionary, lang, frozenset(_known(project, lang)))
     for pair in written_texts(project):
         if pair.kind is not TextKind.LABEL and lang in pair.texts:
@@ -170,7 +170,7 @@ def misspelt_words(project: Project, lang: Lang, dictionary: Dictionary) -> Iter
 
 
 def _known(project: Project, lang: Lang) -> Iterator[str]:
-    """Yield the words of staff's lexicon, of places and their forms, and the towns that texts name."""
+    """Yield the words of the lexicon, of places and their forms, and the towns in the texts."""
     for pair in written_texts(project):
         if lang in pair.texts:
             yield from (town.token for town in towns_in(pair.texts[lang].value, lang))

@@ -1,4 +1,4 @@
-"""List every text of a project: as it stands in its file, and as a place fills it."""
+"""List every text of a project: as it is written in its file, and as it is spoken at a place."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from zt_audio.model import LANGS, Bilingual, Lang, Place, Problem, Project, Temp
 
 class TextKind(Enum):
     APPEAL = "appeal"
-    TEMPLATE = "template"  # an intro or an outro with its slots
-    LABEL = "label"  # a title, a name, a form of one: no sentence
+    TEMPLATE = "template"  # greeting or closing words with slots
+    LABEL = "label"  # a title, a name or a form of a name: not a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """One text of a file in every language; a place's forms come one language at a time."""
+    """A text of a file in every language; the forms of a place come one language at a time."""
 
     kind: TextKind
     texts: Bilingual
 
     def words(self, lang: Lang) -> str:
-        """Return the text for `lang` with no word in its slots; every other character keeps its offset."""
+        """Return the text for `lang` with blank slots; every other character keeps its offset."""
         text = self.texts[lang].value
         return without_slots(text) if self.kind is TextKind.TEMPLATE else text
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenText:
-    """A text with no slot left to fill; `place` is where it is spoken, None for anywhere."""
+    """A text with filled slots. `place` is where it is spoken; None means everywhere."""
 
     text: PlacedText
     lang: Lang
@@ -42,7 +42,7 @@ class SpokenText:
 
 
 def written_texts(project: Project) -> Iterator[WrittenText]:
-    """Yield every text of the project's files, except those of the lexicon."""
+    """Yield every text of the project's files except the lexicon."""
     for appeal in project.appeals.values():
         yield WrittenText(TextKind.LABEL, appeal.title)
         yield WrittenText(TextKind.APPEAL, appeal.text)
@@ -65,7 +65,7 @@ def _all(templates: Templates) -> Iterator[Bilingual]:
 
 
 def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
-    """Yield every appeal, and every place's intro and outro; skip one whose form is unknown: the script reports it."""
+    """Yield every appeal and the greetings of every place; skip unknown forms, which the script reports."""
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
             yield SpokenText(text, lang)
@@ -77,7 +77,7 @@ def spoken_texts(project: Project, reader: Reader) -> Iterator[SpokenText]:
 
 
 def placed(problems: Iterable[Problem], text: PlacedText) -> Iterator[Problem]:
-    """Give `problems` about `text`, which hold an offset, their places in its file."""
+    """Turn the offset in each problem about `text` into its place in the file."""
     for problem in problems:
         facts = dict(problem.facts)
         yield replace(problem, where=text.at(int(facts.pop("offset"))), facts=facts)

@@ -1,4 +1,4 @@
-"""Warn of appeals that may not be played on the days of their playlist, and tell when these warnings change."""
+"""Warn about appeals that may not be played on the days of their playlist; find when these warnings change."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from zt_audio.model import Appeal, Playlist, Problem, Project
 
 
 def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
-    """Yield a warning for each appeal of a playlist that may not be played on its days, or not for long.
+    """Yield a warning for each appeal that may not be played on the days of its playlist, or only for a short time.
 
-    Only warnings: sound is built ahead, and a copy for a driver (`export`) is refused on the day.
+    These are only warnings, because tracks are built ahead; `export` refuses the playlist on the day itself.
     """
     reported = set()
     for playlist, appeal in _played(project):
@@ -26,7 +26,7 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
 
 
 def next_validity_change(project: Project, today: date) -> date | None:
-    """Return the first day on which `validity_warnings` of the same project reports something else."""
+    """Return the first day on which `validity_warnings` gives other warnings for the same project."""
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     return min((day for day in days if day is not None), default=None)

@@ -1,1 +1,1 @@
-"""Manage what people read aloud: sheet, import, status."""
+"""Manage what people read aloud: reading sheets, imports, and how each text stands."""

@@ -1,4 +1,4 @@
-"""Judge a file that a person recorded, and keep it with its note in the folder of recordings."""
+"""Check a file that a person recorded, and keep it with its note in the folder of recordings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 
 from zt_audio.errors import BuildError
-from zt_audio.model import PartId, Problem, Speech
+from zt_audio.model import Fact, PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.recording_ends import trimmed
@@ -21,12 +21,14 @@ _ENDING = ".flac"
 _MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
 
 
-def checked_flac(path: Path, texts: RecordingText) -> bytes:
-    """Return the FLAC file of the recording `path`. Raises BuildError with all that is wrong with it, OSError."""
-    if path.stat().st_size > _MOST_BYTES:
-        raise BuildError(
-            Problem("recording-too-large", None, {"file": path.name, "limit_mb": _MOST_BYTES // 1_000_000})
-        )
+def checked_flac(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES) -> bytes:
+    """Return the recording at `path` as FLAC. Raises BuildError with everything that is wrong with it, OSError.
+
+    `most_bytes` limits the size of the file.
+    """
+    if path.stat().st_size > most_bytes:
+        facts: dict[str, Fact] = {"file": path.name, "limit_mb": most_bytes // 1_000_000}
+        raise BuildError(Problem("recording-too-large", None, facts))
     speech = decode_audio_file(path.read_bytes(), path.name)
     problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
     if problems:
@@ -42,12 +44,12 @@ def flac(speech: Speech) -> bytes:
 
 
 def has_recording(folder: Path, part: PartId) -> bool:
-    """Tell whether anything is kept for `part`."""
+    """Tell whether a file or a note is kept for `part`."""
     return any(_file(folder, part, ending).exists() for ending in (*AUDIO, NOTE))
 
 
 def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> bool:
-    """Tell whether exactly this is kept already as `part`."""
+    """Tell whether exactly `audio` with this text is kept as `part` already."""
     try:
         found = _file(folder, part, _ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
     except OSError:
@@ -56,9 +58,9 @@ def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> 
 
 
 def store_recording(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> Path:
-    """Keep `audio` as `part`, a recording of `text`, in place of what is there; return its file. Raises OSError.
+    """Keep `audio` as `part`, a recording of `text`, and replace an older one; return its file. Raises OSError.
 
-    The audio first, then the note that vouches for it: a kill in between leaves audio that no note vouches for.
+    It writes the audio first, then the note: a kill in between leaves audio without a valid note, which is not played.
     """
     file = _file(folder, part, _ENDING)
     write_atomic(file, audio)
@@ -70,7 +72,7 @@ def store_recording(folder: Path, part: PartId, text: RecordingText, audio: byte
 
 
 def discard_recording(folder: Path, part: PartId) -> None:
-    """Delete what is kept as `part`, its note first: audio that no note vouches for is never played."""
+    """Delete what is kept as `part`, the note first: audio without a note is never played."""
     for ending in (NOTE, *AUDIO):
         _file(folder, part, ending).unlink(missing_ok=True)
 

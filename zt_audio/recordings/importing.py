@@ -1,4 +1,4 @@
-"""Import recordings: judge each file, find its text by its number on a sheet, and choose where to keep it."""
+"""Import recordings: check each file, find its text by its number on a sheet, and choose where to keep it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins wit
 
 @dataclass(frozen=True, slots=True)
 class RecordingTarget:
-    """Where to keep the recording of a text; `instead` are recordings that would be played in its place."""
+    """Where to keep the recording of a text. `instead` are recordings that would be played before it."""
 
     text: RecordingText
     part: PartId
@@ -30,7 +30,7 @@ class RecordingTarget:
 
 @dataclass(frozen=True, slots=True)
 class ReadyRecording:
-    """A recording that passed: its texts that need one are `new`; those that have another recording are `old`."""
+    """A recording that passed. `new` are its texts that need one; `old` are its texts that have another recording."""
 
     file: str
     audio: bytes
@@ -39,7 +39,7 @@ class ReadyRecording:
 
 
 def ready_for(view: RecordingsView, path: Path, text: RecordingText) -> ReadyRecording:
-    """Return the recording `path` of `text`. Raises BuildError with all that is wrong with it, OSError."""
+    """Return the recording of `text` at `path`. Raises BuildError with everything that is wrong with it, OSError."""
     audio = checked_flac(path, text)
     _require_another(view, path, text, audio)
     target = _target(view, text)
@@ -50,7 +50,7 @@ def ready_for(view: RecordingsView, path: Path, text: RecordingText) -> ReadyRec
 
 
 def _target(view: RecordingsView, text: RecordingText) -> RecordingTarget:
-    """Return where to keep a recording of `text`: never in place of one that another paragraph still needs."""
+    """Return where to keep a recording of `text`; it never replaces one that another paragraph still needs."""
     recordings, block = view.found.proved, text.part.block
     if text.part == block:
         rows = [s for s in view.statuses if s.text.part.block == block and s.text.rows]
@@ -67,7 +67,7 @@ def _target(view: RecordingsView, text: RecordingText) -> RecordingTarget:
 
 
 def _require_another(view: RecordingsView, path: Path, text: RecordingText, audio: bytes) -> None:
-    """Raise BuildError where the same sound is kept as another text: one of the two is not what it says."""
+    """Raise BuildError if the same audio is kept for another text: one of the two is wrong."""
     digest = hashlib.sha256(audio).hexdigest()
     for found in view.found.proved.values():
         if found.sha256 == digest and found.sentences != text.sentences:
@@ -77,7 +77,7 @@ def _require_another(view: RecordingsView, path: Path, text: RecordingText, audi
 def ready_from(
     view: RecordingsView, folder: Path, numbers: SheetNumbers, lang: Lang | None
 ) -> tuple[tuple[ReadyRecording, ...], tuple[Problem, ...]]:
-    """Return what the files in `folder`, named by their numbers on a sheet, are good for. Raises OSError."""
+    """Return the recordings in `folder`, named by the numbers of a sheet, and all problems. Raises OSError."""
     found: list[ReadyRecording] = []
     problems: list[Problem] = []
     for number, paths in _by_number(folder).items():
@@ -91,7 +91,7 @@ def ready_from(
 
 
 def _by_number(folder: Path) -> dict[int, list[Path]]:
-    """Return the sounds in `folder` by number; -1 for all that have none. Other files are skipped."""
+    """Return the audio files in `folder` by number; those without a number are under -1. Other files are skipped."""
     found: dict[int, list[Path]] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in (*AUDIO, *OTHER_AUDIO) and not path.name.startswith(".") and path.is_file():
@@ -138,7 +138,7 @@ def _changed(view: RecordingsView, path: Path, entry: SheetEntry) -> Problem:
 def settle_replacements(
     found: Iterable[ReadyRecording], *, replace: bool
 ) -> tuple[tuple[ReadyRecording, ...], tuple[Problem, ...]]:
-    """Return what to keep, and a problem for each file all of whose texts have recordings that must stay."""
+    """Return what to keep, and a problem for each file whose texts all have recordings that must stay."""
     kept: list[ReadyRecording] = []
     problems: list[Problem] = []
     for ready in found:
@@ -154,7 +154,7 @@ def settle_replacements(
 
 
 def keep_recordings(folder: Path, found: Iterable[ReadyRecording]) -> Iterator[tuple[str, Path]]:
-    """Store each recording; yield the name of its file, and where it is kept. Raises OSError."""
+    """Store each recording; yield the name of its file and the path where it is kept. Raises OSError."""
     for ready in found:
         for target in ready.new:
             yield ready.file, store_recording(folder, target.part, target.text, ready.audio)

@@ -1,7 +1,7 @@
 """Make the reading sheet: the texts that are still to be recorded, each under a number.
 
-A number belongs to one text in one language for good, whichever sheet it is printed on: who reads from an old sheet
-reads under numbers that no other text has got since. A text that was changed gets a new number.
+A number belongs to one text in one language on every sheet, for ever. So recordings from an old sheet still find their
+texts. A changed text gets a new number.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """What was printed under a number; `parts` are the parts that said it then."""
+    """The text that was printed under a number; `parts` are the parts that had this text then."""
 
     lang: Lang
     sentences: tuple[str, ...]
@@ -36,7 +36,7 @@ SheetNumbers = Mapping[int, SheetEntry]
 
 
 def read_numbers(folder: Path) -> SheetNumbers:
-    """Return what was printed so far. Raises BuildError `sheet-damaged`, OSError."""
+    """Return the numbers that were printed so far. Raises BuildError `sheet-damaged`, OSError."""
     try:
         tree: dict[str, Any] = json.loads((folder / SHEET).read_bytes())
         rows = {_FORMAT: tree["numbers"]}[tree["format"]]
@@ -55,7 +55,7 @@ def _entry(row: Mapping[str, Any]) -> SheetEntry:
 
 
 def write_numbers(folder: Path, numbers: SheetNumbers) -> None:
-    """Keep `numbers`. Raises OSError."""
+    """Save `numbers`. Raises OSError."""
     rows = {
         str(number): {"lang": entry.lang, "parts": list(map(str, entry.parts)), "sentences": list(entry.sentences)}
         for number, entry in sorted(numbers.items())
@@ -67,7 +67,7 @@ def write_numbers(folder: Path, numbers: SheetNumbers) -> None:
 def add_numbers(
     numbers: SheetNumbers, texts: Iterable[RecordingText]
 ) -> tuple[SheetNumbers, Mapping[int, tuple[RecordingText, ...]]]:
-    """Return `numbers` with one for each of `texts`, and the texts by number: those that say the same share one."""
+    """Return `numbers` with one for each of `texts`, and the texts by number; equal texts share a number."""
     groups: dict[tuple[Lang, tuple[str, ...]], list[RecordingText]] = {}
     for text in texts:
         groups.setdefault((text.lang, text.sentences), []).append(text)
@@ -83,7 +83,7 @@ def add_numbers(
 def reading_sheet(
     view: RecordingsView, numbers: SheetNumbers, langs: Sequence[Lang]
 ) -> tuple[SheetNumbers, tuple[SheetText, ...]]:
-    """Return `numbers` with the new ones, and a block for each text in `langs` that has no fresh recording."""
+    """Return `numbers` with the new ones, and a sheet entry for each text in `langs` without a fresh recording."""
     wanted = [s for s in view.statuses if s.text.lang in langs and s.status is not RecordingStatus.FRESH]
     grown, printed = add_numbers(numbers, [each.text for each in wanted])
     statuses = {each.text.part: each.status for each in wanted}

@@ -1,4 +1,4 @@
-"""Tell how the recording of each text stands: fresh, stale, unproved or missing."""
+"""Find the status of each text's recording: fresh, stale, unproved or missing."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from zt_audio.store.workspace import Workspace
 
 
 class RecordingStatus(Enum):
-    """From the best to the worst: where several recordings could serve a text, the first of these counts."""
+    """The statuses from best to worst: if several recordings could serve a text, the best one counts."""
 
     FRESH = "fresh"  # says what the text says
     STALE = "stale"  # the text was changed after it was read
-    UNPROVED = "unproved"  # audio that no note vouches for
+    UNPROVED = "unproved"  # audio without a note that matches it
     MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedRecording:
-    """How the recording of a part stands: what was `read` in its `file`, and what is `due`."""
+    """The status of a part's recording: the text that was `read` in its `file`, and the text that is `due`."""
 
     status: RecordingStatus
     file: str | None = None
@@ -43,7 +43,7 @@ class JudgedRecording:
 
 @dataclass(frozen=True, slots=True)
 class TextStatus:
-    """A text, and the recording that decides: its own, or one of the whole appeal."""
+    """A text and its best recording: of this text alone, or of the whole appeal."""
 
     text: RecordingText
     recording: JudgedRecording
@@ -55,7 +55,7 @@ class TextStatus:
 
 @dataclass(frozen=True, slots=True)
 class FoundRecordings:
-    """The folder of recordings with each digest proved: what notes vouch for, what nothing vouches for."""
+    """The folder of recordings: those that match the digests in their notes, and those that do not."""
 
     proved: Mapping[PartId, Recording]
     unproved: Mapping[PartId, str]  # part -> file
@@ -64,7 +64,7 @@ class FoundRecordings:
 
 @dataclass(frozen=True, slots=True)
 class RecordingsView:
-    """All that commands about recordings work with: the texts to read, what is recorded, how each text stands."""
+    """What commands about recordings work with: the texts to read, the recordings, the status of each text."""
 
     project: Project
     folder: Path
@@ -74,7 +74,7 @@ class RecordingsView:
 
     @property
     def warnings(self) -> Sequence[Problem]:
-        """Return everything about recordings that staff should look at."""
+        """Return every problem of recordings that staff should look at."""
         return (*_unused_warnings(self.texts, self.found), *_stale_warnings(self.statuses))
 
 
@@ -90,9 +90,16 @@ def _view_of(workspace: Workspace, content: Content, code: str) -> RecordingsVie
     return RecordingsView(content.project, workspace.recordings, texts, found, _text_statuses(texts, found))
 
 
-def recording_warnings(workspace: Workspace, content: Content, code: str) -> Sequence[Problem]:
-    """Return what `check` tells about recordings; nothing where there are none. Raises OSError."""
-    return _view_of(workspace, content, code).warnings if workspace.recordings.is_dir() else ()
+def warnings_with_recordings(workspace: Workspace, content: Content, code: str) -> tuple[Problem, ...]:
+    """Return the warnings of `content` and of its recordings. Raises OSError.
+
+    `content` reports the folder of recordings file by file; here each warning stands at its text, where there is one.
+    """
+    if not workspace.recordings.is_dir():
+        return content.warnings
+    view = _view_of(workspace, content, code)
+    others = (problem for problem in content.warnings if problem not in view.found.problems)
+    return (*others, *view.warnings)
 
 
 def _find_recordings(folder: Path) -> FoundRecordings:
@@ -102,8 +109,8 @@ def _find_recordings(folder: Path) -> FoundRecordings:
     changed = {part: f"{FOLDER}/{recording.file}" for part, recording in noted.items() if part not in proved}
     loose = [str(problem.facts["file"]) for problem in problems if problem.slug == "recording-unproved"]
     unproved = {part: file for file in loose if (part := _part(file)) and part not in proved}
-    told = tuple(Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
-    return FoundRecordings(proved, {**unproved, **changed}, (*problems, *told))
+    replaced = (Problem("recording-unproved", Where(file), {"file": file}, "warning") for file in changed.values())
+    return FoundRecordings(proved, {**unproved, **changed}, (*problems, *replaced))
 
 
 def _part(file: str) -> PartId | None:
@@ -111,10 +118,9 @@ def _part(file: str) -> PartId | None:
 
 
 def _text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tuple[TextStatus, ...]:
-    """Return how each of `texts` stands.
+    """Return the status of each of `texts`.
 
-    A fresh recording of a whole appeal counts for each of its paragraphs, until each of them has a fresh one of its
-    own.
+    A fresh recording of a whole appeal counts for each paragraph until every paragraph has its own fresh recording.
     """
     blocks: dict[PartId, list[RecordingText]] = {}
     for text in texts:
@@ -124,7 +130,7 @@ def _text_statuses(texts: Sequence[RecordingText], found: FoundRecordings) -> tu
 
 
 def due_of(texts: Sequence[RecordingText]) -> frozenset[tuple[PartId, tuple[str, ...]]]:
-    """Return what is to be read: blocks and sentences."""
+    """Return the blocks and sentences that are to be read."""
     return frozenset((text.part.block, text.sentences) for text in texts)
 
 
@@ -152,7 +158,7 @@ def _judged(
         file = f"{FOLDER}/{recording.file}"
         if recording.sentences == said:
             return JudgedRecording(RecordingStatus.FRESH, file, recording.sentences, said)
-        if (part.block, recording.sentences) not in due:  # else it is another paragraph's, and fresh there
+        if (part.block, recording.sentences) not in due:  # otherwise it belongs to another paragraph and is fresh there
             return JudgedRecording(RecordingStatus.STALE, file, recording.sentences, said)
     if loose := found.unproved.get(part):
         return JudgedRecording(RecordingStatus.UNPROVED, loose)
@@ -160,7 +166,7 @@ def _judged(
 
 
 def _unused_warnings(texts: Sequence[RecordingText], found: FoundRecordings) -> Iterator[Problem]:
-    """Yield what is wrong in the folder, at its text where there is one; and recordings that belong to no text."""
+    """Yield the problems of the folder, each at its text if there is one, and recordings that belong to no text."""
     places = {part: text.where for text in reversed(texts) for part in (text.part, _whole(text))}
     parts = {file: part for part, file in found.unproved.items()}
     for problem in found.problems:
@@ -175,7 +181,7 @@ def _unused_warnings(texts: Sequence[RecordingText], found: FoundRecordings) -> 
 
 
 def _stale_warnings(statuses: Sequence[TextStatus]) -> Iterator[Problem]:
-    """Yield a warning at the text of each recording that says something else."""
+    """Yield a warning at each text whose recording has another wording."""
     stale = {each.recording.file: each for each in reversed(statuses) if each.status is RecordingStatus.STALE}
     for file, each in stale.items():
         old, new = difference(each.recording.read, each.recording.due)
@@ -184,16 +190,16 @@ def _stale_warnings(statuses: Sequence[TextStatus]) -> Iterator[Problem]:
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
-    """Return the sentences of `old` that are no longer said, and those of `new` that are said instead."""
+    """Return the sentences of `old` that are not in `new`, and those of `new` that are not in `old`."""
     gone = [sentence for sentence in old if sentence not in new]
     come = [sentence for sentence in new if sentence not in old]
-    if not gone and not come:  # in another order, or not as often
+    if not gone and not come:  # another order, or another number of repeats
         gone, come = list(old), list(new)
     return " ".join(gone) or "-", " ".join(come) or "-"
 
 
 def totals(statuses: Sequence[TextStatus]) -> dict[Lang, dict[RecordingStatus, int]]:
-    """Return how many texts of each language stand how."""
+    """Return the number of texts by language and status."""
     counts: dict[Lang, dict[RecordingStatus, int]] = {}
     for each in statuses:
         of_lang = counts.setdefault(each.text.lang, dict.fromkeys(RecordingStatus, 0))

@@ -1,4 +1,4 @@
-"""List everything that a person could read aloud: each paragraph of an appeal, each greeting."""
+"""List everything that a person can read aloud: each paragraph of an appeal, each greeting."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from zt_audio.suggestions import near_facts
 
 @dataclass(frozen=True, slots=True)
 class RecordingText:
-    """One thing to read in one go. `part` is its part in a script, or the block where it is read as a whole.
+    """A text to read without a stop. `part` is its part in a script, or its block where the whole block is read.
 
-    `row` of `rows` is the paragraph of an appeal; a greeting, and an appeal as a whole, has 0 of 0.
+    `row` of `rows` is the paragraph of an appeal; a greeting or a whole appeal has 0 of 0.
     """
 
     part: PartId
@@ -106,7 +106,7 @@ def greeting(texts: Sequence[RecordingText], kind: str, place: str, lang: Lang) 
 
 
 def title_of(project: Project, text: RecordingText, lang: Lang) -> str:
-    """Return what people call the appeal or the place of `text`."""
+    """Return the title of the appeal, or the name of the place, of `text`."""
     appeal_or_place = project.appeals[text.subject].title if text.kind == "appeal" else _place(project, text).name
     return appeal_or_place[lang].value
 

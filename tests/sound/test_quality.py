@@ -15,7 +15,7 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.sound.quality.take_checks import CHECKS, TakeCheck, require_sound_take, take_problems
 from zt_audio.sound.quality.takes import take_of
-from zt_audio.sound.quality.time import Asked
+from zt_audio.sound.quality.timing import Asked
 from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.tone import Tone
 

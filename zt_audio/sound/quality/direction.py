@@ -17,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 
-from zt_audio.sound.quality.syllable_pace import Sound, sounds
 from zt_audio.sound.quality.takes import Take, runs
-from zt_audio.sound.quality.time import Asked
+from zt_audio.sound.quality.timing import Asked, Sound, sounds
 
 # The ringing of a voice.
 BAND_HZ = (1000.0, 4000.0)  # where the mouth rings; below it one sees the pulses' own rise and fall

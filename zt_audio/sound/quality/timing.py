@@ -1,7 +1,7 @@
-"""Estimate from a spoken text its sounds: how long each lasts, of what kind it is, where a rest may be.
+"""Estimate how a spoken text lies in time, sound by sound, and measure how a take fits that: length, rests, words.
 
-Coarse on purpose: it must hold for any voice. One beat is what a syllable takes on average, so a text of n beats
-lasts n / rate seconds.
+The estimate is coarse on purpose: it must hold for any voice. One beat is what a syllable takes on average, so a text
+of n beats lasts n / rate seconds.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from zt_audio.model import Lang
+from zt_audio.sound.quality.takes import Take
 
 
 class SoundKind(IntEnum):
@@ -36,6 +37,11 @@ class Beats:
 
 # Least squares over 1793 takes of espeak-ng at 2-7 syllables a second, without its rests of 150 ms and more.
 BEATS: Mapping[Lang, Beats] = {"kk": Beats(0.48, 0.28, 0.38), "ru": Beats(0.30, 0.37, 0.72)}
+
+# Syllables a second that an engine may not go below, whatever was asked for: espeak-ng stretches no more.
+SLOWEST: Mapping[Lang, float] = {"kk": 2.68, "ru": 3.95}
+EDGE_BEATS = 1.5  # the first and the last sound are of no certain length: a single word varies most
+MARK_REST_S = 0.5  # what a comma may add to a rest
 
 _LETTERS = {
     SoundKind.OPEN: "аәеёиоөуұүыіэюя",
@@ -86,3 +92,40 @@ def word_counts(text: str) -> tuple[int, int]:
 def inner_marks(text: str) -> int:
     """Return at how many places inside `text` a mark asks for a rest."""
     return len(_MARK.findall(text.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a take should say, and how fast."""
+
+    text: str
+    lang: Lang
+    syllables: int
+    rate_syl_per_s: float
+
+
+def stretch(take: Take, asked: Asked) -> float:
+    """Return the take's length as a multiple of what the text needs; 1 where an engine may well take that long.
+
+    Engines differ in what a rate means: some give each syllable the same time, most give each letter its own.
+    """
+    beats = length_beats(asked.text, asked.lang)
+    slowest = max(asked.rate_syl_per_s, SLOWEST[asked.lang])
+    shortest = (take.spoken_s * slowest + EDGE_BEATS) / (min(beats, (beats + asked.syllables) / 2) + EDGE_BEATS)
+    longest = (take.spoken_s * asked.rate_syl_per_s + EDGE_BEATS) / (max(beats, asked.syllables) + EDGE_BEATS)
+    return longest if longest > 1 else min(shortest, 1.0)
+
+
+def rest_s(take: Take, asked: Asked) -> float:
+    """Return the longest rest; as many rests as the text has marks count MARK_REST_S less."""
+    marks = inner_marks(asked.text)
+    at_marks = [rest - MARK_REST_S for rest in take.rests_s[:marks]]
+    return max((*at_marks, *take.rests_s[marks:]), default=0.0)
+
+
+def words_off(take: Take, asked: Asked) -> float:
+    """Return by how many words the engine's own count differs from the text's; 0 where it does not count."""
+    if take.words is None:
+        return 0.0
+    least, most = word_counts(asked.text)
+    return float(max(take.words - most, min(take.words - least, 0)))

@@ -21,10 +21,10 @@ CARS_DB = 3.0  # how much louder traffic is while a car passes
 CARS_S = 6.0  # from one car to the next
 
 # EN 1793-3, A-weighted spectrum of traffic; the ends, which it does not have, carried on at the same slopes
-TRAFFIC_HZ = (50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500, 630, 800, 1000, 1250, 1600, 2000, 2500, 3150)
-TRAFFIC_HZ += (4000, 5000, 6300, 8000, 10000)
-TRAFFIC_DB = (-25, -23, -21, -20, -20, -18, -16, -15, -14, -13, -12, -11, -9, -8, -9, -10, -11, -13, -15)
-TRAFFIC_DB += (-16, -18, -20, -22, -25)
+TRAFFIC_HZ: tuple[int, ...] = (50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500, 630, 800, 1000, 1250, 1600, 2000)
+TRAFFIC_HZ += (2500, 3150, 4000, 5000, 6300, 8000, 10000)
+TRAFFIC_DB: tuple[int, ...] = (-25, -23, -21, -20, -20, -18, -16, -15, -14, -13, -12, -11, -9, -8, -9, -10, -11)
+TRAFFIC_DB += (-13, -15, -16, -18, -20, -22, -25)
 
 
 def horn(samples: Samples) -> Samples:
@@ -36,7 +36,8 @@ def horn(samples: Samples) -> Samples:
 
 def speech_noise(speech: Samples, count: int) -> Samples:
     """Return steady noise with the long-term spectrum of `speech`."""
-    return _noise(*welch(speech, SAMPLE_RATE, nperseg=WELCH), count)
+    frequencies_hz, density = welch(speech, SAMPLE_RATE, nperseg=WELCH)
+    return _noise(frequencies_hz, density, count)
 
 
 def traffic_noise(count: int) -> Samples:
@@ -54,7 +55,8 @@ def a_weighting(frequencies_hz: NDArray[np.float64]) -> NDArray[np.float64]:
     square = np.square(frequencies_hz, dtype=np.float64)
     low, high = np.sqrt((square + 107.7**2) * (square + 737.9**2)), square + 12194**2
     weight = 12194**2 * square**2 / ((square + 20.6**2) * low * high)
-    return np.square(weight * 10**0.1)
+    power: NDArray[np.float64] = np.square(weight * 10**0.1)
+    return power
 
 
 def level_db(samples: Samples) -> float:
@@ -82,4 +84,5 @@ def _noise(frequencies_hz: NDArray[np.float64], density: NDArray[np.float64], co
     white = np.fft.rfft(np.random.default_rng(SEED).standard_normal(count))
     shape = np.sqrt(np.interp(np.fft.rfftfreq(count, 1 / SAMPLE_RATE), frequencies_hz, density, 0, 0))
     noise = np.fft.irfft(white * shape, count)
-    return (noise / np.sqrt(np.mean(np.square(noise)))).astype(np.float32)
+    even: Samples = (noise / np.sqrt(np.mean(np.square(noise)))).astype(np.float32)
+    return even

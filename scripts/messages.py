@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from environment import ROOT
 
-PACKAGE = ROOT / "zt_audio"
+PACKAGE: Path = ROOT / "zt_audio"
 LANGUAGES = ("kk", "ru")  # English is what the code is written in
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "_plural": (1, 2)}
 HEADER = """\

@@ -6,15 +6,16 @@ import sys
 
 
 def main() -> int:
-    """Build with the arguments that we were given; messages then name this script and not the command behind it."""
-    import os  # noqa: PLC0415 - whoever presses Ctrl-C while these load sees no traceback
+    """Build with the arguments of this script; messages then name this script and not the command behind it."""
+    import os  # noqa: PLC0415 - Ctrl-C while these load shows no traceback
 
     from environment import ROOT, ready_python, run  # noqa: PLC0415
 
     python = ready_python("runtime")
     call = f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
     command = [str(python), "-m", "zt_audio", "--project", str(ROOT), "build", *sys.argv[1:]]
-    return run(command, env={**os.environ, "ZT_AUDIO_BUILD_CALL": call})
+    exit_code: int = run(command, env={**os.environ, "ZT_AUDIO_BUILD_CALL": call})
+    return exit_code
 
 
 if __name__ == "__main__":

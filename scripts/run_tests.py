@@ -6,11 +6,12 @@ import sys
 
 
 def main() -> int:
-    """Run the tests with the arguments that we were given."""
-    from environment import ROOT, ready_python, run  # noqa: PLC0415 - whoever presses Ctrl-C while it loads sees no traceback
+    """Run the tests with the arguments of this script."""
+    from environment import ROOT, ready_python, run  # noqa: PLC0415 - Ctrl-C while it loads shows no traceback
 
     python = ready_python("dev")
-    return run([str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]], cwd=ROOT)
+    exit_code: int = run([str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]], cwd=ROOT)
+    return exit_code
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One word for one thing: the words that docs/glossary.md forbids stand nowhere."""
+"""Words that docs/glossary.md forbids stand nowhere."""
 
 from __future__ import annotations
 

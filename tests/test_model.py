@@ -1,4 +1,4 @@
-"""Part ids as values and as text."""
+"""Part ids are values and have one way to be written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nearest of some names, and all of them where none is near."""
+"""The nearest of some names is suggested, and all of them where none is near."""
 
 from __future__ import annotations
 

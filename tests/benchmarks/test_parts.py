@@ -21,16 +21,16 @@ def test_a_job_is_spoken_and_encoded_alone(fresh: Tiny, tmp_path: Path) -> None:
 
 
 def test_the_sink_writes_no_track_and_tells_of_memory(fresh: Tiny) -> None:
-    told = json.loads(runs.part("sink", fresh.root).out)
-    assert told["bytes"] > 100_000
-    assert told["self_mb"] > 10
+    printed = json.loads(runs.part("sink", fresh.root).out)
+    assert printed["bytes"] > 100_000
+    assert printed["self_mb"] > 10
     assert not list((fresh.root / "output").rglob("*.MP3"))
 
 
 def test_joining_times_a_built_track(built: Tiny) -> None:
-    told = json.loads(runs.part("joining", built.root, "1").out)
-    assert told["bytes"] > 100_000
-    assert len(told["ours_s"]) > 1
+    printed = json.loads(runs.part("joining", built.root, "1").out)
+    assert printed["bytes"] > 100_000
+    assert len(printed["ours_s"]) > 1
 
 
 def test_figures_on_request_are_figures() -> None:

@@ -1,4 +1,4 @@
-"""The street of the benchmark: levels are what they say, the horn has a band and a limit, everything is repeatable."""
+"""The street of the benchmark: levels are right, the horn has a band and a limit, and every run is the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content damaged at random: it loads, or every problem has a place inside its file and words; never anything else."""
+"""Damaged content loads, or every problem has words and a place inside its file; nothing else happens."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
 def test_damaged_content_never_surprises(tmp_path: Path, loader: str) -> None:
     rng = random.Random(f"damage {loader}")  # noqa: S311 - the same damage in every run
     root = write_project(tmp_path)
-    told = 0
+    reported = 0
     for _ in range(MUTANTS):
         name = rng.choice(list(FILES))
         data = FILES[name].encode()
@@ -86,9 +86,9 @@ def test_damaged_content_never_surprises(tmp_path: Path, loader: str) -> None:
             data = rng.choice(MUTATIONS)(data, rng)
         path = root / "appeals" / name
         path.write_bytes(data)
-        told += _look_at(root, getattr(yaml, loader))
+        reported += _look_at(root, getattr(yaml, loader))
         path.write_bytes(FILES[name].encode())
-    assert told > MUTANTS / 2  # most damage is noticed; what is not is a text like any other
+    assert reported > MUTANTS / 2  # most damage is noticed; what is not is a text like any other
 
 
 def _look_at(root: Path, loader: YamlLoader) -> bool:

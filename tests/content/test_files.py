@@ -1,4 +1,4 @@
-"""Files that staff may take for content and that nothing reads: which are told, and with which name to give them."""
+"""Files that staff may take for content and that are not read: they are reported with the right name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.content_project import write_project
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.content.project import load_project
 
-TOLD = [
+REPORTED = [
     ("texts/new.yaml.txt", "texts/new.yaml"),  # what Notepad makes where Windows hides extensions
     ("playlists/new.yaml.txt", "playlists/new.yaml"),
     ("lexicon/ru.yaml.txt", "lexicon/ru.yaml"),
@@ -31,8 +31,8 @@ LEFT_ALONE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "right"), TOLD)
-def test_told(tmp_path: Path, name: str, right: str) -> None:
+@pytest.mark.parametrize(("name", "right"), REPORTED)
+def test_a_file_that_is_not_read_is_reported_with_its_right_name(tmp_path: Path, name: str, right: str) -> None:
     _, warnings = load_project(write_project(tmp_path, {name: "x"}))
     assert [(w.slug, w.severity, w.where.file if w.where else "", w.facts["nearest"]) for w in warnings] == [
         ("unread-file", "warning", f"appeals/{name}", right)
@@ -49,7 +49,7 @@ def test_a_document_is_not_to_be_renamed(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LEFT_ALONE)
-def test_left_alone(tmp_path: Path, name: str) -> None:
+def test_a_file_of_systems_and_editors_is_left_alone(tmp_path: Path, name: str) -> None:
     before = content_files(write_project(tmp_path, {}))
     root = write_project(tmp_path, {name: "x"})
     assert load_project(root)[1] == ()

@@ -1,4 +1,4 @@
-"""Each mistake that staff can make: where it is told, with which facts, and that there are words for it."""
+"""Each mistake that staff can make is reported at its place, with its facts and in words."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ def test_bytes(
     assert MESSAGES[slug][0].format(**problem.facts)
 
 
-def test_lost_letters_are_told_once_and_nothing_else(tmp_path: Path) -> None:
+def test_lost_letters_are_reported_once_and_nothing_else(tmp_path: Path) -> None:
     assert places_of(write_project(tmp_path, {TEXT: LOST})) == [(TEXT, 1, 13, "kazakh-letters-lost")]
 
 
@@ -340,12 +340,12 @@ def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
     ]
 
 
-def test_there_are_words_for_what_is_told_and_for_nothing_else() -> None:
-    told = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
+def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
+    reported = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
     elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
     warnings = {"unread-file", "unread-document", "unknown-kind"}
     days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
     profiles = {"profile-taken"}  # test_profiles.py
-    assert set(MESSAGES) == told | elsewhere | warnings | days | hours | times | profiles
+    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles

@@ -1,4 +1,4 @@
-"""appeals/profiles.yaml: rows of one's own, and each mistake at its place."""
+"""Profiles that staff make: rows of their own, and each mistake at its place."""
 
 from __future__ import annotations
 

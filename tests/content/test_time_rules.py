@@ -1,4 +1,4 @@
-"""Days and hours in YAML: each mistake at its place, and which hours hold on which day."""
+"""Days and hours in YAML: each mistake is reported at its place; a day has the hours of its kind."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ OF_TIMES = (
 )
 
 
-def test_there_are_words_for_what_is_told() -> None:
+def test_there_are_words_for_what_is_reported() -> None:
     facts = {
         "begin": "",
         "end": "",

@@ -1,4 +1,4 @@
-"""Every character of a text knows where it stands in the file, however YAML wrote it, with both of PyYAML's parsers."""
+"""Every character of a text knows its place in the file, in each style of YAML and with both of its parsers."""
 
 from __future__ import annotations
 

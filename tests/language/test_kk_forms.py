@@ -1,4 +1,4 @@
-"""Forms of Kazakh names: our table, UniMorph's nouns, and what must hold for every word."""
+"""Kazakh names decline as our table and UniMorph say, and by what holds for every word."""
 
 from __future__ import annotations
 

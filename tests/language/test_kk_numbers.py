@@ -1,4 +1,4 @@
-"""Kazakh numbers: tables, an oracle, and a way back from words to the number."""
+"""Kazakh numbers agree with tables and an oracle, and lead back from words to the number."""
 
 from __future__ import annotations
 

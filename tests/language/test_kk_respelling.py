@@ -1,4 +1,4 @@
-"""How Kazakh letters sound: у and и as vowel or glide, loans, syllables; and which syllable is stressed."""
+"""Kazakh letters sound as they should: у and и as vowel or glide, loans, syllables, stress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of Russian names: a table of places, the towns, and what has no form."""
+"""Russian names decline as a table of places and the towns say; what has no form is a problem."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_every_town_has_every_form_and_stays_recognisable(name: str) -> None:
     ("name", "form"),
     [("Кызылжар", "Кызылжара"), ("Нурсая", "Нурсаи"), ("Тамды", "Тамды"), ("Курашасай", "Курашасая")],
 )
-def test_names_that_nobody_knows_decline_by_their_ending(name: str, form: str) -> None:
+def test_unknown_names_decline_by_their_ending(name: str, form: str) -> None:
     assert russian_form(name, "gen") == form
 
 

@@ -1,4 +1,4 @@
-"""What is said for Russian text: a table of readings, what fails closed, and what holds for any text."""
+"""Russian text is read as the table says; what cannot be read is a problem, never a guess."""
 
 from __future__ import annotations
 

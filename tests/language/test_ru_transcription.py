@@ -1,4 +1,4 @@
-"""What a Russian word with a marked stress sounds like, in the phones of Microsoft's list for ru-RU and no others."""
+"""A Russian word with a marked stress becomes phones of Microsoft's list for ru-RU and no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cache: how large it is, what nothing uses, and what losing all of it costs."""
+"""The cache says how large it is, drops what is not used, and may be lost: a build makes it again."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_what_an_edit_left_behind_is_dropped(built: Tiny) -> None:
     assert built.tree() == before
 
 
-def test_what_a_round_without_a_voice_uses_may_go_and_comes_back(built: Tiny) -> None:
+def test_what_a_playlist_without_a_voice_uses_may_go_and_comes_back(built: Tiny) -> None:
     before = built.tree()
     built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     gone = cleanup.drop_unused(built.workspace)

@@ -1,4 +1,4 @@
-"""Only what changed is made again: one edit, and what is spoken, encoded, written and removed for it."""
+"""A build makes only what changed: each edit, and what is spoken, encoded, written and removed for it."""
 
 from __future__ import annotations
 
@@ -189,10 +189,10 @@ def test_an_edit_costs_what_it_changed(edit: Edit, built: Tiny, tmp_path: Path) 
     after = built.stamps()
     untouched = {name for name in ALL_TRACKS if name not in edit.tracks}
     assert {name: before[name] for name in untouched} == {name: after[name] for name in untouched}
-    anew = tiny_project(tmp_path / "anew")
-    anew.edit(edit.file, edit.old, edit.new)
-    anew.build()
-    assert built.tree() == anew.tree()  # what was kept and what was made is as if all were made now
+    again = tiny_project(tmp_path / "again")
+    again.edit(edit.file, edit.old, edit.new)
+    again.build()
+    assert built.tree() == again.tree()  # what was kept and what was made is as if all were made now
 
 
 MERGED = TEXT_B.replace("Звоните в полицию.", "Чистота нужна всем.")
@@ -232,14 +232,14 @@ def name_in_the_other_language(tiny: Tiny) -> None:
 def test_the_manifest_is_that_of_a_build_from_nothing(
     changes: Sequence[Callable[[Tiny], None]], built: Tiny, tmp_path: Path
 ) -> None:
-    anew = tiny_project(tmp_path / "anew")
+    again = tiny_project(tmp_path / "again")
     for change in changes:
         change(built)
         built.build()
-        change(anew)
-    anew.build()
-    assert built.manifest() == anew.manifest()
-    assert built.tree() == anew.tree()
+        change(again)
+    again.build()
+    assert built.manifest() == again.manifest()
+    assert built.tree() == again.tree()
 
 
 def test_the_same_content_elsewhere_comes_out_the_same(built_once: Tiny, fresh: Tiny) -> None:
@@ -282,7 +282,7 @@ def test_a_stop_less_is_a_file_less(built: Tiny) -> None:
     assert ran.report.outcome.removed == 2  # 002_PARK is 001_PARK now
 
 
-def test_a_round_less_is_a_folder_less(built: Tiny) -> None:
+def test_a_playlist_less_is_a_folder_less(built: Tiny) -> None:
     (built.root / "appeals/playlists/yard.yaml").unlink()
     built.build()
     assert not (built.output / "yard").exists()
@@ -301,7 +301,7 @@ def test_a_folder_with_files_of_others_stays_with_them(built: Tiny) -> None:
     assert (built.output / "NOTES.TXT").read_bytes() == b"theirs"
 
 
-def test_a_round_that_takes_a_removed_ones_place(built: Tiny) -> None:
+def test_a_playlist_that_takes_a_removed_ones_place(built: Tiny) -> None:
     (built.root / "appeals/playlists/yard.yaml").unlink()
     built.build()
     built.write("playlists/yard.yaml", YARD)
@@ -310,7 +310,7 @@ def test_a_round_that_takes_a_removed_ones_place(built: Tiny) -> None:
     assert ran.tracks == ["yard/001_SCHOOL.MP3"]
 
 
-def test_naming_a_round_builds_it_alone(built: Tiny) -> None:
+def test_naming_a_playlist_builds_it_alone(built: Tiny) -> None:
     before = built.tree()
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     ran = built.build("yard")

@@ -1,4 +1,4 @@
-"""What a bad disk, a power cut or a sync program does to cache and output/: noticed, and made good in one build."""
+"""One build notices and repairs what a bad disk, a power cut or a sync program did to cache and output/."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def files_of(records: Records) -> list[Path]:
 
 
 def lose_the_tracks(tiny: Tiny) -> dict[str, bytes]:
-    """Let every track be needed anew; return what they were."""
+    """Delete every track; return what they were."""
     before = tiny.tree()
     for name in before:
         (tiny.output / name).unlink()
@@ -92,7 +92,7 @@ def test_a_disk_that_harms_what_it_is_given_is_reported(built: Tiny) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_manifest_is_told_and_made_again(damage: Damage, built: Tiny) -> None:
+def test_a_damaged_manifest_is_reported_and_made_again(damage: Damage, built: Tiny) -> None:
     before = built.tree()
     touched(built.output / "manifest.json", damage(before["manifest.json"]))
     with pytest.raises(BuildError) as error:
@@ -116,7 +116,7 @@ def test_a_damaged_manifest_does_not_make_strangers_of_our_files(built: Tiny) ->
     verify(built.workspace)
 
 
-def test_a_damaged_manifest_costs_no_round_that_cannot_be_made(built: Tiny) -> None:
+def test_a_damaged_manifest_costs_no_playlist_that_cannot_be_made(built: Tiny) -> None:
     before = built.tree()
     touched(built.output / "manifest.json", b"{")
     built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
@@ -138,7 +138,7 @@ def test_a_damaged_state_is_none(text: str, built: Tiny) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"readings": [], "code": ""}', "{" * 50])
-def test_damaged_readings_are_read_anew(text: str, built: Tiny) -> None:
+def test_damaged_readings_are_read_again(text: str, built: Tiny) -> None:
     before = built.tree()
     built.workspace.readings.write_text(text)
     built.workspace.state.unlink()
@@ -147,7 +147,7 @@ def test_damaged_readings_are_read_anew(text: str, built: Tiny) -> None:
     assert json.loads(built.workspace.readings.read_bytes())["readings"]
 
 
-def test_a_damaged_journal_and_a_mark_that_nobody_takes_away(built: Tiny) -> None:
+def test_a_damaged_journal_and_a_mark_that_stays(built: Tiny) -> None:
     before = built.tree()
     (built.output / JOURNAL).write_bytes(b"{}")
     (built.output / STAGING / "city").mkdir(parents=True)

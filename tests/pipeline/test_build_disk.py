@@ -1,4 +1,4 @@
-"""Disks that refuse: full, write-protected. The old output stays whole, nothing is left lying, and it is told."""
+"""A disk that is full or write-protected leaves the old output whole, and the build says why it failed."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_room_that_is_enough(free: int, needed: int, tmp_path: Path, monkeypatch
         require_space(tmp_path, free + 1)
 
 
-def test_what_the_system_says_is_told(tmp_path: Path) -> None:
+def test_what_the_system_says_is_reported(tmp_path: Path) -> None:
     with pytest.raises(DeviceError) as error, device_errors(tmp_path):
         (tmp_path / "no such folder" / "file").write_bytes(b"")
     [problem] = error.value.problems

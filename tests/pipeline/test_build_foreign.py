@@ -1,4 +1,4 @@
-"""Files of others in output/: never deleted, never overwritten; in the way only where a track needs the very name."""
+"""Other files in output/ are never deleted or overwritten; they are in the way only where a track needs their name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_file_in_the_way_changes_nothing(built: Tiny) -> None:
     assert ran.spoken == []  # what was made before it was in the way is kept
 
 
-def test_other_rounds_are_built_past_it(built: Tiny) -> None:
+def test_other_playlists_are_built_past_it(built: Tiny) -> None:
     add_a_stop(built)
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     (built.output / WANTED).write_bytes(b"theirs")
@@ -84,7 +84,7 @@ def test_a_folder_in_place_of_a_track_of_ours(built: Tiny) -> None:
 
 
 @pytest.mark.parametrize("name", ["city", "yard"])
-def test_a_file_in_place_of_a_round(name: str, fresh: Tiny) -> None:
+def test_a_file_in_place_of_a_playlist(name: str, fresh: Tiny) -> None:
     fresh.output.mkdir()
     (fresh.output / name).write_bytes(b"theirs")
     ran = fresh.build()
@@ -132,5 +132,5 @@ def test_our_own_inner_folders_are_not_foreign_and_files_in_them_are_looked_at(b
     assert list(output_warnings(built.workspace)) == []
     inner = next(path for path in (built.output / "city").iterdir() if path.is_dir())
     (inner / "theirs.txt").write_text("x", "utf-8")
-    [told] = output_warnings(built.workspace)
-    assert (told.slug, told.facts["file"]) == ("foreign-file", f"output/city/{inner.name}/theirs.txt")
+    [warning] = output_warnings(built.workspace)
+    assert (warning.slug, warning.facts["file"]) == ("foreign-file", f"output/city/{inner.name}/theirs.txt")

@@ -1,4 +1,4 @@
-"""A tiny project with real voices before independent decoders and meters: clean, as long and as loud as it says."""
+"""Independent decoders and meters judge a tiny project with real voices: clean, as long and as loud as it says."""
 
 from __future__ import annotations
 

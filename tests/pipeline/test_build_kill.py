@@ -1,4 +1,4 @@
-"""A build that is killed at any moment: files are old and whole or new and whole, and the next command ends the job."""
+"""A build may be killed at any moment: files are old and whole or new and whole, and the next command ends the job."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ENVIRONMENT = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # no threads before t
 
 
 def edit_everything(tiny: Tiny, profile: str = "usb") -> None:
-    """Change a track, add one and remove one; remove a round and add one; for another player, lay out all anew."""
+    """Change a track, add one, remove one; remove a playlist, add one; for another player, lay out everything again."""
     tiny.edit("settings.yaml", "pauses:", f"profile: {profile}\npauses:")
     tiny.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     tiny.edit("playlists/city.yaml", 'place: park, arrive: "11:00"', 'place: school, arrive: "11:00"')

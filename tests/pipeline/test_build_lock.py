@@ -1,4 +1,4 @@
-"""Two commands at once: the second waits; the lock of a killed one holds nobody up."""
+"""Of two commands at once the second waits; a killed command leaves no lock behind."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_a_process_waits_for_another(built: Tiny) -> None:
         assert waiting.returncode == 0
 
 
-def test_the_lock_of_a_killed_process_holds_nobody_up(built: Tiny) -> None:
+def test_the_lock_of_a_killed_process_blocks_no_other(built: Tiny) -> None:
     with held(built) as holder:
         holder.send_signal(signal.SIGKILL)
         holder.wait()

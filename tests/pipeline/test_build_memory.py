@@ -1,4 +1,4 @@
-"""Memory is that of a cycle: building and proving a long track takes no more than a short one."""
+"""A long track takes no more memory to build and prove than a short one."""
 
 from __future__ import annotations
 

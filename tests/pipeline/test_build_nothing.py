@@ -1,4 +1,4 @@
-"""Nothing to do: nothing is touched, and nothing heavy is loaded to find that out."""
+"""A build with nothing to do touches nothing and loads nothing heavy."""
 
 from __future__ import annotations
 

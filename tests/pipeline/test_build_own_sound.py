@@ -1,4 +1,4 @@
-"""Presets and chimes of one's own in a build: what they change, what they leave alone, and what is refused."""
+"""Own presets and chimes in a build: what they change, what they leave alone, and what is refused."""
 
 from __future__ import annotations
 

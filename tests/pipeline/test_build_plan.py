@@ -1,4 +1,4 @@
-"""The plan is a value: the same of the same, without a look at any file, and each step has a reason."""
+"""The plan is a value: the same inputs give the same plan, no file is read, and each step has a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder for each kind of player: laid out anew when the profile changes, and refused when it cannot hold a round."""
+"""Each kind of player has its folder: laid out again for another profile, refused where it cannot hold a playlist."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_profile_of_ones_own(built: Tiny) -> None:
     assert verify(built.workspace).tracks == 3
 
 
-def test_a_profile_that_contradicts_itself_is_told_where_it_stands(built: Tiny) -> None:
+def test_a_profile_that_contradicts_itself_is_reported_where_it_stands(built: Tiny) -> None:
     before = built.stamps()
     built.write("profiles.yaml", "ours:\n  base: usb\n  list: cue\n")
     with pytest.raises(ContentError) as error:
@@ -128,14 +128,19 @@ def test_a_file_that_no_stick_can_hold_is_not_begun(built: Tiny) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "is_folder", "told"),
+    ("path", "is_folder", "reported"),
     [
         ("city/01", False, "city/01"),
         ("city/01/001.mp3", False, "city/01/001.mp3"),
         ("city/01/002.mp3", True, "city/01/002.mp3"),
     ],
 )
-def test_files_of_others_in_inner_folders_are_in_the_way(built: Tiny, path: str, is_folder: bool, told: str) -> None:  # noqa: FBT001
+def test_files_of_others_in_inner_folders_are_in_the_way(
+    built: Tiny,
+    path: str,
+    is_folder: bool,  # noqa: FBT001 - a row of the table
+    reported: str,
+) -> None:
     choose(built, "dfplayer")
     theirs = built.output / path
     theirs.parent.mkdir(exist_ok=True)
@@ -144,7 +149,7 @@ def test_files_of_others_in_inner_folders_are_in_the_way(built: Tiny, path: str,
     done = built.run("build", "city")
     slug = "folder-in-the-way" if is_folder else "file-in-the-way"
     assert (done.returncode, done.stderr.count(f"[{slug}]")) == (1, 1)
-    assert f"output/{told}" in done.stderr
+    assert f"output/{reported}" in done.stderr
     assert built.tree() == before
 
 

@@ -1,4 +1,4 @@
-"""A build and the calendar: what is warned of, and when «nothing to do» is no answer any more."""
+"""A build knows the calendar: it warns of days and hours, and a new day may be something to do."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_each_day_says_what_it_has_to(fresh: Tiny) -> None:
     assert fresh.manifest().playlists["city"].appeals["a"].valid_until == "2026-12-20"
 
 
-def test_an_appeal_that_no_round_has_is_nobodys_concern(fresh: Tiny) -> None:
+def test_an_appeal_that_no_playlist_has_is_not_reported(fresh: Tiny) -> None:
     fresh.write("texts/c.yaml", UNTIL + (fresh.root / "appeals/texts/a.yaml").read_text("utf-8"))
     assert warned(fresh, date(2027, 1, 1)) == ([], 0)
 
@@ -53,12 +53,12 @@ def test_the_commands_ask_the_clock(fresh: Tiny, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(clock, "today", lambda: date(2026, 12, 21))
     checked, built = fresh.run("check"), fresh.run("build")
     assert (checked.returncode, built.returncode) == (0, 0)
-    for told in (checked.stderr, built.stderr):
-        assert "appeals/texts/a.yaml:2:14: warning: The appeal “a” was valid until 2026-12-20." in told
+    for said in (checked.stderr, built.stderr):
+        assert "appeals/texts/a.yaml:2:14: warning: The appeal “a” was valid until 2026-12-20." in said
     assert fresh.run("check", "--strict").returncode == 3
 
 
-def test_a_round_in_quiet_hours_is_not_built_without_a_reason(built: Tiny) -> None:
+def test_a_playlist_in_quiet_hours_is_not_built_without_a_reason(built: Tiny) -> None:
     before = built.tree()
     built.edit("playlists/yard.yaml", '"12:00"', '"08:00"')
     with pytest.raises(ContentError):
@@ -81,11 +81,11 @@ def test_a_build_tells_what_only_its_lengths_and_the_day_show(fresh: Tiny) -> No
     fresh.edit("settings.yaml", "voices:", "quiet_hours: {holidays: [2026-12-08]}\nvoices:")
     events: list[Event] = []
     build(fresh.workspace, BuildRequest(jobs=2, today=date(2026, 12, 1)), events.append)
-    told = [event.problem for event in events if isinstance(event, Warned)]
-    assert [(problem.slug, problem.facts["dates"]) for problem in told] == [("holiday-hours", "2026-12-08")]
+    warned_of = [event.problem for event in events if isinstance(event, Warned)]
+    assert [(problem.slug, problem.facts["dates"]) for problem in warned_of] == [("holiday-hours", "2026-12-08")]
 
 
-def test_a_reading_sheet_makes_no_round_old(built: Tiny) -> None:
+def test_a_reading_sheet_makes_no_playlist_old(built: Tiny) -> None:
     assert built.run("recordings", "script").returncode == 0
     assert "texts-newer" not in built.run("verify").stderr
     assert "Nothing to do" in built.run("build").stderr

@@ -1,4 +1,4 @@
-"""Voices and engines that fail: the last good version stays, the other rounds are made, and all of it is told."""
+"""Where voices or engines fail, the last good version stays, other playlists are made, and all of it is reported."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, texts: Sequence[str]) -> None:
     monkeypatch.setattr(Tone, "speak", speak)
 
 
-def test_without_a_kazakh_voice_nothing_of_its_rounds_changes(built: Tiny) -> None:
+def test_without_a_kazakh_voice_nothing_of_its_playlists_changes(built: Tiny) -> None:
     before = built.tree()
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     built.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
@@ -66,7 +66,7 @@ def test_the_exit_code_says_that_a_voice_is_missing(built: Tiny) -> None:
         assert built.tree() == before
 
 
-def test_a_round_that_was_never_built_is_not_begun(fresh: Tiny) -> None:
+def test_a_playlist_that_was_never_built_is_not_begun(fresh: Tiny) -> None:
     fresh.edit("settings.yaml", "kk: [tone]", "kk: ['tone:x']")
     ran = fresh.build()
     assert list(ran.slugs) == ["city"]
@@ -93,7 +93,7 @@ def test_the_next_of_the_chain_speaks(built: Tiny) -> None:
     }
 
 
-def test_an_engine_that_fails_for_a_sentence_costs_its_rounds_alone(
+def test_an_engine_that_fails_for_a_sentence_costs_its_playlists_alone(
     built: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = built.tree()
@@ -116,7 +116,7 @@ def test_an_engine_that_fails_for_a_sentence_costs_its_rounds_alone(
     verify(built.workspace)
 
 
-def test_an_engine_that_hangs_on_a_sentence_costs_its_rounds_alone(
+def test_an_engine_that_hangs_on_a_sentence_costs_its_playlists_alone(
     built: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, release, real = built.tree(), threading.Event(), Tone.speak
@@ -143,7 +143,7 @@ def test_an_engine_that_hangs_on_a_sentence_costs_its_rounds_alone(
     assert folder(built.tree(), "city") == folder(before, "city")
 
 
-def test_one_sentence_that_two_rounds_say_fails_both(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_sentence_that_two_playlists_say_fails_both(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     before = built.tree()
     built.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     failing(monkeypatch, ["Зовите полицию."])

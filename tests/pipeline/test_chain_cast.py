@@ -1,4 +1,4 @@
-"""Who speaks a block, as a value; and each voice with a pace, a pitch and pauses of its own."""
+"""A voice is chosen for each block; each voice may have a pace, a pitch and pauses of its own."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_no_block_is_ever_mixed(
         assert len({(speaker.engine, speaker.voice) for speaker in speakers.values()}) <= 1
         assert bool(speakers) or len(choices[each.id].rejections) >= len(
             chain
-        )  # nobody speaks: each of the chain has a reason
+        )  # no voice speaks: each of the chain has a reason
         if "near" in chain:
             assert speakers
 

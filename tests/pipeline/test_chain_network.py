@@ -1,4 +1,4 @@
-"""Voices on the internet: never asked unallowed or twice; when they fail, whole appeals fall to the next voice."""
+"""Online voices are never asked without leave or twice; when they fail, whole appeals fall to the next voice."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def engines(tiny: Tiny) -> dict[str, set[str | None]]:
     return found
 
 
-def told(ran: Ran) -> dict[str, object]:
+def warnings(ran: Ran) -> dict[str, object]:
     return {event.problem.slug: event.problem.facts.get("n") for event in ran.of(Warned)}
 
 
@@ -75,7 +75,7 @@ def asked(tiny: Tiny, *answers: str, dry_run: bool = False) -> tuple[Ran, list[M
         ("never", True, "online-never"),
         ("yes", True, "online-off"),
         ("ask", True, "online-off"),
-        ("ask", False, "online-unasked"),  # nobody is there
+        ("ask", False, "online-unasked"),  # there is no one to ask
     ],
 )
 def test_without_leave_no_text_is_sent(fresh: Tiny, net: Fake, how: str, slug: str, *, offline: bool) -> None:
@@ -84,7 +84,7 @@ def test_without_leave_no_text_is_sent(fresh: Tiny, net: Fake, how: str, slug: s
     ran = Ran(build(fresh.workspace, BuildRequest(offline=offline), events.append), events)
     assert ran.slugs == {}
     assert net.asked == []
-    assert told(ran) == {slug: 5}  # once a language, with how much it is
+    assert warnings(ran) == {slug: 5}  # once a language, with how much it is
     assert [event.problem.facts["lang"] for event in ran.of(Warned)] == ["kk", "ru"]
     assert set().union(*engines(fresh).values()) == {"tone"}
 
@@ -92,7 +92,7 @@ def test_without_leave_no_text_is_sent(fresh: Tiny, net: Fake, how: str, slug: s
 def test_with_leave_every_sentence_is_sent_once(fresh: Tiny, net: Fake) -> None:
     ran = online(fresh, "yes").build()
     assert ran.slugs == {}
-    assert told(ran) == {}
+    assert warnings(ran) == {}
     assert len(net.asked) == len(set(net.asked)) == SENTENCES
     assert set().union(*engines(fresh).values()) == {"net"}
     assert not any(entry.draft for entry in fresh.manifest().playlists.values())
@@ -102,7 +102,7 @@ def test_with_leave_every_sentence_is_sent_once(fresh: Tiny, net: Fake) -> None:
 def test_someone_at_the_terminal_is_asked_once(fresh: Tiny, net: Fake) -> None:
     ran, questions = asked(online(fresh, "ask"), "yes")
     assert questions == [{"net": SENTENCES}]
-    assert told(ran) == {}
+    assert warnings(ran) == {}
     assert len(net.asked) == SENTENCES
     fresh.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
     assert asked(fresh, "yes")[1] == [{"net": 1}]  # of the next build, what it sends
@@ -113,13 +113,13 @@ def test_no_is_no(fresh: Tiny, net: Fake) -> None:
     ran, questions = asked(online(fresh, "ask"), "no")
     assert len(questions) == 1
     assert net.asked == []
-    assert told(ran) == {"online-refused": 5}
+    assert warnings(ran) == {"online-refused": 5}
     assert set().union(*engines(fresh).values()) == {"tone"}
     assert len(asked(fresh, "yes")[1]) == 1  # the next build asks again, though no file has changed
     assert set().union(*engines(fresh).values()) == {"net"}
 
 
-def test_a_dry_run_sends_nothing_and_asks_nobody(fresh: Tiny, net: Fake) -> None:
+def test_a_dry_run_sends_nothing_and_asks_no_one(fresh: Tiny, net: Fake) -> None:
     ran, questions = asked(online(fresh, "ask"), dry_run=True)
     assert (questions, net.asked) == ([], [])
     assert {step.speaker.engine for step in ran.report.steps if isinstance(step, SpeakStep)} == {"net"}
@@ -131,7 +131,7 @@ def test_another_service_is_another_question(fresh: Tiny, tmp_path: Path, monkey
     ran, questions = asked(online(fresh, "ask", "net, other, tone", "net, other, tone"), "yes", "no")
     assert questions == [{"net": SENTENCES}, {"other": SENTENCES}]
     assert second.asked == []
-    assert set(told(ran)) == {"engine-broken", "voice-lost", "online-refused"}
+    assert set(warnings(ran)) == {"engine-broken", "voice-lost", "online-refused"}
     assert set().union(*engines(fresh).values()) == {"tone"}
 
 
@@ -152,7 +152,7 @@ def test_the_same_text_is_never_sent_again(fresh: Tiny, net: Fake) -> None:
     assert (net.asked, fresh.tree()) == ([], before)
     lose_all_but_the_fetched(fresh)
     for how in ("never", "ask"):  # for what is there no text leaves this computer
-        assert told(online(fresh, how).build()) == {}
+        assert warnings(online(fresh, how).build()) == {}
         assert set().union(*engines(fresh).values()) == {"net"}
     assert net.asked == []
 
@@ -188,12 +188,12 @@ def test_a_service_that_breaks_down_midway_mixes_no_voices(fresh: Tiny, net: Fak
     assert all(len(voices) == 1 for voices in engines(fresh).values())
     assert "tone" in set().union(*engines(fresh).values())
     assert len(net.asked) <= count + 2  # as many as were on their way: a service that is down is asked no more
-    assert {"engine-broken", "voice-lost"} == set(told(ran))
+    assert {"engine-broken", "voice-lost"} == set(warnings(ran))
     verify(fresh.workspace)
     net.fails = lambda _text, _before: None
     sent = set(net.asked[:count])
     net.asked.clear()
-    assert told(fresh.build()) == {}  # tried again, though no file has changed, and only for what is missing
+    assert warnings(fresh.build()) == {}  # tried again, though no file has changed, and only for what is missing
     assert set().union(*engines(fresh).values()) == {"net"}
     assert sent.isdisjoint(net.asked)
 
@@ -227,14 +227,14 @@ def test_an_engine_that_is_gone_and_comes_back(fresh: Tiny, net: Fake) -> None:
     net.online, net.is_gone = False, True
     ran = fresh.build()
     net.is_gone = False
-    assert (ran.slugs, told(ran)) == ({}, {"engine-broken": None})
+    assert (ran.slugs, warnings(ran)) == ({}, {"engine-broken": None})
     assert len(ran.of(Warned)) == 1  # both languages for the same reason
     assert set().union(*engines(fresh).values()) == {"tone"}
-    assert told(fresh.build()) == {}
+    assert warnings(fresh.build()) == {}
     assert set().union(*engines(fresh).values()) == {"net"}
 
 
-def test_a_voice_of_this_computer_that_fails_fails_its_rounds(fresh: Tiny, net: Fake) -> None:
+def test_a_voice_of_this_computer_that_fails_fails_its_playlists(fresh: Tiny, net: Fake) -> None:
     net.online, net.fails = False, on(["Чистота нужна всем."], "engine-broken")
     assert online(fresh, "never").build().slugs == {"city": ["engine-broken"]}
 
@@ -260,7 +260,7 @@ def test_a_voice_with_a_pace_of_its_own_is_judged_by_that(
     register(tmp_path / "site", monkeypatch, Unbending("slow"))
     online(fresh, "yes", kk="tone", ru="slow")  # the settings ask for twice as fast
     ran = fresh.build()
-    assert (ran.slugs, "voice-lost" in told(ran)) == ({}, False)
+    assert (ran.slugs, "voice-lost" in warnings(ran)) == ({}, False)
     fresh.edit("settings.yaml", "ru: {rate_syl_per_s: 6}", "ru: {rate_syl_per_s: 5, pitch: 60}")
     again = fresh.build()
     assert (again.slugs, again.spoken) == ({}, [])  # what does not reach the voice is no reason to ask it again

@@ -1,4 +1,4 @@
-"""Recordings in the chain: used where they say what the text says now, and told of where they do not."""
+"""Recordings are used where they say what the text says now, and reported where they do not."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_another_text_makes_a_recording_stale_and_the_next_voice_speaks(spoken: 
     verify(spoken.workspace)
 
 
-def test_a_stale_recording_may_stop_its_rounds(spoken: Tiny) -> None:
+def test_a_stale_recording_may_stop_its_playlists(spoken: Tiny) -> None:
     record_b(spoken)
     spoken.build()
     before = spoken.tree()
@@ -149,7 +149,7 @@ def test_a_stale_recording_may_stop_its_rounds(spoken: Tiny) -> None:
 def test_another_recording_of_the_same_text_is_noticed(spoken: Tiny) -> None:
     record_b(spoken)
     spoken.build()
-    path = record(spoken, "appeal/b/ru/2", "Зовите полицию.")  # as if somebody had read it another way
+    path = record(spoken, "appeal/b/ru/2", "Зовите полицию.")  # as if it was read another way
     note = path.with_suffix(".json")
     note.write_text(note.read_text("utf-8").replace("Зовите", "Звоните в"), "utf-8")
     ran = spoken.build(dry_run=True)
@@ -170,7 +170,7 @@ def test_audio_that_is_not_what_was_added_is_not_played(spoken: Tiny) -> None:
     assert "recording-unproved" in warned(ran.of(Warned))
 
 
-def test_a_recording_that_is_not_sound_fails_its_rounds(spoken: Tiny) -> None:
+def test_a_recording_that_is_not_sound_fails_its_playlists(spoken: Tiny) -> None:
     record(spoken, "appeal/b/ru/1", *B_RU[0])
     record(spoken, "appeal/b/ru/2", "Звоните в полицию. " * 12)
     note = spoken.workspace.recordings / "ru/b.2.json"

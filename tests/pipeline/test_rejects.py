@@ -1,4 +1,4 @@
-"""Bad takes: kept with their reason, tried again where that may help, never published, listed by a command."""
+"""Bad takes are kept aside with their reason, tried again where that may help, and never published."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def bad(built: Tiny, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Moody]:
 
 
 @pytest.mark.parametrize(("deterministic", "tries"), [(True, 1), (False, 3), (None, 3)])
-def test_a_bad_take_fails_its_rounds_and_the_old_output_stays(
+def test_a_bad_take_fails_its_playlists_and_the_old_output_stays(
     deterministic: bool | None,  # noqa: FBT001 - a row of the table
     tries: int,
     built: Tiny,

@@ -1,4 +1,4 @@
-"""A chime of one's own: decoded whatever its kind of WAV, brought to level, refused where it is none."""
+"""An own chime is decoded whatever its kind of WAV, brought to level, and refused where it is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cleaner of recordings: the room gets quieter, rumble and clicks go, and no word loses a sound."""
+"""The cleaner of recordings makes the room quieter, takes rumble and clicks away, and no sound of a word."""
 
 from __future__ import annotations
 

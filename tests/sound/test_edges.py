@@ -1,4 +1,4 @@
-"""The ends of a passage keep what the take has there, in both languages' sounds; parts of a track are as loud."""
+"""The ends of a passage keep every sound of the take; parts of a track are equally loud."""
 
 from __future__ import annotations
 

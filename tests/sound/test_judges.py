@@ -1,4 +1,4 @@
-"""Whole tracks before independent decoders and meters: ffmpeg, mpg123, mp3val, madplay; all must be installed."""
+"""Independent decoders and meters judge whole tracks: ffmpeg, mpg123, mp3val, madplay; all must be installed."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ def test_every_judge_finds_a_track_clean(spoken: dict[str, list[Segment]], judge
     tags.save(path, v2_version=3)
 
     assert run(judge("ffmpeg"), "-v", "error", "-i", str(path), "-f", "null", "-") == ""
-    told = run(judge("ffprobe"), "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", str(path))
-    assert round(float(told) * 1000) == duration_ms(count)
+    said = run(judge("ffprobe"), "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", str(path))
+    assert round(float(said) * 1000) == duration_ms(count)
     assert not re.search("warning|error", run(judge("mpg123"), "-t", str(path)), re.IGNORECASE)
     verdict = run(judge("mp3val"), str(path))
     assert f"{count + 1} MPEG frames (MPEG 1 Layer III), +ID3v2, CBR" in verdict

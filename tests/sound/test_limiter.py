@@ -1,4 +1,4 @@
-"""The limiter's promise: the level asked for, and no true peak above the ceiling, whatever comes in."""
+"""The limiter gives the level asked for, and no true peak above the ceiling."""
 
 from __future__ import annotations
 

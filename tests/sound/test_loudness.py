@@ -1,4 +1,4 @@
-"""The meter against EBU Tech 3341, against pyloudnorm, and against tones whose true peak is known."""
+"""The meter agrees with EBU Tech 3341, with pyloudnorm, and with tones whose true peak is known."""
 
 from __future__ import annotations
 

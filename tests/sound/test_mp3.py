@@ -1,4 +1,4 @@
-"""Frames: counted, checked, joined, and true to the level that went in."""
+"""Frames are counted, checked and joined, and keep the level that went in."""
 
 from __future__ import annotations
 

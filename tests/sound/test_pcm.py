@@ -1,4 +1,4 @@
-"""Takes to samples: what is kept, what is cut, and that nothing of a consonant is lost."""
+"""Takes become samples: what is kept, what is cut, and no consonant loses a part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gate: every take that is broken on purpose is caught, no good take of either engine is."""
+"""Quality control rejects every take that is broken on purpose, and no good take."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_another_text_is_caught(to_break: Sequence[Good]) -> None:
         assert slugs(said[other].speech, said[text]), (text, other)
 
 
-def test_all_that_is_wrong_is_told_with_its_place(to_break: Sequence[Good]) -> None:
+def test_all_that_is_wrong_is_reported_with_its_place(to_break: Sequence[Good]) -> None:
     one = to_break[0]
     speech = of_wave(one, np.clip(8 * np.tile(one.wave, 2), -1, 1))
     with pytest.raises(BuildError) as caught:

@@ -1,4 +1,4 @@
-"""What people record: the good is let through, each thing that goes wrong has its reason; no word loses a sound."""
+"""Good recordings pass; each thing that goes wrong in one has its reason."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_low_rate(rate: int) -> None:
 
 
 @pytest.mark.parametrize("rate", [0, 1, 100, 3_999])
-def test_no_rate_at_all_is_told_and_nothing_else(rate: int) -> None:
+def test_no_rate_at_all_is_reported_and_nothing_else(rate: int) -> None:
     assert slugs(READ, rate=rate) == ["recorded-rate"]
 
 

@@ -1,4 +1,4 @@
-"""Segments: at level, under the ceiling, silent at both ends, and the same bytes every time."""
+"""Segments are at level, under the ceiling, silent at both ends, and the same bytes every time."""
 
 from __future__ import annotations
 

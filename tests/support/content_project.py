@@ -1,4 +1,4 @@
-"""A small project on disk for tests of the content room."""
+"""Write a small project for tests of content, and list what is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clock for tests: time that passes by sleeping alone."""
+"""A clock for tests: its time passes only while someone sleeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A web server on this computer that hands out files, as well or as badly as a test says."""
+"""Run a web server on this computer that hands out files, as well or as badly as a test says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kazakh number words in, the number out: written from a grammar's table, with nothing of the package in it."""
+"""Read Kazakh number words back into a number, by a grammar's table and without the package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A script of answers in, a real HTTP server on this computer out: what a service may do to us, each as one value."""
+"""Run a real HTTP server on this computer that answers by a script: what a service may do, each as one value."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def send(handler: BaseHTTPRequestHandler, reply: Reply, over: threading.Event) -
         return
     handler.send_response_only(reply.status)  # no Date of its own
     length = len(reply.body) if reply.length is None else reply.length
-    told = {} if length == NO_LENGTH else {"Content-Length": str(length)}
-    for name, value in {"Content-Type": reply.kind, **told, **reply.headers}.items():
+    length_header = {} if length == NO_LENGTH else {"Content-Length": str(length)}
+    for name, value in {"Content-Type": reply.kind, **length_header, **reply.headers}.items():
         handler.send_header(name, value)
     handler.end_headers()
     if reply.stall == "drip":

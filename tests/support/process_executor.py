@@ -1,4 +1,4 @@
-"""An executor whose tasks are performed in other processes: what a cluster does, on one computer."""
+"""Carry out tasks in other processes: what a cluster does, on one computer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences in, what a person's recording of them is like out: a voice in a room, with silence around."""
+"""Make what a person's recording of sentences is like: a voice in a room, with silence around."""
 
 from __future__ import annotations
 

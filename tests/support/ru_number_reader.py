@@ -1,4 +1,4 @@
-"""Words of a Russian number, in any case and gender, in, the number out: an independent way back for the tests."""
+"""Read the words of a Russian number, in any case and gender, back into the number, without the package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tiny project on disk, built for real with the test engine; what came of it as values to compare."""
+"""Write a tiny project on disk, build it with the test engine, and compare what came of it."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ class Tiny:
         }
 
     def stamps(self) -> dict[str, tuple[int, int, int]]:
-        """Return inode, size and time of everything in output/, folders too: equal means nobody touched it."""
+        """Return inode, size and time of everything in output/, folders too: equal means untouched."""
         stats = {path.relative_to(self.output).as_posix(): path.stat() for path in self.output.rglob("*")}
         return {name: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
 

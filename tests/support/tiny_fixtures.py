@@ -1,4 +1,4 @@
-"""Tiny projects, written and built."""
+"""Give tests tiny projects, written and built."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def fresh(tmp_path: Path) -> Tiny:
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
-    """Give a built project that nobody may change."""
+    """Give a built project that no test may change."""
     tiny = tiny_project(tmp_path_factory.mktemp("built") / "project")
     tiny.build()
     return tiny

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from hatch_build import compile_catalogues
 from zt_audio.cli.main import PROGRAM, make_app
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.content.schema import json_schema
@@ -255,6 +256,7 @@ def _read(page: Path) -> str:
 
 
 def main() -> int:
+    compile_catalogues(ROOT)  # messages may have been translated since the project was set up
     for page in stale():
         page.write_text(with_tables(_read(page), page.parent.name), encoding="utf-8", newline="\n")
         print(page.relative_to(ROOT))

@@ -2,8 +2,8 @@
 
 An export reads everything back from the device, and `cp` does not: the ratio is at least 1 + writing / reading speed of
 whatever disk this runs on. Where a disk reads no faster than it writes that is 2; a stick reads several times faster.
-So it is said besides what the ratio would be if the bytes were read from the system's memory, which proves nothing.
-And, where somebody asks for it, what it is on a disk that is held to the speed of a stick.
+So it also reports the ratio for bytes that are read from the memory of the system, which proves nothing.
+And, on request, what it is on a disk that is held to the speed of a stick.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.workshop import Workshop
 STOPS, MINUTES = 12, 15
 # Reads back what the system remembers: to see what reading from the device costs.
 FROM_MEMORY = (
-    "from zt_audio.delivery.stick import contents\n"
+    "from zt_audio.sticks import contents\n"
     "contents.open_from_device = lambda path: path.open('rb', buffering=0)\n"
     "from zt_audio.cli import main\n"
     "main()\n"

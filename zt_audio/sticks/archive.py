@@ -17,7 +17,7 @@ from zt_audio.sticks.contents import Contents, Payload, find_manifest
 from zt_audio.sticks.fat32.image import Image, write_image
 from zt_audio.sticks.fat32.layout import boot_area, geometry_for
 from zt_audio.sticks.manifest import STICK_MANIFEST, parent_folders, stick_manifest_bytes
-from zt_audio.sticks.raw_io import bypass_cache, chunks_of, moved
+from zt_audio.sticks.raw_io import bypass_cache, byte_reporter, chunks_of
 from zt_audio.sticks.source import StickSource
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.sticks.verify import differences, prove
@@ -84,7 +84,7 @@ def _replace_whole(
     before = None
     if os.path.lexists(target):
         tell(Phase("look", total))
-        proof = prove(kind(target), moved(tell))
+        proof = prove(kind(target), byte_reporter(tell))
         _require_ours(kind(target), target)
         if proof.is_whole and proof.manifest == source.stick:
             return ArchiveResult(is_new=False, before=source.stick.playlist)
@@ -133,6 +133,6 @@ def _write_and_prove(
         io.flush(out.fileno())
     tell(Phase("read", total))
     contents = kind(temp)
-    problems = list(differences(contents, source.files, moved(tell)))
+    problems = list(differences(contents, source.files, byte_reporter(tell)))
     if problems or find_manifest(contents, contents.entries()).manifest != source.stick:
         raise DeviceError(problems or Problem("stick-file-changed", None, {"file": STICK_MANIFEST}))

@@ -22,7 +22,7 @@ from zt_audio.sticks.changes import StickPlan, stick_plan
 from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
-from zt_audio.sticks.raw_io import moved
+from zt_audio.sticks.raw_io import byte_reporter
 from zt_audio.sticks.source import StickSource, source_of
 from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
@@ -125,7 +125,7 @@ def _look(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> _S
         if same_name(f.file) in at and at[same_name(f.file)].bytes == f.bytes
     }
     tell(Phase("look", sum(file.bytes for file in likely)))
-    read = digests(contents, tuple(likely.values()), moved(tell))
+    read = digests(contents, tuple(likely.values()), byte_reporter(tell))
     right = {file.file for file, name in likely.items() if read[name] == file.sha256}
     return _Seen(volume, contents, entries, found, stick_plan(source.files, entries, found.manifest, right))
 
@@ -173,7 +173,7 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
     if stale != seen.plan.write:
         tell(Phase("write", sum(file.bytes for file in stale)))  # with the files that were out of order
     last = page if changes or set(page) & set(stale) else ()  # it shows the build number: written when all is right
-    folder.fill_entries(source.folder, target, [file for file in stale if file not in last], moved(tell), io)
+    folder.fill_entries(source.folder, target, [file for file in stale if file not in last], byte_reporter(tell), io)
     _read_back(seen.contents, [file for file in source.files if file not in last], tell)
     if last:
         folder.fill_entries(source.folder, target, last, _unreported, io)
@@ -187,7 +187,7 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
 
 def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:
     tell(Phase("read", sum(file.bytes for file in files)))
-    _require_right(contents, files, moved(tell))
+    _require_right(contents, files, byte_reporter(tell))
 
 
 def _unreported(_bytes: int) -> None:

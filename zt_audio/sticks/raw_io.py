@@ -29,8 +29,8 @@ READERS = 2  # one waits for the device while the other hashes
 Tell = Callable[[int], None]  # reports how many more bytes were read or written
 
 
-def moved(emit: StickEmit) -> Tell:
-    """Return a function that reports bytes as events."""
+def byte_reporter(emit: StickEmit) -> Tell:
+    """Return a function that reports numbers of bytes as events."""
     return lambda count: emit(Moved(count))
 
 
@@ -42,7 +42,7 @@ def _fcntl(handle: int, command: int, value: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CacheControl:
-    """The calls by which a system (`platform` as in `sys.platform`) lets its cache be flushed and passed by."""
+    """How to flush and to bypass the cache of the system `platform`, a value of `sys.platform`."""
 
     platform: str = sys.platform
     fcntl: Callable[[int, int, int], None] = _fcntl

@@ -15,7 +15,7 @@ from zt_audio.sticks.changes import other_files
 from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
 from zt_audio.sticks.manifest import StickFile, StickManifest, parent_folders, same_name
-from zt_audio.sticks.raw_io import Tell, moved
+from zt_audio.sticks.raw_io import Tell, byte_reporter
 from zt_audio.sticks.target import TargetKind, open_contents, stick_errors
 from zt_audio.sticks.volume import Volume, volume_at
 
@@ -47,7 +47,7 @@ def verify_stick(path: Path, tell: StickEmit, look: Callable[[Path], Volume] = v
     with stick_errors(target):
         kind, contents = open_contents(target, look)
         tell(Phase("read", sum(entry.bytes for entry in contents.entries())))
-        return CheckedStick(kind, contents.is_ordered, prove(contents, moved(tell)))
+        return CheckedStick(kind, contents.is_ordered, prove(contents, byte_reporter(tell)))
 
 
 def prove(contents: Contents, tell: Tell) -> Proof:

@@ -22,7 +22,7 @@ from zt_audio.sticks.changes import StickPlan, stick_plan
 from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
-from zt_audio.sticks.raw_io import byte_reporter
+from zt_audio.sticks.raw_io import Tell, byte_reporter
 from zt_audio.sticks.source import StickSource, source_of
 from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
@@ -194,7 +194,7 @@ def _unreported(_bytes: int) -> None:
     """Report nothing: the page has a few kilobytes."""
 
 
-def _require_right(contents: Contents, files: Sequence[StickFile], moved: Callable[[int], None]) -> None:
-    problems = list(differences(contents, files, moved))
+def _require_right(contents: Contents, files: Sequence[StickFile], tell: Tell) -> None:
+    problems = list(differences(contents, files, tell))
     if problems:
         raise DeviceError(problems)

@@ -280,3 +280,33 @@ def test_a_fault_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch:
     told = zt("check", project=project)
     assert (told.code, told.out) == (5, "")
     assert "Permission denied" in told.err
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    silenced: list[bool] = []
+
+    def closed(_root: Path) -> object:
+        raise BrokenPipeError
+
+    def leave(_root: Path) -> object:  # as click leaves
+        try:
+            closed(_root)
+        except BrokenPipeError:
+            sys.exit(1)
+        return None
+
+    monkeypatch.setattr("zt_audio.cli.console.silence_stdout", lambda: silenced.append(True))
+    for end in (closed, leave):
+        monkeypatch.setattr("zt_audio.app.project.workspace_at", end)
+        assert zt("rejects", project=project).code == 0
+    assert silenced == [True, True]
+
+
+def test_an_error_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_root: Path) -> object:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("zt_audio.app.project.workspace_at", refuse)
+    told = zt("rejects", project=project)
+    assert (told.code, told.out) == (5, "")
+    assert told.err == "The system reported an error: [Errno 24] Too many open files.\n"

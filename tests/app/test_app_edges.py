@@ -1,0 +1,84 @@
+"""Test what use cases of app say at the edges: a broken project, a wrong language, an output that is not whole."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.tiny import Tiny
+from zt_audio.app.build import BuildReport, BuildRequest, not_to_be_played
+from zt_audio.app.card import CardRequest, make_cards
+from zt_audio.app.check import CheckRequest, check_project
+from zt_audio.app.doctor import Finding, Health, examine
+from zt_audio.app.preview import PreviewRequest, make_preview
+from zt_audio.app.project import appeal_names, playlist_names
+from zt_audio.errors import BuildError, ContentError
+from zt_audio.model import Problem
+
+TODAY = date(2026, 11, 26)
+AFF = "SET UTF-8\nTRY аеиоы\n"
+DIC = "2\nберегите\nулицы\n"
+
+
+def found(root: Path) -> dict[str, Finding]:
+    return {finding.name: finding for finding in examine(root)}
+
+
+def test_a_preview_refuses_a_text_in_the_other_language(fresh: Tiny) -> None:
+    with pytest.raises(ContentError) as raised:
+        make_preview(fresh.root, PreviewRequest("ru", text="Құрметті қала тұрғындары!"))
+    (problem,) = raised.value.problems
+    assert (problem.slug, problem.facts["lang"], problem.facts["other"]) == ("wrong-language", "ru", "kk")
+
+
+def test_a_card_needs_a_whole_output(built: Tiny) -> None:
+    (built.output / "city" / "NOT_READY.TXT").touch()
+    with pytest.raises(BuildError):
+        make_cards(built.root, CardRequest(TODAY))
+
+
+def test_spelling_is_checked_with_the_dictionary_of_the_project(fresh: Tiny) -> None:
+    fresh.write("dictionaries/ru.aff", AFF)
+    fresh.write("dictionaries/ru.dic", DIC)
+    without = check_project(fresh.root, CheckRequest(TODAY))
+    report = check_project(fresh.root, CheckRequest(TODAY, spelling=True))
+    words = {problem.facts.get("token") for problem in report.problems} - {
+        problem.facts.get("token") for problem in without.problems
+    }
+    assert "полицию" in words
+    assert not words & {"Берегите", "берегите", "улицы"}
+    assert report.exit_code == 0
+
+
+def test_doctor_tries_no_voice_of_settings_that_cannot_be_read(fresh: Tiny) -> None:
+    fresh.write("settings.yaml", "voices: [\n")
+    result = found(fresh.root)
+    assert result["appeals"].health is Health.FAILED
+    assert set(result) == {"kk", "ru", "appeals"}
+
+
+def test_doctor_says_that_nothing_is_recorded_yet(fresh: Tiny) -> None:
+    fresh.write("settings.yaml", "voices: {kk: [recordings, tone], ru: [recordings]}\n")
+    result = found(fresh.root)
+    assert result["kk recordings"].health is result["ru recordings"].health is Health.UNRECORDED
+    assert result["kk recordings"].error is None  # another voice speaks Kazakh
+
+
+def test_nothing_is_forbidden_where_nothing_was_built() -> None:
+    report = BuildReport(None, (), 0)
+    assert not_to_be_played(report, ["city"], BuildRequest((), 1, today=TODAY)) == []
+
+
+def test_names_for_completion_come_from_the_folders(fresh: Tiny, tmp_path: Path) -> None:
+    assert playlist_names(fresh.root) == ("city", "yard")
+    assert appeal_names(fresh.root) == ("a", "b")
+    assert playlist_names(tmp_path / "nowhere") == appeal_names(tmp_path / "nowhere") == ()
+
+
+def test_an_error_keeps_its_problems_on_the_way_to_another_process() -> None:
+    error = BuildError((Problem("busy", None, {"seconds": 3}), Problem("disk-full")))
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (type(again), again.problems) == (BuildError, error.problems)

@@ -186,6 +186,22 @@ def test_foreign_files_are_listed_and_asked_about(
     assert (stick / FILES[0]).exists() is bool(answer)
 
 
+@pytest.mark.parametrize(("answer", "code"), [(True, 0), (False, 5)])
+def test_files_of_ours_that_were_changed_are_listed_and_asked_about(
+    zt: Zt, built: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, answer: object, code: int
+) -> None:
+    assert zt("export", "city", stick, project=built).code == 0
+    track = next(stick.glob("*.MP3"))
+    track.write_bytes(b"not what was built")
+    monkeypatch.setattr("click.confirm", lambda _text, **_more: answer)
+    monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
+    told = zt("export", "city", stick, project=built)
+    assert told.code == code
+    assert "These files from this program were changed; they will be overwritten or deleted:" in told.err
+    assert f"\n  {track.name}\n" in told.err
+    assert (track.read_bytes() == b"not what was built") is not answer
+
+
 def test_without_a_terminal_only_yes_agrees(zt: Zt, built: Path, stick: Path) -> None:
     (stick / "song.mp3").touch()
     told = zt("export", "city", stick, project=built)

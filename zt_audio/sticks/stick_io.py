@@ -1,4 +1,4 @@
-"""Hold what an export needs of the system as one value, so that tests can hand in smaller and failing disks."""
+"""Hold what an export needs of the system as one value, so that tests can pass smaller and failing disks."""
 
 from __future__ import annotations
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.checks.references import UnusedContent, strange_engines, unused_content
 from zt_audio.content.project import load_project
+from zt_audio.model import Located
 
 HERE = "appeals/settings.yaml"
 
@@ -32,9 +35,12 @@ def test_engines_are_known_or_reported(
     assert {problem.where.file if problem.where else "" for problem in problems} <= {HERE}
 
 
-def test_a_project_without_settings_names_no_engine(fresh: Tiny) -> None:
+def test_a_default_voice_is_in_no_file_and_no_mistake_of_staff(fresh: Tiny) -> None:
     (fresh.root / HERE).unlink()
-    assert list(strange_engines(load_project(fresh.root)[0].settings)) == []
+    settings = load_project(fresh.root)[0].settings
+    assert list(strange_engines(settings)) == []
+    voices = replace(settings.voices, chains={"kk": (Located("not-installed", None),)})
+    assert list(strange_engines(replace(settings, voices=voices))) == []
 
 
 def test_content_that_no_playlist_uses_is_listed(fresh: Tiny) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_files_are_intact_by_their_stamp_or_by_their_bytes(built: Tiny) -> None:
     assert intact_files(built.output, built.manifest(), state) == left
     assert as_left(built.output, state) == left - {MARKET}
     assert not untouched(built.output, state)
+
+
+def test_a_file_with_its_old_stamp_is_not_read_again(built: Tiny) -> None:
+    """As in git's index: who sets the time back deceives a build, and `verify` and `export` hash every file."""
+    path = built.output / MARKET
+    facts = path.stat()
+    path.write_bytes(flipped(path.read_bytes()))
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert MARKET in intact_files(built.output, built.manifest(), load_build_state(built.workspace.state))
+    assert MARKET not in intact_files(built.output, built.manifest(), BuildState())
 
 
 def test_without_a_state_every_file_is_hashed(built: Tiny) -> None:

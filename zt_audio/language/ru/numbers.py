@@ -143,10 +143,10 @@ def _million_ending(kind: str, case: Case, *, oblique: bool) -> str:
 def _below_thousand(number: int, case: Case, gender: Gender, *, animate: bool) -> str:
     words = []
     if number >= 100:  # noqa: PLR2004 - hundreds
-        words.append(_round(number // 100 * 100, case))
+        words.append(_one_word(number // 100 * 100, case))
     rest = number % 100
     if rest > 20:  # noqa: PLR2004 - tens and ones are two words from here on
-        words.append(_round(rest // 10 * 10, case))
+        words.append(_one_word(rest // 10 * 10, case))
         rest %= 10
     if rest:
         words.append(_ones(rest, case, gender, animate=animate))
@@ -160,10 +160,10 @@ def _ones(number: int, case: Case, gender: Gender, *, animate: bool) -> str:
         return _form(_ONE[gender], case)
     if number == 2 and gender == "f" and case in ("nom", "acc"):  # noqa: PLR2004 - two is itself
         return "две"
-    return _form(_TWO_TO_FOUR[number], case) if number in _TWO_TO_FOUR else _round(number, case)
+    return _form(_TWO_TO_FOUR[number], case) if number in _TWO_TO_FOUR else _one_word(number, case)
 
 
-def _round(number: int, case: Case) -> str:
+def _one_word(number: int, case: Case) -> str:
     """Return a number that is one word and has no gender: 5-20, 30, ..., 90, 100, 200, ..., 900."""
     if number in _FORMS:
         return _form(_FORMS[number], case)

@@ -56,7 +56,7 @@ _THIRD: dict[Gender, str] = {
     "n": "ье ьего ьему ье ьим ьем",
     "pl": "ьи ьих ьим ьи ьими ьих",
 }
-_ROUND_GROUPS = {1: "тысячный", 2: "миллионный", 3: "миллиардный", 4: "триллионный"}
+_WHOLE_GROUPS = {1: "тысячный", 2: "миллионный", 3: "миллиардный", 4: "триллионный"}
 
 # In compounds the number stands in the genitive, except these.
 _COMPOUND = {1: "одно", 40: "сорока", 90: "девяносто", 100: "сто", 1000: "тысяче"}
@@ -101,7 +101,7 @@ def _split(number: int) -> tuple[int, str]:
     unit = 1000**power
     group = number // unit % 1000
     if power:
-        return number - group * unit, (compound_prefix(group) if group > 1 else "") + _ROUND_GROUPS[power]
+        return number - group * unit, (compound_prefix(group) if group > 1 else "") + _WHOLE_GROUPS[power]
     last = group % 100 if 0 < group % 100 <= 20 else group % 10 or group % 100 or group  # noqa: PLR2004 - one word up to 20
     return number - last, _STEMS[last]
 

@@ -26,7 +26,7 @@ _MEASURED = re.compile(
 )
 # A hyphen is a range rather than a time («около 5-10 минут») unless the time ends here.
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;:!?)]|(?:до|по|и|утра|дня|вечера|ночи)(?!\w))")
-_ROUND_MINUTES = frozenset({"00", "15", "30", "45"})
+_WHOLE_MINUTES = frozenset({"00", "15", "30", "45"})
 
 
 def _time(match: re.Match[str], context: Context) -> str | None:
@@ -43,7 +43,7 @@ def _is_time(match: re.Match[str], left: str, right: str) -> bool:
     whole_hour = match["minute"] == "00" and len(match["hour"]) > 1
     timed = last_word(left) in _TIME_PREPOSITIONS
     if match["mark"] != ".":
-        return (timed or whole_hour) and match["minute"] in _ROUND_MINUTES and bool(_ENDS_HERE.match(right))
+        return (timed or whole_hour) and match["minute"] in _WHOLE_MINUTES and bool(_ENDS_HERE.match(right))
     return (timed or whole_hour) and not _MEASURED.match(right)
 
 

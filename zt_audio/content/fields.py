@@ -20,12 +20,12 @@ from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Text
 from zt_audio.suggestions import near_facts
 
-MAX_LINE_CHARS = 200  # a title or a name
+_MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
-MAX_ID_CHARS = 40
+_MAX_ID_CHARS = 40
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NO_LIMIT = "none"
+_NO_LIMIT = "none"
 SLOT_CASES: Mapping[Lang, tuple[str, ...]] = {lang: language_of(lang).slot_cases for lang in LANGS}
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -58,8 +58,8 @@ def refusal(slug: LiteralString, **facts: object) -> PydanticCustomError:
 
 def id_problem(name: str) -> tuple[LiteralString, dict[str, str | int]] | None:
     """Return slug and facts of what is wrong with `name` as an id or a file's stem; it becomes a file's name."""
-    if not _ID.fullmatch(name) or len(name) > MAX_ID_CHARS:
-        return "bad-id", {"id": name, "limit": MAX_ID_CHARS}
+    if not _ID.fullmatch(name) or len(name) > _MAX_ID_CHARS:
+        return "bad-id", {"id": name, "limit": _MAX_ID_CHARS}
     if _DEVICES.fullmatch(name):
         return "reserved-id", {"id": name}
     return None
@@ -93,7 +93,7 @@ def _spoken(limit: int) -> Callable[[object], Text]:
             raise refusal("empty-text")
         if len(value.value) > limit:
             raise refusal("text-too-long", n=len(value.value), limit=limit)
-        if limit == MAX_LINE_CHARS and "\n" in value.value:
+        if limit == _MAX_LINE_CHARS and "\n" in value.value:
             raise refusal("not-one-line")
         return value
 
@@ -130,9 +130,9 @@ def limit(low: int, high: int) -> FieldCheck:
     number = whole_number(low, high)
 
     def check(value: object) -> object:
-        return None if _plain(value) == NO_LIMIT else number.check(value)
+        return None if _plain(value) == _NO_LIMIT else number.check(value)
 
-    return FieldCheck(check, {"anyOf": [number.schema, {"type": "string", "enum": [NO_LIMIT]}]})
+    return FieldCheck(check, {"anyOf": [number.schema, {"type": "string", "enum": [_NO_LIMIT]}]})
 
 
 def only(*numbers: int) -> FieldCheck:
@@ -221,9 +221,9 @@ def _pattern(check: Callable[[object], object], pattern: str, **more: int) -> Fi
     return FieldCheck(check, {"type": "string", "pattern": f"^({pattern})$", **more})
 
 
-LineText = Annotated[Text, _text(MAX_LINE_CHARS)]
+LineText = Annotated[Text, _text(_MAX_LINE_CHARS)]
 SpeechText = Annotated[Text, _text(MAX_SPEECH_CHARS)]
-Id = Annotated[str, _pattern(_id, _ID.pattern, maxLength=MAX_ID_CHARS)]
+Id = Annotated[str, _pattern(_id, _ID.pattern, maxLength=_MAX_ID_CHARS)]
 Name = Annotated[str, FieldCheck(_plain, {"type": "string"})]  # of something that is looked up
 ClockTime = Annotated[int, _pattern(_time, _TIME)]
 IsoDate = Annotated[str, _pattern(_date, _DATE.pattern)]

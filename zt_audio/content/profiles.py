@@ -15,7 +15,7 @@ from zt_audio.content.source import SourceText
 from zt_audio.content.tree import parse_yaml
 from zt_audio.model import OwnProfile
 
-TABLE = "profiles.yaml"
+_TABLE = "profiles.yaml"
 Layout = Literal["flat", "numbered", "folder-per-stop", "one-file"]
 
 
@@ -80,8 +80,8 @@ class ProfileColumns(Strict):
 @cache
 def built_in_profiles() -> Mapping[str, Profile]:
     """Return the rows of the table that comes with the program."""
-    text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
-    rows = TypeAdapter(dict[str, ProfileColumns]).validate_python(parse_yaml(SourceText(TABLE, text))[0])
+    text = files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
+    rows = TypeAdapter(dict[str, ProfileColumns]).validate_python(parse_yaml(SourceText(_TABLE, text))[0])
     return {name: Profile(name, **row.model_dump(exclude_unset=True)) for name, row in rows.items()}
 
 

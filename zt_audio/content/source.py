@@ -16,7 +16,7 @@ from pathlib import Path
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 
-MAX_FILE_BYTES = 1_000_000  # 500 places are 150 kB: more is not a file that staff wrote
+_MAX_FILE_BYTES = 1_000_000  # 500 places are 150 kB: more is not a file that staff wrote
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -106,13 +106,13 @@ def odd_character(character: str, where: Where) -> Problem:
 def _bytes(path: Path, file: str) -> bytes:
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
+            data = stream.read(_MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ContentError(
             Problem("unreadable-file", Where(file), {"reason": error.strerror or type(error).__name__})
         ) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_FILE_BYTES // 1000}))
+    if len(data) > _MAX_FILE_BYTES:
+        raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": _MAX_FILE_BYTES // 1000}))
     return data
 
 

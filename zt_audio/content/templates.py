@@ -11,7 +11,7 @@ from zt_audio.model import Lang, Place, Problem, Text, Where
 from zt_audio.suggestions import near_facts
 
 SLOT_NAMES = ("place",)
-NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
+_NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
 # A slot, or a brace without a partner, which has no name.
 _SLOT = re.compile(r"\{(?P<name>[^{}:]*)(?P<colon>:?)(?P<case>[^{}]*)\}|[{}]")
 
@@ -25,7 +25,7 @@ def find_slot(template: str) -> re.Match[str] | None:
 
 def without_slots(template: str) -> str:
     """Return `template` with something that is no word where its slots are; every other character keeps its offset."""
-    return _SLOT.sub(lambda slot: NO_WORD * len(slot.group()), template)
+    return _SLOT.sub(lambda slot: _NO_WORD * len(slot.group()), template)
 
 
 def slot_problems(template: Text, lang: Lang) -> Iterator[Problem]:
@@ -74,14 +74,14 @@ def fill_slots(template: Text, place: Place, lang: Lang, form_of: FormOf) -> Fil
 
     for slot in _SLOT.finditer(template.value):
         add(template.value[position : slot.start()], template, position)
-        form, source = place_form(place, lang, slot["case"] or "nom", form_of)
+        form, source = _place_form(place, lang, slot["case"] or "nom", form_of)
         add(form, source, 0)
         position = slot.end()
     add(template.value[position:], template, position)
     return Filled("".join(parts), tuple(stretches))
 
 
-def place_form(place: Place, lang: Lang, case: str, form_of: FormOf) -> tuple[str, Text]:
+def _place_form(place: Place, lang: Lang, case: str, form_of: FormOf) -> tuple[str, Text]:
     """Return the name of `place` in `case` and the text it comes from: `forms:` of places.yaml win over the rules."""
     given = place.forms.get(lang, {}).get(case)
     if given is not None:

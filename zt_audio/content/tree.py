@@ -18,7 +18,7 @@ from zt_audio.content.yaml_errors import syntax_problem
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Fact, Lang, Located, Problem, Text, Where
 
-MAX_DEPTH = 20  # the deepest file has five levels
+_MAX_DEPTH = 20  # the deepest file has five levels
 
 YamlLoader: TypeAlias = Any  # a loader class of PyYAML, which has no types
 YAML_LOADER: YamlLoader = getattr(yaml, "CLoader", yaml.Loader)  # ten times as fast; not in every build of PyYAML
@@ -98,7 +98,7 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int, *, in_list: bool = False) -> Node:
         if isinstance(event, yaml.AliasEvent):
             raise self._refusal("yaml-alias", event)
-        if depth > MAX_DEPTH:
+        if depth > _MAX_DEPTH:
             raise self._refusal("yaml-depth", event)
         self._look_at_properties(event)
         if isinstance(event, yaml.ScalarEvent):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from zt_audio.content.fields import WEEKDAYS
 
-SOON_DAYS = 7  # a week to record another text and to hand out new sticks
+_SOON_DAYS = 7  # a week to record another text and to hand out new sticks
 
 
 def play_days(days: Sequence[str], today: date) -> tuple[date, ...]:
@@ -32,7 +32,7 @@ def verdict(valid_from: str | None, valid_until: str | None, today: date) -> tup
         return "appeal-expired", valid_until
     if valid_from is not None and date.fromisoformat(valid_from) > today:
         return "appeal-not-yet", valid_from
-    if valid_until is not None and date.fromisoformat(valid_until) <= today + timedelta(SOON_DAYS):
+    if valid_until is not None and date.fromisoformat(valid_until) <= today + timedelta(_SOON_DAYS):
         return "appeal-expires-soon", valid_until
     return None
 
@@ -48,5 +48,5 @@ def next_change(valid_from: str | None, valid_until: str | None, today: date) ->
     days = [date.fromisoformat(valid_from)] if valid_from else []
     if valid_until:
         last = date.fromisoformat(valid_until)
-        days += [last - timedelta(SOON_DAYS), last + timedelta(1)]
+        days += [last - timedelta(_SOON_DAYS), last + timedelta(1)]
     return min((day for day in days if day > today), default=None)

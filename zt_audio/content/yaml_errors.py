@@ -43,7 +43,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: SourceText) -> Problem:
     slug = _meaning(error, source.text[index : index + 1])
     if slug in _AT_THE_START and error.context_mark is not None:
         index = error.context_mark.index
-    if slug in _OFTEN_A_SLIP and (found := slip_problem(source, index)):
+    if slug in _OFTEN_A_SLIP and (found := _slip_problem(source, index)):
         return found
     return Problem(slug, source.where(index))
 
@@ -66,14 +66,14 @@ _KEY = re.compile(r"^ *[\w-]+:( |$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class _Slip:
     slug: str
     line: int  # from 0
     column: int  # from 0
     spaces: int = 0  # where a line lacks them, how many it needs
 
 
-def slip_problem(source: SourceText, index: int) -> Problem | None:
+def _slip_problem(source: SourceText, index: int) -> Problem | None:
     """Return what most likely went wrong at or before `source.text[index]`; None where it looks like none of these."""
     lines = source.text[: source.line_end(index)].splitlines()
     for look in (_odd_space, _open_quote, _no_space, _outside_text):
@@ -90,23 +90,23 @@ def _last_matches(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[tu
             yield number, match
 
 
-def _odd_space(lines: Sequence[str]) -> Slip | None:
+def _odd_space(lines: Sequence[str]) -> _Slip | None:
     """Return a space that YAML takes for a letter; the parser stops there or some lines below."""
-    return next((Slip("yaml-odd-space", n, match.end() - 1) for n, match in _last_matches(_ODD_SPACE, lines)), None)
+    return next((_Slip("yaml-odd-space", n, match.end() - 1) for n, match in _last_matches(_ODD_SPACE, lines)), None)
 
 
-def _open_quote(lines: Sequence[str]) -> Slip | None:
+def _open_quote(lines: Sequence[str]) -> _Slip | None:
     """Return where quotes do not pair up; the parser went on to the next quote, lines below."""
     opened = (pair for pair in _last_matches(_OPENS, lines) if lines[pair[0]].count('"') % 2)
-    return next((Slip("yaml-quote", n, match.start(1)) for n, match in opened if n < len(lines) - 1), None)
+    return next((_Slip("yaml-quote", n, match.start(1)) for n, match in opened if n < len(lines) - 1), None)
 
 
-def _no_space(lines: Sequence[str]) -> Slip | None:
+def _no_space(lines: Sequence[str]) -> _Slip | None:
     """Return a colon with no space after it; the parser stops there or some lines below."""
-    return next((Slip("yaml-no-colon", n, match.end() - 2) for n, match in _last_matches(_TIGHT_COLON, lines)), None)
+    return next((_Slip("yaml-no-colon", n, match.end() - 2) for n, match in _last_matches(_TIGHT_COLON, lines)), None)
 
 
-def _outside_text(lines: Sequence[str]) -> Slip | None:
+def _outside_text(lines: Sequence[str]) -> _Slip | None:
     """Return a line of a text block that stands further left than the block."""
     last = len(lines) - 1
     if last < 0 or not lines[last].strip() or _KEY.match(lines[last]):
@@ -115,7 +115,7 @@ def _outside_text(lines: Sequence[str]) -> Slip | None:
     for line in reversed(lines[:last]):
         if header := _BLOCK.match(line):
             wrong = inside is not None and len(header[1]) < inside
-            return Slip("yaml-text-indent", last, 0, inside or 0) if wrong else None
+            return _Slip("yaml-text-indent", last, 0, inside or 0) if wrong else None
         if line.strip():
             inside = min(_indent(line), inside if inside is not None else _indent(line))
             if inside <= _indent(lines[last]):

@@ -11,7 +11,7 @@ from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
-MONTHS = (
+_MONTHS = (
     "қаңтар",
     "ақпан",
     "наурыз",
@@ -25,7 +25,7 @@ MONTHS = (
     "қараша",
     "желтоқсан",
 )
-_MONTH = rf"(?:{'|'.join(MONTHS)}){INFLECTION}(?!{LETTER})"
+_MONTH = rf"(?:{'|'.join(_MONTHS)}){INFLECTION}(?!{LETTER})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _YEAR_WORD = rf"(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})(?!{LETTER})"
@@ -73,7 +73,7 @@ def _say_decade(match: re.Match[str], _context: Context) -> str:
 def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     year = int(match["year"] or match["iso_year"])
     year = year if year > _LAST_SHORT_YEAR else _CENTURY + year
-    month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
+    month = _MONTHS[int(match["month"] or match["iso_month"]) - 1]
     day = int(match["day"] or match["iso_day"])
     written = match["suffix"] or _case_part(match["ending"])
     suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))

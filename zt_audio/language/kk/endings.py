@@ -44,7 +44,7 @@ _AFTER_POSSESSIVE: dict[KazakhCase, tuple[str, str]] = {
     "abl": ("нан", "нен"),
     "ins": ("мен", "мен"),
 }
-KEEPS_STOP = frozenset({"үст"})  # a native word; only loans drop the stop: турис-ке
+_KEEPS_STOP = frozenset({"үст"})  # a native word; only loans drop the stop: турис-ке
 _LINKED = re.compile(r"(?:ск|(?:^|[фр])акт)$")  # Минск-і-ге, факт-і-ге
 # Words that lose the narrow vowel of their last syllable before a suffix that begins with a vowel: орын, орны.
 _DROPPING = word_list(
@@ -78,7 +78,7 @@ def with_case(word: str, case: KazakhCase, *, possessive: bool = False) -> str:
 def stem(word: str) -> str:
     """Return what a suffix with a consonant is put after: разъезд, разъез-; Минск, Минскі-."""
     small = word.lower()
-    if small.endswith(("ст", "зд")) and small not in KEEPS_STOP:
+    if small.endswith(("ст", "зд")) and small not in _KEEPS_STOP:
         return word[:-1]
     return word + "і" if _LINKED.search(small) else word
 
@@ -96,7 +96,7 @@ def possessive(word: str) -> str:
     if final(word) == "vowel":
         return f"{word}с{vowel}"
     small = word.lower()
-    if small.endswith(("ст", "зд")) and small not in KEEPS_STOP:
+    if small.endswith(("ст", "зд")) and small not in _KEEPS_STOP:
         return word[:-1] + vowel  # съезі, разъезі
     if small in _DROPPING:
         return word[:-2] + word[-1] + vowel

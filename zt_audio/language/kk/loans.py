@@ -12,7 +12,7 @@ import re
 from zt_audio.language.kk.suffixes import INFLECTION
 from zt_audio.language.tables import word_list
 
-NATIVE_ONLY = frozenset("әғқңөұүһі")  # what stands from such a letter on is a Kazakh suffix, or the word is native
+_NATIVE_ONLY = frozenset("әғқңөұүһі")  # what stands from such a letter on is a Kazakh suffix, or the word is native
 
 # Letters that no native word has; two consonants at the head; endings of international words.
 _CONSONANT = "[бвгджзйклмнпрстфхцчшщ]"
@@ -32,7 +32,7 @@ _SURNAME = re.compile(rf".+{_CONSONANT}ина?(?=$|[бгғдкқлмнпт]){INF
 # Native words, or old loans, that look as if they had such an ending.
 _NATIVE_STEMS = word_list("дария жария зия жия тария тия сия мия хикая тарихи ресми мәдени рухани")
 # Loans that show no sign, by their stems: what follows are Kazakh suffixes. Only words with и, у or ю matter.
-STEMS = word_list(
+_STEMS = word_list(
     "алгоритм алимент анализ ангин аспирант аудио аудитор бандит банкир бензин бизнес билборд билет биолог бухгалтер "
     "гигиен гимн гитар гуманит дебитор депутат диабет диагноз диктант диктор дилер дина диплом директор диск "
     "диспансер дистан жилгород журнал иде имидж импорт индекс индустри инженер инкассатор инспект институт инструк "
@@ -45,7 +45,7 @@ STEMS = word_list(
     "такси термин техник тип тираж тире туберкулез тумб тунел туннел турбин туризм турист турникет турнир украин "
     "унитар урн утил хими хирург хулиган хутор шампун шин щит"
 )
-_BY_STEM = re.compile("|".join(sorted(STEMS, key=len, reverse=True)))
+_BY_STEM = re.compile("|".join(sorted(_STEMS, key=len, reverse=True)))
 
 
 def loan_reach(word: str) -> int:
@@ -54,6 +54,6 @@ def loan_reach(word: str) -> int:
         return 0
     if _SURNAME.fullmatch(word) or _CLOSED.fullmatch(word):
         return len(word)
-    native = next((at for at, letter in enumerate(word) if letter in NATIVE_ONLY), len(word))
+    native = next((at for at, letter in enumerate(word) if letter in _NATIVE_ONLY), len(word))
     head = word[:native]
     return native if _BY_STEM.match(head) or _SIGN.search(head) else 0

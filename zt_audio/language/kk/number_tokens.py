@@ -17,8 +17,8 @@ CAPITAL = f"[{''.join(sorted(letter for letter in LANGUAGE.letters if letter.isu
 # No word begins with a sign that only softens or parts.
 WORD_START = LANGUAGE.letters - frozenset("ьъЬЪ")
 WORD = rf"(?!{STRESS}){LETTER}+(?:-{LETTER}+)*"
-GROUP_SPACE = "[ \u00a0\u202f\u2009]"
-INTEGER = rf"(?:\d{{1,3}}(?:{GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
+_GROUP_SPACE = "[ \u00a0\u202f\u2009]"
+INTEGER = rf"(?:\d{{1,3}}(?:{_GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
 _NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
 # The full stop of an abbreviation, where the sentence goes on after it.
 OPTIONAL_STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
@@ -41,7 +41,7 @@ _IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[
 
 def number_words(written: str) -> str | None:
     """Return a written number (group spaces, decimals) in words; None where it is too long to have a name."""
-    digits = re.sub(GROUP_SPACE, "", written)
+    digits = re.sub(_GROUP_SPACE, "", written)
     whole, _, decimals = digits.replace(".", ",").partition(",")
     if len(whole) > _MOST_DIGITS:
         return None
@@ -54,7 +54,7 @@ def number_words(written: str) -> str | None:
 
 def whole_value(written: str) -> int | None:
     """Return a written integer; None where it has decimals or no name."""
-    digits = re.sub(GROUP_SPACE, "", written)
+    digits = re.sub(_GROUP_SPACE, "", written)
     return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
 
@@ -62,7 +62,7 @@ def amount_words(match: re.Match[str], context: Context) -> str | None:
     """Return what is said for a match of AMOUNT; None where a number is too long to have a name."""
     low, high, sign = match["low"], match["high"], _SIGNS[match["sign"]]
     if high and is_range(low, high):
-        words = range_words(low, high, context)
+        words = _range_words(low, high, context)
     elif high:
         words = _joined(low, " тіре ", high)  # 434-2
     else:
@@ -81,7 +81,7 @@ def _joined(low: str, between: str, high: str) -> str | None:
     return None if first is None or last is None else first + between + last
 
 
-def range_words(low: str, high: str, context: Context) -> str | None:
+def _range_words(low: str, high: str, context: Context) -> str | None:
     """Return a range: бестен онға дейін, neighbours екі-үш, before «аралығында» бес пен он."""
     first, last = number_words(low), number_words(high)
     if first is None or last is None:
@@ -134,4 +134,4 @@ def _neighbours(low: str, high: str) -> bool:
 
 
 def _size(written: str) -> float:
-    return float(re.sub(GROUP_SPACE, "", written).replace(",", "."))
+    return float(re.sub(_GROUP_SPACE, "", written).replace(",", "."))

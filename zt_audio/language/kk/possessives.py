@@ -13,7 +13,7 @@ from zt_audio.language.kk.endings import plural, possessive
 from zt_audio.language.tables import word_list
 
 # What places, bodies and their parts are called, as bare nouns; their possessive forms follow by rule.
-HEADS = word_list(
+_HEADS = word_list(
     "базар аудан вокзал көше қойма жағалау университет қала ауыл мешіт аялдама саябақ мектеп алаң облыс бекет дүкен "
     "аурухана емхана стадион орталық кент даңғыл үй кешен зауыт фабрика театр кинотеатр мұражай кітапхана колледж "
     "институт академия балабақша әуежай станция көпір өзен көл тоған әкімдік бөлім бөлімше басқарма департамент "
@@ -24,7 +24,7 @@ HEADS = word_list(
     "кафе нарық бассейн ескерткіш кесене мейрам мереке айналма айлақ порт жер алқап төбе шахта"
 )
 # Bare nouns that end as if they were possessives.
-BARE_NOUNS = word_list(
+_BARE_NOUNS = word_list(
     "бөрі дәрі пері тері кірпі кісі қажы қозы тоты ұры үкі тәтті жылқы қазы торы сары сұлы шаңғы ұлы сулы ірі "
     "жонғы сарғы бағы кеңсі қоңсы әкімші ертегі таңғы кешкі қысқы жазғы күзгі көктемгі ішкі сыртқы жоғарғы төменгі "
     "ортаңғы бұрынғы соңғы алғашқы кейінгі қазіргі бүгінгі жергілікті жаңғы қаржы арғы бергі қыршы түнгі күндізгі "
@@ -39,8 +39,8 @@ _ADJECTIVE = re.compile(r"\w+(?:лы|лі|ды|ді|ты|ті|шы|ші)$")
 
 @cache
 def _known() -> frozenset[str]:
-    single = frozenset(possessive(head) for head in HEADS)
-    return single | frozenset(possessive(plural(head)) for head in HEADS)
+    single = frozenset(possessive(head) for head in _HEADS)
+    return single | frozenset(possessive(plural(head)) for head in _HEADS)
 
 
 def is_possessive(word: str, *, has_owner: bool) -> bool:
@@ -52,7 +52,7 @@ def is_possessive(word: str, *, has_owner: bool) -> bool:
     small = word.lower()
     if small in _known():
         return True
-    if small in BARE_NOUNS:
+    if small in _BARE_NOUNS:
         return False
     if _PATRONYMIC.match(small):
         return True

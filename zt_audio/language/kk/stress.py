@@ -15,8 +15,8 @@ from zt_audio.language.kk.respelling import SOUND_VOWELS, sounds_of
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import word_list, word_set
 
-CLITICS = word_set("мен бен пен да де та те ма ме ба бе па пе ғой қой ғана шы ші ше ау мыс міс")
-LEANING = CLITICS | {"ақ"}  # after a hyphen: келді-ау, сондай-ақ
+_CLITICS = word_set("мен бен пен да де та те ма ме ба бе па пе ғой қой ғана шы ші ше ау мыс міс")
+LEANING = _CLITICS | {"ақ"}  # after a hyphen: келді-ау, сондай-ақ
 
 _V = f"[{''.join(sorted(LANGUAGE.vowels))}]"
 _C = "[бвгғджзйкқлмнңпрстфхһцчшщь]"
@@ -64,7 +64,7 @@ def stressed_letter(word: str, *, leads: bool = False) -> int | None:
     if (mark := word.find(STRESS)) > 0:
         return mark - 1
     small = word.lower()
-    if small in CLITICS and not leads:
+    if small in _CLITICS and not leads:
         return None
     sounds = sounds_of(small)[: _stressed_stem(small)]
     return next((at for at in reversed(range(len(sounds))) if SOUND_VOWELS.intersection(sounds[at])), None)

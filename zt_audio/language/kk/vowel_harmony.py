@@ -22,7 +22,7 @@ NATIVE_BACK = frozenset("қғұы")  # letters that no loan with a soft end has
 _NATIVE_FRONT = frozenset("әөүі")
 
 # Which suffix consonant a final letter asks for. Final б в г д are voiceless: клуб-қа, Жұбанов-тың.
-FINALS: dict[str, Final] = {
+_FINALS: dict[str, Final] = {
     **dict.fromkeys("аәоөұүыіеэяё", "vowel"),
     **dict.fromkeys("лрйиую", "glide"),
     **dict.fromkeys("жз", "buzz"),
@@ -31,7 +31,7 @@ FINALS: dict[str, Final] = {
 }
 
 # Words whose row the letters do not show: и and у alone decide nothing, and some loans go against their vowels.
-FRONT_WORDS = frozenset({"би", "баку", "актёр", "шофёр", "режиссёр", "округ"})
+_FRONT_WORDS = frozenset({"би", "баку", "актёр", "шофёр", "режиссёр", "округ"})
 BACK_WORDS = frozenset({"ми", "тарих", "ғали", "ғани", "қали"})
 # Loans with и as their last vowel are front (таксиге, бензинге, активке), and those that end in these clusters.
 _SOFT_END = re.compile(r"(?:и[бвгджзйклмнпрстфхцчшщ]*|лк|рк|рг|нк|ск|кт)$")
@@ -50,7 +50,7 @@ def harmony(word: str) -> Harmony:
 def _harmony(word: str) -> Harmony:
     if surname := _SURNAME.match(word):
         return _surname_row(surname["stem"], surname["tail"])
-    if word in FRONT_WORDS or _soft_end(word):
+    if word in _FRONT_WORDS or _soft_end(word):
         return "front"
     if word in BACK_WORDS or (_CLOSED_U.search(word) and not _NATIVE_FRONT & set(word)):
         return "back"
@@ -84,4 +84,4 @@ def _surname_row(stem: str, tail: str) -> Harmony:
 def final(word: str) -> Final:
     """Return the class of the final sound of `word`: what the consonant of a suffix follows."""
     word = word.lower().replace(STRESS, "").rstrip("ьъ")
-    return FINALS.get(word[-1:], "hard")
+    return _FINALS.get(word[-1:], "hard")

@@ -11,8 +11,8 @@ from zt_audio.language.tables import DIGITS, any_of
 
 SPACE = "[ \u00a0\u202f\u2009]"
 DASH = "[-\u2010\u2011–—−]"
-WHOLE = rf"(?:[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
-WRITTEN_NUMBER = rf"{WHOLE}(?:,\d{{1,6}}(?!\d)|\.\d{{1,6}}(?![\d.]))?"
+_WHOLE = rf"(?:[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
+WRITTEN_NUMBER = rf"{_WHOLE}(?:,\d{{1,6}}(?!\d)|\.\d{{1,6}}(?![\d.]))?"
 SIGN = r"[-−–+±]"
 SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", "±": "плюс-минус ", "": ""}
 SIGNED = DIGITS | frozenset("-−–+±")

@@ -35,7 +35,7 @@ def _time(match: re.Match[str], context: Context) -> str | None:
         return None
     asked = number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
-    return clock_words(int(match["hour"]), match["minute"], case) + left_of_stop(match)
+    return _clock_words(int(match["hour"]), match["minute"], case) + left_of_stop(match)
 
 
 def _is_time(match: re.Match[str], left: str, right: str) -> bool:
@@ -47,7 +47,7 @@ def _is_time(match: re.Match[str], left: str, right: str) -> bool:
     return (timed or whole_hour) and not _MEASURED.match(right)
 
 
-def clock_words(hour: int, minute: str, case: Case) -> str:
+def _clock_words(hour: int, minute: str, case: Case) -> str:
     """Return a time in words: whole hours with the word «час», others as two numbers («восемнадцать ноль пять»)."""
     if minute == "00":
         return f"{cardinal(hour, case)} {counted('*час', hour, case)}"
@@ -56,8 +56,8 @@ def clock_words(hour: int, minute: str, case: Case) -> str:
 
 
 def _from_to(match: re.Match[str], context: Context) -> str:
-    first = clock_words(int(match["hour"]), match["minute"], "gen")
-    last = clock_words(int(match["to_hour"]), match["to_minute"], "gen")
+    first = _clock_words(int(match["hour"]), match["minute"], "gen")
+    last = _clock_words(int(match["to_hour"]), match["to_minute"], "gen")
     started = last_word(context.text[: match.start()]) in ("с", "со")
     return f"{'' if started else 'с '}{first} до {last}{left_of_stop(match)}"
 

@@ -42,7 +42,7 @@ _CASES: dict[str, Cases] = {
 }
 
 
-def is_month(word: str) -> bool:
+def _is_month(word: str) -> bool:
     """Tell whether `word` is the name of a month in any case."""
     return _MONTH_BEFORE.fullmatch(word) is not None
 
@@ -60,7 +60,7 @@ def _year(match: re.Match[str], context: Context) -> str:
 
 def _case_of_short(left: str) -> Case:
     word = last_word(left)
-    if is_month(word) or _PART_BEFORE.search(left):
+    if _is_month(word) or _PART_BEFORE.search(left):
         return "gen"
     if word in ("в", "во", "о", "об"):
         return "prep"
@@ -99,7 +99,7 @@ def _case_of_span(left: str, word: str) -> Case:
 def _bare(match: re.Match[str], context: Context) -> str | None:
     """Read a number that can only be a year: after a month, or alone after «в»."""
     word = last_word(context.text[: match.start()])
-    if is_month(word):
+    if _is_month(word):
         return f"{ordinal(int(match['year']), 'gen')} года"
     if word == "в" and not _WORD_NEXT.match(context.text, match.end()):
         return f"{ordinal(int(match['year']), 'prep')} году"

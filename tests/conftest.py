@@ -1,4 +1,4 @@
-"""For all tests: independent judges; and property tests that see the same examples on every run in CI."""
+"""Set up all tests: find independent judges, and give property tests the same examples on every run in CI."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, settings
 
-os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # in our projects tones speak: quick, and the same everywhere
+os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
 
-# A shell that starts us in the background has us ignore Ctrl-C, and so would every process that the tests start.
+# A shell makes a process in the background ignore Ctrl-C, and every process that the tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Nothing is judged by how busy this computer is, and in CI no change by luck.
+# No test fails because the computer is busy, and none in CI by chance.
 settings.register_profile(
     "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )

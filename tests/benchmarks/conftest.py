@@ -1,4 +1,4 @@
-"""Tiny projects, written and built."""
+"""Give these tests tiny projects, written and built."""
 
 from __future__ import annotations
 

@@ -44,8 +44,11 @@ def test_places_have_kind_name_and_forms(project: Project) -> None:
 
 def test_the_most_specific_intro_wins(project: Project) -> None:
     market, village = project.places["altai-market"], project.places["yasny"]
-    assert project.intros.pick(market, "ru").value == "Уважаемые продавцы {place:gen}!"  # type: ignore[union-attr] # fails on None too
-    assert project.intros.pick(village, "ru").value == "Уважаемые жители {place:gen}!"  # type: ignore[union-attr] # fails on None too
+    picked = [project.intros.pick(place, "ru") for place in (market, village)]
+    assert [text and text.value for text in picked] == [
+        "Уважаемые продавцы {place:gen}!",
+        "Уважаемые жители {place:gen}!",
+    ]
     assert project.outros.pick(market, "ru") is None
 
 

@@ -103,3 +103,9 @@ def test_words_lead_back_to_the_number(value: int) -> None:
 def test_a_number_without_a_name_is_refused(value: int) -> None:
     with pytest.raises(ValueError, match=str(value)):
         kazakh_cardinal(value)
+
+
+@pytest.mark.parametrize("digits", ["", "1234567"])
+def test_a_decimal_has_one_to_six_digits(digits: str) -> None:
+    with pytest.raises(ValueError, match=digits):
+        kazakh_decimal(1, digits)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.registry import language_of
+from zt_audio.language.registry import language_of, release_dictionaries
+from zt_audio.language.ru import morphology
 from zt_audio.language.tables import word_set
 from zt_audio.model import LexiconEntry, Where
 
@@ -104,6 +105,14 @@ def test_the_dictionary_is_loaded_only_where_it_is_needed(lang: str, text: str) 
         f"read('{text}', '{lang}', Lexicon()); sys.exit('pymorphy3' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_released_dictionary_is_loaded_again() -> None:
+    assert spoken("на ж/д путях") == "на железнодорожных путях"
+    assert morphology.forms.cache_info().currsize > 0
+    release_dictionaries()
+    assert morphology.forms.cache_info().currsize == 0
+    assert spoken("на ж/д путях") == "на железнодорожных путях"
 
 
 # Pieces of real text in any order and with or without spaces: what rules meet at each other's edges.

@@ -107,5 +107,5 @@ def test_a_number_without_a_name_is_refused(value: int) -> None:
 
 @pytest.mark.parametrize("digits", ["", "1234567"])
 def test_a_decimal_has_one_to_six_digits(digits: str) -> None:
-    with pytest.raises(ValueError, match=digits):
+    with pytest.raises(ValueError, match=f"^{digits}$"):
         kazakh_decimal(1, digits)

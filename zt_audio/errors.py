@@ -18,7 +18,7 @@ class ZtError(Exception):
         super().__init__(", ".join(problem.slug for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[ZtError], tuple[tuple[Problem, ...]]]:
-        """Let other processes have the problems, not their text alone."""
+        """Give other processes the problems and not only their text."""
         return type(self), (self.problems,)
 
 

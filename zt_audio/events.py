@@ -30,7 +30,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Another command holds the project; this one goes on when it is done."""
+    """Another command holds the project; this one waits until it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """So many bytes more of the phase are done."""
+    """Some more bytes of the phase are done: this many."""
 
     bytes: int
 

@@ -46,7 +46,7 @@ def current_language() -> str:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Render messages in `language` (kk, ru or en) inside the block, in this context alone."""
+    """Render messages in `language` (kk, ru or en) inside the block, only in this context."""
     token = _language.set(language)
     try:
         yield

@@ -64,7 +64,7 @@ class RecordingList:
 
 
 def list_recordings(root: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> RecordingList:
-    """Return how the recording of each text stands, in `lang` alone if it is given. Raises ContentError."""
+    """Return how the recording of each text stands, only in `lang` if it is given. Raises ContentError."""
     with open_project(root, emit) as project, device_errors(project.workspace.recordings):
         view = recordings_view(project.workspace, project.rules)
     shown = tuple(text for text in view.statuses if lang in (None, text.text.lang))

@@ -44,7 +44,7 @@ class ReportPage:
 
 
 def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit = ignore_event) -> ReportPage:
-    """Return the page of `playlists` (all where none is named), to lie at `target`; no file is written.
+    """Return the page of `playlists` (all where none is named) as it is to be written to `target`; no file is written.
 
     Raises BuildError with every file that is not what was built, ContentError, DeviceError.
     """
@@ -54,7 +54,7 @@ def make_report(root: Path, playlists: Sequence[str], target: Path, emit: Emit =
 
 
 def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: Wording) -> str:
-    """Return the page of the playlists `wanted` (all where none is named), to lie at `target`.
+    """Return the page of the playlists `wanted` (all where none is named) as it is to be written to `target`.
 
     Raises BuildError with every file that is not what was built, ContentError, OSError.
     """

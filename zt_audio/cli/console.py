@@ -20,7 +20,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def prepare_streams() -> None:
-    """Speak UTF-8, whatever the locale says: a Windows pipe would choke on Kazakh letters otherwise.
+    """Write UTF-8 in every locale: a pipe of Windows would not take Kazakh letters otherwise.
 
     What no encoding has (half a character in a file's name) becomes a question mark.
     """

@@ -17,7 +17,7 @@ _NO_FILE = ""  # a problem of standard input has a line and a column, and no fil
 
 
 def answer(text: str | None, say: Callable[[str], str]) -> int:
-    """Print `say(text)`, or of each input line where there is no text.
+    """Print `say(text)`; without a text, print `say(line)` for each line of input.
 
     An unreadable input line gives an empty line, so that the others keep their numbers; an unreadable text nothing.
     Returns the exit code: 3 where anything could not be read.

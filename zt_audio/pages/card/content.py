@@ -29,7 +29,7 @@ HOW_TO_PLAY: Mapping[Layout, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """One stop: what to press, where, when, and the titles of what is said there alone."""
+    """One stop: what to press, where, when, and the titles of what is said only there."""
 
     press: str  # the number, or `02/001`; where the playlist is one file, when in it the stop begins
     place: ByLanguage

@@ -83,7 +83,7 @@ def _imports_s(shop: Workshop) -> dict[str, float]:
     """Return what each side pays for its imports, for those who want to count them otherwise."""
     names = {
         "build": "zt_audio.pipeline.run",
-        "engine": "zt_audio.speech.espeak.engine",
+        "engine": "zt_audio.engines.espeak.engine",
         "chain": "zt_audio.sound.segment",
         "lame": "zt_audio.sound.mp3",
     }

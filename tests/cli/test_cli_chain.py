@@ -223,7 +223,7 @@ def test_doctor_does_not_fetch_a_voice_that_is_there(zt: Zt, project: Path, monk
 def test_doctor_tells_both_that_a_service_is_closed_and_what_it_lacks(
     zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, voice: str, lacking: str, online: str
 ) -> None:
-    monkeypatch.setattr("zt_audio.speech.online.edge.find_spec", lambda _name: None)
+    monkeypatch.setattr("zt_audio.engines.online.edge.find_spec", lambda _name: None)
     for name in ("ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"):
         monkeypatch.delenv(name, raising=False)
     settings(project, f"{{kk: [tone], ru: [{voice}, tone]}}", f"online: {online}\n")

@@ -17,9 +17,9 @@ from tests.support.zt_cli import Zt, process, write_files
 from zt_audio.cli import ask
 from zt_audio.cli.commands.voices import licence_words
 from zt_audio.cli.progress import download_bar
+from zt_audio.engines.piper import catalogue as voice_catalogue
+from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.speech import download, voice_folders
-from zt_audio.speech.piper import catalogue as voice_catalogue
-from zt_audio.speech.rhvoice import home as rhvoice_home
 
 NAME = "ru_RU-denis-medium"
 PATH = f"/ru/ru_RU/denis/medium/{NAME}"

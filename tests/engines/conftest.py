@@ -12,9 +12,9 @@ import pytest
 from tests.support.fake_clock import Clock
 from tests.support.piper_voices import lay_models
 from tests.support.rhvoice_fake import compile_library, lay_data
+from zt_audio.engines.rhvoice import home as rhvoice_home
+from zt_audio.engines.rhvoice.home import Home
 from zt_audio.speech import voice_folders
-from zt_audio.speech.rhvoice import home as rhvoice_home
-from zt_audio.speech.rhvoice.home import Home
 
 
 @pytest.fixture(scope="session", autouse=True)

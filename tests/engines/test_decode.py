@@ -16,9 +16,9 @@ from mutagen.id3 import TIT2
 from mutagen.mp3 import MP3
 
 from tests.support.fake_services import as_mp3, as_wav, tones
+from zt_audio.engines.online.decode import decode_answer, join_speech
+from zt_audio.engines.online.errors import NetError
 from zt_audio.model import Speech
-from zt_audio.speech.online.decode import decode_answer, join_speech
-from zt_audio.speech.online.errors import NetError
 
 TONES = tones("Не бросайте мусор", "ru")
 MP3_48 = as_mp3(TONES)

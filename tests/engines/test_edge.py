@@ -20,12 +20,12 @@ from tests.support.fake_clock import Clock
 from tests.support.fake_services import QUICK, FakeEdge, as_mp3, edge_client, edge_service, said_in, tones
 from tests.support.loopback import Reply, serve
 from tests.support.speech_samples import utterance
+from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.decode import decode_answer
+from zt_audio.engines.online.edge import Edge
 from zt_audio.errors import VoiceError
 from zt_audio.messages.render import render
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.speech.online.client import Patience, ServiceClient
-from zt_audio.speech.online.decode import decode_answer
-from zt_audio.speech.online.edge import Edge
 from zt_audio.speech.registry import load_engine
 
 
@@ -150,8 +150,8 @@ LOST = """
 import socket, sys, time
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody, Utterance, Where
-from zt_audio.speech.online.edge import Edge
-from zt_audio.speech.online.client import ServiceClient, Patience
+from zt_audio.engines.online.edge import Edge
+from zt_audio.engines.online.client import ServiceClient, Patience
 socket.getaddrinfo = lambda *_arguments, **_more: time.sleep(60)
 try:
     client = ServiceClient("edge", "-", Patience(total_s=1))

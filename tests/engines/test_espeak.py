@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.speech_samples import SENTENCES, utterance, utterances
+from zt_audio.engines.espeak import data as espeak_data
+from zt_audio.engines.espeak.engine import PACE, Espeak, words_per_minute
+from zt_audio.engines.process.worker import timeout_s
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
-from zt_audio.speech.espeak import data as espeak_data
-from zt_audio.speech.espeak.engine import PACE, Espeak, words_per_minute
-from zt_audio.speech.process.worker import timeout_s
 
 DEFAULT = Prosody()
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.speech_samples import utterance
+from zt_audio.engines.espeak.engine import Espeak
+from zt_audio.engines.espeak.russian import russian_phonemes
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Prosody
 from zt_audio.sound.quality.take_checks import take_problems
-from zt_audio.speech.espeak.engine import Espeak
-from zt_audio.speech.espeak.russian import russian_phonemes
 
 _VOWELS = re.compile("[aɑʌəeɛiɪyoɵu]")
 

@@ -22,12 +22,8 @@ from tests.support.fake_clock import Clock
 from tests.support.fake_services import ACCOUNT, azure_reply, google_reply, google_speaks, gtts_at
 from tests.support.loopback import NO_LENGTH, Answerer, Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
-from zt_audio.errors import VoiceError
-from zt_audio.messages.render import as_json, render
-from zt_audio.model import LANGS, Problem, Prosody, Speech
-from zt_audio.speech.https import NotSafeError, check_safe
-from zt_audio.speech.online.azure import Azure
-from zt_audio.speech.online.client import (
+from zt_audio.engines.online.azure import Azure
+from zt_audio.engines.online.client import (
     JITTER_S,
     LONGEST_WAIT_S,
     OFFLINE_S,
@@ -35,9 +31,13 @@ from zt_audio.speech.online.client import (
     ServiceClient,
     _unless_late_or_closed,
 )
-from zt_audio.speech.online.edge import Edge
-from zt_audio.speech.online.errors import NetError
-from zt_audio.speech.online.gtts import Gtts
+from zt_audio.engines.online.edge import Edge
+from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.gtts import Gtts
+from zt_audio.errors import VoiceError
+from zt_audio.messages.render import as_json, render
+from zt_audio.model import LANGS, Problem, Prosody, Speech
+from zt_audio.speech.https import NotSafeError, check_safe
 from zt_audio.speech.protocol import BareEngine
 
 HANGS_S = 30  # what takes longer than this waits for something that never comes
@@ -380,9 +380,9 @@ def test_after_an_update_of_its_library_a_voice_is_the_same(
 
 LAZY = """
 import sys
-from zt_audio.speech.online import azure
-from zt_audio.speech.online import edge
-from zt_audio.speech.online import gtts
+from zt_audio.engines.online import azure
+from zt_audio.engines.online import edge
+from zt_audio.engines.online import gtts
 engines = [azure.Azure(azure.Account("k" * 32, "westeurope")), edge.engine(), gtts.engine()]
 for engine in engines:
     for voice in engine.voices("ru"):
@@ -400,8 +400,8 @@ def test_nothing_heavy_is_loaded_before_it_speaks() -> None:
 
 
 def test_every_kind_of_failure_has_its_sentence_and_the_facts_that_it_asks_for() -> None:
+    from zt_audio.engines.online import errors as net_error  # noqa: PLC0415
     from zt_audio.messages.speech import MESSAGES  # noqa: PLC0415
-    from zt_audio.speech.online import errors as net_error  # noqa: PLC0415
 
     kinds = {*net_error.PASSING, *net_error.STATUS.values(), "net-unexpected", "net-untrusted"}
     assert {slug for slug in MESSAGES if slug.startswith("net-")} == kinds

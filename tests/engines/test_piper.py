@@ -15,12 +15,12 @@ import pytest
 
 from tests.support.piper_voices import NAMES, config, lay_model
 from tests.support.speech_samples import SENTENCES, utterance
+from zt_audio.engines.piper import engine as piper
+from zt_audio.engines.piper import runtime as piper_runtime
+from zt_audio.engines.piper.engine import Piper
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS, Lang, Prosody
 from zt_audio.speech import voice_folders
-from zt_audio.speech.piper import engine as piper
-from zt_audio.speech.piper import runtime as piper_runtime
-from zt_audio.speech.piper.engine import Piper
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import voice_of_choice

@@ -12,11 +12,11 @@ import pytest
 
 from tests.support.rhvoice_fake import compile_library, lay_data
 from tests.support.speech_samples import utterance
+from zt_audio.engines.rhvoice import home as rhvoice_home
+from zt_audio.engines.rhvoice.engine import LICENCES, RHVoice, _pitch_percent
+from zt_audio.engines.rhvoice.home import Home
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.rhvoice import home as rhvoice_home
-from zt_audio.speech.rhvoice.engine import LICENCES, RHVoice, _pitch_percent
-from zt_audio.speech.rhvoice.home import Home
 
 
 @pytest.fixture(scope="module")

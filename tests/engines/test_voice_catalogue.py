@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, known_names, known_voice
+from zt_audio.engines.piper.models import QUALITIES
 from zt_audio.errors import VoiceError
 from zt_audio.model import LANGS
-from zt_audio.speech.piper.catalogue import ADDRESS_VARIABLE, known_names, known_voice
-from zt_audio.speech.piper.models import QUALITIES
 
 PROJECTS = {"kk_KZ": "kk", "ru_RU": "ru"}
 

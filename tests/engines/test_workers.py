@@ -14,12 +14,18 @@ from pathlib import Path
 import pytest
 
 from tests.support.speech_samples import utterance
+from zt_audio.engines.espeak.engine import Espeak
+from zt_audio.engines.process import espeak_worker
+from zt_audio.engines.process.pool import Pool
+from zt_audio.engines.process.worker import (
+    Worker,
+    WorkerCrashedError,
+    WorkerLateError,
+    WorkerRequest,
+    WorkerUnableError,
+)
 from zt_audio.errors import VoiceError
 from zt_audio.model import Prosody
-from zt_audio.speech.espeak import worker as espeak_worker
-from zt_audio.speech.espeak.engine import Espeak
-from zt_audio.speech.process.pool import Pool
-from zt_audio.speech.process.worker import Worker, WorkerCrashedError, WorkerLateError, WorkerRequest, WorkerUnableError
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.voices import speak_with
 
@@ -28,7 +34,7 @@ REQUEST = WorkerRequest("сәлем", 120, 50, 2, timeout_s=30)
 FAKE = """
 import os, sys, time
 sys.path.insert(0, {worker_folder!r})
-from worker import REQUEST, send
+from espeak_worker import REQUEST, send
 mode, log = sys.argv[1:]
 with open(log, "a") as starts:
     starts.write(str(os.getpid()) + "\\n")
@@ -214,7 +220,7 @@ def test_what_a_worker_does_wrong_is_a_voice_error_with_the_place(
 
 PARENT = """
 import sys
-from zt_audio.speech.espeak.engine import Espeak
+from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.model import Prosody, Utterance, Where
 engine = Espeak()
 engine.speak(Utterance("Сәлем", "kk", 2, Where("x")), "kk", Prosody())

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny, touched
+from zt_audio.engines.piper.engine import Piper
+from zt_audio.engines.rhvoice import home as rhvoice_home
 from zt_audio.events import Planned, Warned
 from zt_audio.model import Prosody, Speech, Utterance
 from zt_audio.speech import voice_folders
-from zt_audio.speech.piper.engine import Piper
-from zt_audio.speech.rhvoice import home as rhvoice_home
 from zt_audio.speech.tone import Tone
 
 MODEL = {

@@ -11,12 +11,12 @@ import pytest
 
 from tests.support.gate_takes import BROKEN, Good, dice, good_takes, of_wave, put_together, sentence_of, shipped
 from zt_audio.content.project import load_project
+from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.errors import BuildError
 from zt_audio.model import Lang, Prosody, Speech
 from zt_audio.sound.quality.take_checks import CHECKS, TakeCheck, require_sound_take, take_problems
 from zt_audio.sound.quality.takes import take_of
 from zt_audio.sound.quality.timing import Asked
-from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.tone import Tone
 
 ROOT = Path(__file__).parents[2]

@@ -22,11 +22,11 @@ from aiohttp import WSCloseCode, WSMessage, web
 
 from tests.support.loopback import Heard, Reply, Server, serve
 from tests.support.speech_samples import utterance
+from zt_audio.engines.online.azure import Account, Azure
+from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.edge import Edge
+from zt_audio.engines.online.gtts import Gtts
 from zt_audio.model import Lang, Prosody, Speech
-from zt_audio.speech.online.azure import Account, Azure
-from zt_audio.speech.online.client import Patience, ServiceClient
-from zt_audio.speech.online.edge import Edge
-from zt_audio.speech.online.gtts import Gtts
 from zt_audio.speech.protocol import BareEngine
 from zt_audio.speech.tone import Tone
 

@@ -16,9 +16,9 @@ import pytest
 import soundfile
 
 from tests.support.tiny import Tiny
+from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, PartId, Problem, Prosody, Speech, Utterance, Voice, Where
-from zt_audio.speech.espeak.engine import Espeak
 from zt_audio.speech.recordings import note_of, stem_of
 from zt_audio.speech.tone import Tone
 

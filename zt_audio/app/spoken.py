@@ -16,7 +16,7 @@ from zt_audio.language.sentences import sentences
 from zt_audio.model import Lang, Reading, Utterance, Where
 
 if TYPE_CHECKING:
-    from zt_audio.speech.espeak.engine import Espeak
+    from zt_audio.engines.espeak.engine import Espeak
 
 __all__ = ["ReadLine", "SpokenLine", "cases_of", "name_form", "open_line_reader"]
 
@@ -50,7 +50,7 @@ def open_line_reader(root: Path, lang: Lang, *, phonemes: bool = False) -> Itera
     if not phonemes:
         yield lambda line: say(line, lambda reading: reading.spoken)
         return
-    from zt_audio.speech.espeak.engine import Espeak
+    from zt_audio.engines.espeak.engine import Espeak
 
     with closing(Espeak()) as espeak:
         yield lambda line: say(line, lambda reading: _in_phonemes(espeak, reading, lang))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.voices import milder
+from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
 from zt_audio.model import Problem
 from zt_audio.speech.https import is_address
-from zt_audio.speech.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voice_folders import install_folder
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import zt_audio
 from zt_audio.content.files import content_files, unread_names
+from zt_audio.engines.voice_files import all_voice_files
 from zt_audio.speech.recordings import SHEET
-from zt_audio.speech.voice_folders import all_voice_files
 from zt_audio.store.workspace import Workspace
 
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads

@@ -1,11 +1,9 @@
-"""List the folders in which downloaded voices lie, and the files that decide which voices speak here."""
+"""List the folders in which downloaded voices lie."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 FOLDERS_VARIABLE = "ZT_AUDIO_VOICES"  # folders instead of the usual ones, separated like those of PATH
@@ -39,15 +37,3 @@ def user_folder() -> Path:
     else:
         base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")  # noqa: PTH118
     return Path(base) / "zt-audio" / _VOICES
-
-
-def all_voice_files(project: Path) -> Iterator[Path]:
-    """Yield the files whose change may change which voices speak here, and how; they need not exist.
-
-    An engine that keeps its voices in files has a module `voice_files` in its folder, with a function of that name,
-    which yields the files that the engine prefers first. A build that has nothing to do calls it without loading the
-    engine: the module must import little and open nothing.
-    """
-    here = Path(__file__).parent
-    for path in sorted(here.glob("*/voice_files.py")):
-        yield from import_module(f"{__package__}.{path.parent.name}.voice_files").voice_files(project)

@@ -10,16 +10,16 @@ from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
+from zt_audio.engines.espeak import data as espeak_data
+from zt_audio.engines.espeak import kazakh as espeak_kk
+from zt_audio.engines.espeak import russian as espeak_ru
+from zt_audio.engines.process import espeak_worker
+from zt_audio.engines.process.pool import Pool
+from zt_audio.engines.process.worker import WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.language.kk import loans, respelling, stress
 from zt_audio.language.kk import vowel_harmony as sounds
 from zt_audio.language.ru import transcription
 from zt_audio.model import LANGS, Lang, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.espeak import data as espeak_data
-from zt_audio.speech.espeak import kazakh as espeak_kk
-from zt_audio.speech.espeak import russian as espeak_ru
-from zt_audio.speech.espeak import worker as espeak_worker
-from zt_audio.speech.process.pool import Pool
-from zt_audio.speech.process.worker import WorkerAnswer, WorkerError, WorkerRequest, timeout_s
 from zt_audio.speech.voices import find_voice
 
 _NAME = "espeak"

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from zt_audio import __version__
+from zt_audio.engines.online import microsoft_voices as neural
+from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.decode import decode_answer
+from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru.transcription import MARKED_WORD, ipa
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online import microsoft_voices as neural
-from zt_audio.speech.online.client import Patience, ServiceClient
-from zt_audio.speech.online.decode import decode_answer
-from zt_audio.speech.online.errors import NetError
-from zt_audio.speech.online.http import fetch
 from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:

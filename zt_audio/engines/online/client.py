@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from zt_audio.engines.online.decode import join_speech
+from zt_audio.engines.online.errors import NetError
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Speech, Utterance
 from zt_audio.speech.deadline import begun
-from zt_audio.speech.online.decode import join_speech
-from zt_audio.speech.online.errors import NetError
 
 LONGEST_WAIT_S, JITTER_S = 4.0, 0.5
 OFFLINE_S = 15.0  # after a network failure, skip requests for this long: a build fails in seconds, not in minutes

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from zt_audio.engines.online.errors import NetError
 from zt_audio.formats.mp3 import whole_samples
 from zt_audio.formats.wav import is_whole_wav
 from zt_audio.model import Speech
-from zt_audio.speech.online.errors import NetError
 
 _RATES_HZ = range(8_000, 48_001)
 

@@ -12,14 +12,14 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from zt_audio.engines.online import microsoft_voices as neural
+from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.decode import decode_answer
+from zt_audio.engines.online.errors import NetError, of_status
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.deadline import DaemonExecutor
-from zt_audio.speech.online import microsoft_voices as neural
-from zt_audio.speech.online.client import Patience, ServiceClient
-from zt_audio.speech.online.decode import decode_answer
-from zt_audio.speech.online.errors import NetError, of_status
 from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:

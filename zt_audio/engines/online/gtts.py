@@ -13,13 +13,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from zt_audio.engines.online.client import Patience, ServiceClient
+from zt_audio.engines.online.decode import decode_answer
+from zt_audio.engines.online.errors import NetError
+from zt_audio.engines.online.http import fetch
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.online.client import Patience, ServiceClient
-from zt_audio.speech.online.decode import decode_answer
-from zt_audio.speech.online.errors import NetError
-from zt_audio.speech.online.http import fetch
 from zt_audio.speech.voices import find_voice
 
 if TYPE_CHECKING:

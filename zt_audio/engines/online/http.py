@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from zt_audio.engines.online.client import Patience
+from zt_audio.engines.online.errors import NetError, of_status
 from zt_audio.speech.https import NotSafeError, response_to
-from zt_audio.speech.online.client import Patience
-from zt_audio.speech.online.errors import NetError, of_status
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, RequestException, Response

@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
+from zt_audio.engines.piper.models import CARD
 from zt_audio.errors import VoiceError
 from zt_audio.model import Lang, Problem
 from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
-from zt_audio.speech.piper.models import CARD
 from zt_audio.store.atomic import write_atomic
 from zt_audio.suggestions import near_facts
 

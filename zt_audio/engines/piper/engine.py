@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from zt_audio.engines.piper import models as piper_models
+from zt_audio.engines.piper.catalogue import known_names, known_voice
+from zt_audio.engines.piper.models import QUALITIES, Model
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.pace import pace, pace_sentence
-from zt_audio.speech.piper import models as piper_models
-from zt_audio.speech.piper.catalogue import known_names, known_voice
-from zt_audio.speech.piper.models import QUALITIES, Model
 from zt_audio.speech.protocol import EngineContext
 from zt_audio.speech.voice_folders import voice_folders
 from zt_audio.speech.voices import find_voice
@@ -27,7 +27,7 @@ from zt_audio.speech.voices import find_voice
 if TYPE_CHECKING:  # half a second, and not installed everywhere
     from piper import PiperVoice
 
-    from zt_audio.speech.piper.runtime import ModelAudio
+    from zt_audio.engines.piper.runtime import ModelAudio
 
 _NAME = "piper"
 _PACKAGES = ("piper-tts", "onnxruntime")
@@ -115,7 +115,7 @@ class Piper:
         return self._models[name], int(speaker or 0)
 
     def _load(self, model: Model) -> PiperVoice:
-        from zt_audio.speech.piper.runtime import load_model  # noqa: PLC0415 - see above
+        from zt_audio.engines.piper.runtime import load_model  # noqa: PLC0415 - see above
 
         with self._loading:
             if model.name not in self._loaded:
@@ -124,7 +124,7 @@ class Piper:
 
     def _pace(self, voice: PiperVoice, model: Model, speaker: int) -> float:
         """Return the syllables a second that this speaker says unasked: each model has its own pace."""
-        from zt_audio.speech.piper.runtime import phonemes, samples  # noqa: PLC0415 - see above
+        from zt_audio.engines.piper.runtime import phonemes, samples  # noqa: PLC0415 - see above
 
         key = f"{model.name}#{speaker}"
         with self._loading:
@@ -165,7 +165,7 @@ def _voice(model: Model, lang: Lang, voice_id: str) -> Voice:
 
 
 def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale: float) -> ModelAudio:
-    from zt_audio.speech.piper.runtime import phonemes, samples, unknown_sounds  # noqa: PLC0415 - see above
+    from zt_audio.engines.piper.runtime import phonemes, samples, unknown_sounds  # noqa: PLC0415 - see above
 
     sentences = phonemes(voice, text)
     if unknown := unknown_sounds(voice, sentences):

@@ -19,8 +19,8 @@ from piper import PiperVoice
 from piper.config import PiperConfig, SynthesisConfig
 from piper.phonemize_espeak import ESPEAK_DATA_DIR
 
-from zt_audio.speech.espeak.data import reachable, short_places
-from zt_audio.speech.piper.models import Model, broken_model
+from zt_audio.engines.espeak.data import reachable, short_places
+from zt_audio.engines.piper.models import Model, broken_model
 
 ModelAudio = NDArray[np.float32]
 

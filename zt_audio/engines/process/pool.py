@@ -16,7 +16,7 @@ import threading
 import weakref
 from collections.abc import Callable
 
-from zt_audio.speech.process.worker import Worker, WorkerAnswer, WorkerCrashedError, WorkerRequest, WorkerUnableError
+from zt_audio.engines.process.worker import Worker, WorkerAnswer, WorkerCrashedError, WorkerRequest, WorkerUnableError
 
 _log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 
+from zt_audio.engines.process.espeak_worker import ANSWER, REQUEST
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Utterance
-from zt_audio.speech.espeak.worker import ANSWER, REQUEST
 
 _LONGEST_TIMEOUT_S = 600
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from zt_audio.speech.rhvoice.home import rhvoice_files
+from zt_audio.engines.rhvoice.home import rhvoice_files
 
 
 def voice_files(project: Path) -> Iterator[Path]:  # noqa: ARG001 - it lies where the system keeps it

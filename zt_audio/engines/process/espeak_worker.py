@@ -1,6 +1,6 @@
 """Hold espeak-ng in a process that reads requests from standard input and writes PCM or phonemes to standard output.
 
-Runs as a script, `worker.py LIBRARY DATA VOICE fork|once sound|phonemes`, and imports only what start-up needs.
+Runs as a script, `espeak_worker.py LIBRARY DATA VOICE fork|once sound|phonemes`, and imports only what start-up needs.
 
 The sound of espeak-ng depends on what it has said before (its noise and flutter go on). So a process that has said
 nothing yet answers each request: with `fork` a child of this one, which has loaded everything; with `once` this one,

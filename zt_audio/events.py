@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeVar
 
+from zt_audio.logs import logger_of
 from zt_audio.model import Lang, Problem
 
 _E = TypeVar("_E")  # the events that a listener can be given
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 class Reason(StrEnum):

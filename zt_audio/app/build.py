@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.app.project import playlist_names, workspace_at
 from zt_audio.events import Emit, Warned, ignore_event, logged
+from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.published.build_state import nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildReport", "BuildRequest", "Outcome", "build", "build_project", "not_to_be_played"]
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 def build_project(root: Path, request: BuildRequest, emit: Emit = ignore_event, ask: Ask | None = None) -> BuildReport:

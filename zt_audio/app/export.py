@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
 from zt_audio.events import StickEmit, ignore_event, logged
+from zt_audio.logs import logger_of
 from zt_audio.sticks import drives
 from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
@@ -23,7 +23,7 @@ __all__ = [
     "verify_target",
 ]
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 def export_playlist(

@@ -18,6 +18,7 @@ from zt_audio import __version__
 from zt_audio.cli import console
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import DeviceError, ZtError
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Severity
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -26,7 +27,7 @@ _OUR_LINE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ zt_audio[.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a traceback has lines
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 class _OneLine(logging.Formatter):

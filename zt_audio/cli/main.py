@@ -71,7 +71,9 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        from zt_audio.cli.log import log_end  # noqa: PLC0415 - help and completion log nothing
+        if not _is_logged(ctx):
+            return super().invoke(ctx)
+        from zt_audio.cli.log import log_end  # noqa: PLC0415 - loaded only where a log is asked for
 
         try:
             result = super().invoke(ctx)
@@ -133,11 +135,16 @@ def make_app() -> click.Group:
 
 @click.pass_context
 def _prepare(ctx: click.Context, project: Path, *, verbose: bool, log_file: Path | None) -> None:
-    from zt_audio.cli.log import log_start, logging_to  # noqa: PLC0415 - as above
-
     ctx.obj = project
-    ctx.with_resource(logging_to(project, log_file, verbose=verbose))
-    log_start(ctx.invoked_subcommand)
+    if _is_logged(ctx):
+        from zt_audio.cli.log import log_start, logging_to  # noqa: PLC0415 - as above
+
+        ctx.with_resource(logging_to(project, log_file, verbose=verbose))
+        log_start(ctx.invoked_subcommand)
+
+
+def _is_logged(ctx: click.Context) -> bool:
+    return bool(ctx.params["verbose"] or ctx.params["log_file"])
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from zt_audio.content.fields import WEEKDAYS
 from zt_audio.content.files import ContentFile, FileKind
 from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.schema import (
@@ -21,6 +20,7 @@ from zt_audio.content.schema import (
     WordEntry,
 )
 from zt_audio.content.settings import SettingsFile, build_settings
+from zt_audio.content.timetable import WEEKDAYS
 from zt_audio.content.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,

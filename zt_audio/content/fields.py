@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
 from zt_audio.content.presets import CHIMES
+from zt_audio.content.timetable import TIME_PATTERN, WEEKDAYS, minutes_of_day
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Text
 from zt_audio.suggestions import near_facts
@@ -24,13 +25,11 @@ _MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
 _MAX_ID_CHARS = 40
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO_LIMIT = "none"
 SLOT_CASES: Mapping[Lang, tuple[str, ...]] = {lang: language_of(lang).slot_cases for lang in LANGS}
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
-_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRINTED_QUOTES = "“”„«»‘’"  # what word processors make of straight ones
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
@@ -183,14 +182,9 @@ def case_facts(case: str, lang: Lang) -> dict[str, str]:
     return {"case": case, "lang": lang, **near_facts(case, known)}
 
 
-def minutes(time: str) -> int | None:
-    """Return the minutes after midnight of `time`, such as 09:30; None where there is no such time."""
-    return int(time[:2]) * 60 + int(time[3:]) if re.fullmatch(_TIME, time) else None
-
-
 def _time(value: object) -> int:
     written = _plain(value)
-    minute = minutes(written)
+    minute = minutes_of_day(written)
     if minute is None:
         raise refusal("bad-time", value=written)
     return minute
@@ -225,7 +219,7 @@ LineText = Annotated[Text, _text(_MAX_LINE_CHARS)]
 SpeechText = Annotated[Text, _text(MAX_SPEECH_CHARS)]
 Id = Annotated[str, _pattern(_id, _ID.pattern, maxLength=_MAX_ID_CHARS)]
 Name = Annotated[str, FieldCheck(_plain, {"type": "string"})]  # of something that is looked up
-ClockTime = Annotated[int, _pattern(_time, _TIME)]
+ClockTime = Annotated[int, _pattern(_time, TIME_PATTERN)]
 IsoDate = Annotated[str, _pattern(_date, _DATE.pattern)]
 VoiceName = Annotated[str, _pattern(_voice, _VOICE.pattern)]
 ChimeName = Annotated[

@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from zt_audio.content.fields import WEEKDAYS, minutes
-from zt_audio.content.timetable import DAY_KINDS, Visit, day_kinds, impossible, quiet_hour_problems
+from zt_audio.content.timetable import (
+    DAY_KINDS,
+    WEEKDAYS,
+    Visit,
+    day_kinds,
+    impossible,
+    minutes_of_day,
+    quiet_hour_problems,
+)
 from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
 from zt_audio.model import Fact, Problem, QuietHours, Text
 
@@ -20,7 +27,7 @@ def settings_times(settings: Node) -> Iterator[Problem]:
     hours = mapping(mapping(settings).get("quiet_hours"))
     for kind in DAY_KINDS:
         begin, end = (_given(hours.get(kind), key) for key in ("begin", "end"))
-        if begin and end and _is_backwards(minutes(begin.value), minutes(end.value)):
+        if begin and end and _is_backwards(minutes_of_day(begin.value), minutes_of_day(end.value)):
             yield Problem("hours-backwards", end.where, {"begin": begin.value, "end": end.value})
     yield from repeated(texts(hours.get("holidays")), "repeated-item")
 
@@ -62,7 +69,9 @@ def _visit(stop: Map) -> Visit:
     stay_min = int(stay.value) if stay and _MINUTES.fullmatch(stay.value) else None
     place_id = place.value if place else ""
     where = arrive.where if arrive else stop.where
-    return Visit(own.value if own else place_id, place_id, minutes(arrive.value) if arrive else None, stay_min, where)
+    return Visit(
+        own.value if own else place_id, place_id, minutes_of_day(arrive.value) if arrive else None, stay_min, where
+    )
 
 
 def _days(playlist: Node) -> list[str]:
@@ -75,7 +84,7 @@ def _hours(entry: Node | None, usual: tuple[int, int]) -> tuple[int, int] | None
     if not mapping(entry):
         return usual
     begin, end = (_given(entry, key) for key in ("begin", "end"))
-    begin_min, end_min = (minutes(text.value) if text else None for text in (begin, end))
+    begin_min, end_min = (minutes_of_day(text.value) if text else None for text in (begin, end))
     if begin_min is None or end_min is None or _is_backwards(begin_min, end_min):
         return None
     return begin_min, end_min

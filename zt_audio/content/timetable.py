@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zt_audio.content.fields import WEEKDAYS
 from zt_audio.model import Fact, Problem, QuietHours, Severity, Where
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+TIME_PATTERN = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 DayKind = Literal["weekday", "weekend"]
 DAY_KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
 _WEEKEND = ("sat", "sun")
@@ -27,6 +29,11 @@ class Visit:
     arrive_min: int | None
     stay_min: int | None
     where: Where | None = None
+
+
+def minutes_of_day(time: str) -> int | None:
+    """Return the minutes after midnight of `time`, such as 09:30; None where there is no such time."""
+    return int(time[:2]) * 60 + int(time[3:]) if re.fullmatch(TIME_PATTERN, time) else None
 
 
 def clock_time(minutes: int) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
-from zt_audio import messages
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
@@ -34,9 +33,8 @@ _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
 @cache
 def message_tables() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """Return the MESSAGES of each module of this package that has some, by the module's name."""
-    modules = (
-        (found.name, import_module(f"{messages.__name__}.{found.name}")) for found in iter_modules(messages.__path__)
-    )
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
+    modules = ((name, import_module(f"{__package__}.{name}")) for name in names)
     return {name: module.MESSAGES for name, module in modules if hasattr(module, "MESSAGES")}
 
 

@@ -6,7 +6,6 @@ its speech is there, so no worker ever waits for another.
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -17,6 +16,7 @@ from typing import Protocol
 from zt_audio.content.presets import GATE_RECIPE
 from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Speech, Utterance
 from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
@@ -38,7 +38,7 @@ from zt_audio.store import rejects
 from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 

@@ -6,13 +6,13 @@ this module.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from zt_audio.checks.validity import next_validity_change
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, PlaylistFailed, Reason, Warned, ignore_event
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.dry_run import forecast
@@ -33,7 +33,7 @@ from zt_audio.store import journal
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.workspace import Workspace
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is

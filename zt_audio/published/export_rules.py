@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from zt_audio.content.fields import minutes
 from zt_audio.content.timetable import (
     DAY_KINDS,
     Visit,
     day_kinds,
     hours_span,
     impossible,
+    minutes_of_day,
     playing_time,
     quiet_hour_problems,
 )
@@ -112,7 +112,7 @@ def _quiet_hours(entry: PlaylistEntry, visits: Sequence[Visit], today: date) -> 
 def _visit(track: TrackEntry) -> Visit:
     """Return the stop of `track`; one without a stated stay lasts as long as one cycle."""
     stay_min = track.stay_min or -(-track.duration_ms // 60_000)
-    return Visit(track.stop, track.place, minutes(track.arrive) if track.arrive else None, stay_min)
+    return Visit(track.stop, track.place, minutes_of_day(track.arrive) if track.arrive else None, stay_min)
 
 
 def _timetable(visits: Sequence[Visit]) -> Iterator[Problem]:
@@ -135,5 +135,5 @@ def _stated(entry: PlaylistEntry, kind: _DayKind) -> tuple[int, int]:
     """Return the hours that the manifest states; an older manifest states none and gets the built-in ones."""
     usual: tuple[int, int] = getattr(QuietHours(), kind)
     begin, _dash, end = entry.quiet_hours.get(kind, "").partition("-")
-    begin_min, end_min = minutes(begin), minutes(end)
+    begin_min, end_min = minutes_of_day(begin), minutes_of_day(end)
     return usual if begin_min is None or end_min is None else (begin_min, end_min)

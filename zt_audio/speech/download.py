@@ -8,7 +8,6 @@ digest are checked; another process that wants the same file waits.
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from filelock import FileLock
 
 from zt_audio import __version__
 from zt_audio.errors import VoiceError
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.speech.https import NotSafeError, check_safe, response_to
 from zt_audio.store.atomic import replace_file, sync_folder
@@ -36,7 +36,7 @@ _TRY_AGAIN = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 
 _OnBytes = Callable[[int], None]  # how many bytes of the file are here
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 @dataclass(frozen=True, slots=True)

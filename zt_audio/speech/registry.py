@@ -7,7 +7,6 @@ needed.
 from __future__ import annotations
 
 import inspect
-import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from zt_audio.errors import VoiceError, ZtError
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem
 from zt_audio.speech.protocol import BareEngine, Engine, EngineContext
 from zt_audio.speech.sandbox import Guarded
@@ -27,7 +27,7 @@ TEST_SWITCH = "ZT_AUDIO_TEST_ENGINE"  # set it to anything to use the test engin
 
 LoadEngine = Callable[[str], Engine]
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 def engine_names() -> tuple[str, ...]:

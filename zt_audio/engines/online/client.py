@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 from zt_audio.engines.online.decode import join_speech
 from zt_audio.engines.online.errors import NetError
 from zt_audio.errors import VoiceError
+from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Speech, Utterance
 from zt_audio.speech.deadline import begun
 
@@ -24,7 +24,7 @@ _LONGEST_PAUSE_S = 600.0  # what a service may ask for; a longer pause is its mi
 
 _Attempt = Callable[[float], Speech]  # seconds that are left -> speech; raises NetError
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 @dataclass(frozen=True, slots=True)

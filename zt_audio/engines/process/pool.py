@@ -11,14 +11,14 @@ caller's main module; ours is a script without site-packages. They would save so
 
 from __future__ import annotations
 
-import logging
 import threading
 import weakref
 from collections.abc import Callable
 
 from zt_audio.engines.process.worker import Worker, WorkerAnswer, WorkerCrashedError, WorkerRequest, WorkerUnableError
+from zt_audio.logs import logger_of
 
-_log = logging.getLogger(__name__)
+_log = logger_of(__name__)
 
 
 class Pool:

@@ -75,13 +75,10 @@ class Stage:
         last = self.plan.known.manifest.playlists.get(name)
         old = {entry.key: entry for entry in last.tracks} if last else {}
         with ThreadPoolExecutor(WRITERS) as writers:
-            futures = [writers.submit(self._file, group) for group in _by_file(stale)]
+            shared = self.cache, self.workspace.output, self.plan.recipe.numbers.target_lufs, self.emit
+            futures = [writers.submit(stage_tracks, group, *shared) for group in _by_file(stale)]
             made = {entry.key: entry for entries in _results(futures) for entry in entries}
         return [made[step.key] if step.key in made else carried(step, old[step.key]) for step in steps]
-
-    def _file(self, steps: Sequence[TrackStep]) -> tuple[TrackEntry, ...]:
-        target_lufs = self.plan.recipe.numbers.target_lufs
-        return stage_tracks(steps, self.cache, self.workspace.output, target_lufs, self.emit)
 
     def _segments(self, steps: Sequence[TrackStep]) -> dict[str, SegmentEntry]:
         """Describe every segment again, those of FRESH tracks too: a part may have moved to another file."""

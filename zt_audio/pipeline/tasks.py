@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from zt_audio.content.presets import CHIMES, GATE_RECIPE, Preset, cleaning_of
 from zt_audio.errors import BuildError, ZtError
-from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance, Voice
+from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance
 from zt_audio.sound.clean import cleaned
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.take_checks import require_sound_take
@@ -146,16 +146,12 @@ def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Sp
         try:
             require_sound_take(speech, task.utterance, task.prosody)
         except BuildError as error:
-            rejected.append(_reject(speech, task.utterance, engine, voice, error))
+            rejected.append(RejectedTake(speech, task.utterance, engine.name, voice.id, error.problems))
             if not left:
                 raise
         else:
             break
     return speech
-
-
-def _reject(speech: Speech, utterance: Utterance, engine: Engine, voice: Voice, error: BuildError) -> RejectedTake:
-    return RejectedTake(speech, utterance, engine.name, voice.id, error.problems)
 
 
 def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected: list[RejectedTake]) -> Segment:

@@ -14,7 +14,7 @@ from zt_audio.language.lexicon import Lexicon
 # People after whom streets and schools of Aktobe and of the whole country are named: initial, surname -> name.
 _NAMES = {
     ("М", "Оспанов"): "Марат",
-    ("С", "Бәйішев"): "Сәкен",
+    ("С", "Бәйішев"): "Сақтаған",
     ("А", "Жұбанов"): "Ахмет",
     ("Қ", "Жұбанов"): "Құдайберген",
     ("Ғ", "Жұбанова"): "Ғазиза",

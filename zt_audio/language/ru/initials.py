@@ -13,7 +13,7 @@ from zt_audio.language.ru.numbers import CASES, Case
 # People after whom streets and schools of the region are named; the lexicon's entries come first.
 _KNOWN = (
     "Марат Оспанов",
-    "Сакен Баишев",
+    "Сактаган Баишев",
     "Алия Молдагулова",
     "Маншук Маметова",
     "Кудайберген Жубанов",

@@ -1,52 +1,129 @@
-"""Read telephone numbers group by group, with a pause between the groups."""
+"""Read telephone numbers group by group, with a pause between the groups; refuse numbers of cards and persons."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.numbers import digits_in_groups
+from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import DIGITS
 
+# Source of the shapes: the numbering plan of Kazakhstan. With the country's 7 or 8 a number has eleven digits. Codes of
+# towns have four (7132), those of districts five (71331), those of mobile networks and of free calls three (701, 800);
+# what is left has six, five and seven.
+_DIGITS_IN_ALL = 11
 _GAP = "[ \u00a0\u202f‑–-]*"
-# Codes of towns begin with 71 or 72 and have four digits, those of mobile networks three: 7132, 701.
-# The country code, a code of three or four digits, and the rest: eleven digits in all.
+_JOINT = "[ \u00a0\u202f‑–-]"
+_NOT_BEFORE, _NOT_AFTER = r"(?<![\w-])(?<!\d[.,])", rf"(?:{SUFFIX})?(?![\w/]|[-‑–]\d)"
 _LONG = re.compile(
-    rf"(?<![\w-])(?P<plus>\+)?(?P<country>[78]){_GAP}\(?(?P<code>7[12]\d\d|\d{{3,4}}?)\)?{_GAP}"
-    rf"(?P<first>\d{{2,3}}){_GAP}(?P<second>\d\d){_GAP}(?P<third>\d\d)(?![\w-])"
+    rf"{_NOT_BEFORE}(?P<plus>\+)?(?P<country>[78]){_GAP}[(/]?(?P<code>\d{{3,5}}?)[)/]?{_GAP}"
+    rf"(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
 )
-_AREA = re.compile(rf"\((?P<code>\d{{3,4}})\){_GAP}(?P<first>\d{{2,3}})-(?P<second>\d\d)-(?P<third>\d\d)(?![\w-])")
-_LOCAL = re.compile(r"(?<![\w-])(?P<first>\d{2,3})-(?P<second>\d\d)-(?P<third>\d\d)(?![\w-])")
-_LENGTH = 11
-_LONG_CODE = 4
+_AREA = re.compile(rf"\((?P<code>7\d{{2,4}})\){_GAP}(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}")
+# Three groups that hyphens join are a number to call, never a range: 41-00-05, 2-13-05, 555-12-34.
+_LOCAL = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d){_NOT_AFTER}")
+# After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.
+_CALLED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}(?:{_JOINT}\d{{2,3}}){{1,2}}){_NOT_AFTER}")
+_CALL_BEFORE = re.compile(
+    r"(?:тел\.|тел|телефон\w*|факс\w*|байланыс нөмірі\w*)(?:\s+нөмірі\w*)?\s*[:–-]?\s*$", re.IGNORECASE
+)
+_DATE = r"(?!\d{4}-\d\d-\d\d(?!\d))"
+_OTHER_GROUPS = re.compile(rf"{_NOT_BEFORE}{_DATE}\d+(?:[‑–-]\d+){{2,}}(?!\d)")
+# Numbers of cards, persons and accounts: not for a loudspeaker, and too long to be told from a count.
+_CARD = re.compile(r"(?<![\w-])\d{4}(?:[ \u00a0\u202f‑–-]\d{4}){3}(?!\d)|(?<![\w,.-])\d{11,}(?![\d/]|[-–]\d)")
+# By length of what follows the code; a code of five digits goes with five.
+_REST_AFTER = {3: 7, 4: 6, 5: 5}
+_SPLIT = {5: (1, 2, 2), 6: (2, 2, 2), 7: (3, 2, 2)}
+_MOBILE_CODE, _TOWN_CODE, _DISTRICT_CODE = 3, 4, 5
+_LONGEST_GROUP = 3
 
 
-def _halves(code: str) -> list[str]:
-    """Return a code as it is said: one of four digits in pairs, 7132 is жетпіс бір, отыз екі."""
-    return [code[:2], code[2:]] if len(code) == _LONG_CODE else [code]
+def _code_groups(code: str) -> list[str]:
+    """Return a code as it is said: 7132 in pairs, жетпіс бір, отыз екі; 71331 as 713 and 31; 701 as it is."""
+    split = {4: 2, 5: 3}.get(len(code), len(code))
+    return [part for part in (code[:split], code[split:]) if part]
 
 
-def _groups(match: re.Match[str]) -> list[str]:
-    return [match["first"], match["second"], match["third"]]
+def _groups(written: str) -> list[str]:
+    """Return the groups of what follows the code: as they are written where they are short, else in pairs."""
+    groups = re.findall(r"\d+", written)
+    digits = "".join(groups)
+    if len(groups) > 1 and all(len(group) <= _LONGEST_GROUP for group in groups):
+        return groups
+    return list(_split(digits))
+
+
+def _split(digits: str) -> Iterator[str]:
+    at = 0
+    for length in _SPLIT[len(digits)]:
+        yield digits[at : at + length]
+        at += length
+
+
+def _say(groups: list[str], match: re.Match[str], before: str = "") -> str:
+    return attach(before + digits_in_groups(groups), suffix_of(match))
 
 
 def _say_long(match: re.Match[str], _context: Context) -> str | None:
-    groups = [match["country"], *_halves(match["code"]), *_groups(match)]
-    if len("".join(groups)) != _LENGTH:
+    written = f"{match['code']} {match['rest']}"
+    if len(re.sub(r"\D", "", written)) != _DIGITS_IN_ALL - 1:
         return None
-    return ("плюс " if match["plus"] else "") + digits_in_groups(groups)
+    length = _code_length(written)
+    code, rest = written[:length], written[length:]
+    if not code.isdigit():  # 8-713-36-2-13-05: the code itself is written in groups
+        code, rest = re.sub(r"\D", "", written)[:length], _without_code(written, length)
+    groups = [match["country"], *_code_groups(code), *_groups(rest)]
+    return _say(groups, match, "плюс " if match["plus"] else "")
 
 
-def _say_area(match: re.Match[str], _context: Context) -> str:
-    return " " + digits_in_groups([*_halves(match["code"]), *_groups(match)])
+def _code_length(written: str) -> int:
+    """Return how many digits the code has: towns begin with 71 and 72, and a district's five stand apart."""
+    if not written.startswith(("71", "72")):
+        return _MOBILE_CODE
+    ends = set(accumulate(len(group) for group in re.findall(r"\d+", written)))
+    return _DISTRICT_CODE if _DISTRICT_CODE in ends and _TOWN_CODE not in ends else _TOWN_CODE
+
+
+def _without_code(written: str, length: int) -> str:
+    at = 0
+    for index, char in enumerate(written):
+        at += char.isdigit()
+        if at == length:
+            return written[index + 1 :]
+    return ""
+
+
+def _say_area(match: re.Match[str], _context: Context) -> str | None:
+    rest = re.sub(r"\D", "", match["rest"])
+    if _REST_AFTER.get(len(match["code"])) != len(rest):
+        return None
+    return " " + _say([*_code_groups(match["code"]), *_groups(match["rest"])], match)
 
 
 def _say_local(match: re.Match[str], _context: Context) -> str:
-    return digits_in_groups(_groups(match))
+    return _say(re.findall(r"\d+", match["rest"]), match)
+
+
+def _say_called(match: re.Match[str], context: Context) -> str | None:
+    return (
+        _say_local(match, context)
+        if _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
+        else None
+    )
+
+
+def _refuse(_match: re.Match[str], _context: Context) -> Unread:
+    return Unread("unreadable-token")
 
 
 RULES = (
     Rule("phone", _LONG, _say_long, DIGITS | {"+"}),
     Rule("phone-area", _AREA, _say_area, frozenset("(")),
     Rule("phone-local", _LOCAL, _say_local, DIGITS),
+    Rule("phone-called", _CALLED, _say_called, DIGITS),
+    Rule("digit-groups", _OTHER_GROUPS, _refuse, DIGITS),
+    Rule("long-number", _CARD, _refuse, DIGITS),
 )

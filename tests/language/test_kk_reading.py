@@ -41,9 +41,15 @@ def test_reading(written: str, accepted: list[str]) -> None:
     assert plain(spoken(written)) in [plain(one) for one in accepted]
 
 
+def printed(said: str) -> str:
+    """Begin each sentence with a capital letter: a full stop before a small one is taken for an abbreviation's."""
+    return re.sub(r"(?<=\. )\w", lambda match: match.group().upper(), said)
+
+
 @pytest.mark.parametrize(("written", "_accepted"), rows())
 def test_what_is_said_is_said_the_same_again(written: str, _accepted: list[str]) -> None:
-    assert spoken(spoken(written)) == spoken(written)
+    said = printed(spoken(written))
+    assert spoken(said) == said
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,6 @@ def test_what_is_said_is_said_the_same_again(written: str, _accepted: list[str])
         ("бұл б емес па", "abbreviation-unknown", "б"),
         ("ӨРТ", "abbreviation-unknown", "ӨРТ"),
         ("8-ӘҚБтК", "unreadable-token", "-ӘҚБтК"),
-        ("COVID-19", "unreadable-token", "COVID-19"),
         ("102-гe", "unreadable-token", "-гe"),
         ("12-еу", "unreadable-token", "-еу"),  # collectives end at ten
         ("01.09.2026 жылқы", "unreadable-token", "01.09.2026"),
@@ -169,7 +174,8 @@ def test_any_text_is_read_or_refused_and_nothing_falls_between(text: str) -> Non
 def test_what_is_read_whole_is_read_the_same_again(text: str) -> None:
     reading = read(text, "kk", Lexicon())
     if not reading.problems:
-        assert spoken(reading.spoken) == reading.spoken
+        said = printed(reading.spoken)
+        assert spoken(said) == said
 
 
 def test_kazakh_alone_loads_no_russian_morphology() -> None:

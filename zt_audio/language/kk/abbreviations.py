@@ -7,9 +7,12 @@ import re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.number_tokens import closing_stop, next_word
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.tables import any_of
+from zt_audio.language.tables import any_of, word_list
 
 _WORDS = {
+    "тел./факс": "телефон, факс",
+    "тел/факс": "телефон, факс",
+    "тел.-факс": "телефон, факс",
     "тел.": "телефон",
     "тел": "телефон",
     "сағ.": "сағат",
@@ -51,6 +54,31 @@ _WORDS |= {
 }
 _PATTERN = re.compile(rf"(?P<written>{any_of(_WORDS)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 
+# Adjectives that are cut short, and beginnings of the nouns that they stand before; elsewhere they are refused.
+_ADJECTIVES = (
+    (
+        "мед.",
+        "медициналық",
+        "көмек қызмет мекеме ұйым пункт орталық тексер куәлік анықтама құжат жәрдем",
+    ),
+    ("админ.", "әкімшілік", "жауап құқық іс айып жаза хаттама қамақ орган бұзу реттеу"),
+    ("эл.", "электрондық", "пошта мекенжай адрес өтініш құжат қолтаңба нысан билет кезек"),
+    ("эл.", "электр", "энергия желі жарық қуат станса станция жабдық сым тоғы"),
+    ("мем.", "мемлекеттік", "қызмет орган мекеме тіл тапсырыс сатып бағдарлама инспек"),
+    ("қал.", "қалалық", "әкім аурухана емхана мәслихат сот басқарма бөлім полиция"),
+    ("ауд.", "аудандық", "әкім аурухана емхана мәслихат сот басқарма бөлім полиция"),
+    ("коммун.", "коммуналдық", "қызмет шаруа төлем мекеме кәсіпорын"),
+    ("техн.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
+    ("тех.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
+)
+_ADJECTIVE = re.compile(
+    "|".join(
+        rf"(?P<a{at}>{re.escape(written)})(?=\s?(?:{any_of(word_list(nouns))}))"
+        for at, (written, _, nouns) in enumerate(_ADJECTIVES)
+    ),
+    re.IGNORECASE,
+)
+
 _PLURAL = re.compile(r"\w[лдт][ае]р")
 
 
@@ -61,4 +89,14 @@ def _say(match: re.Match[str], context: Context) -> str:
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 
 
-RULES = (Rule("abbreviation", _PATTERN, _say, frozenset(written[0] for written in _WORDS)),)
+def _say_adjective(match: re.Match[str], _context: Context) -> str:
+    spoken = _ADJECTIVES[int(str(match.lastgroup)[1:])][1]
+    return spoken.capitalize() if match.group()[0].isupper() else spoken
+
+
+_SMALL_FIRST = frozenset(written[0] for written, _, _ in _ADJECTIVES)
+_FIRST_OF_ADJECTIVE = _SMALL_FIRST | {letter.upper() for letter in _SMALL_FIRST}
+RULES = (
+    Rule("cut-adjective", _ADJECTIVE, _say_adjective, _FIRST_OF_ADJECTIVE),
+    Rule("abbreviation", _PATTERN, _say, frozenset(written[0] for written in _WORDS)),
+)

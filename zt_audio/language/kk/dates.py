@@ -9,7 +9,7 @@ from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_list
 
 _MONTHS = (
     "қаңтар",
@@ -26,14 +26,22 @@ _MONTHS = (
     "желтоқсан",
 )
 _MONTH = rf"(?:{'|'.join(_MONTHS)}){INFLECTION}(?!{LETTER})"
+# Months that are cut short after a day: 5 желт. күні. The fewest letters that tell a month from the others.
+_CUT_MONTHS = word_list("қаң ақп нау сәу мам мау шіл там қыр қаз қар жел")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _YEAR_WORD = rf"(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})(?!{LETTER})"
-_MORE = r"(?:\s*(?:,|және|мен|пен|бен|не|немесе)\s*{number}(?!\d))*"
+_MORE = r"(?:\s{{0,3}}(?:,|және|мен|пен|бен|не|немесе)\s{{0,3}}{number}(?!\d)){{0,12}}"
 
 _DAY_MONTH = re.compile(
     rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+{_MONTH})", re.IGNORECASE
 )
+_CUT_MONTH = re.compile(
+    rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?[\s-]?(?P<month>(?:{'|'.join(_CUT_MONTHS)})\w{{0,3}})\.",
+    re.IGNORECASE,
+)
+# What leaves the date in the nominative: a day named after it, a mark, the end.
+_AFTER_CUT_MONTH = re.compile(r"\s*(?:[,;:!?)»–—]|$|күн[іг]|(?:дүй|сей|сәр|бей|жұ|сен|жек)\w*(?:сенбі|ма|бі)\b)")
 _NUMERIC = re.compile(
     rf"(?:(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -82,6 +90,17 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
 
 
+def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
+    """Read 5 желт. as бесінші желтоқсан; refuse it where the sentence asks for a case that is not written."""
+    written = match["month"].lower()
+    month = next((name for name in _MONTHS if name.startswith(written)), None)
+    case = _BEFORE.get(next_word(context))
+    if month is None or not (case or _AFTER_CUT_MONTH.match(context.text, context.end)):
+        return Unread("abbreviation-unknown")
+    days = _ordinals(match["day"], match["to"])
+    return f"{days} {attach(month, Suffix(case=case or 'nom'))}{closing_stop(match, context)}"
+
+
 def _case_part(ending: str | None) -> str:
     """жылғы and жылы only name the year; жылдан and жылға carry the case of the whole date."""
     return "" if ending in (None, "", "ғы", "ы") else str(ending)
@@ -102,6 +121,7 @@ def _say_short_year(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),
     Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),

@@ -13,6 +13,7 @@ from zt_audio.language.kk.suffixes import attach, parse_suffix
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
 _QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
 _LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
+_ELLIPSIS = re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})")
 _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 
 
@@ -45,6 +46,10 @@ RULES = (
         frozenset("§"),
     ),
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
+    # «Тоқта… әйтпесе»: a pause within the sentence
+    Rule(
+        "ellipsis", re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})"), lambda _match, _context: ",", frozenset("….")
+    ),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
     Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
     Rule("listed-letter", _LISTED_LETTER, _say_quoted_letter, WORD_START),

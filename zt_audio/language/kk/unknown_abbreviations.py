@@ -3,29 +3,94 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.tables import word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
+_ANY = _STRESSED.format(LETTER)
 _BIG, _SMALL = _STRESSED.format(CAPITAL), _STRESSED.format(SMALL)
-_CAPITALS = re.compile(rf"{_BIG}{{2,4}}(?![\w+])")
+_CAPITALS = re.compile(rf"{_BIG}{{2,}}(?![\w+])")
 _MIXED = re.compile(rf"(?:{_BIG}{{2,}}{_SMALL}|{_BIG}?{_SMALL}+{_BIG}{{2}})(?:{_BIG}|{_SMALL})*")
 _NO_VOWEL = re.compile(rf"{LETTER}+(?![\w+])")
+# A full stop before a small letter ends no sentence: the word before it is cut short, and no rule read it.
+_STOPPED = re.compile(rf"{_ANY}+(?:-{_ANY}+)*\.(?=\s{{0,3}}{SMALL}|\d)")
+_STOP = re.compile(rf"(?<!\.)\.(?=\s{{0,3}}{SMALL})")
+# Words that are cut short and no words of Kazakh, so before a capital letter or the end too; Russian ones of addresses,
+# for an address is often copied from a Russian text.
+_CUT = word_set(
+    "ул пер пл наб корп стр влад обл респ мкрн пос дер эт каб оф адр "
+    "серж лейт подполк полк кап ген админ мед желт қаң сәу шіл ақп эл тех техн авт коммун мем мемл инсп нач зам "
+    "им др пр руб коп тыс чел шт напр см спец полиц қалал учаск"
+)
+_CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
+# Contractions of Russian: кол-во, р-н, пр-т, агент-во. No Kazakh word has such a part after a hyphen.
+_CONTRACTED = re.compile(
+    rf"{LETTER}+-(?:[бвгджзйклмнпрстфхцчшщ]{{1,3}}|в[оаеу]|вом|ство|ция|ции|ние|ния|ка|ки|ку|цы|та|ту|не|ну|на)(?!\w)"
+)
+# A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+_NEAR = 200  # letters of a sentence that are looked at on each side
 _SHOUTED = re.compile(rf"{CAPITAL}{{5}}")
+_WHISPERED = re.compile(rf"{SMALL}{{3}}")
+# The syllables of Kazakh, with what may end them beside one consonant.
+_SYLLABLES = re.compile(
+    "[бвгғджзйкқлмнңпрстфхһцчшщ]?(?:[аәеёиоөуұүыіэюя]|у|и)(?:(?:[рлнйңмс][тпкқшсч]|[бвгғджзйкқлмнңпрстфхһцчшщ])?"
+    "(?![аәеёиоөуұүыіэюяь]))?"
+)
+# What loans begin with; and abbreviations that could be words in a text that shouts.
+_ONSETS = "ст|сп|ск|сл|см|сн|св|стр|спр|скр|тр|пр|кр|гр|бр|др|фр|вр|кл|пл|бл|гл|фл|шт|шк|шл|шп|тв|дв|кв|цв|зд|вз|гд|кн"
+_CONSONANT = "[бвгғджзйкқлмнңпрстфхһцчшщ]"
+_UNSAYABLE = re.compile(rf"^(?!{_ONSETS}){_CONSONANT}{{2}}|{_CONSONANT}{{5}}|[аәеоөұүыіэ]{{3}}")
+_OPEN = word_set("ТИК УИК ОСК ЕНТ ҰБТ СЭС ТЭЦ ЖЭО ЖОО ЖЭС ИИН БИН КСК ОСИ ЖЕК ТЕЦ АЭС ГЭС БАҚ ПИК МИБ МӘМС ЖИТС")
+_LONGEST_ABBREVIATION = 4
 _FIRST = WORD_START | {"+"}
 
 
-def _say_capitals(_match: re.Match[str], context: Context) -> Unread | None:
-    """Refuse two to four capitals unless the text shouts: НАЗАР АУДАР."""
-    return None if _SHOUTED.search(context.text) else Unread("abbreviation-unknown")
+def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
+    """Refuse capitals unless the text shouts (НАЗАР АУДАР) and they have the syllables of a word."""
+    word = match.group().replace("+", "").replace(STRESS, "")
+    emphasised = len(word) > _LONGEST_ABBREVIATION or (word not in _OPEN and _is_shouted(context))
+    return None if emphasised and _is_word(word.lower()) else Unread("abbreviation-unknown")
+
+
+def _is_word(word: str) -> bool:
+    """Tell whether short `word` has the syllables of Kazakh, or a long one no cluster that no loan has either."""
+    if len(word) > _LONGEST_ABBREVIATION:
+        return not _UNSAYABLE.search(word)
+    pos = 0
+    while match := _SYLLABLES.match(word, pos):
+        pos = match.end()
+    return pos == len(word)
+
+
+@lru_cache(maxsize=16)
+def _all_shouts(text: str) -> bool:
+    return bool(_SHOUTED.search(text)) and not _WHISPERED.search(text)
+
+
+def _is_shouted(context: Context) -> bool:
+    text = context.text
+    before, after = text[max(0, context.start - _NEAR) : context.start], text[context.end : context.end + _NEAR]
+    sentence = _SENTENCE_END.split(before)[-1] + text[context.start : context.end] + _SENTENCE_END.split(after)[0]
+    return _all_shouts(sentence) or _all_shouts(text)
 
 
 def _say_mixed(_match: re.Match[str], _context: Context) -> Unread:
     """Refuse capitals and small letters in one word: БАҚтар, пКМ."""
     return Unread("abbreviation-unknown")
+
+
+def _refuse(_match: re.Match[str], _context: Context) -> Unread:
+    return Unread("abbreviation-unknown")
+
+
+def _say_cut(match: re.Match[str], _context: Context) -> Unread | None:
+    return Unread("abbreviation-unknown") if match["word"].lower() in _CUT else None
 
 
 def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
@@ -34,6 +99,10 @@ def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
 
 
 RULES = (
+    Rule("stop-before-small-letter", _STOPPED, _refuse, _FIRST),
+    Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
+    Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
+    Rule("contraction", _CONTRACTED, _refuse, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _FIRST),
     Rule("mixed-capitals", _MIXED, _say_mixed, _FIRST),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),

@@ -1,0 +1,43 @@
+"""Read the few names and signs that everyone writes in Latin letters: SMS, QR, WhatsApp, eGov, COVID-19, 5G.
+
+This is the built-in lexicon of such names; all other Latin stays unread until a project teaches it. How each is said
+is what announcers say, not a rule of the language: docs/native-review.md asks a native speaker about every row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.number_tokens import WORD, is_noun
+from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
+from zt_audio.language.tables import any_of
+
+_NAMES = {
+    "sms": "эс эм эс",
+    "смс": "эс эм эс",
+    "qr": "кью ар",
+    "whatsapp": "уатсап",
+    "egov": "егов",
+    "telegram": "телеграм",
+    "kaspi": "каспи",
+    "covid-19": "ковид он тоғыз",
+    "covid": "ковид",
+    "5g": "бес джи",
+    "4g": "төрт джи",
+}
+# Capitals only: «смс» in small letters has no vowel and is refused elsewhere.
+_PATTERN = re.compile(
+    rf"(?<![\w.@/-])(?P<name>{any_of(_NAMES)})(?:{SUFFIX}|[-‑–](?P<tail>{WORD}))?(?![\w@/‑]|[-–.]\w)", re.IGNORECASE
+)
+_FIRST = frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9")
+
+
+def _say(match: re.Match[str], _context: Context) -> str | Unread | None:
+    spoken, tail = _NAMES[match["name"].lower()], match["tail"]
+    if tail:  # SMS-хабарлама, QR-код
+        return f"{spoken} {tail}" if is_noun(tail) else None
+    return attach(spoken, suffix_of(match))
+
+
+RULES = (Rule("latin-name", _PATTERN, _say, _FIRST),)

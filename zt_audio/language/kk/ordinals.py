@@ -1,0 +1,57 @@
+"""Read numbers as ordinals where no hyphen shows it: 1-4 сыныптар, 16, 27 және 29 шағын аудандарда, 2- және 3-сынып."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.kk.endings import plural
+from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, is_range
+from zt_audio.language.kk.numbers import kazakh_ordinal
+from zt_audio.language.kk.suffixes import INFLECTION
+from zt_audio.language.tables import DIGITS, word_list
+
+# A noun that a cardinal counts stays in the singular (он үй); so a plural after a number names things by their numbers.
+# Source: any school grammar of Kazakh, on numerals; the nouns are those that have numbers in notices.
+_NUMBERED = (
+    *word_list(
+        "сынып мектеп үй пәтер кіреберіс подъезд көше бағыт маршрут топ курс қабат кезең санат учаске бөлім блок "
+        "жол вагон цех разряд дәреже аудан бекет аялдама балабақша емхана аурухана корпус сектор "
+        "кабинет бөлме терезе кесте бригада аймақ телім квартал станция лицей гимназия округ буын сала тоқсан"
+    ),
+    "шағын аудан",
+    "мөлтек аудан",
+    "балалар бақша",
+)
+_PLURAL = "|".join(sorted({plural(noun) for noun in _NUMBERED}, key=len, reverse=True))
+# What lies or lives in something names it too: 2 топтағы мүгедектер, 10 және 12 бағыттағы автобустар.
+_PLACED = r"(?:топта|бағытта|қабатта|сыныпта|санатта|курста|шағын ауданда|кіреберісте|маршрутта)(?:ғы|гі)"
+_JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
+_MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
+_MORE = rf"(?:{_JOINT}\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}})?){{0,{_MOST}}}"
+_BEFORE_PLURAL = re.compile(
+    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED})(?!{LETTER}))"
+)
+# 2- және 3-сынып: the first number shares the noun after the second.
+_HANGING = re.compile(
+    rf"(?P<low>\d{{1,4}})[-‑–](?P<high>)(?=[\s,])"
+    rf"(?=(?:{_JOINT}\d{{1,4}}[-‑–]?){{1,{_MOST}}}-?{LETTER}{{3,}})"
+)
+
+# After № a number stays a cardinal: № 1, № 2 учаскелер is said нөмір бір, нөмір екі.
+_SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
+
+
+def _say(match: re.Match[str], context: Context) -> str | None:
+    low, high = match["low"], match["high"]
+    if _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start):
+        return None
+    if not high:
+        return kazakh_ordinal(int(low))
+    return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))}" if is_range(low, high) else None
+
+
+RULES = (
+    Rule("ordinals-before-a-plural", _BEFORE_PLURAL, _say, DIGITS),
+    Rule("hanging-ordinal", _HANGING, _say, DIGITS),
+)

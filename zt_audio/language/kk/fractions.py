@@ -6,14 +6,14 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import CAPITAL, WORD, is_noun, number_words, whole_value
+from zt_audio.language.kk.number_tokens import LETTER, WORD, is_noun, number_words, whole_value
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
 _HOUSE_LETTER = re.compile(r"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))")
-_CLASS = re.compile(rf"(?P<number>\d+)[-\s]?[«“\"](?P<letter>{CAPITAL})[»”\"](?=-?\s?сыны)")
+_CLASS = re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?сыны[бп])")
 _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
 _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а),?\s+$")
 
@@ -25,7 +25,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     suffix = parse_suffix(tail) if tail else Suffix()
     whole = number_words(match["part"])
     if match.group() == "24/7":
-        return "жиырма төрт жеті"
+        return "жиырма төрт жеті"  # day and night: a native speaker may prefer «тәулік бойы»
     if suffix is None:
         return f"{whole} бөлшек {kazakh_ordinal(of)} {tail}" if is_noun(tail) else None
     in_address = _ADDRESS.search(context.text, max(0, context.start - 40), context.start)
@@ -45,8 +45,8 @@ def _say_class(match: re.Match[str], _context: Context) -> str | None:
 
 
 RULES = (
-    Rule("house-letter", _HOUSE_LETTER, _say_house_letter, DIGITS),
     Rule("class", _CLASS, _say_class, DIGITS),
+    Rule("house-letter", _HOUSE_LETTER, _say_house_letter, DIGITS),
     Rule("fraction", _FRACTION, _say_fraction, DIGITS),
     Rule("fraction-sign", re.compile("[½¼¾⅓⅔]"), lambda match, _: f" {_VULGAR[match.group()]} ", frozenset(_VULGAR)),
 )

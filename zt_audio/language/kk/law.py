@@ -8,18 +8,34 @@ from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.number_tokens import LETTER, closing_stop, is_range, number_words
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
-from zt_audio.language.kk.units import MEASURED
+from zt_audio.language.kk.units import counts
 from zt_audio.language.tables import DIGITS
 
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": "тармақша", "абз": "абзац"}
-# A hyphen between two numbers of an article is said «тіре»; only the last number is an ordinal.
+# A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
 _ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
 _SUBPARAGRAPH = re.compile(rf"(?P<number>\d{{1,6}})\)\s?(?={_PART})")
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
+# A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
+# one before a genitive that the next part of the law belongs to: 434 баптың 2 тармағы. Source: facts of the project, 4.
+_OWNED_PART = r"(?:бабы|бөлігі|тармағы|тармақшасы|тарауы|абзацы|параграфы)(?:н[ыі]ң|н[ае]н?|н|нд[ае](?:ғы|гі)?|мен)?"
+_PART_OF = r"(?:баптың|бөліктің|тармақтың|тармақшаның|тараудың|абзацтың)\s+\d+[\s)-]"
+_GOVERNED = (
+    r"(?:бап\s+бойынша|бапқа\s+сәйкес|баппен"
+    r"|(?:бап|тармақ|тармақша|бөлік|тарау)[лдт][ае]р(?:ы|і)?(?:н|н?[ае]|нд[ае]|[дн][ыі]ң|[ғг][ае]|[дт][ае]|мен)?)"
+)
+_JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
+_MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
+_UNHYPHENED = re.compile(
+    rf"(?P<low>\d{{1,6}})(?:-(?P<high>\d{{1,6}}))?"
+    rf"(?=(?:{_JOINT}\d{{1,6}}(?:-\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))"
+)
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
-_AND = r"\s*(?:,|және|мен|пен|бен|не|немесе)\s*"
-_SHARED = re.compile(rf"(?P<number>\d{{1,6}})(?=(?P<joints>(?:{_AND}\d+)*{_AND})\d+-(?P<tail>{LETTER}+))")
+_AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
+_SHARED = re.compile(
+    rf"(?P<number>\d{{1,6}})(?=(?P<joints>(?:{_AND}\d{{1,6}}){{0,{_MOST}}}{_AND})\d{{1,6}}-(?P<tail>{LETTER}+))"
+)
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
 _ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
@@ -29,7 +45,16 @@ def _say_article(match: re.Match[str], _context: Context) -> str | None:
     low, high = match["low"], match["high"]
     if is_range(low, high):
         return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))} "
-    return f"{number_words(low)} тіре {kazakh_ordinal(int(high))} "
+    return f"{number_words(low)} тире {kazakh_ordinal(int(high))} "
+
+
+def _say_unhyphened(match: re.Match[str], _context: Context) -> str:
+    low, high = match["low"], match["high"]
+    if high is None:
+        return kazakh_ordinal(int(low))
+    if is_range(low, high):
+        return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))}"
+    return f"{number_words(low)} тире {kazakh_ordinal(int(high))}"
 
 
 def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
@@ -45,7 +70,7 @@ def _say_shared(match: re.Match[str], _context: Context) -> str | None:
     if not (_SHARABLE.search(tail) or any(word in joints for word in _CONJUNCTIONS)):
         return None  # «102, 5-үй» is a number to call, and a house
     suffix = parse_suffix(tail)
-    if (suffix is None and not tail.startswith(MEASURED)) or (suffix is not None and suffix.ordinal):
+    if (suffix is None and not counts(tail)) or (suffix is not None and suffix.ordinal):
         return kazakh_ordinal(int(match["number"]))
     return None
 
@@ -59,6 +84,7 @@ def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("article", _ARTICLE, _say_article, DIGITS),
     Rule("subparagraph", _SUBPARAGRAPH, _say_ordinal, DIGITS),
+    Rule("part-of-a-law", _UNHYPHENED, _say_unhyphened, DIGITS),
     Rule("article-short", _SHORTENED, _say_short, DIGITS),
     Rule("ordinals-sharing-a-noun", _SHARED, _say_shared, DIGITS),
     Rule("enumeration", _ENUMERATED, _say_enumerated, DIGITS),

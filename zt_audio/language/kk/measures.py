@@ -22,7 +22,7 @@ from zt_audio.language.tables import DIGITS, any_of
 
 _MEASURE = re.compile(
     rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER}){OPTIONAL_STOP})?\s?(?P<unit>{any_of(UNIT_WORDS)})"
-    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.){OPTIONAL_STOP}(?:{SUFFIX})?"
+    rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]){OPTIONAL_STOP}(?:{SUFFIX})?"
 )
 
 _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")

@@ -27,13 +27,21 @@ WIDE_DASH = r"\s?[-–—]\s?"  # between dates and times a hyphen may have spac
 HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 
 # A signed number or a range of two; a sign stands only where no word or number ends right before it.
-AMOUNT = rf"(?P<sign>(?<![\w.,)])[-−–+](?=\d))?(?P<low>{_NUMBER})(?:{RANGE_DASH}(?P<high>{_NUMBER}))?"
+# Forecasts write a range with three dots and a sign of its own: –5…–10 °C, 0…+5.
+_SIGN = r"[-−–+](?=\d)"
+_DOTS = r"\s?(?:…|\.{2,3})\s?"
+AMOUNT = (
+    rf"(?P<sign>(?<![\w.,)]){_SIGN})?(?P<low>{_NUMBER})"
+    rf"(?:(?:{RANGE_DASH}|{_DOTS}|\s-\s(?=[-−–+]))(?P<high_sign>{_SIGN})?(?P<high>{_NUMBER}))?"
+)
 
 AT_AMOUNT = DIGITS | frozenset("-−–+")
 _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
 _MOST_DIGITS = len(str(LIMIT - 1))
 _LONGEST_ABBREVIATION = 4
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
+# «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
+_EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
 _IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
@@ -61,10 +69,14 @@ def whole_value(written: str) -> int | None:
 def amount_words(match: re.Match[str], context: Context) -> str | None:
     """Return what is said for a match of AMOUNT; None where a number is too long to have a name."""
     low, high, sign = match["low"], match["high"], _SIGNS[match["sign"]]
-    if high and is_range(low, high):
+    if high and match["high_sign"]:
+        words = _joined(low, f" {_SIGNS[match['high_sign']]}", high)
+    elif high and sign:
+        words = _joined(low, "-", high)  # -20-25 градус: the sign is of both
+    elif high and is_range(low, high):
         words = _range_words(low, high, context)
     elif high:
-        words = _joined(low, " тіре ", high)  # 434-2
+        words = _joined(low, " тире ", high)  # 434-2
     else:
         words = number_words(low)
     return None if words is None else sign + words
@@ -72,7 +84,7 @@ def amount_words(match: re.Match[str], context: Context) -> str | None:
 
 def pair_words(match: re.Match[str]) -> str | None:
     """Return a match of AMOUNT with a range as two numbers side by side: бес-он."""
-    words = _joined(match["low"], "-", match["high"])
+    words = _joined(match["low"], f" {_SIGNS[match['high_sign']]}" if match["high_sign"] else "-", match["high"])
     return None if words is None else _SIGNS[match["sign"]] + words
 
 
@@ -89,7 +101,11 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
     word = next_word(context)
     if between(context):
         return f"{and_with(first)} {last}"
-    if _neighbours(low, high) or (word not in _NOT_IN_CASE and _IN_CASE.match(word)):
+    if (
+        _neighbours(low, high)
+        or _EVERY.match(context.text, context.end)
+        or (word not in _NOT_IN_CASE and _IN_CASE.match(word))
+    ):
         return f"{first}-{last}"
     return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"
 

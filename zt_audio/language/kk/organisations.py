@@ -21,7 +21,13 @@ _BODY = re.compile(rf"\s+(?:{'|'.join([*BODY_NAMES, *FIRM_NAMES])})(?![\w]*\w{{3
 _ARTICLE = re.compile(
     r"\s+\d[\d, -]*(?:(?:және|мен|пен|бен)\s[\d-]+)?\s?-?\s?(?:ба[пб]|б\.|т\.|тарма[қғ]|бөлі[кг]|тарау)"
 )
-_WORD = re.compile(r"\s+[«\w]")
+# Postpositions and conjunctions leave the state in the nominative: ҚР бойынша, ҚР мен РФ арасында.
+_NOT_OWNED = re.compile(
+    r"\s+(?:туралы|үшін|бойынша|арқылы|жайлы|жөнінде\w*|сияқты|секілді|тәрізді|деген|деп|және|мен|пен|бен|не|немесе|"
+    r"әрі|да|де|болып|болса\w*|емес|ғана|ара(?:сы|лығы)нда\w*|ішінде\w*|аталатын|атты)(?!\w)"
+)
+_POSSESSED = r"(?:[лдт][ае]р|с)?[ыі](?:н[ыі]ң|н[ае]|н|нд[ае](?:ғы|гі)?|н[ае]н|мен)?"
+_OWNED_WORD = re.compile(rf"\s+(?:[«“\"]?[\w-]+[»”\"]?\s+){{0,5}}?\w+{_POSSESSED}(?!\w)")
 _QUOTE_BEFORE = re.compile(r"[»”\"]$")
 _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
 
@@ -57,7 +63,9 @@ def _takes_genitive(written: str, context: Context) -> bool:
         return bool(_ARTICLE.match(text, end))
     if written not in {"ҚР", "РФ"}:
         return False
-    return bool(_CODE.match(text, end) or (_WORD.match(text, end) and not _BODY.match(text, end)))
+    if _NOT_OWNED.match(text, end) or _BODY.match(text, end):
+        return False
+    return bool(_CODE.match(text, end) or _OWNED_WORD.match(text, end))
 
 
 RULES = (Rule("body", _PATTERN, _say, frozenset(written[0] for written in _SPOKEN)),)

@@ -21,10 +21,12 @@ from zt_audio.language.kk.number_tokens import (
 )
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
-from zt_audio.language.kk.units import MEASURED
+from zt_audio.language.kk.units import counts
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
+# What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз. Never a noun.
+_NO_NOUN = re.compile(r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|с?[ыі]?нш[ыі]|(?:м[ыі]з|с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$")
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
@@ -34,7 +36,9 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     suffix = parse_suffix(tail)
     if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
-    if suffix is None and not tail.lower().startswith(MEASURED):
+    if suffix is None and _NO_NOUN.match(tail.lower()):
+        return None
+    if suffix is None and not counts(tail):
         return None if match["sign"] else _ordinals(low, high, tail)
     amount = pair_words(match) if high else amount_words(match, context)
     if amount is None:
@@ -51,7 +55,7 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
         return f"{kazakh_ordinal(first)} {noun}"
     if is_range(low, str(last)):
         return f"{kazakh_ordinal(first)}-{kazakh_ordinal(last)} {noun}"
-    return f"{kazakh_cardinal(first)} тіре {kazakh_ordinal(last)} {noun}"
+    return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
 
 
 def _say_plain(match: re.Match[str], context: Context) -> str | None:

@@ -70,7 +70,7 @@ def _say_after_number(match: re.Match[str], context: Context) -> str | None:
     """Say the hyphen in the number of a law: № 235-V."""
     number = value(match["low"])
     follows_digit = context.start > 0 and context.text[context.start - 1].isdigit()
-    return f" тіре {kazakh_cardinal(number)}" if number and follows_digit else None
+    return f" тире {kazakh_cardinal(number)}" if number and follows_digit else None
 
 
 RULES = (

@@ -7,7 +7,7 @@ and so is a mistyped 20-ге.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zt_audio.language.kk.endings import KazakhCase, plural, possessive, with_case
 from zt_audio.language.kk.numbers import COLLECTIVES, ORDINALS
@@ -25,15 +25,20 @@ class Suffix:
     attributive: bool = False  # -дағы, -дегі: the locative made an adjective
     ordinal: bool = False
     collective: bool = False
+    person: str = ""  # "1" біз, "2" сіз: жетеуміз, бесеуіңіз
 
 
-_ORDINAL = re.compile(r"(?:[ыі]?н)?ш[ыі]")
+# 30-шы, 8-інші, 20-сыншы: some write the linking vowel, some its consonant too.
+_ORDINAL = re.compile(r"(?:с?[ыі]?н)?ш[ыі]")
 _COLLECTIVE = re.compile(r"[ае]у")
 _DERIVED = {
     **dict.fromkeys(("лық", "лік", "дық", "дік", "тық", "тік"), "лық"),
     **dict.fromkeys(("дай", "дей", "тай", "тей"), "дай"),
     **dict.fromkeys(("сыз", "сіз"), "сыз"),
+    **dict.fromkeys(("даған", "деген", "таған", "теген", "лаған", "леген"), "даған"),  # 100-деген: жүздеген
 }
+# After a collective: 7-еуміз, 3-еуіміз; 5-еуіңіз.
+_PERSON = re.compile(r"(?:(?P<we>[ыі]?м[ыі]з)|(?P<you>[ыі]ң[ыі]з(?:д[ае]р)?))(?P<rest>.*)")
 _DERIVED_START = re.compile("|".join(_DERIVED))
 _INFLECTED = re.compile(
     r"(?P<plural>[лдт][ае]р)?(?P<owned>с?[ыі])?"
@@ -47,7 +52,7 @@ INFLECTION = (
 )
 # A hyphen and a suffix, for the patterns of the rules: nothing else after a hyphen is taken for one.
 SUFFIX = (
-    r"[-‑–](?P<suffix>(?i:(?=\w)(?:[ыі]?н?ш[ыі]|[ае]у|[лдт][ыі][қк]|[дт][ае]й|с[ыі]з)?"
+    r"[-‑–](?P<suffix>(?i:(?=\w)(?:с?[ыі]?н?ш[ыі]|[ае]у|[лдт][ыі][қк]|[дт][ае]й|с[ыі]з)?"
     rf"{INFLECTION}))(?!\w)"
 )
 _CASES: tuple[KazakhCase, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
@@ -55,9 +60,11 @@ _CASES: tuple[KazakhCase, ...] = ("gen", "dat", "acc", "loc", "abl", "ins")
 _DERIVED_ONSETS = {
     "лық": {"vowel": "л", "glide": "л", "nasal": "д", "buzz": "д", "hard": "т"},
     "дай": {"vowel": "д", "glide": "д", "nasal": "д", "buzz": "д", "hard": "т"},
+    "даған": {"vowel": "л", "glide": "д", "nasal": "д", "buzz": "д", "hard": "т"},  # ондаған, елулеген, қырықтаған
     "сыз": dict.fromkeys(("vowel", "glide", "nasal", "buzz", "hard"), "с"),
 }
-_FRONTED = str.maketrans("ыақ", "іек")
+_FRONTED = str.maketrans("ыақғ", "іекг")
+_BACKED = str.maketrans("і", "ы")
 
 
 def parse_suffix(written: str) -> Suffix | None:
@@ -66,10 +73,17 @@ def parse_suffix(written: str) -> Suffix | None:
     if match := _ORDINAL.match(written):
         return _inflected(written[match.end() :], ordinal=True)
     if match := _COLLECTIVE.match(written):
-        return _inflected(written[match.end() :], collective=True)
+        return _collective(written[match.end() :])
     if match := _DERIVED_START.match(written):
         return _inflected(written[match.end() :], derived=_DERIVED[match.group()])
     return _inflected(written) if written else None
+
+
+def _collective(written: str) -> Suffix | None:
+    if match := _PERSON.fullmatch(written):
+        suffix = _inflected(match["rest"], collective=True)
+        return replace(suffix, person="1" if match["we"] else "2") if suffix and not suffix.owned else None
+    return _inflected(written, collective=True)
 
 
 def suffix_of(match: re.Match[str]) -> Suffix:
@@ -96,10 +110,15 @@ def _inflected(written: str, *, derived: str = "", ordinal: bool = False, collec
 def attach(spoken: str, suffix: Suffix, *, owned: bool = False) -> str:
     """Put `suffix` on the last word of `spoken`; `owned` where that is a possessive already (министрлігі)."""
     head, space, word = spoken.rpartition(" ")
+    if (suffix.ordinal or suffix.collective) and "-" in word:  # 2-3-еуі: екі-үшеуі
+        first, _, word = word.rpartition("-")
+        head, space = f"{head}{space}{first}", "-"
     if suffix.ordinal:
         word = ORDINALS.get(word, word)
     if suffix.collective:
         word = COLLECTIVES.get(word, word)
+    if suffix.person:  # the vowel ү of the collective needs no link: жетеуміз, but бесеуіңіз
+        word += ("міз" if suffix.person == "1" else "іңіз").translate(_BACKED if harmony(word) == "back" else {})
     if suffix.derived:
         word, owned = _derive(word, suffix.derived), False
     if suffix.plural and not owned:

@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("It is not known what “{token}” stands for."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
+    "stop-before-small": (
+        N_("The full stop before a small letter ends no sentence, so it is not known what stands before it."),
+        N_("Write the words out, or begin the next sentence with a capital letter."),
+    ),
     "form-unknown": (
         N_("“{name}” has no form “{case}” that the rules know."),
         N_("Write that form under `forms` in appeals/places.yaml."),

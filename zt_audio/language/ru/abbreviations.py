@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.morphology import declined_adjective
+from zt_audio.language.ru.morphology import Form, declined_adjective
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import word_set
 
 # A space in a key stands for any number of spaces, or none.
 _PHRASES = {
@@ -18,6 +19,9 @@ _PHRASES = {
     "и т. д": "и так далее",
     "и т. п": "и тому подобное",
     "и др.": "и другие",
+    "вкл.": "включительно",
+    "доб.": "добавочный",
+    "включ.": "включительно",
     "и пр.": "и прочее",
     "в т. ч.": "в том числе",
     "т. е.": "то есть",
@@ -64,7 +68,69 @@ _ADJECTIVES = {
     "мл.": "младший",
     "юр.": "юридический",
     "физ.": "физический",
+    # In the manner of ГОСТ Р 7.0.12-2011; what may stand for two adjectives (общ., уч., след.) is left out.
+    "админ.": "административный",
+    "спец.": "специальный",
+    "соц.": "социальный",
+    "пож.": "пожарный",
+    "гос.": "государственный",
+    "муниц.": "муниципальный",
+    "техн.": "технический",
+    "тех.": "технический",
+    "хоз.": "хозяйственный",
+    "экон.": "экономический",
+    "дет.": "детский",
+    "жил.": "жилой",
+    "внутр.": "внутренний",
+    "нац.": "национальный",
+    "нас.": "населённый",
+    "насел.": "населённый",
+    "обществ.": "общественный",
+    "науч.": "научный",
+    "сан.": "санитарный",
+    "вет.": "ветеринарный",
+    "трансп.": "транспортный",
+    "дор.": "дорожный",
+    "крим.": "криминальный",
+    "воен.": "военный",
+    "гражд.": "гражданский",
+    "пром.": "промышленный",
+    "строит.": "строительный",
+    "коммун.": "коммунальный",
+    "электр.": "электрический",
+    "электрон.": "электронный",
+    "пед.": "педагогический",
+    "опер.": "оперативный",
+    "фин.": "финансовый",
+    "мат.": "материальный",
+    "быв.": "бывший",
+    "сел.": "сельский",
+    "сельск.": "сельский",
+    "центр.": "центральный",
+    "зап.": "западный",
+    "вост.": "восточный",
+    "сев.": "северный",
+    "южн.": "южный",
+    "уг.": "уголовный",
+    "угол.": "уголовный",
+    "полиц.": "полицейский",
+    "раб.": "рабочий",
+    "наст.": "настоящий",
+    "гл.": "главный",
+    "город.": "городской",
+    "район.": "районный",
+    "област.": "областной",
+    "общеобразов.": "общеобразовательный",
 }
+# «эл.» has two meanings; what follows tells which.
+_ELECTRONIC = word_set(
+    "почта адрес очередь подпись портал сервис услуга билет ключ дневник документ журнал письмо правительство версия "
+    "формат торговля кошелёк ящик книга заявка заявление форма карта паспорт приёмная табло пропуск сигарета"
+)
+_ELECTRIC = word_set(
+    "сеть ток энергия плита прибор щит лампа провод проводка кабель станция подстанция печь обогреватель счётчик "
+    "двигатель розетка чайник опора линия свет"
+)
 _NOUNS = {
     "а/м": "*автомобиль",
     "а/д": "автомобильная *дорога",
@@ -73,11 +139,45 @@ _NOUNS = {
     "моб.": "мобильный *телефон",
     "тел.": "*телефон",
     "тел": "*телефон",
+    "упр.": "*управление",
+    "управл.": "*управление",
+    "деп.": "*департамент",
+    "департ.": "*департамент",
+}
+# Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
+_CONTRACTED = {
+    "кол": "количеств",
+    "мин": "министерств",
+    "об": "обществ",
+    "общ": "обществ",
+    "агент": "агентств",
+    "агенств": "агентств",
+    "гос": "государств",
+    "хоз": "хозяйств",
+    "руков": "руководств",
+    "стр": "строительств",
+    "свид": "свидетельств",
+}
+_CONTRACTION = re.compile(rf"(?<![\w-])(?P<short>(?i:{any_short(_CONTRACTED)}))-в(?P<ending>о|а|у|ом|е)(?!\w)")
+_EL = re.compile(r"(?<!\w)(?P<short>[Ээ]л)\.(?=\s*[а-яё])")
+_MONTHS = {
+    "янв.": "*январь",
+    "февр.": "*февраль",
+    "фев.": "*февраль",
+    "апр.": "*апрель",
+    "авг.": "*август",
+    "сент.": "*сентябрь",
+    "сен.": "*сентябрь",
+    "окт.": "*октябрь",
+    "нояб.": "*ноябрь",
+    "ноя.": "*ноябрь",
+    "дек.": "*декабрь",
 }
 _PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))")
-_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>{any_short(_ADJECTIVES)})(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
+_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_ADJECTIVES)}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
 _NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)")
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
+_MONTH = re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))")
 _PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d]))")
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
@@ -102,17 +202,47 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
     head = head_forms(gap + right)
     if not head:
         return None
-    asked = noun_cases(context.text[: match.start()])
+    word = _agreed(_ADJECTIVE_OF[key(match["short"]).lower()], head, context.text[: match.start()])
+    if match["short"][0].isupper():
+        word = word[0].upper() + word[1:]
+    so_called = "так " if key(match["short"]).lower() == "т.н." else ""
+    return f"{so_called}{word}{gap}"
+
+
+def _agreed(adjective: str, head: tuple[Form, ...], left: str) -> str:
+    asked = noun_cases(left)
     form = next((form for case in asked for form in head if form.case == case), head[0])
     gender = "pl" if form.plural else form.gender or "m"
-    word = declined_adjective(_ADJECTIVE_OF[key(match["short"])], form.case or "nom", gender)
-    so_called = "так " if key(match["short"]) == "т.н." else ""
-    return f"{so_called}{word}{gap}" if word else None
+    return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate) or adjective
 
 
 def _noun(match: re.Match[str], context: Context) -> str:
     said = declined(_NOUN_OF[key(match["short"]).lower()], noun_cases(context.text[: match.start()])[0])
     return said[0].upper() + said[1:] if match["short"][0].isupper() else said
+
+
+def _contraction(match: re.Match[str], _: Context) -> str:
+    """«кол-во», «мин-ву»: the ending tells the case."""
+    said = _CONTRACTED[match["short"].lower()] + match["ending"]
+    return said[0].upper() + said[1:] if match["short"][0].isupper() else said
+
+
+def _el(match: re.Match[str], context: Context) -> str | None:
+    """«эл. почта» is electronic, «эл. сети» electric; elsewhere the meaning is open."""
+    right = context.text[match.end() :]
+    gap = "" if right[:1].isspace() else " "
+    head = head_forms(gap + right)
+    lemmas = {form.lemma for form in head}
+    electronic, electric = bool(lemmas & _ELECTRONIC), bool(lemmas & _ELECTRIC)
+    if electronic == electric:
+        return None
+    return _agreed("электронный" if electronic else "электрический", head, context.text[: match.start()]) + gap
+
+
+def _month(match: re.Match[str], context: Context) -> str:
+    """«в янв. 2026 г.»: without a day before it the month is a noun."""
+    asked = noun_cases(context.text[: match.start()])
+    return declined(_MONTHS[match["short"].lower()], asked[0]) + left_of_stop(match)
 
 
 def _period(match: re.Match[str], context: Context) -> str:
@@ -127,6 +257,9 @@ def _first_letters(*tables: dict[str, str]) -> frozenset[str]:
 RULES = (
     Rule("shorthand", _PHRASE, _phrase, _first_letters(_PHRASES)),
     Rule("shorthand", _ADJECTIVE, _adjective, _first_letters(_ADJECTIVES)),
+    Rule("shorthand", _CONTRACTION, _contraction, _first_letters(_CONTRACTED)),
+    Rule("shorthand", _EL, _el, frozenset("Ээ")),
+    Rule("shorthand", _MONTH, _month, _first_letters(_MONTHS)),
     Rule("shorthand", _PERIOD, _period, frozenset("нкс")),
     Rule("shorthand", _NOUN, _noun, _first_letters(_NOUNS)),
 )

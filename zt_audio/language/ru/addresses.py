@@ -74,6 +74,8 @@ def _case_of_adjective(left: str, phrase: str) -> Case | None:
 def _with_ending(match: re.Match[str], _: Context) -> str:
     """«на пр-те»: the case is written."""
     ending = match["ending"]
+    if match["short"] == "гр-н" and ending == "е":
+        return "граждане"
     return declined(BEFORE_NAME[match["short"]], _CASE_OF_ENDING[ending], plural=ending in ("ов", "ы"))
 
 

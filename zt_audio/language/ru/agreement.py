@@ -56,10 +56,11 @@ def say_number(number: int, manner: NumberManner) -> str:
 
 def manner_of(number: int, left: str, right: str) -> NumberManner:
     """Return how `number` between `left` and `right` is said."""
-    named = last_word(before_list(left))
+    list_owner = before_list(left)
+    named = last_word(list_owner)
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
-        return _part(before_list(left), named, listed=bool(more) or before_list(left) != left)
+        return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
     if _begins(named, _NAMED) or left.rstrip().endswith("№"):
         return NumberManner()
     head = head_forms(right[more.end() :] if more else right)

@@ -6,6 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, last_word, number_cases
+from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
@@ -25,7 +26,9 @@ _MONTHS = (
     "ноября",
     "декабря",
 )
-_MONTH = any_short(_MONTHS)
+# Shortened as ГОСТ Р 7.0.12-2011 has them, and as people do.
+_SHORT_MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_MONTH = rf"(?:{any_short(_MONTHS)}|(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.)"
 _YEAR = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ENDING = r"(?:-?(?P<ending>го|е|му|м|ое|ого|ому|ым|ом))?"
@@ -48,6 +51,7 @@ _SHORT = re.compile(r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?!\
 _SHORT_TO = re.compile(r"\s+по\s+\d\d\.\d\d(?!\d)")
 _SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d\.\d\d\s+по\s+$", re.IGNORECASE)
 _LAST_HOUR = 24
+_SIGHT = 30  # characters; a verb right before the day
 _CASES_OF_ENDING: dict[str, Cases] = {
     "го": ("gen",),
     "ого": ("gen",),
@@ -62,12 +66,16 @@ _CASES_OF_ENDING: dict[str, Cases] = {
 # Here a date is a name, in the nominative: it stands alone, or says what day it is.
 _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|дата:?)\s+)$", re.IGNORECASE)
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
+# A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
+_COMES = re.compile(
+    r"(?:наступ(?:ил[оа]|ит|ает)|настал[оа]|настанет|пришл[оа]|прошл[оа]|минул[оа]|приближается)\s+$", re.IGNORECASE
+)
 _FIRST_SHORT_YEAR_OF_1900S = 50
 
 
 def _in_words(match: re.Match[str], context: Context) -> str:
     year = f" {ordinal(int(match['year']), 'gen')} года" if match["year"] else ""
-    rest = f"{match['month']}{year}{left_of_stop(match)}"
+    rest = f"{_month(match['month'])}{year}{left_of_stop(match)}"
     case = _date_case(match, context)
     if not match["to"]:
         return f"{ordinal(int(match['day']), case, 'n')} {rest}"
@@ -77,10 +85,19 @@ def _in_words(match: re.Match[str], context: Context) -> str:
     return f"с {ordinal(first, 'gen', 'n')} по {ordinal(last, 'acc', 'n')} {rest}"
 
 
+def _month(written: str) -> str:
+    """Return the month in the genitive: «янв.» is «января»."""
+    return _MONTHS[_SHORT_MONTHS.index(written[:3].lower())] if written.endswith(".") else written
+
+
 def _date_case(match: re.Match[str], context: Context) -> Case:
     """Return the case of a day: a date that tells when stands in the genitive, one that is named in the nominative."""
     left, word = context.text[: match.start()], last_word(context.text[: match.start()])
-    asked = ("acc",) if word == "по" else number_cases(left)
+    if _COMES.search(left[-_SIGHT:]):
+        return "nom"
+    kinds = forms(word) if word else ()
+    tells_when = bool(kinds) and kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS")
+    asked = ("acc",) if word == "по" else () if tells_when else number_cases(left)
     if written := _CASES_OF_ENDING.get(match.groupdict().get("ending") or ""):
         return next((case for case in asked if case in written), written[0])
     if word in ("с", "со") and "поздрав" in left.lower():

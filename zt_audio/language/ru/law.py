@@ -45,6 +45,7 @@ _BEFORE = re.compile(
     rf"(?:(?P<level>{any_short(_LEVELS)})\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
 )
 _SPAN = re.compile(rf"(?P<first>\d+){DASH}(?P<last>\d+)")
+_SIGHT = 200  # characters; what a reference depends on does not stand further away
 _INDEX = "дефис"  # «434-2»: an article that was put in between
 
 _ARTICLE_INDEX = re.compile(rf"(?P<article>\d{{2,3}}){DASH}(?P<index>\d{{1,2}})(?![\w-])")
@@ -75,6 +76,7 @@ def _is_double(double: str, written: str) -> bool:
 
 def _case(left: str, height: int) -> Case:
     """«п. 2 ч. 1 ст. 434»: a higher level is the owner, in the genitive; a lower one stands beside it."""
+    left = left[-_SIGHT:]
     before = _BEFORE.search(left)
     if not before:
         return noun_cases(left)[0]

@@ -68,7 +68,8 @@ def before(left: str, word: str) -> str:
 
 
 def before_list(left: str) -> str:
-    """Return `left` without the numbers that end it: «статьи 434, 437 и» gives «статьи»."""
+    """Return `left`, as far as one sees, without the numbers that end it: «статьи 434, 437 и» gives «статьи»."""
+    left = left[-_SIGHT:]
     while match := _NUMBER_LIST.search(left):
         left = left[: match.start()]
     return left

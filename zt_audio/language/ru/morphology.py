@@ -85,6 +85,13 @@ def _form(parse: Any) -> Form:  # noqa: ANN401 - pymorphy3 has no types
     )
 
 
+def begins_words(word: str) -> bool:
+    """Tell whether the dictionary has longer words that begin with `word`: «управл» begins «управление»."""
+    return next(
+        (True for known in _analyzer().dictionary.words.iterkeys(word.lower()) if len(known) > len(word)), False
+    )
+
+
 def nouns(word: str) -> tuple[Form, ...]:
     """Return the ways to take `word` as a noun."""
     return tuple(form for form in forms(word) if form.kind == "NOUN" and form.case)

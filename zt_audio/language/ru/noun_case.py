@@ -7,6 +7,7 @@ import re
 from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.numbers import Case
+from zt_audio.language.tables import word_set
 
 # Of a place, a body or a law «в» tells where rather than where to, and «с» together with.
 _OF_PLACES: dict[str, Cases] = {
@@ -32,13 +33,18 @@ _JOINED = (
 # What follows these belongs to them, and so stands in the genitive.
 _OWNERS = (
     re.compile(rf"{_CAPITALS}\s+$"),
-    re.compile(r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер)\.\s+$"),
+    re.compile(r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер|зам|дир|инсп|пом|секр|упр|управл|деп|департ|отд)\.\s+$"),
     re.compile(r"«[^«»]*»\s+$"),
     re.compile(
         r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*"
         r"(?:\d[\d-]*\)?(?:,\s*|\s+(?:и|или)\s+))*\d[\d-]*\)?\s+$",
         re.IGNORECASE,
     ),
+)
+# Before these the subject stands behind its verb: «сообщают ДП и ДЧС»; other verbs in the plural have an object there.
+_SAYING = word_set(
+    "сообщать сообщить информировать проинформировать предупреждать предупредить напоминать напомнить заявить заявлять "
+    "отметить отмечать призывать призвать просить попросить уточнить уточнять добавить рассказать рассказывать"
 )
 _SIGHT = 200  # characters; what a noun depends on does not stand further away
 
@@ -69,6 +75,8 @@ def _by_kind(word: str, left: str) -> Cases:
         return ("gen",)
     if kind in ("INFN", "GRND"):
         return ("acc",)
+    if kind == "VERB" and kinds[0].plural and "tran" in kinds[0].traits and kinds[0].lemma not in _SAYING:
+        return ("acc", "nom")  # «проверили ИП»: one body is no subject of a plural
     if kind == "ADJ":
         own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         return tuple(case for case in noun_cases(left) if case in own) or own

@@ -47,7 +47,8 @@ def declined(phrase: str, case: Case, *, plural: bool = False) -> str:
     in_plural = not any(form.case == "nom" and not form.plural for form in nouns(head))
     gender: Gender = "pl" if plural or in_plural else gender_of(phrase)
     noun = head if head.lower() in INDECLINABLE else declined_noun(head, case, plural=plural, from_plural=in_plural)
-    words = [declined_adjective(word, case, gender) or word for word in adjectives]
+    animate = any(form.animate and form.case == "nom" for form in nouns(head))
+    words = [declined_adjective(word, case, gender, animate=animate) or word for word in adjectives]
     return " ".join(part for part in (*words, noun or head, tail) if part)
 
 

@@ -1,4 +1,9 @@
-"""Refuse what looks like an abbreviation but stands in no table: it is never read as if it were a word."""
+"""Refuse what looks like an abbreviation but stands in no table: it is never read as if it were a word.
+
+A full stop before a small letter ends no sentence, so the word before it is short for something, however long it is and
+even if the dictionary has it («спец. отряд»). Before a capital letter the stop may end the sentence; there a word is an
+abbreviation if the dictionary lacks it and has longer words that begin with it («управл.»).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,7 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.left_context import last_word
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import begins_words, forms
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
 from zt_audio.language.tables import word_set
 
@@ -28,7 +33,21 @@ _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 _END_NO_SENTENCE = frozenset("вкосуиа")
 _NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ](?![А-ЯЁ]))")  # «дали им. Потом …»
 _STOP = re.compile(r"[\s,;:()–—]*\.")
-_SHORT = 5  # letters; an abbreviation is short, ends in a consonant, and stands before a full stop
+_STOP_BEFORE_SMALL = re.compile(r"\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")
+_STOP_BEFORE_DIGIT = re.compile(r"\.\s*\d")  # «мин. 5»
+_SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
+# Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.
+_PARTICLES = word_set(
+    "то ка либо нибудь таки с де за под над по да нет ну ай ой ага ух бой ток код лес дом газ чат шоу"
+)
+_SHORT_END = 4  # letters
+# Nouns in capitals that are words and no abbreviations, though they are as short: «СТОП!».
+_SHORT_WORDS = word_set("СТОП ВОДА ГАЗ ДЕТИ ДЫМ СВЕТ МИР ТРУД МАЙ ДОМ ЛЁД ЛЕД ВРАЧ")
+_LONGEST_LIKE_INITIALS = 4  # letters; «ЕНТ», «ТИК»: the dictionary has words that look the same
+_NEXT_CAPITALS = re.compile(r"[\s,!?:«»–—-]*[А-ЯЁ]{2}")
+_BEFORE_CAPITALS = re.compile(r"[А-ЯЁ]{2}[\s,!?:«»–—-]*$")
+# A number with a full stop begins an item of a list; elsewhere a stop before a small letter is short for something.
+_ITEM_BEFORE = re.compile(r"(?:^|[;:.!?])\s*\d{1,2}$")
 
 
 def _unread(match: re.Match[str], context: Context) -> Unread | None:
@@ -38,8 +57,33 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
     if not LANGUAGE.vowels & set(word.lower()):
         return None if word.lower() == "ль" else Unread("abbreviation-unknown")
     if word.isupper():
-        return None if _is_shouted(word) else Unread("abbreviation-unknown")
-    return Unread("abbreviation-unknown") if _looks_short(word, context) else None
+        return None if _is_shouted(word, context) else Unread("abbreviation-unknown")
+    doubtful = _has_initials(word) or _is_contracted(word) or _looks_short(word, context)
+    return Unread("abbreviation-unknown") if doubtful else None
+
+
+def _has_initials(word: str) -> bool:
+    """«СМС-код», «ТВ-канал»: a part of the word is in capitals; what it stands for is unknown."""
+    return any(len(part) > 1 and part.isupper() and part not in _SAID_AS_WORDS for part in word.split("-"))
+
+
+def _is_contracted(word: str) -> bool:
+    """«кол-во», «гр-не»: what stands behind the hyphen is no word of its own."""
+    first, hyphen, last = word.rpartition("-")
+    if not hyphen or not word.islower() or len(last) > _SHORT_END or last in _PARTICLES or _is_known(word):
+        return False
+    return not (_is_known(first) and _is_known(last)) or not LANGUAGE.vowels & set(first)
+
+
+def _stop(_: re.Match[str], context: Context) -> str | Unread:
+    """Refuse a full stop that ends no sentence and that no rule has claimed, except in a list: «1. не мусорить»."""
+    if context.left and context.left[-1].rule == "unreadable":
+        return "."  # the word before it is reported
+    return (
+        ","
+        if _ITEM_BEFORE.search(context.text[max(context.start - 6, 0) : context.start])
+        else Unread("stop-before-small")
+    )
 
 
 def _is_one_letter_word(word: str, context: Context) -> bool:
@@ -50,21 +94,36 @@ def _is_one_letter_word(word: str, context: Context) -> bool:
 
 
 def _looks_short(word: str, context: Context) -> bool:
+    if _STOP_BEFORE_SMALL.match(context.text, context.end):
+        return True
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
-    if not word.islower() or len(word) > _SHORT or word[-1] in LANGUAGE.vowels:
+    if not word.islower() or word[-1] in LANGUAGE.vowels:
         return False
-    short = word in _ABBREVIATED or _STOP.match(context.text, context.end) is not None
-    return short and not _is_known(word)
+    if word in _ABBREVIATED and (not _is_known(word) or _STOP_BEFORE_DIGIT.match(context.text, context.end)):
+        return True
+    if _STOP.match(context.text, context.end) is None or _is_known(word):
+        return False
+    return len(word) <= _SHORT or begins_words(word)
 
 
-def _is_shouted(word: str) -> bool:
-    """«ВНИМАНИЕ» is a word in capitals; «ЛПУ» is not."""
-    return word in _SAID_AS_WORDS or _is_known(word)
+def _is_shouted(word: str, context: Context) -> bool:
+    """«ВНИМАНИЕ» is a word in capitals; «ЛПУ» is not, and a short noun between other words may be either."""
+    if word in _SAID_AS_WORDS or word in _SHORT_WORDS:
+        return True
+    if not _is_known(word):
+        return False
+    if len(word) > _LONGEST_LIKE_INITIALS or forms(word)[0].kind != "NOUN":
+        return True
+    text, start = context.text, context.start
+    return bool(_NEXT_CAPITALS.match(text, context.end) or _BEFORE_CAPITALS.search(text[max(start - 20, 0) : start]))
 
 
 def _is_known(word: str) -> bool:
     return any(form.known and "Abbr" not in form.traits for form in forms(word))
 
 
-RULES = (Rule("unknown", _WORD, _unread, LANGUAGE.letters | {"+"}),)
+RULES = (
+    Rule("unknown", _WORD, _unread, LANGUAGE.letters | {"+"}),
+    Rule("unknown", _STOP_BEFORE_SMALL, _stop, frozenset(".")),
+)

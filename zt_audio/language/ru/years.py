@@ -26,7 +26,7 @@ _BARE = re.compile(
 _MONTH_BEFORE = re.compile(
     r"(?:январ|феврал|март|апрел|ма[йяею]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,3}"
 )  # fmt: skip
-_PART_BEFORE = re.compile(r"(?:мес|кв|полуг|пол)\.\s*$")  # «3 мес. 2026 г.»
+_PART_BEFORE = re.compile(r"(?:мес|кв|полуг|пол|янв|февр?|апр|авг|сент?|окт|ноя?б?|дек)\.\s*$")  # «3 мес. 2026 г.»
 _WORD_NEXT = re.compile(r"\s+[а-яёА-ЯЁ№]")
 _CASES: dict[str, Cases] = {
     "год": ("nom", "acc"),

@@ -1,0 +1,72 @@
+"""Read ranks that are written short («подполк. полиции», «ст. л-т Ахметов») in the case of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.name_head import is_person
+from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.number_tokens import any_short
+from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.phrases import declined
+
+# The special ranks of the police of Kazakhstan (Law «О правоохранительной службе»), shortened as people write them.
+_RANKS = {
+    "ряд.": "*рядовой",
+    "мл. серж.": "младший *сержант",
+    "мл. с-т": "младший *сержант",
+    "серж.": "*сержант",
+    "с-т": "*сержант",
+    "ст. серж.": "старший *сержант",
+    "ст. с-т": "старший *сержант",
+    "ст-на": "*старшина",
+    "прап.": "*прапорщик",
+    "мл. лейт.": "младший *лейтенант",
+    "мл. л-т": "младший *лейтенант",
+    "лейт.": "*лейтенант",
+    "л-т": "*лейтенант",
+    "ст. лейт.": "старший *лейтенант",
+    "ст. л-т": "старший *лейтенант",
+    "ст. лейтенант": "старший *лейтенант",
+    "кап.": "*капитан",
+    "к-н": "*капитан",
+    "м-р": "*майор",
+    "подполк.": "*подполковник",
+    "п/п-к": "*подполковник",
+    "п/полк.": "*подполковник",
+    "пп-к": "*подполковник",
+    "полк.": "*полковник",
+    "п-к": "*полковник",
+    "ген.": "*генерал",
+    "ген.-майор": "*генерал-майор",
+    "ген.-м-р": "*генерал-майор",
+    "ген.-лейт.": "*генерал-лейтенант",
+    "ген.-лейтенант": "*генерал-лейтенант",
+    "ген.-полк.": "*генерал-полковник",
+}
+_OF_KEY = {re.sub(r"[.\s]", "", short): phrase for short, phrase in _RANKS.items()}
+_RANK = re.compile(rf"(?<![\w/-])(?P<short>(?i:{any_short(_RANKS)}))\.?(?!\w|-)(?=\s+(?P<behind>[А-ЯЁа-яё][а-яё]+))")
+# A rank stands before its service; before a name its word must be no noun of the language («Прибыл полк. Солдаты …»).
+_SERVICE = ("полиц", "юстиц", "милиц", "запас", "отстав", "внутренн", "гражданск", "медицинск", "таможенн", "авиац")
+
+
+def _rank(match: re.Match[str], context: Context) -> str | None:
+    behind = match["behind"]
+    named = behind[0].isupper() and (is_person(behind) or not any(form.known for form in forms(behind)))
+    if not named and not behind.startswith(_SERVICE):
+        return None
+    phrase = _OF_KEY[re.sub(r"[.\s]", "", match["short"]).lower()]
+    said = declined(phrase, _case(context.text[: match.start()], behind if named else ""))
+    return said[0].upper() + said[1:] if match["short"][0].isupper() else said
+
+
+def _case(left: str, surname: str) -> Case:
+    """Return the case that the words before ask for, among those in which the surname can be."""
+    asked = noun_cases(left)
+    own = {form.case for form in forms(surname) if form.case} if surname else set()
+    return next((case for case in asked if not own or case in own), asked[0])
+
+
+RULES = (Rule("rank", _RANK, _rank, frozenset(letter for short in _RANKS for letter in short[0] + short[0].upper())),)

@@ -2,23 +2,36 @@
 
 Every character of the text lies in exactly one piece, so nothing is dropped silently. A token that neither an
 entry nor a rule reads is a problem, and stops the build.
+
+The classes of tokens, and what becomes of each, are listed in docs/architecture.md.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from zt_audio.language.grammar import Context, Grammar, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
+from zt_audio.language.stretches import MAX_TEXT_CHARS, stretches, too_long
 from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 
+_PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
+_WORDS = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s+")
 _TYPED_DASH = re.compile(r"(?<=\s)-(?=\s)")  # keyboards have no dash
 _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
 # What a mark becomes in speech: itself (None), a pause (comma), or nothing (quotes are silent).
+# 3:2, 10...15, 8(7132); a dash after a mark is a minus: –5…–10
+_JOINED_DIGITS = re.compile(r"(?<=\d)(?:[.,!?;:…()\[\]'‘’“”\"«»„]+|[–—])(?=\d)")
+_PAUSE = re.compile(r"…(?=\s*[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\s*[–−-]?\d)")  # within a sentence
+_SHORT_STOP = re.compile(r"(?<=[^\W\d_])\.(?=\d)")  # сур.1
+_PRIME = re.compile(r"(?<=\d)['’]|(?<=\d)\"")  # feet, inches, minutes
+_SHOWN_CHARS = 40  # of a token that is too long
 _MARKS = {
     **dict.fromkeys(".,!?;:", None),
     "…": ".",
@@ -34,7 +47,8 @@ def _word_pattern(lang: Lang) -> re.Pattern[str]:
     language = language_of(lang)
     letters = "".join(sorted(language.letters))
     vowels = "".join(sorted(language.vowels))
-    letter = rf"(?:[{letters}]{STRESS}?|\+[{vowels}{vowels.upper()}])"
+    both = vowels + vowels.upper()
+    letter = rf"(?:[{both}]{STRESS}|[{letters}]|\+[{both}])"
     return re.compile(rf"{letter}+(?:-{letter}+)*(?!\w)")
 
 
@@ -51,8 +65,24 @@ def _grammar(lang: Lang) -> Grammar:
 
 def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     """Return what is said for `text` (NFC, one paragraph) in `lang`."""
+    if len(text) > MAX_TEXT_CHARS:
+        return _refused(text, 0, len(text), "sentence-too-long", lang)
+    if span := too_long(text):
+        return _refused(text, *span, "token-too-long", lang)
     pieces: list[Piece] = []
     problems: list[Problem] = []
+    for start, end, readable in stretches(text):
+        if not readable:
+            return _refused(text, start, end, "sentence-too-long", lang)
+        if end - start == len(text):
+            _read_stretch(text, lang, lexicon, pieces, problems)
+        else:
+            _read_later_stretch(text[start:end], start, lang, lexicon, pieces, problems)
+    return Reading(_tidy("".join(piece.spoken for piece in pieces)), tuple(pieces), tuple(problems))
+
+
+def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], problems: list[Problem]) -> None:
+    """Add what is said for `text` to `pieces`, and what is wrong with it to `problems`."""
     pos = 0
     while pos < len(text):
         piece = _sayable(_piece_at(text, pos, lang, lexicon, pieces), text, lang)
@@ -61,14 +91,38 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
             piece = Piece(pos, pos + len(str(piece.facts["token"])), "", "unreadable")
         pieces.append(piece)
         pos = piece.end
-    return Reading(_tidy("".join(piece.spoken for piece in pieces)), tuple(pieces), tuple(problems))
+
+
+def _read_later_stretch(
+    text: str, start: int, lang: Lang, lexicon: Lexicon, pieces: list[Piece], problems: list[Problem]
+) -> None:
+    """Do the same for `text` that stands at `start` of a longer one."""
+    own: list[Piece] = []
+    wrong: list[Problem] = []
+    _read_stretch(text, lang, lexicon, own, wrong)
+    pieces += (replace(piece, start=start + piece.start, end=start + piece.end) for piece in own)
+    problems += (replace(p, facts={**p.facts, "offset": start + int(p.facts["offset"])}) for p in wrong)
+
+
+def _refused(text: str, start: int, end: int, slug: str, lang: Lang) -> Reading:
+    """Refuse the whole of `text` because of what stands between `start` and `end`."""
+    token = text[start : min(end, start + _SHOWN_CHARS)] + "…"
+    problem = Problem(slug, None, {"offset": start, "token": token, "n": end - start, "lang": lang})
+    return Reading("", (Piece(0, len(text), "", "unreadable"),), (problem,))
 
 
 def _sayable(piece: Piece | Problem, text: str, lang: Lang) -> Piece | Problem:
-    """Return `piece`, or a problem where it says anything except letters, spaces and plain marks."""
-    if isinstance(piece, Problem) or _said_pattern(lang).fullmatch(piece.spoken):
+    """Return `piece`, or a problem where it says anything but letters, spaces and plain marks, or leaves words out."""
+    if isinstance(piece, Problem) or piece.rule in _PLAIN:
+        return piece
+    if _said_pattern(lang).fullmatch(piece.spoken) and (_WORDS.search(piece.spoken) or not _is_worded(text, piece)):
         return piece
     return _unreadable(text, piece.start, lang, "unsayable-reading", text[piece.start : piece.end])
+
+
+def _is_worded(text: str, piece: Piece) -> bool:
+    """Tell whether letters or digits are written where `piece` stands."""
+    return _WORDS.search(text, piece.start, piece.end) is not None
 
 
 def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem:
@@ -76,7 +130,7 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
         return Piece(pos, match.end(), " ", "space")
     if entry := lexicon.find(text, pos):
         return _entry_piece(entry, Context(text, pos, pos + len(entry.written), left, lexicon), lang)
-    return _ruled_piece(text, pos, lang, lexicon, left) or _plain_piece(text, pos, lang)
+    return _ruled_piece(text, pos, lang, lexicon, left) or _plain_piece(text, pos, lang, left)
 
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
@@ -93,16 +147,34 @@ def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequen
     return None
 
 
-def _plain_piece(text: str, pos: int, lang: Lang) -> Piece | Problem:
+def _plain_piece(text: str, pos: int, lang: Lang, left: Sequence[Piece]) -> Piece | Problem:
     if match := _word_pattern(lang).match(text, pos):
+        if may_be_short(match.group(), text, match.end(), lang):
+            return _unreadable(text, pos, lang, "abbreviation-unknown", match.group())
         return Piece(pos, match.end(), _stressed(match.group()), "word")
     if match := _TYPED_DASH.match(text, pos):
         return Piece(pos, match.end(), ",", "mark")
     if text[pos] in _MARKS:
-        mark = _MARKS[text[pos]]
-        return Piece(pos, pos + 1, text[pos] if mark is None else mark, "mark")
+        return _mark_piece(text, pos, lang, left)
     token = _TOKEN.match(text, pos)
     return _unreadable(text, pos, lang, "unreadable-token", token.group() if token else text[pos])
+
+
+def _mark_piece(text: str, pos: int, lang: Lang, left: Sequence[Piece]) -> Piece | Problem:
+    """Read a mark as a pause or as nothing, where it cannot be a part of a number."""
+    short = _SHORT_STOP.match(text, pos)
+    if short and left and left[-1].rule not in _PLAIN:  # тел.102: a rule has read the abbreviation
+        return Piece(pos, pos + 1, " ", "mark")
+    if match := short or _JOINED_DIGITS.match(text, pos) or _unopened_prime(text, pos):
+        return _unreadable(text, pos, lang, "unreadable-token", match.group())
+    mark = "," if _PAUSE.match(text, pos) else _MARKS[text[pos]]
+    return Piece(pos, pos + 1, text[pos] if mark is None else mark, "mark")
+
+
+def _unopened_prime(text: str, pos: int) -> re.Match[str] | None:
+    """Return the prime that stands at `pos` after a digit; a straight quote that was opened before is none."""
+    prime = _PRIME.match(text, pos)
+    return prime if prime and text.count(prime.group(), 0, pos) % 2 == 0 else None
 
 
 def _entry_piece(entry: LexiconEntry, context: Context, lang: Lang) -> Piece:

@@ -25,6 +25,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("It is not known how to read “{token}”."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
+    "token-too-long": (
+        N_("“{token}” goes on for {n} characters without a space: nothing so long is a word or a number."),
+        N_("Put spaces between the words, or take it out."),
+    ),
+    "sentence-too-long": (
+        N_("No sentence ends within {n} characters, from “{token}” on: it is too long to be read."),
+        N_("Write shorter sentences with a full stop after each."),
+    ),
     "initials-unknown": (
         N_("It is not known what the initials in “{token}” stand for."),
         N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml."),

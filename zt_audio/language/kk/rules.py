@@ -26,6 +26,7 @@ from zt_audio.language.kk import (
 RULES = (
     *latin_names.RULES,
     *telephone_numbers.RULES,
+    *signs.SCORE_RULES,
     *dates.RULES,
     *measures.RULES,
     *times.RULES,

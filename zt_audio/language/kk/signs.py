@@ -7,14 +7,26 @@ import re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
-from zt_audio.language.kk.numbers import kazakh_ordinal
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import attach, parse_suffix
+from zt_audio.language.tables import DIGITS
 
 _CLOSING_SUFFIX = re.compile(rf"(?<=[»”\"])-?(?P<suffix>{LETTER}+)(?!\w)")
 _QUOTED_LETTER = re.compile(rf"[«“\"](?P<letter>{CAPITAL})[»”\"](?!-?{SMALL})")
 _LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
 _ELLIPSIS = re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})")
 _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
+
+_SCORE = re.compile(r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])")
+_OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын|жеңіс|жеңіл)")
+
+
+def _say_score(match: re.Match[str], context: Context) -> str | None:
+    """Say both numbers of a score: «Шайқас: 3:2». Without a game beside it, it may be a scale."""
+    around = context.text[max(0, context.start - 40) : context.end + 40]
+    if not _OF_A_GAME.search(around):
+        return None
+    return f"{kazakh_cardinal(int(match['first']))}: {kazakh_cardinal(int(match['second']))}"
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
@@ -37,6 +49,7 @@ def _say_closing_quote(match: re.Match[str], _context: Context) -> str | None:
     return None if match["word"] and parse_suffix(match["word"]) else " "
 
 
+SCORE_RULES = (Rule("score", _SCORE, _say_score, DIGITS),)  # before the times of day
 RULES = (
     Rule("number-sign", re.compile("№№?"), lambda _match, _context: " нөмір ", frozenset("№")),
     Rule(

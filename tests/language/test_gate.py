@@ -1,0 +1,75 @@
+"""No token reaches speech unless a rule or an entry has claimed it: generated notices, in any order of classes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
+from zt_audio.language.tables import word_list
+from zt_audio.model import Lang, Reading
+
+WORDS = st.sampled_from(
+    word_list(
+        "Внимание жители полиция дом тургындар құрметті тұрғындар көше на в и с мен бойынша Абая үй год аудан нельзя"
+    )
+)
+NUMBERS = st.one_of(
+    st.integers(0, 10**9).map(str),
+    st.from_regex(r"\A[0-9]{1,4}[.,:/–-][0-9]{1,4}\Z"),
+    st.sampled_from(["5 %", "10 км", "1,5 млн ₸", "22:00", "№ 5", "8-го", "102-ге", "8 (7132) 21-45-67", "01.02.2026"]),
+)
+SHORT = st.sampled_from(
+    word_list(
+        "г. ул. мкр. кв.м т.д. т.б. қ. көш. полк. мед. пр-т р-н кол-во СМС ТВ-канал ЖКХ-услуги ҚР ІІМ-ге УИК ИП пКМ XX"
+    )
+)
+LATIN = st.text("abcdefghijklmnopqrstuvwxyzABCXTHOPE", min_size=1, max_size=6)
+SYMBOLS = st.sampled_from(list("@#$%^&*_=+/\\|<>{}~`§©®°±×÷€₴₿…–—-№’'\"«»()[]·•☎✓→½²³①"))
+INVISIBLE = st.sampled_from(["\u200b", "\u00ad", "\u2066", "\u202e", "\ufeff", "\ue000", "\ufffd", "\x00", "\u0300"])
+EMOJI = st.sampled_from(["😀", "🚨", "❤️", "👮‍♂️", "本", "ع", "ў", "Ќ"])
+MIXED = st.sampled_from(["Уважаeмые", "Құрметтi", "cтоп", "XоХ", "А1а", "5G", "H2O", "1a", "М-32"])
+TOKEN = st.one_of(WORDS, NUMBERS, SHORT, LATIN, SYMBOLS, INVISIBLE, EMOJI, MIXED, st.text(max_size=5))
+GLUE = st.sampled_from([" ", " ", " ", "", ", ", ". ", "! ", "-", "\n", "\u00a0"])
+NOTICE = st.lists(st.tuples(TOKEN, GLUE), max_size=8).map(
+    lambda parts: unicodedata.normalize("NFC", "".join(token + glue for token, glue in parts))
+)
+SILENT = re.compile(r"[\s.,!?;:…«„»“”\"'‘’()\[\]–—‑−-]*")
+
+
+def assert_claimed(reading: Reading, written: str, lang: Lang) -> None:
+    """Check that the pieces cover `written`, and that what no piece says is a mark or a space."""
+    ends = [0, *(piece.end for piece in reading.pieces)]
+    assert [piece.start for piece in reading.pieces] == ends[:-1]
+    assert ends[-1] == len(written)
+    letters = language_of(lang).letters
+    assert set(reading.spoken) <= letters | set(f" .,!?;:-{STRESS}")
+    if reading.problems:
+        return
+    for piece in reading.pieces:
+        token = written[piece.start : piece.end]
+        said = any(char in letters for char in piece.spoken)
+        if piece.rule == "word":
+            assert piece.spoken.replace(STRESS, "") == re.sub(rf"[+{STRESS}]", "", token)
+        elif not said:
+            assert SILENT.fullmatch(token), (token, piece.rule)
+        assert piece.rule not in ("", "unreadable")
+
+
+@settings(max_examples=400, deadline=None)
+@given(NOTICE, st.sampled_from(["kk", "ru"]))
+def test_every_token_is_claimed_or_the_text_is_refused(written: str, lang: Lang) -> None:
+    assert_claimed(read(written, lang, Lexicon()), written, lang)
+
+
+@pytest.mark.slow  # thousands of notices
+@settings(max_examples=10_000, deadline=None)
+@given(NOTICE, st.sampled_from(["kk", "ru"]))
+def test_every_token_of_many_notices_is_claimed(written: str, lang: Lang) -> None:
+    assert_claimed(read(written, lang, Lexicon()), written, lang)

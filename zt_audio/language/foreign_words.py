@@ -78,8 +78,15 @@ def _sentences(text: str, words: _Words) -> Iterator[list[re.Match[str]]]:
         yield [word for word in within if not any(start < word.start() < end for start, end in names)]
 
 
+def _in_name(words: _Words, at: int) -> bool:
+    """Tell whether a word is a name by its capital, or follows one directly: село Жана кала."""
+    if at and words[at].group()[0].isupper():
+        return not words[at].group().isupper()
+    return at > 1 and words[at - 1].group()[0].isupper() and words[at - 1].end() + 1 == words[at].start()
+
+
 def _by_words(words: _Words, other: Lang, *, few: bool) -> ForeignWord | None:
     """Return the first of `words` that seems to be of `other`, where enough do; `few`: half of them are enough."""
-    found = [word for word in words if _seems(word, other)]
+    found = [word for at, word in enumerate(words) if (few or not _in_name(words, at)) and _seems(word, other)]
     enough = len(found) >= _SURE or (few and len(found) * 2 >= len(words))  # «Не курите!»
     return _found(found[0], other) if found and enough else None

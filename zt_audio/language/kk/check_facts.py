@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.kk.known_words import KNOWN_STEMS, KNOWN_WORDS
-from zt_audio.language.kk.plain_letters import has_known_stem, meant_kazakh, plain_kazakh
+from zt_audio.language.kk.plain_letters import has_known_stem, is_plain_word, meant_kazakh, plain_kazakh
 from zt_audio.language.registry import CheckFacts
 from zt_audio.language.tables import word_list
 
-# Endings that a Kazakh word keeps when it is typed without its letters, and no Russian word has: тастаманыздар.
-_PLAIN_ENDING = re.compile("(?:[аеыи]н[ыи]з(?:д[ае]р)?|л[ае]р(?:ды|ди|дын|дин|га|ге|дан|ден)|мандар|мендер)$")
+# Endings that a Kazakh word keeps when it is typed without its letters, and no Russian word has: тастаманыздар. In
+# their order: polite commands; plurals in a case; what is in something; genitives; what something is or does.
+_PLAIN_ENDING = re.compile(
+    "(?:[аеыи]н[ыи]з(?:д[ае]р)?"
+    "|[лдт][ае]р(?:ды|ди|дын|дин|га|ге|дан|ден|ын|ында|ынын|ына|инде|ымыз|имиз)|мандар|мендер"
+    "|[дт](?:агы|еги)|[^ои]нде(?:ги)?|.{3}ындагы|.{2}сынд[ае]|.{3}ынан"
+    "|(?<!ал).{2}(?<!ал)[дтн]ын|.{2}[лдт]ыг(?:ы|ын|ына|ында|ынын)|.{2}[лдт]ык(?:ты|тын|ка|тан|та)"
+    "|[аеуы]йд[ыи]|[аеу]м[ыи]з|.[аеу]?йык|.ейик|м[ае]г[ае]н|[ыи]лг[ае]н|[бп][ае]г[ае]н"
+    "|[ыи]нш[ыи]|.{2}сыз(?:дар)?|.{2}сиздер|..ып|.[еау]йин|[ыи]лд[ыи])$"
+)
+# No Russian word has these letters side by side; names have, so a capital letter proves nothing.
+_PLAIN_PAIR = re.compile("(?!.*(?:ск|кыргыз|казах))[^А-ЯЁ].*(?:[кг]ы|[аоуы]ы|йы)|^[кг]ы")
 # Patterns for the stems of cardinals, ordinals and collectives.
 _ONES = word_list("нөл|нол бір|жалғыз ек[іе] үш төрт бес алт[ыа] жет[іе] сегіз тоғыз")
 _TENS = word_list("он жиырма отыз қырық|қырқ елу алпыс жетпіс сексен тоқсан")
@@ -26,7 +36,8 @@ _TOWNS = (
 
 def _seems_kazakh(word: str) -> bool:
     """Tell whether a word without Kazakh letters is a Kazakh one that was typed so."""
-    return bool(_PLAIN_ENDING.search(word.lower()) or meant_kazakh(word.lower()))
+    small = word.lower()
+    return bool(_PLAIN_ENDING.search(small) or _PLAIN_PAIR.match(word) or is_plain_word(small) or meant_kazakh(small))
 
 
 def _number_stems(number: int) -> list[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from zt_audio.language.kk.known_words import HONEST_WORDS, KNOWN_STEMS, KNOWN_WORDS
+from zt_audio.language.kk.known_words import HONEST_WORDS, KNOWN_STEMS, KNOWN_WORDS, PLAIN_STEMS
 from zt_audio.model import Problem
 
 # What is typed in place of each letter; і and ы, typed as one another or as и, are one in the look-up.
@@ -53,6 +53,16 @@ def meant_kazakh(word: str) -> str:
         if stems and _ENDINGS.fullmatch(folded, length):
             return _known(word[:length], stems)
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def is_plain_word(word: str) -> bool:
+    """Tell whether `word` (small letters) is a frequent one that has no Kazakh letters, with endings or without."""
+    if word in PLAIN_STEMS:
+        return True
+    folded = word.translate(_FOLD)
+    lengths = range(_SHORTEST, len(word))
+    return any(word[:length] in PLAIN_STEMS and _ENDINGS.fullmatch(folded, length) for length in lengths)
 
 
 def has_known_stem(word: str, is_known: Callable[[str], bool]) -> bool:

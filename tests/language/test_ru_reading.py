@@ -24,6 +24,17 @@ ROWS = [
     if not line.startswith("#")
 ]
 
+# language, written, spoken, `?` where natives may differ, other readings, class; REFUSE: nothing may be read
+BLIND = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data" / "ru_blind.tsv").read_text(encoding="utf-8").splitlines()
+]
+REFUSED = "REFUSE"
+
+
+def bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s\u0301]|_", " ", text.lower()).split())
+
 
 def spoken(text: str, lexicon: Lexicon | None = None) -> str:
     reading = read(text, "ru", lexicon or Lexicon())
@@ -49,6 +60,17 @@ def test_what_is_said_is_said_again(written: str, said: str) -> None:
     assert spoken(said) == said
 
 
+@pytest.mark.parametrize("row", BLIND, ids=[row[1] for row in BLIND])
+def test_sentences_written_before_the_rules(row: list[str]) -> None:
+    _, written, expected, _, others, _ = row
+    accepted = {bare(one) for one in (expected, *others.split("|")) if one not in ("", REFUSED)}
+    reading = read(written, "ru", Lexicon())
+    if reading.problems:
+        assert REFUSED in (expected, *others.split("|"))
+    else:
+        assert bare(reading.spoken) in accepted
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
 def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
     assert spoken(f"до 86{space}500{space}тенге") == "до восьмидесяти шести тысяч пятисот тенге"
@@ -64,7 +86,21 @@ def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
         ("много кг", {"кг": "abbreviation-unknown"}),
         ("обл. 5", {"обл": "abbreviation-unknown"}),
         ("инсп. 5", {"инсп": "abbreviation-unknown"}),
-        ("пишите на WhatsApp", {"WhatsApp": "unreadable-token"}),
+        ("пишите в Instagram", {"Instagram": "unreadable-token"}),
+        ("отд. полиции", {"отд": "abbreviation-unknown"}),
+        ("уч. год", {"уч": "abbreviation-unknown"}),
+        ("эл. колбаса", {"эл": "abbreviation-unknown"}),
+        ("пр-во области", {"пр-во": "abbreviation-unknown"}),
+        ("отд-ние полиции", {"отд-ние": "abbreviation-unknown"}),
+        ("мин. 5", {"мин": "abbreviation-unknown"}),
+        ("Это улица. приходите", {"улица": "abbreviation-unknown"}),
+        ("рынок «Алтай». приходите", {".": "stop-before-small"}),
+        ("МЧС-учения", {"МЧС-учения": "abbreviation-unknown"}),
+        ("вызов ТОК", {"ТОК": "abbreviation-unknown"}),
+        ("с ИП Иванов", {"ИП": "abbreviation-unknown"}),
+        ("в ИП Сериков", {"ИП": "abbreviation-unknown"}),
+        ("22 суток", {"22": "unreadable-token"}),
+        ("Kaspi.kz", {"Kaspi.kz": "unreadable-token"}),
         ("1 МРП = 5", {"=": "unreadable-token"}),
         ("қала", {"қала": "unreadable-token"}),
     ],

@@ -11,13 +11,24 @@ from dataclasses import dataclass
 
 from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, nouns
-from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, plural_kind
+from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.right_context import SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
 
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
-_ORDERED = word_set("этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут")
+_ORDERED = word_set(
+    "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие"
+)
+# ... and these are so beside the words that begin so: «инвалидам 2 группы», «прививка 1 этапа».
+_ORDERED_BESIDE = {"группа": ("инвалид",)}
+# Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
+DESIGNATED = word_set(
+    "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
+    "гимназия линия полоса ряд блок очередь пост место четверть зона бригада отделение аул округ сектор этап ступень "
+    "автомаршрут троллейбус павильон бутик кабинет окно статья часть пункт глава раздел квартира садик ясли выход вход "
+    "ворота лот тур стадия поток отсек контейнер общежитие мост перрон путь канал турникет километр"
+)
 # Beginnings of nouns after which a number is a name: it stays in the nominative and agrees with nothing.
 _NAMED = word_set(
     "стать ст пункт подпункт номер телефон глав раздел абзац приложени кабинет кв квартир корпус строени тел канал "
@@ -28,6 +39,7 @@ _NAMED_LOOSELY = word_set(
     "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини"
 )  # fmt: skip
 _LONGEST_ENDING = 3
+_CHILD = "ребёнок"
 _PARTS = word_set("часть части частью частей частям частями частях")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
 _PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
@@ -46,10 +58,13 @@ class NumberManner:
     gender: Gender = "m"
     animate: bool = False
     in_order: bool = False
+    without_singular: bool = False  # what is counted has none: «трое суток»
 
 
 def say_number(number: int, manner: NumberManner) -> str:
     """Return `number` in words, said in this manner."""
+    if manner.without_singular:
+        return collective(number, manner.case) or cardinal(number, manner.case)
     say = ordinal if manner.in_order else cardinal
     return say(number, manner.case, manner.gender, animate=manner.animate)
 
@@ -67,7 +82,19 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     if not head or _is_hour(left, right):
         return _alone(number, left, right)
     asked = number_cases(left)
-    return _shared(head, asked) if more else _agreeing(number, head, asked, last_word(left))
+    return _shared(head, asked, more.group()) if more else _agreeing(number, head, asked, left)
+
+
+def is_ordered(head: tuple[Form, ...], left: str) -> bool:
+    """Tell whether the noun is numbered in order, by itself or beside the word that ends `left`."""
+    beside = _ORDERED_BESIDE.get(head[0].lemma, ())
+    return head[0].lemma in _ORDERED or bool(beside and last_word(left).startswith(beside))
+
+
+def is_named_before(left: str) -> bool:
+    """Tell whether `left` ends with a noun that the numbers behind it name: «статьи 434 и 437»."""
+    named = last_word(left)
+    return named in _PARTS or _begins(named, _NAMED) or _begins(named, _NAMED_LOOSELY) or left.rstrip().endswith("№")
 
 
 def _is_hour(left: str, right: str) -> bool:
@@ -82,6 +109,8 @@ def _alone(number: int, left: str, right: str) -> NumberManner:
     group = _OUT_OF.match(right)
     chosen = head_forms(right[group.end() :]) if group else ()
     gender = chosen[0].gender if chosen and chosen[0].plural else None
+    if group and asked == PREPOSITIONS["в"]:
+        asked = ("prep",)  # «в 7 из 10 случаев» tells where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
 
 
@@ -97,27 +126,42 @@ def _part(left: str, word: str, *, listed: bool) -> NumberManner:
     return NumberManner(next((wanted for wanted in asked if wanted in own), case), "f", in_order=True)
 
 
-def _shared(head: tuple[Form, ...], asked: Cases) -> NumberManner:
+def _shared(head: tuple[Form, ...], asked: Cases, more: str) -> NumberManner:
     """Agree with a noun behind a later number: it gives the gender, what stands before gives the case."""
-    in_order = head[0].lemma in _ORDERED and not head[0].plural
+    counted = "или" in more and head[0].case == "gen"  # «2 или 3 этажа»
+    in_order = head[0].lemma in _ORDERED and not head[0].plural and not counted
     return NumberManner(asked[0] if asked else "nom", head[0].gender or "m", in_order=in_order)
 
 
-def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, word: str) -> NumberManner:
+def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
     """Count the noun where its form allows it, else take the number as its name («8 класса»)."""
+    word = last_word(left)
     counting = [manner for form in head for manner in _counting(number, form)]
     ordering = [
         NumberManner(form.case or "nom", form.gender or "m", form.animate, in_order=True)
         for form in head
         if not form.plural
     ]
-    numbered = head[0].lemma in _ORDERED and (plural_kind(number) == "one" or _is_noun(word))
+    numbered = is_ordered(head, left) and (_is_first(number, head) or is_noun(word))
+    uncounted = bool(asked) and not any(manner.case in asked for manner in counting)  # «до 3 этажа»
+    if (
+        uncounted
+        and (is_ordered(head, left) or head[0].lemma in DESIGNATED)
+        and any(manner.case in asked for manner in ordering)
+    ):
+        counting = []
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
 
 
-def _is_noun(word: str) -> bool:
+def _is_first(number: int, head: tuple[Form, ...]) -> bool:
+    """«1 этаж», «за 2 полугодие»: the noun stands in the singular of its own."""
+    return plural_kind(number) == "one" or all(form.case != "gen" for form in head)
+
+
+def is_noun(word: str) -> bool:
+    """Tell whether `word` is likeliest a noun."""
     kinds = forms(word) if word else ()
     return bool(kinds) and kinds[0].kind == "NOUN"
 
@@ -125,17 +169,39 @@ def _is_noun(word: str) -> bool:
 def _counting(number: int, form: Form) -> tuple[NumberManner, ...]:
     """Return how `number` may be said before a noun in this form; () where it does not count it."""
     kind, case, gender = plural_kind(number), form.case or "nom", form.gender or "m"
-    only_plural = "Pltm" in form.traits
+    if "Pltm" in form.traits:
+        return _counting_without_singular(form)
     if kind == "one":
-        fits = only_plural or not form.plural
-        return (NumberManner(case, "pl" if form.plural else gender, form.animate),) if fits else ()
+        return () if form.plural else (NumberManner(case, gender, form.animate or SUBSTANTIVE in form.traits),)
+    if kind == "few" and form.plural and (form.lemma == _CHILD or SUBSTANTIVE in form.traits):
+        return _counting_few(form, case, gender)
     straight = (NumberManner("nom", gender), NumberManner("acc", gender))
     if not form.plural:
         return straight if kind == "few" and case == "gen" else ()
     if case != "gen":
         return (NumberManner(case, gender),) if case in ("dat", "ins", "prep") else ()
     living = (NumberManner("acc", gender, animate=True),) if kind == "few" and form.animate else ()
-    return (*(straight if kind == "many" or only_plural else ()), NumberManner("gen", gender), *living)
+    return (*(straight if kind == "many" else ()), NumberManner("gen", gender), *living)
+
+
+def _counting_few(form: Form, case: Case, gender: Gender) -> tuple[NumberManner, ...]:
+    """Return how 2-4 may be said before children, and before nouns that decline as adjectives.
+
+    «двое детей» (in the nominative the collective alone is right), «два полицейских пострадали», «наградили двух
+    полицейских», «две столовые».
+    """
+    if case in ("nom", "acc") and not form.animate:
+        return (NumberManner("nom", "f"), NumberManner("acc", "f"))
+    if case != "gen":
+        return (NumberManner(case, gender),) if case in ("dat", "ins", "prep") else ()
+    child = form.lemma == _CHILD
+    nominative = NumberManner("nom", "pl", without_singular=True) if child else NumberManner("nom", gender)
+    return (nominative, NumberManner("acc", gender, form.animate), NumberManner("gen", gender))
+
+
+def _counting_without_singular(form: Form) -> tuple[NumberManner, ...]:
+    cases: tuple[Case, ...] = ("nom", "acc", "gen") if form.case == "gen" else (form.case or "nom",)
+    return tuple(NumberManner(case, "pl", without_singular=True) for case in cases)
 
 
 def _choose(manners: list[NumberManner], asked: Cases) -> NumberManner:

@@ -17,6 +17,10 @@ _COMPOUND = re.compile(
     rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
     rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{3,}}[аеиоуыюяйхмьк])(?!\w)"
 )
+# «2- и 5-этажные», «5-, 9- и 12-этажные»: the word behind the last number belongs to all of them.
+_SUSPENDED = re.compile(
+    rf"(?P<number>\d{{1,4}})-(?=(?:,{SPACE}?\d{{1,4}}-){{0,9}}(?:,{SPACE}?|{SPACE}(?:и|или){SPACE})\d{{1,4}}{DASH}[а-яё]{{4,}}(?!\w))"
+)
 _PERCENT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)")
 _PERCENT_ENDINGS = {
     "й": "ный",
@@ -38,6 +42,10 @@ def _compound(match: re.Match[str], _: Context) -> str | None:
     return f"{compound_prefix(int(match['number']))}-{said}" if match["last"] else said
 
 
+def _suspended(match: re.Match[str], _: Context) -> str:
+    return compound_prefix(int(match["number"]))
+
+
 def _percent(match: re.Match[str], _: Context) -> str:
     ending = match["ending"]
     if not ending.startswith("н"):
@@ -47,5 +55,6 @@ def _percent(match: re.Match[str], _: Context) -> str:
 
 RULES = (
     Rule("percent-compound", _PERCENT, _percent, DIGITS),
+    Rule("compound", _SUSPENDED, _suspended, DIGITS),
     Rule("compound", _COMPOUND, _compound, DIGITS),
 )

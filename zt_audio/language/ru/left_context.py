@@ -40,19 +40,25 @@ _MEASURES = word_set(
     "истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
     "участием участии участия наличии присутствии силами помощью"
 )
+_RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
-_NO_ACTION = word_set("расстояние наказание давление значение население отделение ограничение решение постановление")
+_NO_ACTION = word_set(
+    "напряжение напряжения напряжением сопротивление ускорение потепление поколение движение "
+    "расстояние наказание давление значение население отделение ограничение решение постановление"
+)
 
 # «18 часов 30 минут»: the second number stands in the case of the first.
 _UNIT = r"(?:час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|метр\w*|м|км|кг|грамм\w*)"
 _NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
 _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 _NUMBER_LIST = re.compile(rf"(?<![\w.]){_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+$")
+# «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
+_COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?<![/\w³²])([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
 _SIGHT = 200  # characters; what a number depends on does not stand further away
 
 
@@ -82,7 +88,7 @@ def number_cases(left: str) -> Cases:
         return ("acc",)
     if _MINUTES_TO.search(left):
         return ()
-    if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left):
+    if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
     word = last_word(left)
     return _cases_after(word, before(left, word)) if word else ()
@@ -96,6 +102,11 @@ def _cases_after(word: str, left: str) -> Cases:
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
 
 
+def _is_thing(word: str) -> bool:
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind == "NOUN" and not kinds[0].animate
+
+
 def _cases_by_kind(word: str, left: str) -> Cases:
     """Return what a word of an open class asks: an adjective its own case, a verb the accusative."""
     kinds = forms(word)
@@ -103,7 +114,7 @@ def _cases_by_kind(word: str, left: str) -> Cases:
     if kind == "COMP":
         return ("gen",)
     if kind in ("VERB", "INFN", "GRND") and "tran" in kinds[0].traits:
-        return ("acc",)
+        return () if kinds[0].lemma in _RECEIVE and _is_thing(last_word(left)) else ("acc",)
     if kind == "ADJ":
         own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         return tuple(case for case in number_cases(left) if case in own) or own

@@ -27,6 +27,8 @@ _TWO_TO_FOUR = {
     3: "три трёх трём три тремя трёх",
     4: "четыре четырёх четырём четыре четырьмя четырёх",
 }
+# Nouns without a singular are counted so in the nominative and the accusative, elsewhere by cardinals.
+_COLLECTIVE = {2: "двое", 3: "трое", 4: "четверо"}
 _FORMS = {
     0: "ноль нуля нулю ноль нулём нуле",
     8: "восемь восьми восьми восемь восемью восьми",
@@ -94,6 +96,18 @@ def cardinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: 
     words = [_group(number // 1000**power % 1000, power, case) for power in (4, 3, 2, 1)]
     words.append(_below_thousand(number % 1000, case, gender, animate=animate and number < 1000))  # noqa: PLR2004 - a group
     return " ".join(word for word in words if word)
+
+
+def collective(number: int, case: Case = "nom") -> str | None:
+    """Return `number` in words before a noun that has no singular: трое суток, трёх суток.
+
+    None where none is right: Розенталь (Справочник по правописанию и литературной правке, on numerals) does not allow
+    «двадцать двое суток».
+    """
+    last = number % 10
+    if case not in ("nom", "acc") or last not in _COLLECTIVE or number % 100 in range(12, 15):
+        return cardinal(number, case, "pl" if last == 1 else "m")
+    return _COLLECTIVE[last] if number == last else None
 
 
 def decimal(whole: int, fraction: str, case: Case = "nom") -> str:

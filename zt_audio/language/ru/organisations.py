@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
@@ -16,12 +16,32 @@ _PHRASES = by_key(ORGANISATION_PHRASES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
+_NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
 
-def _body(match: re.Match[str], context: Context) -> str:
+def _body(match: re.Match[str], context: Context) -> str | Unread:
     left = context.text[: match.start()]
     phrase = _PHRASES[key(match.group())]
+    if match.group() == "ИП" and not _is_named_in_case(left, context.text[match.end() :]):
+        return Unread("abbreviation-unknown")
     return _after_number_word(phrase, last_word(left)) or declined(phrase, noun_cases(left)[0])
+
+
+def _is_named_in_case(left: str, right: str) -> bool:
+    """Tell whether «ИП» can stand in the case that `left` asks for.
+
+    People write «в ИП Сериков» of a shop: the name does not decline, and nothing is in a person. Where the name is in
+    another case than the words before ask for, what is meant is open.
+    """
+    name = _NAME_BEHIND.match(right)
+    if not name:
+        return True
+    case = noun_cases(left)[0]
+    if case == "prep" or (case == "acc" and last_word(left) in ("в", "во", "на")):
+        return False
+    if name["quote"] or case == "nom":
+        return True
+    return not name["name"].endswith(("ов", "ев", "ёв", "ин", "ын"))  # such a surname is in the nominative
 
 
 def _after_number_word(phrase: str, word: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.number_tokens import (
@@ -18,19 +18,26 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
-from zt_audio.language.ru.numbers import Case, cardinal, decimal, one_and_a_half
+from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
+from zt_audio.language.tables import word_set
 
 _QUANTITY = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
 _CURRENCY_FIRST = re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}")
+_DAYS_AND_NIGHTS = "*сутки"
+# Thousands of these are an amount: «штраф в 5 тыс. рублей», «в 2 тыс. раз»; of other things, places: «в 3 тыс. домов».
+_MEASURED = word_set(
+    "тенге рубль доллар евро человек раз тонна килограмм грамм литр метр километр гектар год час минута день месяц "
+    "киловатт вольт балл процент показатель экземпляр штука единица"
+)
 _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
 
 
-def _quantity(match: re.Match[str], context: Context) -> str | None:
+def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     number = parsed(match["number"])
     phrases = counted_phrases(match)
     if number is None:
@@ -38,8 +45,11 @@ def _quantity(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     sign = SIGNS[match.groupdict().get("sign") or ""]
     if not phrases:
-        return sign + _bare(number, left, right)
-    case = _case_with_unit(left, right, away=match["unit"] in LENGTHS)
+        said = _bare(number, left, right)
+        return sign + said if said else Unread("unreadable-token")
+    case = _case_with_unit(match, left, right)
+    if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
+        return Unread("unreadable-token")
     return f"{sign}{number_and_noun(number, phrases, case)}{left_of_stop(match)}"
 
 
@@ -59,13 +69,22 @@ def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
     return (*((MAGNITUDES[magnitude],) if magnitude else ()), *((PHRASES[key(unit)],) if unit else ()))
 
 
-def _case_with_unit(left: str, right: str, *, away: bool) -> Case:
+def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     asked = number_cases(left)
     if asked == PREPOSITIONS["по"]:
         return "acc"  # each: «по 5 кг»
-    if away and last_word(left) in ("в", "во") and _AWAY.match(right):
+    where = last_word(left) in ("в", "во")
+    if where and match["unit"] in LENGTHS and _AWAY.match(right):
         return "prep"  # «в 50 м от школы»
+    if where and match["magnitude"] and not match["unit"] and _is_place(right):
+        return "prep"  # «в 12 тыс. домов»
     return asked[0] if asked else "nom"
+
+
+def _is_place(right: str) -> bool:
+    """Tell whether thousands of what follows say where something is, and measure nothing: «домов», not «тонн»."""
+    head = head_forms(right)
+    return bool(head) and head[0].lemma not in _MEASURED and not head[0].animate
 
 
 def number_and_noun(number: Number, phrases: tuple[str, ...], case: Case) -> str:
@@ -78,12 +97,16 @@ def number_and_noun(number: Number, phrases: tuple[str, ...], case: Case) -> str
 def alone(number: Number, case: Case, phrase: str) -> str:
     """Return `number` in words as it stands before `phrase`."""
     gender = gender_of(phrase)
+    if phrase == _DAYS_AND_NIGHTS and not number.fraction:
+        return collective(number.whole, case) or cardinal(number.whole, case)
     if number.is_one_and_a_half:
         return one_and_a_half(case, gender)
     return decimal(number.whole, number.fraction, case) if number.fraction else cardinal(number.whole, case, gender)
 
 
 def _noun(number: Number, phrase: str, case: Case) -> str:
+    if phrase == _DAYS_AND_NIGHTS and not number.fraction:
+        return declined(phrase, "gen" if case in ("nom", "acc") and number.whole % 10 != 1 else case)
     if not number.fraction:
         return counted(phrase, number.whole, case)
     if number.is_one_and_a_half and case not in ("nom", "acc"):
@@ -91,9 +114,13 @@ def _noun(number: Number, phrase: str, case: Case) -> str:
     return declined(phrase, "gen")
 
 
-def _bare(number: Number, left: str, right: str) -> str:
+def _bare(number: Number, left: str, right: str) -> str | None:
+    """Return a number without a unit in words; None where the language has no way to say it («22 суток»)."""
     if not number.fraction:
-        return say_number(number.whole, manner_of(number.whole, left, right))
+        manner = manner_of(number.whole, left, right)
+        if manner.without_singular and not collective(number.whole, manner.case):
+            return None
+        return say_number(number.whole, manner)
     asked = number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
     halved = next((form for form in head_forms(right) if form.case == "gen"), None)
@@ -102,7 +129,18 @@ def _bare(number: Number, left: str, right: str) -> str:
     return decimal(number.whole, number.fraction, case)
 
 
+def _half(match: re.Match[str], context: Context) -> str | None:
+    """«не менее 1,5 метра»: «полутора» takes the plural, though after decimals people write the singular."""
+    asked = number_cases(context.text[: match.start()])
+    singular = next((form for form in head_forms(match["noun"]) if form.case == "gen" and not form.plural), None)
+    if not asked or asked[0] in ("nom", "acc") or asked == PREPOSITIONS["по"] or singular is None:
+        return None
+    return f"{one_and_a_half(asked[0], singular.gender or 'm')} {plural_after_number(f'*{singular.lemma}', asked[0])}"
+
+
+_HALF = re.compile(rf"1[.,]5(?P<noun> (?!(?:{'|'.join(MAGNITUDES)})(?!\w))[а-яё]{{3,}})(?!\w)")
 RULES = (
+    Rule("number", _HALF, _half, frozenset("1")),
     Rule("currency", _CURRENCY_FIRST, _quantity, frozenset("₸$€₽")),
     Rule("number", _QUANTITY, _quantity, SIGNED),
 )

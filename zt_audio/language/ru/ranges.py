@@ -52,6 +52,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         return _signed(first, last, match, phrases)
     if first.value >= last.value:
         return _no_range(first, last, phrases)
+    if match["sign"] in ("-", "−", "–", "+"):
+        return _both_signed(first, last, match, context) + left_of_stop(match)
     said = _with_noun(first, last, phrases, left) if phrases else _bare(first, last, left, right)
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match)
 
@@ -61,6 +63,18 @@ def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[st
     ends = ((match["sign"] or "", first), (match["last_sign"], last))
     said = " до ".join(SIGNS[sign] + _plain(number, "gen", "m") for sign, number in ends)
     return f"от {said}" + (f" {plural_after_number(phrases[0], 'gen')}" if phrases else "")
+
+
+def _both_signed(first: Number, last: Number, match: re.Match[str], context: Context) -> str:
+    """«-35-37 градусов»: the sign belongs to both ends, and no «от … до» fits behind one of them."""
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    phrases, sign = counted_phrases(match), SIGNS[match["sign"]]
+    if phrases:
+        asked = number_cases(left)
+        case: Case = asked[0] if asked else "nom"
+        return sign + _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
+    manner = _manner(last, left, right, head_forms(right))
+    return sign + _joined(_in_manner(first, manner), _in_manner(last, manner))
 
 
 def _no_range(first: Number, last: Number, phrases: tuple[str, ...]) -> str:

@@ -3,27 +3,89 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Literal
 
 from zt_audio.language.ru.morphology import Form, forms
 
 _WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
 _MAX_ADJECTIVES = 3
+# A trait of nouns that decline as adjectives («полицейский», «пострадавший»): after 2-4 they take the genitive plural.
+SUBSTANTIVE = "substantive"
+_ADJECTIVE_LEMMA = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
+_ADJECTIVE_PLURALS = ("ых", "их", "ые", "ие", "ым", "им", "ыми", "ими")
+# Adjectives of things that stand for their noun; others that stand alone speak of people («двое пострадавших»).
+_THINGS = ("столов", "животн", "пирожн", "насеком", "запят", "набережн", "данн", "производн", "прачечн", "скор")
 
 
 def head_forms(right: str) -> tuple[Form, ...]:
-    """Return the ways to take the first noun of `right`, which adjectives may precede; () where there is none."""
+    """Return the ways to take the first noun of `right`, which adjectives may precede; () where there is none.
+
+    A word that may be an adjective is one where a noun that it agrees with follows («3 пожарных расчёта»); else an
+    adjective in the plural stands for people («3 пожарных погибли», «4 пропавших»).
+    """
     pos = 0
     for _ in range(_MAX_ADJECTIVES + 1):
         match = _WORD.match(right, pos)
-        kinds = forms(match.group(1)) if match else ()
+        word = match.group(1) if match else ""
+        kinds = forms(word) if match else ()
         if not match or not kinds:
             return ()
-        if kinds[0].kind == "NOUN":
-            return tuple(form for form in kinds if form.kind == "NOUN" and form.case)
-        if not any(form.kind == "ADJ" for form in kinds):
+        adjectives = tuple(form for form in kinds if form.kind == "ADJ" and form.case)
+        nouns = tuple(form for form in kinds if form.kind == "NOUN" and form.case)
+        if nouns and not (
+            adjectives and word.endswith(_ADJECTIVE_PLURALS) and _agrees_on(adjectives, right, match.end())
+        ):
+            if kinds[0].kind == "NOUN" or not _agrees_on(adjectives, right, match.end()):
+                return _as_substantive(nouns, word)
+        elif not adjectives:
             return ()
+        elif not _agrees_on(adjectives, right, match.end()) and not _goes_on(right, match.end()):
+            return _people(adjectives, word)
         pos = match.end()
     return ()
+
+
+def _agrees_on(adjectives: tuple[Form, ...], right: str, pos: int) -> bool:
+    """Tell whether the next word of `right` is a noun, or an adjective before one, that one of `adjectives` fits."""
+    match = _WORD.match(right, pos)
+    following = forms(match.group(1)) if match else ()
+    return any(
+        _fits(adjective, form)
+        for adjective in adjectives
+        for form in following
+        if form.kind in ("NOUN", "ADJ") and form.case and (form.kind == "NOUN" or adjective.case == form.case)
+    )
+
+
+def _fits(adjective: Form, noun: Form) -> bool:
+    if adjective.plural and not noun.plural:  # «3 пожарных расчёта», «2 новые улицы»
+        return noun.kind == "NOUN" and noun.case == "gen" and adjective.case in ("gen", "nom", "acc")
+    same_gender = adjective.plural or adjective.gender == noun.gender
+    return adjective.plural == noun.plural and adjective.case == noun.case and same_gender
+
+
+def _goes_on(right: str, pos: int) -> bool:
+    """Tell whether an adjective that agrees with no noun beside it may still have one: «2 новых, красных дома»."""
+    return right[pos : pos + 1] == ","
+
+
+def _as_substantive(nouns: tuple[Form, ...], word: str) -> tuple[Form, ...]:
+    declines_so = word.endswith(_ADJECTIVE_PLURALS) and nouns[0].lemma.endswith(_ADJECTIVE_LEMMA)
+    return tuple(_substantive(form) for form in nouns) if declines_so else nouns
+
+
+def _people(adjectives: tuple[Form, ...], word: str) -> tuple[Form, ...]:
+    living = not word.startswith(_THINGS)
+    return tuple(replace(_substantive(form), kind="NOUN", animate=living, gender=_gender(form)) for form in adjectives)
+
+
+def _gender(form: Form) -> Literal["m", "f", "n"] | None:
+    return None if form.gender == "pl" else form.gender
+
+
+def _substantive(form: Form) -> Form:
+    return replace(form, traits=form.traits | {SUBSTANTIVE})
 
 
 def is_of_study(head: tuple[Form, ...]) -> bool:

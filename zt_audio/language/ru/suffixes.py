@@ -48,14 +48,14 @@ _WITHOUT_STOP = {
     "м-н": "*микрорайон",
     "кв-л": "*квартал",
 }
-_SHORT_NOUN = rf"(?:(?:{any_short(_WITH_STOP)})\.|(?:{any_short(_WITHOUT_STOP)})(?![\w/.-]))"
+SHORT_NOUN = rf"(?:(?:{any_short(_WITH_STOP)})\.|(?:{any_short(_WITHOUT_STOP)})(?![\w/.-]))"
 _SUFFIXED = re.compile(
     rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
-    rf"(?:{SPACE}(?P<noun>{_SHORT_NOUN}))?"
+    rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
-    rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
+    rf"|кв\.(?={SPACE}?[12]\d{{3}})|км(?={SPACE}+(?:авто)?(?:трасс|дорог|шоссе)\w*))"
 )
 _SCHOOL_CLASS = re.compile(r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?(?=\s+класс)")
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
@@ -63,7 +63,7 @@ _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 def _suffixed(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
-    phrase = _phrase_of(match["noun"])
+    phrase = phrase_of_short(match["noun"])
     head = head_forms(f" {phrase[1:]}" if phrase else right)
     if match["ending"] == "е" and _LISTED.search(left):
         head = ()  # «1-е и 2-е места»: each is one place
@@ -87,7 +87,8 @@ def _school_class(match: re.Match[str], context: Context) -> str:
     return f"{say_number(number, replace(manner, in_order=True))} {LETTERS[match['letter'].lower()]}"
 
 
-def _phrase_of(short: str | None) -> str:
+def phrase_of_short(short: str | None) -> str:
+    """Return what a short noun behind a number stands for: «мкр.» gives «*микрорайон»; '' for none."""
     bare = (short or "").removesuffix(".")
     return _WITH_STOP.get(bare) or _WITHOUT_STOP.get(bare, "")
 
@@ -96,7 +97,9 @@ def _numbered(match: re.Match[str], context: Context) -> str:
     """«в 8 мкр.»: the number in order, the noun where its place asks it to be."""
     left = context.text[: match.start()]
     case = "acc" if last_word(left) == "за" else place_case(left)
-    return f"{ordinal(int(match['number']), case)} {declined(_phrase_of(match['noun']), case)}{left_of_stop(match)}"
+    return (
+        f"{ordinal(int(match['number']), case)} {declined(phrase_of_short(match['noun']), case)}{left_of_stop(match)}"
+    )
 
 
 def _best(number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool) -> NumberManner | None:

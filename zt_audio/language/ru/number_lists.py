@@ -1,0 +1,75 @@
+"""Read lists of numbers that name things in order: «в 16, 27 и 29 микрорайонах», «1,2,3 этажи», «3 и 4 мкр.».
+
+Each number is an ordinal in the singular, in the case of the noun behind the list: «жители первого и второго подъездов»
+(Розенталь, Справочник по правописанию и литературной правке, on several attributes of one noun). What is counted or
+measured keeps its cardinals: «5 и 10 суток», «2 или 3 этажа».
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_noun, is_ordered
+from zt_audio.language.ru.left_context import last_word, number_cases
+from zt_audio.language.ru.morphology import Form
+from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
+from zt_audio.language.ru.numbers import Case, Gender
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import declined, gender_of
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.suffixes import SHORT_NOUN, phrase_of_short
+from zt_audio.language.tables import DIGITS
+
+_ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую|х|ых))?"
+_LONGEST = 40  # items; a longer list is read in pieces
+_LIST = re.compile(
+    rf"(?<![\d.,:/+№-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
+    rf"(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
+)
+_NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
+
+
+def _list(match: re.Match[str], context: Context) -> str | None:
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    if is_named_before(left):
+        return None  # «в школах 5, 7 и 9 классы не учатся»
+    if match["noun"]:
+        return _with_short_noun(match, left)
+    head = head_forms(right)
+    if not head or not _designates(head, left, match["items"]):
+        return None
+    form = _fitting(head, left)
+    return _ordinals(match["items"], form.case or "nom", form.gender or "m", animate=form.animate)
+
+
+def _designates(head: tuple[Form, ...], left: str, items: str) -> bool:
+    """Tell whether the noun behind is named by numbers, and the list is no decimal before it («1,5 дома»)."""
+    is_decimal = re.fullmatch(r"\d+,\d+", items) and any(f.case == "gen" and not f.plural for f in head)
+    return not is_decimal and (is_ordered(head, left) or head[0].lemma in DESIGNATED)
+
+
+def _fitting(head: tuple[Form, ...], left: str) -> Form:
+    """Return the form in the first case that the text before asks for; «жители 3 и 4 этажа», but «1 и 2 места»."""
+    asked = number_cases(left) or ("gen" if is_noun(last_word(left)) else "nom",)
+    return next((form for case in asked for form in head if form.case == case), head[0])
+
+
+def _with_short_noun(match: re.Match[str], left: str) -> str | None:
+    if match["noun"] == "км" or re.fullmatch(r"\d+,\d+", match["items"]):
+        return None
+    phrase = phrase_of_short(match["noun"])
+    case: Case = "acc" if last_word(left) == "за" else place_case(left)
+    said = _ordinals(match["items"], case, gender_of(phrase), animate=False)
+    return f"{said} {declined(phrase, case, plural=True)}{left_of_stop(match)}"
+
+
+def _ordinals(items: str, case: Case, gender: Gender, *, animate: bool) -> str:
+    def say(item: re.Match[str]) -> str:
+        return ", " if item["comma"] else ordinal(int(item["number"]), case, gender, animate=animate)
+
+    return _NUMBER.sub(say, items)
+
+
+RULES = (Rule("number-list", _LIST, _list, DIGITS),)

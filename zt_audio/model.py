@@ -18,6 +18,7 @@ Lang = Literal["kk", "ru"]  # a folder of language/ each; the state language fir
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
 Severity = Literal["error", "warning"]
+Confidence = Literal["sure", "guess"]  # whether a rule knows how something is said
 Online = Literal["never", "ask", "yes"]  # whether a text may leave this computer
 Floor = Literal["draft", "broadcast"]  # the least that may be exported
 StaleRecordings = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
@@ -282,6 +283,7 @@ class Project:
     settings: Settings
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
     own_profiles: Mapping[str, OwnProfile] = field(default_factory=dict)
+    signed: Mapping[Lang, tuple[LexiconEntry, ...]] = field(default_factory=dict)  # guesses that staff signed off
 
     @property
     def manner(self) -> Manner:
@@ -299,6 +301,7 @@ class Piece:
     end: int
     spoken: str
     rule: str
+    confidence: Confidence = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +311,21 @@ class Reading:
     spoken: str
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...] = ()  # `where` is None; facts hold `offset` and `token`
+
+    @property
+    def confidence(self) -> Confidence:
+        return "guess" if any(piece.confidence == "guess" for piece in self.pieces) else "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedReading:
+    """What a rule reads without being sure."""
+
+    written: str
+    spoken: str
+    rule: str
+    lang: Lang
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +346,7 @@ class Passage:
     utterances: tuple[Utterance, ...]
     lang: Lang
     where: Where
+    guesses: tuple[GuessedReading, ...] = ()
 
 
 PartKind = Literal["chime", "pause", "appeal", "intro", "outro", "text"]

@@ -103,6 +103,15 @@ def test_a_voice_below_the_floor_forbids_an_export_on_every_day() -> None:
     assert not may_be_exported("city", POOR, None)
 
 
+def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
+    guessing = entry(guesses=("замок → замок", "12б → он екі бэ"))
+    [problem] = export_problems(ExportCandidate("city", guessing, TODAY))
+    facts = {"playlist": "city", "n": 2, "items": "замок → замок, 12б → он екі бэ"}
+    assert (problem.slug, problem.severity, problem.facts) == ("guesses-unsigned", "error", facts)
+    [(_name, warning)] = build_warnings({"city": guessing}, TODAY)
+    assert (warning.slug, warning.severity) == ("guesses-unsigned", "warning")
+
+
 def test_a_warning_forbids_nothing() -> None:
     assert may_be_exported("city", entry(stay_min=1, long_ms=61_000), TODAY)
     assert not may_be_exported("city", entry("08:59"), TODAY)

@@ -48,6 +48,8 @@ def entry_effect(entry: LexiconEntry, text: str, lang: Lang, lexicon: Lexicon, w
     if bare.problems:
         return EntryEffect("needed")
     instead = _pieces_at(bare, used)
+    if any(piece.confidence == "guess" for piece in instead):  # the entry signs the reading off, or corrects it
+        return EntryEffect("needed")
     rules = [piece.rule for piece in instead if piece.rule not in _ORDINARY]
     spoken = " ".join(" ".join(piece.spoken for piece in instead).split())
     rule = rules[0] if rules else "word"

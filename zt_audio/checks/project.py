@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from zt_audio.checks.guesses import guess_warnings
 from zt_audio.checks.lexicon import lexicon_warnings
 from zt_audio.checks.parity import parity_warnings
 from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
@@ -25,6 +26,7 @@ def project_warnings(
         *(problem for pair in written for problem in _written_warnings(pair)),
         *(problem for text in said for problem in _filled_warnings(text)),
         *_breath_warnings(project, passages, reader),
+        *guess_warnings(project, _passages(project, passages, reader)),
         *parity_warnings(project, written, reader),
         *_taught_warnings(project.lexicon),
         *lexicon_warnings(project.lexicon, said, cache),

@@ -14,6 +14,7 @@ from zt_audio.content.schema import (
     OutrosFile,
     PlaceEntry,
     PlaylistFile,
+    PronunciationsFile,
     Speeches,
     StopEntry,
     TextFile,
@@ -55,6 +56,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
         settings=how.settings,
         lexicon=how.lexicon,
         own_profiles=_own_profiles(*one["profiles"]) if "profiles" in one else {},
+        signed=_signed(*one["pronunciations"]) if "pronunciations" in one else {},
     )
 
 
@@ -135,6 +137,16 @@ def _own_profiles(shape: Mapping[str, OwnProfileEntry], tree: Node) -> dict[str,
     where = tree.key_where if isinstance(tree, Map) else {}
     columns = {name: entry.model_dump(exclude_unset=True, exclude={"base"}) for name, entry in shape.items()}
     return {name: OwnProfile(entry.base, columns[name], where[name]) for name, entry in shape.items()}
+
+
+def _signed(shape: PronunciationsFile, tree: Node) -> dict[Lang, tuple[LexiconEntry, ...]]:
+    found: dict[Lang, tuple[LexiconEntry, ...]] = {}
+    for lang in LANGS:
+        node = mapping(tree).get(lang)
+        where = node.key_where if isinstance(node, Map) else {}
+        said = getattr(shape, lang).items()
+        found[lang] = tuple(LexiconEntry(written, text.value, {}, None, where[written]) for written, text in said)
+    return found
 
 
 def assemble_lexicon(lang: Lang, shapes: _Shapes, trees: _Trees) -> tuple[LexiconEntry, ...]:

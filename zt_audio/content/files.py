@@ -13,7 +13,9 @@ from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
-FileKind = Literal["text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles"]
+FileKind = Literal[
+    "text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles", "pronunciations"
+]
 
 CHIME_FILE = ".wav"
 YAML = ".yaml"
@@ -22,6 +24,7 @@ _REQUIRED: dict[str, FileKind] = {"places.yaml": "places", "intros.yaml": "intro
 _OPTIONAL: dict[str, FileKind] = {
     "outros.yaml": "outros",
     "profiles.yaml": "profiles",
+    "pronunciations.yaml": "pronunciations",
     "settings.yaml": "settings",
     **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }

@@ -108,6 +108,12 @@ class LexiconFile(Strict):
     places: dict[Name, dict[Name, Word]] = {}
 
 
+class PronunciationsFile(Strict):
+    """Guesses of the reader that staff signed off: what is written, and what is said for it."""
+
+    __annotations__ = {lang: Annotated[dict[Name, LineText], Field(default={})] for lang in LANGS}
+
+
 @cache
 def file_type(kind: FileKind) -> TypeAdapter[Any]:
     """Return what checks and types a whole file of `kind`."""
@@ -123,6 +129,7 @@ _KINDS: dict[FileKind, Any] = {
     "settings": SettingsFile,
     "lexicon": LexiconFile,
     "profiles": dict[Id, OwnProfileEntry],
+    "pronunciations": PronunciationsFile,
 }
 
 

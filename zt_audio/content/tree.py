@@ -202,6 +202,8 @@ def _pairs(kind: FileKind, tree: Mapping[str, Node]) -> list[Node | None]:
     """Return what should hold something under `kk:` and `ru:`."""
     if kind == "places":
         return [mapping(place).get(key) for place in tree.values() for key in ("name", "forms")]
+    if kind == "pronunciations":
+        return [tree] if isinstance(tree, Map) else []
     if kind in ("intros", "outros"):
         special = [pair for key in ("kinds", "places") for pair in mapping(tree.get(key)).values()]
         return [tree.get("default"), *special]

@@ -29,6 +29,13 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What a rule would say without being sure: staff sign it off, or teach the lexicon."""
+
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern and what is said for a match of it; `say` returns None where the rule does not apply after all.
 
@@ -37,7 +44,7 @@ class Rule:
 
     name: str
     pattern: re.Pattern[str]
-    say: Callable[[re.Match[str], Context], str | Unread | None]
+    say: Callable[[re.Match[str], Context], str | Guess | Unread | None]
     first: frozenset[str] | None = None
 
 
@@ -47,7 +54,11 @@ EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place."""
+    """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
+
+    `guessing` names the rules all of whose readings are guesses.
+    """
 
     rules: tuple[Rule, ...]
     entry_form: EntryForm
+    guessing: frozenset[str] = frozenset()

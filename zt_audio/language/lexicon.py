@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from zt_audio.model import LexiconEntry
 
@@ -26,6 +26,11 @@ class Lexicon:
         """Return the longest entry that stands at `pos` of `text` as whole words, or None."""
         match = self._pattern.match(text, pos) if self._pattern else None
         return self._by_written[match.group()] if match else None
+
+    @property
+    def written(self) -> Collection[str]:
+        """Return what the entries read."""
+        return self._by_written.keys()
 
     def __contains__(self, written: str) -> bool:
         return written in self._by_written

@@ -6,14 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, paragraphs, sentences
-from zt_audio.model import Lang, LexiconEntry, Passage, Problem, Utterance, Where
+from zt_audio.model import GuessedReading, Lang, LexiconEntry, Passage, Piece, Problem, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
 
@@ -59,6 +59,17 @@ def _load(path: Path, code: str) -> dict[str, object]:
     return readings if isinstance(readings, dict) else {}
 
 
+class _GuessedPiece(NamedTuple):
+    written: str
+    spoken: str
+    rule: str
+    offset: int
+
+
+def _guessed(piece: Piece, paragraph: str) -> _GuessedPiece:
+    return _GuessedPiece(paragraph[piece.start : piece.end].strip(), piece.spoken.strip(), piece.rule, piece.start)
+
+
 def _to_row(sentence: Sentence) -> list[str | int]:
     return [sentence.text, sentence.offset, sentence.syllables, sentence.printed]
 
@@ -99,7 +110,7 @@ class Reader:
     def _passage(self, paragraph: str, start: int, text: PlacedText, lang: Lang, place: str | None) -> Passage:
         where = text.at(start)
         try:
-            said = self.sentences(paragraph, lang, place)
+            said, guesses = self._read(paragraph, lang, place)
         except ContentError as error:
             raise ContentError(
                 replace(p, where=text.at(start + int(p.facts["offset"]))) for p in error.problems
@@ -107,22 +118,32 @@ class Reader:
         if not any(sentence.syllables for sentence in said):
             raise ContentError(Problem("nothing-to-say", where, {"token": paragraph[:40]}))
         return Passage(
-            tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset), s.printed) for s in said), lang, where
+            tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset), s.printed) for s in said),
+            lang,
+            where,
+            tuple(GuessedReading(g.written, g.spoken, g.rule, lang, text.at(start + g.offset)) for g in guesses),
         )
 
     def sentences(self, paragraph: str, lang: Lang, place: str | None = None) -> Sequence[Sentence]:
         """Return what is said for one paragraph. Raises ContentError whose problems have an `offset` but no place."""
+        return self._read(paragraph, lang, place)[0]
+
+    def _read(
+        self, paragraph: str, lang: Lang, place: str | None
+    ) -> tuple[Sequence[Sentence], Sequence[_GuessedPiece]]:
         lexicon, lexicon_key = self._lexicon(lang, place)
         key = key_of("reading", lang, lexicon_key, paragraph)
         known = self._cache.recall(key)
         if isinstance(known, list):
-            return [_from_row(row) for row in known]
+            said, guessed = known
+            return [_from_row(row) for row in said], [_GuessedPiece(*row) for row in guessed]
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
             raise ContentError(reading.problems)
         said = sentences(reading, lang, paragraph)
-        self._cache.keep(key, [_to_row(sentence) for sentence in said])
-        return said
+        guesses = [_guessed(piece, paragraph) for piece in reading.pieces if piece.confidence == "guess"]
+        self._cache.keep(key, [[_to_row(sentence) for sentence in said], [[*guess] for guess in guesses]])
+        return said, guesses
 
     def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:
         if (lang, place) not in self._lexicons:

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from zt_audio.language.grammar import Context, Grammar, Unread
+from zt_audio.language.grammar import Context, Grammar, Guess, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
 from zt_audio.language.stretches import MAX_TEXT_CHARS, stretches, too_long
-from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
+from zt_audio.model import Confidence, Lang, LexiconEntry, Piece, Problem, Reading
 
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
@@ -134,6 +134,7 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
 
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
+    guessing = _grammar(lang).guessing
     for rule in _grammar(lang).rules:
         if rule.first is not None and text[pos] not in rule.first:
             continue
@@ -142,8 +143,11 @@ def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequen
             spoken = rule.say(match, Context(text, pos, match.end(), left, lexicon))
             if isinstance(spoken, Unread):
                 return _unreadable(text, pos, lang, spoken.slug, match.group())
+            if isinstance(spoken, Guess):
+                return Piece(pos, match.end(), spoken.spoken, rule.name, "guess")
             if spoken is not None:
-                return Piece(pos, match.end(), spoken, rule.name)
+                confidence: Confidence = "guess" if rule.name in guessing else "sure"
+                return Piece(pos, match.end(), spoken, rule.name, confidence)
     return None
 
 

@@ -22,6 +22,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This sentence is too long for one breath: {words} words, about {seconds} s (“{token}”)."),
         N_("Split it in two; up to 25 words and 15 s are good."),
     ),
+    # guesses
+    "reading-guessed": (
+        N_("“{token}” is said as “{spoken}”, which is a guess (rule “{rule}”)."),
+        N_(
+            "If it is right, sign it off in appeals/pronunciations.yaml; if not, teach it in "
+            "appeals/lexicon/{lang}.yaml."
+        ),
+    ),
+    "signature-unused": (
+        N_("No text has a reading of “{token}” that is a guess: this line signs nothing off."),
+        N_("Compare it with what check says, or take it out."),
+    ),
     # two languages
     "one-sided-value": (
         N_("“{token}” is in the text {lang_in}; the one {other_in} ({there}) does not have it."),

@@ -68,6 +68,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} cannot be decoded."),
         N_("Do not use it. Delete it and run: zt-audio build"),
     ),
+    "guesses-unsigned": (
+        N_("The playlist {playlist} may not be exported: {n} of its readings are guesses: {items}."),
+        N_(
+            "Sign them off in appeals/pronunciations.yaml and build again, or write `quality_floor: draft` in "
+            "settings.yaml."
+        ),
+    ),
     "holiday-hours": (
         N_("The stop {stop} is outside the hours of a holiday ({hours}), and the playlist is played on {dates}."),
         N_("Do not play it on these days, or make another playlist for them."),

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.events import Emit, TrackWritten
-from zt_audio.model import Project
+from zt_audio.model import RECORDINGS, Project
 from zt_audio.pages.player import player_page
 from zt_audio.pipeline.keys import ID_CHARS
 from zt_audio.pipeline.script import Part, PlaylistScript
@@ -108,12 +109,17 @@ def playlist_entry(
     script: PlaylistScript,
     project: Project,
     draft: Sequence[str],
+    guesses: Sequence[str],
     tracks: Sequence[TrackEntry],
     lists: Sequence[FileEntry],
 ) -> PlaylistEntry:
-    """Return what the manifest says of a playlist; `draft` are its parts that a draft-quality voice speaks."""
+    """Return what the manifest says of a playlist; `draft` are its parts that a draft-quality voice speaks.
+
+    `guesses` are its readings that are guesses and not signed off.
+    """
     playlist = script.playlist
     hours = project.settings.quiet_hours
+    broadcast = project.settings.voices.quality_floor == "broadcast"
     return PlaylistEntry(
         title={lang: text.value for lang, text in playlist.title.items()},
         languages=playlist.languages,
@@ -127,7 +133,8 @@ def playlist_entry(
         quiet_hours={"weekday": hours_span(hours.weekday), "weekend": hours_span(hours.weekend)},
         outside_hours_reason=playlist.outside_hours_reason,
         holidays=holidays_met(playlist.days, hours.holidays),
-        below_floor=tuple(draft) if project.settings.voices.quality_floor == "broadcast" else (),
+        below_floor=tuple(draft) if broadcast else (),
+        guesses=tuple(guesses) if broadcast else (),
     )
 
 
@@ -135,6 +142,13 @@ def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ..
     """Return the parts of `steps` that a voice of draft quality speaks, in the order in which they are heard."""
     parts = [part for step in steps for part in step.script.parts if part.passage]
     return tuple(dict.fromkeys(str(part.id) for part in parts if speakers[part.id].draft))
+
+
+def guessed_readings(steps: Iterable[TrackStep], speakers: Speakers, project: Project) -> tuple[str, ...]:
+    """Return what the parts of `steps` say by a guess that is not signed off; a person has read recordings."""
+    parts = [part for step in steps for part in step.script.parts]
+    passages = [part.passage for part in parts if part.passage and speakers[part.id].engine != RECORDINGS]
+    return tuple(dict.fromkeys(f"{each.written} → {each.spoken}" for each in unsigned_guesses(project, passages)))
 
 
 def _appeal_entry(project: Project, name: str) -> AppealEntry:

@@ -14,6 +14,7 @@ from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.manifest_entries import (
     carried,
     draft_parts,
+    guessed_readings,
     list_files,
     player_file,
     playlist_entry,
@@ -65,7 +66,8 @@ class Stage:
         lists = list_files(script, entries)
         listed = [listing for listing, _ in lists]
         draft = draft_parts(steps, self.plan.speakers)
-        entry = playlist_entry(script, self.plan.project, draft, entries, listed)
+        guesses = guessed_readings(steps, self.plan.speakers, self.plan.project)
+        entry = playlist_entry(script, self.plan.project, draft, guesses, entries, listed)
         segments = self._segments(steps)
         player, page = player_file(entry, segments)
         beside = {f"{script.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}

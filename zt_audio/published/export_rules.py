@@ -26,7 +26,9 @@ from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
 
 # What is unknown before the tracks are built: `build` warns about it, too.
-_SHOWN_BY_TRACKS = frozenset({"below-floor", "holiday-hours", "stay-too-short", "stay-too-long", "playlist-over"})
+_SHOWN_BY_TRACKS = frozenset(
+    {"below-floor", "guesses-unsigned", "holiday-hours", "stay-too-short", "stay-too-long", "playlist-over"}
+)
 _DayKind = Literal["weekday", "weekend"]
 
 
@@ -49,6 +51,13 @@ def refuse_poor_voices(candidate: ExportCandidate) -> Iterator[Problem]:
         yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": ", ".join(texts)})
 
 
+def refuse_guesses(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which something is read by a guess that staff have not signed off."""
+    if guesses := candidate.entry.guesses:
+        facts: dict[str, Fact] = {"playlist": candidate.name, "n": len(guesses), "items": ", ".join(guesses)}
+        yield Problem("guesses-unsigned", None, facts)
+
+
 def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
     """Refuse quiet hours, and appeals that are over or have not begun; warn about appeals that end soon."""
     entry, today = candidate.entry, candidate.today
@@ -60,7 +69,7 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
         yield from _too_short(entry)
 
 
-RULES: tuple[ExportRule, ...] = (refuse_poor_voices, refuse_wrong_time)
+RULES: tuple[ExportRule, ...] = (refuse_poor_voices, refuse_guesses, refuse_wrong_time)
 
 
 def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:

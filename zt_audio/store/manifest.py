@@ -95,16 +95,20 @@ class PlaylistEntry:
     outside_hours_reason: str | None = None
     holidays: tuple[str, ...] = ()  # those on which it is heard
     below_floor: tuple[str, ...] = ()  # parts whose voice is not as good as settings ask: not to be exported
+    guesses: tuple[str, ...] = ()  # readings to be signed off first, where settings ask for broadcast quality
 
     @property
     def number(self) -> str:
         """The playlist's build number: a digest of this entry without the page that shows the number.
 
-        It leaves out the holidays too: a new holiday in the settings makes no card and no stick wrong.
+        It leaves out the holidays too: a new holiday in the settings makes no card and no stick wrong. So do guesses:
+        what is signed off sounds as before.
         """
         files = tuple(file for file in self.files if file.file != PLAYER_FILE)
         tracks = [key_of(asdict(track)) for track in self.tracks]  # one by one: JSON of the whole takes much memory
-        return key_of(asdict(replace(self, tracks=(), files=files, holidays=())), tracks)[:8]
+        facts = asdict(replace(self, tracks=(), files=files, holidays=()))
+        del facts["guesses"]
+        return key_of(facts, tracks)[:8]
 
     @property
     def texts_below_floor(self) -> tuple[str, ...]:
@@ -186,7 +190,7 @@ def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
         TrackEntry(**{**track, "cycle": tuple(map(_cycle_entry, track["cycle"]))}) for track in tree["tracks"]
     )
     files = tuple(FileEntry(**entry) for entry in tree["files"])
-    names = ("languages", "days", "holidays", "below_floor")
+    names = ("languages", "days", "holidays", "below_floor", "guesses")
     lists = {name: tuple(tree[name]) for name in names if name in tree}
     appeals = {name: AppealEntry(**entry) for name, entry in tree.get("appeals", {}).items()}
     return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files, "appeals": appeals})

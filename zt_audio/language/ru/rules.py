@@ -9,6 +9,7 @@ from zt_audio.language.ru import (
     dates,
     everyday_names,
     fractions,
+    homographs,
     houses,
     initials,
     law,
@@ -53,4 +54,5 @@ RULES = (
     *organisations.RULES,
     *initials.RULES,
     *unknown_abbreviations.RULES,
+    *homographs.RULES,
 )

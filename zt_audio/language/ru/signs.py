@@ -13,7 +13,7 @@ _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)
 _BEHIND_NAME = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?!\w|-\w)")
 _RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
-_SCORE = re.compile(r"сч[её]т\w*\s+$")
+_SCORE = re.compile(r"[Сс]ч[её]т\w*\s+$")
 
 
 def _number_sign(match: re.Match[str], _: Context) -> str:

@@ -1,0 +1,12 @@
+"""List the Russian rules whose readings are guesses, each with what a native speaker should confirm.
+
+`check` warns of every reading by one of them until it is signed off; take a row out once the whole rule is confirmed.
+"""
+
+from __future__ import annotations
+
+GUESSING = {
+    "latin-name": "how announcers say names that are written in Latin letters: SMS, QR, WhatsApp",
+    "ratio": "whether two numbers with a colon are a score (три один) or a scale (три к одному)",
+    "homograph": "which of two words is meant that differ in their stress alone",
+}

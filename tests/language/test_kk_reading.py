@@ -53,6 +53,13 @@ def test_what_is_said_is_said_the_same_again(written: str, _accepted: list[str])
 
 
 @pytest.mark.parametrize(
+    "written", [line for line in (DATA / "kk_refused.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+)
+def test_what_is_not_surely_read_is_refused(written: str) -> None:
+    assert read(written, "kk", Lexicon()).problems
+
+
+@pytest.mark.parametrize(
     ("written", "slug", "token"),
     [
         ("Х. Досмұхамедов көшесі", "initials-unknown", "Х. Досмұхамедов"),

@@ -49,6 +49,7 @@ _WORDS = {
     "р/с": "реттік саны",
     "және/немесе": "және немесе",
 }
+_WORDS |= {"Тел./Факс": "Телефон, факс", "Тел/Факс": "Телефон, факс"}
 _WORDS |= {
     written.capitalize(): spoken.capitalize() for written, spoken in _WORDS.items() if re.match(r"\w{3}", written)
 }

@@ -20,7 +20,7 @@ _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHOR
 # A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
 # one before a genitive that the next part of the law belongs to: 434 баптың 2 тармағы. Source: facts of the project, 4.
 _OWNED_PART = r"(?:бабы|бөлігі|тармағы|тармақшасы|тарауы|абзацы|параграфы)(?:н[ыі]ң|н[ае]н?|н|нд[ае](?:ғы|гі)?|мен)?"
-_PART_OF = r"(?:баптың|бөліктің|тармақтың|тармақшаның|тараудың|абзацтың)\s+\d+[\s)-]"
+_PART_OF = r"(?:бап|бапта|баптағы|баптың|бөліктің|тармақтың|тармақшаның|тараудың|абзацтың)\s+\d+[\s)-]"
 _GOVERNED = (
     r"(?:бап\s+бойынша|бапқа\s+сәйкес|баппен"
     r"|(?:бап|тармақ|тармақша|бөлік|тарау)[лдт][ае]р(?:ы|і)?(?:н|н?[ае]|нд[ае]|[дн][ыі]ң|[ғг][ае]|[дт][ае]|мен)?)"
@@ -36,6 +36,7 @@ _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
 _SHARED = re.compile(
     rf"(?P<number>\d{{1,6}})(?=(?P<joints>(?:{_AND}\d{{1,6}}){{0,{_MOST}}}{_AND})\d{{1,6}}-(?P<tail>{LETTER}+))"
 )
+_CLASSES = re.compile(r"сыны[пб]|топ|курс")  # no number to call comes before these
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
 _ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
@@ -67,7 +68,7 @@ def _say_short(match: re.Match[str], context: Context) -> str:
 
 def _say_shared(match: re.Match[str], _context: Context) -> str | None:
     tail, joints = match["tail"], match["joints"]
-    if not (_SHARABLE.search(tail) or any(word in joints for word in _CONJUNCTIONS)):
+    if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or any(word in joints for word in _CONJUNCTIONS)):
         return None  # «102, 5-үй» is a number to call, and a house
     suffix = parse_suffix(tail)
     if (suffix is None and not counts(tail)) or (suffix is not None and suffix.ordinal):

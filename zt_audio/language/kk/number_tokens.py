@@ -9,7 +9,7 @@ from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import case_ending
 from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal, last_word_in
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 LETTER = f"[{''.join(sorted(LANGUAGE.letters))}{STRESS}]"
 SMALL = f"[{''.join(sorted(letter for letter in LANGUAGE.letters if letter.islower()))}]"
@@ -40,6 +40,8 @@ _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "
 _MOST_DIGITS = len(str(LIMIT - 1))
 _LONGEST_ABBREVIATION = 4
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
+# Before these, people say two numbers side by side, not «-тен -ге дейін»: он-он бес минут, екі-үш рет.
+_COUNTED_IN_PAIRS = word_set("секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын")
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
@@ -102,7 +104,8 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
     if between(context):
         return f"{and_with(first)} {last}"
     if (
-        _neighbours(low, high)
+        word in _COUNTED_IN_PAIRS
+        or _neighbours(low, high)
         or _EVERY.match(context.text, context.end)
         or (word not in _NOT_IN_CASE and _IN_CASE.match(word))
     ):

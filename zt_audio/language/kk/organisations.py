@@ -65,7 +65,9 @@ def _takes_genitive(written: str, context: Context) -> bool:
         return False
     if _NOT_OWNED.match(text, end) or _BODY.match(text, end):
         return False
-    return bool(_CODE.match(text, end) or _OWNED_WORD.match(text, end))
+    possessed = _OWNED_WORD.match(text, end)
+    # Two genitives do not meet: Қазақстан Республикасы Президентінің Жарлығы.
+    return bool(_CODE.match(text, end) or (possessed and not possessed.group().endswith(("ның", "нің"))))
 
 
 RULES = (Rule("body", _PATTERN, _say, frozenset(written[0] for written in _SPOKEN)),)

@@ -22,7 +22,10 @@ _LONG = re.compile(
     rf"{_NOT_BEFORE}(?P<plus>\+)?(?P<country>[78]){_GAP}[(/]?(?P<code>\d{{3,5}}?)[)/]?{_GAP}"
     rf"(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
 )
-_AREA = re.compile(rf"\((?P<code>7\d{{2,4}})\){_GAP}(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}")
+_AREA = re.compile(
+    rf"(?:\((?P<code>7\d{{2,4}})\)|{_NOT_BEFORE}(?P<bare>7[12]\d{{2,3}})(?=[ -]\d{{1,2}}-))"
+    rf"{_GAP}(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
+)
 # Three groups that hyphens join are a number to call, never a range: 41-00-05, 2-13-05, 555-12-34.
 _LOCAL = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d){_NOT_AFTER}")
 # After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.
@@ -97,10 +100,10 @@ def _without_code(written: str, length: int) -> str:
 
 
 def _say_area(match: re.Match[str], _context: Context) -> str | None:
-    rest = re.sub(r"\D", "", match["rest"])
-    if _REST_AFTER.get(len(match["code"])) != len(rest):
+    code = match["code"] or match["bare"]
+    if _REST_AFTER.get(len(code)) != len(re.sub(r"\D", "", match["rest"])):
         return None
-    return " " + _say([*_code_groups(match["code"]), *_groups(match["rest"])], match)
+    return " " + _say([*_code_groups(code), *_groups(match["rest"])], match)
 
 
 def _say_local(match: re.Match[str], _context: Context) -> str:
@@ -121,7 +124,7 @@ def _refuse(_match: re.Match[str], _context: Context) -> Unread:
 
 RULES = (
     Rule("phone", _LONG, _say_long, DIGITS | {"+"}),
-    Rule("phone-area", _AREA, _say_area, frozenset("(")),
+    Rule("phone-area", _AREA, _say_area, frozenset("(7")),
     Rule("phone-local", _LOCAL, _say_local, DIGITS),
     Rule("phone-called", _CALLED, _say_called, DIGITS),
     Rule("digit-groups", _OTHER_GROUPS, _refuse, DIGITS),

@@ -19,6 +19,8 @@ _HOUR_IS_NAMED = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
+
 
 def _clock(written: str) -> str:
     hour, minute = re.split("[:.-]", written)
@@ -28,10 +30,10 @@ def _clock(written: str) -> str:
     return f"{kazakh_cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{kazakh_cardinal(int(minute))}"
 
 
-def _say_time(match: re.Match[str], context: Context) -> str | None:
+def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     low, high = match["low"], match["high"]
     if not _is_time(match, context):
-        return None
+        return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match.group()) else None
     suffix = suffix_of(match)
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
     named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
@@ -48,7 +50,9 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
     """Tell a time from a decimal: with a full stop (9.30) the context must show that it is a time."""
-    if ":" in match["low"] or match["high"] or match["suffix"] or len(match["low"]) == len("22.00"):
+    if ":" in match["low"] or match["high"] or match["suffix"]:
+        return True
+    if len(match["low"]) == len("22.00") and not _MAY_BE_DATE.fullmatch(match["low"]):
         return True
     return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))
 

@@ -12,13 +12,10 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import word_set
 
 _STRESSED = f"(?:\\+?{{}}{STRESS}?)"  # a stress typed before its vowel, or standing after it
-_ANY = _STRESSED.format(LETTER)
-_BIG, _SMALL = _STRESSED.format(CAPITAL), _STRESSED.format(SMALL)
+_BIG = _STRESSED.format(CAPITAL)
 _CAPITALS = re.compile(rf"{_BIG}{{2,}}(?![\w+])")
-_MIXED = re.compile(rf"(?:{_BIG}{{2,}}{_SMALL}|{_BIG}?{_SMALL}+{_BIG}{{2}})(?:{_BIG}|{_SMALL})*")
 _NO_VOWEL = re.compile(rf"{LETTER}+(?![\w+])")
-# A full stop before a small letter ends no sentence: the word before it is cut short, and no rule read it.
-_STOPPED = re.compile(rf"{_ANY}+(?:-{_ANY}+)*\.(?=\s{{0,3}}{SMALL}|\d)")
+# A full stop before a small letter ends no sentence; words before one are judged in `plain_words`.
 _STOP = re.compile(rf"(?<!\.)\.(?=\s{{0,3}}{SMALL})")
 # Words that are cut short and no words of Kazakh, so before a capital letter or the end too; Russian ones of addresses,
 # for an address is often copied from a Russian text.
@@ -28,10 +25,6 @@ _CUT = word_set(
     "им др пр руб коп тыс чел шт напр см спец полиц қалал учаск"
 )
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
-# Contractions of Russian: кол-во, р-н, пр-т, агент-во. No Kazakh word has such a part after a hyphen.
-_CONTRACTED = re.compile(
-    rf"{LETTER}+-(?:[бвгджзйклмнпрстфхцчшщ]{{1,3}}|в[оаеу]|вом|ство|ция|ции|ние|ния|ка|ки|ку|цы|та|ту|не|ну|на)(?!\w)"
-)
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _NEAR = 200  # letters of a sentence that are looked at on each side
@@ -48,6 +41,7 @@ _CONSONANT = "[бвгғджзйкқлмнңпрстфхһцчшщ]"
 _UNSAYABLE = re.compile(rf"^(?!{_ONSETS}){_CONSONANT}{{2}}|{_CONSONANT}{{5}}|[аәеоөұүыіэ]{{3}}")
 _OPEN = word_set("ТИК УИК ОСК ЕНТ ҰБТ СЭС ТЭЦ ЖЭО ЖОО ЖЭС ИИН БИН КСК ОСИ ЖЕК ТЕЦ АЭС ГЭС БАҚ ПИК МИБ МӘМС ЖИТС")
 _LONGEST_ABBREVIATION = 4
+_CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
 _FIRST = WORD_START | {"+"}
 
 
@@ -80,11 +74,6 @@ def _is_shouted(context: Context) -> bool:
     return _all_shouts(sentence) or _all_shouts(text)
 
 
-def _say_mixed(_match: re.Match[str], _context: Context) -> Unread:
-    """Refuse capitals and small letters in one word: БАҚтар, пКМ."""
-    return Unread("abbreviation-unknown")
-
-
 def _refuse(_match: re.Match[str], _context: Context) -> Unread:
     return Unread("abbreviation-unknown")
 
@@ -99,11 +88,8 @@ def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
 
 
 RULES = (
-    Rule("stop-before-small-letter", _STOPPED, _refuse, _FIRST),
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
-    Rule("contraction", _CONTRACTED, _refuse, _FIRST),
-    Rule("capitals", _CAPITALS, _say_capitals, _FIRST),
-    Rule("mixed-capitals", _MIXED, _say_mixed, _FIRST),
+    Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),
 )

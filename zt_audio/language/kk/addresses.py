@@ -9,7 +9,7 @@ from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
-from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import DIGITS, any_of
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
@@ -20,6 +20,7 @@ _PLACES = {
     "ш/а": ("шағын ауданы", "шағын аудан"),
     "ш.а.": ("шағын ауданы", "шағын аудан"),
     "мкр.": ("шағын ауданы", "шағын аудан"),
+    "мкр-н": ("шағын ауданы", "шағын аудан"),
     "мкрн.": ("шағын ауданы", "шағын аудан"),
     "м/а": ("мөлтек ауданы", "мөлтек аудан"),
     "қ.": ("қаласы", "қала"),
@@ -40,11 +41,22 @@ _ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабин
 _HYPHENED = [*_ROOMS, *(written for written in _PLACES if len(written) > len("а."))]
 _PLACE = re.compile(rf"(?P<written>{any_of(_PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
+    rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр-н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
 )
 _ROOM = re.compile(rf"(?P<room>{any_of(_ROOMS)})")
 _HOUSE = re.compile(rf"(?P<number>\d{{1,6}})\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
-_ADDRESS_BEFORE = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|ш/а|мкр\.|үй|-үй),?\s+$")
+_ADDRESS_BEFORE = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$")
+# The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
+_CONTRACTED_HEADS = {
+    "обл": "облыс",
+    "ауд": "аудан",
+    "қ": "қала",
+    "к": "көше",
+    "көш": "көше",
+    "даңғ": "даңғыл",
+    "респ": "республика",
+}
+_CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>(?:сы|сі|ы|і)\w*)(?!\w)")
 _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$")
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
@@ -94,7 +106,13 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
     return f"{kazakh_ordinal(int(match['number']))} " if _ADDRESS_BEFORE.search(before) else None
 
 
+def _say_contracted(match: re.Match[str], _context: Context) -> str | None:
+    suffix = parse_suffix(match["ending"])
+    return attach(_CONTRACTED_HEADS[match["head"]], suffix) if suffix and suffix.owned else None
+
+
 RULES = (
+    Rule("contracted-head", _CONTRACTED, _say_contracted, frozenset(written[0] for written in _CONTRACTED_HEADS)),
     Rule("numbered-place", _NUMBERED, _say_numbered, DIGITS),
     Rule("house", _HOUSE, _say_house, DIGITS),
     Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in _PLACES)),

@@ -48,7 +48,8 @@ _NUMERIC = re.compile(
     rf"(?:{SUFFIX}|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
 )
 _YEARS = re.compile(
-    rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})", re.IGNORECASE
+    rf"(?P<year>{_YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})",
+    re.IGNORECASE,
 )
 _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?=\s+жылдар)")
 _YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")

@@ -21,7 +21,7 @@ from zt_audio.language.kk.units import MAGNITUDE_WORDS, PER, UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of
 
 _MEASURE = re.compile(
-    rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER}){OPTIONAL_STOP})?\s?(?P<unit>{any_of(UNIT_WORDS)})"
+    rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER})\.?)?\s?(?P<unit>{any_of(UNIT_WORDS)})"
     rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]){OPTIONAL_STOP}(?:{SUFFIX})?"
 )
 
@@ -30,13 +30,15 @@ _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|те
 
 def _say(match: re.Match[str], context: Context) -> str | None:
     suffix = suffix_of(match)
-    in_case = suffix != Suffix() and match["high"]  # «-тен -ге дейін» goes with a bare unit only
+    # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
+    in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)
     amount = pair_words(match) if in_case else amount_words(match, context)
     if amount is None:
         return None
     rate = f"{PER[match['per']]} " if match["per"] else ""
     scale = f"{UNIT_WORDS.get(match['scale'], match['scale'])} " if match["scale"] else ""
-    return attach(f"{rate}{amount} {scale}{UNIT_WORDS[match['unit']]}", suffix)
+    space = " " if match.group().endswith(".") else ""  # 10 млн.теңге
+    return attach(f"{rate}{amount} {scale}{UNIT_WORDS[match['unit']]}", suffix) + space
 
 
 def _say_money(match: re.Match[str], _context: Context) -> str | None:

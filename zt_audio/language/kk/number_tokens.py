@@ -22,7 +22,7 @@ INTEGER = rf"(?:\d{{1,3}}(?:{_GROUP_SPACE}\d{{3}})+(?!\d)|\d+)"
 _NUMBER = rf"{INTEGER}(?:[,.]\d{{1,6}}(?!\d|[.,]\d))?"
 # The full stop of an abbreviation, where the sentence goes on after it.
 OPTIONAL_STOP = rf"(?:\.(?=\s*(?:{SMALL}|[\d,;:)»–—-])))?"
-RANGE_DASH = r"(?:\s?[–—]\s?|-)"
+RANGE_DASH = r"(?:\s?[–—]\s?|-|\s-\s)"
 WIDE_DASH = r"\s?[-–—]\s?"  # between dates and times a hyphen may have spaces
 HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 
@@ -41,7 +41,9 @@ _MOST_DIGITS = len(str(LIMIT - 1))
 _LONGEST_ABBREVIATION = 4
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # Before these, people say two numbers side by side, not «-тен -ге дейін»: он-он бес минут, екі-үш рет.
-_COUNTED_IN_PAIRS = word_set("секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын")
+_COUNTED_IN_PAIRS = word_set(
+    "секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын мың миллион миллиард млн млрд"
+)
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.

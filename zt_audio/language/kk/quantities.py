@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -28,6 +28,7 @@ _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
 # What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз. Never a noun.
 _NO_NOUN = re.compile(r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|с?[ыі]?нш[ыі]|(?:м[ыі]з|с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$")
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
+_NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
 
@@ -58,7 +59,9 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
     return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
 
 
-def _say_plain(match: re.Match[str], context: Context) -> str | None:
+def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
+    if _NUMBER_AFTER.match(context.text, context.end):  # «18 00-де»: a time, a telephone or two counts
+        return Unread("unreadable-token")
     words = amount_words(match, context)
     return None if words is None else words + (" плюс" if match["plus"] else "")
 

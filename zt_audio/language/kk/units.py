@@ -8,6 +8,7 @@ from zt_audio.language.tables import any_of, word_list
 
 UNIT_WORDS = {
     "км": "километр",
+    "шақ": "шақырым",
     "м": "метр",
     "дм": "дециметр",
     "см": "сантиметр",

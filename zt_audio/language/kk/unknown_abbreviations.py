@@ -8,6 +8,7 @@ from functools import lru_cache
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
+from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import word_set
 
@@ -23,6 +24,10 @@ _CUT = word_set(
     "ул пер пл наб корп стр влад обл респ мкрн пос дер эт каб оф адр "
     "серж лейт подполк полк кап ген админ мед желт қаң сәу шіл ақп эл тех техн авт коммун мем мемл инсп нач зам "
     "им др пр руб коп тыс чел шт напр см спец полиц қалал учаск"
+)
+# What stays of a word that is contracted in Kazakh has few letters: м-гі, обл-да. Names and whole words have more.
+_SUFFIXED = re.compile(
+    rf"(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
 )
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
@@ -87,8 +92,14 @@ def _say_no_vowel(match: re.Match[str], _context: Context) -> Unread | None:
     return None if LANGUAGE.vowels & set(match.group().lower()) else Unread("abbreviation-unknown")
 
 
+def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
+    """Refuse a short word with a hyphen and a suffix (м-лігі, а-сы): it is contracted. «Келдің-ау» has a particle."""
+    return Unread("abbreviation-unknown") if parse_suffix(match["ending"]) else None
+
+
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
+    Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),

@@ -26,12 +26,19 @@ _NUMBERED = (
 _PLURAL = "|".join(sorted({plural(noun) for noun in _NUMBERED}, key=len, reverse=True))
 # What lies or lives in something names it too: 2 топтағы мүгедектер, 10 және 12 бағыттағы автобустар.
 _PLACED = r"(?:топта|бағытта|қабатта|сыныпта|санатта|курста|шағын ауданда|кіреберісте|маршрутта)(?:ғы|гі)"
+# A place in something of many has a number: тас жолының 45 шақырымында, үйдің 5 қабатында.
+_WITHIN = (
+    r"(?:шақырымы|қабаты|кіреберісі|подъезі|пәтері|бөлмесі|сыныбы|кабинеті|палатасы|терезесі|курсы|километрі)"
+    r"н(?:[дт][ае](?:ғы|гі)?|[ае]н|[ае])"
+)
 _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _MORE = rf"(?:{_JOINT}\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}})?){{0,{_MOST}}}"
 _BEFORE_PLURAL = re.compile(
-    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED})(?!{LETTER}))"
+    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_WITHIN}|шақырымы)(?!{LETTER}))"
 )
+# Quarters and halves of a year have numbers: 3 тоқсан қорытындысы, 2025 жылдың 1 жартыжылдығы.
+_PART_OF_YEAR = re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)")
 # 2- және 3-сынып: the first number shares the noun after the second.
 _HANGING = re.compile(
     rf"(?P<low>\d{{1,4}})[-‑–](?P<high>)(?=[\s,])"
@@ -52,6 +59,12 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule(
+        "part-of-a-year",
+        _PART_OF_YEAR,
+        lambda match, _context: kazakh_ordinal(int(match["low"] or match["low2"])),
+        DIGITS,
+    ),
     Rule("ordinals-before-a-plural", _BEFORE_PLURAL, _say, DIGITS),
     Rule("hanging-ordinal", _HANGING, _say, DIGITS),
 )

@@ -20,8 +20,10 @@ _PARTNERS = {"»": "«", ")": "(", "]": "["}
 _OPENING = frozenset("«([„")
 # «1)», «а)»: the number of an item in a list has a closing bracket only.
 _ITEM = re.compile(r"(?:^|\s)\w{1,2}$")
+_ITEM_CHARS = 3
 # A hyphen makes one word of two (күн-күн, еле-еле), and a mark parts them («Нет, нет!»): neither is a slip.
-_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[^\S\n]*\s[^\S\n]*(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
+_GAP = r"[^\S\n]{0,20}\s[^\S\n]{0,20}"  # one line end at most; bounded, for a text may be full of spaces
+_DOUBLED = re.compile(rf"(?<![\w-])(?P<word>[^\W\d_]+){_GAP}(?P<again>(?P=word))(?![\w-])", re.IGNORECASE)
 
 
 def text_warnings(text: str, lang: Lang, *, is_label: bool) -> Iterator[Problem]:
@@ -59,7 +61,7 @@ def _partnerless(paragraph: str) -> list[int]:
         elif mark in _PARTNERS:
             if opened and paragraph[opened[-1]] == _PARTNERS[mark]:
                 opened.pop()
-            elif not (mark == ")" and _ITEM.search(paragraph, 0, offset)):
+            elif not (mark == ")" and _ITEM.search(paragraph, max(0, offset - _ITEM_CHARS), offset)):
                 lonely.append(offset)
     return sorted(opened + lonely)
 

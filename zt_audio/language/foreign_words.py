@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 _STRESS = re.compile("[\u0300\u0301]")
 # A sentence ends there; what stands between quotation marks is a name, and names are the same in both languages.
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\w))+")
-_QUOTED = re.compile('«[^»\n]*»|„[^“\n]*“|“[^”\n]*”|"[^"\n]*"')
+_QUOTED = re.compile('«[^»\n]{0,200}»|„[^“\n]{0,200}“|“[^”\n]{0,200}”|"[^"\n]{0,200}"')  # a name is short
 _SURE = 2  # one word may be a name
 
 _Words = Sequence[re.Match[str]]
@@ -73,9 +74,23 @@ def _is_abbreviated(word: re.Match[str]) -> bool:
 def _sentences(text: str, words: _Words) -> Iterator[list[re.Match[str]]]:
     """Yield the words of each sentence, except those between quotation marks."""
     names = [match.span() for match in _QUOTED.finditer(text)]
+    starts = [start for start, _ in names]
+    outside = [word for word in words if not _is_within(word.start(), names, starts)]
+    first = 0
     for sentence in _SENTENCE.finditer(text):
-        within = (word for word in words if sentence.start() <= word.start() < sentence.end())
-        yield [word for word in within if not any(start < word.start() < end for start, end in names)]
+        last = bisect_left(outside, sentence.end(), first, key=_start)
+        yield outside[first:last]
+        first = last
+
+
+def _start(word: re.Match[str]) -> int:
+    return word.start()
+
+
+def _is_within(offset: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    """Tell whether `offset` lies in one of `spans`, which begin at `starts` and do not overlap."""
+    before = bisect_left(starts, offset) - 1
+    return before >= 0 and offset < spans[before][1]
 
 
 def _in_name(words: _Words, at: int) -> bool:

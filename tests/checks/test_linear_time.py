@@ -1,4 +1,7 @@
-"""The checks of a text take time in proportion to its length. CPU times of two sizes are compared, never a wall time."""
+"""The checks of a text take time in proportion to its length.
+
+CPU times of two sizes are compared, never a wall time.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
 from zt_audio.language.stretches import MAX_TEXT_CHARS, stretches, too_long
-from zt_audio.model import Confidence, Lang, LexiconEntry, Piece, Problem, Reading
+from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem, Reading
 
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
@@ -66,7 +66,7 @@ def _grammar(lang: Lang) -> Grammar:
 def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     """Return what is said for `text` (NFC, one paragraph) in `lang`."""
     if len(text) > MAX_TEXT_CHARS:
-        return _refused(text, 0, len(text), "sentence-too-long", lang)
+        return _refused(text, 0, len(text), "text-too-long", lang)
     if span := too_long(text):
         return _refused(text, *span, "token-too-long", lang)
     pieces: list[Piece] = []
@@ -107,8 +107,9 @@ def _read_later_stretch(
 def _refused(text: str, start: int, end: int, slug: str, lang: Lang) -> Reading:
     """Refuse the whole of `text` because of what stands between `start` and `end`."""
     token = text[start : min(end, start + _SHOWN_CHARS)] + "…"
-    problem = Problem(slug, None, {"offset": start, "token": token, "n": end - start, "lang": lang})
-    return Reading("", (Piece(0, len(text), "", "unreadable"),), (problem,))
+    facts: dict[str, Fact] = {"offset": start, "token": token, "n": end - start, "lang": lang}
+    facts |= {"key": token, "limit": MAX_TEXT_CHARS}  # of `text-too-long`
+    return Reading("", (Piece(0, len(text), "", "unreadable"),), (Problem(slug, None, facts),))
 
 
 def _sayable(piece: Piece | Problem, text: str, lang: Lang) -> Piece | Problem:

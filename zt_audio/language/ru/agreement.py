@@ -38,6 +38,8 @@ _NAMED = word_set(
 _NAMED_LOOSELY = word_set(
     "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини"
 )  # fmt: skip
+# What has a place in something: «на территории 33 микрорайона».
+_PLACES_OF = word_set("территория район двор граница сторона центр конец начало площадка крыша подвал")
 _LONGEST_ENDING = 3
 _CHILD = "ребёнок"
 _PARTS = word_set("часть части частью частей частям частями частях")
@@ -142,7 +144,9 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         for form in head
         if not form.plural
     ]
-    numbered = is_ordered(head, left) and (_is_first(number, head) or is_noun(word))
+    owned = _owns(left, word)
+    numbered = is_ordered(head, left) and (_is_first(number, head) or owned)
+    numbered = numbered or (owned and head[0].lemma in DESIGNATED and plural_kind(number) == "few")
     uncounted = bool(asked) and not any(manner.case in asked for manner in counting)  # «до 3 этажа»
     if (
         uncounted
@@ -153,6 +157,14 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
+
+
+def _owns(left: str, word: str) -> bool:
+    """Tell whether the number belongs to the noun `word`: «жители 33 микрорайона», but «в городе 33 микрорайона»."""
+    if not is_noun(word):
+        return False
+    noun = forms(word)[0]
+    return noun.animate or noun.lemma in _PLACES_OF or last_word(before(left, word)) not in ("в", "во", "на", "при")
 
 
 def _is_first(number: int, head: tuple[Form, ...]) -> bool:

@@ -40,7 +40,8 @@ _IN_WORDS = re.compile(
 # «1, 2 и 3 мая», «с 1 по 5 марта»: a day whose month stands behind another day
 _BEFORE_DAY = re.compile(
     rf"(?P<day>{_DAY}){_ENDING}(?=(?:(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или|по|до|на){SPACE}){_DAY}(?:-?(?:го|е))?)+"
-    rf"{SPACE}(?:{_MONTH})(?!\w))"
+    rf"{SPACE}(?:{_MONTH})(?!\w))",
+    re.IGNORECASE,
 )
 _IN_DIGITS = re.compile(
     rf"(?P<day>{_DAY})(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![\d.]\d|\d){_YEAR}"
@@ -66,6 +67,7 @@ _CASES_OF_ENDING: dict[str, Cases] = {
 # Here a date is a name, in the nominative: it stands alone, or says what day it is.
 _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|дата:?)\s+)$", re.IGNORECASE)
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
+_HOUR_BEFORE = re.compile(r"\d\s*(?:час\w*|ч\.?|мин\w*\.?)\s+$|\d[:.]\d\d\s+$")  # «на 9 часов 1 апреля»
 # A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
 _COMES = re.compile(
     r"(?:наступ(?:ил[оа]|ит|ает)|настал[оа]|настанет|пришл[оа]|прошл[оа]|минул[оа]|приближается)\s+$", re.IGNORECASE
@@ -95,6 +97,8 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     left, word = context.text[: match.start()], last_word(context.text[: match.start()])
     if _COMES.search(left[-_SIGHT:]):
         return "nom"
+    if _HOUR_BEFORE.search(left[-_SIGHT:]):
+        return "gen"
     kinds = forms(word) if word else ()
     tells_when = bool(kinds) and kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS")
     asked = ("acc",) if word == "по" else () if tells_when else number_cases(left)

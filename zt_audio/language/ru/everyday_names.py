@@ -37,6 +37,7 @@ _FIRST_PARTS = frozenset({"ТВ", "ЖКХ", "ЕНТ"})
 _NAME = re.compile(
     rf"(?<![\w-])(?P<name>{any_of(_NAMES)})(?:(?P<hyphen>{DASH})(?P<word>[а-яё]{{2,}})|(?![\w@/-]|\.\w))"
 )
+_LORRY = re.compile(r"(?<![\w-])К(?:амАЗ|АМАЗ)(?P<ending>(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?![\w-])")  # declines as a noun
 
 
 def _name(match: re.Match[str], _: Context) -> str | None:
@@ -46,4 +47,10 @@ def _name(match: re.Match[str], _: Context) -> str | None:
     return None if match["name"] in _FIRST_PARTS else said
 
 
-RULES = (Rule("name", _NAME, _name, frozenset(name[0] for name in _NAMES)),)
+def _lorry(match: re.Match[str], _: Context) -> str:
+    return f"камаз{match['ending']}"
+
+
+RULES = (
+    Rule("name", _LORRY, _lorry, frozenset("К")),
+    Rule("name", _NAME, _name, frozenset(name[0] for name in _NAMES)),)

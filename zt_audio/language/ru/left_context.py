@@ -49,12 +49,13 @@ _NO_ACTION = word_set(
 )
 
 # «18 часов 30 минут»: the second number stands in the case of the first.
-_UNIT = r"(?:час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|метр\w*|м|км|кг|грамм\w*)"
+_UNIT = r"(?:млн|млрд|тыс\.?|час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|метр\w*|м|км|кг|грамм\w*)"
 _NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
 _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 _NUMBER_LIST = re.compile(rf"(?<![\w.]){_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+$")
 # «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
 _COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$")
+_NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
@@ -115,6 +116,8 @@ def _cases_by_kind(word: str, left: str) -> Cases:
         return ("gen",)
     if kind in ("VERB", "INFN", "GRND") and "tran" in kinds[0].traits:
         return () if kinds[0].lemma in _RECEIVE and _is_thing(last_word(left)) else ("acc",)
+    if kind == "ADJ" and _NUMBER_ENDS.search(left):
+        return ()  # «из 50 опрошенных 35 довольны»: another number, another clause
     if kind == "ADJ":
         own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         return tuple(case for case in number_cases(left) if case in own) or own

@@ -15,7 +15,7 @@ from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case, Gender
+from zt_audio.language.ru.numbers import Case, Gender, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.right_context import head_forms
@@ -25,7 +25,7 @@ from zt_audio.language.tables import DIGITS
 _ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую|х|ых))?"
 _LONGEST = 40  # items; a longer list is read in pieces
 _LIST = re.compile(
-    rf"(?<![\d.,:/+№-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
+    rf"(?<![\d.,:/+-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
     rf"(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
@@ -33,8 +33,8 @@ _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPAC
 
 def _list(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
-    if is_named_before(left):
-        return None  # «в школах 5, 7 и 9 классы не учатся»
+    if is_named_before(left):  # «дома 5,7,9»; with spaces the numbers are read one by one
+        return re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip() if _is_tight(match) else None
     if match["noun"]:
         return _with_short_noun(match, left)
     head = head_forms(right)
@@ -42,6 +42,10 @@ def _list(match: re.Match[str], context: Context) -> str | None:
         return None
     form = _fitting(head, left)
     return _ordinals(match["items"], form.case or "nom", form.gender or "m", animate=form.animate)
+
+
+def _is_tight(match: re.Match[str]) -> bool:
+    return re.fullmatch(r"\d+(?:,\d+)+", match["items"]) is not None and not match["noun"]
 
 
 def _designates(head: tuple[Form, ...], left: str, items: str) -> bool:

@@ -11,10 +11,14 @@ from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.phrases import counted, declined, plural_after_number
+from zt_audio.language.tables import word_set
 
 _PHRASES = by_key(ORGANISATION_PHRASES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
+# How many of them: «количество ДТП», «несколько ТОО».
+_AMOUNTS = ("количеств", "числ", "большинств", "множеств")
+_MANY = word_set("много немало мало несколько сколько столько десятки сотни тысячи")
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
@@ -49,6 +53,8 @@ def _after_number_word(phrase: str, word: str) -> str | None:
     number = next((form for form in forms(word) if form.kind == "NUMR"), None) if word else None
     if number and number.case:
         return counted(phrase, 2 if number.lemma in _SMALL else 5, number.case)
+    if word and (word.startswith(_AMOUNTS) or word in _MANY):
+        return plural_after_number(phrase, "gen")
     if word and any(form.lemma in _GROUPS and form.kind == "NOUN" for form in forms(word)):
         return plural_after_number(phrase, "gen")
     return None

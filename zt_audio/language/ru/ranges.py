@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import NumberManner, manner_of, say_number
+from zt_audio.language.ru.agreement import NumberManner, is_ordered, manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
-from zt_audio.language.ru.morphology import Form
+from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.number_tokens import (
     DASH,
     SIGN,
@@ -108,10 +108,20 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
 def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> NumberManner:
     if is_of_study(head) and head[0].plural and left.strip():
         return NumberManner(head[0].case or "nom", "pl", in_order=True)
+    if _is_of_order(head, left):
+        return NumberManner(head[0].case or "nom", head[0].gender or "m", in_order=True)
     if not last.fraction:
         return manner_of(last.whole, left, right)
     asked = number_cases(left)
     return NumberManner(asked[0] if asked else "nom")
+
+
+def _is_of_order(head: tuple[Form, ...], left: str) -> bool:
+    """«на 2–5 этажах», «жители 1–4 подъездов»; but «5–9 этажей» counts them."""
+    if not head or not head[0].plural or not is_ordered(head, left):
+        return False
+    owner = forms(last_word(left)) if last_word(left) else ()
+    return head[0].case != "gen" or bool(owner and owner[0].kind == "NOUN" and owner[0].animate)
 
 
 def _fits_from_to(last: Number, head: tuple[Form, ...], manner: NumberManner) -> bool:

@@ -16,6 +16,7 @@ _FOUR = r"[12]\d{3}"
 _YEAR = re.compile(
     rf"(?P<year>{_FOUR})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е)?|г)(?![\w-])\.?(?!\s?г\.)"
 )
+_BORN = re.compile(rf"(?P<year>{_FOUR}){SPACE}?г\.{SPACE}?р\.?(?!\w)")  # «1985 г.р.»
 _YEARS = re.compile(
     rf"(?P<from>{_FOUR})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>{_FOUR}|\d\d(?!\d))"
     rf"(?:{SPACE}?(?P<word>год(?:ы|ов|ам|ами|ах|а|у|ом|е)?|гг|г)(?![\w-])\.?(?:\s?г\.)?|(?P<school>{SPACE}учебн\w+))"
@@ -56,6 +57,10 @@ def _year(match: re.Match[str], context: Context) -> str:
     asked = number_cases(left)
     case = next((case for case in asked if case in _CASES[word]), _CASES[word][0])
     return f"{ordinal(number, case)} {word}{'.' if match.group().endswith('.') else ''}"
+
+
+def _born(match: re.Match[str], _: Context) -> str:
+    return f"{ordinal(int(match['year']), 'gen')} года рождения{left_of_stop(match)}"
 
 
 def _case_of_short(left: str) -> Case:
@@ -108,6 +113,7 @@ def _bare(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("years", _YEARS, _years, DIGITS),
+    Rule("year", _BORN, _born, DIGITS),
     Rule("year", _YEAR, _year, DIGITS),
     Rule("year", _BARE, _bare, DIGITS),
 )

@@ -21,7 +21,7 @@ _ORDERED = word_set(
     "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие"
 )
 # ... and these are so beside the words that begin so: «инвалидам 2 группы», «прививка 1 этапа».
-_ORDERED_BESIDE = {"группа": ("инвалид",)}
+_ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за", "зан")}
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
     "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
@@ -47,6 +47,7 @@ _EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните
 _PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
 _WHEN = word_set("в до с к после около на")
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
+_OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
 _MORE_NUMBERS = re.compile(
     r"(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)"
 )
@@ -111,8 +112,8 @@ def _alone(number: int, left: str, right: str) -> NumberManner:
     group = _OUT_OF.match(right)
     chosen = head_forms(right[group.end() :]) if group else ()
     gender = chosen[0].gender if chosen and chosen[0].plural else None
-    if group and asked == PREPOSITIONS["в"]:
-        asked = ("prep",)  # «в 7 из 10 случаев» tells where
+    if asked == PREPOSITIONS["в"] and (group or _OUT_OF_BEFORE.search(left)):
+        asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
 
 

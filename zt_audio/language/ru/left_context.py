@@ -32,7 +32,7 @@ PREPOSITIONS: dict[str, Cases] = {
 # Words that stand between a preposition and its number and change nothing: «до примерно 5 часов».
 _TRANSPARENT = word_set(
     "ровно примерно приблизительно почти всего лишь только уже ещё целых даже минимум максимум именно где-то "
-    "ориентировочно не хотя бы также и или"
+    "ориентировочно не хотя бы также и или минус плюс"
 )
 # Nouns of measure after which a number stands in the genitive: «в размере 5 МРП», «в возрасте 16 лет».
 _MEASURES = word_set(

@@ -40,6 +40,7 @@ _RANGE = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"
     rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
+_ASKING = frozenset(PREPOSITIONS) | {"минус", "плюс"}  # behind these no «от … до» fits
 
 
 def _range(match: re.Match[str], context: Context) -> str | None:
@@ -85,7 +86,7 @@ def _no_range(first: Number, last: Number, phrases: tuple[str, ...]) -> str:
 
 def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str) -> str:
     asked = number_cases(left)
-    if last_word(left) not in PREPOSITIONS:
+    if last_word(left) not in _ASKING:
         end = number_and_noun(last, phrases, "gen")
         if last.whole % 10 == 1 and not last.fraction:  # «от десяти до двадцати одного процента»
             end = f"{alone(last, 'gen', phrases[0])} {declined(phrases[0], 'gen')}"
@@ -99,7 +100,7 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     if left.rstrip().endswith("№"):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
-    if last_word(left) not in PREPOSITIONS and _fits_from_to(last, head, manner):
+    if last_word(left) not in _ASKING and _fits_from_to(last, head, manner):
         gender = (head[0].gender if head else None) or "m"
         return f"от {_plain(first, 'gen', gender)} до {_plain(last, 'gen', gender)}"
     return _joined(_in_manner(first, manner), _in_manner(last, manner))

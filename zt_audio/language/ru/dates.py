@@ -48,9 +48,9 @@ _IN_DIGITS = re.compile(
     rf"|(?P<iso_year>[12]\d{{3}})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>{_DAY})(?!\d)"
 )
 # Without a year it is a date only in «с 01.09 по 25.09», or where no hour can be meant («до 25.09»).
-_SHORT = re.compile(r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?!\d|[.:]\d)")
-_SHORT_TO = re.compile(r"\s+по\s+\d\d\.\d\d(?!\d)")
-_SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d\.\d\d\s+по\s+$", re.IGNORECASE)
+_SHORT = re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?!\d|[.:]\d)")
+_SHORT_TO = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
+_SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d?\.\d\d\s+по\s+$", re.IGNORECASE)
 _LAST_HOUR = 24
 _SIGHT = 30  # characters; a verb right before the day
 _CASES_OF_ENDING: dict[str, Cases] = {

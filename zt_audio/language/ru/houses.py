@@ -38,8 +38,10 @@ LETTERS = {
     "э": "э",
 }
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
+# A small letter behind a space is a word where more follows: «каб. 7 к девяти», «д. 5 в 10:00».
+_APART = rf"{SPACE}(?:[А-ЖК](?![\w.])|[а-жк](?=\s*(?:$|[,;:!?)])))"
 _HOUSE = (
-    rf"(?P<number>\d{{1,4}})(?:{SPACE}?(?P<letter>[а-жкА-ЖК])(?![\w.])|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
+    rf"(?P<number>\d{{1,4}})(?:(?P<letter>[а-жкА-ЖК](?![\w.])|{_APART})|{SPACE}?[«\"](?P<quoted>[а-жкА-ЖК])[»\"]|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
     rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
 _NUMBERED = re.compile(
@@ -61,8 +63,8 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 
 def _house(match: re.Match[str]) -> str:
     said = [cardinal(int(match["number"]))]
-    if letter := match["letter"] or match["hyphened"]:
-        said.append(LETTERS[letter.lower()])
+    if letter := match["letter"] or match["quoted"] or match["hyphened"]:
+        said.append(LETTERS[letter.strip().lower()])
     if match["part"]:
         said += ["дробь", cardinal(int(match["part"]))]
     if match["part_letter"]:
@@ -73,7 +75,7 @@ def _house(match: re.Match[str]) -> str:
 def _alone(match: re.Match[str], _: Context) -> str | None:
     """Read «12а» and «56/2»; without a letter or a part it is a number like any other, and «12 а» goes on."""
     glued_letter = match["letter"] and match.group()[len(match["number"])] == match["letter"]
-    return _house(match) if glued_letter or match["hyphened"] or match["part"] else None
+    return _house(match) if glued_letter or match["quoted"] or match["hyphened"] or match["part"] else None
 
 
 _FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NUMBER))

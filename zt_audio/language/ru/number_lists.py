@@ -34,7 +34,11 @@ _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPAC
 def _list(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if is_named_before(left):  # «дома 5,7,9»; with spaces the numbers are read one by one
-        return re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip() if _is_tight(match) else None
+        return (
+            re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
+            if _is_tight(match)
+            else None
+        )
     if match["noun"]:
         return _with_short_noun(match, left)
     head = head_forms(right)

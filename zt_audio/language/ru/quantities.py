@@ -34,6 +34,7 @@ _MEASURED = word_set(
     "тенге рубль доллар евро человек раз тонна килограмм грамм литр метр километр гектар год час минута день месяц "
     "киловатт вольт балл процент показатель экземпляр штука единица"
 )
+_TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
 _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
 
 
@@ -123,7 +124,8 @@ def _bare(number: Number, left: str, right: str) -> str | None:
         return say_number(number.whole, manner)
     asked = number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
-    halved = next((form for form in head_forms(right) if form.case == "gen"), None)
+    to = _TO_ANOTHER.match(right)  # «от 1,5 до 3 лет»
+    halved = next((form for form in head_forms(right[to.end() :] if to else right) if form.case == "gen"), None)
     if number.is_one_and_a_half and halved:
         return one_and_a_half(case, halved.gender or "m")
     return decimal(number.whole, number.fraction, case)

@@ -7,11 +7,11 @@ from zt_audio.language.ru import (
     addresses,
     compounds,
     dates,
-    everyday_names,
     fractions,
     homographs,
     houses,
     initials,
+    latin_names,
     law,
     marks,
     number_lists,
@@ -30,7 +30,7 @@ from zt_audio.language.ru import (
 )
 
 RULES = (
-    *everyday_names.RULES,
+    *latin_names.RULES,
     *telephone_numbers.RULES,
     *dates.RULES,
     *years.RULES,

@@ -109,11 +109,11 @@ def _best(number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any
     counts = few or ending in _CARDINAL_ENDINGS
     decade = number % 10 == 0 and not head
 
-    def misfit(manner: NumberManner) -> tuple[bool, bool, bool, int, int]:
+    def misfit(manner: NumberManner) -> tuple[bool, bool, int, bool, int]:
         agrees = any(_agree(manner, form, any_case=any_case) for form in head)
         place = asked.index(manner.case) if manner.case in asked else len(CASES)
         not_decade = decade and manner.gender != "pl"
-        return (bool(head) and not agrees, manner.in_order == counts, not_decade, place, CASES.index(manner.case))
+        return (bool(head) and not agrees, manner.in_order == counts, place, not_decade, CASES.index(manner.case))
 
     return min(found, key=misfit, default=None)
 

@@ -1,0 +1,54 @@
+"""Read names in Latin letters that everyone writes («SMS», «WhatsApp», «QR-код»); other Latin stays refused.
+
+The built-in part of the lexicon. Staff's own entries come first. A native speaker should confirm each row; see
+docs/native-review.md. The names do not decline here: «в Телеграм», as on signs and in notices.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.number_tokens import DASH
+from zt_audio.language.tables import any_of
+
+_NAMES = {
+    "sms": "эсэмэс",
+    "смс": "эсэмэс",
+    "qr": "кью-ар",
+    "whatsapp": "ватсап",
+    "egov": "егов",
+    "telegram": "телеграм",
+    "kaspi": "каспи",
+    "covid-19": "ковид девятнадцать",
+    "covid": "ковид",
+    "5g": "пять джи",
+    "4g": "четыре джи",
+}
+# Only before a hyphen: alone they are read as bodies and things in the case of the sentence.
+_FIRST_PARTS = {"ТВ": "тэ-вэ", "ЖКХ": "жэ-ка-ха", "ЕНТ": "е-эн-тэ"}
+_NAME = re.compile(
+    rf"(?<![\w.@/-])(?:(?P<name>(?i:{any_of(_NAMES)}))(?:{DASH}(?P<word>[а-яё]{{3,}})|(?![\w@/-]|\.\w))"
+    rf"|(?P<first>{any_of(_FIRST_PARTS)}){DASH}(?P<behind>[а-яё]{{3,}}))(?!\w)"
+)
+_LORRY = re.compile(r"(?<![\w-])К(?:амАЗ|АМАЗ)(?P<ending>(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?![\w-])")  # declines as a noun
+
+
+_FIRST = frozenset(letter for name in (*_NAMES, *_FIRST_PARTS) for letter in name[0] + name[0].upper())
+
+
+def _name(match: re.Match[str], _: Context) -> str:
+    if match["first"]:
+        return f"{_FIRST_PARTS[match['first']]}-{match['behind']}"
+    said = _NAMES[match["name"].lower()]
+    return f"{said}-{match['word']}" if match["word"] else said
+
+
+def _lorry(match: re.Match[str], _: Context) -> str:
+    return f"камаз{match['ending']}"
+
+
+RULES = (
+    Rule("name", _LORRY, _lorry, frozenset("К")),
+    Rule("latin-name", _NAME, _name, _FIRST),
+)

@@ -13,6 +13,7 @@ from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, befor
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.right_context import SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
 
@@ -49,7 +50,7 @@ _WHEN = word_set("в до с к после около на")
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
 _MORE_NUMBERS = re.compile(
-    r"(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)"
+    r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
 )
 
 
@@ -84,7 +85,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     head = head_forms(right[more.end() :] if more else right)
     if not head or _is_hour(left, right):
         return _alone(number, left, right)
-    asked = number_cases(left)
+    asked: Cases = ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
     return _shared(head, asked, more.group()) if more else _agreeing(number, head, asked, left)
 
 

@@ -1,0 +1,64 @@
+"""Tell whether a number belongs to the noun before it: «жители пяти сёл», «личности двух погибших», «мальчик восьми лет».
+
+A noun right before a number may own what is counted (genitive), or tell where, when or what was done (the number then
+keeps its own case): «в больнице пять пострадавших», «получили травмы пять рабочих». Source: Русская грамматика (1980),
+vol. 2, on the genitive behind nouns; the tables are our own.
+"""
+
+from __future__ import annotations
+
+from zt_audio.language.ru.left_context import PREPOSITIONS, before, last_word
+from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.tables import word_set
+
+# What people and places have: it owns also behind a preposition («о состоянии 2 пострадавших»).
+_HAD = word_set(
+    "жизнь состояние здоровье личность имя тело вина действие показание счёт адрес право территория граница площадь "
+    "представитель сторона судьба безопасность усилие сила поддержка мнение просьба результат"
+)
+# «Жители 5 сёл», also behind a preposition: «у жителей 5 сёл».
+_PLACES = word_set(
+    "село дом район посёлок город микрорайон улица подъезд округ аул область школа класс квартира двор участок "
+    "предприятие организация садик учреждение объект пункт страна регион общежитие больница"
+)
+# A measure is no owned thing: «срок 5 лет», «штраф 10 тысяч», except of these: «итоги 9 месяцев».
+_MEASURES = word_set(
+    "год час минута секунда день сутки неделя месяц метр километр сантиметр литр килограмм грамм тонна гектар тенге "
+    "рубль доллар процент градус балл раз человек тысяча миллион миллиард показатель квадрат киловатт вольт"
+)
+_SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
+_MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
+_FAR = 6  # words; a phrase of place or time is no longer
+
+
+def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
+    """Tell whether what `head` names belongs to the noun that ends `left`."""
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    if not kinds or kinds[0].kind != "NOUN" or not any(form.plural and form.case == "gen" for form in head):
+        return False
+    noun, lemma = kinds[0], head[0].lemma
+    if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
+        return not any(form.case == "dat" for form in kinds[:2])
+    if lemma in _MEASURES:
+        return noun.lemma in _SUMMED_UP
+    if noun.lemma in _HAD or (lemma in _PLACES and noun.animate):
+        return True
+    if noun.lemma in _MONTHS or not any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds):
+        return False
+    return not _tells_where_or_what(before(left, word))
+
+
+def _tells_where_or_what(left: str) -> bool:
+    """Tell whether a preposition or a verb governs the noun behind `left`; adjectives and nouns may stand between."""
+    for _ in range(_FAR):
+        word = last_word(left)
+        if not word:
+            return False
+        kind = forms(word)[0].kind if forms(word) else ""
+        if word in PREPOSITIONS or kind in ("PREP", "VERB", "GRND", "INFN"):
+            return True
+        if kind not in ("ADJ", "NOUN"):
+            return False
+        left = before(left, word)
+    return True

@@ -40,8 +40,9 @@ LETTERS = {
 # «12-е» is an ordinal, so no house has its letter е behind a hyphen.
 # A small letter behind a space is a word where more follows: «каб. 7 к девяти», «д. 5 в 10:00».
 _APART = rf"{SPACE}(?:[А-ЖК](?![\w.])|[а-жк](?=\s*(?:$|[,;:!?)])))"
+_ENDS = r"\.(?:\s*$|\s+[А-ЯЁ])"  # «ул. Абая, 12а.»
 _HOUSE = (
-    rf"(?P<number>\d{{1,4}})(?:(?P<letter>[а-жкА-ЖК](?![\w.])|{_APART})|{SPACE}?[«\"](?P<quoted>[а-жкА-ЖК])[»\"]|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
+    rf"(?P<number>\d{{1,4}})(?:(?P<letter>[а-жк](?![\w.])|[аб](?={_ENDS})|[А-ЖК](?!\w)|{_APART})|{SPACE}?[«\"](?P<quoted>[а-жкА-ЖК])[»\"]|{DASH}(?P<hyphened>(?i:[абвгджзклнопрстуфцчшэ]))(?!\w))?"
     rf"(?:{SPACE}?/{SPACE}?(?P<part>\d{{1,4}})(?P<part_letter>[а-жкА-ЖК])?)?(?![\w/])"
 )
 _NUMBERED = re.compile(

@@ -43,6 +43,10 @@ _RANGE = re.compile(
 _ASKING = frozenset(PREPOSITIONS) | {"минус", "плюс"}  # behind these no «от … до» fits
 
 
+_STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)\.?\s+[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$")
+_SIGHT = 60  # characters; a street and its name
+
+
 def _range(match: re.Match[str], context: Context) -> str | None:
     first, last = parsed(match["first"]), parsed(match["last"])
     if first is None or last is None:
@@ -97,7 +101,7 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str)
 
 def _bare(first: Number, last: Number, left: str, right: str) -> str:
     head = head_forms(right)
-    if left.rstrip().endswith("№"):
+    if left.rstrip().endswith("№") or _STREET_BEFORE.search(left[-_SIGHT:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     if last_word(left) not in _ASKING and _fits_from_to(last, head, manner):

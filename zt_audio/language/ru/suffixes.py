@@ -16,7 +16,7 @@ from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbers import CASES, Gender, cardinal, plural_kind
+from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
@@ -57,6 +57,9 @@ _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
     rf"|кв\.(?={SPACE}?[12]\d{{3}})|км(?={SPACE}+(?:авто)?(?:трасс|дорог|шоссе)\w*))"
 )
+# «в 5 мкр-не»: the case is written.
+_CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
+_CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
 _SCHOOL_CLASS = re.compile(r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?(?=\s+класс)")
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
@@ -85,6 +88,12 @@ def _school_class(match: re.Match[str], context: Context) -> str:
     number = int(match["number"])
     manner = manner_of(number, context.text[: match.start()], context.text[match.end() :])
     return f"{say_number(number, replace(manner, in_order=True))} {LETTERS[match['letter'].lower()]}"
+
+
+def _contracted(match: re.Match[str], _: Context) -> str:
+    case = _CASE_OF_ENDING[match["ending"]]
+    phrase = _WITHOUT_STOP.get(match["short"], "*район")
+    return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}"
 
 
 def phrase_of_short(short: str | None) -> str:
@@ -147,5 +156,6 @@ def _agree(manner: NumberManner, form: Form, *, any_case: bool) -> bool:
 RULES = (
     Rule("class", _SCHOOL_CLASS, _school_class, DIGITS),
     Rule("ending", _SUFFIXED, _suffixed, DIGITS),
+    Rule("ordered", _CONTRACTED, _contracted, DIGITS),
     Rule("ordered", _NUMBERED, _numbered, DIGITS),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.tables import DIGITS
 
@@ -23,13 +23,30 @@ _AFTER_TELEPHONE = re.compile(
 _SHORT = re.compile(r"(?P<rest>\d{4,12})(?![\w-]|[.,:]\d)")
 
 
+_CODE = re.compile(r"8[-‑–](?P<code>7\d{2,4})(?![\d-]|[.,:]\d)")
+_LONGEST_GROUP = 3  # digits that are said as one number
+# A bank card: read aloud it is a leak, and as four numbers it is wrong.
+_CARD = re.compile(r"\d{4}(?:[ \u00a0-]?\d{4}){3}(?!\d)")
+_MANY_DIGITS = re.compile(r"\d{8,}(?!\d|[.,]\d|\s*(?:тенге|тг|₸|[%$€₽]|руб|[а-яё]))")
+
+
+def _code(match: re.Match[str], _: Context) -> str:
+    return _said("8", *_halves(match["code"]))
+
+
+def _refused(_match: re.Match[str], _: Context) -> Unread:
+    """Refuse digits that are neither a telephone nor an amount."""
+    return Unread("unreadable-token")
+
+
 def _long(match: re.Match[str], _: Context) -> str:
     return _said(match["trunk"], match["code"], match["a"], match["b"], match["c"])
 
 
 def _city(match: re.Match[str], _: Context) -> str:
     code = match["code"] or match["code2"]
-    rest = re.findall(r"\d+", match["rest"] or match["rest2"])
+    groups = re.findall(r"\d+", match["rest"] or match["rest2"])
+    rest = [part for group in groups for part in (_local_groups(group) if len(group) > _LONGEST_GROUP else [group])]
     return _said(match["trunk"] or match["trunk2"] or "", *_halves(code), *rest)
 
 
@@ -42,6 +59,11 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     if not _AFTER_TELEPHONE.search(context.text[: match.start()]):
         return None
     return _said("", *_halves(match["rest"]))
+
+
+def _local_groups(digits: str) -> list[str]:
+    """Cut a number of a town: 21102 is 2-11-02, as it is printed, and 901102 is 90-11-02."""
+    return [digits[:1], *_halves(digits[1:])] if len(digits) % 2 else _halves(digits)
 
 
 def _halves(digits: str) -> list[str]:
@@ -67,4 +89,7 @@ RULES = (
     Rule("phone", _CITY, _city, DIGITS | {"+", "("}),
     Rule("phone", _LOCAL, _local, DIGITS),
     Rule("phone", _SHORT, _short, DIGITS),
+    Rule("phone", _CODE, _code, frozenset("8")),
+    Rule("digits", _CARD, _refused, DIGITS),
+    Rule("digits", _MANY_DIGITS, _refused, DIGITS),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.kk.number_tokens import closing_stop, next_word
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, closing_stop, next_word
+from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
-from zt_audio.language.tables import any_of, word_list
+from zt_audio.language.tables import DIGITS, any_of, word_list
 
 _WORDS = {
     "тел./факс": "телефон, факс",
@@ -72,6 +73,12 @@ _ADJECTIVES = (
     ("техн.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
     ("тех.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
 )
+# Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
+_NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат\.(?=\s|[,;)]|$)")
+_PERSON_BEFORE = re.compile(
+    rf"{CAPITAL}(?:{SMALL}|-)+(?:[ое]ва?|ина?|ұлы|қызы|бай|хан)\s$|{CAPITAL}\.\s?{CAPITAL}{SMALL}+\s$"
+)
+_CENTURY = re.compile(r"(?P<number>\d{1,2})\s?(?P<word>ғ\.)")
 _ADJECTIVE = re.compile(
     "|".join(
         rf"(?P<a{at}>{re.escape(written)})(?=\s?(?:{any_of(word_list(nouns))}))"
@@ -90,6 +97,15 @@ def _say(match: re.Match[str], context: Context) -> str:
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
 
 
+def _say_named_after(match: re.Match[str], context: Context) -> str | None:
+    person = _PERSON_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    return f"атындағы{closing_stop(match, context)}" if person else None
+
+
+def _say_century(match: re.Match[str], context: Context) -> str:
+    return f"{kazakh_ordinal(int(match['number']))} ғасыр{closing_stop(match, context) or ' '}"
+
+
 def _say_adjective(match: re.Match[str], _context: Context) -> str:
     spoken = _ADJECTIVES[int(str(match.lastgroup)[1:])][1]
     return spoken.capitalize() if match.group()[0].isupper() else spoken
@@ -98,6 +114,8 @@ def _say_adjective(match: re.Match[str], _context: Context) -> str:
 _SMALL_FIRST = frozenset(written[0] for written, _, _ in _ADJECTIVES)
 _FIRST_OF_ADJECTIVE = _SMALL_FIRST | {letter.upper() for letter in _SMALL_FIRST}
 RULES = (
+    Rule("named-after", _NAMED_AFTER, _say_named_after, frozenset("а")),
+    Rule("century", _CENTURY, _say_century, DIGITS),
     Rule("cut-adjective", _ADJECTIVE, _say_adjective, _FIRST_OF_ADJECTIVE),
     Rule("abbreviation", _PATTERN, _say, frozenset(written[0] for written in _WORDS)),
 )

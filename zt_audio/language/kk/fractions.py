@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import LETTER, WORD, is_noun, number_words, whole_value
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
@@ -18,7 +18,10 @@ _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төртт�
 _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а),?\s+$")
 
 
-def _say_fraction(match: re.Match[str], context: Context) -> str | None:
+_LARGEST_DENOMINATOR, _HUNDREDTHS = 20, 100
+
+
+def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None:
     part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
@@ -29,6 +32,8 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     if suffix is None:
         return f"{whole} бөлшек {kazakh_ordinal(of)} {tail}" if is_noun(tail) else None
     in_address = _ADDRESS.search(context.text, max(0, context.start - 40), context.start)
+    if not in_address and _LARGEST_DENOMINATOR < of != _HUNDREDTHS:
+        return Unread("unreadable-token")  # 102/112 are two numbers to call, 220/380 two voltages
     if 0 < part < of and not in_address:
         return attach(fraction(part, of), suffix)
     return attach(f"{whole} бөлшек {number_words(match['of'])}", suffix)

@@ -15,6 +15,8 @@ from zt_audio.language.tables import any_of
 # ЖК mostly means a firm; after the state's name it means the code.
 _SPOKEN = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
 _PATTERN = re.compile(rf"(?P<name>{any_of(_SPOKEN)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
+_NUMBERED = frozenset(TERM_NAMES) | frozenset(BODY_NAMES)  # ЖЭО-1
+_NUMBER_AFTER = re.compile(r"[-‑–]\d")
 _CODE = re.compile(rf"\s+(?:{'|'.join(CODE_NAMES)})(?!\w)")
 # A body's name follows the state's without a genitive: ҚР ІІМ, ҚР Ішкі істер министрлігі.
 _BODY = re.compile(rf"\s+(?:{'|'.join([*BODY_NAMES, *FIRM_NAMES])})(?![\w]*\w{{3}})|\s+(?:\w+\s+){{0,5}}?\w*министрліг")
@@ -33,6 +35,8 @@ _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикас
 
 
 def _say(match: re.Match[str], context: Context) -> str | None:
+    if match["name"] not in _NUMBERED and _NUMBER_AFTER.match(context.text, context.end):
+        return None  # АК-74 is no code
     suffix = parse_suffix(match["fused"]) if match["fused"] else suffix_of(match)
     if suffix is None:
         return None

@@ -19,6 +19,7 @@ _ROMAN = re.compile(
 )
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
+_SOMEONE = re.compile(r"\s+(?:есімді|атты|деген)")
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselves: their meaning is unknown
 _FIRST = frozenset("IVXLCІХ")
@@ -63,6 +64,8 @@ def _is_numeral(written: str, joined: str | None, context: Context) -> bool:
     """Tell whether letters are a numeral; a single one is where it is a Latin I, or where a noun goes with it."""
     if len(written) > 1 or written in _ONE:
         return True
+    if _SOMEONE.match(context.text, context.end):  # «X есімді азамат» has no name in this text
+        return False
     return written in _ALONE and (bool(joined) or bool(_NOUN_FOLLOWS.match(context.text, context.end)))
 
 

@@ -30,7 +30,7 @@ class Suffix:
 
 # 30-шы, 8-інші, 20-сыншы: some write the linking vowel, some its consonant too.
 _ORDINAL = re.compile(r"(?:с?[ыі]?н)?ш[ыі]")
-_COLLECTIVE = re.compile(r"[ае]у")
+_COLLECTIVE = re.compile(r"[ае]?у")  # 5-еуі, and 5-уі
 _DERIVED = {
     **dict.fromkeys(("лық", "лік", "дық", "дік", "тық", "тік"), "лық"),
     **dict.fromkeys(("дай", "дей", "тай", "тей"), "дай"),

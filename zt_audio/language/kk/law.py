@@ -36,7 +36,9 @@ _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
 _SHARED = re.compile(
     rf"(?P<number>\d{{1,6}})(?=(?P<joints>(?:{_AND}\d{{1,6}}){{0,{_MOST}}}{_AND})\d{{1,6}}-(?P<tail>{LETTER}+))"
 )
-_CLASSES = re.compile(r"сыны[пб]|топ|курс")  # no number to call comes before these
+_CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
+_TO_CALL = frozenset({"101", "102", "103", "104", "109", "112"})
+_LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
 _ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
@@ -66,9 +68,12 @@ def _say_short(match: re.Match[str], context: Context) -> str:
     return f"{kazakh_ordinal(int(match['number']))} {_SHORT[match['part']]}{closing_stop(match, context)}"
 
 
-def _say_shared(match: re.Match[str], _context: Context) -> str | None:
+def _say_shared(match: re.Match[str], context: Context) -> str | None:
     tail, joints = match["tail"], match["joints"]
-    if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or any(word in joints for word in _CONJUNCTIONS)):
+    listed = any(map(str.isdigit, joints)) or _LISTED.search(context.text, max(0, context.start - 5), context.start)
+    if match["number"] in _TO_CALL and "," in joints and not _SHARABLE.search(tail):
+        return None
+    if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):
         return None  # «102, 5-үй» is a number to call, and a house
     suffix = parse_suffix(tail)
     if (suffix is None and not counts(tail)) or (suffix is not None and suffix.ordinal):

@@ -26,6 +26,8 @@ _NUMBERED = (
 _PLURAL = "|".join(sorted({plural(noun) for noun in _NUMBERED}, key=len, reverse=True))
 # What lies or lives in something names it too: 2 топтағы мүгедектер, 10 және 12 бағыттағы автобустар.
 _PLACED = r"(?:топта|бағытта|қабатта|сыныпта|санатта|курста|шағын ауданда|кіреберісте|маршрутта)(?:ғы|гі)"
+# Members of a class: 2 топ мүгедегі, 5 сынып оқушылары.
+_MEMBERS = rf"(?:топ\s+мүгед|сынып\s+оқушы|курс\s+студент){LETTER}*"
 # A place in something of many has a number: тас жолының 45 шақырымында, үйдің 5 қабатында.
 _WITHIN = (
     r"(?:шақырымы|қабаты|кіреберісі|подъезі|пәтері|бөлмесі|сыныбы|кабинеті|палатасы|терезесі|курсы|километрі)"
@@ -35,7 +37,7 @@ _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _MORE = rf"(?:{_JOINT}\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}})?){{0,{_MOST}}}"
 _BEFORE_PLURAL = re.compile(
-    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_WITHIN}|шақырымы)(?!{LETTER}))"
+    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN}|шақырымы)(?!{LETTER}))"
 )
 # Quarters and halves of a year have numbers: 3 тоқсан қорытындысы, 2025 жылдың 1 жартыжылдығы.
 _PART_OF_YEAR = re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)")

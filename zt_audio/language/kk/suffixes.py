@@ -99,7 +99,8 @@ def _inflected(written: str, *, derived: str = "", ordinal: bool = False, collec
     return Suffix(
         derived=derived,
         plural=bool(match["plural"]),
-        owned=bool(match["owned"]),
+        # «мамырдың 20-на»: the н of these endings comes after a possessive only: жиырмасына
+        owned=bool(match["owned"] or (match["dat"] or match["loc"] or "")[:1] == "н" or match["acc"] == "н"),
         case=case,
         attributive=bool(match["attributive"]),
         ordinal=ordinal,

@@ -33,7 +33,7 @@ def _clock(written: str) -> str:
 def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     low, high = match["low"], match["high"]
     if not _is_time(match, context):
-        return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match.group()) else None
+        return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match["low"]) else None
     suffix = suffix_of(match)
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
     named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
@@ -50,7 +50,7 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
     """Tell a time from a decimal: with a full stop (9.30) the context must show that it is a time."""
-    if ":" in match["low"] or match["high"] or match["suffix"]:
+    if ":" in match["low"] or match["high"] or (match["suffix"] and not _MAY_BE_DATE.fullmatch(match["low"])):
         return True
     if len(match["low"]) == len("22.00") and not _MAY_BE_DATE.fullmatch(match["low"]):
         return True

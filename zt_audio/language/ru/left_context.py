@@ -40,6 +40,10 @@ _MEASURES = word_set(
     "истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
     "участием участии участия наличии присутствии силами помощью"
 )
+# Русская грамматика (1980), vol. 2: verbs with the genitive
+_GENITIVE_VERBS = word_set(
+    "лишиться лишаться достигать достигнуть достичь избежать избегать касаться коснуться добиться добиваться"
+)
 _RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
@@ -58,6 +62,7 @@ _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 _NUMBER_LIST = re.compile(rf"(?<![\w.]){_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+$")
 # «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
 _COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$")
+_AMONG_THEM = re.compile(r"(?<!\w)в\s+том\s+числе\s+$", re.IGNORECASE)
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
@@ -90,7 +95,7 @@ def number_cases(left: str) -> Cases:
     left = left[-_SIGHT:]
     if _UP_TO.search(left):
         return ("acc",)
-    if _MINUTES_TO.search(left):
+    if _MINUTES_TO.search(left) or _AMONG_THEM.search(left):
         return ()
     if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
@@ -116,6 +121,8 @@ def _cases_by_kind(word: str, left: str) -> Cases:
     kinds = forms(word)
     kind = kinds[0].kind if kinds else ""
     if kind == "COMP":
+        return ("gen",)
+    if kind in ("VERB", "INFN", "GRND") and kinds[0].lemma in _GENITIVE_VERBS:
         return ("gen",)
     if kind in ("VERB", "INFN", "GRND") and "tran" in kinds[0].traits:
         return () if kinds[0].lemma in _RECEIVE and _is_thing(last_word(left)) else ("acc",)

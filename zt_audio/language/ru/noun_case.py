@@ -27,7 +27,7 @@ _WHITHER = re.compile(
 _CAPITALS = r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}"
 _AND = r"\s+(?:и|или)\s+$"
 _JOINED = (
-    re.compile(rf"{_CAPITALS}(?:\s+«[^«»]*»)?{_AND}"),
+    re.compile(rf"{_CAPITALS}(?:\s+«[^«»]*»|\s+№\s*\d+)?{_AND}"),
     re.compile(rf"\b(?:ул|пр|пер|мкр|г|с|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?(?:{_AND[:-1]}|\s+[–—]\s+)$"),
 )
 # What follows these belongs to them, and so stands in the genitive.

@@ -1,8 +1,8 @@
-"""Tell whether a number belongs to the noun before it: «жители пяти сёл», «личности двух погибших», «мальчик восьми лет».
+"""Tell whether a number belongs to the noun before it: «жители пяти сёл», «личности двух погибших».
 
-A noun right before a number may own what is counted (genitive), or tell where, when or what was done (the number
-then keeps its own case): «в больнице пять пострадавших», «получили травмы пять рабочих». Source: Русская грамматика (1980),
-vol. 2, on the genitive behind nouns; the tables are our own.
+A noun right before a number may own what is counted (genitive), or tell where, when or what was done; the number then
+keeps its own case: «в больнице пять пострадавших», «получили травмы пять рабочих». Source: Русская грамматика (1980),
+vol. 2, on the genitive behind nouns; the tables are made from notices.
 """
 
 from __future__ import annotations

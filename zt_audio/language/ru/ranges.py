@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import NumberManner, is_ordered, manner_of, say_number
+from zt_audio.language.ru.agreement import NumberManner, is_named_before, is_ordered, manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.number_tokens import (
@@ -101,7 +101,7 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str)
 
 def _bare(first: Number, last: Number, left: str, right: str) -> str:
     head = head_forms(right)
-    if left.rstrip().endswith("№") or _STREET_BEFORE.search(left[-_SIGHT:]):
+    if is_named_before(left) or _STREET_BEFORE.search(left[-_SIGHT:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     if last_word(left) not in _ASKING and _fits_from_to(last, head, manner):

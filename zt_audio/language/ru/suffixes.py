@@ -60,6 +60,7 @@ _NUMBERED = re.compile(
 # «в 5 мкр-не»: the case is written.
 _CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
+_SPAN = re.compile(rf"(?P<number>\d{{1,2}}){SPACE}?{DASH}{SPACE}?(?P<last>\d{{1,2}}){SPACE}*(?P<noun>кл|эт|мкр|под)\.")
 _SCHOOL_CLASS = re.compile(r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?(?=\s+класс)")
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
@@ -94,6 +95,13 @@ def _contracted(match: re.Match[str], _: Context) -> str:
     case = _CASE_OF_ENDING[match["ending"]]
     phrase = _WITHOUT_STOP.get(match["short"], "*район")
     return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}"
+
+
+def _span(match: re.Match[str], context: Context) -> str:
+    """«для 1-4 кл.»: both ends in the plural of the case."""
+    case = place_case(context.text[: match.start()])
+    said = f"{ordinal(int(match['number']), case, 'pl')}-{ordinal(int(match['last']), case, 'pl')}"
+    return f"{said} {declined(_WITH_STOP[match['noun']], case, plural=True)}{left_of_stop(match)}"
 
 
 def phrase_of_short(short: str | None) -> str:
@@ -156,6 +164,7 @@ def _agree(manner: NumberManner, form: Form, *, any_case: bool) -> bool:
 RULES = (
     Rule("class", _SCHOOL_CLASS, _school_class, DIGITS),
     Rule("ending", _SUFFIXED, _suffixed, DIGITS),
+    Rule("ordered", _SPAN, _span, DIGITS),
     Rule("ordered", _CONTRACTED, _contracted, DIGITS),
     Rule("ordered", _NUMBERED, _numbered, DIGITS),
 )

@@ -104,6 +104,8 @@ def number_cases(left: str) -> Cases:
 
 
 def _cases_after(word: str, left: str) -> Cases:
+    if word.startswith("котор"):
+        return ()  # «из которых 15 – дети»
     if word in _TRANSPARENT:
         return number_cases(left)
     if word in _MEASURES or (word.endswith(_ACTION) and word not in _NO_ACTION):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import manner_of, say_number
+from zt_audio.language.ru.agreement import is_named_before, manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.number_tokens import (
     SIGN,
@@ -21,7 +21,7 @@ from zt_audio.language.ru.number_tokens import (
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.ru.units import LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
+from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
 from zt_audio.language.tables import word_set
 
 _QUANTITY = re.compile(
@@ -41,6 +41,8 @@ _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|юж�
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     number = parsed(match["number"])
     phrases = counted_phrases(match)
+    if match["unit"] in COUNTED_BODIES and is_named_before(context.text[: match.start()]):
+        return Unread("unreadable-token")
     if number is None:
         return _with_zeros(match["number"], phrases)
     left, right = context.text[: match.start()], context.text[match.end() :]
@@ -75,6 +77,8 @@ def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     if asked == PREPOSITIONS["по"]:
         return "acc"  # each: «по 5 кг»
     where = last_word(left) in ("в", "во")
+    if where and match["unit"] in COUNTED_BODIES:
+        return "prep"  # «в 17 ДТП»
     if where and match["unit"] in LENGTHS and _AWAY.match(right):
         return "prep"  # «в 50 м от школы»
     if where and match["magnitude"] and not match["unit"] and _is_place(right):

@@ -40,7 +40,15 @@ _RANGE = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"
     rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
-_ASKING = frozenset(PREPOSITIONS) | {"минус", "плюс"}  # behind these no «от … до» fits
+_ASKING = frozenset(PREPOSITIONS) | {
+    "минус",
+    "плюс",
+    "течение",
+    "ближайшие",
+    "последние",
+    "первые",
+    "каждые",
+}  # behind these no «от … до» fits
 
 
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)\.?\s+[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$")

@@ -14,7 +14,11 @@ from zt_audio.language.tables import DIGITS
 
 _FOUR = r"[12]\d{3}"
 _YEAR = re.compile(
-    rf"(?P<year>{_FOUR})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е)?|г)(?![\w-])\.?(?!\s?г\.)"
+    rf"(?P<year>{_FOUR})(?:-?(?:й|го|м|му|ом|ого))?{SPACE}?(?P<word>год(?:а|у|ом|е|ов|ы|ах|ам|ами)?|г)(?![\w-])\.?(?!\s?г\.)"
+)
+# «мальчиков 2007, 2010 годов рождения»: a year whose noun stands behind the last one
+_LISTED = re.compile(
+    rf"(?P<year>{_FOUR})(?=(?:,{SPACE}?{_FOUR}|{SPACE}(?:и|или){SPACE}{_FOUR}){{1,20}}{SPACE}?(?P<word>год(?:ов|ам|ами|ах|ы|а|у)|гг?)(?!\w))"
 )
 _BORN = re.compile(rf"(?P<year>{_FOUR}){SPACE}?г\.{SPACE}?р\.?(?!\w)")  # «1985 г.р.»
 _YEARS = re.compile(
@@ -57,6 +61,13 @@ def _year(match: re.Match[str], context: Context) -> str:
     asked = number_cases(left)
     case = next((case for case in asked if case in _CASES[word]), _CASES[word][0])
     return f"{ordinal(number, case)} {word}{'.' if match.group().endswith('.') else ''}"
+
+
+def _listed(match: re.Match[str], context: Context) -> str:
+    left, word = context.text[: match.start()], match["word"]
+    if re.match(rf"{SPACE}?[гр]\.{SPACE}?р\b", context.text[match.end("word") :]) or word == "г":
+        return ordinal(int(match["year"]), "gen")
+    return ordinal(int(match["year"]), _case_of_span(left, word))
 
 
 def _born(match: re.Match[str], _: Context) -> str:
@@ -113,6 +124,7 @@ def _bare(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("years", _YEARS, _years, DIGITS),
+    Rule("year", _LISTED, _listed, DIGITS),
     Rule("year", _BORN, _born, DIGITS),
     Rule("year", _YEAR, _year, DIGITS),
     Rule("year", _BARE, _bare, DIGITS),

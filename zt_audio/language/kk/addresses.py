@@ -45,6 +45,7 @@ _NUMBERED = re.compile(
 )
 _ROOM = re.compile(rf"(?P<room>{any_of(_ROOMS)})")
 _HOUSE = re.compile(rf"(?P<number>\d{{1,6}})\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
+_FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
 _ADDRESS_BEFORE = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$")
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
 _CONTRACTED_HEADS = {
@@ -81,6 +82,8 @@ def _head(written: str, context: Context) -> str | None:
         return bare
     if _NAME_BEFORE.search(before):
         return after_name
+    if written == "пр.":  # Russian: «пр. Абая»
+        return None
     begins = _CLAUSE_START.search(before) and _NAME_AFTER.match(context.text, context.end)  # қ. Ақтөбе
     return bare if begins or len(written) > len("а.") else None
 
@@ -103,7 +106,8 @@ def _say_room(match: re.Match[str], context: Context) -> str:
 def _say_house(match: re.Match[str], context: Context) -> str | None:
     """«Абай көшесі, 12 үй» is an address, not twelve houses."""
     before = context.text[max(0, context.start - 40) : context.start]
-    return f"{kazakh_ordinal(int(match['number']))} " if _ADDRESS_BEFORE.search(before) else None
+    in_address = _ADDRESS_BEFORE.search(before) or _FLAT_AFTER.match(context.text, context.end)
+    return f"{kazakh_ordinal(int(match['number']))} " if in_address else None
 
 
 def _say_contracted(match: re.Match[str], _context: Context) -> str | None:

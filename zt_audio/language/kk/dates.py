@@ -72,7 +72,7 @@ def _say_days(match: re.Match[str], context: Context) -> str:
 
 
 def _say_years(match: re.Match[str], _context: Context) -> str:
-    return _ordinals(match["year"], match["to"])
+    return f"{_ordinals(match['year'], match['to'])} "  # 2026жылы
 
 
 def _say_decade(match: re.Match[str], _context: Context) -> str:

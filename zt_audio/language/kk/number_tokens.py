@@ -44,6 +44,7 @@ _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 _COUNTED_IN_PAIRS = word_set(
     "секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын мың миллион миллиард млн млрд"
 )
+_SIGN_BEFORE = re.compile(r"№\s?$")
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
@@ -103,6 +104,8 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
     if first is None or last is None:
         return None
     word = next_word(context)
+    if _SIGN_BEFORE.search(context.text, max(0, context.start - 3), context.start):  # № 18-20 үй
+        return f"{first}-{last}"
     if between(context):
         return f"{and_with(first)} {last}"
     if (

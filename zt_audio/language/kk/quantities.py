@@ -30,6 +30,11 @@ _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|(?:м[ыі]з|с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
+# A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
+_HAS_NUMBERS = re.compile(
+    r"\s+(?:қабат|кіреберіс|подъез|сынып|сыныб|топ|нөмір|үй(?!\w*м)|пәтер|мектеп|шағын|ба[пб](?:$|\W|[ты])|тарма[қғ]|бөлі[кг]|тарау|кесте)"
+)
+_DECIMAL = re.compile(r"\d[,.]\d+$")
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
@@ -62,7 +67,10 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
 
 
 def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
-    if _NUMBER_AFTER.match(context.text, context.end):  # «18 00-де»: a time, a telephone or two counts
+    text, end = context.text, context.end
+    if _NUMBER_AFTER.match(text, end):  # «18 00-де»: a time, a telephone or two counts
+        return Unread("unreadable-token")
+    if _DECIMAL.search(match.group()) and _HAS_NUMBERS.match(text, end):
         return Unread("unreadable-token")
     words = amount_words(match, context)
     return None if words is None else words + (" плюс" if match["plus"] else "")

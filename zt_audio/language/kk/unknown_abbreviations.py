@@ -29,6 +29,10 @@ _CUT = word_set(
 _SUFFIXED = re.compile(
     rf"(?P<head>{LETTER}|{LETTER}{{1,3}}(?![аәеоөұүыіиуэ]){LETTER})-(?P<ending>(?!ау|ай|ақ){SMALL}{{1,6}})(?![\w-])"
 )
+# Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00 ден.
+_NO_WORDS = re.compile(
+    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
+)
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")
@@ -43,7 +47,9 @@ _SYLLABLES = re.compile(
 # What loans begin with; and abbreviations that could be words in a text that shouts.
 _ONSETS = "ст|сп|ск|сл|см|сн|св|стр|спр|скр|тр|пр|кр|гр|бр|др|фр|вр|кл|пл|бл|гл|фл|шт|шк|шл|шп|тв|дв|кв|цв|зд|вз|гд|кн"
 _CONSONANT = "[бвгғджзйкқлмнңпрстфхһцчшщ]"
-_UNSAYABLE = re.compile(rf"^(?!{_ONSETS}){_CONSONANT}{{2}}|{_CONSONANT}{{5}}|[аәеоөұүыіэ]{{3}}")
+_UNSAYABLE = re.compile(
+    rf"^(?!{_ONSETS}){_CONSONANT}{{2}}|{_CONSONANT}{{5}}|{_CONSONANT}{{3}}$|[аәеоөұүыіэ]{{3}}|^(?!аэ)[аәеоөұүыіэ]{{2}}"
+)
 _OPEN = word_set("ТИК УИК ОСК ЕНТ ҰБТ СЭС ТЭЦ ЖЭО ЖОО ЖЭС ИИН БИН КСК ОСИ ЖЕК ТЕЦ АЭС ГЭС БАҚ ПИК МИБ МӘМС ЖИТС")
 _LONGEST_ABBREVIATION = 4
 _CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
@@ -100,6 +106,7 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
+    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпгғқндтшыі")),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),

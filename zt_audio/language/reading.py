@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
-from zt_audio.language.grammar import Context, Grammar, Guess, Unread
+from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
@@ -61,6 +61,12 @@ def _said_pattern(lang: Lang) -> re.Pattern[str]:
 @cache
 def _grammar(lang: Lang) -> Grammar:
     return language_of(lang).grammar()
+
+
+@lru_cache(maxsize=1024)  # any text may have any characters
+def _rules_at(lang: Lang, char: str) -> tuple[Rule, ...]:
+    """Return the rules whose match may begin with `char`, in their order."""
+    return tuple(rule for rule in _grammar(lang).rules if rule.first is None or char in rule.first)
 
 
 def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
@@ -136,9 +142,7 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
     guessing = _grammar(lang).guessing
-    for rule in _grammar(lang).rules:
-        if rule.first is not None and text[pos] not in rule.first:
-            continue
+    for rule in _rules_at(lang, text[pos]):
         match = rule.pattern.match(text, pos)
         if match and match.end() > pos:
             spoken = rule.say(match, Context(text, pos, match.end(), left, lexicon))
@@ -193,7 +197,7 @@ def _unreadable(text: str, pos: int, lang: Lang, slug: str, token: str) -> Probl
 
 def _stressed(word: str) -> str:
     """Put a stress that is typed as `+` before a vowel after it, as U+0301."""
-    return re.sub(r"\+(\w)", rf"\1{STRESS}", word)
+    return re.sub(r"\+(\w)", rf"\1{STRESS}", word) if "+" in word else word
 
 
 def _tidy(spoken: str) -> str:

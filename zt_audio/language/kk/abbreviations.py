@@ -74,7 +74,7 @@ _ADJECTIVES = (
     ("тех.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
 )
 # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
-_NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат\.(?=\s|[,;)]|$)")
+_NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)]|$|ауыл|а\.|мектеп)")
 _PERSON_BEFORE = re.compile(
     rf"{CAPITAL}(?:{SMALL}|-)+(?:[ое]ва?|ина?|ұлы|қызы|бай|хан)\s$|{CAPITAL}\.\s?{CAPITAL}{SMALL}+\s$"
 )
@@ -98,8 +98,8 @@ def _say(match: re.Match[str], context: Context) -> str:
 
 
 def _say_named_after(match: re.Match[str], context: Context) -> str | None:
-    person = _PERSON_BEFORE.search(context.text, max(0, context.start - 40), context.start)
-    return f"атындағы{closing_stop(match, context)}" if person else None
+    person = match["sure"] or _PERSON_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    return f"атындағы{closing_stop(match, context) or ' '}" if person else None
 
 
 def _say_century(match: re.Match[str], context: Context) -> str:

@@ -60,6 +60,7 @@ _CONTRACTED_HEADS = {
 _CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>(?:сы|сі|ы|і)\w*)(?!\w)")
 _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$")
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
+_NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+(?:-?[ыі]?н?ш[ыі])?\s*$")
 _POSTPOSITIONS: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
@@ -78,7 +79,7 @@ def _head(written: str, context: Context) -> str | None:
     """Return the head in the form that its surroundings ask for; None for a letter that may mean anything (а.)."""
     after_name, bare = _PLACES[written]
     before = context.text[max(0, context.start - 40) : context.start]
-    if _ORDINAL_BEFORE.search(before):
+    if _ORDINAL_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
         return bare
     if _NAME_BEFORE.search(before):
         return after_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,11 @@ NOTICE = st.lists(st.tuples(TOKEN, GLUE), max_size=8).map(
 SILENT = re.compile(r"[\s.,!?;:…«„»“”\"'‘’()\[\]–—‑−-]*")
 
 
+def bare(text: str) -> str:
+    """Return `text` without case and punctuation."""
+    return " ".join(re.sub(r"[^\w\s]", " ", text.lower()).split())
+
+
 def assert_claimed(reading: Reading, written: str, lang: Lang) -> None:
     """Check that the pieces cover `written`, and that what no piece says is a mark or a space."""
     ends = [0, *(piece.end for piece in reading.pieces)]
@@ -60,6 +66,20 @@ def assert_claimed(reading: Reading, written: str, lang: Lang) -> None:
         elif not said:
             assert SILENT.fullmatch(token), (token, piece.rule)
         assert piece.rule not in ("", "unreadable")
+
+
+BLIND = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data" / "gate_blind.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("lang", "written", "accepted"), BLIND, ids=[row[1] for row in BLIND])
+def test_what_was_written_before_the_rules_is_read_or_refused(lang: Lang, written: str, accepted: str) -> None:
+    reading = read(written, lang, Lexicon())
+    said = "REFUSE" if reading.problems else bare(reading.spoken)
+    assert said in {one if one == "REFUSE" else bare(one) for one in accepted.split("|")}
 
 
 @settings(max_examples=400, deadline=None)

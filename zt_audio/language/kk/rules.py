@@ -6,6 +6,8 @@ from zt_audio.language.kk import (
     abbreviations,
     addresses,
     dates,
+    doubtful,
+    emergency_numbers,
     everyday_names,
     fractions,
     initials,
@@ -24,6 +26,8 @@ from zt_audio.language.kk import (
 )
 
 RULES = (
+    *emergency_numbers.RULES,
+    *doubtful.RULES,
     *everyday_names.RULES,
     *telephone_numbers.RULES,
     *signs.SCORE_RULES,

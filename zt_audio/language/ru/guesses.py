@@ -7,6 +7,5 @@ from __future__ import annotations
 
 GUESSING = {
     "latin-name": "how announcers say names that are written in Latin letters: SMS, QR, WhatsApp",
-    "ratio": "whether two numbers with a colon are a score (три один) or a scale (три к одному)",
     "homograph": "which of two words is meant that differ in their stress alone",
 }

@@ -7,6 +7,8 @@ from zt_audio.language.ru import (
     addresses,
     compounds,
     dates,
+    doubtful,
+    emergency_numbers,
     fractions,
     homographs,
     houses,
@@ -30,6 +32,9 @@ from zt_audio.language.ru import (
 )
 
 RULES = (
+    *emergency_numbers.RULES,
+    *doubtful.RULES,
+    *signs.RATIO_RULES,
     *latin_names.RULES,
     *telephone_numbers.RULES,
     *dates.RULES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.number_tokens import SPACE
 from zt_audio.language.ru.numbers import cardinal
 from zt_audio.language.tables import DIGITS
@@ -13,7 +13,10 @@ _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)
 _BEHIND_NAME = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?!\w|-\w)")
 _RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
-_SCORE = re.compile(r"[Сс]ч[её]т\w*\s+$")
+# Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
+_SCORE = re.compile(r"(?i:сч[её]т|матч|побед|выигра|проигра|ничь|игр[аы])")
+_SCALE = re.compile(r"(?i:масштаб|пропорци|соотношени|отношени|разв[её]д|разбав|раствор)")
+_NEAR = 40  # characters
 
 
 def _number_sign(match: re.Match[str], _: Context) -> str:
@@ -25,21 +28,23 @@ def _behind_name(match: re.Match[str], _: Context) -> str:
     return f" {cardinal(int(match['number']))}"
 
 
-def _ratio(match: re.Match[str], context: Context) -> str:
+def _ratio(match: re.Match[str], context: Context) -> str | None:
     """«счёт 3:1» is «три один», «масштаб 1:1000» «один к одной тысяче»."""
     first, second = int(match["first"]), int(match["second"])
-    if _SCORE.search(context.text[: match.start()]):
-        return f"{cardinal(first)} {cardinal(second)}"
-    return f"{cardinal(first)} к {cardinal(second, 'dat')}"
+    around = context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    if _SCALE.search(around):
+        return f"{cardinal(first)} к {cardinal(second, 'dat')}"
+    return f"{cardinal(first)} {cardinal(second)}" if _SCORE.search(around) else None
 
 
 def _plus(match: re.Match[str], _: Context) -> str:
     return f"{cardinal(int(match['number']))} плюс"
 
 
+RATIO_RULES = (Rule("ratio", _RATIO, _ratio, DIGITS),)  # before the times of day
 RULES = (
     Rule("number-sign", _NUMBER_SIGN, _number_sign, frozenset("№")),
     Rule("name-number", _BEHIND_NAME, _behind_name, frozenset("-")),
-    Rule("ratio", _RATIO, _ratio, DIGITS),
+    Rule("ratio-unclear", _RATIO, lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("plus", _PLUS, _plus, DIGITS),
 )

@@ -1,0 +1,42 @@
+"""Refuse numbers that can be meant in two ways, before any rule takes them for one of the two.
+
+Each row is a pattern and what it may mean. Take a row out where a rule tells the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.tables import DIGITS
+
+_SPACE = "[ \u00a0\u202f]"
+_DOUBTFUL = (
+    # «10.000 теңге»: ten thousand, or ten with three noughts after the comma
+    rf"\d{{1,3}}[.,]000(?!\d)|\d{{1,3}}\.\d{{3}}(?={_SPACE}?(?:теңге|тг|₸|адам|тұрғын))",
+    # 31.02.2025: no such day
+    r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
+    # «2024-25 оқу жылы»: two years of which one is cut short
+    rf"(?:19|20)\d\d[-–]\d\d(?!\d)(?={_SPACE}(?:оқу|қаржы|бюджет))",
+    # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
+    r"(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-])",
+)
+_AT_DIGITS = re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})")
+# «№1,2»: two numbers, or a decimal
+_NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
+# «масштаб 1:1000»: a scale, no time of day
+_SCALE = re.compile(r"\d{1,4}:\d{1,6}(?!\d)")
+_OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
+_NEAR = 40  # characters
+
+
+def _scale(match: re.Match[str], context: Context) -> Unread | None:
+    before = context.text[max(0, match.start() - _NEAR) : match.start()]
+    return Unread("unreadable-token") if _OF_A_SCALE.search(before) else None
+
+
+RULES = (
+    Rule("doubtful", _SCALE, _scale, DIGITS),
+    Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
+)

@@ -1,0 +1,22 @@
+"""Read the numbers of emergency services that are typed together: 101,102, 101/102/103-ке. They are no decimals."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.kk.numbers import kazakh_cardinal
+from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
+from zt_audio.language.tables import DIGITS
+
+# Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
+_SERVICE = "(?:10[1-49]|11[12]|150)"
+_TOGETHER = re.compile(rf"(?<![\d.,/-])(?P<all>{_SERVICE}(?:[,/]{_SERVICE}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)")
+
+
+def _say(match: re.Match[str], _context: Context) -> str:
+    numbers = [kazakh_cardinal(int(number)) for number in re.findall(r"\d+", match["all"])]
+    return ", ".join([*numbers[:-1], attach(numbers[-1], suffix_of(match))])
+
+
+RULES = (Rule("emergency-numbers", _TOGETHER, _say, DIGITS),)

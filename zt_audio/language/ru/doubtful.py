@@ -1,0 +1,40 @@
+"""Refuse numbers that can be meant in two ways, before any rule takes them for one of the two.
+
+Each row is a pattern and what it may mean. Take a row out where a rule tells the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Rule, Unread
+from zt_audio.language.tables import DIGITS
+
+_SPACE = "[ \u00a0\u202f]"
+_DOUBTFUL = (
+    # «10.000 тенге»: ten thousand, or ten with three noughts after the comma
+    rf"\d{{1,3}}[.,]000(?!\d)|\d{{1,3}}\.\d{{3}}(?={_SPACE}?(?:тенге|тг|₸|руб|чел|жител))",
+    # «10 000.00 тг»: tiyns are not said as hundredths of a tenge
+    rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+\.\d\d(?={_SPACE}?(?:тенге|тг|₸|руб))",
+    # «10.30ч»: half past ten, or a decimal number of hours
+    rf"\d{{1,2}}\.[0-5]\d(?=(?:{_SPACE}?[-–—]{_SPACE}?\d{{1,2}}\.[0-5]\d)?ч(?!\w))",
+    # 31.02.2025: no such day
+    r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
+    # «777 123 45 67»: a telephone without its first figure, or two numbers
+    rf"7\d\d{_SPACE}\d{{3}}{_SPACE}\d\d{_SPACE}\d\d(?!\d)",
+    # «220В»: volts, or a house
+    r"\d{3}В(?![\w-])",
+    # «1 и 2-й подъезды»: two ordinals of which one is written so
+    rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
+)
+_AT_DIGITS = re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})")
+# «№1,2»: two numbers, or a decimal
+_NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
+# «с 9-18 ч.»: the preposition wants «до», which is not written
+_HOURS = re.compile(rf"[Сс]{_SPACE}\d{{1,2}}[-–]\d{{1,2}}{_SPACE}?(?:ч|час)\b")
+
+RULES = (
+    Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
+    Rule("doubtful", _HOURS, lambda _match, _context: Unread("unreadable-token"), frozenset("Сс")),
+)

@@ -1,4 +1,4 @@
-"""Russian numbers that can be meant in two ways are refused; kk_refused.tsv has the Kazakh ones."""
+"""Numbers that can be meant in two ways are refused; those that are clear are read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
+from zt_audio.model import Lang
 
 REFUSED = (
     "Штраф 10.000 тенге",
@@ -27,11 +28,38 @@ REFUSED = (
 READ = ("Рост 10.500", "Встреча 30.06.2025", "дом 12В", "Работаем с 9 до 18 ч.", "1-й и 2-й этажи", "№ 12", "Счёт 9:5")
 
 
-@pytest.mark.parametrize("written", REFUSED)
-def test_what_can_be_meant_in_two_ways_is_refused(written: str) -> None:
-    assert read(written, "ru", Lexicon()).problems
+KAZAKH_REFUSED = (
+    "Айыппұл 10.000 теңге",
+    "Айыппұл 1.000",
+    "Тұрғыны 12.500 адам",
+    "№1,2 және 3 үйлер",
+    "31.02.2025 күні",
+    "2024-25 оқу жылы",
+    "12В",
+    "Пропорция 1:10",
+)
+SPOKEN: tuple[tuple[Lang, str, str], ...] = (
+    ("kk", "101,102,103 нөмірлері", "жүз бір, жүз екі, жүз үш нөмірлері"),
+    ("kk", "101,102-ге хабарласыңыз", "жүз бір, жүз екіге хабарласыңыз"),
+    ("kk", "Есеп 3:2", "Есеп үш: екі"),
+    ("ru", "Звоните 101,102,103", "Звоните сто один, сто два, сто три"),
+    ("ru", "команда выиграла 3:2", "команда выиграла три два"),
+    ("ru", "развести в пропорции 1:10", "развести в пропорции один к десяти"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"), [*(("ru", each) for each in REFUSED), *(("kk", each) for each in KAZAKH_REFUSED)]
+)
+def test_what_can_be_meant_in_two_ways_is_refused(lang: Lang, written: str) -> None:
+    assert read(written, lang, Lexicon()).problems
 
 
 @pytest.mark.parametrize("written", READ)
 def test_what_is_clear_is_read(written: str) -> None:
     assert read(written, "ru", Lexicon()).problems == ()
+
+
+@pytest.mark.parametrize(("lang", "written", "spoken"), SPOKEN)
+def test_what_shows_what_it_is_is_read_so(lang: Lang, written: str, spoken: str) -> None:
+    assert read(written, lang, Lexicon()).spoken == spoken

@@ -1,4 +1,4 @@
-"""Read the numbers of emergency services that are typed together: 101,102, 101/102/103-ке. They are no decimals."""
+"""Read the numbers of emergency services that are typed together: 101,102, 101,102,103-ке. They are no decimals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zt_audio.language.tables import DIGITS
 
 # Fire 101, police 102, ambulance 103, gas 104, city 109; 112 for all; help lines 111, 150: as notices name them.
 _SERVICE = "(?:10[1-49]|11[12]|150)"
-_TOGETHER = re.compile(rf"(?<![\d.,/-])(?P<all>{_SERVICE}(?:[,/]{_SERVICE}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)")
+_TOGETHER = re.compile(rf"(?<![\d.,/-])(?P<all>{_SERVICE}(?:,{_SERVICE}){{1,5}})(?:{SUFFIX})?(?![\d/-]|[.,]\d)")
 
 
 def _say(match: re.Match[str], _context: Context) -> str:

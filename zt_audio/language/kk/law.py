@@ -15,7 +15,9 @@ _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|�
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": "тармақша", "абз": "абзац"}
 # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
 _ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
-_SUBPARAGRAPH = re.compile(rf"(?P<number>\d{{1,6}})\)\s?(?={_PART})")
+_SUBPARAGRAPH = re.compile(
+    rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:,|және|мен)?\s{{0,3}}\d{{1,6}}\)\s?){{0,12}}\s{{0,3}}{_PART})"
+)
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 # A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
 # one before a genitive that the next part of the law belongs to: 434 баптың 2 тармағы. Source: facts of the project, 4.

@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
 # What a mark becomes in speech: itself (None), a pause (comma), or nothing (quotes are silent).
 # 3:2, 10...15, 8(7132); a dash after a mark is a minus: –5…–10
 _JOINED_DIGITS = re.compile(r"(?<=\d)(?:[.,!?;:…()\[\]'‘’“”\"«»„]+|[–—])(?=\d)")
+_BETWEEN_WORDS = re.compile(r"[»”](?=\w)")  # «Алтай»базары: the space is missing, and the words are two
 _PAUSE = re.compile(r"…(?=\s*[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\s*[–−-]?\d)")  # within a sentence
 _SHORT_STOP = re.compile(r"(?<=[^\W\d_])\.(?=\d)")  # сур.1
 _PRIME = re.compile(r"(?<=\d)['’]|(?<=\d)\"")  # feet, inches, minutes
@@ -176,6 +177,8 @@ def _mark_piece(text: str, pos: int, lang: Lang, left: Sequence[Piece]) -> Piece
         return Piece(pos, pos + 1, " ", "mark")
     if match := short or _JOINED_DIGITS.match(text, pos) or _unopened_prime(text, pos):
         return _unreadable(text, pos, lang, "unreadable-token", match.group())
+    if _BETWEEN_WORDS.match(text, pos):
+        return Piece(pos, pos + 1, " ", "mark")
     mark = "," if _PAUSE.match(text, pos) else _MARKS[text[pos]]
     return Piece(pos, pos + 1, text[pos] if mark is None else mark, "mark")
 

@@ -37,6 +37,6 @@ def _petrol(match: re.Match[str], _: Context) -> str:
 
 
 RULES = (
-    Rule("mark", _PETROL, _petrol, frozenset("А")),
-    Rule("mark", _MARK, _mark, frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")),
+    Rule("road", _PETROL, _petrol, frozenset("А")),
+    Rule("road", _MARK, _mark, frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")),
 )

@@ -14,6 +14,7 @@ from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.towns import TOWNS
 
+_INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 # A capital letter alone is an initial, never «город»; longer ones may begin a sentence.
 _BEFORE_NAME = re.compile(
@@ -46,6 +47,8 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
 def _may_precede(short: str, right: str) -> bool:
     if right[0].isdecimal():
         return short in BEFORE_DIGIT
+    if short == "ст" and _INITIALISM.match(right):
+        return False  # «ст. УК» is an article without its number
     return bool(_NAME.match(right)) or short in BEFORE_SMALL
 
 

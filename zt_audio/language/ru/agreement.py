@@ -41,6 +41,7 @@ _NAMED_LOOSELY = word_set(
 )  # fmt: skip
 # What has a place in something: «на территории 33 микрорайона».
 _PLACES_OF = word_set("территория район двор граница сторона центр конец начало площадка крыша подвал")
+_STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
 _LONGEST_ENDING = 3
 _CHILD = "ребёнок"
 _PARTS = word_set("часть части частью частей частям частями частях")
@@ -149,16 +150,19 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     owned = _owns(left, word)
     numbered = is_ordered(head, left) and (_is_first(number, head) or owned)
     numbered = numbered or (owned and head[0].lemma in DESIGNATED and plural_kind(number) == "few")
-    uncounted = bool(asked) and not any(manner.case in asked for manner in counting)  # «до 3 этажа»
-    if (
-        uncounted
-        and (is_ordered(head, left) or head[0].lemma in DESIGNATED)
-        and any(manner.case in asked for manner in ordering)
-    ):
+    if ordering and _STREET_BEFORE.search(left):
+        return _choose(ordering, asked)  # «пр. 101 Стрелковой бригады»
+    named = is_ordered(head, left) or head[0].lemma in DESIGNATED
+    if named and asked and asked[0] in _uncounted(counting, ordering):  # «до 3 этажа», «с 2 подъезда»
         counting = []
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
+
+
+def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:
+    """Return the cases in which the noun can only be numbered in order."""
+    return {manner.case for manner in ordering} - {manner.case for manner in counting}
 
 
 def _owns(left: str, word: str) -> bool:

@@ -24,7 +24,8 @@ _PLACES = word_set(
 # A measure is no owned thing: «срок 5 лет», «штраф 10 тысяч», except of these: «итоги 9 месяцев».
 _MEASURES = word_set(
     "год час минута секунда день сутки неделя месяц метр километр сантиметр литр килограмм грамм тонна гектар тенге "
-    "рубль доллар процент градус балл раз человек тысяча миллион миллиард показатель квадрат киловатт вольт"
+    "рубль доллар процент градус балл раз тиын копейка человек тысяча миллион миллиард показатель квадрат киловатт "
+    "вольт"
 )
 _SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
 _MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
@@ -38,15 +39,14 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     if not kinds or kinds[0].kind != "NOUN" or not any(form.plural and form.case == "gen" for form in head):
         return False
     noun, lemma = kinds[0], head[0].lemma
+    if noun.lemma in _MEASURES or noun.lemma in _MONTHS:  # «2 тенге 50 тиын», «5 мая 12 автобусов»
+        return False
     if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
         return not any(form.case == "dat" for form in kinds[:2])
-    if lemma in _MEASURES:
-        return noun.lemma in _SUMMED_UP
-    if noun.lemma in _HAD or (lemma in _PLACES and noun.animate):
-        return True
-    if noun.lemma in _MONTHS or not any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds):
-        return False
-    return not _tells_where_or_what(before(left, word))
+    if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.animate):
+        return lemma not in _MEASURES or noun.lemma in _SUMMED_UP
+    may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
+    return may_own and not _tells_where_or_what(before(left, word))
 
 
 def _tells_where_or_what(left: str) -> bool:

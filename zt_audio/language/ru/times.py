@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.agreement import is_noun
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
@@ -33,7 +34,8 @@ def _time(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if match["mark"] != ":" and not (match["word"] or _is_time(match, left, right)):
         return None
-    asked = number_cases(left)
+    # «отправление 22:15»: behind a noun a time is its name
+    asked = () if is_noun(last_word(left)) else number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
     return _clock_words(int(match["hour"]), match["minute"], case) + left_of_stop(match)
 

@@ -50,6 +50,7 @@ _PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
 _WHEN = word_set("в до с к после около на")
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
+_WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,80},\s*в\s+$", re.IGNORECASE)
 _MORE_NUMBERS = re.compile(
     r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
 )
@@ -114,7 +115,8 @@ def _alone(number: int, left: str, right: str) -> NumberManner:
     group = _OUT_OF.match(right)
     chosen = head_forms(right[group.end() :]) if group else ()
     gender = chosen[0].gender if chosen and chosen[0].plural else None
-    if asked == PREPOSITIONS["в"] and (group or _OUT_OF_BEFORE.search(left)):
+    elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
+    if asked == PREPOSITIONS["в"] and (group or elsewhere):
         asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
 

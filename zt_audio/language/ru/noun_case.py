@@ -33,7 +33,9 @@ _JOINED = (
 # What follows these belongs to them, and so stands in the genitive.
 _OWNERS = (
     re.compile(rf"{_CAPITALS}\s+$"),
-    re.compile(r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер|зам|дир|инсп|пом|секр|упр|управл|деп|департ|отд)\.\s+$"),
+    re.compile(
+        r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер|зам|дир|инсп|пом|секр|упр|управл|деп|департ|отд)\.\s+$", re.IGNORECASE
+    ),
     re.compile(r"«[^«»]*»\s+$"),
     re.compile(r"(?<![\w-])(?:р-н|мкр-н|кв-л|пр-к?т)(?:а|у|ом|е)?\s+$"),
     re.compile(

@@ -17,7 +17,7 @@ _PHRASES = by_key(ORGANISATION_PHRASES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 # How many of them: «количество ДТП», «несколько ТОО».
-_AMOUNTS = ("количеств", "числ", "большинств", "множеств")
+_AMOUNTS = ("количеств", "кол-в", "числ", "большинств", "множеств")
 _MANY = word_set("много немало мало несколько сколько столько десятки сотни тысячи")
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")

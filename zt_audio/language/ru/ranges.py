@@ -113,7 +113,9 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     if last_word(left) not in _ASKING and _fits_from_to(last, head, manner):
-        gender = (head[0].gender if head else None) or "m"
+        gender: Gender = (head[0].gender if head else None) or "m"
+        if head and "Pltm" in head[0].traits:
+            gender = "pl"  # «от одних до двух суток»
         return f"от {_plain(first, 'gen', gender)} до {_plain(last, 'gen', gender)}"
     return _joined(_in_manner(first, manner), _in_manner(last, manner))
 

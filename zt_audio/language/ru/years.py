@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.agreement import is_noun
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case
@@ -80,7 +81,7 @@ def _case_of_short(left: str) -> Case:
         return "gen"
     if word in ("в", "во", "о", "об"):
         return "prep"
-    asked = number_cases(left)
+    asked = () if is_noun(word) else number_cases(left)  # «за 11 месяцев 2026 г.»
     return asked[0] if asked else "gen" if word else "nom"
 
 

@@ -14,6 +14,8 @@ from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.towns import TOWNS
 
+_PEOPLE = frozenset({"гр", "тов"})
+_WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 # A capital letter alone is an initial, never «город»; longer ones may begin a sentence.
@@ -40,6 +42,8 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
         return None
     if short == "а" and any(form.kind == "NUMR" for form in forms(last_word(left) or short)):
         return None  # «дом семь а. Потом …»
+    if short in _PEOPLE and _WOMAN_OR_OBJECT.match(right) and noun_cases(left)[0] == "nom":
+        return None  # «гр. Иванова»: a woman, or the object of a verb
     phrase = "*магазин" if short == "м-н" and right.startswith("«") else BEFORE_NAME[short]
     return f"{declined(phrase, _case_of_adjective(left, phrase) or place_case(left))} "
 

@@ -103,6 +103,11 @@ def is_named_before(left: str) -> bool:
     return named in _PARTS or _begins(named, _NAMED) or _begins(named, _NAMED_LOOSELY) or left.rstrip().endswith("№")
 
 
+def is_named_loosely(left: str) -> bool:
+    """Tell whether `left` ends with a noun that numbers name unless another noun follows: «бригады 2 и 3 участков»."""
+    return _begins(last_word(left), _NAMED_LOOSELY)
+
+
 def _is_hour(left: str, right: str) -> bool:
     """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is an hour."""
     part = _PART_OF_DAY.match(right)

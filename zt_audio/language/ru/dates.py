@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
@@ -94,7 +94,8 @@ def _month(written: str) -> str:
 
 def _date_case(match: re.Match[str], context: Context) -> Case:
     """Return the case of a day: a date that tells when stands in the genitive, one that is named in the nominative."""
-    left, word = context.text[: match.start()], last_word(context.text[: match.start()])
+    left = before_list(context.text[: match.start()])  # «пройдёт 3, 4 и 5 июня»
+    word = last_word(left)
     if _COMES.search(left[-_SIGHT:]):
         return "nom"
     if _HOUR_BEFORE.search(left[-_SIGHT:]):
@@ -106,7 +107,9 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
         return next((case for case in asked if case in written), written[0])
     if word in ("с", "со") and "поздрав" in left.lower():
         return "ins"
-    return asked[0] if asked else "nom" if _is_named(left, context.text[match.end() :]) else "gen"
+    return (
+        asked[0] if asked else "nom" if _is_named(context.text[: match.start()], context.text[match.end() :]) else "gen"
+    )
 
 
 def _is_named(left: str, right: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_noun, is_ordered
+from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_named_loosely, is_noun, is_ordered
 from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
@@ -33,15 +33,13 @@ _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPAC
 
 def _list(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
-    if is_named_before(left):  # «дома 5,7,9»; with spaces the numbers are read one by one
-        return (
-            re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
-            if _is_tight(match)
-            else None
-        )
+    head = () if match["noun"] else head_forms(right)
+    owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
+    if is_named_before(left) and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
+        cardinals = re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
+        return cardinals if _is_tight(match) else None
     if match["noun"]:
         return _with_short_noun(match, left)
-    head = head_forms(right)
     if not head or not _designates(head, left, match["items"]):
         return None
     form = _fitting(head, left)

@@ -29,6 +29,9 @@ _MEASURES = word_set(
 )
 _SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
 _MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
+# «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
+_ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
+_UNDERGO = word_set("получить получать понести потерять терять принять принимать пройти проходить нарушить остаться")
 _FAR = 6  # words; a phrase of place or time is no longer
 
 
@@ -46,17 +49,23 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.animate):
         return lemma not in _MEASURES or noun.lemma in _SUMMED_UP
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
-    return may_own and not _tells_where_or_what(before(left, word))
+    return may_own and not _tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
 
 
-def _tells_where_or_what(left: str) -> bool:
-    """Tell whether a preposition or a verb governs the noun behind `left`; adjectives and nouns may stand between."""
+def _tells_where_or_what(left: str, *, acts: bool) -> bool:
+    """Tell whether a preposition or a verb governs the noun behind `left`; adjectives and nouns may stand between.
+
+    Behind a verb and its object the number may be the subject where what is counted `acts`, or undergoes the verb.
+    """
     for _ in range(_FAR):
         word = last_word(left)
         if not word:
             return False
-        kind = forms(word)[0].kind if forms(word) else ""
-        if word in PREPOSITIONS or kind in ("PREP", "VERB", "GRND", "INFN"):
+        kinds = forms(word)
+        kind = kinds[0].kind if kinds else ""
+        if kind in ("VERB", "GRND", "INFN"):
+            return acts or kinds[0].lemma in _UNDERGO
+        if word in PREPOSITIONS or kind == "PREP":
             return True
         if kind not in ("ADJ", "NOUN"):
             return False

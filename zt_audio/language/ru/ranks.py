@@ -47,6 +47,7 @@ _RANKS = {
     "ген.-полк.": "*генерал-полковник",
 }
 _OF_KEY = {re.sub(r"[.\s]", "", short): phrase for short, phrase in _RANKS.items()}
+_SIGHT = 60  # characters; a verb and what is given
 _RANK = re.compile(rf"(?<![\w/-])(?P<short>(?i:{any_short(_RANKS)}))\.?(?!\w|-)(?=\s+(?P<behind>[А-ЯЁа-яё][а-яё]+))")
 # A rank stands before its service; before a name its word must be no noun of the language («Прибыл полк. Солдаты …»).
 _SERVICE = ("полиц", "юстиц", "милиц", "запас", "отстав", "внутренн", "гражданск", "медицинск", "таможенн", "авиац")
@@ -62,8 +63,13 @@ def _rank(match: re.Match[str], context: Context) -> str | None:
     return said[0].upper() + said[1:] if match["short"][0].isupper() else said
 
 
+_GIVEN = re.compile(r"(?:вруч|выда|переда|присво|подар|объяв)\w*\s+(?:[а-яё]+\s+){1,3}$", re.IGNORECASE)
+
+
 def _case(left: str, surname: str) -> Case:
     """Return the case that the words before ask for, among those in which the surname can be."""
+    if _GIVEN.search(left[-_SIGHT:]):
+        return "dat"  # «вручили грамоту ст. серж. полиции»
     asked = noun_cases(left)
     own = {form.case for form in forms(surname) if form.case} if surname else set()
     return next((case for case in asked if not own or case in own), asked[0])

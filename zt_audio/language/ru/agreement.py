@@ -22,7 +22,7 @@ _ORDERED = word_set(
     "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие"
 )
 # ... and these are so beside the words that begin so: «инвалидам 2 группы», «прививка 1 этапа».
-_ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за", "зан")}
+_ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за", "зан"), "половина": ("в",)}
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
     "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
@@ -156,7 +156,10 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     ]
     owned = _owns(left, word)
     numbered = is_ordered(head, left) and (_is_first(number, head) or owned)
-    numbered = numbered or (owned and head[0].lemma in DESIGNATED and plural_kind(number) == "few")
+    in_singular = any(
+        form.case == "gen" and not form.plural for form in head
+    )  # «начальник 2 отдела», but «жители 4 аулов»
+    numbered = numbered or (owned and in_singular and head[0].lemma in DESIGNATED and plural_kind(number) == "few")
     if ordering and _STREET_BEFORE.search(left):
         return _choose(ordering, asked)  # «пр. 101 Стрелковой бригады»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
@@ -195,7 +198,7 @@ def _counting(number: int, form: Form) -> tuple[NumberManner, ...]:
     """Return how `number` may be said before a noun in this form; () where it does not count it."""
     kind, case, gender = plural_kind(number), form.case or "nom", form.gender or "m"
     if "Pltm" in form.traits:
-        return _counting_without_singular(form)
+        return _counting_without_singular(number, form)
     if kind == "one":
         return () if form.plural else (NumberManner(case, gender, form.animate or SUBSTANTIVE in form.traits),)
     if kind == "few" and form.plural and (form.lemma == _CHILD or SUBSTANTIVE in form.traits):
@@ -224,7 +227,9 @@ def _counting_few(form: Form, case: Case, gender: Gender) -> tuple[NumberManner,
     return (nominative, NumberManner("acc", gender, form.animate), NumberManner("gen", gender))
 
 
-def _counting_without_singular(form: Form) -> tuple[NumberManner, ...]:
+def _counting_without_singular(number: int, form: Form) -> tuple[NumberManner, ...]:
+    if form.case in ("nom", "acc") and plural_kind(number) != "one":  # «на 4 сутки»
+        return (NumberManner(form.case, "pl", in_order=True),)
     cases: tuple[Case, ...] = ("nom", "acc", "gen") if form.case == "gen" else (form.case or "nom",)
     return tuple(NumberManner(case, "pl", without_singular=True) for case in cases)
 

@@ -60,7 +60,7 @@ _UNIT = (
 )
 _NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
 _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
-_NUMBER_LIST = re.compile(rf"(?<![\w.]){_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+$")
+_NUMBER_LIST = re.compile(rf"(?<![\w.])(?:{_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+)++$")  # all of a list at once
 # «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
 _COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$")
 _AMONG_THEM = re.compile(r"(?<!\w)в\s+том\s+числе\s+$", re.IGNORECASE)

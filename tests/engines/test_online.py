@@ -401,7 +401,7 @@ def test_nothing_heavy_is_loaded_before_it_speaks() -> None:
 
 def test_every_kind_of_failure_has_its_sentence_and_the_facts_that_it_asks_for() -> None:
     from zt_audio.engines.online import errors as net_error  # noqa: PLC0415
-    from zt_audio.messages.speech import MESSAGES  # noqa: PLC0415
+    from zt_audio.messages.engines import MESSAGES  # noqa: PLC0415
 
     kinds = {*net_error.PASSING, *net_error.STATUS.values(), "net-unexpected", "net-untrusted"}
     assert {slug for slug in MESSAGES if slug.startswith("net-")} == kinds

@@ -48,11 +48,12 @@ def stale(root: Path = ROOT) -> list[str]:
 
 
 def lock(name: str, extra: list[str]) -> int:
-    """Resolve the dependencies of lock file `name` anew; return uv's exit code."""
+    """Resolve the dependencies of lock file `name`; return uv's exit code."""
     path = ROOT / "requirements" / f"{name}.txt"
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = [argument for group in LOCKS[name] for argument in ("--group", group)]
-    options = ["--universal", "--python-version", "3.11", "--generate-hashes"]
+    # With their extras: pip compares hashes of coverage[toml] with a line of that name, not with one of coverage.
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-strip-extras"]
     quiet = ["--quiet", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
     command = [_uv(), "pip", "compile", *options, *quiet, *groups, *extra, "pyproject.toml", "-o", str(path)]
     code = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL).returncode

@@ -151,7 +151,7 @@ def settings(lang: str) -> str:
 
 def comments(yaml: str, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Return the comment in each language above each key at the margin of `yaml`, itself commented out or not."""
-    pattern = rf"^((?:# .*\n){{{len(languages)}}})(?:# ?)?([a-z_]+):"
+    pattern = rf"^((?:# .*\n){{{len(languages)}}})(?:# ?)?([a-z0-9_-]+):"
     return {
         key: dict(zip(languages, map(_sentence, block.splitlines()), strict=True))
         for block, key in re.findall(pattern, yaml, re.MULTILINE)

@@ -158,7 +158,7 @@ def test_a_sample_of_the_first_voice_that_can_speak(zt: Zt, project: Path, tmp_p
 @pytest.mark.parametrize(
     ("arguments", "code", "slug"),
     [
-        (["--sample", "{tmp}/x.mp3", "--voice", "tone"], 2, "add --lang kk or --lang ru"),
+        (["--sample", "{tmp}/x.mp3", "--voice", "tone"], 2, "add one of: --lang kk, --lang ru"),
         (["--lang", "kk"], 2, "--sample"),
         (["--voice", "tone"], 2, "--sample"),
         (["--sample", "{tmp}/x.mp3", "--lang", "kk", "--voice", "tonne"], 4, "[engine-unknown]"),

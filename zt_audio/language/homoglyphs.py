@@ -16,6 +16,7 @@ _ONE_LETTER_WORDS = frozenset("AaBCcOoyKk")  # а, в, с, о, у, к; a lone I,
 _LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
+_DEGREE = re.compile(r"° ?$")  # the C behind it is Latin: it is the unit's sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterat
     if not _LATIN.search(text):
         return
     meant = {**_CYRILLIC_TWINS, **language_of(lang).check_facts().lookalikes}
-    words = list(_WORD.finditer(text))
+    words = [word for word in _WORD.finditer(text) if not _DEGREE.search(text[: word.start()])]
     for number, word in enumerate(words):
         token = word.group()
         if token not in taught and (_is_mixed(token) or _is_one_letter_word(words, number)):

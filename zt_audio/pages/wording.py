@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from zt_audio.i18n import current_language
 from zt_audio.i18n import gettext as _
+from zt_audio.language.registry import language_of
 from zt_audio.messages.program_name import with_program_name
-from zt_audio.model import Fact
+from zt_audio.model import LANGS, Fact
 from zt_audio.pages.multilingual import NO_BREAK
 
-LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}  # each in itself
+LANGUAGE_NAMES = {lang: language_of(lang).own_name for lang in LANGS}  # each in itself
 MINUS = "\u2212"
 
 

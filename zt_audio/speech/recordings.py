@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from zt_audio.errors import BuildError, VoiceError
-from zt_audio.model import Lang, PartId, Problem, Speech, Where
+from zt_audio.model import LANGS, Lang, PartId, Problem, Speech, Where
 from zt_audio.store.records import file_sha256
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
@@ -30,7 +30,9 @@ OTHER_AUDIO = (
     *(".mp4", ".mpeg", ".mpga", ".ogg", ".opus", ".webm", ".wma"),
 )
 
-_STEM = re.compile(r"(?P<lang>kk|ru)/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z0-9-]+)(?:\.(?P<row>[1-9]\d*))?")
+_STEM = re.compile(
+    rf"(?P<lang>{'|'.join(LANGS)})/(?:(?P<greeting>intro|outro)s/)?(?P<id>[a-z0-9-]+)(?:\.(?P<row>[1-9]\d*))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

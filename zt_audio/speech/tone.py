@@ -20,7 +20,7 @@ _FADE_SAMPLES = 220  # 10 ms
 _WORD_GAP = bytes(2 * 1_103)  # 50 ms
 
 _VOWELS = "аәеёиоөуұүыіэюя"
-_BASE_HZ: dict[str, float] = {"kk": 220.0, "ru": 262.0}
+_BASE_HZ: dict[str, float] = dict(zip(LANGS, (220.0, 262.0, 311.0, 370.0), strict=False))  # minor thirds
 _VOICES = tuple(Voice(id=lang, lang=lang, draft=True, licence="GPL-3.0-or-later") for lang in LANGS)
 _WORD = re.compile(r"\w+(?:-\w+)*")
 

@@ -72,7 +72,8 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
     if target is None:
         raise click.UsageError(_("--lang and --voice are for a sample: add --sample FILE.mp3"))
     if lang is None:
-        raise click.UsageError(_("Choose the language of the sample: add --lang kk or --lang ru"))
+        options = ", ".join(f"--lang {each}" for each in LANGS)
+        raise click.UsageError(_("Choose the language of the sample; add one of: {options}").format(options=options))
     from zt_audio.app.preview import is_preview, make_sample
     from zt_audio.app.project import save_file
 

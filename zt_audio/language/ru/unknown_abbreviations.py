@@ -33,7 +33,7 @@ _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
 _NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ](?![А-ЯЁ]))")  # «дали им. Потом …»
 _STOP = re.compile(r"[\s,;:()–—]*\.")
-_STOP_BEFORE_SMALL = re.compile(r"\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")
+_STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
 _STOP_BEFORE_DIGIT = re.compile(r"\.\s*\d")  # «мин. 5»
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
 # Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.

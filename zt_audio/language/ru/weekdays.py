@@ -19,11 +19,25 @@ _DAYS = {
     "сб": "*суббота",
     "вс": "*воскресенье",
 }
+# What a preposition asks of a day: «в среду», «по средам» (each week), «с понедельника», «к пятнице», «перед субботой».
+_CASES: dict[str, tuple[Case, bool]] = {
+    **dict.fromkeys(("в", "во", "на", "через"), ("acc", False)),
+    "по": ("dat", True),
+    **dict.fromkeys(("с", "со", "до", "от", "после", "кроме", "без", "около"), ("gen", False)),
+    "к": ("dat", False),
+    **dict.fromkeys(("перед", "между", "за"), ("ins", False)),
+}
+_DAY = rf"(?i:{any_short(_DAYS)})(?!\w)\.?"
+_AND = rf"(?:{SPACE}?,{SPACE}?|{SPACE}(?:и|или){SPACE})"
 _FROM_TO = re.compile(
     rf"(?i:(?P<first>{any_short(_DAYS)}))\.?{SPACE}?{DASH}{SPACE}?(?i:(?P<last>{any_short(_DAYS)}))(?!\w)\.?"
 )
-# «ср.» and «вс» are short for other things too, and mean days in a range alone.
-_ONE = re.compile(r"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб))(?!\w)\.?")
+# «ср.» and «вс» are short for other things too; they mean days beside other days alone: «в пн., ср. и пт.».
+_ONE = re.compile(
+    rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_DAY})))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
+)
+_LIST_BEFORE = re.compile(rf"(?:(?<!\w){_DAY}{_AND})+$")
+_SINCE = re.compile(rf"(?<!\w)[сС]о?{SPACE}{_DAY}{SPACE}по{SPACE}$")  # «с пн. по пт.»
 _FIRST = frozenset("пвсчПВСЧ")
 
 
@@ -32,10 +46,15 @@ def _from_to(match: re.Match[str], _: Context) -> str:
     return f"с {declined(first, 'gen')} по {declined(last, 'acc')}{left_of_stop(match)}"
 
 
-def _one(match: re.Match[str], context: Context) -> str:
-    when = last_word(context.text[: match.start()]) in ("в", "во", "на")
-    case: Case = "acc" if when else "nom"
-    return declined(_DAYS[match["day"].lower()], case) + left_of_stop(match)
+def _one(match: re.Match[str], context: Context) -> str | None:
+    left = context.text[max(match.start() - 60, 0) : match.start()]
+    listed = _LIST_BEFORE.search(left)
+    if match["listed"] and not listed:
+        return None
+    before = left[: listed.start()] if listed else left
+    case, plural = ("acc", False) if _SINCE.search(before) else _CASES.get(last_word(before), ("nom", False))
+    name = (match["day"] or match["listed"]).lower()
+    return declined(_DAYS[name], case, plural=plural) + left_of_stop(match)
 
 
 RULES = (Rule("weekday", _FROM_TO, _from_to, _FIRST), Rule("weekday", _ONE, _one, _FIRST))

@@ -109,7 +109,7 @@ const play = (number) => {
   remember(number);
   show("trouble");
   const next = data.tracks[at + 1];
-  const told = next ? [`: ${next.number}. ${next.title.kk} / ${next.title.ru}${next.arrive ? ` · ${next.arrive}` : ""}`] : [];
+  const told = next ? [`: ${next.number}. ${Object.values(next.title).join(" / ")}${next.arrive ? ` · ${next.arrive}` : ""}`] : [];
   show("next", ...word(next ? "following" : "end"), ...told);
   byId("stop").disabled = false;
   audio.src = current.file;

@@ -121,7 +121,7 @@ def test_voices_say_which_the_settings_take_and_why_not_the_others(zt: Zt, proje
     assert told.code == 0
     rows = told.out.splitlines()
     assert [row.split("\t")[0] for row in rows if row.endswith(SPOKEN)] == ["espeak:ru", "tone:kk"]
-    assert "warning: Not recorded in the language “kk”: 4 (" in told.err
+    assert "warning: Not recorded in Kazakh: 4 (" in told.err
     assert "warning: The speech engine “tone” has no voice “x”." in told.err
     document = json.loads(zt("voices", "--json", project=project).out)
     assert {(row["lang"], row["engine"], row["texts"]) for row in document["taken"]} == {
@@ -187,7 +187,7 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
         "kk tone: works",
         "ru tone:x: not working",
     ]
-    assert "warning: Nothing is recorded in the language “kk”. To record: zt-audio recordings" in told.err
+    assert "warning: Nothing is recorded in Kazakh. To record: zt-audio recordings" in told.err
     assert "\nThe speech engine “tone” has no voice “x”." in told.err
 
 

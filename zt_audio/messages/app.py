@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Choose an empty folder."),
     ),
     "recordings-none": (
-        N_("Nothing is recorded in the language “{lang}”."),
+        N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),
     ),
     "online-closed": (

@@ -25,22 +25,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
     ),
     "recordings-missing": (
-        N_("Not recorded in the language “{lang}”: {n} ({items})."),
+        N_("Not recorded {lang_in}: {n} ({items})."),
         N_("The next voice speaks there. To record them: zt-audio recordings script"),
     ),
     "recordings-missing-last": (
-        N_("Not recorded in the language “{lang}”: {n} ({items})."),
+        N_("Not recorded {lang_in}: {n} ({items})."),
         N_("No other voice is named for it. Name one in settings.yaml, or record them: zt-audio recordings script"),
     ),
     "recordings-stale-last": (
-        N_("Recordings in the language “{lang}” that say another text than now: {n} ({items})."),
+        N_("Recordings {lang_in} that say another text than now: {n} ({items})."),
         N_(
             "No other voice is named for it. Name one in settings.yaml, or record them again: "
             "zt-audio recordings script"
         ),
     ),
     "recordings-stale": (
-        N_("Recordings in the language “{lang}” that say another text than now: {n} ({items})."),
+        N_("Recordings {lang_in} that say another text than now: {n} ({items})."),
         N_("The next voice speaks there. Record them again."),
     ),
     "recording-stops": (
@@ -69,11 +69,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("To use it, run the command again and agree."),
     ),
     "voice-lost": (
-        N_("The voice “{voice}” failed, so it does not speak these in the language “{lang}”: {n} ({items})."),
+        N_("The voice “{voice}” failed, so it does not speak these {lang_in}: {n} ({items})."),
         N_("The next voice speaks there. Run the command again later to try it again."),
     ),
     "voice-lost-last": (
-        N_("The voice “{voice}” failed, so it does not speak these in the language “{lang}”: {n} ({items})."),
+        N_("The voice “{voice}” failed, so it does not speak these {lang_in}: {n} ({items})."),
         N_("No other voice speaks there. Run the command again later to try it again."),
     ),
     "profile-contradiction": (

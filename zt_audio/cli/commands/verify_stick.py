@@ -73,5 +73,5 @@ def _lines(checked: CheckedStick) -> list[str]:
         if not checked.is_ordered:
             lines.append(_("The order of play cannot be seen on this file system."))
     else:
-        lines.append(_("Do not use it."))
+        lines.append(_("Do not give it to a driver."))
     return lines

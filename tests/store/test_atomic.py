@@ -131,3 +131,4 @@ def test_a_folder_is_synced_where_the_system_can(
 
 def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path) -> None:
     sync_folder(tmp_path / "none")
+    assert not (tmp_path / "none").exists()

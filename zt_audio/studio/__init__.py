@@ -1,0 +1,1 @@
+"""Pages on this computer on which staff do everything: the studio."""

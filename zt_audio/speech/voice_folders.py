@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+
+from zt_audio.store.user_data import user_data
 
 FOLDERS_VARIABLE = "ZT_AUDIO_VOICES"  # folders instead of the usual ones, separated like those of PATH
 _VOICES = "voices"
@@ -24,16 +25,5 @@ def install_folder(project: Path) -> Path:
 
 
 def user_folder() -> Path:
-    """Return the folder for voices of this user, where this system keeps the data of programs.
-
-    platformdirs names the same places, but its import is 6 % of a build that has nothing to do, and on a Mac it
-    follows XDG_DATA_HOME, so models that lie in Application Support would be lost.
-    """
-    home = os.path.expanduser("~")  # noqa: PTH111 - never raises
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
-    elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Application Support")  # noqa: PTH118
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")  # noqa: PTH118
-    return Path(base) / "zt-audio" / _VOICES
+    """Return the folder for voices of this user."""
+    return user_data() / _VOICES

@@ -10,7 +10,7 @@ from typing import Literal
 
 from zt_audio.checks.texts import SpokenText
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reader import ReadingCache
+from zt_audio.language.reader import Readings
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
@@ -73,7 +73,7 @@ _LOOKED_AT = 8  # uses of an entry: if a rule reads them all the same way, more 
 
 
 def lexicon_warnings(
-    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[SpokenText], cache: ReadingCache
+    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[SpokenText], cache: Readings
 ) -> Iterator[Problem]:
     """Yield a warning at each entry that is unused, that is not needed, or that differs from a rule."""
     for lang, entries in lexicon.items():
@@ -111,7 +111,7 @@ def _problem(entry: LexiconEntry, effect: EntryEffect, lang: Lang) -> Problem | 
 class _Judge:
     """Judges the entries of one language; earlier verdicts come from the cache."""
 
-    def __init__(self, lang: Lang, entries: Sequence[LexiconEntry], cache: ReadingCache) -> None:
+    def __init__(self, lang: Lang, entries: Sequence[LexiconEntry], cache: Readings) -> None:
         self._lang, self._cache = lang, cache
         self._general = [entry for entry in entries if entry.place is None]
         self._specific: dict[str, list[LexiconEntry]] = {}

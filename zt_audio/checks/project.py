@@ -11,13 +11,13 @@ from zt_audio.checks.parity import parity_warnings
 from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
 from zt_audio.checks.texts import SpokenText, TextKind, WrittenText, placed, spoken_texts, written_texts
 from zt_audio.language.homoglyphs import latin_letters
-from zt_audio.language.reader import Reader, ReadingCache
+from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project
 
 
 def project_warnings(
-    project: Project, passages: Mapping[PartId, Passage], reader: Reader, cache: ReadingCache
+    project: Project, passages: Mapping[PartId, Passage], reader: Reader, cache: Readings
 ) -> tuple[Problem, ...]:
     """Return every warning, each once. `passages` are those of its playlists, by id."""
     written = tuple(written_texts(project))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from zt_audio.content.assemble import assemble_lexicon, assemble_manner, assembl
 from zt_audio.content.check import file_problems, known_ids
 from zt_audio.content.fields import id_problem
 from zt_audio.content.files import ContentFile, find_files
-from zt_audio.content.source import read_source
+from zt_audio.content.source import SourceText, read_source, source_of
 from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
@@ -21,12 +21,27 @@ from zt_audio.model import Lang, Manner, Problem, Project, Where
 _QUOTED = 100  # characters
 
 
-def load_project(root: Path, loader: YamlLoader = YAML_LOADER) -> tuple[Project, tuple[Problem, ...]]:
-    """Return the project at `root` and its warnings. Raises ContentError with all problems of all files."""
+Drafts = Mapping[str, bytes]  # what a page would write, by the name of the file that people see
+_SAVED: Drafts = {}  # nothing but what the disk holds
+
+
+def load_project(
+    root: Path, loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED
+) -> tuple[Project, tuple[Problem, ...]]:
+    """Return the project at `root` and its warnings; `drafts` stand for the files of these names.
+
+    Raises ContentError with all problems of all files.
+    """
     files, problems = find_files(root)
-    shapes, trees, found = _load(files, loader)
+    shapes, trees, found = _load(files, loader, drafts)
     warnings = _warnings([*problems, *found])
     return assemble_project(shapes, trees), warnings
+
+
+def load_trees(root: Path, drafts: Drafts = _SAVED) -> dict[str, Node]:
+    """Return the tree of each file that has one, by the file's name; what is wrong is not said."""
+    trees = ((file.name, _tree(file, YAML_LOADER, drafts)[0]) for file in find_files(root)[0])
+    return {name: tree for name, tree in trees if tree is not None}
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:
@@ -45,14 +60,14 @@ def load_manner(root: Path) -> Manner:
 
 
 def _load(
-    files: Collection[ContentFile], loader: YamlLoader = YAML_LOADER
+    files: Collection[ContentFile], loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED
 ) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:
     """Return the typed contents and the tree of each file, as far as it has them, and everything that is wrong."""
     shapes: dict[ContentFile, Any] = {}
     trees: dict[ContentFile, Node] = {}
     found: list[Problem] = []
     for file in files:
-        tree, wrong = _tree(file, loader)
+        tree, wrong = _tree(file, loader, drafts)
         found += wrong
         if tree is not None:
             trees[file] = tree
@@ -77,11 +92,15 @@ def _short(problem: Problem) -> Problem:
     return replace(problem, facts=facts)
 
 
-def _tree(file: ContentFile, loader: YamlLoader) -> tuple[Node | None, tuple[Problem, ...]]:
+def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node | None, tuple[Problem, ...]]:
     wrong = id_problem(file.id) if file.kind in ("text", "playlist") else None
     about_name = (Problem(wrong[0], Where(file.name), wrong[1]),) if wrong else ()
     try:
-        tree, problems = parse_yaml(read_source(file.path, file.name), loader)
+        tree, problems = parse_yaml(_source(file, drafts.get(file.name)), loader)
     except ContentError as error:
         return None, (*about_name, *error.problems)
     return tree, (*about_name, *problems)
+
+
+def _source(file: ContentFile, draft: bytes | None) -> SourceText:
+    return read_source(file.path, file.name) if draft is None else source_of(draft, file.name)

@@ -74,7 +74,12 @@ class SourceText:
 
 def read_source(path: Path, file: str) -> SourceText:
     """Read `path`, which people know as `file`. Raises ContentError."""
-    source = SourceText(file, _decoded(_bytes(path, file), file))
+    return source_of(_bytes(path, file), file)
+
+
+def source_of(data: bytes, file: str) -> SourceText:
+    """Return `data` as the text of `file`. Raises ContentError."""
+    source = SourceText(file, _decoded(data, file))
     odd = tuple(odd_character(match.group(), source.where(match.start())) for match in _ODD.finditer(source.text))
     if odd:
         raise ContentError(odd)

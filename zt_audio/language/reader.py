@@ -27,6 +27,30 @@ class PlacedText(Protocol):
     def at(self, offset: int) -> Where: ...
 
 
+class Readings(Protocol):
+    """Readings and word forms that were found before."""
+
+    def recall(self, key: str) -> object | None: ...
+
+    def keep(self, key: str, value: object) -> None: ...
+
+
+class ReadingMemory:
+    """Readings of a process that stays, such as the studio: nothing is written while a person types."""
+
+    def __init__(self, most: int = 100_000) -> None:
+        self._most = most
+        self._known: dict[str, object] = {}
+
+    def recall(self, key: str) -> object | None:
+        return self._known.get(key)
+
+    def keep(self, key: str, value: object) -> None:
+        if len(self._known) >= self._most:
+            self._known.clear()
+        self._known[key] = value
+
+
 class ReadingCache:
     """Readings and word forms of earlier builds by key; `code` is a digest of the rules, and new rules empty it."""
 
@@ -81,7 +105,7 @@ def _from_row(row: Sequence[Any]) -> Sentence:
 class Reader:
     """Reads a project's texts with its lexicon."""
 
-    def __init__(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]], cache: ReadingCache) -> None:
+    def __init__(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]], cache: Readings) -> None:
         self._entries = lexicon
         self._cache = cache
         self._lexicons: dict[tuple[Lang, str | None], tuple[Lexicon, str]] = {}

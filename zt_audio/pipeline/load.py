@@ -15,7 +15,7 @@ from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Reader, ReadingCache
+from zt_audio.language.reader import Reader, ReadingCache, Readings
 from zt_audio.model import PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.speech.recordings import Recording, read_recordings
@@ -37,13 +37,48 @@ class Content:
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What could be read of a project, and everything that is wrong with it.
+
+    Without a `project` a file is no YAML of ours; with errors and a project, a text cannot be said or a player cannot
+    take it.
+    """
+
+    project: Project | None
+    scripts: tuple[PlaylistScript, ...]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    own_chime: bytes = b""
+    recordings: Mapping[PartId, Recording] = field(default_factory=dict)
+
+
 def load_content(workspace: Workspace, code: str, today: date | None = None) -> Content:
     """Read everything and check it; `today` asks for warnings of what is out of date.
 
     Raises ContentError with every problem; OSError.
     """
-    project, warnings = load_project(workspace.root)
     cache = ReadingCache(workspace.readings, code)
+    found = inspect_content(workspace, cache, today)
+    if found.project is None or found.errors:
+        raise ContentError(found.errors)
+    with suppress(OSError):  # a check of a write-protected project is worth its time
+        cache.save()
+    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings)
+
+
+def inspect_content(
+    workspace: Workspace, cache: Readings, today: date | None = None, drafts: Mapping[str, bytes] | None = None
+) -> Inspection:
+    """Read everything and check it, and go on where something is wrong. Raises OSError.
+
+    `drafts` stand for the files of these names; `cache` remembers readings.
+    """
+    try:
+        project, warnings = load_project(workspace.root, drafts=drafts or {})
+    except ContentError as error:
+        wrong = [problem for problem in error.problems if problem.severity == "error"]
+        return Inspection(None, (), tuple(wrong), tuple(p for p in error.problems if p.severity == "warning"))
     reader = Reader(project.lexicon, cache)
     engines = tuple(strange_engines(project.settings))
     problems = [problem for problem in engines if problem.severity == "error"]
@@ -58,15 +93,13 @@ def load_content(workspace: Workspace, code: str, today: date | None = None) -> 
         own_chime = _own_chime(workspace.appeals, project.settings.sound)
     except ContentError as error:
         problems += error.problems
-    if problems:
-        raise ContentError(problems)
     recordings, in_folder = read_recordings(workspace.recordings)
+    if problems:
+        return Inspection(project, (), tuple(problems), warnings, own_chime, recordings)
     warnings = (*warnings, *engines, *project_warnings(project, passages_of(scripts), reader, cache))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
-    with suppress(OSError):  # a check of a write-protected project is worth its time
-        cache.save()
-    return Content(project, scripts, (*warnings, *in_folder), own_chime, recordings)
+    return Inspection(project, scripts, (), (*warnings, *in_folder), own_chime, recordings)
 
 
 def _player_problems(project: Project) -> tuple[Problem, ...]:

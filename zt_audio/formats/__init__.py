@@ -1,1 +1,1 @@
-"""Read and write the bytes of audio containers: no I/O, no numpy."""
+"""Read and write audio containers. `sound_file` alone needs numpy; planning a build imports the others."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import numpy as np
-import soundfile
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.sound_file import flac_bytes
 from zt_audio.model import Fact, PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.quality.recording_checks import recorded_problems
@@ -37,10 +36,8 @@ def checked_flac(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES
 
 
 def flac(speech: Speech) -> bytes:
-    """Return `speech` as FLAC: lossless, and half of a WAV."""
-    stream = io.BytesIO()
-    soundfile.write(stream, np.frombuffer(speech.pcm, "<i2"), speech.sample_rate, format="FLAC", subtype="PCM_16")
-    return stream.getvalue()
+    """Return `speech` as FLAC. Raises OSError."""
+    return flac_bytes(np.frombuffer(speech.pcm, "<i2"), speech.sample_rate)
 
 
 def has_recording(folder: Path, part: PartId) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
-import soundfile
 import soxr
 
 from zt_audio.content.presets import Chime
 from zt_audio.errors import ContentError
 from zt_audio.formats.mp3 import SAMPLE_RATE
+from zt_audio.formats.sound_file import LongSoundError, UnreadableSoundError, read_sound
 from zt_audio.model import Problem, Where
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import Samples, faded, silence
@@ -42,17 +40,23 @@ def own_chime_samples(wav: bytes, where: Where | None = None) -> Samples:
     Raises ContentError `chime-undecodable`, `chime-length`, `chime-silent` at `where`.
     """
     try:
-        channels, rate = soundfile.read(io.BytesIO(wav), dtype="float32", always_2d=True)
-    except soundfile.LibsndfileError as error:
+        sound = read_sound(wav, LONGEST_S)
+    except UnreadableSoundError as error:
         raise ContentError(Problem("chime-undecodable", where)) from error
-    length_s = len(channels) / rate
-    if not SHORTEST_S <= length_s <= LONGEST_S:
-        facts = {"length_s": round(length_s, 2), "shortest_s": SHORTEST_S, "longest_s": LONGEST_S}
-        raise ContentError(Problem("chime-length", where, facts))
+    except LongSoundError as error:
+        raise _wrong_length(error.length_s, where) from error
+    channels, rate = sound.samples, sound.sample_rate
+    if len(channels) < SHORTEST_S * rate:
+        raise _wrong_length(len(channels) / rate, where)
     mono = channels.mean(axis=1) - channels.mean()
     if not np.isfinite(mono).all() or dbfs(float(np.abs(mono).max())) < _SILENT_BELOW_DBFS:
         raise ContentError(Problem("chime-silent", where))
     return np.concatenate([faded(soxr.resample(mono, rate, SAMPLE_RATE)), silence(SILENCE_AFTER_MS)])
+
+
+def _wrong_length(length_s: float, where: Where | None) -> ContentError:
+    facts = {"length_s": round(length_s, 2), "shortest_s": SHORTEST_S, "longest_s": LONGEST_S}
+    return ContentError(Problem("chime-length", where, facts))
 
 
 def _note(frequency_hz: float, count: int) -> Samples:

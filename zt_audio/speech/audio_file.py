@@ -8,10 +8,10 @@ import warnings
 from typing import Any
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.sound_file import DecodedSound, LongSoundError, UnreadableSoundError, read_sound
 from zt_audio.model import Problem, Speech
 
 _LONGEST_S = 600  # people do not read for longer in one go, and memory is limited
@@ -27,23 +27,28 @@ def decode_audio_file(data: bytes, name: str, longest_s: int = _LONGEST_S) -> Sp
     Raises BuildError: recording-unreadable, recording-needs-decoder, recording-endless.
     """
     try:
-        channels, sample_rate = _read(data, longest_s)
-    except soundfile.LibsndfileError as error:
+        sound = _decoded(data, name, longest_s)
+    except UnreadableSoundError as error:
+        raise _unreadable(name) from error
+    except LongSoundError as error:
+        raise BuildError(Problem("recording-endless", None, {"file": name, "limit_min": longest_s // 60})) from error
+    if not np.isfinite(sound.samples).all():
+        raise _unreadable(name)
+    scaled = np.clip(np.rint(_loudest(sound.samples) * 32768), -32768, 32767)
+    return Speech(scaled.astype("<i2").tobytes(), sound.sample_rate)
+
+
+def _decoded(data: bytes, name: str, longest_s: int) -> DecodedSound:
+    try:
+        return read_sound(data, longest_s)
+    except UnreadableSoundError:
         if not name.lower().endswith(_PHONE_ENDINGS):
-            raise BuildError(Problem("recording-unreadable", None, {"file": name})) from error
-        channels, sample_rate = _read(_as_wav(data, name), longest_s)
-    if len(channels) > longest_s * sample_rate:
-        raise BuildError(Problem("recording-endless", None, {"file": name, "limit_min": longest_s // 60}))
-    if not np.isfinite(channels).all():
-        raise BuildError(Problem("recording-unreadable", None, {"file": name}))
-    scaled = np.clip(np.rint(_loudest(channels) * 32768), -32768, 32767)
-    return Speech(scaled.astype("<i2").tobytes(), sample_rate)
+            raise
+        return read_sound(_as_wav(data, name, longest_s), longest_s)
 
 
-def _read(data: bytes, longest_s: int) -> tuple[_Samples, int]:
-    with soundfile.SoundFile(io.BytesIO(data)) as file:
-        channels: _Samples = file.read(longest_s * file.samplerate + 1, dtype="float32", always_2d=True)
-        return channels, int(file.samplerate)
+def _unreadable(name: str) -> BuildError:
+    return BuildError(Problem("recording-unreadable", None, {"file": name}))
 
 
 def _loudest(channels: _Samples) -> _Samples:
@@ -54,23 +59,20 @@ def _loudest(channels: _Samples) -> _Samples:
     return loudest
 
 
-def _as_wav(data: bytes, name: str) -> bytes:
-    """Return `data` as WAV, by ffmpeg if it is installed: phones record in formats that need it."""
+def _as_wav(data: bytes, name: str, longest_s: int) -> bytes:
+    """Return `data` as WAV, by ffmpeg if it is installed: phones record in formats that need it.
+
+    A sound that is too long is cut after `longest_s` and a second. Raises BuildError.
+    """
     if not all(map(shutil.which, _DECODERS)):
         raise BuildError(Problem("recording-needs-decoder", None, {"file": name}))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pydub imports a module that Python has removed
         from pydub import AudioSegment  # noqa: PLC0415 - few files need it
-        from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415 - as above
     stream = io.BytesIO()
     try:
-        segment: Any = AudioSegment.from_file(io.BytesIO(data))
+        segment: Any = AudioSegment.from_file(io.BytesIO(data), duration=longest_s + 1)
         segment.export(stream, format="wav")
-    except (
-        CouldntDecodeError,
-        OSError,
-        IndexError,
-        KeyError,
-    ) as error:  # pydub 0.25.1 on files without sound
-        raise BuildError(Problem("recording-unreadable", None, {"file": name})) from error
+    except Exception as error:  # pydub 0.25.1 raises almost anything on a damaged file
+        raise _unreadable(name) from error
     return stream.getvalue()

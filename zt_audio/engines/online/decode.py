@@ -6,7 +6,6 @@ MP3 frame must begin where the one before it ends, and a WAV file must be as lon
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from zt_audio.engines.online.errors import NetError
@@ -15,25 +14,31 @@ from zt_audio.formats.wav import is_whole_wav
 from zt_audio.model import Speech
 
 _RATES_HZ = range(8_000, 48_001)
+_LONGEST_S = 600  # no service speaks a sentence for longer
 
 
 def decode_answer(encoded: bytes) -> Speech:
     """Return the speech in `encoded`, WAV or MP3. Raises NetError: net-bad-audio unless it is whole."""
-    import soundfile  # noqa: PLC0415 - brings numpy; planning a build needs neither
+    from zt_audio.formats.sound_file import (  # noqa: PLC0415 - brings numpy; planning a build needs none
+        LongSoundError,
+        UnreadableSoundError,
+        read_sound,
+    )
 
     is_wav = encoded.startswith(b"RIFF")
     expected = int(is_whole_wav(encoded)) if is_wav else whole_samples(encoded)
     if not expected:
         raise _bad(encoded)
     try:
-        sound, sample_rate = soundfile.read(io.BytesIO(encoded), dtype="int16", always_2d=True)
-    except soundfile.LibsndfileError as error:
+        decoded = read_sound(encoded, _LONGEST_S, dtype="int16")
+    except (UnreadableSoundError, LongSoundError) as error:
         raise _bad(encoded) from error
+    sound, sample_rate = decoded.samples, decoded.sample_rate
     # libsndfile guesses the length of MP3 from its first frame, and takes no more: right unless the bit rate changes.
     if not len(sound) or len(sound) < expected or sample_rate not in _RATES_HZ:
         raise _bad(encoded)
     mono = sound[:, 0] if sound.shape[1] == 1 else sound.mean(axis=1)
-    return Speech(mono.astype("<i2").tobytes(), int(sample_rate))
+    return Speech(mono.astype("<i2").tobytes(), sample_rate)
 
 
 def join_speech(parts: Sequence[Speech]) -> Speech:

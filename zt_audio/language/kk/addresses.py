@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.kk.endings import KazakhCase
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.endings import KazakhCase, possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, SMALL, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import DIGITS, any_of
@@ -57,8 +57,14 @@ _CONTRACTED_HEADS = {
     "даңғ": "даңғыл",
     "респ": "республика",
 }
-_CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>(?:сы|сі|ы|і)\w*)(?!\w)")
-_NAME_BEFORE = re.compile(rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$")
+_NEVER_WORDS = frozenset({"обл", "ауд", "даңғ", "респ", "көш"})
+_CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+)(?!\w)")
+# A name in capitals, or one that ends in small letters: Бұқар жырау, Жанқожа батыр, Қобыланды батыр.
+_NAME_BEFORE = re.compile(
+    rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$|{CAPITAL}{SMALL}+\s{SMALL}+\s+$"
+)
+_POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр|бір)\s+$", re.IGNORECASE)  # осы көш.
+_OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
@@ -81,7 +87,9 @@ def _head(written: str, context: Context) -> str | None:
     before = context.text[max(0, context.start - 40) : context.start]
     if _ORDINAL_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
         return bare
-    if _NAME_BEFORE.search(before):
+    if _POINTING.search(before):
+        return bare
+    if _NAME_BEFORE.search(before) or (len(written) > len("а.") and _OWNER_BEFORE.search(before)):
         return after_name
     if written == "пр.":  # Russian: «пр. Абая»
         return None
@@ -111,9 +119,18 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
     return f"{kazakh_ordinal(int(match['number']))} " if in_address else None
 
 
-def _say_contracted(match: re.Match[str], _context: Context) -> str | None:
-    suffix = parse_suffix(match["ending"])
-    return attach(_CONTRACTED_HEADS[match["head"]], suffix) if suffix and suffix.owned else None
+def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | None:
+    """Read «обл-сы», «ауд-ында» and «даңғ-лы»: what stands behind the hyphen is the end of the possessive."""
+    word, ending = _CONTRACTED_HEADS[match["head"]], match["ending"]
+    suffix = parse_suffix(ending)
+    if suffix and suffix.owned:
+        return attach(word, suffix)
+    whole = possessive(word)
+    for length in range(len(whole) - len(match["head"]), 1, -1):
+        rest = ending.removeprefix(whole[-length:])
+        if rest != ending and (not rest or parse_suffix(rest)):
+            return attach(whole, parse_suffix(rest) or Suffix(), owned=True)
+    return Unread("abbreviation-unknown") if match["head"] in _NEVER_WORDS else None
 
 
 RULES = (

@@ -11,7 +11,7 @@ from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS, word_list
 
-_MONTHS = (
+MONTHS = (
     "қаңтар",
     "ақпан",
     "наурыз",
@@ -25,16 +25,23 @@ _MONTHS = (
     "қараша",
     "желтоқсан",
 )
-_MONTH = rf"(?:{'|'.join(_MONTHS)}){INFLECTION}(?!{LETTER})"
+# Before a vowel қыркүйек has г: «2026 жылдың 20 қыркүйегінен».
+_MONTH = rf"(?:{'|'.join((*MONTHS, 'қыркүйег'))}){INFLECTION}(?!{LETTER})"
+# Streets and holidays that keep a Russian month: 8 Март көшесі, 1 Май.
+_RUSSIAN_MONTH = rf"(?-i:(?:Март|Май|Октябрь){INFLECTION})(?!{LETTER})"
 # Months that are cut short after a day: 5 желт. күні. The fewest letters that tell a month from the others.
 _CUT_MONTHS = word_list("қаң ақп нау сәу мам мау шіл там қыр қаз қар жел")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
-_YEAR_WORD = rf"(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})(?!{LETTER})"
+_YEAR_WORD = (
+    rf"(?:(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})"
+    rf"|(?:жылыту|отын|көктемгі|күзгі|қысқы)\s+маусым{LETTER}*)(?!{LETTER})"
+)
 _MORE = r"(?:\s{{0,3}}(?:,|және|мен|пен|бен|не|немесе)\s{{0,3}}{number}(?!\d)){{0,12}}"
 
 _DAY_MONTH = re.compile(
-    rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+{_MONTH})", re.IGNORECASE
+    rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+(?:{_MONTH}|{_RUSSIAN_MONTH}))",
+    re.IGNORECASE,
 )
 _CUT_MONTH = re.compile(
     rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?[\s-]?(?P<month>(?:{'|'.join(_CUT_MONTHS)})\w{{0,3}})\.",
@@ -51,13 +58,20 @@ _YEARS = re.compile(
     rf"(?P<year>{_YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})",
     re.IGNORECASE,
 )
-_DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?=\s+жылдар)")
+# «1985 ж.т. азамат»: born in that year.
+_BORN = re.compile(rf"(?P<year>{_YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
+_DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
+_CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)")
+# «15» наурыз: the day of a form that is filled in by hand.
+_QUOTED_DAY = re.compile(rf"[«“\"]\s?(?P<day>{_DAY})\s?[»”\"](?=\s+{_MONTH})", re.IGNORECASE)
 _YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
 _BEFORE: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
 _THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
 _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
+# «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
+_DOCUMENT = re.compile(r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулысы|бұйрығы|шешімі|жарлығы|заңы|өкімі|хаты|келісімі)")
 _PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 
 
@@ -75,17 +89,23 @@ def _say_years(match: re.Match[str], _context: Context) -> str:
     return f"{_ordinals(match['year'], match['to'])} "  # 2026жылы
 
 
+def _say_born(match: re.Match[str], context: Context) -> str:
+    return f"{kazakh_ordinal(int(match['year']))} жылы туған{closing_stop(match, context) or ' '}"
+
+
 def _say_decade(match: re.Match[str], _context: Context) -> str:
-    return kazakh_ordinal(int(match["year"]))
+    return _ordinals(match["year"], match["to"])
 
 
 def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     year = int(match["year"] or match["iso_year"])
     year = year if year > _LAST_SHORT_YEAR else _CENTURY + year
-    month = _MONTHS[int(match["month"] or match["iso_month"]) - 1]
+    month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
     day = int(match["day"] or match["iso_day"])
     written = match["suffix"] or _case_part(match["ending"])
     suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
+    if not written and _DOCUMENT.match(context.text, context.end):
+        suffix = Suffix(case="loc", attributive=True)
     if suffix is None:
         return None
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
@@ -94,7 +114,7 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
 def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
     """Read 5 желт. as бесінші желтоқсан; refuse it where the sentence asks for a case that is not written."""
     written = match["month"].lower()
-    month = next((name for name in _MONTHS if name.startswith(written)), None)
+    month = next((name for name in MONTHS if name.startswith(written)), None)
     case = _BEFORE.get(next_word(context))
     if month is None or not (case or _AFTER_CUT_MONTH.match(context.text, context.end)):
         return Unread("abbreviation-unknown")
@@ -125,6 +145,9 @@ RULES = (
     Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),
+    Rule("born", _BORN, _say_born, DIGITS),
     Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),
     Rule("decade", _DECADES, _say_decade, DIGITS),
+    Rule("century", _CENTURIES, _say_decade, DIGITS),
+    Rule("quoted-day", _QUOTED_DAY, lambda match, _: f" {kazakh_ordinal(int(match['day']))}", frozenset('«“"')),
 )

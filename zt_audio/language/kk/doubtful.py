@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.kk.dates import MONTHS
+from zt_audio.language.tables import DIGITS, any_of
 
 _SPACE = "[ \u00a0\u202f]"
 _DOUBTFUL = (
@@ -16,6 +17,13 @@ _DOUBTFUL = (
     rf"\d{{1,3}}[.,]000(?!\d)|\d{{1,3}}\.\d{{3}}(?={_SPACE}?(?:теңге|тг|₸|адам|тұрғын))",
     # 31.02.2025: no such day
     r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
+    # «45 наурызда», «31 маусым»: no such day
+    rf"(?:00?|3[2-9]|[4-9]\d|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
+    rf"(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)",
+    # «030020»: a postal code or the number of a form, whose groups are not known
+    r"0\d{4,}(?!\d|[.,-]\d)",
+    # «3.24 белгісі»: a road sign by its number, no decimal
+    rf"\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?{_SPACE}(?:«[^»]{{1,40}}»{_SPACE})?(?:жол{_SPACE})?белгі",
     # «2024-25 оқу жылы»: two years of which one is cut short
     rf"(?:19|20)\d\d[-–]\d\d(?!\d)(?={_SPACE}(?:оқу|қаржы|бюджет))",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
@@ -27,6 +35,8 @@ _NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
 # «масштаб 1:1000»: a scale, no time of day
 _SCALE = re.compile(r"\d{1,4}:\d{1,6}(?!\d)")
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
+# «Түнде – 15 °C»: below zero, or a dash
+_COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)")
 _NEAR = 40  # characters
 
 
@@ -38,5 +48,6 @@ def _scale(match: re.Match[str], context: Context) -> Unread | None:
 RULES = (
     Rule("doubtful", _SCALE, _scale, DIGITS),
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
 )

@@ -45,7 +45,7 @@ _AFTER_POSSESSIVE: dict[KazakhCase, tuple[str, str]] = {
     "ins": ("мен", "мен"),
 }
 _KEEPS_STOP = frozenset({"үст"})  # a native word; only loans drop the stop: турис-ке
-_LINKED = re.compile(r"(?:ск|(?:^|[фр])акт)$")  # Минск-і-ге, факт-і-ге
+_LINKED = re.compile(r"(?:ск|(?:^|[фр])акт|[еи]кт)$")  # Минск-і-ге, факт-і-ге, объект-і-ге
 # Words that lose the narrow vowel of their last syllable before a suffix that begins with a vowel: орын, орны.
 _DROPPING = word_list(
     "халық орын ауыз мұрын ерін мойын қойын қарын ерік көрік бөрік құлық ғұрып қалып құлып әріп нарық "

@@ -19,6 +19,7 @@ _SUBPARAGRAPH = re.compile(
     rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:,|және|мен)?\s{{0,3}}\d{{1,6}}\)\s?){{0,12}}\s{{0,3}}{_PART})"
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
+_ARTICLE_BEFORE = re.compile(r"(?:\d-б\.|ба[пб]\w*),?\s*$")
 # A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
 # one before a genitive that the next part of the law belongs to: 434 баптың 2 тармағы. Source: facts of the project, 4.
 _OWNED_PART = r"(?:бабы|бөлігі|тармағы|тармақшасы|тарауы|абзацы|параграфы)(?:н[ыі]ң|н[ае]н?|н|нд[ае](?:ғы|гі)?|мен)?"
@@ -67,7 +68,11 @@ def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_short(match: re.Match[str], context: Context) -> str:
-    return f"{kazakh_ordinal(int(match['number']))} {_SHORT[match['part']]}{closing_stop(match, context)}"
+    """«б.» is an article; behind an article it is a part of it: 592-б. 3-б., 73-бабы 1-б."""
+    part = _SHORT[match["part"]]
+    if part == "бап" and _ARTICLE_BEFORE.search(context.text, max(0, context.start - 20), context.start):
+        part = "бөлік"
+    return f"{kazakh_ordinal(int(match['number']))} {part}{closing_stop(match, context)}"
 
 
 def _say_shared(match: re.Match[str], context: Context) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -16,6 +16,7 @@ from zt_audio.language.kk.number_tokens import (
     number_words,
     pair_words,
 )
+from zt_audio.language.kk.numbers import last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.kk.units import MAGNITUDE_WORDS, PER, UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of
@@ -25,11 +26,19 @@ _MEASURE = re.compile(
     rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]){OPTIONAL_STOP}(?:{SUFFIX})?"
 )
 
+# The unit of a rate goes before both numbers: 60-тан 90 км/сағ-қа дейін.
+_RATE_FROM = re.compile(
+    rf"(?P<low>{INTEGER})[-‑–](?:[тдн][ае]н)\s(?P<high>{INTEGER})\s?(?P<unit>{any_of(UNIT_WORDS)})/(?P<per>{any_of(PER)})(?:{SUFFIX})(?!\w)"
+)
+_ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)ның\s+$")
+_NEAR = 40  # characters
 _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 
 
-def _say(match: re.Match[str], context: Context) -> str | None:
+def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = suffix_of(match)
+    if match["unit"] == "км" and suffix.case == "loc" and not match["per"] and _is_on_a_road(context):
+        return Unread("unreadable-token")
     # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
     in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)
     amount = pair_words(match) if in_case else amount_words(match, context)
@@ -41,6 +50,20 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     return attach(f"{rate}{amount} {scale}{UNIT_WORDS[match['unit']]}", suffix) + space
 
 
+def _is_on_a_road(context: Context) -> bool:
+    """«тас жолының 120 км-де»: at the 120th kilometre, or so far away."""
+    return bool(_ROAD_BEFORE.search(context.text, max(0, context.start - _NEAR), context.start))
+
+
+def _say_rate_from(match: re.Match[str], _context: Context) -> str | None:
+    low, high = number_words(match["low"]), number_words(match["high"])
+    if low is None or high is None:
+        return None
+    return attach(
+        f"{PER[match['per']]} {last_word_in(low, 'abl')} {high} {UNIT_WORDS[match['unit']]}", suffix_of(match)
+    )
+
+
 def _say_money(match: re.Match[str], _context: Context) -> str | None:
     """5 000,50 теңге is so many tenge and so many tiyn, not a decimal."""
     tenge, tiyn = number_words(match["tenge"]), number_words(match["tiyn"].lstrip("0") or "0")
@@ -48,4 +71,8 @@ def _say_money(match: re.Match[str], _context: Context) -> str | None:
     return None if tenge is None or suffix is None else attach(f"{tenge} теңге {tiyn} тиын", suffix)
 
 
-RULES = (Rule("money", _MONEY, _say_money, DIGITS), Rule("measure", _MEASURE, _say, AT_AMOUNT))
+RULES = (
+    Rule("rate-from", _RATE_FROM, _say_rate_from, DIGITS),
+    Rule("money", _MONEY, _say_money, DIGITS),
+    Rule("measure", _MEASURE, _say, AT_AMOUNT),
+)

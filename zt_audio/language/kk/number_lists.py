@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import plural
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, is_range
 from zt_audio.language.kk.numbers import kazakh_ordinal
@@ -15,19 +15,28 @@ from zt_audio.language.tables import DIGITS, word_list
 # Source: any school grammar of Kazakh, on numerals; the nouns are those that have numbers in notices.
 _NUMBERED = (
     *word_list(
-        "сынып мектеп үй пәтер кіреберіс подъезд көше бағыт маршрут топ курс қабат кезең санат учаске бөлім блок "
+        "сынып класс мектеп үй пәтер кіреберіс подъезд көше бағыт маршрут топ курс қабат кезең санат учаске бөлім блок "
         "жол вагон цех разряд дәреже аудан бекет аялдама балабақша емхана аурухана корпус сектор "
-        "кабинет бөлме терезе кесте бригада аймақ телім квартал станция лицей гимназия округ буын сала тоқсан"
+        "автобус троллейбус кабинет бөлме терезе кесте бригада аймақ телім квартал станция лицей гимназия округ буын "
+        "сала тоқсан"
     ),
     "шағын аудан",
     "мөлтек аудан",
+    "ықшамаудан",
+    "ықшам аудан",
     "балалар бақша",
 )
-_PLURAL = "|".join(sorted({plural(noun) for noun in _NUMBERED}, key=len, reverse=True))
+_PLURAL = "кластар|" + "|".join(sorted({plural(noun) for noun in _NUMBERED}, key=len, reverse=True))
 # What lies or lives in something names it too: 2 топтағы мүгедектер, 10 және 12 бағыттағы автобустар.
-_PLACED = r"(?:топта|бағытта|қабатта|сыныпта|санатта|курста|шағын ауданда|кіреберісте|маршрутта)(?:ғы|гі)"
-# Members of a class: 2 топ мүгедегі, 5 сынып оқушылары.
-_MEMBERS = rf"(?:топ\s+мүгед|сынып\s+оқушы|курс\s+студент){LETTER}*"
+_PLACED = (
+    r"(?:топта|бағытта|қабатта|сыныпта|класста|санатта|курста|шағын ауданда|ықшамауданда|кіреберісте|подъезде"
+    r"|маршрутта)(?:ғы|гі)"
+)
+# Members of a class or a route: 2 топ мүгедегі, 5 сынып оқушылары, 12 бағыт автобусы. A class has no classes in it.
+_MEMBERS = (
+    rf"(?:топ\s+мүгед|(?:сынып|класс)\s+(?:оқушы|түле|бала)|курс\s+(?:студент|курсант)|(?:бағыт|маршрут)\s+автобус"
+    rf"|(?:шағын\s+аудан|ықшамаудан)\s+тұрғын){LETTER}*"
+)
 # A place in something of many has a number: тас жолының 45 шақырымында, үйдің 5 қабатында.
 _WITHIN = (
     r"(?:шақырымы|қабаты|кіреберісі|подъезі|пәтері|бөлмесі|сыныбы|кабинеті|палатасы|терезесі|курсы|километрі)"
@@ -40,6 +49,10 @@ _BEFORE_PLURAL = re.compile(
     rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN}|шақырымы)(?!{LETTER}))"
 )
 # Quarters and halves of a year have numbers: 3 тоқсан қорытындысы, 2025 жылдың 1 жартыжылдығы.
+# Troops have numbers, and streets are named after them: 312 Атқыштар дивизиясы даңғылы.
+_TROOPS = re.compile(
+    r"(?P<low>\d{1,3})(?P<high>)(?=\s+(?i:атқыштар|гвардия\w*|танк|артиллерия)\s+(?:\w+\s+)?(?:дивизия|бригада|полк))"
+)
 _PART_OF_YEAR = re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)")
 # 2- және 3-сынып: the first number shares the noun after the second.
 _HANGING = re.compile(
@@ -48,6 +61,17 @@ _HANGING = re.compile(
 )
 
 # After № a number stays a cardinal: № 1, № 2 учаскелер is said нөмір бір, нөмір екі.
+# Nouns that have numbers and can be counted: without a hyphen or another sign the number may be either, and it is
+# refused: «5 шағын ауданда», «үйдің 2 кіреберісі», «12 маршрут жабылды». With an owner before them they are counted:
+# «қаланың 5 шағын ауданында».
+_AREA = r"(?:шағын\s+аудан|ықшам\s?аудан|мөлтек\s+аудан)"
+_CASE = r"(?:[ндт][ыі]ң|[ғгқк][ае]|[ндт][ыі]|[дт][ае]|[дтн][ае]н|[мбп]ен)?"
+_OPEN = re.compile(
+    rf"\d{{1,4}}\s+(?:{_AREA}{_CASE}|(?:бағыт|маршрут){_CASE}|автобусы(?:на|нда|нан|н|мен)?"
+    rf"|(?:кіреберісі|подъезі|қабаты|пәтері|кабинеті|бөлмесі|палатасы)(?:н[ыі]ң|н|мен)?)(?!{LETTER})"
+    rf"|(?:[1-9]|1[0-2])\s+(?:сынып|класс|курс){_CASE}(?!{LETTER})"
+)
+_ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}\s*,?\s*\d)")
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
 
@@ -60,6 +84,11 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))}" if is_range(low, high) else None
 
 
+def _refuse_open(_match: re.Match[str], context: Context) -> Unread | None:
+    counted = _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    return None if counted else Unread("unreadable-token")
+
+
 RULES = (
     Rule(
         "part-of-a-year",
@@ -69,4 +98,7 @@ RULES = (
     ),
     Rule("ordinals-before-a-plural", _BEFORE_PLURAL, _say, DIGITS),
     Rule("hanging-ordinal", _HANGING, _say, DIGITS),
+    Rule("troops", _TROOPS, _say, DIGITS),
+    Rule("area-of-an-address", _ADDRESS, lambda match, _: kazakh_ordinal(int(match["number"])), DIGITS),
+    Rule("counted-or-numbered", _OPEN, _refuse_open, DIGITS),
 )

@@ -30,7 +30,8 @@ _NOT_OWNED = re.compile(
 )
 _POSSESSED = r"(?:[лдт][ае]р|с)?[ыі](?:н[ыі]ң|н[ае]|н|нд[ае](?:ғы|гі)?|н[ае]н|мен)?"
 _OWNED_WORD = re.compile(rf"\s+(?:[«“\"]?[\w-]+[»”\"]?\s+){{0,5}}?\w+{_POSSESSED}(?!\w)")
-_QUOTE_BEFORE = re.compile(r"[»”\"]$")
+# «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
+_QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}$")
 _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
 
 

@@ -35,6 +35,9 @@ _HAS_NUMBERS = re.compile(
     r"\s+(?:қабат|кіреберіс|подъез|сынып|сыныб|топ|нөмір|үй(?!\w*м)|пәтер|мектеп|шағын|ба[пб](?:$|\W|[ты])|тарма[қғ]|бөлі[кг]|тарау|кесте)"
 )
 _DECIMAL = re.compile(r"\d[,.]\d+$")
+_DAY_AND_MONTH = re.compile(r"(?:2[5-9]|3[01])\.(?:0[1-9]|1[0-2])")  # 25.12 дейін
+# «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
+_WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)")
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
@@ -46,7 +49,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
         return None
     if suffix is None and _NO_NOUN.match(tail.lower()):
         return None
-    if suffix is None and not counts(tail):
+    if suffix is None and (not counts(tail) or (tail == "орынды" and _WON.match(context.text, context.end))):
         return None if match["sign"] else _ordinals(low, high, tail)
     amount = pair_words(match) if high else amount_words(match, context)
     if amount is None:
@@ -69,6 +72,8 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
 def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
     text, end = context.text, context.end
     if _NUMBER_AFTER.match(text, end):  # «18 00-де»: a time, a telephone or two counts
+        return Unread("unreadable-token")
+    if _DAY_AND_MONTH.fullmatch(match.group()):
         return Unread("unreadable-token")
     if _DECIMAL.search(match.group()) and _HAS_NUMBERS.match(text, end):
         return Unread("unreadable-token")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zt_audio.language.kk import (
     abbreviations,
     addresses,
+    clipped_words,
     dates,
     doubtful,
     emergency_numbers,
@@ -23,6 +24,7 @@ from zt_audio.language.kk import (
     telephone_numbers,
     times,
     unknown_abbreviations,
+    weekdays,
 )
 
 RULES = (
@@ -37,6 +39,7 @@ RULES = (
     *law.RULES,
     *number_lists.RULES,
     *addresses.RULES,
+    *weekdays.RULES,
     *ranks.RULES,
     *road_numbers.RULES,
     *abbreviations.RULES,
@@ -46,5 +49,6 @@ RULES = (
     *initials.RULES,
     *organisations.RULES,
     *signs.RULES,
+    *clipped_words.RULES,
     *unknown_abbreviations.RULES,
 )

@@ -31,8 +31,30 @@ _LOCAL = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d
 # After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.
 _CALLED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}(?:{_JOINT}\d{{2,3}}){{1,2}}){_NOT_AFTER}")
 _CALL_BEFORE = re.compile(
-    r"(?:тел\.|тел|телефон\w*|факс\w*|байланыс нөмірі\w*)(?:\s+нөмірі\w*)?\s*[:–-]?\s*$", re.IGNORECASE
+    r"(?:тел\.|тел|телефон\w*|факс\w*|байланыс нөмірі\w*|ішкі(?: нөмірі?)?)(?:\s+нөмірі\w*)?\s*[:–-]?\s*$",
+    re.IGNORECASE,
 )
+# Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them tells
+# them from a count; services have numbers from 1000 to 1999.
+_PAIRS = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{4}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
+_CALL = r"(?:сенім\s+телефон\w*|телефон(?:ы|дар)\w*|call-орталы\w+|колл-орталы\w+|байланыс\s+орталы\w+)"
+_SERVICE = r"(?:нөмір(?:і|лер)\w*|желісі\w*|орталығы\w*)"
+_LISTED = r"(?:,|\s+(?:және|не|немесе|мен|пен|бен))\s"
+_MORE_LEFT = rf"(?:\d{{3,4}}(?:[-‑–]\w+)?{_LISTED}){{0,5}}"
+_CALLED_BEFORE = re.compile(
+    r"(?:(?P<call>телефон|коды?|тел\.|телефон(?:ы|дары)|байланыс|(?:call|колл|байланыс)[- ]орталығы"
+    r"|қоңырау шал\w+(?=\s*[:–—-]))"
+    rf"|(?:нөмірі|нөмірлері|желісі|орталығы))[\s:–—-]*{_MORE_LEFT}$",
+    re.IGNORECASE,
+)
+_MORE_RIGHT = rf"(?:{_LISTED}\d{{3,4}}(?:[-‑–]\w+)?){{0,5}}"
+_CALLED_AFTER = re.compile(
+    rf"{_MORE_RIGHT}\s+[«“\"]?(?:(?:қысқа|тегін|бірыңғай|жедел|шұғыл|ыстық|тәулік\s+бойы)\s+){{0,3}}(?:(?P<call>{_CALL})|{_SERVICE})",
+    re.IGNORECASE,
+)
+_DATIVE = re.compile(r"[ғгқк][ае]")
+_TO_CALL = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша)")
+_COUNTED = re.compile(r"[\s\u00a0]+(?:теңге|тг|₸|адам|нөмір(?:ге|лер)?\s+(?:бер|тірке))")
 _DATE = r"(?!\d{4}-\d\d-\d\d(?!\d))"
 _OTHER_GROUPS = re.compile(rf"{_NOT_BEFORE}{_DATE}\d+(?:[‑–-]\d+){{2,}}(?!\d)")
 # Numbers of cards, persons and accounts: not for a loudspeaker, and too long to be told from a count.
@@ -42,6 +64,7 @@ _REST_AFTER = {3: 7, 4: 6, 5: 5}
 _SPLIT = {5: (1, 2, 2), 6: (2, 2, 2), 7: (3, 2, 2)}
 _MOBILE_CODE, _TOWN_CODE, _DISTRICT_CODE = 3, 4, 5
 _LONGEST_GROUP = 3
+_NEAR = 60  # characters
 
 
 def _code_groups(code: str) -> list[str]:
@@ -74,7 +97,7 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
     written = f"{match['code']} {match['rest']}"
     if len(re.sub(r"\D", "", written)) != _DIGITS_IN_ALL - 1:
         return None
-    length = _code_length(written)
+    length = _code_length(written, match)
     code, rest = written[:length], written[length:]
     if not code.isdigit():  # 8-713-36-2-13-05: the code itself is written in groups
         code, rest = re.sub(r"\D", "", written)[:length], _without_code(written, length)
@@ -82,12 +105,15 @@ def _say_long(match: re.Match[str], _context: Context) -> str | None:
     return _say(groups, match, "плюс " if match["plus"] else "")
 
 
-def _code_length(written: str) -> int:
-    """Return how many digits the code has: towns begin with 71 and 72, and a district's five stand apart."""
+def _code_length(written: str, match: re.Match[str]) -> int:
+    """Return how many digits the code has: towns begin with 71 and 72; five and three of them stand apart."""
     if not written.startswith(("71", "72")):
         return _MOBILE_CODE
-    ends = set(accumulate(len(group) for group in re.findall(r"\d+", written)))
-    return _DISTRICT_CODE if _DISTRICT_CODE in ends and _TOWN_CODE not in ends else _TOWN_CODE
+    after_country = match.string[match.end("country") : match.end("rest")]
+    ends = set(accumulate(len(group) for group in re.findall(r"\d+", after_country)))
+    if _TOWN_CODE in ends:
+        return _TOWN_CODE
+    return next((length for length in (_DISTRICT_CODE, _MOBILE_CODE) if length in ends), _TOWN_CODE)
 
 
 def _without_code(written: str, length: int) -> str:
@@ -118,6 +144,17 @@ def _say_called(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _say_pairs(match: re.Match[str], context: Context) -> str | None:
+    text, digits = context.text, match["rest"]
+    named = _CALLED_BEFORE.search(text, max(0, context.start - _NEAR), context.start)
+    named = named or _CALLED_AFTER.match(text, context.end, context.end + _NEAR)
+    called = _DATIVE.fullmatch(match["suffix"] or "") and _TO_CALL.match(text, context.end)
+    if not (called or (named and (named["call"] or digits[0] == "1"))) or _COUNTED.match(text, context.end):
+        return None
+    pairs = (digits_in_groups([digits[:2]]), digits_in_groups([digits[2:]]))
+    return attach(" ".join(pairs), suffix_of(match))
+
+
 def _refuse(_match: re.Match[str], _context: Context) -> Unread:
     return Unread("unreadable-token")
 
@@ -127,6 +164,7 @@ RULES = (
     Rule("phone-area", _AREA, _say_area, frozenset("(7")),
     Rule("phone-local", _LOCAL, _say_local, DIGITS),
     Rule("phone-called", _CALLED, _say_called, DIGITS),
+    Rule("phone-short", _PAIRS, _say_pairs, DIGITS),
     Rule("digit-groups", _OTHER_GROUPS, _refuse, DIGITS),
     Rule("long-number", _CARD, _refuse, DIGITS),
 )

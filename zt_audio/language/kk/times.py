@@ -11,11 +11,14 @@ from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS
 
-_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d)"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d| \d{3}(?!\d))"
+# «сағат 14-30-да»: minutes behind a hyphen, where no hour could stand there; «сағат 14-15-те» may mean both.
+_HYPHENED = re.compile(rf"(?P<low>(?:1?\d|2[0-3])-(?P<minutes>0\d|[1-5]\d))(?:{SUFFIX})?(?![\w-])")
+_HOURS_IN_ALL = 24
 _TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
 _HOUR_IS_NAMED = re.compile(
-    r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
+    r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.-]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
     re.IGNORECASE,
 )
 
@@ -35,9 +38,20 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     if not _is_time(match, context):
         return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match["low"]) else None
     suffix = suffix_of(match)
+    if high and suffix.case not in ("nom", "dat"):  # «10.00-12.00-де»: neither at one hour nor until it
+        return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
     named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
     return spoken if named or not low.endswith("00") else f"сағат {spoken}"
+
+
+def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None:
+    if not _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start):
+        return None
+    suffix = suffix_of(match)
+    if match["minutes"][0] == "0" or int(match["minutes"]) > _HOURS_IN_ALL:
+        return attach(_clock(match["low"]), suffix)
+    return Unread("unreadable-token") if suffix.case == "loc" else None
 
 
 def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
@@ -59,6 +73,7 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
 
 RULES = (
     Rule("time", _TIME, _say_time, DIGITS),
+    Rule("time", _HYPHENED, _say_hyphened, DIGITS),
     # 12:65, 25:00: a mistake that must not be read as two numbers
     Rule("time-wrong", re.compile(r"\d+:\d\d(?!\d)"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
 )

@@ -104,6 +104,8 @@ MEASURED = word_list(
     "килограмм тонна теңгелі пайызды градус қабатты бөлмелі орынды жаста жасар рет есе жолақты дүркін "
     "калибрлі калибр деңгейлі жұлдызды сатылы балды балдық пәтерлі дөңгелекті есікті тілді тактілі секциялы метрлік"
 )
+# 9-қабаттың and 2026-жылдың are genitives: of the ninth floor.
+_MEASURED = re.compile(rf"(?:{any_of(MEASURED)})(?!ң)")
 # Nouns whose adjective in -лық measures: 10-күндік is он күндік, but 12-учаскелік пункт is он екінші.
 _MEASURING = word_list(
     "күн жыл ай апта сағат минут секунд тәулік метр километр сантиметр миллиметр литр килограмм тонна центнер гектар "
@@ -115,4 +117,4 @@ _MEASURES = re.compile(rf"(?:{any_of(_MEASURING)})[лдт][ыі][қкғг]")
 def counts(tail: str) -> bool:
     """Tell whether a number before `tail` and its hyphen counts: 9-қабатты, 10-күндік; else it is an ordinal."""
     small = tail.lower()
-    return small.startswith(MEASURED) or bool(_MEASURES.match(small))
+    return bool(_MEASURED.match(small) or _MEASURES.match(small))

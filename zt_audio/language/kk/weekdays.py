@@ -1,0 +1,62 @@
+"""Read short days of the week: Дс-Жм, Сб, Жс-да, дүй.-жұм."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.kk.number_tokens import WIDE_DASH, closing_stop, next_word
+from zt_audio.language.kk.numbers import last_word_in
+from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
+from zt_audio.language.tables import any_of
+
+# Two letters as on calendars and doors; longer ones need their full stop, for «сен» and «жек» are words.
+_LETTERS = {
+    "дс": "дүйсенбі",
+    "сс": "сейсенбі",
+    "ср": "сәрсенбі",
+    "бс": "бейсенбі",
+    "жм": "жұма",
+    "сб": "сенбі",
+    "сн": "сенбі",
+    "жс": "жексенбі",
+}
+_CUT = {
+    **dict.fromkeys(("дүй", "дүйс"), "дүйсенбі"),
+    **dict.fromkeys(("сей", "сейс"), "сейсенбі"),
+    **dict.fromkeys(("сәр", "сәрс"), "сәрсенбі"),
+    **dict.fromkeys(("бей", "бейс"), "бейсенбі"),
+    "жұм": "жұма",
+    **dict.fromkeys(("сен", "сенб"), "сенбі"),
+    **dict.fromkeys(("жек", "жекс"), "жексенбі"),
+}
+_DAYS = _LETTERS | _CUT
+_SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})\."
+_FROM_TO = re.compile(rf"(?P<first>{_SHORT}){WIDE_DASH}(?P<last>{_SHORT})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE)
+# In capitals alone the letters stand for other things too: БС, ЖС; «сен.» is a word, «жұм.» may be work.
+_ALONE = ("дүй", "дүйс", "сейс", "сәрс", "бейс", "сенб", "жекс")
+_ONE = re.compile(
+    rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})\.|(?i:{any_of(_ALONE)})\."
+    rf")(?:{SUFFIX})?(?![\w/-])"
+)
+_FIRST = frozenset("дсбжДСБЖ")
+
+
+def _day(written: str) -> str:
+    return _DAYS[written.rstrip(".").lower()]
+
+
+def _say_from_to(match: re.Match[str], context: Context) -> str:
+    """«Дс-Жм» is дүйсенбіден жұмаға дейін; days that are named as such stand side by side: дүйсенбі-жұма күндері."""
+    first, last = _day(match["first"]), _day(match["last"])
+    if match["suffix"] or next_word(context).startswith(("күн", "аралы")):
+        return attach(f"{first}-{last}", suffix_of(match))
+    until = "" if next_word(context).startswith("дейін") else " дейін"
+    return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')}{until}{closing_stop(match, context)}"
+
+
+def _say_one(match: re.Match[str], context: Context) -> str:
+    return attach(_day(match["day"]), suffix_of(match)) + closing_stop(match, context)
+
+
+RULES = (Rule("weekday", _FROM_TO, _say_from_to, _FIRST), Rule("weekday", _ONE, _say_one, _FIRST))

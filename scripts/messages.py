@@ -19,6 +19,7 @@ from environment import ROOT
 
 PACKAGE: Path = ROOT / "zt_audio"
 LANGUAGES = ("kk", "ru")  # English is what the code is written in
+METHODS = [("**.py", "python"), ("**/studio/templates/**.html", "jinja2")]  # Jinja2 brings the second
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "_plural": (1, 2)}
 HEADER = """\
 # What zt-audio says, in {name}. Renewed by scripts/messages.py.
@@ -41,7 +42,7 @@ def po_file(language: str) -> Path:
 def template() -> Catalog:
     """Return the messages that the package marks, untranslated."""
     catalogue = Catalog()
-    for _file, _line, message, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+    for _file, _line, message, _comments, _context in extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS):
         catalogue.add(message)
     return catalogue
 

@@ -50,7 +50,10 @@ class Chrome:
         return answer
 
     def open(self, page: Path) -> None:
-        self.say("Page.navigate", url=page.as_uri())
+        self.visit(page.as_uri())
+
+    def visit(self, address: str) -> None:
+        self.say("Page.navigate", url=address)
         self.until("document.readyState === 'complete'")
 
     def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the page returns
@@ -71,8 +74,16 @@ class Chrome:
         for kind in ("keyDown", "keyUp"):
             self.say("Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 else "")
 
-    def picture(self, path: Path) -> None:
-        path.write_bytes(base64.b64decode(self.say("Page.captureScreenshot")["data"]))
+    def picture(self, path: Path, *, whole: bool = False) -> None:
+        """Write a PNG of what is seen, or of the `whole` page."""
+        shot = self.say("Page.captureScreenshot", captureBeyondViewport=whole, **self._clip(whole=whole))
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def _clip(self, *, whole: bool) -> dict[str, object]:
+        if not whole:
+            return {}
+        size = self.say("Page.getLayoutMetrics")["cssContentSize"]
+        return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}}
 
     def complaints(self) -> list[str]:
         """Return the lines of the console and every error that was not caught."""

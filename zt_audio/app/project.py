@@ -16,12 +16,25 @@ from zt_audio.published.inputs import code_digest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import finish_pending, session
+from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.language.reader import Reader
     from zt_audio.pipeline.load import Content
     from zt_audio.speech.registry import LoadEngine
+
+__all__ = [
+    "OpenProject",
+    "appeal_names",
+    "folders_of_project",
+    "make_folder",
+    "open_project",
+    "playlist_names",
+    "save_file",
+    "user_data",
+    "workspace_at",
+]
 
 
 class OpenProject:

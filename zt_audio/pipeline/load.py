@@ -41,7 +41,7 @@ class Content:
 class Inspection:
     """What could be read of a project, and everything that is wrong with it.
 
-    Without a `project` a file is no YAML of ours; with errors and a project, a text cannot be said or a player cannot
+    Without a `project` a file cannot be read; with errors and a project, a text cannot be said or a player cannot
     take it.
     """
 

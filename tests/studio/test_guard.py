@@ -1,0 +1,220 @@
+"""What the guard of the studio lets in, what it refuses, and that no route is outside of it."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import random
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import requests
+from starlette.routing import Mount, Route
+from starlette.types import Message
+
+from tests.support.studio import RunningStudio, running_studio
+from tests.support.tiny import tiny_project
+from zt_audio.studio.app import all_routes
+from zt_audio.studio.guard import CONTENT_POLICY, Sessions, new_token
+
+OWN, FOREIGN = "own", "https://example.kz"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
+    root = tmp_path_factory.mktemp("studio") / "project"
+    tiny_project(root)
+    with running_studio(root) as studio:
+        yield studio
+
+
+def ask(running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> int:
+    """Send exactly these headers and return the status."""
+    netloc = urlsplit(running.base).netloc
+    connection = http.client.HTTPConnection(netloc, timeout=30)
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    for name, value in {"Host": netloc, "Content-Length": str(len(body)), **headers}.items():
+        if value != "-":
+            connection.putheader(name, value.replace(OWN, running.base))
+    connection.endheaders(body)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def cookie(running: RunningStudio) -> str:
+    return f"zt{running.studio.port}={running.studio.sessions.cookie}"
+
+
+REQUESTS = [  # method, path, headers beside those of a page of ours, status
+    ("GET", "/", {}, 200),
+    ("GET", "/", {"Sec-Fetch-Site": "none"}, 200),
+    ("HEAD", "/", {}, 200),
+    ("GET", "/", {"Host": "localhost:{port}"}, 200),
+    ("GET", "/", {"Host": "evil.kz"}, 421),
+    ("GET", "/", {"Host": "127.0.0.1"}, 421),
+    ("GET", "/", {"Host": "127.0.0.1:{port}.evil.kz"}, 421),
+    ("GET", "/", {"Host": "-"}, 400),
+    ("GET", "/", {"Host": "LOCALHOST:{port}"}, 421),
+    ("GET", "/", {"Host": "[::1]:{port}"}, 421),
+    ("GET", "/", {"Cookie": "-"}, 403),
+    ("GET", "/", {"Cookie": "zt{port}=wrong"}, 403),
+    ("GET", "/", {"Cookie": "zt{port}="}, 403),
+    ("GET", "/", {"Cookie": "other=1"}, 403),
+    ("GET", "/", {"Sec-Fetch-Site": "cross-site"}, 403),
+    ("GET", "/", {"Sec-Fetch-Site": "same-site"}, 403),
+    ("GET", "/static/studio.css", {}, 200),
+    ("GET", "/static/studio.css", {"Cookie": "-"}, 403),
+    ("GET", "/static/../app.py", {}, 404),
+    ("GET", "/static/%2e%2e/app.py", {}, 404),
+    ("GET", "/static/..%2f..%2fapp.py", {}, 404),
+    ("GET", "/files/../../etc/passwd", {}, 404),
+    ("GET", "/files/appeals/../appeals/places.yaml", {}, 404),
+    ("GET", "/files//etc/passwd", {}, 404),
+    ("GET", "/files/appeals/places.yaml", {}, 200),
+    ("GET", "/enter", {"Cookie": "-"}, 403),
+    ("GET", "/enter?t=wrong", {"Cookie": "-"}, 403),
+    ("GET", "/nothing-here", {}, 404),
+    ("GET", "/" + "a" * 3000, {}, 414),
+    ("POST", "/language", {"Origin": "own"}, 303),
+    ("POST", "/language", {}, 403),
+    ("POST", "/language", {"Origin": FOREIGN}, 403),
+    ("POST", "/language", {"Origin": "null"}, 403),
+    ("POST", "/language", {"Origin": "http://127.0.0.1"}, 403),
+    ("POST", "/language", {"Origin": "own", "Sec-Fetch-Site": "cross-site"}, 403),
+    ("POST", "/language", {"Origin": "own", "Cookie": "-"}, 403),
+    ("POST", "/language", {"Origin": FOREIGN, "Host": "evil.kz"}, 421),
+    ("POST", "/language", {"Origin": "own", "Content-Length": "2000001"}, 413),
+    ("POST", "/language", {"Origin": "own", "Content-Length": "-1"}, 400),
+    ("PUT", "/takes/appeal/x/kk/1", {"Origin": "own", "Content-Length": "129000000"}, 413),
+    ("DELETE", "/appeals", {"Origin": "own"}, 405),
+    ("TRACE", "/", {}, 405),
+    ("OPTIONS", "/", {"Origin": FOREIGN}, 405),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "headers", "status"), REQUESTS)
+def test_a_request_is_let_in_or_refused(
+    running: RunningStudio, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    port = str(running.studio.port)
+    given = {"Cookie": cookie(running), **{name: value.replace("{port}", port) for name, value in headers.items()}}
+    assert ask(running, method, path, given) == status
+
+
+def routes() -> list[tuple[str, str]]:
+    """Return method and a path for each route of the studio."""
+    found = []
+    for route in all_routes():
+        if isinstance(route, Route):
+            path = route.path.replace("{name:path}", "appeals/places.yaml").replace("{appeal:str}", "littering")
+            found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
+        elif isinstance(route, Mount):
+            found.append(("GET", f"{route.path}/studio.css"))
+    return found
+
+
+@pytest.mark.parametrize(("method", "path"), [route for route in routes() if route[1] != "/enter"])
+def test_each_route_needs_a_session_our_host_and_our_origin(running: RunningStudio, method: str, path: str) -> None:
+    own = {"Origin": OWN, "Cookie": cookie(running)}
+    assert ask(running, method, path, {**own, "Cookie": "-"}) == 403
+    assert ask(running, method, path, {**own, "Host": "evil.kz"}) == 421
+    assert ask(running, method, path, {**own, "Sec-Fetch-Site": "cross-site"}) == 403
+    if method != "GET":
+        assert ask(running, method, path, {**own, "Origin": FOREIGN}) == 403
+
+
+def test_a_token_opens_one_session(running: RunningStudio) -> None:
+    door = running.door
+    first = requests.get(door, timeout=30, allow_redirects=False)
+    assert (first.status_code, first.headers["location"]) == (303, "/")
+    given = first.headers["set-cookie"].lower()
+    assert "httponly" in given
+    assert "samesite=strict" in given
+    assert requests.get(door, timeout=30, allow_redirects=False).status_code == 403
+
+
+@pytest.mark.parametrize("token", ["", ".", "a.b", "nonce." + "0" * 64, "ё.ё"])
+def test_other_tokens_open_nothing(token: str) -> None:
+    assert not Sessions(b"key").enter(token)
+
+
+def test_a_token_of_another_key_opens_nothing() -> None:
+    assert not Sessions(b"key").enter(new_token(b"other"))
+
+
+@pytest.mark.parametrize("path", ["/", "/static/studio.js", "/nothing-here"])
+def test_each_answer_forbids_what_is_not_ours(running: RunningStudio, path: str) -> None:
+    answer = running.browser().get(running.base + path, timeout=30)
+    assert answer.headers["content-security-policy"] == CONTENT_POLICY
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+@pytest.mark.parametrize(
+    "back", ["https://evil.kz", "//evil.kz", "/\\evil.kz", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1"]
+)
+def test_the_language_leads_to_no_other_site(running: RunningStudio, back: str) -> None:
+    client = running.browser()
+    answer = client.post(
+        f"{running.base}/language", {"language": "ru", "back": back}, timeout=30, allow_redirects=False
+    )
+    assert answer.headers["location"] == "/"
+
+
+async def ask_directly(running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:
+    """Send a request past the network, which takes most of the time, and return the status."""
+    status: list[int] = []
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        return messages.pop() if messages else {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            status.append(message["status"])
+
+    path, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "scheme": "http",
+        "method": method,
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", running.studio.port),
+    }
+    await running.studio.asgi(scope, receive, send)
+    return status[0]
+
+
+@pytest.mark.slow
+def test_no_request_breaks_the_studio(running: RunningStudio) -> None:
+    """20 000 requests of odd methods, paths, headers and bodies: an answer to each, and never a failure of ours."""
+    chance = random.Random(14)  # noqa: S311 - a seed, so that a failure comes again
+    host = urlsplit(running.base).netloc
+    letters = "/%.aA0ё?&=#~:@-_\\\"'<>{}[]|^`+,;!$*()\x00\x7f"
+    paths = [path for _method, path in routes() if path != "/leave"]
+    bodies = [b"", b"{}", b"[]", b"null", b'{"text": 1}', b'{"text": {"kk": 5}}', b"a=b&a", b"[" * 10_000]
+
+    async def ask_many() -> None:
+        for _round in range(20_000):
+            method = chance.choice(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+            path = chance.choice(paths)
+            if chance.random() < 0.6:
+                path += "".join(chance.choices(letters, k=chance.randrange(40)))
+            headers = {"Host": host, "Origin": running.base, "Cookie": cookie(running), "Content-Type": "x/y"}
+            headers["Content-Type"] = chance.choice(["application/json", "application/x-www-form-urlencoded", ""])
+            for name in chance.sample(sorted(headers), chance.randrange(2)):
+                headers[name] = "".join(chance.choices('abc019=;:/."', k=chance.randrange(30)))
+            body = chance.choice([*bodies, chance.randbytes(chance.randrange(200))])
+            status = await ask_directly(running, method, path, headers, body)
+            assert status < 500, (method, path, headers, body)
+
+    asyncio.run(ask_many())

@@ -1,0 +1,132 @@
+"""List the appeals of a project, and check one while it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
+from zt_audio.app.workbench import BilingualTexts, View, Workbench
+from zt_audio.content.tree import Map, Node, mapping
+from zt_audio.model import LANGS, Lang, Problem, Settings, Text
+
+__all__ = ["AppealDraft", "AppealRow", "CheckedDraft", "appeal_rows", "check_draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class AppealRow:
+    """An appeal in the list: its titles, where it is heard, how long it takes, and what is wrong with it."""
+
+    id: str
+    file: str
+    title: BilingualTexts
+    seconds: Mapping[Lang, float]
+    playlists: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class AppealDraft:
+    """The titles and texts of the appeal in `file` as a person has typed them, not saved yet."""
+
+    file: str
+    title: BilingualTexts
+    text: BilingualTexts
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """How a draft would be said; `others` are problems of this file that stand in none of its texts."""
+
+    shown: Mapping[Lang, ShownText]
+    others: tuple[Problem, ...]
+
+
+def appeal_rows(view: View) -> tuple[AppealRow, ...]:
+    """Return a row for each file of an appeal, in the order of their names."""
+    used = _used_in(view)
+    return tuple(
+        AppealRow(
+            file.id,
+            file.name,
+            view.texts(file.name, "title"),
+            _seconds(view, file.id),
+            used.get(file.id, ()),
+            view.problems_of(file.name),
+        )
+        for file in view.files.values()
+        if file.kind == "text"
+    )
+
+
+def _used_in(view: View) -> dict[str, tuple[str, ...]]:
+    used: dict[str, tuple[str, ...]] = {}
+    for playlist in view.project.playlists.values() if view.project else ():
+        for appeal in dict.fromkeys(appeal for stop in playlist.stops for appeal in stop.appeals):
+            used[appeal] = (*used.get(appeal, ()), playlist.id)
+    return used
+
+
+def _seconds(view: View, appeal: str) -> Mapping[Lang, float]:
+    if view.project is None or appeal not in view.project.appeals:
+        return {}
+    project = view.project
+    texts = project.appeals[appeal].text
+    return {
+        lang: show_text(text.value, lang, project.lexicon.get(lang, ()), project.settings).seconds
+        for lang, text in texts.items()
+    }
+
+
+def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> CheckedDraft:
+    """Return how `draft` would be said, with everything that is wrong with it. Raises ContentError, OSError."""
+    now = workbench.view(today)
+    view = workbench.draft(today, {draft.file: _as_yaml(draft, now.trees.get(draft.file))})
+    found = view.problems_of(draft.file)
+    tree = mapping(view.trees.get(draft.file))
+    shown: dict[Lang, ShownText] = {}
+    marked: list[Problem] = []
+    for lang in LANGS:
+        manner = view.project or now.project
+        entries = manner.lexicon.get(lang, ()) if manner else ()
+        said = show_text(draft.text[lang], lang, entries, manner.settings if manner else Settings())
+        node = mapping(tree.get("text")).get(lang)
+        advice = list(_advice(found, node, said)) if isinstance(node, Text) else []
+        marked += (problem for problem, _mark in advice)
+        marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
+        shown[lang] = ShownText(said.paragraphs, tuple(marks))
+    return CheckedDraft(shown, tuple(problem for problem in found if problem not in marked))
+
+
+def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator[tuple[Problem, Mark | None]]:
+    """Yield each problem that stands in `text` with its mark; None where the text has a mark there already."""
+    taken = {mark.start for mark in said.marks if mark.kind == "unreadable"}
+    for problem in found:
+        for mark in advice_marks((problem,), text):
+            yield problem, None if mark.kind == "unreadable" and mark.start in taken else mark
+
+
+def _as_yaml(draft: AppealDraft, saved: Node | None) -> bytes:
+    """Return a file that says what `draft` says, and all else as it is saved. JSON is YAML."""
+    content = _plain(saved) if isinstance(saved, Map) else {}
+    assert isinstance(content, dict)  # noqa: S101 - a Map becomes one
+    content |= {"title": dict(draft.title), "text": dict(draft.text)}
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Map):
+        return {key: _plain(value) for key, value in node.items()}
+    return [_plain(item) for item in node]

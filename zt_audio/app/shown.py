@@ -1,0 +1,128 @@
+"""Show how a text will be said while it is written: paragraph by paragraph, with what is read otherwise or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.sentences import paragraphs, sentences
+from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Settings, Text, Where
+
+__all__ = ["Mark", "ShownParagraph", "ShownSentence", "ShownText", "offsets_of", "show_text"]
+
+MarkKind = Literal["read", "guess", "unreadable", "advice"]
+_SILENT = frozenset({"space", "mark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the written text, `start` to `end`, about which something is to be said.
+
+    `read`: it is said otherwise than it is written. `guess`: by a rule that is not sure. `unreadable`: it is refused.
+    `advice`: a warning. `rule` is the rule or entry of the lexicon that reads it.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    said: str = ""
+    rule: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSentence:
+    said: str
+    offset: int  # in the whole text
+    differs: bool  # from what is written
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
+    """A paragraph, `start` to `end` of the text; `seconds` is how long it takes to say, 0 where it is refused."""
+
+    number: int  # from 1
+    start: int
+    end: int
+    sentences: tuple[ShownSentence, ...]
+    seconds: float
+    is_refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    paragraphs: tuple[ShownParagraph, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Return how long the text takes to say, without the pauses between its paragraphs."""
+        return sum(paragraph.seconds for paragraph in self.paragraphs)
+
+
+def show_text(text: str, lang: Lang, entries: Iterable[LexiconEntry], settings: Settings) -> ShownText:
+    """Return how `text` (NFC) is said with the project's lexicon `entries` and at the pace of its `settings`."""
+    lexicon = Lexicon([entry for entry in entries if entry.place is None])
+    shown: list[ShownParagraph] = []
+    marks: list[Mark] = []
+    for number, (start, paragraph) in enumerate(paragraphs(text), start=1):
+        reading = read(paragraph, lang, lexicon)
+        marks += _marks(reading.pieces, reading.problems, paragraph, start)
+        said = () if reading.problems else sentences(reading, lang, paragraph)
+        rate = settings.voices.prosody[lang].rate_syl_per_s
+        seconds = sum(each.syllables for each in said) / rate
+        seconds += max(0, len(said) - 1) * settings.pauses.sentence_ms / 1000
+        rows = tuple(
+            ShownSentence(each.printed or each.text, start + each.offset, not _is_written(each.text, paragraph))
+            for each in said
+        )
+        shown.append(ShownParagraph(number, start, start + len(paragraph), rows, seconds, bool(reading.problems)))
+    return ShownText(tuple(shown), tuple(marks))
+
+
+def _marks(pieces: Sequence[Piece], problems: Sequence[Problem], paragraph: str, start: int) -> Iterator[Mark]:
+    at = {int(problem.facts["offset"]): problem for problem in problems}
+    for piece in pieces:
+        begin, end = start + piece.start, start + piece.end
+        written = paragraph[piece.start : piece.end]
+        if piece.rule == "unreadable":
+            yield Mark(begin, end, "unreadable", problem=at.get(piece.start))
+        elif piece.confidence == "guess":
+            yield Mark(begin, end, "guess", piece.spoken.strip(), piece.rule)
+        elif piece.rule not in _SILENT and _letters(piece.spoken) != _letters(written):
+            yield Mark(begin, end, "read", piece.spoken.strip(), piece.rule)
+
+
+def _is_written(said: str, paragraph: str) -> bool:
+    return _letters(said) in _letters(paragraph)
+
+
+def _letters(text: str) -> str:
+    """Return what of `text` is spoken, to compare two spellings of it."""
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def advice_marks(problems: Iterable[Problem], text: Text) -> Iterator[Mark]:
+    """Yield a mark for each problem that stands within `text`; one that has no place there is left out."""
+    offsets = offsets_of(text)
+    for problem in problems:
+        if problem.where is None or (offset := offsets.get(problem.where)) is None:
+            continue
+        end = _word_end(text.value, offset)
+        kind: MarkKind = "advice" if problem.severity == "warning" else "unreadable"
+        yield Mark(offset, end, kind, problem=replace(problem, where=None))
+
+
+def offsets_of(text: Text) -> Mapping[Where, int]:
+    """Return the offset of each place of a file that `text` stands at."""
+    return {text.at(offset): offset for offset in range(len(text.value) - 1, -1, -1)}
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return max(end, start + 1)

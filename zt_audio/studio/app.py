@@ -1,0 +1,128 @@
+"""Put the studio together: its screens under one table of routes, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from zt_audio.app import clock
+from zt_audio.app.workbench import View, Workbench
+from zt_audio.errors import ZtError
+from zt_audio.i18n import MESSAGE_LANGUAGES
+from zt_audio.i18n import gettext as _
+from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.guard import ENTER, Guard, Sessions
+from zt_audio.studio.html import FONTS, NAVIGATION, STATIC, page
+from zt_audio.studio.screens import appeals, files, home
+from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
+
+SCREENS = (home, appeals, files)  # each has ROUTES
+_YEAR_S = 365 * 86_400
+
+
+@dataclass
+class Studio:
+    """What the screens share: the project, and how the studio ends."""
+
+    root: Path
+    port: int
+    sessions: Sessions
+    stop: Callable[[], None]
+    workbench: Workbench
+    asgi: ASGIApp = field(init=False)
+    _opened: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def navigation(self) -> tuple[tuple[str, str], ...]:
+        known = {route.path for screen in SCREENS for route in screen.ROUTES if isinstance(route, Route)}
+        return tuple((path, label) for path, label in NAVIGATION if path in known)
+
+    def today(self) -> date:
+        return clock.today()
+
+    def view(self) -> View:
+        """Return the project as it is now. Raises ZtError, OSError."""
+        return self.workbench.view(self.today())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._opened.close()
+
+
+def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:
+    """Return the studio of the project at `root`; `key` makes the tokens that open it."""
+    studio = Studio(root, port, Sessions(key), stop, Workbench(root))
+    web = Starlette(routes=all_routes(), exception_handlers={ZtError: _told, 404: _not_found})
+    web.state.studio = studio
+    studio.asgi = Guard(InTheirLanguage(web), port, studio.sessions)
+    return studio
+
+
+def all_routes() -> list[BaseRoute]:
+    """Return every route; a test holds each of them against the table of what the guard refuses."""
+    return [
+        Route(ENTER, _enter),
+        Route("/language", _choose_language, methods=["POST"]),
+        Route("/leave", _leave, methods=["POST"]),
+        *(route for screen in SCREENS for route in screen.ROUTES),
+        Mount("/static/fonts", StaticFiles(directory=FONTS)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _enter(request: Request) -> Response:
+    """Take the token and give the session's cookie; the token leaves the address bar and is void."""
+    studio: Studio = request.app.state.studio
+    if not studio.sessions.enter(request.query_params.get("t", "")):
+        return PlainTextResponse(_("This address was used already. Start the studio again.") + "\n", 403)
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(f"zt{studio.port}", studio.sessions.cookie, httponly=True, samesite="strict")
+    return answer
+
+
+async def _choose_language(request: Request) -> Response:
+    form = await form_texts(request)
+    language = form.get("language", "")
+    answer = RedirectResponse(_own_path(form.get("back", "")), 303)
+    if language in MESSAGE_LANGUAGES:
+        answer.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR_S, httponly=True, samesite="strict")
+    return answer
+
+
+def _own_path(path: str) -> str:
+    """Return `path` where it is a path of this studio and not the address of another site."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"
+
+
+def _leave(request: Request) -> Response:
+    request.app.state.studio.stop()
+    return page(request, "left.html")
+
+
+Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """Say what is wrong with the project as a whole."""
+    problems = error.problems if isinstance(error, ZtError) else ()
+    return page(request, "refused.html", status=422, problems=problems)
+
+
+def _not_found(request: Request, _error: Exception) -> Response:
+    return page(request, "missing.html", status=404)

@@ -1,0 +1,27 @@
+"""Read what a page of the studio sends: JSON and forms, refused where they are not what our pages send."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """Return the JSON object in the body. Raises HTTPException 400 where there is none."""
+    try:
+        value = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
+    if not isinstance(value, dict):
+        raise HTTPException(400)
+    return value
+
+
+async def form_texts(request: Request) -> Mapping[str, str]:
+    """Return the texts of a form; files in it are left out. Raises HTTPException 400 where it is no form."""
+    form = await request.form()
+    return {name: value for name, value in form.items() if isinstance(value, str)}

@@ -1,0 +1,76 @@
+"""Fill the templates of the studio's pages, in the language of the person who asked."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from zt_audio import __version__
+from zt_audio.i18n import N_, current_language, gettext, ngettext
+from zt_audio.messages.render import render
+from zt_audio.model import LANGS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STATIC = Path(__file__).parent / "static"
+FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+NAVIGATION = (  # address, label
+    ("/", N_("Home")),
+    ("/appeals", N_("Appeals")),
+    ("/places", N_("Places")),
+    ("/playlists", N_("Playlists")),
+    ("/recordings", N_("Voices and recordings")),
+    ("/sound", N_("Sound")),
+    ("/sticks", N_("Sticks")),
+    ("/history", N_("History")),
+    ("/settings", N_("Settings")),
+    ("/help", N_("Help")),
+)
+_LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Return the page of `template`; every string among `values` is escaped."""
+    frame = {
+        "lang": current_language(),
+        "path": request.url.path,
+        "languages": _LANGUAGES,
+        "navigation": request.app.state.studio.navigation,
+    }
+    return HTMLResponse(_environment().get_template(template).render(**frame, **values), status)
+
+
+def fragment(template: str, **values: object) -> HTMLResponse:
+    """Return a part of a page, which replaces one that the browser has."""
+    return HTMLResponse(_environment().get_template(template).render(lang=current_language(), **values))
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - 40 ms of a second start
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {
+        "_": gettext,
+        "ngettext": ngettext,
+        "version": __version__,
+        "LANGS": LANGS,
+        "language_names": dict(_LANGUAGES),
+    }
+    environment.filters["told"] = render
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment

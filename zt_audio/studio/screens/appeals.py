@@ -1,0 +1,100 @@
+"""Appeals: the list, and the editor with both languages side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.appeals import AppealDraft, appeal_rows, check_draft
+from zt_audio.messages.render import render
+from zt_audio.model import LANGS
+from zt_audio.studio.bodies import json_object
+from zt_audio.studio.html import page
+
+_MAX_CHARS = 20_000  # of a text, as the schema allows
+
+
+def _appeals(request: Request) -> Response:
+    return page(request, "appeals.html", rows=appeal_rows(request.app.state.studio.view()))
+
+
+def _appeal(request: Request) -> Response:
+    view = request.app.state.studio.view()
+    appeal = request.path_params["appeal"]
+    file = f"appeals/texts/{appeal}.yaml"
+    if file not in view.files:
+        raise HTTPException(404)
+    row = next(row for row in appeal_rows(view) if row.id == appeal)
+    texts, titles = view.texts(file, "text"), view.texts(file, "title")
+    return page(
+        request,
+        "appeal.html",
+        row=row,
+        file=view.files[file],
+        texts={lang: texts[lang] for lang in LANGS},
+        titles={lang: titles[lang] for lang in LANGS},
+    )
+
+
+async def _check(request: Request) -> Response:
+    """Say how the texts of an appeal would be said, and what is wrong with them, before they are saved."""
+    said = await json_object(request)
+    draft = AppealDraft(
+        f"appeals/texts/{request.path_params['appeal']}.yaml",
+        {lang: _text(said, "title", lang) for lang in LANGS},
+        {lang: _text(said, "text", lang) for lang in LANGS},
+    )
+    studio = request.app.state.studio
+    checked = await asyncio.to_thread(check_draft, studio.workbench, draft, studio.today())
+    return JSONResponse(
+        {
+            "seq": said.get("seq"),
+            "texts": {
+                lang: {
+                    "seconds": round(shown.seconds),
+                    "paragraphs": [
+                        {
+                            "start": each.start,
+                            "end": each.end,
+                            "seconds": round(each.seconds),
+                            "refused": each.is_refused,
+                            "said": [[s.said, s.differs] for s in each.sentences],
+                        }
+                        for each in shown.paragraphs
+                    ],
+                    "marks": [
+                        {
+                            "start": mark.start,
+                            "end": mark.end,
+                            "kind": mark.kind,
+                            "said": mark.said,
+                            "told": render(mark.problem) if mark.problem else "",
+                        }
+                        for mark in shown.marks
+                    ],
+                }
+                for lang, shown in checked.shown.items()
+            },
+            "problems": [{"told": render(p), "severity": p.severity} for p in checked.others],
+        }
+    )
+
+
+def _text(said: dict[str, Any], part: str, lang: str) -> str:
+    value = said.get(part, {}).get(lang, "") if isinstance(said.get(part), dict) else ""
+    if not isinstance(value, str) or len(value) > _MAX_CHARS:
+        raise HTTPException(413)
+    return unicodedata.normalize("NFC", value)
+
+
+ROUTES = (
+    Route("/appeals", _appeals),
+    Route("/appeals/{appeal:str}", _appeal),
+    Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
+)

@@ -1,0 +1,135 @@
+"""Start the studio for one project: choose its port, let one instance run, open the browser, serve until it is closed.
+
+The port stays the same for a project, because browsers remember the permission for the microphone by host and port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from zt_audio.app.project import user_data, workspace_at
+from zt_audio.logs import logger_of
+from zt_audio.studio.guard import ENTER, new_token
+
+if TYPE_CHECKING:
+    import uvicorn
+
+_FIRST_PORT, _PORTS = 49_152, 16_000  # the range that no service is registered in
+_TRIES = 50  # of ports, where another program has taken the project's own
+_GRACE_S = 1  # for answers under way when the studio is closed
+
+_log = logger_of(__name__)
+
+Tell = Callable[[str], None]  # what the terminal shows: the address
+
+
+def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | None = None) -> bool:
+    """Serve the studio of the project at `root` until it is closed; return False where it runs already.
+
+    Then the page of the running one is opened. Raises ContentError `no-project`.
+    """
+    root = workspace_at(root).root
+    name = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+    folder = user_data() / "studio"
+    folder.mkdir(parents=True, exist_ok=True)
+    instance = folder / f"{name}.json"
+    lock = FileLock(folder / f"{name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        _show(_address(instance), tell, browser=browser)
+        return False
+    try:
+        _serve(root, instance, _free_socket(_usual_port(name) if port is None else port), tell, browser=browser)
+    finally:
+        instance.unlink(missing_ok=True)
+        lock.release()
+    return True
+
+
+def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, browser: bool) -> None:
+    import uvicorn  # noqa: PLC0415 - half a second that a second start saves
+
+    from zt_audio.studio.app import make_studio  # noqa: PLC0415 - as above
+
+    key = secrets.token_bytes(32)
+    port = listening.getsockname()[1]
+    write_private(instance, json.dumps({"port": port, "key": key.hex()}).encode())
+    server: list[uvicorn.Server] = []
+
+    def stop() -> None:
+        server[0].should_exit = True
+
+    studio = make_studio(root, port, key, stop)
+    config = uvicorn.Config(
+        studio.asgi,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+        lifespan="off",
+        http="h11",
+        ws="none",
+    )
+    server.append(uvicorn.Server(config))
+    _show(f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}", tell, browser=browser)
+    with suppress(KeyboardInterrupt), studio:
+        asyncio.run(server[0].serve(sockets=[listening]))
+
+
+def _usual_port(name: str) -> int:
+    return _FIRST_PORT + int(name, 16) % _PORTS
+
+
+def _free_socket(port: int) -> socket.socket:
+    """Return a socket that listens on this computer alone, at `port` or the next free one. Raises OSError."""
+    for number in range(port, port + _TRIES):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name != "nt":  # on Windows the option would let another program take the port over
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", number))
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    raise OSError(f"no free port from {port} on")
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only this user may read. Raises OSError."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+def _address(instance: Path) -> str | None:
+    """Return an address that opens the running studio; None where it does not say how."""
+    try:
+        known = json.loads(instance.read_bytes())
+        return f"http://127.0.0.1:{int(known['port'])}{ENTER}?t={new_token(bytes.fromhex(known['key']))}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _show(address: str | None, tell: Tell, *, browser: bool) -> None:
+    if address is None:
+        return
+    tell(address)
+    if browser:
+        _log.info("opening the browser")
+        webbrowser.open(address)

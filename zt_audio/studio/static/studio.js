@@ -1,0 +1,71 @@
+// @ts-check
+// What every screen can do: hear something, filter a list, say a word in the corner.
+
+const audio = new Audio();
+/** @type {HTMLElement | null} */
+let playing = null;
+
+/** Show `words` in the corner for a while. */
+export function toast(words) {
+  const box = document.getElementById("toast");
+  box.textContent = words;
+  box.classList.add("seen");
+  clearTimeout(Number(box.dataset.timer));
+  box.dataset.timer = String(setTimeout(() => box.classList.remove("seen"), 8000));
+}
+
+/** Send `value` as JSON and return the answer; a refusal is thrown with the sentence of the studio. */
+export async function send(address, value, method = "POST") {
+  const answer = await fetch(address, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
+  if (!answer.ok) {
+    const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
+    throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });
+  }
+  return answer;
+}
+
+/** Play what `what` names, or stop it where it plays. */
+export async function hear(button, what) {
+  const again = playing === button;
+  stop();
+  if (again) return;
+  playing = button;
+  button.setAttribute("aria-busy", "true");
+  try {
+    const answer = await send("/say", what);
+    const sound = await answer.blob();
+    if (playing !== button) return;
+    audio.src = URL.createObjectURL(sound);
+    await audio.play();
+    button.setAttribute("aria-pressed", "true");
+  } catch (error) {
+    if (playing === button) stop();
+    toast(error.message);
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+function stop() {
+  audio.pause();
+  if (audio.src) URL.revokeObjectURL(audio.src);
+  playing?.removeAttribute("aria-pressed");
+  playing?.removeAttribute("aria-busy");
+  playing = null;
+}
+
+audio.addEventListener("ended", stop);
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-play]") : null;
+  if (button instanceof HTMLElement) hear(button, JSON.parse(button.dataset.play));
+});
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement) || !field.dataset.filter) return;
+  const wanted = field.value.trim().toLocaleLowerCase();
+  for (const row of document.querySelectorAll(field.dataset.filter)) {
+    row.toggleAttribute("hidden", !row.textContent.toLocaleLowerCase().includes(wanted));
+  }
+});

@@ -1,0 +1,49 @@
+"""Tell who asks: the language and the name that a person chose in the browser."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from zt_audio.i18n import MESSAGE_LANGUAGES, OTHER_NAMES, language_asked_for, speaking
+
+LANGUAGE_COOKIE = "lang"
+PERSON_COOKIE = "person"
+NO_PERSON = "-"  # what the history says where no one has given a name
+
+
+class InTheirLanguage:
+    """Answers each request in the language of the person who asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name: value.decode("latin-1") for name, value in scope.get("headers", ())}
+        with speaking(language_of_request(headers.get(b"cookie", ""), headers.get(b"accept-language", ""))):
+            await self._app(scope, receive, send)
+
+
+def language_of_request(cookie: str, accepted: str) -> str:
+    """Return the language that was chosen, else that of this computer, else the first that the browser asks for."""
+    chosen = cookie_value(cookie, LANGUAGE_COOKIE)
+    if chosen in MESSAGE_LANGUAGES:
+        return chosen
+    if (system := language_asked_for()) != "en":
+        return system
+    for wish in accepted.split(","):
+        code = wish.split(";")[0].strip().split("-")[0].lower()
+        code = OTHER_NAMES.get(code, code)
+        if code in MESSAGE_LANGUAGES:
+            return code
+    return "en"
+
+
+def cookie_value(header: str, name: str) -> str:
+    """Return the value of the cookie `name`, "" where there is none."""
+    try:
+        cookies = SimpleCookie(header)
+    except CookieError:
+        return ""
+    return cookies[name].value if name in cookies else ""

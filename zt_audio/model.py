@@ -16,6 +16,7 @@ from typing import Generic, Literal, TypeVar, get_args
 
 Lang = Literal["kk", "ru"]  # a folder of language/ each; the state language first
 LANGS: tuple[Lang, ...] = get_args(Lang)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Severity = Literal["error", "warning"]
 Confidence = Literal["sure", "guess"]  # whether a rule knows how something is said

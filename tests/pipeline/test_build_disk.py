@@ -46,7 +46,7 @@ def refusing_file(part: str, code: int) -> Callable[..., object]:
     real = Path.open
 
     def opened(path: Path, mode: str = "r", *more: Any, **options: Any) -> object:  # noqa: ANN401 - those of `open`
-        if part in path.name and "w" in mode:
+        if part in path.name and "x" in mode:
             raise OSError(code, os.strerror(code))
         return real(path, mode, *more, **options)
 
@@ -57,7 +57,7 @@ REFUSALS: dict[str, tuple[object, str, Callable[[int], Callable[..., object]]]] 
     "tracks": (os, "write", refusing),
     "sync": (os, "fsync", refusing),
     "journal": (Path, "open", partial(refusing_file, journal.JOURNAL)),
-    "cache": (Path, "write_bytes", refusing),
+    "cache": (Path, "open", partial(refusing_file, ".tmp")),
 }
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from zt_audio.store.manifest import (
     FILE_NAME,
+    AppealEntry,
     CycleEntry,
     FileEntry,
     Manifest,
@@ -24,13 +25,16 @@ from zt_audio.store.manifest import (
 )
 
 words = st.text(max_size=8)
+names = st.from_regex(r"[A-Z0-9_]{1,8}(\.MP3)?", fullmatch=True)
+parts = st.sampled_from(["chime", "pause", "appeal/a/kk/1", "intro/park/ru"])
+days = st.sampled_from(["mon", "sun", "2026-12-16"])
 counts = st.integers(0, 2**40)
 levels = st.floats(-100, 10)
 titles = st.dictionaries(st.sampled_from(["kk", "ru"]), words, max_size=2)
-cycles = st.lists(st.builds(CycleEntry, words, counts), max_size=3).map(tuple)
+cycles = st.lists(st.builds(CycleEntry, st.sampled_from(["c", "p"]), counts, parts), max_size=3).map(tuple)
 segments = st.builds(
     SegmentEntry,
-    part=words,
+    part=parts,
     lang=st.none() | words,
     text=st.lists(words, max_size=2).map(tuple),
     source=st.none() | words,
@@ -46,7 +50,7 @@ tracks = st.builds(
     TrackEntry,
     key=words,
     number=counts,
-    file=words,
+    file=names,
     stop=words,
     place=words,
     title=titles,
@@ -56,7 +60,7 @@ tracks = st.builds(
     bytes=counts,
     frames=counts,
     duration_ms=counts,
-    repeats=counts,
+    repeats=st.integers(1, 99),
     loudness_lufs=levels,
     true_peak_dbtp=levels,
     cycle=cycles,
@@ -65,14 +69,14 @@ playlists = st.builds(
     PlaylistEntry,
     title=titles,
     languages=st.lists(words, max_size=2).map(tuple),
-    days=st.lists(words, max_size=2).map(tuple),
+    days=st.lists(days, max_size=2).map(tuple),
     profile=words,
     draft=st.booleans(),
     tracks=st.lists(tracks, max_size=2).map(tuple),
-    files=st.lists(st.builds(FileEntry, words, words, counts), max_size=1).map(tuple),
+    files=st.lists(st.builds(FileEntry, names, words, counts), max_size=1).map(tuple),
 )
 manifests = st.builds(
-    Manifest, st.dictionaries(words, playlists, max_size=2), st.dictionaries(words, segments, max_size=2)
+    Manifest, st.dictionaries(names, playlists, max_size=2), st.fixed_dictionaries({"c": segments, "p": segments})
 )
 
 CHIME = SegmentEntry(
@@ -186,6 +190,34 @@ def test_a_truncated_manifest_is_no_manifest(cut: int) -> None:
 @pytest.mark.parametrize("data", [b"[]", b"7", b"null", b'"x"', b"{}", b'{"format": 1}', b"\xff\xfe", b"\0" * 300])
 def test_other_json_is_no_manifest(data: bytes) -> None:
     assert from_bytes(data) is None
+
+
+@pytest.mark.parametrize(
+    ("playlist", "entry"),
+    [
+        ("../city", CITY),
+        ("/etc", CITY),
+        ("city/inner", CITY),
+        (".staging", CITY),
+        ("city", replace(CITY, files=(FileEntry("../../x", "11", 11),))),
+        ("city", replace(CITY, files=(FileEntry("/etc/x", "11", 11),))),
+        ("city", replace(CITY, files=(FileEntry("C:x", "11", 11),))),
+        ("city", replace(CITY, files=(FileEntry("..\\x", "11", 11),))),
+        ("city", replace(CITY, tracks=(replace(TRACK, file="../x.mp3"),))),
+        ("city", replace(CITY, tracks=(replace(TRACK, repeats=0),))),
+        ("city", replace(CITY, tracks=(replace(TRACK, cycle=(CycleEntry("lost", 0),)),))),
+        ("city", replace(CITY, tracks=(replace(TRACK, cycle=(CycleEntry("c", 0, "no/part"),)),))),
+        ("city", replace(CITY, days=("someday",))),
+        ("city", replace(CITY, below_floor=("x",))),
+        ("city", replace(CITY, appeals={"a": AppealEntry({}, valid_until="soon")})),
+        ("city", replace(CITY, title={"kk": 7})),  # type: ignore[dict-item] # what a forger may write
+        ("city", replace(CITY, tracks=(replace(TRACK, frames=10**30),))),
+    ],
+)
+def test_a_manifest_that_no_build_writes_is_none_although_its_number_is_right(
+    playlist: str, entry: PlaylistEntry
+) -> None:
+    assert from_bytes(to_bytes(Manifest({playlist: entry}, {"c": CHIME}))) is None
 
 
 def test_another_format_is_not_read() -> None:

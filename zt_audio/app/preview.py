@@ -95,6 +95,7 @@ def make_sample(root: Path, lang: Lang, voice: str | None = None, ask: Ask | Non
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         is_project = Workspace(root).appeals.is_dir()
         workspace = Workspace((root if is_project else Path(folder)).resolve())
+        workspace.require_own_folders()
         reader = Reader(manner.lexicon, ReadingCache(workspace.readings, code_digest()))
         with open_engines(root) as load:
             return _preview(wanted, reader, workspace, policy_of(manner.settings, ask), load)

@@ -21,10 +21,10 @@ from zt_audio.content.schema import (
     WordEntry,
 )
 from zt_audio.content.settings import SettingsFile, build_settings
-from zt_audio.content.timetable import WEEKDAYS
 from zt_audio.content.tree import Map, Node, items, located, mapping
 from zt_audio.model import (
     LANGS,
+    WEEKDAYS,
     Appeal,
     Lang,
     LexiconEntry,

@@ -16,9 +16,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
 from zt_audio.content.presets import CHIMES
-from zt_audio.content.timetable import TIME_PATTERN, WEEKDAYS, minutes_of_day
+from zt_audio.content.timetable import TIME_PATTERN, minutes_of_day
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, Lang, Text
+from zt_audio.model import LANGS, WEEKDAYS, Lang, Text
 from zt_audio.suggestions import near_facts
 
 _MAX_LINE_CHARS = 200  # a title or a name

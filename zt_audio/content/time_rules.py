@@ -8,7 +8,6 @@ from datetime import date
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
-    WEEKDAYS,
     Visit,
     day_kinds,
     impossible,
@@ -16,7 +15,7 @@ from zt_audio.content.timetable import (
     quiet_hour_problems,
 )
 from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
-from zt_audio.model import Fact, Problem, QuietHours, Text
+from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Text
 
 _MINUTES = re.compile("[0-9]{1,3}")
 _USUAL = QuietHours()

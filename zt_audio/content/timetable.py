@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zt_audio.model import Fact, Problem, QuietHours, Severity, Where
+from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Severity, Where
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TIME_PATTERN = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 DayKind = Literal["weekday", "weekend"]
 DAY_KINDS: tuple[DayKind, ...] = ("weekday", "weekend")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from zt_audio.content.timetable import WEEKDAYS
+from zt_audio.model import WEEKDAYS
 
 _SOON_DAYS = 7  # a week to record another text and to hand out new sticks
 

@@ -17,6 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("There is not enough space on the disk for {path} ({reason})."),
         N_("Free some space, then build again. The last good output is kept."),
     ),
+    "link-in-project": (
+        N_("{path} is a link to another place, and what is there is not to be changed."),
+        N_("Delete the link, not what it leads to, and run the command again."),
+    ),
     "read-only": (
         N_("Writing to {path} is not allowed ({reason})."),
         N_("Take the write protection off, or work in another folder. The last good output is kept."),

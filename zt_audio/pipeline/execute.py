@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zt_audio.content.presets import GATE_RECIPE
-from zt_audio.errors import BuildError, VoiceError, ZtError
+from zt_audio.errors import VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
 from zt_audio.logs import logger_of
-from zt_audio.model import Problem, Speech, Utterance
+from zt_audio.model import Speech, Utterance
 from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.pipeline.tasks import (
@@ -210,13 +210,19 @@ def _segment_task(step: SegmentStep, context: AudioContext) -> Task:
     return ChimeTask(step.key, recipe.chime, recipe.own_chime, recipe.numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class _SpeechFacts:
+    """The header of a record of speech; `gate` names the check that it passed."""
+
+    sample_rate: int
+    words: int | None
+    gate: str = ""
+
+
 def _kept_take(key: str, utterance: Utterance, records: Records) -> KeptTake:
     """Return speech from the store. Raises BuildError `record-damaged`; `get` took it away, so it is made again."""
-    record = records.get(key)
-    if record is None:
-        raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
-    speech = Speech(record.payload, record.meta["sample_rate"], record.meta["words"])
-    return KeptTake(key, speech, utterance, checked=record.meta.get("gate") == GATE_RECIPE)
+    facts, pcm = records.require(key, _SpeechFacts)
+    return KeptTake(key, Speech(pcm, facts.sample_rate, facts.words), utterance, checked=facts.gate == GATE_RECIPE)
 
 
 def _keep_aside(take: RejectedTake, speaker: Speaker | None, context: AudioContext) -> None:

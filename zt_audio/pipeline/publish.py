@@ -12,6 +12,7 @@ from zt_audio.model import Problem
 from zt_audio.pipeline.steps import Known
 from zt_audio.store import journal, manifest
 from zt_audio.store.atomic import is_same_file
+from zt_audio.store.containment import require_no_links
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.records import file_sha256
 
@@ -34,9 +35,13 @@ class Published:
 
 
 def require_free_names(output: Path, files: Sequence[str], known: Known) -> None:
-    """Raise BuildError where another file has a name that we need, unless it is the same to the byte."""
+    """Raise BuildError where another file has a name that we need, unless it is the same to the byte.
+
+    Raises DeviceError `link-in-project` where a link stands for one of our folders.
+    """
     ours = known.manifest.owned().keys() | known.ours
     folders = dict.fromkeys(str(path) for name in files for path in reversed(PurePosixPath(name).parents[:-1]))
+    require_no_links(output, *(output / name for name in folders))
     taken = [name for name in folders if os.path.lexists(output / name) and not (output / name).is_dir()]
     within = tuple(f"{name}/" for name in taken)
     free = [name for name in files if not name.startswith(within)]
@@ -63,7 +68,7 @@ def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 -
         return True
     if ours or not os.path.lexists(target):
         return False
-    return not target.exists() or file_sha256(target) != file_sha256(source)
+    return not target.is_file() or file_sha256(target) != file_sha256(source)
 
 
 def publish(output: Path, known: Known, wanted: Collection[str], ready: Mapping[str, Staged]) -> Published:

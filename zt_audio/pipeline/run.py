@@ -112,6 +112,8 @@ class _Build:
         The plan is made again where a service was lost (another voice takes over) or a stored record proved damaged.
         """
         self.workspace.output.mkdir(parents=True, exist_ok=True)
+        for records in (self.workspace.speech, self.workspace.fetched, self.workspace.segments):
+            records.drop_torn()
         repairs = MOST_REPAIRS
         while True:
             failures = self._execute(plan)

@@ -93,7 +93,7 @@ class Stage:
     def _require_room(self, groups: Sequence[Sequence[TrackStep]]) -> None:
         """Raise BuildError for a file that no stick can hold, DeviceError where this disk has no room for all."""
         keys = {key for steps in groups for step in steps for key in step.cycle}
-        frames = {key: self.workspace.segments.meta(key).get("frames", 1) for key in keys}
+        frames = {key: _stated_frames(self.workspace.segments.meta(key)) for key in keys}
         needed = [sum(_bytes(step, frames) for step in steps) for steps in groups]
         too_big = [
             Problem("file-too-big", steps[0].script.stop.where, {"file": steps[0].name, "gigabytes": size // 10**9})
@@ -103,6 +103,12 @@ class Stage:
         if too_big:
             raise BuildError(too_big)
         require_space(self.workspace.output, sum(needed))
+
+
+def _stated_frames(meta: Mapping[str, object]) -> int:
+    """Return how long a record says that it is; what is wrong with it shows when it is read."""
+    frames = meta.get("frames")
+    return frames if isinstance(frames, int) and 0 < frames < MOST_FILE_BYTES else 1
 
 
 def _by_file(steps: Sequence[TrackStep]) -> list[list[TrackStep]]:

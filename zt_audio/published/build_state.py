@@ -7,6 +7,7 @@ If the state is lost, the next build takes longer and is still correct.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.containment import is_inside
 from zt_audio.store.manifest import FILE_NAME, Manifest
 from zt_audio.store.records import file_sha256
+from zt_audio.store.state_file import read_json
 from zt_audio.store.workspace import Workspace
 
 _Stamp = tuple[int, int]  # size in bytes, modification time in ns
@@ -35,13 +38,8 @@ class BuildState:
 
 def load_build_state(path: Path) -> BuildState:
     """Return the state in `path`; an empty one where the file is missing, damaged, or of an older version."""
-    try:
-        tree = json.loads(path.read_bytes())
-        files = {str(name): (int(size), int(time)) for name, (size, time) in tree["files"].items()}
-        digests = {str(name): str(digest) for name, digest in tree["content_digest_by_playlist"].items()}
-        return BuildState(str(tree["inputs"]), int(tree["warnings"]), files, digests, str(tree["warnings_change_on"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return BuildState()
+    found = read_json(path, BuildState)
+    return found if found and all(map(is_inside, found.files)) else BuildState()
 
 
 def save_build_state(path: Path, state: BuildState) -> None:
@@ -50,12 +48,12 @@ def save_build_state(path: Path, state: BuildState) -> None:
 
 
 def stamp(path: Path) -> _Stamp | None:
-    """Return size and time of `path`, None where there is no such file."""
+    """Return size and time of `path`, None where there is no such file; a pipe or a device is none."""
     try:
         facts = path.stat()
     except OSError:
         return None
-    return facts.st_size, facts.st_mtime_ns
+    return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
 
 
 def untouched(output: Path, state: BuildState) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 # Windows refuses to replace a file that another program has open just now: a virus scanner, an indexer, a player.
 # Such a program closes the file within a fraction of a second; the waits are 1.3 s in all.
 _SHARING_VIOLATIONS = (5, 32)  # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION
+_TORN = re.compile(r"\.?.+\.\d+\.\d+\.tmp")  # a name of `temp_beside`
 _RETRY_WAITS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5)
 
 
@@ -24,11 +26,12 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = temp_beside(path)
     try:
-        if durable:
-            write_synced(temp, data)
-        else:
-            temp.write_bytes(data)
-        replace_file(temp, path)
+        _write_new(temp, data, sync=durable)
+        try:
+            replace_file(temp, path)
+        except FileNotFoundError:  # another process took the temporary file for one of a killed run
+            _write_new(temp, data, sync=durable)
+            replace_file(temp, path)
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
@@ -39,6 +42,14 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 def temp_beside(path: Path) -> Path:
     """Return a hidden name beside `path` that no other thread and no other process writes to."""
     return path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
+
+
+def drop_torn_files(folder: Path) -> None:
+    """Delete the temporary files of killed processes in `folder`; a file that cannot be deleted stays."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        torn = [entry.path for entry in entries if _TORN.fullmatch(entry.name)]
+        for path in torn:
+            os.unlink(path)  # noqa: PTH108 - a path as the system gave it
 
 
 def _rename(source: Path, target: Path) -> None:
@@ -67,11 +78,18 @@ def replace_file(
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Write `path` through to the disk; a kill may leave a part of it. Raises OSError."""
-    with path.open("wb") as file:
+    """Write `path` as a new file through to the disk; a kill may leave a part of it. Raises OSError."""
+    _write_new(path, data, sync=True)
+
+
+def _write_new(path: Path, data: bytes, *, sync: bool) -> None:
+    """Write `path` as a new file: what has the name already may be a link to a file of the user."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def write_all(handle: int, data: bytes, write: Callable[[int, memoryview], int] | None = None) -> None:

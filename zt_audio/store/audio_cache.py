@@ -6,12 +6,19 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from zt_audio.errors import BuildError
-from zt_audio.model import Problem
 from zt_audio.store.records import Records
 
 _ENERGY_BYTES = 4  # one float32 a frame
 _BUDGET_BYTES = 12 * 2**20  # twelve minutes of frames: intros pass through, appeals stay
+
+
+@dataclass(frozen=True, slots=True)
+class _SegmentFacts:
+    """The header of a segment's record."""
+
+    frames: int
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +57,6 @@ class SegmentCache:
             self._bytes -= len(dropped.frames)
 
     def _read(self, key: str) -> StoredSegment:
-        record = self._records.get(key)
-        if record is None:
-            raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
-        meta = record.meta
-        split = meta["frames"] * _ENERGY_BYTES
-        return StoredSegment(
-            record.payload[split:],
-            record.payload[:split],
-            meta["frames"],
-            meta["loudness_lufs"],
-            meta["true_peak_dbtp"],
-        )
+        facts, payload = self._records.require(key, _SegmentFacts)
+        split = facts.frames * _ENERGY_BYTES
+        return StoredSegment(payload[split:], payload[:split], facts.frames, facts.loudness_lufs, facts.true_peak_dbtp)

@@ -5,6 +5,9 @@
    decided at the moment when the journal is there; before that, the next run deletes the staged files.
 3. `finish` marks each folder that it touches with NOT_READY.TXT, moves files, removes files, puts the manifest in
    place, and deletes the marks and then the journal. Every step may be done twice: after a kill it is repeated.
+
+A journal may come with a project from anyone: one that names a file outside output/ counts as damaged, and nothing is
+moved or deleted through a link.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from pathlib import Path, PurePosixPath
 
 from zt_audio.store import manifest
 from zt_audio.store.atomic import is_same_file, replace_file, sync_folder, write_synced
+from zt_audio.store.containment import is_inside, require_no_links
+from zt_audio.store.state_file import from_tree, parse_json, read_json
 
 STAGING = ".staging"
 JOURNAL = ".journal.json"
@@ -27,6 +32,14 @@ _MARK = (  # all languages at once: the file is read where the folder was copied
     "НЕ ГОТОВО: не копируйте эту папку. Выполните zt-audio build ещё раз.\r\n"
     "NOT READY: do not copy this folder. Run zt-audio build again.\r\n"
 ).encode("utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
+class _JournalFile:
+    """`body` is the JSON of a Change."""
+
+    sha256: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +90,15 @@ def _journal(change: Change) -> bytes:
 
 def pending(output: Path) -> Change | None:
     """Return the decided change that is not finished, or None."""
-    try:
-        tree = json.loads((output / JOURNAL).read_bytes())
-        body = tree["body"]
-        if hashlib.sha256(body.encode()).hexdigest() != tree["sha256"]:
-            return None
-        facts = json.loads(body)
-        return Change(tuple(facts["moves"]), tuple(facts["removals"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    found = read_json(output / JOURNAL, _JournalFile)
+    if found is None or hashlib.sha256(found.body.encode()).hexdigest() != found.sha256:
         return None
+    try:
+        change = from_tree(parse_json(found.body.encode()), Change)
+    except ValueError:
+        return None
+    names = (*change.moves, *change.removals)
+    return change if all("/" in name and is_inside(name) for name in names) else None
 
 
 def recover(output: Path) -> bool:
@@ -109,10 +122,15 @@ def abandon(output: Path) -> None:
 
 
 def finish(output: Path, change: Change) -> None:
-    """Carry out `change`; an earlier, interrupted run may already have done some steps."""
+    """Carry out `change`; an earlier, interrupted run may already have done some steps.
+
+    Raises OSError, DeviceError `link-in-project`.
+    """
+    folders = ("", *change.folders, *change.inner_folders)
+    require_no_links(output, *(place for name in folders for place in (output / name, staged(output, name))))
     for folder in change.folders:
         (output / folder).mkdir(exist_ok=True)
-        write_synced(output / folder / NOT_READY, _MARK)
+        _mark(output, folder)
         sync_folder(output / folder)
     for name in change.moves:
         (output / name).parent.mkdir(exist_ok=True, parents=True)
@@ -129,6 +147,14 @@ def finish(output: Path, change: Change) -> None:
         _drop_if_empty(output / folder)
     (output / JOURNAL).unlink(missing_ok=True)
     clear_staging(output)
+
+
+def _mark(output: Path, folder: str) -> None:
+    """Put the mark into `folder` in one step: what has its name may be a link to a file of the user."""
+    mark = staged(output, f"{folder}/{NOT_READY}")
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    write_synced(mark, _MARK)
+    replace_file(mark, output / folder / NOT_READY)
 
 
 def unmark(output: Path, folders: Sequence[str]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zt_audio.model import PartId
+from zt_audio.model import WEEKDAYS, PartId
+from zt_audio.store.containment import is_inside
 from zt_audio.store.records import key_of
+from zt_audio.store.state_file import from_tree, parse_json, read_regular
 
 _FORMAT = 1
 FILE_NAME = "manifest.json"
@@ -155,21 +157,22 @@ def to_bytes(manifest: Manifest) -> bytes:
 def from_bytes(data: bytes) -> Manifest | None:
     """Return the manifest in `data`; None where it has another format, or is damaged: its build number proves it."""
     try:
-        tree = json.loads(data)
-        if tree.pop("format") != _FORMAT or tree.pop("build") != _number(tree):
+        tree = parse_json(data)
+        if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT:
             return None
-        return Manifest(
-            {name: _playlist(entry) for name, entry in tree["playlists"].items()},
-            {key: SegmentEntry(**{**entry, "text": tuple(entry["text"])}) for key, entry in tree["segments"].items()},
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
+        build = tree.pop("build", None)
+        found = from_tree(tree, Manifest)
+        if tree.keys() != asdict(Manifest()).keys():
+            return None
+        return found if build == _number(tree) and _is_sound(found) else None
+    except ValueError:
         return None
 
 
 def load_manifest(output: Path) -> Manifest | None:
     """Return the manifest of the folder `output`; an empty one where there is none yet; None where it is damaged."""
     try:
-        data = (output / FILE_NAME).read_bytes()
+        data = read_regular(output / FILE_NAME)
     except FileNotFoundError:
         return Manifest()
     return from_bytes(data)
@@ -179,18 +182,36 @@ def _number(tree: Mapping[str, Any]) -> str:
     return key_of(tree)[:8] if tree["playlists"] else ""
 
 
-def _cycle_entry(tree: Mapping[str, Any]) -> CycleEntry:
-    """Return an entry of a cycle; each name is kept once in memory, because it occurs hundreds of times."""
-    names = {name: sys.intern(tree[name]) for name in ("segment", "part") if name in tree}
-    return CycleEntry(**{**tree, **names})
-
-
-def _playlist(tree: Mapping[str, Any]) -> PlaylistEntry:
-    tracks = tuple(
-        TrackEntry(**{**track, "cycle": tuple(map(_cycle_entry, track["cycle"]))}) for track in tree["tracks"]
+def _is_sound(found: Manifest) -> bool:
+    """Tell whether every file of a playlist is inside its folder, and every value is such as a build writes."""
+    entries = found.playlists.values()
+    tracks = [track for entry in entries for track in entry.tracks]
+    heard = [cycle for track in tracks for cycle in track.cycle]
+    appeals = [appeal for entry in entries for appeal in entry.appeals.values()]
+    days = {day for entry in entries for day in (*entry.days, *entry.holidays) if day not in WEEKDAYS}
+    days |= {day for appeal in appeals for day in (appeal.valid_from, appeal.valid_until) if day is not None}
+    return (
+        not any("/" in name for name in found.playlists)
+        and all(map(is_inside, found.owned()))
+        and all(track.repeats > 0 for track in tracks)
+        and all(each.segment in found.segments for each in heard)
+        and all(map(_is_part, {each.part or found.segments[each.segment].part for each in heard}))
+        and all(map(_is_part, {part for entry in entries for part in entry.below_floor}))
+        and all(map(_is_date, days))
     )
-    files = tuple(FileEntry(**entry) for entry in tree["files"])
-    names = ("languages", "days", "holidays", "below_floor", "guesses")
-    lists = {name: tuple(tree[name]) for name in names if name in tree}
-    appeals = {name: AppealEntry(**entry) for name, entry in tree.get("appeals", {}).items()}
-    return PlaylistEntry(**{**tree, **lists, "tracks": tracks, "files": files, "appeals": appeals})
+
+
+def _is_part(name: str) -> bool:
+    try:
+        PartId.parse(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_date(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

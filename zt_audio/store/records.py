@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from zt_audio.store.atomic import write_atomic
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+from zt_audio.store.atomic import drop_torn_files, write_atomic
+from zt_audio.store.containment import is_reached_directly, require_no_links
+from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_regular
 
 _MAGIC = b"zta1"
 _DIGEST = 32
 _HEAD = len(_MAGIC) + _DIGEST + 4
+_MOST_HEADER_BYTES = 10_000
+_T = TypeVar("_T")
 
 
 def key_of(*inputs: object) -> str:
@@ -28,7 +35,7 @@ def key_of(*inputs: object) -> str:
 
 def file_sha256(path: Path) -> str:
     """Return the sha256 of a file. Raises OSError."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -39,7 +46,10 @@ class Record:
 
 
 class Records:
-    """The records of one kind below `root`. Safe for several threads and processes: files appear whole."""
+    """The records of one kind below `root`. Safe for several threads and processes: files appear whole.
+
+    Nothing is written, counted or deleted through a link below `root`.
+    """
 
     def __init__(self, root: Path, *, durable: bool = False) -> None:
         """`durable` syncs a record before `put` returns: for audio that costs money to make again."""
@@ -51,15 +61,16 @@ class Records:
 
     def keys(self) -> frozenset[str]:
         """Return every key that has a file, whole or damaged."""
-        return frozenset(path.name for path in self._files())
+        names = (file.name for folder in self._folders() for file in _files(folder, folder.name))
+        return frozenset(name for name in names if not name.endswith(".tmp"))
 
-    def _files(self) -> Iterator[Path]:
-        return (path for path in self.root.glob("??/*") if not path.name.endswith(".tmp"))
+    def _folders(self) -> Iterator[Path]:
+        return (folder for folder in self.root.glob("??") if folder.is_dir() and is_reached_directly(self.root, folder))
 
     def get(self, key: str) -> Record | None:
         """Return the record of `key`; None where there is none, or where it is damaged; a damaged record is deleted."""
         try:
-            data = self.path(key).read_bytes()
+            data = read_regular(self.path(key))
         except OSError:
             return None
         record = _decode(data)
@@ -67,22 +78,39 @@ class Records:
             self.remove(key)
         return record
 
+    def require(self, key: str, kind: type[_T]) -> tuple[_T, bytes]:
+        """Return the header of a record as a `kind`, and its payload.
+
+        Raises BuildError `record-damaged` where there is no whole record; a damaged one is deleted, to be made again.
+        """
+        record = self.get(key)
+        if record is not None:
+            try:
+                return from_tree(record.meta, kind), record.payload
+            except ValueError:
+                self.remove(key)
+        raise BuildError(Problem("record-damaged", None, {"key": key[:16]}))
+
     def meta(self, key: str) -> Mapping[str, Any]:
         """Return the header of a record without proving it, which is cheap; empty where it cannot be read."""
         try:
-            with self.path(key).open("rb") as file:
+            with open_regular(self.path(key)) as file:
                 length = int.from_bytes(file.read(_HEAD)[-4:], "big")
-                meta: Mapping[str, Any] = json.loads(file.read(length))
+                return _header(file.read(min(length, _MOST_HEADER_BYTES)))
         except (OSError, ValueError):
             return {}
-        return meta
 
     def put(self, key: str, meta: Mapping[str, Any], payload: bytes) -> None:
-        """Write a record. Only `durable` syncs it: a record lost in a power cut costs time, and `get` notices."""
+        """Write a record. Only `durable` syncs it: a record lost in a power cut costs time, and `get` notices.
+
+        Raises OSError, DeviceError `link-in-project`.
+        """
+        require_no_links(self.root, self.path(key).parent)
         write_atomic(self.path(key), _encode(meta, payload), durable=self._durable)
 
     def remove(self, key: str) -> None:
-        self.path(key).unlink(missing_ok=True)
+        if is_reached_directly(self.root, self.path(key).parent):
+            self.path(key).unlink(missing_ok=True)
 
     def drop_damaged(self) -> None:
         """Read every record, so that each damaged one is deleted."""
@@ -90,12 +118,18 @@ class Records:
             self.get(key)
 
     def drop_torn(self) -> None:
-        """Delete the unfinished files of killed processes. Call it only while no process writes."""
-        for path in self.root.glob("??/*.tmp"):
-            path.unlink(missing_ok=True)
+        """Delete the unfinished files of killed processes."""
+        for folder in self._folders():
+            drop_torn_files(folder)
 
     def size_bytes(self) -> int:
-        return sum(path.stat().st_size for path in self.root.glob("??/*"))
+        return sum(file.stat().st_size for folder in self._folders() for file in _files(folder, ""))
+
+
+def _files(folder: Path, prefix: str) -> Iterator[os.DirEntry[str]]:
+    """Yield the files of `folder` whose names begin with `prefix`; a link is none."""
+    with os.scandir(folder) as entries:
+        yield from (each for each in entries if each.name.startswith(prefix) and each.is_file(follow_symlinks=False))
 
 
 def _encode(meta: Mapping[str, Any], payload: bytes) -> bytes:
@@ -110,4 +144,15 @@ def _decode(data: bytes) -> Record | None:
     if not data.startswith(_MAGIC) or len(data) < _HEAD or hashlib.sha256(body).digest() != digest:
         return None
     header_end = 4 + int.from_bytes(body[:4], "big")
-    return Record(json.loads(body[4:header_end]), body[header_end:])
+    try:
+        return Record(_header(body[4:header_end]), body[header_end:])
+    except ValueError:
+        return None
+
+
+def _header(data: bytes) -> Mapping[str, Any]:
+    """Return the header in `data`. Raises ValueError."""
+    tree = parse_json(data)
+    if not isinstance(tree, dict):
+        raise ValueError("no header")  # noqa: TRY004 - all damage is one error
+    return tree

@@ -12,8 +12,9 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, Recovered, Waiting
 from zt_audio.model import Problem
 from zt_audio.store import journal
+from zt_audio.store.atomic import drop_torn_files
 from zt_audio.store.disk_errors import device_errors
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import LOCK, Workspace
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def project_lock(cache: Path, on_wait: Callable[[], None], timeout_s: float = 60
     Raises BuildError `busy` after `timeout_s`.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(cache / "lock")
+    lock = FileLock(cache / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -41,8 +42,14 @@ def project_lock(cache: Path, on_wait: Callable[[], None], timeout_s: float = 60
 
 @contextmanager
 def session(workspace: Workspace, emit: Emit) -> Iterator[None]:
-    """Hold the project after finishing the change of a killed run. Raises BuildError `busy`, DeviceError."""
+    """Hold the project after finishing the change of a killed run. Raises BuildError `busy`, DeviceError.
+
+    What a killed run was writing in the cache is deleted.
+    """
+    workspace.require_own_folders()
     with device_errors(workspace.root), project_lock(workspace.cache, lambda: emit(Waiting())):
+        for folder in (workspace.cache, workspace.rejects):
+            drop_torn_files(folder)
         if journal.recover(workspace.output):
             emit(Recovered())
         yield
@@ -50,6 +57,7 @@ def session(workspace: Workspace, emit: Emit) -> Iterator[None]:
 
 def finish_pending(workspace: Workspace, emit: Emit) -> None:
     """Finish the change of a killed run, if there is one, for a command that only reads. Raises as `session` does."""
+    workspace.require_own_folders()
     if journal.pending(workspace.output) is not None:
         with session(workspace, emit):
             pass

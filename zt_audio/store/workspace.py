@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from zt_audio.store.containment import require_no_links
+from zt_audio.store.journal import STAGING
 from zt_audio.store.records import Records
 
 APPEALS = "appeals"
+LOCK = "lock"  # in the cache
 RECORDINGS_FOLDER = "recordings"  # below APPEALS: what people read aloud, with notes beside it
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
     root: Path
+
+    def require_own_folders(self) -> None:
+        """Raise DeviceError `link-in-project` where a link stands for a folder that the program writes to."""
+        kept = (self.fetched, self.speech, self.segments)
+        folders = (self.output, self.output / STAGING, self.cache, self.rejects, *(records.root for records in kept))
+        require_no_links(self.root, *folders, self.recordings, self.cache / LOCK)
 
     @property
     def appeals(self) -> Path:

@@ -1,0 +1,122 @@
+"""State files: what the program wrote is read back; everything else counts as missing, and nothing hangs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_json, read_regular
+
+
+@dataclass(frozen=True)
+class Inner:
+    name: str
+    level: float | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    text: str
+    count: int
+    level: float
+    flag: bool
+    rows: tuple[Inner, ...]
+    stamp: tuple[int, int]
+    by_name: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+STATE = State("сөз", 3, 1.5, True, (Inner("a", 2.0), Inner("b")), (1, 2), {"x": ("y", "z")})  # noqa: FBT003 - a value
+
+trees = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def test_what_was_written_is_read_with_its_types(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text(json.dumps(asdict(STATE)))
+    assert read_json(tmp_path / "state.json", State) == STATE
+    assert read_json(tmp_path / "none.json", State) is None
+
+
+def test_a_field_with_a_default_may_be_missing_in_a_part_and_not_in_the_file(tmp_path: Path) -> None:
+    tree = {name: value for name, value in json.loads(json.dumps(asdict(STATE))).items() if name != "by_name"}
+    assert from_tree(tree, State).by_name == {}
+    (tmp_path / "state.json").write_text(json.dumps(tree))
+    assert read_json(tmp_path / "state.json", State) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("text", 1),
+        ("text", None),
+        ("count", True),
+        ("count", 1.0),
+        ("count", "1"),
+        ("count", 2**63),
+        ("level", "1"),
+        ("level", True),
+        ("level", 10**400),
+        ("flag", 0),
+        ("rows", {}),
+        ("rows", [{"name": "a", "other": 1}]),
+        ("rows", [{"level": 1.0}]),
+        ("rows", ["a"]),
+        ("stamp", [1]),
+        ("stamp", [1, 2, 3]),
+        ("by_name", []),
+        ("by_name", {"x": "y"}),
+        ("by_name", {"x": [1]}),
+    ],
+)
+def test_another_type_is_damage(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r"unexpected|not a|zip"):
+        from_tree(json.loads(json.dumps(asdict(STATE))) | {name: value}, State)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"{", b"\xff", b"[NaN]", b"[-Infinity]", b"[Infinity]", b'["\\ud800"]', b'{"\\udfff": 1}', b"9" * 5000),
+        *(b"[" * 100_000, b'{"a":' * 100_000, "[1]".encode("utf-16"), b"\xef\xbb\xbf[]"),
+    ],
+)
+def test_what_is_no_plain_json_is_damage(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_json(data)
+
+
+@given(trees)
+@settings(deadline=None, max_examples=300)
+def test_any_other_tree_is_damage_and_no_crash(tree: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        from_tree(tree, State)
+
+
+def test_a_float_without_end_is_damage() -> None:
+    with pytest.raises(ValueError, match="float"):
+        from_tree(parse_json(b'{"name": "a", "level": 1e999}'), Inner)
+
+
+def test_a_pipe_a_device_and_a_folder_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "endless").symlink_to("/dev/zero")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "endless", "folder"):
+        with pytest.raises(OSError, match=r"."):
+            open_regular(tmp_path / name)
+        assert read_json(tmp_path / name, State) is None
+
+
+def test_no_more_than_asked_for_is_read(tmp_path: Path) -> None:
+    (tmp_path / "long").write_bytes(b"12345")
+    assert read_regular(tmp_path / "long", 3) == b"123"

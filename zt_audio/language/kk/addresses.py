@@ -44,9 +44,23 @@ _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр-н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
 )
 _ROOM = re.compile(rf"(?P<room>{any_of(_ROOMS)})")
-_HOUSE = re.compile(rf"(?P<number>\d{{1,6}})\s(?=(?:үй|пәтер)(?:[дг]е|ден|г?і)?(?!{LETTER}))")
+# What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
+_PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет|бөлме|офис|блок|корпус"
+_HOUSE = re.compile(
+    rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]е|[дт]ен|г?і|та|қа|тан|ға|да)?(?!{LETTER}))"
+)
+_STREET = r"(?:көшесі|даңғылы|көш\.|даңғ\.|к-сі)"
+_PART_BEFORE = re.compile(
+    rf"(?:(?:{_STREET}|аудан|ауыл|ш/а|мкр|\d-үй)(?:[^.!?]|\.(?!\s)){{0,60}}\d\w?[-\s](?:үй|{_PARTS})"
+    rf"|{_STREET},?\s\d[\w/]*|\d-үй),?\s+$"
+)
+# «Абай көшесіндегі 12 үйде»: in twelve houses, or in the twelfth
+_OPEN_HOUSE = re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})")
+_ON_A_STREET = re.compile(r"(?:көше|даңғыл)\w*[дт][еа][ғг][іы]\s+$")
+_BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+,?\s+$")
+_NEAR = 120  # characters
 _FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
-_ADDRESS_BEFORE = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$")
+_ADDRESS_BEFORE = re.compile(r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ\.|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$")
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
 _CONTRACTED_HEADS = {
     "обл": "облыс",
@@ -113,10 +127,28 @@ def _say_room(match: re.Match[str], context: Context) -> str:
 
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
-    """«Абай көшесі, 12 үй» is an address, not twelve houses."""
-    before = context.text[max(0, context.start - 40) : context.start]
-    in_address = _ADDRESS_BEFORE.search(before) or _FLAT_AFTER.match(context.text, context.end)
+    """«Абай көшесі, 12 үй» is an address, not twelve houses; so is what stands in the house: 2 кіреберіс, 5 пәтер."""
+    before = context.text[max(0, context.start - _NEAR) : context.start]
+    part = match["part"]
+    if part and _counted_before(context):  # Абай көшесінде 5 үй, 60 пәтер өртенді
+        return None
+    in_address = _PART_BEFORE.search(before) or (part in (None, "пәтер") and _ADDRESS_BEFORE.search(before))
+    if not in_address and not part:
+        in_address = _BARE_NAME.search(before) and _FLAT_AFTER.match(context.text, context.end)
     return f"{kazakh_ordinal(int(match['number']))} " if in_address else None
+
+
+def _counted_before(context: Context) -> bool:
+    """Tell whether the number before this one counts: бес үй."""
+    read = (piece.rule for piece in reversed(context.left) if piece.rule not in ("space", "mark", "word"))
+    return next(read, "") == "number" and context.text[max(0, context.start - 6) : context.start].rstrip(", ").endswith(
+        "үй"
+    )
+
+
+def _refuse_open_house(match: re.Match[str], context: Context) -> Unread | None:
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    return Unread("unreadable-token") if _ON_A_STREET.search(before) else None
 
 
 def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | None:
@@ -136,6 +168,7 @@ def _say_contracted(match: re.Match[str], _context: Context) -> str | Unread | N
 RULES = (
     Rule("contracted-head", _CONTRACTED, _say_contracted, frozenset(written[0] for written in _CONTRACTED_HEADS)),
     Rule("numbered-place", _NUMBERED, _say_numbered, DIGITS),
+    Rule("open-house", _OPEN_HOUSE, _refuse_open_house, DIGITS),
     Rule("house", _HOUSE, _say_house, DIGITS),
     Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in _PLACES)),
     Rule("room", _ROOM, _say_room, frozenset(written[0] for written in _ROOMS)),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WORD_START
 from zt_audio.language.tables import word_set
 
 # Whole words of four letters and fewer that end in a consonant.
 _SHORT_WORDS = word_set(
+    "нөл герц ватт балл эл эм эн эр эс эф ың ий "  # numbers, units and names of letters, as they are spoken
     "абыз адам ажал аз ай айт айып айыр ал алаң алыс ант анық апай апат ар арал ас ат ауыз ауыл ауыр аш ашық аяз "
     "аяқ ағай ағаш ақ ақыл ақын аң аңыз бал банк бар бас бағ бел бер бес бет бит биыл биік боз бой бол бос боқ "
     "буын біз біл бір бұл бұлт бөл газ гүл даңқ дем дер дерт доп дос дін дәл дәм дән дөң ез ек екен ел ем емен "
@@ -33,6 +33,8 @@ _SHORT_WORDS = word_set(
 # Of these, beginnings of longer words where nothing stands before them and a number follows: «Бас. 10.00-де».
 _CLIPPED_ALONE = word_set("бас қос кір бөл қар орын сан жаз көш тап мен дос сот ат қол тел")
 _LONGEST_SHORT = 4
+_PARTICLES = word_set("ба бе ма ме па пе да де та те ше ия иә ау су ту қу бу не ғо ми би шу ою ұя үю")
+_PARTICLE = 2  # letters
 # Pairs of consonants that end words of Kazakh and loans. Source: counted in UniMorph Kazakh and the register of places.
 _CLUSTERS = word_set(
     "рт нт лт йт ст ңқ ңк рк лк нк йк ск кт пт фт хт зм тр др бр вр нц рс нс кс сс лс йс зд мп рп лп рф мб нг рг рм рн "
@@ -57,7 +59,7 @@ def _say(match: re.Match[str], context: Context) -> Unread | None:
 def _may_be_whole(word: str, *, alone: bool) -> bool:
     """Tell whether `word` may end a sentence; `alone` where it would be the whole of it."""
     if word[-1] not in _CONSONANT:
-        return word[-1] in LANGUAGE.vowels or word[-1] == "ь"
+        return len(word) > _PARTICLE or word in _PARTICLES
     if len(word) <= _LONGEST_SHORT:
         return word in _SHORT_WORDS and not (alone and word in _CLIPPED_ALONE)
     return word[-2] not in _CONSONANT or word[-2:] in _CLUSTERS

@@ -52,6 +52,8 @@ _DROPPING = word_list(
     "кейіп қауіп тәуіп ырық кәсіпорын қайын"
 )
 _VOICED = {"к": "г", "қ": "ғ", "п": "б"}
+_VOICELESS = {voiced: voiceless for voiceless, voiced in _VOICED.items()}
+_PLURAL_OWNED = re.compile(r"[лдт](?:ары|ері)$")
 # Loans that keep their voiceless stop: тип, типі; микроскоп, микроскопы.
 _KEEPS_VOICELESS = frozenset({"тип", "клип", "микроскоп", "телескоп", "гороскоп", "принцип"})
 
@@ -88,6 +90,23 @@ def plural(word: str) -> str:
     base = stem(word)
     onset = "д" if base.lower().endswith("л") else _PLURAL_ONSETS[final(base)]
     return base + onset + ("ер" if harmony(base) == "front" else "ар")
+
+
+def owned_plural(word: str) -> str:
+    """Return the plural of a `word` with a third-person possessive: оқиғасы, оқиғалары; орны, орындары."""
+    if _PLURAL_OWNED.search(word):
+        return word
+    return possessive(plural(_without_possessive(word)))
+
+
+def _without_possessive(word: str) -> str:
+    """Return the bare noun of a third-person possessive: оқиғасы, оқиға; қызметі, қызмет; орны, орын."""
+    for noun in _DROPPING:
+        if word.lower().endswith(possessive(noun)):
+            return word[: len(word) - len(possessive(noun))] + noun
+    if word[-2] == "с" and word[-3] in LANGUAGE.vowels:
+        return word[:-2]
+    return word[:-2] + _VOICELESS.get(word[-2], word[-2])
 
 
 def possessive(word: str) -> str:

@@ -6,19 +6,24 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.initialisms import letter_name
-from zt_audio.language.kk.number_tokens import LETTER, WORD, is_noun, number_words, whole_value
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD, is_noun, number_words, whole_value
 from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
+_ALWAYS_OPEN = re.compile(r"24/7(?![\w/-])")
 _HOUSE_LETTER = re.compile(r"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))")
-_CLASS = re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?сыны[бп])")
+_CLASS = re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?(?:сыны[бп]|клас))")
 _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төрттен үш", "⅓": "үштен бір", "⅔": "үштен екі"}
 _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а),?\s+$")
 
 
-_LARGEST_DENOMINATOR, _HUNDREDTHS = 20, 100
+# «Абай, 5/12» is a house; of a whole there are halves, thirds, tenths, hundredths, and more only where it is said so.
+_NAME_BEFORE = re.compile(rf"(?:{CAPITAL}{SMALL}+|[»”]),?\s+$")
+_NUMBER_SIGN = re.compile(r"№\s?$")
+_OF_A_WHOLE = re.compile(r"\s+бөлі[кг]")
+_LARGEST_DENOMINATOR, _SAID_ALONE, _HUNDREDTHS = 20, 10, 100
 
 
 def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -27,16 +32,28 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None
         return None
     suffix = parse_suffix(tail) if tail else Suffix()
     whole = number_words(match["part"])
-    if match.group() == "24/7":
-        return "жиырма төрт жеті"  # day and night: a native speaker may prefer «тәулік бойы»
     if suffix is None:
         return f"{whole} бөлшек {kazakh_ordinal(of)} {tail}" if is_noun(tail) else None
-    in_address = _ADDRESS.search(context.text, max(0, context.start - 40), context.start)
-    if not in_address and _LARGEST_DENOMINATOR < of != _HUNDREDTHS:
-        return Unread("unreadable-token")  # 102/112 are two numbers to call, 220/380 two voltages
+    before = context.text[max(0, context.start - 40) : context.start]
+    in_address = bool(_ADDRESS.search(before) or _NUMBER_SIGN.search(before))
+    if not in_address and _may_be_other(part, of, before, of_a_whole=_is_of_a_whole(match, context)):
+        return Unread("unreadable-token")
     if 0 < part < of and not in_address:
         return attach(fraction(part, of), suffix)
     return attach(f"{whole} бөлшек {number_words(match['of'])}", suffix)
+
+
+def _is_of_a_whole(match: re.Match[str], context: Context) -> bool:
+    return bool(match["tail"] or _OF_A_WHOLE.match(context.text, context.end))
+
+
+def _may_be_other(part: int, of: int, before: str, *, of_a_whole: bool) -> bool:
+    """Tell whether a stroke may join two numbers to call (102/112), two voltages (220/380) or the parts of a house."""
+    if _LARGEST_DENOMINATOR < of != _HUNDREDTHS:
+        return True
+    if of_a_whole or not 0 < part < of:
+        return False
+    return _SAID_ALONE < of != _HUNDREDTHS or bool(_NAME_BEFORE.search(before))
 
 
 def _say_house_letter(match: re.Match[str], _context: Context) -> str | None:
@@ -52,6 +69,8 @@ def _say_class(match: re.Match[str], _context: Context) -> str | None:
 RULES = (
     Rule("class", _CLASS, _say_class, DIGITS),
     Rule("house-letter", _HOUSE_LETTER, _say_house_letter, DIGITS),
+    # day and night; a native speaker may prefer «тәулік бойы»
+    Rule("fraction", _ALWAYS_OPEN, lambda _match, _context: "жиырма төрт жеті", frozenset("2")),
     Rule("fraction", _FRACTION, _say_fraction, DIGITS),
     Rule("fraction-sign", re.compile("[½¼¾⅓⅔]"), lambda match, _: f" {_VULGAR[match.group()]} ", frozenset(_VULGAR)),
 )

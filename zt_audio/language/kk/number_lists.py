@@ -71,6 +71,8 @@ _OPEN = re.compile(
     rf"|(?:кіреберісі|подъезі|қабаты|пәтері|кабинеті|бөлмесі|палатасы)(?:н[ыі]ң|н|мен)?)(?!{LETTER})"
     rf"|(?:[1-9]|1[0-2])\s+(?:сынып|класс|курс){_CASE}(?!{LETTER})"
 )
+# Nobody counts classes in pairs: 1-2 сынып.
+_CLASSES = re.compile(rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))")
 _ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}\s*,?\s*\d)")
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
@@ -99,6 +101,7 @@ RULES = (
     Rule("ordinals-before-a-plural", _BEFORE_PLURAL, _say, DIGITS),
     Rule("hanging-ordinal", _HANGING, _say, DIGITS),
     Rule("troops", _TROOPS, _say, DIGITS),
+    Rule("classes", _CLASSES, _say, DIGITS),
     Rule("area-of-an-address", _ADDRESS, lambda match, _: kazakh_ordinal(int(match["number"])), DIGITS),
     Rule("counted-or-numbered", _OPEN, _refuse_open, DIGITS),
 )

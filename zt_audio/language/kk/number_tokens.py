@@ -47,9 +47,13 @@ _COUNTED_IN_PAIRS = word_set(
 _SIGN_BEFORE = re.compile(r"№\s?$")
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
-# A noun in one of these cases does not go with «-тен -ге дейін» before it: бес-он минутқа.
+# An abbreviation in a case: 5-10 АЕК-ке дейін.
+_ABBREVIATED_CASE = re.compile(rf"\s{CAPITAL}{{2,6}}-(?!\d)")
+# A noun in one of these cases, or with an owner (пайызы), does not go with «-тен -ге дейін» before it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
-_IN_CASE = re.compile(r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін)$|дейін")
+_IN_CASE = re.compile(
+    r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін|[зтрнлдмс][ыі])$|дейін"
+)
 
 
 def number_words(written: str) -> str | None:
@@ -112,6 +116,7 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
         word in _COUNTED_IN_PAIRS
         or _neighbours(low, high)
         or _EVERY.match(context.text, context.end)
+        or _ABBREVIATED_CASE.match(context.text, context.end)
         or (word not in _NOT_IN_CASE and _IN_CASE.match(word))
     ):
         return f"{first}-{last}"

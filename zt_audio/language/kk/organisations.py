@@ -30,6 +30,13 @@ _NOT_OWNED = re.compile(
 )
 _POSSESSED = r"(?:[лдт][ае]р|с)?[ыі](?:н[ыі]ң|н[ае]|н|нд[ае](?:ғы|гі)?|н[ае]н|мен)?"
 _OWNED_WORD = re.compile(rf"\s+(?:[«“\"]?[\w-]+[»”\"]?\s+){{0,5}}?\w+{_POSSESSED}(?!\w)")
+# A thing with an owner takes the accusative before its verb: «ЖҚЕ сақтаңыз» is жол қозғалысы ережелерін сақтаңыз. A
+# body before a verb acts itself: «ІІМ тексереді».
+_THINGS = frozenset(TERM_NAMES) | {"ЖҚЕ", "ЖЖЕ", "ЖСН", "БСН"}
+_ACTED_UPON = re.compile(
+    r"\s+(?:сақта|бұз|орында|төле|енгіз|көрсет|тексер|толтыр|ұсын|жібер|білу|біліңіз|айтпа|айту|айтыңыз|жазыңыз|"
+    r"бермеңіз|беріңіз|беруге|алу(?!ш)|алыңыз|жасыр|сұра|ашу(?!л)|жабу)"
+)
 # «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
 _QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}$")
 _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
@@ -42,9 +49,12 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     if suffix is None:
         return None
     spoken = _named(match["name"], context)
+    has_owner = owned(spoken.lower())
     if suffix == Suffix() and _takes_genitive(match["name"], context):
         suffix = Suffix(case="gen")
-    return attach(spoken, suffix, owned=owned(spoken))
+    elif suffix == Suffix() and has_owner and match["name"] in _THINGS and _ACTED_UPON.match(context.text, context.end):
+        suffix = Suffix(case="acc")
+    return attach(spoken, suffix, owned=has_owner)
 
 
 def _named(written: str, context: Context) -> str:

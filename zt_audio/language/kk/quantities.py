@@ -8,8 +8,10 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
+    CAPITAL,
     HYPHEN,
     LETTER,
+    SMALL,
     WORD,
     amount_words,
     and_with,
@@ -35,6 +37,12 @@ _HAS_NUMBERS = re.compile(
     r"\s+(?:қабат|кіреберіс|подъез|сынып|сыныб|топ|нөмір|үй(?!\w*м)|пәтер|мектеп|шағын|ба[пб](?:$|\W|[ты])|тарма[қғ]|бөлі[кг]|тарау|кесте)"
 )
 _DECIMAL = re.compile(r"\d[,.]\d+$")
+# «Маметова, 5-12»: house and flat, or houses
+_STREET_BEFORE = re.compile(
+    rf"(?:көшесі|даңғылы|к-сі|көш\.|даңғ\.|{CAPITAL}{SMALL}*(?:[ое]ва?|ина?|ский|ұлы|қызы|хан|бай|батыр)),?\s+$"
+)
+_NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)]|$)")
+_NEAR = 40  # characters
 _DAY_AND_MONTH = re.compile(r"(?:2[5-9]|3[01])\.(?:0[1-9]|1[0-2])")  # 25.12 дейін
 # «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
 _WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)")
@@ -72,6 +80,9 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
 def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
     text, end = context.text, context.end
     if _NUMBER_AFTER.match(text, end):  # «18 00-де»: a time, a telephone or two counts
+        return Unread("unreadable-token")
+    before = text[max(0, context.start - _NEAR) : context.start]
+    if match["high"] and _STREET_BEFORE.search(before) and _NO_NOUN_AFTER.match(text, end):
         return Unread("unreadable-token")
     if _DAY_AND_MONTH.fullmatch(match.group()):
         return Unread("unreadable-token")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from zt_audio.language.kk.endings import KazakhCase, plural, possessive, with_case
+from zt_audio.language.kk.endings import KazakhCase, owned_plural, plural, possessive, with_case
 from zt_audio.language.kk.numbers import COLLECTIVES, ORDINALS
 from zt_audio.language.kk.vowel_harmony import final, harmony
 
@@ -122,8 +122,8 @@ def attach(spoken: str, suffix: Suffix, *, owned: bool = False) -> str:
         word += ("міз" if suffix.person == "1" else "іңіз").translate(_BACKED if harmony(word) == "back" else {})
     if suffix.derived:
         word, owned = _derive(word, suffix.derived), False
-    if suffix.plural and not owned:
-        word = plural(word)
+    if suffix.plural:
+        word = owned_plural(word) if owned else plural(word)
     if suffix.owned and not owned:
         word, owned = possessive(word), True
     word = with_case(word, suffix.case, possessive=owned)

@@ -31,8 +31,9 @@ _SUFFIXED = re.compile(
 )
 # Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00 ден.
 _NO_WORDS = re.compile(
-    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
+    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
 )
+_LETTER = re.compile(rf"{SMALL}\.(?=[,;:)])")
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")
@@ -106,7 +107,8 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
-    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпгғқндтшыі")),
+    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдкгғқндтшыі")),
+    Rule("cut-letter", _LETTER, _refuse, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),
     Rule("no-vowel", _NO_VOWEL, _say_no_vowel, _FIRST),

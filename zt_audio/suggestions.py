@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 _COMPARED = 100  # characters at most: comparing takes their square
 _SHOWN = 10  # of the known names in a sentence
+_LATIN = str.maketrans("асеорхукіһ", "aceopxykih")  # Cyrillic letters that look like them
+_USUAL = {  # what people write for the keys of our languages
+    **dict.fromkeys(("kz", "kaz", "қаз", "каз", "қз", "кз"), "kk"),
+    **dict.fromkeys(("rus", "рус", "орыс", "ру", "рс"), "ru"),
+}
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most like `name`; "" where none is like it."""
-    near = [] if len(name) > _COMPARED else get_close_matches(name.lower(), list(known), n=1)
+    names = list(known)
+    if len(name) > _COMPARED:
+        return ""
+    latin = name.lower().translate(_LATIN)
+    if (usual := _USUAL.get(name.lower(), latin)) in names:
+        return usual
+    near = get_close_matches(latin, names, n=1)
     return near[0] if near else ""
 
 
 def near_facts(name: str, known: Iterable[str]) -> dict[str, str]:
-    """Return the facts of a problem about `name`: the nearest of the names, which may be "", and the known ones."""
+    """Return the facts of a problem about `name`: the nearest of the names, which may be "", and the known ones.
+
+    `alike` is there where `name` looks the same as the nearest one, but has Cyrillic letters in it.
+    """
     names = list(known)
-    return {"nearest": nearest(name, names), "known": listed(names)}
+    near = nearest(name, names)
+    facts = {"nearest": near, "known": listed(names)}
+    return {**facts, "alike": near} if near and name != near and name.translate(_LATIN) == near else facts
+
+
+def run_together(name: str, known: Collection[str]) -> str:
+    """Return `name` with commas where it is several known names in one; else ""."""
+    parts = re.split(r"[\s;]+", name.strip())
+    return ", ".join(parts) if len(parts) > 1 and all(part in known for part in parts) else ""
 
 
 def listed(names: Sequence[str]) -> str:

@@ -20,9 +20,9 @@ CASES: list[tuple[str, str, Content, str]] = [
     # the form
     ("broken yaml: open quote", TEXT, ("ru: Не мусорите}", 'ru: "Не мусорите}'), "yaml-quote"),
     ("broken yaml: open bracket", TEXT, ("ru: Не мусорите}", "ru: Не мусорите"), "yaml-bracket"),
-    ("broken yaml: indentation", TEXT, ("  ru: |", " ru: |"), "yaml-indent"),
+    ("broken yaml: indentation", TEXT, ("  ru: |", " ru: |"), "yaml-spaces"),
     ("broken yaml: tab", CITY, ('    arrive: "10:00"', '\tarrive: "10:00"'), "yaml-tab"),
-    ("broken yaml: colon", TEXT, ("title: {", "title {"), "yaml-colon"),
+    ("broken yaml: colon", TEXT, ("title: {", "title {"), "yaml-no-colon"),
     ("repeated key", TEXT, ("text:", "title: {kk: Ә, ru: Я}\ntext:"), "repeated-key"),
     ("unknown key", CITY, ("    stay_min: 1", "    stay_mim: 1"), "unknown-key"),
     ("missing language", TEXT, (", ru: Не мусорите", ""), "missing-language"),
@@ -55,7 +55,7 @@ CASES: list[tuple[str, str, Content, str]] = [
     ("a separator in an id", "places.yaml", ("yasny:", "a/b:"), "bad-id"),
     ("a backslash in an id", CITY, ("  - place: yasny", "  - place: yasny\n    id: a\\b"), "bad-id"),
     ("a device name", "places.yaml", ("yasny:", "con:"), "reserved-id"),
-    ("a device as a file", "texts/nul.yaml", FILES[TEXT], "reserved-id"),
+    ("a device as a file", "texts/nul.yaml", FILES[TEXT], "bad-file-name"),
     # numbers and times
     ("stay of -5", CITY, ("stay_min: 1", "stay_min: -5"), "out-of-range"),
     ("stay of 0", CITY, ("stay_min: 1", "stay_min: 0"), "out-of-range"),
@@ -63,7 +63,7 @@ CASES: list[tuple[str, str, Content, str]] = [
     ("stay of abc", CITY, ("stay_min: 1", "stay_min: abc"), "not-a-number"),
     ("times backwards", CITY, ("11:00", "09:00"), "time-backwards"),
     ("no such time", CITY, ("11:00", "25:00"), "bad-time"),
-    ("no such day", CITY, ("[mon, tue]", "[mon, tuesday]"), "unknown-value"),
+    ("no such day", CITY, ("[mon, tue]", "[mon, tuesdag]"), "unknown-value"),
     ("equal ids", CITY, ("  - place: yasny", "    id: x\n  - place: yasny\n    id: x"), "repeated-stop-id"),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.test_slips import SLIPS
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
@@ -35,7 +36,7 @@ IDS: list[Mistake] = [
 ]
 TIMES: list[Mistake] = [
     (CITY_FILE, "arrive: 11:30", f"arrive: {time}", "bad-time", 11, 13, {"value": time})
-    for time in ("25:00", "11:60", "9:30", "24:00", "noon")
+    for time in ("25:00", "11:60", "9.30", "24:00", "noon")
 ]
 
 # file, what stands there, what is written instead, slug, line, column, facts
@@ -43,7 +44,7 @@ MISTAKES: list[Mistake] = [
     # the form of YAML
     (TEXT, A_TITLE, "title: {kk: Қоқыс", "yaml-bracket", 1, 8, {}),
     (TEXT, A_TITLE, "title: [a, b", "yaml-bracket", 1, 8, {}),
-    (TEXT, A_TITLE, "title: a: b", "yaml-colon", 1, 9, {}),
+    (TEXT, A_TITLE, "title: a: b", "yaml-two-keys", 1, 8, {"key": "a"}),
     (TEXT, "  kk: |\n", "\tkk: |\n", "yaml-tab", 3, 1, {}),
     (TEXT, A_TITLE, 'title: {kk: "Қоқыс, ru: x}', "yaml-quote", 1, 13, {}),
     (TEXT, A_TITLE, "title: {kk: 'Қоқыс, ru: x}", "yaml-quote", 1, 13, {}),
@@ -52,13 +53,13 @@ MISTAKES: list[Mistake] = [
     (TEXT, "  kk: |\n", "  kk: | Құрметті тұрғындар!\n", "yaml-block-line", 3, 9, {}),
     (TEXT, A_TITLE, "title: @x", "yaml-start", 1, 8, {}),
     (TEXT, A_TITLE, "title: %x", "yaml-start", 1, 8, {}),
-    (TEXT, "  ru: |", " ru: |", "yaml-indent", 7, 2, {}),
-    (TEXT, A_TITLE, "title", "yaml-colon", 2, 5, {}),
+    (TEXT, "  ru: |", " ru: |", "yaml-spaces", 7, 2, {"n": 1, "spaces": 2}),
+    (TEXT, A_TITLE, "title", "yaml-no-colon", 1, 1, {"right": "title:"}),
     (TEXT, "    Чистота – наше общее дело.", "Чистота", "yaml-text-indent", 10, 1, {"spaces": 4}),
     (TEXT, "    Чистота – наше общее дело.", " Чистота", "yaml-text-indent", 10, 1, {"spaces": 4}),
     (TEXT, A_TITLE, "title:\u00a0{kk: а, ru: б}", "yaml-odd-space", 1, 7, {}),
     (TEXT, "  kk: |\n", "\u00a0 kk: |\n", "yaml-odd-space", 3, 1, {}),
-    (TEXT, A_TITLE, "title:x\n", "yaml-no-colon", 1, 6, {}),
+    (TEXT, A_TITLE, "title:x\n", "yaml-colon-space", 1, 6, {"right": "title: x"}),
     (CITY_FILE, "    arrive: 11:30", '    arrive: "11:30', "yaml-quote", 11, 13, {}),
     (TEXT, A_TITLE, "%YAML 1.1\n---\n" + A_TITLE + "\n---", "yaml-documents", 4, 1, {}),
     (TEXT, A_TITLE, "title: &t {kk: а, ru: б}", "yaml-alias", 1, 8, {}),
@@ -69,10 +70,10 @@ MISTAKES: list[Mistake] = [
     (TEXT, A_TITLE, "? [a]\n: b", "key-not-text", 1, 3, {}),
     (TEXT, A_TITLE, "title: " + "[" * 50 + "]" * 50, "yaml-depth", 1, 28, {}),
     (TEXT, A_TITLE, A_TITLE + "\n" + A_TITLE, "repeated-key", 2, 1, {"key": "title", "first": 1}),
-    (INTROS, 'kk: "Құрметті {place:gen} сатушылары!"', "kk: {place:gen} сатушылары!", "yaml-unquoted-slot", 4, 21, {}),
+    (INTROS, 'kk: "Құрметті {place:gen} сатушылары!"', "kk: {place:gen} сатушылары!", "yaml-unquoted-slot", 4, 9, {}),
     # the shape of a file
     (TEXT, "text:", "tekst:", "unknown-key", 2, 1, {"key": "tekst", "nearest": "text"}),
-    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "", "known": "kk, ru"}),
+    (TEXT, "  kk: |", "  kz: |", "unknown-key", 3, 3, {"key": "kz", "nearest": "kk", "known": "kk, ru"}),
     (CITY_FILE, "    arrive: 12:00", "    arive: 12:00", "unknown-key", 13, 5, {"key": "arive", "nearest": "arrive"}),
     (SETTINGS, "sentence_ms", "sentense_ms", "unknown-key", 5, 3, {"nearest": "sentence_ms"}),
     (
@@ -87,8 +88,8 @@ MISTAKES: list[Mistake] = [
     (PLACES, "  kind: village\n", "", "missing-key", 8, 1, {"key": "kind"}),
     (TEXT, A_TITLE, "title: {kk: Қоқыс}", "missing-language", 1, 1, {"key": "ru"}),
     (PLACES, "name: {kk: «Алтай» базары, ru", "name: {ru", "missing-language", 4, 3, {"key": "kk"}),
-    (TEXT, A_TITLE, "title: Қоқыс", "not-a-mapping", 1, 8, {"key": "title"}),
-    (TEXT, A_TITLE, "title: [Қоқыс]", "not-a-mapping", 1, 8, {"key": "title"}),
+    (TEXT, A_TITLE, "title: Қоқыс", "not-both-languages", 1, 8, {"key": "title"}),
+    (TEXT, A_TITLE, "title: [Қоқыс]", "not-both-languages", 1, 8, {"key": "title"}),
     (TEXT, A_TITLE, "title: {kk: Қоқыс, ru: {place}}", "not-text", 1, 24, {"key": "ru"}),
     (TEXT, A_TITLE, "title: {kk: '', ru: Не мусорите}", "empty-text", 1, 14, {"key": "kk"}),
     (TEXT, A_TITLE, "title:\n  kk:\n  ru: Не мусорите", "empty-text", 2, 6, {"key": "kk"}),
@@ -96,7 +97,7 @@ MISTAKES: list[Mistake] = [
     (TEXT, A_TITLE, f"title: {{kk: {'Қ' * 201}, ru: а}}", "text-too-long", 1, 13, {"n": 201, "limit": 200}),
     (TEXT, "    Тазалық – бәрімізге ортақ.", "    " + "Қоқыс " * 4000, "text-too-long", 4, 5, {"limit": 20000}),
     (TEXT, A_TITLE, 'title: {kk: "Қоқыс\\nтастамаңыз", ru: Не мусорите}', "not-one-line", 1, 14, {"key": "kk"}),
-    (CITY_FILE, "[littering, smoking]", "littering", "not-a-list", 4, 10, {"key": "appeals"}),
+    (CITY_FILE, "[littering, smoking]", "littering", "not-a-list", 4, 10, {"key": "appeals", "right": "[littering]"}),
     (CITY_FILE, "languages: [kk, ru]", "languages: []", "empty-list", 3, 12, {"key": "languages"}),
     (CITY_FILE, CITY[CITY.index("stops:") :], "stops: []\n", "empty-list", 5, 8, {"key": "stops"}),
     (CITY_FILE, CITY[CITY.index("stops:") :], "", "missing-key", 1, 1, {"key": "stops"}),
@@ -159,7 +160,7 @@ MISTAKES: list[Mistake] = [
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {sentence_ms: x}}", "not-a-number", 6, 39, {}),
     (CITY_FILE, "[kk, ru]", "[kk, en]", "unknown-value", 3, 17, {"known": "kk, ru"}),
     (CITY_FILE, "[kk, ru]", "[kk, kk]", "repeated-item", 3, 17, {"value": "kk"}),
-    (CITY_FILE, "[mon, tue]", "[mon, tuesday]", "unknown-value", 2, 13, {"nearest": "tue"}),
+    (CITY_FILE, "[mon, tue]", "[mon, tuesda]", "unknown-value", 2, 13, {"nearest": "tue"}),
     (CITY_FILE, "[mon, tue]", "[mon, mon]", "repeated-item", 2, 13, {"value": "mon", "first": 2}),
     (CITY_FILE, "days: [mon, tue]", "dates: [2026-02-30]", "bad-date", 2, 9, {"value": "2026-02-30"}),
     (CITY_FILE, "days: [mon, tue]", "dates: [16.12.2026]", "bad-date", 2, 9, {}),
@@ -254,6 +255,7 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
     (TEXT, LOST.encode(), "kazakh-letters-lost", 1, 13, {"token": "?о?ыс"}),
     (TEXT, b"#" * 1_000_001, "file-too-large", 1, 1, {"limit_kb": 1000}),
     (TEXT, b"title: {kk: \xd2\x9a" + b"a" * 990_000 + b", ru: b}", "text-too-long", 1, 13, {"limit": 200}),
+    (TEXT, b"- a\nb: c\n", "yaml-indent", 2, 1, {}),
     (TEXT, b"a: &a [x]\nb: &b [*a,*a]\n", "yaml-alias", 1, 4, {}),
     (TEXT, b"[" * 900_000, "yaml-depth", 1, 1001, {}),
     (TEXT, b"{a: " * 200_000, "yaml-depth", 1, 82, {}),
@@ -262,9 +264,9 @@ BYTES: list[tuple[str, bytes, str, int, int, dict[str, object]]] = [
     (INTROS, b"", "missing-key", 1, 1, {"key": "default"}),
     (PLACES, b"- a\n", "not-a-mapping", 1, 1, {"key": "places"}),
     (PLACES, b"text\n", "not-a-mapping", 1, 1, {"key": "places"}),
-    ("texts/Littering.yaml", FILES[TEXT].encode(), "bad-id", 1, 1, {"id": "Littering"}),
-    ("texts/a b.yaml", FILES[TEXT].encode(), "bad-id", 1, 1, {"id": "a b"}),
-    ("playlists/nul.yaml", CITY.encode(), "reserved-id", 1, 1, {"id": "nul"}),
+    ("texts/Littering.yaml", FILES[TEXT].encode(), "bad-file-name", 1, 1, {"right": "appeals/texts/littering-2.yaml"}),
+    ("texts/a b.yaml", FILES[TEXT].encode(), "bad-file-name", 1, 1, {"right": "appeals/texts/a-b.yaml"}),
+    ("playlists/nul.yaml", CITY.encode(), "bad-file-name", 1, 1, {"right": "appeals/playlists/nul-1.yaml"}),
 ]  # fmt: skip
 
 
@@ -343,9 +345,10 @@ def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
 def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     reported = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
     elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
+    slips = {row.slug for row in SLIPS}  # test_slips.py
     warnings = {"unread-file", "unread-document", "unknown-kind"}
     days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
     profiles = {"profile-taken"}  # test_profiles.py
-    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles
+    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles | slips

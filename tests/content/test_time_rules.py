@@ -36,7 +36,7 @@ def city(days: str = "days: [mon, tue]", first: str = "10:00", stay: int = 15, m
         (SETTINGS_FILE, HOURS.format("09:00", "08:59"), [(2, 32, "hours-backwards")]),
         (SETTINGS_FILE, HOURS.format("09:00", "09:00"), [(2, 32, "hours-backwards")]),
         (SETTINGS_FILE, HOURS.format("09:00", "24:00"), [(2, 32, "bad-time")]),
-        (SETTINGS_FILE, "quiet_hours:\n  weekend: {begin: 9:00, end: 22:00}\n", [(2, 20, "bad-time")]),
+        (SETTINGS_FILE, "quiet_hours:\n  weekend: {begin: 9.00, end: 22:00}\n", [(2, 20, "bad-time")]),
         (SETTINGS_FILE, "quiet_hours:\n  weekday: {begin: 09:00}\n", [(2, 3, "missing-key")]),
         (SETTINGS_FILE, "quiet_hours:\n", []),
         (SETTINGS_FILE, "quiet_hours: {holidays: [2026-02-30]}\n", [(1, 26, "bad-date")]),

@@ -6,22 +6,26 @@ that one mistake in a file never hides another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
+from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts, id_problem
 from zt_audio.content.files import ContentFile
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
 from zt_audio.content.time_rules import playlist_times, quiet_hours, settings_times, validity_problems
+from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
-from zt_audio.suggestions import near_facts
+from zt_audio.suggestions import near_facts, run_together
 
 _Trees = Mapping[ContentFile, Node]
+_KEY_IN_TEXT = re.compile(r"^(kk|ru):(?=\s|$)", re.MULTILINE)
 _SETS = ("days", "dates", "languages")  # lists in which nothing may come twice
 
 
@@ -31,6 +35,7 @@ class KnownIds:
 
     appeals: Collection[str] | None
     places: Collection[str] | None
+    place_names: Mapping[str, str]  # the id of a place by its name in any language, in small letters
     kinds: Collection[str] | None
     greeted: Collection[str]  # kinds with an intro of their own
     taught: Mapping[Lang, Collection[str]]  # what the lexicon reads
@@ -47,12 +52,17 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
     return KnownIds(
         dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
         mapping(places).keys() or None,
+        {text.value.lower(): id_ for id_, place in mapping(places).items() for text in _names(place)},
         named if all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
         None if "settings" in by_kind and settings is None else quiet_hours(settings),
         (*built_in_profiles(), *mapping(by_kind.get("profiles"))),
     )
+
+
+def _names(place: Node) -> list[Text]:
+    return [text for text in mapping(mapping(place).get("name")).values() if isinstance(text, Text)]
 
 
 def _taught(lang: Lang, trees: _Trees) -> frozenset[str]:
@@ -98,6 +108,9 @@ def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
 def _text_problems(file: ContentFile, text: Text, lang: Lang, known: KnownIds) -> Iterator[Problem]:
     if len(text.value) > MAX_SPEECH_CHARS:  # validate.py reports that
         return
+    if key := _KEY_IN_TEXT.search(text.value):
+        yield Problem("key-in-text", text.at(key.start(1)), {"key": key[1]})
+        return
     template = file.kind in ("intros", "outros")
     if template:
         yield from slot_problems(text, lang)
@@ -119,17 +132,27 @@ def _playlist_problems(tree: Node, known: KnownIds) -> Iterator[Problem]:
     if "days" in playlist and "dates" in playlist and isinstance(tree, Map):
         yield Problem("days-and-dates", tree.key_where["dates"])
     for key in _SETS:
-        yield from repeated(texts(playlist.get(key)), "repeated-item")
+        yield from repeated([_weekday(text) for text in texts(playlist.get(key))], "repeated-item")
     yield from _played_twice(playlist.get("appeals"))
     yield from _unknown(texts(playlist.get("appeals")), known.appeals, "unknown-appeal")
     stops = [stop for stop in items(playlist.get("stops")) if isinstance(stop, Map)]
     for stop in stops:
-        yield from _unknown(_given([stop], "place"), known.places, "unknown-place")
+        yield from _unknown(_given([stop], "place"), known.places, "unknown-place", known.place_names)
         yield from _unknown(texts(stop.get("appeals")), known.appeals, "unknown-appeal")
         yield from _played_twice(stop.get("appeals"))
-        if not items(stop.get("appeals", playlist.get("appeals"))):
+        if not _names_some(stop.get("appeals", playlist.get("appeals"))):
             yield Problem("nothing-to-play", stop.where)
     yield from repeated(_given(stops, "id"), "repeated-stop-id")
+
+
+def _weekday(text: Text) -> Text:
+    """Return `text` with the name of a day as the program writes it: сб and sat are the same day."""
+    return replace(text, value=weekday_of(text.value) or text.value)
+
+
+def _names_some(appeals: Node | None) -> bool:
+    """Tell whether appeals are named, in a list or (validate.py reports that) otherwise."""
+    return bool(items(appeals)) or (isinstance(appeals, Text) and bool(appeals.value))
 
 
 def _played_twice(appeals: Node | None) -> Iterator[Problem]:
@@ -142,10 +165,20 @@ def _given(maps: list[Map], key: str) -> list[Text]:
     return [text for entry in maps if isinstance(text := entry.get(key), Text) and text.value]
 
 
-def _unknown(named: list[Text], known: Collection[str] | None, slug: str) -> Iterator[Problem]:
+def _unknown(
+    named: list[Text], known: Collection[str] | None, slug: str, ids: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yield each name that is not `known`; `ids` has the known one for what people may write instead."""
     for text in named:
-        if known is not None and text.value and text.value not in known:
-            yield Problem(slug, text.where, {"id": text.value, **near_facts(text.value, known)})
+        if known is None or not text.value or text.value in known:
+            continue
+        if together := run_together(text.value, known):
+            yield Problem("missing-comma", text.where, {"value": text.value, "right": together})
+            continue
+        facts = near_facts(text.value, [name for name in known if id_problem(name) is None])
+        if meant := ids.get(text.value.lower()):
+            facts["nearest"] = meant
+        yield Problem(slug, text.where, {"id": text.value, **facts})
 
 
 def _preset_problems(settings: Node) -> Iterator[Problem]:

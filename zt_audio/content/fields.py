@@ -16,10 +16,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from zt_audio.content.files import CHIME_FILE
 from zt_audio.content.presets import CHIMES
-from zt_audio.content.timetable import TIME_PATTERN, minutes_of_day
+from zt_audio.content.timetable import DAY_NAMES, TIME_PATTERN, minutes_of_day, weekday_of
 from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, WEEKDAYS, Lang, Text
-from zt_audio.suggestions import near_facts
+from zt_audio.suggestions import near_facts, run_together
 
 _MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
@@ -142,6 +142,8 @@ def only(*numbers: int) -> FieldCheck:
 def _one_of(known: tuple[str, ...]) -> Callable[[object], str]:
     def check(value: object) -> str:
         name = _plain(value)
+        if together := run_together(name, known):
+            raise refusal("missing-comma", value=name, right=together)
         if name not in known:
             raise refusal("unknown-value", value=name, **near_facts(name, known))
         return name
@@ -190,6 +192,15 @@ def _time(value: object) -> int:
     return minute
 
 
+def _weekday(value: object) -> str:
+    name = _plain(value)
+    if day := weekday_of(name):
+        return day
+    if together := run_together(name.lower(), DAY_NAMES):
+        raise refusal("missing-comma", value=name, right=together)
+    raise refusal("unknown-value", value=name, **near_facts(name, WEEKDAYS))
+
+
 def _date(value: object) -> str:
     day = _plain(value)
     try:
@@ -226,7 +237,7 @@ ChimeName = Annotated[
     str,
     FieldCheck(_chime, {"anyOf": [{"type": "string", "enum": list(CHIMES)}, {"type": "string", "pattern": r"\.wav$"}]}),
 ]
-Weekday = Annotated[str, choice(*WEEKDAYS)]
+Weekday = Annotated[str, FieldCheck(_weekday, {"type": "string", "enum": list(DAY_NAMES)})]
 LanguageCode = Annotated[Lang, choice(*LANGS)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from zt_audio.content.assemble import assemble_lexicon, assemble_manner, assembl
 from zt_audio.content.check import file_problems, known_ids
 from zt_audio.content.fields import id_problem
 from zt_audio.content.files import ContentFile, find_files
+from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.source import SourceText, read_source, source_of
 from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
@@ -19,6 +20,16 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Lang, Manner, Problem, Project, Where
 
 _QUOTED = 100  # characters
+_CAUSES = {"key-too-left", "key-in-text", "text-cut"}
+_CONSEQUENCES = {
+    "missing-key",
+    "missing-language",
+    "not-both-languages",
+    "not-a-mapping",
+    "unknown-key",
+    "empty-text",
+    "wrong-language",
+}
 
 
 Drafts = Mapping[str, bytes]  # what a page would write, by the name of the file that people see
@@ -34,7 +45,7 @@ def load_project(
     """
     files, problems = find_files(root)
     shapes, trees, found = _load(files, loader, drafts)
-    warnings = _warnings([*problems, *found])
+    warnings = _warnings(trace_misnamed_files([*problems, *found], files))
     return assemble_project(shapes, trees), warnings
 
 
@@ -66,16 +77,26 @@ def _load(
     shapes: dict[ContentFile, Any] = {}
     trees: dict[ContentFile, Node] = {}
     found: list[Problem] = []
+    about: dict[ContentFile, tuple[Problem, ...]] = {}
     for file in files:
         tree, wrong = _tree(file, loader, drafts)
-        found += wrong
         if tree is not None:
             trees[file] = tree
+            about[file] = wrong
+        else:
+            found += wrong
     known = known_ids(files, trees)
     for file, tree in trees.items():
         shapes[file], wrong = validated(file.kind, tree)
-        found += (*wrong, *file_problems(file, tree, known))
+        found += _without_consequences([*about[file], *wrong, *file_problems(file, tree, known)])
     return shapes, trees, found
+
+
+def _without_consequences(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Leave out what is wrong in a file only because a key stands in a wrong place."""
+    if not _CAUSES & {problem.slug for problem in problems}:
+        return problems
+    return [problem for problem in problems if problem.slug not in _CONSEQUENCES]
 
 
 def _warnings(found: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -94,7 +115,7 @@ def _short(problem: Problem) -> Problem:
 
 def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node | None, tuple[Problem, ...]]:
     wrong = id_problem(file.id) if file.kind in ("text", "playlist") else None
-    about_name = (Problem(wrong[0], Where(file.name), wrong[1]),) if wrong else ()
+    about_name = (Problem("bad-file-name", Where(file.name), {"right": usable_name(file.name)}),) if wrong else ()
     try:
         tree, problems = parse_yaml(_source(file, drafts.get(file.name)), loader)
     except ContentError as error:

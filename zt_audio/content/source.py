@@ -57,15 +57,10 @@ class SourceText:
         line = bisect_right(self._line_starts, index)
         return Where(self.file, line, index - self._line_starts[line - 1] + 1)
 
-    def line(self, index: int) -> str:
-        """Return the line that `text[index]` stands in."""
-        number = bisect_right(self._line_starts, index)
-        return self.text[self._line_starts[number - 1] : self.line_end(index)]
-
-    def line_end(self, index: int) -> int:
-        """Return where the line of `text[index]` ends, before its line end."""
-        end = _LINE_END.search(self.text, index)
-        return end.start() if end else len(self.text)
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return the lines without their ends."""
+        return _LINE_END.split(self.text)
 
     def index(self, line: int, column: int) -> int:
         """Return the index of the character at `line` and `column`, both counted from 0."""

@@ -13,6 +13,7 @@ from zt_audio.content.timetable import (
     impossible,
     minutes_of_day,
     quiet_hour_problems,
+    weekday_of,
 )
 from zt_audio.content.tree import Map, Node, items, mapping, repeated, texts
 from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Text
@@ -76,7 +77,8 @@ def _visit(stop: Map) -> Visit:
 def _days(playlist: Node) -> list[str]:
     """Return the valid days of a playlist; one that names none is for every day."""
     named = [text.value for key in ("days", "dates") for text in texts(mapping(playlist).get(key))]
-    return [day for day in named if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS)
+    days = [weekday_of(day) or day for day in named]
+    return [day for day in days if day in WEEKDAYS or _is_date(day)] if named else list(WEEKDAYS)
 
 
 def _hours(entry: Node | None, usual: tuple[int, int]) -> tuple[int, int] | None:

@@ -10,7 +10,18 @@ from typing import Literal
 
 from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Severity, Where
 
-TIME_PATTERN = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_DAY_NAMES = {  # as people write them: short and whole, in English, Kazakh and Russian
+    "mon": ("monday", "дс", "дб", "дүйсенбі", "пн", "понедельник"),
+    "tue": ("tuesday", "сс", "сейсенбі", "вт", "вторник"),
+    "wed": ("wednesday", "ср", "сәрсенбі", "среда"),
+    "thu": ("thursday", "бс", "бейсенбі", "чт", "четверг"),
+    "fri": ("friday", "жм", "жұма", "пт", "пятница"),
+    "sat": ("saturday", "сб", "сенбі", "суббота"),
+    "sun": ("sunday", "жс", "жк", "жексенбі", "вс", "воскресенье"),
+}
+_DAYS = {name: day for day, names in _DAY_NAMES.items() for name in (day, *names)}
+DAY_NAMES = tuple(_DAYS)
+TIME_PATTERN = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
 DayKind = Literal["weekday", "weekend"]
 DAY_KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
 _WEEKEND = ("sat", "sun")
@@ -31,8 +42,16 @@ class Visit:
 
 
 def minutes_of_day(time: str) -> int | None:
-    """Return the minutes after midnight of `time`, such as 09:30; None where there is no such time."""
-    return int(time[:2]) * 60 + int(time[3:]) if re.fullmatch(TIME_PATTERN, time) else None
+    """Return the minutes after midnight of `time`, such as 09:30 or 9:30; None where there is no such time."""
+    if not re.fullmatch(TIME_PATTERN, time):
+        return None
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def weekday_of(name: str) -> str | None:
+    """Return mon..sun for the name of a day in any of our languages, whole or short; None where it is none."""
+    return _DAYS.get(name.strip(" .").lower())
 
 
 def clock_time(minutes: int) -> str:

@@ -6,6 +6,7 @@ documents or repeated keys; `no`, `12:30` and `0112` stay what they look like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
@@ -18,6 +19,7 @@ from zt_audio.content.yaml_errors import syntax_problem
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Fact, Lang, Located, Problem, Text, Where
 
+_NOTE = re.compile(r"[ \t]+#")
 _MAX_DEPTH = 20  # the deepest file has five levels
 
 YamlLoader: TypeAlias = Any  # a loader class of PyYAML, which has no types
@@ -113,6 +115,13 @@ class _Builder:
         if getattr(event, "tag", None) is not None:
             raise self._refusal("yaml-tag", event)
 
+    def _look_behind(self, event: yaml.Event) -> None:
+        """Report a # that cuts a spoken text short: what is missing would be noticed only in the street."""
+        end = _index(event.end_mark)
+        note = _NOTE.match(self._source.text, end)
+        if isinstance(event, yaml.ScalarEvent) and not event.style and note:
+            self.problems.append(Problem("text-cut", self._source.where(note.end() - 1)))
+
     def _text(self, event: yaml.ScalarEvent) -> Text:
         text = text_of(self._source, _index(event.start_mark), _index(event.end_mark), event.style, event.value)
         if event.style == '"':  # an escape can make what the file itself may not have
@@ -130,13 +139,16 @@ class _Builder:
         dash_missing = False
         while not isinstance(item := next(self._events), yaml.MappingEndEvent):
             key = self._key(item, depth)
-            value = self._node(next(self._events), depth + 1)
+            said = next(self._events)
+            value = self._node(said, depth + 1)
             if key.value in tree:
                 begins_again = in_list and key.value == next(iter(tree))
                 if not dash_missing:  # what follows repeats because of it
                     self.problems.append(_repeated(key, tree, "missing-dash" if begins_again else "repeated-key"))
                 dash_missing = dash_missing or begins_again
                 continue
+            if key.value in LANGS:
+                self._look_behind(said)
             tree[key.value] = value
             tree.key_where[key.value] = key.where
         return tree

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic_core import ErrorDetails
 from zt_audio.content.files import FileKind
 from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.tree import Map, Node, Seq
-from zt_audio.model import LANGS, Fact, Problem, Where
+from zt_audio.model import LANGS, Fact, Problem, Text, Where
 from zt_audio.suggestions import near_facts
 
 _Loc = Sequence[int | str]
@@ -34,10 +35,42 @@ def validated(kind: FileKind, node: Node) -> tuple[Any, tuple[Problem, ...]]:
         return file_type(kind).validate_python(node), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
+    if misplaced := _misplaced_key(kind, node, ()):
+        return None, (misplaced,)
     # pydantic counts only the good items of a list: one with bad items alone is not empty
     around = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
     reported = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in around)
-    return None, tuple(_problem(detail, node, kind) for detail in reported)
+    return None, tuple(_without_the_misspelt([(d["loc"], _problem(d, node, kind)) for d in reported]))
+
+
+def _misplaced_key(kind: FileKind, node: Node, loc: _Loc) -> Problem | None:
+    """Return the first key that stands beside the key above it and belongs under that one, which lacks it."""
+    if isinstance(node, Seq):
+        return next(filter(None, (_misplaced_key(kind, item, (*loc, n)) for n, item in enumerate(node))), None)
+    if not isinstance(node, Map):
+        return None
+    known = _known_keys(kind, loc)
+    above = ""
+    for key, value in node.items():
+        if above and key not in known and key in _known_keys(kind, (*loc, above)) and _lacks(node[above], key):
+            return Problem("key-too-left", node.key_where[key], {"key": key, "above": above})
+        if found := _misplaced_key(kind, value, (*loc, key)):
+            return found
+        above = key
+    return None
+
+
+def _lacks(node: Node, key: str) -> bool:
+    """Tell whether `node`, which may be empty, could still take `key`."""
+    return not node.value if isinstance(node, Text) else isinstance(node, Map) and key not in node
+
+
+def _without_the_misspelt(found: Sequence[tuple[_Loc, Problem]]) -> Iterator[Problem]:
+    """Yield the problems without the keys that are missing only because they are misspelt."""
+    meant = {(*loc[:-1], problem.facts["nearest"]) for loc, problem in found if problem.slug == "unknown-key"}
+    for loc, problem in found:
+        if problem.slug not in ("missing-key", "missing-language") or tuple(loc) not in meant:
+            yield problem
 
 
 def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
@@ -47,6 +80,11 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     facts: dict[str, Fact] = {"key": key, **detail.get("ctx", {})}
     if slug == "missing-key" and key in LANGS:
         slug = "missing-language"
+    value = _value_at(node, loc)
+    if slug == "not-a-mapping" and {*LANGS} <= {*_known_keys(kind, loc)}:
+        slug = "not-both-languages"
+    if slug == "not-a-list":
+        facts["right"] = _as_list(value)
     if slug == "unknown-key" and key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
         slug = "decimal-comma"
     if slug == "unknown-key":
@@ -70,6 +108,22 @@ def _places(node: Node, loc: _Loc) -> tuple[Where, Where]:
         else:
             break
     return node.where, key
+
+
+def _value_at(node: Node, loc: _Loc) -> Node | None:
+    for step in loc:
+        below = node.get(str(step)) if isinstance(node, Map) else None
+        below = node[step] if isinstance(node, Seq) and isinstance(step, int) else below
+        if below is None:
+            return None
+        node = below
+    return node
+
+
+def _as_list(value: Node | None) -> str:
+    """Return what was written instead of a list as one in brackets."""
+    words = re.findall(r"[\w:.-]*\w", value.value) if isinstance(value, Text) else []
+    return f"[{', '.join(word.lstrip('-') for word in words)}]" if words else "[a, b]"
 
 
 @cache

@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This file is not used: it changes no sound."),
         N_("If it is needed, rename it (for example {nearest}); if not, move it out of appeals."),
     ),
+    "bad-file-name": (
+        N_("This file is not read: it has a name that cannot be used."),
+        N_("Rename it: {right}"),
+    ),
     "unread-document": (
         N_("This file is not used: it is a document of a word processor."),
         N_("If it holds a text, open it in Word and paste the text into a .yaml file; then move it out of appeals."),
@@ -57,11 +61,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "odd-character": (N_("There is an invisible or damaged character here: {code} ({name})."), N_("Delete it.")),
     # the form of YAML
-    "yaml-colon": (
-        N_("A colon or an indentation is out of place here."),
-        N_("Put the whole text in quotes, or check the spaces at the beginning of the line."),
+    "yaml-colon": (N_("There is a colon inside this text."), N_("Put the whole text in straight quotes: {right}")),
+    "yaml-two-keys": (
+        N_("“{key}” is a second key in the same line."),
+        N_("Begin a new line before “{key}:”; each key has a line of its own."),
     ),
-    "yaml-no-colon": (N_("A colon is missing here."), N_("Write “key: value”, with a space after the colon.")),
+    "yaml-colon-space": (N_("A space is missing after the colon."), N_("Write: {right}")),
+    "yaml-no-colon": (N_("A colon is missing here."), N_("Write: {right}")),
+    "yaml-loose-line": (
+        N_("This line is neither a key with its value nor a part of a text."),
+        N_("If it is a note, begin it with #; if it belongs to a text, put as many spaces before it as its text has."),
+    ),
+    "yaml-dash": (
+        N_("This line begins with “{sign}”, which makes no list."),
+        N_("Type an ordinary dash and a space: {right}"),
+    ),
+    "yaml-dash-space": (N_("A space is missing after the dash."), N_("Write: {right}")),
+    "yaml-list-key": (
+        N_("This list has no key above it."),
+        N_("Write its key, a word with a colon, in the line above: stops:"),
+    ),
+    "yaml-spaces": (
+        N_("Spaces at the beginning of this line: {n}; needed: {spaces}."),
+        N_("Move the line so that it begins right below its neighbours."),
+    ),
+    "yaml-after-quote": (N_("This text goes on after its closing quote."), N_("Put the whole text in quotes: {right}")),
+    "yaml-after-bracket": (
+        N_("This text goes on after its closing bracket."),
+        N_("Put the whole text in quotes: {right}"),
+    ),
+    "yaml-printed-end": (
+        N_("The quote at the beginning of this text is straight, and the one at its end is not."),
+        N_('Type the straight quote (") at both ends.'),
+    ),
     "yaml-tab": (N_("There is a tab here."), N_("Use spaces at the beginning of a line.")),
     "yaml-quote": (N_("This quote is not closed."), N_("Write the same quote at the end of the text.")),
     "yaml-bracket": (
@@ -73,8 +105,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Take it out, or use single quotes."),
     ),
     "yaml-start": (N_("A text may not begin with this character."), N_("Put the whole text in quotes.")),
-    "yaml-alias": (N_("Anchors, aliases and merge keys (&, *, <<) are not used here."), N_("Write the text itself.")),
-    "yaml-tag": (N_("Tags (!) are not used here."), N_("If it is text, put it in quotes.")),
+    "yaml-alias": (N_("A text may not begin with &, * or <<."), N_("Put the whole text in quotes.")),
+    "yaml-tag": (N_("A text may not begin with an exclamation mark."), N_("Put the whole text in quotes.")),
     "yaml-indent": (
         N_("This line does not fit the lines before it."),
         N_("Check the spaces at its beginning, and that nothing follows a closing quote."),
@@ -86,8 +118,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_('Write it as "{{place:gen}} ...", with the quotes.'),
     ),
     "yaml-block-line": (
-        N_("After the sign | the text may not stand on the same line."),
-        N_("Begin it on the next line, with spaces before it."),
+        N_("After the sign | or > the text may not stand on the same line."),
+        N_("Begin it on the next line, with spaces before it; or put the whole text in quotes."),
     ),
     "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
     "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
@@ -103,10 +135,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{key}” is repeated here; it is already in line {first}. The dash before the next entry is missing."),
         N_("Write “- {key}: ...”, the dash under the dash before."),
     ),
-    "repeated-key": (N_("The key “{key}” is repeated here; it is already in line {first}."), N_("Keep one of them.")),
+    "repeated-key": (
+        N_("The key “{key}” is repeated here; it is already in line {first}."),
+        N_("Keep one of them; if it is another one, give it another name."),
+    ),
     # the shape of a file
     "not-a-mapping": (N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")),
-    "not-a-list": (N_("“{key}” must be a list."), N_("Write it as [a, b], or with a dash before each item.")),
+    "key-too-left": (
+        N_("“{key}” belongs under “{above}”, but stands too far left."),
+        N_("Put two spaces more before it and before the lines that belong to it than “{above}” has."),
+    ),
+    "key-in-text": (
+        N_("“{key}:” stands inside the text above it and would be read aloud."),
+        N_("Move it to the left, so that both languages begin in the same column."),
+    ),
+    "text-cut": (
+        N_("The text ends here: what follows the sign # is a note and is not read aloud."),
+        N_("If it belongs to the text, put the whole text in quotes; if it is a note, give it a line of its own."),
+    ),
+    "not-both-languages": (
+        N_("“{key}” has no languages."),
+        N_("Write it in two lines below, with two spaces more: kk: ... and ru: ..."),
+    ),
+    "not-a-list": (N_("“{key}” must be a list."), N_("Write it in square brackets: {right}")),
+    "missing-comma": (N_("There is no comma between the items here: “{value}”."), N_("Write: {right}")),
     "empty-list": (N_("“{key}” is an empty list."), N_("Write at least one item.")),
     "unknown-key": (N_("The key “{key}” is not known here."), N_("Nearest: {nearest}.")),
     "missing-key": (N_("The key “{key}” is missing."), N_("Add it.")),
@@ -142,7 +194,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Use small Latin letters, digits and single dashes between them, at most {limit} characters: altai-market."),
     ),
     "reserved-id": (N_("The name “{id}” is reserved by Windows."), N_("Choose another name.")),
-    "bad-time": (N_("There is no time “{value}”."), N_("Write hours and minutes with two digits each: 09:30.")),
+    "bad-time": (N_("There is no time “{value}”."), N_("Write hours, a colon and minutes: 09:30.")),
     "bad-date": (N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": (
         N_("“{value}” cannot be a voice."),

@@ -17,6 +17,7 @@ from zt_audio.messages.program_name import with_program_name
 from zt_audio.model import Fact, PartId, Problem
 
 _ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
+_ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {nearest}.")
 
 _IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
 _OF_LANGUAGE = {"kk": N_("of Kazakh"), "ru": N_("of Russian")}
@@ -49,6 +50,8 @@ def render(problem: Problem) -> str:
     what, to_do = all_messages().get(problem.slug, _NOT_OURS)
     if problem.facts.get("nearest") == "":
         to_do = _ALL_KNOWN
+    elif "alike" in problem.facts:
+        to_do = _ALIKE
     facts = _Facts({name: _shown(fact) for name, fact in with_languages(_named(problem.facts)).items()})
     if what is _NOT_OURS[0]:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug

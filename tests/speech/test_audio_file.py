@@ -101,22 +101,64 @@ def test_a_file_without_end() -> None:
         decode_audio_file(encoded(np.append(TONE, 0)), "a.wav", longest_s=1)
 
 
-@pytest.fixture
-def m4a(tmp_path: Path) -> bytes:
+PHONES = {
+    "Voice 001.M4A": ("aac", "ipod"),
+    "a.aac": ("aac", "adts"),
+    "a.3gp": ("aac", "3gp"),
+    "a.mp4": ("aac", "mp4"),
+    "a.wma": ("wmav2", "asf"),
+}
+
+
+def recorded_by_phone(tmp_path: Path, name: str, samples: np.ndarray) -> bytes:
     if shutil.which("ffmpeg") is None:
         pytest.fail("ffmpeg is not installed; this test needs an encoder as a phone has one")
-    command = ["ffmpeg", "-v", "error", "-f", "wav", "-i", "-", "-c:a", "aac", str(tmp_path / "a.m4a")]
-    subprocess.run(command, input=encoded(TONE), capture_output=True, check=True)
-    return (tmp_path / "a.m4a").read_bytes()
+    codec, kind = PHONES[name]
+    file = str(tmp_path / "sound")
+    command = ["ffmpeg", "-v", "error", "-f", "wav", "-i", "-", "-c:a", codec, "-f", kind, file]
+    subprocess.run(command, input=encoded(samples), capture_output=True, check=True)
+    return (tmp_path / "sound").read_bytes()
 
 
-def test_what_a_phone_records_is_read_where_a_decoder_is(m4a: bytes) -> None:
-    samples = heard(decode_audio_file(m4a, "Voice 001.M4A"))
-    assert samples.std() == pytest.approx(TONE.std(), rel=0.05)
-    assert len(samples) == pytest.approx(len(TONE), abs=4096)
+@pytest.mark.parametrize("name", PHONES)
+def test_what_a_phone_records_is_read_without_a_program_beside_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    data = recorded_by_phone(tmp_path, name, TONE)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    speech = decode_audio_file(data, name)
+    assert speech.sample_rate == RATE
+    assert heard(speech).std() == pytest.approx(TONE.std(), rel=0.1)
+    assert len(heard(speech)) == pytest.approx(len(TONE), abs=4096)
 
 
-def test_and_where_there_is_none_people_are_told(m4a: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None if name == "ffprobe" else name)
-    with pytest.raises(BuildError, match="recording-needs-decoder"):
-        decode_audio_file(m4a, "a.m4a")
+def test_the_channels_of_a_phone_stay_apart(tmp_path: Path) -> None:
+    data = recorded_by_phone(tmp_path, "Voice 001.M4A", np.stack([0 * TONE, TONE], axis=1))
+    assert heard(decode_audio_file(data, "a.m4a")).std() == pytest.approx(TONE.std(), rel=0.05)
+
+
+def test_a_phone_that_recorded_all_night_is_refused(tmp_path: Path) -> None:
+    data = recorded_by_phone(tmp_path, "Voice 001.M4A", np.tile(TONE, 3))
+    with pytest.raises(BuildError, match="recording-endless"):
+        decode_audio_file(data, "a.m4a", longest_s=1)
+
+
+@pytest.mark.parametrize("playlist", [b"#EXTM3U\n#EXTINF:1,\n/etc/hostname\n", b"ffconcat version 1.0\nfile a.wav\n"])
+def test_a_list_of_other_files_is_no_sound(tmp_path: Path, playlist: bytes) -> None:
+    (tmp_path / "a.wav").write_bytes(encoded(TONE))
+    with pytest.raises(BuildError, match="recording-unreadable"):
+        decode_audio_file(playlist, "a.m4a")
+
+
+def test_a_cut_file_of_a_phone_is_sound_or_unreadable(tmp_path: Path) -> None:
+    data = recorded_by_phone(tmp_path, "Voice 001.M4A", TONE)
+    slugs = {_slug_of(data[:length]) for length in range(0, len(data), 997)}
+    assert slugs <= {None, "recording-unreadable"}
+
+
+def _slug_of(data: bytes) -> str | None:
+    try:
+        decode_audio_file(data, "a.m4a")
+    except BuildError as error:
+        return error.problems[0].slug
+    return None

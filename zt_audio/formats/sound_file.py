@@ -48,17 +48,19 @@ def read_sound(data: bytes, longest_s: float, dtype: str = "float32", most_value
     What the file claims is compared with `longest_s` and `most_values` before memory is taken for it.
     Raises UnreadableSoundError, LongSoundError, OSError.
     """
-    with _own_file() as path:
-        path.write_bytes(data)
+    with sound_in_own_file(data) as path:
         try:
             with soundfile.SoundFile(path) as file:
-                _require_bounds(file.frames, file.channels, file.samplerate, longest_s, most_values)
+                require_sound_bounds(file.frames, file.channels, file.samplerate, longest_s, most_values)
                 return DecodedSound(file.read(dtype=dtype, always_2d=True), file.samplerate)
         except soundfile.LibsndfileError as error:
             raise UnreadableSoundError(str(error)) from error
 
 
-def _require_bounds(frames: int, channels: int, rate_hz: int, longest_s: float, most_values: int) -> None:
+def require_sound_bounds(
+    frames: int, channels: int, rate_hz: int, longest_s: float, most_values: int = _MOST_VALUES
+) -> None:
+    """Raise UnreadableSoundError or LongSoundError where a sound is, or claims to be, more than people record."""
     claimed = f"{frames} frames of {channels} channels at {rate_hz} Hz"
     if channels > _MOST_CHANNELS or not 0 < rate_hz <= _HIGHEST_RATE_HZ or frames < 0:
         raise UnreadableSoundError(claimed)
@@ -70,13 +72,16 @@ def _require_bounds(frames: int, channels: int, rate_hz: int, longest_s: float, 
 
 def flac_bytes(samples: NDArray[np.int16], sample_rate: int) -> bytes:
     """Return `samples` as FLAC: lossless, and half of a WAV. Raises OSError."""
-    with _own_file() as path:
+    with sound_in_own_file(b"") as path:
         soundfile.write(path, samples, sample_rate, format="FLAC", subtype="PCM_16")
         return path.read_bytes()
 
 
 @contextmanager
-def _own_file() -> Iterator[Path]:
+def sound_in_own_file(data: bytes) -> Iterator[Path]:
+    """Yield a file with `data`, alone in a folder that is gone afterwards. Raises OSError."""
     # A scanner for viruses may hold a file for a moment: what cannot be deleted then is left to the system.
     with TemporaryDirectory(prefix="zt-audio-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder) / "sound"  # without an ending: the bytes alone decide what it is
+        path = Path(folder) / "sound"  # without an ending: the bytes alone decide what it is
+        path.write_bytes(data)
+        yield path

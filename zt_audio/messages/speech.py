@@ -49,10 +49,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is not a sound file that can be read."),
         N_("Save it as WAV, FLAC or MP3 and try again."),
     ),
-    "recording-needs-decoder": (
-        N_("{file} is in a phone's own format, and nothing on this computer can read it."),
-        N_("Save it as WAV or MP3 (in the phone's recorder or on the computer), or install ffmpeg."),
-    ),
     "recording-endless": (
         N_("{file} is longer than {limit_min} minutes."),
         N_("Cut it: one file for each text."),

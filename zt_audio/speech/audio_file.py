@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import warnings
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.phone_sound import PHONE_ENDINGS, read_phone_sound
 from zt_audio.formats.sound_file import DecodedSound, LongSoundError, UnreadableSoundError, read_sound
 from zt_audio.model import Problem, Speech
 
 _LONGEST_S = 600  # people do not read for longer in one go, and memory is limited
-_DECODERS = ("ffmpeg", "ffprobe")  # pydub needs both
-_PHONE_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma")  # soundfile knows none of these
 
 _Samples = NDArray[np.float32]
 
@@ -24,7 +20,7 @@ _Samples = NDArray[np.float32]
 def decode_audio_file(data: bytes, name: str, longest_s: int = _LONGEST_S) -> Speech:
     """Return the sound of the file `data`, called `name`.
 
-    Raises BuildError: recording-unreadable, recording-needs-decoder, recording-endless.
+    Raises BuildError: recording-unreadable, recording-endless.
     """
     try:
         sound = _decoded(data, name, longest_s)
@@ -42,9 +38,10 @@ def _decoded(data: bytes, name: str, longest_s: int) -> DecodedSound:
     try:
         return read_sound(data, longest_s)
     except UnreadableSoundError:
-        if not name.lower().endswith(_PHONE_ENDINGS):
+        ending = Path(name).suffix.lower()
+        if ending not in PHONE_ENDINGS:
             raise
-        return read_sound(_as_wav(data, name, longest_s), longest_s)
+        return read_phone_sound(data, ending, longest_s)
 
 
 def _unreadable(name: str) -> BuildError:
@@ -57,22 +54,3 @@ def _loudest(channels: _Samples) -> _Samples:
         return np.zeros(0, np.float32)
     loudest: _Samples = channels[:, int(np.argmax(channels.var(axis=0)))]
     return loudest
-
-
-def _as_wav(data: bytes, name: str, longest_s: int) -> bytes:
-    """Return `data` as WAV, by ffmpeg if it is installed: phones record in formats that need it.
-
-    A sound that is too long is cut after `longest_s` and a second. Raises BuildError.
-    """
-    if not all(map(shutil.which, _DECODERS)):
-        raise BuildError(Problem("recording-needs-decoder", None, {"file": name}))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pydub imports a module that Python has removed
-        from pydub import AudioSegment  # noqa: PLC0415 - few files need it
-    stream = io.BytesIO()
-    try:
-        segment: Any = AudioSegment.from_file(io.BytesIO(data), duration=longest_s + 1)
-        segment.export(stream, format="wav")
-    except Exception as error:  # pydub 0.25.1 raises almost anything on a damaged file
-        raise _unreadable(name) from error
-    return stream.getvalue()

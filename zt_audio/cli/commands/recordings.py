@@ -144,7 +144,7 @@ def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
 @command.command(
     "add",
     short_help=N_("Check a recording and keep it."),
-    help=N_("Check a recording and keep it: WAV, FLAC, MP3, or M4A where ffmpeg is installed."),
+    help=N_("Check a recording and keep it: WAV, FLAC, MP3, or M4A and others of phones."),
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--appeal", shell_complete=complete_appeal, help=N_("The appeal that is read in it."))

@@ -439,3 +439,22 @@ class Segment:
     loudness_lufs: float  # -inf for a pause
     true_peak_dbtp: float  # of the decoded MP3; -inf for a pause
     energies: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found in a person's recording. Errors forbid to keep it; after warnings a person should listen first.
+
+    The figures are 0 where nothing can be heard. `pace_syl_per_s` leaves rests out.
+    """
+
+    problems: tuple[Problem, ...]
+    sentences: int
+    spoken_s: float = 0.0  # from the first sound to the last
+    pace_syl_per_s: float = 0.0
+    stretches: int = 0  # of speech between rests
+    loud_db: float = 0.0  # of the loud vowels, below full scale
+
+    @property
+    def may_be_kept(self) -> bool:
+        return all(problem.severity == "warning" for problem in self.problems)

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zt_audio.app.project import open_project
 from zt_audio.content.project import load_manner, load_project
+from zt_audio.content.templates import without_slots
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.formats.mp3 import INFO_AT, INFO_NAMES, SYNC, frame_count, info_frame
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.reader import PlacedText, Reader, ReadingCache
 from zt_audio.language.registry import language_of
-from zt_audio.model import RECORDINGS, Lang, Located, Manner, PartId, Problem, Text, Where
+from zt_audio.model import (
+    LANGS,
+    RECORDINGS,
+    Fact,
+    Lang,
+    LexiconEntry,
+    Located,
+    Manner,
+    PartId,
+    Problem,
+    Project,
+    Settings,
+    Text,
+    Where,
+)
 from zt_audio.pipeline.build_plan import recipe_of
 from zt_audio.pipeline.execute import AudioContext, execute, start_threads
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import plan_parts, to_send
-from zt_audio.pipeline.script import parts_of, paused
+from zt_audio.pipeline.script import block_parts, parts_of, paused
 from zt_audio.pipeline.steps import Known, SegmentStep
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices, voiced_parts
@@ -52,20 +68,6 @@ class Preview:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What to hear, and how; `appeal` tells which recordings count."""
-
-    text: PlacedText
-    lang: Lang
-    manner: Manner
-    appeal: str | None = None
-
-    @property
-    def block(self) -> PartId:
-        return PartId("appeal", self.appeal, self.lang) if self.appeal else PartId("text", "-", self.lang)
-
-
 def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event) -> Preview:
     """Return an MP3 of an appeal of the project at `root`, or of a text with its settings.
 
@@ -73,12 +75,16 @@ def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event)
     """
     with open_project(root, emit) as project:
         if request.text is not None:
-            wanted = _given(project.workspace, request.text, request.lang)
+            manner = without_recordings(load_manner(root))
+            text = given_text(request.text, "--text")
+            require_language(text, request.lang, manner.lexicon)
+            block = given_block(project.reader(manner.lexicon), text, request.lang)
         else:
-            wanted = _named(project.workspace, request.appeal or "", request.lang)
-        policy = policy_of(wanted.manner.settings, request.ask)
-        reader = project.reader(wanted.manner.lexicon)
-        return _preview(wanted, reader, project.workspace, policy, project.load_engine)
+            content, _warnings = load_project(root)
+            manner = content.manner
+            block = named_block(content, project.reader(manner.lexicon), _appeal(request))
+        policy = policy_of(manner.settings, request.ask)
+        return sound_of(block, manner.settings, project.workspace, policy, project.load_engine)
 
 
 def make_sample(root: Path, lang: Lang, voice: str | None = None, ask: Ask | None = None) -> Preview:
@@ -86,19 +92,19 @@ def make_sample(root: Path, lang: Lang, voice: str | None = None, ask: Ask | Non
 
     Without `voice` the first of the settings speaks that can. Raises ContentError, VoiceError, BuildError.
     """
-    manner = _without_recordings(load_manner(root))
+    manner = without_recordings(load_manner(root))
     if voice:
         voices = manner.settings.voices
         chains = {**voices.chains, lang: (Located(voice),)}
         manner = replace(manner, settings=replace(manner.settings, voices=replace(voices, chains=chains)))
-    wanted = _Wanted(Text(language_of(lang).samples.sentences, (Where("-"),)), lang, manner)
+    text = Text(language_of(lang).samples.sentences, (Where("-"),))
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         is_project = Workspace(root).appeals.is_dir()
         workspace = Workspace((root if is_project else Path(folder)).resolve())
         workspace.require_own_folders()
-        reader = Reader(manner.lexicon, ReadingCache(workspace.readings, code_digest()))
+        block = given_block(Reader(manner.lexicon, ReadingCache(workspace.readings, code_digest())), text, lang)
         with open_engines(root) as load:
-            return _preview(wanted, reader, workspace, policy_of(manner.settings, ask), load)
+            return sound_of(block, manner.settings, workspace, policy_of(manner.settings, ask), load)
 
 
 def is_preview(first_bytes: bytes) -> bool:
@@ -106,10 +112,22 @@ def is_preview(first_bytes: bytes) -> bool:
     return first_bytes.startswith(SYNC) and first_bytes[INFO_AT : INFO_AT + 4] in INFO_NAMES
 
 
-def _preview(wanted: _Wanted, reader: Reader, workspace: Workspace, policy: OnlinePolicy, load: LoadEngine) -> Preview:
-    """Choose a voice and make the sound, again where a voice is lost or refused on the way."""
-    settings, recipe = wanted.manner.settings, recipe_of(wanted.manner.settings)
-    block = Block(wanted.block, wanted.lang, parts_of(wanted.block, reader.passages(wanted.text, wanted.lang)))
+def sound_of(
+    block: Block,
+    settings: Settings,
+    workspace: Workspace,
+    policy: OnlinePolicy,
+    load: LoadEngine,
+    paragraph: int | None = None,
+) -> Preview:
+    """Choose a voice for `block` and make its sound, again where a voice is lost or refused on the way.
+
+    `paragraph` asks for that one alone; of a block that a person read in one go all is played.
+    Raises ContentError, VoiceError, BuildError, OSError.
+    """
+    if not block.parts:
+        raise ContentError(Problem("nothing-to-say", None, {"token": ""}))
+    recipe = recipe_of(settings)
     recordings, _reported_elsewhere = read_recordings(workspace.recordings)
     while True:
         access = policy.access()
@@ -119,6 +137,8 @@ def _preview(wanted: _Wanted, reader: Reader, workspace: Workspace, policy: Onli
         if error := failure_of([choice], settings):
             raise error
         parts = tuple(voiced_parts(paused(block.parts, 0), choice.speakers))
+        if paragraph is not None:
+            parts = tuple(part for part in parts if part.id in (block.id, block.id.at(paragraph)))
         known = Known(speech, workspace.segments.keys(), Manifest(), frozenset())
         steps = plan_parts(parts, choice.speakers, recipe, known)
         if not policy.may_send(to_send(steps)):
@@ -134,29 +154,53 @@ def _preview(wanted: _Wanted, reader: Reader, workspace: Workspace, policy: Onli
     return Preview(info_frame(frame_count(audio), len(audio)) + audio, warnings_of([choice]))
 
 
-def _given(workspace: Workspace, text: str, lang: Lang) -> _Wanted:
-    """Return what a text of the user's own needs; mistakes in the project's texts and playlists do not matter."""
+def given_text(text: str, file: str) -> Text:
+    """Return a text of the user's own; problems in it stand in `file`."""
     value = unicodedata.normalize("NFC", text)
-    said = Text(value, tuple(Where("--text", row) for row in range(1, value.count("\n") + 2)))
-    manner = _without_recordings(load_manner(workspace.root))
-    taught = {entry.written for entry in manner.lexicon[lang]}
-    if word := foreign_word(value, lang, taught):
+    return Text(value, tuple(Where(file, row) for row in range(1, value.count("\n") + 2)))
+
+
+def require_language(text: Text, lang: Lang, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> None:
+    """Raise ContentError `wrong-language` where `text`, outside its slots, is in another language than `lang`."""
+    taught = {entry.written for entry in lexicon[lang]}
+    if word := foreign_word(without_slots(text.value), lang, taught):
         facts = {"lang": lang, "other": word.lang, "token": word.token}
-        raise ContentError(Problem("wrong-language", said.at(word.offset), facts))
-    return _Wanted(said, lang, manner)
+        raise ContentError(Problem("wrong-language", text.at(word.offset), facts))
 
 
-def _named(workspace: Workspace, appeal: str, lang: Lang) -> _Wanted:
-    project, _warnings = load_project(workspace.root)
-    if appeal not in project.appeals:
-        raise ContentError(Problem("appeal-unknown", None, {"name": appeal, **near_facts(appeal, project.appeals)}))
-    return _Wanted(project.appeals[appeal].text[lang], lang, project.manner, appeal)
+def given_block(reader: Reader, text: PlacedText, lang: Lang, place: str | None = None) -> Block:
+    """Return the block of a text of the user's own. Raises ContentError where it cannot be read."""
+    block = PartId("text", "-", lang)
+    return Block(block, lang, parts_of(block, reader.passages(text, lang, place)))
 
 
-def _without_recordings(manner: Manner) -> Manner:
+def named_block(project: Project, reader: Reader, part: PartId) -> Block:
+    """Return the block of `project` that `part` belongs to.
+
+    Raises ContentError where it cannot be read: appeal-unknown, unknown-place, place-not-greeted, paragraph-unknown.
+    """
+    block, name = part.block, part.subject
+    if block.kind == "appeal" and name not in project.appeals:
+        raise ContentError(Problem("appeal-unknown", None, {"name": name, **near_facts(name, project.appeals)}))
+    if block.kind != "appeal" and name not in project.places:
+        raise ContentError(Problem("unknown-place", None, {"id": name, **near_facts(name, project.places)}))
+    parts = block_parts(project, reader, block)
+    if not parts:
+        raise ContentError(Problem("place-not-greeted", None, {"name": name, **near_facts(name, ())}))
+    if part.paragraph is not None and part.paragraph > len(parts):
+        facts: dict[str, Fact] = {"name": name, "row": part.paragraph, "rows": len(parts)}
+        raise ContentError(Problem("paragraph-unknown", None, facts))
+    return Block(block, block.lang or LANGS[0], parts)
+
+
+def without_recordings(manner: Manner) -> Manner:
     """Return `manner` for a text that no recording can be of: none is looked for, or reported as missing."""
     voices = manner.settings.voices
     chains = {
         lang: tuple(voice for voice in chain if voice.value != RECORDINGS) for lang, chain in voices.chains.items()
     }
     return replace(manner, settings=replace(manner.settings, voices=replace(voices, chains=chains)))
+
+
+def _appeal(request: PreviewRequest) -> PartId:
+    return PartId("appeal", request.appeal or "", request.lang)

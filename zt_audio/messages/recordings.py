@@ -22,6 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is the same sound as {other}, which is another text."),
         N_("Listen to it, and give it the number of what is read in it."),
     ),
+    "recorded-dropouts": (
+        N_("Sound was lost while {file} was recorded."),
+        N_("Close other programs, and record again."),
+    ),
     "recording-stale": (
         N_("The text was changed after {file} was recorded. It was: “{old}” Now it is: “{new}”"),
         N_("Record it again: zt-audio recordings script"),

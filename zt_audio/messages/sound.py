@@ -50,6 +50,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The reader falls silent for {measured} seconds in {file}; {bound} are allowed."),
         N_("Record again without the long rest."),
     ),
+    "recorded-maybe-short": (
+        N_("A sentence may be missing in {file}."),
+        N_("Listen to it to the end, and keep it if all of the text is there."),
+    ),
+    "recorded-maybe-long": (
+        N_("{file} takes longer than the recordings before: something may be said twice."),
+        N_("Listen to it to the end, and keep it if only the text is there."),
+    ),
     "recorded-hiss": (
         N_("{file} does not sound like a voice: it hisses."),
         N_("Record again closer to the microphone, or with another one."),

@@ -10,7 +10,7 @@ from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import Lang, PartId, Passage, Place, Playlist, Problem, Project, Stop, Templates
+from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Playlist, Problem, Project, Stop, Templates
 
 Greeting = Literal["intro", "outro"]
 
@@ -71,6 +71,24 @@ def playlist_scripts(project: Project, reader: Reader) -> tuple[PlaylistScript, 
     return found
 
 
+def block_parts(project: Project, reader: Reader, block: PartId) -> tuple[Part, ...]:
+    """Return the parts of an appeal or a greeting of `project`; none where there are no words for such a place.
+
+    Raises ContentError where it cannot be read; KeyError where the project has no such appeal or place.
+    """
+    writer = _Writer(project, reader)
+    lang = block.lang or LANGS[0]
+    if block.kind == "appeal":
+        parts = writer.appeal(block.subject, lang)
+    elif block.kind == "intro":
+        parts = writer.greeting("intro", project.intros, project.places[block.subject], lang)
+    else:
+        parts = writer.greeting("outro", project.outros, project.places[block.subject], lang)
+    if writer.problems:
+        raise ContentError(writer.problems)
+    return parts
+
+
 def _script(project: Project, playlist: Playlist, writer: _Writer) -> PlaylistScript:
     profile = profile_of(playlist.profile, project.own_profiles)
     stops = (writer.stop(playlist, stop) for stop in playlist.stops)
@@ -110,9 +128,9 @@ class _Writer:
 
     def _language(self, place: Place, stop: Stop, lang: Lang) -> Iterator[Part]:
         pauses = self._project.settings.pauses
-        blocks = [self._greeting("intro", self._project.intros, place, lang)]
+        blocks = [self.greeting("intro", self._project.intros, place, lang)]
         blocks += [self.appeal(appeal, lang) for appeal in stop.appeals]
-        blocks.append(self._greeting("outro", self._project.outros, place, lang))
+        blocks.append(self.greeting("outro", self._project.outros, place, lang))
         for number, block in enumerate(block for block in blocks if block):
             if number:
                 yield _pause(pauses.appeal_ms)
@@ -125,7 +143,7 @@ class _Writer:
             self._appeals[appeal_id, lang] = parts_of(PartId("appeal", appeal_id, lang), passages)
         return self._appeals[appeal_id, lang]
 
-    def _greeting(self, what: Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
+    def greeting(self, what: Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
         template = templates.pick(place, lang)
         if template is None:
             return ()

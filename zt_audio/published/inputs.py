@@ -22,7 +22,7 @@ _NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_
 def inputs_digest(workspace: Workspace, code: str) -> str:
     """Return a digest of everything that a build is made from, voices too, and of the file names it warns about."""
     unread = "|".join(unread_names(workspace.root))
-    return f"{code}:{contents_digest(workspace)}:{_voices_digest(workspace.root)}:{unread}"
+    return f"{code}:{contents_digest(workspace)}:{voices_digest(workspace.root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
@@ -80,7 +80,7 @@ def _recordings_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _voices_digest(project: Path) -> str:
+def voices_digest(project: Path) -> str:
     """Return a digest of what decides which voices exist: the size and time of their files, because models are large.
 
     Of the variables that engines read, it takes only the names of those that are set: a secret key is kept in no form.

@@ -25,14 +25,19 @@ def checked_flac(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES
 
     `most_bytes` limits the size of the file.
     """
-    if path.stat().st_size > most_bytes:
-        facts: dict[str, Fact] = {"file": path.name, "limit_mb": most_bytes // 1_000_000}
-        raise BuildError(Problem("recording-too-large", None, facts))
-    speech = decode_audio_file(path.read_bytes(), path.name)
+    speech = decoded_recording(path, most_bytes)
     problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
     if problems:
         raise BuildError(problems)
     return flac(trimmed(speech))
+
+
+def decoded_recording(path: Path, most_bytes: int = _MOST_BYTES) -> Speech:
+    """Return the sound of the file at `path`, of `most_bytes` at most. Raises BuildError where it is none, OSError."""
+    if path.stat().st_size > most_bytes:
+        facts: dict[str, Fact] = {"file": path.name, "limit_mb": most_bytes // 1_000_000}
+        raise BuildError(Problem("recording-too-large", None, facts))
+    return decode_audio_file(path.read_bytes(), path.name)
 
 
 def flac(speech: Speech) -> bytes:

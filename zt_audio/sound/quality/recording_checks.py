@@ -70,7 +70,7 @@ class RecordingCheck:
             yield Problem(self.slug, None, {"file": file, "measured": round(figure, 2), "bound": bound})
 
 
-def _inside(take: Take) -> NDArray[np.bool_]:
+def sounding_frames(take: Take) -> NDArray[np.bool_]:
     """Return which frames between the first and the last sound stand above the noise."""
     floor_db = float(np.sort(take.levels_db)[: signal.PAUSE_FRAMES][-1])
     sounding = take.levels_db > max(floor_db + _ABOVE_FLOOR_DB, take.loud_db - SOUNDING_DB)
@@ -79,7 +79,7 @@ def _inside(take: Take) -> NDArray[np.bool_]:
 
 
 def _length_s(recording: MeasuredRecording) -> float:
-    return len(_inside(recording.take)) * FRAME_S
+    return len(sounding_frames(recording.take)) * FRAME_S
 
 
 def _hurry(recording: MeasuredRecording) -> float:
@@ -120,7 +120,7 @@ def _rest_s(recording: MeasuredRecording) -> float:
     """Return the longest rest; 0 where the room is so loud that weak sounds are lost in it."""
     if signal.floor_db(recording.take) > LOUDEST_ROOM_DB:
         return 0.0
-    rests = np.diff(runs(~_inside(recording.take)), axis=1).ravel()
+    rests = np.diff(runs(~sounding_frames(recording.take)), axis=1).ravel()
     return float(rests.max(initial=0)) * FRAME_S
 
 

@@ -1,0 +1,130 @@
+"""Make previews and judge recordings one after another, with engines and content kept open between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from zt_audio.app.preview import (
+    Preview,
+    given_block,
+    given_text,
+    named_block,
+    require_language,
+    sound_of,
+    without_recordings,
+)
+from zt_audio.app.project import workspace_at
+from zt_audio.content.project import load_manner, load_project
+from zt_audio.content.templates import fill_slots, slot_problems
+from zt_audio.errors import ContentError
+from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
+from zt_audio.model import Lang, Manner, PartId, Problem, Project, Text, Verdict
+from zt_audio.pipeline.online_policy import policy_of
+from zt_audio.published.inputs import contents_digest, voices_digest
+from zt_audio.recordings.judge import judge_wav
+from zt_audio.speech.registry import LoadEngine, open_engines
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
+
+_T = TypeVar("_T")
+_NO_FILE = ""  # a problem of a text that is in no file has a line and a column alone
+
+
+class _Kept(Generic[_T]):
+    """A value that is made again when the digest of what it was made from changes."""
+
+    def __init__(self) -> None:
+        self._digest: str | None = None
+        self._value: _T
+
+    def get(self, digest: str, make: Callable[[], _T]) -> _T:
+        if digest != self._digest:
+            self._value = make()
+            self._digest = digest
+        return self._value
+
+
+class SoundDesk:
+    """The previews and verdicts of one project, for one thread. What changed on disk is read again.
+
+    Texts go to voices on the internet only where the settings say `online: yes`: here is no one to ask.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._workspace = Workspace(root.resolve())
+        self._readings = ReadingMemory()
+        self._manner = _Kept[Manner]()
+        self._project = _Kept[Project]()
+        self._engines = _Kept[LoadEngine]()
+        self._opened = ExitStack()
+
+    def say(self, lang: Lang, text: str, place: str | None = None) -> Preview:
+        """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
+
+        Raises ContentError, VoiceError, BuildError, DeviceError.
+        """
+        with self._reading(self._workspace.root):
+            manner = self._manner.get(contents_digest(self._workspace), lambda: load_manner(self._workspace.root))
+            manner = without_recordings(manner)
+            reader, given = Reader(manner.lexicon, self._readings), given_text(text, _NO_FILE)
+            require_language(given, lang, manner.lexicon)
+            said = self._filled(given, place, lang, reader) if place else given
+            block = given_block(reader, said, lang, place)
+            policy = policy_of(manner.settings, None)
+            return sound_of(block, manner.settings, self._workspace, policy, self._load_engine())
+
+    def say_part(self, part: PartId) -> Preview:
+        """Return an MP3 of an appeal, a greeting or one paragraph of it as the project says it now.
+
+        Raises ContentError, VoiceError, BuildError, DeviceError.
+        """
+        with self._reading(self._workspace.root):
+            project = self._content()
+            settings = project.settings
+            block = named_block(project, Reader(project.lexicon, self._readings), part)
+            policy = policy_of(settings, None)
+            return sound_of(block, settings, self._workspace, policy, self._load_engine(), part.paragraph)
+
+    def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
+        """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""
+        with self._reading(wav):
+            project = self._content()
+            block = named_block(project, Reader(project.lexicon, self._readings), part)
+            parts = block.parts if part.paragraph is None else block.parts[part.paragraph - 1 : part.paragraph]
+            passages = [each.passage for each in parts if each.passage]
+            utterances = [utterance for passage in passages for utterance in passage.utterances]
+            return judge_wav(wav, utterances, paces, clock_s)
+
+    def close(self) -> None:
+        """Close the engines."""
+        self._opened.close()
+
+    @contextmanager
+    def _reading(self, path: Path) -> Iterator[None]:
+        workspace_at(self._workspace.root).require_own_folders()
+        with device_errors(path):
+            yield
+
+    def _content(self) -> Project:
+        return self._project.get(contents_digest(self._workspace), lambda: load_project(self._workspace.root)[0])
+
+    def _load_engine(self) -> LoadEngine:
+        """Return the loader of engines; they are opened again where voices were added or removed."""
+        return self._engines.get(voices_digest(self._workspace.root), self._open_engines)
+
+    def _open_engines(self) -> LoadEngine:
+        self._opened.close()
+        return self._opened.enter_context(open_engines(self._workspace.root))
+
+    def _filled(self, template: Text, place: str, lang: Lang, reader: Reader) -> PlacedText:
+        """Return `template` with the forms of `place`. Raises ContentError."""
+        places = self._content().places
+        if place not in places:
+            raise ContentError(Problem("unknown-place", None, {"id": place, **near_facts(place, places)}))
+        if problems := tuple(slot_problems(template, lang)):
+            raise ContentError(problems)
+        return fill_slots(template, places[place], lang, reader.form)

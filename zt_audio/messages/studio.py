@@ -1,0 +1,17 @@
+"""Say what keeps the studio from making a sound or from doing a job."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "desk-late": (
+        N_("The sound was not ready within {seconds} seconds."),
+        N_("Close other programs, and press play again."),
+    ),
+    "desk-died": (
+        N_("The part of the program that makes sound has failed ({reason}); it will start again by itself."),
+        N_("Press play again; if it fails again, write to the makers of the program."),
+    ),
+    "desk-closed": (N_("The studio is being closed."), N_("Open it again.")),
+}

@@ -1,0 +1,36 @@
+"""Judge a recording right after it was made: is it good, is all of it there, was sound lost? Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem, Utterance, Verdict
+from zt_audio.recordings.files import decoded_recording
+from zt_audio.sound.quality.completeness import fullness_of, fullness_warnings, loses_sound
+from zt_audio.sound.quality.recording_checks import recorded_problems
+
+
+def judge_wav(
+    path: Path, utterances: Sequence[Utterance], paces: Sequence[float] = (), clock_s: float | None = None
+) -> Verdict:
+    """Judge the recording of `utterances` at `path`. Raises OSError.
+
+    `paces` are those of the verdicts on earlier recordings of the same person. `clock_s` is how long the recording took
+    by another clock than that of its samples.
+    """
+    sentences = len(utterances)
+    try:
+        speech = decoded_recording(path)
+    except BuildError as error:
+        return Verdict(error.problems, sentences)
+    syllables = sum(utterance.syllables for utterance in utterances)
+    problems = list(recorded_problems(speech, syllables, sentences, path.name))
+    if any(problem.slug in ("recorded-silent", "recorded-rate") for problem in problems):  # nothing to measure
+        return Verdict(tuple(problems), sentences)
+    found = fullness_of(speech, syllables)
+    if loses_sound(speech, clock_s):
+        problems.append(Problem("recorded-dropouts", None, {"file": path.name}))
+    problems += fullness_warnings(found, sentences, paces, path.name)
+    return Verdict(tuple(problems), sentences, found.spoken_s, found.pace_syl_per_s, found.stretches, found.loud_db)

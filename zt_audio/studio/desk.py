@@ -1,0 +1,107 @@
+"""Keep a process that makes previews and judges recordings: what makes sound is never loaded into the studio itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from zt_audio.errors import BuildError, ZtError
+from zt_audio.logs import logger_of
+from zt_audio.model import Lang, PartId, Problem, Verdict
+from zt_audio.studio.child import ChildProcess
+from zt_audio.studio.desk_worker import DeskAnswer, DeskRequest, JudgeWav, SayPart, SayText, serve_desk
+
+_T = TypeVar("_T", bytes, Verdict)
+_GOODBYE_S = 2.0  # a worker ends at once when its pipe is closed; one that does not is killed
+
+_log = logger_of(__name__)
+
+
+class Desk:
+    """The previews and verdicts of a project, one at a time. Safe for several threads.
+
+    The process starts with the first request, or with `warm`. One that answers late is ended; one that dies is replaced
+    once. Every method raises the ZtError of the work, and BuildError: desk-late, desk-died, desk-closed.
+    """
+
+    def __init__(self, root: Path, patience_s: float = 30.0) -> None:
+        self._root, self._patience_s = root, patience_s
+        self._lock = threading.Lock()
+        self._worker: ChildProcess | None = None
+        self._closed = False
+
+    def warm(self) -> None:
+        """Start the process before it is needed; it loads for some seconds."""
+        with self._lock:
+            self._running()
+
+    def say(self, lang: Lang, text: str, place: str | None = None) -> bytes:
+        """Return an MP3 of `text` as a vehicle will play it; with a place its slots are filled."""
+        return self._ask(bytes, SayText(lang, text, place))
+
+    def say_part(self, part: PartId) -> bytes:
+        """Return an MP3 of an appeal, a greeting or one paragraph, as the project on disk says it."""
+        return self._ask(bytes, SayPart(part))
+
+    def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
+        """Judge a recording of `part`; nothing is kept.
+
+        `paces` are those of the same person's verdicts before. `clock_s` is how long the recording took.
+        """
+        return self._ask(Verdict, JudgeWav(part, wav, tuple(paces), clock_s))
+
+    def close(self) -> None:
+        """End the process, after the request that it works on."""
+        with self._lock:
+            self._closed = True
+            self._end(_GOODBYE_S)
+
+    def _ask(self, kind: type[_T], request: DeskRequest) -> _T:
+        with self._lock:
+            answer = self._answer(request)
+        if isinstance(answer, ZtError):
+            raise answer
+        if not isinstance(answer, kind) or answer == b"":
+            raise _died(f"{type(request).__name__}: {type(answer).__name__}")
+        return answer
+
+    def _answer(self, request: DeskRequest) -> DeskAnswer:
+        for attempts_left in (1, 0):
+            try:
+                worker = self._running()
+                worker.pipe.send(request)
+                if worker.pipe.poll(self._patience_s):
+                    answer: DeskAnswer = worker.pipe.recv()
+                    return answer
+            except (EOFError, OSError) as error:
+                died = _died(self._end(_GOODBYE_S))
+                if not attempts_left:
+                    raise died from error
+            else:
+                break
+        self._end()
+        raise BuildError(Problem("desk-late", None, {"seconds": round(self._patience_s)}))
+
+    def _running(self) -> ChildProcess:
+        if self._closed:
+            raise BuildError(Problem("desk-closed"))
+        if self._worker and not self._worker.is_alive:
+            self._end()
+        if self._worker is None:
+            self._worker = ChildProcess(serve_desk, self._root)
+        return self._worker
+
+    def _end(self, goodbye_s: float = 0) -> str:
+        """End the process, if there is one, and return how it ended."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return "-"
+        worker.end(goodbye_s)
+        return worker.how_it_ended
+
+
+def _died(reason: str) -> BuildError:
+    _log.warning("the desk died: %s", reason)
+    return BuildError(Problem("desk-died", None, {"reason": reason}))

@@ -77,7 +77,7 @@ _CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+
 _NAME_BEFORE = re.compile(
     rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$|{CAPITAL}{SMALL}+\s{SMALL}+\s+$"
 )
-_POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр|бір)\s+$", re.IGNORECASE)  # осы көш.
+_POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр)\s+$", re.IGNORECASE)  # осы көш.
 _OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
@@ -101,7 +101,7 @@ def _head(written: str, context: Context) -> str | None:
     before = context.text[max(0, context.start - 40) : context.start]
     if _ORDINAL_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
         return bare
-    if _POINTING.search(before):
+    if len(written) > len("а.") and _POINTING.search(before):
         return bare
     if _NAME_BEFORE.search(before) or (len(written) > len("а.") and _OWNER_BEFORE.search(before)):
         return after_name

@@ -1,4 +1,4 @@
-"""Refuse words that are clipped before a capital letter or a number: Бас. 10.00-де, қос. 5, басш. Ахметов.
+"""Refuse words that are clipped before a capital letter, a number or the end: Бас. 10.00-де, қос. 5, басш. Ахметов.
 
 There a full stop may end a sentence too, so a word is taken for a whole one where it could be: it is one of the short
 words below, it ends in a vowel, or it is longer and ends as words of Kazakh do.
@@ -10,6 +10,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WORD_START
+from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import word_set
 
 # Whole words of four letters and fewer that end in a consonant.
@@ -25,7 +26,7 @@ _SHORT_WORDS = word_set(
     "пин план порт пост пір пән рай рас рейс рет рұқс саз сай сайт сал салт сан сат сақ сез сек сел сен сес сол "
     "сом сот соқ соң суд суық сый сым сын сіз сүт сұр сөз тай тал тап тар тарт тас таяқ тақ таң тек теп тер тест "
     "тең тиын тиіс ток том тон тор тос тоқ тоң тын тып тыс тіз тік тіл тіс түн түп түс тұз тұр төк төр төрт төс "
-    "факт форм хал хан хат хош чат шай шам шап шарт шаш шақ шаң шет шеф шеш шын шық шөл шөп ыдыс ым ырыс ыс із "
+    "факт форм хал хан хат хош чат шай шап шарт шаш шақ шаң шет шеф шеш шын шық шөл шөп ыдыс ым ырыс ыс із "
     "іл імам іс іш ішек ғой қаз қал қан қант қап қар қарт қас қой қойш қол қос қоян қыз қыр қыс құй құл құм құр "
     "құрт құс құт үз үй үкім үміт үн үст үтік үтір үш үшін ұжым ұзын ұйым ұл ұлт ұн ұр ұрт ұрық ұшақ ұят ұғым "
     "әзіл әйел әкім әлем ән әріп өз өзен өкіл өкім өл өлім өмір өнер өнім өрт өс өсек өсім өт өтем өтір өш"
@@ -33,6 +34,7 @@ _SHORT_WORDS = word_set(
 # Of these, beginnings of longer words where nothing stands before them and a number follows: «Бас. 10.00-де».
 _CLIPPED_ALONE = word_set("бас қос кір бөл қар орын сан жаз көш тап мен дос сот ат қол тел")
 _LONGEST_SHORT = 4
+_ENDINGS = ("ым", "ім", "ың", "ің", "ып", "іп", "ар", "ер", "ан", "ен")  # елім, оның, алып, етер, одан
 _PARTICLES = word_set("ба бе ма ме па пе да де та те ше ия иә ау су ту қу бу не ғо ми би шу ою ұя үю")
 _PARTICLE = 2  # letters
 # Pairs of consonants that end words of Kazakh and loans. Source: counted in UniMorph Kazakh and the register of places.
@@ -40,14 +42,16 @@ _CLUSTERS = word_set(
     "рт нт лт йт ст ңқ ңк рк лк нк йк ск кт пт фт хт зм тр др бр вр нц рс нс кс сс лс йс зд мп рп лп рф мб нг рг рм рн "
     "лм нд рд лл мм рх рв рз йн йл йм нз рл вл пр кр фр ць рч нч рш лч мс вс гр кл ьм ьн йф лф льм"
 )
-_CLIPPED = re.compile(rf"(?P<word>{LETTER}{{2,}})\.(?=\s*(?:[\d№]|[«„“\"(]?{CAPITAL}))")
+_CLIPPED = re.compile(rf"(?P<word>{LETTER}{{2,}})\.(?=\s*(?:[\d№]|[«„“\"(]?{CAPITAL}|[)»”\"]*$))")
 _DIGIT = re.compile(r"\s*[\d№]")
 _CONSONANT = frozenset("бвгғджзйкқлмнңпрстфхһцчшщ")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*|\n\s*)[«„“\"(]?$")
 
 
 def _say(match: re.Match[str], context: Context) -> Unread | None:
-    word = match["word"]
+    word = match["word"].replace(STRESS, "")
+    if len(word) == 1:
+        return None
     starts = bool(_SENTENCE_START.search(context.text[max(0, context.start - 4) : context.start]))
     before_digit = bool(_DIGIT.match(context.text, context.end))
     name = word[0].isupper() and not starts and not before_digit
@@ -61,6 +65,8 @@ def _may_be_whole(word: str, *, alone: bool) -> bool:
     if word[-1] not in _CONSONANT:
         return len(word) > _PARTICLE or word in _PARTICLES
     if len(word) <= _LONGEST_SHORT:
+        if len(word) == _LONGEST_SHORT and word.endswith(_ENDINGS):
+            return True
         return word in _SHORT_WORDS and not (alone and word in _CLIPPED_ALONE)
     return word[-2] not in _CONSONANT or word[-2:] in _CLUSTERS
 

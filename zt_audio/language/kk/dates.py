@@ -64,7 +64,11 @@ _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+
 _CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)")
 # «15» наурыз: the day of a form that is filled in by hand.
 _QUOTED_DAY = re.compile(rf"[«“\"]\s?(?P<day>{_DAY})\s?[»”\"](?=\s+{_MONTH})", re.IGNORECASE)
-_YEAR_SHORT = re.compile(rf"(?P<year>{_YEAR})(?:{WIDE_DASH}(?P<to>{_YEAR}))?\s*(?P<word>ж\.\s?ж\.|жж\.|ж\.)")
+_YEAR_SHORT = re.compile(
+    rf"(?P<year>{_YEAR}|\d0(?=[\s-]?жж\.|[-–]\d0))(?:{WIDE_DASH}(?P<to>{_YEAR}|\d0))?[\s-]{{0,3}}(?P<word>ж\.\s?ж\.|жж\.|ж\.)"
+)
+# 2024 және 2025 жж.: the first of several years that are short for one word
+_YEARS_SHORT = re.compile(rf"(?P<year>{_YEAR})(?P<to>)(?=\s*(?:,|және|мен|пен|бен)\s+{_YEAR}\s*(?:жж\.|ж\.))")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
 _BEFORE: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
 _THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
@@ -146,6 +150,7 @@ RULES = (
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),
     Rule("born", _BORN, _say_born, DIGITS),
+    Rule("year-short", _YEARS_SHORT, lambda match, _: kazakh_ordinal(int(match["year"])), DIGITS),
     Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),
     Rule("decade", _DECADES, _say_decade, DIGITS),
     Rule("century", _CENTURIES, _say_decade, DIGITS),

@@ -25,7 +25,7 @@ _DOUBTFUL = (
     # «3.24 белгісі»: a road sign by its number, no decimal
     rf"\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?{_SPACE}(?:«[^»]{{1,40}}»{_SPACE})?(?:жол{_SPACE})?белгі",
     # «2024-25 оқу жылы»: two years of which one is cut short
-    rf"(?:19|20)\d\d[-–]\d\d(?!\d)(?={_SPACE}(?:оқу|қаржы|бюджет))",
+    rf"(?:19|20)\d\d[-–]\d\d(?!\d)(?={_SPACE}(?:оқу|қаржы|бюджет|жыл|жж))",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-])",
 )

@@ -12,7 +12,7 @@ from zt_audio.language.kk.units import counts
 from zt_audio.language.tables import DIGITS
 
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
-_SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тт": "тармақша", "абз": "абзац"}
+_SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тар": "тарау", "тт": "тармақша", "абз": "абзац"}
 # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
 _ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
 _SUBPARAGRAPH = re.compile(

@@ -43,7 +43,12 @@ _STREET_BEFORE = re.compile(
 )
 _NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)]|$)")
 _NEAR = 40  # characters
-_DAY_AND_MONTH = re.compile(r"(?:2[5-9]|3[01])\.(?:0[1-9]|1[0-2])")  # 25.12 дейін
+# «25.12 дейін», «9.05»: a day, a time or a decimal; decimals have a comma in Kazakh, or a measure behind them
+_DAY_OR_TIME = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d(?:\s?[-–—]\s?(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d)?")
+_MEASURE_AFTER = re.compile(
+    r"\s+(?:пайыз|миллион|миллиард|мың|есе|балл?|тонна|(?:санти|кило|милли)?метр|градус|литр|грамм|килограмм|гектар|теңге"
+    r"|доллар|еуро|рубль|промилле|адам|шаршы|текше)"
+)
 # «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
 _WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)")
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
@@ -84,7 +89,7 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
     before = text[max(0, context.start - _NEAR) : context.start]
     if match["high"] and _STREET_BEFORE.search(before) and _NO_NOUN_AFTER.match(text, end):
         return Unread("unreadable-token")
-    if _DAY_AND_MONTH.fullmatch(match.group()):
+    if _DAY_OR_TIME.fullmatch(match.group()) and not _MEASURE_AFTER.match(text, end):
         return Unread("unreadable-token")
     if _DECIMAL.search(match.group()) and _HAS_NUMBERS.match(text, end):
         return Unread("unreadable-token")

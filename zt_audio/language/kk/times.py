@@ -18,7 +18,7 @@ _HOURS_IN_ALL = 24
 _TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
 _HOUR_IS_NAMED = re.compile(
-    r"(?:сағат|сағ\.|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.-]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
+    r"(?:сағат|сағ\.?|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.-]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
     re.IGNORECASE,
 )
 
@@ -38,6 +38,8 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     if not _is_time(match, context):
         return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match["low"]) else None
     suffix = suffix_of(match)
+    if _are_dates(match, context):
+        return Unread("unreadable-token")
     if high and suffix.case not in ("nom", "dat"):  # «10.00-12.00-де»: neither at one hour nor until it
         return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
@@ -60,6 +62,15 @@ def _between(low: str, high: str, suffix: Suffix, context: Context) -> str:
     end: KazakhCase = "dat" if suffix.case == "nom" else suffix.case
     until = "" if context.text[context.end :].lstrip().startswith("дейін") else " дейін"
     return f"{last_word_in(low, 'abl')} {last_word_in(high, end)}{until}"
+
+
+def _are_dates(match: re.Match[str], context: Context) -> bool:
+    """Tell whether «01.10-15.10» may be days of months."""
+    return bool(
+        _MAY_BE_DATE.fullmatch(match["low"])
+        and _MAY_BE_DATE.fullmatch(match["high"] or "")
+        and not _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
+    )
 
 
 def _is_time(match: re.Match[str], context: Context) -> bool:

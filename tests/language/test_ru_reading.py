@@ -30,6 +30,11 @@ BLIND = [
     for line in (Path(__file__).parent / "data" / "ru_blind.tsv").read_text(encoding="utf-8").splitlines()
 ]
 REFUSED = "REFUSE"
+NEVER_READ = [
+    line
+    for line in (Path(__file__).parent / "data" / "ru_refused.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 def bare(text: str) -> str:
@@ -69,6 +74,11 @@ def test_sentences_written_before_the_rules(row: list[str]) -> None:
         assert REFUSED in (expected, *others.split("|"))
     else:
         assert bare(reading.spoken) in accepted
+
+
+@pytest.mark.parametrize("written", NEVER_READ)
+def test_what_may_be_meant_in_two_ways_is_refused(written: str) -> None:
+    assert read(written, "ru", Lexicon()).problems
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f"])

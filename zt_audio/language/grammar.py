@@ -52,13 +52,22 @@ class Rule:
 EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
 
 
+# How a plain word is said before what a rule has read behind it: «в 2 классе» is «во втором классе».
+WordBefore = Callable[[str, str], str]
+
+
+def _as_written(word: str, _following: str) -> str:
+    return word
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
 
-    `guessing` names the rules all of whose readings are guesses.
+    `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     """
 
     rules: tuple[Rule, ...]
     entry_form: EntryForm
     guessing: frozenset[str] = frozenset()
+    word_before: WordBefore = _as_written

@@ -96,8 +96,19 @@ def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], 
         if isinstance(piece, Problem):
             problems.append(piece)
             piece = Piece(pos, pos + len(str(piece.facts["token"])), "", "unreadable")
+        if piece.rule not in _PLAIN:
+            _fit_word_before(pieces, piece, lang)
         pieces.append(piece)
         pos = piece.end
+
+
+def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:
+    """Change the word that ends `pieces` so that it is said well before `piece`."""
+    if len(pieces) > 1 and pieces[-1].rule == "space" and pieces[-2].rule == "word":
+        word = pieces[-2]
+        said = _grammar(lang).word_before(word.spoken, piece.spoken)
+        if said != word.spoken:
+            pieces[-2] = replace(word, spoken=said, rule="before-reading")
 
 
 def _read_later_stretch(

@@ -36,6 +36,8 @@ _PHRASES = {
     "напр.": "например",
     "см.": "смотрите",
     "лит.": "литера",
+    "к. м. н.": "кандидат медицинских наук",
+    "ежедн.": "ежедневно",
     "бр.": "братьев",
     "т. г.": "текущего года",
     "с. г.": "сего года",
@@ -122,7 +124,28 @@ _ADJECTIVES = {
     "район.": "районный",
     "област.": "областной",
     "общеобразов.": "общеобразовательный",
+    "хол.": "холодный",
+    "авар.": "аварийный",
+    "деж.": "дежурный",
+    "дорож.": "дорожный",
+    "пешех.": "пешеходный",
+    "вых.": "выходной",
+    "праздн.": "праздничный",
+    "беспл.": "бесплатный",
+    "муж.": "мужской",
+    "жен.": "женский",
+    "осн.": "основной",
+    "доп.": "дополнительный",
+    "высш.": "высший",
+    "верхн.": "верхний",
+    "нижн.": "нижний",
+    "врем.": "временный",
+    "отв.": "ответственный",
+    "вед.": "ведущий",
+    "питьев.": "питьевой",
+    "школ.": "школьный",
 }
+_HOT = word_set("вода водоснабжение питание линия цех пища обед чай воздух")  # «гор. вода»; else it is of a town
 # «эл.» has two meanings; what follows tells which.
 _ELECTRONIC = word_set(
     "почта адрес очередь подпись портал сервис услуга билет ключ дневник документ журнал письмо правительство версия "
@@ -145,6 +168,7 @@ _NOUNS = {
     "управл.": "*управление",
     "деп.": "*департамент",
     "департ.": "*департамент",
+    "кат.": "*категория",
 }
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
 _CONTRACTED = {
@@ -204,10 +228,12 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
     head = head_forms(gap + right)
     if not head:
         return None
-    word = _agreed(_ADJECTIVE_OF[key(match["short"]).lower()], head, context.text[: match.start()])
+    short = key(match["short"]).lower()
+    hot = short == "гор." and head[0].lemma in _HOT
+    word = _agreed("горячий" if hot else _ADJECTIVE_OF[short], head, context.text[: match.start()])
     if match["short"][0].isupper():
         word = word[0].upper() + word[1:]
-    so_called = "так " if key(match["short"]).lower() == "т.н." else ""
+    so_called = "так " if short == "т.н." else ""
     return f"{so_called}{word}{gap}"
 
 

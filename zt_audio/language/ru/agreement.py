@@ -7,14 +7,22 @@ among what is left («на 5 домов» is accusative, «до 5 домов» g
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
+from zt_audio.language.ru.left_context import (
+    GENITIVE_VERBS,
+    PREPOSITIONS,
+    Cases,
+    before,
+    before_list,
+    last_word,
+    number_cases,
+)
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.owners import belongs_to_noun
-from zt_audio.language.ru.right_context import SUBSTANTIVE, head_forms
+from zt_audio.language.ru.right_context import OF_ONE, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
 
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
@@ -22,6 +30,13 @@ _ORDERED = word_set(
     "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие"
 )
 # ... and these are so beside the words that begin so: «инвалидам 2 группы», «прививка 1 этапа».
+# ... or before these: «1 группа инвалидности», «1 отдел полиции».
+_ORDERED_BEFORE = {
+    "группа": re.compile(r"\s+групп\w*\s+(?:инвалидн|крови|здоровь|риск|опасн)"),
+    "отдел": re.compile(r"\s+отдел\w*\s+(?:полиц|внутренн|управлен|департам|ДП|УП|УВД)"),
+    "отделение": re.compile(r"\s+отделени\w*\s+(?:полиц|связи|почт)"),
+    "смена": re.compile(r"\s+смена(?!\w)"),
+}
 _ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за", "зан"), "половина": ("в",)}
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
@@ -39,10 +54,24 @@ _NAMED = word_set(
 _NAMED_LOOSELY = word_set(
     "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини"
 )  # fmt: skip
+_WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 # What has a place in something: «на территории 33 микрорайона».
 _PLACES_OF = word_set("территория район двор граница сторона центр конец начало площадка крыша подвал")
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
 _LONGEST_ENDING = 3
+# What befalls people and no things: without a noun people are counted by collectives, «двое погибли». Source:
+# Розенталь, Справочник по правописанию и литературной правке, on collective numerals.
+_BEFALLS = word_set(
+    "погибнуть умереть скончаться пострадать ранить госпитализировать травмировать утонуть выжить отравиться задержать "
+    "арестовать осудить оштрафовать спастись сбежать скрыться обратиться лишить наградить обморозиться заболеть "
+    "разбиться выздороветь"
+)
+_GIVES = word_set(
+    "вернуть возвратить возвращать дать давать подать подавать выдать выдавать вручить вручать оказать оказывать "
+    "предоставить предоставлять выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
+)
+_WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
 _CHILD = "ребёнок"
 _PARTS = word_set("часть части частью частей частям частями частях")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
@@ -52,8 +81,10 @@ _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
 _WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,80},\s*в\s+$", re.IGNORECASE)
 _MORE_NUMBERS = re.compile(
-    r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
+    r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|на|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
 )
+_AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
+_LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +96,7 @@ class NumberManner:
     animate: bool = False
     in_order: bool = False
     without_singular: bool = False  # what is counted has none: «трое суток»
+    unsayable: bool = False  # the language counts it in another way: «2 женщин пришли»
 
 
 def say_number(number: int, manner: NumberManner) -> str:
@@ -79,16 +111,31 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     """Return how `number` between `left` and `right` is said."""
     list_owner = before_list(left)
     named = last_word(list_owner)
+    beyond = _AND_BEYOND.match(right)
+    right = right[beyond.end() :] if beyond else right
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
         return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
     if _begins(named, _NAMED) or left.rstrip().endswith("№"):
         return NumberManner()
     head = head_forms(right[more.end() :] if more else right)
-    if not head or _is_hour(left, right):
+    if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
         return _alone(number, left, right)
+    one = plural_kind(number) == "one" and not more
+    if one and head[0].lemma in _ORDERED_BEFORE and _ORDERED_BEFORE[head[0].lemma].match(right):
+        return _in_order(head, number_cases(left), left)
     asked: Cases = ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
-    return _shared(head, asked, more.group()) if more else _agreeing(number, head, asked, left)
+    manner = _shared(left, number, more.group(), head, asked) if more else _agreeing(number, head, asked, left)
+    if beyond and manner.case == "gen" and "gen" not in asked:
+        return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
+    return manner
+
+
+def _in_order(head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
+    """Return how the noun is numbered in order, in the case that is asked; a noun before it owns it."""
+    wanted = asked or (("gen",) if is_noun(last_word(left)) else ())
+    form = next((form for case in wanted for form in head if form.case == case), head[0])
+    return NumberManner(form.case or "nom", "pl" if form.plural else form.gender or "m", form.animate, in_order=True)
 
 
 def is_ordered(head: tuple[Form, ...], left: str) -> bool:
@@ -116,14 +163,39 @@ def _is_hour(left: str, right: str) -> bool:
 
 def _alone(number: int, left: str, right: str) -> NumberManner:
     asked = number_cases(left)
+    if number in (2, 3, 4) and asked in ((), ("acc",)) and _speaks_of_people(left, right):
+        return NumberManner("nom", "pl", without_singular=True)
     stays = number in _EMERGENCY and last_word(left) in ("по", "на")
     group = _OUT_OF.match(right)
     chosen = head_forms(right[group.end() :]) if group else ()
     gender = chosen[0].gender if chosen and chosen[0].plural else None
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
+    if group and _is_given(left):
+        return NumberManner("dat", gender or "m")
     if asked == PREPOSITIONS["в"] and (group or elsewhere):
         asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
+
+
+def _is_given(left: str) -> bool:
+    """Tell whether the verb that ends `left` gives something named before it to what is counted.
+
+    «Свет вернули 45 из 60 домов»; but «выдали 45 из 60 справок».
+    """
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    if not kinds or kinds[0].lemma not in _GIVES or (kinds[0].kind not in ("VERB", "PRTS")):
+        return False
+    given = last_word(before(left, word))
+    return is_noun(given) and any(form.case in ("nom", "acc", "gen") for form in nouns(given))
+
+
+def _speaks_of_people(left: str, right: str) -> bool:
+    """Tell whether the verb beside a number alone says what befalls people: «3 ранены», «погибли 2, ранены 5»."""
+    behind = _WORD_BEHIND.match(right)
+    word = behind.group(1) if behind else last_word(left) if _CLAUSE_ENDS.match(right) else ""
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and kinds[0].lemma in _BEFALLS
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
@@ -138,11 +210,19 @@ def _part(left: str, word: str, *, listed: bool) -> NumberManner:
     return NumberManner(next((wanted for wanted in asked if wanted in own), case), "f", in_order=True)
 
 
-def _shared(head: tuple[Form, ...], asked: Cases, more: str) -> NumberManner:
-    """Agree with a noun behind a later number: it gives the gender, what stands before gives the case."""
-    counted = "или" in more and head[0].case == "gen"  # «2 или 3 этажа»
-    in_order = head[0].lemma in _ORDERED and not head[0].plural and not counted
-    return NumberManner(asked[0] if asked else "nom", head[0].gender or "m", in_order=in_order)
+def _shared(left: str, number: int, more: str, head: tuple[Form, ...], asked: Cases) -> NumberManner:
+    """Agree with the noun behind a later number as that one does: «по две, три и четыре», «с первого по пятый»."""
+    link = _LAST_LINK.search(more)
+    last_left = f"{left}{number}{more[: link.start('last')]}" if link else left
+    last = int(link["last"]) if link else number
+    spans = link is not None and link["to"] is not None
+    manner = _agreeing(last, head, number_cases(last_left) if spans else asked, last_left)
+    if manner.without_singular:
+        return manner
+    case = asked[0] if spans and asked else "nom" if spans else manner.case
+    if asked == PREPOSITIONS["по"] and manner.case == "acc" and not manner.in_order and plural_kind(number) == "one":
+        case = "dat"  # «по одному, два и три человека»
+    return replace(manner, case=case, in_order=manner.in_order and not ("или" in more and head[0].case == "gen"))
 
 
 def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
@@ -160,6 +240,16 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         form.case == "gen" and not form.plural for form in head
     )  # «начальник 2 отдела», but «жители 4 аулов»
     numbered = numbered or (owned and in_singular and head[0].lemma in DESIGNATED and plural_kind(number) == "few")
+    if number != 1 and SUBSTANTIVE in head[0].traits and not head[0].plural and plural_kind(number) != "one":
+        # «2 республиканского и 1 местного значения»: два or две; «34 местного» has one form
+        wanted = number_cases(left)
+        return NumberManner(wanted[0] if wanted else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
+    if not asked and (manner := _counting_subject(number, head, word)):
+        return manner
+    if asked == PREPOSITIONS["по"] and plural_kind(number) == "one":
+        asked = ("dat",)  # «по одному тенге»
+    if ordering and any(form.lemma == "каждый" and not form.plural for form in (forms(word) if word else ())):
+        return _choose(ordering, asked)  # «каждого 3 водителя»
     if ordering and _STREET_BEFORE.search(left):
         return _choose(ordering, asked)  # «пр. 101 Стрелковой бригады»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
@@ -168,6 +258,21 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
+
+
+def _counting_subject(number: int, head: tuple[Form, ...], word: str) -> NumberManner | None:
+    """Count what stands in the genitive plural behind the verb `word` and can only be its subject.
+
+    «задержаны 2 мужчин» are two men, collectively; women and things are counted in no such way.
+    """
+    form, kinds = head[0], forms(word) if word else ()
+    acts = bool(kinds) and (kinds[0].kind == "PRTS" or (kinds[0].kind == "VERB" and "intr" in kinds[0].traits))
+    counted_so = form.lemma in ("человек", _CHILD) or {SUBSTANTIVE, "Pltm"} & form.traits
+    if not acts or kinds[0].lemma in GENITIVE_VERBS or plural_kind(number) != "few" or counted_so:
+        return None
+    if not form.plural or form.case not in ("gen", "acc") or any(one.case == "gen" and not one.plural for one in head):
+        return None
+    return NumberManner("nom", "pl", without_singular=True, unsayable=not form.animate or form.gender != "m")
 
 
 def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:
@@ -205,7 +310,7 @@ def _counting(number: int, form: Form) -> tuple[NumberManner, ...]:
         return _counting_few(form, case, gender)
     straight = (NumberManner("nom", gender), NumberManner("acc", gender))
     if not form.plural:
-        return straight if kind == "few" and case == "gen" else ()
+        return straight if kind == "few" and case == "gen" and OF_ONE not in form.traits else ()
     if case != "gen":
         return (NumberManner(case, gender),) if case in ("dat", "ins", "prep") else ()
     living = (NumberManner("acc", gender, animate=True),) if kind == "few" and form.animate else ()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.morphology import declined_adjective
+from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE
 from zt_audio.language.ru.ordinals import compound_prefix
+from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS
 
 # «2-х этажный»: the ending is a slip for the compound, and only before these beginnings of adjectives.
@@ -21,7 +24,19 @@ _COMPOUND = re.compile(
 _SUSPENDED = re.compile(
     rf"(?P<number>\d{{1,4}})-(?=(?:,{SPACE}?\d{{1,4}}-){{0,9}}(?:,{SPACE}?|{SPACE}(?:и|или){SPACE})\d{{1,4}}{DASH}[а-яё]{{4,}}(?!\w))"
 )
+# «9 этажный дом»: the hyphen is missing. «3 летний», «5 дневный» may be a season or a shift: refused in the singular,
+# for a number that counts or orders («2 летних лагеря») leaves them alone.
+_APART = re.compile(
+    rf"(?P<number>\d{{1,4}}){SPACE}(?P<word>(?:этажн|комнатн|полосн|кратн|литров|метров|километров|тонн|градусн|"
+    rf"квартирн|тысячн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ым|ыми))(?!\w)"
+)
+_PERHAPS_APART = re.compile(
+    rf"(?P<number>[2-9]|[1-9]\d{{1,3}}){SPACE}(?:летн(?:ий|его|ему|им|ем|яя|ей|юю)|(?:дневн|недельн|минутн|месячн|разов)"
+    rf"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое))(?!\w)"
+)
 _PERCENT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)")
+# «5 % раствор», «100 % явка»: a noun that is in no genitive is not what the per cent are of.
+_PERCENT_OF = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%(?=\s+[а-яё]{{3}})")
 _PERCENT_ENDINGS = {
     "й": "ный",
     "го": "ного",
@@ -42,6 +57,10 @@ def _compound(match: re.Match[str], _: Context) -> str | None:
     return f"{compound_prefix(int(match['number']))}-{said}" if match["last"] else said
 
 
+def _apart(match: re.Match[str], _: Context) -> str:
+    return compound_prefix(int(match["number"])) + match["word"]
+
+
 def _suspended(match: re.Match[str], _: Context) -> str:
     return compound_prefix(int(match["number"]))
 
@@ -53,8 +72,26 @@ def _percent(match: re.Match[str], _: Context) -> str:
     return f"{compound_prefix(int(match['number']))}процент{ending}"
 
 
+def _percent_thing(match: re.Match[str], context: Context) -> str | Unread | None:
+    """«5 % раствор»: the adjective in the case, gender and number of its noun."""
+    right = context.text[match.end() :]
+    head = head_forms(right)
+    if not head or any(form.case == "gen" for form in head):
+        return None
+    asked = noun_cases(context.text[: match.start()])
+    form = next((form for case in asked for form in head if form.case == case), None)
+    if form is None:
+        return Unread("unreadable-token") if head[0].known else None
+    gender = "pl" if form.plural else form.gender or "m"
+    adjective = f"{compound_prefix(int(match['number']))}процентный"
+    return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate)
+
+
 RULES = (
     Rule("percent-compound", _PERCENT, _percent, DIGITS),
+    Rule("percent-compound", _PERCENT_OF, _percent_thing, DIGITS),
     Rule("compound", _SUSPENDED, _suspended, DIGITS),
     Rule("compound", _COMPOUND, _compound, DIGITS),
+    Rule("compound", _APART, _apart, DIGITS),
+    Rule("compound-unclear", _PERHAPS_APART, lambda _match, _context: Unread("unreadable-token"), DIGITS),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
@@ -73,9 +74,19 @@ _COMES = re.compile(
     r"(?:наступ(?:ил[оа]|ит|ает)|настал[оа]|настанет|пришл[оа]|прошл[оа]|минул[оа]|приближается)\s+$", re.IGNORECASE
 )
 _FIRST_SHORT_YEAR_OF_1900S = 50
+_LEAP_YEAR = 2024
 
 
-def _in_words(match: re.Match[str], context: Context) -> str:
+def _exists(day: int, month: int, year: int | None) -> bool:
+    """Tell whether there is such a day; without a year 29 February is one."""
+    longest = monthrange(year or _LEAP_YEAR, month)[1]
+    return day <= longest
+
+
+def _in_words(match: re.Match[str], context: Context) -> str | Unread:
+    month = _SHORT_MONTHS.index(match["month"][:3].lower().replace("май", "мая")) + 1
+    if not _exists(int(match["to"] or match["day"]), month, int(match["year"]) if match["year"] else None):
+        return Unread("unreadable-token")
     year = f" {ordinal(int(match['year']), 'gen')} года" if match["year"] else ""
     rest = f"{_month(match['month'])}{year}{left_of_stop(match)}"
     case = _date_case(match, context)
@@ -120,9 +131,11 @@ def _before_day(match: re.Match[str], context: Context) -> str:
     return ordinal(int(match["day"]), _date_case(match, context), "n")
 
 
-def _in_digits(match: re.Match[str], context: Context) -> str:
+def _in_digits(match: re.Match[str], context: Context) -> str | Unread:
     day, month, year = (match[name] or match[f"iso_{name}"] for name in ("day", "month", "year"))
     century = 0 if int(year) > 99 else 1900 if int(year) >= _FIRST_SHORT_YEAR_OF_1900S else 2000  # noqa: PLR2004 - «12»
+    if not _exists(int(day), int(month), century + int(year)):
+        return Unread("unreadable-token")
     said = ordinal(int(day), _date_case(match, context), "n")
     return f"{said} {_MONTHS[int(month) - 1]} {ordinal(century + int(year), 'gen')} года{left_of_stop(match)}"
 

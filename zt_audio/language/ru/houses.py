@@ -49,6 +49,9 @@ _NUMBERED = re.compile(
     rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
     rf"(?P<mark>№{SPACE}*)?{_HOUSE}(?!{DASH}\d|\.\d|:\d)"
 )
+_UP_TO = re.compile(
+    rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
+)  # «с д. 93 по»
 _ALONE = re.compile(rf"(?!(?<![а-яё],\s)\d+г){_HOUSE}")  # «Абая, 12г», but «250г» is a weight
 
 
@@ -57,7 +60,7 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     if not (match["stop"] or short in WITHOUT_STOP or "/" in short):
         return None
     left = context.text[: match.start()]
-    case = place_case(left) if last_word(left) else "nom"
+    case = "acc" if _UP_TO.search(left) else place_case(left) if last_word(left) else "nom"
     mark = "номер " if match["mark"] else ""
     return f"{declined(BEFORE_NUMBER[short], case)} {mark}{_house(match)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.tables import word_set
 
@@ -36,21 +36,35 @@ _TRANSPARENT = word_set(
 )
 # Nouns of measure after which a number stands in the genitive: «в размере 5 МРП», «в возрасте 16 лет».
 _MEASURES = word_set(
-    "размере возрасте течение количестве сумме пределах радиусе расстоянии высоте глубине ширине длине протяжении "
+    "размере виде возрасте течение количестве сумме пределах радиусе расстоянии высоте глубине ширине длине протяжении "
     "истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
     "участием участии участия наличии присутствии силами помощью"
 )
 # Русская грамматика (1980), vol. 2: verbs with the genitive
-_GENITIVE_VERBS = word_set(
+GENITIVE_VERBS = word_set(
     "лишиться лишаться достигать достигнуть достичь избежать избегать касаться коснуться добиться добиваться "
     "хватать хватить недоставать"
 )
+_TIMES = word_set("год неделя день ночь час минута сутки месяц лето зима весна осень утро вечер раз")
 _RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
+_DONE_TO = word_set(
+    "ремонт ремонта ремонту ремонтом ремонте строительство строительства строительству строительством строительстве "
+    "прокладка прокладки прокладку укладка укладки укладку замена замены замену уборка уборки уборку вывоз вывоза "
+    "посадка посадки посадку закупка закупки закупку кража кражи кражу кражей поставка поставки поставку перевозка "
+    "перевозки хищение выпуск выпуска сброс сброса потеря потери потерю гибель гибели"
+)
 _NO_ACTION = word_set(
     "напряжение напряжения напряжением сопротивление ускорение потепление поколение движение "
     "расстояние наказание давление значение население отделение ограничение решение постановление"
+)
+
+# What is measured by them stands in the nominative: «глубина промерзания 1,2 м», «срок хранения 5 дней».
+_PARAMETERS = word_set(
+    "глубина высота ширина длина толщина температура срок время скорость длительность продолжительность размер "
+    "стоимость цена тариф плата сумма норма уровень давление дальность объём площадь диаметр нагрузка мощность предел "
+    "период радиус вес масса расход процент доля степень коэффициент дата год номер телефон"
 )
 
 # «18 часов 30 минут»: the second number stands in the case of the first.
@@ -63,7 +77,10 @@ _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 _NUMBER_LIST = re.compile(rf"(?<![\w.])(?:{_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+)++$")  # all of a list at once
 # «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
 _COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$")
-_AMONG_THEM = re.compile(r"(?<!\w)в\s+том\s+числе\s+$", re.IGNORECASE)
+# «эвакуировали 131 человека, в том числе 42 детей»: the part stands in the case of the whole
+_AMONG_THEM = re.compile(r"(?<!\w)(?:в\s+том\s+числе|в\s*т\.\s*ч\.)\s*:?\s+$", re.IGNORECASE)
+_WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
+_REACHING = re.compile(r"(?<!\w)достижени[еяию]\s+[а-яё]+\s+$", re.IGNORECASE)  # «до достижения ребёнком 1,5 лет»
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
@@ -96,8 +113,13 @@ def number_cases(left: str) -> Cases:
     left = left[-_SIGHT:]
     if _UP_TO.search(left):
         return ("acc",)
-    if _MINUTES_TO.search(left) or _AMONG_THEM.search(left):
+    if _MINUTES_TO.search(left):
         return ()
+    if part := _AMONG_THEM.search(left):
+        whole = _WHOLE.search(left[: part.start()])
+        return number_cases(left[: whole.start()]) if whole else ()
+    if _REACHING.search(left):
+        return ("gen",)
     if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
     word = last_word(left)
@@ -109,9 +131,17 @@ def _cases_after(word: str, left: str) -> Cases:
         return ()  # «из которых 15 – дети»
     if word in _TRANSPARENT:
         return number_cases(left)
-    if word in _MEASURES or (word.endswith(_ACTION) and word not in _NO_ACTION):
+    if word in _MEASURES or word in _DONE_TO:
         return ("gen",)
+    if word.endswith(_ACTION) and word not in _NO_ACTION:
+        return () if _measured(word, left) else ("gen",)
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
+
+
+def _measured(word: str, left: str) -> bool:
+    """Tell whether the noun of action `word` is the measure of which stands before it: «глубина промерзания»."""
+    owner = forms(last_word(left)) if word.endswith("ния") and last_word(left) else ()
+    return bool(owner) and owner[0].lemma in _PARAMETERS
 
 
 def _is_thing(word: str) -> bool:
@@ -119,19 +149,39 @@ def _is_thing(word: str) -> bool:
     return bool(kinds) and kinds[0].kind == "NOUN" and not kinds[0].animate
 
 
+def _has_object(kinds: tuple[Form, ...], left: str) -> bool:
+    """Tell whether the object of a verb ends `left`, so that the number names who acts: «осмотр прошёл 81 человек».
+
+    The noun must be no possible subject of the verb, no measure of time and stand behind no preposition.
+    """
+    word = last_word(left)
+    verbs = [form for form in kinds if form.kind == "VERB" and "impr" not in form.traits]
+    found = tuple(form for form in (forms(word) if word else ()) if form.kind == "NOUN")
+    if not verbs or not found or found[0].lemma in _TIMES or not any(form.case == "acc" for form in found):
+        return False
+    governed = last_word(before(left, word))
+    others = forms(governed) if governed else ()
+    if governed in PREPOSITIONS or (others and others[0].kind in ("ADJ", "NOUN", "PREP", "NUMR")):
+        return False
+    return not any(form.case == "nom" and _may_act(form, verb) for form in found for verb in verbs)
+
+
+def _may_act(noun: Form, verb: Form) -> bool:
+    return noun.plural == verb.plural and (noun.plural or verb.gender in (None, noun.gender))
+
+
 def _cases_by_kind(word: str, left: str) -> Cases:
     """Return what a word of an open class asks: an adjective its own case, a verb the accusative."""
     kinds = forms(word)
-    kind = kinds[0].kind if kinds else ""
-    if kind == "COMP":
+    if not kinds:
+        return ()
+    governs = kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits  # also «не достигшие 18 лет»
+    if kinds[0].kind == "COMP" or (governs and kinds[0].lemma in GENITIVE_VERBS):
         return ("gen",)
-    if kind in ("VERB", "INFN", "GRND") and kinds[0].lemma in _GENITIVE_VERBS:
-        return ("gen",)
-    if kind in ("VERB", "INFN", "GRND") and "tran" in kinds[0].traits:
-        return () if kinds[0].lemma in _RECEIVE and _is_thing(last_word(left)) else ("acc",)
-    if kind == "ADJ" and _NUMBER_ENDS.search(left):
+    if governs and "tran" in kinds[0].traits:  # also «превышающей 60 км/ч»
+        taken = kinds[0].lemma in _RECEIVE and _is_thing(last_word(left))
+        return () if taken or _has_object(kinds, left) else ("acc",)
+    if kinds[0].kind != "ADJ" or _NUMBER_ENDS.search(left):
         return ()  # «из 50 опрошенных 35 довольны»: another number, another clause
-    if kind == "ADJ":
-        own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
-        return tuple(case for case in number_cases(left) if case in own) or own
-    return ()
+    own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
+    return tuple(case for case in number_cases(left) if case in own) or own

@@ -27,6 +27,8 @@ _ADJECTIVES = frozenset({"ADJF", "PRTF"})
 INDECLINABLE: dict[str, Gender] = {"тенге": "m", "тиын": "m", "евро": "m"}
 # Places where something stands take -у: «на берегу», «в саду». A place's prepositional is only said after в and на.
 _LOCATIVE = frozenset({"аэропорт", "берег", "край", "лес", "мост", "порт", "пост", "пруд", "сад", "угол"})
+# Words of which a form looks like one that notices have: «20 век» is a century and no eyelids.
+_NEVER_MEANT = frozenset({"веко"})
 _UNLIKELY = 0.02  # of a word's readings; below it are rarities such as «лет» from «лёт»
 
 
@@ -67,7 +69,7 @@ def forms(word: str) -> tuple[Form, ...]:
         return tuple(Form("NOUN", case, plural, gender, False, lower, frozenset(), True)  # noqa: FBT003 - a record
                      for plural in (False, True) for case in _CASES.values())  # fmt: skip
     parses = _analyzer().parse(lower)
-    return tuple(_form(parse) for parse in parses if parse.score >= _UNLIKELY)
+    return tuple(_form(parse) for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT)
 
 
 def _form(parse: Any) -> Form:  # noqa: ANN401 - pymorphy3 has no types

@@ -24,11 +24,15 @@ _WHITHER = re.compile(
     r"выезж|выех|вый[дт])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$",
     re.IGNORECASE,
 )
+# «с ул. Абая на ул. Пушкина»: from one street into another
+_ONTO = re.compile(r"(?<!\w)[Сс]о?\s+(?:ул|пр|просп|пер|пл|мкр)\.\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+(?:на|в)\s+$")
 _CAPITALS = r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}"
 _AND = r"\s+(?:и|или)\s+$"
 _JOINED = (
     re.compile(rf"{_CAPITALS}(?:\s+«[^«»]*»|\s+№\s*\d+)?{_AND}"),
-    re.compile(rf"\b(?:ул|пр|пер|мкр|г|с|пос|пл)\.\s*[А-ЯЁ][\w-]*(?:\s[\w-]+)?(?:{_AND[:-1]}|\s+[–—]\s+)$"),
+    re.compile(
+        rf"\b(?:ул|пр|пер|мкр|г|с|пос|пл)\.\s*(?:[А-ЯЁ]\.\s*)*[А-ЯЁ][\w-]*(?:\s[\w-]+)?(?:{_AND[:-1]}|\s+[–—]\s+)$"
+    ),
 )
 # What follows these belongs to them, and so stands in the genitive.
 _OWNERS = (
@@ -60,7 +64,7 @@ def noun_cases(left: str) -> Cases:
         return noun_cases(left[: joined.start()])
     if any(pattern.search(left) for pattern in _OWNERS):
         return ("gen",)
-    if _WHITHER.search(left):
+    if _WHITHER.search(left) or _ONTO.search(left):
         return ("acc",)
     word = last_word(left)
     return _OF_PLACES.get(word) or _by_kind(word, before(left, word)) if word else ("nom",)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import is_named_before, manner_of, say_number
+from zt_audio.language.ru.agreement import NumberManner, is_named_before, manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import (
     SIGN,
     SIGNED,
@@ -18,11 +19,12 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
-from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half
+from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
+from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
-from zt_audio.language.tables import word_set
+from zt_audio.language.tables import DIGITS, word_set
 
 _QUANTITY = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
@@ -35,6 +37,9 @@ _MEASURED = word_set(
     "киловатт вольт балл процент показатель экземпляр штука единица"
 )
 _TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
+_INITIALISM = re.compile(r"\s+[А-ЯЁ]{2,5}(?![\w-])")
+_SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
+_NEAR = 40  # characters
 _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
 
 
@@ -74,8 +79,9 @@ def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
 
 def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     asked = number_cases(left)
-    if asked == PREPOSITIONS["по"]:
-        return "acc"  # each: «по 5 кг»
+    if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
+        number = parsed(match["number"])
+        return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
     where = last_word(left) in ("в", "во")
     if where and match["unit"] in COUNTED_BODIES:
         return "prep"  # «в 17 ДТП»
@@ -83,7 +89,22 @@ def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         return "prep"  # «в 50 м от школы»
     if where and match["magnitude"] and not match["unit"] and _is_place(right):
         return "prep"  # «в 12 тыс. домов»
-    return asked[0] if asked else "nom"
+    if where and match["unit"] == "%" and _is_share(left, right):
+        return "prep"  # «в 90 % случаев»
+    return asked[0] if asked and not _either_way(match) else "nom"
+
+
+def _either_way(match: re.Match[str]) -> bool:
+    """Tell whether the number may be more or less: «отклонение ±10 %» names it, whatever stands before."""
+    return match.groupdict().get("sign") == "±"
+
+
+def _is_share(left: str, right: str) -> bool:
+    """Tell whether per cent of what follows say where something is: «в 90 % домов», but «барьер в 5 % голосов»."""
+    head = head_forms(right)
+    owner = last_word(left[: left.rstrip().lower().rindex("в")])
+    kinds = forms(owner) if owner else ()
+    return any(form.plural and form.case == "gen" for form in head) and not (kinds and kinds[0].kind == "NOUN")
 
 
 def _is_place(right: str) -> bool:
@@ -122,8 +143,10 @@ def _noun(number: Number, phrase: str, case: Case) -> str:
 def _bare(number: Number, left: str, right: str) -> str | None:
     """Return a number without a unit in words; None where the language has no way to say it («22 суток»)."""
     if not number.fraction:
+        if _INITIALISM.match(right) and not is_named_before(left) and not _SHOUTED.search(left):
+            return None  # «3 КНБ»: neither counted nor numbered
         manner = manner_of(number.whole, left, right)
-        if manner.without_singular and not collective(number.whole, manner.case):
+        if manner.unsayable or (manner.without_singular and not collective(number.whole, manner.case)):
             return None
         return say_number(number.whole, manner)
     asked = number_cases(left)
@@ -131,8 +154,22 @@ def _bare(number: Number, left: str, right: str) -> str | None:
     to = _TO_ANOTHER.match(right)  # «от 1,5 до 3 лет»
     halved = next((form for form in head_forms(right[to.end() :] if to else right) if form.case == "gen"), None)
     if number.is_one_and_a_half and halved:
-        return one_and_a_half(case, halved.gender or "m")
+        return one_and_a_half("gen" if halved.plural else case, halved.gender or "m")
+    halves = _with_a_half(left, right, case) if number.fraction == "5" and number.whole > 1 else None
+    if halves:
+        return f"{say_number(number.whole, halves)} с половиной"
     return decimal(number.whole, number.fraction, case)
+
+
+def _with_a_half(left: str, right: str, case: Case) -> NumberManner | None:
+    """«осуждён на 7,5 лет»: a noun in the plural belongs to the whole number; «7,5 года» to the fraction."""
+    head = head_forms(right)
+    if not head or not all(form.plural for form in head):
+        return None
+    if belongs_to_noun(head, left):
+        case = "gen"  # «девочка 2,5 лет»
+    own = head[0].case or "gen"
+    return NumberManner(case if own == "gen" else own, head[0].gender or "m")
 
 
 def _half(match: re.Match[str], context: Context) -> str | None:
@@ -145,7 +182,24 @@ def _half(match: re.Match[str], context: Context) -> str | None:
 
 
 _HALF = re.compile(rf"1[.,]5(?P<noun> (?!(?:{'|'.join(MAGNITUDES)})(?!\w))[а-яё]{{3,}})(?!\w)")
+_AMPERES = re.compile(rf"(?P<number>{WRITTEN_NUMBER}){SPACE}?А(?![\w-])")
+_CURRENT = re.compile(
+    r"(?<!\w)(?:ток|сил\w{1,3}\sтока|ампер|автомат|розетк|предохранител|счётчик|выключател|нагрузк)\w*", re.IGNORECASE
+)
+
+
+def _amperes(match: re.Match[str], context: Context) -> str | None:
+    """«автомат на 16 А»: elsewhere a capital letter behind a number names a house or a class."""
+    left = context.text[: match.start()]
+    number = parsed(match["number"])
+    if number is None or not _CURRENT.search(left[-_NEAR:]):
+        return None
+    asked = number_cases(left)
+    return number_and_noun(number, ("*ампер",), asked[0] if asked else "nom")
+
+
 RULES = (
+    Rule("number", _AMPERES, _amperes, DIGITS),
     Rule("number", _HALF, _half, frozenset("1")),
     Rule("currency", _CURRENCY_FIRST, _quantity, frozenset("₸$€₽")),
     Rule("number", _QUANTITY, _quantity, SIGNED),

@@ -7,9 +7,10 @@ Without a preposition before it a range is said «от … до …»; after one
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import NumberManner, is_named_before, is_ordered, manner_of, say_number
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.agreement import DESIGNATED, NumberManner, is_named_before, is_ordered, manner_of, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.number_tokens import (
@@ -55,7 +56,7 @@ _STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|�
 _SIGHT = 60  # characters; a street and its name
 
 
-def _range(match: re.Match[str], context: Context) -> str | None:
+def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     first, last = parsed(match["first"]), parsed(match["last"])
     if first is None or last is None:
         return None
@@ -68,6 +69,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
     said = _with_noun(first, last, phrases, left) if phrases else _bare(first, last, left, right)
+    if not said:
+        return Unread("unreadable-token")
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match)
 
 
@@ -112,12 +115,20 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     if is_named_before(left) or _STREET_BEFORE.search(left[-_SIGHT:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
+    if manner.unsayable or (manner.in_order and not _is_numbered(head, left)):
+        return ""
     if last_word(left) not in _ASKING and _fits_from_to(last, head, manner):
         gender: Gender = (head[0].gender if head else None) or "m"
         if head and "Pltm" in head[0].traits:
             gender = "pl"  # «от одних до двух суток»
         return f"от {_plain(first, 'gen', gender)} до {_plain(last, 'gen', gender)}"
+    if number_cases(left) == PREPOSITIONS["по"] and manner.case == "acc" and plural_kind(first.whole) == "one":
+        return _joined(_in_manner(first, replace(manner, case="dat")), _in_manner(last, manner))  # «по одной-две»
     return _joined(_in_manner(first, manner), _in_manner(last, manner))
+
+
+def _is_numbered(head: tuple[Form, ...], left: str) -> bool:
+    return bool(head) and (is_ordered(head, left) or head[0].lemma in DESIGNATED or "Pltm" in head[0].traits)
 
 
 def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> NumberManner:

@@ -12,6 +12,8 @@ _WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
 _MAX_ADJECTIVES = 3
 # A trait of nouns that decline as adjectives («полицейский», «пострадавший»): after 2-4 they take the genitive plural.
 SUBSTANTIVE = "substantive"
+# A trait of nouns whose adjective is in the singular: 2-4 cannot count them («2 мировой войны» is the second one).
+OF_ONE = "of-one"
 _ADJECTIVE_LEMMA = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _ADJECTIVE_PLURALS = ("ых", "их", "ые", "ие", "ым", "им", "ыми", "ими")
 # Adjectives of things that stand for their noun; others that stand alone speak of people («двое пострадавших»).
@@ -25,6 +27,7 @@ def head_forms(right: str) -> tuple[Form, ...]:
     adjective in the plural stands for people («3 пожарных погибли», «4 пропавших»).
     """
     pos = 0
+    passed: list[tuple[Form, ...]] = []
     for _ in range(_MAX_ADJECTIVES + 1):
         match = _WORD.match(right, pos)
         word = match.group(1) if match else ""
@@ -37,13 +40,26 @@ def head_forms(right: str) -> tuple[Form, ...]:
             adjectives and word.endswith(_ADJECTIVE_PLURALS) and _agrees_on(adjectives, right, match.end())
         ):
             if kinds[0].kind == "NOUN" or not _agrees_on(adjectives, right, match.end()):
-                return _as_substantive(nouns, word)
+                return _agreeing(_as_substantive(nouns, word), passed)
         elif not adjectives:
             return ()
         elif not _agrees_on(adjectives, right, match.end()) and not _goes_on(right, match.end()):
             return _people(adjectives, word)
+        passed.append(adjectives)
         pos = match.end()
     return ()
+
+
+def _agreeing(nouns: tuple[Form, ...], adjectives: list[tuple[Form, ...]]) -> tuple[Form, ...]:
+    """Keep the forms of the noun that every adjective before it fits, or all where none does."""
+    kept = [noun for noun in nouns if all(any(_fits(one, noun) for one in ways) for ways in adjectives)]
+    return tuple(_of_one(noun, adjectives) for noun in kept) or nouns
+
+
+def _of_one(noun: Form, adjectives: list[tuple[Form, ...]]) -> Form:
+    fitting = [[one for one in ways if _fits(one, noun)] for ways in adjectives]
+    singular = not noun.plural and any(not any(one.plural for one in ways) for ways in fitting)
+    return replace(noun, traits=noun.traits | {OF_ONE}) if singular else noun
 
 
 def _agrees_on(adjectives: tuple[Form, ...], right: str, pos: int) -> bool:

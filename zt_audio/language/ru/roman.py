@@ -93,7 +93,7 @@ def _with_short_noun(first: int, last: int, match: re.Match[str], context: Conte
 def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     word = last_word(left)
     before = nouns(word) if word else ()
-    behind = word.startswith(_NUMBERED_AFTER) or bool(re.search(r"(?:^|[.!?]\s|\s)[А-ЯЁ][а-яё]+\s$", left))
+    behind = word.startswith(_NUMBERED_AFTER) or _is_ruler(left, before)
     asked = number_cases(left)
     head = head_forms(right)
     if head and not (behind and before):
@@ -103,6 +103,12 @@ def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
         form = _fitting(_of_number(before, plural=False), number_cases(left[: left.lower().rindex(word)]))
         return form.case or "nom", form.gender or "m"
     return (asked[0] if asked else "nom"), "m"
+
+
+def _is_ruler(left: str, found: tuple[Form, ...]) -> bool:
+    """Tell whether a person's name ends `left`: «Пётр I», but «Инвалиды I и II групп»."""
+    named = re.search(r"(?<!\w)[А-ЯЁ][а-яё]+\s$", left) is not None
+    return named and (not found or not found[0].known or "Name" in found[0].traits)
 
 
 def _of_number(found: tuple[Form, ...], *, plural: bool) -> tuple[Form, ...]:

@@ -7,10 +7,12 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.number_tokens import SPACE
 from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.phrases import counted
+from zt_audio.language.ru.units import PHRASES
 from zt_audio.language.tables import DIGITS
 
 _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
-_BEHIND_NAME = re.compile(r"(?<=[А-ЯЁа-яё»])-(?P<number>\d{1,6})(?!\w|-\w)")
+_BEHIND_NAME = re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)")
 _RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
@@ -25,7 +27,9 @@ def _number_sign(match: re.Match[str], _: Context) -> str:
 
 def _behind_name(match: re.Match[str], _: Context) -> str:
     """«Батыс-2» is «Батыс два»."""
-    return f" {cardinal(int(match['number']))}"
+    number = int(match["number"])
+    unit = f" {counted(PHRASES[match['unit']], number, 'nom')}" if match["unit"] else ""  # «ВЛ-10 кВ»
+    return f" {cardinal(number)}{unit}"
 
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:

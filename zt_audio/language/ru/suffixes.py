@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import NumberManner, manner_of, say_number
+from zt_audio.language.ru.agreement import NumberManner, say_number
 from zt_audio.language.ru.houses import LETTERS
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
@@ -34,6 +33,7 @@ _WITH_STOP = {
     "кл": "*класс",
     "кв": "*квартал",
     "эт": "*этаж",
+    "кат": "*категория",
     "под": "*подъезд",
     "ул": "*улица",
     "пер": "*переулок",
@@ -54,14 +54,19 @@ _SUFFIXED = re.compile(
     rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
-    rf"|кв\.(?={SPACE}?[12]\d{{3}})|км(?={SPACE}+(?:авто)?(?:трасс|дорог|шоссе)\w*))"
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под|кат)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
+    rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
 )
 # «в 5 мкр-не»: the case is written.
 _CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
 _SPAN = re.compile(rf"(?P<number>\d{{1,2}}){SPACE}?{DASH}{SPACE}?(?P<last>\d{{1,2}}){SPACE}*(?P<noun>кл|эт|мкр|под)\.")
-_SCHOOL_CLASS = re.compile(r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?(?=\s+класс)")
+_CLASS = r"\d{1,2}[ -]?«?[А-ДЖа-дж]»?"
+_SCHOOL_CLASS = re.compile(
+    r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?"
+    rf"(?=(?P<more>(?:(?:,\s*|\s+и\s+){_CLASS}){{0,9}})(?P<noun>\s+класс\w*))"
+)
+_CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 
@@ -85,10 +90,15 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
 
 
 def _school_class(match: re.Match[str], context: Context) -> str:
-    """«в 9 «А» классе», «5б класс»."""
+    """«в 9 «А» классе», «5б класс», «5 «А» и 5 «Б» классы»."""
     number = int(match["number"])
-    manner = manner_of(number, context.text[: match.start()], context.text[match.end() :])
-    return f"{say_number(number, replace(manner, in_order=True))} {LETTERS[match['letter'].lower()]}"
+    left = _CLASSES_BEFORE.sub("", context.text[: match.start()])
+    listed = match["more"] or left != context.text[: match.start()]
+    asked = number_cases(left) or ("nom",)
+    found = [form.case for form in head_forms(match["noun"]) if form.case and (not listed or form.plural)]
+    case = next((case for case in asked if case in found), found[0] if found else asked[0])
+    manner = NumberManner(case, in_order=True)
+    return f"{say_number(number, manner)} {LETTERS[match['letter'].lower()]}"
 
 
 def _contracted(match: re.Match[str], _: Context) -> str:

@@ -24,7 +24,7 @@ _ABBREVIATED = frozenset(EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = word_set(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
-    "ВАЗ ГОСТ"
+    "ВАЗ ГОСТ УЗИ ФАП МРОТ"
 )
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
 _WORD = re.compile(rf"(?<!\w){_LETTERS}(?:-{_LETTERS})*(?!\w)")
@@ -32,6 +32,10 @@ _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
 _NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ](?![А-ЯЁ]))")  # «дали им. Потом …»
+# Words of the dictionary that are short for others before a number or a capital letter: «кол. 5», «прим. Минздрава».
+_SHORT_FOR_OTHERS = word_set("кол прим сот прот пом кор прож част общ")
+_STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁ]")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
 _STOP_BEFORE_DIGIT = re.compile(r"\.\s*\d")  # «мин. 5»
@@ -98,8 +102,20 @@ def _looks_short(word: str, context: Context) -> bool:
         return True
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
-    if not word.islower() or word[-1] in LANGUAGE.vowels:
+    if word in _SHORT_FOR_OTHERS and _STOP_GOES_ON.match(context.text, context.end):
+        return True
+    if word[-1] in LANGUAGE.vowels:
         return False
+    return _small_looks_short(word, context) if word.islower() else _is_one_word_sentence(word, context)
+
+
+def _is_one_word_sentence(word: str, context: Context) -> bool:
+    """«Прот. 5»: an unknown name does not end the sentence that it begins."""
+    begins = _SENTENCE_BEGINS.search(context.text[max(context.start - 5, 0) : context.start])
+    return bool(begins and _STOP_GOES_ON.match(context.text, context.end)) and not _is_known(word)
+
+
+def _small_looks_short(word: str, context: Context) -> bool:
     if word in _ABBREVIATED and (not _is_known(word) or _STOP_BEFORE_DIGIT.match(context.text, context.end)):
         return True
     if _STOP.match(context.text, context.end) is None or _is_known(word):

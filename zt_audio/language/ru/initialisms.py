@@ -1,0 +1,37 @@
+"""Read abbreviations that are said letter by letter («ПЦР», «ВЛ-10»), and words in capitals with an ending («ЦОНе»).
+
+Letters decline in no case, so they are right in any place of a sentence. Source of the names of letters: Русская
+грамматика (1980), vol. 1.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.ru.letters import RUSSIAN_LETTERS
+from zt_audio.language.tables import any_of, word_list
+
+_SPELT = word_list(
+    "ПЦР МРТ КТ ЭКГ ЭЭГ ДНК РНК ВПЧ АКДС ДЦП НДС НДФЛ ИПН КПН ЭСФ ВЛ КЛ ТП РП ПС КТП ГРП ГРПШ ГРС КНС ЦТП АКПП "
+    "ОСМС ГОБМП ПМСП АСП ФСМС ЕНПФ МСЭ ИЖС ГСМ БПЛА ПДК ДВС СУГ ГБО КТЖ ОРВИ ОГПО ДСП ЖБИ СССР ПВХ ТВ"
+)
+_NAMES = {**RUSSIAN_LETTERS, "л": "эл"}  # among other letters: «вэ-эл»
+_LETTERS = re.compile(rf"(?<![\w.-])(?P<short>{any_of(_SPELT)})(?!\w|-[^\d])")
+# «в ЦОНе», «2 ФАПа»: they decline as nouns.
+_WORDS = word_list("ФАП ЦОН ЗАГС РАГС ОМОН СОБР ВУЗ ТЮЗ ЧОП ГОСТ УАЗ ГАЗ ВАЗ МРОТ")
+_WORD = re.compile(rf"(?<![\w-])(?P<word>{any_of(_WORDS)})(?P<ending>а|у|ом|е|ы|ов|ам|ами|ах)(?!\w|-)")
+
+
+def _spelt(match: re.Match[str], _: Context) -> str:
+    return "-".join(_NAMES[letter.lower()] for letter in match["short"])
+
+
+def _word(match: re.Match[str], _: Context) -> str:
+    return match["word"].lower() + match["ending"]
+
+
+RULES = (
+    Rule("letters", _LETTERS, _spelt, frozenset(short[0] for short in _SPELT)),
+    Rule("said-as-word", _WORD, _word, frozenset(word[0] for word in _WORDS)),
+)

@@ -1,0 +1,77 @@
+"""Read kilometres that mark a place on a road as ordinals: «на 312 км», «с 10 по 15 км».
+
+Behind a verb or an adjective kilometres measure («отремонтировали 12 км дороги»); there the numbers are cardinals.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
+from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.phrases import declined
+from zt_audio.language.tables import DIGITS, word_set
+
+_NUMBER = r"[1-9]\d{0,3}"
+_KM = rf"{SPACE}?(?:км(?![\w/²³])\.?|километра?(?!\w))"
+_FROM_TO = re.compile(
+    rf"(?P<from>{_NUMBER})(?:-?го)?(?P<named>{_KM})?{SPACE}(?P<link>по|до|и|на){SPACE}(?P<to>{_NUMBER})(?:-?(?:й|го|м))?{_KM}"
+)
+_ONE = re.compile(rf"(?P<number>{_NUMBER}){SPACE}?км(?![\w/²³])\.?")
+_SPAN = re.compile(rf"{_NUMBER}{SPACE}?{DASH}{SPACE}?{_NUMBER}{SPACE}?км(?![\w/²³])")
+_ROAD_BEHIND = re.compile(r"\s+(?:авто)?(?:трасс|дорог|шоссе|магистрал)\w*|\s+а/д")
+_ROAD_BEFORE = re.compile(r"(?:трасс|дорог|шоссе|магистрал|участ)\w*(?:\s[А-ЯЁ«M][^.!?]{0,40})?[\s,(]*$", re.IGNORECASE)
+_MEASURES_BEHIND = re.compile(r"\s+(?:от|выше|ниже|больше|меньше|длиннее|севернее|южнее|восточнее|западнее)(?!\w)")
+_ON = word_set("на")
+# At these a place begins or ends; «около» and «после» are as often before a measure.
+_CASES: dict[str, Case] = {"на": "prep", "с": "gen", "со": "gen", "до": "gen", "от": "gen", "у": "gen", "к": "dat"}
+_SIGHT = 60  # characters
+
+
+def _from_to(match: re.Match[str], context: Context) -> str | None:
+    left = context.text[: match.start()]
+    word, link = last_word(left), match["link"]
+    starts = word in ("с", "со") and link in ("по", "до", "на")
+    measured = word == "от" and not _ROAD_BEHIND.match(context.text, match.end()) and "километра" not in match.group()
+    if not starts and (word not in ("от", "между") or measured or link == "на"):
+        return None
+    cases: tuple[Case, Case] = ("ins", "ins") if word == "между" else ("gen", "gen" if link == "до" else "acc")
+    first = ordinal(int(match["from"]), cases[0]) + (f" {declined('*километр', cases[0])}" if match["named"] else "")
+    last = f"{ordinal(int(match['to']), cases[1])} {declined('*километр', cases[1], plural=word == 'между')}"
+    return f"{first} {link} {last}{left_of_stop(match)}"
+
+
+def _one(match: re.Match[str], context: Context) -> str | None:
+    left = context.text[: match.start()]
+    word = last_word(left)
+    if word not in _CASES or _MEASURES_BEHIND.match(context.text, match.end()):
+        return None
+    if not (_ROAD_BEHIND.match(context.text, match.end()) or (word in _ON and _is_on_road(left))):
+        return None
+    case = _CASES[word]
+    return f"{ordinal(int(match['number']), case)} {declined('*километр', case)}{left_of_stop(match)}"
+
+
+def _is_on_road(left: str) -> bool:
+    """Tell whether «на» begins a phrase of place: behind a road's name, a mark, or at the beginning of a sentence."""
+    before = left[: left.rstrip().lower().rindex("на")]
+    if _ROAD_BEFORE.search(before[-_SIGHT:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
+        return True
+    kinds = forms(last_word(before)) if last_word(before) else ()
+    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in ("дтп", "авария", "пожар", "столкновение")
+
+
+def _span(_: re.Match[str], context: Context) -> Unread | None:
+    """«На участке 10–15 км»: its length, or where it is."""
+    return Unread("unreadable-token") if last_word(context.text[: context.start]).startswith("участ") else None
+
+
+RULES = (
+    Rule("kilometre", _FROM_TO, _from_to, DIGITS),
+    Rule("kilometre", _ONE, _one, DIGITS),
+    Rule("kilometre", _SPAN, _span, DIGITS),
+)

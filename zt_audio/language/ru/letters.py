@@ -1,0 +1,74 @@
+"""Read capital letters that stand alone by their names: «корпус Б», «5 А», «гепатит В», «категории В».
+
+A letter that two alphabets have is said as in the one that is meant: vitamins, hepatitis and driving licences have
+Latin letters, houses and classes Russian ones. Source of the names: Русская грамматика (1980), vol. 1. Where neither is
+sure the letter is refused; at the beginning of a sentence it is a word («А вы?», «В городе …»).
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.houses import LETTERS
+from zt_audio.language.tables import word_list
+
+RUSSIAN_LETTERS = {**LETTERS, "и": "и", "й": "и краткое", "м": "эм", "х": "ха", "щ": "ща", "ю": "ю", "я": "я"}
+# As doctors and drivers say them, typed in either alphabet.
+_LATIN_LETTERS = {
+    **dict.fromkeys("AА", "а"),
+    **dict.fromkeys("BВ", "бэ"),
+    **dict.fromkeys("CС", "цэ"),
+    "D": "дэ",
+    **dict.fromkeys("EЕ", "е"),
+    **dict.fromkeys("KК", "ка"),
+}
+# Beginnings of nouns that a letter names, and the alphabet of the letter.
+_RUSSIAN = "|".join(
+    word_list(
+        "корпус блок подъезд секци литер дом строени вход класс групп сектор зон зал площадк ряд очеред квартал "
+        "павильон участ этап пункт вариант план лини терминал смен подгрупп крыл"
+    )
+)
+_LATIN = "|".join(word_list("витамин гепатит грипп"))
+_LICENCE = re.compile(r"водител|прав[ао]?\b|удостоверен|автошкол|транспорт|автомоб|вожден|машин", re.IGNORECASE)
+_LETTER = r"(?:[«\"„“](?P<quoted>[А-ЯЁA-EK])[»\"“”]|(?P<letter>[А-ЯЁA-EK])(?!\w|\.\s*[^\s]))"
+_LISTED = r"(?:[«\"„“]?[А-ЯЁA-EK][»\"“”]?(?:,|\s+и|\s+или)\s+)*"
+_NAMING = re.compile(rf"(?<!\w)(?P<noun>(?i:{_RUSSIAN}|{_LATIN}|категори))[а-яё]{{0,3}}(?:\s+типа)?\s+{_LISTED}$")
+_ALONE = re.compile(rf"(?<![\w.-]){_LETTER}(?![-/])")
+_AFTER_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}\s$")
+_IN_ADDRESS = re.compile(
+    r"(?<!\w)(?:ул|пр|пр-к?т|пер|мкр|д|дом\w*|улиц\w+|проспект\w*|переул\w+)\.?\s[^.!?:;]{0,40}$", re.IGNORECASE
+)
+_AFTER_ORDINAL = re.compile(r"\d-(?:й|го|му|м|ом|е|х)\s$")  # «5-й «А»»
+# A small letter or a comma before it: the sentence goes on, and what is no preposition before a word is a name.
+_IN_SENTENCE = re.compile(r"[а-яё],?\s+$")
+_WORD_BEHIND = re.compile(r"\s+[а-яё]")
+_SIGHT = 60  # characters
+
+
+def _letter(match: re.Match[str], context: Context) -> str | Unread | None:
+    left = context.text[max(context.start - _SIGHT, 0) : context.start]
+    letter = match["quoted"] or match["letter"]
+    named = _NAMING.search(left)
+    if named and letter != "Я":
+        return _named(named["noun"].lower(), letter, context)
+    housed = _AFTER_NUMBER.search(left) and _IN_ADDRESS.search(left)
+    if (housed or _AFTER_ORDINAL.search(left)) and letter.lower() in RUSSIAN_LETTERS:
+        return RUSSIAN_LETTERS[letter.lower()]
+    goes_on = _IN_SENTENCE.search(left) and not _WORD_BEHIND.match(context.text, context.end)
+    doubtful = letter != "Я" and (match["quoted"] or _AFTER_NUMBER.search(left) or goes_on)
+    return Unread("abbreviation-unknown") if doubtful else None
+
+
+def _named(noun: str, letter: str, context: Context) -> str | Unread | None:
+    if noun == "категори":
+        near = context.text[max(context.start - _SIGHT, 0) : context.end + _SIGHT]
+        said = _LATIN_LETTERS.get(letter) if _LICENCE.search(near) or letter in "ABCDEА" else None
+        return said or Unread("abbreviation-unknown")
+    if noun in _LATIN.split("|"):
+        return _LATIN_LETTERS.get(letter) or Unread("abbreviation-unknown")
+    return RUSSIAN_LETTERS.get(letter.lower()) or Unread("abbreviation-unknown")
+
+
+RULES = (Rule("letter", _ALONE, _letter, frozenset('АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯABCDEK«"„“')),)

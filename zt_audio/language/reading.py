@@ -108,7 +108,7 @@ def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:
         word = pieces[-2]
         said = _grammar(lang).word_before(word.spoken, piece.spoken)
         if said != word.spoken:
-            pieces[-2] = replace(word, spoken=said, rule="before-reading")
+            pieces[-2] = replace(word, spoken=said, rule="fitted")
 
 
 def _read_later_stretch(

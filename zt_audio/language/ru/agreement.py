@@ -116,7 +116,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
         return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
-    if _begins(named, _NAMED) or left.rstrip().endswith("№"):
+    if _begins(named, _NAMED) or list_owner.rstrip().endswith("№"):
         return NumberManner()
     head = head_forms(right[more.end() :] if more else right)
     if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
@@ -234,7 +234,7 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         for form in head
         if not form.plural
     ]
-    owned = _owns(left, word)
+    owned = owns(left, word)
     numbered = is_ordered(head, left) and (_is_first(number, head) or owned)
     in_singular = any(
         form.case == "gen" and not form.plural for form in head
@@ -280,7 +280,7 @@ def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> se
     return {manner.case for manner in ordering} - {manner.case for manner in counting}
 
 
-def _owns(left: str, word: str) -> bool:
+def owns(left: str, word: str) -> bool:
     """Tell whether the number belongs to the noun `word`: «жители 33 микрорайона», but «в городе 33 микрорайона»."""
     if not is_noun(word):
         return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.morphology import declined_adjective
+from zt_audio.language.ru.morphology import Form, declined_adjective, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE
-from zt_audio.language.ru.ordinals import compound_prefix
+from zt_audio.language.ru.ordinals import compound_prefix, ordinal
 from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 # «2-х этажный»: the ending is a slip for the compound, and only before these beginnings of adjectives.
 _AFTER_SLIP = (
@@ -18,7 +18,13 @@ _AFTER_SLIP = (
 )
 _COMPOUND = re.compile(
     rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
-    rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{3,}}[аеиоуыюяйхмьк])(?!\w)"
+    rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{4,}})(?!\w|-)"
+)
+_COMPOUND_ENDS = frozenset("аеиоуыюяйхмьк")
+# Before these the hyphen is a Kazakh one, and the number is in order: «41-разъезде».
+_NUMBERED = word_set(
+    "разъезд микрорайон школа гимназия лицей квартал подъезд этаж отдел участок поликлиника больница автобус маршрут "
+    "станция бригада"
 )
 # «2- и 5-этажные», «5-, 9- и 12-этажные»: the word behind the last number belongs to all of them.
 _SUSPENDED = re.compile(
@@ -49,12 +55,26 @@ _PERCENT_ENDINGS = {
 }
 
 
-def _compound(match: re.Match[str], _: Context) -> str | None:
+def _compound(match: re.Match[str], context: Context) -> str | Unread | None:
     word = match["word"]
+    kinds = nouns(word)
+    if kinds and kinds[0].lemma in _NUMBERED:
+        return _in_order(match, context, kinds)
+    if word[-1] not in _COMPOUND_ENDS:
+        return None
     if match["half"]:
         return f"полутора{word}" if match["number"] == "1" else None
     said = compound_prefix(int(match["last"] or match["number"])) + word
     return f"{compound_prefix(int(match['number']))}-{said}" if match["last"] else said
+
+
+def _in_order(match: re.Match[str], context: Context, kinds: tuple[Form, ...]) -> str | Unread:
+    """«в 41-разъезде», «5-школа»: the number in order, in the case of its noun."""
+    asked = noun_cases(context.text[: match.start()])
+    form = next((form for case in asked for form in kinds if form.case == case), kinds[0])
+    if form.plural or match["half"] or match["last"]:
+        return Unread("unreadable-token")
+    return f"{ordinal(int(match['number']), form.case or 'nom', form.gender or 'm')} {match['word']}"
 
 
 def _apart(match: re.Match[str], _: Context) -> str:

@@ -11,7 +11,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_named_loosely, is_noun, is_ordered
-from zt_audio.language.ru.left_context import last_word, number_cases
+from zt_audio.language.ru.left_context import before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
@@ -35,7 +35,8 @@ def _list(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     head = () if match["noun"] else head_forms(right)
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
-    if is_named_before(left) and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
+    named = is_named_before(left) or before_list(left).rstrip().endswith("№")
+    if named and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
         cardinals = re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
         return cardinals if _is_tight(match) else None
     if match["noun"]:

@@ -19,6 +19,7 @@ _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 # How many of them: «количество ДТП», «несколько ТОО».
 _AMOUNTS = ("количеств", "кол-в", "числ", "большинств", "множеств")
 _MANY = word_set("много немало мало несколько сколько столько десятки сотни тысячи")
+_PLACES = frozenset({"АЗС", "СТО", "КПП", "ДК"})
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
@@ -28,6 +29,8 @@ def _body(match: re.Match[str], context: Context) -> str | Unread:
     phrase = _PHRASES[key(match.group())]
     if match.group() == "ИП" and not _is_named_in_case(left, context.text[match.end() :]):
         return Unread("abbreviation-unknown")
+    if match.group() in _PLACES and last_word(left) in ("с", "со"):
+        return declined(phrase, "gen")  # from there: «похитили с АЗС»
     return _after_number_word(phrase, last_word(left)) or declined(phrase, noun_cases(left)[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import NumberManner, is_named_before, manner_of, say_number
+from zt_audio.language.ru.agreement import NumberManner, is_named_before, manner_of, owns, say_number
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import (
@@ -82,16 +82,23 @@ def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
         number = parsed(match["number"])
         return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
-    where = last_word(left) in ("в", "во")
-    if where and match["unit"] in COUNTED_BODIES:
-        return "prep"  # «в 17 ДТП»
-    if where and match["unit"] in LENGTHS and _AWAY.match(right):
-        return "prep"  # «в 50 м от школы»
-    if where and match["magnitude"] and not match["unit"] and _is_place(right):
-        return "prep"  # «в 12 тыс. домов»
-    if where and match["unit"] == "%" and _is_share(left, right):
-        return "prep"  # «в 90 % случаев»
+    if match["unit"] in COUNTED_BODIES and owns(left, last_word(left)):
+        return "gen"  # «владельцы 3 ИП»
+    if _tells_where(match, left, right):
+        return "prep"
     return asked[0] if asked and not _either_way(match) else "nom"
+
+
+def _tells_where(match: re.Match[str], left: str, right: str) -> bool:
+    """«в 17 ДТП», «на 4 АЗС», «в 50 м от школы», «в 12 тыс. домов», «в 90 % случаев»."""
+    unit, word = match["unit"], last_word(left)
+    if unit in COUNTED_BODIES:
+        return word in ("в", "во", "на")
+    if word not in ("в", "во"):
+        return False
+    if unit in LENGTHS:
+        return _AWAY.match(right) is not None
+    return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)
 
 
 def _either_way(match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.agreement import NumberManner, say_number
+from zt_audio.language.ru.agreement import NumberManner, is_ordered, say_number
 from zt_audio.language.ru.houses import LETTERS
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
 from zt_audio.language.ru.morphology import Form
@@ -54,11 +54,11 @@ _SUFFIXED = re.compile(
     rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под|кат)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
     rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
 )
 # «в 5 мкр-не»: the case is written.
-_CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
+_CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
 _SPAN = re.compile(rf"(?P<number>\d{{1,2}}){SPACE}?{DASH}{SPACE}?(?P<last>\d{{1,2}}){SPACE}*(?P<noun>кл|эт|мкр|под)\.")
 _CLASS = r"\d{1,2}[ -]?«?[А-ДЖа-дж]»?"
@@ -77,7 +77,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     if match["ending"] == "е" and _LISTED.search(left):
         head = ()  # «1-е и 2-е места»: each is one place
     number = int(match["last"] or match["number"])
-    manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase))
+    ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»
+    manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase), in_order=ranged)
     if manner is None:
         return None
     first = f"{say_number(int(match['number']), manner)}-" if match["last"] else ""
@@ -129,11 +130,13 @@ def _numbered(match: re.Match[str], context: Context) -> str:
     )
 
 
-def _best(number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool) -> NumberManner | None:
+def _best(
+    number: int, ending: str, head: tuple[Form, ...], asked: Cases, *, any_case: bool, in_order: bool
+) -> NumberManner | None:
     """Return the form of `number` with this ending that fits best; a short noun takes any case it is given."""
     found = list(_ending_in(number, ending))
     few = plural_kind(number) == "few" and (ending == "х" or (ending == "м" and _counts(head)))
-    counts = few or ending in _CARDINAL_ENDINGS
+    counts = (few or ending in _CARDINAL_ENDINGS) and not in_order
     decade = number % 10 == 0 and not head
 
     def misfit(manner: NumberManner) -> tuple[bool, bool, int, bool, int]:

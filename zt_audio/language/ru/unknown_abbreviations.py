@@ -14,6 +14,7 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
 from zt_audio.language.tables import word_set
@@ -24,8 +25,9 @@ _ABBREVIATED = frozenset(EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = word_set(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
-    "ВАЗ ГОСТ УЗИ ФАП МРОТ"
+    "ВАЗ ГОСТ УЗИ ФАП МРОТ ЦУМ ГУМ НИШ"
 )
+_LETTER_NAMES = frozenset(RUSSIAN_LETTERS.values()) | {"эл"}
 _LETTERS = rf"\+?[А-Яа-яЁё][А-Яа-яЁё+{STRESS}]*"
 _WORD = re.compile(rf"(?<!\w){_LETTERS}(?:-{_LETTERS})*(?!\w)")
 _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
@@ -62,6 +64,8 @@ def _unread(match: re.Match[str], context: Context) -> Unread | None:
         return None if word.lower() == "ль" else Unread("abbreviation-unknown")
     if word.isupper():
         return None if _is_shouted(word, context) else Unread("abbreviation-unknown")
+    if _LETTER_NAMES.issuperset(word.split("-")):
+        return None  # «а-эс-пэ» as it is said
     doubtful = _has_initials(word) or _is_contracted(word) or _looks_short(word, context)
     return Unread("abbreviation-unknown") if doubtful else None
 

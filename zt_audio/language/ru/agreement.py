@@ -172,9 +172,16 @@ def _alone(number: int, left: str, right: str) -> NumberManner:
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
     if group and _is_given(left):
         return NumberManner("dat", gender or "m")
-    if asked == PREPOSITIONS["в"] and (group or elsewhere):
+    if asked == PREPOSITIONS["в"] and (group or elsewhere or _was_found(right)):
         asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
+
+
+def _was_found(right: str) -> bool:
+    """Tell whether a passive follows: «на 5 выявлены нарушения» says where."""
+    behind = _WORD_BEHIND.match(right)
+    kinds = forms(behind.group(1)) if behind else ()
+    return bool(kinds) and kinds[0].kind == "PRTS"
 
 
 def _is_given(left: str) -> bool:

@@ -81,7 +81,10 @@ _COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|о�
 # «эвакуировали 131 человека, в том числе 42 детей»: the part stands in the case of the whole
 _AMONG_THEM = re.compile(r"(?<!\w)(?:в\s+том\s+числе|в\s*т\.\s*ч\.)\s*:?\s+$", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
-_REACHING = re.compile(r"(?<!\w)достижени[еяию]\s+[а-яё]+\s+$", re.IGNORECASE)  # «до достижения ребёнком 1,5 лет»
+_PHRASES: tuple[tuple[re.Pattern[str], Cases], ...] = (
+    (re.compile(r"(?<!\w)достижени[еяию]\s+[а-яё]+\s+$", re.IGNORECASE), ("gen",)),  # «до достижения ребёнком 1,5 лет»
+    (re.compile(r"(?:сравнени[юи]|вместе|наряду|одновременно|соответствии)\s+со?\s+$", re.IGNORECASE), ("ins",)),
+)
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
@@ -119,8 +122,8 @@ def number_cases(left: str) -> Cases:
     if part := _AMONG_THEM.search(left):
         whole = _WHOLE.search(left[: part.start()])
         return number_cases(left[: whole.start()]) if whole else ()
-    if _REACHING.search(left):
-        return ("gen",)
+    if asked := next((cases for phrase, cases in _PHRASES if phrase.search(left)), None):
+        return asked
     if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
     word = last_word(left)

@@ -21,7 +21,11 @@ _YEAR = re.compile(
 _LISTED = re.compile(
     rf"(?P<year>{_FOUR})(?=(?:,{SPACE}?{_FOUR}|{SPACE}(?:и|или){SPACE}{_FOUR}){{1,20}}{SPACE}?(?P<word>год(?:ов|ам|ами|ах|ы|а|у)|гг?)(?!\w))"
 )
-_BORN = re.compile(rf"(?P<year>{_FOUR}){SPACE}?г\.{SPACE}?р\.?(?!\w)")  # «1985 г.р.»
+# «1985 г.р.», «1999–2007 г. р.», «2008 и 2009 г.р.»
+_BORN = re.compile(
+    rf"(?P<year>{_FOUR})(?:(?P<link>{SPACE}?{DASH}{SPACE}?|{SPACE}(?:и|или){SPACE})(?P<last>{_FOUR}))?"
+    rf"{SPACE}?гг?\.{SPACE}?р\.?(?!\w)"
+)
 _YEARS = re.compile(
     rf"(?P<from>{_FOUR})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>{_FOUR}|\d\d(?!\d))"
     rf"(?:{SPACE}?(?P<word>год(?:ы|ов|ам|ами|ах|а|у|ом|е)?|гг|г)(?![\w-])\.?(?:\s?г\.)?|(?P<school>{SPACE}учебн\w+))"
@@ -34,6 +38,7 @@ _MONTH_BEFORE = re.compile(
 )  # fmt: skip
 _PART_BEFORE = re.compile(r"(?:мес|кв|полуг|пол|янв|февр?|апр|авг|сент?|окт|ноя?б?|дек)\.\s*$")  # «3 мес. 2026 г.»
 _WORD_NEXT = re.compile(r"\s+[а-яёА-ЯЁ№]")
+_SEASONS = frozenset({"зимой", "весной", "летом", "осенью"})
 _CASES: dict[str, Cases] = {
     "год": ("nom", "acc"),
     "года": ("gen",),
@@ -72,7 +77,11 @@ def _listed(match: re.Match[str], context: Context) -> str:
 
 
 def _born(match: re.Match[str], _: Context) -> str:
-    return f"{ordinal(int(match['year']), 'gen')} года рождения{left_of_stop(match)}"
+    said = ordinal(int(match["year"]), "gen")
+    if not match["last"]:
+        return f"{said} года рождения{left_of_stop(match)}"
+    link = f" {match['link'].strip()} " if match["link"].strip() in ("и", "или") else ", "
+    return f"{said}{link}{ordinal(int(match['last']), 'gen')} годов рождения{left_of_stop(match)}"
 
 
 def _case_of_short(left: str) -> Case:
@@ -106,6 +115,9 @@ def _from_to(first: int, last: int, word: str, join: str) -> str:
 
 
 def _case_of_span(left: str, word: str) -> Case:
+    before = last_word(left)
+    if word in ("", "гг", "г") and (before in _SEASONS or is_noun(before)):
+        return "gen"  # «зимой 2025–2026 гг.», «войны 1941–1945 гг.»
     if last_word(left) in ("в", "во") and word in ("", "гг", "г"):
         return "prep"
     asked = number_cases(left)
@@ -124,9 +136,9 @@ def _bare(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("year", _BORN, _born, DIGITS),
     Rule("years", _YEARS, _years, DIGITS),
     Rule("year", _LISTED, _listed, DIGITS),
-    Rule("year", _BORN, _born, DIGITS),
     Rule("year", _YEAR, _year, DIGITS),
     Rule("year", _BARE, _bare, DIGITS),
 )

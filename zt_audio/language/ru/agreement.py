@@ -7,21 +7,15 @@ among what is left («на 5 домов» is accusative, «до 5 домов» g
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from zt_audio.language.ru.left_context import (
-    GENITIVE_VERBS,
-    PREPOSITIONS,
-    Cases,
-    before,
-    before_list,
-    last_word,
-    number_cases,
-)
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, nouns
-from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
-from zt_audio.language.ru.ordinals import ordinal
+from zt_audio.language.ru.number_manner import NumberManner
+from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
+from zt_audio.language.ru.numbers_alone import manner_alone
 from zt_audio.language.ru.owners import belongs_to_noun
+from zt_audio.language.ru.people import CHILD, counted_subject
 from zt_audio.language.ru.right_context import OF_ONE, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
 
@@ -29,14 +23,14 @@ from zt_audio.language.tables import word_set
 _ORDERED = word_set(
     "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие"
 )
-# ... and these are so beside the words that begin so: «инвалидам 2 группы», «прививка 1 этапа».
-# ... or before these: «1 группа инвалидности», «1 отдел полиции».
+# ... and these are so before these: «1 группа инвалидности», «1 отдел полиции».
 _ORDERED_BEFORE = {
     "группа": re.compile(r"\s+групп\w*\s+(?:инвалидн|крови|здоровь|риск|опасн)"),
     "отдел": re.compile(r"\s+отдел\w*\s+(?:полиц|внутренн|управлен|департам|ДП|УП|УВД)"),
     "отделение": re.compile(r"\s+отделени\w*\s+(?:полиц|связи|почт)"),
     "смена": re.compile(r"\s+смена(?!\w)"),
 }
+# ... or beside the words that begin so: «инвалидам 2 группы».
 _ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за", "зан"), "половина": ("в",)}
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
@@ -52,59 +46,21 @@ _NAMED = word_set(
 )
 # After these it is a name too, unless a noun follows that it counts: «дом 12», but «в доме 12 квартир».
 _NAMED_LOOSELY = word_set(
-    "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини"
+    "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал"
 )  # fmt: skip
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 # What has a place in something: «на территории 33 микрорайона».
 _PLACES_OF = word_set("территория район двор граница сторона центр конец начало площадка крыша подвал")
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
 _LONGEST_ENDING = 3
-# What befalls people and no things: without a noun people are counted by collectives, «двое погибли». Source:
-# Розенталь, Справочник по правописанию и литературной правке, on collective numerals.
-_BEFALLS = word_set(
-    "погибнуть умереть скончаться пострадать ранить госпитализировать травмировать утонуть выжить отравиться задержать "
-    "арестовать осудить оштрафовать спастись сбежать скрыться обратиться лишить наградить обморозиться заболеть "
-    "разбиться выздороветь"
-)
-_GIVES = word_set(
-    "вернуть возвратить возвращать дать давать подать подавать выдать выдавать вручить вручать оказать оказывать "
-    "предоставить предоставлять выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
-)
-_WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
-_CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
-_CHILD = "ребёнок"
 _PARTS = word_set("часть части частью частей частям частями частях")
-_EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
 _PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
 _WHEN = word_set("в до с к после около на")
-_OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
-_OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
-_WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,80},\s*в\s+$", re.IGNORECASE)
 _MORE_NUMBERS = re.compile(
     r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|на|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
 )
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class NumberManner:
-    """How a number is said."""
-
-    case: Case = "nom"
-    gender: Gender = "m"
-    animate: bool = False
-    in_order: bool = False
-    without_singular: bool = False  # what is counted has none: «трое суток»
-    unsayable: bool = False  # the language counts it in another way: «2 женщин пришли»
-
-
-def say_number(number: int, manner: NumberManner) -> str:
-    """Return `number` in words, said in this manner."""
-    if manner.without_singular:
-        return collective(number, manner.case) or cardinal(number, manner.case)
-    say = ordinal if manner.in_order else cardinal
-    return say(number, manner.case, manner.gender, animate=manner.animate)
 
 
 def manner_of(number: int, left: str, right: str) -> NumberManner:
@@ -120,15 +76,33 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return NumberManner()
     head = head_forms(right[more.end() :] if more else right)
     if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
-        return _alone(number, left, right)
-    one = plural_kind(number) == "one" and not more
-    if one and head[0].lemma in _ORDERED_BEFORE and _ORDERED_BEFORE[head[0].lemma].match(right):
-        return _in_order(head, number_cases(left), left)
+        return manner_alone(number, left, right)
+    if not more and (special := _before_special(number, head, left, right)):
+        return special
     asked: Cases = ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
     manner = _shared(left, number, more.group(), head, asked) if more else _agreeing(number, head, asked, left)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
-    return manner
+    return replace(manner, unsayable=True) if _lacks_owner(number, manner, asked, list_owner) else manner
+
+
+def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) -> NumberManner | None:
+    """«1 отдел полиции» is in order; «2 республиканского и 1 местного значения»: два or две, «34 местного» is sure."""
+    if plural_kind(number) == "one":
+        numbered = _ORDERED_BEFORE.get(head[0].lemma)
+        return _in_order(head, number_cases(left), left) if numbered and numbered.match(right) else None
+    if SUBSTANTIVE not in head[0].traits or head[0].plural:
+        return None
+    asked = number_cases(left)
+    return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
+
+
+def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str) -> bool:
+    """Tell whether the noun stands in a genitive plural that nothing asks for: «на борту 52 пассажиров»."""
+    if asked or manner.case != "gen" or manner.in_order or manner.without_singular or plural_kind(number) != "few":
+        return False
+    owner = forms(last_word(left)) if last_word(left) else ()
+    return not owner or owner[0].kind != "NOUN" or not owner[0].animate
 
 
 def _in_order(head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
@@ -159,50 +133,6 @@ def _is_hour(left: str, right: str) -> bool:
     """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is an hour."""
     part = _PART_OF_DAY.match(right)
     return part is not None and (part["part"] != "ночи" or last_word(left) in _WHEN)
-
-
-def _alone(number: int, left: str, right: str) -> NumberManner:
-    asked = number_cases(left)
-    if number in (2, 3, 4) and asked in ((), ("acc",)) and _speaks_of_people(left, right):
-        return NumberManner("nom", "pl", without_singular=True)
-    stays = number in _EMERGENCY and last_word(left) in ("по", "на")
-    group = _OUT_OF.match(right)
-    chosen = head_forms(right[group.end() :]) if group else ()
-    gender = chosen[0].gender if chosen and chosen[0].plural else None
-    elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
-    if group and _is_given(left):
-        return NumberManner("dat", gender or "m")
-    if asked == PREPOSITIONS["в"] and (group or elsewhere or _was_found(right)):
-        asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
-    return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
-
-
-def _was_found(right: str) -> bool:
-    """Tell whether a passive follows: «на 5 выявлены нарушения» says where."""
-    behind = _WORD_BEHIND.match(right)
-    kinds = forms(behind.group(1)) if behind else ()
-    return bool(kinds) and kinds[0].kind == "PRTS"
-
-
-def _is_given(left: str) -> bool:
-    """Tell whether the verb that ends `left` gives something named before it to what is counted.
-
-    «Свет вернули 45 из 60 домов»; but «выдали 45 из 60 справок».
-    """
-    word = last_word(left)
-    kinds = forms(word) if word else ()
-    if not kinds or kinds[0].lemma not in _GIVES or (kinds[0].kind not in ("VERB", "PRTS")):
-        return False
-    given = last_word(before(left, word))
-    return is_noun(given) and any(form.case in ("nom", "acc", "gen") for form in nouns(given))
-
-
-def _speaks_of_people(left: str, right: str) -> bool:
-    """Tell whether the verb beside a number alone says what befalls people: «3 ранены», «погибли 2, ранены 5»."""
-    behind = _WORD_BEHIND.match(right)
-    word = behind.group(1) if behind else last_word(left) if _CLAUSE_ENDS.match(right) else ""
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and kinds[0].lemma in _BEFALLS
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
@@ -251,7 +181,7 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         # «2 республиканского и 1 местного значения»: два or две; «34 местного» has one form
         wanted = number_cases(left)
         return NumberManner(wanted[0] if wanted else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
-    if not asked and (manner := _counting_subject(number, head, word)):
+    if not asked and (manner := counted_subject(number, head, word)):
         return manner
     if asked == PREPOSITIONS["по"] and plural_kind(number) == "one":
         asked = ("dat",)  # «по одному тенге»
@@ -265,21 +195,6 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
-
-
-def _counting_subject(number: int, head: tuple[Form, ...], word: str) -> NumberManner | None:
-    """Count what stands in the genitive plural behind the verb `word` and can only be its subject.
-
-    «задержаны 2 мужчин» are two men, collectively; women and things are counted in no such way.
-    """
-    form, kinds = head[0], forms(word) if word else ()
-    acts = bool(kinds) and (kinds[0].kind == "PRTS" or (kinds[0].kind == "VERB" and "intr" in kinds[0].traits))
-    counted_so = form.lemma in ("человек", _CHILD) or {SUBSTANTIVE, "Pltm"} & form.traits
-    if not acts or kinds[0].lemma in GENITIVE_VERBS or plural_kind(number) != "few" or counted_so:
-        return None
-    if not form.plural or form.case not in ("gen", "acc") or any(one.case == "gen" and not one.plural for one in head):
-        return None
-    return NumberManner("nom", "pl", without_singular=True, unsayable=not form.animate or form.gender != "m")
 
 
 def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:
@@ -313,7 +228,7 @@ def _counting(number: int, form: Form) -> tuple[NumberManner, ...]:
         return _counting_without_singular(number, form)
     if kind == "one":
         return () if form.plural else (NumberManner(case, gender, form.animate or SUBSTANTIVE in form.traits),)
-    if kind == "few" and form.plural and (form.lemma == _CHILD or SUBSTANTIVE in form.traits):
+    if kind == "few" and form.plural and (form.lemma == CHILD or SUBSTANTIVE in form.traits):
         return _counting_few(form, case, gender)
     straight = (NumberManner("nom", gender), NumberManner("acc", gender))
     if not form.plural:
@@ -334,7 +249,7 @@ def _counting_few(form: Form, case: Case, gender: Gender) -> tuple[NumberManner,
         return (NumberManner("nom", "f"), NumberManner("acc", "f"))
     if case != "gen":
         return (NumberManner(case, gender),) if case in ("dat", "ins", "prep") else ()
-    child = form.lemma == _CHILD
+    child = form.lemma == CHILD
     nominative = NumberManner("nom", "pl", without_singular=True) if child else NumberManner("nom", gender)
     return (nominative, NumberManner("acc", gender, form.animate), NumberManner("gen", gender))
 

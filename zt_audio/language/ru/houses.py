@@ -49,6 +49,12 @@ _NUMBERED = re.compile(
     rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
     rf"(?P<mark>№{SPACE}*)?{_HOUSE}(?!{DASH}\d|\.\d|:\d)"
 )
+# «каб. 305 и 306», «кв. 1–20»: the noun in the plural
+_SEVERAL = re.compile(
+    rf"(?<![\w-])(?P<short>(?i:{any_short(BEFORE_NUMBER)}))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*(?P<mark>№{{1,2}}{SPACE}*)?"
+    rf"(?P<first>\d{{1,4}})(?P<more>(?:,{SPACE}?\d{{1,4}}){{0,9}})(?:{SPACE}и{SPACE}(?P<last>\d{{1,4}})|{SPACE}?{DASH}{SPACE}?(?P<to>\d{{1,4}}))"
+    rf"(?![\w/]|[.,:]\d|{DASH})"
+)
 _UP_TO = re.compile(
     rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
 )  # «с д. 93 по»
@@ -63,6 +69,20 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     case = "acc" if _UP_TO.search(left) else place_case(left) if last_word(left) else "nom"
     mark = "номер " if match["mark"] else ""
     return f"{declined(BEFORE_NUMBER[short], case)} {mark}{_house(match)}"
+
+
+def _several(match: re.Match[str], context: Context) -> str | None:
+    short = match["short"].lower()
+    if not (match["stop"] or short in WITHOUT_STOP or "/" in short) or (match["to"] and match["more"]):
+        return None
+    if match["to"] and int(match["to"]) <= int(match["first"]):
+        return None
+    left = context.text[: match.start()]
+    noun = declined(BEFORE_NUMBER[short], place_case(left) if last_word(left) else "nom", plural=True)
+    numbers = [cardinal(int(number)) for number in re.findall(r"\d+", match["first"] + match["more"])]
+    last = cardinal(int(match["last"] or match["to"]))
+    mark = "номера " if match["mark"] else ""
+    return f"{noun} {mark}{', '.join(numbers)}{' и ' if match['last'] else ', '}{last}"
 
 
 def _house(match: re.Match[str]) -> str:
@@ -83,5 +103,5 @@ def _alone(match: re.Match[str], _: Context) -> str | None:
 
 
 _FIRST = frozenset("".join(short[0] + short[0].upper() for short in BEFORE_NUMBER))
-RULES = (Rule("house", _NUMBERED, _numbered, _FIRST),)
+RULES = (Rule("house", _SEVERAL, _several, _FIRST), Rule("house", _NUMBERED, _numbered, _FIRST))
 ALONE_RULES = (Rule("house", _ALONE, _alone, DIGITS),)

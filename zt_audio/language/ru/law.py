@@ -44,6 +44,19 @@ _REFERENCE = re.compile(
 _BEFORE = re.compile(
     rf"(?:(?P<level>{any_short(_LEVELS)})\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"
 )
+# «предусмотренное ч. 2 ст. 437», «регламентируется ст. 12»: by the law, in the instrumental
+_LAID_DOWN = re.compile(
+    r"(?<!\w)(?:(?:предусмотр|установл|регламентиров|закрепл|определ|урегулиров|запрещ|гарантиров|разреш)[её]?н\w*"
+    r"|(?:предусматрива|регламентиру|регулиру|определя|устанавлива|запреща)[ею]тся)\s+$",
+    re.IGNORECASE,
+)
+# «знак 3.27», «пункт 2.1»: no decimals
+_POINT = re.compile(r"(?P<first>\d{1,2})\.(?P<second>\d{1,3})(?:\.(?P<third>\d{1,3}))?(?![\w.]\d|\d)")
+_BEFORE_POINT = re.compile(
+    r"(?<!\w)(?:знак|пункт|подпункт|раздел|глав|таблиц|рисун|разметк|приложени|стать)[а-яё]{0,3}\s+"
+    r"(?:\d[\d.]*(?:,|\s+и)\s+)*$",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(rf"(?P<first>\d+){DASH}(?P<last>\d+)")
 _SIGHT = 200  # characters; what a reference depends on does not stand further away
 _INDEX = "дефис"  # «434-2»: an article that was put in between
@@ -79,7 +92,7 @@ def _case(left: str, height: int) -> Case:
     left = left[-_SIGHT:]
     before = _BEFORE.search(left)
     if not before:
-        return noun_cases(left)[0]
+        return "ins" if _LAID_DOWN.search(left) else noun_cases(left)[0]
     level = _LEVELS[before["level"]][1] if before["level"] else _HEIGHT_OF_WORD[before["word"]]
     return "gen" if height > level else _case(left[: before.start()], height)
 
@@ -98,7 +111,14 @@ def _article_index(match: re.Match[str], context: Context) -> str | None:
     return f"{cardinal(article)} {_INDEX} {cardinal(index)}" if article >= index and is_article else None
 
 
+def _point(match: re.Match[str], context: Context) -> str | None:
+    if not _BEFORE_POINT.search(context.text[max(match.start() - _SIGHT, 0) : match.start()]):
+        return None
+    return " точка ".join(cardinal(int(part)) for part in match.groups() if part)
+
+
 RULES = (
+    Rule("law", _POINT, _point, DIGITS),
     Rule(
         "law", _REFERENCE, _reference, frozenset(letter for level in _LEVELS for letter in level[0] + level[0].upper())
     ),

@@ -27,7 +27,7 @@ PREPOSITIONS: dict[str, Cases] = {
     "при": ("prep",),
     **dict.fromkeys(("за", "под"), ("acc", "ins")),
     **dict.fromkeys(("над", "перед", "между"), ("ins",)),
-    **dict.fromkeys(("через", "про", "сквозь", "спустя"), ("acc",)),
+    **dict.fromkeys(("через", "про", "сквозь", "спустя", "включая", "исключая"), ("acc",)),
 }
 # Words that stand between a preposition and its number and change nothing: «до примерно 5 часов».
 _TRANSPARENT = word_set(
@@ -56,9 +56,9 @@ _DONE_TO = word_set(
     "перевозки хищение выпуск выпуска сброс сброса потеря потери потерю гибель гибели"
 )
 _NO_ACTION = word_set(
-    "напряжение напряжения напряжением сопротивление ускорение потепление поколение движение "
-    "значения значению значением значении "
-    "расстояние наказание давление значение население отделение ограничение решение постановление"
+    "напряжение сопротивление ускорение потепление поколение движение значение расстояние наказание давление население "
+    "отделение ограничение решение постановление здание издание строение помещение учреждение основание направление "
+    "удостоверение селение растение"
 )
 
 # What is measured by them stands in the nominative: «глубина промерзания 1,2 м», «срок хранения 5 дней».
@@ -84,6 +84,7 @@ _WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
 _PHRASES: tuple[tuple[re.Pattern[str], Cases], ...] = (
     (re.compile(r"(?<!\w)достижени[еяию]\s+[а-яё]+\s+$", re.IGNORECASE), ("gen",)),  # «до достижения ребёнком 1,5 лет»
     (re.compile(r"(?:сравнени[юи]|вместе|наряду|одновременно|соответствии)\s+со?\s+$", re.IGNORECASE), ("ins",)),
+    (re.compile(r"(?<!\w)(?:в\s+их\s+числе|среди\s+(?:них|пострадавших|погибших|раненых|задержанных))\s+$"), ()),
 )
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
@@ -122,7 +123,8 @@ def number_cases(left: str) -> Cases:
     if part := _AMONG_THEM.search(left):
         whole = _WHOLE.search(left[: part.start()])
         return number_cases(left[: whole.start()]) if whole else ()
-    if asked := next((cases for phrase, cases in _PHRASES if phrase.search(left)), None):
+    asked = next((cases for phrase, cases in _PHRASES if phrase.search(left)), None)
+    if asked is not None:
         return asked
     if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
@@ -137,7 +139,7 @@ def _cases_after(word: str, left: str) -> Cases:
         return number_cases(left)
     if word in _MEASURES or word in _DONE_TO:
         return ("gen",)
-    if word.endswith(_ACTION) and word not in _NO_ACTION:
+    if word.endswith(_ACTION) and not _NO_ACTION & {form.lemma for form in forms(word)}:
         return () if _measured(word, left) else ("gen",)
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
 

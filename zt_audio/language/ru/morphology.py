@@ -29,6 +29,8 @@ INDECLINABLE: dict[str, Gender] = {"тенге": "m", "тиын": "m", "евро
 _LOCATIVE = frozenset({"аэропорт", "берег", "край", "лес", "мост", "порт", "пост", "пруд", "сад", "угол"})
 # Words of which a form looks like one that notices have: «20 век» is a century and no eyelids.
 _NEVER_MEANT = frozenset({"веко"})
+# In notices these are verbs: «прибыли 2 бригады» speaks of no profit.
+_AS_VERBS = frozenset({"прибыли", "стали", "дали", "были", "пали", "вели", "пошли", "вышли", "попали", "жили"})
 _UNLIKELY = 0.02  # of a word's readings; below it are rarities such as «лет» from «лёт»
 
 
@@ -69,6 +71,8 @@ def forms(word: str) -> tuple[Form, ...]:
         return tuple(Form("NOUN", case, plural, gender, False, lower, frozenset(), True)  # noqa: FBT003 - a record
                      for plural in (False, True) for case in _CASES.values())  # fmt: skip
     parses = _analyzer().parse(lower)
+    if lower in _AS_VERBS:
+        parses = [parse for parse in parses if parse.tag.POS == "VERB"] or parses
     return tuple(_form(parse) for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT)
 
 

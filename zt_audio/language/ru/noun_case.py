@@ -33,6 +33,7 @@ _JOINED = (
     re.compile(
         rf"\b(?:ул|пр|пер|мкр|г|с|пос|пл)\.\s*(?:[А-ЯЁ]\.\s*)*[А-ЯЁ][\w-]*(?:\s[\w-]+)?(?:{_AND[:-1]}|\s+[–—]\s+)$"
     ),
+    re.compile(rf"\b(?:д|кв|корп|под|каб|эт|оф|мкр|уч)\.\s*№?\s*\d[\w/-]*{_AND}"),  # «между д. 5 и д. 7»
 )
 # What follows these belongs to them, and so stands in the genitive.
 _OWNERS = (

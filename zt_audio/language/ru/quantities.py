@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import NumberManner, is_named_before, manner_of, owns, say_number
+from zt_audio.language.ru.agreement import is_named_before, manner_of, owns
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
     SIGN,
     SIGNED,

@@ -10,9 +10,10 @@ import re
 from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import DESIGNATED, NumberManner, is_named_before, is_ordered, manner_of, say_number
+from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_ordered, manner_of
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
     DASH,
     SIGN,

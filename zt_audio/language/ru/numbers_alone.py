@@ -1,0 +1,74 @@
+"""Decide how a number without a noun behind it is said: «3 ранены», «в 7 из 10 случаев», «звоните по 102»."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.ru.left_context import PREPOSITIONS, before, last_word, number_cases
+from zt_audio.language.ru.morphology import forms, nouns
+from zt_audio.language.ru.number_manner import NumberManner
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import word_set
+
+# What befalls people and no things: without a noun people are counted by collectives, «двое погибли». Source:
+# Розенталь, Справочник по правописанию и литературной правке, on collective numerals.
+_BEFALLS = word_set(
+    "погибнуть умереть скончаться пострадать ранить госпитализировать травмировать утонуть выжить отравиться задержать "
+    "арестовать осудить оштрафовать спастись сбежать скрыться обратиться лишить наградить обморозиться заболеть "
+    "разбиться выздороветь"
+)
+_GIVES = word_set(
+    "вернуть возвратить возвращать дать давать подать подавать выдать выдавать вручить вручать оказать оказывать "
+    "предоставить предоставлять выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
+)
+_WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
+_EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
+_OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
+_OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
+_WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,80},\s*в\s+$", re.IGNORECASE)
+
+
+def manner_alone(number: int, left: str, right: str) -> NumberManner:
+    """Return how `number` between `left` and `right` is said."""
+    asked = number_cases(left)
+    if number in (2, 3, 4) and asked in ((), ("acc",)) and _speaks_of_people(left, right):
+        return NumberManner("nom", "pl", without_singular=True)
+    stays = number in _EMERGENCY and last_word(left) in ("по", "на")
+    group = _OUT_OF.match(right)
+    chosen = head_forms(right[group.end() :]) if group else ()
+    gender = chosen[0].gender if chosen and chosen[0].plural else None
+    elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
+    if group and _is_given(left):
+        return NumberManner("dat", gender or "m")
+    if asked == PREPOSITIONS["в"] and (group or elsewhere or _was_found(right)):
+        asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
+    return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
+
+
+def _was_found(right: str) -> bool:
+    """Tell whether a passive follows: «на 5 выявлены нарушения» says where."""
+    behind = _WORD_BEHIND.match(right)
+    kinds = forms(behind.group(1)) if behind else ()
+    return bool(kinds) and kinds[0].kind == "PRTS"
+
+
+def _is_given(left: str) -> bool:
+    """Tell whether the verb that ends `left` gives something named before it to what is counted.
+
+    «Свет вернули 45 из 60 домов»; but «выдали 45 из 60 справок».
+    """
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    if not kinds or kinds[0].lemma not in _GIVES or (kinds[0].kind not in ("VERB", "PRTS")):
+        return False
+    given = last_word(before(left, word))
+    return any(form.case in ("nom", "acc", "gen") for form in nouns(given))
+
+
+def _speaks_of_people(left: str, right: str) -> bool:
+    """Tell whether the verb beside a number alone says what befalls people: «3 ранены», «погибли 2, ранены 5»."""
+    behind = _WORD_BEHIND.match(right)
+    word = behind.group(1) if behind else last_word(left) if _CLAUSE_ENDS.match(right) else ""
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and kinds[0].lemma in _BEFALLS

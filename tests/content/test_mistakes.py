@@ -351,4 +351,5 @@ def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
     profiles = {"profile-taken"}  # test_profiles.py
-    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles | slips
+    edits = {"edit-conflict", "edit-file-conflict", "edit-target-gone", "edit-impossible"}  # test_edit.py
+    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles | slips | edits

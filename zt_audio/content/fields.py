@@ -14,7 +14,7 @@ from typing import Annotated, Any, LiteralString
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from zt_audio.content.files import CHIME_FILE
+from zt_audio.content.files import CHIME_FILE, ID_PATTERN, MAX_ID_CHARS, id_problem
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.timetable import DAY_NAMES, TIME_PATTERN, minutes_of_day, weekday_of
 from zt_audio.language.registry import language_of
@@ -23,13 +23,10 @@ from zt_audio.suggestions import near_facts, run_together
 
 _MAX_LINE_CHARS = 200  # a title or a name
 MAX_SPEECH_CHARS = 20_000  # twenty-five minutes of speech
-_MAX_ID_CHARS = 40
 
 _NO_LIMIT = "none"
 SLOT_CASES: Mapping[Lang, tuple[str, ...]] = {lang: language_of(lang).slot_cases for lang in LANGS}
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRINTED_QUOTES = "“”„«»‘’"  # what word processors make of straight ones
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
@@ -53,15 +50,6 @@ class FieldCheck:
 def refusal(slug: LiteralString, **facts: object) -> PydanticCustomError:
     """Return the error that becomes the problem `slug`."""
     return PydanticCustomError(slug, "{slug}", {"slug": slug, **facts})
-
-
-def id_problem(name: str) -> tuple[LiteralString, dict[str, str | int]] | None:
-    """Return slug and facts of what is wrong with `name` as an id or a file's stem; it becomes a file's name."""
-    if not _ID.fullmatch(name) or len(name) > _MAX_ID_CHARS:
-        return "bad-id", {"id": name, "limit": _MAX_ID_CHARS}
-    if _DEVICES.fullmatch(name):
-        return "reserved-id", {"id": name}
-    return None
 
 
 def _plain(value: object) -> str:
@@ -228,7 +216,7 @@ def _pattern(check: Callable[[object], object], pattern: str, **more: int) -> Fi
 
 LineText = Annotated[Text, _text(_MAX_LINE_CHARS)]
 SpeechText = Annotated[Text, _text(MAX_SPEECH_CHARS)]
-Id = Annotated[str, _pattern(_id, _ID.pattern, maxLength=_MAX_ID_CHARS)]
+Id = Annotated[str, _pattern(_id, ID_PATTERN.pattern, maxLength=MAX_ID_CHARS)]
 Name = Annotated[str, FieldCheck(_plain, {"type": "string"})]  # of something that is looked up
 ClockTime = Annotated[int, _pattern(_time, TIME_PATTERN)]
 IsoDate = Annotated[str, _pattern(_date, _DATE.pattern)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, LiteralString
 
 from zt_audio.model import LANGS, Lang, Problem, Where
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
@@ -29,6 +29,10 @@ _OPTIONAL: dict[str, FileKind] = {
     **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }
 _FOLDERS: dict[str, tuple[FileKind, str]] = {"texts": ("text", "no-appeals"), "playlists": ("playlist", "no-playlists")}
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_ID_CHARS = 40
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
+_NO_NAME = re.compile(r'^\.|[\\/:*?"<>|\x00-\x1f]')  # hidden, or no name of a file on Windows
 # Sounds may lie anywhere. The others come by themselves, and people stop reading a warning that they see every time.
 _LEFT_ALONE = re.compile(
     r"\.(wav|mp3|flac|m4a|ogg)$"
@@ -55,6 +59,32 @@ class ContentFile:
     def lang(self) -> Lang:
         """Return the language of a lexicon, whose stem it is."""
         return next(lang for lang in LANGS if lang == self.id)
+
+
+def id_problem(name: str) -> tuple[LiteralString, dict[str, str | int]] | None:
+    """Return slug and facts of what is wrong with `name` as an id or a file's stem; it becomes a file's name."""
+    if not ID_PATTERN.fullmatch(name) or len(name) > MAX_ID_CHARS:
+        return "bad-id", {"id": name, "limit": MAX_ID_CHARS}
+    if _DEVICES.fullmatch(name):
+        return "reserved-id", {"id": name}
+    return None
+
+
+def content_file(root: Path, name: str) -> ContentFile | None:
+    """Return the file that people know as `name`, whether it is there or not.
+
+    None where no content of the project at `root` has such a name, or where a link leads out of the project.
+    """
+    home, _, below = name.partition("/")
+    folder, _, leaf = below.rpartition("/")
+    kind = {**_REQUIRED, **_OPTIONAL}.get(below)
+    if kind is None and folder in _FOLDERS and leaf.endswith(YAML) and not _NO_NAME.search(leaf):
+        kind = _FOLDERS[folder][0]
+    path = root / name
+    if home != APPEALS or kind is None or path.is_symlink():
+        return None
+    real = root.resolve() / APPEALS / folder
+    return ContentFile(kind, path, name) if path.parent.resolve() == real else None
 
 
 def content_files(root: Path) -> tuple[Path, ...]:

@@ -9,8 +9,7 @@ from typing import Any
 
 from zt_audio.content.assemble import assemble_lexicon, assemble_manner, assemble_project
 from zt_audio.content.check import file_problems, known_ids
-from zt_audio.content.fields import id_problem
-from zt_audio.content.files import ContentFile, find_files
+from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.source import SourceText, read_source, source_of
 from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml

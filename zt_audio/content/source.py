@@ -69,7 +69,7 @@ class SourceText:
 
 def read_source(path: Path, file: str) -> SourceText:
     """Read `path`, which people know as `file`. Raises ContentError."""
-    return source_of(_bytes(path, file), file)
+    return source_of(file_bytes(path, file), file)
 
 
 def source_of(data: bytes, file: str) -> SourceText:
@@ -103,7 +103,8 @@ def odd_character(character: str, where: Where) -> Problem:
     return Problem("odd-character", where, {"code": f"U+{ord(character):04X}", "name": name})
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def file_bytes(path: Path, file: str) -> bytes:
+    """Return the bytes of a file that is not too large to be content. Raises ContentError."""
     try:
         with path.open("rb") as stream:
             data = stream.read(_MAX_FILE_BYTES + 1)

@@ -37,6 +37,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This file is not used: it is a document of a word processor."),
         N_("If it holds a text, open it in Word and paste the text into a .yaml file; then move it out of appeals."),
     ),
+    # edits
+    "edit-conflict": (
+        N_("{path} has been changed meanwhile. Now it is: “{theirs}”."),
+        N_("Nothing was written. Look at what is there now, then make the change again."),
+    ),
+    "edit-file-conflict": (
+        N_("This file has been changed meanwhile, or it is there already."),
+        N_("Nothing was written. Look at what is there now, then make the change again."),
+    ),
+    "edit-target-gone": (
+        N_("There is no {path} here."),
+        N_("Nothing was written. Check whether it was removed or has another name."),
+    ),
+    "edit-impossible": (
+        N_("{path} cannot be changed here without touching anything else."),
+        N_("Nothing was written. Change it in an editor."),
+    ),
     # bytes and characters
     "unreadable-file": (N_("This file cannot be read: {reason}."), N_("Check the file and who may read it.")),
     "file-too-large": (

@@ -9,6 +9,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -238,7 +239,7 @@ def foreign_bytes(data: bytes, path: edit.Path) -> tuple[bytes, bytes]:
     """
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = data[len(bom) :].decode()
-    node = yaml.compose(text, Loader=YAML_LOADER)
+    node: Any = yaml.compose(text, Loader=YAML_LOADER)
     for step in path:
         pairs = node.value if isinstance(step, int) else [v for k, v in node.value if k.value.strip() == step]
         node = pairs[step] if isinstance(step, int) else pairs[0]
@@ -256,10 +257,10 @@ def edits(draw: st.DrawFn, tree: Value) -> tuple[Change, Value]:
     """Return a change that fits `tree`, and the tree after it."""
     path, value = draw(st.sampled_from([*paths_in(tree)]))
     after = copy.deepcopy(tree)
-    holder: Value = after
+    holder: Any = after
     for step in path[:-1]:
-        holder = holder[step]  # type: ignore[index,call-overload]
-    here = holder[path[-1]] if path else after  # type: ignore[index,call-overload]
+        holder = holder[step]
+    here: Any = holder[path[-1]] if path else after
     if isinstance(value, list) and draw(st.booleans()):
         if len(value) > 1 and draw(st.booleans()):
             position, to = draw(st.integers(0, len(value) - 1)), draw(st.integers(0, len(value) - 1))
@@ -275,13 +276,13 @@ def edits(draw: st.DrawFn, tree: Value) -> tuple[Change, Value]:
         return SetText((*path, key, "a b") if deep else (*path, key), None, text), after
     if isinstance(value, str) and draw(st.booleans()):
         text = draw(TEXTS)
-        holder[path[-1]] = tidy(text)  # type: ignore[index,call-overload]
+        holder[path[-1]] = tidy(text)
         return SetText(path, value, text), after
     if draw(st.booleans()):
-        del holder[path[-1]]  # type: ignore[arg-type,union-attr]
+        del holder[path[-1]]
         return Remove(path, value), after
     new = draw(VALUES)
-    holder[path[-1]] = tidy(new)  # type: ignore[index,call-overload]
+    holder[path[-1]] = tidy(new)
     return Put(path, new), after
 
 

@@ -147,7 +147,7 @@ DEVELOPER_PAGES = (
 )
 A_FILE = re.compile(r"[\w./-]+\.(?:py|pyi|yaml|toml|html|typ|css|js|po|tsv|txt|md)|[\w.-]+(?:/[\w.-]+)*/")
 STAND_IN = re.compile(r"\b(NAME|ROOM|CODE)\b")  # for a name of the reader's own
-NOT_IN_GIT = ("output/", ".zt-fetched/", "voices/", "build/")  # made by the program, or gone
+NOT_IN_GIT = ("output/", ".zt-fetched/", ".zt-history/", "voices/", "build/")  # made by the program, or gone
 
 
 def spans(name: str) -> set[str]:

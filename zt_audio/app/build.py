@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.project import playlist_names, workspace_at
+from zt_audio.app.project import finish_pending_edit, playlist_names, workspace_at
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
@@ -51,6 +51,7 @@ def build(
     emit = logged(emit)
     _log.info("building %s of %s", ", ".join(request.playlists) or "all playlists", workspace.root)
     with session(workspace, emit):
+        finish_pending_edit(workspace)
         code = code_digest()
         inputs = inputs_digest(workspace, code)
         last = nothing_to_do(workspace, inputs, request.today)

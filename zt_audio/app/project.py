@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.disk_errors import device_errors
-from zt_audio.store.session import finish_pending, session
+from zt_audio.store.session import edit_lock, finish_pending, session
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
+from zt_audio.trust.intention import finish_edit, is_edit_pending
+from zt_audio.trust.journal import machine_id
 
 if TYPE_CHECKING:  # a request loads them when it needs them
     from zt_audio.language.reader import Reader
@@ -87,11 +89,19 @@ def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = Fal
     emit = logged(emit)
     with ExitStack() as opened:
         opened.enter_context(device_errors(workspace.root))
+        finish_pending_edit(workspace)
         if to_change:
             opened.enter_context(session(workspace, emit))
         else:
             finish_pending(workspace, emit)
         yield OpenProject(workspace, opened)
+
+
+def finish_pending_edit(workspace: Workspace) -> None:
+    """Finish the edit of several files that a killed run has decided. Raises OSError, BuildError `busy`."""
+    if is_edit_pending(workspace):
+        with edit_lock(workspace.cache):
+            finish_edit(workspace, machine_id(user_data()), datetime.now().astimezone())
 
 
 def playlist_names(root: Path) -> tuple[str, ...]:

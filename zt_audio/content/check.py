@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts, id_problem
-from zt_audio.content.files import ContentFile
+from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
+from zt_audio.content.files import ContentFile, id_problem
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots

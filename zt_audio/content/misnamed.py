@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from zt_audio.content.fields import id_problem
-from zt_audio.content.files import YAML, ContentFile
+from zt_audio.content.files import YAML, ContentFile, id_problem
 from zt_audio.model import Problem, Where
 from zt_audio.store.workspace import APPEALS
 

@@ -82,7 +82,7 @@ class YamlLayout:
         if style in _BLOCK:
             yield from self._with_block_text(node, parent, new)
         elif "\n" in new and not in_flow:
-            rest = self._source.line_end(end)
+            rest = self._line_end(end)
             body = literal_lines(new, parent.start_mark.column + self._step)
             lines = [f"{self._gap(node)}|{self.text[end:rest]}", *body]
             yield before + self._eol.join(lines) + self.text[rest:]
@@ -236,9 +236,9 @@ class YamlLayout:
         inline, below = lines[0].strip(), "".join(self._eol + line for line in lines[1:])
         inline = f" {inline}" if inline else ""
         if _LINE_END.search(self.text, colon, start) or _style(node) in _BLOCK:
-            comment = "" if _style(node) in _BLOCK else self.text[colon : self._source.line_end(colon)]
+            comment = "" if _style(node) in _BLOCK else self.text[colon : self._line_end(colon)]
             return self.text[:colon] + inline + comment + below + self.text[end:]
-        rest = self._source.line_end(end)
+        rest = self._line_end(end)
         return self.text[:colon] + inline + self.text[end:rest] + below + self.text[rest:]
 
     def _emptied(self, path: Path) -> str:
@@ -282,7 +282,7 @@ class YamlLayout:
         for position, entry in enumerate(node.value):
             is_pair = isinstance(entry, tuple)
             begin = entry[0].start_mark.index if is_pair else self._dash(node, position)
-            end = self._source.line_end(self._end(entry[1] if is_pair else entry))
+            end = self._line_end(self._end(entry[1] if is_pair else entry))
             line = self._line_start(begin)
             own_line = not self.text[line:begin].strip(" ")
             floor = self._line_after(found[-1].end) if found else 0
@@ -350,7 +350,7 @@ class YamlLayout:
         if isinstance(node, yaml.ScalarNode):
             if _style(node) not in _BLOCK:
                 return int(end)
-            return self._source.line_end(start + len(self.text[start:end].rstrip(_BLANKS)))
+            return self._line_end(start + len(self.text[start:end].rstrip(_BLANKS)))
         if _in_brackets(node) or not node.value:
             return int(end)
         last = node.value[-1]
@@ -358,6 +358,10 @@ class YamlLayout:
 
     def _line_start(self, index: int) -> int:
         return index - self._source.where(index).column + 1
+
+    def _line_end(self, index: int) -> int:
+        found = _LINE_END.search(self.text, index)
+        return found.start() if found else len(self.text)
 
     def _line_after(self, index: int) -> int:
         """Return where the line after that of `index` begins, or the end of the text."""

@@ -9,6 +9,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{path} exists already, and nothing is ever overwritten."),
         N_("Choose an empty folder."),
     ),
+    "no-content-file": (
+        N_("{file} is not among the files of appeals that hold texts, or a link stands in its place."),
+        N_("Name a file like this: appeals/texts/littering.yaml"),
+    ),
+    "edit-not-text": (
+        N_("{path} is not one text: it holds others."),
+        N_("Name one of them: {names}."),
+    ),
+    "version-gone": (
+        N_("The earlier text {version} is not kept on this computer."),
+        N_("Look for it on the computer where it was changed, in the folder .zt-history."),
+    ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

@@ -24,8 +24,24 @@ def project_lock(cache: Path, on_wait: Callable[[], None], timeout_s: float = 60
     The system frees the lock when its process ends, so a killed build never leaves one behind.
     Raises BuildError `busy` after `timeout_s`.
     """
-    cache.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(cache / LOCK)
+    with _held(cache / LOCK, on_wait, timeout_s):
+        yield
+
+
+@contextmanager
+def edit_lock(cache: Path, timeout_s: float = 10) -> Iterator[None]:
+    """Hold the texts of a project while one change of them is saved: a build holds the other lock for a minute.
+
+    Raises BuildError `busy` after `timeout_s`.
+    """
+    with _held(cache / "edit.lock", lambda: None, timeout_s):
+        yield
+
+
+@contextmanager
+def _held(path: Path, on_wait: Callable[[], None], timeout_s: float) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
     except Timeout:

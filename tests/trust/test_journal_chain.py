@@ -1,0 +1,118 @@
+"""The journal is a chain: what was done stays as it was written, or it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from zt_audio.trust.journal import (
+    Deed,
+    JournalHead,
+    Misfit,
+    append_lines,
+    heal_journal,
+    journal_file,
+    journal_head,
+    machine_id,
+    next_lines,
+    read_acts,
+    verify_journals,
+)
+
+AT = datetime(2026, 11, 25, 10, 12, 40, tzinfo=UTC)
+DEED = Deed("aigerim", "text.saved", "appeals/texts/littering.yaml#text/ru", "a" * 64, "b" * 64)
+MACHINE = "7f3a91c2"
+
+
+def journal(root: Path, acts: int, machine: str = MACHINE) -> Path:
+    path = journal_file(root, machine)
+    append_lines(path, next_lines(journal_head(path), [DEED] * acts, AT))
+    return path
+
+
+def test_a_line_is_canonical_and_holds_the_digest_of_the_line_before(tmp_path: Path) -> None:
+    path = journal(tmp_path, 1)
+    journal(tmp_path, 1)
+    first, second = path.read_text("utf-8").splitlines()
+    assert first == (
+        '{"at":"2026-11-25T10:12:40+00:00","by":"aigerim","did":"text.saved","from":"' + "a" * 64 + '","n":1,"prev":"",'
+        '"to":"' + "b" * 64 + '","what":"appeals/texts/littering.yaml#text/ru"}'
+    )
+    assert json.loads(second)["prev"] == hashlib.sha256(first.encode()).hexdigest()
+    assert (verify_journals(tmp_path), journal_head(path).n) == (None, 2)
+
+
+def test_acts_of_all_machines_come_newest_first(tmp_path: Path) -> None:
+    for minute, machine in enumerate(["aaaaaaaa", "bbbbbbbb", "aaaaaaaa"]):
+        path = journal_file(tmp_path, machine)
+        append_lines(path, next_lines(journal_head(path), [DEED], AT.replace(minute=minute)))
+    assert [(act.machine, act.n) for act in read_acts(tmp_path)] == [("aaaaaaaa", 2), ("bbbbbbbb", 1), ("aaaaaaaa", 1)]
+    assert read_acts(tmp_path)[0].file == "appeals/texts/littering.yaml"
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "reason"),
+    [
+        (lambda lines: [*lines[:1], lines[1].replace(b"aigerim", b"bolat"), *lines[2:]], 3, "chain"),
+        (lambda lines: [lines[0], *lines[2:]], 2, "number"),
+        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], 2, "number"),
+        (lambda lines: lines[1:], 1, "number"),
+        (lambda lines: [lines[0], b"{}\n", *lines[1:]], 2, "unreadable"),
+        (lambda lines: [lines[0], b"\xff\n", *lines[1:]], 2, "unreadable"),
+        (lambda lines: [*lines[:4], lines[4][:-1]], 5, "torn"),
+        (lambda lines: [*lines[:4], lines[4][:9]], 5, "torn"),
+    ],
+)
+def test_the_first_line_that_does_not_fit_is_named(tmp_path: Path, change: object, line: int, reason: str) -> None:
+    path = journal(tmp_path, 5)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(change(lines)))  # type: ignore[operator] # one of the functions above
+    assert verify_journals(tmp_path) == Misfit(f"journal/{MACHINE}.jsonl", line, reason)  # type: ignore[arg-type]
+
+
+def test_no_byte_can_change_unseen_except_in_the_last_line(tmp_path: Path) -> None:
+    path = journal(tmp_path, 5)
+    data = path.read_bytes()
+    chance = random.Random(14)  # noqa: S311 - any bytes will do
+    for _ in range(300):
+        at = chance.randrange(data.rindex(b"\n", 0, -1))
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
+        assert verify_journals(tmp_path) is not None
+
+
+@pytest.mark.parametrize("kept", [1, 50, -1])
+def test_a_torn_last_line_is_cut_off_and_the_chain_goes_on(tmp_path: Path, kept: int) -> None:
+    path = journal(tmp_path, 2)
+    whole = path.read_bytes()
+    path.write_bytes(whole + next_lines(journal_head(path), [DEED], AT)[0].encode()[:kept])
+    assert journal_head(path).n == len(read_acts(tmp_path)) == 2
+    assert heal_journal(path)
+    assert path.read_bytes() == whole
+    assert not heal_journal(path)
+    journal(tmp_path, 1)
+    assert verify_journals(tmp_path) is None
+
+
+def test_a_journal_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    path = journal_file(tmp_path, MACHINE)
+    assert not heal_journal(path)
+    assert (journal_head(path), read_acts(tmp_path), verify_journals(tmp_path)) == (JournalHead(), (), None)
+
+
+def test_lines_that_are_no_acts_are_skipped(tmp_path: Path) -> None:
+    path = journal(tmp_path, 1)
+    path.write_bytes(b'[]\n{"at": "soon"}\n' + path.read_bytes())
+    assert len(read_acts(tmp_path)) == 1
+
+
+def test_a_computer_keeps_its_name(tmp_path: Path) -> None:
+    name = machine_id(tmp_path / "data")
+    assert machine_id(tmp_path / "data") == name != machine_id(tmp_path / "other")
+    assert len(bytes.fromhex(name)) == 4
+    (tmp_path / "data" / "machine").write_bytes(b"../../etc\n\xff")
+    assert len(bytes.fromhex(machine_id(tmp_path / "data"))) == 4

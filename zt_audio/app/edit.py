@@ -1,0 +1,303 @@
+"""Save edits of the texts of staff: all or none, with the bytes before them kept and a line in the journal."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from zt_audio.app.project import workspace_at
+from zt_audio.content.edit import (
+    Change,
+    Conflict,
+    EditConflict,
+    Insert,
+    Move,
+    Put,
+    Remove,
+    SetText,
+    Value,
+    changed,
+    path_in,
+    pointer,
+)
+from zt_audio.content.files import ContentFile, content_file, id_problem
+from zt_audio.content.source import file_bytes, source_of
+from zt_audio.content.tree import parse_yaml
+from zt_audio.errors import ContentError
+from zt_audio.model import Problem, Where
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.session import edit_lock
+from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import listed
+from zt_audio.trust.history import digest_of, keep_bytes, kept_bytes
+from zt_audio.trust.intention import FileVersions, Recovery, carry_out, finish_edit
+from zt_audio.trust.journal import Act, Deed, Misfit, machine_id, read_acts, verify_journals
+
+__all__ = [
+    "Act",
+    "Change",
+    "Conflict",
+    "Edit",
+    "EditConflict",
+    "FileEdit",
+    "Insert",
+    "JournalReport",
+    "Misfit",
+    "Move",
+    "NewFile",
+    "Put",
+    "Recovery",
+    "Remove",
+    "RemoveFile",
+    "Saved",
+    "SetText",
+    "Value",
+    "acts",
+    "bring_back",
+    "finish_edits",
+    "history_text",
+    "save_edits",
+    "set_text",
+    "verify_journal",
+]
+
+NOT_NAMED = "-"  # the person, on a computer where people do not say who they are
+_MOST_PATHS = 5  # of one save, in a line of the journal
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """Changes of one file, made one by one; `file` is the name that people see: appeals/texts/littering.yaml."""
+
+    file: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is not there yet."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFile:
+    """Delete a file; `old` is the sha256 of what the person saw."""
+
+    file: str
+    old: str
+
+
+Edit: TypeAlias = FileEdit | NewFile | RemoveFile
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The sha256 of each file as it is now (None: deleted), and what an earlier kill had left undone."""
+
+    digests: Mapping[str, str | None]
+    recovery: Recovery = field(default_factory=Recovery)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalReport:
+    """How many acts the journals hold; the first line that does not fit; acts whose earlier text is not kept here."""
+
+    acts: int
+    misfit: Misfit | None
+    without_text: int
+
+
+# --- saving -----------------------------------------------------------------------------------------------------------
+
+
+def save_edits(root: Path, edits: Sequence[Edit], by: str = NOT_NAMED, did: str = "text.saved") -> Saved:
+    """Save all of `edits` or none.
+
+    Raises EditConflict with every edit that does not fit what the files hold now, ContentError where a file is none of
+    this project's or cannot be changed safely, BuildError `busy`, DeviceError.
+    """
+    with _edited(root) as saving:
+        conflicts: list[Conflict] = []
+        for edit in edits:
+            try:
+                saving.plan(edit)
+            except EditConflict as error:
+                conflicts += error.conflicts
+        if conflicts:
+            raise EditConflict(conflicts)
+        return saving.save(by, did)
+
+
+def set_text(
+    root: Path, file: str, written: str, new: str, old: str | None = None, by: str = NOT_NAMED
+) -> tuple[str | None, Saved]:
+    """Write `new` at the path `written` (`text/ru`); return what stood there before. `old` is what must stand there.
+
+    Raises ContentError `edit-not-text` where more than a text stands there, and as `save_edits` does.
+    """
+    file = file.replace("\\", "/")
+    data = _read(_require_file(root, file))
+    path, before = path_in(data or b"", file, written)
+    if isinstance(before, dict | list):
+        names = listed([f"{written}/{step}" for step in (before if isinstance(before, dict) else range(len(before)))])
+        raise ContentError(Problem("edit-not-text", Where(file), {"path": written, "names": names}))
+    return before, save_edits(root, [FileEdit(file, (SetText(path, before if old is None else old, new),))], by)
+
+
+def finish_edits(root: Path) -> Recovery:
+    """Finish what a killed run had decided, and heal the journal. Raises as `save_edits` does."""
+    with _edited(root) as saving:
+        return saving.recovery
+
+
+@contextmanager
+def _edited(root: Path) -> Iterator[_Saving]:
+    workspace = workspace_at(root)
+    with device_errors(workspace.root), edit_lock(workspace.cache):
+        yield _Saving(workspace)
+
+
+class _Saving:
+    """The files that one save changes, read under the lock."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._machine = machine_id(user_data())
+        self._before: dict[str, bytes | None] = {}
+        self._after: dict[str, bytes | None] = {}
+        self._paths: dict[str, list[str]] = {}
+        self.recovery = finish_edit(workspace, self._machine, _now())
+
+    def plan(self, edit: Edit) -> None:
+        """Find out what `edit` makes of its file. Raises EditConflict, ContentError."""
+        file = _require_file(self._workspace.root, edit.file)
+        if file.name not in self._before:
+            self._before[file.name] = self._after[file.name] = _read(file)
+        now = self._after[file.name]
+        match edit:
+            case FileEdit():
+                self._after[file.name] = _with_changes(file, now, edit.changes)
+                self._paths.setdefault(file.name, []).extend(pointer(change.path) for change in edit.changes)
+            case NewFile():
+                self._after[file.name] = _new_bytes(file, now, edit.text)
+            case RemoveFile():
+                if now is None or digest_of(now) != edit.old:
+                    raise EditConflict([Conflict(file.name, (), None, None, _shown(now))])
+                self._after[file.name] = None
+
+    def bring_back(self, name: str, data: bytes | None, seen: str | None) -> None:
+        """Plan that the file `name` holds `data` again; `seen` is the digest of what the person saw, if that counts."""
+        file = _require_file(self._workspace.root, name)
+        now = _read(file)
+        if seen is not None and seen != (digest_of(now) if now is not None else ""):
+            raise EditConflict([Conflict(file.name, (), None, None, _shown(now))])
+        self._before[file.name], self._after[file.name] = now, data
+
+    def save(self, by: str, did: str) -> Saved:
+        root = self._workspace.root
+        changes: list[tuple[Deed, FileVersions]] = []
+        for name, after in self._after.items():
+            before = self._before[name]
+            if after != before:
+                old, new = (None if data is None else keep_bytes(root, data) for data in (before, after))
+                changes.append((Deed(by, did, self._what(name), old, new), FileVersions(name, old, new)))
+        lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
+        if lost:
+            theirs = ((name, _read(_require_file(root, name))) for name in lost)
+            raise EditConflict(Conflict(name, (), None, None, _shown(data)) for name, data in theirs)
+        digests = {name: None if data is None else digest_of(data) for name, data in self._after.items()}
+        return Saved(digests, self.recovery)
+
+    def _what(self, name: str) -> str:
+        paths = [*dict.fromkeys(self._paths.get(name, []))]
+        more = ["…"] if len(paths) > _MOST_PATHS else []
+        return f"{name}#{', '.join([*paths[:_MOST_PATHS], *more])}" if paths else name
+
+
+def _require_file(root: Path, name: str) -> ContentFile:
+    file = content_file(root.resolve(), name)
+    if file is None:
+        raise ContentError(Problem("no-content-file", None, {"file": name}))
+    return file
+
+
+def _read(file: ContentFile) -> bytes | None:
+    return file_bytes(file.path, file.name) if file.path.exists() else None
+
+
+def _with_changes(file: ContentFile, data: bytes | None, changes: Sequence[Change]) -> bytes:
+    """Return the new bytes; a list of texts or words that was left out may begin, an appeal or a playlist may not."""
+    if data is None and file.kind in ("text", "playlist"):
+        raise EditConflict([Conflict(file.name, (), None, None, None)])
+    return changed(data or b"", file.name, changes)
+
+
+def _new_bytes(file: ContentFile, now: bytes | None, text: str) -> bytes:
+    if wrong := id_problem(file.id) if file.kind in ("text", "playlist") else None:
+        raise ContentError(Problem(wrong[0], Where(file.name), wrong[1]))
+    if now is not None:
+        raise EditConflict([Conflict(file.name, (), None, text, _shown(now))])
+    data = text.encode()
+    tree, problems = parse_yaml(source_of(data, file.name))
+    if problems or tree is None:
+        raise ContentError(problems)
+    return data
+
+
+def _shown(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+# --- history ----------------------------------------------------------------------------------------------------------
+
+
+def acts(root: Path, file: str | None = None, limit: int = 200) -> tuple[Act, ...]:
+    """Return what people did to the texts, or to `file`, the newest first, at most `limit`. Raises ContentError."""
+    found = read_acts(workspace_at(root).root)
+    return tuple(act for act in found if file is None or act.file == file)[:limit]
+
+
+def history_text(root: Path, version: str) -> str:
+    """Return the text of the file with the sha256 `version`. Raises ContentError `version-gone`."""
+    return _kept(workspace_at(root).root, version).removeprefix(codecs.BOM_UTF8).decode()
+
+
+def bring_back(root: Path, file: str, version: str | None, by: str = NOT_NAMED, seen: str | None = None) -> Saved:
+    """Let `file` be what it was in `version`, as a new version; None: it was not there. `seen`: what the person saw.
+
+    Raises ContentError `version-gone`, and as `save_edits` does.
+    """
+    data = None if version is None else _kept(workspace_at(root).root, version)
+    with _edited(root) as saving:
+        saving.bring_back(file, data, seen)
+        return saving.save(by, "text.brought-back")
+
+
+def verify_journal(root: Path) -> JournalReport:
+    """Tell whether every line of the journals fits the one before it. Raises ContentError, DeviceError."""
+    workspace = workspace_at(root)
+    with device_errors(workspace.root):
+        misfit = verify_journals(workspace.root)
+    found = read_acts(workspace.root)
+    versions = {act.deed.old for act in found} - {None}
+    gone = {version for version in versions if version and kept_bytes(workspace.root, version) is None}
+    return JournalReport(len(found), misfit, sum(act.deed.old in gone for act in found))
+
+
+def _kept(root: Path, version: str) -> bytes:
+    data = kept_bytes(root, version)
+    if data is None:
+        raise ContentError(Problem("version-gone", None, {"version": version[:8]}))
+    return data

@@ -1,0 +1,37 @@
+"""Keep the bytes that files of a project had, each under the digest of these bytes, so that none is ever lost."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from pathlib import Path
+
+from zt_audio.store.atomic import write_atomic
+
+HISTORY = ".zt-history"  # beside appeals/; outside the cache, because nothing can make it again
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def digest_of(data: bytes) -> str:
+    """Return the name under which `data` is kept."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep_bytes(root: Path, data: bytes) -> str:
+    """Keep `data` in the history of the project at `root` and return its digest. Raises OSError."""
+    digest = digest_of(data)
+    if kept_bytes(root, digest) is None:
+        write_atomic(root / HISTORY / digest, zlib.compress(data, 9))
+    return digest
+
+
+def kept_bytes(root: Path, digest: str) -> bytes | None:
+    """Return what is kept under `digest`, proved by it; None where nothing is kept or it is damaged."""
+    if not _DIGEST.fullmatch(digest):
+        return None
+    try:
+        data = zlib.decompress((root / HISTORY / digest).read_bytes())
+    except (OSError, zlib.error):
+        return None
+    return data if digest_of(data) == digest else None

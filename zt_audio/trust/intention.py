@@ -1,0 +1,129 @@
+"""Change several files and the journal as one, so that a kill at any moment leaves a change that can be finished.
+
+`.zt-cache/edit.json` names every file with its digests before and after, and holds the lines of the journal. The
+change is decided at the moment when it is there; the bytes are in the history by then. After a kill the next command
+carries it out again: every step may be done twice. The redo journal of output/ (store/journal.py) moves staged files
+and marks folders; here no mark may lie among the texts of staff, and a file that they have saved meanwhile is theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from glob import escape
+from pathlib import Path
+
+from zt_audio.store.atomic import sync_folder, write_atomic
+from zt_audio.store.workspace import Workspace
+from zt_audio.trust.history import digest_of, kept_bytes
+from zt_audio.trust.journal import Deed, append_lines, heal_journal, journal_file, journal_head, next_lines
+
+_FILE = "edit.json"
+ABANDONED = "text.abandoned"  # a decided change that another program was quicker than
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersions:
+    """A file, relative to the project, and the digests of its bytes before and after; None where there is no file."""
+
+    file: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What had to be set right after a kill: the journal's last line, files that were finished or left as they are."""
+
+    healed: bool = False
+    finished: tuple[str, ...] = ()
+    abandoned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Intention:
+    machine: str
+    before: int  # lines of the journal
+    lines: tuple[str, ...]
+    deeds: tuple[Deed, ...]
+    versions: tuple[FileVersions, ...]
+
+
+def is_edit_pending(workspace: Workspace) -> bool:
+    """Tell whether a killed run has decided a change and not finished it."""
+    return (workspace.cache / _FILE).exists()
+
+
+def carry_out(
+    workspace: Workspace, machine: str, changes: Sequence[tuple[Deed, FileVersions]], at: datetime
+) -> tuple[str, ...]:
+    """Decide `changes`, whose bytes are in the history, write their lines and the files.
+
+    Return the files that another program has changed in this moment: they are left as they are. The edit lock must be
+    held, and an earlier change finished. Raises OSError; then `finish_edit` continues.
+    """
+    deeds = tuple(deed for deed, _ in changes)
+    versions = tuple(version for _, version in changes)
+    head = journal_head(journal_file(workspace.root, machine))
+    intention = _Intention(machine, head.n, next_lines(head, deeds, at), deeds, versions)
+    write_atomic(workspace.cache / _FILE, json.dumps(asdict(intention), ensure_ascii=False).encode())
+    return _finish(workspace, intention, at)
+
+
+def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
+    """Finish what a killed run had decided, and heal the journal. The edit lock must be held. Raises OSError."""
+    healed = heal_journal(journal_file(workspace.root, machine))
+    intention = _read(workspace)
+    if intention is None:
+        (workspace.cache / _FILE).unlink(missing_ok=True)
+        return Recovery(healed)
+    if intention.machine != machine:
+        heal_journal(journal_file(workspace.root, intention.machine))
+    abandoned = _finish(workspace, intention, at)
+    finished = tuple(version.file for version in intention.versions if version.file not in abandoned)
+    return Recovery(healed, finished, abandoned)
+
+
+def _read(workspace: Workspace) -> _Intention | None:
+    try:
+        tree = json.loads((workspace.cache / _FILE).read_bytes())
+        deeds = tuple(Deed(**deed) for deed in tree["deeds"])
+        versions = tuple(FileVersions(**version) for version in tree["versions"])
+        return _Intention(tree["machine"], tree["before"], tuple(tree["lines"]), deeds, versions)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[str, ...]:
+    path = journal_file(workspace.root, intention.machine)
+    written = journal_head(path).n - intention.before
+    if written < len(intention.lines):
+        append_lines(path, intention.lines[written:])
+    abandoned = [version.file for version in intention.versions if not _write(workspace.root, version)]
+    if abandoned and written <= len(intention.lines):  # else an interrupted run has written these lines, too
+        pairs = zip(intention.deeds, intention.versions, strict=True)
+        deeds = [replace(deed, did=ABANDONED) for deed, version in pairs if version.file in abandoned]
+        append_lines(path, next_lines(journal_head(path), deeds, at))
+    (workspace.cache / _FILE).unlink(missing_ok=True)
+    return tuple(abandoned)
+
+
+def _write(root: Path, version: FileVersions) -> bool:
+    """Bring a file from its old version to the new one; return False where it is neither."""
+    path = root / version.file
+    for torn in path.parent.glob(f".{escape(path.name)}.*.tmp"):  # of a killed run; the lock is held
+        torn.unlink(missing_ok=True)
+    there = digest_of(path.read_bytes()) if path.exists() else None
+    if there == version.new:
+        return True
+    data = kept_bytes(root, version.new) if version.new else None
+    if there != version.old or (version.new and data is None):
+        return False
+    if data is None:
+        path.unlink()
+        sync_folder(path.parent)
+    else:
+        write_atomic(path, data)
+    return True

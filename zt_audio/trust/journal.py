@@ -1,0 +1,188 @@
+"""Write down what people did, in a chain of lines that shows every later change of it.
+
+Each computer has a file of its own, `journal/<machine>.jsonl`, so that two laptops never continue one chain. A line is
+canonical JSON and holds the sha256 of the line before it. A kill or a power cut can tear the last line only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from zt_audio.store.atomic import sync_folder
+
+JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
+_SUFFIX = ".jsonl"
+_MACHINE_FILE = "machine"
+_MACHINE = re.compile(r"[0-9a-f]{8}")
+
+MisfitReason = Literal["torn", "unreadable", "number", "chain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person did: `did` is a slug, `what` a file and paths in it; digests before and after, None: no file."""
+
+    by: str
+    did: str
+    what: str
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A line of a journal: the deed, when it was done (ISO 8601), where, and its number there, from 1."""
+
+    machine: str
+    n: int
+    at: str
+    deed: Deed
+
+    @property
+    def file(self) -> str:
+        """Return the file that was changed."""
+        return self.deed.what.split("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """The end of a chain: how many lines it has, and the digest of the last one."""
+
+    n: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """The first line of a journal that does not fit what stands before it."""
+
+    file: str
+    line: int
+    reason: MisfitReason
+
+
+def machine_id(folder: Path) -> str:
+    """Return the name of this computer in journals; it is drawn once and kept in `folder`. Raises OSError."""
+    path = folder / _MACHINE_FILE
+    with suppress(OSError, UnicodeDecodeError):
+        if _MACHINE.fullmatch(known := path.read_text("ascii").strip()):
+            return known
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = os.urandom(4).hex()
+    path.write_text(f"{drawn}\n", "ascii")
+    return drawn
+
+
+def journal_file(root: Path, machine: str) -> Path:
+    return root / JOURNAL_FOLDER / f"{machine}{_SUFFIX}"
+
+
+def journal_head(path: Path) -> JournalHead:
+    """Return the end of the chain in `path`; a torn last line does not count. Raises OSError."""
+    lines = _whole_lines(path)
+    return JournalHead(len(lines), _digest(lines[-1])) if lines else JournalHead()
+
+
+def next_lines(head: JournalHead, deeds: Sequence[Deed], at: datetime) -> tuple[str, ...]:
+    """Return the lines that continue a chain."""
+    lines = []
+    for deed in deeds:
+        tree: dict[str, object] = {
+            "at": at.isoformat(timespec="seconds"),
+            "by": deed.by,
+            "did": deed.did,
+            "from": deed.old,
+        }
+        tree |= {"n": head.n + 1, "prev": head.digest, "to": deed.new, "what": deed.what}
+        line = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        lines.append(line)
+        head = JournalHead(head.n + 1, _digest(line.encode()))
+    return tuple(lines)
+
+
+def append_lines(path: Path, lines: Sequence[str]) -> None:
+    """Add `lines` to a journal whose last line is whole, through to the disk. Raises OSError."""
+    is_new = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.write("".join(f"{line}\n" for line in lines).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    if is_new:
+        sync_folder(path.parent)
+
+
+def heal_journal(path: Path) -> bool:
+    """Cut a torn last line off: what it told was not done yet. Return whether there was one. Raises OSError."""
+    with suppress(FileNotFoundError), path.open("rb+") as file:
+        data = file.read()
+        whole = data.rfind(b"\n") + 1
+        if whole < len(data):
+            file.truncate(whole)
+            os.fsync(file.fileno())
+            return True
+    return False
+
+
+def read_acts(root: Path) -> tuple[Act, ...]:
+    """Return the acts in all journals of the project at `root`, the newest first; other lines are skipped."""
+    found = [act for path in _files(root) for act in _acts(path)]
+    return tuple(sorted(found, key=lambda act: (datetime.fromisoformat(act.at).astimezone(), act.n), reverse=True))
+
+
+def verify_journals(root: Path) -> Misfit | None:
+    """Return the first line that does not fit into its chain, or None where all chains are whole. Raises OSError."""
+    return next((misfit for path in _files(root) for misfit in _misfits(path)), None)
+
+
+def _files(root: Path) -> list[Path]:
+    return sorted((root / JOURNAL_FOLDER).glob(f"*{_SUFFIX}"))
+
+
+def _whole_lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return []
+
+
+def _acts(path: Path) -> Iterator[Act]:
+    for line in _whole_lines(path):
+        with suppress(ValueError, KeyError, TypeError):
+            tree: dict[str, Any] = json.loads(line)
+            deed = Deed(str(tree["by"]), str(tree["did"]), str(tree["what"]), tree["from"], tree["to"])
+            datetime.fromisoformat(tree["at"])
+            yield Act(path.stem, int(tree["n"]), tree["at"], deed)
+
+
+def _misfits(path: Path) -> Iterator[Misfit]:
+    name = f"{JOURNAL_FOLDER}/{path.name}"
+    head = JournalHead()
+    *lines, torn = path.read_bytes().split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        try:
+            tree = json.loads(line)
+            n, previous = tree["n"], tree["prev"]
+        except (ValueError, KeyError, TypeError):
+            yield Misfit(name, number, "unreadable")
+            return
+        if n != number:
+            yield Misfit(name, number, "number")
+        if previous != head.digest:
+            yield Misfit(name, number, "chain")
+        head = JournalHead(number, _digest(line))
+    if torn:
+        yield Misfit(name, len(lines) + 1, "torn")
+
+
+def _digest(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()

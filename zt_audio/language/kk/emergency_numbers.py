@@ -19,4 +19,12 @@ def _say(match: re.Match[str], _context: Context) -> str:
     return ", ".join([*numbers[:-1], attach(numbers[-1], suffix_of(match))])
 
 
-RULES = (Rule("emergency-numbers", _TOGETHER, _say, DIGITS),)
+# «102-полиция» names the service behind the number: no ordinal, though a hyphen stands where a dash should.
+_SERVICE_NAMED = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{_SERVICE})[-‑–](?=(?:полиц|өрт|жедел|құтқару|авариял|апатт|газ|бірыңғай|анықтама|сенім|орталы[қғ]))"
+)
+
+RULES = (
+    Rule("emergency-numbers", _TOGETHER, _say, DIGITS),
+    Rule("emergency-numbers", _SERVICE_NAMED, lambda match, _: f"{kazakh_cardinal(int(match['number']))}, ", DIGITS),
+)

@@ -32,7 +32,7 @@ def _say_score(match: re.Match[str], context: Context) -> str | None:
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:
     """Put the suffix on the word within the quotes: «Алтай»-ға, «Алтай»дың."""
     suffix = parse_suffix(match["suffix"])
-    words = [piece.spoken for piece in context.left if piece.rule not in ("mark", "space")]
+    words = [piece.spoken for piece in context.left if piece.rule not in ("mark", "space", "closing-quote")]
     if suffix is None or not words or not words[-1][-1:].isalpha():
         return None
     form = attach(words[-1], suffix)  # a stem that changes («саябақ») is said already: then the suffix as written
@@ -44,9 +44,9 @@ def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
     return f" {letter_name(match['letter'])} "
 
 
-def _say_closing_quote(match: re.Match[str], _context: Context) -> str | None:
+def _say_closing_quote(match: re.Match[str], _context: Context) -> str:
     """Put the space back that is missing in «Алтай»базары; a suffix goes on without one."""
-    return None if match["word"] and parse_suffix(match["word"]) else " "
+    return "" if match["word"] and parse_suffix(match["word"]) else " "
 
 
 SCORE_RULES = (Rule("score", _SCORE, _say_score, DIGITS),)  # before the times of day

@@ -34,6 +34,8 @@ _CALL_BEFORE = re.compile(
     r"(?:тел\.|тел|телефон\w*|факс\w*|байланыс нөмірі\w*|ішкі(?: нөмірі?)?)(?:\s+нөмірі\w*)?\s*[:–-]?\s*$",
     re.IGNORECASE,
 )
+# Digits that are written together: тел. 213647; 8 (71337) 21102, 21103. Ten of them lack the country.
+_JOINED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{5,7}}|\d{{10}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
 # Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them tells
 # them from a count; services have numbers from 1000 to 1999.
 _PAIRS = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{4}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
@@ -144,6 +146,16 @@ def _say_called(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
+    read = next((piece for piece in reversed(context.left) if piece.rule not in ("space", "mark")), None)
+    after_phone = read is not None and read.rule.startswith("phone") and "," in context.text[read.end : context.start]
+    called = _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
+    if not (after_phone or called) or _COUNTED.match(context.text, context.end):
+        return None
+    digits = match["rest"]
+    return _say(list(_split(digits)), match) if len(digits) in _SPLIT else Unread("unreadable-token")
+
+
 def _say_pairs(match: re.Match[str], context: Context) -> str | None:
     text, digits = context.text, match["rest"]
     named = _CALLED_BEFORE.search(text, max(0, context.start - _NEAR), context.start)
@@ -165,6 +177,7 @@ RULES = (
     Rule("phone-local", _LOCAL, _say_local, DIGITS),
     Rule("phone-called", _CALLED, _say_called, DIGITS),
     Rule("phone-short", _PAIRS, _say_pairs, DIGITS),
+    Rule("phone-joined", _JOINED, _say_joined, DIGITS),
     Rule("digit-groups", _OTHER_GROUPS, _refuse, DIGITS),
     Rule("long-number", _CARD, _refuse, DIGITS),
 )

@@ -12,6 +12,7 @@ from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
+_WITH_WHOLE = re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])")
 _ALWAYS_OPEN = re.compile(r"24/7(?![\w/-])")
 _HOUSE_LETTER = re.compile(r"(?P<number>\d+)-?(?P<letter>[абвгдеАБВГДЕ])(?:-(?=үй|пәтер|корпус)|(?!\w))")
 _CLASS = re.compile(rf"(?P<number>\d{{1,2}})[-\s]?[«“\"]?(?P<letter>{LETTER})[»”\"]?(?=-?\s?(?:сыны[бп]|клас))")
@@ -56,6 +57,12 @@ def _may_be_other(part: int, of: int, before: str, *, of_a_whole: bool) -> bool:
     return _SAID_ALONE < of != _HUNDREDTHS or bool(_NAME_BEFORE.search(before))
 
 
+def _say_with_whole(match: re.Match[str], _context: Context) -> str | Unread:
+    """«1½» is бір жарым; other parts beside a whole number have no short name."""
+    words = number_words(match["number"])
+    return f"{words} жарым " if words and match["part"] == "½" else Unread("unreadable-token")
+
+
 def _say_house_letter(match: re.Match[str], _context: Context) -> str | None:
     words = number_words(match["number"])
     return None if words is None else f"{words} {letter_name(match['letter'])} "
@@ -72,5 +79,6 @@ RULES = (
     # day and night; a native speaker may prefer «тәулік бойы»
     Rule("fraction", _ALWAYS_OPEN, lambda _match, _context: "жиырма төрт жеті", frozenset("2")),
     Rule("fraction", _FRACTION, _say_fraction, DIGITS),
+    Rule("fraction-sign", _WITH_WHOLE, _say_with_whole, DIGITS),
     Rule("fraction-sign", re.compile("[½¼¾⅓⅔]"), lambda match, _: f" {_VULGAR[match.group()]} ", frozenset(_VULGAR)),
 )

@@ -53,6 +53,10 @@ _BEFORE_PLURAL = re.compile(
 _TROOPS = re.compile(
     r"(?P<low>\d{1,3})(?P<high>)(?=\s+(?i:атқыштар|гвардия\w*|танк|артиллерия)\s+(?:\w+\s+)?(?:дивизия|бригада|полк))"
 )
+# Degrees and categories are numbered, never counted: 3 дәрежелі күйік, 2 санатты жүргізуші.
+_OF_A_DEGREE = re.compile(
+    rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы)(?!{LETTER}))"
+)
 _PART_OF_YEAR = re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)")
 # 2- және 3-сынып: the first number shares the noun after the second.
 _HANGING = re.compile(
@@ -100,6 +104,7 @@ RULES = (
     ),
     Rule("ordinals-before-a-plural", _BEFORE_PLURAL, _say, DIGITS),
     Rule("hanging-ordinal", _HANGING, _say, DIGITS),
+    Rule("degree", _OF_A_DEGREE, _say, DIGITS),
     Rule("troops", _TROOPS, _say, DIGITS),
     Rule("classes", _CLASSES, _say, DIGITS),
     Rule("area-of-an-address", _ADDRESS, lambda match, _: kazakh_ordinal(int(match["number"])), DIGITS),

@@ -1,4 +1,4 @@
-"""Verify output/ by its manifest."""
+"""Verify output/ by its manifest. What decodes sound is loaded only when that is asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zt_audio.errors import ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.freshness import output_warnings
-from zt_audio.published.verify import Verified, verify
+from zt_audio.published.manifest_reader import Verified
 
 __all__ = ["Verified", "VerifyReport", "verify_output"]
 
@@ -27,6 +27,8 @@ class VerifyReport:
 
 def verify_output(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event) -> VerifyReport:
     """Compare the files of `playlists` (all where none is named) with the manifest; no file is changed."""
+    from zt_audio.published.verify import verify
+
     problems: list[Problem] = []
     try:
         with open_project(root, emit) as project:

@@ -13,5 +13,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The part of the program that makes sound has failed ({reason}); it will start again by itself."),
         N_("Press play again; if it fails again, write to the makers of the program."),
     ),
+    "job-running": (N_("Other work is still running."), N_("Wait for its end, or stop it.")),
+    "job-cancelled": (
+        N_("The work was stopped before its end."),
+        N_("What was there before is still there; a stick that was being written is not ready. Start the work again."),
+    ),
+    "job-died": (
+        N_("The part of the program that did the work has failed ({reason})."),
+        N_("Start the work again; if it fails again, write to the makers of the program."),
+    ),
     "desk-closed": (N_("The studio is being closed."), N_("Open it again.")),
 }

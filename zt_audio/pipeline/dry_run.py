@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.manifest_entries import carried, lists_of
 from zt_audio.pipeline.publish import removed_files
+from zt_audio.pipeline.request import Forecast
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.steps import TrackStep
@@ -15,15 +15,6 @@ from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.manifest import PLAYER_FILE
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.playlist_files import files_beside
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """All names are relative to output/."""
-
-    gone: tuple[str, ...] = ()  # playlists that were built and have no file in appeals/playlists any more
-    removed: tuple[str, ...] = ()  # files of other playlists that no stop needs any more
-    beside: tuple[str, ...] = ()  # files that are to be written besides tracks
 
 
 def forecast(workspace: Workspace, plan: BuildPlan) -> Forecast:

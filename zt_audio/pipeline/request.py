@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
     from zt_audio.errors import ZtError
-    from zt_audio.pipeline.dry_run import Forecast
     from zt_audio.pipeline.steps import Step
     from zt_audio.store.manifest import Manifest
 
@@ -38,6 +37,15 @@ class Outcome:
     written: int  # files that are new or other than before
     removed: int
     changed: tuple[str, ...] = ()  # folders in which files were written or removed
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a planned build does to output/ besides writing tracks. All names are relative to output/."""
+
+    gone: tuple[str, ...] = ()  # playlists that were built and have no file in appeals/playlists any more
+    removed: tuple[str, ...] = ()  # files of other playlists that no stop needs any more
+    beside: tuple[str, ...] = ()  # files that are to be written besides tracks
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,17 @@ from zt_audio.store.records import file_sha256
 from zt_audio.suggestions import near_facts
 
 _FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How much was verified, the build number, and the number of each playlist as cards show it."""
+
+    build: str
+    numbers: Mapping[str, str]
+    playlists: int
+    tracks: int
+    files: int
 
 
 def read_manifest(output: Path) -> Manifest:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.published.audio import count_frames, decoded_samples, read_cycle
-from zt_audio.published.manifest_reader import chosen_playlists, file_problem, read_manifest, unfinished_problems
+from zt_audio.published.manifest_reader import (
+    Verified,
+    chosen_playlists,
+    file_problem,
+    read_manifest,
+    unfinished_problems,
+)
 from zt_audio.sound.loudness import frame_energies, integrated, true_peak_dbtp
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import PlaylistEntry, TrackEntry
@@ -17,17 +22,6 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms
 
 _DRIFT_LU = 0.2  # between what the manifest states and what a decoded cycle measures
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """How much was verified, the build number, and the number of each playlist as cards show it."""
-
-    build: str
-    numbers: Mapping[str, str]
-    playlists: int
-    tracks: int
-    files: int
 
 
 def verify(workspace: Workspace, wanted: Sequence[str] = (), ceiling_dbtp: float = HIGHEST_DBTP) -> Verified:

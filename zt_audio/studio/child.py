@@ -31,10 +31,13 @@ class ChildProcess:
         """Return the exit code for people who look for a mistake of the program."""
         return f"exit {self._process.exitcode}"
 
+    def kill(self) -> None:
+        """End the process at once; a reader of its pipe sees that it has ended."""
+        self._process.kill()
+
     def end(self, goodbye_s: float = 0) -> None:
         """Close the pipe, wait for `goodbye_s`, and end the process at once if it is still there then."""
         self.pipe.close()
         self._process.join(goodbye_s)
-        if self._process.is_alive():
-            self._process.kill()
+        self._process.kill()  # nothing happens where it has ended
         self._process.join()

@@ -1,0 +1,149 @@
+"""Do one long piece of work in a process of its own: report events through a pipe, ask and wait for answers."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import ClassVar
+
+from zt_audio.app.build import BuildReport, BuildRequest, build_project
+from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
+from zt_audio.app.project import save_file
+from zt_audio.app.verify import VerifyReport, verify_output
+from zt_audio.errors import ZtError
+from zt_audio.events import Event, Moved, Phase, StickEvent
+from zt_audio.i18n import speaking
+from zt_audio.model import Problem
+
+_STEPS = 100  # in which the bytes of an export are reported
+
+
+@dataclass(frozen=True, slots=True)
+class BuildJob:
+    kind: ClassVar[str] = "build"
+    request: BuildRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    kind: ClassVar[str] = "export"
+    playlist: str
+    target: Path
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyJob:
+    kind: ClassVar[str] = "verify"
+    playlists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJob:
+    """The page is written to `target`; the result is what to know of output/ before it is used."""
+
+    kind: ClassVar[str] = "report"
+    playlists: tuple[str, ...]
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyStickJob:
+    kind: ClassVar[str] = "verify-stick"
+    path: Path
+
+
+JobRequest = BuildJob | ExportJob | VerifyJob | ReportJob | VerifyStickJob
+JobResult = BuildReport | Exported | VerifyReport | CheckedStick | tuple[Problem, ...]  # of a report: its warnings
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesQuestion:
+    """Ask whether each of these services on the internet may get so many sentences."""
+
+    sentences: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesQuestion:
+    """Ask whether the playlist may be written beside other files, and over our files that were changed."""
+
+    others: Others
+
+
+Question = ServicesQuestion | FilesQuestion
+WorkerMessage = Event | StickEvent | Question | JobResult | ZtError  # the last two end the job
+
+
+def do_job(pipe: Connection, root: Path, request: JobRequest, language: str) -> None:
+    """Carry out `request` on the project at `root`; texts for people are in `language`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which ends its jobs
+    studio = StudioPipe(pipe)
+    with speaking(language):
+        try:
+            result: JobResult | ZtError = _result_of(request, root, studio)
+        except ZtError as error:
+            result = error
+    with suppress(OSError):  # the studio is gone
+        studio.send(result)
+
+
+def _result_of(request: JobRequest, root: Path, studio: StudioPipe) -> JobResult:
+    if isinstance(request, BuildJob):
+        return build_project(root, request.request, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
+    if isinstance(request, ExportJob):
+        order = ExportRequest(request.playlist, request.target, request.today)
+        return export_playlist(root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report)
+    if isinstance(request, VerifyJob):
+        return verify_output(root, request.playlists, studio.report)
+    if isinstance(request, VerifyStickJob):
+        return verify_target(request.path, studio.report)
+    from zt_audio.app.report import make_report  # noqa: PLC0415 - the studio names `do_job` and must not load it
+
+    page = make_report(root, request.playlists, request.target, studio.report)
+    save_file(request.target, page.html.encode())
+    return page.warnings
+
+
+@dataclass(slots=True)
+class StudioPipe:
+    """The studio at the other end of the pipe; events may come from several threads."""
+
+    pipe: Connection
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _step_bytes: int = 1
+    _moved_bytes: int = 0
+
+    def report(self, event: Event | StickEvent) -> None:
+        """Send `event`; of the bytes of a phase, each hundredth part is reported."""
+        with self._lock:
+            if isinstance(event, Phase):
+                self._step_bytes = max(1, event.total_bytes // _STEPS)
+            if isinstance(event, Moved):
+                self._moved_bytes += event.bytes
+            if not isinstance(event, Moved) or self._moved_bytes >= self._step_bytes:
+                self._send_moved()
+            if not isinstance(event, Moved):
+                self.pipe.send(event)
+
+    def ask(self, question: Question) -> bool:
+        """Return what a person answers. Raises EOFError where the studio is gone."""
+        self.send(question)
+        answer: bool = self.pipe.recv()
+        return answer
+
+    def send(self, message: WorkerMessage) -> None:
+        with self._lock:
+            self._send_moved()
+            self.pipe.send(message)
+
+    def _send_moved(self) -> None:
+        if self._moved_bytes:
+            self.pipe.send(Moved(self._moved_bytes))
+        self._moved_bytes = 0

@@ -40,6 +40,12 @@ def test_what_was_written_is_read() -> None:
     assert np.array_equal(sound.samples[:, 0], PCM)
 
 
+def test_a_kind_in_which_nothing_can_be_sought_is_read() -> None:
+    stream = io.BytesIO()
+    soundfile.write(stream, TONE, 8_000, format="WAV", subtype="GSM610")
+    assert len(read_sound(stream.getvalue(), 600).samples) >= len(TONE)
+
+
 @pytest.mark.parametrize("frames", [2 * RATE, 2**31, 2**36 - 1])
 def test_a_claimed_length_is_compared_before_memory_is_taken(frames: int) -> None:
     bomb = claiming(encoded(TONE), frames)

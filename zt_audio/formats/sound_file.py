@@ -52,7 +52,7 @@ def read_sound(data: bytes, longest_s: float, dtype: str = "float32", most_value
         try:
             with soundfile.SoundFile(path) as file:
                 require_sound_bounds(file.frames, file.channels, file.samplerate, longest_s, most_values)
-                return DecodedSound(file.read(dtype=dtype, always_2d=True), file.samplerate)
+                return DecodedSound(file.read(file.frames, dtype=dtype, always_2d=True), file.samplerate)
         except soundfile.LibsndfileError as error:
             raise UnreadableSoundError(str(error)) from error
 

@@ -1,21 +1,23 @@
-"""Print problems and notes on stderr; only results go to stdout."""
+"""Print problems and notes on stderr, results on stdout. All that a terminal gets is cleaned here."""
 
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from zt_audio.messages.program_name import with_program_name
-from zt_audio.messages.render import render
+from zt_audio.messages.render import printable, render
 from zt_audio.model import Problem, Where
 
+_LONGEST_LINE = 2_000  # characters of a note
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -42,15 +44,37 @@ def crash_report() -> Path:
 
 
 def say(line: str) -> None:
-    """Print a note for people."""
-    click.echo(with_program_name(line), err=True)
+    """Print a note for people, a line of its own."""
+    click.echo(_note(with_program_name(line)), err=True)
+
+
+def result(*columns: str) -> None:
+    """Print a line of the result, a tab between its columns."""
+    click.echo("\t".join(map(printable, columns)))
+
+
+def document(tree: Mapping[str, object], indent: int | None = None) -> None:
+    """Print the result as JSON. What could act on a terminal is escaped, so programs still read it as it is."""
+    text = json.dumps(tree, ensure_ascii=False, indent=indent)
+    click.echo("".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text))
+
+
+def usage_error(error: click.ClickException) -> None:
+    """Print what click says of a wrong command line."""
+    error.message = printable(error.message)
+    error.show(sys.stderr)
+
+
+def _note(line: str) -> str:
+    shown = printable(line)
+    return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]} …"
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of its own, once (two playlists may lack the same), in the order of the files."""
     lines = {render(problem): problem.severity for problem in by_place(problems)}
     for line, severity in lines.items():
-        click.secho(line, err=True, fg=None if "NO_COLOR" in os.environ else COLOURS[severity])
+        click.secho(_note(line), err=True, fg=None if "NO_COLOR" in os.environ else COLOURS[severity])
 
 
 def by_place(problems: Iterable[Problem]) -> Sequence[Problem]:

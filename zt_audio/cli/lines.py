@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-import click
-
 from zt_audio.cli import console
 from zt_audio.errors import ContentError
 from zt_audio.model import Fact, Problem, Where
@@ -27,11 +25,11 @@ def answer(text: str | None, say: Callable[[str], str]) -> int:
     for number, line in enumerate(lines, start=1):
         try:
             written = _decoded(line)
-            click.echo(say(written) if written.strip() else "")
+            console.result(say(written) if written.strip() else "")
         except ContentError as error:
             failed = True
             if text is None:
-                click.echo("")
+                console.result("")
             console.show_problems(
                 replace(p, where=Where(_NO_FILE, number, int(p.facts.get("offset", 0)) + 1)) for p in error.problems
             )

@@ -24,8 +24,6 @@ from zt_audio.model import Problem, Severity
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _OUR_LINE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ zt_audio[.:]")
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a traceback has lines
 
 _log = logger_of(__name__)
 
@@ -34,14 +32,14 @@ class _OneLine(logging.Formatter):
     """Writes a message as one line. What a file holds must not reach the terminal as control characters."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name that logging calls
-        return _CONTROL.sub(_escaped, super().formatMessage(record))
+        return _escaped(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
-        return _CONTROL_IN_LINES.sub(_escaped, super().format(record))
+        return "\n".join(map(_escaped, super().format(record).split("\n")))  # a traceback has lines
 
 
-def _escaped(control: re.Match[str]) -> str:
-    return repr(control[0])[1:-1]
+def _escaped(line: str) -> str:
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
 class _OnStderr(logging.Handler):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -189,7 +187,7 @@ def _run(arguments: Sequence[str]) -> int:
         console.show_problems(error.problems)
         return error.exit_code
     except click.ClickException as error:
-        error.show(sys.stderr)
+        console.usage_error(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         _tell_interrupted(as_document="--json" in arguments)
@@ -207,7 +205,7 @@ def _complete(app: click.Group, asked: str) -> int:
 def _tell_interrupted(*, as_document: bool) -> None:
     if as_document:
         problem = as_json(Problem("stopped-by-user"))
-        click.echo(json.dumps({"ok": False, "problems": [problem]}, ensure_ascii=False))
+        console.document({"ok": False, "problems": [problem]})
     else:
         console.say(
             _("Interrupted. Everything that was there before is still there; run the command again to continue.")

@@ -6,6 +6,8 @@ what to do) for each slug. A new table needs no registration.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -29,6 +31,8 @@ _BUILT_IN = N_("the program itself")  # the source of quiet hours that no settin
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
+_GAP = "\ufffd"
+_BLANK = re.compile(" {3,}|[\u115f\u1160\u2800\u3164\uffa0]")  # letters and symbols that look like a space
 
 
 @cache
@@ -110,12 +114,23 @@ def _part(text: str) -> str:
 def _place(problem: Problem) -> str:
     where = problem.where
     parts = (where.file, str(where.line), str(where.column), " ") if where else ()
-    place = ":".join(part for part in parts if part)
+    place = printable(":".join(part for part in parts if part))
     return place + (_("warning: ") if problem.severity == "warning" else "")
 
 
 def _shown(fact: Fact) -> Fact:
-    """Replace the control characters of a file's content: they must not reach the terminal."""
-    if not isinstance(fact, str):
-        return fact
-    return "".join(char if char.isprintable() else "\ufffd" for char in fact)
+    return printable(fact) if isinstance(fact, str) else fact
+
+
+def printable(text: str) -> str:
+    """Return `text` as one line that can only be read.
+
+    The names and texts that a stick or a file holds are not ours: a control character could move the cursor, and a run
+    of spaces could push words to the next line, so that they pass for a sentence of this program.
+    """
+    if text.isprintable() and not _BLANK.search(text):
+        return text
+    shown = "".join(
+        " " if unicodedata.category(char) == "Zs" else char if char.isprintable() else _GAP for char in text
+    )
+    return _BLANK.sub(lambda run: "  " if run[0].isspace() else _GAP, shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -41,9 +40,9 @@ def command(
         except ZtError as error:
             errors = [error]
     if as_document:
-        click.echo(json.dumps(build_document(report, order, errors, listener.warnings), ensure_ascii=False, indent=1))
+        console.document(build_document(report, order, errors, listener.warnings), indent=1)
     else:
         console.show_problems([*listener.warnings, *(problem for error in errors for problem in error.problems)])
         for line in build_lines(report, order):
-            click.echo(with_program_name(line)) if order.explain or order.dry_run else console.say(line)
+            console.result(with_program_name(line)) if order.explain or order.dry_run else console.say(line)
     return exit_code_of(errors)

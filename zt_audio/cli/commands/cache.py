@@ -38,7 +38,7 @@ def command(project: Path, drop_unused: bool, clear: bool, drop_fetched: bool, y
         console.show_problems(report.problems)
         console.say(_("Nothing was deleted: while appeals has errors, it is not known what is not used."))
     for line in _rows(report.left, _("In the cache")):
-        click.echo(line)
+        console.result(line)
     return ContentError.exit_code if report.problems else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -38,10 +37,10 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
     langs = ((lang,) if lang else LANGS) if read_aloud else ()
     report = check_project(project, CheckRequest(clock.today(), strict=strict, spelling=spelling, read_aloud=langs))
     if as_document:
-        click.echo(json.dumps(_document(report, read_aloud=read_aloud), ensure_ascii=False, indent=1))
+        console.document(_document(report, read_aloud=read_aloud), indent=1)
         return report.exit_code
     for row in report.changed:
-        click.echo("\t".join(_row(row).values()))
+        console.result(*_row(row).values())
     console.show_problems(report.problems)
     for line in _notes(report.unused) if report.unused else ():
         console.say(line)

@@ -30,10 +30,11 @@ STATES_OF_HEALTH = {
 def command(project: Path) -> int:
     from zt_audio.app.doctor import examine
 
-    click.echo(f"zt-audio {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    system = f"{platform.system()} {platform.machine()}"
+    console.result(f"zt-audio {__version__}, Python {platform.python_version()}, {system}")
     errors: list[ZtError] = []
     for finding in examine(project):
-        click.echo(_(STATES_OF_HEALTH[finding.health]).format(name=finding.name))
+        console.result(_(STATES_OF_HEALTH[finding.health]).format(name=finding.name))
         console.show_problems(finding.problems)
         errors += [finding.error] if finding.error else []
     return exit_code_of(errors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, RecordingKept
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.render import as_json
+from zt_audio.messages.render import as_json, printable
 from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
@@ -82,18 +81,18 @@ def _list(project: Path, lang: Lang | None, as_document: bool) -> int:
     except ZtError as error:
         if not as_document:
             raise
-        click.echo(json.dumps({"ok": False, "problems": _told(error.problems)}, ensure_ascii=False))
+        console.document({"ok": False, "problems": _told(error.problems)})
         return error.exit_code
     if as_document:
         sums = {name: _sums(states) for name, states in found.totals.items()}
         rows = list(map(_row, found.texts))
         document = {"ok": True, "takes": rows, "totals": sums, "problems": _told(found.warnings)}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        console.document(document, indent=1)
         return 0
     for each in found.texts:
         _show_text(each)
     for name, states in found.totals.items():
-        click.echo(_total(name, states))
+        console.result(_total(name, states))
     console.show_problems([problem for problem in found.warnings if problem.slug != "recording-stale"])
     return 0
 
@@ -120,10 +119,11 @@ def _show_text(each: TextStatus) -> None:
 
     text, recording = each.text, each.recording
     place = f"{text.where.file}:{text.where.line}"
-    click.echo("\t".join((_(_STATES[recording.status.value]), str(text.part), place, recording.file or "-")))
+    console.result(_(_STATES[recording.status.value]), str(text.part), place, recording.file or "-")
     if recording.status is RecordingStatus.STALE:
         old, new = difference(recording.read, recording.due)
-        click.echo(f"  − {old}\n  + {new}")
+        console.result(f"  − {old}")
+        console.result(f"  + {new}")
 
 
 def _sums(states: Mapping[RecordingStatus, int]) -> dict[str, int]:
@@ -227,4 +227,4 @@ def _show_kept(event: Event) -> None:
 def _may_replace(files: Sequence[str]) -> bool:
     """Ask whether recordings that are still good may go; without a terminal the answer is no."""
     question = _("There is a recording already for what these files read: {files}. Replace it?")
-    return can_answer() and click.confirm(question.format(files=", ".join(files)), err=True)
+    return can_answer() and click.confirm(printable(question.format(files=", ".join(files))), err=True)

@@ -36,7 +36,7 @@ def command(project: Path, clear: bool) -> int:
 
 def _show(reject: Reject, root: Path) -> None:
     when = datetime.fromtimestamp(reject.kept_s).astimezone().strftime("%Y-%m-%d %H:%M")
-    click.echo(f"{when}\t{reject.engine}:{reject.voice}\t{reject.lang}\t{reject.text}")
+    console.result(when, f"{reject.engine}:{reject.voice}", reject.lang, reject.text)
     for problem in reject.problems:
-        click.echo(f"  {render(problem)}")
-    click.echo(f"  {reject.file.relative_to(root).as_posix()}")
+        console.result(f"  {render(problem)}")
+    console.result(f"  {reject.file.relative_to(root).as_posix()}")

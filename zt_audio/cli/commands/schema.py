@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -18,7 +17,7 @@ def command(folder: Path | None) -> int:
     from zt_audio.app.init import json_schemas, write_schemas
 
     if folder is None:
-        click.echo(json.dumps(json_schemas(), ensure_ascii=False, indent=1))
+        console.document(json_schemas(), indent=1)
         return 0
     console.say(_("Written: {n} schemas in {folder}").format(n=write_schemas(folder), folder=folder))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def command(project: Path, playlists: tuple[str, ...], as_document: bool) -> int
     if as_document:
         facts = asdict(proved) if proved else {}
         document = {"ok": not report.exit_code, "problems": list(map(as_json, report.problems)), **facts}
-        click.echo(json.dumps(document, ensure_ascii=False))
+        console.document(document)
         return report.exit_code
     console.show_problems(report.problems)
     if proved:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -60,10 +59,10 @@ def command(ctx: click.Context, as_document: bool, sample: Path | None, lang: La
             "taken": list(map(asdict, found.shares)),
             "problems": list(map(as_json, found.problems)),
         }
-        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        console.document(document, indent=1)
     else:
-        for line in (*_voice_rows(found), *_recorded_rows(found)):
-            click.echo(line)
+        for row in (*_voice_rows(found), *_recorded_rows(found)):
+            console.result(*row)
     console.show_problems(found.problems)
     return found.exit_code
 
@@ -95,7 +94,7 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     if name is None:
         for voice in installable_voices():
             size = _("{mb:.0f} MB").format(mb=voice.size / 1e6)
-            click.echo("\t".join((voice.name, voice.lang, voice.quality, size, licence_words(voice.licence))))
+            console.result(voice.name, voice.lang, voice.quality, size, licence_words(voice.licence))
         return 0
     download = voice_to_download(project, name)
     if not download.has_address:
@@ -124,24 +123,22 @@ def licence_words(licence: str) -> str:
     return _(licence) if licence else "-"  # the translation of nothing is the catalogue's own heading
 
 
-def _voice_rows(found: VoiceList) -> Iterator[str]:
+def _voice_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:
     """Yield a row for each voice: name, language, quality, where it speaks, licence, how many texts it speaks here."""
     texts = {(share.engine, share.voice, share.lang): share for share in found.shares}
     for engine, voice in found.voices:
         quality = _("draft quality") if voice.draft else _("broadcast quality")
         place = _("online") if voice.online else _("offline")
         share = texts.get((engine, voice.id, voice.lang))
-        note = _count(share) if share else ""
-        row = (f"{engine}:{voice.id}", voice.lang, quality, place, licence_words(voice.licence), note)
-        yield "\t".join(row).rstrip()
+        note = (_count(share),) if share else ()
+        yield (f"{engine}:{voice.id}", voice.lang, quality, place, licence_words(voice.licence), *note)
 
 
-def _recorded_rows(found: VoiceList) -> Iterator[str]:
+def _recorded_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:
     """Yield a row for each language in which recordings speak."""
     for share in found.shares:
         if share.engine == RECORDINGS:
-            row = (RECORDINGS, share.lang, _("broadcast quality"), _("offline"), "-", _count(share))
-            yield "\t".join(row)
+            yield RECORDINGS, share.lang, _("broadcast quality"), _("offline"), "-", _count(share)
 
 
 def _count(share: VoiceShare) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import json
 import os
@@ -10,13 +11,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.zt_cli import Zt, process
 from zt_audio.sticks.drives import Drive
-from zt_audio.sticks.manifest import STICK_MANIFEST
+from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, parse_stick_manifest, stick_manifest_bytes
 from zt_audio.store import manifest
 
 FILES = ["001_ALTAI_MARKET.MP3", "002_YASNY.MP3", "PLAY.M3U", "PLAYER.HTML"]
@@ -70,7 +72,7 @@ def test_verify_stick_says_what_it_is(zt: Zt, built: Path, stick: Path) -> None:
     assert found
     number = found.playlists["city"].number  # what the driver's page and card say
     assert f"Playlist city (Қала орталығы / Центр города), build {number}." in told.err
-    assert "All 4 files are there and are what was exported." in told.err
+    assert "All 4 files are there, as the stick's own list says." in told.err
 
 
 def test_verify_stick_as_a_document(zt: Zt, built: Path, stick: Path) -> None:
@@ -89,7 +91,75 @@ def test_verify_stick_as_a_document(zt: Zt, built: Path, stick: Path) -> None:
         "title": {"kk": "Қала орталығы", "ru": "Центр города"},
         "files": FILES,
         "order_seen": document["order_seen"],
+        "against": None,
     }
+
+
+def test_a_stick_is_compared_with_what_was_built(zt: Zt, built: Path, stick: Path) -> None:
+    zt("export", "city", stick, project=built)
+    told = zt("verify-stick", stick, "--against", built / "output")
+    assert (told.code, told.out) == (0, "")
+    assert f"All 4 files are there and are what was built in {built / 'output'}." in told.err
+    assert json.loads(zt("verify-stick", stick, "--against", built / "output", "--json").out)["ok"]
+
+
+def relisted(stick: Path, **changes: object) -> None:
+    """Write the list of `stick` with other values and a right digest, as anyone can."""
+    found = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
+    assert found
+    (stick / STICK_MANIFEST).write_bytes(stick_manifest_bytes(replace(found, **changes)))  # type: ignore[arg-type]
+
+
+def forge_a_track(stick: Path, _output: Path) -> None:
+    (stick / FILES[0]).write_bytes(b"other words")
+    found = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
+    assert found
+    row = StickFile(FILES[0], hashlib.sha256(b"other words").hexdigest(), 11)
+    relisted(stick, files=(row, *found.files[1:]))
+
+
+def forge_a_shorter_list(stick: Path, _output: Path) -> None:
+    found = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
+    assert found
+    relisted(stick, files=found.files[1:])
+
+
+def forge_a_longer_list(stick: Path, _output: Path) -> None:
+    (stick / "003_X.MP3").write_bytes(b"x")
+    found = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
+    assert found
+    relisted(stick, files=(*found.files, StickFile("003_X.MP3", hashlib.sha256(b"x").hexdigest(), 1)))
+
+
+def forge_another_order(stick: Path, _output: Path) -> None:
+    found = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
+    assert found
+    relisted(stick, files=found.files[::-1])
+
+
+@pytest.mark.parametrize(
+    ("forge", "code", "slug"),
+    [
+        (forge_a_track, 1, "stick-file-not-built"),
+        (forge_a_shorter_list, 1, "stick-file-missing"),
+        (forge_a_longer_list, 1, "stick-file-not-built"),
+        (forge_another_order, 1, "stick-order"),
+        (lambda stick, _output: relisted(stick, build="0000abcd"), 1, "stick-other-build"),
+        (lambda stick, _output: relisted(stick, playlist="other"), 3, "playlist-unknown"),
+        (lambda _stick, output: flip(output / "city" / FILES[0]), 1, "file-changed"),
+        (lambda _stick, output: (output / "manifest.json").unlink(), 1, "nothing-built"),
+    ],
+)
+def test_a_list_that_was_forged_is_not_what_was_built(
+    zt: Zt, built: Path, stick: Path, forge: Callable[[Path, Path], object], code: int, slug: str
+) -> None:
+    zt("export", "city", stick, project=built)
+    forge(stick, built / "output")
+    alone = zt("verify-stick", stick)
+    assert alone.code == 0
+    assert "what was built." not in alone.err
+    told = zt("verify-stick", stick, "--against", built / "output")
+    assert (told.code, f"[{slug}]" in told.err) == (code, True), told.err
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def entries(*names: str, size: int = 5) -> list[StickEntry]:
 
 
 def stick(*names: str, state: StickState = "complete", leaving: tuple[str, ...] = ()) -> StickManifest:
-    return StickManifest(state, "b", "p", {}, wanted(*names), leaving)
+    return StickManifest(state, "b", "p", {}, wanted(*names), wanted(*leaving))
 
 
 def names(made: StickPlan) -> dict[str, tuple[str, ...]]:
@@ -104,6 +104,17 @@ def test_a_file_of_ours_that_somebody_changed_is_asked_about() -> None:
         "altered": ("1", "3"),
     }
     assert "altered" not in names(stick_plan(wanted("1"), other, stick("1", "3", state="writing"), ()))
+
+
+@pytest.mark.parametrize("state", ["writing", "complete"])
+def test_a_file_that_is_to_be_deleted_and_is_another_is_asked_about(state: StickState) -> None:
+    made = stick_plan(wanted("1"), entries("photo", size=6), stick(state=state, leaving=("photo",)), ())
+    assert (made.remove, made.altered) == (("photo",), ("photo",))
+
+
+def test_the_list_of_a_stick_that_is_being_written_says_what_was_there() -> None:
+    assert stick_plan(wanted("1"), entries("3"), stick("3"), ()).leaving == wanted("3")
+    assert stick_plan(wanted("1"), entries("3"), stick(state="writing", leaving=("3", "4")), ()).leaving == wanted("3")
 
 
 def test_names_that_differ_in_case_are_one() -> None:

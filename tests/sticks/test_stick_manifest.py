@@ -18,7 +18,7 @@ STICK = StickManifest(
     "city",
     {"kk": "Қала", "ru": "Город"},
     (StickFile("001_MARKET.MP3", "a" * 64, 5), StickFile("PLAY.M3U", "b" * 64, 7)),
-    ("002_PARK.MP3",),
+    (StickFile("002_PARK.MP3", "c" * 64, 9),),
 )
 DATA = stick_manifest_bytes(STICK)
 
@@ -54,22 +54,31 @@ def signed(**changes: object) -> bytes:
     return json.dumps({"format": 1, "sha256": key_of(tree), **tree}).encode()
 
 
+def leaving(*names: str) -> dict[str, object]:
+    return {"leaving": [{"file": name, "sha256": "", "bytes": 1} for name in names]}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
         {"state": "done"},
-        {"leaving": ["../../etc/passwd"]},
-        {"leaving": ["a/../b"]},
-        {"leaving": ["/a"]},
-        {"leaving": ["a//b"]},
-        {"leaving": ["a/"]},
-        {"leaving": ["/".join("abcdefghij")]},
-        {"leaving": ["C:x"]},
-        {"leaving": [".."]},
-        {"leaving": ["a\\b"]},
-        {"leaving": ["001_market.mp3"]},
-        {"leaving": [""]},
+        leaving("../../etc/passwd.mp3"),
+        leaving("a/../b.mp3"),
+        leaving("/a.mp3"),
+        leaving("a//b.mp3"),
+        leaving("a/"),
+        leaving("/".join("abcdefghij") + ".mp3"),
+        leaving("C:x.mp3"),
+        leaving(".."),
+        leaving("a\\b.mp3"),
+        leaving("001_market.mp3"),
+        leaving(""),
+        leaving("PHOTO.JPG"),
+        leaving("TEXTS.DOCX"),
+        leaving("NO_ENDING"),
+        {"leaving": ["002_PARK.MP3"]},
         {"leaving": None},
+        {"files": [{"file": "x.mp3", "sha256": "", "bytes": -1}]},
         {"files": [{"file": "/x", "sha256": "", "bytes": 1}]},
         {"files": [{"file": "x"}]},
         {"files": "x"},

@@ -39,9 +39,12 @@ def export_playlist(
     return done
 
 
-def verify_target(path: Path, emit: StickEmit = ignore_event) -> CheckedStick:
-    """Read all of a stick, zip or image and compare it with its own list. Raises DeviceError, BuildError."""
-    return verify_stick(path, logged(emit))
+def verify_target(path: Path, emit: StickEmit = ignore_event, output: Path | None = None) -> CheckedStick:
+    """Read all of a stick, zip or image and compare it with its own list, and with the folder `output` if it is given.
+
+    Raises DeviceError, BuildError, ContentError.
+    """
+    return verify_stick(path, logged(emit), output=output)
 
 
 def list_drives() -> tuple[Drive, ...]:

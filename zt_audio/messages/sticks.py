@@ -25,6 +25,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} on the stick is not the file that belongs there."),
         N_("Do not use the stick. Run zt-audio export again; if this stays, take another stick."),
     ),
+    "stick-file-not-built": (
+        N_("{file} on the stick is not what was built here."),
+        N_("Do not use the stick. Run zt-audio export again."),
+    ),
+    "stick-other-build": (
+        N_("The stick has build {build} of the playlist {playlist}; what was built here is {built}."),
+        N_("To renew the stick, run zt-audio export again."),
+    ),
     "stick-file-missing": (
         N_("{file} is missing on the stick."),
         N_("Do not use the stick. Run zt-audio export again."),

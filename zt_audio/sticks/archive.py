@@ -12,7 +12,7 @@ from typing import BinaryIO
 from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
-from zt_audio.sticks.changes import other_files
+from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import Contents, Payload, find_manifest
 from zt_audio.sticks.fat32.image import Image, write_image
 from zt_audio.sticks.fat32.layout import boot_area, geometry_for
@@ -108,7 +108,7 @@ def _require_ours(contents: Contents, target: Path) -> None:
     owned = stick.owned() if stick else frozenset[str]()
     names = other_files(entries, owned, parent_folders(owned))
     if names or (stick is None and isinstance(contents, Zip)):
-        facts = {"path": str(target), "files": ", ".join(names)}
+        facts = {"path": str(target), "files": first_names(names)}
         raise DeviceError(Problem("target-not-ours", None, facts))
 
 

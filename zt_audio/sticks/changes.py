@@ -16,6 +16,8 @@ from zt_audio.sticks.manifest import (
     same_name,
 )
 
+_LISTED = 10  # names in a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class StickPlan:
@@ -24,6 +26,7 @@ class StickPlan:
     keep: tuple[StickFile, ...]
     write: tuple[StickFile, ...]  # in play order
     remove: tuple[str, ...]
+    leaving: tuple[StickFile, ...]  # what the stick's list says of the files to remove
     empty: tuple[str, ...]  # folders that held our files and are no longer needed, the inner ones first
     foreign: tuple[str, ...]
     altered: tuple[str, ...]
@@ -40,11 +43,13 @@ def stick_plan(
     names = {same_name(entry.name) for entry in ours} | set(map(same_name, right))
     folders = set(parent_folders(needed))
     held = {same_name(folder) for folder in parent_folders(before.owned() if before else ())}
+    removed = {same_name(entry.name) for entry in ours} - needed
     in_the_way = {n for n in there if (n in needed or (n in folders and there[n].kind != "folder")) and n not in names}
     return StickPlan(
         keep=tuple(file for file in wanted if file.file in right),
         write=tuple(file for file in wanted if file.file not in right),
-        remove=tuple(entry.name for entry in ours if same_name(entry.name) not in needed),
+        remove=tuple(entry.name for entry in ours if same_name(entry.name) in removed),
+        leaving=tuple(row for row in _rows(before) if same_name(row.file) in removed),
         empty=tuple(there[name].name for name in sorted(held - folders, reverse=True) if name in there),
         foreign=other_files(entries, needed | names | in_the_way, folders | held),
         altered=_altered(there.values(), before, right),
@@ -67,21 +72,33 @@ def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: C
     `ours` and `folders` are names as `same_name` makes them. A folder of `folders` is not reported; its files may be.
     """
     known = {*ours, *OF_THE_SYSTEM, same_name(STICK_MANIFEST), same_name(STICK_MANIFEST_TEMP)}
-    skipped, found = [f"{name}/" for name in OF_THE_SYSTEM], []
+    skipped, found = set(OF_THE_SYSTEM), []
     for entry in entries:
         name = same_name(entry.name)
         is_known = name in known or (entry.kind == "folder" and name in folders)
-        if not is_known and not name.startswith(tuple(skipped)):
+        if not is_known and skipped.isdisjoint(parent_folders([name])):
             found.append(f"{entry.name}/" if entry.kind == "folder" else entry.name)
-            skipped += [f"{name}/"] * (entry.kind == "folder")
+            if entry.kind == "folder":
+                skipped.add(name)
     return tuple(found)
 
 
+def first_names(names: Sequence[str]) -> str:
+    """Return the first of `names` as people read a list: a stick may hold thousands."""
+    return ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+
+
+def _rows(before: StickManifest | None) -> Sequence[StickFile]:
+    return (*before.files, *before.leaving) if before else ()
+
+
 def _altered(entries: Collection[StickEntry], before: StickManifest | None, right: Collection[str]) -> tuple[str, ...]:
-    """Return the files of a finished stick whose length has changed: another copy, or an edit."""
-    if before is None or before.state != "complete":
-        return ()
-    left = {same_name(file.file): file.bytes for file in before.files}
+    """Return our files whose length is not what the list says: another copy, or an edit.
+
+    While a stick is being written, only files that are to be deleted are as they were.
+    """
+    rows = before.leaving if before and before.state == "writing" else _rows(before)
+    left = {same_name(row.file): row.bytes for row in rows}
     kept = set(map(same_name, right))
     return tuple(
         entry.name

@@ -6,11 +6,13 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from zt_audio.sticks.manifest import (
+    FOLDERS_AT_MOST,
     MANIFEST_BYTES_AT_MOST,
     STICK_MANIFEST,
     STICK_MANIFEST_TEMP,
@@ -53,12 +55,17 @@ class Contents(Protocol):
     def entries(self) -> Sequence[StickEntry]:
         """Return all entries in the order of the directories: a folder, then the entries in it.
 
-        Names begin at the root and have slashes. Raises OSError, BuildError.
+        Names begin at the root and have slashes. What lies deeper than FOLDERS_AT_MOST is left out: it is not ours.
+        Raises OSError, BuildError.
         """
         ...
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of the file `name`, from the device. Raises OSError, BuildError."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Callable[[str], Iterator[bytes]]]:
+        """Give `chunks` for many files and several threads; what must be opened is opened once."""
         ...
 
 
@@ -83,14 +90,23 @@ class Folder:
         with open_from_device(self.path / name) as file:
             yield from chunks_of(file)
 
+    def reading(self) -> AbstractContextManager[Callable[[str], Iterator[bytes]]]:
+        return nullcontext(self.chunks)
+
 
 def _walk(folder: Path, before: str) -> Iterator[StickEntry]:
     with os.scandir(folder) as found:
         entries = [_entry(entry, before) for entry in found]
     for entry in entries:
         yield entry
-        if entry.kind == "folder" and same_name(entry.name) not in OF_THE_SYSTEM:
+        if may_enter(entry):
             yield from _walk(folder / entry.name.rpartition("/")[2], f"{entry.name}/")
+
+
+def may_enter(entry: StickEntry) -> bool:
+    """Tell whether our files may lie in `entry`."""
+    is_deep = entry.name.count("/") >= FOLDERS_AT_MOST
+    return entry.kind == "folder" and not is_deep and same_name(entry.name) not in OF_THE_SYSTEM
 
 
 def _entry(entry: os.DirEntry[str], before: str) -> StickEntry:
@@ -102,8 +118,8 @@ def _entry(entry: os.DirEntry[str], before: str) -> StickEntry:
 
 def digests(contents: Contents, names: Sequence[str], tell: Tell) -> dict[str, str]:
     """Return the sha256 of each of the files `names`, read from the device. Raises OSError, BuildError."""
-    with ThreadPoolExecutor(READERS) as readers:
-        found = readers.map(lambda name: sha256_of(contents.chunks(name), tell), names)
+    with contents.reading() as chunks, ThreadPoolExecutor(READERS) as readers:
+        found = readers.map(lambda name: sha256_of(chunks(name), tell), names)
         return dict(zip(names, found, strict=True))
 
 

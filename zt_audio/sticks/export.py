@@ -18,7 +18,7 @@ from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_image, to_zip
-from zt_audio.sticks.changes import StickPlan, stick_plan
+from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
 from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
@@ -101,7 +101,7 @@ def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: 
     seen = _look(source, target, tell, order.io)
     warnings = _require(source, target, seen)
     if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):
-        facts = {"path": str(target), "files": ", ".join((*seen.plan.foreign, *seen.plan.altered))}
+        facts = {"path": str(target), "files": first_names((*seen.plan.foreign, *seen.plan.altered))}
         raise DeviceError(Problem("stick-not-empty", None, facts))
     written = 0 if _is_done(source, seen) else _write(source, target, seen, order.io, tell)
     before = seen.found.manifest.playlist if seen.found.manifest else None

@@ -48,7 +48,7 @@ NOT_WHOLE = (  # in both languages: people read it on any computer, without this
 
 def announce(folder: Path, stick: StickManifest, plan: StickPlan) -> None:
     """State on the stick that it is being written, and which files are ours meanwhile. Raises OSError."""
-    put_manifest(folder, replace(stick, state="writing", leaving=plan.remove))
+    put_manifest(folder, replace(stick, state="writing", leaving=plan.leaving))
 
 
 def put_manifest(folder: Path, stick: StickManifest) -> None:

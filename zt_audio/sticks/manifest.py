@@ -21,9 +21,11 @@ _FORMAT = 1
 STICK_MANIFEST = "ZT_STICK.JSN"  # 8.3, and no extension that a player takes for music or for a list
 STICK_MANIFEST_TEMP = "ZT_STICK.TMP"
 MANIFEST_BYTES_AT_MOST = 2**22
-_FOLDERS_AT_MOST = 8  # of nested folders: as deep as players go
+FOLDERS_AT_MOST = 8  # of nested folders: as deep as players go
 FILLER = re.compile(r"ZT\d+\.TMP")  # empty files that fill slots of the directory while others are placed
 
+# What an export writes. A list that names anything else, a photo say, is not ours, and export deletes nothing by it.
+_ENDINGS = (".mp3", ".wav", ".m3u", ".m3u8", ".cue", ".html", ".txt")
 _PLAIN = re.compile(r"\w([\w .-]{0,125}[\w-])?")  # a damaged manifest must not lead out of the stick
 StickState = Literal["writing", "complete"]
 
@@ -37,18 +39,18 @@ class StickFile:
 
 @dataclass(frozen=True, slots=True)
 class StickManifest:
-    """`files` are in play order; a name begins with its folders, with slashes."""
+    """`files` are in play order; a name begins with its folders, with slashes. `leaving` are the files to delete."""
 
     state: StickState
     build: str
     playlist: str
     title: Mapping[str, str]
     files: tuple[StickFile, ...]
-    leaving: tuple[str, ...] = field(default=())
+    leaving: tuple[StickFile, ...] = field(default=())
 
     def owned(self) -> frozenset[str]:
         """Return the names of our files, as `same_name` makes them."""
-        return frozenset(same_name(name) for name in (*(file.file for file in self.files), *self.leaving))
+        return frozenset(same_name(row.file) for row in (*self.files, *self.leaving))
 
 
 def same_name(name: str) -> str:
@@ -59,7 +61,7 @@ def same_name(name: str) -> str:
 def is_plain(name: str) -> bool:
     """Tell whether every system accepts `name` (`01/001.mp3`) and it does not lead out of the stick."""
     parts = name.split("/")
-    return len(parts) <= _FOLDERS_AT_MOST + 1 and all(_PLAIN.fullmatch(part) for part in parts)
+    return len(parts) <= FOLDERS_AT_MOST + 1 and all(_PLAIN.fullmatch(part) for part in parts)
 
 
 def parent_folders(names: Iterable[str]) -> tuple[str, ...]:
@@ -84,14 +86,21 @@ def parse_stick_manifest(data: bytes) -> StickManifest | None:
         manifest = _manifest(tree)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    names = [*(file.file for file in manifest.files), *manifest.leaving]
-    return manifest if all(map(is_plain, names)) and len(manifest.owned()) == len(names) else None
+    rows = (*manifest.files, *manifest.leaving)
+    return manifest if all(map(_is_possible, rows)) and len(manifest.owned()) == len(rows) else None
+
+
+def _is_possible(row: StickFile) -> bool:
+    return is_plain(row.file) and row.file.casefold().endswith(_ENDINGS) and row.bytes >= 0
 
 
 def _manifest(tree: Mapping[str, Any]) -> StickManifest:
     if tree["state"] not in ("writing", "complete"):
         raise ValueError(tree["state"])
-    files = tuple(StickFile(str(row["file"]), str(row["sha256"]), int(row["bytes"])) for row in tree["files"])
+    files, leaving = (tuple(map(_row, tree[name])) for name in ("files", "leaving"))
     title = {str(lang): str(words) for lang, words in tree["title"].items()}
-    leaving = tuple(map(str, tree["leaving"]))
     return StickManifest(tree["state"], str(tree["build"]), str(tree["playlist"]), title, files, leaving)
+
+
+def _row(tree: Mapping[str, Any]) -> StickFile:
+    return StickFile(str(tree["file"]), str(tree["sha256"]), int(tree["bytes"]))

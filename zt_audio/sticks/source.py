@@ -48,8 +48,23 @@ def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[
     if problems:
         raise BuildError(problems)
     warnings = tuple(each for each in judged if each.severity == "warning")
-    stick = StickManifest("complete", entry.number, playlist, dict(entry.title), _in_order(entry))
-    return StickSource(workspace.output / playlist, stick, warnings)
+    return StickSource(workspace.output / playlist, _list_of(playlist, entry), warnings)
+
+
+def built_playlist(output: Path, playlist: str) -> StickManifest:
+    """Return the list that a stick has of what was built as `playlist` in the folder `output`; its bytes are proved.
+
+    Raises BuildError where it is not whole, ContentError where it is not there, OSError.
+    """
+    entry = chosen_playlists(read_manifest(output), [playlist])[playlist]
+    problems = [*unfinished_problems(output, [playlist]), *_faults(output / playlist, playlist, entry)]
+    if problems:
+        raise BuildError(problems)
+    return _list_of(playlist, entry)
+
+
+def _list_of(playlist: str, entry: PlaylistEntry) -> StickManifest:
+    return StickManifest("complete", entry.number, playlist, dict(entry.title), _in_order(entry))
 
 
 def _in_order(entry: PlaylistEntry) -> tuple[StickFile, ...]:

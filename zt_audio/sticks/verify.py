@@ -1,21 +1,23 @@
-"""Verify a stick, a zip or an image: compare its files with its own manifest.
+"""Verify a stick, a zip or an image: compare its files with its own manifest, and with what was built if that is here.
 
-Everything is read from the device. No project is needed.
+Everything is read from the device. The manifest alone, for which no project is needed, proves that the device kept what
+its list names; anyone can write such a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zt_audio.events import Phase, StickEmit
 from zt_audio.model import Problem
-from zt_audio.sticks.changes import other_files
+from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
 from zt_audio.sticks.manifest import StickFile, StickManifest, parent_folders, same_name
 from zt_audio.sticks.raw_io import Tell, byte_reporter
+from zt_audio.sticks.source import built_playlist
 from zt_audio.sticks.target import TargetKind, open_contents, stick_errors
 from zt_audio.sticks.volume import Volume, volume_at
 
@@ -41,13 +43,22 @@ class CheckedStick:
     proof: Proof
 
 
-def verify_stick(path: Path, tell: StickEmit, look: Callable[[Path], Volume] = volume_at) -> CheckedStick:
-    """Read all files at `path` and prove them. Raises DeviceError; BuildError if it is no zip or image at all."""
+def verify_stick(
+    path: Path, tell: StickEmit, look: Callable[[Path], Volume] = volume_at, output: Path | None = None
+) -> CheckedStick:
+    """Read all files at `path` and prove them, also against what was built in the folder `output`, if it is given.
+
+    Raises DeviceError; BuildError if it is no zip or image at all, or what was built is not whole; ContentError if that
+    playlist was not built there.
+    """
     target = path.resolve()
     with stick_errors(target):
         kind, contents = open_contents(target, look)
         tell(Phase("read", sum(entry.bytes for entry in contents.entries())))
-        return CheckedStick(kind, contents.is_ordered, prove(contents, byte_reporter(tell)))
+        proof = prove(contents, byte_reporter(tell))
+    if output is not None and proof.manifest:
+        proof = replace(proof, problems=(*proof.problems, *_against(proof.manifest, output)))
+    return CheckedStick(kind, contents.is_ordered, proof)
 
 
 def prove(contents: Contents, tell: Tell) -> Proof:
@@ -66,7 +77,10 @@ def prove(contents: Contents, tell: Tell) -> Proof:
 def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
     """Yield how `contents` differs from `files`: missing files, other bytes, order. Raises OSError, BuildError."""
     entries = contents.entries()
-    names = {file.file: [entry for entry in entries if same_name(entry.name) == same_name(file.file)] for file in files}
+    there: dict[str, list[StickEntry]] = {}
+    for entry in entries:
+        there.setdefault(same_name(entry.name), []).append(entry)
+    names = {file.file: there.get(same_name(file.file), []) for file in files}
     fitting = {file.file: at[0].name for file in files if _fits(file, at := names[file.file])}
     read = digests(contents, tuple(fitting.values()), tell)
     for file in files:
@@ -83,6 +97,23 @@ def _fits(file: StickFile, at: Sequence[StickEntry]) -> bool:
     return [(entry.kind, entry.bytes) for entry in at] == [("file", file.bytes)]
 
 
+def _against(stick: StickManifest, output: Path) -> Iterator[Problem]:
+    """Yield how the list of a stick differs from the playlist in `output`: build, files, bytes, order."""
+    built = built_playlist(output, stick.playlist)
+    if stick.build != built.build:
+        facts = {"playlist": stick.playlist, "build": stick.build, "built": built.build}
+        yield Problem("stick-other-build", None, facts)
+        return
+    listed, wanted = ({same_name(file.file): file for file in each.files} for each in (stick, built))
+    for name in dict.fromkeys((*wanted, *listed)):
+        if name not in listed:
+            yield Problem("stick-file-missing", None, {"file": wanted[name].file})
+        elif listed[name] != wanted.get(name):
+            yield Problem("stick-file-not-built", None, {"file": listed[name].file})
+    if [*listed] != [*wanted] and listed.keys() == wanted.keys():
+        yield Problem("stick-order")
+
+
 def track_names(files: Sequence[StickFile]) -> tuple[str, ...]:
     """Return the names of `files` that a player plays: the order of the others does not matter."""
     return tuple(file.file for file in files if is_audio(file.file))
@@ -94,4 +125,4 @@ def other_file_warnings(names: Sequence[str]) -> Iterator[Problem]:
     silent = [name for name in names if not is_audio(name)]
     for slug, found in (("stick-other-audio", audible), ("stick-other-files", silent)):
         if found:
-            yield Problem(slug, None, {"files": ", ".join(found)}, "warning")
+            yield Problem(slug, None, {"files": first_names(found)}, "warning")

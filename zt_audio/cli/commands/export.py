@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ HELP = N_(
     "back, and only then is the stick called finished. Nothing is ever formatted, and no other file "
     "is overwritten or deleted."
 )
+
+_LISTED = 20  # names: a stick may hold thousands
 
 
 @click.command("export", help=HELP)
@@ -63,13 +66,16 @@ def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
     console.say(
         _("There are files at {path} that are not from this program; they stay as they are:").format(path=target)
     )
-    for name in others.foreign:
-        console.say(f"  {name}")
+    _list(others.foreign)
     if others.altered:
         console.say(_("These files from this program were changed; they will be overwritten or deleted:"))
-        for name in others.altered:
-            console.say(f"  {name}")
+        _list(others.altered)
     return click.confirm(_("Write the playlist there?"), err=True)
+
+
+def _list(names: Sequence[str]) -> None:
+    for name in (*names[:_LISTED], *("…" for _more in names[_LISTED : _LISTED + 1])):
+        console.say(f"  {name}")
 
 
 def _tell(done: Exported, playlist: str) -> None:
@@ -100,7 +106,7 @@ def _list_drives() -> int:
     for drive in drives:
         facts = _("{kind}, {total:.1f} GB, {free:.1f} GB free")
         room = facts.format(kind=drive.kind, total=drive.total_bytes / 1e9, free=drive.free_bytes / 1e9)
-        click.echo(f"{drive.path}\t{drive.label}\t{room}")
+        console.result(str(drive.path), drive.label, room)
     if not drives:
         console.say(_("No stick is plugged in."))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,29 +20,35 @@ if TYPE_CHECKING:
 
 @click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    "output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=N_("Compare it also with what was built in this folder, output/ of a project."),
+)
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
-def command(path: Path, as_document: bool) -> int:
+def command(path: Path, output: Path | None, as_document: bool) -> int:
     from zt_audio.app.export import verify_target
 
     try:
         with stick_listener(quiet=as_document) as listener:
-            checked = verify_target(path, listener)
+            checked = verify_target(path, listener, output)
     except ZtError as error:
         if not as_document:
             raise
         problems = [as_json(problem) for problem in error.problems]
-        click.echo(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
+        console.document({"ok": False, "problems": problems})
         return error.exit_code
     if as_document:
-        click.echo(json.dumps(_document(checked), ensure_ascii=False))
+        console.document(_document(checked, output))
     else:
         console.show_problems(checked.proof.problems)
-        for line in _lines(checked):
+        for line in _lines(checked, path, output):
             console.say(line)
     return 0 if checked.proof.is_whole else BuildError.exit_code
 
 
-def _document(checked: CheckedStick) -> dict[str, object]:
+def _document(checked: CheckedStick, output: Path | None) -> dict[str, object]:
     stick = checked.proof.manifest
     return {
         "ok": checked.proof.is_whole,
@@ -54,11 +59,12 @@ def _document(checked: CheckedStick) -> dict[str, object]:
         "title": dict(stick.title) if stick else None,
         "files": [file.file for file in stick.files] if stick else [],
         "order_seen": checked.is_ordered,
+        "against": str(output) if output else None,
         "problems": [as_json(problem) for problem in checked.proof.problems],
     }
 
 
-def _lines(checked: CheckedStick) -> list[str]:
+def _lines(checked: CheckedStick, path: Path, output: Path | None) -> list[str]:
     stick = checked.proof.manifest
     if stick is None:
         return []
@@ -69,9 +75,17 @@ def _lines(checked: CheckedStick) -> list[str]:
         )
     ]
     if checked.proof.is_whole:
-        lines.append(_("All {n} files are there and are what was exported.").format(n=len(stick.files)))
+        lines += _proved(len(stick.files), path, output)
         if not checked.is_ordered:
             lines.append(_("The order of play cannot be seen on this file system."))
     else:
         lines.append(_("Do not give it to a driver."))
     return lines
+
+
+def _proved(files: int, path: Path, output: Path | None) -> list[str]:
+    """Return what was proved, and no more: anyone can write the list of a stick."""
+    if output is not None:
+        return [_("All {n} files are there and are what was built in {folder}.").format(n=files, folder=output)]
+    more = _("Whether they are what was built here, this command says: zt-audio verify-stick {path} --against output")
+    return [_("All {n} files are there, as the stick's own list says.").format(n=files), more.format(path=path)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import BinaryIO
 
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.sticks.contents import OF_THE_SYSTEM, Payload, StickEntry
+from zt_audio.sticks.contents import Payload, StickEntry, may_enter
 from zt_audio.sticks.fat32.layout import (
     ARCHIVE,
     BAD_CLUSTER,
@@ -27,8 +28,10 @@ from zt_audio.sticks.fat32.layout import (
     with_free_count,
 )
 from zt_audio.sticks.fat32.names import FatEntry, dots, packed, short_name, unpacked
-from zt_audio.sticks.manifest import parent_folders, same_name
+from zt_audio.sticks.manifest import parent_folders
 from zt_audio.sticks.raw_io import DEVICE_CHUNK_BYTES, open_from_device
+
+_DIRECTORY_BYTES_AT_MOST = 65_536 * ENTRY_BYTES  # Microsoft's specification, section 6
 
 
 def write_image(out: BinaryIO, boot: bytes, geometry: Geometry, labels: bytes, files: Sequence[Payload]) -> None:
@@ -122,49 +125,66 @@ class Image:
     @cached_property
     def labels(self) -> bytes:
         """The entry of the volume name in the root, or nothing."""
-        raw = self._root
+        raw = self._directory(2, set())
         entries = (raw[at : at + ENTRY_BYTES] for at in range(0, len(raw), ENTRY_BYTES))
         return next((entry for entry in entries if entry[0] not in (0, 0xE5) and entry[11] & 0x3F == VOLUME_LABEL), b"")
 
     def entries(self) -> Sequence[StickEntry]:
-        return tuple(
-            StickEntry(name, 0 if entry.is_folder else entry.bytes, "folder" if entry.is_folder else "file")
-            for name, entry in self._entries
-        )
+        return tuple(_stick_entry(name, entry) for name, entry in self._entries)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        entry = next(entry for known, entry in self._entries if known == name)
+        entry = self._files[name]
         left = entry.bytes
         with open_from_device(self.path) as file:
-            for chunk in self._clusters(file, entry.cluster if left else 0):
+            for chunk in self._clusters(file, self._chain(entry.cluster if left else 0)):
                 yield chunk[:left]
                 left -= min(left, len(chunk))
+                if not left:  # the rest of the chain holds nothing
+                    return
         if left:
             raise self._damaged
 
+    def reading(self) -> AbstractContextManager[Callable[[str], Iterator[bytes]]]:
+        return nullcontext(self.chunks)
+
+    @cached_property
+    def _files(self) -> Mapping[str, FatEntry]:
+        return {name: entry for name, entry in self._entries if not entry.is_folder}
+
     @cached_property
     def _entries(self) -> tuple[tuple[str, FatEntry], ...]:
-        return tuple(self._walk(self._root, "", {2}))
+        """All entries. Raises BuildError `image-damaged` if files claim more than the image holds, OSError."""
+        seen = set[int]()
+        found = tuple(self._walk(self._directory(2, seen), "", seen))
+        geometry = self.geometry
+        claimed = sum(geometry.clusters_for(entry.bytes) for _name, entry in found if not entry.is_folder)
+        if claimed > geometry.clusters:
+            raise self._damaged
+        return found
 
     def _walk(self, directory: bytes, before: str, seen: set[int]) -> Iterator[tuple[str, FatEntry]]:
-        """Yield all entries in a directory. `seen` are the first clusters of folders: no folder may lie in itself."""
+        """Yield all entries in a directory. `seen` are the clusters of folders so far."""
         for entry in unpacked(directory):
             if entry.attributes & VOLUME_LABEL or entry.name in (".", ".."):
                 continue
             name = f"{before}{entry.name}"
             yield name, entry
-            if entry.is_folder and same_name(name) not in OF_THE_SYSTEM:
-                if entry.cluster in seen:
-                    raise self._damaged
-                seen.add(entry.cluster)
-                with open_from_device(self.path) as file:
-                    inner = b"".join(self._clusters(file, entry.cluster))
-                yield from self._walk(inner, f"{name}/", seen)
+            if may_enter(_stick_entry(name, entry)):
+                yield from self._walk(self._directory(entry.cluster, seen), f"{name}/", seen)
 
-    @cached_property
-    def _root(self) -> bytes:
+    def _directory(self, first: int, seen: set[int]) -> bytes:
+        """Return the directory that begins at the cluster `first`.
+
+        Raises BuildError `image-damaged` if another folder has one of its clusters, or if it is larger than FAT allows.
+        """
+        chain: list[int] = []
+        for cluster in self._chain(first):
+            if cluster in seen or len(chain) * self.geometry.cluster_bytes >= _DIRECTORY_BYTES_AT_MOST:
+                raise self._damaged
+            seen.add(cluster)
+            chain.append(cluster)
         with open_from_device(self.path) as file:
-            return b"".join(self._clusters(file, 2))
+            return b"".join(self._clusters(file, chain))
 
     @cached_property
     def _table(self) -> array[int]:
@@ -173,10 +193,10 @@ class Image:
             file.seek(geometry.reserved_sectors * SECTOR_BYTES)
             return _little_endian(array("I", file.read((geometry.clusters + 2) * 4)))
 
-    def _clusters(self, file: BinaryIO, first: int) -> Iterator[bytes]:
-        """Yield the bytes of the chain that begins at `first` (0: none); neighbouring clusters are read together."""
+    def _clusters(self, file: BinaryIO, chain: Iterable[int]) -> Iterator[bytes]:
+        """Yield the bytes of the clusters of `chain`; neighbouring clusters are read together."""
         geometry = self.geometry
-        for start, count in _runs(self._chain(first), max(1, DEVICE_CHUNK_BYTES // geometry.cluster_bytes)):
+        for start, count in _runs(chain, max(1, DEVICE_CHUNK_BYTES // geometry.cluster_bytes)):
             file.seek(geometry.offset(start))
             yield file.read(count * geometry.cluster_bytes)
 
@@ -192,6 +212,10 @@ class Image:
     @property
     def _damaged(self) -> BuildError:
         return BuildError(Problem("image-damaged", None, {"path": str(self.path)}))
+
+
+def _stick_entry(name: str, entry: FatEntry) -> StickEntry:
+    return StickEntry(name, 0, "folder") if entry.is_folder else StickEntry(name, entry.bytes, "file")
 
 
 def _runs(chain: Iterable[int], most: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import random
 import signal
 import ssl
@@ -21,6 +22,7 @@ from tests.support.hub import (
     Hub,
     Manner,
     cut_after,
+    drip,
     elsewhere,
     endless,
     from_the_wrong_place,
@@ -36,6 +38,7 @@ from tests.support.hub import (
 )
 from zt_audio.errors import VoiceError
 from zt_audio.speech.download import DownloadPatience, RemoteFile, fetch_file
+from zt_audio.speech.https import without_password
 
 BODY = random.Random(5).randbytes(300_000)  # noqa: S311 - any bytes will do
 HALF = 150_000
@@ -128,6 +131,32 @@ def test_one_that_falls_silent_is_left_and_asked_again(hub: Hub, tmp_path: Path)
     hub.manners = [stop_after(HALF, hub)]
     assert get(hub, tmp_path, timeout_s=0.2)[0] == [1.0]
     assert hub.ranges == [None, f"bytes={HALF}-"]
+
+
+def test_one_that_drips_is_left_and_asked_again_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
+    hub.manners, now_s = [drip], iter(range(10**9))
+    patience = DownloadPatience(20, (1.0,), lambda _wait_s: None, clock_s=lambda: next(now_s))
+    fetch_file(remote(hub), tmp_path, lambda _here: None, patience)
+    assert (tmp_path / "a.onnx").read_bytes() == BODY
+    first, again = hub.ranges
+    assert first is None
+    assert again is not None
+
+
+@pytest.mark.parametrize("harm", [refuse(404), refuse(500), html, cut_after(HALF), elsewhere("http://u:pw@x.org/")])
+def test_a_password_in_an_address_is_never_shown(
+    hub: Hub, tmp_path: Path, caplog: pytest.LogCaptureFixture, harm: Manner
+) -> None:
+    caplog.set_level(logging.DEBUG, "zt_audio")
+    hub.manners = [harm] * 9
+    secret = hub.address.replace("//", "//staff:s3cret/@w@") + "/a.onnx"
+    for address in (hub.address.replace("//", "//staff:s3cret@") + "/a.onnx", secret, "https://staff:s3cret@[::1/a"):
+        with pytest.raises(VoiceError) as refused:
+            get(hub, tmp_path, address=address)
+        shown = f"{refused.value.problems} {caplog.text}"
+        assert "s3cret" not in shown
+        assert "pw@" not in shown
+    assert without_password("see https://a:b@x.org/y, or c:d@z") == "see https://x.org/y, or z"
 
 
 @pytest.mark.parametrize("lie", [other_content, html, html_of_no_length, endless, refuse(200)])

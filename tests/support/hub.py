@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -93,6 +93,15 @@ def stop_after(size: int, hub: Hub) -> Manner:
         hub.release.wait()
 
     return manner
+
+
+def drip(request: BaseHTTPRequestHandler, body: bytes) -> None:
+    """Announce the whole and send a byte at a time, without an end."""
+    answer(request, 200, b"", length=len(body))
+    with suppress(OSError):
+        for at in range(len(body)):
+            request.wfile.write(body[at : at + 1])
+            request.wfile.flush()
 
 
 def other_content(request: BaseHTTPRequestHandler, body: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zt_audio.app.voices import milder
 from zt_audio.engines.piper.catalogue import ADDRESS_VARIABLE, KnownVoice, install_voice, known_names, known_voice
 from zt_audio.model import Problem
-from zt_audio.speech.https import is_address
+from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voice_folders import install_folder
 
@@ -33,13 +33,13 @@ class VoiceDownload:
 
     @property
     def address(self) -> str:
-        """Return where the model comes from."""
-        return self.voice.files[-1].address
+        """Return where the model comes from, as people may see it."""
+        return without_password(self.voice.files[-1].address)
 
     @property
     def has_address(self) -> bool:
         """Tell whether that is an address at all: the variable ADDRESS_VARIABLE may name another mirror."""
-        return is_address(self.address)
+        return is_address(self.voice.files[-1].address)
 
 
 def installable_voices() -> tuple[KnownVoice, ...]:

@@ -24,7 +24,7 @@ from zt_audio import __version__
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
-from zt_audio.speech.https import NotSafeError, check_safe, response_to
+from zt_audio.speech.https import NotSafeError, check_safe, response_to, without_password
 from zt_audio.store.atomic import replace_file, sync_folder
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ class DownloadPatience:
     timeout_s: float = 30.0  # without a single byte
     waits_s: tuple[float, ...] = (1.0, 3.0, 10.0, 30.0)  # between the tries of a connection that breaks
     sleep: Callable[[float], None] = time.sleep
+    window_s: float = 60.0  # in which a server that drips must send `least_bytes`; the slowest line sends more
+    least_bytes: int = 30_000
+    clock_s: Callable[[], float] = time.monotonic
 
 
 def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: DownloadPatience | None = None) -> Path:
@@ -77,7 +80,7 @@ def fetch_file(remote: RemoteFile, folder: Path, on_bytes: _OnBytes, patience: D
         if not _is_whole(target, remote):
             part = folder / f"{remote.name}.part"
             _beside(part).unlink(missing_ok=True)  # of a process that was killed
-            _log.info("fetching %s, %d bytes", remote.address, remote.size)
+            _log.info("fetching %s, %d bytes", without_password(remote.address), remote.size)
             _fill(remote, part, on_bytes, patience or DownloadPatience())
             _put_in_place(part, target)
     on_bytes(remote.size)
@@ -108,7 +111,7 @@ def _fill(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: Download
     for wait_s in (*patience.waits_s, None):
         resumed = _kept(part, remote)
         try:
-            _receive(remote, part, on_bytes, patience.timeout_s)
+            _receive(remote, part, on_bytes, patience)
             if _is_whole(part, remote):
                 return
             part.unlink()
@@ -121,7 +124,7 @@ def _fill(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: Download
         except _BrokenError as error:
             if wait_s is None:
                 raise _problem("download-failed", remote, str(error)) from error
-            _log.info("%s: %s; trying again in %s s", remote.address, error, wait_s)
+            _log.info("%s: %s; trying again in %s s", remote.name, without_password(str(error)), wait_s)
             patience.sleep(wait_s)
     raise _wrong(remote, "sha256")
 
@@ -135,7 +138,7 @@ def _kept(part: Path, remote: RemoteFile) -> int:
     return 0
 
 
-def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, timeout_s: float) -> None:
+def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, patience: DownloadPatience) -> None:
     """Bring what is missing of `part`. Raises _BrokenError, _WrongError, NotSafeError."""
     from requests import RequestException  # noqa: PLC0415 - 0.1 s that only a request has to pay
     from urllib3.exceptions import HTTPError  # noqa: PLC0415 - comes with it
@@ -144,11 +147,11 @@ def _receive(remote: RemoteFile, part: Path, on_bytes: _OnBytes, timeout_s: floa
     if here == remote.size:
         return
     try:
-        with _opened(remote.address, here, timeout_s) as response:
+        with _opened(remote.address, here, patience.timeout_s) as response:
             if not here or response.headers.get("Content-Range", "").startswith(f"bytes {here}-"):
-                _append(response, part, here, remote, on_bytes)
+                _append(response, part, here, remote, on_bytes, patience)
             else:
-                _replace(response, part, remote, on_bytes)
+                _replace(response, part, remote, on_bytes, patience)
     except ValueError as error:  # a redirection to what is no address
         raise _WrongError(str(error)) from error
     except (RequestException, HTTPError) as error:
@@ -188,12 +191,14 @@ def _request(address: str, start: int) -> PreparedRequest:
     return Request("GET", address, headers).prepare()
 
 
-def _append(response: Response, part: Path, start: int, remote: RemoteFile, on_bytes: _OnBytes) -> None:
+def _append(
+    response: Response, part: Path, start: int, remote: RemoteFile, on_bytes: _OnBytes, patience: DownloadPatience
+) -> None:
     """Write `response` behind the first `start` bytes of `part`; nothing of a wrong one stays there."""
     try:
         with part.open("r+b" if start else "wb") as file:
             file.seek(start)
-            _copy(response, file, remote, on_bytes)
+            _copy(response, file, remote, on_bytes, patience)
     except _WrongError:
         if start:
             os.truncate(part, start)
@@ -202,12 +207,14 @@ def _append(response: Response, part: Path, start: int, remote: RemoteFile, on_b
         raise
 
 
-def _replace(response: Response, part: Path, remote: RemoteFile, on_bytes: _OnBytes) -> None:
+def _replace(
+    response: Response, part: Path, remote: RemoteFile, on_bytes: _OnBytes, patience: DownloadPatience
+) -> None:
     """Put `response`, the file from its beginning, in place of `part` when all of it is here."""
     whole = _beside(part)
     try:
         with whole.open("wb") as file:
-            _copy(response, file, remote, on_bytes)
+            _copy(response, file, remote, on_bytes, patience)
         if not _is_whole(whole, remote):
             raise _WrongError("sha256")
         whole.replace(part)
@@ -219,16 +226,23 @@ def _beside(part: Path) -> Path:
     return part.with_suffix(".whole")
 
 
-def _copy(response: Response, file: BinaryIO, remote: RemoteFile, on_bytes: _OnBytes) -> None:
+def _copy(
+    response: Response, file: BinaryIO, remote: RemoteFile, on_bytes: _OnBytes, patience: DownloadPatience
+) -> None:
     """Write `response` to the end of the file. Raises _WrongError where it is another file, _BrokenError at a cut."""
     announced = response.headers.get("Content-Length")
     if announced is not None and announced != str(remote.size - file.tell()):
         raise _WrongError(f"{announced} B")
+    since_s, before = patience.clock_s(), file.tell()
     while chunk := response.raw.read1(_CHUNK_BYTES):  # what has arrived, not a full chunk: it can be reported, and kept
         if file.tell() + len(chunk) > remote.size:
             raise _WrongError(f"> {remote.size} B")
         file.write(chunk)
         on_bytes(file.tell())
+        if patience.clock_s() - since_s > patience.window_s:
+            if file.tell() - before < patience.least_bytes:
+                raise _BrokenError(f"{file.tell() - before} B / {patience.window_s:.0f} s")
+            since_s, before = patience.clock_s(), file.tell()
     if file.tell() < remote.size:  # without an announced length it may be a whole page, not a cut file
         raise (_WrongError if announced is None else _BrokenError)(f"{file.tell()} / {remote.size} B")
 
@@ -238,4 +252,5 @@ def _wrong(remote: RemoteFile, reason: str) -> VoiceError:
 
 
 def _problem(slug: str, remote: RemoteFile, reason: str) -> VoiceError:
-    return VoiceError(Problem(slug, facts={"file": remote.name, "address": remote.address, "reason": reason}))
+    address, told = without_password(remote.address), without_password(reason)
+    return VoiceError(Problem(slug, facts={"file": remote.name, "address": address, "reason": told}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
 
+_USER = re.compile(r"(\w+://)?\S*@")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")  # no network lies in between
 
 
@@ -26,6 +28,11 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return bool(host) and text.isascii() and text.isprintable() and " " not in text
+
+
+def without_password(text: str) -> str:
+    """Return `text` with no name and no password in its addresses, as people and logs may see it."""
+    return _USER.sub(lambda found: found[1] or "", text)
 
 
 def check_safe(address: str) -> None:

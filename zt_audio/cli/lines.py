@@ -15,7 +15,7 @@ _NO_FILE = ""  # a problem of standard input has a line and a column, and no fil
 
 
 def answer(text: str | None, say: Callable[[str], str]) -> int:
-    """Print `say(text)`; without a text, print `say(line)` for each line of input.
+    """Print `say(text)`; without a text, print `say(line)` for each line of input. It may have rows and columns.
 
     An unreadable input line gives an empty line, so that the others keep their numbers; an unreadable text nothing.
     Returns the exit code: 3 where anything could not be read.
@@ -25,7 +25,8 @@ def answer(text: str | None, say: Callable[[str], str]) -> int:
     for number, line in enumerate(lines, start=1):
         try:
             written = _decoded(line)
-            console.result(say(written) if written.strip() else "")
+            for row in say(written).split("\n") if written.strip() else [""]:
+                console.result(*row.split("\t"))
         except ContentError as error:
             failed = True
             if text is None:

@@ -76,6 +76,10 @@ _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
 # «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
 _DOCUMENT = re.compile(r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулысы|бұйрығы|шешімі|жарлығы|заңы|өкімі|хаты|келісімі)")
+# «Сайлау 20.11.2022 өтті.»: a verb that ends the sentence asks for the day when it happened.
+_HAPPENED = re.compile(
+    r"\s*(?:өт|бол|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)"
+)
 _PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 
 
@@ -110,6 +114,8 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
     suffix = parse_suffix(written) if written else Suffix(case=_BEFORE.get(next_word(context), "nom"))
     if not written and _DOCUMENT.match(context.text, context.end):
         suffix = Suffix(case="loc", attributive=True)
+    elif not written and _HAPPENED.match(context.text, context.end):
+        suffix = Suffix(case="loc")
     if suffix is None:
         return None
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"

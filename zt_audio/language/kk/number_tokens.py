@@ -46,6 +46,7 @@ _COUNTED_IN_PAIRS = word_set(
 )
 _SIGN_BEFORE = re.compile(r"№\s?$")
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
+_COMMA = re.compile(r"\s*,")
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # An abbreviation in a case: 5-10 АЕК-ке дейін.
 _ABBREVIATED_CASE = re.compile(rf"\s{CAPITAL}{{2,6}}-(?!\d)")
@@ -117,7 +118,7 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
         or _neighbours(low, high)
         or _EVERY.match(context.text, context.end)
         or _ABBREVIATED_CASE.match(context.text, context.end)
-        or (word not in _NOT_IN_CASE and _IN_CASE.match(word))
+        or (word not in _NOT_IN_CASE and _IN_CASE.match(word) and not _COMMA.match(context.text, context.end))
     ):
         return f"{first}-{last}"
     return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"

@@ -19,6 +19,8 @@ _DOUBTFUL = (
     r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
     # «45 наурызда», «31 маусым»: no such day
     rf"(?:00?|3[2-9]|[4-9]\d|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
+    # «5/6 тамыз»: a night between two days, or a mistake
+    rf"\d{{1,2}}/\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     rf"(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)",
     # «030020»: a postal code or the number of a form, whose groups are not known
     r"0\d{4,}(?!\d|[.,-]\d)",

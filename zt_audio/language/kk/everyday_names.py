@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk.number_tokens import WORD, is_noun
+from zt_audio.language.kk.number_tokens import SMALL, WORD, is_noun
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import any_of
 
@@ -30,6 +30,8 @@ _NAMES = {
 _PATTERN = re.compile(
     rf"(?<![\w.@/-])(?P<name>{any_of(_NAMES)})(?:{SUFFIX}|[-‑–](?P<tail>{WORD}))?(?![\w@/‑]|[-–.]\w)", re.IGNORECASE
 )
+# Everyone writes it so, and says колл-орталық.
+_CALL_CENTRE = re.compile(rf"(?P<call>[Cc])all[-‑–](?P<centre>орталы[қғ]{SMALL}*)(?!\w)")
 _FIRST = frozenset("".join(_NAMES) + "".join(_NAMES).upper()) - frozenset("-0123678 9")
 
 
@@ -40,4 +42,11 @@ def _say(match: re.Match[str], _context: Context) -> str | Unread | None:
     return attach(spoken, suffix_of(match))
 
 
-RULES = (Rule("latin-name", _PATTERN, _say, _FIRST),)
+def _say_call_centre(match: re.Match[str], _context: Context) -> str:
+    return f"{'Колл' if match['call'] == 'C' else 'колл'}-{match['centre']}"
+
+
+RULES = (
+    Rule("latin-name", _PATTERN, _say, _FIRST),
+    Rule("latin-name", _CALL_CENTRE, _say_call_centre, frozenset("Cc")),
+)

@@ -75,7 +75,7 @@ _OPEN = re.compile(
     rf"|(?:кіреберісі|подъезі|қабаты|пәтері|кабинеті|бөлмесі|палатасы)(?:н[ыі]ң|н|мен)?)(?!{LETTER})"
     rf"|(?:[1-9]|1[0-2])\s+(?:сынып|класс|курс){_CASE}(?!{LETTER})"
 )
-# Nobody counts classes in pairs: 1-2 сынып.
+# Classes in a pair have numbers: 1-2 сынып. They are not counted so.
 _CLASSES = re.compile(rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))")
 _ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}\s*,?\s*\d)")
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")

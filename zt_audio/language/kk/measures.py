@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -47,7 +48,8 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     rate = f"{PER[match['per']]} " if match["per"] else ""
     scale = f"{UNIT_WORDS.get(match['scale'], match['scale'])} " if match["scale"] else ""
     space = " " if match.group().endswith(".") else ""  # 10 млн.теңге
-    return attach(f"{rate}{amount} {scale}{UNIT_WORDS[match['unit']]}", suffix) + space
+    unit = UNIT_WORDS[match["unit"]]
+    return attach(f"{rate}{amount} {scale}{unit}", suffix, owned=owned(unit)) + space
 
 
 def _is_on_a_road(context: Context) -> bool:

@@ -42,7 +42,7 @@ _LONGEST_ABBREVIATION = 4
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # Before these, people say two numbers side by side, not «-тен -ге дейін»: он-он бес минут, екі-үш рет.
 _COUNTED_IN_PAIRS = word_set(
-    "секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын мың миллион миллиард млн млрд"
+    "жасар секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын мың миллион миллиард млн млрд"
 )
 _SIGN_BEFORE = re.compile(r"№\s?$")
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
@@ -50,10 +50,11 @@ _COMMA = re.compile(r"\s*,")
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # An abbreviation in a case: 5-10 АЕК-ке дейін.
 _ABBREVIATED_CASE = re.compile(rf"\s{CAPITAL}{{2,6}}-(?!\d)")
-# A noun in one of these cases, or with an owner (пайызы), does not go with «-тен -ге дейін» before it: бес-он минутқа.
+# A noun in one of these cases, with an owner (пайызы) or in -лық (күндік) does not go with «-тен -ге дейін» before
+# it: бес-он минутқа.
 _NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
 _IN_CASE = re.compile(
-    r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін|[зтрнлдмс][ыі])$|дейін"
+    r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін|[зтрнлдмс][ыі]|[лдт][ыі][қк])$|дейін"
 )
 
 
@@ -144,7 +145,7 @@ def is_noun(noun: str) -> bool:
     has_case = (
         noun.islower() or (noun.istitle() and len(noun) > 1) or (noun.isupper() and len(noun) > _LONGEST_ABBREVIATION)
     )
-    return has_case and all(LANGUAGE.vowels & set(part) for part in noun.lower().split("-"))
+    return has_case and len(noun) > 1 and all(LANGUAGE.vowels & set(part) for part in noun.lower().split("-"))
 
 
 def closing_stop(match: re.Match[str], context: Context) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.number_tokens import (
@@ -36,6 +37,11 @@ _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!
 _HAS_NUMBERS = re.compile(
     r"\s+(?:қабат|кіреберіс|подъез|сынып|сыныб|топ|нөмір|үй(?!\w*м)|пәтер|мектеп|шағын|ба[пб](?:$|\W|[ты])|тарма[қғ]|бөлі[кг]|тарау|кесте)"
 )
+# «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
+_IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
+_CLAUSE_START = re.compile(r"(?:^|[.!?;:]\s)$")
+# «1.1. Мақсаты»: the number of a clause
+_CLAUSE_NUMBER = re.compile(r"\.\s")
 _DECIMAL = re.compile(r"\d[,.]\d+$")
 # «Маметова, 5-12»: house and flat, or houses
 _STREET_BEFORE = re.compile(
@@ -58,6 +64,8 @@ _AND = re.compile(r"[мбп]ен(?!\w)")
 def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     tail, low, high = match["tail"], match["low"], match["high"]
     suffix = parse_suffix(tail)
+    if suffix and _IN_THE_FIRST_PLACE.match(context.text, context.start) and _starts_a_clause(context):
+        suffix = replace(suffix, ordinal=True)
     if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
     if suffix is None and _NO_NOUN.match(tail.lower()):
@@ -68,6 +76,10 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     if amount is None:
         return None
     return attach(amount, suffix) if suffix else f"{amount} {tail}"
+
+
+def _starts_a_clause(context: Context) -> bool:
+    return bool(_CLAUSE_START.search(context.text[max(0, context.start - 3) : context.start]))
 
 
 def _ordinals(low: str, high: str | None, noun: str) -> str | None:
@@ -90,6 +102,8 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["high"] and _STREET_BEFORE.search(before) and _NO_NOUN_AFTER.match(text, end):
         return Unread("unreadable-token")
     if _DAY_OR_TIME.fullmatch(match.group()) and not _MEASURE_AFTER.match(text, end):
+        return Unread("unreadable-token")
+    if _DECIMAL.search(match.group()) and _CLAUSE_NUMBER.match(text, end) and _starts_a_clause(context):
         return Unread("unreadable-token")
     if _DECIMAL.search(match.group()) and _HAS_NUMBERS.match(text, end):
         return Unread("unreadable-token")

@@ -133,6 +133,6 @@ def attach(spoken: str, suffix: Suffix, *, owned: bool = False) -> str:
 
 
 def _derive(word: str, derived: str) -> str:
-    onset = "д" if derived == "лық" and word.endswith("л") else _DERIVED_ONSETS[derived][final(word)]
+    onset = "д" if derived == "лық" and word.rstrip("ь").endswith("л") else _DERIVED_ONSETS[derived][final(word)]
     ending = onset + derived[1:]
     return word + (ending.translate(_FRONTED) if harmony(word) == "front" else ending)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.number_tokens import LETTER, closing_stop, is_range, number_words
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
@@ -19,6 +20,7 @@ _SUBPARAGRAPH = re.compile(
     rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:,|және|мен)?\s{{0,3}}\d{{1,6}}\)\s?){{0,12}}\s{{0,3}}{_PART})"
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
+_OWNERS = ("ның", "нің", "дың", "дің", "тың", "тің", "бабы", "бөлігі", "тармағы", "тарауы")
 _ARTICLE_BEFORE = re.compile(r"(?:\d-б\.|ба[пб]\w*),?\s*$")
 # A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
 # one before a genitive that the next part of the law belongs to: 434 баптың 2 тармағы. Source: facts of the project, 4.
@@ -72,7 +74,15 @@ def _say_short(match: re.Match[str], context: Context) -> str:
     part = _SHORT[match["part"]]
     if part == "бап" and _ARTICLE_BEFORE.search(context.text, max(0, context.start - 20), context.start):
         part = "бөлік"
+    if _is_owned(context):
+        part = possessive(part)
     return f"{kazakh_ordinal(int(match['number']))} {part}{closing_stop(match, context)}"
+
+
+def _is_owned(context: Context) -> bool:
+    """Tell whether a genitive or an owned part of a law is said before: кодекстің 5-б., 592-б. 3-б. of a code."""
+    said = next((piece.spoken for piece in reversed(context.left) if piece.rule != "space"), "")
+    return said.rstrip(" .").endswith(_OWNERS)
 
 
 def _say_shared(match: re.Match[str], context: Context) -> str | None:

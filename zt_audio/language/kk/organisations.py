@@ -59,6 +59,8 @@ def _say(match: re.Match[str], context: Context) -> str | None:
 
 def _named(written: str, context: Context) -> str:
     before = context.text[max(0, context.start - 25) : context.start].rstrip()
+    if written in CODE_NAMES and _ARTICLE.match(context.text, context.end) and not _STATE_BEFORE.search(before):
+        return CODE_NAMES[written]  # ЖК 5-бабы is of a code
     if written in CODE_NAMES and _STATE_BEFORE.search(before):
         return _owned_head(CODE_NAMES[written])
     if written in FIRM_NAMES and _QUOTE_BEFORE.search(before):

@@ -219,6 +219,22 @@ def test_whatever_was_left_before(hub: Hub, tmp_path: Path, stale: bytes) -> Non
     assert (tmp_path / "a.onnx").read_bytes() == BODY
 
 
+@pytest.mark.parametrize("is_hard", [True, False])
+@pytest.mark.parametrize("ending", ["part", "whole"])
+def test_nothing_is_written_through_a_link(hub: Hub, tmp_path: Path, ending: str, *, is_hard: bool) -> None:
+    letter, folder = tmp_path / "letter.txt", tmp_path / "voices"
+    folder.mkdir()
+    letter.write_bytes(b"theirs")
+    link = folder / f"a.onnx.{ending}"
+    if is_hard:
+        link.hardlink_to(letter)
+    else:
+        link.symlink_to(letter)
+    get(hub, folder)
+    assert letter.read_bytes() == b"theirs"
+    assert not (folder / "a.onnx").is_symlink()
+
+
 def test_a_range_that_is_another_is_found_out(hub: Hub, tmp_path: Path) -> None:
     hub.manners = [cut_after(HALF), from_the_wrong_place]
     fetch_file(remote(hub), tmp_path, lambda _here: None, DownloadPatience(20, (1.0, 1.0), lambda _wait_s: None))

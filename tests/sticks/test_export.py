@@ -181,6 +181,35 @@ def test_a_hard_link_is_cut_and_not_written_through(built: Tiny, stick: Path) ->
     assert files_of(stick) == source(built)
 
 
+def plant(at: Path, letter: Path, *, is_hard: bool) -> None:
+    letter.write_bytes(b"theirs")
+    if is_hard:
+        os.link(letter, at)
+    else:
+        at.symlink_to(letter)
+
+
+@pytest.mark.parametrize("is_hard", [True, False])
+def test_nothing_is_written_through_a_link_in_the_place_of_a_temporary_file(
+    built: Tiny, stick: Path, tmp_path: Path, *, is_hard: bool
+) -> None:
+    plant(stick / STICK_MANIFEST_TEMP, tmp_path / "letter.txt", is_hard=is_hard)
+    exported(built, stick, accept=lambda _others: True)
+    assert (tmp_path / "letter.txt").read_bytes() == b"theirs"
+    assert slugs(stick) == []
+
+
+@pytest.mark.parametrize("is_hard", [True, False])
+@pytest.mark.parametrize("name", ["x.zip", "x.img"])
+def test_nothing_is_written_through_a_link_beside_a_file(
+    built: Tiny, tmp_path: Path, name: str, *, is_hard: bool
+) -> None:
+    plant(tmp_path / f".{name}.part", tmp_path / "letter.txt", is_hard=is_hard)
+    exported(built, tmp_path / name)
+    assert (tmp_path / "letter.txt").read_bytes() == b"theirs"
+    assert slugs(tmp_path / name) == []
+
+
 def test_the_list_says_writing_from_before_the_first_change_until_all_was_read_back(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     edit_market(built)

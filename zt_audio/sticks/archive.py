@@ -126,7 +126,8 @@ def _write_and_prove(
 ) -> None:
     total = sum(file.bytes for file in source.files)
     tell(Phase("write", total))
-    with temp.open("wb") as out:
+    temp.unlink(missing_ok=True)  # of a killed run; a link there would lead elsewhere
+    with temp.open("xb") as out:
         bypass_cache(out.fileno())
         write(out)
         out.flush()

@@ -55,6 +55,7 @@ def put_manifest(folder: Path, stick: StickManifest) -> None:
     """Replace the stick's manifest; a kill leaves the old one or the new one. Raises OSError."""
     temp = folder / STICK_MANIFEST_TEMP
     try:
+        temp.unlink(missing_ok=True)  # a link there would lead elsewhere
         _write_synced(temp, stick_manifest_bytes(stick))
         replace_file(temp, folder / STICK_MANIFEST)
     except BaseException:

@@ -36,6 +36,7 @@ COMMANDS = {
     "report": N_("Make a page that shows and plays what was built."),
     "schema": N_("Write JSON Schemas for completion in editors."),
     "spoken": N_("Print what will be said for a written text."),
+    "status": N_("Say what must be done now, and how each playlist stands."),
     "studio": N_("Open the pages on which everything can be done: texts, sound, sticks."),
     "verify": N_("Compare output/ with its manifest and check every track."),
     "verify-stick": N_("Check a stick by its own list, on any computer."),

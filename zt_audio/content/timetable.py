@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from zt_audio.model import WEEKDAYS, Fact, Problem, QuietHours, Severity, Where
@@ -113,6 +113,14 @@ def holidays_met(days: Collection[str], holidays: Sequence[str]) -> tuple[str, .
 
 def _weekday(day: str) -> str:
     return WEEKDAYS[date.fromisoformat(day).weekday()]
+
+
+def next_day(days: Collection[str], today: date) -> date | None:
+    """Return the first day from today on that `days` (mon..sun or ISO dates) name; None where all are over."""
+    dates = [date.fromisoformat(day) for day in days if day not in WEEKDAYS]
+    week = [today + timedelta(ahead) for ahead in range(len(WEEKDAYS))]
+    named = [day for day in week if WEEKDAYS[day.weekday()] in days]
+    return min((day for day in (*dates, *named) if day >= today), default=None)
 
 
 def day_kinds(days: Collection[str], holidays: Collection[str]) -> tuple[DayKind, ...]:

@@ -80,10 +80,11 @@ class RecordingsView:
 
 def recordings_view(workspace: Workspace, code: str) -> RecordingsView:
     """Read content and recordings. Raises ContentError with every problem of the content, OSError."""
-    return _view_of(workspace, load_content(workspace, code), code)
+    return view_of(workspace, load_content(workspace, code), code)
 
 
-def _view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView:
+def view_of(workspace: Workspace, content: Content, code: str) -> RecordingsView:
+    """Read the recordings of `content`. Raises OSError."""
     reader = Reader(content.project.lexicon, ReadingCache(workspace.readings, code))
     texts = recording_texts(content.project, content.scripts, reader)
     found = _find_recordings(workspace.recordings)
@@ -97,7 +98,7 @@ def warnings_with_recordings(workspace: Workspace, content: Content, code: str) 
     """
     if not workspace.recordings.is_dir():
         return content.warnings
-    view = _view_of(workspace, content, code)
+    view = view_of(workspace, content, code)
     others = (problem for problem in content.warnings if problem not in view.found.problems)
     return (*others, *view.warnings)
 

@@ -1,0 +1,213 @@
+"""What must be done now, in order, and how each playlist stands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.read_aloud import record
+from tests.support.tiny import Tiny
+from zt_audio.app.export import ExportRequest, export_playlist
+from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
+from zt_audio.app.status import NextPlay, SoundState, Status, ToDo, ToDoKind, project_status
+from zt_audio.content.timetable import next_day
+from zt_audio.errors import ContentError
+from zt_audio.events import Reason
+from zt_audio.sticks.drives import Drive
+
+MONDAY = date(2026, 11, 23)
+SOUND = {"numpy", "scipy", "soundfile", "pedalboard", "soxr", "lameenc"}
+CHILD = """
+import sys
+from datetime import date
+from pathlib import Path
+from zt_audio.app.status import project_status
+project_status(Path(sys.argv[1]), date(2026, 11, 23))
+print(*sys.modules)
+"""
+
+
+def seen(tiny: Tiny, *sticks: Path, today: date = MONDAY) -> Status:
+    drives = tuple(Drive(str(path), path.name, "vfat", 1, 1) for path in sticks)
+    return project_status(tiny.root, today, drives=lambda: drives)
+
+
+def tasks(status: Status) -> list[tuple[str, str, int]]:
+    return [(each.kind.value, each.subject, each.count) for each in status.to_do]
+
+
+def sounds(status: Status) -> dict[str, SoundState]:
+    return {row.id: row.sound for row in status.playlists}
+
+
+def of_kind(status: Status, kind: ToDoKind) -> Sequence[ToDo]:
+    return [each for each in status.to_do if each.kind is kind]
+
+
+def test_after_a_build_there_is_nothing_to_do(built: Tiny) -> None:
+    status = seen(built)
+    assert tasks(status) == []
+    city = next(row for row in status.playlists if row.id == "city")
+    assert (city.title, city.errors, city.may_leave) == ({"kk": "Қала", "ru": "Город"}, 0, True)
+    assert city.build == built.manifest().playlists["city"].number
+    assert city.next_play == NextPlay(MONDAY, "10:00", "11:00")
+
+
+def test_what_was_never_built_is_to_be_built(fresh: Tiny) -> None:
+    status = seen(fresh)
+    assert tasks(status) == [("build", "city", 2), ("build", "yard", 1)]
+    assert status.to_do[0].reasons == {Reason.NEW: 2}
+    assert set(sounds(status).values()) == {SoundState.MISSING}
+    assert [row.build for row in status.playlists] == [None, None]
+
+
+def test_a_changed_text_makes_older_the_playlists_that_say_it(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
+    status = seen(built)
+    assert of_kind(status, ToDoKind.BUILD)[0] == ToDo(ToDoKind.BUILD, "city", 2, reasons={Reason.TEXT: 2})
+    # `yard` says the same as before, but an export compares the files of texts.
+    assert sounds(status) == {"city": SoundState.OLDER, "yard": SoundState.OLDER}
+    assert of_kind(status, ToDoKind.BUILD)[1] == ToDo(ToDoKind.BUILD, "yard", 0)
+    assert [row.may_leave for row in status.playlists] == [False, False]
+    built.build()
+    assert tasks(seen(built)) == []
+
+
+def test_a_track_that_was_changed_by_hand_is_to_be_built(built: Tiny) -> None:
+    (built.output / "city/001_MARKET.MP3").write_bytes(b"other")
+    assert sounds(seen(built))["city"] is SoundState.OLDER
+
+
+def test_mistakes_stand_first_by_file_and_count_for_the_playlists_that_use_it(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "Берегите улицы.", "Вызовите XQZ.")
+    status = seen(built)
+    assert status.to_do[0].kind is ToDoKind.CORRECT
+    assert status.to_do[0].subject == "appeals/texts/a.yaml"
+    assert "unreadable-token" in [problem.slug for problem in status.to_do[0].problems]
+    errors = {row.id: row.errors for row in status.playlists}
+    assert errors["city"] > 0
+    assert errors["yard"] == 0  # it does not say that appeal
+
+
+def test_files_that_cannot_be_read_at_all_leave_the_rows(built: Tiny) -> None:
+    built.write("places.yaml", "market: [")
+    status = seen(built)
+    assert status.to_do[0].subject == "appeals/places.yaml"
+    assert [row.id for row in status.playlists] == ["city", "yard"]
+    assert all(row.errors and row.build and row.next_play is None for row in status.playlists)
+    assert status.playlists[0].title == {"kk": "Қала", "ru": "Город"}
+
+
+def test_a_playlist_without_a_voice_is_named_with_the_reasons(built: Tiny) -> None:
+    built.edit("settings.yaml", "kk: [tone]", "kk: [piper:no-such-voice]")
+    found = of_kind(seen(built), ToDoKind.VOICE)
+    assert [each.subject for each in found] == ["city"]  # `yard` is in Russian alone
+    assert "no-voice" in [problem.slug for problem in found[0].problems]
+
+
+def test_what_may_not_leave_is_named_with_the_rule(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "title:", "valid_until: 2026-11-20\ntitle:")
+    built.build()
+    status = seen(built)
+    (found,) = of_kind(status, ToDoKind.SETTLE)
+    assert found.subject == "city"
+    assert [problem.slug for problem in found.problems] == ["appeal-expired"]
+    assert [row.may_leave for row in status.playlists] == [False, True]
+
+
+def test_recordings_are_asked_for_once_one_exists(built: Tiny, tmp_path: Path) -> None:
+    assert not of_kind(seen(built), ToDoKind.RECORD)
+    wav = record(tmp_path / "take.wav", ("Берегите улицы.", "Бросайте мусор в урны."))
+    keep_judged(built.root, judge_recording(built.root, wav, RecordedText("ru", "a", 1)))
+    (found,) = of_kind(seen(built), ToDoKind.RECORD)
+    assert (found.subject, found.count) == ("ru", 6)  # three paragraphs more, three greetings
+
+
+def test_a_stick_that_holds_an_older_build_is_to_be_written_again(built: Tiny, tmp_path: Path) -> None:
+    stick, other = tmp_path / "stick", tmp_path / "other"
+    stick.mkdir()
+    other.mkdir()
+    export_playlist(built.root, ExportRequest("city", stick, MONDAY))
+    assert tasks(seen(built, stick, other)) == []
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
+    assert not of_kind(seen(built, stick), ToDoKind.EXPORT)  # first the sound
+    built.build()
+    assert tasks(seen(built, stick, other)) == [("export", str(stick), 1)]
+    (stick / "ZT_STICK.JSN").write_bytes(b"damaged")
+    assert tasks(seen(built, stick)) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "expected"),
+    [
+        (("mon",), "2026-11-23", "2026-11-23"),
+        (("mon",), "2026-11-24", "2026-11-30"),
+        (("sat", "wed"), "2026-11-23", "2026-11-25"),
+        (("2026-12-01", "2026-11-25"), "2026-11-23", "2026-11-25"),
+        (("2026-12-01", "fri"), "2026-11-28", "2026-12-01"),
+        (("2026-11-20",), "2026-11-23", None),
+        ((), "2026-11-23", None),
+    ],
+)
+def test_the_next_day(days: tuple[str, ...], today: str, expected: str | None) -> None:
+    assert next_day(days, date.fromisoformat(today)) == (date.fromisoformat(expected) if expected else None)
+
+
+def test_no_project_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        project_status(tmp_path, MONDAY)
+
+
+def test_nothing_is_changed_by_looking(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
+    before = built.stamps()
+    seen(built)
+    assert built.stamps() == before
+
+
+def test_nothing_that_makes_sound_is_loaded(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
+    command = [sys.executable, "-c", CHILD, str(built.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) & SOUND == set()
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+def test_the_command_lists_what_is_to_do(built: Tiny) -> None:
+    done = built.run("status")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "Nothing to do: all is as it is written here."
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
+    lines = built.run("status").stdout.splitlines()
+    assert lines[0] == "What must be done now:"
+    assert lines[1].startswith("1. Build city: ")
+    assert lines[1].endswith(" · tracks to make: its text changed – 2")
+    assert lines[3].startswith("city: texts can be read aloud · sound older than the texts · build ")
+
+
+def test_mistakes_are_printed_below_their_file(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "Берегите улицы.", "Вызовите XQZ.")
+    lines = built.run("status").stdout.splitlines()
+    assert lines[1] == "1. Correct appeals/texts/a.yaml. Problems: 1"
+    assert lines[2].startswith("   appeals/texts/a.yaml:")
+
+
+def test_the_document_has_the_same(built: Tiny) -> None:
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите парки.")
+    document = json.loads(built.run("status", "--json").stdout)
+    assert document["to_do"][0] | {"problems": []} == {
+        "kind": "build",
+        "subject": "city",
+        "count": 2,
+        "problems": [],
+        "reasons": {"text": 2},
+    }
+    assert [row["sound"] for row in document["playlists"]] == ["older", "older"]

@@ -1,0 +1,263 @@
+"""Tell what must be done now, in the order in which it must be done, and how each playlist stands.
+
+It reads texts, plans a build and looks at the sticks that are plugged in. Nothing is made or changed, and nothing that
+makes sound is loaded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from zt_audio.app.project import OpenProject, open_project, playlist_names
+from zt_audio.content.timetable import Visit, clock_time, earliest, next_day
+from zt_audio.errors import ContentError
+from zt_audio.events import Emit, Reason, ignore_event
+from zt_audio.model import Playlist, Problem
+from zt_audio.pipeline.build_plan import BuildPlan, plan_build
+from zt_audio.pipeline.load import Content, Inspection, inspect_content
+from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
+from zt_audio.published.build_state import load_build_state, stamp
+from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.inputs import contents_digest
+from zt_audio.published.manifest_reader import unfinished_problems
+from zt_audio.recordings.status import RecordingStatus, totals, view_of
+from zt_audio.sticks.drives import Drive, removable_drives
+from zt_audio.sticks.identity import stick_at
+from zt_audio.store.manifest import Manifest, PlaylistEntry, load_manifest
+from zt_audio.store.workspace import Workspace
+
+_GUESSED = "reading-guessed"
+_OF_ONE_PLAYLIST = ("appeals/texts/", "appeals/playlists/")  # a mistake in any other file concerns all
+
+
+class ToDoKind(StrEnum):
+    """What a person does about it, in the order in which it must be done."""
+
+    CORRECT = "correct"  # a file with mistakes
+    SIGN = "sign"  # readings that are guesses
+    VOICE = "voice"  # a playlist that no voice can speak
+    BUILD = "build"  # a playlist whose sound is missing or older than its texts
+    SETTLE = "settle"  # a playlist that may not be exported
+    RECORD = "record"  # texts of a language that have no recording, or an old one
+    EXPORT = "export"  # a stick that holds an older build
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """`subject` is a file, a playlist, a language or the path of a stick, by `kind`; `count` is how much is to do."""
+
+    kind: ToDoKind
+    subject: str
+    count: int
+    problems: tuple[Problem, ...] = ()
+    reasons: Mapping[Reason, int] = field(default_factory=dict)  # to build: of how many tracks
+
+
+class SoundState(StrEnum):
+    FRESH = "fresh"
+    OLDER = "older"  # than the texts, or a file of it is gone or was changed
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class NextPlay:
+    """When a playlist is played next: the day, and from its first stop to its last where times are given."""
+
+    day: date
+    begin: str | None  # 10:00
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistStatus:
+    """How a playlist stands. `errors` counts the mistakes that keep it from being built."""
+
+    id: str
+    title: Mapping[str, str]
+    errors: int
+    sound: SoundState
+    build: str | None  # the number on cards and sticks; None where nothing is built
+    may_leave: bool  # an export would take it today
+    next_play: NextPlay | None  # None where its texts cannot be read, or all its days are over
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that must be done now, in order, and each playlist."""
+
+    to_do: tuple[ToDo, ...]
+    playlists: tuple[PlaylistStatus, ...]
+
+
+ListDrives = Callable[[], Sequence[Drive]]
+
+
+def project_status(root: Path, today: date, emit: Emit = ignore_event, drives: ListDrives = removable_drives) -> Status:
+    """Return the status of the project at `root`. Raises ContentError `no-project`, BuildError `busy`, DeviceError."""
+    with open_project(root, emit) as project:
+        return _Look(project, today, drives).status()
+
+
+class _Look:
+    """One look at a project: what was read, planned and built."""
+
+    def __init__(self, project: OpenProject, today: date, drives: ListDrives) -> None:
+        self._workspace: Workspace = project.workspace
+        self._code, self._today, self._drives = project.rules, today, drives
+        self._found = _inspected(project, today)
+        self._built = load_manifest(self._workspace.output) or Manifest()
+        self._state = load_build_state(self._workspace.state)
+        self._contents = contents_digest(self._workspace)
+        self._plan = self._planned(project)
+
+    def status(self) -> Status:
+        names = tuple(self._playlists) or playlist_names(self._workspace.root)
+        rows = tuple(self._row(name) for name in names)
+        to_do = (
+            *self._to_correct(),
+            *self._to_sign(),
+            *(each for row in rows for each in self._to_build(row)),
+            *(each for row in rows for each in self._to_settle(row)),
+            *self._to_record(),
+            *self._to_export(rows),
+        )
+        return Status(tuple(sorted(to_do, key=lambda each: list(ToDoKind).index(each.kind))), rows)
+
+    @property
+    def _playlists(self) -> Mapping[str, Playlist]:
+        return self._found.project.playlists if self._found.project else {}
+
+    def _planned(self, project: OpenProject) -> BuildPlan | None:
+        """Plan a build as if a person agreed to everything that the settings ask about; None where texts are wrong."""
+        found = self._found
+        if found.project is None or found.errors:
+            return None
+        access = OnlineAccess(closed_by(found.project.settings.voices.online, offline=False, can_ask=True))
+        return plan_build(self._workspace, _content_of(found), project.load_engine, (), access)
+
+    def _row(self, name: str) -> PlaylistStatus:
+        entry, playlist = self._built.playlists.get(name), self._playlists.get(name)
+        sound = self._sound(name, entry)
+        title = {str(lang): text.value for lang, text in playlist.title.items()} if playlist else {}
+        return PlaylistStatus(
+            name,
+            title or (dict(entry.title) if entry else {}),
+            sum(self._concerns(problem, name) for problem in self._found.errors),
+            sound,
+            entry.number if entry else None,
+            entry is not None and sound is SoundState.FRESH and not self._against(name, entry),
+            next_play(playlist, self._today) if playlist else None,
+        )
+
+    def _concerns(self, problem: Problem, name: str) -> bool:
+        """Tell whether `problem` keeps the playlist `name` from being built."""
+        file = problem.where.file if problem.where else ""
+        playlist = self._playlists.get(name)
+        if not playlist or not file.startswith(_OF_ONE_PLAYLIST):
+            return True
+        texts = {f"appeals/texts/{appeal}.yaml" for stop in playlist.stops for appeal in stop.appeals}
+        return file in {*texts, f"appeals/playlists/{name}.yaml"}
+
+    def _reasons(self, name: str) -> Mapping[Reason, int]:
+        steps = self._plan.track_steps(name) if self._plan else ()
+        return dict(Counter(step.reason for step in steps if step.reason is not Reason.FRESH))
+
+    def _sound(self, name: str, entry: PlaylistEntry | None) -> SoundState:
+        if entry is None:
+            return SoundState.MISSING
+        output, files = self._workspace.output, self._state.files
+        whole = all(stamp(output / name / file) == files.get(f"{name}/{file}") for file in entry.owned())
+        current = self._state.content_digest_by_playlist.get(name) == self._contents
+        return SoundState.FRESH if whole and current and not self._reasons(name) else SoundState.OLDER
+
+    def _against(self, name: str, entry: PlaylistEntry) -> tuple[Problem, ...]:
+        found = export_problems(ExportCandidate(name, entry, self._today))
+        unfinished = unfinished_problems(self._workspace.output, (name,))
+        return (*unfinished, *(problem for problem in found if problem.severity == "error"))
+
+    # --- what is to be done -----------------------------------------------------------------------------
+
+    def _to_correct(self) -> Iterator[ToDo]:
+        by_file: dict[str, list[Problem]] = {}
+        for problem in self._found.errors:
+            by_file.setdefault(problem.where.file if problem.where else "", []).append(problem)
+        for file, problems in sorted(by_file.items()):
+            yield ToDo(ToDoKind.CORRECT, file, len(problems), tuple(problems))
+
+    def _to_sign(self) -> Iterator[ToDo]:
+        guessed = tuple(problem for problem in self._found.warnings if problem.slug == _GUESSED)
+        if guessed:
+            yield ToDo(ToDoKind.SIGN, "appeals/pronunciations.yaml", len(guessed), guessed)
+
+    def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
+        voiceless = self._plan.voiceless.get(row.id) if self._plan else None
+        if voiceless:
+            yield ToDo(ToDoKind.VOICE, row.id, len(voiceless.problems), voiceless.problems)
+        elif not row.errors and row.sound is not SoundState.FRESH:
+            reasons = self._reasons(row.id)
+            yield ToDo(ToDoKind.BUILD, row.id, sum(reasons.values()), reasons=reasons)
+
+    def _to_settle(self, row: PlaylistStatus) -> Iterator[ToDo]:
+        """Name what only a decision can settle: what a new build may change is to be built first."""
+        entry = self._built.playlists.get(row.id)
+        if entry and row.sound is SoundState.FRESH and (problems := self._against(row.id, entry)):
+            yield ToDo(ToDoKind.SETTLE, row.id, len(problems), problems)
+
+    def _to_record(self) -> Iterator[ToDo]:
+        """Count the texts without a good recording, where people have begun to record at all."""
+        if self._plan is None or not self._found.recordings:
+            return
+        statuses = view_of(self._workspace, _content_of(self._found), self._code).statuses
+        for lang, counts in totals(statuses).items():
+            left = sum(count for status, count in counts.items() if status is not RecordingStatus.FRESH)
+            if counts[RecordingStatus.FRESH] + counts[RecordingStatus.STALE] and left:
+                yield ToDo(ToDoKind.RECORD, lang, left)
+
+    def _to_export(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
+        """Name the sticks that are plugged in and hold another build of a playlist than the one that is fresh here."""
+        numbers = {row.id: row.build for row in rows if row.sound is SoundState.FRESH}
+        with suppress(OSError):  # a system that does not tell its drives
+            for drive in self._drives():
+                stick = stick_at(Path(drive.path))
+                if stick and stick.playlist in numbers and stick.build != numbers[stick.playlist]:
+                    yield ToDo(ToDoKind.EXPORT, drive.path, 1)
+
+
+def _inspected(project: OpenProject, today: date) -> Inspection:
+    from zt_audio.language.reader import ReadingCache
+
+    cache = ReadingCache(project.workspace.readings, project.rules)
+    found = inspect_content(project.workspace, cache, today)
+    if found.project and not found.errors:
+        with suppress(OSError):  # as in load_content
+            cache.save()
+    return found
+
+
+def _content_of(found: Inspection) -> Content:
+    if found.project is None:
+        raise ContentError(found.errors)
+    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings)
+
+
+def next_play(playlist: Playlist, today: date) -> NextPlay | None:
+    """Return when `playlist` is played next; None where all its days are over."""
+    day = next_day(playlist.days, today)
+    if day is None:
+        return None
+    visits = [Visit(stop.id, stop.place, stop.arrive_min, stop.stay_min) for stop in playlist.stops]
+    times = list(earliest(visits))
+    begin_min = times[0][1] if times else None
+    last, last_min = times[-1] if times else (None, None)
+    end_min = None if last is None or last_min is None else last_min + (last.stay_min or 0)
+    return NextPlay(
+        day,
+        None if begin_min is None else clock_time(begin_min),
+        None if end_min is None else clock_time(end_min),
+    )

@@ -1,0 +1,92 @@
+"""Add the command `zt-audio status`: it says what must be done now, and how each playlist stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.app import clock
+from zt_audio.cli import console
+from zt_audio.cli.build_output import STEP_REASONS
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.messages.program_name import with_program_name
+from zt_audio.messages.render import as_json, render, with_languages
+
+if TYPE_CHECKING:
+    from zt_audio.app.status import PlaylistStatus, Status, ToDo
+
+TO_DO_LINES = {
+    "correct": N_("Correct {subject}. Problems: {n}"),
+    "sign": N_("Sign the guessed readings off in {subject}: {n}"),
+    "voice": N_("Find a voice for {subject}: no voice can speak all of it."),
+    "build": N_("Build {subject}: zt-audio build {subject}"),
+    "settle": N_("Settle why {subject} may not be exported. Reasons: {n}"),
+    "record": N_("Record the texts {lang_in} that lack a good recording: {n}"),
+    "export": N_("Write the stick {subject} again: it holds an older build."),
+}
+_SOUND = {
+    "fresh": N_("sound up to date"),
+    "older": N_("sound older than the texts"),
+    "missing": N_("no sound yet"),
+}
+
+
+@click.command("status", help=N_("Nothing is made or changed. The sticks that are plugged in are looked at, too."))
+@click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
+@click.pass_obj
+def command(project: Path, as_document: bool) -> int:
+    from zt_audio.app.status import project_status
+
+    status = project_status(project, clock.today())
+    if as_document:
+        click.echo(json.dumps(_document(status), ensure_ascii=False, indent=1))
+        return 0
+    for line in _lines(status):
+        click.echo(with_program_name(line))
+    return 0
+
+
+def _document(status: Status) -> dict[str, object]:
+    to_do = [{**asdict(each), "problems": list(map(as_json, each.problems))} for each in status.to_do]
+    return {"to_do": to_do, "playlists": [_playlist_document(each) for each in status.playlists]}
+
+
+def _playlist_document(row: PlaylistStatus) -> dict[str, object]:
+    play = row.next_play
+    return {**asdict(row), "next_play": {**asdict(play), "day": play.day.isoformat()} if play else None}
+
+
+def _lines(status: Status) -> Iterator[str]:
+    yield _("What must be done now:") if status.to_do else _("Nothing to do: all is as it is written here.")
+    for number, each in enumerate(status.to_do, start=1):
+        yield f"{number}. {_to_do_line(each)}"
+        yield from (f"   {render(problem)}" for problem in console.by_place(each.problems))
+    yield from map(_playlist_line, status.playlists)
+
+
+def _to_do_line(each: ToDo) -> str:
+    subject = each.subject or _("the project")
+    facts = with_languages({"lang": each.subject})
+    line = _(TO_DO_LINES[each.kind]).format_map({**facts, "subject": subject, "n": each.count})
+    if not each.reasons:
+        return line
+    reasons = ", ".join(f"{_(STEP_REASONS[reason])} – {n}" for reason, n in each.reasons.items())
+    return _("{line} · tracks to make: {reasons}").format(line=line, reasons=reasons)
+
+
+def _playlist_line(row: PlaylistStatus) -> str:
+    texts = _("mistakes in texts: {n}").format(n=row.errors) if row.errors else _("texts can be read aloud")
+    parts = [texts, _(_SOUND[row.sound])]
+    if row.build:
+        parts.append(_("build {number}").format(number=row.build))
+        parts.append(_("may be exported") if row.may_leave else _("may not be exported"))
+    if row.next_play:
+        hours = "–".join(time for time in (row.next_play.begin, row.next_play.end) if time)
+        parts.append(_("next: {when}").format(when=f"{row.next_play.day.isoformat()} {hours}".strip()))
+    return f"{row.id}: {' · '.join(parts)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache
 from zt_audio.model import Lang, LexiconEntry, Passage, Text, Where
+from zt_audio.store.records import key_of
 
 HERE = Where("appeals/texts/a.yaml", 3, 5)
 ENTRIES: Mapping[Lang, Sequence[LexiconEntry]] = {
@@ -64,18 +66,66 @@ def test_a_place_may_teach_words_of_its_own(place: str | None, spoken: str, tmp_
     assert reader(tmp_path / "cache")[0].sentences("КВД", "ru", place)[0].text == spoken
 
 
+def forged(path: Path, old: str, new: str, *, proved: bool) -> None:
+    """Replace `old` in the cache; `proved` makes its digest right again, as a forger could."""
+    tree = json.loads(path.read_text("utf-8").replace(old, new))
+    if proved:
+        tree["sha256"] = key_of(tree["code"], tree["readings"])
+    path.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+
+
 def test_what_was_read_is_remembered_with_the_same_rules_alone(tmp_path: Path) -> None:
     path = tmp_path / "cache"
     first, cache = reader(path)
     passages, form = first.passages(text("Звоните 102."), "ru"), first.form("рынок", "ru", "gen")
     cache.save()
-    path.write_text(path.read_text("utf-8").replace("сто два", "СТО ДВА").replace("рынка", "РЫНКА"), "utf-8")
+    forged(path, "сто два", "СТО ДВА", proved=True)
+    forged(path, "рынка", "РЫНКА", proved=True)
     again = reader(path)[0]
     assert said(again.passages(text("Звоните 102."), "ru")) == [["Звоните СТО ДВА."]]
     assert again.form("рынок", "ru", "gen") == "РЫНКА"
     other_rules = reader(path, code="2")[0]
     assert other_rules.passages(text("Звоните 102."), "ru") == passages
     assert other_rules.form("рынок", "ru", "gen") == form == "рынка"
+
+
+@pytest.mark.parametrize(("old", "new"), [("в урны", "на улицу"), ("урны", "урну"), ('"1"', '"1" ')])
+def test_a_cache_that_was_edited_says_nothing(old: str, new: str, tmp_path: Path) -> None:
+    path = tmp_path / "cache"
+    first, cache = reader(path)
+    written = text("Бросайте мусор в урны.")
+    passages = first.passages(written, "ru")
+    cache.save()
+    forged(path, old, new, proved=False)
+    assert reader(path)[0].passages(written, "ru") == passages
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Бросайте 5 бумаг.", 0, 5, ""],
+        ["Throw it.", 0, 2, ""],
+        ["Бросайте мусор.", 0, 4, ""],  # it has five syllables
+        ["Бросайте мусор.", 99, 5, ""],
+        ["Бросайте мусор.", -1, 5, ""],
+        ["Бросайте мусор.", "0", 5, ""],
+        ["Бросайте мусор.", 0, 5],
+        [None, 0, 5, ""],
+        [],
+    ],
+)
+def test_what_cannot_be_a_reading_of_the_text_is_read_again(row: list[object], tmp_path: Path) -> None:
+    path = tmp_path / "cache"
+    first, cache = reader(path)
+    written = text("Бросайте мусор в урны.")
+    passages = first.passages(written, "ru")
+    cache.save()
+    tree = json.loads(path.read_text("utf-8"))
+    values: tuple[object, ...] = ([[row], []], [[], []], [[row]], row, {"a": row}, 7, "x")
+    for value in values:
+        readings = dict.fromkeys(tree["readings"], value)
+        path.write_text(json.dumps({"code": "1", "sha256": key_of("1", readings), "readings": readings}), "utf-8")
+        assert reader(path)[0].passages(written, "ru") == passages
 
 
 def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,6 +16,7 @@ from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Reading
 from zt_audio.store.records import key_of
+from zt_audio.store.state_file import from_tree
 
 # unused: the entry reads nothing in this text. needed: no rule reads its words, or only as ordinary words.
 # same: the text is read the same without the entry. other: a rule would read the words differently.
@@ -138,9 +140,8 @@ class _Judge:
     def _effect_in(self, entry: LexiconEntry, paragraph: str, place: str | None) -> EntryEffect:
         specific = self._specific.get(place, []) if place is not None else []
         key = key_of("entry", self._lang, self._general_key, *map(_facts, specific), _facts(entry), paragraph)
-        known = self._cache.recall(key)
-        if isinstance(known, list):
-            return EntryEffect(*known)
+        with suppress(ValueError):
+            return EntryEffect(*from_tree(self._cache.recall(key), tuple[EntryVerdict, str, str]))
         # Entries whose words are not in the text do nothing in it, and a large lexicon is slow to make.
         others = [other for other in (*self._general, *specific) if _may_use(other, paragraph)]
         without = [other for other in others if other is not entry]

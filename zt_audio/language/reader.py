@@ -6,16 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reading import read
+from zt_audio.language.reading import is_sayable, read
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, paragraphs, sentences
 from zt_audio.model import GuessedReading, Lang, LexiconEntry, Passage, Piece, Problem, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
+from zt_audio.store.state_file import from_tree, parse_json, read_regular
 
 
 class PlacedText(Protocol):
@@ -52,7 +53,10 @@ class ReadingMemory:
 
 
 class ReadingCache:
-    """Readings and word forms of earlier builds by key; `code` is a digest of the rules, and new rules empty it."""
+    """Readings and word forms of earlier builds by key; `code` is a digest of the rules, and new rules empty it.
+
+    What it holds is heard in the street, so the file proves itself by a digest: a changed one counts as missing.
+    """
 
     def __init__(self, path: Path, code: str) -> None:
         self._path, self._code = path, code
@@ -70,17 +74,24 @@ class ReadingCache:
     def save(self) -> None:
         """Write what this run used if it differs from the file. Raises OSError."""
         if self._used != self._old:
-            data = {"code": self._code, "readings": self._used}
+            data = {"code": self._code, "sha256": key_of(self._code, self._used), "readings": self._used}
             write_atomic(self._path, json.dumps(data, ensure_ascii=False).encode())
 
 
 def _load(path: Path, code: str) -> dict[str, object]:
     try:
-        data = json.loads(path.read_bytes())
-        readings = data["readings"] if data["code"] == code else {}
-    except (OSError, ValueError, KeyError, TypeError):
+        data = parse_json(read_regular(path))
+    except (OSError, ValueError):
         return {}
-    return readings if isinstance(readings, dict) else {}
+    readings = data.get("readings") if isinstance(data, dict) and data.get("code") == code else None
+    return readings if isinstance(readings, dict) and data.get("sha256") == key_of(code, readings) else {}
+
+
+class _Remembered(NamedTuple):
+    """A reading as a cache keeps it: text, offset, syllables and print of each sentence; each guess as below."""
+
+    sentences: tuple[tuple[str, int, int, str], ...]
+    guesses: tuple[tuple[str, str, str, int], ...]
 
 
 class _GuessedPiece(NamedTuple):
@@ -98,8 +109,20 @@ def _to_row(sentence: Sentence) -> list[str | int]:
     return [sentence.text, sentence.offset, sentence.syllables, sentence.printed]
 
 
-def _from_row(row: Sequence[Any]) -> Sentence:
-    return Sentence(*row)
+def _remembered(known: object, paragraph: str, lang: Lang) -> tuple[list[Sentence], list[_GuessedPiece]] | None:
+    """Return what a cache holds for `paragraph`; None where that is nothing, or cannot be a reading of it."""
+    try:
+        rows, guesses = from_tree(known, _Remembered)
+    except ValueError:
+        return None
+    said = [Sentence(*row) for row in rows]
+    right = all(
+        is_sayable(one.text, lang)
+        and one.syllables == language_of(lang).syllables(one.text)
+        and 0 <= one.offset < len(paragraph)
+        for one in said
+    )
+    return (said, [_GuessedPiece(*row) for row in guesses]) if said and right else None
 
 
 class Reader:
@@ -157,10 +180,8 @@ class Reader:
     ) -> tuple[Sequence[Sentence], Sequence[_GuessedPiece]]:
         lexicon, lexicon_key = self._lexicon(lang, place)
         key = key_of("reading", lang, lexicon_key, paragraph)
-        known = self._cache.recall(key)
-        if isinstance(known, list):
-            said, guessed = known
-            return [_from_row(row) for row in said], [_GuessedPiece(*row) for row in guessed]
+        if known := _remembered(self._cache.recall(key), paragraph, lang):
+            return known
         reading = read(paragraph, lang, lexicon)
         if reading.problems:
             raise ContentError(reading.problems)

@@ -13,13 +13,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from zt_audio.errors import ContentError
 from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
 from zt_audio.language.stretches import MAX_TEXT_CHARS, stretches, too_long
+from zt_audio.logs import logger_of
 from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem, Reading
 
+_log = logger_of(__name__)
+
+_CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a rule raises beyond what it foresees
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s+")
@@ -51,6 +56,11 @@ def _word_pattern(lang: Lang) -> re.Pattern[str]:
     both = vowels + vowels.upper()
     letter = rf"(?:[{both}]{STRESS}|[{letters}]|\+[{both}])"
     return re.compile(rf"{letter}+(?:-{letter}+)*(?!\w)")
+
+
+def is_sayable(spoken: str, lang: Lang) -> bool:
+    """Tell whether `spoken` is made of letters of `lang`, spaces and plain marks."""
+    return _said_pattern(lang).fullmatch(spoken) is not None
 
 
 @cache
@@ -134,7 +144,7 @@ def _sayable(piece: Piece | Problem, text: str, lang: Lang) -> Piece | Problem:
     """Return `piece`, or a problem where it says anything but letters, spaces and plain marks, or leaves words out."""
     if isinstance(piece, Problem) or piece.rule in _PLAIN:
         return piece
-    if _said_pattern(lang).fullmatch(piece.spoken) and (_WORDS.search(piece.spoken) or not _is_worded(text, piece)):
+    if is_sayable(piece.spoken, lang) and (_WORDS.search(piece.spoken) or not _is_worded(text, piece)):
         return piece
     return _unreadable(text, piece.start, lang, "unsayable-reading", text[piece.start : piece.end])
 
@@ -157,7 +167,7 @@ def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequen
     for rule in _rules_at(lang, text[pos]):
         match = rule.pattern.match(text, pos)
         if match and match.end() > pos:
-            spoken = rule.say(match, Context(text, pos, match.end(), left, lexicon))
+            spoken = _said(rule, match, Context(text, pos, match.end(), left, lexicon))
             if isinstance(spoken, Unread):
                 return _unreadable(text, pos, lang, spoken.slug, match.group())
             if isinstance(spoken, Guess):
@@ -166,6 +176,15 @@ def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequen
                 confidence: Confidence = "guess" if rule.name in guessing else "sure"
                 return Piece(pos, match.end(), spoken, rule.name, confidence)
     return None
+
+
+def _said(rule: Rule, match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    """Return what `rule` says for `match`; a number or a name that it cannot handle is refused."""
+    try:
+        return rule.say(match, context)
+    except _CANNOT_SAY as error:
+        _log.warning("the rule %s cannot say %r: %r", rule.name, match.group(), error)
+        return Unread("unreadable-token")
 
 
 def _plain_piece(text: str, pos: int, lang: Lang, left: Sequence[Piece]) -> Piece | Problem:
@@ -200,8 +219,12 @@ def _unopened_prime(text: str, pos: int) -> re.Match[str] | None:
     return prime if prime and text.count(prime.group(), 0, pos) % 2 == 0 else None
 
 
-def _entry_piece(entry: LexiconEntry, context: Context, lang: Lang) -> Piece:
-    spoken, end = _grammar(lang).entry_form(entry, context)
+def _entry_piece(entry: LexiconEntry, context: Context, lang: Lang) -> Piece | Problem:
+    try:
+        spoken, end = _grammar(lang).entry_form(entry, context)
+    except _CANNOT_SAY as error:
+        _log.warning("the entry %r has no form here: %r", entry.written, error)
+        return _unreadable(context.text, context.start, lang, "unreadable-token", entry.written)
     return Piece(context.start, end, _stressed(spoken), f"lexicon:{entry.written}")
 
 

@@ -28,6 +28,7 @@ _NOT_OURS = (  # for the slugs of engines of other makers
     N_("Ask its makers, or name another engine in settings.yaml."),
 )
 _BUILT_IN = N_("the program itself")  # the source of quiet hours that no setting gives
+_MOST_CHARS = 400  # of one fact: more than that nobody reads on a screen
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts
@@ -119,7 +120,10 @@ def _place(problem: Problem) -> str:
 
 
 def _shown(fact: Fact) -> Fact:
-    return printable(fact) if isinstance(fact, str) else fact
+    if not isinstance(fact, str):
+        return fact
+    shown = printable(fact[:_MOST_CHARS])
+    return shown if len(fact) <= _MOST_CHARS else f"{shown}…"
 
 
 def printable(text: str) -> str:

@@ -13,13 +13,13 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from io import BufferedReader
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from zt_audio.logs import logger_of
 
@@ -92,7 +92,15 @@ def _converter(kind: Any) -> _Convert:  # noqa: ANN401 - a type, or what stands 
         return _to_dataclass(kind)
     if kind in _PLAIN:
         return lambda tree: _plain(tree, _PLAIN[kind])
+    if hasattr(kind, "_fields"):  # a named tuple
+        return _to_places(get_type_hints(kind).values(), kind._make)
     origin, inner = get_origin(kind), get_args(kind)
+    return _to_group(origin, inner)
+
+
+def _to_group(origin: Any, inner: tuple[Any, ...]) -> _Convert:  # noqa: ANN401 - as above
+    if origin is Literal:
+        return lambda tree: inner[inner.index(tree)]
     if origin is UnionType:
         convert = _converter(next(each for each in inner if each is not NoneType))
         return lambda tree: None if tree is None else convert(tree)
@@ -100,12 +108,17 @@ def _converter(kind: Any) -> _Convert:  # noqa: ANN401 - a type, or what stands 
         convert = _converter(inner[0])
         return lambda tree: tuple(map(convert, _plain(tree, (list,))))
     if origin is tuple:
-        places = tuple(map(_converter, inner))
-        return lambda tree: tuple(place(row) for place, row in zip(places, _plain(tree, (list,)), strict=True))
+        return _to_places(inner, tuple)
     if origin is Mapping:
         convert = _converter(inner[1])
         return lambda tree: {sys.intern(name): convert(value) for name, value in _plain(tree, (dict,)).items()}
-    raise TypeError(kind)
+    raise TypeError(origin)
+
+
+def _to_places(kinds: Iterable[Any], make: Callable[[Iterable[Any]], Any]) -> _Convert:
+    """Return what makes a tuple of a list that has a value of each of `kinds`."""
+    places = tuple(map(_converter, kinds))
+    return lambda tree: make(place(row) for place, row in zip(places, _plain(tree, (list,)), strict=True))
 
 
 _PLAIN: Mapping[Any, tuple[type, ...]] = {str: (str,), int: (int,), float: (float, int), bool: (bool,)}

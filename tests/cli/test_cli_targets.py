@@ -132,3 +132,23 @@ def test_a_text_is_heard_while_others_have_mistakes(zt: Zt, project: Path) -> No
     assert zt(*PREVIEW, "-o", project / "y.mp3", project=project).code == 3
     write_files(project, {"settings.yaml": FILES["settings.yaml"] + "pauzes: {}\n"})
     assert "[unknown-key]" in zt(*said, project=project).err
+
+
+@pytest.mark.parametrize("folder", ["output", "output/city", "appeals", "appeals/texts", ".zt-cache", ".zt-fetched/x"])
+@pytest.mark.parametrize("command", ["schema", "init"])
+def test_no_folder_is_filled_where_others_work(zt: Zt, built: Path, command: str, folder: str) -> None:
+    before = snapshot(built)
+    told = zt(command, built / folder, project=built)
+    assert (told.code, told.out) == (2, "")
+    assert "is not for this" in told.err
+    assert snapshot(built) == before
+
+
+def test_a_schema_replaces_a_schema_and_no_other_file(zt: Zt, built: Path) -> None:
+    assert zt("schema", built / "schemas", project=built).code == 0
+    assert zt("schema", built / "schemas", project=built).code == 0
+    (built / "schemas" / "text.schema.json").write_text("mine")
+    before = snapshot(built)
+    told = zt("schema", built / "schemas", project=built)
+    assert (told.code, told.out) == (2, "")
+    assert snapshot(built) == before

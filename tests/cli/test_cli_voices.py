@@ -197,3 +197,18 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
         on_bytes(50)
         on_bytes(100)
     assert " MB/s" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("secret", ["user:s3cret", "user:s3cret/@x", "user:s3cret:99999"])
+def test_a_password_in_the_address_of_voices_is_not_shown(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    for address in (
+        f"https://{secret}@localhost:1/voices",
+        f"{secret}@localhost/voices",
+        f"https://{secret}@[bad/voices",
+    ):
+        monkeypatch.setenv("ZT_AUDIO_VOICES_URL", address)
+        told = zt("--verbose", "voices", "install", "ru_RU-irina-medium", "--yes", project=project)
+        assert told.code in (2, 4)
+        assert "cret" not in told.out + told.err

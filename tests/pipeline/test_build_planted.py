@@ -137,3 +137,56 @@ def test_nothing_is_written_or_deleted_through_a_link(
         (built.root / "appeals" / "playlists" / "yard.yaml").unlink()
     for command in ("build", *ALL_COMMANDS):
         run_on(built, command, tmp_path / "stick")
+
+
+PLANTED: dict[str, Callable[[Tiny], Path]] = {
+    "places": lambda tiny: tiny.root / "appeals" / "places.yaml",
+    "text": lambda tiny: tiny.root / "appeals" / "texts" / "a.yaml",
+    "settings": lambda tiny: tiny.root / "appeals" / "settings.yaml",
+    "chime": lambda tiny: tiny.root / "appeals" / "chime.wav",
+    "note": lambda tiny: tiny.workspace.recordings / "kk" / "a.json",
+    "recording": lambda tiny: tiny.workspace.recordings / "kk" / "a.flac",
+    "sheet": lambda tiny: tiny.workspace.recordings / "sheet.json",
+    "journal": lambda tiny: tiny.output / JOURNAL,
+    "manifest": lambda tiny: tiny.output / manifest.FILE_NAME,
+    "track": lambda tiny: tiny.output / "city" / "001_MARKET.MP3",
+    "mark": lambda tiny: tiny.output / "city" / NOT_READY,
+    "state": lambda tiny: tiny.workspace.state,
+    "readings": lambda tiny: tiny.workspace.readings,
+    "lock": lambda tiny: tiny.workspace.cache / "lock",
+    "reject": lambda tiny: tiny.workspace.rejects / "a.json",
+    "segment": lambda tiny: next(iter(sorted(tiny.workspace.segments.root.glob("??/*")))),
+    "speech": lambda tiny: next(iter(sorted(tiny.workspace.speech.root.glob("??/*")))),
+}
+KINDS: dict[str, Callable[[Path], None]] = {
+    "pipe": os.mkfifo,
+    "folder": Path.mkdir,
+    "endless": lambda path: path.symlink_to("/dev/zero"),
+    "broken": lambda path: path.symlink_to("nowhere"),
+    "itself": lambda path: path.symlink_to(path.name),
+    "nested": lambda path: _write(path, b"[" * 99_999),
+    "half": lambda path: _write(path, b'{"a": "\\ud800"}'),
+    "endless number": lambda path: _write(path, b'{"a": 1e999, "b": -Infinity}'),
+}
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+@pytest.mark.slow  # seven commands for each kind of each file
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", PLANTED)
+def test_whatever_stands_for_a_file_commands_end_with_a_sentence(
+    name: str, kind: str, built: Tiny, tmp_path: Path
+) -> None:
+    path = PLANTED[name](built)
+    if name == "chime":
+        built.edit("settings.yaml", "voices:", "chime: chime.wav\nvoices:")
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    KINDS[kind](path)
+    for command in ("build", "check", "verify", "recordings list", "recordings script", "rejects", "cache"):
+        run_on(built, command, tmp_path / "stick")
+    built.edit("texts/b.yaml", "Соблюдайте порядок", "Всегда соблюдайте порядок")
+    run_on(built, "build", tmp_path / "stick")

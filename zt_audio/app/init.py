@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from zt_audio.app.project import save_file
 from zt_audio.content.schema import json_schemas
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
+from zt_audio.store.atomic import replace_file, sync_folder, write_atomic
+from zt_audio.store.containment import require_no_links
+from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
 
-__all__ = ["json_schemas", "start_project", "starter_files", "write_schemas"]
+_UNFINISHED = ".appeals.new"  # beside appeals/: half a project is none
+
+__all__ = ["is_schema", "json_schemas", "schema_files", "start_project", "starter_files"]
 
 
 def start_project(root: Path) -> None:
-    """Write the files of starter/. Raises BuildError `not-empty` where there are appeals already, DeviceError."""
+    """Write the files of starter/, all or none.
+
+    Raises BuildError `not-empty` where there are appeals already, DeviceError.
+    """
     appeals = Workspace(root).appeals
-    if appeals.exists():
+    if os.path.lexists(appeals):
         raise BuildError(Problem("not-empty", None, {"path": str(appeals)}))
-    for name, data in starter_files().items():
-        save_file(appeals / name, data)
+    unfinished = root / _UNFINISHED
+    require_no_links(root, unfinished)
+    with device_errors(root):
+        shutil.rmtree(unfinished, ignore_errors=True)  # of a run that was killed
+        for name, data in starter_files().items():
+            write_atomic(unfinished / name, data)
+        replace_file(unfinished, appeals)
+        sync_folder(root)
 
 
 def starter_files() -> dict[str, bytes]:
@@ -39,9 +54,14 @@ def _files_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield f"{prefix}{entry.name}", entry.read_bytes()
 
 
-def write_schemas(folder: Path) -> int:
-    """Write one schema file for each kind of file into `folder`; return how many. Raises DeviceError."""
-    schemas = json_schemas()
-    for kind, schema in schemas.items():
-        save_file(folder / f"{kind}.schema.json", json.dumps(schema, ensure_ascii=False, indent=1).encode())
-    return len(schemas)
+def schema_files() -> dict[str, bytes]:
+    """Return the contents of a schema file for each kind of file that staff edit, by their names."""
+    return {
+        f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1).encode()
+        for kind, schema in json_schemas().items()
+    }
+
+
+def is_schema(first_bytes: bytes) -> bool:
+    """Tell whether a file with a schema's name begins as JSON Schemas do."""
+    return first_bytes.lstrip().startswith((b'{"$schema"', b'{\n "$schema"'))

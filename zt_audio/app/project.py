@@ -119,9 +119,9 @@ def _names_in(folder: Path) -> tuple[str, ...]:
 
 
 def folders_of_project(root: Path) -> tuple[Path, ...]:
-    """Return the folders of a project in which nothing else is written: texts, what was built, the cache."""
+    """Return the folders of a project in which nothing else is written: texts, what was built, what is kept."""
     workspace = Workspace(root.resolve())
-    return workspace.appeals, workspace.output, workspace.cache
+    return workspace.appeals, workspace.output, workspace.cache, workspace.fetched.root
 
 
 def save_file(target: Path, data: bytes) -> None:

@@ -18,14 +18,22 @@ from zt_audio.messages.render import printable, render
 from zt_audio.model import Problem, Where
 
 _LONGEST_LINE = 2_000  # characters of a note
+_STDERR = 2  # the last of the three numbers of standard streams
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def prepare_streams() -> None:
     """Write UTF-8 in every locale: a pipe of Windows would not take Kazakh letters otherwise.
 
-    What no encoding has (half a character in a file's name) becomes a question mark.
+    What no encoding has (half a character in a file's name) becomes a question mark. A stream that was closed before
+    the program began leads nowhere; otherwise the next file that is opened would get its number, and what is printed.
     """
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        os.set_inheritable(handle, True)  # noqa: FBT003 - the name is the argument's
+    os.close(handle)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

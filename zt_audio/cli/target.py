@@ -27,15 +27,20 @@ def require_target(
         raise click.UsageError(
             _("The name of the file must end in {suffix}: {file}").format(suffix=suffix, file=target)
         )
-    for room in kept:
-        if _is_inside(target, room):
-            told = _("The folder {folder} is not for this: its files must stay as they are. Choose another place.")
-            raise click.UsageError(told.format(folder=room))
+    require_outside(target, kept)
     if not makes_folder and not target.parent.is_dir():
         raise click.UsageError(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
     if target.exists() and not (target.is_file() and is_ours(_first_bytes(target))):
         told = _("{file} exists and is not from this command: it stays as it is. Choose another name.")
         raise click.UsageError(told.format(file=target))
+
+
+def require_outside(target: Path, kept: Sequence[Path]) -> None:
+    """Raise click.UsageError where `target` lies in one of the folders `kept`."""
+    for room in kept:
+        if _is_inside(target, room):
+            told = _("The folder {folder} is not for this: its files must stay as they are. Choose another place.")
+            raise click.UsageError(told.format(folder=room))
 
 
 def _is_inside(target: Path, room: Path) -> bool:

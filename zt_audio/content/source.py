@@ -15,6 +15,7 @@ from pathlib import Path
 
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
+from zt_audio.store.state_file import read_regular
 
 _MAX_FILE_BYTES = 1_000_000  # 500 places are 150 kB: more is not a file that staff wrote
 
@@ -106,8 +107,7 @@ def odd_character(character: str, where: Where) -> Problem:
 def file_bytes(path: Path, file: str) -> bytes:
     """Return the bytes of a file that is not too large to be content. Raises ContentError."""
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MAX_FILE_BYTES + 1)
+        data = read_regular(path, _MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ContentError(
             Problem("unreadable-file", Where(file), {"reason": error.strerror or type(error).__name__})

@@ -19,6 +19,7 @@ from zt_audio.language.reader import Reader, ReadingCache, Readings
 from zt_audio.model import PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.speech.recordings import Recording, read_recordings
+from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.file_names import names_of, track_files
 from zt_audio.tracks.limits import misfits
@@ -134,8 +135,7 @@ def _own_chime(appeals: Path, sound: SoundSettings) -> bytes:
     if not path.resolve().is_relative_to(appeals.resolve()):  # a link that leads out
         raise ContentError(Problem("chime-outside", where, {"value": name}))
     try:
-        with path.open("rb") as file:
-            wav = file.read(MOST_CHIME_BYTES + 1)
+        wav = read_regular(path, MOST_CHIME_BYTES + 1)
     except OSError as error:
         facts = {"value": name, "reason": error.strerror or type(error).__name__}
         raise ContentError(Problem("chime-missing", where, facts)) from error

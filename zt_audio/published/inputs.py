@@ -13,6 +13,7 @@ import zt_audio
 from zt_audio.content.files import content_files, unread_names
 from zt_audio.engines.voice_files import all_voice_files
 from zt_audio.speech.recordings import SHEET
+from zt_audio.store.records import file_sha256
 from zt_audio.store.workspace import Workspace
 
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads
@@ -58,13 +59,19 @@ def _installed() -> list[str]:
 
 
 def _files_digest(root: Path, paths: Iterable[Path]) -> str:
-    """Return a digest of the names and contents of `paths`. Raises OSError."""
+    """Return a digest of the names and contents of `paths`; what cannot be read counts by its name."""
     digest = hashlib.sha256()
     for path in paths:
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
-        digest.update(data)
+        digest.update(f"{path.relative_to(root).as_posix()}\0{_content_digest(path)}\0".encode(errors="replace"))
     return digest.hexdigest()
+
+
+def _content_digest(path: Path) -> str:
+    """Return a digest of a file, "" where it is a pipe, a device or a folder: reading the content reports it."""
+    try:
+        return file_sha256(path)
+    except OSError:
+        return ""
 
 
 def _recordings_digest(folder: Path) -> str:
@@ -76,7 +83,7 @@ def _recordings_digest(folder: Path) -> str:
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SHEET):
         facts = path.stat()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{facts.st_size}\0".encode())
-        digest.update(path.read_bytes() if path.suffix == ".json" else str(facts.st_mtime_ns).encode())
+        digest.update((_content_digest(path) if path.suffix == ".json" else str(facts.st_mtime_ns)).encode())
     return digest.hexdigest()
 
 

@@ -15,6 +15,7 @@ from zt_audio.sound.quality.recording_ends import trimmed
 from zt_audio.speech.audio_file import decode_audio_file
 from zt_audio.speech.recordings import AUDIO, NOTE, note_of, stem_of
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.state_file import read_regular
 
 _ENDING = ".flac"
 _MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
@@ -37,7 +38,7 @@ def decoded_recording(path: Path, most_bytes: int = _MOST_BYTES) -> Speech:
     if path.stat().st_size > most_bytes:
         facts: dict[str, Fact] = {"file": path.name, "limit_mb": most_bytes // 1_000_000}
         raise BuildError(Problem("recording-too-large", None, facts))
-    return decode_audio_file(path.read_bytes(), path.name)
+    return decode_audio_file(read_regular(path, most_bytes), path.name)
 
 
 def flac(speech: Speech) -> bytes:
@@ -53,7 +54,7 @@ def has_recording(folder: Path, part: PartId) -> bool:
 def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> bool:
     """Tell whether exactly `audio` with this text is kept as `part` already."""
     try:
-        found = _file(folder, part, _ENDING).read_bytes(), _file(folder, part, NOTE).read_bytes()
+        found = read_regular(_file(folder, part, _ENDING)), read_regular(_file(folder, part, NOTE))
     except OSError:
         return False
     return found == (audio, note_of(part, text.sentences, audio, _ENDING))

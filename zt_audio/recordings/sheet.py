@@ -10,15 +10,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from zt_audio.errors import BuildError
-from zt_audio.model import LANGS, Lang, PartId, Problem, Where
+from zt_audio.model import Lang, PartId, Problem, Where
 from zt_audio.pages.sheet import SheetText
 from zt_audio.recordings.status import RecordingStatus, RecordingsView
 from zt_audio.recordings.texts import RecordingText, title_of
 from zt_audio.speech.recordings import FOLDER, SHEET
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.state_file import from_tree, parse_json, read_regular
 
 _FORMAT = 1
 
@@ -32,26 +32,39 @@ class SheetEntry:
     parts: tuple[PartId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _SheetRow:
+    """A SheetEntry as JSON."""
+
+    lang: Lang
+    parts: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetFile:
+    format: int
+    numbers: Mapping[str, _SheetRow]
+
+
 SheetNumbers = Mapping[int, SheetEntry]
 
 
 def read_numbers(folder: Path) -> SheetNumbers:
     """Return the numbers that were printed so far. Raises BuildError `sheet-damaged`, OSError."""
     try:
-        tree: dict[str, Any] = json.loads((folder / SHEET).read_bytes())
-        rows = {_FORMAT: tree["numbers"]}[tree["format"]]
+        found = from_tree(parse_json(read_regular(folder / SHEET)), _SheetFile)
+        rows = {_FORMAT: found.numbers}[found.format]
         return {int(number): _entry(row) for number, row in rows.items()}
     except FileNotFoundError:
         return {}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError) as error:
         file = f"{FOLDER}/{SHEET}"
         raise BuildError(Problem("sheet-damaged", Where(file), {"file": file})) from error
 
 
-def _entry(row: Mapping[str, Any]) -> SheetEntry:
-    if row["lang"] not in LANGS or not isinstance(row["sentences"], list):
-        raise ValueError(row)
-    return SheetEntry(row["lang"], tuple(map(str, row["sentences"])), tuple(map(PartId.parse, row["parts"])))
+def _entry(row: _SheetRow) -> SheetEntry:
+    return SheetEntry(row.lang, row.sentences, tuple(map(PartId.parse, row.parts)))
 
 
 def write_numbers(folder: Path, numbers: SheetNumbers) -> None:

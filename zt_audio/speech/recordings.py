@@ -11,16 +11,17 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.model import LANGS, Lang, PartId, Problem, Speech, Where
 from zt_audio.store.records import file_sha256
+from zt_audio.store.state_file import read_json, read_regular
 
 FOLDER = "appeals/recordings"  # as people see it, relative to the project
 _FORMAT = 1
+_MOST_AUDIO_BYTES = 500_000_000  # as large as a file may be that is added
 NOTE = ".json"
 SHEET = "sheet.json"  # beside the folders of the languages; no note
 AUDIO = (".flac", ".wav", ".mp3", ".m4a")
@@ -43,6 +44,18 @@ class Recording:
     lang: Lang
     file: str  # relative to the folder of recordings, forward slashes
     sentences: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What stands in the file of a note."""
+
+    format: int
+    part: str
+    lang: str
+    sentences: tuple[str, ...]
+    audio: str
     sha256: str
 
 
@@ -100,7 +113,7 @@ def recorded_audio(folder: Path, recording: Recording) -> bytes:
     """Return the audio file of `recording`. Raises VoiceError: recording-changed, recording-broken."""
     file = f"{FOLDER}/{recording.file}"
     try:
-        data = (folder / recording.file).read_bytes()
+        data = read_regular(folder / recording.file, _MOST_AUDIO_BYTES)
     except OSError as error:
         raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
     if hashlib.sha256(data).hexdigest() != recording.sha256:
@@ -121,14 +134,8 @@ def decode_recording(audio: bytes, file: str) -> Speech:
 def note_of(part: PartId, sentences: Sequence[str], audio: bytes, ending: str) -> bytes:
     """Return the note of `part`, read as `sentences` in the file `audio` whose name ends in `ending`."""
     stem = stem_of(part)
-    tree = {
-        "format": _FORMAT,
-        "part": str(part),
-        "lang": part.lang,
-        "sentences": list(sentences),
-        "audio": stem.rpartition("/")[2] + ending,
-        "sha256": hashlib.sha256(audio).hexdigest(),
-    }
+    file, sha256 = stem.rpartition("/")[2] + ending, hashlib.sha256(audio).hexdigest()
+    tree = asdict(_Note(_FORMAT, str(part), str(part.lang), tuple(sentences), file, sha256))
     return json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -157,18 +164,13 @@ def _about_audio(name: str) -> Problem:
 def _recording(folder: Path, name: str) -> Recording | None:
     """Return what the note `name` says; None where it is no note, or its place contradicts it."""
     stem = name[: -len(NOTE)]
-    try:
-        tree: dict[str, Any] = json.loads((folder / name).read_bytes())
-        part, lang, sentences, audio, sha256 = (tree[key] for key in ("part", "lang", "sentences", "audio", "sha256"))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
+    place, note = part_of(stem), read_json(folder / name, _Note)
     known = [stem.rpartition("/")[2] + ending for ending in AUDIO]
-    texts = isinstance(sentences, list) and sentences and all(isinstance(text, str) for text in sentences)
-    place = part_of(stem)
-    right = place and tree.get("format") == _FORMAT and part == str(place) and lang == place.lang
-    if not (place and right and texts and audio in known and isinstance(sha256, str)):
+    if not (place and place.lang and note and note.sentences and note.audio in known):
         return None
-    return Recording(place, lang, f"{stem.rpartition('/')[0]}/{audio}", tuple(sentences), sha256)
+    if (note.format, note.part, note.lang) != (_FORMAT, str(place), place.lang):
+        return None
+    return Recording(place, place.lang, f"{stem.rpartition('/')[0]}/{note.audio}", note.sentences, note.sha256)
 
 
 def _warning(slug: str, name: str, **facts: str) -> Problem:

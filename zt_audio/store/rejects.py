@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from zt_audio.model import Problem, Speech, Utterance, Where
+from zt_audio.model import Fact, Problem, Speech, Utterance, Where
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.state_file import read_json
 
 MOST_KEPT = 50  # takes
 _ANY_RATE_HZ = 22_050  # of a take that states none
@@ -32,6 +32,24 @@ class Reject:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _RejectReason:
+    slug: str
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class _RejectFile:
+    """What stands in the JSON beside a take."""
+
+    text: str
+    lang: str
+    engine: str
+    voice: str
+    where: tuple[str, int, int]
+    problems: tuple[_RejectReason, ...]
+
+
 def keep_reject(
     folder: Path, speech: Speech, utterance: Utterance, by: tuple[str, str], problems: Sequence[Problem]
 ) -> None:
@@ -40,15 +58,9 @@ def keep_reject(
     The same take of the same text is kept once: its name comes from both.
     """
     name = hashlib.sha256(utterance.text.encode() + b"\0" + speech.pcm).hexdigest()[:16]
-    engine, voice = by
-    tree = {
-        "text": utterance.text,
-        "lang": utterance.lang,
-        "engine": engine,
-        "voice": voice,
-        "where": [utterance.where.file, utterance.where.line, utterance.where.column],
-        "problems": [{"slug": problem.slug, "facts": dict(problem.facts)} for problem in problems],
-    }
+    where = utterance.where.file, utterance.where.line, utterance.where.column
+    rows = tuple(_RejectReason(problem.slug, problem.facts) for problem in problems)
+    tree = asdict(_RejectFile(utterance.text, utterance.lang, *by, where, rows))
     write_atomic(folder / f"{name}.wav", _wav(speech))
     write_atomic(folder / f"{name}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
     for old in _newest_first(folder)[MOST_KEPT:]:
@@ -82,12 +94,12 @@ def _remove(path: Path) -> None:
 
 
 def _read(path: Path) -> Iterator[Reject]:
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        tree: dict[str, Any] = json.loads(path.read_bytes())
-        where = Where(*tree["where"])
-        problems = tuple(Problem(row["slug"], where, row["facts"]) for row in tree["problems"])
-        who = (tree["text"], tree["lang"], tree["engine"], tree["voice"])
-        yield Reject(path.with_suffix(".wav"), path.stat().st_mtime, *who, problems)
+    found = read_json(path, _RejectFile)
+    if found is not None:
+        problems = tuple(Problem(row.slug, Where(*found.where), row.facts) for row in found.problems)
+        who = (found.text, found.lang, found.engine, found.voice)
+        with suppress(OSError):  # another process has deleted it
+            yield Reject(path.with_suffix(".wav"), path.stat().st_mtime, *who, problems)
 
 
 def _wav(speech: Speech) -> bytes:

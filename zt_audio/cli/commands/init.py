@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.target import kept_folders, require_outside
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
@@ -18,6 +19,7 @@ def command(project: Path, folder: Path | None) -> int:
     from zt_audio.app.init import start_project
 
     target = (folder or project).resolve()
+    require_outside(target / "appeals", kept_folders(project))
     start_project(target)
     console.say(
         _(

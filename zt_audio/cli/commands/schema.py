@@ -7,17 +7,25 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 
 @click.command("schema", help=N_("Write one file per kind into FOLDER; without it, print them all as one document."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-def command(folder: Path | None) -> int:
-    from zt_audio.app.init import json_schemas, write_schemas
+@click.pass_obj
+def command(project: Path, folder: Path | None) -> int:
+    from zt_audio.app.init import is_schema, json_schemas, schema_files
+    from zt_audio.app.project import save_file
 
     if folder is None:
         console.document(json_schemas(), indent=1)
         return 0
-    console.say(_("Written: {n} schemas in {folder}").format(n=write_schemas(folder), folder=folder))
+    schemas = schema_files()
+    for name in schemas:
+        require_target(folder / name, kept_folders(project), ".json", is_schema, makes_folder=True)
+    for name, data in schemas.items():
+        save_file(folder / name, data)
+    console.say(_("Written: {n} schemas in {folder}").format(n=len(schemas), folder=folder))
     return 0

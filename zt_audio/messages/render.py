@@ -28,7 +28,7 @@ _NOT_OURS = (  # for the slugs of engines of other makers
     N_("Ask its makers, or name another engine in settings.yaml."),
 )
 _BUILT_IN = N_("the program itself")  # the source of quiet hours that no setting gives
-_MOST_CHARS = 400  # of one fact: more than that nobody reads on a screen
+_MOST_CHARS = 400  # of one fact: more than a person reads on a screen
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
 _MAY_BE_LANGUAGES = ("lang", "other", "key")  # facts

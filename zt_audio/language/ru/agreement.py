@@ -48,6 +48,7 @@ _NAMED = word_set(
 _NAMED_LOOSELY = word_set(
     "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал"
 )  # fmt: skip
+_UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 # What has a place in something: «на территории 33 микрорайона».
 _PLACES_OF = word_set("территория район двор граница сторона центр конец начало площадка крыша подвал")
@@ -91,6 +92,8 @@ def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) 
     if plural_kind(number) == "one":
         numbered = _ORDERED_BEFORE.get(head[0].lemma)
         return _in_order(head, number_cases(left), left) if numbered and numbered.match(right) else None
+    if head[0].lemma in _UNITS and head[0].case == "nom" and not head[0].plural:
+        return NumberManner(unsayable=True)  # «50 метр.»
     if SUBSTANTIVE not in head[0].traits or head[0].plural:
         return None
     asked = number_cases(left)

@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.morphology import Form, declined_adjective, nouns
+from zt_audio.language.ru.morphology import Form, adjectives, declined_adjective, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE
 from zt_audio.language.ru.ordinals import compound_prefix, ordinal
 from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.tables import DIGITS, word_set
+from zt_audio.language.tables import DIGITS, word_list, word_set
 
 # «2-х этажный»: the ending is a slip for the compound, and only before these beginnings of adjectives.
 _AFTER_SLIP = (
-    "летн|лети[еяю]|этаж|комнатн|дневн|минутн|местн|кратн|процентн|разов|недельн|месячн|полосн|литров|метров|километров"
+    "летн|лети[еяю]|часов[оыау]|этаж|комнатн|дневн|минутн|местн|кратн|процентн|разов|недельн|"
+    "месячн|полосн|литров|метров|километров"
 )
 _COMPOUND = re.compile(
     rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
-    rf"(?:{DASH}|{DASH}?(?:х|ех|ёх|ти|и|ми)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{4,}})(?!\w|-)"
+    rf"(?:{DASH}|{DASH}?(?:х|ух|ех|ёх|ти|и|ми|ю)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{4,}})(?!\w|-)"
+)
+# Beginnings of nouns that a number makes one word with: «9-этажка», «10-летие»; no other noun is joined to one.
+_MAKES_NOUNS = tuple(
+    word_list(
+        "лет этаж комнат тысяч процент тонк тонн дюйм класс курс бор метр минут секунд миллион куб ход градус звезд "
+        "час днев крат част точи колёс колес голос угол"
+    )
 )
 _COMPOUND_ENDS = frozenset("аеиоуыюяйхмьк")
 # Before these the hyphen is a Kazakh one, and the number is in order: «41-разъезде».
@@ -62,6 +70,8 @@ def _compound(match: re.Match[str], context: Context) -> str | Unread | None:
         return _in_order(match, context, kinds)
     if word[-1] not in _COMPOUND_ENDS:
         return None
+    if kinds and kinds[0].known and not word.startswith(_MAKES_NOUNS) and not adjectives(word):
+        return Unread("unreadable-token")  # «500-тенге»
     if match["half"]:
         return f"полутора{word}" if match["number"] == "1" else None
     said = compound_prefix(int(match["last"] or match["number"])) + word

@@ -29,12 +29,15 @@ _MONTHS = (
 )
 # Shortened as ГОСТ Р 7.0.12-2011 has them, and as people do.
 _SHORT_MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_MONTH = rf"(?:{any_short(_MONTHS)}|(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.)"
+_MONTH = (
+    rf"(?:{any_short(_MONTHS)}|(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\."
+    r"|(?:янв|февр?|апр|авг|сент|окт|нояб|дек)(?!\w))"
+)
 _YEAR = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ENDING = r"(?:-?(?P<ending>го|е|му|м|ое|ого|ому|ым|ом))?"
 _IN_WORDS = re.compile(
-    rf"(?P<day>{_DAY}){_ENDING}(?:{SPACE}?{DASH}{SPACE}?(?P<to>{_DAY}))?{SPACE}(?P<month>{_MONTH})(?!\w)"
+    rf"(?P<day>{_DAY}){_ENDING}(?:{SPACE}?{DASH}{SPACE}?(?P<to>{_DAY}))?(?:{SPACE}|-)(?P<month>{_MONTH})(?!\w)"
     rf"(?:{SPACE}(?P<year>[12]\d{{3}})(?!\d|{SPACE}?(?:тенге|чел|[%₸])){_YEAR})?",
     re.IGNORECASE,
 )
@@ -100,7 +103,7 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
 
 def _month(written: str) -> str:
     """Return the month in the genitive: «янв.» is «января»."""
-    return _MONTHS[_SHORT_MONTHS.index(written[:3].lower())] if written.endswith(".") else written
+    return _MONTHS[_SHORT_MONTHS.index(written[:3].lower())] if written.lower() not in _MONTHS else written
 
 
 def _date_case(match: re.Match[str], context: Context) -> Case:

@@ -9,7 +9,7 @@ from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
-from zt_audio.language.ru.numbers import cardinal
+from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS
 
@@ -55,6 +55,8 @@ _SEVERAL = re.compile(
     rf"(?P<first>\d{{1,4}})(?P<more>(?:,{SPACE}?\d{{1,4}}){{0,9}})(?:{SPACE}и{SPACE}(?P<last>\d{{1,4}})|{SPACE}?{DASH}{SPACE}?(?P<to>\d{{1,4}}))"
     rf"(?![\w/]|[.,:]\d|{DASH})"
 )
+_SIGHT = 60  # characters
+_STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|пр-к?т|просп|пер|мкр|б-р)\.?\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+$")
 _UP_TO = re.compile(
     rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
 )  # «с д. 93 по»
@@ -66,9 +68,14 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     if not (match["stop"] or short in WITHOUT_STOP or "/" in short):
         return None
     left = context.text[: match.start()]
-    case = "acc" if _UP_TO.search(left) else place_case(left) if last_word(left) else "nom"
+    case = "acc" if _UP_TO.search(left) else _case(left)
     mark = "номер " if match["mark"] else ""
     return f"{declined(BEFORE_NUMBER[short], case)} {mark}{_house(match)}"
+
+
+def _case(left: str) -> Case:
+    """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5»."""
+    return place_case(left) if last_word(left) and not _STREET_BEFORE.search(left[-_SIGHT:]) else "nom"
 
 
 def _several(match: re.Match[str], context: Context) -> str | None:
@@ -78,7 +85,7 @@ def _several(match: re.Match[str], context: Context) -> str | None:
     if match["to"] and int(match["to"]) <= int(match["first"]):
         return None
     left = context.text[: match.start()]
-    noun = declined(BEFORE_NUMBER[short], place_case(left) if last_word(left) else "nom", plural=True)
+    noun = declined(BEFORE_NUMBER[short], _case(left), plural=True)
     numbers = [cardinal(int(number)) for number in re.findall(r"\d+", match["first"] + match["more"])]
     last = cardinal(int(match["last"] or match["to"]))
     mark = "номера " if match["mark"] else ""

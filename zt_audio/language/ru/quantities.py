@@ -41,6 +41,8 @@ _TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
 _INITIALISM = re.compile(r"\s+[А-ЯЁ]{2,5}(?![\w-])")
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _NEAR = 40  # characters
+_MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
 
 
@@ -52,6 +54,10 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if number is None:
         return _with_zeros(match["number"], phrases)
     left, right = context.text[: match.start()], context.text[match.end() :]
+    if set(number.fraction) == {"0"} and _is_money(phrases, right):
+        number = Number(number.whole)  # «10 000,00 тенге»
+    if _CLOCK.fullmatch(match["number"]) and not phrases and not head_forms(right):
+        return Unread("unreadable-token")  # «начало 12.30»: a time, or a decimal
     sign = SIGNS[match.groupdict().get("sign") or ""]
     if not phrases:
         said = _bare(number, left, right)
@@ -60,6 +66,11 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
         return Unread("unreadable-token")
     return f"{sign}{number_and_noun(number, phrases, case)}{left_of_stop(match)}"
+
+
+def _is_money(phrases: tuple[str, ...], right: str) -> bool:
+    head = head_forms(right)
+    return bool({phrase.split()[0] for phrase in phrases} & _MONEY or (head and f"*{head[0].lemma}" in _MONEY))
 
 
 def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | None:

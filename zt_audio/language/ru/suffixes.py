@@ -50,12 +50,14 @@ _WITHOUT_STOP = {
     "кв-л": "*квартал",
 }
 SHORT_NOUN = rf"(?:(?:{any_short(_WITH_STOP)})\.|(?:{any_short(_WITHOUT_STOP)})(?![\w/.-]))"
+# Endings that people write without a hyphen and that are neither a unit nor the letter of a house: «1й подъезд».
+_GLUED = "(?:й|ый|ий|ой|ая|ую|ое|ого|ому|ти|ых|ым|ые)"
 _SUFFIXED = re.compile(
-    rf"(?P<number>\d{{1,9}}){DASH}(?:(?P<last>\d{{1,9}}){DASH})?(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
+    rf"(?P<number>\d{{1,9}})(?:{DASH}(?:(?P<last>\d{{1,9}}){DASH})?|(?={_GLUED}(?!\w)))(?P<ending>[а-яё]{{1,3}})(?!\w|-\w)"
     rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
     rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
 )
 # «в 5 мкр-не»: the case is written.

@@ -10,6 +10,7 @@ from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVE, SHORT_ADJECTIVES
 from zt_audio.language.tables import word_set
 
 # A space in a key stands for any number of spaces, or none.
@@ -54,96 +55,6 @@ _PHRASES = {
     "руб.": "рублей",
     "чел.": "человек",
     "кв. м": "квадратных метров",
-}
-_ADJECTIVES = {
-    "ж/д": "железнодорожный",
-    "ж. д.": "железнодорожный",
-    "ж.-д.": "железнодорожный",
-    "с/х": "сельскохозяйственный",
-    "т. н.": "называемый",
-    "адм.": "административный",
-    "гор.": "городской",
-    "обл.": "областной",
-    "респ.": "республиканский",
-    "мед.": "медицинский",
-    "авт.": "автобусный",
-    "ст.": "старший",
-    "мл.": "младший",
-    "юр.": "юридический",
-    "физ.": "физический",
-    # In the manner of ГОСТ Р 7.0.12-2011; what may stand for two adjectives (общ., уч., след.) is left out.
-    "админ.": "административный",
-    "спец.": "специальный",
-    "соц.": "социальный",
-    "пож.": "пожарный",
-    "гос.": "государственный",
-    "муниц.": "муниципальный",
-    "техн.": "технический",
-    "тех.": "технический",
-    "хоз.": "хозяйственный",
-    "экон.": "экономический",
-    "дет.": "детский",
-    "жил.": "жилой",
-    "внутр.": "внутренний",
-    "нац.": "национальный",
-    "нас.": "населённый",
-    "насел.": "населённый",
-    "обществ.": "общественный",
-    "науч.": "научный",
-    "сан.": "санитарный",
-    "вет.": "ветеринарный",
-    "трансп.": "транспортный",
-    "дор.": "дорожный",
-    "крим.": "криминальный",
-    "воен.": "военный",
-    "гражд.": "гражданский",
-    "пром.": "промышленный",
-    "строит.": "строительный",
-    "коммун.": "коммунальный",
-    "электр.": "электрический",
-    "электрон.": "электронный",
-    "пед.": "педагогический",
-    "опер.": "оперативный",
-    "фин.": "финансовый",
-    "мат.": "материальный",
-    "быв.": "бывший",
-    "сел.": "сельский",
-    "сельск.": "сельский",
-    "центр.": "центральный",
-    "зап.": "западный",
-    "вост.": "восточный",
-    "сев.": "северный",
-    "южн.": "южный",
-    "уг.": "уголовный",
-    "угол.": "уголовный",
-    "полиц.": "полицейский",
-    "раб.": "рабочий",
-    "наст.": "настоящий",
-    "гл.": "главный",
-    "город.": "городской",
-    "район.": "районный",
-    "област.": "областной",
-    "общеобразов.": "общеобразовательный",
-    "хол.": "холодный",
-    "авар.": "аварийный",
-    "деж.": "дежурный",
-    "дорож.": "дорожный",
-    "пешех.": "пешеходный",
-    "вых.": "выходной",
-    "праздн.": "праздничный",
-    "беспл.": "бесплатный",
-    "муж.": "мужской",
-    "жен.": "женский",
-    "осн.": "основной",
-    "доп.": "дополнительный",
-    "высш.": "высший",
-    "верхн.": "верхний",
-    "нижн.": "нижний",
-    "врем.": "временный",
-    "отв.": "ответственный",
-    "вед.": "ведущий",
-    "питьев.": "питьевой",
-    "школ.": "школьный",
 }
 _HOT = word_set("вода водоснабжение питание линия цех пища обед чай воздух")  # «гор. вода»; else it is of a town
 # «эл.» has two meanings; what follows tells which.
@@ -200,7 +111,7 @@ _MONTHS = {
     "дек.": "*декабрь",
 }
 _PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))")
-_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_ADJECTIVES)}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
+_ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>(?i:{SHORT_ADJECTIVE}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
 _NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)")
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _MONTH = re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))")
@@ -208,7 +119,10 @@ _PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
 
-_PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(_ADJECTIVES), by_key(_NOUNS)
+_PHRASE_OF, _ADJECTIVE_OF, _NOUN_OF = by_key(_PHRASES), by_key(SHORT_ADJECTIVES), by_key(_NOUNS)
+
+
+_FEW_BEFORE = re.compile(r"(?<!\d)(?:\d*[02-9])?[2-4]\s+$|(?:два|две|три|четыре)\s+$")
 
 
 def _phrase(match: re.Match[str], context: Context) -> str | None:
@@ -240,6 +154,9 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
 def _agreed(adjective: str, head: tuple[Form, ...], left: str) -> str:
     asked = noun_cases(left)
     form = next((form for case in asked for form in head if form.case == case), head[0])
+    counted = _FEW_BEFORE.search(left)
+    if counted and form.case == "gen" and not form.plural:  # «2 адм. протокола», «2 мед. сестры»
+        return declined_adjective(adjective, "nom" if form.gender == "f" else "gen", "pl") or adjective
     gender = "pl" if form.plural else form.gender or "m"
     return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate) or adjective
 
@@ -284,7 +201,7 @@ def _first_letters(*tables: dict[str, str]) -> frozenset[str]:
 
 RULES = (
     Rule("shorthand", _PHRASE, _phrase, _first_letters(_PHRASES)),
-    Rule("shorthand", _ADJECTIVE, _adjective, _first_letters(_ADJECTIVES)),
+    Rule("shorthand", _ADJECTIVE, _adjective, _first_letters(SHORT_ADJECTIVES)),
     Rule("shorthand", _CONTRACTION, _contraction, _first_letters(_CONTRACTED)),
     Rule("shorthand", _EL, _el, frozenset("Ээ")),
     Rule("shorthand", _MONTH, _month, _first_letters(_MONTHS)),

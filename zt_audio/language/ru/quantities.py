@@ -39,6 +39,7 @@ _MEASURED = word_set(
 )
 _TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
 _INITIALISM = re.compile(r"\s+[А-ЯЁ]{2,5}(?![\w-])")
+_SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|деп|департ|удост|моб|отд|инсп|сотр|уч)\.")
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _NEAR = 40  # characters
 _MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
@@ -161,13 +162,21 @@ def _noun(number: Number, phrase: str, case: Case) -> str:
 
 def _bare(number: Number, left: str, right: str) -> str | None:
     """Return a number without a unit in words; None where the language has no way to say it («22 суток»)."""
-    if not number.fraction:
-        if _INITIALISM.match(right) and not is_named_before(left) and not _SHOUTED.search(left):
-            return None  # «3 КНБ»: neither counted nor numbered
-        manner = manner_of(number.whole, left, right)
-        if manner.unsayable or (manner.without_singular and not collective(number.whole, manner.case)):
-            return None
-        return say_number(number.whole, manner)
+    return _decimal(number, left, right) if number.fraction else _whole(number.whole, left, right)
+
+
+def _whole(number: int, left: str, right: str) -> str | None:
+    if _INITIALISM.match(right) and not is_named_before(left) and not _SHOUTED.search(left):
+        return None  # «3 КНБ»: neither counted nor numbered
+    if _SHORT_NOUN.match(right):
+        return None  # «5 тел.»
+    manner = manner_of(number, left, right)
+    if manner.unsayable or (manner.without_singular and not collective(number, manner.case)):
+        return None
+    return say_number(number, manner)
+
+
+def _decimal(number: Number, left: str, right: str) -> str:
     asked = number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
     to = _TO_ANOTHER.match(right)  # «от 1,5 до 3 лет»

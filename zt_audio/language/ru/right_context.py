@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.short_adjectives import without_short_adjective
 
 _WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
 _MAX_ADJECTIVES = 3
@@ -26,6 +27,7 @@ def head_forms(right: str) -> tuple[Form, ...]:
     A word that may be an adjective is one where a noun that it agrees with follows («3 пожарных расчёта»); else an
     adjective in the plural stands for people («3 пожарных погибли», «4 пропавших»).
     """
+    right = without_short_adjective(right)
     pos = 0
     passed: list[tuple[Form, ...]] = []
     for _ in range(_MAX_ADJECTIVES + 1):

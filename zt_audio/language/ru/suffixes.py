@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import is_ordered
 from zt_audio.language.ru.houses import LETTERS
 from zt_audio.language.ru.left_context import Cases, last_word, number_cases
@@ -105,7 +105,10 @@ def _school_class(match: re.Match[str], context: Context) -> str:
     return f"{say_number(number, manner)} {LETTERS[match['letter'].lower()]}"
 
 
-def _contracted(match: re.Match[str], _: Context) -> str:
+def _contracted(match: re.Match[str], _: Context) -> str | Unread:
+    if match["short"] == "р-н":  # districts have no numbers: «3 р-на» are three
+        few = plural_kind(int(match["number"])) == "few" and match["ending"] == "а"
+        return f"{cardinal(int(match['number']))} района" if few else Unread("unreadable-token")
     case = _CASE_OF_ENDING[match["ending"]]
     phrase = _WITHOUT_STOP.get(match["short"], "*район")
     return f"{ordinal(int(match['number']), case)} {declined(phrase, case)}"

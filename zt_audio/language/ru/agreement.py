@@ -16,7 +16,7 @@ from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
 from zt_audio.language.ru.numbers_alone import manner_alone
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.people import CHILD, counted_subject
-from zt_audio.language.ru.right_context import OF_ONE, SUBSTANTIVE, head_forms
+from zt_audio.language.ru.right_context import OF_FEW, OF_ONE, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
 
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
@@ -31,7 +31,7 @@ _ORDERED_BEFORE = {
     "смена": re.compile(r"\s+смена(?!\w)"),
 }
 # ... or beside the words that begin so: «инвалидам 2 группы».
-_ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за", "зан"), "половина": ("в",)}
+_ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за ", "зан"), "половина": ("в",)}
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
     "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
@@ -60,6 +60,13 @@ _WHEN = word_set("в до с к после около на")
 _MORE_NUMBERS = re.compile(
     r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|на|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
 )
+# «среди 45 бригад, 21 случая и 5 квартир»: what was counted last, in one case with the next
+_CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?:\s*,|\s+и)\s+$")
+_TELL_WHEN = word_set(
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
+    "неделя месяц раз процент тысяча миллион"
+)
+_SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
 
@@ -80,11 +87,24 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return manner_alone(number, left, right)
     if not more and (special := _before_special(number, head, left, right)):
         return special
-    asked: Cases = ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
+    asked = _asked(head, left, list_owner)
     manner = _shared(left, number, more.group(), head, asked) if more else _agreeing(number, head, asked, left)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
     return replace(manner, unsayable=True) if _lacks_owner(number, manner, asked, list_owner) else manner
+
+
+def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
+    """Return the cases that `left` asks of a number before `head`: in a chain those of the number before it."""
+    chain = _CHAIN.search(left[-_SIGHT:])
+    counted = head_forms(chain["counted"]) if chain else ()
+    if chain is None or not counted or not nouns(last_word(f"{chain['counted']} ")):
+        return ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
+    if counted[0].lemma in _TELL_WHEN:
+        return number_cases(left)  # «с 5 ноября, 12 домов»
+    before = left[: max(len(left) - _SIGHT, 0) + chain.start()]
+    first = _agreeing(int(chain["number"]), counted, _asked(counted, before, before_list(before)), before)
+    return () if first.case == "nom" or first.in_order else (first.case,)
 
 
 def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) -> NumberManner | None:
@@ -118,7 +138,7 @@ def _in_order(head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
 def is_ordered(head: tuple[Form, ...], left: str) -> bool:
     """Tell whether the noun is numbered in order, by itself or beside the word that ends `left`."""
     beside = _ORDERED_BESIDE.get(head[0].lemma, ())
-    return head[0].lemma in _ORDERED or bool(beside and last_word(left).startswith(beside))
+    return head[0].lemma in _ORDERED or bool(beside and f"{last_word(left)} ".startswith(beside))
 
 
 def is_named_before(left: str) -> bool:
@@ -168,36 +188,43 @@ def _shared(left: str, number: int, more: str, head: tuple[Form, ...], asked: Ca
 def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
     """Count the noun where its form allows it, else take the number as its name («8 класса»)."""
     word = last_word(left)
+    head = tuple(form for form in head if "gen2" not in form.traits) or head  # «помогли 1 дому»
     counting = [manner for form in head for manner in _counting(number, form)]
     ordering = [
         NumberManner(form.case or "nom", form.gender or "m", form.animate, in_order=True)
         for form in head
-        if not form.plural
+        if not form.plural and OF_FEW not in form.traits
     ]
     owned = owns(left, word)
     numbered = is_ordered(head, left) and (_is_first(number, head) or owned)
     in_singular = any(
         form.case == "gen" and not form.plural for form in head
     )  # «начальник 2 отдела», but «жители 4 аулов»
-    numbered = numbered or (owned and in_singular and head[0].lemma in DESIGNATED and plural_kind(number) == "few")
-    if number != 1 and SUBSTANTIVE in head[0].traits and not head[0].plural and plural_kind(number) != "one":
-        # «2 республиканского и 1 местного значения»: два or две; «34 местного» has one form
-        wanted = number_cases(left)
-        return NumberManner(wanted[0] if wanted else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
+    if owned and in_singular and head[0].lemma in DESIGNATED and plural_kind(number) == "few":
+        if ordering and counting and _is_in_place(left, word):
+            return NumberManner(unsayable=True)
+        numbered = True
     if not asked and (manner := counted_subject(number, head, word)):
         return manner
     if asked == PREPOSITIONS["по"] and plural_kind(number) == "one":
         asked = ("dat",)  # «по одному тенге»
-    if ordering and any(form.lemma == "каждый" and not form.plural for form in (forms(word) if word else ())):
-        return _choose(ordering, asked)  # «каждого 3 водителя»
-    if ordering and _STREET_BEFORE.search(left):
-        return _choose(ordering, asked)  # «пр. 101 Стрелковой бригады»
+    if ordering and (_STREET_BEFORE.search(left) or _is_each(word)):
+        return _choose(ordering, asked)  # «пр. 101 Стрелковой бригады», «каждого 3 водителя»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
     if named and asked and asked[0] in _uncounted(counting, ordering):  # «до 3 этажа», «с 2 подъезда»
         counting = []
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
+
+
+def _is_each(word: str) -> bool:
+    return bool(word) and any(form.lemma == "каждый" and not form.plural for form in forms(word))
+
+
+def _is_in_place(left: str, word: str) -> bool:
+    """«В районе 2 дома» are two houses, or the second one."""
+    return forms(word)[0].lemma in _PLACES_OF and last_word(before(left, word)) in ("в", "на")
 
 
 def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:

@@ -41,7 +41,7 @@ _SUSPENDED = re.compile(
 # «9 этажный дом»: the hyphen is missing. «3 летний», «5 дневный» may be a season or a shift: refused in the singular,
 # for a number that counts or orders («2 летних лагеря») leaves them alone.
 _APART = re.compile(
-    rf"(?P<number>\d{{1,4}}){SPACE}(?P<word>(?:этажн|комнатн|полосн|кратн|литров|метров|километров|тонн|градусн|"
+    rf"(?P<number>\d{{1,4}}){SPACE}(?P<word>(?:этажн|комнатн|полосн|кратн|литров|метров|километров|градусн|"
     rf"квартирн|тысячн)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ым|ыми))(?!\w)"
 )
 _PERHAPS_APART = re.compile(

@@ -36,8 +36,8 @@ _TRANSPARENT = word_set(
 )
 # Nouns of measure after which a number stands in the genitive: «в размере 5 МРП», «в возрасте 16 лет».
 _MEASURES = word_set(
-    "размере виде возрасте течение количестве сумме пределах радиусе расстоянии высоте глубине ширине длине протяжении "
-    "истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
+    "данным размере виде возрасте течение количестве сумме пределах радиусе расстоянии высоте глубине ширине длине "
+    "протяжении истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
     "участием участии участия наличии присутствии силами помощью"
 )
 # Русская грамматика (1980), vol. 2: verbs with the genitive
@@ -46,6 +46,11 @@ GENITIVE_VERBS = word_set(
     "хватать хватить недоставать"
 )
 _TIMES = word_set("год неделя день ночь час минута сутки месяц лето зима весна осень утро вечер раз")
+# ... and verbs with the dative
+_DATIVE_VERBS = word_set(
+    "помочь помогать угрожать способствовать препятствовать содействовать подлежать соответствовать противоречить "
+    "принадлежать равняться"
+)
 _RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
@@ -184,6 +189,8 @@ def _cases_by_kind(word: str, left: str) -> Cases:
     governs = kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits  # also «не достигшие 18 лет»
     if kinds[0].kind == "COMP" or (governs and kinds[0].lemma in GENITIVE_VERBS):
         return ("gen",)
+    if governs and kinds[0].lemma in _DATIVE_VERBS:
+        return ("dat",)
     if governs and "tran" in kinds[0].traits:  # also «превышающей 60 км/ч»
         taken = kinds[0].lemma in _RECEIVE and _is_thing(last_word(left))
         return () if taken or _has_object(kinds, left) else ("acc",)

@@ -15,6 +15,8 @@ _MAX_ADJECTIVES = 3
 SUBSTANTIVE = "substantive"
 # A trait of nouns whose adjective is in the singular: 2-4 cannot count them («2 мировой войны» is the second one).
 OF_ONE = "of-one"
+# ... and in the plural, so that the number only counts: «в районе 4 аварийных дома».
+OF_FEW = "of-few"
 _ADJECTIVE_LEMMA = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _ADJECTIVE_PLURALS = ("ых", "их", "ые", "ие", "ым", "им", "ыми", "ими")
 # Adjectives of things that stand for their noun; others that stand alone speak of people («двое пострадавших»).
@@ -60,8 +62,10 @@ def _agreeing(nouns: tuple[Form, ...], adjectives: list[tuple[Form, ...]]) -> tu
 
 def _of_one(noun: Form, adjectives: list[tuple[Form, ...]]) -> Form:
     fitting = [[one for one in ways if _fits(one, noun)] for ways in adjectives]
-    singular = not noun.plural and any(not any(one.plural for one in ways) for ways in fitting)
-    return replace(noun, traits=noun.traits | {OF_ONE}) if singular else noun
+    if noun.plural or not fitting:
+        return noun
+    singular = any(not any(one.plural for one in ways) for ways in fitting)
+    return replace(noun, traits=noun.traits | {OF_ONE if singular else OF_FEW})
 
 
 def _agrees_on(adjectives: tuple[Form, ...], right: str, pos: int) -> bool:
@@ -80,7 +84,10 @@ def _fits(adjective: Form, noun: Form) -> bool:
     if adjective.plural and not noun.plural:  # «3 пожарных расчёта», «2 новые улицы»
         return noun.kind == "NOUN" and noun.case == "gen" and adjective.case in ("gen", "nom", "acc")
     same_gender = adjective.plural or adjective.gender == noun.gender
-    return adjective.plural == noun.plural and adjective.case == noun.case and same_gender
+    living = (
+        noun.animate and noun.case == "acc" and adjective.case == "gen" and noun.gender != "f"
+    )  # «пожилого мужчину»
+    return adjective.plural == noun.plural and same_gender and (adjective.case == noun.case or living)
 
 
 def _goes_on(right: str, pos: int) -> bool:

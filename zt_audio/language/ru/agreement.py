@@ -14,14 +14,15 @@ from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
 from zt_audio.language.ru.numbers_alone import manner_alone
-from zt_audio.language.ru.owners import belongs_to_noun
+from zt_audio.language.ru.owners import belongs_to_noun, tells_where_or_what
 from zt_audio.language.ru.people import CHILD, counted_subject
 from zt_audio.language.ru.right_context import OF_FEW, OF_ONE, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
 
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
 _ORDERED = word_set(
-    "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие"
+    "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие "
+    "платформа перрон путь"
 )
 # ... and these are so before these: «1 группа инвалидности», «1 отдел полиции».
 _ORDERED_BEFORE = {
@@ -40,18 +41,19 @@ DESIGNATED = word_set(
     "ворота лот тур стадия поток отсек контейнер общежитие мост перрон путь канал турникет километр размер"
 )
 # Beginnings of nouns after which a number is a name: it stays in the nominative and agrees with nothing.
-_NAMED = word_set(
-    "стать ст пункт подпункт номер телефон глав раздел абзац приложени кабинет кв квартир корпус строени тел канал "
-    "офис форм палат аудитори"
-)
+_NAMED = word_set("стать пункт подпункт номер телефон глав раздел абзац приложени канал форм")
+_NAMED_SHORT = frozenset({"ст", "кв", "тел"})
 # After these it is a name too, unless a noun follows that it counts: «дом 12», but «в доме 12 квартир».
 _NAMED_LOOSELY = word_set(
-    "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал"
+    "дом школ гимнази лице участок участк пост отдел улиц служб бригад групп поликлиник лини подъезд этаж квартал "
+    "кабинет квартир корпус строени офис палат аудитори"
 )  # fmt: skip
 _UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 # What has a place in something: «на территории 33 микрорайона».
-_PLACES_OF = word_set("территория район двор граница сторона центр конец начало площадка крыша подвал")
+_PLACES_OF = word_set(
+    "территория район двор граница сторона центр конец начало площадка крыша подвал кровля чердак итог отчёт"
+)
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
 _LONGEST_ENDING = 3
 _PARTS = word_set("часть части частью частей частям частями частях")
@@ -112,7 +114,7 @@ def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) 
     if plural_kind(number) == "one":
         numbered = _ORDERED_BEFORE.get(head[0].lemma)
         return _in_order(head, number_cases(left), left) if numbered and numbered.match(right) else None
-    if head[0].lemma in _UNITS and head[0].case == "nom" and not head[0].plural:
+    if head[0].lemma in _UNITS and head[0].case in ("nom", "acc") and not head[0].plural:
         return NumberManner(unsayable=True)  # «50 метр.»
     if SUBSTANTIVE not in head[0].traits or head[0].plural:
         return None
@@ -159,7 +161,9 @@ def _is_hour(left: str, right: str) -> bool:
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
-    return any(word[:length] in stems for length in range(max(len(word) - _LONGEST_ENDING, 1), len(word) + 1))
+    return word in _NAMED_SHORT or any(
+        word[:length] in stems for length in range(max(len(word) - _LONGEST_ENDING, 1), len(word) + 1)
+    )
 
 
 def _part(left: str, word: str, *, listed: bool) -> NumberManner:
@@ -200,6 +204,10 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     in_singular = any(
         form.case == "gen" and not form.plural for form in head
     )  # «начальник 2 отдела», but «жители 4 аулов»
+    if number == 2 and word in ("во", "со", "ко") and ordering:  # noqa: PLR2004 - «второй» alone asks for the vowel
+        numbered = True
+    if _begins(word, _NAMED_LOOSELY) and in_singular and plural_kind(number) == "few" and counting and ordering:
+        return _in_house(head, left, word)
     if owned and in_singular and head[0].lemma in DESIGNATED and plural_kind(number) == "few":
         if ordering and counting and _is_in_place(left, word):
             return NumberManner(unsayable=True)
@@ -218,6 +226,15 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     return _choose(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
 
 
+def _in_house(head: tuple[Form, ...], left: str, word: str) -> NumberManner:
+    """«квартиры 2 подъезда» are in the second one; «в доме 2 подъезда» has two, or speaks of the second."""
+    if is_ordered(head, left) and any(form.plural and form.case == "nom" for form in forms(word)):
+        return NumberManner("gen", head[0].gender or "m", in_order=True)
+    within = last_word(before(left, word)) in ("в", "на", "у")
+    unsayable = is_ordered(head, left) or (head[0].lemma in DESIGNATED and not within)
+    return NumberManner("nom", head[0].gender or "m", unsayable=unsayable)
+
+
 def _is_each(word: str) -> bool:
     return bool(word) and any(form.lemma == "каждый" and not form.plural for form in forms(word))
 
@@ -233,11 +250,12 @@ def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> se
 
 
 def owns(left: str, word: str) -> bool:
-    """Tell whether the number belongs to the noun `word`: «жители 33 микрорайона», but «в городе 33 микрорайона»."""
+    """Tell whether the number belongs to the noun `word`: «жители 33 микрорайона», but «после пожара 3 этажа»."""
     if not is_noun(word):
         return False
     noun = forms(word)[0]
-    return noun.animate or noun.lemma in _PLACES_OF or last_word(before(left, word)) not in ("в", "во", "на", "при")
+    living = noun.animate and left.rstrip()[-len(word) :].islower()  # no name: «по улице Абая 2 дома»
+    return living or noun.lemma in _PLACES_OF or not tells_where_or_what(before(left, word), acts=False)
 
 
 def _is_first(number: int, head: tuple[Form, ...]) -> bool:

@@ -23,9 +23,10 @@ _GIVES = word_set(
 )
 _WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
-_EMERGENCY = frozenset({101, 102, 103, 104, 109, 112, 1414})  # «звоните по 102»: names, they do not decline
+_EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
+_IN_ONE = re.compile(r"\d\s+в\s+$")  # «3 в 1»
 _WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,80},\s*в\s+$", re.IGNORECASE)
 
 
@@ -34,14 +35,14 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
     asked = number_cases(left)
     if number in (2, 3, 4) and asked in ((), ("acc",)) and _speaks_of_people(left, right):
         return NumberManner("nom", "pl", without_singular=True)
-    stays = number in _EMERGENCY and last_word(left) in ("по", "на")
+    stays = number in _EMERGENCY and (last_word(left) in ("по", "на", "в") or last_word(left) not in PREPOSITIONS)
     group = _OUT_OF.match(right)
     chosen = head_forms(right[group.end() :]) if group else ()
     gender = chosen[0].gender if chosen and chosen[0].plural else None
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
     if group and _is_given(left):
         return NumberManner("dat", gender or "m")
-    if asked == PREPOSITIONS["в"] and (group or elsewhere or _was_found(right)):
+    if asked == PREPOSITIONS["в"] and (group or _IN_ONE.search(left) or elsewhere or _was_found(right)):
         asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
 

@@ -27,6 +27,8 @@ _MEASURES = word_set(
     "рубль доллар процент градус балл раз тиын копейка человек тысяча миллион миллиард показатель квадрат киловатт "
     "вольт"
 )
+# What is told in numbers stands by itself: «вместимость 500 мест», «население 12 тысяч человек».
+_QUANTITIES = word_set("вместимость численность население мощность пробег тираж размер норма лимит квота план выборка")
 _SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
 _MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
@@ -42,17 +44,17 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     if not kinds or kinds[0].kind != "NOUN" or not any(form.plural and form.case == "gen" for form in head):
         return False
     noun, lemma = kinds[0], head[0].lemma
-    if noun.lemma in _MEASURES or noun.lemma in _MONTHS:  # «2 тенге 50 тиын», «5 мая 12 автобусов»
+    if noun.lemma in _MEASURES | _QUANTITIES | _MONTHS:  # «2 тенге 50 тиын», «5 мая 12 автобусов»
         return False
     if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
         return not any(form.case == "dat" for form in kinds[:2])
     if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.animate):
         return lemma not in _MEASURES or noun.lemma in _SUMMED_UP
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
-    return may_own and not _tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
+    return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
 
 
-def _tells_where_or_what(left: str, *, acts: bool) -> bool:
+def tells_where_or_what(left: str, *, acts: bool) -> bool:
     """Tell whether a preposition or a verb governs the noun behind `left`; adjectives and nouns may stand between.
 
     Behind a verb and its object the number may be the subject where what is counted `acts`, or undergoes the verb.

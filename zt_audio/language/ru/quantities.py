@@ -24,7 +24,7 @@ from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, on
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT
+from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT, UNITS
 from zt_audio.language.tables import DIGITS, word_set
 
 _QUANTITY = re.compile(
@@ -202,6 +202,8 @@ def _with_a_half(left: str, right: str, case: Case) -> NumberManner | None:
 
 def _half(match: re.Match[str], context: Context) -> str | None:
     """«не менее 1,5 метра»: «полутора» takes the plural, though after decimals people write the singular."""
+    if match["noun"].strip() in UNITS:
+        return None  # «свыше 1,5 руб.»
     asked = number_cases(context.text[: match.start()])
     singular = next((form for form in head_forms(match["noun"]) if form.case == "gen" and not form.plural), None)
     if not asked or asked[0] in ("nom", "acc") or asked == PREPOSITIONS["по"] or singular is None:

@@ -39,6 +39,8 @@ _SCALE = re.compile(r"\d{1,4}:\d{1,6}(?!\d)")
 _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|арақатынас)")
 # «Түнде – 15 °C»: below zero, or a dash
 _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)")
+# «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
+_APART = re.compile(r"(?<=\d )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
 _NEAR = 40  # characters
 
 
@@ -51,5 +53,6 @@ RULES = (
     Rule("doubtful", _SCALE, _scale, DIGITS),
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
+    Rule("doubtful", _APART, lambda _match, _context: Unread("unreadable-token"), frozenset("-–—")),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
 )

@@ -14,6 +14,7 @@ from zt_audio.language.kk.number_tokens import (
     OPTIONAL_STOP,
     SMALL,
     amount_words,
+    missing_case,
     number_words,
     pair_words,
 )
@@ -38,6 +39,8 @@ _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|те
 
 def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = suffix_of(match)
+    if suffix == Suffix():
+        suffix = Suffix(case=missing_case(context))
     if match["unit"] == "км" and suffix.case == "loc" and not match["per"] and _is_on_a_road(context):
         return Unread("unreadable-token")
     # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context
 from zt_audio.language.kk import LANGUAGE
-from zt_audio.language.kk.endings import case_ending
+from zt_audio.language.kk.endings import KazakhCase, case_ending
 from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal, last_word_in
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import DIGITS, word_set
@@ -39,6 +39,11 @@ AT_AMOUNT = DIGITS | frozenset("-−–+")
 _SIGNS = {"-": "минус ", "−": "минус ", "–": "минус ", "+": "плюс ", None: ""}
 _MOST_DIGITS = len(str(LIMIT - 1))
 _LONGEST_ABBREVIATION = 4
+# These have no other meaning after a number, so a case that is not written is sure.
+_POSTPOSITIONS: dict[str, KazakhCase] = {
+    **dict.fromkeys(("дейін", "дейінгі", "жуық", "таяу"), "dat"),
+    **dict.fromkeys(("кейін", "кейінгі", "астам", "бастап"), "abl"),
+}
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
 # Before these, people say two numbers side by side, not «-тен -ге дейін»: он-он бес минут, екі-үш рет.
 _COUNTED_IN_PAIRS = word_set(
@@ -47,6 +52,7 @@ _COUNTED_IN_PAIRS = word_set(
 _SIGN_BEFORE = re.compile(r"№\s?$")
 # «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
 _COMMA = re.compile(r"\s*,")
+_BETWEEN = re.compile(r"\s(?:аралы|арасы)")
 _EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
 # An abbreviation in a case: 5-10 АЕК-ке дейін.
 _ABBREVIATED_CASE = re.compile(rf"\s{CAPITAL}{{2,6}}-(?!\d)")
@@ -127,7 +133,7 @@ def _range_words(low: str, high: str, context: Context) -> str | None:
 
 def between(context: Context) -> bool:
     """Tell whether «аралығында» (between) follows within the phrase."""
-    return "аралы" in context.text[context.end : context.end + 40]
+    return bool(_BETWEEN.search(context.text, context.end, context.end + 40))
 
 
 def and_with(words: str) -> str:
@@ -151,6 +157,11 @@ def is_noun(noun: str) -> bool:
 def closing_stop(match: re.Match[str], context: Context) -> str:
     """Return "." where an abbreviation's own full stop ends the text, and so the sentence too."""
     return "." if match.group().endswith(".") and not context.text[context.end :].strip() else ""
+
+
+def missing_case(context: Context) -> KazakhCase:
+    """Return the case that the postposition after the match asks for, where no suffix is written: 50 км дейін."""
+    return _POSTPOSITIONS.get(next_word(context), "nom")
 
 
 def next_word(context: Context) -> str:

@@ -18,11 +18,12 @@ from zt_audio.language.kk.number_tokens import (
     and_with,
     is_noun,
     is_range,
+    missing_case,
     number_words,
     pair_words,
     whole_value,
 )
-from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts
 
@@ -40,6 +41,11 @@ _HAS_NUMBERS = re.compile(
 # «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
 _IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
 _CLAUSE_START = re.compile(r"(?:^|[.!?;:]\s)$")
+# «шілденің 5-нен»: бесінен, for бес alone takes -тен
+_OWNED_ABLATIVE = re.compile(r"н[ае]н")
+_OF_A_MONTH = re.compile(
+    r"(?:(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[ндт][ыі]ң|айының)\s+$"
+)
 # «1.1. Мақсаты»: the number of a clause
 _CLAUSE_NUMBER = re.compile(r"\.\s")
 _DECIMAL = re.compile(r"\d[,.]\d+$")
@@ -66,6 +72,8 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     suffix = parse_suffix(tail)
     if suffix and _IN_THE_FIRST_PLACE.match(context.text, context.start) and _starts_a_clause(context):
         suffix = replace(suffix, ordinal=True)
+    if suffix and _OWNED_ABLATIVE.fullmatch(tail) and _OF_A_MONTH.search(_before(context)):
+        suffix = replace(suffix, owned=True)
     if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
     if suffix is None and _NO_NOUN.match(tail.lower()):
@@ -76,6 +84,10 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     if amount is None:
         return None
     return attach(amount, suffix) if suffix else f"{amount} {tail}"
+
+
+def _before(context: Context) -> str:
+    return context.text[max(0, context.start - _NEAR) : context.start]
 
 
 def _starts_a_clause(context: Context) -> bool:
@@ -108,6 +120,8 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
     if _DECIMAL.search(match.group()) and _HAS_NUMBERS.match(text, end):
         return Unread("unreadable-token")
     words = amount_words(match, context)
+    if words is not None and not match["high"] and not match["plus"]:
+        words = last_word_in(words, missing_case(context))
     return None if words is None else words + (" плюс" if match["plus"] else "")
 
 

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
-from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between
+from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between, missing_case, next_word
 from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS
@@ -33,22 +33,28 @@ def _clock(written: str) -> str:
     return f"{kazakh_cardinal(int(hour)) if int(hour) else 'нөл нөл'} {zero}{kazakh_cardinal(int(minute))}"
 
 
+def _hour_is_named(context: Context) -> bool:
+    return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))
+
+
 def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     low, high = match["low"], match["high"]
     if not _is_time(match, context):
         return Unread("unreadable-token") if _MAY_BE_DATE.fullmatch(match["low"]) else None
     suffix = suffix_of(match)
+    if suffix == Suffix() and not high:
+        suffix = Suffix(case=missing_case(context))
     if _are_dates(match, context):
         return Unread("unreadable-token")
     if high and suffix.case not in ("nom", "dat"):  # «10.00-12.00-де»: neither at one hour nor until it
         return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
-    named = _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
+    named = _hour_is_named(context) or next_word(context).startswith("сағат")
     return spoken if named or not low.endswith("00") else f"сағат {spoken}"
 
 
 def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None:
-    if not _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start):
+    if not _hour_is_named(context):
         return None
     suffix = suffix_of(match)
     if match["minutes"][0] == "0" or int(match["minutes"]) > _HOURS_IN_ALL:
@@ -69,7 +75,7 @@ def _are_dates(match: re.Match[str], context: Context) -> bool:
     return bool(
         _MAY_BE_DATE.fullmatch(match["low"])
         and _MAY_BE_DATE.fullmatch(match["high"] or "")
-        and not _HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start)
+        and not _hour_is_named(context)
     )
 
 
@@ -79,7 +85,7 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return True
     if len(match["low"]) == len("22.00") and not _MAY_BE_DATE.fullmatch(match["low"]):
         return True
-    return bool(_HOUR_IS_NAMED.search(context.text, max(0, context.start - 40), context.start))
+    return _hour_is_named(context)
 
 
 RULES = (

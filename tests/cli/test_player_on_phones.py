@@ -15,6 +15,8 @@ from zt_audio.store import manifest
 
 UPRIGHT = [(320, 568), (360, 640), (412, 915)]
 LYING = (640, 360)
+BAR_PX = 72
+ROOM_FOR_NEXT_PX = 390  # narrower phones show the next stop in the list alone
 AUDIO = "document.getElementById('audio')"
 LONG = {  # as long as the longest appeal and the longest name of the city
     "texts/littering.yaml": """\
@@ -51,12 +53,18 @@ SEEN = """((id) => {
         && node.scrollHeight <= node.clientHeight + 1 && node.scrollWidth <= node.clientWidth + 1
         && on(box.left + 9, box.top + 9) && on(box.right - 9, box.bottom - 9);
 })"""
-PANEL_TOP = "document.querySelector('.panel').getBoundingClientRect().top"
+BAR = "document.querySelector('.bar').getBoundingClientRect()"
+
+
+def numbers_in(state: str) -> str:
+    """Return a script that comes to the numbers of the stops that are shown as `state`."""
+    return f"[...document.querySelectorAll('[data-state={state}]')].map((button) => button.dataset.track).join('')"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:
     with chrome() as page:
+        page.set_clock("09:30")
         yield page
 
 
@@ -86,38 +94,85 @@ def long_passages(project: Path) -> list[tuple[float, str]]:
     return [(at, text) for at, text in told if len(text) > 150]
 
 
-@pytest.mark.parametrize("size", UPRIGHT)
-def test_stop_button_time_and_next_stop_stay_in_sight(browser: Chrome, crowded: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [*UPRIGHT, LYING])
+def test_what_sounds_and_stop_stay_in_sight_and_leave_the_screen_to_the_stops(
+    browser: Chrome, crowded: Path, size: tuple[int, int]
+) -> None:
     opened(browser, crowded, size)
     browser.run("document.querySelector('[data-track=\"1\"]').click()")
     browser.until(f"!{AUDIO}.paused && {AUDIO}.currentTime > 0")
-    assert len(long_passages(crowded)) == 2
-    for at, text in long_passages(crowded):
-        browser.run(f"{AUDIO}.currentTime = {at + 0.05}")
-        browser.until(f"document.getElementById('said').innerText.includes({json.dumps(text)})")
-        for part in ("stop", "elapsed", "next"):
-            assert browser.run(f"{SEEN}('{part}')"), part
+    for part in ("stop", "elapsed"):
+        assert browser.run(f"{SEEN}('{part}')"), part
+    assert browser.run("document.getElementById('playing-number').innerText") == "1"
+    if size[0] >= ROOM_FOR_NEXT_PX:
+        assert browser.run(f"{SEEN}('after')")
+        assert browser.run("document.getElementById('after').innerText").endswith("2 · 11:00")
+    assert browser.run(f"{BAR}.height") <= BAR_PX
     assert browser.run("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_a_phone_that_lies_leaves_half_of_it_to_the_stops(browser: Chrome, crowded: Path) -> None:
-    opened(browser, crowded, LYING)
-    browser.run("document.querySelector('[data-track=\"1\"]').click()")
-    browser.until(f"!{AUDIO}.paused && {AUDIO}.currentTime > 0")
-    assert browser.run(f"{SEEN}('stop')")
-    assert browser.run(PANEL_TOP) >= LYING[1] / 2
     reached = browser.run(f"""[...document.querySelectorAll("[data-track]")].filter((button) => {{
         button.scrollIntoView({{ block: "nearest" }});
         const box = button.getBoundingClientRect();
-        return box.top >= 0 && box.bottom <= {PANEL_TOP};
+        return box.top >= 0 && box.bottom <= {BAR}.top;
     }}).length""")
     assert reached == 6
 
 
 @pytest.mark.parametrize("size", [*UPRIGHT, LYING])
-def test_no_focus_hides_behind_the_panel(browser: Chrome, crowded: Path, size: tuple[int, int]) -> None:
+def test_a_tap_on_the_bar_shows_the_whole_text(browser: Chrome, crowded: Path, size: tuple[int, int]) -> None:
+    opened(browser, crowded, size)
+    browser.run("document.querySelector('[data-track=\"1\"]').click()")
+    browser.until(f"!{AUDIO}.paused && {AUDIO}.currentTime > 0")
+    assert not browser.run("document.getElementById('panel').checkVisibility()")
+    browser.run("document.getElementById('more').click()")
+    assert len(long_passages(crowded)) == 2
+    for at, text in long_passages(crowded):
+        browser.run(f"{AUDIO}.currentTime = {at + 0.05}")
+        browser.until(f"document.getElementById('said').innerText.includes({json.dumps(text)})")
+        box = browser.run(
+            "(({top, bottom}) => [top, bottom])(document.getElementById('panel').getBoundingClientRect())"
+        )
+        assert box[0] >= 0
+        assert box[1] <= browser.run(f"{BAR}.top") + 1
+    browser.run("document.getElementById('more').click()")
+    assert not browser.run("document.getElementById('panel').checkVisibility()")
+
+
+@pytest.mark.parametrize("size", [*UPRIGHT, LYING])
+def test_no_focus_hides_behind_the_bar(browser: Chrome, crowded: Path, size: tuple[int, int]) -> None:
     opened(browser, crowded, size)
     for number in range(1, 7):
         browser.say("Input.dispatchKeyEvent", type="rawKeyDown", key="Tab", windowsVirtualKeyCode=9)
         assert browser.run("document.activeElement.dataset.track") == str(number)
-        assert browser.run(f"document.activeElement.getBoundingClientRect().bottom <= {PANEL_TOP}")
+        assert browser.run(f"document.activeElement.getBoundingClientRect().bottom <= {BAR}.top")
+
+
+@pytest.mark.parametrize(
+    ("time", "due", "past"), [("09:30", "1", ""), ("12:44", "3", "12"), ("12:45", "4", "123"), ("23:00", "", "123456")]
+)
+def test_the_page_opens_at_the_stop_that_is_due(crowded: Path, time: str, due: str, past: str) -> None:
+    with chrome(width=360, height=640) as phone:
+        phone.set_clock(time)
+        phone.open(crowded / "output" / "city" / "PLAYER.HTML")
+        assert phone.run(numbers_in("next")) == due
+        assert phone.run(numbers_in("past")) == past
+        if due:
+            box = f"document.querySelector('[data-track=\"{due}\"]').getBoundingClientRect()"
+            assert phone.run(f"{box}.top >= 0 && {box}.bottom <= {BAR}.top")
+
+
+def test_what_was_played_is_ticked_and_what_was_missed_can_be_taken_later(crowded: Path) -> None:
+    with chrome() as phone:
+        phone.set_clock("12:00")
+        phone.open(crowded / "output" / "city" / "PLAYER.HTML")
+        assert (phone.run(numbers_in("past")), phone.run(numbers_in("next"))) == ("12", "3")
+        phone.run("document.querySelector('[data-track=\"1\"]').click()")
+        phone.until(f"!{AUDIO}.paused && {AUDIO}.currentTime > 0")
+        assert (phone.run(numbers_in("now")), phone.run(numbers_in("past"))) == ("1", "2")
+        phone.run(f"{AUDIO}.currentTime = data.tracks[0].cycle_s + 1")
+        phone.until("done.has(1)")
+        phone.run("document.getElementById('stop').click()")
+        assert (phone.run(numbers_in("done")), phone.run(numbers_in("next"))) == ("1", "3")
+        phone.say("Page.reload")
+        phone.until("document.readyState === 'complete' && !!document.querySelector('[data-state=done]')")
+        assert phone.run(numbers_in("done")) == "1"
+        assert phone.complaints() == []

@@ -19,6 +19,8 @@ import pytest
 
 from tests.support.browser import FLAGS, LIMIT_S
 
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+
 
 @dataclass
 class Chrome:
@@ -70,6 +72,12 @@ class Chrome:
                 pytest.fail(f"never true in the browser: {script}")
             time.sleep(0.02)
 
+    def set_clock(self, time: str) -> None:
+        """Let every page that is opened from now on read `time`, such as 10:05, from its clock."""
+        hour, minute = map(int, time.split(":"))
+        told = f"Date.prototype.getHours = () => {hour}; Date.prototype.getMinutes = () => {minute};"
+        self.say("Page.addScriptToEvaluateOnNewDocument", source=told)
+
     def key(self, key: str) -> None:
         for kind in ("keyDown", "keyUp"):
             self.say("Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 else "")
@@ -84,6 +92,13 @@ class Chrome:
             return {}
         size = self.say("Page.getLayoutMetrics")["cssContentSize"]
         return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}}
+
+    def violations(self) -> list[str]:
+        """Return what axe-core finds wrong on the page as it stands, by every rule of WCAG to AAA and best practice."""
+        self.run(f"{AXE.read_text('utf-8')}; 0")
+        tags = [*(f"wcag2{level}" for level in ("a", "aa", "aaa")), "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = self.run(f"axe.run(document, {{ runOnly: {json.dumps(tags)}, resultTypes: ['violations'] }})")
+        return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
 
     def complaints(self) -> list[str]:
         """Return the lines of the console and every error that was not caught."""

@@ -63,7 +63,7 @@ def dom(html: str) -> Node:
 
 
 def dom_lines(html: str) -> list[str]:
-    """Return `html` as lines: styles, scripts and their digests by their names alone, data as JSON."""
+    """Return `html` as lines: styles, scripts, digests and pictures by their names alone, data as JSON."""
     return list(_lines(dom(html), 0))
 
 
@@ -78,7 +78,7 @@ def _lines(node: Node, depth: int) -> Iterator[str]:
 
 
 def _scrubbed(value: str) -> str:
-    return re.sub(r"sha256-[A-Za-z0-9+/=]+", "sha256-…", value)
+    return re.sub(r"(sha256-|base64,)[A-Za-z0-9+/=]+", r"\1…", value)
 
 
 def _raw(node: Node, text: str) -> str:

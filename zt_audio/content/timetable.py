@@ -24,6 +24,7 @@ DAY_NAMES = tuple(_DAYS)
 TIME_PATTERN = r"([01]?[0-9]|2[0-3]):[0-5][0-9]"
 DayKind = Literal["weekday", "weekend"]
 DAY_KINDS: tuple[DayKind, ...] = ("weekday", "weekend")
+MINUTES_A_DAY = 24 * 60
 _WEEKEND = ("sat", "sun")
 _EARLY: dict[DayKind, str] = {"weekday": "too-early-weekday", "weekend": "too-early-weekend"}
 _LATE: dict[DayKind, str] = {"weekday": "too-late-weekday", "weekend": "too-late-weekend"}
@@ -57,6 +58,14 @@ def weekday_of(name: str) -> str | None:
 def clock_time(minutes: int) -> str:
     """Return minutes after midnight as people write them: 09:30, and 24:10 for what ends the next day."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def stay_span(arrive: str, stay_min: int | None) -> str:
+    """Return from when to when a vehicle stays, as drivers read it: 10:00–10:15; 10:00 alone without a stay."""
+    begin_min = minutes_of_day(arrive)
+    if begin_min is None or not stay_min:
+        return arrive
+    return f"{arrive}–{clock_time((begin_min + stay_min) % MINUTES_A_DAY)}"
 
 
 def playing_time(duration_ms: float) -> str:

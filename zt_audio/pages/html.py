@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -23,11 +25,29 @@ _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page,
 def render_page(name: str, *, lang: str, sound: bool = False, **values: object) -> str:
     """Return the page of the template `name`, with the style and the script that have the same name.
 
+    The style comes after tokens.css and base.css, which all pages share.
     The page's own policy forbids everything except its style, its script and, with `sound`, tracks.
     """
     script = _source(f"{name}.js") if (TEMPLATES / f"{name}.js").is_file() else ""
-    frame = {"lang": lang, "policy": _policy(script, sound=sound), "style": _source(f"{name}.css"), "script": script}
+    style = "".join(_source(f"{each}.css") for each in ("tokens", "base", name))
+    frame = {
+        "lang": lang,
+        "policy": _policy(script, sound=sound),
+        "style": style,
+        "script": script,
+        "mark": _url(mark()),
+    }
     return fill_template(f"{name}.html", **frame, **values)
+
+
+def mark() -> str:
+    """Return the mark that every page shows, as SVG."""
+    return _source("mark.svg")
+
+
+def colours() -> Mapping[str, str]:
+    """Return the colours of all pages by their names in tokens.css: `ink` -> `#10151b`."""
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", _source("tokens.css")))
 
 
 def fill_template(template: str, **values: object) -> str:
@@ -57,6 +77,10 @@ def _environment() -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters |= {"one_line": one_line, "playing_time": playing_time}
     return environment
+
+
+def _url(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _source(name: str) -> str:

@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from zt_audio.content.timetable import minutes_of_day, stay_span
 from zt_audio.model import PartId
 from zt_audio.pages.html import render_page
-from zt_audio.pages.multilingual import ByLanguage, filled, in_order, one_line
+from zt_audio.pages.multilingual import ByLanguage, in_order
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry, TrackEntry
 
+MOST_CARRIED_BYTES = 2**25  # of MP3 in one page, 35 minutes: a phone opens half of that in 3 s
+NO_SOUNDS: Mapping[str, bytes] = {}
+USUAL_STAY_MIN = 15  # after which a stop that names no stay is over by the clock
+
 PLAYER_WORDS: Mapping[str, ByLanguage] = {
-    "build": {"kk": "Жинақ нөмірі", "ru": "Номер сборки"},
+    "build": {"kk": "Жинақ", "ru": "Сборка"},
     "stops": {"kk": "Аялдамалар", "ru": "Остановки"},
-    "minutes": {"kk": "{n} мин", "ru": "{n} мин"},
     "now": {"kk": "Қазір ойнап тұр", "ru": "Сейчас звучит"},
-    "elapsed": {"kk": "Өткен уақыт", "ru": "Прошло"},
+    "text": {"kk": "Не айтылып жатыр", "ru": "Что сейчас говорят"},
+    "hide": {"kk": "Түсінікті", "ru": "Понятно"},
+    "resume": {"kk": "Жалғастыру", "ru": "Продолжить"},
     "stop": {"kk": "Тоқтату", "ru": "Остановить"},
 }
 SCRIPT_WORDS: Mapping[str, ByLanguage] = {  # the script puts them on the page; player.js knows their names
     "choose": {"kk": "Аялдаманы басыңыз", "ru": "Нажмите остановку"},
-    "last": {"kk": "Соңғы аялдама белгіленген", "ru": "Последняя остановка отмечена"},
+    "now": {"kk": "▶\ufe0e Қазір", "ru": "Сейчас"},
+    "next": {"kk": "Келесі", "ru": "Следующая"},
+    "done": {"kk": "✓ Ойнатылды", "ru": "Прозвучала"},
+    "past": {"kk": "Уақыты өтті", "ru": "Время прошло"},
+    "end": {"kk": "Соңғы аялдама", "ru": "Последняя остановка"},
     "pause": {"kk": "Үзіліс", "ru": "Пауза"},
     "paused": {"kk": "Дыбыс тоқтап тұр", "ru": "Звук приостановлен"},
     "chime": {"kk": "Дыбыс белгісі", "ru": "Сигнал"},
     "intro": {"kk": "Сәлемдесу", "ru": "Приветствие"},
     "outro": {"kk": "Қоштасу", "ru": "Прощание"},
-    "following": {"kk": "Келесі", "ru": "Следующая"},
-    "end": {"kk": "Соңғы аялдама", "ru": "Последняя остановка"},
+    "carried": {
+        "kk": (
+            "Телефон флешкадағы файлдарды ашпады, дыбыс осы беттің өзінен ойнап тұр. "
+            "Бұл флешка бүлінген дегенді білдірмейді."
+        ),
+        "ru": "Телефон не открыл файлы с флешки, звук идёт из самой страницы. Это не значит, что флешка неисправна.",
+    },
+    "carried_missing": {
+        "kk": (
+            "Бұл аялдаманың файлы ашылмады, дыбыс осы беттің өзінен ойнап тұр. Ойнатқыш үшін флешканы қайта жаздырыңыз."
+        ),
+        "ru": (
+            "Файл этой остановки не открылся, звук идёт из самой страницы. "
+            "Для проигрывателя флешку надо записать заново."
+        ),
+    },
+    "unread": {
+        "kk": (
+            "Телефон бұл бетке флешкадағы дыбысты ашуға рұқсат бермейді. Флешканы ойнатқышқа салыңыз не бетті "
+            "ноутбуктен ашыңыз."
+        ),
+        "ru": (
+            "Телефон не даёт этой странице открыть звук с флешки. Вставьте флешку в проигрыватель или откройте "
+            "страницу на ноутбуке."
+        ),
+    },
     "missing": {
         "kk": "Бұл аялдаманың дыбысы ашылмады: файл жоқ не бүлінген. Флешканы қайта жаздырыңыз.",
         "ru": "Звук этой остановки не открылся: файла нет или он повреждён. Флешку надо записать заново.",
@@ -40,44 +75,74 @@ SCRIPT_WORDS: Mapping[str, ByLanguage] = {  # the script puts them on the page; 
 }
 
 
-def player_page(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> bytes:
-    """Return the page of a playlist."""
-    stops = [{"number": track.number, "when": _when(track), "place": in_order(track.title)} for track in entry.tracks]
+def player_page(
+    entry: PlaylistEntry,
+    segments: Mapping[str, SegmentEntry],
+    sounds: Mapping[str, bytes] = NO_SOUNDS,
+    most_bytes: int = MOST_CARRIED_BYTES,
+) -> bytes:
+    """Return the page of a playlist. It carries `sounds`, the MP3 frames of segments by their ids.
+
+    A phone may open the page alone, without the tracks beside it: then a stop plays from what the page carries. Where
+    that would be more than `most_bytes` it carries nothing.
+    """
+    if sum(map(len, sounds.values())) > most_bytes:
+        sounds = NO_SOUNDS
+    data = player_data(entry, segments)
     page = render_page(
         "player",
         lang="kk",
         sound=True,
         title=in_order(entry.title),
-        stops=stops,
-        data=player_data(entry, segments),
+        stops=[_stop(track) for track in entry.tracks],
+        data=data,
         words=PLAYER_WORDS,
         script_words=SCRIPT_WORDS,
+        sounds=_coded(entry, sounds),
     )
     return page.encode()
 
 
 def player_data(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> dict[str, Any]:
     """Return what the script needs, as plain JSON. Each segment stands there once; cycles name it by its number."""
-    used = dict.fromkeys((part.segment, part.part) for track in entry.tracks for part in track.cycle)
-    numbers = {heard: number for number, heard in enumerate(used)}
+    numbers = _numbers(entry)
     return {
         "build": entry.number,
         "tracks": [_track(track, numbers) for track in entry.tracks],
-        "segments": [_segment(segments[key], part, entry) for key, part in used],
+        "segments": [_segment(segments[key], part, entry) for key, part in numbers],
     }
 
 
-def _when(track: TrackEntry) -> str:
-    stay = one_line(filled(PLAYER_WORDS["minutes"], n=track.stay_min)) if track.stay_min else None
-    return " · ".join(told for told in (track.arrive, stay) if told)
+def _numbers(entry: PlaylistEntry) -> Mapping[tuple[str, str], int]:
+    """Return the number of each segment, or of each part that it is."""
+    used = dict.fromkeys((part.segment, part.part) for track in entry.tracks for part in track.cycle)
+    return {heard: number for number, heard in enumerate(used)}
+
+
+def _coded(entry: PlaylistEntry, sounds: Mapping[str, bytes]) -> Mapping[int, str]:
+    numbers = _numbers(entry)
+    return {number: b64encode(sounds[key]).decode() for (key, _part), number in numbers.items() if key in sounds}
+
+
+def _stop(track: TrackEntry) -> Mapping[str, object]:
+    """Return what the row of a stop shows."""
+    begin, _dash, end = stay_span(track.arrive or "", track.stay_min).partition("–")
+    return {
+        "number": track.number,
+        "place": in_order(track.title),
+        "begin": begin,
+        "end": end,
+    }
 
 
 def _track(track: TrackEntry, numbers: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    arrive_min = minutes_of_day(track.arrive) if track.arrive else None
     return {
         "number": track.number,
         "file": quote(track.file),
         "title": dict(track.title),
         "arrive": track.arrive,
+        "until_min": None if arrive_min is None else arrive_min + (track.stay_min or USUAL_STAY_MIN),
         "start_s": track.start_ms / 1000,
         "end_s": (track.start_ms + track.duration_ms) / 1000 if track.start_byte else None,  # where others follow it
         "stay_s": (track.stay_min or 0) * 60,

@@ -187,17 +187,17 @@ def test_a_system_that_really_refuses(built: Tiny) -> None:
 
 
 def test_a_disk_that_is_really_full(built: Tiny, tmp_path: Path) -> None:
-    """A disk of 5 MB holds the project; a stay of five minutes does not fit on it."""
-    with small_disk(tmp_path / "disk", "5m") as mounted:
+    """A disk of 6 MB holds the project; a stay of seven minutes does not fit on it."""
+    with small_disk(tmp_path / "disk", "6m") as mounted:
         tiny = built.copy(tmp_path / "disk" / "project") if mounted else built
         before = tiny.tree()
-        tiny.edit("playlists/yard.yaml", '"12:00"', '"12:00", stay_min: 5')
+        tiny.edit("playlists/yard.yaml", '"12:00"', '"12:00", stay_min: 7')
         done = tiny.process("build") if mounted else limited(tiny, 1_000_000)
         assert done.returncode == 5
         assert f"[{'disk-full' if mounted else 'disk-failed'}]" in done.stderr
         assert tiny.tree() == before
         verify(tiny.workspace)
-        tiny.edit("playlists/yard.yaml", "stay_min: 5", "stay_min: 1")
+        tiny.edit("playlists/yard.yaml", "stay_min: 7", "stay_min: 1")
         assert tiny.build().slugs == {}
         verify(tiny.workspace)
 

@@ -222,7 +222,8 @@ def test_the_list_says_writing_from_before_the_first_change_until_all_was_read_b
             assert stated(stick).state == "writing"
 
     export(built.workspace, ExportRequest("city", stick, TODAY), lambda _others: False, tell)
-    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing")]
+    page_last = [("write", "writing"), ("read", "writing")]
+    assert states == [("look", "complete"), ("write", "complete"), ("read", "writing"), *page_last]
     assert stated(stick).state == "complete"
 
 
@@ -770,7 +771,7 @@ def test_what_is_read_back_is_not_what_the_system_remembers(
             let_go.append(name_of(handle))
 
     def tell(event: object) -> None:
-        if isinstance(event, Phase) and event.doing == "read":
+        if isinstance(event, Phase) and event.doing == "read" and "" not in let_go:
             if has_device:
                 with open_from_device(stick / MARKET):
                     told = subprocess.run(["fincore", "-nbo", "PAGES", stick / MARKET], capture_output=True, check=True)

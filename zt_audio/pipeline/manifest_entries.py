@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
+from zt_audio.errors import BuildError
 from zt_audio.events import Emit, TrackWritten
 from zt_audio.model import RECORDINGS, Project
 from zt_audio.pages.player import player_page
@@ -16,6 +18,8 @@ from zt_audio.pipeline.keys import ID_CHARS
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speakers, TrackStep
 from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
+from zt_audio.published.audio import first_cycle, frame_runs
+from zt_audio.published.manifest_reader import is_wav
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
@@ -80,9 +84,37 @@ def _arrive(step: TrackStep) -> str | None:
     return None if minutes is None else clock_time(minutes)
 
 
-def player_file(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> tuple[FileEntry, bytes]:
-    """Return the page that plays the playlist `entry` and what the manifest says of it."""
-    page = player_page(entry, segments)
+def carried_sounds(
+    output: Path,
+    steps: Sequence[TrackStep],
+    entry: PlaylistEntry,
+    segments: Mapping[str, SegmentEntry],
+    frames: SegmentCache,
+) -> Mapping[str, bytes]:
+    """Return the MP3 frames of all segments of a playlist, for its player page; those of WAV tracks have none.
+
+    What the cache has lost since an earlier build is read from the tracks; a dry run may find neither.
+    """
+    found: dict[str, bytes] = {}
+    for step, track in zip(steps, entry.tracks, strict=True):
+        names = [heard.segment for heard in track.cycle]
+        if is_wav(track.file) or found.keys() >= set(names):
+            continue
+        try:
+            found |= {name: frames.get(key).frames for name, key in zip(names, step.cycle, strict=True)}
+        except BuildError:
+            with suppress(BuildError, OSError):
+                cycle = first_cycle(output / step.playlist / track.file, track, entry)
+                runs = frame_runs(cycle, track.file, (segments[name].frames for name in names))
+                found |= zip(names, runs, strict=True)
+    return found
+
+
+def player_file(
+    entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], sounds: Mapping[str, bytes]
+) -> tuple[FileEntry, bytes]:
+    """Return the page that plays the playlist `entry` and carries `sounds`, and what the manifest says of it."""
+    page = player_page(entry, segments, sounds)
     return _file_entry(PLAYER_FILE, page), page
 
 
@@ -191,4 +223,5 @@ def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers:
         frames=measured.frames if isinstance(measured, SegmentEntry) else measured.frame_count,
         loudness_lufs=measured.loudness_lufs,
         true_peak_dbtp=measured.true_peak_dbtp,
+        written=passage.written if passage else "",
     )

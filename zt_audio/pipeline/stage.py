@@ -13,6 +13,7 @@ from zt_audio.model import Problem
 from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.manifest_entries import (
     carried,
+    carried_sounds,
     draft_parts,
     guessed_readings,
     list_files,
@@ -69,7 +70,8 @@ class Stage:
         guesses = guessed_readings(steps, self.plan.speakers, self.plan.project)
         entry = playlist_entry(script, self.plan.project, draft, guesses, entries, listed)
         segments = self._segments(steps)
-        player, page = player_file(entry, segments)
+        sounds = carried_sounds(self.workspace.output, steps, entry, segments, self.cache)
+        player, page = player_file(entry, segments, sounds)
         beside = {f"{script.playlist.id}/{file.file}": content for file, content in (*lists, (player, page))}
         return Staged(replace(entry, files=(*entry.files, player)), segments, ()), beside
 

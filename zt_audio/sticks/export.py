@@ -22,7 +22,7 @@ from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
 from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
-from zt_audio.sticks.raw_io import Tell, byte_reporter
+from zt_audio.sticks.raw_io import byte_reporter
 from zt_audio.sticks.source import StickSource, source_of
 from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
@@ -162,8 +162,8 @@ def _is_ordered(source: StickSource, seen: _Seen) -> bool:
 
 def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: StickEmit) -> int:
     """Write what differs, read everything back, mark the stick complete; return how many files were written."""
-    tell(Phase("write", sum(file.bytes for file in seen.plan.write)))
     page = tuple(file for file in source.files if file.file == PLAYER_FILE)
+    tell(Phase("write", sum(file.bytes for file in seen.plan.write if file not in page)))
     folder.announce(target, source.stick, seen.plan)
     changes = bool(seen.plan.write or seen.plan.remove) or not _is_ordered(source, seen)
     if changes:
@@ -171,13 +171,14 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
     folder.make_room(target, seen.plan)
     stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered, io=io)
     if stale != seen.plan.write:
-        tell(Phase("write", sum(file.bytes for file in stale)))  # with the files that were out of order
+        tell(Phase("write", sum(file.bytes for file in stale if file not in page)))  # with what was out of order
     last = page if changes or set(page) & set(stale) else ()  # it shows the build number: written when all is right
     folder.fill_entries(source.folder, target, [file for file in stale if file not in last], byte_reporter(tell), io)
     _read_back(seen.contents, [file for file in source.files if file not in last], tell)
     if last:
-        folder.fill_entries(source.folder, target, last, _unreported, io)
-        _require_right(seen.contents, last, _unreported)
+        tell(Phase("write", sum(file.bytes for file in last)))
+        folder.fill_entries(source.folder, target, last, byte_reporter(tell), io)
+        _read_back(seen.contents, last, tell)
     folder.put_manifest(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:
@@ -187,14 +188,6 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
 
 def _read_back(contents: Contents, files: Sequence[StickFile], tell: StickEmit) -> None:
     tell(Phase("read", sum(file.bytes for file in files)))
-    _require_right(contents, files, byte_reporter(tell))
-
-
-def _unreported(_bytes: int) -> None:
-    """Report nothing: the page has a few kilobytes."""
-
-
-def _require_right(contents: Contents, files: Sequence[StickFile], tell: Tell) -> None:
-    problems = list(differences(contents, files, tell))
+    problems = list(differences(contents, files, byte_reporter(tell)))
     if problems:
         raise DeviceError(problems)

@@ -43,7 +43,9 @@ def entry(stops: int = 2, **facts: object) -> PlaylistEntry:
 
 
 def made(stops: int = 2, **facts: object) -> Card:
-    return replace(card(entry(stops, **facts), SEGMENTS, PRINTED), build="abcd1234")
+    return replace(
+        card("city", entry(stops, **facts), SEGMENTS, PRINTED), build="abcd1234", line="zt_audio city abcd1234"
+    )
 
 
 TITLES = {  # as long as those in appeals/
@@ -67,7 +69,7 @@ def saying(*stops: str) -> Card:
         for n, said in enumerate(stops, start=1)
     )
     appeals = {name: AppealEntry(title) for name, title in TITLES.items()}
-    return card(entry(tracks=tracks, appeals=appeals), segments, PRINTED)
+    return card("city", entry(tracks=tracks, appeals=appeals), segments, PRINTED)
 
 
 def text_of(pdf: bytes, tmp_path: Path, order: Literal["-layout", "-raw"] = "-layout") -> str:
@@ -89,30 +91,44 @@ def letter_points(pdf: bytes) -> set[float]:
     return {float(points) for points in re.findall(rb"/[Ff]\d+ ([\d.]+) Tf", drawn)}
 
 
-def test_the_rows_say_what_to_press_where_and_what_is_heard() -> None:
+def test_the_rows_say_what_to_press_where_when_and_what_the_player_shows() -> None:
     first, second = made().rows
-    assert (first.press, first.place, first.arrive) == ("1", both("Саябақ", "парк"), "10:00")
-    assert first.stay == both("15 мин", "15 мин")
-    assert (made().everywhere, first.said) == (
-        filled(CARD_WORDS["everywhere"], titles=both("Қоқыс тастамаңыз", "Не мусорите")),
-        None,
-    )
-    assert (second.arrive, second.stay) == ("", None)
+    assert (first.press, first.place, first.begin, first.end) == ("1", both("Саябақ", "парк"), "10:00", "10:15")
+    assert first.shown == "001_PARK.MP3"
+    assert (second.begin, second.end) == ("", "")
 
 
-def test_what_is_said_at_every_stop_is_told_once_and_the_rest_in_the_rows() -> None:
-    told = saying("ab", "cab", "da")
-    assert told.everywhere == filled(CARD_WORDS["everywhere"], titles=TITLES["a"])
-    assert [row.said and row.said["ru"] for row in told.rows] == [
-        "Ночью дети – только со взрослыми",
-        "Не курите в запрещённых местах\u00a0· Ночью дети – только со взрослыми",
-        "Не будьте равнодушны – звоните 102",
+@pytest.mark.parametrize(
+    ("arrive", "stay_min", "begin", "end"),
+    [("09:50", 15, "09:50", "10:05"), ("23:50", 20, "23:50", "00:10"), ("10:00", None, "10:00", ""), (None, 5, "", "")],
+)
+def test_times_are_from_and_to(arrive: str | None, stay_min: int | None, begin: str, end: str) -> None:
+    [row] = made(1, tracks=(replace(track(1), arrive=arrive, stay_min=stay_min),)).rows
+    assert (row.begin, row.end) == (begin, end)
+
+
+def test_each_appeal_is_told_once_with_its_stops() -> None:
+    said = saying("ab", "cab", "da", "ca").said
+    assert [(each.title["ru"], each.stops) for each in said] == [
+        ("Нулевая терпимость к правонарушениям", ""),
+        ("Ночью дети – только со взрослыми", "1, 2"),
+        ("Не курите в запрещённых местах", "2, 4"),
+        ("Не будьте равнодушны – звоните 102", "3"),
     ]
-    assert told.heads[3:] == (CARD_WORDS["said_besides"],)
-    one = saying("ab")
-    assert (one.everywhere, one.heads[3:]) == (None, (CARD_WORDS["said"],))
-    assert saying("ab", "ab").heads == (CARD_WORDS["number"], CARD_WORDS["place"], CARD_WORDS["time"])
-    assert saying("ab", "cd").heads[3:] == (CARD_WORDS["said"],)
+    assert [each.stops for each in saying("ab", "a", "a", "b").said] == ["1–3", "1, 4"]
+
+
+def test_steps_are_what_the_driver_does_and_the_hours_of_his_days() -> None:
+    assert [step["ru"] for step in made().steps] == [
+        "Нажмите номер остановки",
+        "Включите повтор одного файла",
+        "Только с 09:00 до\u00a022:00",
+    ]
+    weekend = made(days=("sat", "sun")).steps[2]
+    assert weekend == filled(CARD_WORDS["hours"], begin="10:00", end="22:00")
+    with_a_holiday = made(holidays=("2026-12-16",)).steps[2]["ru"].replace("\u2060", "")
+    assert with_a_holiday == "Только 09:00–22:00; выходные, праздники: 10:00–22:00"
+    assert len(made(quiet_hours={}).steps) == 2
 
 
 def test_an_appeal_of_several_paragraphs_and_languages_is_told_once() -> None:
@@ -168,12 +184,13 @@ def test_hours_are_told_where_there_are_any(duration_min: float, kk: str, ru: st
     assert total["ru"].endswith(f"звука: {ru}.")
 
 
-def test_the_notes_tell_what_the_manifest_knows_and_nothing_else() -> None:
-    told = [note["ru"] for note in made().notes]
-    assert any("09:00–22:00" in note and "10:00–22:00" in note for note in told)
-    assert told[-1].endswith("дежурному, 102")
-    bare = [note["ru"] for note in made(duty_phone=None, quiet_hours={}, draft=False).notes]
-    assert not any("дежурному" in note or "громкоговоритель" in note or "чернов" in note for note in bare)
+def test_the_card_tells_what_the_manifest_knows_and_nothing_else() -> None:
+    assert made().phone == "102"
+    assert made(duty_phone=None).phone == ""
+    assert "Дежурный" in card_page(made())
+    assert "Дежурный" not in card_page(made(duty_phone=None))
+    assert CARD_WORDS["draft"] in made().notes
+    assert CARD_WORDS["draft"] not in made(draft=False).notes
     allowed = [note["ru"] for note in made(outside_hours_reason="учения").notes]
     assert "Вне этих часов маршрут разрешён: учения" in allowed
 
@@ -186,7 +203,7 @@ def test_the_pdf_reads_as_the_golden_text(paper: str, tmp_path: Path) -> None:
 
 
 def test_every_kazakh_letter_is_in_both_fonts(tmp_path: Path) -> None:
-    odd = replace(made(), title=both(KAZAKH, KAZAKH))
+    odd = replace(made(), title=both(KAZAKH, f"{KAZAKH}!"))  # bold, and regular
     assert text_of(card_pdf(odd), tmp_path).count(KAZAKH) == 2
 
 
@@ -196,7 +213,7 @@ def test_a_playlist_is_one_page_and_never_loses_a_stop(stops: int, count: int, t
     found = text_of(pdf, tmp_path)
     assert pages(pdf) == count
     assert found.count("Саябақ") == stops
-    assert "дежурному" in found
+    assert "Дежурный" in found
 
 
 @pytest.mark.parametrize("stops", [["abcd"] * 12, ["abcd", "abce", "abde"] * 4])
@@ -217,7 +234,7 @@ def test_where_there_must_be_more_pages_each_tells_what_it_is_and_none_has_small
     for number, page in enumerate(found, start=1):
         assert ("Айналым" in page, "Объезд" in page, "abcd1234" in page) == (True, True, True)
         assert f"Бет / Страница: {number} / {pages(pdf)}" in page
-    assert min(letter_points(pdf)) == (8 if paper == "a4" else pytest.approx(6.8))
+    assert min(letter_points(pdf)) == (8 if paper == "a4" else pytest.approx(6.4))
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5"])
@@ -226,7 +243,7 @@ def test_no_number_and_no_time_is_broken(paper: str, press: str, tmp_path: Path)
     told = saying("abcd", "abce")
     pdf = card_pdf(replace(told, rows=tuple(replace(row, press=press) for row in told.rows)), paper)
     found = text_of(pdf, tmp_path).split()
-    assert (found.count(press), found.count("19:05"), found.count("Басыңыз")) == (2, 2, 1)
+    assert (found.count(press), found.count("19:05–19:20"), found.count("19:05"), found.count("Нөмір")) == (2, 1, 1, 1)
 
 
 def test_the_same_card_gives_the_same_bytes() -> None:
@@ -252,30 +269,30 @@ def test_how_to_play_depends_on_how_the_files_lie_and_not_on_how_many_there_are(
 
 
 @pytest.mark.parametrize(
-    ("name", "stops", "press", "how"),
+    ("name", "stops", "press", "steps", "shown"),
     [
-        ("usb", 1, ["1"], CARD_WORDS["loop"]),
-        ("continuous", 1, ["0:00"], CARD_WORDS["one_file"]),
-        ("continuous", 2, ["0:00", "12:28"], CARD_WORDS["one_file"]),
-        ("headunit", 1, ["1"], CARD_WORDS["loop_folder"]),
-        ("headunit", 2, ["1", "2"], CARD_WORDS["loop_folder"]),
-        ("dfplayer", 2, ["1", "2"], CARD_WORDS["loop"]),
+        ("usb", 1, ["1"], ("press", "loop"), "001_PARK.MP3"),
+        ("continuous", 1, ["0:00"], ("seek", "pause"), ""),
+        ("continuous", 2, ["0:00", "12:28"], ("seek", "pause"), ""),
+        ("headunit", 1, ["1"], ("press_folder", "loop_folder"), "001_PARK"),
+        ("headunit", 2, ["1", "2"], ("press_folder", "loop_folder"), "001_PARK"),
+        ("dfplayer", 2, ["1", "2"], ("press", "loop"), ""),
+        ("phone", 1, ["1"], ("press", "loop"), "001 Саябақ.mp3"),
     ],
 )
-def test_what_to_press_and_how(name: str, stops: int, press: list[str], how: ByLanguage) -> None:
-    told = card(playlist_of(built_in_profiles()[name], stops), SEGMENTS, PRINTED)
+def test_what_to_press_and_how(name: str, stops: int, press: list[str], steps: tuple[str, str], shown: str) -> None:
+    told = card("city", playlist_of(built_in_profiles()[name], stops), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == press
-    assert [
-        note for note in told.notes if note in (CARD_WORDS["loop"], CARD_WORDS["loop_folder"], CARD_WORDS["one_file"])
-    ] == [how]
+    assert told.steps[:2] == tuple(CARD_WORDS[step] for step in steps)
+    assert told.rows[0].shown == shown
 
 
 def test_where_there_are_several_numbered_folders_the_folder_is_told() -> None:
     few = replace(built_in_profiles()["dfplayer"], files_per_folder=3)
-    told = card(playlist_of(few, 4), SEGMENTS, PRINTED)
+    told = card("city", playlist_of(few, 4), SEGMENTS, PRINTED)
     assert [row.press for row in told.rows] == ["01/001", "01/002", "01/003", "02/001"]
     assert filled(CARD_WORDS["folders"], file="02/001") in told.notes
-    assert not any("01/00" in note["ru"] for note in card(playlist_of(few, 3), SEGMENTS, PRINTED).notes)
+    assert not any("01/00" in note["ru"] for note in card("city", playlist_of(few, 3), SEGMENTS, PRINTED).notes)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +314,7 @@ def test_the_days_on_which_a_playlist_may_be_played(
     appeals: list[tuple[str | None, str | None]], told: list[ByLanguage]
 ) -> None:
     notes = made(appeals={str(n): AppealEntry({}, *each) for n, each in enumerate(appeals)}).notes
-    assert list(notes[1 : notes.index(CARD_WORDS["loop"])]) == told
+    assert list(notes[1 : notes.index(CARD_WORDS["same_build"])]) == told
 
 
 class _Balanced(HTMLParser):
@@ -325,5 +342,30 @@ def test_the_page_is_whole_escaped_and_asks_the_network_for_nothing() -> None:
     assert "https://" not in html
 
 
-def test_the_code_says_the_build() -> None:
-    assert card_page(made()) != card_page(replace(made(), build="00000000"))
+def test_the_code_says_which_playlist_and_build_in_a_line_that_a_phone_shows(tmp_path: Path) -> None:
+    told = card("city", entry(), SEGMENTS, PRINTED)
+    assert told.line == f"zt_audio city {entry().number}"
+    assert f'aria-label="{told.line}"' in card_page(told)
+    assert card_page(told) != card_page(replace(told, line="zt_audio city 00000000"))
+
+
+@pytest.mark.parametrize(("paper", "least"), [("a4", 10.0), ("a5", 9.0)])
+def test_what_the_driver_acts_on_is_never_small_however_many_stops(paper: str, least: float, tmp_path: Path) -> None:
+    path = tmp_path / "card.pdf"
+    path.write_bytes(card_pdf(replace(saying(*["abcd"] * 12), phone="87132555102"), paper))
+    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
+    heights: dict[str, float] = {}
+    for top, bottom, word in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', boxes):
+        heights[word] = float(bottom) - float(top)
+    line = 1.36  # Noto Sans: the height of a line in sizes of its letters
+    for word in ("12", "19:05–19:20", "Оспанов", "Оспанова", "Нажмите", "басыңыз", "повтор", "87132555102", "Выньте"):
+        assert heights[word] / line >= least - 0.1, word
+
+
+def test_the_three_actions_stand_in_the_top_third(tmp_path: Path) -> None:
+    path = tmp_path / "card.pdf"
+    path.write_bytes(card_pdf(saying(*["abcd"] * 7)))
+    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
+    at = {word: float(bottom) for bottom, word in re.findall(r'yMax="([\d.]+)">([^<]*)<', boxes)}
+    for word in ("Нажмите", "повтор", "Только"):
+        assert at[word] <= 842 / 3, word

@@ -50,7 +50,7 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
             raise BuildError(problems)
         made, older_than_texts = {}, {}
         for name, entry in playlists.items():
-            drawn = card(entry, found.segments, request.printed)
+            drawn = card(name, entry, found.segments, request.printed)
             is_page = request.form == "html"
             file = f"{name}.html" if is_page else f"{name}.pdf"
             made[file] = card_page(drawn).encode() if is_page else card_pdf(drawn, request.form)

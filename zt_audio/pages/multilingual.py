@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from zt_audio.model import LANGS
 
@@ -26,9 +26,3 @@ def filled(words: ByLanguage, **facts: object) -> ByLanguage:
 def one_line(words: ByLanguage) -> str:
     """Return all languages in one line; a text once where several read the same, as dates do."""
     return " / ".join(dict.fromkeys(words.values()))
-
-
-def side_by_side(many: Iterable[ByLanguage]) -> ByLanguage:
-    """Return all of `many` in one line for each language: titles have commas of their own."""
-    each = tuple(many)
-    return {lang: f"{NO_BREAK}· ".join(words[lang] for words in each) for lang in LANGS}  # no line begins with the dot

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from zt_audio.content.profiles import Layout
-from zt_audio.content.timetable import playing_time
+from zt_audio.content.timetable import day_kinds, playing_time, stay_span
 from zt_audio.model import LANGS, PartId
 from zt_audio.pages.card.words import CARD_WORDS, DAYS
-from zt_audio.pages.multilingual import ByLanguage, filled, in_order, side_by_side
+from zt_audio.pages.multilingual import ByLanguage, filled, in_order
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry, SegmentEntry, TrackEntry
 
+T = TypeVar("T")
 MINUTE_MS, HOUR_MIN = 60_000, 60
-SHORTEST_RUN = 2  # days that are still listed one by one
+SHORTEST_RUN = 2  # days, or stops, that are still listed one by one
+JOINED = "\u2060"  # no line ends here
 MOST_DATES = 10  # that are written out: two lines of A5
 MOST_BIG = 3  # figures to press that are written in big letters
-HOW_TO_PLAY: Mapping[Layout, str] = {
-    "flat": "loop",
-    "numbered": "loop",
-    "folder-per-stop": "loop_folder",
-    "one-file": "one_file",
+STEPS: Mapping[Layout, tuple[str, str]] = {  # what the driver does at a stop
+    "flat": ("press", "loop"),
+    "numbered": ("press", "loop"),
+    "folder-per-stop": ("press_folder", "loop_folder"),
+    "one-file": ("seek", "pause"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """One stop: what to press, where, when, and the titles of what is said only there."""
+    """One stop: what to press, where, when, and what the player shows for it."""
 
     press: str  # the number, or `02/001`; where the playlist is one file, when in it the stop begins
     place: ByLanguage
-    arrive: str  # "10:00", or "" where the playlist has no times
-    stay: ByLanguage | None
-    said: ByLanguage | None
+    begin: str  # "10:00", or "" where the playlist has no times
+    end: str  # "10:15", or "" where it is not known
+    shown: str  # the name of the file or folder as a player lists it; "" where the number to press says it
 
     @property
     def press_is_long(self) -> bool:
@@ -43,46 +46,45 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """An appeal, and at which stops it is heard: `1–3, 5`, or "" for all of them."""
+
+    title: ByLanguage
+    stops: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """The card of a playlist."""
+    """The card of a playlist, in the order in which a driver needs it."""
 
     build: str
+    line: str  # what the QR code says
     printed: str  # 24.11.2026
     title: ByLanguage
     days: ByLanguage
-    everywhere: ByLanguage | None  # what is said at every stop of several: once, and not in each row
+    steps: tuple[ByLanguage, ...]
     rows: tuple[CardRow, ...]
+    help: tuple[ByLanguage, ...]  # what to do when it is silent
+    phone: str  # of the one on duty, or ""
+    said: tuple[Said, ...]
     notes: tuple[ByLanguage, ...]
 
-    @property
-    def has_said(self) -> bool:
-        """Whether there is a column of what is said: not where it is the same at all stops."""
-        return any(row.said for row in self.rows)
 
-    @property
-    def heads(self) -> tuple[ByLanguage, ...]:
-        """What stands above the columns."""
-        said = "said_besides" if self.everywhere else "said"
-        return tuple(CARD_WORDS[name] for name in ("number", "place", "time", *([said] if self.has_said else [])))
-
-
-def card(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: date) -> Card:
-    """Return the card of the playlist `entry`, printed on the day `printed`."""
-    said = [appeals_of(track, segments) for track in entry.tracks]
-    common = _said_everywhere(said)
-    everywhere = _titles(common, entry)
-    rows = zip(_presses(entry), entry.tracks, said, strict=True)
+def card(name: str, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: date) -> Card:
+    """Return the card of the playlist `entry`, whose folder is `name`, printed on the day `printed`."""
+    rows = zip(_presses(entry), entry.tracks, strict=True)
     return Card(
-        entry.number,
-        date_told(printed.isoformat()),
-        in_order(entry.title),
-        days_told(entry.days),
-        filled(CARD_WORDS["everywhere"], titles=everywhere) if everywhere else None,
-        tuple(
-            _row(press, track, _titles([name for name in names if name not in common], entry))
-            for press, track, names in rows
-        ),
-        tuple(_notes(entry, printed)),
+        build=entry.number,
+        line=f"zt_audio {name} {entry.number}",
+        printed=date_told(printed.isoformat()),
+        title=in_order(entry.title),
+        days=days_told(entry.days),
+        steps=tuple(_steps(entry)),
+        rows=tuple(_row(press, track, layout_of(entry)) for press, track in rows),
+        help=(CARD_WORDS["silent"],),
+        phone=entry.duty_phone or "",
+        said=tuple(_said(entry, segments)),
+        notes=tuple(_notes(entry, printed)),
     )
 
 
@@ -92,21 +94,39 @@ def appeals_of(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple
     return tuple(dict.fromkeys(part.subject for part in parts if part.kind == "appeal"))
 
 
-def _said_everywhere(said: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    if len(said) == 1:
-        return ()
-    common = set(said[0]).intersection(*said[1:])
-    return tuple(name for name in said[0] if name in common)
+def _said(entry: PlaylistEntry, segments: Mapping[str, SegmentEntry]) -> Iterator[Said]:
+    at: dict[str, list[int]] = {}
+    for track in entry.tracks:
+        for name in appeals_of(track, segments):
+            at.setdefault(name, []).append(track.number)
+    for name, numbers in at.items():
+        if name in entry.appeals:
+            stops = "" if len(numbers) == len(entry.tracks) else _listed(_runs(numbers, int))
+            yield Said(in_order(entry.appeals[name].title), stops)
 
 
-def _titles(names: Iterable[str], entry: PlaylistEntry) -> ByLanguage | None:
-    known = [in_order(entry.appeals[name].title) for name in names if name in entry.appeals]
-    return side_by_side(known) if known else None
+def _steps(entry: PlaylistEntry) -> Iterator[ByLanguage]:
+    yield from (CARD_WORDS[step] for step in STEPS[layout_of(entry)])
+    if entry.quiet_hours:
+        yield _hours(entry)
 
 
-def _row(press: str, track: TrackEntry, said: ByLanguage | None) -> CardRow:
-    stay = filled(CARD_WORDS["minutes"], n=track.stay_min) if track.stay_min else None
-    return CardRow(press, in_order(track.title), track.arrive or "", stay, said)
+def _hours(entry: PlaylistEntry) -> ByLanguage:
+    """Return when the playlist may be heard on its days; a holiday has the hours of a weekend."""
+    needed: set[str] = {*day_kinds(entry.days, entry.holidays), *(("weekend",) if entry.holidays else ())}
+    spans = {name: span for name, span in entry.quiet_hours.items() if name in needed}
+    if len(set(spans.values())) == 1:
+        begin, _dash, end = next(iter(spans.values())).partition("-")
+        return filled(CARD_WORDS["hours"], begin=begin, end=end)
+    unbroken = {name: span.replace("-", f"{JOINED}–{JOINED}") for name, span in spans.items()}
+    return filled(CARD_WORDS["hours_of_both"], **unbroken)
+
+
+def _row(press: str, track: TrackEntry, layout: Layout) -> CardRow:
+    begin, _dash, end = stay_span(track.arrive or "", track.stay_min).partition("–")
+    path = PurePosixPath(track.file)
+    shown = {"flat": path.name, "folder-per-stop": path.parent.name}.get(layout, "")
+    return CardRow(press, in_order(track.title), begin, end, shown)
 
 
 def _presses(entry: PlaylistEntry) -> tuple[str, ...]:
@@ -160,20 +180,15 @@ def _folder(track: TrackEntry) -> str:
 def _notes(entry: PlaylistEntry, printed: date) -> Iterator[ByLanguage]:
     yield _total(entry)
     yield from _validity(entry.appeals.values(), printed)
-    yield CARD_WORDS[HOW_TO_PLAY[layout_of(entry)]]
+    if layout_of(entry) == "one-file":
+        yield filled(CARD_WORDS["one_file"], file=entry.tracks[0].file)
     if _in_folders(entry):
         yield filled(CARD_WORDS["folders"], file=_folder_and_file(entry.tracks[-1]))
     yield CARD_WORDS["same_build"]
-    if entry.quiet_hours:
-        spans = {name: span.replace("-", "–") for name, span in entry.quiet_hours.items()}
-        yield filled(CARD_WORDS["hours"], **spans)
     if entry.outside_hours_reason:
         yield filled(CARD_WORDS["outside_hours"], reason=entry.outside_hours_reason)
     if entry.draft:
         yield CARD_WORDS["draft"]
-    yield CARD_WORDS["silent"]
-    if entry.duty_phone:
-        yield filled(CARD_WORDS["duty"], phone=entry.duty_phone)
 
 
 def _total(entry: PlaylistEntry) -> ByLanguage:
@@ -216,9 +231,9 @@ def date_told(iso: str) -> str:
     return ".".join(reversed(iso.split("-")))
 
 
-def _runs(ordered: Sequence[str], place: Callable[[str], int]) -> list[list[str]]:
+def _runs(ordered: Sequence[T], place: Callable[[T], int]) -> list[list[T]]:
     """Return `ordered` in runs of neighbours, which `place` numbers one after the other."""
-    runs: list[list[str]] = []
+    runs: list[list[T]] = []
     for day in ordered:
         if runs and place(day) == place(runs[-1][-1]) + 1:
             runs[-1].append(day)
@@ -227,5 +242,5 @@ def _runs(ordered: Sequence[str], place: Callable[[str], int]) -> list[list[str]
     return runs
 
 
-def _listed(runs: Sequence[Sequence[str]]) -> str:
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > SHORTEST_RUN else ", ".join(run) for run in runs)
+def _listed(runs: Sequence[Sequence[T]]) -> str:
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > SHORTEST_RUN else ", ".join(map(str, run)) for run in runs)

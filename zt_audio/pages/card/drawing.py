@@ -20,7 +20,7 @@ import typst
 
 from zt_audio.pages.card.content import MOST_BIG, Card
 from zt_audio.pages.card.words import CARD_WORDS
-from zt_audio.pages.html import TEMPLATES, render_page
+from zt_audio.pages.html import TEMPLATES, colours, mark, render_page
 from zt_audio.pages.multilingual import one_line
 
 FONTS = Path(__file__).parent / "fonts"
@@ -35,23 +35,24 @@ class Paper:
     margin_mm: float
     scales: tuple[float, ...]
     smallest_points: float  # at every scale: smaller letters cannot be read in a vehicle
+    acting_points: float  # the same for what the driver acts on
 
 
 PAPERS: Mapping[str, Paper] = {
-    "a4": Paper(210.0, 297.0, 11.0, (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7), 7.0),
-    "a5": Paper(148.0, 210.0, 8.0, (0.85, 0.8, 0.75, 0.7, 0.65, 0.6), 6.0),  # smaller: it lies nearer to the eye
+    "a4": Paper(210.0, 297.0, 11.0, (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7), 7.0, 10.0),
+    "a5": Paper(148.0, 210.0, 6.0, (0.8, 0.75, 0.7, 0.65, 0.6), 6.0, 9.0),  # smaller: it lies nearer to the eye
 }
 
 
 def card_page(card: Card) -> str:
     """Return `card` as one self-contained HTML page."""
-    return render_page("card", lang="kk", card=card, code=_code(card.build), words=CARD_WORDS)
+    return render_page("card", lang="kk", card=card, code=_code(card.line), words=CARD_WORDS)
 
 
-def _code(build: str) -> str:
-    """Return the QR code of `build` as an SVG element."""
+def _code(line: str) -> str:
+    """Return the QR code of `line` as an SVG element."""
     drawn = io.BytesIO()
-    segno.make(build, micro=False, error="q").save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True)
+    segno.make(line, micro=False, error="m").save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True)
     return drawn.getvalue().decode()
 
 
@@ -76,10 +77,13 @@ def _data(card: Card, paper: Paper) -> Mapping[str, object]:
         "lang": "kk",
         "heading": f"{one_line(card.title)} · {card.build}",
         "printed": {"year": year, "month": month, "day": day},
-        "heads": card.heads,
+        "heads": [CARD_WORDS[name] for name in ("number", "place", "time")],
+        "words": CARD_WORDS,
         "labels": {name: one_line(CARD_WORDS[name]) for name in ("build", "printed", "page")},
         "most_big": MOST_BIG,
+        "colours": colours(),
+        "mark": mark(),
         "code": [
-            [bool(dark) for dark in row] for row in segno.make(card.build, micro=False, error="q").matrix_iter(border=0)
+            [bool(dark) for dark in row] for row in segno.make(card.line, micro=False, error="m").matrix_iter(border=0)
         ],
     }

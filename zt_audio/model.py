@@ -348,6 +348,7 @@ class Passage:
     lang: Lang
     where: Where
     guesses: tuple[GuessedReading, ...] = ()
+    written: str = field(default="", compare=False)  # as staff wrote it, for people who compare
 
 
 PartKind = Literal["chime", "pause", "appeal", "intro", "outro", "text"]

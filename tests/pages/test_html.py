@@ -62,13 +62,13 @@ def keys(words: Mapping[str, str]) -> Wording:
 
 
 def carded(entry: PlaylistEntry) -> str:
-    return card_page(card(replace(entry, days=("mon", "tue", "wed", "sun")), SEGMENTS, date(2026, 11, 24)))
+    return card_page(card("city", replace(entry, days=("mon", "tue", "wed", "sun")), SEGMENTS, date(2026, 11, 24)))
 
 
 PAGES = {
     "card": carded(CITY),
     "card-one-file": carded(ONE_FILE),
-    "player": player_page(CITY, SEGMENTS).decode(),
+    "player": player_page(CITY, SEGMENTS, {"kk1": b"\xff\xfb"}).decode(),
     "player-one-file": player_page(ONE_FILE, SEGMENTS).decode(),
     "report": report_page(replace(SAMPLE, playlists={"city": CITY, "one <file>": ONE_FILE}), keys(REPORT_WORDS)),
     "sheet": sheet_page(TEXTS, keys(SHEET_WORDS)),

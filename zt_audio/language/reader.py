@@ -169,6 +169,7 @@ class Reader:
             lang,
             where,
             tuple(GuessedReading(g.written, g.spoken, g.rule, lang, text.at(start + g.offset)) for g in guesses),
+            " ".join(paragraph.split()),
         )
 
     def sentences(self, paragraph: str, lang: Lang, place: str | None = None) -> Sequence[Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zt_audio.i18n import N_
@@ -30,10 +30,12 @@ SHEET_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "appeal": N_("Appeal"),
     "outro": N_("Closing words"),
     "paragraph": N_("paragraph {row} of {rows}"),
+    "alike": N_("{n} texts that differ in a few words alone: read each from its beginning to its end."),
     "stale": N_("The text was changed: read it again."),
     "unproved": N_("There is a recording, but it is not known which text it reads."),
 }
 STEPS = ("step_room", "step_file", "step_name", "step_read", "step_stress", "step_import")
+SMALLEST_GROUP = 3  # texts that are worth a frame
 TOLD_STATES = ("stale", "unproved")
 FILE_ENDING = ".wav"  # of the name to give; others are read as well
 
@@ -57,6 +59,58 @@ class SheetText:
         return f"{self.number:03d}{FILE_ENDING}"
 
 
+@dataclass(frozen=True, slots=True)
+class SheetGroup:
+    """Texts that differ in a few words alone: `before`, then the words of each text, then `after`."""
+
+    texts: tuple[SheetText, ...]
+    before: str
+    after: str
+    words: tuple[str, ...]
+
+
+def grouped(texts: Sequence[SheetText]) -> tuple[SheetGroup, ...]:
+    """Put greetings together that differ in a few words alone, such as the name of the place; keep the order."""
+    groups: list[list[SheetText]] = []
+    for text in texts:
+        alike = next((group for group in groups if _are_alike(group[0], text)), None)
+        if alike is None:
+            groups.append([text])
+        else:
+            alike.append(text)
+    return tuple(part for group in groups for part in _parted(group))
+
+
+def _are_alike(one: SheetText, other: SheetText) -> bool:
+    if one.kind != other.kind or one.kind == "appeal":
+        return False
+    begin, end = _shared([_words(one), _words(other)])
+    return 2 * (begin + end) >= min(len(_words(one)), len(_words(other)))
+
+
+def _words(text: SheetText) -> list[str]:
+    return " ".join(text.sentences).split()
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return how many words all of `texts` begin with, and how many they end with; each keeps a word of its own."""
+    most = min(map(len, texts)) - 1
+    begin = next((at for at in range(most) if len({words[at] for words in texts}) > 1), most)
+    rest = most - begin
+    end = next((at for at in range(rest) if len({words[-1 - at] for words in texts}) > 1), rest)
+    return begin, end
+
+
+def _parted(texts: Sequence[SheetText]) -> Iterator[SheetGroup]:
+    if len(texts) < SMALLEST_GROUP:
+        yield from (SheetGroup((text,), "", "", ()) for text in texts)
+        return
+    split = [_words(text) for text in texts]
+    begin, end = _shared(split)
+    words = tuple(" ".join(each[begin : len(each) - end]) for each in split)
+    yield SheetGroup(tuple(texts), " ".join(split[0][:begin]), " ".join(split[0][len(split[0]) - end :]), words)
+
+
 def sheet_page(texts: Sequence[SheetText], wording: Wording) -> str:
     """Return the page of `texts` in the language of `wording`; `wording` has the keys of SHEET_WORDS."""
     marked = any(STRESS in sentence for text in texts for sentence in text.sentences)
@@ -65,8 +119,9 @@ def sheet_page(texts: Sequence[SheetText], wording: Wording) -> str:
         "sheet",
         lang=wording.lang,
         steps=[step for step in STEPS if marked or step != "step_stress"],  # what the mark is, where there is one
-        file=texts[0].file,
-        sections={lang: [text for text in texts if text.lang == lang] for lang in langs},
+        file_name=texts[0].file,
+        sections={lang: grouped([text for text in texts if text.lang == lang]) for lang in langs},
+        counts={lang: sum(text.lang == lang for text in texts) for lang in langs},
         names=LANGUAGE_NAMES,
         told_states=TOLD_STATES,
         say=wording.say,

@@ -261,4 +261,6 @@ def _as_one(block: PartId, parts: Sequence[Part]) -> Part:
     """Return the paragraphs of `block` as a single part, as someone read them in one go."""
     passages = [part.passage for part in parts if part.passage]
     utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-    return Part(block, Passage(utterances, passages[0].lang, passages[0].where), block=block)
+    written = " ".join(passage.written for passage in passages)
+    whole = Passage(utterances, passages[0].lang, passages[0].where, written=written)
+    return Part(block, whole, block=block)

@@ -35,6 +35,7 @@ class SegmentEntry:
     frames: int
     loudness_lufs: float | None  # None for a pause
     true_peak_dbtp: float | None
+    written: str = ""  # as staff wrote it
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ class CyclePart:
         return " ".join(self.entry.text)
 
     @property
+    def is_spoken_otherwise(self) -> bool:
+        """Whether the ear gets other words than the eye: numbers, abbreviations, marks of stress."""
+        return bool(self.entry.written) and _letters(self.entry.written) != _letters(self.text)
+
+    @property
     def kind(self) -> str:
         """The language that is spoken, else `chime` or `pause`."""
         return self.entry.lang or self.name.kind
@@ -97,6 +102,10 @@ class Column:
     def spoken_ms(self) -> int:
         """How long it is spoken: pauses do not count."""
         return duration_ms(sum(entry.frames for entry in self.entries))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def cycle_parts(track: TrackEntry, segments: Mapping[str, SegmentEntry]) -> tuple[CyclePart, ...]:

@@ -42,6 +42,8 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "outro": N_("Closing words"),
     "draft": N_("draft"),
     "what_is_said": N_("What is said"),
+    "said_as": N_("Said as:"),
+    "figures": N_("Figures"),
     "passages": N_("Passages: {n}"),
     "play_from": N_("Play from {time}"),
     "player_of": N_("Player: {name}"),
@@ -82,7 +84,8 @@ REPORT_WORDS: Mapping[str, str] = {  # English; the catalogue has the others
     "sun": N_("Sun"),
 }
 
-COLUMNS = ("number", "place", "arrival", "stay", "duration", "lufs", "dbtp", "ratio")
+COLUMNS = ("number", "place", "arrival", "stay", "duration")
+FOLDED_COLUMNS = ("number", "place", "lufs", "dbtp", "ratio")  # for who wants figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,8 @@ def report_page(built: Built, wording: Wording) -> str:
         playlists=[_playlist(name, entry, built) for name, entry in built.playlists.items()],
         draft_voices=draft_voices(built.heard),
         limits=built.limits,
-        columns=COLUMNS,
+        columns_shown=COLUMNS,
+        columns_folded=FOLDED_COLUMNS,
         language_names=LANGUAGE_NAMES,
         wording=wording,
         say=wording.say,

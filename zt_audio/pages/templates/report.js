@@ -14,9 +14,9 @@ const moved = (event) => {
   if (!strip) return;
   const cycle = Number(strip.dataset.cycle);
   const at = Math.max(0, event.target.currentTime - begins(event.target)) % cycle;
-  const head = strip.querySelector(".head");
-  head.hidden = false;
-  head.style.left = `${(100 * at) / cycle}%`;
+  const cursor = strip.querySelector(".cursor");
+  cursor.hidden = false;
+  cursor.style.left = `${(100 * at) / cycle}%`;
   let now = null;
   for (const part of article.querySelectorAll("g[data-at]")) {
     if (Number(part.dataset.at) <= at + 0.01) now = part.dataset.at;

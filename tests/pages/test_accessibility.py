@@ -1,0 +1,91 @@
+"""Test with axe-core that everybody can use every page; hold colours to what can be read in the sun."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.pages.test_html import CITY, PAGES, SAMPLE, TEXTS
+from tests.support.chrome import AXE, Chrome, chrome
+from tests.support.report_sample import SEGMENTS
+from zt_audio.pages.card.content import card
+from zt_audio.pages.card.drawing import card_page
+from zt_audio.pages.html import colours
+from zt_audio.pages.report.page import REPORT_WORDS, report_page
+from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
+from zt_audio.pages.wording import Wording
+
+SIZES = [(390, 844), (844, 390), (768, 1024), (1366, 768)]
+SHOWN = {
+    "card": card_page(card("city", replace(CITY, days=("mon", "sun")), SEGMENTS, date(2026, 11, 24))),
+    "player": PAGES["player"],
+    "report": report_page(SAMPLE, Wording("en", REPORT_WORDS)),
+    "sheet": sheet_page(TEXTS, Wording("en", SHEET_WORDS)),
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chrome]:
+    with chrome() as page:
+        yield page
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SHOWN)
+def test_axe_finds_nothing_wrong(browser: Chrome, name: str, size: tuple[int, int], tmp_path: Path) -> None:
+    page = tmp_path / f"{name}.html"
+    page.write_text(SHOWN[name], encoding="utf-8")
+    browser.events.clear()
+    browser.say("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=True)
+    browser.open(page)
+    browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert browser.violations() == []
+    assert browser.run("document.documentElement.scrollWidth <= innerWidth")
+    assert browser.complaints() == []
+
+
+def test_axe_is_as_its_makers_gave_it() -> None:
+    for line in (AXE.parent / "SHA256SUMS").read_text("utf-8").splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((AXE.parent / name).read_bytes()).hexdigest() == digest
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+INKS = ("ink", "soft", "now", "stop", "good", "care", "kk", "ru", "chime")
+
+
+@pytest.mark.parametrize("ink", INKS)
+def test_every_ink_can_be_read_in_the_sun(ink: str) -> None:
+    own = f"{ink}-wash"
+    grounds = ("paper", "wash", *([own] if own in colours() else []))
+    assert {ground: contrast(colours()[ink], colours()[ground]) >= 7 for ground in grounds} == dict.fromkeys(
+        grounds, True
+    )
+
+
+@pytest.mark.parametrize(
+    "ground", ["now-wash", "care-wash", "stop-wash", "good-wash", "kk-wash", "ru-wash", "chime-wash"]
+)
+def test_plain_text_can_be_read_on_every_wash(ground: str) -> None:
+    assert contrast(colours()["ink"], colours()[ground]) >= 7
+    assert contrast(colours()["soft"], colours()[ground]) >= 7
+
+
+def test_what_is_no_text_is_seen() -> None:
+    assert contrast(colours()["line"], colours()["paper"]) >= 3  # WCAG 2.2, 1.4.11

@@ -43,7 +43,10 @@ _PLACE = re.compile(rf"(?P<written>{any_of(_PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{S
 _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр-н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
 )
-_ROOM = re.compile(rf"(?P<room>{any_of(_ROOMS)})")
+_ROOM = re.compile(rf"(?P<room>(?i:{any_of(_ROOMS)}))")
+# A room that is cut short has a number, and there are not hundreds of rooms to be counted: 15 каб., 207 кабинет.
+_ROOM_NUMBER = re.compile(rf"(?P<number>\d{{1,4}})(?=\s(?:{any_of(_ROOMS)}))|(?P<many>\d{{3}})(?=\sкабинет(?!те?р))")
+_NUMBER_SIGN = re.compile(r"№[\d\s,№]*$")
 # What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
 _PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет|бөлме|офис|блок|корпус"
 _HOUSE = re.compile(
@@ -123,7 +126,14 @@ def _bare(written: str) -> str:
 
 
 def _say_room(match: re.Match[str], context: Context) -> str:
-    return f"{_ROOMS[match['room']]}{closing_stop(match, context) or ' '}"
+    room = _ROOMS[match["room"].lower()]
+    return f"{room.capitalize() if match['room'][0].isupper() else room}{closing_stop(match, context) or ' '}"
+
+
+def _say_room_number(match: re.Match[str], context: Context) -> str | None:
+    if _NUMBER_SIGN.search(context.text, max(0, context.start - 40), context.start):
+        return None
+    return kazakh_ordinal(int(match["number"] or match["many"]))
 
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
@@ -171,5 +181,6 @@ RULES = (
     Rule("open-house", _OPEN_HOUSE, _refuse_open_house, DIGITS),
     Rule("house", _HOUSE, _say_house, DIGITS),
     Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in _PLACES)),
-    Rule("room", _ROOM, _say_room, frozenset(written[0] for written in _ROOMS)),
+    Rule("room-number", _ROOM_NUMBER, _say_room_number, DIGITS),
+    Rule("room", _ROOM, _say_room, frozenset(written[0] for written in _ROOMS) | {"П", "К"}),
 )

@@ -172,6 +172,18 @@ def test_no_sample(zt: Zt, project: Path, tmp_path: Path, arguments: list[str], 
     assert not (tmp_path / "x.mp3").exists()
 
 
+@pytest.mark.parametrize("voice", ["piper", "pipper", "tone:x", "recordings", ":"])
+@pytest.mark.parametrize("chain", ["[tone]", "[recordings, tone]", "[tone, espeak]", "['tone:x', 'piper:y', espeak]"])
+def test_a_voice_that_cannot_speak_is_a_sentence_whatever_the_settings_name(
+    zt: Zt, project: Path, tmp_path: Path, chain: str, voice: str
+) -> None:
+    settings(project, f"{{kk: {chain}, ru: {chain}}}")
+    told = zt("voices", "--sample", tmp_path / "x.mp3", "--lang", "ru", "--voice", voice, project=project)
+    assert (told.code, told.out) == (4, "")
+    assert len(told.err.splitlines()) == 2
+    assert told.err.startswith("No voice can speak in Russian")
+
+
 def test_a_text_without_a_playlist_lacks_no_recording(zt: Zt, project: Path, tmp_path: Path) -> None:
     settings(project, "{kk: [recordings, tone], ru: [tone]}")
     told = zt("preview", "--text", "Темекі шекпеңіз.", "--lang", "kk", "-o", tmp_path / "x.mp3", project=project)

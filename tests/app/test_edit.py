@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from zt_audio.app.edit import (
     verify_journal,
 )
 from zt_audio.content.files import content_file
-from zt_audio.errors import BuildError, ContentError
+from zt_audio.errors import BuildError, ContentError, DeviceError
 from zt_audio.store.session import edit_lock
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
@@ -326,6 +327,34 @@ def test_a_file_that_changes_in_the_last_moment_is_a_conflict(root: Path) -> Non
     lost = carry_out(workspace, "7f3a91c2", [(Deed("-", "text.saved", TEXT, None, new), version)], datetime.now(UTC))
     assert lost == (TEXT,)
     assert (root / TEXT).read_text("utf-8") == LITTERING
+
+
+@pytest.mark.parametrize("name", ["../x.yaml", "appeals/../x.yaml", "journal/x.yaml", "appeals/link/x.yaml"])
+def test_an_intention_of_a_project_from_elsewhere_changes_nothing_outside(root: Path, name: str) -> None:
+    outside = root.parent / "outside"
+    outside.mkdir()
+    (root / "appeals/link").symlink_to(outside)
+    new = keep_bytes(root, b"a: b\n")
+    deeds, versions = [asdict(Deed("-", "x", name, None, new))], [asdict(FileVersions(name, None, new))]
+    intention = {"machine": "7f3a91c2", "before": 0, "lines": ["{}"], "deeds": deeds, "versions": versions}
+    cache = Workspace(root).cache
+    cache.mkdir()
+    (cache / "edit.json").write_text(json.dumps(intention), "utf-8")
+    assert finish_edits(root).finished == ()
+    assert [*root.parent.rglob("x.yaml")] == []
+    assert not is_edit_pending(Workspace(root))
+
+
+@pytest.mark.parametrize("name", [".zt-history", "journal", ".zt-cache/edit.lock", ".zt-cache/edit.json"])
+def test_nothing_is_written_through_a_link(root: Path, name: str) -> None:
+    outside = root.parent / "outside"
+    outside.mkdir()
+    (root / ".zt-cache").mkdir()
+    (root / name).symlink_to(outside / "new" if name.startswith(".zt-cache") else outside)
+    with pytest.raises(DeviceError) as raised:
+        save_edits(root, [EDIT])
+    assert raised.value.problems[0].slug == "link-in-project"
+    assert [*outside.iterdir()] == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", json.dumps({"lines": 5}).encode()])

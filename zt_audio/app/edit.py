@@ -37,7 +37,16 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import listed
 from zt_audio.trust.history import digest_of, keep_bytes, kept_bytes
 from zt_audio.trust.intention import FileVersions, Recovery, carry_out, finish_edit
-from zt_audio.trust.journal import Act, Deed, Misfit, machine_id, read_acts, verify_journals
+from zt_audio.trust.journal import (
+    Act,
+    Deed,
+    JournalHead,
+    Misfit,
+    journal_heads,
+    machine_id,
+    read_acts,
+    verify_journals,
+)
 
 __all__ = [
     "Act",
@@ -47,6 +56,7 @@ __all__ = [
     "EditConflict",
     "FileEdit",
     "Insert",
+    "JournalHead",
     "JournalReport",
     "Misfit",
     "Move",
@@ -108,11 +118,25 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """How many acts the journals hold; the first line that does not fit; acts whose earlier text is not kept here."""
+    """The end of each computer's chain, the first line that does not fit, and acts whose earlier text is not here."""
 
-    acts: int
+    heads: Mapping[str, JournalHead]
     misfit: Misfit | None
     without_text: int
+
+    @property
+    def acts(self) -> int:
+        return sum(head.n for head in self.heads.values())
+
+    @property
+    def problem(self) -> Problem | None:
+        """Say what does not fit; a torn last line comes of a kill, and the next save cuts it off."""
+        if self.misfit is None:
+            return None
+        where = Where(self.misfit.file, self.misfit.line)
+        if self.misfit.reason == "torn":
+            return Problem("journal-torn", where, severity="warning")
+        return Problem("journal-changed", where)
 
 
 # --- saving -----------------------------------------------------------------------------------------------------------
@@ -161,6 +185,7 @@ def finish_edits(root: Path) -> Recovery:
 @contextmanager
 def _edited(root: Path) -> Iterator[_Saving]:
     workspace = workspace_at(root)
+    workspace.require_own_folders()
     with device_errors(workspace.root), edit_lock(workspace.cache):
         yield _Saving(workspace)
 
@@ -289,11 +314,11 @@ def verify_journal(root: Path) -> JournalReport:
     """Tell whether every line of the journals fits the one before it. Raises ContentError, DeviceError."""
     workspace = workspace_at(root)
     with device_errors(workspace.root):
-        misfit = verify_journals(workspace.root)
+        misfit, heads = verify_journals(workspace.root), journal_heads(workspace.root)
     found = read_acts(workspace.root)
     versions = {act.deed.old for act in found} - {None}
     gone = {version for version in versions if version and kept_bytes(workspace.root, version) is None}
-    return JournalReport(len(found), misfit, sum(act.deed.old in gone for act in found))
+    return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found))
 
 
 def _kept(root: Path, version: str) -> bytes:

@@ -100,6 +100,7 @@ def open_project(root: Path, emit: Emit = ignore_event, *, to_change: bool = Fal
 def finish_pending_edit(workspace: Workspace) -> None:
     """Finish the edit of several files that a killed run has decided. Raises OSError, BuildError `busy`."""
     if is_edit_pending(workspace):
+        workspace.require_own_folders()
         with edit_lock(workspace.cache):
             finish_edit(workspace, machine_id(user_data()), datetime.now().astimezone())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, LiteralString
 
 from zt_audio.model import LANGS, Lang, Problem, Where
+from zt_audio.store.containment import is_inside, is_reached_directly
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
@@ -32,7 +33,6 @@ _FOLDERS: dict[str, tuple[FileKind, str]] = {"texts": ("text", "no-appeals"), "p
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID_CHARS = 40
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
-_NO_NAME = re.compile(r'^\.|[\\/:*?"<>|\x00-\x1f]')  # hidden, or no name of a file on Windows
 # Sounds may lie anywhere. The others come by themselves, and people stop reading a warning that they see every time.
 _LEFT_ALONE = re.compile(
     r"\.(wav|mp3|flac|m4a|ogg)$"
@@ -78,13 +78,11 @@ def content_file(root: Path, name: str) -> ContentFile | None:
     home, _, below = name.partition("/")
     folder, _, leaf = below.rpartition("/")
     kind = {**_REQUIRED, **_OPTIONAL}.get(below)
-    if kind is None and folder in _FOLDERS and leaf.endswith(YAML) and not _NO_NAME.search(leaf):
+    if kind is None and folder in _FOLDERS and leaf.endswith(YAML):
         kind = _FOLDERS[folder][0]
-    path = root / name
-    if home != APPEALS or kind is None or path.is_symlink():
+    if home != APPEALS or kind is None or not is_inside(name) or not is_reached_directly(root, root / name):
         return None
-    real = root.resolve() / APPEALS / folder
-    return ContentFile(kind, path, name) if path.parent.resolve() == real else None
+    return ContentFile(kind, root / name, name)
 
 
 def content_files(root: Path) -> tuple[Path, ...]:

@@ -21,6 +21,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The earlier text {version} is not kept on this computer."),
         N_("Look for it on the computer where it was changed, in the folder .zt-history."),
     ),
+    "journal-torn": (
+        N_("The last line of this journal is torn: the program was interrupted while it wrote it."),
+        N_("Nothing is lost: the next change cuts it off."),
+    ),
+    "journal-changed": (
+        N_("This line does not fit the lines before it: the journal was changed, or lines are missing."),
+        N_("Ask who changed it, and compare it with a copy of the folder journal."),
+    ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

@@ -14,7 +14,7 @@ from zt_audio.model import Problem
 from zt_audio.store import journal
 from zt_audio.store.atomic import drop_torn_files
 from zt_audio.store.disk_errors import device_errors
-from zt_audio.store.workspace import LOCK, Workspace
+from zt_audio.store.workspace import EDIT_LOCK, LOCK, Workspace
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def edit_lock(cache: Path, timeout_s: float = 10) -> Iterator[None]:
 
     Raises BuildError `busy` after `timeout_s`.
     """
-    with _held(cache / "edit.lock", lambda: None, timeout_s):
+    with _held(cache / EDIT_LOCK, lambda: None, timeout_s):
         yield
 
 

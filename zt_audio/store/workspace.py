@@ -11,6 +11,7 @@ from zt_audio.store.records import Records
 
 APPEALS = "appeals"
 LOCK = "lock"  # in the cache
+EDIT_LOCK = "edit.lock"
 RECORDINGS_FOLDER = "recordings"  # below APPEALS: what people read aloud, with notes beside it
 
 
@@ -22,7 +23,7 @@ class Workspace:
         """Raise DeviceError `link-in-project` where a link stands for a folder that the program writes to."""
         kept = (self.fetched, self.speech, self.segments)
         folders = (self.output, self.output / STAGING, self.cache, self.rejects, *(records.root for records in kept))
-        require_no_links(self.root, *folders, self.recordings, self.cache / LOCK)
+        require_no_links(self.root, *folders, self.recordings, self.cache / LOCK, self.cache / EDIT_LOCK)
 
     @property
     def appeals(self) -> Path:

@@ -8,8 +8,10 @@ import zlib
 from pathlib import Path
 
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.state_file import read_regular
 
 HISTORY = ".zt-history"  # beside appeals/; outside the cache, because nothing can make it again
+_MOST_BYTES = 2**21  # content has at most 1 MB, and what comes from elsewhere may unpack to anything
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,7 +33,7 @@ def kept_bytes(root: Path, digest: str) -> bytes | None:
     if not _DIGEST.fullmatch(digest):
         return None
     try:
-        data = zlib.decompress((root / HISTORY / digest).read_bytes())
+        data = zlib.decompressobj().decompress(read_regular(root / HISTORY / digest, _MOST_BYTES), _MOST_BYTES)
     except (OSError, zlib.error):
         return None
     return data if digest_of(data) == digest else None

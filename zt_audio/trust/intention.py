@@ -12,13 +12,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from glob import escape
 from pathlib import Path
 
-from zt_audio.store.atomic import sync_folder, write_atomic
-from zt_audio.store.workspace import Workspace
-from zt_audio.trust.history import digest_of, kept_bytes
-from zt_audio.trust.journal import Deed, append_lines, heal_journal, journal_file, journal_head, next_lines
+from zt_audio.store.atomic import drop_torn_files, sync_folder, write_atomic
+from zt_audio.store.containment import is_inside, is_reached_directly, require_no_links
+from zt_audio.store.state_file import read_json, read_regular
+from zt_audio.store.workspace import APPEALS, Workspace
+from zt_audio.trust.history import HISTORY, digest_of, kept_bytes
+from zt_audio.trust.journal import (
+    Deed,
+    append_lines,
+    heal_journal,
+    is_machine,
+    journal_file,
+    journal_head,
+    next_lines,
+)
 
 _FILE = "edit.json"
 ABANDONED = "text.abandoned"  # a decided change that another program was quicker than
@@ -73,7 +82,12 @@ def carry_out(
 
 
 def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
-    """Finish what a killed run had decided, and heal the journal. The edit lock must be held. Raises OSError."""
+    """Finish what a killed run had decided, and heal the journal. The edit lock must be held.
+
+    Raises OSError, DeviceError `link-in-project` where a link stands for what the program writes.
+    """
+    root = workspace.root
+    require_no_links(root, root / HISTORY, journal_file(root, machine), workspace.cache / _FILE)
     healed = heal_journal(journal_file(workspace.root, machine))
     intention = _read(workspace)
     if intention is None:
@@ -87,13 +101,12 @@ def finish_edit(workspace: Workspace, machine: str, at: datetime) -> Recovery:
 
 
 def _read(workspace: Workspace) -> _Intention | None:
-    try:
-        tree = json.loads((workspace.cache / _FILE).read_bytes())
-        deeds = tuple(Deed(**deed) for deed in tree["deeds"])
-        versions = tuple(FileVersions(**version) for version in tree["versions"])
-        return _Intention(tree["machine"], tree["before"], tuple(tree["lines"]), deeds, versions)
-    except (OSError, ValueError, KeyError, TypeError):
+    """Return what was decided; a project may come from anyone, so its files must be content."""
+    found = read_json(workspace.cache / _FILE, _Intention)
+    if found is None or not is_machine(found.machine) or len(found.deeds) != len(found.versions):
         return None
+    names = [version.file for version in found.versions]
+    return found if all(is_inside(name) and name.startswith(f"{APPEALS}/") for name in names) else None
 
 
 def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[str, ...]:
@@ -113,9 +126,10 @@ def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[
 def _write(root: Path, version: FileVersions) -> bool:
     """Bring a file from its old version to the new one; return False where it is neither."""
     path = root / version.file
-    for torn in path.parent.glob(f".{escape(path.name)}.*.tmp"):  # of a killed run; the lock is held
-        torn.unlink(missing_ok=True)
-    there = digest_of(path.read_bytes()) if path.exists() else None
+    if not is_reached_directly(root, path):
+        return False
+    drop_torn_files(path.parent)  # of a killed run; the lock is held
+    there = digest_of(read_regular(path)) if path.exists() else None
     if there == version.new:
         return True
     data = kept_bytes(root, version.new) if version.new else None

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from zt_audio.store.atomic import sync_folder
+from zt_audio.store.state_file import parse_json, read_regular
 
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
 _SUFFIX = ".jsonl"
@@ -70,11 +71,16 @@ class Misfit:
     reason: MisfitReason
 
 
+def is_machine(name: str) -> bool:
+    """Tell whether a journal may be called `name`."""
+    return bool(_MACHINE.fullmatch(name))
+
+
 def machine_id(folder: Path) -> str:
     """Return the name of this computer in journals; it is drawn once and kept in `folder`. Raises OSError."""
     path = folder / _MACHINE_FILE
     with suppress(OSError, UnicodeDecodeError):
-        if _MACHINE.fullmatch(known := path.read_text("ascii").strip()):
+        if is_machine(known := path.read_text("ascii").strip()):
             return known
     folder.mkdir(parents=True, exist_ok=True)
     drawn = os.urandom(4).hex()
@@ -90,6 +96,11 @@ def journal_head(path: Path) -> JournalHead:
     """Return the end of the chain in `path`; a torn last line does not count. Raises OSError."""
     lines = _whole_lines(path)
     return JournalHead(len(lines), _digest(lines[-1])) if lines else JournalHead()
+
+
+def journal_heads(root: Path) -> dict[str, JournalHead]:
+    """Return the end of each chain of the project at `root`, by the name of its computer. Raises OSError."""
+    return {path.stem: journal_head(path) for path in _files(root)}
 
 
 def next_lines(head: JournalHead, deeds: Sequence[Deed], at: datetime) -> tuple[str, ...]:
@@ -150,7 +161,7 @@ def _files(root: Path) -> list[Path]:
 
 def _whole_lines(path: Path) -> list[bytes]:
     try:
-        return path.read_bytes().split(b"\n")[:-1]
+        return read_regular(path).split(b"\n")[:-1]
     except FileNotFoundError:
         return []
 
@@ -158,19 +169,25 @@ def _whole_lines(path: Path) -> list[bytes]:
 def _acts(path: Path) -> Iterator[Act]:
     for line in _whole_lines(path):
         with suppress(ValueError, KeyError, TypeError):
-            tree: dict[str, Any] = json.loads(line)
-            deed = Deed(str(tree["by"]), str(tree["did"]), str(tree["what"]), tree["from"], tree["to"])
+            tree: dict[str, Any] = parse_json(line)
+            deed = Deed(
+                str(tree["by"]), str(tree["did"]), str(tree["what"]), _version(tree["from"]), _version(tree["to"])
+            )
             datetime.fromisoformat(tree["at"])
             yield Act(path.stem, int(tree["n"]), tree["at"], deed)
+
+
+def _version(written: object) -> str | None:
+    return None if written is None else str(written)
 
 
 def _misfits(path: Path) -> Iterator[Misfit]:
     name = f"{JOURNAL_FOLDER}/{path.name}"
     head = JournalHead()
-    *lines, torn = path.read_bytes().split(b"\n")
+    *lines, torn = read_regular(path).split(b"\n")
     for number, line in enumerate(lines, start=1):
         try:
-            tree = json.loads(line)
+            tree = parse_json(line)
             n, previous = tree["n"], tree["prev"]
         except (ValueError, KeyError, TypeError):
             yield Misfit(name, number, "unreadable")

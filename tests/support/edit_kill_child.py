@@ -1,0 +1,71 @@
+"""Kill saves in copies of a project: `calls` at the n-th touch of the disk, `delays` at some time.
+
+Runs as a process of its own and forks one for each save. Prints how many saves were killed; the copies lie in WORK/1,
+WORK/2 and so on.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+from tests.support.deadly import die_before, forked, was_killed
+from zt_audio.app.edit import FileEdit, NewFile, RemoveFile, SetText, save_edits
+from zt_audio.trust.history import digest_of
+
+CALLS = ("open", "replace", "unlink", "mkdir", "fsync", "ftruncate")
+TEXT = "appeals/texts/littering.yaml"
+PLACES = "appeals/places.yaml"
+SMOKING = "appeals/texts/smoking.yaml"
+NEW = "appeals/texts/new.yaml"
+
+
+def save(root: Path) -> None:
+    """Change two files, delete one and make one."""
+    title = FileEdit(TEXT, (SetText(("title", "ru"), "Не мусорите", "Берегите чистоту"),))
+    kind = FileEdit(PLACES, (SetText(("yasny", "kind"), "village", "market"),))
+    smoking = (root / SMOKING).read_bytes()
+    save_edits(root, [title, RemoveFile(SMOKING, digest_of(smoking)), kind, NewFile(NEW, smoking.decode())])
+
+
+def at_every_call(template: Path, work: Path) -> int:
+    for call in range(1, 1000):
+        root = work / str(call)
+        shutil.copytree(template, root)
+
+        def dying(root: Path = root, call: int = call) -> None:
+            die_before(call, CALLS)
+            save(root)
+
+        if not was_killed(forked(dying)):
+            return call - 1
+    raise SystemExit("no end")
+
+
+def at_some_time(template: Path, work: Path, saves: int) -> int:
+    chance = random.Random(14)  # noqa: S311 - any moments will do
+    shutil.copytree(template, work / "whole")
+    start = time.monotonic()
+    was_killed(forked(lambda: save(work / "whole")))
+    whole_s = time.monotonic() - start
+    killed = 0
+    for number in range(1, saves + 1):
+        root = work / str(number)
+        shutil.copytree(template, root)
+        pid = forked(partial(save, root))
+        time.sleep(chance.uniform(0, whole_s))
+        os.kill(pid, signal.SIGKILL)
+        killed += was_killed(pid)
+    return killed
+
+
+if __name__ == "__main__":
+    mode, template, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    killed = at_every_call(template, work) if mode == "calls" else at_some_time(template, work, int(sys.argv[4]))
+    sys.stdout.write(f"{killed}\n")

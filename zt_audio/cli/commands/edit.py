@@ -1,0 +1,49 @@
+"""Add the command `zt-audio edit`: it changes one text of a file and leaves every other byte as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from zt_audio.app.edit import Recovery
+
+
+@click.command(
+    "edit",
+    help=N_(
+        "FILE is a file of appeals, PATH the keys that lead to the text, VALUE the new text: edit "
+        'appeals/texts/littering.yaml title/ru "Не мусорите". A key that is not there yet is added; the first item of '
+        "a list is 0. The earlier text is kept: see zt-audio log."
+    ),
+)
+@click.argument("file")
+@click.argument("path")
+@click.argument("value")
+@click.option("--old", help=N_("What must stand there now; if it does not, nothing is written."))
+@click.pass_obj
+def command(project: Path, file: str, path: str, value: str, old: str | None) -> None:
+    from zt_audio.app.edit import set_text
+
+    before, saved = set_text(project, file, path, value, old)
+    _tell(saved.recovery)
+    if before is not None:
+        console.say(_("Before: {text}").format(text=before))
+    console.say(_("Saved: {file}, {path}").format(file=file, path=path))
+
+
+def _tell(recovery: Recovery) -> None:
+    """Say what an earlier, interrupted command had left undone."""
+    if recovery.healed:
+        console.say(_("The last line of the journal was torn and was cut off; what it told had not been done."))
+    if recovery.finished:
+        console.say(_("An interrupted change was finished: {files}").format(files=", ".join(recovery.finished)))
+    if recovery.abandoned:
+        told = _("An interrupted change was not finished, because these files were changed meanwhile: {files}")
+        console.say(told.format(files=", ".join(recovery.abandoned)))

@@ -1,0 +1,75 @@
+"""Add the command `zt-audio log`: it lists what was changed in the texts, and proves the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.errors import ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from zt_audio.app.edit import Act
+
+_MOST = 200  # lines, unless told
+_DID = {
+    "text.saved": N_("saved"),
+    "text.brought-back": N_("brought back"),
+    "text.abandoned": N_("not done: the file was changed meanwhile"),
+}
+
+
+@click.group(
+    "log",
+    invoke_without_command=True,
+    help=N_("The newest first: when, who, what was done, which text; then the version that it was before."),
+)
+@click.option("--file", help=N_("Only changes of this file, such as appeals/texts/littering.yaml."))
+@click.option("--limit", type=click.IntRange(min=1), default=_MOST, help=N_("At most so many lines."))
+@click.pass_context
+def command(context: click.Context, file: str | None, limit: int) -> None:
+    if context.invoked_subcommand:
+        return
+    from zt_audio.app.edit import acts
+
+    found = acts(context.obj, file, limit)
+    for act in found:
+        click.echo(_row(act))
+    if not found:
+        console.say(_("Nothing was changed by this program."))
+
+
+def _row(act: Act) -> str:
+    when = datetime.fromisoformat(act.at).astimezone().strftime("%Y-%m-%d %H:%M")
+    did = _(_DID[act.deed.did]) if act.deed.did in _DID else act.deed.did
+    before = act.deed.old[:8] if act.deed.old else "-"
+    return "\t".join(map(_shown, (when, act.deed.by, did, act.deed.what, before)))
+
+
+def _shown(text: str) -> str:
+    """Replace control characters: a journal may come from anyone, and they must not reach the terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+@command.command("verify", help=N_("Check that no line of the journal was changed, added or removed."))
+@click.pass_obj
+def _verify(project: Path) -> int:
+    from zt_audio.app.edit import verify_journal
+
+    report = verify_journal(project)
+    for machine, head in report.heads.items():
+        click.echo(_("{machine}: changes: {n}, last: {head}").format(machine=machine, n=head.n, head=head.digest[:8]))
+    if report.problem:
+        console.show_problems([report.problem])
+    if report.without_text:
+        told = _("Changes whose earlier text is not on this computer: {n}. It is where they were made.")
+        console.say(told.format(n=report.without_text))
+    if report.problem is None:
+        console.say(_("The journal is whole."))
+        return 0
+    return ZtError.exit_code if report.problem.severity == "error" else 0

@@ -41,6 +41,10 @@ _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|а
 _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)")
 # «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
 _APART = re.compile(r"(?<=\d )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
+# «20% дан»: the same without a hyphen
+_LOOSE = re.compile(
+    r"(?<=\d )(?:[дт][ае]н|нен)(?![\w-])|(?<=[%°₸] )(?:[дтн][ае]н|[дт][ае]|[ғгқк][ае]|[ндт][ыі]ң?)(?![\w-])"
+)
 _NEAR = 40  # characters
 
 
@@ -54,5 +58,6 @@ RULES = (
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
     Rule("doubtful", _APART, lambda _match, _context: Unread("unreadable-token"), frozenset("-–—")),
+    Rule("doubtful", _LOOSE, lambda _match, _context: Unread("unreadable-token"), frozenset("дтнғгқк")),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
 )

@@ -31,7 +31,7 @@ HYPHEN = "[-‑–]"  # staff type all three before a suffix: 102-ге
 _SIGN = r"[-−–+](?=\d)"
 _DOTS = r"\s?(?:…|\.{2,3})\s?"
 AMOUNT = (
-    rf"(?P<sign>(?<![\w.,)]){_SIGN})?(?P<low>{_NUMBER})"
+    rf"(?P<sign>(?<![\w.,)%‰°₸]){_SIGN})?(?P<low>{_NUMBER})"
     rf"(?:(?:{RANGE_DASH}|{_DOTS}|\s-\s(?=[-−–+]))(?P<high_sign>{_SIGN})?(?P<high>{_NUMBER}))?"
 )
 

@@ -17,8 +17,11 @@ _LISTED_LETTER = re.compile(rf"(?P<letter>{SMALL})(?=\))")
 _ELLIPSIS = re.compile(rf"(?:…|\.{{2,3}})(?=\s{{0,3}}{SMALL})")
 _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 
-_SCORE = re.compile(r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])")
-_OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын|жеңіс|жеңіл)")
+_SCORE = re.compile(
+    r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])"
+    r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт))"
+)
+_OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын|жең|ұтты|ұтыл)")
 
 
 def _say_score(match: re.Match[str], context: Context) -> str | None:
@@ -26,7 +29,8 @@ def _say_score(match: re.Match[str], context: Context) -> str | None:
     around = context.text[max(0, context.start - 40) : context.end + 40]
     if not _OF_A_GAME.search(around):
         return None
-    return f"{kazakh_cardinal(int(match['first']))}: {kazakh_cardinal(int(match['second']))}"
+    first, second = match["first"] or match["home"], match["second"] or match["guests"]
+    return f"{kazakh_cardinal(int(first))}: {kazakh_cardinal(int(second))}"
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:

@@ -15,7 +15,7 @@ from zt_audio.language.tables import word_set
 
 # Whole words of four letters and fewer that end in a consonant.
 _SHORT_WORDS = word_set(
-    "нөл плюс герц ватт балл эл эм эн эр эс эф ың ий "  # numbers, units and names of letters, as they are spoken
+    "нөл бап плюс герц ватт балл эл эм эн эр эс эф ың ий "  # numbers, units and names of letters, as they are spoken
     "абыз адам ажал аз ай айт айып айыр ал алаң алыс ант анық апай апат ар арал ас ат ауыз ауыл ауыр аш ашық аяз "
     "аяқ ағай ағаш ақ ақыл ақын аң аңыз бал банк бар бас бағ бел бер бес бет бит биыл биік боз бой бол бос боқ "
     "буын біз біл бір бұл бұлт бөл газ гүл даңқ дем дер дерт доп дос дін дәл дәм дән дөң ез ек екен ел ем емен "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.number_tokens import LETTER, closing_stop, is_range, number_words
 from zt_audio.language.kk.numbers import kazakh_ordinal
@@ -20,6 +20,8 @@ _SUBPARAGRAPH = re.compile(
     rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:,|және|мен)?\s{{0,3}}\d{{1,6}}\)\s?){{0,12}}\s{{0,3}}{_PART})"
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
+_BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))")
+_MOST_COUNTED = 20
 _OWNERS = ("ның", "нің", "дың", "дің", "тың", "тің", "бабы", "бөлігі", "тармағы", "тарауы")
 _ARTICLE_BEFORE = re.compile(r"(?:\d-б\.|ба[пб]\w*),?\s*$")
 # A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
@@ -39,7 +41,8 @@ _UNHYPHENED = re.compile(
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
 _SHARED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?=(?P<joints>(?:{_AND}\d{{1,6}}){{0,{_MOST}}}{_AND})\d{{1,6}}-(?P<tail>{LETTER}+))"
+    rf"(?P<number>\d{{1,6}})(?:-(?P<high>\d{{1,6}}))?"
+    rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:-\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:-\d{{1,6}})?-(?P<tail>{LETTER}+))"
 )
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
 _TO_CALL = frozenset({"101", "102", "103", "104", "109", "112"})
@@ -57,7 +60,10 @@ def _say_article(match: re.Match[str], _context: Context) -> str | None:
 
 
 def _say_unhyphened(match: re.Match[str], _context: Context) -> str:
-    low, high = match["low"], match["high"]
+    return _ordinals(match["low"], match["high"])
+
+
+def _ordinals(low: str, high: str | None) -> str:
     if high is None:
         return kazakh_ordinal(int(low))
     if is_range(low, high):
@@ -94,7 +100,7 @@ def _say_shared(match: re.Match[str], context: Context) -> str | None:
         return None  # «102, 5-үй» is a number to call, and a house
     suffix = parse_suffix(tail)
     if (suffix is None and not counts(tail)) or (suffix is not None and suffix.ordinal):
-        return kazakh_ordinal(int(match["number"]))
+        return _ordinals(match["number"], match["high"])
     return None
 
 
@@ -104,10 +110,17 @@ def _say_enumerated(match: re.Match[str], context: Context) -> str | None:
     return None if open_bracket else f"{kazakh_ordinal(int(match['number']))},"
 
 
+def _say_bare_article(match: re.Match[str], _context: Context) -> str | Unread:
+    """«434 бап» is an article, for so many are not counted; «5 бап» may be five."""
+    number = int(match["number"])
+    return kazakh_ordinal(number) if number > _MOST_COUNTED else Unread("unreadable-token")
+
+
 RULES = (
     Rule("article", _ARTICLE, _say_article, DIGITS),
     Rule("subparagraph", _SUBPARAGRAPH, _say_ordinal, DIGITS),
     Rule("part-of-a-law", _UNHYPHENED, _say_unhyphened, DIGITS),
+    Rule("bare-article", _BARE_ARTICLE, _say_bare_article, DIGITS),
     Rule("article-short", _SHORTENED, _say_short, DIGITS),
     Rule("ordinals-sharing-a-noun", _SHARED, _say_shared, DIGITS),
     Rule("enumeration", _ENUMERATED, _say_enumerated, DIGITS),

@@ -208,6 +208,7 @@ def test_other_json_is_no_manifest(data: bytes) -> None:
         ("city", replace(CITY, tracks=(replace(TRACK, cycle=(CycleEntry("lost", 0),)),))),
         ("city", replace(CITY, tracks=(replace(TRACK, cycle=(CycleEntry("c", 0, "no/part"),)),))),
         ("city", replace(CITY, days=("someday",))),
+        ("city", replace(CITY, quiet_hours={"weekend": "10:00-22:00"})),
         ("city", replace(CITY, below_floor=("x",))),
         ("city", replace(CITY, appeals={"a": AppealEntry({}, valid_until="soon")})),
         ("city", replace(CITY, title={"kk": 7})),  # type: ignore[dict-item] # what a forger may write

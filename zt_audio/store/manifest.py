@@ -16,6 +16,7 @@ from zt_audio.store.records import key_of
 from zt_audio.store.state_file import from_tree, parse_json, read_regular
 
 _FORMAT = 1
+_DAY_KINDS = {"weekday", "weekend"}  # of quiet hours; an older manifest states none
 FILE_NAME = "manifest.json"
 PLAYER_FILE = "PLAYER.HTML"  # the page that plays the playlist and shows its number
 
@@ -195,6 +196,7 @@ def _is_sound(found: Manifest) -> bool:
         not any("/" in name for name in found.playlists)
         and all(map(is_inside, found.owned()))
         and all(track.repeats > 0 for track in tracks)
+        and all(entry.quiet_hours.keys() in (set(), _DAY_KINDS) for entry in entries)
         and all(each.segment in found.segments for each in heard)
         and all(map(_is_part, {each.part or found.segments[each.segment].part for each in heard}))
         and all(map(_is_part, {part for entry in entries for part in entry.below_floor}))

@@ -9,7 +9,7 @@ from datetime import date
 
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
-from zt_audio.content.tree import Map, Node, mapping
+from zt_audio.content.tree import Node, mapping, plain
 from zt_audio.model import LANGS, Lang, Problem, Settings, Text
 
 __all__ = ["AppealDraft", "AppealRow", "CheckedDraft", "appeal_rows", "check_draft"]
@@ -118,15 +118,6 @@ def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator
 
 def _as_yaml(draft: AppealDraft, saved: Node | None) -> bytes:
     """Return a file that says what `draft` says, and all else as it is saved. JSON is YAML."""
-    content = _plain(saved) if isinstance(saved, Map) else {}
-    assert isinstance(content, dict)  # noqa: S101 - a Map becomes one
+    content = {key: plain(node) for key, node in mapping(saved).items()}
     content |= {"title": dict(draft.title), "text": dict(draft.text)}
     return json.dumps(content, ensure_ascii=False).encode()
-
-
-def _plain(node: Node) -> object:
-    if isinstance(node, Text):
-        return node.value
-    if isinstance(node, Map):
-        return {key: _plain(value) for key, value in node.items()}
-    return [_plain(item) for item in node]

@@ -72,6 +72,7 @@ __all__ = [
     "bring_back",
     "finish_edits",
     "history_text",
+    "replace_file_text",
     "save_edits",
     "set_text",
     "verify_journal",
@@ -176,6 +177,16 @@ def set_text(
     return before, save_edits(root, [FileEdit(file, (SetText(path, before if old is None else old, new),))], by)
 
 
+def replace_file_text(root: Path, file: str, text: str, seen: str, by: str = NOT_NAMED) -> Saved:
+    """Write the whole of `file`; `seen` is the sha256 of what the person saw. Line ends stay those of the file.
+
+    A file whose form is broken can be mended so. Raises as `save_edits` does.
+    """
+    with _edited(root) as saving:
+        saving.replace_text(file, text, seen)
+        return saving.save(by, "text.saved")
+
+
 def finish_edits(root: Path) -> Recovery:
     """Finish what a killed run had decided, and heal the journal. Raises as `save_edits` does."""
     with _edited(root) as saving:
@@ -225,6 +236,13 @@ class _Saving:
         if seen is not None and seen != (digest_of(now) if now is not None else ""):
             raise EditConflict([Conflict(file.name, (), None, None, _shown(now))])
         self._before[file.name], self._after[file.name] = now, data
+
+    def replace_text(self, name: str, text: str, seen: str) -> None:
+        """Plan that the file `name` holds `text`; `seen` is the digest of what the person saw."""
+        now = _read(_require_file(self._workspace.root, name)) or b""
+        ends = "\r\n" if b"\r\n" in now else "\n"
+        mark = codecs.BOM_UTF8 if now.startswith(codecs.BOM_UTF8) else b""
+        self.bring_back(name, mark + text.replace("\n", ends).encode(), seen)
 
     def save(self, by: str, did: str) -> Saved:
         root = self._workspace.root

@@ -15,9 +15,9 @@ from pathlib import Path
 from zt_audio.app.project import workspace_at
 from zt_audio.content.files import content_files, find_files
 from zt_audio.content.project import load_trees
-from zt_audio.content.tree import Node, mapping
+from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.language.reader import ReadingMemory
-from zt_audio.model import LANGS, Lang, Problem, Project, Text
+from zt_audio.model import LANGS, Lang, Problem, Project
 from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
@@ -59,11 +59,7 @@ class View:
         node: Node | None = self.trees.get(file)
         for key in path:
             node = mapping(node).get(key)
-        return {lang: _value(mapping(node).get(lang)) for lang in LANGS}
-
-
-def _value(node: Node | None) -> str:
-    return node.value if isinstance(node, Text) else ""
+        return {lang: text_value(mapping(node).get(lang)) for lang in LANGS}
 
 
 @dataclass

@@ -183,6 +183,25 @@ def texts(node: Node | None) -> list[Text]:
     return [item for item in items(node) if isinstance(item, Text)]
 
 
+def text_value(node: Node | None) -> str:
+    """Return the characters of `node` where it is a text, else none."""
+    return node.value if isinstance(node, Text) else ""
+
+
+def text_values(node: Node | None) -> tuple[str, ...]:
+    """Return the characters of each text of a list."""
+    return tuple(text.value for text in texts(node))
+
+
+def plain(node: Node) -> object:
+    """Return what `node` holds as texts, lists and dicts."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Map):
+        return {key: plain(value) for key, value in node.items()}
+    return [plain(item) for item in node]
+
+
 def repeated(found: list[Text], slug: str) -> Iterator[Problem]:
     """Yield a problem for each text that repeats an earlier one."""
     seen: dict[str, int] = {}

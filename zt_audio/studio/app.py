@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Self
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -22,13 +23,27 @@ from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.i18n import gettext as _
+from zt_audio.logs import logger_of
 from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Sessions
 from zt_audio.studio.html import FONTS, NAVIGATION, STATIC, page
-from zt_audio.studio.screens import appeals, files, home
+from zt_audio.studio.screens import (
+    appeals,
+    files,
+    history,
+    home,
+    manual,
+    places,
+    playing,
+    playlists,
+    saving,
+    settings,
+)
 from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
 
-SCREENS = (home, appeals, files)  # each has ROUTES
+SCREENS = (home, appeals, places, playlists, history, settings, manual, files, saving, playing)  # each has ROUTES
+_log = logger_of(__name__)
 _YEAR_S = 365 * 86_400
 
 
@@ -41,8 +56,8 @@ class Studio:
     sessions: Sessions
     stop: Callable[[], None]
     workbench: Workbench
+    desk: Desk
     asgi: ASGIApp = field(init=False)
-    _opened: ExitStack = field(default_factory=ExitStack)
 
     @property
     def navigation(self) -> tuple[tuple[str, str], ...]:
@@ -59,16 +74,24 @@ class Studio:
     def __enter__(self) -> Self:
         return self
 
+    def warm(self) -> None:
+        """Start what makes sound, so that the first sound is not waited for."""
+        threading.Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        with suppress(ZtError, OSError):  # the first request says what is wrong
+            self.desk.warm()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._opened.close()
+        self.desk.close()
 
 
 def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:
     """Return the studio of the project at `root`; `key` makes the tokens that open it."""
-    studio = Studio(root, port, Sessions(key), stop, Workbench(root))
-    web = Starlette(routes=all_routes(), exception_handlers={ZtError: _told, 404: _not_found})
+    studio = Studio(root, port, Sessions(key), stop, Workbench(root), Desk(root))
+    web = Starlette(routes=all_routes(), exception_handlers={ZtError: _told, 404: _not_found, Exception: _failed})
     web.state.studio = studio
     studio.asgi = Guard(InTheirLanguage(web), port, studio.sessions)
     return studio
@@ -115,13 +138,19 @@ def _leave(request: Request) -> Response:
     return page(request, "left.html")
 
 
-Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
-
-
 def _told(request: Request, error: Exception) -> Response:
     """Say what is wrong with the project as a whole."""
     problems = error.problems if isinstance(error, ZtError) else ()
     return page(request, "refused.html", status=422, problems=problems)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """Say that the program itself failed; what a person typed stays in the page."""
+    _log.error("a request failed", exc_info=error)
+    told = _("The studio itself failed here. What you typed is still in the page.")
+    if "application/json" in request.headers.get("content-type", ""):
+        return JSONResponse({"told": told}, 500)
+    return page(request, "failed.html", status=500, told=told)
 
 
 def _not_found(request: Request, _error: Exception) -> Response:

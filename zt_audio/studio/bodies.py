@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,3 +26,16 @@ async def form_texts(request: Request) -> Mapping[str, str]:
     """Return the texts of a form; files in it are left out. Raises HTTPException 400 where it is no form."""
     form = await request.form()
     return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def form_line(form: Mapping[str, str], name: str) -> str:
+    """Return what a field of a form holds, as our files have it. Raises HTTPException 400 where it is empty."""
+    value = normal_text(form.get(name, "")).strip()
+    if not value:
+        raise HTTPException(400)
+    return value
+
+
+def normal_text(text: str) -> str:
+    """Return what a field of a page holds with composed letters and line ends of Unix."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))

@@ -87,6 +87,7 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
     server.append(uvicorn.Server(config))
     _show(f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}", tell, browser=browser)
     with suppress(KeyboardInterrupt), studio:
+        studio.warm()
         asyncio.run(server[0].serve(sockets=[listening]))
 
 

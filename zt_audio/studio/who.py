@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from zt_audio.i18n import MESSAGE_LANGUAGES, OTHER_NAMES, language_asked_for, speaking
@@ -47,3 +48,8 @@ def cookie_value(header: str, name: str) -> str:
     except CookieError:
         return ""
     return cookies[name].value if name in cookies else ""
+
+
+def person_of(request: Request) -> str:
+    """Return the name under which the history keeps what this browser does."""
+    return cookie_value(request.headers.get("cookie", ""), PERSON_COOKIE) or NO_PERSON

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import unicodedata
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeals import AppealDraft, appeal_rows, check_draft
+from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
+from zt_audio.app.edit import save_edits
+from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.messages.render import render
 from zt_audio.model import LANGS
-from zt_audio.studio.bodies import json_object
+from zt_audio.studio.bodies import form_line, form_texts, json_object
 from zt_audio.studio.html import page
+from zt_audio.studio.who import person_of
 
 _MAX_CHARS = 20_000  # of a text, as the schema allows
 
 
 def _appeals(request: Request) -> Response:
     return page(request, "appeals.html", rows=appeal_rows(request.app.state.studio.view()))
+
+
+async def _new_appeal(request: Request) -> Response:
+    form = await form_texts(request)
+    studio = request.app.state.studio
+    taken = {row.id for row in appeal_rows(await run_in_threadpool(studio.view))}
+    title = {lang: form_line(form, f"title-{lang}") for lang in LANGS}
+    text = {lang: form_line(form, f"text-{lang}") for lang in LANGS}
+    appeal = free_id(title["ru"], taken)
+    await run_in_threadpool(save_edits, studio.root, [new_appeal(appeal, title, text)], person_of(request))
+    return RedirectResponse(f"/appeals/{appeal}", 303)
 
 
 def _appeal(request: Request) -> Response:
@@ -32,6 +47,7 @@ def _appeal(request: Request) -> Response:
         raise HTTPException(404)
     row = next(row for row in appeal_rows(view) if row.id == appeal)
     texts, titles = view.texts(file, "text"), view.texts(file, "title")
+    draft = kept_draft(request.app.state.studio.root, person_of(request), file)
     return page(
         request,
         "appeal.html",
@@ -39,6 +55,7 @@ def _appeal(request: Request) -> Response:
         file=view.files[file],
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
+        unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
 
 
@@ -51,7 +68,11 @@ async def _check(request: Request) -> Response:
         {lang: _text(said, "text", lang) for lang in LANGS},
     )
     studio = request.app.state.studio
-    checked = await asyncio.to_thread(check_draft, studio.workbench, draft, studio.today())
+    if said.get("unsaved") is True:
+        await run_in_threadpool(keep_draft, studio.root, person_of(request), draft)
+    else:
+        await run_in_threadpool(drop_draft, studio.root, person_of(request), draft.file)
+    checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
     return JSONResponse(
         {
             "seq": said.get("seq"),
@@ -95,6 +116,7 @@ def _text(said: dict[str, Any], part: str, lang: str) -> str:
 
 ROUTES = (
     Route("/appeals", _appeals),
+    Route("/appeals", _new_appeal, methods=["POST"]),
     Route("/appeals/{appeal:str}", _appeal),
     Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
 )

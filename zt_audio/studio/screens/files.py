@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.edit import replace_file_text
+from zt_audio.studio.bodies import form_texts, normal_text
 from zt_audio.studio.html import page
+from zt_audio.studio.who import person_of
 
 
 def _file(request: Request) -> Response:
@@ -26,8 +30,21 @@ def _file(request: Request) -> Response:
 
 
 async def _save(request: Request) -> Response:
-    form = await request.form()
-    return RedirectResponse(f"/files/{request.path_params['name']}", 303) if form else Response(status_code=422)
+    """Write the whole file, unless it was changed meanwhile; what it replaces is kept in the history."""
+    form = await form_texts(request)
+    studio = request.app.state.studio
+    name = request.path_params["name"]
+    if name not in (await run_in_threadpool(studio.view)).files:
+        raise HTTPException(404)
+    await run_in_threadpool(
+        replace_file_text,
+        studio.root,
+        name,
+        normal_text(form.get("text", "")),
+        form.get("base", ""),
+        person_of(request),
+    )
+    return RedirectResponse(f"/files/{name}", 303)
 
 
 ROUTES = (Route("/files/{name:path}", _file), Route("/files/{name:path}", _save, methods=["POST"]))

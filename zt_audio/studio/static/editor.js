@@ -7,6 +7,7 @@ const editor = document.getElementById("editor");
 const words = JSON.parse(editor.dataset.words);
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
 const saved = {};
+const painted = {};
 let asked = 0;
 let shown = 0;
 let timer = 0;
@@ -55,6 +56,9 @@ function paintMirror(lang) {
 
 function paintParagraphs(lang, told) {
   const value = text(lang).value;
+  const drawn = JSON.stringify([told.paragraphs, value, saved.now.text[lang]]);
+  if (drawn === painted[lang]) return; // a button that plays stays where it is
+  painted[lang] = drawn;
   const rows = told.paragraphs.map((each, row) => {
     const item = document.createElement("li");
     const play = document.createElement("button");
@@ -101,7 +105,7 @@ function paintProblems(found) {
 async function check() {
   const number = (asked += 1);
   try {
-    const answer = await send(`/appeals/${editor.dataset.appeal}/check`, { seq: number, base: editor.dataset.base, ...values() });
+    const answer = await send(`/appeals/${editor.dataset.appeal}/check`, { seq: number, unsaved: isDirty(), ...values() });
     const told = await answer.json();
     if (number <= shown) return; // a later answer is here already
     shown = number;
@@ -175,5 +179,14 @@ addEventListener("beforeunload", (event) => {
 });
 
 remember();
+const unsaved = JSON.parse(editor.dataset.unsaved);
+if (unsaved && JSON.stringify(unsaved) !== saved.values) {
+  for (const lang of langs) {
+    title(lang).value = unsaved.title[lang];
+    text(lang).value = unsaved.text[lang];
+  }
+  toast(words.draft);
+  changed();
+}
 for (const lang of langs) paintMirror(lang);
 check();

@@ -1,0 +1,198 @@
+"""What the screens of the studio show and save, asked for as a browser asks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.support.studio import RunningStudio
+from zt_audio.content.schema import json_schema
+from zt_audio.studio.screens.settings import GROUPS
+
+LIMIT_S = 60
+APPEAL = "appeals/texts/a.yaml"
+
+
+def page(studio: RunningStudio, path: str, language: str = "en") -> str:
+    answer = studio.browser(language).get(studio.base + path, timeout=LIMIT_S)
+    assert answer.status_code == 200, (path, answer.text)
+    return answer.text
+
+
+def save(studio: RunningStudio, file: str, *edits: object) -> requests.Response:
+    return studio.browser().post(f"{studio.base}/save", json={"file": file, "edits": edits}, timeout=LIMIT_S)
+
+
+def file_of(studio: RunningStudio, name: str) -> Path:
+    return studio.studio.root / name
+
+
+SCREENS = ("/", "/appeals", "/appeals/a", "/places", "/places/market", "/playlists", "/history", "/settings", "/help")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("path", SCREENS)
+def test_each_screen_opens_in_each_language(studio: RunningStudio, path: str, language: str) -> None:
+    assert f'<html lang="{language}">' in page(studio, path, language)
+
+
+@pytest.mark.parametrize("path", ["/appeals/none", "/places/none", "/playlists/none", "/files/none.yaml", "/help/none"])
+def test_what_is_not_there_is_said_so(studio: RunningStudio, path: str) -> None:
+    assert studio.browser().get(studio.base + path, timeout=LIMIT_S).status_code == 404
+
+
+def test_a_draft_is_read_aloud_and_judged_before_it_is_saved(studio: RunningStudio) -> None:
+    texts = {"kk": "102-ге хабарласыңыз.", "ru": "Звоните 102.\n\nПо данным ИДП."}
+    draft = {"title": {"kk": "Тазалық", "ru": "Чистота"}, "text": texts, "seq": 7, "unsaved": True}
+    told = studio.browser("ru").post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()
+    assert told["seq"] == 7
+    kazakh, russian = told["texts"]["kk"], told["texts"]["ru"]
+    assert [(mark["kind"], mark["said"]) for mark in kazakh["marks"]] == [("read", "жүз екіге")]
+    assert [row["refused"] for row in russian["paragraphs"]] == [False, True]
+    unreadable = next(mark for mark in russian["marks"] if mark["kind"] == "unreadable")
+    assert texts["ru"][unreadable["start"] : unreadable["end"]] == "ИДП"
+    assert "ИДП" in unreadable["told"]
+    assert "Тазалық" in file_of(studio, APPEAL).read_text("utf-8")  # and nothing was written
+
+
+def test_words_that_were_not_saved_come_back(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    draft = {"title": {"kk": "А", "ru": "Б"}, "text": {"kk": "Сәлем.", "ru": "Привет."}, "unsaved": True}
+    browser.post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S)
+    assert "Привет." in browser.get(f"{studio.base}/appeals/a", timeout=LIMIT_S).text
+    browser.post(f"{studio.base}/appeals/a/check", json={**draft, "unsaved": False}, timeout=LIMIT_S)
+    assert "Привет." not in browser.get(f"{studio.base}/appeals/a", timeout=LIMIT_S).text
+
+
+def test_a_text_is_saved_and_no_other_byte_changes(studio: RunningStudio) -> None:
+    before = file_of(studio, APPEAL).read_bytes()
+    answer = save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Порядок и чистота"})
+    assert answer.status_code == 200
+    assert file_of(studio, APPEAL).read_bytes() == before.replace("Чистота".encode(), "Порядок и чистота".encode(), 1)
+    assert "Порядок и чистота" in page(studio, "/history")
+
+
+def test_what_another_person_changed_is_shown_and_not_overwritten(studio: RunningStudio) -> None:
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Их слова"})
+    answer = save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Мои слова"})
+    assert answer.status_code == 409
+    assert answer.json()["conflicts"] == [{"path": ["title", "ru"], "mine": "Мои слова", "theirs": "Их слова"}]
+    assert "Мои слова" not in file_of(studio, APPEAL).read_text("utf-8")
+
+
+ELSEWHERE = ["../x.yaml", "/etc/passwd", "appeals/../../x.yaml", "appeals/texts/none.yaml", "output/manifest.json", ""]
+
+
+@pytest.mark.parametrize("file", ELSEWHERE)
+def test_only_files_of_the_project_are_saved(studio: RunningStudio, file: str) -> None:
+    answer = save(studio, file, {"path": ["title", "ru"], "old": None, "new": "x"})
+    assert answer.status_code in (409, 422)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        None,
+        {},
+        {"path": []},
+        {"path": ["title"], "old": 1, "new": "x"},
+        {"path": ["title", True], "old": "a", "new": "x"},
+        {"path": "title", "old": "a", "new": "x"},
+        {"do": "insert", "path": ["stops"], "position": "0", "value": "x"},
+        {"do": "put", "path": ["stops"], "value": 5},
+        {"do": "dance", "path": ["stops"]},
+    ],
+)
+def test_an_edit_of_another_shape_is_refused(studio: RunningStudio, edit: object) -> None:
+    assert save(studio, APPEAL, edit).status_code == 400
+
+
+def test_former_words_are_brought_back(studio: RunningStudio) -> None:
+    before = file_of(studio, APPEAL).read_bytes()
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Новое"})
+    version = re.search(r'name="version" value="([0-9a-f]{64})"', page(studio, "/history"))
+    assert version
+    form = {"file": APPEAL, "version": version[1]}
+    answer = studio.browser().post(f"{studio.base}/history", form, timeout=LIMIT_S)
+    assert answer.status_code == 200
+    assert file_of(studio, APPEAL).read_bytes() == before
+
+
+def test_a_new_appeal_is_made_from_its_words(studio: RunningStudio) -> None:
+    form = {
+        "title-kk": "Жаңа үндеу",
+        "title-ru": "Щучья ёлка!",
+        "text-kk": "Бірінші.\r\n\r\nЕкінші.",
+        "text-ru": "Первый.\r\n\r\nВторой.",
+    }
+    answer = studio.browser().post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
+    assert answer.url.endswith("/appeals/schuchya-elka")
+    assert "Первый." in answer.text
+    made = file_of(studio, "appeals/texts/schuchya-elka.yaml").read_text("utf-8")
+    assert made.startswith("title:\n  kk: Жаңа үндеу\n  ru: Щучья ёлка!\ntext:\n  kk: |\n    Бірінші.\n\n    Екінші.")
+    again = studio.browser().post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
+    assert again.url.endswith("/appeals/schuchya-elka-2")
+
+
+def test_a_new_place_and_playlist_are_made(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}
+    assert browser.post(f"{studio.base}/places", form, timeout=LIMIT_S).url.endswith("/places/novyi-rynok")
+    form = {"title-kk": "Түн", "title-ru": "Ночь", "place": "novyi-rynok"}
+    answer = browser.post(f"{studio.base}/playlists", form, timeout=LIMIT_S)
+    assert answer.url.endswith("/playlists/noch")
+    assert "novyi-rynok" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/appeals", "/places", "/playlists"])
+def test_nothing_is_made_of_empty_words(studio: RunningStudio, path: str) -> None:
+    answer = studio.browser().post(studio.base + path, {"title-kk": " ", "name-kk": ""}, timeout=LIMIT_S)
+    assert answer.status_code == 400
+
+
+def test_a_broken_file_can_be_mended_as_a_whole(studio: RunningStudio) -> None:
+    path = file_of(studio, APPEAL)
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("title: {kk", "title: {{kk"), "utf-8")
+    home = page(studio, "/")
+    assert f"/appeals/{path.stem}" in home or f"/files/{APPEAL}" in home
+    shown = page(studio, f"/files/{APPEAL}")
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', shown)
+    assert base
+    form = {"text": good.replace("\n", "\r\n"), "base": base[1]}
+    assert studio.browser().post(f"{studio.base}/files/{APPEAL}", form, timeout=LIMIT_S).status_code == 200
+    assert path.read_text("utf-8") == good
+
+
+def test_each_setting_has_a_field() -> None:
+    """Nothing is left to an editor: a key of the schema without a field fails."""
+    named = {name for _heading, keys in GROUPS for name in keys}
+    schema = json_schema("settings")
+
+    def keys(shape: dict[str, object], path: str) -> list[str]:
+        found = []
+        for key, raw in shape.get("properties", {}).items():  # type: ignore[attr-defined]
+            whole = {**raw, **next((part for part in raw.get("anyOf", []) if "$ref" in part), {})}
+            inner = schema["$defs"][whole["$ref"].rsplit("/", 1)[-1]] if "$ref" in whole else whole
+            found += keys(inner, f"{path}{key}.") if "properties" in inner else [f"{path}{key}"]
+        return found
+
+    assert sorted(keys(schema, "")) == sorted(named)
+
+
+def test_settings_are_saved_as_values_of_their_file(studio: RunningStudio) -> None:
+    file = "appeals/settings.yaml"
+    path = file_of(studio, file)
+    answer = save(studio, file, {"do": "put", "path": ["voices", "kk"], "value": ["recordings", "tone"]})
+    assert answer.status_code == 200, answer.text
+    assert "recordings" in path.read_text("utf-8")
+    assert "recordings, tone" in page(studio, "/settings")
+
+
+def test_what_was_typed_is_never_markup(studio: RunningStudio) -> None:
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "<script>alert('x')</script>"})
+    for path in SCREENS:
+        assert "<script>alert" not in page(studio, path)

@@ -1,0 +1,45 @@
+"""Keep words that a person typed and did not save: a closed lid or a crashed browser loses nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from zt_audio.app.appeals import AppealDraft
+from zt_audio.model import LANGS
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.workspace import Workspace
+
+__all__ = ["drop_draft", "keep_draft", "kept_draft"]
+
+
+def keep_draft(root: Path, person: str, draft: AppealDraft) -> None:
+    """Write down what `person` typed. Raises OSError."""
+    data = {"file": draft.file, "title": dict(draft.title), "text": dict(draft.text)}
+    write_atomic(_path(root, person, draft.file), json.dumps(data, ensure_ascii=False).encode())
+
+
+def kept_draft(root: Path, person: str, file: str) -> AppealDraft | None:
+    """Return what `person` typed into `file` and did not save; None where there is nothing, or it is damaged."""
+    try:
+        data = json.loads(_path(root, person, file).read_bytes())
+        draft = AppealDraft(
+            data["file"], {lang: data["title"][lang] for lang in LANGS}, {lang: data["text"][lang] for lang in LANGS}
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    texts = (*draft.title.values(), *draft.text.values())
+    return draft if draft.file == file and all(isinstance(text, str) for text in texts) else None
+
+
+def drop_draft(root: Path, person: str, file: str) -> None:
+    """Forget what `person` typed into `file`: it was saved, or is not wanted."""
+    with suppress(OSError):
+        _path(root, person, file).unlink(missing_ok=True)
+
+
+def _path(root: Path, person: str, file: str) -> Path:
+    name = hashlib.sha256(f"{person}\0{file}".encode()).hexdigest()[:24]
+    return Workspace(root).cache / "drafts" / f"{name}.json"

@@ -1,0 +1,72 @@
+"""Begin a new appeal, place or playlist: find its id, and write what its file says at first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from zt_audio.app.edit import FileEdit, NewFile, Put
+from zt_audio.app.places import PLACES_FILE
+from zt_audio.content.yaml_writer import Value, written_block
+from zt_audio.model import LANGS, Lang
+
+__all__ = ["free_id", "new_appeal", "new_place", "new_playlist"]
+
+# Letters as road signs and passports write them; where those differ, the plainer one: an id is a name of a file.
+_LATIN = {
+    **dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdeziiklmnoprstufhye", strict=True)),
+    "ё": "e",
+    "ж": "zh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
+    "ә": "a",
+    "ғ": "g",
+    "қ": "q",
+    "ң": "n",
+    "ө": "o",
+    "ұ": "u",
+    "ү": "u",
+    "һ": "h",
+    "і": "i",
+}
+_MAX_CHARS = 36  # leaves room for a number
+
+
+def free_id(title: str, taken: Collection[str]) -> str:
+    """Return an id made of `title` that is not among `taken`: Latin letters, digits and hyphens."""
+    latin = "".join(_LATIN.get(char, char) for char in title.lower())
+    words = re.findall(r"[a-z0-9]+", latin)
+    stem = "-".join(words)[:_MAX_CHARS].strip("-") or "new"
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (stem, *numbered) if name not in taken)
+
+
+def new_appeal(appeal: str, title: Mapping[Lang, str], text: Mapping[Lang, str]) -> NewFile:
+    """Return the file of a new appeal."""
+    content: Value = {"title": _in_order(title), "text": _in_order(text)}
+    return NewFile(f"appeals/texts/{appeal}.yaml", _document(content))
+
+
+def new_place(place: str, kind: str, name: Mapping[Lang, str]) -> FileEdit:
+    """Return the edit that adds a place to the others."""
+    return FileEdit(PLACES_FILE, (Put((place,), {"kind": kind, "name": _in_order(name)}),))
+
+
+def new_playlist(playlist: str, title: Mapping[Lang, str], place: str, appeals: Collection[str]) -> NewFile:
+    """Return the file of a new playlist with one stop; a day and times are given on its page."""
+    content: Value = {"title": _in_order(title), "appeals": list(appeals), "stops": [{"place": place}]}
+    return NewFile(f"appeals/playlists/{playlist}.yaml", _document(content))
+
+
+def _document(content: Value) -> str:
+    return "\n".join(written_block(content, 2, quoted=False)) + "\n"
+
+
+def _in_order(texts: Mapping[Lang, str]) -> dict[str, Value]:
+    return {lang: texts[lang] for lang in LANGS}

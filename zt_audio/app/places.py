@@ -1,0 +1,114 @@
+"""List the places of a project with the forms of their names and their greetings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.content.templates import fill_slots
+from zt_audio.content.tree import Node, mapping, text_value
+from zt_audio.errors import ContentError
+from zt_audio.language.registry import language_of
+from zt_audio.model import LANGS, Lang, Place, Text
+
+__all__ = ["PLACES_FILE", "PlaceDetails", "PlaceForm", "PlaceRow", "place_details", "place_rows"]
+
+PLACES_FILE = "appeals/places.yaml"
+FormSource = Literal["rule", "own", "unknown"]  # the program's, what staff wrote, or none at all
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    id: str
+    kind: str
+    name: BilingualTexts
+    playlists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """A form of a name: `own` is what staff wrote, "" where the rule serves; `ruled` is what the rule makes."""
+
+    case: str
+    source: FormSource
+    own: str
+    ruled: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDetails:
+    """A place with every form of its names and what a vehicle says there before and after the appeals."""
+
+    row: PlaceRow
+    forms: Mapping[Lang, tuple[PlaceForm, ...]]
+    greetings: Mapping[str, BilingualTexts]  # by "intro" and "outro"; "" where there is none or a form is unknown
+    kinds: tuple[str, ...]  # that places have
+
+
+def place_rows(view: View) -> tuple[PlaceRow, ...]:
+    """Return a row for each place, in the order of the file."""
+    used = _used_in(view)
+    entries = mapping(view.trees.get(PLACES_FILE))
+    return tuple(
+        PlaceRow(
+            place, text_value(mapping(entry).get("kind")), view.texts(PLACES_FILE, place, "name"), used.get(place, ())
+        )
+        for place, entry in entries.items()
+    )
+
+
+def place_details(view: View, place: str) -> PlaceDetails | None:
+    """Return everything about `place`; None where there is none of this name."""
+    rows = place_rows(view)
+    row = next((row for row in rows if row.id == place), None)
+    if row is None:
+        return None
+    own = mapping(mapping(mapping(view.trees.get(PLACES_FILE)).get(place)).get("forms"))
+    forms = {lang: _forms(row.name[lang], lang, mapping(own.get(lang))) for lang in LANGS}
+    kinds = tuple(sorted({row.kind for row in rows if row.kind}))
+    return PlaceDetails(row, forms, _greetings(view, place), kinds)
+
+
+def _used_in(view: View) -> dict[str, tuple[str, ...]]:
+    used: dict[str, tuple[str, ...]] = {}
+    for playlist in view.project.playlists.values() if view.project else ():
+        for place in dict.fromkeys(stop.place for stop in playlist.stops):
+            used[place] = (*used.get(place, ()), playlist.id)
+    return used
+
+
+def _forms(name: str, lang: Lang, own: Mapping[str, Node]) -> tuple[PlaceForm, ...]:
+    return tuple(_form(name, lang, case, text_value(own.get(case))) for case in language_of(lang).slot_cases)
+
+
+def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:
+    try:
+        ruled = language_of(lang).inflect(name, case) if name else ""
+    except ContentError:  # no rule knows it
+        ruled = ""
+    source: FormSource = "own" if own else "rule" if ruled else "unknown"
+    return PlaceForm(case, source, own, ruled)
+
+
+def _greetings(view: View, place: str) -> Mapping[str, BilingualTexts]:
+    if view.project is None or place not in view.project.places:
+        return {}
+    found = view.project.places[place]
+    templates = {"intro": view.project.intros, "outro": view.project.outros}
+    return {
+        part: {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS}
+        for part, template in templates.items()
+    }
+
+
+def _filled(template: Text | None, place: Place, lang: Lang) -> str:
+    try:
+        return fill_slots(template, place, lang, _inflected).value if template else ""
+    except ContentError:  # an unknown form: the forms say so
+        return ""
+
+
+def _inflected(name: str, lang: Lang, case: str) -> str:
+    return language_of(lang).inflect(name, case)

@@ -1,0 +1,140 @@
+"""Show the playlists of a project on a line of time, with what is wrong with their hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.content.timetable import clock_time, minutes_of_day
+from zt_audio.content.tree import Node, items, mapping, plain, text_value, text_values
+from zt_audio.model import LANGS, WEEKDAYS, Problem, QuietHours
+
+__all__ = ["PlaylistRow", "PlaylistTimes", "StopTimes", "playlist_rows", "playlist_times"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistRow:
+    """A playlist in the list; `days` are weekdays (mon to sun) or ISO dates."""
+
+    id: str
+    file: str
+    title: BilingualTexts
+    days: tuple[str, ...]
+    stops: int
+    hours: str  # from the first arrival to the last departure, as 10:00–18:50
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimes:
+    """A stop as its file states it, with minutes after midnight where both are known, and its problems."""
+
+    position: int
+    place: str
+    name: BilingualTexts
+    arrive: str
+    stay: str
+    appeals: tuple[str, ...]  # of its own; empty: those of the playlist
+    begin_min: int | None
+    end_min: int | None
+    problems: tuple[Problem, ...]
+    plain: object  # all that the file says of the stop
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistTimes:
+    """A playlist with its stops; `quiet` are the hours in which it may be heard, in minutes after midnight."""
+
+    row: PlaylistRow
+    appeals: tuple[str, ...]
+    languages: tuple[str, ...]
+    profile: str
+    reason: str  # why it may be heard in quiet hours
+    stops: tuple[StopTimes, ...]
+    hours: tuple[int, int]
+
+
+def playlist_rows(view: View) -> tuple[PlaylistRow, ...]:
+    """Return a row for each file of a playlist, in the order of their names."""
+    return tuple(_row(view, file.name, file.id) for file in view.files.values() if file.kind == "playlist")
+
+
+def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
+    """Return everything about `playlist`; None where there is none of this name."""
+    row = next((row for row in playlist_rows(view) if row.id == playlist), None)
+    if row is None:
+        return None
+    tree = mapping(view.trees.get(row.file))
+    return PlaylistTimes(
+        row,
+        text_values(tree.get("appeals")),
+        text_values(tree.get("languages")) or LANGS,
+        text_value(tree.get("profile")),
+        text_value(tree.get("outside_hours_reason")),
+        _stops(view, row, tree),
+        _hours(view, row.days),
+    )
+
+
+def _row(view: View, file: str, playlist: str) -> PlaylistRow:
+    tree = mapping(view.trees.get(file))
+    days = (*text_values(tree.get("days")), *text_values(tree.get("dates")))
+    stops = [_minutes(stop) for stop in items(tree.get("stops"))]
+    begins = [begin for begin, _end in stops if begin is not None]
+    ends = [end for _begin, end in stops if end is not None]
+    hours = f"{clock_time(min(begins))}–{clock_time(max(ends))}" if begins and ends else ""
+    return PlaylistRow(playlist, file, view.texts(file, "title"), days, len(stops), hours, view.problems_of(file))
+
+
+def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[StopTimes, ...]:
+    nodes = items(tree.get("stops"))
+    lines = [node.where.line for node in nodes]
+    found = []
+    for position, node in enumerate(nodes):
+        stop = mapping(node)
+        last = lines[position + 1] if position + 1 < len(nodes) else None
+        problems = tuple(p for p in row.problems if p.where and _is_between(p.where.line, lines[position], last))
+        place = text_value(stop.get("place"))
+        begin, end = _minutes(node)
+        name = view.texts("appeals/places.yaml", place, "name")
+        found.append(
+            StopTimes(
+                position,
+                place,
+                name,
+                text_value(stop.get("arrive")),
+                text_value(stop.get("stay_min")),
+                text_values(stop.get("appeals")),
+                begin,
+                end,
+                problems,
+                plain(node),
+            )
+        )
+    return tuple(found)
+
+
+def _is_between(line: int, first: int, end: int | None) -> bool:
+    return first <= line and (end is None or line < end)
+
+
+def _minutes(stop: Node) -> tuple[int | None, int | None]:
+    """Return when a stop begins and ends, in minutes after midnight; None where its file does not say."""
+    arrive, stay = (text_value(mapping(stop).get(key)) for key in ("arrive", "stay_min"))
+    begin = minutes_of_day(arrive)
+    return begin, begin + int(stay) if begin is not None and stay.isdecimal() else begin
+
+
+def _hours(view: View, days: tuple[str, ...]) -> tuple[int, int]:
+    quiet = view.project.settings.quiet_hours if view.project else QuietHours()
+    weekend = set(days) <= set(WEEKDAYS[5:]) and bool(days)
+    return quiet.weekend if weekend else quiet.weekday

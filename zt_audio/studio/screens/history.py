@@ -1,0 +1,33 @@
+"""History: who changed what and when, and the way back to former words."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.edit import bring_back, verify_journal
+from zt_audio.app.history import past_acts
+from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.html import page
+from zt_audio.studio.who import person_of
+
+
+def _history(request: Request) -> Response:
+    root = request.app.state.studio.root
+    file = request.query_params.get("file") or None
+    return page(request, "history.html", acts=past_acts(root, file), file=file, chain=verify_journal(root))
+
+
+async def _bring_back(request: Request) -> Response:
+    form = await form_texts(request)
+    file, version = form.get("file", ""), form.get("version", "")
+    if not file or not version:
+        raise HTTPException(400)
+    await run_in_threadpool(bring_back, request.app.state.studio.root, file, version, person_of(request))
+    return RedirectResponse("/history", 303)
+
+
+ROUTES = (Route("/history", _history), Route("/history", _bring_back, methods=["POST"]))

@@ -1,0 +1,58 @@
+"""Help: the manuals of staff in the language of the page, by task."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+import zt_audio
+from zt_audio.i18n import current_language
+from zt_audio.studio.html import page
+
+MANUALS = Path(zt_audio.__file__).parent.parent / "docs"
+_PICTURES = (".png", ".svg", ".jpg")
+
+
+def _contents(request: Request) -> Response:
+    folder = MANUALS / current_language()
+    rows = [(path.stem, _title(path)) for path in sorted(folder.glob("*.md"))]
+    return page(request, "manuals.html", rows=rows)
+
+
+def _manual(request: Request) -> Response:
+    name = request.path_params["name"].removesuffix(".md")
+    path = MANUALS / current_language() / f"{name}.md"
+    if path not in MANUALS.glob("*/*.md"):  # never a path of the request
+        raise HTTPException(404)
+    return page(request, "manual.html", title=_title(path), text=Markup(_rendered(path)))  # noqa: S704 - HTML is off
+
+
+def _picture(request: Request) -> Response:
+    path = MANUALS / "images" / request.path_params["name"]
+    if path not in MANUALS.glob("images/*") or path.suffix not in _PICTURES:
+        raise HTTPException(404)
+    return FileResponse(path)
+
+
+@cache
+def _rendered(path: Path) -> str:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return str(markdown.render(path.read_text("utf-8")))
+
+
+def _title(path: Path) -> str:
+    return path.read_text("utf-8").split("\n", 1)[0].lstrip("# ")
+
+
+ROUTES = (
+    Route("/help", _contents),
+    Route("/images/{name:str}", _picture),
+    Route("/help/{name:str}", _manual),
+)

@@ -1,0 +1,71 @@
+"""Places: the list, and one place with the forms of its name and its greeting to hear."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.edit import save_edits
+from zt_audio.app.new_content import free_id, new_place
+from zt_audio.app.places import PLACES_FILE, place_details, place_rows
+from zt_audio.i18n import N_
+from zt_audio.model import LANGS
+from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.html import page
+from zt_audio.studio.who import person_of
+
+_CASES = {
+    "nom": N_("who? what?"),
+    "gen": N_("of whom? of what?"),
+    "dat": N_("to whom? to what?"),
+    "acc": N_("object: whom? what?"),
+    "loc": N_("where? in what?"),
+    "abl": N_("from whom? from what?"),
+    "ins": N_("with whom? with what?"),
+    "prep": N_("about whom? about what?"),
+    "px3": N_("the bare word with its owner's ending"),
+}
+
+
+def _places(request: Request) -> Response:
+    view = request.app.state.studio.view()
+    rows = place_rows(view)
+    kinds = sorted({row.kind for row in rows if row.kind})
+    return page(request, "places.html", rows=rows, kinds=kinds, problems=view.problems_of(PLACES_FILE))
+
+
+async def _new_place(request: Request) -> Response:
+    form = await form_texts(request)
+    studio = request.app.state.studio
+    taken = {row.id for row in place_rows(await run_in_threadpool(studio.view))}
+    name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
+    place = free_id(name["ru"], taken)
+    await run_in_threadpool(
+        save_edits, studio.root, [new_place(place, form_line(form, "kind"), name)], person_of(request)
+    )
+    return RedirectResponse(f"/places/{place}", 303)
+
+
+def _place(request: Request) -> Response:
+    view = request.app.state.studio.view()
+    details = place_details(view, request.path_params["place"])
+    if details is None:
+        raise HTTPException(404)
+    return page(
+        request,
+        "place.html",
+        details=details,
+        cases=_CASES,
+        file=PLACES_FILE,
+        problems=[p for p in view.problems_of(PLACES_FILE) if p.facts.get("place") == details.row.id],
+    )
+
+
+ROUTES = (
+    Route("/places", _places),
+    Route("/places", _new_place, methods=["POST"]),
+    Route("/places/{place:str}", _place),
+)

@@ -1,0 +1,54 @@
+"""Let a person hear a text as the vehicle will play it: by the same voices, the same sound, the same pauses."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from zt_audio.errors import ZtError
+from zt_audio.messages.render import render
+from zt_audio.model import LANGS, PartId
+from zt_audio.studio.bodies import json_object
+
+_MAX_CHARS = 20_000
+
+
+async def _say(request: Request) -> Response:
+    """Return an MP3 of a part of the project, or of a text in a language."""
+    said = await json_object(request)
+    desk = request.app.state.studio.desk
+    try:
+        if isinstance(said.get("part"), str):
+            audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
+        else:
+            audio = await run_in_threadpool(desk.say, _lang(said.get("lang")), _text(said.get("text")))
+    except ZtError as error:
+        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+    return Response(audio, media_type="audio/mpeg")
+
+
+def _part(name: str) -> PartId:
+    try:
+        return PartId.parse(name)
+    except ValueError as error:
+        raise HTTPException(400) from error
+
+
+def _lang(value: object) -> str:
+    if value not in LANGS:
+        raise HTTPException(400)
+    return str(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or len(value) > _MAX_CHARS:
+        raise HTTPException(400)
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+
+
+ROUTES = (Route("/say", _say, methods=["POST"]),)

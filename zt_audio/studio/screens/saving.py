@@ -1,0 +1,92 @@
+"""Save what a person changed on any screen, as edits of single values; and bring former words back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText, save_edits
+from zt_audio.errors import ZtError
+from zt_audio.messages.render import render
+from zt_audio.studio.bodies import json_object, normal_text
+from zt_audio.studio.who import person_of
+
+_MAX_EDITS = 200
+
+
+async def _save(request: Request) -> Response:
+    """Write the edits of one file, all or none; 409 with both values where another person was faster."""
+    said = await json_object(request)
+    edit = FileEdit(_text(said.get("file")), _changes(said.get("edits")))
+    root = request.app.state.studio.root
+    try:
+        saved = await run_in_threadpool(save_edits, root, (edit,), person_of(request))
+    except EditConflict as conflict:
+        return JSONResponse(
+            {
+                "told": "\n".join(render(problem) for problem in conflict.problems),
+                "conflicts": [
+                    {"path": list(each.path), "mine": each.new, "theirs": each.theirs} for each in conflict.conflicts
+                ],
+            },
+            409,
+        )
+    except ZtError as error:
+        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+    return JSONResponse({"base": saved.digests[edit.file]})
+
+
+def _changes(edits: object) -> tuple[Change, ...]:
+    if not isinstance(edits, list) or not 0 < len(edits) <= _MAX_EDITS:
+        raise HTTPException(400)
+    return tuple(_change(edit) for edit in edits)
+
+
+def _change(edit: object) -> Change:
+    if not isinstance(edit, dict):
+        raise HTTPException(400)
+    path = _path(edit.get("path"))
+    match edit:
+        case {"do": "insert", "position": int(position), "value": value}:
+            return Insert(path, position, _value(value))
+        case {"do": "remove", "old": old}:
+            return Remove(path, _value(old))
+        case {"do": "move", "position": int(position), "to": int(to)}:
+            return Move(path, position, to)
+        case {"do": "put", "value": value}:
+            return Put(path, _value(value))
+        case {"old": str() | None as old, "new": str(new)}:
+            return SetText(path, None if old is None else normal_text(old), normal_text(new))
+    raise HTTPException(400)
+
+
+def _path(path: object) -> tuple[str | int, ...]:
+    if not isinstance(path, list) or not path:
+        raise HTTPException(400)
+    if not all(isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)) for key in path):
+        raise HTTPException(400)
+    return tuple(path)
+
+
+def _value(value: object) -> Any:  # noqa: ANN401 - texts, lists and mappings of them
+    if isinstance(value, str):
+        return normal_text(value)
+    if isinstance(value, list):
+        return [_value(item) for item in value]
+    if isinstance(value, dict):
+        return {_text(key): _value(item) for key, item in value.items()}
+    raise HTTPException(400)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise HTTPException(400)
+    return value
+
+
+ROUTES = (Route("/save", _save, methods=["POST"]),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import random
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -108,7 +109,8 @@ def routes() -> list[tuple[str, str]]:
     found = []
     for route in all_routes():
         if isinstance(route, Route):
-            path = route.path.replace("{name:path}", "appeals/places.yaml").replace("{appeal:str}", "littering")
+            path = re.sub(r"\{\w+:int\}", "1", route.path.replace("{name:path}", "appeals/places.yaml"))
+            path = re.sub(r"\{\w+:str\}", "market", path)
             found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
         elif isinstance(route, Mount):
             found.append(("GET", f"{route.path}/studio.css"))

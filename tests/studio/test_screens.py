@@ -30,7 +30,20 @@ def file_of(studio: RunningStudio, name: str) -> Path:
     return studio.studio.root / name
 
 
-SCREENS = ("/", "/appeals", "/appeals/a", "/places", "/places/market", "/playlists", "/history", "/settings", "/help")
+SCREENS = (
+    "/",
+    "/appeals",
+    "/appeals/a",
+    "/places",
+    "/places/market",
+    "/playlists",
+    "/playlists/city",
+    "/sound",
+    "/sticks",
+    "/history",
+    "/settings",
+    "/help",
+)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -28,21 +28,39 @@ from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Sessions
 from zt_audio.studio.html import FONTS, NAVIGATION, STATIC, page
+from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.screens import (
     appeals,
     files,
     history,
     home,
+    jobs,
     manual,
     places,
     playing,
     playlists,
     saving,
     settings,
+    sound,
+    sticks,
 )
 from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
 
-SCREENS = (home, appeals, places, playlists, history, settings, manual, files, saving, playing)  # each has ROUTES
+SCREENS = (
+    home,
+    appeals,
+    places,
+    playlists,
+    sound,
+    sticks,
+    history,
+    settings,
+    manual,
+    files,
+    saving,
+    playing,
+    jobs,
+)  # each has ROUTES
 _log = logger_of(__name__)
 _YEAR_S = 365 * 86_400
 
@@ -57,6 +75,7 @@ class Studio:
     stop: Callable[[], None]
     workbench: Workbench
     desk: Desk
+    jobs: Jobs
     asgi: ASGIApp = field(init=False)
 
     @property
@@ -85,12 +104,13 @@ class Studio:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.jobs.close()
         self.desk.close()
 
 
 def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:
     """Return the studio of the project at `root`; `key` makes the tokens that open it."""
-    studio = Studio(root, port, Sessions(key), stop, Workbench(root), Desk(root))
+    studio = Studio(root, port, Sessions(key), stop, Workbench(root), Desk(root), Jobs(root))
     web = Starlette(routes=all_routes(), exception_handlers={ZtError: _told, 404: _not_found, Exception: _failed})
     web.state.studio = studio
     studio.asgi = Guard(InTheirLanguage(web), port, studio.sessions)

@@ -1,0 +1,115 @@
+"""Sound and sticks on the pages of the studio: made, heard, written and proved, without a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.support.studio import RunningStudio, running_studio
+from tests.support.tiny import CITY_FILES, Tiny
+from zt_audio.app.export import verify_target
+
+LIMIT_S = 100
+
+
+@pytest.fixture
+def built_studio(built: Tiny) -> Iterator[RunningStudio]:
+    """Give the studio of a project that was built."""
+    with running_studio(built.root) as running:
+        yield running
+
+
+def ended(studio: RunningStudio, browser: requests.Session, answer: requests.Response) -> str:
+    """Follow the job that `answer` shows to its end, and return its page."""
+    assert answer.status_code == 200, answer.text
+    number = int(answer.url.rsplit("/", 1)[-1])
+    job = studio.studio.jobs.find(number)
+    assert job
+    end = time.monotonic() + LIMIT_S
+    while job.is_running:
+        assert time.monotonic() < end, "the job does not end"
+        job.wait(len(job.events()), 1)
+    return browser.get(answer.url, timeout=LIMIT_S).text
+
+
+def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    assert "No sound was made yet" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
+    answer = browser.post(f"{studio.base}/sound", timeout=LIMIT_S)
+    assert "Finished" in ended(studio, browser, answer)
+    told = browser.get(f"{answer.url}/events", timeout=LIMIT_S).text
+    data = [json.loads(line.removeprefix("data: ")) for line in told.splitlines() if line.startswith("data: ")]
+    assert sum(each.get("done", 0) for each in data) == next(each["total"] for each in data if "total" in each)
+    assert data[-1] == {"reload": True}
+    later = browser.get(f"{answer.url}/events", headers={"Last-Event-ID": str(len(data) - 1)}, timeout=LIMIT_S).text
+    assert re.findall(r"^id: (\d+)$", later, re.MULTILINE) == [str(len(data))]
+    assert "may go on a stick" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
+    track = browser.get(f"{studio.base}/tracks/city/1", headers={"Range": "bytes=0-9"}, timeout=LIMIT_S)
+    assert (track.status_code, len(track.content)) == (206, 10)
+
+
+def test_only_tracks_of_the_manifest_are_sent(built_studio: RunningStudio) -> None:
+    browser = built_studio.browser()
+    for path in ("/tracks/city/99", "/tracks/none/1", "/tracks/..%2fappeals/1", "/tracks/city/-1"):
+        assert browser.get(built_studio.base + path, timeout=LIMIT_S).status_code == 404
+
+
+def test_a_playlist_is_written_into_a_folder_and_proved(built_studio: RunningStudio, tmp_path: Path) -> None:
+    browser = built_studio.browser()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    form = {"playlist": "city", "folder": str(stick)}
+    assert "every file was read back" in ended(
+        built_studio, browser, browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S)
+    )
+    assert set(CITY_FILES) < {path.name for path in stick.iterdir()}
+    assert verify_target(stick).proof.is_whole
+    answer = browser.post(f"{built_studio.base}/sticks/check", {"folder": str(stick)}, timeout=LIMIT_S)
+    assert "Playlist city" in ended(built_studio, browser, answer)
+    (stick / CITY_FILES[0]).write_bytes(b"other")
+    answer = browser.post(f"{built_studio.base}/sticks/check", {"folder": str(stick)}, timeout=LIMIT_S)
+    assert "Not finished" in ended(built_studio, browser, answer)
+
+
+def test_other_files_are_asked_about_and_no_is_the_end(built_studio: RunningStudio, tmp_path: Path) -> None:
+    browser = built_studio.browser()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "holiday.jpg").write_bytes(b"mine")
+    form = {"playlist": "city", "folder": str(stick)}
+    answer = browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S)
+    job = built_studio.studio.jobs.last
+    assert job
+    end = time.monotonic() + LIMIT_S
+    while job.question is None:
+        assert time.monotonic() < end, "it never asks"
+        job.wait(len(job.events()), 1)
+    asked = browser.get(answer.url, timeout=LIMIT_S).text
+    assert "holiday.jpg" in asked
+    reply = browser.post(f"{answer.url}/answer", {"question": str(job.question), "agrees": "no"}, timeout=LIMIT_S)
+    assert "Not finished" in ended(built_studio, browser, reply)
+    assert [path.name for path in stick.iterdir()] == ["holiday.jpg"]
+
+
+def test_a_drive_that_is_not_plugged_in_is_no_target(built_studio: RunningStudio) -> None:
+    form = {"playlist": "city", "drive": "/etc"}
+    assert built_studio.browser().post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S).status_code == 409
+
+
+def test_the_card_is_a_pdf(built_studio: RunningStudio) -> None:
+    answer = built_studio.browser().get(f"{built_studio.base}/cards/city", timeout=LIMIT_S)
+    assert answer.content.startswith(b"%PDF-")
+    assert built_studio.browser().get(f"{built_studio.base}/cards/none", timeout=LIMIT_S).status_code == 404
+
+
+def test_a_cancelled_build_leaves_what_was_there(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    answer = browser.post(f"{studio.base}/sound", timeout=LIMIT_S)
+    assert "Not finished" in browser.post(f"{answer.url}/cancel", timeout=LIMIT_S).text
+    assert not (studio.studio.root / "output" / "city").exists()

@@ -1,0 +1,89 @@
+"""Show what lies in output/: each built playlist with its tracks, and whether it may leave today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zt_audio.app.project import workspace_at
+from zt_audio.errors import BuildError
+from zt_audio.model import Problem
+from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.freshness import age_warnings
+from zt_audio.published.manifest_reader import read_manifest, unfinished_problems
+from zt_audio.store.manifest import PlaylistEntry
+
+__all__ = ["BuiltPlaylist", "BuiltTrack", "built_playlists", "track_path"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltTrack:
+    number: int
+    file: str
+    title: Mapping[str, str]
+    arrive: str
+    duration_s: float
+    shares_file: bool  # with the tracks of other stops, in a playlist of one file
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPlaylist:
+    """A playlist in output/; `refusals` are what an export would say today, `older` what says that texts are newer."""
+
+    name: str
+    title: Mapping[str, str]
+    build: str
+    profile: str
+    tracks: tuple[BuiltTrack, ...]
+    refusals: tuple[Problem, ...]
+    older: tuple[Problem, ...]
+
+    @property
+    def may_leave(self) -> bool:
+        return not self.older and not any(problem.severity == "error" for problem in self.refusals)
+
+
+def built_playlists(root: Path, today: date) -> tuple[BuiltPlaylist, ...]:
+    """Return every playlist that was built; none where nothing was. Raises ContentError, BuildError, OSError."""
+    workspace = workspace_at(root)
+    try:
+        found = read_manifest(workspace.output)
+    except BuildError as error:
+        if any(problem.slug == "nothing-built" for problem in error.problems):
+            return ()
+        raise
+    rows = []
+    for name, entry in found.playlists.items():
+        unfinished = unfinished_problems(workspace.output, (name,))
+        refusals = (*unfinished, *export_problems(ExportCandidate(name, entry, today)))
+        older = tuple(age_warnings(workspace, [name]))
+        rows.append(BuiltPlaylist(name, entry.title, entry.number, entry.profile, _tracks(entry), refusals, older))
+    return tuple(rows)
+
+
+def _tracks(entry: PlaylistEntry) -> tuple[BuiltTrack, ...]:
+    files = [track.file for track in entry.tracks]
+    return tuple(
+        BuiltTrack(
+            track.number,
+            track.file,
+            track.title,
+            track.arrive or "",
+            track.duration_ms / 1000,
+            files.count(track.file) > 1,
+        )
+        for track in entry.tracks
+    )
+
+
+def track_path(root: Path, playlist: str, number: int) -> Path | None:
+    """Return the file of a track that the manifest names; None where it names none, or the file is gone."""
+    workspace = workspace_at(root)
+    entry = read_manifest(workspace.output).playlists.get(playlist)
+    track = next((track for track in entry.tracks if track.number == number), None) if entry else None
+    if track is None:
+        return None
+    path = workspace.output / playlist / track.file
+    return path if path.is_file() else None

@@ -1,0 +1,192 @@
+"""A job: what it does now, its questions, and what came of it. Any tab can follow it from its first event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from zt_audio.app.build import BuildReport
+from zt_audio.app.export import CheckedStick, Exported
+from zt_audio.errors import ZtError
+from zt_audio.events import (
+    Moved,
+    Phase,
+    Planned,
+    PlaylistFailed,
+    Recovered,
+    SegmentMade,
+    TrackWritten,
+    UtteranceSpoken,
+    Waiting,
+    Warned,
+)
+from zt_audio.i18n import N_, ngettext
+from zt_audio.i18n import gettext as _
+from zt_audio.messages.render import render
+from zt_audio.model import Problem
+from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.html import page
+from zt_audio.studio.job_worker import FilesQuestion, ServicesQuestion
+from zt_audio.studio.jobs import Job, JobEnded, JobEvent
+
+TITLES = {
+    "build": N_("The sound is being made"),
+    "export": N_("A stick is being written"),
+    "verify-stick": N_("A stick is being checked"),
+    "verify": N_("The sound is being checked"),
+    "report": N_("The report is being made"),
+}
+_DOING = {
+    "look": N_("Looking at what is there"),
+    "write": N_("Writing"),
+    "read": N_("Reading back"),
+}
+_BEAT_S = 15.0  # a line that keeps the connection open
+
+
+def job_of(request: Request) -> Job:
+    """Return the job that the address names. Raises HTTPException 404."""
+    job: Job | None = request.app.state.studio.jobs.find(request.path_params["number"])
+    if job is None:
+        raise HTTPException(404)
+    return job
+
+
+def _job(request: Request) -> Response:
+    job = job_of(request)
+    return page(
+        request,
+        "job.html",
+        job=job,
+        title=TITLES[job.request.kind],
+        question=_question(job),
+        problems=_problems(job),
+        lines=_result_lines(job),
+    )
+
+
+async def _events(request: Request) -> Response:
+    job = job_of(request)
+    after = request.headers.get("last-event-id", request.query_params.get("after", "0"))
+    seen = int(after) if after.isdecimal() and len(after) < 10 else 0  # noqa: PLR2004 - digits
+
+    async def stream() -> AsyncIterator[str]:
+        nonlocal seen
+        while True:
+            news = await run_in_threadpool(job.wait, seen, _BEAT_S)
+            for number, event in news:
+                seen = number
+                yield f"id: {number}\ndata: {json.dumps(_told(event), ensure_ascii=False)}\n\n"
+                if isinstance(event, JobEnded):
+                    return
+            if not news:
+                if not job.is_running and not job.events(seen):
+                    return
+                yield ": still here\n\n"
+
+    return StreamingResponse(stream(), media_type="text/event-stream")
+
+
+async def _answer(request: Request) -> Response:
+    job = job_of(request)
+    form = await form_texts(request)
+    number = form.get("question", "")
+    if not number.isdecimal():
+        raise HTTPException(400)
+    await run_in_threadpool(lambda: job.answer(int(number[:9]), agrees=form.get("agrees") == "yes"))
+    return RedirectResponse(f"/jobs/{job.number}", 303)
+
+
+async def _cancel(request: Request) -> Response:
+    job = job_of(request)
+    if job.is_running:
+        await run_in_threadpool(job.cancel)
+    return RedirectResponse(f"/jobs/{job.number}", 303)
+
+
+def _told(event: JobEvent) -> Mapping[str, object]:
+    """Return what a page needs of `event`: a line to show, and how far the work is."""
+    tell = _TELL.get(type(event))
+    return tell(event) if tell else {}
+
+
+_TELL: Mapping[type, Callable[[Any], Mapping[str, object]]] = {
+    Planned: lambda event: {"total": event.to_speak + event.to_encode + event.to_write},
+    UtteranceSpoken: lambda event: {"done": 1, "line": event.text},
+    SegmentMade: lambda _event: {"done": 1},
+    TrackWritten: lambda event: {"done": 1, "line": f"{event.playlist}/{event.file}"},
+    PlaylistFailed: lambda event: {"line": "✗ " + " ".join(map(render, event.problems))},
+    Warned: lambda event: {"line": "▲ " + render(event.problem)},
+    Waiting: lambda _event: {"line": _("Another program works on this project; this one waits.")},
+    Recovered: lambda _event: {"line": _("A change that was interrupted before has been finished.")},
+    Phase: lambda event: {"total": event.total_bytes, "begin": True, "line": _(_DOING[event.doing])},
+    Moved: lambda event: {"done": event.bytes},
+    ServicesQuestion: lambda _event: {"reload": True},
+    FilesQuestion: lambda _event: {"reload": True},
+    JobEnded: lambda _event: {"reload": True},
+}
+
+
+def _question(job: Job) -> dict[str, object] | None:
+    number = job.question
+    if number is None:
+        return None
+    found = dict(job.events())[number]
+    if isinstance(found, ServicesQuestion):
+        services = "; ".join(
+            ngettext("{service}: {n} sentence", "{service}: {n} sentences", n).format(service=service, n=n)
+            for service, n in found.sentences.items()
+        )
+        return {
+            "number": number,
+            "text": _("May these texts be sent to services on the internet?"),
+            "items": [services],
+        }
+    if isinstance(found, FilesQuestion):
+        names = [*found.others.foreign, *found.others.altered]
+        return {"number": number, "text": _("There are other files. They stay. Write beside them?"), "items": names}
+    return None
+
+
+def _problems(job: Job) -> tuple[Problem, ...]:
+    result = job.result
+    if isinstance(result, ZtError):
+        return result.problems
+    if isinstance(result, BuildReport):
+        return tuple(problem for error in result.failed.values() for problem in error.problems)
+    if isinstance(result, CheckedStick):
+        return result.proof.problems
+    return ()
+
+
+def _result_lines(job: Job) -> list[str]:
+    """Return what a person wants to know at the end."""
+    result = job.result
+    if isinstance(result, BuildReport):
+        if result.outcome is None:
+            return [_("Nothing to do: the sound is as the texts are.")]
+        n = result.outcome.written
+        return [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
+    if isinstance(result, Exported):
+        lines = [_("Finished: build {build}, every file was read back.").format(build=result.build)]
+        return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
+    if isinstance(result, CheckedStick) and result.proof.is_whole and result.proof.manifest:
+        stick = result.proof.manifest
+        told = _("All {n} files are as the stick's own list says. Playlist {playlist}, build {build}.")
+        return [told.format(n=len(stick.files), playlist=stick.playlist, build=stick.build)]
+    return []
+
+
+ROUTES = (
+    Route("/jobs/{number:int}", _job),
+    Route("/jobs/{number:int}/events", _events),
+    Route("/jobs/{number:int}/answer", _answer, methods=["POST"]),
+    Route("/jobs/{number:int}/cancel", _cancel, methods=["POST"]),
+)

@@ -1,0 +1,73 @@
+"""Sticks: choose a drive and a playlist, write and read back, print the card; check a stick that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.built import built_playlists
+from zt_audio.app.card import CardRequest, make_cards
+from zt_audio.app.export import list_drives
+from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.html import fragment, page
+from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
+
+
+def _sticks(request: Request) -> Response:
+    studio = request.app.state.studio
+    return page(request, "sticks.html", built=built_playlists(studio.root, studio.today()), drives=list_drives())
+
+
+def _drives(_request: Request) -> Response:
+    """Return the list of drives alone: the page asks again while it is seen."""
+    return fragment("drives.html", drives=list_drives())
+
+
+async def _write(request: Request) -> Response:
+    form = await form_texts(request)
+    target = await run_in_threadpool(_target, form)
+    playlist = form_line(form, "playlist")
+    studio = request.app.state.studio
+    job = await run_in_threadpool(studio.jobs.start, ExportJob(playlist, target, studio.today()))
+    return RedirectResponse(f"/jobs/{job.number}", 303)
+
+
+async def _check(request: Request) -> Response:
+    target = await run_in_threadpool(_target, await form_texts(request))
+    job = await run_in_threadpool(request.app.state.studio.jobs.start, VerifyStickJob(target))
+    return RedirectResponse(f"/jobs/{job.number}", 303)
+
+
+def _target(form: Mapping[str, str]) -> Path:
+    """Return a drive that is plugged in now, or the folder that was typed into its own field."""
+    if typed := form.get("folder", "").strip():
+        return Path(typed)
+    drive = form.get("drive", "")
+    if drive not in {each.path for each in list_drives()}:  # never a path of the request
+        raise HTTPException(409)
+    return Path(drive)
+
+
+def _card(request: Request) -> Response:
+    studio = request.app.state.studio
+    name = request.path_params["playlist"]
+    paper = request.query_params.get("paper", "a4")
+    if paper not in ("a4", "a5") or name not in {each.name for each in built_playlists(studio.root, studio.today())}:
+        raise HTTPException(404)
+    cards = make_cards(studio.root, CardRequest(studio.today(), (name,), paper))
+    return Response(cards.made[f"{name}.pdf"], media_type="application/pdf")
+
+
+ROUTES = (
+    Route("/sticks", _sticks),
+    Route("/sticks", _write, methods=["POST"]),
+    Route("/sticks/drives", _drives),
+    Route("/sticks/check", _check, methods=["POST"]),
+    Route("/cards/{playlist:str}", _card),
+)

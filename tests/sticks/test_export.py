@@ -694,7 +694,7 @@ def as_if_a_disk(point: Path, monkeypatch: pytest.MonkeyPatch, size: int, *, rea
         return size - sum(path.stat().st_size for path in point.rglob("*") if path.is_file())
 
     def opened(path: Path, mode: str = "r", buffering: int = -1, encoding: str | None = None) -> IO[Any]:
-        small = path.parent == point and mode == "wb"
+        small = path.parent == point and mode in ("wb", "xb")
         return io.BufferedWriter(Brim(path, left())) if small else open(path, mode, buffering, encoding)  # noqa: PTH123
 
     def write(handle: int, data: memoryview) -> int:

@@ -315,6 +315,7 @@ def test_a_random_edit_of_a_random_file(data: bytes, draw: st.DataObject) -> Non
 
 
 @pytest.mark.slow  # the same, for minutes
+@pytest.mark.timeout(1800)  # five minutes on a free computer
 @given(data=documents(), draw=st.data())
 @settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_ten_thousand_random_edits(data: bytes, draw: st.DataObject) -> None:

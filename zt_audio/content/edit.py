@@ -153,22 +153,22 @@ def changed(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
         except _NotAsSeenError as found:
             line = _where(node, change.path, file).line
             raise EditConflict([Conflict(file, change.path, *_seen(change), found.theirs, line)]) from None
-        source, tree, node = _written(source, change, wanted)
+        source, tree, node = _written(source, tree, change, wanted)
     return bom + source.text.encode()
 
 
-def _written(source: SourceText, change: Change, wanted: Value) -> tuple[SourceText, Value, Node]:
+def _written(source: SourceText, tree: Value, change: Change, wanted: Value) -> tuple[SourceText, Value, Node]:
     """Return the file after `change`, whose tree is `wanted`: order counts, too."""
     problems: list[Problem] = []
-    for text in _attempts(source, change):
+    for text in _attempts(YamlLayout(source), tree, change):
         try:
             result = source_of(text.encode(), source.file)
-            tree, node = _parsed(result)
+            found, node = _parsed(result)
         except ContentError as error:
             problems += error.problems
             continue
-        if json.dumps(tree) == json.dumps(wanted):
-            return result, tree, node
+        if json.dumps(found) == json.dumps(wanted):
+            return result, found, node
     spoken = [problem for problem in problems if problem.slug in _ABOUT_CHARACTERS]
     raise ContentError(spoken[:1] or Problem("edit-impossible", Where(source.file), {"path": pointer(change.path)}))
 
@@ -176,9 +176,7 @@ def _written(source: SourceText, change: Change, wanted: Value) -> tuple[SourceT
 _ABOUT_CHARACTERS = ("odd-character", "nul-byte", "kazakh-letters-lost")  # no style can hold them
 
 
-def _attempts(source: SourceText, change: Change) -> Iterator[str]:
-    layout = YamlLayout(source)
-    tree = _parsed(source)[0]
+def _attempts(layout: YamlLayout, tree: Value, change: Change) -> Iterator[str]:
     match change:
         case SetText(path, old, new):
             yield from layout.with_text(path, _tidy(new)) if old is not None else _added(layout, tree, path, _tidy(new))

@@ -14,7 +14,7 @@ from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
 from zt_audio.language.ru.numbers_alone import manner_alone
-from zt_audio.language.ru.owners import belongs_to_noun, tells_where_or_what
+from zt_audio.language.ru.owners import RELATED, belongs_to_noun, tells_where_or_what
 from zt_audio.language.ru.people import CHILD, counted_subject
 from zt_audio.language.ru.right_context import OF_FEW, OF_ONE, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
@@ -254,8 +254,9 @@ def owns(left: str, word: str) -> bool:
     if not is_noun(word):
         return False
     noun = forms(word)[0]
-    living = noun.animate and left.rstrip()[-len(word) :].islower()  # no name: «по улице Абая 2 дома»
-    return living or noun.lemma in _PLACES_OF or not tells_where_or_what(before(left, word), acts=False)
+    if noun.lemma in RELATED or (noun.lemma in _PLACES_OF and last_word(before(left, word)) in PREPOSITIONS):
+        return True
+    return not tells_where_or_what(before(left, word), acts=False)
 
 
 def _is_first(number: int, head: tuple[Form, ...]) -> bool:

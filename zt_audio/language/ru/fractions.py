@@ -10,11 +10,12 @@ from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted
 from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 _SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 _SIGN = re.compile(f"[{''.join(_SIGNS)}](?!\\w)")
 _WRITTEN = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/])")
+_BEFORE_PARTS = word_set("на до около более менее почти примерно лишь свыше")  # «на 1/3»
 _NOUNS = {3: "*треть", 4: "*четверть"}
 
 
@@ -26,8 +27,11 @@ def _written(match: re.Match[str], context: Context) -> str | None:
     """Read «2/3» as a part of what follows in the genitive; elsewhere it is a house («ул. Абая, 2/3»)."""
     above, below = int(match["above"]), int(match["below"])
     left = context.text[: match.start()]
-    of_what = any(form.case == "gen" for form in head_forms(context.text[match.end() :]))
-    if above >= below or not of_what or (left.strip() and not last_word(left)):
+    head = head_forms(context.text[match.end() :])
+    of_what = any(form.case == "gen" or form.lemma == "часть" for form in head)
+    if above >= below or (left.strip() and not last_word(left)):
+        return None
+    if not of_what and last_word(left) not in _BEFORE_PARTS:
         return None
     return _said(above, below, _case(left))
 

@@ -73,6 +73,7 @@ _PARAMETERS = word_set(
     "период радиус вес масса расход процент доля степень коэффициент дата год номер телефон"
 )
 
+_PLACES = word_set("зона место пункт центр отделение план режим стационар")  # «в зоне подтопления 39 домов»
 # «18 часов 30 минут»: the second number stands in the case of the first.
 _UNIT = (
     r"(?:млн|млрд|тыс\.?|час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|"
@@ -152,7 +153,7 @@ def _cases_after(word: str, left: str) -> Cases:
 def _measured(word: str, left: str) -> bool:
     """Tell whether the noun of action `word` is the measure of which stands before it: «глубина промерзания»."""
     owner = forms(last_word(left)) if word.endswith("ния") and last_word(left) else ()
-    return bool(owner) and owner[0].lemma in _PARAMETERS
+    return bool(owner) and owner[0].lemma in _PARAMETERS | _PLACES
 
 
 def _is_thing(word: str) -> bool:

@@ -21,6 +21,12 @@ _PLACES = word_set(
     "село дом район посёлок город микрорайон улица подъезд округ аул область школа класс квартира двор участок "
     "предприятие организация садик учреждение объект пункт страна регион общежитие больница"
 )
+# People of something: «по просьбе жителей 5 домов», but «по вине водителя 5 домов остались без света».
+RELATED = word_set(
+    "житель жилец владелец хозяин собственник директор руководитель начальник председатель заместитель представитель "
+    "сотрудник работник ученик учащийся воспитанник студент учитель педагог врач пациент депутат глава аким абонент "
+    "потребитель родитель участник член арендатор пользователь заведующий инспектор инвалид население"
+)
 # A measure is no owned thing: «срок 5 лет», «штраф 10 тысяч», except of these: «итоги 9 месяцев».
 _MEASURES = word_set(
     "год час минута секунда день сутки неделя месяц метр километр сантиметр литр килограмм грамм тонна гектар тенге "
@@ -48,7 +54,7 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
         return False
     if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
         return not any(form.case == "dat" for form in kinds[:2])
-    if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.animate):
+    if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.lemma in RELATED):
         return lemma not in _MEASURES or noun.lemma in _SUMMED_UP
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
     return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
@@ -69,7 +75,7 @@ def tells_where_or_what(left: str, *, acts: bool) -> bool:
             return acts or kinds[0].lemma in _UNDERGO
         if word in PREPOSITIONS or kind == "PREP":
             return True
-        if kind not in ("ADJ", "NOUN"):
+        if kind not in ("ADJ", "NOUN", "NPRO", "NUMR"):
             return False
         left = before(left, word)
     return True

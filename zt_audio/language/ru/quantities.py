@@ -44,6 +44,7 @@ _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _NEAR = 40  # characters
 _MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+_ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
 _AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
 
 
@@ -99,6 +100,8 @@ def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         return "gen"  # «владельцы 3 ИП»
     if _tells_where(match, left, right):
         return "prep"
+    if match["magnitude"] and not match["unit"] and (own := _case_of_counted(right)):
+        return own
     return asked[0] if asked and not _either_way(match) else "nom"
 
 
@@ -109,9 +112,18 @@ def _tells_where(match: re.Match[str], left: str, right: str) -> bool:
         return word in ("в", "во", "на")
     if word not in ("в", "во"):
         return False
+    if unit == "мин" and _ON_FOOT.match(right):
+        return True
     if unit in LENGTHS:
         return _AWAY.match(right) is not None
     return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)
+
+
+def _case_of_counted(right: str) -> Case | None:
+    """«12 тыс. семьям»: what thousands count tells their case where it is in none that they ask for."""
+    head = head_forms(right)
+    cases = {form.case for form in head if form.case}
+    return head[0].case if head and cases <= {"dat", "ins", "prep"} and head[0].plural else None
 
 
 def _either_way(match: re.Match[str]) -> bool:

@@ -13,7 +13,8 @@ from zt_audio.language.ru.towns import TOWNS
 
 ROWS = [
     line.split("\t")
-    for line in (Path(__file__).parent / "data" / "ru_forms.tsv").read_text(encoding="utf-8").splitlines()
+    for name in ("ru_forms.tsv", "ru_kato_sample.tsv")
+    for line in (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 

@@ -80,6 +80,8 @@ _NOUNS = {
     "деп.": "*департамент",
     "департ.": "*департамент",
     "кат.": "*категория",
+    "кр. хоз.": "крестьянское *хозяйство",
+    "к/х": "крестьянское *хозяйство",
 }
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
 _CONTRACTED = {

@@ -21,10 +21,11 @@ _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
 # A capital letter alone is an initial, never «город»; longer ones may begin a sentence.
 _BEFORE_NAME = re.compile(
     rf"(?<![\w-])(?P<short>(?i:(?!.[.\s])(?:{any_short(BEFORE_NAME)}))|[а-я](?=\.))(?:(?P<stop>\.)|(?![\w.-])){SPACE}*"
-    rf"(?=[«\"]?[А-ЯЁA-Z]|\d|[а-яё])"
+    rf"(?=[«\"]?[А-ЯЁA-Z]|[«\"]?\d|[а-яё])"
 )
 # A capital letter may begin a sentence before a town that we know: «Г. Актобе».
 _CAPITAL_TOWN = re.compile(rf"(?P<short>[ГПС])\.{SPACE}*(?=(?:{any_short(TOWNS)})(?!\w))")
+_ROMAN = re.compile(r"[IVX]+(?!\w)")
 _IN_HONOUR = re.compile(rf"(?<![\w-])им\.{SPACE}*(?=[«\"]?[А-ЯЁA-Z])")
 _WITH_ENDING = re.compile(r"(?P<short>пр-к?т|п-т|р-н|мкр-н|б-р|кв-л|пр-д|гр-н|г-н|р-к)(?P<ending>а|у|ом|е|ов|ы)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep", "ов": "gen", "ы": "nom"}
@@ -49,11 +50,13 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
 
 
 def _may_precede(short: str, right: str) -> bool:
-    if right[0].isdecimal():
+    if _ROMAN.match(right):
+        return False  # «п. IV» is a point
+    if right.lstrip('«"')[0].isdecimal():
         return short in BEFORE_DIGIT
     if short == "ст" and _INITIALISM.match(right):
         return False  # «ст. УК» is an article without its number
-    return bool(_NAME.match(right)) or short in BEFORE_SMALL
+    return bool(_NAME.match(right)) or short in BEFORE_SMALL or right.startswith("им.")
 
 
 def _capital_town(match: re.Match[str], _: Context) -> str:

@@ -82,9 +82,10 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     more = _MORE_NUMBERS.match(right)
     if named in _PARTS:
         return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
-    if _begins(named, _NAMED) or list_owner.rstrip().endswith("№"):
-        return NumberManner()
     head = head_forms(right[more.end() :] if more else right)
+    own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)  # «каб. № 12, 2 этаж»
+    if _begins(named, _NAMED) or (list_owner.rstrip().endswith("№") and not own):
+        return NumberManner()
     if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
         return manner_alone(number, left, right)
     if not more and (special := _before_special(number, head, left, right)):

@@ -29,6 +29,8 @@ _DOUBTFUL = (
     rf"7\d\d{_SPACE}\d{{3}}{_SPACE}\d\d{_SPACE}\d\d(?!\d)",
     # «220В»: volts, or a house
     r"\d{3}В(?![\w-])",
+    # «14-15-16 ноября»: three days, or a telephone
+    r"\d{1,2}-\d{1,2}-\d{1,2}(?=\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))",
     # «05/06»: a date, or a house
     r"0\d/\d{1,2}(?![\d/])",
     # «18.75», «12.60 ч»: no such minute, and a price or a measure would have its unit

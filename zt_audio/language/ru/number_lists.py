@@ -36,7 +36,8 @@ def _list(match: re.Match[str], context: Context) -> str | None:
     head = () if match["noun"] else head_forms(right)
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
     named = is_named_before(left) or before_list(left).rstrip().endswith("№")
-    if named and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
+    own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)
+    if named and not own and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
         cardinals = re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
         return cardinals if _is_tight(match) else None
     if match["noun"]:

@@ -112,6 +112,8 @@ def _tells_where(match: re.Match[str], left: str, right: str) -> bool:
         return word in ("в", "во", "на")
     if word not in ("в", "во"):
         return False
+    if unit == "экз":
+        return True  # «в 2 экз.»
     if unit == "мин" and _ON_FOOT.match(right):
         return True
     if unit in LENGTHS:

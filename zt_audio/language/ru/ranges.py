@@ -135,6 +135,8 @@ def _is_numbered(head: tuple[Form, ...], left: str) -> bool:
 def _manner(last: Number, left: str, right: str, head: tuple[Form, ...]) -> NumberManner:
     if is_of_study(head) and head[0].plural and left.strip():
         return NumberManner(head[0].case or "nom", "pl", in_order=True)
+    if head and head[0].lemma == "место" and is_ordered(head, left):
+        return NumberManner("acc", "n", in_order=True)  # «заняли 1–3 места»
     if _is_of_order(head, left):
         return NumberManner(head[0].case or "nom", head[0].gender or "m", in_order=True)
     if not last.fraction:

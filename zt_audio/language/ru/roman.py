@@ -31,7 +31,7 @@ _ROMAN = re.compile(
     rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
 )
 _INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
-_MORE = re.compile(r"(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)")
+_MORE = re.compile(r"(?:(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)){1,9}")
 _LISTED = re.compile(r"[IVXL]+(?:,|\s+(?:и|или))\s+$")
 # The numeral belongs to these where it stands behind them: «глава II Закона».
 _NUMBERED_AFTER = (
@@ -84,7 +84,7 @@ def _value(numeral: str) -> int | None:
 def _with_short_noun(first: int, last: int, match: re.Match[str], context: Context) -> str:
     asked = noun_cases(context.text[: match.start()])
     phrase = _SHORT_NOUNS[match["short"]]
-    case: Case = asked[0]
+    case: Case = "acc" if last_word(context.text[: match.start()]) == "за" else asked[0]
     gender = nouns(phrase[1:])[0].gender or "m"
     said = ordinal(first, case, gender) + (f"-{ordinal(last, case, gender)}" if last else "")
     return f"{said} {declined(phrase, case, plural=bool(last))}{left_of_stop(match)}"
@@ -97,7 +97,8 @@ def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     asked = number_cases(left)
     head = head_forms(right)
     if head and not (behind and before):
-        form = _fitting(_of_number(head, plural=listed), asked)
+        owned = listed and before and not asked and not any(form.case == "nom" and form.plural for form in head[:1])
+        form = _fitting(_of_number(head, plural=listed and not owned), ("gen",) if owned else asked)
         return form.case or "nom", "pl" if form.plural and not listed else form.gender or "m"
     if before:
         form = _fitting(_of_number(before, plural=False), number_cases(left[: left.lower().rindex(word)]))

@@ -64,9 +64,9 @@ _NUMBERED = re.compile(
 _CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
 _SPAN = re.compile(rf"(?P<number>\d{{1,2}}){SPACE}?{DASH}{SPACE}?(?P<last>\d{{1,2}}){SPACE}*(?P<noun>кл|эт|мкр|под)\.")
-_CLASS = r"\d{1,2}[ -]?«?[А-ДЖа-дж]»?"
+_CLASS = r"\d{1,2}[ -]?[«\"]?[А-ДЖа-дж][»\"]?"
 _SCHOOL_CLASS = re.compile(
-    r"(?P<number>\d{1,2})[ -]?«?(?P<letter>[А-ДЖа-дж])»?"
+    r"(?P<number>\d{1,2})[ -]?[«\"]?(?P<letter>[А-ДЖа-дж])[»\"]?"
     rf"(?=(?P<more>(?:(?:,\s*|\s+и\s+){_CLASS}){{0,9}})(?P<noun>\s+класс\w*))"
 )
 _CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")

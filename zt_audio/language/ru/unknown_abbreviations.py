@@ -40,7 +40,7 @@ _STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁ]")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
-_STOP_BEFORE_DIGIT = re.compile(r"\.\s*\d")  # «мин. 5»
+_STOP_BEFORE_DIGIT = re.compile(r"\.\s*[«\"]?\d|\.\s*[«\"]")  # «мин. 5»
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
 # Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.
 _PARTICLES = word_set(

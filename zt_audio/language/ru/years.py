@@ -24,7 +24,7 @@ _LISTED = re.compile(
 # «1985 г.р.», «1999–2007 г. р.», «2008 и 2009 г.р.»
 _BORN = re.compile(
     rf"(?P<year>{_FOUR})(?:(?P<link>{SPACE}?{DASH}{SPACE}?|{SPACE}(?:и|или){SPACE})(?P<last>{_FOUR}))?"
-    rf"{SPACE}?гг?\.{SPACE}?р\.?(?!\w)"
+    rf"{SPACE}?гг?\.{SPACE}?(?P<what>р|в)(?:\.|(?<=р)(?!\w))"
 )
 _YEARS = re.compile(
     rf"(?P<from>{_FOUR})(?:{SPACE}?(?:{DASH}|/){SPACE}?|{SPACE}(?P<join>и|по|или|до){SPACE})(?P<to>{_FOUR}|\d\d(?!\d))"
@@ -78,10 +78,11 @@ def _listed(match: re.Match[str], context: Context) -> str:
 
 def _born(match: re.Match[str], _: Context) -> str:
     said = ordinal(int(match["year"]), "gen")
+    what = "рождения" if match["what"] == "р" else "выпуска"
     if not match["last"]:
-        return f"{said} года рождения{left_of_stop(match)}"
+        return f"{said} года {what}{left_of_stop(match)}"
     link = f" {match['link'].strip()} " if match["link"].strip() in ("и", "или") else ", "
-    return f"{said}{link}{ordinal(int(match['last']), 'gen')} годов рождения{left_of_stop(match)}"
+    return f"{said}{link}{ordinal(int(match['last']), 'gen')} годов {what}{left_of_stop(match)}"
 
 
 def _case_of_short(left: str) -> Case:

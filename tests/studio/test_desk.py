@@ -169,7 +169,7 @@ def test_a_process_that_dies_twice_at_one_request_is_reported(built: Tiny, monke
 
 
 def test_a_late_process_is_ended(built: Tiny) -> None:
-    desk = Desk(built.root, patience_s=0)
+    desk = Desk(built.root, patience_s=0, start_s=0)
     desk.warm()
     late = process_of(desk)
     with pytest.raises(BuildError) as caught:

@@ -26,8 +26,10 @@ class Desk:
     once. Every method raises the ZtError of the work, and BuildError: desk-late, desk-died, desk-closed.
     """
 
-    def __init__(self, root: Path, patience_s: float = 30.0) -> None:
-        self._root, self._patience_s = root, patience_s
+    def __init__(self, root: Path, patience_s: float = 30.0, start_s: float = 90.0) -> None:
+        """Wait for each answer for `patience_s`; for the first of a process, which has to load, `start_s` longer."""
+        self._root, self._patience_s, self._start_s = root, patience_s, start_s
+        self._has_answered = False
         self._lock = threading.Lock()
         self._worker: ChildProcess | None = None
         self._closed = False
@@ -72,8 +74,9 @@ class Desk:
             try:
                 worker = self._running()
                 worker.pipe.send(request)
-                if worker.pipe.poll(self._patience_s):
+                if worker.pipe.poll(self._patience_s + (0 if self._has_answered else self._start_s)):
                     answer: DeskAnswer = worker.pipe.recv()
+                    self._has_answered = True
                     return answer
             except (EOFError, OSError) as error:
                 died = _died(self._end(_GOODBYE_S))
@@ -90,7 +93,7 @@ class Desk:
         if self._worker and not self._worker.is_alive:
             self._end()
         if self._worker is None:
-            self._worker = ChildProcess(serve_desk, self._root)
+            self._worker, self._has_answered = ChildProcess(serve_desk, self._root), False
         return self._worker
 
     def _end(self, goodbye_s: float = 0) -> str:

@@ -21,6 +21,7 @@ _DOUBTFUL = (
     rf"(?:00?|3[2-9]|[4-9]\d|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
     # «5/6 тамыз»: a night between two days, or a mistake
     rf"\d{{1,2}}/\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
+    rf"\d{{1,2}}{_SPACE}[IVXІХ]{{1,4}}{_SPACE}\d{{2,4}}",  # 26 XI 2026
     rf"(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)",
     # «030020»: a postal code or the number of a form, whose groups are not known
     r"0\d{4,}(?!\d|[.,-]\d)",

@@ -39,7 +39,9 @@ _JOINED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{5,7}}|\d{{10}})(?:{SUFFIX})?(?
 # Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them tells
 # them from a count; services have numbers from 1000 to 1999.
 _PAIRS = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{4}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
-_CALL = r"(?:сенім\s+телефон\w*|телефон(?:ы|дар)\w*|call-орталы\w+|колл-орталы\w+|байланыс\s+орталы\w+)"
+_CALL = (
+    r"(?:қысқа\s+нөмір\w*|сенім\s+телефон\w*|телефон(?:ы|дар)\w*|call-орталы\w+|колл-орталы\w+|байланыс\s+орталы\w+)"
+)
 _SERVICE = r"(?:нөмір(?:і|лер)\w*|желісі\w*|орталығы\w*)"
 _LISTED = r"(?:,|\s+(?:және|не|немесе|мен|пен|бен))\s"
 _MORE_LEFT = rf"(?:\d{{3,4}}(?:[-‑–]\w+)?{_LISTED}){{0,5}}"
@@ -51,11 +53,12 @@ _CALLED_BEFORE = re.compile(
 )
 _MORE_RIGHT = rf"(?:{_LISTED}\d{{3,4}}(?:[-‑–]\w+)?){{0,5}}"
 _CALLED_AFTER = re.compile(
-    rf"{_MORE_RIGHT}\s+[«“\"]?(?:(?:қысқа|тегін|бірыңғай|жедел|шұғыл|ыстық|тәулік\s+бойы)\s+){{0,3}}(?:(?P<call>{_CALL})|{_SERVICE})",
+    rf"{_MORE_RIGHT}\s+[«“\"]?(?:(?:тегін|бірыңғай|жедел|шұғыл|ыстық|тәулік\s+бойы)\s+){{0,3}}(?:(?P<call>{_CALL})|{_SERVICE})",
     re.IGNORECASE,
 )
 _DATIVE = re.compile(r"[ғгқк][ае]")
-_TO_CALL = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша)")
+_TO_CALL = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша|(?:смс|sms)?\s?жібер)", re.IGNORECASE)
+_NO_NOUN = re.compile(r"\s*(?:[.,;)!?]|$)")
 _COUNTED = re.compile(r"[\s\u00a0]+(?:теңге|тг|₸|адам|нөмір(?:ге|лер)?\s+(?:бер|тірке))")
 _DATE = r"(?!\d{4}-\d\d-\d\d(?!\d))"
 _OTHER_GROUPS = re.compile(rf"{_NOT_BEFORE}{_DATE}\d+(?:[‑–-]\d+){{2,}}(?!\d)")
@@ -146,11 +149,17 @@ def _say_called(match: re.Match[str], context: Context) -> str | None:
     )
 
 
-def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
+def _follows_a_phone(context: Context) -> bool:
+    """Tell whether a comma alone stands between this number and a telephone, and no noun after it is counted."""
     read = next((piece for piece in reversed(context.left) if piece.rule not in ("space", "mark")), None)
-    after_phone = read is not None and read.rule.startswith("phone") and "," in context.text[read.end : context.start]
+    if read is None or not read.rule.startswith("phone") or not _NO_NOUN.match(context.text, context.end):
+        return False
+    return "," in context.text[read.end : context.start]
+
+
+def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
     called = _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
-    if not (after_phone or called) or _COUNTED.match(context.text, context.end):
+    if not (called or _follows_a_phone(context)) or _COUNTED.match(context.text, context.end):
         return None
     digits = match["rest"]
     return _say(list(_split(digits)), match) if len(digits) in _SPLIT else Unread("unreadable-token")
@@ -161,7 +170,9 @@ def _say_pairs(match: re.Match[str], context: Context) -> str | None:
     named = _CALLED_BEFORE.search(text, max(0, context.start - _NEAR), context.start)
     named = named or _CALLED_AFTER.match(text, context.end, context.end + _NEAR)
     called = _DATIVE.fullmatch(match["suffix"] or "") and _TO_CALL.match(text, context.end)
-    if not (called or (named and (named["call"] or digits[0] == "1"))) or _COUNTED.match(text, context.end):
+    if not (called or _follows_a_phone(context) or (named and (named["call"] or digits[0] == "1"))) or _COUNTED.match(
+        text, context.end
+    ):
         return None
     pairs = (digits_in_groups([digits[:2]]), digits_in_groups([digits[2:]]))
     return attach(" ".join(pairs), suffix_of(match))

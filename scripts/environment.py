@@ -20,6 +20,7 @@ COVERS = {  # lock file in requirements/ -> the lock files that an installation 
     "runtime": ("runtime",),
     "dev": ("dev", "runtime"),
 }
+DOT_EVERY_S = 3
 GRACE_S = 30  # for what runs to end after Ctrl-C
 OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
 
@@ -99,12 +100,25 @@ def _install(python: Path, lock: str, folder: Path) -> None:
         ["--require-hashes", "-r", f"requirements/{lock}.txt"],
         ["--no-deps", "--no-build-isolation", "-e", "."],
     ):
-        if subprocess.run([*pip, *arguments], cwd=ROOT, check=False).returncode:
+        if run_with_dots([*pip, *arguments]):
             sys.exit(
                 "The installation failed; see above. Check the network and run the command again.\n"
                 "Установить не удалось, смотрите выше. Проверьте интернет и запустите команду снова.\n"
                 "Орнату болмады, жоғарыны қараңыз. Интернетті тексеріп, пәрменді қайта беріңіз."
             )
+
+
+def run_with_dots(command: Sequence[str], every_s: float = DOT_EVERY_S) -> int:
+    """Run `command` quietly and return its exit code; a dot every few seconds shows that it is at work."""
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        while True:
+            try:
+                code = process.wait(every_s)
+            except subprocess.TimeoutExpired:
+                print(".", end="", file=sys.stderr, flush=True)
+            else:
+                print(file=sys.stderr)
+                return code
 
 
 def run(command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> int:

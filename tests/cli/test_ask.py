@@ -20,12 +20,12 @@ ASKED = {
     "kk": [
         "«azure» дауысы – интернеттегі қызмет: оған 1 сөйлем жіберіледі.",
         "«edge» дауысы – интернеттегі қызмет: оған 5 сөйлем жіберіледі.",
-        "Жіберілсін бе? [y/N]:",
+        "Жіберілсін бе? [иә/Жоқ]:",
     ],
     "ru": [
         "Голос «azure» – служба в интернете: ей будет отправлено 1 предложение.",
         "Голос «edge» – служба в интернете: ей будет отправлено 5 предложений.",
-        "Отправить? [y/N]:",
+        "Отправить? [да/Нет]:",
     ],
 }
 
@@ -43,7 +43,11 @@ def typed(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ASKED)
-@pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("n\n", False), ("\n", False)])
+@pytest.mark.parametrize(
+    ("answer", "agreed"),
+    [(f"{word}\n", True) for word in ("y", "yes", "д", "Да", "и", "иә", "ДА.")]
+    + [(f"{word}\n", False) for word in ("n", "no", "н", "нет", "Жоқ", "ж", "")],
+)
 def test_a_service_gets_texts_only_where_a_person_agrees(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, answer: str, *, agreed: bool
 ) -> None:
@@ -56,6 +60,23 @@ def test_a_service_gets_texts_only_where_a_person_agrees(
     told = capsys.readouterr()
     assert (told.out.strip(), removed) == ("", ["the bar"])  # click writes a blank before it reads
     assert told.err == "\n".join(ASKED[lang])
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Error: Please answer yes or no."),
+        ("kk", "Қате: «Иә» немесе «жоқ» деп жауап беріңіз."),
+        ("ru", "Ошибка: Ответьте «да» или «нет»."),
+    ],
+)
+def test_another_answer_is_asked_about_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, told: str
+) -> None:
+    typed(monkeypatch, "может быть\nда\n")
+    with speaking(lang):
+        assert ask.confirmed("?")
+    assert told in capsys.readouterr().err
 
 
 def test_the_end_of_input_is_no_agreement(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ CASES: list[tuple[str, str, Content, str]] = [
     ("kazakh in the russian slot", TEXT, (IN_RUSSIAN, IN_KAZAKH), "wrong-language"),
     ("russian in the kazakh slot", TEXT, (IN_KAZAKH, IN_RUSSIAN), "wrong-language"),
     ("a soft hyphen", TEXT, ("мусор ", "му\u00adсор "), "odd-character"),
-    ("what cannot be read", TEXT, ("в урну", "в урну ☺"), "unreadable-token"),
+    ("what cannot be read", TEXT, ("в урну", "в урну ☺"), "emoji-in-text"),
     # names
     ("unknown place", CITY, ("place: yasny", "place: jasny"), "unknown-place"),
     ("unknown appeal", CITY, ("[littering, smoking]", "[litering]"), "unknown-appeal"),

@@ -56,9 +56,10 @@ def test_usage_is_2(zt: Zt, project: Path, arguments: list[str], lang: str) -> N
 def test_done_is_0_and_says_where(zt: Zt, project: Path) -> None:
     told = zt("build", project=project)
     assert (told.code, told.out) == (0, "")
-    assert "Ready to copy (build number): output/city" in told.err
+    assert f"{project / 'output' / 'city'} (build " in told.err
     again = zt("build", project=project)
-    assert (again.code, again.err) == (0, "Nothing to do: output is up to date.\n")
+    assert (again.code, again.err.splitlines()[0]) == (0, "Nothing to do: output is up to date.")
+    assert "export city STICK" in again.err
 
 
 def test_a_failed_build_is_1(zt: Zt, project: Path) -> None:
@@ -241,7 +242,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_file(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.load.load_project", lambda _root: 1 / 0)
+    monkeypatch.setattr("zt_audio.pipeline.load.load_project", lambda *_, **__: 1 / 0)
     told = zt("check", project=project)
     assert (told.code, told.out) == (1, "")
     report = Path(told.err.rsplit(": ", 1)[1].strip())
@@ -253,7 +254,7 @@ def test_a_part_that_wants_to_end_the_program_is_a_fault_too(
     zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int | None
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("zt_audio.pipeline.load.load_project", lambda _root: sys.exit(code))
+    monkeypatch.setattr("zt_audio.pipeline.load.load_project", lambda *_, **__: sys.exit(code))
     told = zt("check", project=project)
     assert (told.code, told.out) == (1, "")
     assert told.err.startswith("The program itself failed")
@@ -273,7 +274,7 @@ def test_an_engine_that_wants_to_end_the_program_is_no_voice(
 
 
 def test_a_fault_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_root: Path) -> None:
+    def refuse(*_: object, **_named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("zt_audio.pipeline.load.load_project", refuse)
@@ -285,12 +286,12 @@ def test_a_fault_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch:
 def test_a_reader_that_has_seen_enough_is_no_failure(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     silenced: list[bool] = []
 
-    def closed(_root: Path) -> object:
+    def closed(*_: object, **_named: object) -> object:
         raise BrokenPipeError
 
-    def leave(_root: Path) -> object:  # as click leaves
+    def leave(*_: object, **_named: object) -> object:  # as click leaves
         try:
-            closed(_root)
+            closed()
         except BrokenPipeError:
             sys.exit(1)
         return None
@@ -303,7 +304,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(zt: Zt, project: Path, monk
 
 
 def test_an_error_of_the_system_is_a_sentence(zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_root: Path) -> object:
+    def refuse(*_: object, **_named: object) -> object:
         raise OSError(24, "Too many open files")
 
     monkeypatch.setattr("zt_audio.app.project.workspace_at", refuse)

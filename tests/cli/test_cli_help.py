@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.zt_cli import Zt
 from zt_audio import __version__
-from zt_audio.cli.main import COMMANDS
+from zt_audio.cli.main import COMMAND_GROUPS, COMMANDS
 
 LANGUAGES = ("en", "kk", "ru")
 
@@ -82,6 +82,31 @@ def test_a_misspelt_command_is_told_the_nearest(zt: Zt, typed: str, meant: str) 
     told = zt(typed)
     assert (told.code, told.out) == (2, "")
     assert f"No such command '{typed}'. Did you mean “{meant}”?" in told.err
+
+
+@pytest.mark.parametrize(("lang", "meant"), [("en", "Did you mean “import”?"), ("ru", "Может быть, «import»?")])
+def test_a_misspelt_command_of_a_group_is_told_the_nearest(zt: Zt, lang: str, meant: str) -> None:
+    told = zt("recordings", "imprt", lang=lang)
+    assert (told.code, meant in told.err) == (2, True)
+
+
+def test_commands_are_grouped_by_job_and_ordered_by_day(zt: Zt) -> None:
+    told = zt("--help").out
+    places = [told.index(f"\n  {name} ") for name in COMMANDS]
+    assert places == sorted(places)
+    assert [title for title in COMMAND_GROUPS if f"\n{title}:\n" in told] == list(COMMAND_GROUPS)
+    assert list(COMMANDS)[:3] == ["status", "check", "build"]
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+@pytest.mark.parametrize(
+    "arguments",
+    [["verify-stick"], ["recordings", "add", "--lang", "kk"], ["build", "--jobs", "x"], ["recordings", "x"]],
+)
+def test_no_english_of_click_is_left(zt: Zt, arguments: list[str], lang: str) -> None:
+    told = zt(*arguments, lang=lang)
+    assert told.code == 2
+    assert not re.search(r"Missing|Invalid|Usage|Error|OPTIONS|COMMAND|PATH|FILE\b", told.err)
 
 
 def test_where_nothing_is_near_nothing_is_suggested(zt: Zt) -> None:

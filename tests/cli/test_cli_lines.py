@@ -37,7 +37,7 @@ def test_lines_in_lines_out(zt: Zt, tmp_path: Path, lang: str, lines: str, expec
 @pytest.mark.parametrize(
     ("line", "place", "slug"),
     [
-        ("ещё ☺ слово".encode(), "2:5: ", "unreadable-token"),
+        ("ещё ☺ слово".encode(), "2:5: ", "emoji-in-text"),
         ("ещё ".encode() + b"\xff", "2:5: ", "bad-utf8"),
         ("ещё".encode("utf-16"), "2:1: ", "bad-utf8"),
     ],

@@ -74,7 +74,9 @@ def test_a_voice_is_fetched_and_can_speak(zt: Zt, hub: Hub, folder: Path, projec
     assert (said.code, made.exists()) == (0, True), said.err
 
 
-@pytest.mark.parametrize(("typed", "code", "there"), [(b"y\n", 0, True), (b"n\n", 4, False), (b"\n", 4, False)])
+@pytest.mark.parametrize(
+    ("typed", "code", "there"), [(b"y\n", 0, True), ("иә\n".encode(), 0, True), (b"n\n", 4, False), (b"\n", 4, False)]
+)
 def test_the_licence_is_asked_for(
     zt: Zt, hub: Hub, folder: Path, terminal: None, typed: bytes, code: int, *, there: bool
 ) -> None:

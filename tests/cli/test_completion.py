@@ -35,7 +35,7 @@ def test_bash_takes_its_script(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("zt-audio ver", ["verify", "verify-stick"]),
+        ("zt-audio ver", ["verify-stick", "verify"]),
         ("zt-audio --pro", ["--project"]),
         ("zt-audio build --dr", ["--dry-run"]),
         ("zt-audio --project . check --lang ", ["kk", "ru"]),

@@ -75,6 +75,16 @@ def test_verify_stick_says_what_it_is(zt: Zt, built: Path, stick: Path) -> None:
     assert "All 4 files are there, as the stick's own list says." in told.err
 
 
+def test_verify_stick_says_how_to_mend_a_stick(zt: Zt, built: Path, stick: Path) -> None:
+    zt("export", "city", stick, project=built)
+    flip(stick / FILES[0])
+    told = zt("verify-stick", stick)
+    assert told.code == 1
+    assert f"export city {stick}\n" in told.err
+    assert zt("export", "city", stick, "--yes", project=built).code == 0
+    assert zt("verify-stick", stick).code == 0
+
+
 def test_verify_stick_as_a_document(zt: Zt, built: Path, stick: Path) -> None:
     zt("export", "city", stick, project=built)
     (stick / "letter.txt").touch()
@@ -243,11 +253,11 @@ def test_foreign_files_are_listed_and_asked_about(
     (stick / "song.mp3").touch()
     asked: list[str] = []
 
-    def confirm(text: str, **_more: object) -> object:
+    def confirm(text: str) -> object:
         asked.append(text)
         return answer
 
-    monkeypatch.setattr("click.confirm", confirm)
+    monkeypatch.setattr("zt_audio.cli.ask.confirmed", confirm)
     monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
     told = zt("export", "city", stick, project=built)
     assert told.code == code
@@ -263,12 +273,13 @@ def test_files_of_ours_that_were_changed_are_listed_and_asked_about(
     assert zt("export", "city", stick, project=built).code == 0
     track = next(stick.glob("*.MP3"))
     track.write_bytes(b"not what was built")
-    monkeypatch.setattr("click.confirm", lambda _text, **_more: answer)
+    monkeypatch.setattr("zt_audio.cli.ask.confirmed", lambda _text: answer)
     monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
     told = zt("export", "city", stick, project=built)
     assert told.code == code
     assert "These files from this program were changed; they will be overwritten or deleted:" in told.err
     assert f"\n  {track.name}\n" in told.err
+    assert "they stay as they are" not in told.err  # no heading over an empty list
     assert (track.read_bytes() == b"not what was built") is not answer
 
 

@@ -231,6 +231,12 @@ def test_a_misnamed_file_is_one_error_that_says_its_new_name(tmp_path: Path, rig
     ]
 
 
+def test_a_misspelt_name_is_not_explained_by_another_file(tmp_path: Path) -> None:
+    city = CITY.replace("[littering, smoking]", "[litering, smoking]")
+    found = problems_of(write_project(tmp_path, {**BASES, C: city, "texts/note.yml": "x"}))
+    assert [(p.severity, p.slug) for p in found] == [("error", "unknown-appeal"), ("warning", "unread-file")]
+
+
 def test_a_copy_of_a_text_gets_a_name_that_is_free(tmp_path: Path) -> None:
     found = problems_of(write_project(tmp_path, {**BASES, "texts/littering copy.yaml": TEXT}))
     assert [p.facts["right"] for p in found] == ["appeals/texts/littering-2.yaml"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import io
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,15 @@ def marked(script: ModuleType) -> Catalog:
 def read(script: ModuleType) -> dict[str, Catalog]:
     """Give the catalogues as they lie there."""
     return {lang: read_po(io.BytesIO(script.po_file(lang).read_bytes()), locale=lang) for lang in LANGUAGES}
+
+
+SAME_IN_BOTH = 3  # words at most: “файл”, “{n} мин”, “Лицензия: {licence}”
+
+
+def test_no_kazakh_sentence_is_the_russian_one(read: dict[str, Catalog]) -> None:
+    russian = {message.id: message.string for message in read["ru"] if message.id}
+    same = [str(m.string) for m in read["kk"] if m.id and m.string == russian.get(m.id)]
+    assert [said for said in same if len(re.findall("[а-яё]+", said, re.IGNORECASE)) > SAME_IN_BOTH] == []
 
 
 def parts(message: Message) -> list[tuple[str, str]]:

@@ -63,13 +63,13 @@ def test_a_process_takes_it_from_its_environment(project: Path, changes: dict[st
 
 USAGE = {
     "kk": """\
-Қолданылуы: zt-audio build [OPTIONS] [PLAYLISTS]...
+Қолданылуы: zt-audio build [ПАРАМЕТРЛЕР] [БАҒЫТ]...
 Анықтама: 'zt-audio build -h'.
 
 Қате: Мұндай параметр жоқ: --drj-run Мүмкін, --dry-run керек пе еді?
 """,
     "ru": """\
-Использование: zt-audio build [OPTIONS] [PLAYLISTS]...
+Использование: zt-audio build [ПАРАМЕТРЫ] [МАРШРУТ]...
 Справка: 'zt-audio build -h'.
 
 Ошибка: Нет такого параметра: --drj-run Может быть, --dry-run?

@@ -13,6 +13,7 @@ from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.published.build_state import nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
+from zt_audio.store.manifest import load_manifest
 from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
 
@@ -32,12 +33,10 @@ def build_project(root: Path, request: BuildRequest, emit: Emit = ignore_event, 
 
 def not_to_be_played(report: BuildReport, playlists: Iterable[str], request: BuildRequest) -> list[str]:
     """Return those of the built `playlists` that an export would refuse today."""
-    if report.outcome is None:
-        return []
     from zt_audio.published.export_rules import may_be_exported
 
-    made = report.outcome.manifest.playlists
-    return [name for name in playlists if not may_be_exported(name, made[name], request.today)]
+    made = report.playlists
+    return [name for name in playlists if name in made and not may_be_exported(name, made[name], request.today)]
 
 
 def build(
@@ -59,7 +58,7 @@ def build(
             _log.info("nothing to do: no input has changed")
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
-            return BuildReport(None, (), last.warnings)
+            return BuildReport(None, (), last.warnings, untouched=load_manifest(workspace.output))
         from zt_audio.language.registry import release_dictionaries
         from zt_audio.pipeline.load import load_content
 

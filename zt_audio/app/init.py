@@ -18,13 +18,14 @@ from zt_audio.store.containment import require_no_links
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
 
+_SETTINGS = "settings.yaml"
 _UNFINISHED = ".appeals.new"  # beside appeals/: half a project is none
 
 __all__ = ["is_schema", "json_schemas", "schema_files", "start_project", "starter_files"]
 
 
-def start_project(root: Path) -> None:
-    """Write the files of starter/, all or none.
+def start_project(root: Path, duty_phone: str = "") -> None:
+    """Write the files of starter/, all or none; `duty_phone` is whom drivers call, and goes into the settings.
 
     Raises BuildError `not-empty` where there are appeals already, DeviceError.
     """
@@ -36,9 +37,15 @@ def start_project(root: Path) -> None:
     with device_errors(root):
         shutil.rmtree(unfinished, ignore_errors=True)  # of a run that was killed
         for name, data in starter_files().items():
-            write_atomic(unfinished / name, data)
+            write_atomic(unfinished / name, _with_phone(data, duty_phone) if name == _SETTINGS and duty_phone else data)
         replace_file(unfinished, appeals)
         sync_folder(root)
+
+
+def _with_phone(settings: bytes, phone: str) -> bytes:
+    # JSON's quotes are YAML's, so no character of the telephone can be taken for a mark of YAML
+    line = f"duty_phone: {json.dumps(phone, ensure_ascii=False)}"
+    return settings.decode().replace('# duty_phone: "102"', line).encode()
 
 
 def starter_files() -> dict[str, bytes]:

@@ -61,14 +61,20 @@ class RecordingList:
     texts: tuple[TextStatus, ...]
     totals: Mapping[Lang, Mapping[RecordingStatus, int]]
     warnings: tuple[Problem, ...]
+    numbers: Mapping[tuple[Lang, tuple[str, ...]], int]  # on the sheet, by language and sentences
 
 
 def list_recordings(root: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> RecordingList:
-    """Return how the recording of each text stands, only in `lang` if it is given. Raises ContentError."""
+    """Return how the recording of each text stands, only in `lang` if it is given.
+
+    Raises ContentError; BuildError `sheet-damaged`.
+    """
     with open_project(root, emit) as project, device_errors(project.workspace.recordings):
         view = recordings_view(project.workspace, project.rules)
+        printed = read_numbers(project.workspace.recordings)
+    numbers = {(entry.lang, entry.sentences): number for number, entry in printed.items()}
     shown = tuple(text for text in view.statuses if lang in (None, text.text.lang))
-    return RecordingList(shown, totals(shown), tuple(view.warnings))
+    return RecordingList(shown, totals(shown), tuple(view.warnings), numbers)
 
 
 # --- what was recorded ----------------------------------------------------------------------------------------------

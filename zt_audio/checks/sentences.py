@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
@@ -89,5 +90,5 @@ def long_sentences(spoken: str, syllables: int, rate_syl_per_s: float) -> Iterat
     length_s = syllables / rate_syl_per_s
     if words > _MAX_WORDS or length_s > _MAX_S:
         yield Problem.warning(
-            "long-sentence", 0, token=f"{spoken[:_SHOWN_HEAD_CHARS]}…", words=words, seconds=round(length_s)
+            "long-sentence", 0, token=f"{spoken[:_SHOWN_HEAD_CHARS]}…", words=words, seconds=ceil(length_s)
         )

@@ -11,6 +11,9 @@ from zt_audio.cli import console
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import ngettext
 
+_YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
+_NO = ("", "n", "no", "н", "нет", "ж", "жоқ", "жок")
+
 
 def is_terminal() -> bool:
     """Tell whether a person can read a question and answer it."""
@@ -31,7 +34,7 @@ def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, 
                 n,
             )
             console.say(line.format(service=service, n=n))
-        return click.confirm(_("Send them?"), default=False, err=True)
+        return confirmed(_("Send them?"))
 
     return ask
 
@@ -40,7 +43,22 @@ def accepts_licence() -> bool:
     """Ask whether the licence is accepted. Raises click.UsageError where no terminal can answer."""
     if not can_answer():
         raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
-    return click.confirm(_("Do you accept the licence and download the voice?"), err=True)
+    return confirmed(_("Do you accept the licence and download the voice?"))
+
+
+def confirmed(question: str) -> bool:
+    """Ask a question that is answered with yes or no, in any of our languages; only Enter means no."""
+    choices = _("[y/N]")
+    answer: bool = click.prompt(f"{question} {choices}", default="", show_default=False, err=True, value_proc=_meant)
+    return answer
+
+
+def _meant(answer: str) -> bool:
+    """Return what `answer` says. Raises click.UsageError, on which click asks again."""
+    word = answer.strip(" .!").casefold()
+    if word not in (*_YES, *_NO):
+        raise click.UsageError(_("Please answer yes or no."))
+    return word in _YES
 
 
 def can_answer() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zt_audio.i18n import N_
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from zt_audio.errors import ZtError
     from zt_audio.model import Problem
 
+_LISTED = 3  # files in a sentence
 STEP_FIELDS = ("kind", "name", "key", "reason")
 STEP_KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
 STEP_REASONS = {
@@ -28,43 +30,32 @@ STEP_REASONS = {
 }
 
 
-def build_lines(report: BuildReport | None, order: BuildRequest) -> Iterator[str]:
-    """Yield what people read when a build has ended."""
+def build_lines(report: BuildReport | None, order: BuildRequest, project: Path) -> Iterator[str]:
+    """Yield what people read when a build of the project in the folder `project` has ended."""
     if report is None:
         return
     if order.explain:
         yield from _reasons(report)
     if report.outcome is not None:
-        yield from _done(report, report.outcome, order)
+        yield from _done(report, report.outcome, order, project)
     elif order.dry_run and not order.explain and not _is_idle(report):
         yield from _would_be_done(report)
     elif not report.failed and (not order.dry_run or _is_idle(report)):
         yield _("Nothing to do: output is up to date.")
-    if report.warnings:
+        yield from _next_steps(report, list(report.playlists), order, project)
+    if report.warnings and report.untouched:  # a build that read the content has shown them
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
 
 
-def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterator[str]:
-    from zt_audio.app.build import not_to_be_played  # noqa: PLC0415 - as in every command
-
+def _done(report: BuildReport, outcome: Outcome, order: BuildRequest, project: Path) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
-    ready = [name for name in made if name not in {*failed, *report.stale} and not made[name].below_floor]
-    forbidden = not_to_be_played(report, ready, order)
-    ready = [name for name in ready if name not in forbidden]
-    if outcome.written or outcome.removed:
-        yield _("Written: {n} files, removed: {removed}.").format(n=outcome.written, removed=outcome.removed)
-    elif not failed and not report.stale:
+    if outcome.written:
+        yield _("Files written: {n}.").format(n=outcome.written)
+    elif not outcome.removed and not failed and not report.stale:
         yield _("Nothing to do: output is up to date.")
+    if outcome.removed and (gone := _removed(report)):
+        yield _("Files removed, because no stop needs them: {n} ({files})").format(n=len(gone), files=_first(gone))
     yield from _removed_playlists(report)
-    if ready:
-        numbered = ", ".join(f"output/{name} ({made[name].number})" for name in ready)
-        yield _("Ready to copy (build number): {folders}").format(folders=numbered)
-    if changed := [name for name in ready if name in outcome.changed]:
-        yield _("Changed by this build, copy to the stick again: {folders}").format(folders=_folders(changed))
-    if same := [name for name in ready if name not in outcome.changed]:
-        yield _("Not changed by this build: {folders}").format(folders=_folders(same))
-    if forbidden:
-        yield _("Built, but not to be played now; the warnings say why: {folders}").format(folders=_folders(forbidden))
     if report.stale:
         yield _("Not up to date: {folders}. To make them: zt-audio build {names}").format(
             folders=_folders(report.stale), names=" ".join(report.stale)
@@ -72,8 +63,41 @@ def _done(report: BuildReport, outcome: Outcome, order: BuildRequest) -> Iterato
     for name in failed:
         kept = _("its last good version is kept") if name in made else _("nothing of it was published")
         yield _("Not built: {playlist} ({kept}).").format(playlist=name, kept=kept)
-    if any(made[name].draft for name in ready):
-        yield _("The voices are of draft quality: have a native speaker listen before it goes on the street.")
+    yield from _next_steps(report, [name for name in made if name not in {*failed, *report.stale}], order, project)
+
+
+def _next_steps(report: BuildReport, built: Sequence[str], order: BuildRequest, project: Path) -> Iterator[str]:
+    """Yield where each playlist lies and the command that writes it to a stick; and what may not be played."""
+    from zt_audio.app.build import not_to_be_played  # noqa: PLC0415 - as in every command
+
+    made = report.playlists
+    usable = [name for name in built if not made[name].below_floor]
+    forbidden = not_to_be_played(report, usable, order)
+    ready = [name for name in usable if name not in forbidden]
+    changed = report.outcome.changed if report.outcome else ()
+    if forbidden:
+        yield _("Built, but not to be played now; the warnings say why: {folders}").format(folders=_folders(forbidden))
+    for name in ready:
+        line = _("{folder} (build {number}, changed): {command}")
+        if name not in changed:
+            line = _("{folder} (build {number}, as before): {command}")
+        folder = (project / "output" / name).resolve()
+        yield line.format(folder=folder, number=made[name].number, command=_export_command(name, project))
+    if ready:
+        told = [_("{stick} is the letter or the folder of the stick; to see it: zt-audio export --list")]
+        if any(made[name].draft for name in ready):
+            told.append(_("The voices are of draft quality: let a native speaker listen first."))
+        yield ". ".join(line.rstrip(".") for line in told).format(stick=_("STICK")) + "."
+
+
+def _export_command(playlist: str, project: Path) -> str:
+    where = "" if project.resolve() == Path.cwd().resolve() else f'--project "{project}" '
+    stick = _("STICK")
+    return f"zt-audio {where}export {playlist} {stick}"
+
+
+def _first(files: Sequence[str]) -> str:
+    return ", ".join(files[:_LISTED]) + (", …" if len(files) > _LISTED else "")
 
 
 def _folders(names: Iterable[str]) -> str:

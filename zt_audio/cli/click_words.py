@@ -9,6 +9,7 @@ package; a test compares the list with click's source.
 from __future__ import annotations
 
 from copy import copy
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -31,12 +32,22 @@ CLICK_WORDS = (
     N_("%(prog)s, version %(version)s"),
     N_("required"),
     N_("Error: {message}"),
-    N_("Error: invalid input"),
+    N_("Error: {e.message}"),
+    N_("Missing argument"),
+    N_("Missing parameter"),
+    N_("Missing {param_type}"),
+    N_("Missing parameter: {param_name}"),
+    N_("Missing command."),
     N_("Try '{command} {option}' for help."),
     N_("No such command {name!r}."),
     N_("No such option: {name}"),
     _plural("Did you mean {possibility}?", "(Possible options: {possibilities})"),
     N_("Missing option"),
+    N_("Could not open file {filename!r}: {message}"),
+    N_("unknown error"),
+    N_("{name} {filename!r} is not writable."),
+    N_("{name} {filename!r} is not executable."),
+    _plural("Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given."),
     N_("Choose from:\n\t{choices}"),
     _plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     _plural("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
@@ -56,6 +67,39 @@ CLICK_WORDS = (
 )
 
 
+# What stands for a value in help. Options name theirs in help texts, arguments by these words.
+METAVARS = (
+    N_("[OPTIONS]"),
+    N_("COMMAND [ARGS]..."),
+    N_("APPEAL"),
+    N_("FILE"),
+    N_("FOLDER"),
+    N_("NAME"),
+    N_("PATH"),
+    N_("PLAYLIST"),
+    N_("TARGET"),
+    N_("TEXT"),
+    N_("NUMBER"),
+)
+
+
+_DID_YOU_MEAN = N_("Did you mean “{name}”?")
+
+
+class HelpfulGroup(click.Group):
+    """A group that names the nearest of its commands after a misspelt one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            told = (error.message, *(gettext(_DID_YOU_MEAN).format(name=name) for name in near))
+            raise click.UsageError(" ".join(told), ctx) from error
+
+
 def translate_click() -> None:
     """Make click's modules use our translating functions."""
     for name in _CLICK_MODULES:
@@ -71,7 +115,9 @@ def translated_command(command: click.Command) -> click.Command:
     shown = copy(command)
     shown.help, shown.short_help = gettext(command.help or ""), gettext(command.short_help or "") or None
     shown.params = [_translated_parameter(parameter) for parameter in command.params]
+    shown.options_metavar = gettext("[OPTIONS]")
     if isinstance(shown, click.Group):
+        shown.subcommand_metavar = gettext("COMMAND [ARGS]...")
         shown.commands = {name: translated_command(below) for name, below in shown.commands.items()}
     return shown
 
@@ -82,9 +128,22 @@ def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
         shown.type = _translated_path(shown.type)
     if shown.metavar:
         shown.metavar = gettext(shown.metavar)
+    elif isinstance(shown, click.Argument):
+        shown.metavar = _argument_metavar(shown)
+    elif isinstance(shown.type, click.IntRange):
+        shown.metavar = gettext("NUMBER")
+    elif isinstance(shown.type, click.types.StringParamType) and shown.name not in ("help", "version"):
+        shown.metavar = gettext("NAME")
     if isinstance(shown, click.Option):
         shown.help = gettext(shown.help or "")
     return shown
+
+
+def _argument_metavar(argument: click.Argument) -> str:
+    """Return [FOLDER] for an optional folder, PLAYLIST... for several playlists, in the language of this context."""
+    name = (argument.name or "").upper()
+    shown = gettext(name.removesuffix("S") if argument.nargs != 1 else name)
+    return f"{shown if argument.required else f'[{shown}]'}{'...' if argument.nargs != 1 else ''}"
 
 
 def _translated_path(kind: click.Path) -> click.Path:

@@ -11,7 +11,7 @@ import click
 
 from zt_audio import __version__
 from zt_audio.cli import INTERRUPTED, console
-from zt_audio.cli.click_words import translate_click, translated_command
+from zt_audio.cli.click_words import HelpfulGroup, translate_click, translated_command
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
@@ -21,29 +21,36 @@ from zt_audio.model import Problem
 PROGRAM = "zt-audio"
 COMPLETE = "_ZT_AUDIO_COMPLETE"  # the variable in which a shell asks for completion
 
-COMMANDS = {
-    "build": N_("Bring output/ up to date: only what changed is made again."),
-    "cache": N_("Show how large the cache is, or clean it."),
-    "card": N_("Make a card for the driver of each playlist, to be printed."),
-    "check": N_("Read everything, report every problem, make no audio."),
-    "doctor": N_("Say what works here, what is missing and how to get it."),
-    "edit": N_("Change one text of a file, and nothing else in it."),
-    "export": N_("Write a built playlist to a stick and check it."),
-    "inflect": N_("Print a form of a place's name."),
-    "init": N_("Start a new project in an empty folder."),
-    "log": N_("List what was changed in the texts, by whom and when."),
-    "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
-    "recordings": N_("Add, list and check recordings that people make."),
-    "rejects": N_("List the takes that were not good enough, with the reasons."),
-    "report": N_("Make a page that shows and plays what was built."),
-    "schema": N_("Write JSON Schemas for completion in editors."),
-    "spoken": N_("Print what will be said for a written text."),
-    "status": N_("Say what must be done now, and how each playlist stands."),
-    "studio": N_("Open the pages on which everything can be done: texts, sound, sticks."),
-    "verify": N_("Compare output/ with its manifest and check every track."),
-    "verify-stick": N_("Check a stick by its own list, on any computer."),
-    "voices": N_("List what can speak here, or download a voice."),
+COMMAND_GROUPS = {  # by job, and in the order of a day
+    N_("Every day"): {
+        "status": N_("Say what must be done now, and how each playlist stands."),
+        "check": N_("Read everything, report every problem, make no audio."),
+        "build": N_("Bring output/ up to date: only what changed is made again."),
+        "report": N_("Make a page that shows and plays what was built."),
+        "card": N_("Make a card for the driver of each playlist, to be printed."),
+        "export": N_("Write a built playlist to a stick and check it."),
+        "verify-stick": N_("Check a stick by its own list, on any computer."),
+    },
+    N_("Texts and how they sound"): {
+        "edit": N_("Change one text of a file, and nothing else in it."),
+        "spoken": N_("Print what will be said for a written text."),
+        "inflect": N_("Print a form of a place's name."),
+        "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
+        "recordings": N_("Add, list and check recordings that people make."),
+        "voices": N_("List what can speak here, or download a voice."),
+        "rejects": N_("List the takes that were not good enough, with the reasons."),
+    },
+    N_("Now and then"): {
+        "studio": N_("Open the pages on which everything can be done: texts, sound, sticks."),
+        "init": N_("Start a new project in an empty folder."),
+        "doctor": N_("Say what works here, what is missing and how to get it."),
+        "log": N_("List what was changed in the texts, by whom and when."),
+        "verify": N_("Compare output/ with its manifest and check every track."),
+        "cache": N_("Show how large the cache is, or clean it."),
+        "schema": N_("Write JSON Schemas for completion in editors."),
+    },
 }
+COMMANDS = {name: text for group in COMMAND_GROUPS.values() for name, text in group.items()}
 EXIT_CODES = N_("Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted.")
 COMPLETION = N_(
     "To complete commands, options and names with the Tab key, add this line to the settings of your shell "
@@ -58,11 +65,11 @@ OLD_NAMES = {"takes": "recordings"}  # work as before, and help does not show th
 translate_click()
 
 
-class LazyGroup(click.Group):
+class LazyGroup(HelpfulGroup):
     """Loads the module of a command when it is asked for; help is taken from the table above."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         name = OLD_NAMES.get(cmd_name, cmd_name)
@@ -86,27 +93,14 @@ class LazyGroup(click.Group):
         return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, text in sorted(COMMANDS.items())])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            raise click.UsageError(_nearest(error.message, args[0]), ctx) from error
+        widest = max(map(len, COMMANDS))  # one column for all groups
+        for title, commands in COMMAND_GROUPS.items():
+            with formatter.section(_(title)):
+                formatter.write_dl([(name.ljust(widest), _(text)) for name, text in commands.items()])
 
 
 def _module(command: str) -> str:
     return f"zt_audio.cli.commands.{command.replace('-', '_')}"
-
-
-def _nearest(message: str, name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only after a mistake
-
-    near = get_close_matches(name, COMMANDS, n=1)
-    return " ".join((message, _("Did you mean “{name}”?").format(name=near[0]))) if near else message
 
 
 def make_app() -> click.Group:
@@ -131,6 +125,8 @@ def make_app() -> click.Group:
             ),
         ],
         callback=_prepare,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
     )
     return click.version_option(__version__, prog_name=PROGRAM)(app)
 

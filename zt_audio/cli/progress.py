@@ -55,8 +55,10 @@ class Bar:
         from rich import progress  # noqa: PLC0415 - most runs have no terminal or nothing to do
         from rich.console import Console  # noqa: PLC0415 - likewise
 
-        done = megabytes() if self._in_bytes else progress.MofNCompleteColumn()
-        columns = (progress.TextColumn(title), progress.BarColumn(), done, progress.TimeRemainingColumn())
+        steps = _("{done} of {total} steps").format(done="{task.completed:.0f}", total="{task.total:.0f}")
+        done = megabytes() if self._in_bytes else progress.TextColumn(steps)
+        left = progress.TextColumn(_("time left:"))
+        columns = (progress.TextColumn(title), progress.BarColumn(), done, left, progress.TimeRemainingColumn())
         self._progress = progress.Progress(*columns, console=Console(stderr=True), transient=True)
         self._progress.add_task("", total=total)
         self._progress.start()

@@ -22,12 +22,15 @@ _STRAYS = ("unread-file", "bad-file-name")
 
 def trace_misnamed_files(problems: Sequence[Problem], files: Collection[ContentFile]) -> list[Problem]:
     """Return `problems`; where a misnamed file explains others, they are left out and the file is an error."""
+    # a name that is like a known one is misspelt, and no file has it
+    unlike = {name for problem in problems if problem.facts.get("nearest", "") == "" for name in _missing(problem)}
     strays = [problem for problem in problems if problem.slug in _STRAYS and problem.where]
     missing = {name for problem in problems for name in _missing(problem)}
     found = {file.name for file in files}
     explained: dict[str, str] = {}  # the name that is missing, by that of the file which has it
     for stray in strays:
-        if name := _meant(stray, missing - set(explained.values()), len(strays)):
+        likely = unlike if len(strays) == 1 else frozenset[str]()
+        if name := _meant(stray, missing - set(explained.values()), likely):
             explained[_file(stray)] = name
     kept = [problem for problem in problems if not {*_missing(problem)} & set(explained.values())]
     return [_named(problem, explained, found) for problem in kept]
@@ -57,8 +60,11 @@ def _file(problem: Problem) -> str:
     return problem.where.file if problem.where else ""
 
 
-def _meant(stray: Problem, missing: Collection[str], strays: int) -> str:
-    """Return which of `missing` the file of `stray` is; "" where that cannot be told."""
+def _meant(stray: Problem, missing: Collection[str], likely: Collection[str]) -> str:
+    """Return which of `missing` the file of `stray` is; "" where that cannot be told.
+
+    Where its name says nothing, it is the only one of `likely` in its folder.
+    """
     name = f"{APPEALS}/{stray.facts.get('nearest')}"
     if name not in missing:
         name = usable_name(_file(stray))
@@ -67,8 +73,8 @@ def _meant(stray: Problem, missing: Collection[str], strays: int) -> str:
     folder = str(PurePosixPath(name).parent)
     if folder in missing:  # it has no file at all
         return folder
-    others = [each for each in missing if each.startswith(f"{folder}/") and each.endswith(YAML)]
-    return others[0] if len(others) == 1 and strays == 1 else ""
+    others = [each for each in likely if each.startswith(f"{folder}/") and each.endswith(YAML)]
+    return others[0] if len(others) == 1 else ""
 
 
 def _named(problem: Problem, explained: dict[str, str], found: Collection[str]) -> Problem:

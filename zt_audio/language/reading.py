@@ -38,6 +38,7 @@ _PAUSE = re.compile(r"…(?=\s*[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|\s*[–−-]
 _SHORT_STOP = re.compile(r"(?<=[^\W\d_])\.(?=\d)")  # сур.1
 _PRIME = re.compile(r"(?<=\d)['’]|(?<=\d)\"")  # feet, inches, minutes
 _SHOWN_CHARS = 40  # of a token that is too long
+_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+")
 _MARKS = {
     **dict.fromkeys(".,!?;:", None),
     "…": ".",
@@ -196,6 +197,8 @@ def _plain_piece(text: str, pos: int, lang: Lang, left: Sequence[Piece]) -> Piec
         return Piece(pos, match.end(), ",", "mark")
     if text[pos] in _MARKS:
         return _mark_piece(text, pos, lang, left)
+    if match := _EMOJI.match(text, pos):
+        return _unreadable(text, pos, lang, "emoji-in-text", match.group())
     token = _TOKEN.match(text, pos)
     return _unreadable(text, pos, lang, "unreadable-token", token.group() if token else text[pos])
 

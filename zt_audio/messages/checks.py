@@ -20,7 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "long-sentence": (
         N_("This sentence is too long for one breath: {words} words, about {seconds} s (“{token}”)."),
-        N_("Split it in two; up to 25 words and 15 s are good."),
+        N_("Split it in two: at most 25 words, and at most 15 s."),
     ),
     # guesses
     "reading-guessed": (

@@ -25,11 +25,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
     ),
     "recordings-missing": (
-        N_("Not recorded {lang_in}: {n} ({items})."),
-        N_("The next voice speaks there. To record them: zt-audio recordings script"),
+        N_("Not everything is recorded {lang_in}: not {items}."),
+        N_("The next voice speaks there. To see what is missing: zt-audio recordings list"),
     ),
     "recordings-missing-last": (
-        N_("Not recorded {lang_in}: {n} ({items})."),
+        N_("Not everything is recorded {lang_in}: not {items}."),
         N_("No other voice is named for it. Name one in settings.yaml, or record them: zt-audio recordings script"),
     ),
     "recordings-stale-last": (

@@ -15,11 +15,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Choose a better quality in the recorder (44100 or 48000), and record again."),
     ),
     "recorded-fast": (
-        N_("{file} is too short for its text: that would be {measured} syllables a second."),
+        N_("{file} is too short for its text: it lasts {length_s} s, and about {usual_s} s are needed."),
         N_("Check that it is the right text and complete, and record again, slower."),
     ),
     "recorded-slow": (
-        N_("{file} is {measured} seconds too long for its text."),
+        N_("{file} is too long for its text: it lasts {length_s} s, and about {usual_s} s are needed."),
         N_("Check that it is only the right text, read once and without long rests, and record again."),
     ),
     "recorded-quiet": (

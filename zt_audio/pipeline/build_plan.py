@@ -78,6 +78,8 @@ def plan_build(
     recipe = recipe_of(settings, content.own_chime)
     steps = plan(speaking, speakers, recipe, known)
     skipped = warnings_of(choices.values())
+    if not content.recordings:  # people who record nothing need not be told at every build
+        skipped = tuple(problem for problem in skipped if problem.slug != "recordings-missing")
     return BuildPlan(content.project, speaking, speakers, voiceless, skipped, access, recipe, known, steps)
 
 

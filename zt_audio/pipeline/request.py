@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
     from zt_audio.errors import ZtError
     from zt_audio.pipeline.steps import Step
-    from zt_audio.store.manifest import Manifest
+    from zt_audio.store.manifest import Manifest, PlaylistEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Forecast:
 class BuildReport:
     """What came of a build; `outcome` is None where there was nothing to do or it was a dry run.
 
+    `untouched` is the manifest of the last build where nothing has changed since.
+
     `failed` says why, for each playlist that could not be made or that a dry run finds unspeakable.
     """
 
@@ -61,3 +63,10 @@ class BuildReport:
     forecast: Forecast | None = None
     stale: tuple[str, ...] = ()  # playlists that were not asked for and are not up to date
     failed: Mapping[str, ZtError] = field(default_factory=dict)
+    untouched: Manifest | None = None
+
+    @property
+    def playlists(self) -> Mapping[str, PlaylistEntry]:
+        """Return what stands in output/ as far as this build knows, by the names of the playlists."""
+        manifest = self.outcome.manifest if self.outcome else self.untouched
+        return manifest.playlists if manifest else {}

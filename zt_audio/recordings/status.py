@@ -200,9 +200,13 @@ def difference(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
 
 
 def totals(statuses: Sequence[TextStatus]) -> dict[Lang, dict[RecordingStatus, int]]:
-    """Return the number of texts by language and status."""
-    counts: dict[Lang, dict[RecordingStatus, int]] = {}
+    """Return the number of texts by language and status; texts that say the same are one, as on the sheet."""
+    found: dict[tuple[Lang, tuple[str, ...]], list[RecordingStatus]] = {}
     for each in statuses:
-        of_lang = counts.setdefault(each.text.lang, dict.fromkeys(RecordingStatus, 0))
-        of_lang[each.status] += 1
+        found.setdefault((each.text.lang, each.text.sentences), []).append(each.status)
+    counts: dict[Lang, dict[RecordingStatus, int]] = {}
+    for (lang, _sentences), stands in found.items():
+        wanted = [status for status in stands if status is not RecordingStatus.FRESH]
+        of_lang = counts.setdefault(lang, dict.fromkeys(RecordingStatus, 0))
+        of_lang[min(wanted or stands, key=list(RecordingStatus).index)] += 1
     return counts

@@ -43,6 +43,6 @@ def command(
         console.document(build_document(report, order, errors, listener.warnings), indent=1)
     else:
         console.show_problems([*listener.warnings, *(problem for error in errors for problem in error.problems)])
-        for line in build_lines(report, order):
+        for line in build_lines(report, order, project):
             console.result(with_program_name(line)) if order.explain or order.dry_run else console.say(line)
     return exit_code_of(errors)

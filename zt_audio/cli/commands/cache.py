@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import is_terminal
+from zt_audio.cli.ask import confirmed, is_terminal
 from zt_audio.errors import ContentError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -46,7 +46,7 @@ def _agreed(fetched: CacheSize) -> bool:
     """Ask whether it may go; without a terminal it stays."""
     told = _("Records from the internet: {n}. To get them back, every text must be sent again.")
     console.say(told.format(n=fetched.records))
-    return is_terminal() and click.confirm(_("Delete them?"), default=False, err=True)
+    return is_terminal() and confirmed(_("Delete them?"))
 
 
 def _rows(sizes: Mapping[str, CacheSize], title: str) -> list[str]:

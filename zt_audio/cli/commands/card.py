@@ -19,7 +19,7 @@ CARD_SUFFIXES = (".pdf", ".html")
 
 
 @click.command("card", help=N_("Numbers to press, places, times, what is said. Without PLAYLIST a card for each."))
-@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1, shell_complete=complete_playlist)
+@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
 @click.option(
     "-o",
     "--output",

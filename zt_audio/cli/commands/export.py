@@ -63,14 +63,14 @@ def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
     listener.stop()
     if not ask.can_answer():
         return False
-    console.say(
-        _("There are files at {path} that are not from this program; they stay as they are:").format(path=target)
-    )
-    _list(others.foreign)
+    if others.foreign:
+        told = _("There are files at {path} that are not from this program; they stay as they are:")
+        console.say(told.format(path=target))
+        _list(others.foreign)
     if others.altered:
         console.say(_("These files from this program were changed; they will be overwritten or deleted:"))
         _list(others.altered)
-    return click.confirm(_("Write the playlist there?"), err=True)
+    return ask.confirmed(_("Write the playlist there?"))
 
 
 def _list(names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zt_audio.cli import console
+from zt_audio.cli.ask import can_answer
 from zt_audio.cli.target import kept_folders, require_outside
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -20,7 +21,7 @@ def command(project: Path, folder: Path | None) -> int:
 
     target = (folder or project).resolve()
     require_outside(target / "appeals", kept_folders(project))
-    start_project(target)
+    start_project(target, _duty_phone())
     console.say(
         _(
             "A project with one appeal and one playlist is ready in {folder}. Now run: zt-audio --project "
@@ -28,3 +29,12 @@ def command(project: Path, folder: Path | None) -> int:
         ).format(folder=target.resolve())
     )
     return 0
+
+
+def _duty_phone() -> str:
+    """Ask whom a driver calls; without a terminal settings.yaml alone says how to name one."""
+    if not can_answer():
+        return ""
+    question = _("Telephone that a driver calls with a question, for the card (Enter: none)")
+    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    return answer.strip()

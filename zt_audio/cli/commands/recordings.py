@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import can_answer
+from zt_audio.cli.ask import can_answer, confirmed
+from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_appeal
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
@@ -20,7 +21,7 @@ from zt_audio.messages.render import as_json, printable
 from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
-    from zt_audio.app.recordings import JudgedRecordings, RecordingStatus, TextStatus
+    from zt_audio.app.recordings import JudgedRecordings, RecordingList, RecordingStatus, TextStatus
 
 SHEET_FILE = "reading-sheet{lang}.html"
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
@@ -28,6 +29,7 @@ _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unprov
 
 @click.group(
     "recordings",
+    cls=HelpfulGroup,
     help=N_("People read the appeals aloud: see what is to be read and what is recorded, and add recordings."),
 )
 def command() -> None:
@@ -85,12 +87,12 @@ def _list(project: Path, lang: Lang | None, as_document: bool) -> int:
         return error.exit_code
     if as_document:
         sums = {name: _sums(states) for name, states in found.totals.items()}
-        rows = list(map(_row, found.texts))
+        rows = [_row(each, _number(found, each)) for each in found.texts]
         document = {"ok": True, "takes": rows, "totals": sums, "problems": _told(found.warnings)}
         console.document(document, indent=1)
         return 0
     for each in found.texts:
-        _show_text(each)
+        _show_text(each, _number(found, each))
     for name, states in found.totals.items():
         console.result(_total(name, states))
     console.show_problems([problem for problem in found.warnings if problem.slug != "recording-stale"])
@@ -101,9 +103,15 @@ def _told(problems: Iterable[Problem]) -> list[dict[str, object]]:
     return [as_json(problem) for problem in console.by_place(problems)]
 
 
-def _row(each: TextStatus) -> dict[str, object]:
+def _number(found: RecordingList, each: TextStatus) -> int | None:
+    """Return the number of a text on the sheet; None where it was never printed."""
+    return found.numbers.get((each.text.lang, each.text.sentences))
+
+
+def _row(each: TextStatus, number: int | None) -> dict[str, object]:
     text, recording = each.text, each.recording
     return {
+        "number": number,
         "part": str(text.part),
         "lang": text.lang,
         "state": recording.status.value,
@@ -114,12 +122,13 @@ def _row(each: TextStatus) -> dict[str, object]:
     }
 
 
-def _show_text(each: TextStatus) -> None:
+def _show_text(each: TextStatus, number: int | None) -> None:
     from zt_audio.app.recordings import RecordingStatus, difference
 
     text, recording = each.text, each.recording
     place = f"{text.where.file}:{text.where.line}"
-    console.result(_(_STATES[recording.status.value]), str(text.part), place, recording.file or "-")
+    shown = f"{number:03d}" if number else "-"
+    console.result(shown, _(_STATES[recording.status.value]), str(text.part), place, recording.file or "-")
     if recording.status is RecordingStatus.STALE:
         old, new = difference(recording.read, recording.due)
         console.result(f"  − {old}")
@@ -207,6 +216,10 @@ def _sum_up(good: int, problems: Sequence[Problem]) -> None:
     if bad:
         told += " " + ngettext("{n} file is not.", "{n} files are not.", bad).format(n=bad)
     console.say(told)
+    if good:
+        console.say(_("To hear them in the playlists: zt-audio build"))
+    if bad:
+        console.say(_("Record or rename the others as their messages say, and run the same command again."))
 
 
 def _keep_all(project: Path, judged: JudgedRecordings, *, replace: bool) -> tuple[Problem, ...]:
@@ -227,4 +240,4 @@ def _show_kept(event: Event) -> None:
 def _may_replace(files: Sequence[str]) -> bool:
     """Ask whether recordings that are still good may go; without a terminal the answer is no."""
     question = _("There is a recording already for what these files read: {files}. Replace it?")
-    return can_answer() and click.confirm(printable(question.format(files=", ".join(files))), err=True)
+    return can_answer() and confirmed(printable(question.format(files=", ".join(files))))

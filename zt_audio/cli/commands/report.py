@@ -16,7 +16,7 @@ REPORT_FILE = "report.html"
 
 
 @click.command("report", help=N_("Open the page in a browser: it needs no network. Without PLAYLIST it shows all."))
-@click.argument("playlists", metavar="[PLAYLIST]...", nargs=-1, shell_complete=complete_playlist)
+@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
 @click.option(
     "-o",
     "--output",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from zt_audio.messages.render import as_json
 
 if TYPE_CHECKING:
     from zt_audio.app.export import CheckedStick
+
+
+_PLAYLIST = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @click.command("verify-stick", help=N_("PATH is the stick, a zip or an image that export made. No project is needed."))
@@ -46,6 +50,11 @@ def command(path: Path, output: Path | None, as_document: bool) -> int:
         for line in _lines(checked, path, output):
             console.say(line)
     return 0 if checked.proof.is_whole else BuildError.exit_code
+
+
+def _shown(path: Path) -> str:
+    """Return `path` as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _document(checked: CheckedStick, output: Path | None) -> dict[str, object]:
@@ -80,6 +89,9 @@ def _lines(checked: CheckedStick, path: Path, output: Path | None) -> list[str]:
             lines.append(_("The order of play cannot be seen on this file system."))
     else:
         lines.append(_("Do not give it to a driver."))
+        if _PLAYLIST.fullmatch(stick.playlist):  # anyone can write a stick's list, and people paste commands
+            mended = _("To mend it, in the project's folder: zt-audio export {playlist} {path}")
+            lines.append(mended.format(playlist=stick.playlist, path=_shown(path)))
     return lines
 
 

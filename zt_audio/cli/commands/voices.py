@@ -11,6 +11,7 @@ import click
 
 from zt_audio.cli import console
 from zt_audio.cli.ask import accepts_licence, asking
+from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.progress import download_bar
 from zt_audio.cli.target import kept_folders, require_target
 from zt_audio.errors import VoiceError
@@ -33,7 +34,7 @@ _LICENCE_WORDS = (
 _READ_AT = "read the model card at "  # only the address of the text that names the licence is known
 
 
-@click.group("voices", invoke_without_command=True)
+@click.group("voices", cls=HelpfulGroup, invoke_without_command=True)
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.option(
     "--sample", type=click.Path(path_type=Path, dir_okay=False), help=N_("Write an MP3 of how a voice sounds.")

@@ -26,6 +26,7 @@ _SILENT_BELOW_DBFS = -50.0  # peak
 SHORTEST_S = 0.15
 
 SLOWEST, FASTEST = 2.0, 8.0  # syllables a second
+_USUAL = 4.0  # of a person who reads appeals calmly
 SPARE_S = 0.5  # the first and the last sound are of no certain length
 SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends
 NEAR_PEAK = 0.9  # MP3 smooths what was cut flat
@@ -67,7 +68,9 @@ class RecordingCheck:
         figure = self.measure(recording)
         if not self.least <= figure <= self.most:
             bound = self.most if figure > self.most else self.least
-            yield Problem(self.slug, None, {"file": file, "measured": round(figure, 2), "bound": bound})
+            facts: dict[str, Fact] = {"file": file, "measured": round(figure, 2), "bound": bound}
+            length_s, usual_s = max(1, round(_length_s(recording))), math.ceil(recording.syllables / _USUAL)
+            yield Problem(self.slug, None, {**facts, "length_s": length_s, "usual_s": usual_s})
 
 
 def sounding_frames(take: Take) -> NDArray[np.bool_]:

@@ -65,7 +65,8 @@ def touches_of(project: Path, target: Path) -> int:
 def at_touches(project: Path, template: Path, work: Path, exports: int) -> tuple[int, int]:
     touches = touches_of(project, copied(template, work / f"whole{template.suffix}"))
     chance = random.Random(SEED)  # noqa: S311 - any moments will do
-    moments = [chance.randint(1, touches) for _ in range(exports)]
+    early = range(1, exports // 2)  # the list is written in the first few touches, however many the tracks take
+    moments = [*early, *(chance.randint(1, touches) for _ in range(exports - len(early)))]
     killed = 0
     for number, moment in enumerate(moments):
         target = copied(template, work / f"{number}{template.suffix}")

@@ -79,6 +79,7 @@ METAVARS = (
     N_("PLAYLIST"),
     N_("TARGET"),
     N_("TEXT"),
+    N_("VALUE"),
     N_("NUMBER"),
 )
 

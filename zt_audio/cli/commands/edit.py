@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("file")
 @click.argument("path")
 @click.argument("value")
-@click.option("--old", help=N_("What must stand there now; if it does not, nothing is written."))
+@click.option("--old", metavar=N_("TEXT"), help=N_("What must stand there now; if it does not, nothing is written."))
 @click.pass_obj
 def command(project: Path, file: str, path: str, value: str, old: str | None) -> None:
     from zt_audio.app.edit import set_text

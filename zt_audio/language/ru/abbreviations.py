@@ -115,6 +115,7 @@ _MONTHS = {
 _PHRASE = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_PHRASES)}))(?:(?<=\.)|(?!\w))")
 _ADJECTIVE = re.compile(rf"(?<!\w)(?P<short>(?i:{SHORT_ADJECTIVE}))(?:(?<=\.)|(?=\s))(?=\s*[а-яё])")
 _NOUN = re.compile(rf"(?<!\w)(?P<short>(?i:{any_short(_NOUNS)}))(?!\w)")
+SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж.", "подполк.", "прап.", "кат.")
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _MONTH = re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))")
 _PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d]))")

@@ -12,16 +12,20 @@ import re
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru import LANGUAGE
+from zt_audio.language.ru.abbreviations import SHORT_WORDS
 from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms
+from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.units import MAGNITUDES, UNITS
 from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
 # Known abbreviations, wherever no rule could read them; with or without a full stop.
-_ABBREVIATED = frozenset(EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {"гг", "напр"})
+_ABBREVIATED = frozenset(
+    EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {short.rstrip(".") for short in (*SHORT_ADJECTIVES, *SHORT_WORDS)}
+) - word_set("город район центр нас школ сел угол обществ муж жен дом блок ряд час куб")  # they end sentences
 # Abbreviations that are said as words.
 _SAID_AS_WORDS = word_set(
     "ГАИ ЗАГС РАГС ОМОН СОБР ВУЗ СПИД ВИЧ НАТО ЮНЕСКО ЮНИСЕФ ОПЕК ГЭС ТЭЦ ТЮЗ МИД СИЗО ЧОП КАСКО НИИ КАМАЗ УАЗ ГАЗ "
@@ -34,8 +38,12 @@ _MARKS_OF_STRESS = re.compile(rf"[+{STRESS}]")
 # These end no sentence; before a full stop they are short for something. «дом семь а.» is a house.
 _END_NO_SENTENCE = frozenset("вкосуиабжзеэ")
 _NAMED_AFTER = re.compile(r"\s*\.\s*(?:$|[А-ЯЁ](?![А-ЯЁ]))")  # «дали им. Потом …»
-# Words of the dictionary that are short for others before a number or a capital letter: «кол. 5», «прим. Минздрава».
-_SHORT_FOR_OTHERS = word_set("кол прим сот прот пом кор прож част общ")
+# Words and forms of the dictionary that end no sentence of a notice, so that before a full stop they are short for
+# others: «кол. 5», «спец. «Нур»». What may end one («мед», «центр», «след», «школ») is left out.
+_SHORT_FOR_OTHERS = word_set(
+    "кол прим сот прот пом кор прож част общ вет дет спец юр эл электр коммун опер сан дор авар амб вед врем инд кап "
+    "комм насел наст пенс пред строит тер теп зак дог бут влад пав ком под кон мин сек акад дир зав зам"
+)
 _STOP_GOES_ON = re.compile(r"\.\s*[\dА-ЯЁ]")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
@@ -106,7 +114,7 @@ def _looks_short(word: str, context: Context) -> bool:
         return True
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
-    if word in _SHORT_FOR_OTHERS and _STOP_GOES_ON.match(context.text, context.end):
+    if word.lower() in _SHORT_FOR_OTHERS and context.text.startswith(".", context.end):
         return True
     if word[-1] in LANGUAGE.vowels:
         return False

@@ -16,7 +16,7 @@ from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS, word_set
 
-_NUMBER = r"[1-9]\d{0,3}"
+_NUMBER = r"(?:0|[1-9]\d{0,3})"
 _KM = rf"{SPACE}?(?:км(?![\w/²³])\.?|километра?(?!\w))"
 _FROM_TO = re.compile(
     rf"(?P<from>{_NUMBER})(?:-?го)?(?P<named>{_KM})?{SPACE}(?P<link>по|до|и|на){SPACE}(?P<to>{_NUMBER})(?:-?(?:й|го|м))?{_KM}"

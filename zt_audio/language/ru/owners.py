@@ -7,6 +7,8 @@ vol. 2, on the genitive behind nouns; the tables are made from notices.
 
 from __future__ import annotations
 
+import re
+
 from zt_audio.language.ru.left_context import PREPOSITIONS, before, last_word
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.tables import word_set
@@ -40,6 +42,7 @@ _MONTHS = word_set("январь февраль март апрель май и�
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
 _ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
 _UNDERGO = word_set("получить получать понести потерять терять принять принимать пройти проходить нарушить остаться")
+_NUMBER_ENDS = re.compile(r"(?<=\s)\d+\s+$")
 _FAR = 6  # words; a phrase of place or time is no longer
 
 
@@ -68,7 +71,11 @@ def tells_where_or_what(left: str, *, acts: bool) -> bool:
     for _ in range(_FAR):
         word = last_word(left)
         if not word:
-            return False
+            number = _NUMBER_ENDS.search(left)
+            if number is None:
+                return False
+            left = left[: number.start()]  # «из 15 вызовов 2 ложных»
+            continue
         kinds = forms(word)
         kind = kinds[0].kind if kinds else ""
         if kind in ("VERB", "GRND", "INFN"):

@@ -112,8 +112,11 @@ LINKS: dict[str, Callable[[Tiny], Path]] = {
     "manifest": lambda tiny: tiny.output / manifest.FILE_NAME,
     "state": lambda tiny: tiny.workspace.state,
     "readings": lambda tiny: tiny.workspace.readings,
+    "report": lambda tiny: tiny.root / "report.html",
+    "sheet": lambda tiny: tiny.root / "reading-sheet.html",
+    "cards": lambda tiny: tiny.root / "cards",
 }
-FILES = ("lock", "mark", "page", "manifest", "state", "readings")
+FILES = ("lock", "mark", "page", "manifest", "state", "readings", "report", "sheet")
 
 
 @pytest.mark.slow  # thirteen commands for each link

@@ -14,6 +14,7 @@ from zt_audio.events import Emit, ignore_event, logged
 from zt_audio.model import Lang, LexiconEntry, Problem
 from zt_audio.published.inputs import code_digest
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.containment import require_no_links
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import edit_lock, finish_pending, session
 from zt_audio.store.user_data import user_data
@@ -123,6 +124,15 @@ def folders_of_project(root: Path) -> tuple[Path, ...]:
     """Return the folders of a project in which nothing else is written: texts, what was built, what is kept."""
     workspace = Workspace(root.resolve())
     return workspace.appeals, workspace.output, workspace.cache, workspace.fetched.root
+
+
+def place_in_project(root: Path, name: str) -> Path:
+    """Return where a command writes `name` into the folder `root`, where no other place is asked for.
+
+    Raises DeviceError `link-in-project`.
+    """
+    require_no_links(root, root / name)
+    return root.resolve() / name
 
 
 def save_file(target: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -45,9 +46,9 @@ def require_outside(target: Path, kept: Sequence[Path]) -> None:
 
 def _is_inside(target: Path, room: Path) -> bool:
     """Compare the folders themselves, not only their names: there are links, and some systems ignore case."""
-    parents = target.resolve().parents
+    parents = Path(os.path.realpath(target)).parents  # `resolve` fails on a link that leads to itself
     if not room.exists():
-        return room.resolve() in parents
+        return Path(os.path.realpath(room)) in parents
     return any(parent.exists() and parent.samefile(room) for parent in parents)
 
 

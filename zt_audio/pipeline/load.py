@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -132,7 +133,7 @@ def _own_chime(appeals: Path, sound: SoundSettings) -> bytes:
     from zt_audio.sound.chime import own_chime_samples  # noqa: PLC0415 - heavy, and few projects have one
 
     path = appeals / name
-    if not path.resolve().is_relative_to(appeals.resolve()):  # a link that leads out
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(appeals)):  # a link that leads out
         raise ContentError(Problem("chime-outside", where, {"value": name}))
     try:
         wav = read_regular(path, MOST_CHIME_BYTES + 1)

@@ -196,6 +196,7 @@ def _is_sound(found: Manifest) -> bool:
         not any("/" in name for name in found.playlists)
         and all(map(is_inside, found.owned()))
         and all(track.repeats > 0 for track in tracks)
+        and all(entry.days for entry in entries)
         and all(entry.quiet_hours.keys() in (set(), _DAY_KINDS) for entry in entries)
         and all(each.segment in found.segments for each in heard)
         and all(map(_is_part, {each.part or found.segments[each.segment].part for each in heard}))

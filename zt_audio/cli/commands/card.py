@@ -31,10 +31,10 @@ CARD_SUFFIXES = (".pdf", ".html")
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None, paper: str, html: bool) -> int:
     from zt_audio.app.card import CardRequest, is_card, make_cards
-    from zt_audio.app.project import save_file
+    from zt_audio.app.project import place_in_project, save_file
 
     kept = project_folders(project)
-    folder = output or project.resolve() / CARDS_FOLDER
+    folder = output or place_in_project(project, CARDS_FOLDER)
     cards = make_cards(project, CardRequest(clock.today(), playlists, "html" if html else paper))
     _require_folder(folder, kept)
     for name in cards.made:

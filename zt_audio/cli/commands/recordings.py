@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,9 +54,11 @@ def command() -> None:
 )
 @click.pass_obj
 def _script(project: Path, lang: Lang | None, output: Path | None) -> int:
+    from zt_audio.app.project import place_in_project
     from zt_audio.app.recordings import is_our_page, write_sheet
 
-    target = (output or project / SHEET_FILE.format(lang=f"-{lang}" if lang else "")).resolve()
+    sheet = SHEET_FILE.format(lang=f"-{lang}" if lang else "")
+    target = Path(os.path.realpath(output)) if output else place_in_project(project, sheet)
     require_target(target, project_folders(project), ".html", is_our_page, makes_folder=True)
     if write_sheet(project, target, lang):
         console.say(_("Written: {file}").format(file=target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -25,11 +26,11 @@ REPORT_FILE = "report.html"
 )
 @click.pass_obj
 def command(project: Path, playlists: tuple[str, ...], output: Path | None) -> int:
-    from zt_audio.app.project import save_file
+    from zt_audio.app.project import place_in_project, save_file
     from zt_audio.app.report import is_our_page, make_report
 
     kept = project_folders(project)
-    target = (output or project / REPORT_FILE).resolve()
+    target = Path(os.path.realpath(output)) if output else place_in_project(project, REPORT_FILE)
     require_target(target, kept, ".html", is_our_page)
     report = make_report(project, playlists, target)
     save_file(target, report.html.encode())

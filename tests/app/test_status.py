@@ -197,7 +197,7 @@ def test_mistakes_are_printed_below_their_file(built: Tiny) -> None:
     built.edit("texts/a.yaml", "Берегите улицы.", "Вызовите XQZ.")
     lines = built.run("status").stdout.splitlines()
     assert lines[1] == "1. Correct appeals/texts/a.yaml. Problems: 1"
-    assert lines[2].startswith("   appeals/texts/a.yaml:")
+    assert lines[2].startswith("  appeals/texts/a.yaml:")
 
 
 def test_the_document_has_the_same(built: Tiny) -> None:

@@ -39,21 +39,16 @@ def command(context: click.Context, file: str | None, limit: int) -> None:
 
     found = acts(context.obj, file, limit)
     for act in found:
-        click.echo(_row(act))
+        console.result(*_row(act))
     if not found:
         console.say(_("Nothing was changed by this program."))
 
 
-def _row(act: Act) -> str:
+def _row(act: Act) -> tuple[str, ...]:
     when = datetime.fromisoformat(act.at).astimezone().strftime("%Y-%m-%d %H:%M")
     did = _(_DID[act.deed.did]) if act.deed.did in _DID else act.deed.did
     before = act.deed.old[:8] if act.deed.old else "-"
-    return "\t".join(map(_shown, (when, act.deed.by, did, act.deed.what, before)))
-
-
-def _shown(text: str) -> str:
-    """Replace control characters: a journal may come from anyone, and they must not reach the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return when, act.deed.by, did, act.deed.what, before
 
 
 @command.command("verify", help=N_("Check that no line of the journal was changed, added or removed."))
@@ -63,7 +58,9 @@ def _verify(project: Path) -> int:
 
     report = verify_journal(project)
     for machine, head in report.heads.items():
-        click.echo(_("{machine}: changes: {n}, last: {head}").format(machine=machine, n=head.n, head=head.digest[:8]))
+        console.result(
+            _("{machine}: changes: {n}, last: {head}").format(machine=machine, n=head.n, head=head.digest[:8])
+        )
     if report.problem:
         console.show_problems([report.problem])
     if report.without_text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -45,10 +44,10 @@ def command(project: Path, as_document: bool) -> int:
 
     status = project_status(project, clock.today())
     if as_document:
-        click.echo(json.dumps(_document(status), ensure_ascii=False, indent=1))
+        console.document(_document(status), indent=1)
         return 0
     for line in _lines(status):
-        click.echo(with_program_name(line))
+        console.result(with_program_name(line))
     return 0
 
 
@@ -66,7 +65,7 @@ def _lines(status: Status) -> Iterator[str]:
     yield _("What must be done now:") if status.to_do else _("Nothing to do: all is as it is written here.")
     for number, each in enumerate(status.to_do, start=1):
         yield f"{number}. {_to_do_line(each)}"
-        yield from (f"   {render(problem)}" for problem in console.by_place(each.problems))
+        yield from (f"  {render(problem)}" for problem in console.by_place(each.problems))
     yield from map(_playlist_line, status.playlists)
 
 

@@ -13,7 +13,7 @@ from typing import Self
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -27,7 +27,7 @@ from zt_audio.logs import logger_of
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Sessions
-from zt_audio.studio.html import FONTS, NAVIGATION, STATIC, page
+from zt_audio.studio.html import FONTS, LOOK, NAVIGATION, STATIC, page
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.screens import (
     appeals,
@@ -124,6 +124,8 @@ def all_routes() -> list[BaseRoute]:
         Route("/language", _choose_language, methods=["POST"]),
         Route("/leave", _leave, methods=["POST"]),
         *(route for screen in SCREENS for route in screen.ROUTES),
+        Route("/static/tokens.css", _tokens),
+        Route("/static/mark.svg", _mark),
         Mount("/static/fonts", StaticFiles(directory=FONTS)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -151,6 +153,14 @@ async def _choose_language(request: Request) -> Response:
 def _own_path(path: str) -> str:
     """Return `path` where it is a path of this studio and not the address of another site."""
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"
+
+
+def _tokens(_request: Request) -> Response:
+    return FileResponse(LOOK / "tokens.css")
+
+
+def _mark(_request: Request) -> Response:
+    return FileResponse(LOOK / "mark.svg")
 
 
 def _leave(request: Request) -> Response:

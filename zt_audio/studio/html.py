@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
+LOOK = Path(__file__).parent.parent / "pages" / "templates"  # values and mark that all pages of the project share
 _TEMPLATES = Path(__file__).parent / "templates"
 
 NAVIGATION = (  # address, label

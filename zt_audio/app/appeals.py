@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
-from zt_audio.content.tree import Node, mapping, plain
+from zt_audio.content.edit import SetText, changed
+from zt_audio.content.tree import Node, mapping, plain, text_value
+from zt_audio.errors import ZtError
 from zt_audio.model import LANGS, Lang, Problem, Settings, Text
 
 __all__ = ["AppealDraft", "AppealRow", "CheckedDraft", "appeal_rows", "check_draft"]
@@ -91,7 +94,7 @@ def _seconds(view: View, appeal: str) -> Mapping[Lang, float]:
 def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> CheckedDraft:
     """Return how `draft` would be said, with everything that is wrong with it. Raises ContentError, OSError."""
     now = workbench.view(today)
-    view = workbench.draft(today, {draft.file: _as_yaml(draft, now.trees.get(draft.file))})
+    view = workbench.draft(today, {draft.file: _as_yaml(draft, workbench.workspace.root, now.trees.get(draft.file))})
     found = view.problems_of(draft.file)
     tree = mapping(view.trees.get(draft.file))
     shown: dict[Lang, ShownText] = {}
@@ -116,8 +119,18 @@ def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator
             yield problem, None if mark.kind == "unreadable" and mark.start in taken else mark
 
 
-def _as_yaml(draft: AppealDraft, saved: Node | None) -> bytes:
-    """Return a file that says what `draft` says, and all else as it is saved. JSON is YAML."""
-    content = {key: plain(node) for key, node in mapping(saved).items()}
-    content |= {"title": dict(draft.title), "text": dict(draft.text)}
-    return json.dumps(content, ensure_ascii=False).encode()
+def _as_yaml(draft: AppealDraft, root: Path, saved: Node | None) -> bytes:
+    """Return the file with what `draft` says, as it would be saved; JSON, which is YAML, where that is refused."""
+    old = {key: mapping(mapping(saved).get(key)) for key in ("title", "text")}
+    new = {"title": draft.title, "text": draft.text}
+    edits = [
+        SetText((key, lang), text_value(old[key][lang]) if lang in old[key] else None, new[key][lang])
+        for key in new
+        for lang in LANGS
+        if lang not in old[key] or text_value(old[key][lang]) != new[key][lang]
+    ]
+    try:
+        return changed((root / draft.file).read_bytes(), draft.file, edits)
+    except ZtError:  # the form of the file is broken, or a text is empty
+        content = {key: plain(node) for key, node in mapping(saved).items()}
+        return json.dumps({**content, **{key: dict(texts) for key, texts in new.items()}}, ensure_ascii=False).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def _picture(request: Request) -> Response:
 @cache
 def _rendered(path: Path) -> str:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return str(markdown.render(path.read_text("utf-8")))
+    rendered = str(markdown.render(path.read_text("utf-8")))
+    return re.sub("<(pre|table)>", r'<\1 tabindex="0">', rendered)  # what scrolls can be reached by keys
 
 
 def _title(path: Path) -> str:

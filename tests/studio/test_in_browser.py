@@ -1,0 +1,127 @@
+"""The studio in a real browser: no screen has what axe-core finds wrong, is too wide, or reaches beyond itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.chrome import Chrome, chrome
+from tests.support.studio import RunningStudio, running_studio
+from tests.support.tiny import Tiny
+
+SCREENS = (
+    "/",
+    "/appeals",
+    "/appeals/a",
+    "/places",
+    "/places/market",
+    "/playlists",
+    "/playlists/city",
+    "/sound",
+    "/sticks",
+    "/history",
+    "/settings",
+    "/help",
+    "/help/recordings",
+    "/files/appeals/places.yaml",
+    "/nothing-here",
+)
+LAPTOP, PHONE = (1366, 768), (390, 844)
+
+
+def opened(page: Chrome, studio: RunningStudio, language: str) -> None:
+    page.visit(studio.door)
+    page.say("Network.setCookie", name="lang", value=language, url=studio.base)
+
+
+@pytest.fixture
+def built_studio(built: Tiny) -> Iterator[RunningStudio]:
+    with running_studio(built.root) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("size", "language"), [(LAPTOP, "kk"), (PHONE, "ru"), (LAPTOP, "en")])
+def test_each_screen_is_whole(built_studio: RunningStudio, size: tuple[int, int], language: str) -> None:
+    with chrome(*size) as page:
+        opened(page, built_studio, language)
+        for path in SCREENS:
+            page.visit(built_studio.base + path)
+            page.until("document.readyState === 'complete'")
+            wrong = page.violations()
+            assert wrong == [], path
+            assert page.run("document.documentElement.scrollWidth <= innerWidth"), path
+        asked = [event["params"]["request"]["url"] for event in page.events if "requestWillBeSent" in str(event)[:60]]
+        assert all(url.startswith((built_studio.base, "data:", "blob:")) for url in asked)
+        assert [line for line in page.complaints() if "404" not in line] == []  # the page that is not there
+
+
+def typed(page: Chrome, lang: str, words: str) -> None:
+    """Type `words` at the end of the text in `lang`, as a keyboard does."""
+    page.run(
+        f"(() => {{ const t = document.querySelector('[data-text={lang}]'); t.focus(); t.selectionStart = 1e6; }})()"
+    )
+    page.say("Input.insertText", text=words)
+
+
+def test_a_sentence_is_changed_and_saved(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    before = file.read_text("utf-8")
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru")
+        page.visit(f"{studio.base}/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        typed(page, "ru", " Вызовите ИДП.")
+        page.until("document.querySelector('[data-mirror=ru] .unreadable')?.textContent === 'ИДП'")
+        page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('прочитать нельзя')")
+        assert page.run("document.getElementById('saved').textContent") == "Ещё не сохранено"
+        page.run("document.querySelector('[data-text=ru]').selectionStart -= 'ИДП.'.length")
+        page.say("Input.insertText", text="102.")
+        page.until("document.querySelector('[data-mirror=ru] .read')?.textContent === '102'")
+        page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('сто два')")
+        page.run("document.getElementById('save').click()")
+        page.until("document.getElementById('saved').textContent === 'Сохранено'")
+        assert page.complaints() == []
+    assert file.read_text("utf-8") == before.replace("Чистота нужна всем.", "Чистота нужна всем. Вызовите 102.")
+
+
+def test_the_marks_stand_where_the_words_are(studio: RunningStudio) -> None:
+    """The mirror below the field is as high as the field, so a mark is under its word at every width."""
+    for width in (390, 768, 1366):
+        with chrome(width, 768) as page:
+            opened(page, studio, "kk")
+            page.visit(f"{studio.base}/appeals/a")
+            page.until("document.querySelectorAll('[data-paragraphs=kk] li').length === 2")
+            typed(page, "kk", " 102-ге хабарласыңыздар." * 30)
+            page.until("document.querySelectorAll('[data-mirror=kk] mark').length >= 30")
+            heights = page.run(
+                "['data-mirror', 'data-text'].map((name) => document.querySelector(`[${name}=kk]`).scrollHeight)"
+            )
+            assert abs(heights[0] - heights[1]) <= 2, width
+
+
+def test_a_stop_is_moved_by_its_button(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/playlists/city.yaml"
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/playlists/city")
+        page.run("document.querySelector('#stops li:last-child [data-move=\"-1\"]').click()")
+        page.until("document.querySelector('#stops select')?.value === 'park'")
+    assert file.read_text("utf-8").index("park") < file.read_text("utf-8").index("market")
+
+
+def test_a_text_is_heard(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/appeals")
+        page.run("document.querySelector('[data-play]').click()")
+        page.until("document.querySelector('[data-play]').getAttribute('aria-pressed') === 'true'")
+        assert page.complaints() == []
+
+
+def test_the_language_is_chosen_on_the_page(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/places")
+        page.run("document.querySelector('.languages [value=kk]').click()")
+        page.until("document.documentElement?.lang === 'kk' && document.querySelector('h1')?.textContent === 'Орындар'")

@@ -1,28 +1,104 @@
-"""Home: what must be done now, in the order in which it must be done."""
+"""Home: what must be done now, in the order in which it must be done, and how each playlist stands."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from zt_audio.app.status import PlaylistStatus, ToDo, project_status
+from zt_audio.i18n import N_, ngettext
+from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS
 from zt_audio.studio.html import page
+
+_SIGNS = {"correct": "✗", "sign": "▲", "voice": "✗", "build": "■", "settle": "✗", "record": "●", "export": "▣"}
+_BUTTONS = {
+    "correct": N_("Open"),
+    "sign": N_("Open"),
+    "voice": N_("Settings"),
+    "build": N_("Update the sound"),
+    "settle": N_("Open"),
+    "record": N_("Open"),
+    "export": N_("Write a stick"),
+}
+SOUND_STATES = {"fresh": N_("up to date"), "older": N_("older than the texts"), "missing": N_("not made yet")}
 
 
 def _home(request: Request) -> Response:
-    view = request.app.state.studio.view()
-    by_file: dict[str, list[object]] = {}
-    for problem in view.problems:
-        by_file.setdefault(problem.where.file if problem.where else "", []).append(problem)
-    return page(request, "home.html", view=view, by_file=by_file, screen_of=screen_of)
+    studio = request.app.state.studio
+    status = project_status(studio.root, studio.today())
+    titles = {row.id: row.title for row in status.playlists}
+    tasks = [
+        (_SIGNS[each.kind], _line(each, titles), _address(each), _BUTTONS[each.kind], each) for each in status.to_do
+    ]
+    return page(request, "home.html", tasks=tasks, playlists=status.playlists, sounds=SOUND_STATES, when=_when)
+
+
+def _line(task: ToDo, subject: str) -> str:
+    """Return what is to be done, in words."""
+    n = task.count
+    match task.kind:
+        case "correct":
+            told = ngettext("{subject}: {n} mistake", "{subject}: {n} mistakes", n)
+        case "sign":
+            told = ngettext("{subject}: {n} reading is a guess", "{subject}: {n} readings are guesses", n)
+        case "voice":
+            told = _("{subject}: no voice can speak all of it")
+        case "build":
+            told = _("The sound is older than the texts: {subject}")
+        case "settle":
+            told = _("{subject} may not go on a stick today")
+        case "record":
+            told = ngettext(
+                "{n} text has no good recording: {subject}", "{n} texts have no good recording: {subject}", n
+            )
+        case "export":
+            told = _("The stick {subject} holds an older build")
+    return told.format(subject=subject, n=n)
+
+
+def _name(subject: str, titles: Mapping[str, Mapping[str, str]]) -> str:
+    title = titles.get(subject)
+    if title is not None:
+        return " / ".join(filter(None, (title.get(lang) for lang in LANGS))) or subject
+    return {"kk": "қазақша", "ru": "по-русски"}.get(subject, subject) or _("The project")
+
+
+def _address(task: ToDo) -> str:
+    match task.kind:
+        case "correct" | "sign":
+            return screen_of(task.subject)
+        case "voice":
+            return "/settings"
+        case "build" | "settle":
+            return "/sound"
+        case "record":
+            return "/recordings"
+        case _:
+            return "/sticks"
 
 
 def screen_of(file: str) -> str:
     """Return the address of the screen on which the file `file` is edited."""
-    folder, _, name = file.rpartition("/")
-    if folder == "appeals/texts" and name.endswith(".yaml"):
-        return f"/appeals/{name.removesuffix('.yaml')}"
-    return f"/files/{file}"
+    folder, _slash, name = file.rpartition("/")
+    stem = name.removesuffix(".yaml")
+    if stem == name:
+        return "/"
+    known = {"appeals/texts": f"/appeals/{stem}", "appeals/playlists": f"/playlists/{stem}"}
+    whole = {"appeals/places.yaml": "/places", "appeals/settings.yaml": "/settings"}
+    return known.get(folder) or whole.get(file) or f"/files/{quote(file)}"
+
+
+def _when(row: PlaylistStatus) -> str:
+    play = row.next_play
+    if play is None:
+        return ""
+    hours = "–".join(time for time in (play.begin, play.end) if time)
+    return f"{play.day.isoformat()} {hours}".strip()
 
 
 ROUTES = (Route("/", _home),)

@@ -25,7 +25,6 @@ from zt_audio.store.workspace import Workspace
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")
 SECONDS_AT_MOST = 300
 SEED = 102
-EARLY_TOUCHES = 40  # within them an export states that it writes, and begins to change the target
 
 
 def written(handle: int, data: memoryview) -> int:
@@ -68,8 +67,6 @@ def at_touches(project: Path, template: Path, work: Path, exports: int) -> tuple
     chance = random.Random(SEED)  # noqa: S311 - any moments will do
     early = range(1, exports // 2)  # the list is written in the first few touches, however many the tracks take
     moments = [*early, *(chance.randint(1, touches) for _ in range(exports - len(early)))]
-    ends = (touches, min(touches, EARLY_TOUCHES))  # in turn: most touches are chunks of files, alike to the last
-    moments = [chance.randint(1, ends[number % 2]) for number in range(exports)]
     killed = 0
     for number, moment in enumerate(moments):
         target = copied(template, work / f"{number}{template.suffix}")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk import LANGUAGE
+from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WORD_START
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import word_set
@@ -38,15 +40,18 @@ _LONGEST_SHORT = 4
 _ENDINGS = ("ым", "ім", "ың", "ің", "ып", "іп", "ар", "ер", "ан", "ен")  # елім, оның, алып, етер, одан
 _PARTICLES = word_set("ба бе ма ме па пе да де та те ше ия иә ау су ту қу бу не ғо ми би шу ою ұя үю")
 _PARTICLE = 2  # letters
+_LETTER_NAMES = frozenset(map(letter_name, LANGUAGE.alphabet))
 # Pairs of consonants that end words of Kazakh and loans. Source: counted in UniMorph Kazakh and the register of places.
 _CLUSTERS = word_set(
     "рт нт лт йт ст ңқ ңк рк лк нк йк ск кт пт фт хт зм тр др бр вр нц рс нс кс сс лс йс зд мп рп лп рф мб нг рг рм рн "
     "лм нд рд лл мм рх рв рз йн йл йм нз рл вл пр кр фр ць рч нч рш лч мс вс гр кл ьм ьн йф лф льм"
 )
-_CLIPPED = re.compile(rf"(?P<word>{LETTER}{{2,}})\.(?=\s*(?:[\d№]|[«„“\"(]?{CAPITAL}|[)»”\"]*$))")
+_CLIPPED = re.compile(
+    rf"(?P<word>{LETTER}{{2,}})[\s,;:()\[\]«»„“”\"–—-]{{0,8}}\.(?=\s*(?:[\d№]|[«„“\"(]?{CAPITAL}|[)»”\"]*$)|[,;:])"
+)
 _DIGIT = re.compile(r"\s*[\d№]")
 _CONSONANT = frozenset("бвгғджзйкқлмнңпрстфхһцчшщ")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*|\n\s*)[«„“\"(]?$")
+_SENTENCE_START = re.compile(r"(?:^\W*|[.!?…:;]\s*[«„“\"(]?|\n\s*)$")
 
 
 def _say(match: re.Match[str], context: Context) -> Unread | None:
@@ -64,7 +69,7 @@ def _say(match: re.Match[str], context: Context) -> Unread | None:
 def _may_be_whole(word: str, *, alone: bool) -> bool:
     """Tell whether `word` may end a sentence; `alone` where it would be the whole of it."""
     if word[-1] not in _CONSONANT:
-        return len(word) > _PARTICLE or word in _PARTICLES
+        return len(word) > _PARTICLE or word in _PARTICLES or word in _LETTER_NAMES
     if len(word) <= _LONGEST_SHORT:
         if len(word) == _LONGEST_SHORT and word.endswith(_ENDINGS):
             return True

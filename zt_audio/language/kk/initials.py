@@ -54,7 +54,7 @@ _INITIALS = re.compile(
     rf"(?P<initials>(?:{CAPITAL}|{_NO_VOWEL}{CAPITAL}{_NO_VOWEL}{SMALL})\.\s?(?:-?{CAPITAL}\.\s?)?)(?P<surname>{CAPITAL}{SMALL}+(?:-{LETTER}+)?)(?!\w)"
 )
 _AFTER_SURNAME = re.compile(rf"(?P<surname>{CAPITAL}{SMALL}{{2,}})\s(?P<initials>{CAPITAL}\.(?:\s?-?{CAPITAL}\.)?)")
-_ALONE = re.compile(rf"{CAPITAL}[\s:;,()\[\]«»„“”\"]*\.")
+_ALONE = re.compile(rf"{CAPITAL}[\s:;,()\[\]«»„“”\"–—-]*\.")
 _CAPITALS = frozenset(letter for letter in WORD_START if letter.isupper())
 
 

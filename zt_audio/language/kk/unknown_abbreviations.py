@@ -33,7 +33,7 @@ _SUFFIXED = re.compile(
 _NO_WORDS = re.compile(
     r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
 )
-_LETTER = re.compile(rf"{SMALL}\.(?=\s*[\d(«»„“”\"',;:)\[\]–—-])")
+_LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*[\d(«»„“”\"',;:)\[\]–—-])")
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")

@@ -32,8 +32,17 @@ def _home(request: Request) -> Response:
     studio = request.app.state.studio
     status = project_status(studio.root, studio.today())
     titles = {row.id: row.title for row in status.playlists}
+    old = [each for each in status.to_do if each.kind == "build"]
+    to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound
     tasks = [
-        (_SIGNS[each.kind], _line(each, titles), _address(each), _BUTTONS[each.kind], each) for each in status.to_do
+        (
+            _SIGNS[each.kind],
+            _line(each, ", ".join(_name(one.subject, titles) for one in (old if each in old else [each]))),
+            _address(each),
+            _BUTTONS[each.kind],
+            each,
+        )
+        for each in to_do
     ]
     return page(request, "home.html", tasks=tasks, playlists=status.playlists, sounds=SOUND_STATES, when=_when)
 

@@ -42,7 +42,8 @@ def build_lines(report: BuildReport | None, order: BuildRequest, project: Path) 
         yield from _would_be_done(report)
     elif not report.failed and (not order.dry_run or _is_idle(report)):
         yield _("Nothing to do: output is up to date.")
-        yield from _next_steps(report, list(report.playlists), order, project)
+        if not order.dry_run:
+            yield from _next_steps(report, list(report.playlists), order, project)
     if report.warnings and report.untouched:  # a build that read the content has shown them
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
 

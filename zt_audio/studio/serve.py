@@ -103,6 +103,7 @@ def _free_socket(port: int) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", number))
+            listening.listen()  # from now on a browser waits for the answer and is not refused
         except OSError:
             listening.close()
             continue

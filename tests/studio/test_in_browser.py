@@ -85,6 +85,23 @@ def test_a_sentence_is_changed_and_saved(studio: RunningStudio) -> None:
     assert file.read_text("utf-8") == before.replace("Чистота нужна всем.", "Чистота нужна всем. Вызовите 102.")
 
 
+def test_a_word_that_cannot_be_read_is_taught_in_place(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru")
+        page.visit(f"{studio.base}/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        typed(page, "ru", " Вызовите ИДП.")
+        page.until("document.querySelector('.teach label')?.textContent.includes('ИДП')")
+        page.run("document.querySelector('.teach input').focus()")
+        page.say("Input.insertText", text="инспектора дорожной полиции")
+        page.key("Enter")
+        page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('инспектора дорожной полиции')")
+        assert page.run("document.querySelectorAll('.teach').length") == 0
+        assert page.complaints() == []
+    lexicon = studio.studio.root / "appeals/lexicon/ru.yaml"
+    assert lexicon.read_text("utf-8") == "general:\n  ИДП: инспектора дорожной полиции\n"
+
+
 def test_the_marks_stand_where_the_words_are(studio: RunningStudio) -> None:
     """The mirror below the field is as high as the field, so a mark is under its word at every width."""
     for width in (390, 768, 1366):

@@ -56,7 +56,7 @@ function paintMirror(lang) {
 
 function paintParagraphs(lang, told) {
   const value = text(lang).value;
-  const drawn = JSON.stringify([told.paragraphs, value, saved.now.text[lang]]);
+  const drawn = JSON.stringify([told, value, saved.now.text[lang]]);
   if (drawn === painted[lang]) return; // a button that plays stays where it is
   painted[lang] = drawn;
   const rows = told.paragraphs.map((each, row) => {
@@ -80,6 +80,9 @@ function paintParagraphs(lang, told) {
       line.textContent = `${words.said}: ${otherwise.join(" ")}`;
       item.append(line);
     }
+    const refused = told.marks.filter((mark) => mark.kind === "unreadable" && mark.start >= each.start && mark.end <= each.end);
+    const tokens = new Set(refused.map((mark) => value.slice(units(value, mark.start), units(value, mark.end))));
+    item.append(...[...tokens].map((token) => teaching(lang, token)));
     return item;
   });
   editor.querySelector(`[data-paragraphs="${lang}"]`).replaceChildren(...rows);
@@ -90,6 +93,41 @@ function paintParagraphs(lang, told) {
 function sound(lang, paragraph, written) {
   const same = saved.now.text[lang] === text(lang).value;
   return same ? { part: `appeal/${editor.dataset.appeal}/${lang}/${paragraph}` } : { lang, text: written };
+}
+
+/** A field in which a person says how a word is read; it goes into the lexicon, for all texts. */
+function teaching(lang, token) {
+  const box = document.createElement("p");
+  box.className = "teach";
+  const label = document.createElement("label");
+  label.textContent = `${words.teachHow.replace("{word}", token)} `;
+  const field = document.createElement("input");
+  field.maxLength = 200;
+  field.autocomplete = "off";
+  label.append(field);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words.teach;
+  const teach = async () => {
+    const spoken = field.value.trim();
+    if (!spoken) return;
+    try {
+      await send("/save", { file: `appeals/lexicon/${lang}.yaml`, edits: [{ path: ["general", token], old: null, new: spoken }] });
+      painted[lang] = "";
+      check();
+    } catch (error) {
+      toast(error.status ? error.message : words.offline);
+    }
+  };
+  button.addEventListener("click", teach);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    teach();
+  });
+  field.addEventListener("input", (event) => event.stopPropagation()); // it is no text of the appeal
+  box.append(label, button);
+  return box;
 }
 
 function paintProblems(found) {

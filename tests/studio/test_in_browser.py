@@ -85,6 +85,28 @@ def test_a_sentence_is_changed_and_saved(studio: RunningStudio) -> None:
     assert file.read_text("utf-8") == before.replace("Чистота нужна всем.", "Чистота нужна всем. Вызовите 102.")
 
 
+@pytest.mark.parametrize("choice", [0, 1])
+def test_two_people_who_change_one_text_lose_nothing(studio: RunningStudio, choice: int) -> None:
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        file.write_text(file.read_text("utf-8").replace("Чистота нужна всем.", "Чистота нужна городу."), "utf-8")
+        typed(page, "ru", " Мои слова.")
+        page.run("document.getElementById('save').click()")
+        page.until("document.querySelectorAll('.conflict button').length === 2")
+        shown = page.run("document.querySelector('.conflict').textContent")
+        assert "Чистота нужна городу." in shown
+        assert "Мои слова." in shown
+        assert page.violations() == []
+        page.run(f"document.querySelectorAll('.conflict button')[{choice}].click()")
+        page.run("document.getElementById('save').click()")
+        page.until("document.getElementById('saved').textContent === 'Saved'")
+    kept = file.read_text("utf-8")
+    assert ("Чистота нужна всем. Мои слова." in kept, "Чистота нужна городу." in kept) == (choice == 1, choice == 0)
+
+
 def test_a_word_that_cannot_be_read_is_taught_in_place(studio: RunningStudio) -> None:
     with chrome(*LAPTOP) as page:
         opened(page, studio, "ru")

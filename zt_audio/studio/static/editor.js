@@ -187,8 +187,46 @@ async function save() {
     changed();
     toast(words.saved);
   } catch (error) {
-    toast(error.status ? error.message : words.offline);
+    if (error.status === 409) showConflicts(error.answer.conflicts);
+    else toast(error.status ? error.message : words.offline);
   }
+}
+
+/** Another person has saved the same text: show both, and let this person choose; nothing is lost. */
+function showConflicts(conflicts) {
+  const box = document.getElementById("conflicts");
+  box.replaceChildren(
+    ...conflicts.map(({ path: [part, lang], mine, theirs }) => {
+      const item = document.createElement("section");
+      item.className = "conflict";
+      const field = part === "title" ? title(lang) : text(lang);
+      const choose = (label, value) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = label;
+        button.addEventListener("click", () => {
+          saved.now[part][lang] = theirs ?? "";
+          saved.values = JSON.stringify(saved.now);
+          field.value = value ?? "";
+          item.remove();
+          if (part === "text") paintMirror(lang);
+          changed();
+        });
+        return button;
+      };
+      item.append(paragraph("h2", words.conflict), paragraph("h3", words.theirs), paragraph("p", theirs ?? "–"));
+      item.append(paragraph("h3", words.mine), paragraph("p", mine ?? "–"));
+      item.append(choose(words.takeTheirs, theirs), " ", choose(words.takeMine, mine));
+      return item;
+    }),
+  );
+  box.querySelector("button")?.focus();
+}
+
+function paragraph(tag, content) {
+  const node = document.createElement(tag);
+  node.textContent = content;
+  return node;
 }
 
 editor.addEventListener("input", (event) => {

@@ -21,6 +21,8 @@ _DOUBTFUL = (
     rf"\d{{1,3}}[.,]000(?!\d)|\d{{1,3}}\.\d{{3}}(?={_SPACE}?(?:тенге|тг|₸|руб|чел|жител))",
     # «10 000.00 тг»: tiyns are not said as hundredths of a tenge
     rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+\.\d\d(?={_SPACE}?(?:тенге|тг|₸|руб))",
+    # «5?-12-4?»: digits that one could not read
+    r"\d{1,4}\?+(?:[-–][\d?]+)+",
     # «10.30ч»: half past ten, or a decimal number of hours
     rf"\d{{1,2}}\.[0-5]\d(?=(?:{_SPACE}?[-–—]{_SPACE}?\d{{1,2}}\.[0-5]\d)?ч(?!\w))",
     # 31.02.2025: no such day

@@ -65,9 +65,11 @@ def _is_on_road(left: str) -> bool:
     return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in ("дтп", "авария", "пожар", "столкновение")
 
 
-def _span(_: re.Match[str], context: Context) -> Unread | None:
-    """«На участке 10–15 км»: its length, or where it is."""
-    return Unread("unreadable-token") if last_word(context.text[: context.start]).startswith("участ") else None
+def _span(match: re.Match[str], context: Context) -> Unread | None:
+    """«На участке 10–15 км», «на 10–15 км трассы»: a length, or where on the road it is."""
+    word = last_word(context.text[: match.start()])
+    on_road = word in _ON and _ROAD_BEHIND.match(context.text, match.end())
+    return Unread("unreadable-token") if word.startswith("участ") or on_road else None
 
 
 RULES = (

@@ -34,11 +34,13 @@ _DOUBLED = {"п. п": "п", "ч. ч": "ч", "чч": "ч", "ст. ст": "ст", 
 _HEIGHT_OF_WORD = {"абзац": 0, "подпункт": 1, "пункт": 2, "част": 3, "стать": 4, "глав": 5}
 
 _ITEM = rf"\d{{1,4}}(?:{DASH}\d{{1,4}})?(?:\.\d{{1,4}})*\)?"
+_SUB_POINTS = rf"\d{{1,3}}\){SPACE}?{DASH}{SPACE}?\d{{1,3}}\)"  # «пп. 1)–3)»
 _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или){SPACE}{_ITEM})?"
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
 _BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
 _REFERENCE = re.compile(
-    rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*(?P<items>{_LIST}{_BELONGS}|{_ITEM})"
+    rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*"
+    rf"(?P<items>{_SUB_POINTS}|{_LIST}{_BELONGS}|{_ITEM})"
     rf"(?!\w|{DASH}\w)"
 )
 _BEFORE = re.compile(
@@ -57,7 +59,7 @@ _BEFORE_POINT = re.compile(
     r"(?:\d[\d.]*(?:,|\s+и)\s+)*$",
     re.IGNORECASE,
 )
-_SPAN = re.compile(rf"(?P<first>\d+){DASH}(?P<last>\d+)")
+_SPAN = re.compile(rf"(?P<first>\d+)(?P<each>\)?){SPACE}?{DASH}{SPACE}?(?P<last>\d+)(?P=each)")
 _SIGHT = 200  # characters; what a reference depends on does not stand further away
 _INDEX = "дефис"  # «434-2»: an article that was put in between
 
@@ -75,8 +77,8 @@ def _reference(match: re.Match[str], context: Context) -> str:
         level = "подп"  # sub-points are numbered «1)»
     phrase, height = _LEVELS[level]
     case = _case(context.text[: match.start()], height)
-    span = _SPAN.fullmatch(match["items"]) if doubled else None
-    noun = declined(phrase, case, plural=doubled or bool(re.search(r"[,и]", match["items"])))
+    span = _SPAN.fullmatch(match["items"]) if doubled or ")" in match["items"] else None
+    noun = declined(phrase, case, plural=doubled or span is not None or bool(re.search(r"[,и]", match["items"])))
     if span:
         gender = gender_of(phrase)
         return f"{noun} с {ordinal(int(span['first']), 'gen', gender)} по {ordinal(int(span['last']), 'acc', gender)}"

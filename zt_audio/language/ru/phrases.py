@@ -42,14 +42,19 @@ def gender_of(phrase: str) -> Gender:
 
 
 @cache
+def is_animate(phrase: str) -> bool:
+    """Tell whether the phrase's head is first a living being: «человек», but not «метр»."""
+    return next((form.animate for form in nouns(_split(phrase)[1].lower()) if form.case == "nom"), False)
+
+
+@cache
 def declined(phrase: str, case: Case, *, plural: bool = False) -> str:
     """Return `phrase` in `case`; a phrase written in the plural stays in it."""
     adjectives, head, tail = _split(phrase)
     in_plural = not any(form.case == "nom" and not form.plural for form in nouns(head))
     gender: Gender = "pl" if plural or in_plural else gender_of(phrase)
     noun = head if head.lower() in INDECLINABLE else declined_noun(head, case, plural=plural, from_plural=in_plural)
-    animate = any(form.animate and form.case == "nom" for form in nouns(head))
-    words = [declined_adjective(word, case, gender, animate=animate) or word for word in adjectives]
+    words = [declined_adjective(word, case, gender, animate=is_animate(phrase)) or word for word in adjectives]
     return " ".join(part for part in (*words, noun or head, tail) if part)
 
 

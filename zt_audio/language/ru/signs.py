@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.left_context import PREPOSITIONS, last_word
 from zt_audio.language.ru.number_tokens import SPACE
-from zt_audio.language.ru.numbers import cardinal
-from zt_audio.language.ru.phrases import counted
+from zt_audio.language.ru.numbers import Case, cardinal
+from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.units import PHRASES
 from zt_audio.language.tables import DIGITS
 
 _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
+_NUMBER_TO = re.compile(rf"\d[\w/-]*{SPACE}(?:по|до){SPACE}№?{SPACE}?\d")
+_NUMBER_AND = re.compile(rf"(?:№{SPACE}?\d[\w/-]*(?:{SPACE}?,|{SPACE}(?:и|или)){SPACE})+$")
+_FROM_NUMBER = re.compile(rf"(?<!\w)со?{SPACE}№№?{SPACE}?\d[\w/-]*{SPACE}по{SPACE}$", re.IGNORECASE)
 _BEHIND_NAME = re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)")
 _RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
@@ -21,8 +25,26 @@ _SCALE = re.compile(r"(?i:масштаб|пропорци|соотношени|�
 _NEAR = 40  # characters
 
 
-def _number_sign(match: re.Match[str], _: Context) -> str:
-    return "номера " if match["many"] == "№№" else "номер "
+def _number_sign(match: re.Match[str], context: Context) -> str | Unread:
+    """«№ 5» is a noun of its own behind a preposition: «от номера пять»; elsewhere it stays as it is."""
+    left = _NUMBER_AND.sub("", context.text[: match.start()][-_NEAR:])  # «между № 5 и № 7»
+    word, several = last_word(left), match["many"] == "№№"
+    if word not in PREPOSITIONS:
+        return "номера " if several else "номер "
+    case = _case_of_number(word, left, context.text[match.end() :])
+    return f"{declined('*номер', case, plural=several)} " if case else Unread("unreadable-token")
+
+
+def _case_of_number(word: str, left: str, right: str) -> Case | None:
+    """Return the case that the preposition `word` asks of «№»; None where it may ask for several."""
+    if word in ("с", "со"):
+        return "gen" if _NUMBER_TO.match(right) else None  # «с № 12» alone may be together with it
+    if word == "по":
+        return "acc" if _FROM_NUMBER.search(left) else None
+    if word in ("за", "под"):
+        return "ins"  # «за № 145», «под № 7»
+    cases = PREPOSITIONS[word]
+    return cases[0] if len(cases) == 1 else None
 
 
 def _behind_name(match: re.Match[str], _: Context) -> str:

@@ -36,6 +36,7 @@ _FROM_TO = re.compile(
 _ONE = re.compile(
     rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_DAY})))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
 )
+_EXCEPT = re.compile(r"(?<!\w)кроме\s+$", re.IGNORECASE)  # «ежедневно, кроме вс.»
 _LIST_BEFORE = re.compile(rf"(?:(?<!\w){_DAY}{_AND})+$")
 _SINCE = re.compile(rf"(?<!\w)[сС]о?{SPACE}{_DAY}{SPACE}по{SPACE}$")  # «с пн. по пт.»
 _FIRST = frozenset("пвсчПВСЧ")
@@ -49,7 +50,7 @@ def _from_to(match: re.Match[str], _: Context) -> str:
 def _one(match: re.Match[str], context: Context) -> str | None:
     left = context.text[max(match.start() - 60, 0) : match.start()]
     listed = _LIST_BEFORE.search(left)
-    if match["listed"] and not listed:
+    if match["listed"] and not listed and not _EXCEPT.search(left):
         return None
     before = left[: listed.start()] if listed else left
     case, plural = ("acc", False) if _SINCE.search(before) else _CASES.get(last_word(before), ("nom", False))

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, before_list, last_word, number_cases
+from zt_audio.language.ru.left_context import (
+    PREPOSITIONS,
+    Cases,
+    before,
+    before_list,
+    cases_of_sum,
+    last_word,
+    number_cases,
+)
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
@@ -49,6 +57,7 @@ _NAMED_LOOSELY = word_set(
     "кабинет квартир корпус строени офис палат аудитори"
 )  # fmt: skip
 _UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
+_MONEY = word_set("тенге рубль доллар евро")
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 # What has a place in something: «на территории 33 микрорайона».
 _PLACES_OF = word_set(
@@ -102,6 +111,8 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     chain = _CHAIN.search(left[-_SIGHT:])
     counted = head_forms(chain["counted"]) if chain else ()
     if chain is None or not counted or not nouns(last_word(f"{chain['counted']} ")):
+        if head[0].lemma in _MONEY:
+            return cases_of_sum(left)
         return ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
     if counted[0].lemma in _TELL_WHEN:
         return number_cases(left)  # «с 5 ноября, 12 домов»

@@ -58,13 +58,14 @@ _DONE_TO = word_set(
     "ремонт ремонта ремонту ремонтом ремонте строительство строительства строительству строительством строительстве "
     "прокладка прокладки прокладку укладка укладки укладку замена замены замену уборка уборки уборку вывоз вывоза "
     "посадка посадки посадку закупка закупки закупку кража кражи кражу кражей поставка поставки поставку перевозка "
-    "перевозки хищение выпуск выпуска сброс сброса потеря потери потерю гибель гибели "
+    "перевозки хищение вымогательство вымогательства вымогательству вымогательстве "
+    "выпуск выпуска сброс сброса потеря потери потерю гибель гибели "
     "ожог ожоги ожогом ожогами ожогов"
 )
 _NO_ACTION = word_set(
     "напряжение сопротивление ускорение потепление поколение движение значение расстояние наказание давление население "
     "отделение ограничение решение постановление здание издание строение помещение учреждение основание направление "
-    "удостоверение селение растение"
+    "удостоверение селение растение вознаграждение возмещение финансирование жалование премирование предложение"
 )
 
 # What is measured by them stands in the nominative: «глубина промерзания 1,2 м», «срок хранения 5 дней».
@@ -84,7 +85,9 @@ _NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
 _NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 _NUMBER_LIST = re.compile(rf"(?<![\w.])(?:{_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+)++$")  # all of a list at once
 # «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
-_COUNTED_AND = re.compile(rf"(?<![\w.]){_NUMBER}(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$")
+_COUNTED_AND = re.compile(
+    rf"(?<![\w.]){_NUMBER}(?:\s+(?:тыс|млн|млрд)\.?)?(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$"
+)
 # «эвакуировали 131 человека, в том числе 42 детей»: the part stands in the case of the whole
 _AMONG_THEM = re.compile(r"(?<!\w)(?:в\s+том\s+числе|в\s*т\.\s*ч\.)\s*:?\s+$", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
@@ -98,6 +101,8 @@ _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![/\w³²])([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?<!\w)на\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
+_FAR = 7  # words between a verb and its object
 _SIGHT = 200  # characters; what a number depends on does not stand further away
 
 
@@ -136,7 +141,49 @@ def number_cases(left: str) -> Cases:
     if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
     word = last_word(left)
-    return _cases_after(word, before(left, word)) if word else ()
+    return (_cases_after(word, before(left, word)) or _object_cases(left)) if word else ()
+
+
+def cases_of_sum(left: str) -> Cases:
+    """Return the cases that `left` asks of a sum of money, which is never what is done: «выделили на ремонт 5 млн»."""
+    word = last_word(left)
+    purpose = word in _DONE_TO or word.endswith(_ACTION)
+    return _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
+
+
+def _object_cases(left: str) -> Cases:
+    """Return the accusative where a verb before other words still lacks its object: «похитил у женщины 21 тыс. тенге».
+
+    Only phrases with prepositions, adverbs and nouns in the dative or the instrumental may stand between.
+    """
+    between: list[str] = []
+    for _ in range(_FAR):
+        word = last_word(left)
+        kinds = forms(word) if word else ()
+        if not kinds:
+            return ()
+        left = before(left, word)
+        if kinds[0].kind in ("VERB", "INFN", "GRND"):
+            acts = "tran" in kinds[0].traits and kinds[0].lemma not in GENITIVE_VERBS | _DATIVE_VERBS | _RECEIVE
+            return ("acc",) if acts and _leave_object(between[::-1]) and not _has_object(kinds, left) else ()
+        between.append(word)
+    return ()
+
+
+def _leave_object(words: list[str]) -> bool:
+    """Tell whether none of `words`, which follow a verb, may be its object."""
+    within = governed = False  # a phrase with a preposition; its noun is still to come
+    for word in words:
+        kinds = forms(word)
+        if word in PREPOSITIONS or kinds[0].kind == "PREP":
+            within = governed = True
+        elif governed:
+            governed = kinds[0].kind == "ADJ"
+        elif kinds[0].kind in ("ADVB", "PRCL") or kinds[0].case in ("dat", "ins"):
+            continue
+        elif not within or not any(form.case == "gen" for form in kinds):
+            return False
+    return bool(words) and not governed
 
 
 def _cases_after(word: str, left: str) -> Cases:

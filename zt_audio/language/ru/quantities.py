@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import is_named_before, manner_of, owns
-from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, cases_of_sum, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
@@ -22,7 +22,7 @@ from zt_audio.language.ru.number_tokens import (
 )
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun
-from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
+from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT, UNITS
 from zt_audio.language.tables import DIGITS, word_set
@@ -43,9 +43,14 @@ _SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|д
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _NEAR = 40  # characters
 _MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
+_PRICES = word_set("цена цены цену стоимость стоимости себестоимость расценка тариф тарифа оплата плата")
+_COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
-_AWAY = re.compile(r"\s+(?:от|до|к|выше|ниже|севернее|южнее|западнее|восточнее)(?!\w)")
+_AWAY = re.compile(
+    r"\s+(?:от|до|к|перед|не\s+доезжая|выше|ниже|левее|правее|(?:северо-|юго-)?(?:север|юж|запад|восточ)нее"
+    r"|на\s+(?:северо-|юго-)?(?:север|юг|запад|восток))(?!\w)"
+)
 
 
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -58,8 +63,8 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if set(number.fraction) == {"0"} and _is_money(phrases, right):
         number = Number(number.whole)  # «10 000,00 тенге»
-    if _CLOCK.fullmatch(match["number"]) and not phrases and not head_forms(right):
-        return Unread("unreadable-token")  # «начало 12.30»: a time, or a decimal
+    if not phrases and _is_no_decimal(match["number"], number) and not head_forms(right):
+        return Unread("unreadable-token")
     sign = SIGNS[match.groupdict().get("sign") or ""]
     if not phrases:
         said = _bare(number, left, right)
@@ -68,6 +73,12 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
         return Unread("unreadable-token")
     return f"{sign}{number_and_noun(number, phrases, case)}{left_of_stop(match)}"
+
+
+def _is_no_decimal(written: str, number: Number) -> bool:
+    """Tell whether a number with a full stop may be a time («начало 12.30») or a name («форма 240.00»)."""
+    named = set(number.fraction) == {"0"} or number.whole >= 100  # noqa: PLR2004 - forms have three digits
+    return _CLOCK.fullmatch(written) is not None or ("." in written and named)
 
 
 def _is_money(phrases: tuple[str, ...], right: str) -> bool:
@@ -92,20 +103,20 @@ def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
 
 
 def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
-    asked = number_cases(left)
+    asked = cases_of_sum(left) if _is_money(counted_phrases(match), right) else number_cases(left)
     if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
         number = parsed(match["number"])
         return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
     if match["unit"] in COUNTED_BODIES and owns(left, last_word(left)):
         return "gen"  # «владельцы 3 ИП»
-    if _tells_where(match, left, right):
+    if tells_where(match, left, right):
         return "prep"
-    if match["magnitude"] and not match["unit"] and (own := _case_of_counted(right)):
-        return own
+    if not asked and last_word(left) in _PRICES and not _is_money(counted_phrases(match), "") and _COSTS.match(right):
+        return "gen"  # «цена 1 кг – 500 тенге»
     return asked[0] if asked and not _either_way(match) else "nom"
 
 
-def _tells_where(match: re.Match[str], left: str, right: str) -> bool:
+def tells_where(match: re.Match[str], left: str, right: str) -> bool:
     """«в 17 ДТП», «на 4 АЗС», «в 50 м от школы», «в 12 тыс. домов», «в 90 % случаев»."""
     unit, word = match["unit"], last_word(left)
     if unit in COUNTED_BODIES:
@@ -119,13 +130,6 @@ def _tells_where(match: re.Match[str], left: str, right: str) -> bool:
     if unit in LENGTHS:
         return _AWAY.match(right) is not None
     return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)
-
-
-def _case_of_counted(right: str) -> Case | None:
-    """«12 тыс. семьям»: what thousands count tells their case where it is in none that they ask for."""
-    head = head_forms(right)
-    cases = {form.case for form in head if form.case}
-    return head[0].case if head and cases <= {"dat", "ins", "prep"} and head[0].plural else None
 
 
 def _either_way(match: re.Match[str]) -> bool:
@@ -161,7 +165,12 @@ def alone(number: Number, case: Case, phrase: str) -> str:
         return collective(number.whole, case) or cardinal(number.whole, case)
     if number.is_one_and_a_half:
         return one_and_a_half(case, gender)
-    return decimal(number.whole, number.fraction, case) if number.fraction else cardinal(number.whole, case, gender)
+    return decimal(number.whole, number.fraction, case) if number.fraction else _counting(number.whole, case, phrase)
+
+
+def _counting(number: int, case: Case, phrase: str) -> str:
+    living = plural_kind(number) == "one" and is_animate(phrase)  # «за одного человека», but «на два человека больше»
+    return cardinal(number, case, gender_of(phrase), animate=living)
 
 
 def _noun(number: Number, phrase: str, case: Case) -> str:
@@ -225,6 +234,22 @@ def _half(match: re.Match[str], context: Context) -> str | None:
     return f"{one_and_a_half(asked[0], singular.gender or 'm')} {plural_after_number(f'*{singular.lemma}', asked[0])}"
 
 
+def _thousands_of(match: re.Match[str], context: Context) -> str | Unread | None:
+    """«12 тыс. семьям»: thousands take the case of what they count, and ask for its genitive."""
+    number, word = parsed(match["number"]), match["noun"]
+    head = head_forms(context.text[match.start("noun") - 1 :])
+    if number is None or not head or not head[0].plural or not {form.case for form in head} <= {"dat", "ins", "prep"}:
+        return None
+    if forms(word)[0].kind != "NOUN":
+        return Unread("unreadable-token")  # «12 тыс. сельским семьям»
+    own = {form.case for form in head}
+    case = next((case for case in number_cases(context.text[: match.start()]) if case in own), head[0].case or "dat")
+    return number_and_noun(number, (MAGNITUDES[match["thousands"]], f"*{head[0].lemma}"), case)
+
+
+_THOUSANDS_OF = re.compile(
+    rf"(?P<number>{WRITTEN_NUMBER}){SPACE}*(?P<thousands>{'|'.join(MAGNITUDES)})(?!\w)\.?{SPACE}(?P<noun>[а-яё]{{3,}})(?!\w)"
+)
 _HALF = re.compile(rf"1[.,]5(?P<noun> (?!(?:{'|'.join(MAGNITUDES)})(?!\w))[а-яё]{{3,}})(?!\w)")
 _AMPERES = re.compile(rf"(?P<number>{WRITTEN_NUMBER}){SPACE}?А(?![\w-])")
 _CURRENT = re.compile(
@@ -244,6 +269,7 @@ def _amperes(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("number", _AMPERES, _amperes, DIGITS),
+    Rule("number", _THOUSANDS_OF, _thousands_of, DIGITS),
     Rule("number", _HALF, _half, frozenset("1")),
     Rule("currency", _CURRENCY_FIRST, _quantity, frozenset("₸$€₽")),
     Rule("number", _QUANTITY, _quantity, SIGNED),

@@ -34,7 +34,7 @@ from zt_audio.language.ru.numbers import (
     plural_kind,
 )
 from zt_audio.language.ru.phrases import declined, plural_after_number
-from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun
+from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun, tells_where
 from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
 
@@ -69,7 +69,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
         return _no_range(first, last, phrases)
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
-    said = _with_noun(first, last, phrases, left) if phrases else _bare(first, last, left, right)
+    where = bool(phrases) and tells_where(match, left, right)
+    said = _with_noun(first, last, phrases, left, where=where) if phrases else _bare(first, last, left, right)
     if not said:
         return Unread("unreadable-token")
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match)
@@ -100,7 +101,7 @@ def _no_range(first: Number, last: Number, phrases: tuple[str, ...]) -> str:
     return f"{_plain(first, 'nom', 'm')} дефис {end}"
 
 
-def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str) -> str:
+def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str, *, where: bool) -> str:
     asked = number_cases(left)
     if last_word(left) not in _ASKING:
         end = number_and_noun(last, phrases, "gen")
@@ -108,6 +109,10 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str)
             end = f"{alone(last, 'gen', phrases[0])} {declined(phrases[0], 'gen')}"
         return f"от {alone(first, 'gen', phrases[0])} до {end}"
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
+    if where:
+        case = "prep"  # «в 2–3 км от посёлка»
+    if asked == PREPOSITIONS["по"] and not first.fraction and plural_kind(first.whole) == "one":
+        return _joined(alone(first, "dat", phrases[0]), number_and_noun(last, phrases, case))  # «по одному-два»
     return _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.short_adjectives import without_short_adjective
 
 _WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
@@ -19,6 +20,12 @@ OF_ONE = "of-one"
 OF_FEW = "of-few"
 _ADJECTIVE_LEMMA = ("ый", "ий", "ой", "ая", "яя", "ое", "ее")
 _ADJECTIVE_PLURALS = ("ых", "их", "ые", "ие", "ым", "им", "ыми", "ими")
+_ADJECTIVE_ENDINGS = (*_ADJECTIVE_PLURALS, "ого", "его", "ому", "ему", "ую", "юю")
+# «1 золотая, 3 серебряные и 5 бронзовых медалей»: the noun of several adjectives stands behind the last one
+_MORE_ADJECTIVES = re.compile(
+    r"(?:\s*,|\s+и|\s*,?\s+а\s+также)\s+\d+\s+(?:[а-яё]+(?:-[а-яё]+)*(?:\s*,|\s+и|\s*,?\s+а\s+также)\s+\d+\s+){0,5}"
+    r"(?=(?P<adjective>[а-яё]+(?:-[а-яё]+)*)\s+(?P<noun>[а-яё]+(?:-[а-яё]+)*))"
+)
 # Adjectives of things that stand for their noun; others that stand alone speak of people («двое пострадавших»).
 _THINGS = ("столов", "животн", "пирожн", "насеком", "запят", "набережн", "данн", "производн", "прачечн", "скор")
 
@@ -40,8 +47,10 @@ def head_forms(right: str) -> tuple[Form, ...]:
             return ()
         adjectives = tuple(form for form in kinds if form.kind == "ADJ" and form.case)
         nouns = tuple(form for form in kinds if form.kind == "NOUN" and form.case)
+        if adjectives and (shared := _shared_noun(kinds, right, match.end())):
+            return shared
         if nouns and not (
-            adjectives and word.endswith(_ADJECTIVE_PLURALS) and _agrees_on(adjectives, right, match.end())
+            adjectives and word.endswith(_ADJECTIVE_ENDINGS) and _agrees_on(adjectives, right, match.end())
         ):
             if kinds[0].kind == "NOUN" or not _agrees_on(adjectives, right, match.end()):
                 return _agreeing(_as_substantive(nouns, word), passed)
@@ -52,6 +61,45 @@ def head_forms(right: str) -> tuple[Form, ...]:
         passed.append(adjectives)
         pos = match.end()
     return ()
+
+
+def _shared_noun(kinds: tuple[Form, ...], right: str, pos: int) -> tuple[Form, ...]:
+    """Return the noun behind a later number as it would stand behind this adjective; () where there is none.
+
+    Participles speak of people without a noun: «2 пострадавших и 1 разбитая машина».
+    """
+    more = _MORE_ADJECTIVES.match(right, pos)
+    if more is None or kinds[0].kind != "ADJ" or any("PRTF" in form.traits for form in kinds):
+        return ()
+    found = _last_noun(right[more.end() - 1 :], more["adjective"], more["noun"])
+    if found is None or (found.case == "gen" and OF_ONE in found.traits):  # «2 республиканского и 1 местного значения»
+        return ()
+    ways = [form for form in kinds if form.kind == "ADJ" and form.case and (form.plural or form.gender == found.gender)]
+    if found.plural and found.case in ("dat", "ins", "prep"):
+        ways = [form for form in ways if form.case == found.case]  # «в 2 городских и 5 сельских школах»
+    return tuple(
+        replace(found, case=case, plural=plural, traits=found.traits - {OF_ONE, OF_FEW})
+        for form in ways
+        for case, plural in _behind_number(form)
+    )
+
+
+def _last_noun(right: str, adjective: str, noun: str) -> Form | None:
+    """Return the noun that the last adjective stands before; it may be in the plural: «1 бронзовая медали»."""
+    ways = forms(noun)
+    found = next((form for form in head_forms(right) if form.lemma in {way.lemma for way in ways}), None)
+    genders = {form.gender for form in forms(adjective) if form.kind == "ADJ" and form.case == "nom"}
+    shared = (form for form in ways if form.kind == "NOUN" and form.plural and form.case == "nom")
+    return found or next((form for form in shared if form.gender in genders), None)
+
+
+def _behind_number(adjective: Form) -> tuple[tuple[Case, bool], ...]:
+    """Return the case and number of a noun that stands with `adjective` behind a number: «3 золотые медали»."""
+    case = adjective.case or "nom"
+    if not adjective.plural:
+        return ((case, False),)
+    few: tuple[tuple[Case, bool], ...] = (("gen", False),)
+    return few if case in ("nom", "acc") else (*few, ("gen", True)) if case == "gen" else ((case, True),)
 
 
 def _agreeing(nouns: tuple[Form, ...], adjectives: list[tuple[Form, ...]]) -> tuple[Form, ...]:

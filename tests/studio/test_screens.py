@@ -38,6 +38,8 @@ SCREENS = (
     "/places/market",
     "/playlists",
     "/playlists/city",
+    "/recordings",
+    "/recordings/session?lang=kk",
     "/sound",
     "/sticks",
     "/history",

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,14 +108,14 @@ class Chrome:
 
 
 @contextmanager
-def chrome(width: int = 412, height: int = 915) -> Iterator[Chrome]:
-    """Yield a browser with one page of the size of a phone."""
+def chrome(width: int = 412, height: int = 915, flags: Sequence[str] = ()) -> Iterator[Chrome]:
+    """Yield a browser with one page of the size of a phone, started with `flags` beside ours."""
     binary = shutil.which("chromium")
     if binary is None:
         pytest.fail("chromium is not installed; this test needs a browser")
     ours, theirs = os.pipe(), os.pipe()  # we read what we wrote to neither
     with tempfile.TemporaryDirectory(prefix="chrome-", ignore_cleanup_errors=True) as profile:
-        flags = [*FLAGS, "--remote-debugging-pipe", "--mute-audio", f"--user-data-dir={profile}", "about:blank"]
+        flags = [*FLAGS, *flags, "--remote-debugging-pipe", "--mute-audio", f"--user-data-dir={profile}", "about:blank"]
         # The protocol is fixed to the descriptors 3, to read from, and 4, to write to.
         script = f'exec 3<&{theirs[0]} 4>&{ours[1]}; exec "$@"'
         process = subprocess.Popen(

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.project import open_project
+from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, ignore_event
-from zt_audio.model import LANGS, Lang, Problem
+from zt_audio.model import LANGS, Lang, PartId, Problem
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pages.wording import translated
-from zt_audio.recordings.importing import ReadyRecording, keep_recordings, ready_for, ready_from, settle_replacements
-from zt_audio.recordings.sheet import read_numbers, reading_sheet, write_numbers
+from zt_audio.recordings.importing import (
+    ReadyRecording,
+    keep_recordings,
+    ready_for,
+    ready_for_entry,
+    ready_from,
+    settle_replacements,
+)
+from zt_audio.recordings.sheet import SheetEntry, read_numbers, reading_sheet, write_numbers
 from zt_audio.recordings.status import (
     RecordingStatus,
     RecordingsView,
@@ -141,6 +149,22 @@ def keep_judged(
         for file, path in keep_recordings(workspace.recordings, kept):
             emit(RecordingKept(file, path.relative_to(workspace.root).as_posix()))
     return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), problems)
+
+
+def keep_heard(root: Path, file: Path, part: PartId, sentences: tuple[str, ...], *, replace: bool = False) -> None:
+    """Keep the recording in `file`, in which a person reads `sentences` of `part`, for every text that says them.
+
+    It goes the way of a file that is imported. Raises BuildError with all that is wrong with it, `recording-exists`
+    where a good recording would be lost and `replace` is not given; ContentError, DeviceError.
+    """
+    if part.lang is None:
+        raise ValueError(part)
+    entry = SheetEntry(part.lang, sentences, (part,))
+    with open_project(root) as project, device_errors(file):
+        view = recordings_view(project.workspace, project.rules)
+        judged = JudgedRecordings((ready_for_entry(view, file, entry),))
+    if problems := keep_judged(root, judged, replace=replace).problems:
+        raise BuildError(problems)
 
 
 def _text_of(view: RecordingsView, text: RecordedText) -> RecordingText:

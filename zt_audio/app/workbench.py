@@ -16,7 +16,7 @@ from zt_audio.app.project import workspace_at
 from zt_audio.content.files import content_files, find_files
 from zt_audio.content.project import load_trees
 from zt_audio.content.tree import Node, mapping, text_value
-from zt_audio.language.reader import ReadingMemory
+from zt_audio.language.reader import Reader, ReadingMemory
 from zt_audio.model import LANGS, Lang, Problem, Project
 from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
@@ -88,6 +88,10 @@ class Workbench:
     def draft(self, today: date, drafts: Mapping[str, bytes]) -> View:
         """Return the project as it would be with `drafts` in place of the files of these names. Raises as `view`."""
         return _look(self.workspace, self._memory, today, drafts)
+
+    def reader(self, project: Project) -> Reader:
+        """Return a reader of `project` that knows what was read before."""
+        return Reader(project.lexicon, self._memory)
 
     def stamp(self) -> str:
         """Return a value that changes with any file of the project."""

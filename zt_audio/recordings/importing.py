@@ -116,6 +116,14 @@ def _ready(
         raise BuildError(Problem("import-unknown-number", None, {"file": path.name, "number": number}))
     if lang and entry.lang != lang:
         raise BuildError(Problem("import-other-language", None, {"file": path.name, "lang": entry.lang}))
+    return ready_for_entry(view, path, entry)
+
+
+def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry) -> ReadyRecording:
+    """Return the recording at `path` for every text that says what `entry` says.
+
+    Raises BuildError with everything that is wrong with it, OSError.
+    """
     same = [s for s in view.statuses if (s.text.lang, s.text.sentences) == (entry.lang, entry.sentences)]
     if not same:
         raise BuildError(_changed(view, path, entry))

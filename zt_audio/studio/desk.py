@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from zt_audio.app.voices import VoiceList
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
 from zt_audio.model import Lang, PartId, Problem, Verdict
 from zt_audio.studio.child import ChildProcess
-from zt_audio.studio.desk_worker import DeskAnswer, DeskRequest, JudgeWav, SayPart, SayText, serve_desk
+from zt_audio.studio.desk_worker import (
+    DeskAnswer,
+    DeskRequest,
+    FindVoices,
+    JudgeWav,
+    KeepWav,
+    SayPart,
+    SayText,
+    serve_desk,
+)
 
-_T = TypeVar("_T", bytes, Verdict)
+_T = TypeVar("_T", bytes, Verdict, VoiceList, None)
 _GOODBYE_S = 2.0  # a worker ends at once when its pipe is closed; one that does not is killed
 
 _log = logger_of(__name__)
@@ -53,6 +63,14 @@ class Desk:
         `paces` are those of the same person's verdicts before. `clock_s` is how long the recording took.
         """
         return self._ask(Verdict, JudgeWav(part, wav, tuple(paces), clock_s))
+
+    def keep(self, part: PartId, sentences: tuple[str, ...], wav: Path, *, replace: bool) -> None:
+        """Keep a recording of `part` in the project as `keep_heard` does."""
+        self._ask(type(None), KeepWav(part, sentences, wav, replace))
+
+    def voices(self) -> VoiceList:
+        """Return what can speak here, and who speaks how much of the project."""
+        return self._ask(VoiceList, FindVoices())
 
     def close(self) -> None:
         """End the process, after the request that it works on."""

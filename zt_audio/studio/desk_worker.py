@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zt_audio.app.voices import VoiceList, list_voices
 from zt_audio.errors import ZtError
 from zt_audio.model import Lang, PartId, Verdict
 
@@ -37,8 +38,21 @@ class JudgeWav:
     clock_s: float | None
 
 
-DeskRequest = SayText | SayPart | JudgeWav
-DeskAnswer = bytes | Verdict | ZtError
+@dataclass(frozen=True, slots=True)
+class KeepWav:
+    part: PartId
+    sentences: tuple[str, ...]
+    wav: Path
+    replace: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindVoices:
+    pass
+
+
+DeskRequest = SayText | SayPart | JudgeWav | KeepWav | FindVoices
+DeskAnswer = bytes | Verdict | VoiceList | None | ZtError  # None of what was kept
 
 
 def serve_desk(pipe: Connection, root: Path) -> None:
@@ -49,15 +63,22 @@ def serve_desk(pipe: Connection, root: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which closes the pipe
     with suppress(EOFError, OSError), closing(SoundDesk(root)) as desk:
         while True:
-            pipe.send(_answered(desk, pipe.recv()))
+            pipe.send(_answered(desk, root, pipe.recv()))
 
 
-def _answered(desk: SoundDesk, request: DeskRequest) -> DeskAnswer:
+def _answered(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
     try:
         if isinstance(request, SayText):
             return desk.say(request.lang, request.text, request.place).audio
         if isinstance(request, SayPart):
             return desk.say_part(request.part).audio
+        if isinstance(request, FindVoices):
+            return list_voices(root)
+        if isinstance(request, KeepWav):
+            from zt_audio.app.recordings import keep_heard  # noqa: PLC0415 - it loads what makes sound, too
+
+            keep_heard(root, request.wav, request.part, request.sentences, replace=request.replace)
+            return None
         return desk.judge(request.part, request.wav, request.paces, request.clock_s)
     except ZtError as error:
         return error

@@ -1,0 +1,174 @@
+"""The screens on which people record: what is to be read, a take from its first sample to the file that is kept."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.support.read_aloud import record
+from tests.support.studio import RunningStudio
+
+LIMIT_S = 120
+PART = "appeal/a/ru/1"
+READ = ("Берегите улицы.", "Бросайте мусор в урны.")
+
+
+def texts(studio: RunningStudio, address: str) -> list[dict[str, Any]]:
+    """Return what a session at `address` asks a person to read."""
+    page = studio.browser().get(studio.base + address, timeout=LIMIT_S).text
+    found = re.search(r"data-texts='([^']*)'", page)
+    shown: list[dict[str, Any]] = json.loads(html.unescape(found[1])) if found else []
+    return shown
+
+
+def said(studio: RunningStudio, part: str = PART) -> str:
+    name: str = texts(studio, f"/recordings/session?lang=ru&part={part}")[0]["said"]
+    return name
+
+
+def put(studio: RunningStudio, wav: bytes, part: str = PART, **query: str) -> requests.Response:
+    asked = {"clock": str(len(wav) / 44_100), "said": said(studio), **query}
+    return studio.browser().put(f"{studio.base}/takes/{part}", data=wav, params=asked, timeout=LIMIT_S)
+
+
+def act(studio: RunningStudio, act: str, part: str = PART, **value: object) -> requests.Response:
+    told = {"said": said(studio), **value}
+    return studio.browser().post(f"{studio.base}/takes/{part}/{act}", json=told, timeout=LIMIT_S)
+
+
+def kept(studio: RunningStudio) -> set[str]:
+    folder = studio.studio.workbench.workspace.recordings
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+
+
+def waiting(studio: RunningStudio) -> set[str]:
+    folder = studio.studio.workbench.workspace.cache / "takes-waiting"
+    return {path.name for path in folder.rglob("*.*")}
+
+
+@pytest.fixture(scope="module")
+def wav(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Give a good recording of PART."""
+    return record(tmp_path_factory.mktemp("read") / "take.wav", READ).read_bytes()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("path", ["/recordings", "/recordings/session?lang=kk", "/recordings/voices"])
+def test_the_screens_open_in_each_language(studio: RunningStudio, path: str, language: str) -> None:
+    assert studio.browser(language).get(studio.base + path, timeout=LIMIT_S).status_code == 200
+
+
+def test_each_text_is_listed_once_with_how_it_stands(studio: RunningStudio) -> None:
+    page = studio.browser().get(f"{studio.base}/recordings", timeout=LIMIT_S).text
+    assert "Record 6 texts" in page  # two greetings, four paragraphs in Kazakh
+    assert "Record 7 texts" in page
+    assert page.count("○ missing") == 13
+
+
+def test_the_chain_of_each_language_says_who_speaks(studio: RunningStudio) -> None:
+    page = studio.browser().get(f"{studio.base}/recordings/voices", timeout=LIMIT_S).text
+    assert page.count("<b>tone</b>") == 2
+    assert "speaks 4 texts" in page
+
+
+@pytest.mark.parametrize("query", ["", "?lang=de", "?lang=kk&part=appeal/none/kk/1", "?lang=kk&part=appeal/a/ru/1"])
+def test_there_is_no_session_of_what_is_not_there(studio: RunningStudio, query: str) -> None:
+    assert studio.browser().get(f"{studio.base}/recordings/session{query}", timeout=LIMIT_S).status_code == 404
+
+
+def test_a_good_take_is_judged_waits_and_is_kept_only_then(studio: RunningStudio, wav: bytes) -> None:
+    told = put(studio, wav).json()
+    assert told["mayBeKept"]
+    assert told["problems"] == []
+    assert "sentences: 2" in told["measured"]
+    assert waiting(studio) == {"a.1.wav"}
+    assert kept(studio) == set()
+    assert act(studio, "keep").status_code == 200
+    assert kept(studio) == {"ru/a.1.flac", "ru/a.1.json"}
+    assert waiting(studio) == set()
+    assert PART not in [text["part"] for text in texts(studio, "/recordings/session?lang=ru")]
+    assert act(studio, "keep").status_code == 404
+
+
+def test_a_good_recording_is_replaced_only_after_a_yes(studio: RunningStudio, wav: bytes, tmp_path: Path) -> None:
+    put(studio, wav)
+    act(studio, "keep")
+    flac = studio.studio.workbench.workspace.recordings / "ru/a.1.flac"
+    before = flac.read_bytes()
+    put(studio, record(tmp_path / "other.wav", READ, gain=0.8).read_bytes())
+    asked = act(studio, "keep")
+    assert (asked.status_code, asked.json()["exists"]) == (409, True)
+    assert flac.read_bytes() == before
+    assert act(studio, "keep", replace="true").status_code == 409  # nothing but a yes is a yes
+    assert act(studio, "keep", replace=True).status_code == 200
+    assert flac.read_bytes() != before
+
+
+def test_a_bad_take_is_refused_in_words_and_cannot_be_kept(studio: RunningStudio, tmp_path: Path) -> None:
+    told = put(studio, record(tmp_path / "quiet.wav", READ, gain=0.0001).read_bytes()).json()
+    assert not told["mayBeKept"]
+    assert "Nothing can be heard" in told["problems"][0]["told"]
+    assert act(studio, "keep").status_code == 422
+    assert kept(studio) == set()
+
+
+def test_sound_that_was_lost_is_noticed_by_the_clock(studio: RunningStudio, wav: bytes) -> None:
+    told = put(studio, wav, clock="60").json()
+    assert not told["mayBeKept"]
+    assert "Sound was lost" in told["problems"][0]["told"]
+
+
+def test_a_take_is_dropped(studio: RunningStudio, wav: bytes) -> None:
+    put(studio, wav)
+    assert act(studio, "drop").status_code == 200
+    assert waiting(studio) == set()
+    assert act(studio, "keep").status_code == 404
+
+
+def test_a_take_of_a_text_that_changed_meanwhile_is_not_kept(studio: RunningStudio, wav: bytes) -> None:
+    old = said(studio)
+    put(studio, wav)
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    file.write_text(file.read_text("utf-8").replace("Берегите улицы", "Берегите дворы"), "utf-8")
+    assert act(studio, "keep", said=old).status_code == 409
+    assert put(studio, wav, said=old).status_code == 409
+    assert kept(studio) == set()
+
+
+def test_a_take_that_breaks_off_leaves_the_one_before(studio: RunningStudio, wav: bytes) -> None:
+    put(studio, wav)
+
+    def broken() -> Iterator[bytes]:
+        yield wav[:5000]
+        raise OSError("the page was closed")
+
+    asked = {"clock": "1", "said": said(studio)}
+    with pytest.raises((OSError, requests.RequestException)):
+        studio.browser().put(f"{studio.base}/takes/{PART}", data=broken(), params=asked, timeout=LIMIT_S)
+    assert act(studio, "keep").status_code == 200
+
+
+@pytest.mark.parametrize("part", ["appeal/../ru/1", "chime", "appeal/none/ru/1", "..%2f..%2fx", "appeal/a/ru/9"])
+def test_only_texts_of_the_project_are_recorded(studio: RunningStudio, wav: bytes, part: str) -> None:
+    assert put(studio, wav, part).status_code in (404, 409)
+    assert waiting(studio) == set()
+
+
+@pytest.mark.parametrize("query", [{"clock": ""}, {"clock": "nan"}, {"clock": "-1"}, {"clock": "x"}, {"paces": "0"}])
+def test_figures_of_another_shape_are_refused(studio: RunningStudio, query: dict[str, str]) -> None:
+    assert put(studio, b"", **query).status_code == 400
+
+
+def test_mistakes_in_texts_are_told_first(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    file.write_text(file.read_text("utf-8").replace("Берегите", "Берегите XQZ"), "utf-8")
+    answer = studio.browser().get(f"{studio.base}/recordings", timeout=LIMIT_S)
+    assert answer.status_code == 422
+    assert "XQZ" in answer.text

@@ -81,7 +81,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-colon": (N_("There is a colon inside this text."), N_("Put the whole text in straight quotes: {right}")),
     "yaml-two-keys": (
         N_("“{key}” is a second key in the same line."),
-        N_("Begin a new line before “{key}:”; each key has a line of its own."),
+        N_("Begin a new line before “{key}:”, in the same column as the keys beside it."),
     ),
     "yaml-colon-space": (N_("A space is missing after the colon."), N_("Write: {right}")),
     "yaml-no-colon": (N_("A colon is missing here."), N_("Write: {right}")),
@@ -111,7 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The quote at the beginning of this text is straight, and the one at its end is not."),
         N_('Type the straight quote (") at both ends.'),
     ),
-    "yaml-tab": (N_("There is a tab here."), N_("Use spaces at the beginning of a line.")),
+    "yaml-tab": (N_("There is a tab here."), N_("Delete it and type as many spaces as its neighbours have.")),
     "yaml-quote": (N_("This quote is not closed."), N_("Write the same quote at the end of the text.")),
     "yaml-bracket": (
         N_("This bracket is not closed."),
@@ -121,9 +121,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("In double quotes a backslash begins a special character, and there is no such character as this one."),
         N_("Take it out, or use single quotes."),
     ),
-    "yaml-start": (N_("A text may not begin with this character."), N_("Put the whole text in quotes.")),
-    "yaml-alias": (N_("A text may not begin with &, * or <<."), N_("Put the whole text in quotes.")),
-    "yaml-tag": (N_("A text may not begin with an exclamation mark."), N_("Put the whole text in quotes.")),
+    "yaml-start": (
+        N_("A text may not begin with this character."),
+        N_("Take it out, or put the whole text in quotes."),
+    ),
+    "yaml-alias": (N_("A text may not begin with &, * or <<."), N_("Take it out, or put the whole text in quotes.")),
+    "yaml-tag": (
+        N_("A text may not begin with an exclamation mark."),
+        N_("Take it out, or put the whole text in quotes."),
+    ),
     "yaml-indent": (
         N_("This line does not fit the lines before it."),
         N_("Check the spaces at its beginning, and that nothing follows a closing quote."),
@@ -136,7 +142,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "yaml-block-line": (
         N_("After the sign | or > the text may not stand on the same line."),
-        N_("Begin it on the next line, with spaces before it; or put the whole text in quotes."),
+        N_("Begin it on the next line, with two spaces more than this line has."),
     ),
     "yaml-depth": (N_("Lists and mappings are nested too deep here."), N_("Compare the file with one that works.")),
     "key-not-text": (N_("A key must be a word."), N_("If it is a text with brackets, put it in quotes.")),
@@ -160,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-mapping": (N_("“{key}” must hold lines like “key: value”."), N_("Compare it with a file that works.")),
     "key-too-left": (
         N_("“{key}” belongs under “{above}”, but stands too far left."),
-        N_("Put two spaces more before it and before the lines that belong to it than “{above}” has."),
+        N_("Put two spaces more before it than “{above}” has, and two more again before the lines that belong to it."),
     ),
     "key-in-text": (
         N_("“{key}:” stands inside the text above it and would be read aloud."),
@@ -211,7 +217,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Use small Latin letters, digits and single dashes between them, at most {limit} characters: altai-market."),
     ),
     "reserved-id": (N_("The name “{id}” is reserved by Windows."), N_("Choose another name.")),
-    "bad-time": (N_("There is no time “{value}”."), N_("Write hours, a colon and minutes: 09:30.")),
+    "bad-time": (N_("There is no time “{value}”."), N_("Write hours, a colon and minutes, for example 09:30.")),
     "bad-date": (N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": (
         N_("“{value}” cannot be a voice."),

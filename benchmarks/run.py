@@ -22,6 +22,12 @@ from benchmarks.workshop import Workshop
 from scripts.environment import ready_python
 
 
+def studio(shop: Workshop) -> list[Figure]:
+    from benchmarks import studio  # noqa: PLC0415 - requests is not there before the environment is
+
+    return [*studio.opening(shop), *studio.typing(shop), *studio.saving(shop), *studio.hearing(shop)]
+
+
 def intelligibility(shop: Workshop) -> list[Figure]:
     from benchmarks.intelligibility import against_plain  # noqa: PLC0415 - heavy, and not there before the environment is
 
@@ -38,6 +44,7 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "export-over-cp": export.over_cp,
     "export-at-stick-speed": export.at_stick_speed,
     "cold-build": cold.whole,  # two figures, of the same runs
+    "studio": studio,  # seven figures
     "intelligibility": intelligibility,  # three figures
 }
 # Only where it is named: it slows the whole disk down for a minute.

@@ -13,8 +13,10 @@ import soundfile
 from scipy.signal import resample_poly
 
 from tests.support.chrome import Chrome, chrome
-from tests.support.read_aloud import RATE, ROOM, spoken
+from tests.support.read_aloud import RATE, ROOM, record, spoken
 from tests.support.studio import RunningStudio
+from zt_audio.app.recordings import keep_heard
+from zt_audio.model import PartId
 
 RATE_HZ = 44_100  # of the fake microphone, whatever the file has
 LEAD_S = 6  # a page that opens on a busy machine and a first key
@@ -75,7 +77,12 @@ def as_read(samples: np.ndarray) -> np.ndarray:
     return found
 
 
-def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(studio: RunningStudio, microphone: Path) -> None:
+def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(
+    studio: RunningStudio, microphone: Path, tmp_path: Path
+) -> None:
+    keep_heard(studio.studio.root, record(tmp_path / "before.wav", READ), PartId("appeal", "a", "ru", 1), READ)
+    flac = studio.studio.workbench.workspace.recordings / "ru/a.1.flac"
+    before = flac.read_bytes()
     with reader(studio, microphone) as page:
         begun = time.monotonic()
         page.visit(studio.base + SESSION)
@@ -93,9 +100,16 @@ def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(studio: Runnin
         assert len(heard) > 3 * RATE_HZ
         assert is_part(as_read(heard), source)
         press(page, "Enter")
+        page.until("document.getElementById('ask').open")
+        page.run("document.querySelector('#ask [value=no]').click()")
+        state(page, "ready")
+        assert flac.read_bytes() == before
+        page.until("document.activeElement === document.body")
+        press(page, "Enter")
+        page.until("document.getElementById('ask').open")
+        page.run("document.querySelector('#ask [value=yes]').click()")
         page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
-        assert page.complaints() == []
-    flac = studio.studio.workbench.workspace.recordings / "ru/a.1.flac"
+        assert [line for line in page.complaints() if "409" not in line] == []  # the question
     assert soundfile.info(flac).samplerate == RATE_HZ
 
 

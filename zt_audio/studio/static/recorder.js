@@ -7,6 +7,7 @@ const START_S = 0.3; // a microphone begins with a click or with nothing
 const BEFORE_S = 0.25; // is kept from before the key
 const AFTER_S = 0.25; // and after it
 const SHORTEST_S = 0.2;
+const MOST_S = 300; // a text is a paragraph; a key that was forgotten fills no memory
 const JITTER_S = 0.1; // blocks of sound come late by this much on a busy computer
 const GONE_MS = 3000; // without sound
 
@@ -37,7 +38,7 @@ function start(session) {
     set("closed", words.wait);
     try {
       const wanted = { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: { ideal: 1 }, sampleRate: { ideal: 48000 } };
-      const found = await navigator.mediaDevices.getUserMedia({ audio: device ? { ...wanted, deviceId: { exact: device } } : wanted });
+      const found = await navigator.mediaDevices.getUserMedia({ audio: device ? { ...wanted, deviceId: { ideal: device } } : wanted });
       if (mine !== opened) return found.getTracks().forEach((track) => track.stop());
       stream = found;
       const track = stream.getAudioTracks()[0];
@@ -87,6 +88,7 @@ function start(session) {
     chunks.push(chunk);
     if (state === "recording" || state === "ending") {
       if (chunk.first + chunk.samples.length >= stopAt) finish();
+      else if (chunk.first - chunks[0].first > MOST_S * rate) stop();
     } else {
       while (chunks.length > 1 && chunks.length * chunk.samples.length > BEFORE_S * rate + chunk.samples.length) chunks.shift();
     }
@@ -115,8 +117,9 @@ function start(session) {
   // --- a take -----------------------------------------------------------------------------------------
 
   function record() {
-    context?.resume();
-    if (state === "closed" && !context) open(part.microphone.value);
+    if (state !== "ready" && state !== "closed") return;
+    if (!context) return void open(part.microphone.value);
+    context.resume();
     if (state !== "ready") return;
     audio.pause();
     forget();
@@ -200,7 +203,11 @@ function start(session) {
   function ask() {
     part.question.textContent = words.ask;
     part.ask.returnValue = "no";
-    part.ask.addEventListener("close", () => part.ask.returnValue === "yes" && keep(true), { once: true });
+    const answered = () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // the keys are for the session again
+      if (part.ask.returnValue === "yes") keep(true);
+    };
+    part.ask.addEventListener("close", answered, { once: true });
     part.ask.showModal();
   }
 
@@ -277,7 +284,10 @@ function start(session) {
     event.preventDefault();
     does[act]();
   });
-  part.microphone.addEventListener("change", () => open(part.microphone.value));
+  part.microphone.addEventListener("change", () => {
+    open(part.microphone.value);
+    part.microphone.blur(); // or the next Space would open the list
+  });
   session.addEventListener("click", (event) => {
     const step = event.target instanceof Element ? event.target.closest("[data-size]") : null;
     if (!(step instanceof HTMLElement)) return;

@@ -37,7 +37,7 @@ _ITEM = rf"\d{{1,4}}(?:{DASH}\d{{1,4}})?(?:\.\d{{1,4}})*\)?"
 _SUB_POINTS = rf"\d{{1,3}}\){SPACE}?{DASH}{SPACE}?\d{{1,3}}\)"  # «пп. 1)–3)»
 _LIST = rf"{_ITEM}(?:{SPACE}?,{SPACE}?{_ITEM}(?=[,\s]|$))*(?:{SPACE}(?:и|или){SPACE}{_ITEM})?"
 # Behind a list of numbers stands what they belong to; elsewhere a second number may count something.
-_BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
+_BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Пп]рилож|[Кк]одекс|[Зз]акон|[Пп]равил|ст\.|стать|ч\.|част|п\.|пункт))"
 _REFERENCE = re.compile(
     rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*"
     rf"(?P<items>{_SUB_POINTS}|{_LIST}{_BELONGS}|{_ITEM})"

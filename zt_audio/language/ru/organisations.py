@@ -11,6 +11,7 @@ from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
 from zt_audio.language.ru.phrases import counted, declined, plural_after_number
+from zt_audio.language.ru.units import COUNTED_BODIES
 from zt_audio.language.tables import word_set
 
 _PHRASES = by_key(ORGANISATION_PHRASES)
@@ -21,16 +22,27 @@ _AMOUNTS = ("количеств", "кол-в", "числ", "большинств
 _MANY = word_set("много немало мало несколько сколько столько десятки сотни тысячи")
 _PLACES = frozenset({"АЗС", "СТО", "КПП", "ДК"})
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
+_BODIES_BEFORE = re.compile(r"(?:(?<!\w)[А-ЯЁ]{2,}(?:\s+«[^«»]{1,60}»)?,\s+)+$")
+_BODIES_BEHIND = re.compile(
+    r"(?:\s+«[^«»]{1,60}»)?(?:,\s+[А-ЯЁ]{2,}(?:\s+«[^«»]{1,60}»)?)*\s+(?:и|или)\s+[А-ЯЁ]{2,}(?!\w)"
+)
+_MORE_OF_THEM = re.compile(r"\s+(?:стал[ои]?|становится|было|будет)\s+(?:\w+\s+)?(?:меньше|больше|много|мало)(?!\w)")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
 
 def _body(match: re.Match[str], context: Context) -> str | Unread:
-    left = context.text[: match.start()]
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    if (others := _BODIES_BEFORE.search(left)) and _BODIES_BEHIND.match(right):
+        left = left[: others.start()]  # «сотрудники ДП, ДЧС и МВД»
+        if match.group() in COUNTED_BODIES:
+            return Unread("abbreviation-unknown")  # «деятельность ИП, ТОО и АО»: of several
     phrase = _PHRASES[key(match.group())]
-    if match.group() == "ИП" and not _is_named_in_case(left, context.text[match.end() :]):
+    if match.group() == "ИП" and not _is_named_in_case(left, right):
         return Unread("abbreviation-unknown")
     if match.group() in _PLACES and last_word(left) in ("с", "со"):
         return declined(phrase, "gen")  # from there: «похитили с АЗС»
+    if _MORE_OF_THEM.match(right):
+        return plural_after_number(phrase, "gen")  # «ДТП стало меньше»
     return _after_number_word(phrase, last_word(left)) or declined(phrase, noun_cases(left)[0])
 
 

@@ -32,7 +32,7 @@ _ROMAN = re.compile(
 )
 _INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
 _MORE = re.compile(r"(?:(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)){1,9}")
-_LISTED = re.compile(r"[IVXL]+(?:,|\s+(?:и|или))\s+$")
+_LISTED = re.compile(r"(?:(?<!\w)[IVXL]+(?:,|\s+(?:и|или))\s+)+$")
 # The numeral belongs to these where it stands behind them: «глава II Закона».
 _NUMBERED_AFTER = (
     "глав",
@@ -57,10 +57,11 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if match["short"]:
         return _with_short_noun(first, last, match, context)
-    listed = bool(last or _LISTED.search(left))
+    before_list = _LISTED.sub("", left)
+    listed = bool(last) or before_list != left
     if more := _MORE.match(right):
         listed, right = True, right[more.end() :]
-    case, gender = _manner(left, right, listed=listed)
+    case, gender = _manner(before_list, right, listed=listed)
     said = ordinal(first, case, gender)
     return f"{said}-{ordinal(last, case, gender)}" if last else said
 

@@ -17,7 +17,7 @@ _NUMBER_TO = re.compile(rf"\d[\w/-]*{SPACE}(?:по|до){SPACE}№?{SPACE}?\d")
 _NUMBER_AND = re.compile(rf"(?:№{SPACE}?\d[\w/-]*(?:{SPACE}?,|{SPACE}(?:и|или)){SPACE})+$")
 _FROM_NUMBER = re.compile(rf"(?<!\w)со?{SPACE}№№?{SPACE}?\d[\w/-]*{SPACE}по{SPACE}$", re.IGNORECASE)
 _BEHIND_NAME = re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)")
-_RATIO = re.compile(r"(?P<first>\d{1,4}):(?P<second>\d{1,6})(?![\w:])")
+_RATIO = re.compile(r"(?P<first>\d{1,4})(?::|\s:\s)(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
 _SCORE = re.compile(r"(?i:сч[её]т|матч|побед|выигра|проигра|ничь|игр[аы])")

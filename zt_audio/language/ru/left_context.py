@@ -51,6 +51,7 @@ _DATIVE_VERBS = word_set(
     "помочь помогать угрожать способствовать препятствовать содействовать подлежать соответствовать противоречить "
     "принадлежать равняться"
 )
+_COST = frozenset({"стоить", "весить"})  # the measure behind them is in the accusative
 _RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
@@ -101,7 +102,7 @@ _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![/\w³²])([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
-_PURPOSE = re.compile(r"(?<!\w)на\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?<!\w)(?:на|для)\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
 _FAR = 7  # words between a verb and its object
 _SIGHT = 200  # characters; what a number depends on does not stand further away
 
@@ -240,9 +241,10 @@ def _cases_by_kind(word: str, left: str) -> Cases:
         return ("gen",)
     if governs and kinds[0].lemma in _DATIVE_VERBS:
         return ("dat",)
-    if governs and "tran" in kinds[0].traits:  # also «превышающей 60 км/ч»
+    costs = any(form.lemma in _COST for form in kinds)
+    if governs and (costs or "tran" in kinds[0].traits):  # also «превышающей 60 км/ч»
         taken = kinds[0].lemma in _RECEIVE and _is_thing(last_word(left))
-        return () if taken or _has_object(kinds, left) else ("acc",)
+        return () if not costs and (taken or _has_object(kinds, left)) else ("acc",)
     if kinds[0].kind != "ADJ" or _NUMBER_ENDS.search(left):
         return ()  # «из 50 опрошенных 35 довольны»: another number, another clause
     own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))

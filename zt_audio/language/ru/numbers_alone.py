@@ -20,7 +20,8 @@ _BEFALLS = word_set(
 )
 _GIVES = word_set(
     "вернуть возвратить возвращать дать давать подать подавать выдать выдавать вручить вручать оказать оказывать "
-    "предоставить предоставлять выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
+    "предоставить предоставлять проиндексировать пересчитать перечислить "
+    "выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
 )
 _WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
@@ -63,7 +64,7 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
         if predicate not in (None, "n", gender):
             return NumberManner(unsayable=True)  # «из 10 домов 1 закрыта»
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
-    if group and _is_given(left):
+    if group and is_given(left):
         return NumberManner("dat", gender or "m")
     if asked == PREPOSITIONS["в"] and (group or _IN_ONE.search(left) or elsewhere or _was_found(right)):
         asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
@@ -106,13 +107,16 @@ def _was_found(right: str) -> bool:
     return bool(kinds) and kinds[0].kind == "PRTS"
 
 
-def _is_given(left: str) -> bool:
+def is_given(left: str) -> bool:
     """Tell whether the verb that ends `left` gives something named before it to what is counted.
 
     «Свет вернули 45 из 60 домов»; but «выдали 45 из 60 справок».
     """
     word = last_word(left)
     kinds = forms(word) if word else ()
+    if any(form.kind == "NOUN" and form.case == "acc" for form in kinds):  # «раздали пайки 5 тыс. жителей»
+        verb = last_word(before(left, word))
+        return bool(verb) and forms(verb)[0].kind == "VERB" and forms(verb)[0].lemma in _GIVES
     if not kinds or kinds[0].lemma not in _GIVES or (kinds[0].kind not in ("VERB", "PRTS")):
         return False
     given = last_word(before(left, word))

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import is_named_before, manner_of, owns
-from zt_audio.language.ru.left_context import PREPOSITIONS, cases_of_sum, last_word, number_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, cases_of_sum, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
@@ -21,6 +21,7 @@ from zt_audio.language.ru.number_tokens import (
     parsed,
 )
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
+from zt_audio.language.ru.numbers_alone import is_given
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
@@ -43,8 +44,17 @@ _SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|д
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _NEAR = 40  # characters
 _MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
-_PRICES = word_set("цена цены цену стоимость стоимости себестоимость расценка тариф тарифа оплата плата")
+_PRICE = re.compile(
+    r"(?<!\w)(?:цен[аыу]|(?:себе)?стоимост[ьи]|расценка|тарифа?|(?:о|до)?плат[аы])(?:\s+[а-яё]{3,})?\s+$", re.IGNORECASE
+)
 _COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
+_LONGEST_CODE = 6  # digits behind noughts
+_DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
+_PASS = word_set(
+    "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
+    "хватать уйти уходить идти быть мочь"
+)
+_FAR = 7  # words between a verb and how long it lasts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
 _AWAY = re.compile(
@@ -86,13 +96,15 @@ def _is_money(phrases: tuple[str, ...], right: str) -> bool:
     return bool({phrase.split()[0] for phrase in phrases} & _MONEY or (head and f"*{head[0].lemma}" in _MONEY))
 
 
-def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | None:
+def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | Unread | None:
     """Read zeros in front: «05 мин» is five minutes; without a unit they are said («код 007»)."""
     if not written.isdecimal() or not written.startswith("0"):
         return None
     if phrases:
         return number_and_noun(Number(int(written)), phrases, "nom")
     rest = written.lstrip("0")
+    if len(rest) > _LONGEST_CODE:
+        return Unread("unreadable-token")  # «удостоверение № 041556203»: it is said in groups
     return " ".join([cardinal(0)] * (len(written) - len(rest)) + ([cardinal(int(rest))] if rest else []))
 
 
@@ -107,13 +119,47 @@ def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
         number = parsed(match["number"])
         return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
-    if match["unit"] in COUNTED_BODIES and owns(left, last_word(left)):
-        return "gen"  # «владельцы 3 ИП»
+    phrase = counted_phrases(match)[0]
+    if _takes_genitive(match, left, right, asked):
+        return "gen"
     if tells_where(match, left, right):
         return "prep"
-    if not asked and last_word(left) in _PRICES and not _is_money(counted_phrases(match), "") and _COSTS.match(right):
-        return "gen"  # «цена 1 кг – 500 тенге»
+    if phrase in _DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
+        return lasts
+    if not asked and _counts_people(match, right) and is_given(left):
+        return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
     return asked[0] if asked and not _either_way(match) else "nom"
+
+
+def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -> bool:
+    """«Владельцы 3 ИП», «цена 1 кг – 500 тенге», «задержали 3 чел.»; but «на 3 чел. больше»."""
+    phrases = counted_phrases(match)
+    owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
+    priced = not asked and _PRICE.search(left) and not _is_money(phrases, "") and _COSTS.match(right)
+    living = asked == ("acc",) and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
+    return bool(owned or priced or (living and not _preposed(left)))
+
+
+def _preposed(left: str) -> bool:
+    return last_word(left) in PREPOSITIONS
+
+
+def _case_of_duration(left: str) -> Case | None:
+    """«Стоял на остановке 1 мин» lasts in the accusative, «прошла 1 мин» does not; None where there is no verb."""
+    for _ in range(_FAR):
+        word = last_word(left)
+        kinds = forms(word) if word else ()
+        if not kinds:
+            return None
+        if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"):
+            return "nom" if kinds[0].lemma in _PASS else "acc"
+        left = before(left, word)
+    return None
+
+
+def _counts_people(match: re.Match[str], right: str) -> bool:
+    head = head_forms(right)
+    return match["unit"] == "чел" or bool(head and (head[0].animate or head[0].lemma == "семья"))
 
 
 def tells_where(match: re.Match[str], left: str, right: str) -> bool:

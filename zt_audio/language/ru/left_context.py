@@ -52,6 +52,7 @@ _DATIVE_VERBS = word_set(
     "принадлежать равняться"
 )
 _COST = frozenset({"стоить", "весить"})  # the measure behind them is in the accusative
+_WITHOUT_OBJECT = frozenset({"голосовать", "проголосовать"})  # who votes is counted more often than what is put to vote
 _RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
@@ -165,7 +166,7 @@ def _object_cases(left: str) -> Cases:
             return ()
         left = before(left, word)
         if kinds[0].kind in ("VERB", "INFN", "GRND"):
-            acts = "tran" in kinds[0].traits and kinds[0].lemma not in GENITIVE_VERBS | _DATIVE_VERBS | _RECEIVE
+            acts = _takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | _DATIVE_VERBS | _RECEIVE
             return ("acc",) if acts and _leave_object(between[::-1]) and not _has_object(kinds, left) else ()
         between.append(word)
     return ()
@@ -210,6 +211,12 @@ def _is_thing(word: str) -> bool:
     return bool(kinds) and kinds[0].kind == "NOUN" and not kinds[0].animate
 
 
+def _takes_object(kinds: tuple[Form, ...]) -> bool:
+    """Tell whether a verb takes an object: «пришли» came, though it may also be «send»."""
+    came = "impr" in kinds[0].traits and any("intr" in form.traits and "past" in form.traits for form in kinds)
+    return "tran" in kinds[0].traits and not came and kinds[0].lemma not in _WITHOUT_OBJECT
+
+
 def _has_object(kinds: tuple[Form, ...], left: str) -> bool:
     """Tell whether the object of a verb ends `left`, so that the number names who acts: «осмотр прошёл 81 человек».
 
@@ -242,7 +249,7 @@ def _cases_by_kind(word: str, left: str) -> Cases:
     if governs and kinds[0].lemma in _DATIVE_VERBS:
         return ("dat",)
     costs = any(form.lemma in _COST for form in kinds)
-    if governs and (costs or "tran" in kinds[0].traits):  # also «превышающей 60 км/ч»
+    if governs and (costs or _takes_object(kinds)):  # also «превышающей 60 км/ч»
         taken = kinds[0].lemma in _RECEIVE and _is_thing(last_word(left))
         return () if not costs and (taken or _has_object(kinds, left)) else ("acc",)
     if kinds[0].kind != "ADJ" or _NUMBER_ENDS.search(left):

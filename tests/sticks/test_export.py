@@ -25,6 +25,7 @@ from zt_audio.events import Moved, Phase
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import ExportCandidate, ExportRule, refuse_poor_voices, refuse_wrong_time
 from zt_audio.sticks import folder
+from zt_audio.sticks.build_note import build_note, is_build_note
 from zt_audio.sticks.directory_order import FolderSlots
 from zt_audio.sticks.export import Exported, ExportRequest, Others, export
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_MANIFEST_TEMP, StickManifest, parse_stick_manifest
@@ -91,7 +92,14 @@ def files_of(stick: Path) -> dict[str, bytes]:
 
 
 def source(tiny: Tiny, playlist: str = "city") -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (tiny.output / playlist).iterdir()}
+    """Return what was built and the note that an export adds."""
+    return {path.name: path.read_bytes() for path in (tiny.output / playlist).iterdir()} | note(tiny, playlist)
+
+
+def note(tiny: Tiny, playlist: str = "city") -> dict[str, bytes]:
+    entry = tiny.manifest().playlists[playlist]
+    row, data = build_note(entry.number, entry.title)
+    return {row.file: data}
 
 
 def name_of(handle: int) -> str:
@@ -110,19 +118,19 @@ def edit_market(tiny: Tiny) -> None:
 
 def test_a_folder_holds_what_was_built_and_a_list(built: Tiny, stick: Path) -> None:
     done = exported(built, stick)
-    assert (done.kind, done.files, done.written, done.removed, done.before) == ("folder", 4, 4, 0, None)
+    assert (done.kind, done.files, done.written, done.removed, done.before) == ("folder", 5, 5, 0, None)
     assert files_of(stick) == source(built)
     found = stated(stick)
     assert (found.state, found.build, found.playlist) == ("complete", built.manifest().playlists["city"].number, "city")
     assert found.title == {"kk": "Қала", "ru": "Город"}
-    assert tuple(file.file for file in found.files) == CITY_FILES
+    assert tuple(file.file for file in found.files) == (*CITY_FILES, *note(built))
     assert slugs(stick) == []
 
 
 def test_nothing_but_what_the_manifest_owns(built: Tiny, stick: Path) -> None:
     (built.output / "city" / "NOTES.TXT").write_text("theirs")
     exported(built, stick)
-    assert set(files_of(stick)) == set(CITY_FILES)
+    assert set(files_of(stick)) == {*CITY_FILES, *note(built)}
 
 
 def test_again_nothing_is_written_and_everything_is_read(built: Tiny, stick: Path) -> None:
@@ -137,7 +145,7 @@ def test_an_edit_writes_only_what_differs_and_where_it_stands(built: Tiny, stick
     exported(built, stick)
     before = {path.name: path.stat() for path in stick.iterdir()}
     edit_market(built)
-    assert exported(built, stick).written == 2  # the page tells the build number too
+    assert exported(built, stick).written == 3  # the page and the note tell the build number too
     after = {path.name: path.stat() for path in stick.iterdir()}
     assert after[PARK].st_mtime_ns == before[PARK].st_mtime_ns
     assert after[MARKET].st_ino == before[MARKET].st_ino  # the same entry of the directory
@@ -148,17 +156,18 @@ def test_an_edit_writes_only_what_differs_and_where_it_stands(built: Tiny, stick
 def test_tracks_that_are_of_no_use_any_more_go(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     done = exported(built, stick, "yard")
-    assert (done.written, done.removed, done.before) == (3, 2, "city")
+    assert (done.written, done.removed, done.before) == (4, 3, "city")
     assert files_of(stick) == source(built, "yard")
     done = exported(built, stick)
-    assert (done.written, done.removed) == (4, 1)
+    assert (done.written, done.removed) == (5, 2)
     assert files_of(stick) == source(built)
 
 
 def test_a_copy_made_by_hand_is_taken_over(built: Tiny, stick: Path) -> None:
     shutil.copytree(built.output / "city", stick, dirs_exist_ok=True)
     done = exported(built, stick)
-    assert done.written == 0
+    assert done.written == 1  # the note
+    assert files_of(stick) == source(built)
     assert slugs(stick) == []
 
 
@@ -166,7 +175,7 @@ def test_a_damaged_file_of_ours_is_mended(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     touched(stick / PARK, flipped((stick / PARK).read_bytes()))
     assert slugs(stick) == ["stick-file-changed"]
-    assert exported(built, stick).written == 2  # and the page, last
+    assert exported(built, stick).written == 3  # and the page and the note, last
     assert slugs(stick) == []
 
 
@@ -234,8 +243,10 @@ def test_while_a_stick_is_not_whole_its_page_shows_no_number(built: Tiny, stick:
     seen: list[bytes] = []
 
     def write(handle: int, data: memoryview) -> int:
-        if name_of(handle) != PAGE:
-            seen.append((stick / PAGE).read_bytes())
+        if not is_build_note(name_of(handle)):
+            assert not [path.name for path in stick.iterdir() if is_build_note(path.name)], name_of(handle)
+            if name_of(handle) != PAGE:
+                seen.append((stick / PAGE).read_bytes())
         return os.write(handle, data)
 
     exported(built, stick, io=StickIo(write=write))
@@ -250,6 +261,58 @@ def test_while_a_stick_is_not_whole_its_page_shows_no_number(built: Tiny, stick:
     with pytest.raises(DeviceError):
         exported(built, stick, io=StickIo(write=broken))
     assert (stick / PAGE).read_bytes() == folder.NOT_WHOLE
+    assert not any(is_build_note(path.name) for path in stick.iterdir())
+
+
+def test_the_name_of_a_file_is_the_build_number(built: Tiny, stick: Path) -> None:
+    """A list of names shows it, and no program or phone is needed."""
+    exported(built, stick)
+    old = built.manifest().playlists["city"].number
+    assert [path.name for path in stick.glob("*.TXT")] == [f"{old.upper()}.TXT"]
+    kazakh, russian = (stick / f"{old.upper()}.TXT").read_text("utf-8-sig").splitlines()
+    assert kazakh.startswith(f"Қала. Жинақ: {old}. ")
+    assert russian.startswith(f"Город. Сборка: {old}. ")
+    edit_market(built)
+    exported(built, stick)
+    new = built.manifest().playlists["city"].number
+    assert new != old
+    assert [path.name for path in stick.glob("*.TXT")] == [f"{new.upper()}.TXT"]
+
+
+@pytest.mark.parametrize("name", ["stick", "x.zip", "x.img"])
+def test_a_build_number_that_the_stick_does_not_hold_is_found_out(built: Tiny, tmp_path: Path, name: str) -> None:
+    """The list proves the note, and the built playlist the list."""
+    target = tmp_path / name
+    if name == "stick":
+        target.mkdir()
+    exported(built, target)
+    checked = verify_stick(target, lambda _event: None, output=built.output)
+    assert checked.proof.problems == ()
+    assert checked.proof.manifest
+    assert checked.proof.manifest.files[-1].file in note(built)
+    if name == "stick":
+        [(own, data)] = note(built).items()
+        (stick_note := target / own).rename(target / "00000000.TXT")
+        assert slugs(target) == ["stick-file-missing", "stick-other-files"]
+        assert refused(built, target) == ["stick-not-empty"]
+        (target / "00000000.TXT").rename(stick_note)
+        touched(stick_note, flipped(data))
+        assert slugs(target) == ["stick-file-changed"]
+        assert exported(built, target).written == 1
+        assert slugs(target) == []
+
+
+def test_a_foreign_file_with_the_name_of_the_note_stays(built: Tiny, stick: Path) -> None:
+    [own] = note(built)
+    (stick / own).write_text("theirs")
+    (stick / "01234567.TXT").write_text("theirs too")
+    assert refused(built, stick, accept=lambda _others: True) == ["stick-name-taken"]
+    assert {path.name for path in stick.iterdir()} == {own, "01234567.TXT"}
+    (stick / own).unlink()
+    exported(built, stick, accept=lambda _others: True)
+    edit_market(built)
+    exported(built, stick, accept=lambda _others: True)
+    assert (stick / "01234567.TXT").read_text() == "theirs too"
 
 
 def test_texts_that_are_newer_than_the_sound_do_not_go_out(built: Tiny, stick: Path) -> None:
@@ -274,8 +337,10 @@ def test_files_are_written_one_at_a_time_in_play_order(
 
     monkeypatch.setattr(os, "fsync", fsync)
     exported(built, stick, io=StickIo(write=write))
-    audio = [step for step in dict.fromkeys(order) if step[1] in CITY_FILES]
-    assert audio == [(doing, name) for name in CITY_FILES for doing in ("write", "sync")]
+    wanted = (*CITY_FILES, *note(built))
+    assert [step for step in dict.fromkeys(order) if step[1] in wanted] == [
+        (doing, name) for name in wanted for doing in ("write", "sync")
+    ]
     assert files_of(stick) == source(built)
 
 
@@ -306,7 +371,7 @@ def test_an_order_that_cannot_be_made_is_never_called_finished(built: Tiny, stic
 
 
 def test_an_order_that_was_changed_is_found_out(built: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    listing = ["X.TXT", STICK_MANIFEST, *CITY_FILES]
+    listing = ["X.TXT", STICK_MANIFEST, *CITY_FILES, *note(built)]
     real = os.scandir
 
     @contextmanager
@@ -355,17 +420,17 @@ def tree(path: Path) -> dict[str, bytes | None]:
 
 def test_folders_come_and_go(deep: Tiny, stick: Path) -> None:
     exported(deep, stick)
-    assert tree(stick) == tree(deep.output / "city")
+    assert tree(stick) == tree(deep.output / "city") | note(deep)
     assert slugs(stick) == []
     assert exported(deep, stick).written == 0
     exported(deep, stick, "yard")
-    assert tree(stick) == tree(deep.output / "yard")
+    assert tree(stick) == tree(deep.output / "yard") | note(deep, "yard")
     exported(deep, stick)
     (stick / "02" / "mine.txt").touch()
     assert slugs(stick) == ["stick-other-files"]
     assert refused(deep, stick, "yard") == ["stick-not-empty"]
     exported(deep, stick, "yard", accept=lambda others: others.foreign == ("02/mine.txt",))
-    assert tree(stick) == {**tree(deep.output / "yard"), "02": None, "02/mine.txt": b""}
+    assert tree(stick) == {**tree(deep.output / "yard"), **note(deep, "yard"), "02": None, "02/mine.txt": b""}
 
 
 @pytest.mark.parametrize("name", ["x.zip", "x.img"])
@@ -410,7 +475,9 @@ def test_folders_out_of_order_are_made_again_with_what_is_in_them(
     assert slugs(stick, as_fat) == ["stick-order"]
     assert exported(deep, stick, io=io).written > 0
     assert slugs(stick, as_fat) == []
-    assert tree(stick) == tree(deep.output / "city")
+    assert tree(stick) == tree(deep.output / "city") | note(deep)
+    ours = [name for name in sorted(tree(stick), key=lambda name: born[str(stick / name)]) if "/" not in name]
+    assert ours[-1] in note(deep)
     born[str(stick / "01")], born[str(stick / "02")] = 2000, 1999
     (stick / "02" / "mine.txt").touch()
     assert refused(deep, stick, io=io, accept=lambda _others: True) == ["stick-no-order"]
@@ -791,14 +858,14 @@ def test_what_is_read_back_is_not_what_the_system_remembers(
 def test_a_file_is_written_whole_and_proved(built: Tiny, tmp_path: Path, name: str) -> None:
     target = tmp_path / name
     done = exported(built, target)
-    assert (done.kind, done.written) == ("zip" if "zip" in name.lower() else "image", 4)
+    assert (done.kind, done.written) == ("zip" if "zip" in name.lower() else "image", 5)
     assert slugs(target) == []
     data = target.read_bytes()
     assert exported(built, target).written == 0
-    assert exported(built, tmp_path / f"again{target.suffix}").written == 4
+    assert exported(built, tmp_path / f"again{target.suffix}").written == 5
     assert (tmp_path / f"again{target.suffix}").read_bytes() == data
     done = exported(built, target, "yard")
-    assert (done.written, done.before) == (3, "city")
+    assert (done.written, done.before) == (4, "city")
     assert slugs(target) == []
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -806,8 +873,8 @@ def test_a_file_is_written_whole_and_proved(built: Tiny, tmp_path: Path, name: s
 def test_a_zip_stands_in_play_order(built: Tiny, tmp_path: Path) -> None:
     exported(built, tmp_path / "x.zip")
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
-        assert archive.namelist() == [*CITY_FILES, STICK_MANIFEST]
-        assert {name: archive.read(name) for name in CITY_FILES} == source(built)
+        assert archive.namelist() == [*CITY_FILES, STICK_MANIFEST, *note(built)]
+        assert {name: archive.read(name) for name in (*CITY_FILES, *note(built))} == source(built)
 
 
 def test_an_image_is_what_others_read(built: Tiny, tmp_path: Path) -> None:
@@ -818,6 +885,7 @@ def test_an_image_is_what_others_read(built: Tiny, tmp_path: Path) -> None:
         assert sorted(listed(image)) == sorted([*names, STICK_MANIFEST])
         assert [name for name in listed(image) if name.endswith("MP3")] == sorted(n for n in names if n.endswith("MP3"))
         assert {name: read(image, name) for name in names} == source(built, playlist)
+        assert listed(image)[-1] in note(built, playlist)  # it appears last where an image is copied
         assert slugs(image) == []
         check(image)
         assert b"VEHICLE 7" in said("mdir", "-i", image, "::")
@@ -840,7 +908,7 @@ def test_an_image_whose_order_mtools_changed(built: Tiny, tmp_path: Path) -> Non
     for name in (PARK, MARKET):
         said("mcopy", "-i", image, built.output / "city" / name, "::/")
     assert slugs(image) == ["stick-order"]
-    assert exported(built, image).written == 4
+    assert exported(built, image).written == 5
     assert slugs(image) == []
 
 

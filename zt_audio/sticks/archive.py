@@ -16,8 +16,8 @@ from zt_audio.sticks.changes import first_names, other_files
 from zt_audio.sticks.contents import Contents, Payload, find_manifest
 from zt_audio.sticks.fat32.image import Image, write_image
 from zt_audio.sticks.fat32.layout import boot_area, geometry_for
-from zt_audio.sticks.manifest import STICK_MANIFEST, parent_folders, stick_manifest_bytes
-from zt_audio.sticks.raw_io import bypass_cache, byte_reporter, chunks_of
+from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, parent_folders, stick_manifest_bytes
+from zt_audio.sticks.raw_io import bypass_cache, byte_reporter
 from zt_audio.sticks.source import StickSource
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.sticks.verify import differences, prove
@@ -61,20 +61,21 @@ def to_image(source: StickSource, target: Path, tell: StickEmit, io: StickIo) ->
 
 
 def _payloads(source: StickSource, tell: StickEmit, io: StickIo) -> list[Payload]:
-    """Return the files in play order and then the manifest: a program that unpacks a zip writes track 001 first."""
+    """Return the files in play order, the manifest, and the note that names the build.
+
+    A program that unpacks a zip writes track 001 first, and the build's name appears last.
+    """
     stick = stick_manifest_bytes(source.stick)
     files = [
-        Payload(file.file, file.bytes, partial(_read, source.folder / file.file, tell, io.chunk_bytes))
-        for file in source.files
+        Payload(file.file, file.bytes, partial(_read, source, file, tell, io.chunk_bytes)) for file in source.files
     ]
-    return [*files, Payload(STICK_MANIFEST, len(stick), lambda: [stick])]
+    return [*files[:-1], Payload(STICK_MANIFEST, len(stick), lambda: [stick]), files[-1]]
 
 
-def _read(path: Path, tell: StickEmit, chunk_bytes: int) -> Iterator[bytes]:
-    with path.open("rb", buffering=0) as file:
-        for chunk in chunks_of(file, chunk_bytes):
-            yield chunk
-            tell(Moved(len(chunk)))
+def _read(source: StickSource, file: StickFile, tell: StickEmit, chunk_bytes: int) -> Iterator[bytes]:
+    for chunk in source.chunks(file, chunk_bytes):
+        yield chunk
+        tell(Moved(len(chunk)))
 
 
 def _replace_whole(

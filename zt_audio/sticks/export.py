@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.errors import DeviceError
-from zt_audio.events import Phase, StickEmit
+from zt_audio.events import Phase, StickEmit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
@@ -162,23 +162,30 @@ def _is_ordered(source: StickSource, seen: _Seen) -> bool:
 
 def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: StickEmit) -> int:
     """Write what differs, read everything back, mark the stick complete; return how many files were written."""
-    page = tuple(file for file in source.files if file.file == PLAYER_FILE)
-    tell(Phase("write", sum(file.bytes for file in seen.plan.write if file not in page)))
+    *_built, note = source.files
+    numbered = [file for file in source.files if file.file == PLAYER_FILE or file == note]
+    todo = tuple(file for file in seen.plan.write if file != note)
+    tell(Phase("write", sum(file.bytes for file in todo if file not in numbered)))
     folder.announce(target, source.stick, seen.plan)
-    changes = bool(seen.plan.write or seen.plan.remove) or not _is_ordered(source, seen)
+    changes = bool(todo or seen.plan.remove) or not _is_ordered(source, seen)
     if changes:
         folder.spoil(target, PLAYER_FILE)
+        folder.withdraw(target, note.file, seen.plan)
     folder.make_room(target, seen.plan)
-    stale = folder.make_entries(target, source.files, seen.plan, is_ordered=seen.contents.is_ordered, io=io)
-    if stale != seen.plan.write:
-        tell(Phase("write", sum(file.bytes for file in stale if file not in page)))  # with what was out of order
-    last = page if changes or set(page) & set(stale) else ()  # it shows the build number: written when all is right
-    folder.fill_entries(source.folder, target, [file for file in stale if file not in last], byte_reporter(tell), io)
+    is_ordered = seen.contents.is_ordered
+    stale = folder.make_entries(target, source.files[:-1], todo, is_ordered=is_ordered, io=io)
+    if stale != todo:
+        tell(Phase("write", sum(file.bytes for file in stale if file not in numbered)))  # with what was out of order
+    last = numbered if changes or set(numbered) & set(stale) else [note] * (note in seen.plan.write)
+    folder.fill_entries(source, target, [file for file in stale if file not in last], byte_reporter(tell), io)
     _read_back(seen.contents, [file for file in source.files if file not in last], tell)
-    if last:
-        tell(Phase("write", sum(file.bytes for file in last)))
-        folder.fill_entries(source.folder, target, last, byte_reporter(tell), io)
-        _read_back(seen.contents, last, tell)
+    for file in last:  # each shows the build number, so all before it must be right
+        report = ignore_event if file == note else tell  # 0.4 kB are no phase that anyone waits for
+        report(Phase("write", file.bytes))
+        so_far = source.files[: source.files.index(file) + 1]
+        fresh = folder.make_entries(target, so_far, [file], is_ordered=is_ordered, io=io)
+        folder.fill_entries(source, target, fresh, byte_reporter(report), io)
+        _read_back(seen.contents, fresh, report)
     folder.put_manifest(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:

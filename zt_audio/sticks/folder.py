@@ -8,12 +8,13 @@ before the first change until every digest was read back.
 
 The steps:
 1. Replace the manifest by one that says `writing`; sync it.
-2. Let the player page say the same, because drivers compare its number with the card.
+2. Let the player page say the same, because drivers compare its number with the card; delete the note whose name is
+   the build number.
 3. Delete our files that are no longer needed.
 4. Make an entry for each file, in play order (directory_order.py).
 5. Write the bytes, file by file in play order, and sync each file.
 6. Read everything back (verify.py).
-7. Write the player page and read it back.
+7. Write the player page and read it back, then the note.
 8. Replace the manifest by one that says `complete`.
 """
 
@@ -21,10 +22,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from zt_audio.sticks.build_note import is_build_note
 from zt_audio.sticks.changes import StickPlan
 from zt_audio.sticks.directory_order import PLAIN_FILE, Slots, arrange
 from zt_audio.sticks.manifest import (
@@ -36,7 +38,8 @@ from zt_audio.sticks.manifest import (
     same_name,
     stick_manifest_bytes,
 )
-from zt_audio.sticks.raw_io import Tell, bypass_cache, chunks_of, flush
+from zt_audio.sticks.raw_io import Tell, bypass_cache, flush
+from zt_audio.sticks.source import StickSource
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.store.atomic import replace_file, sync_folder, write_all
 
@@ -86,27 +89,33 @@ def spoil(folder: Path, name: str) -> None:
         _write_synced(path, NOT_WHOLE)
 
 
+def withdraw(folder: Path, note: str, plan: StickPlan) -> None:
+    """Delete the note of the build, `note`, and those of earlier builds: the stick is not complete. Raises OSError."""
+    for name in (note, *filter(is_build_note, plan.remove)):
+        (folder / name).unlink(missing_ok=True)
+
+
 def make_room(folder: Path, plan: StickPlan) -> None:
     """Delete our files and folders that are no longer needed. Raises OSError."""
     for name in plan.remove:
-        (folder / name).unlink()
+        (folder / name).unlink(missing_ok=True)  # a note is gone already
     for name in plan.empty:
         with contextlib.suppress(OSError):  # it holds other files too
             (folder / name).rmdir()
 
 
 def make_entries(
-    folder: Path, files: Sequence[StickFile], plan: StickPlan, *, is_ordered: bool, io: StickIo
+    folder: Path, files: Sequence[StickFile], changed: Sequence[StickFile], *, is_ordered: bool, io: StickIo
 ) -> tuple[StickFile, ...]:
-    """Make an entry for each of `files`; return the files to write, in play order.
+    """Make an entry for each of `files`, of which `changed` differ; return the files to write, in play order.
 
     A file that is out of order gets a new entry, so it is written too. Raises NoOrderError, OSError.
     """
-    for file in plan.write:
+    for file in changed:
         if _is_shared(folder / file.file):  # a hard link: a write here would change a file elsewhere
             (folder / file.file).unlink()
     names = [file.file for file in files]
-    stale = {file.file for file in plan.write}
+    stale = {file.file for file in changed}
     for inner in ("", *parent_folders(names)):
         below = [name[len(inner) :].lstrip("/") for name in names if name.startswith(f"{inner}/") or not inner]
         slots = io.open_slots(folder / inner, _inside(below))
@@ -141,25 +150,24 @@ def _is_shared(path: Path) -> bool:
         return False
 
 
-def fill_entries(source: Path, folder: Path, files: Sequence[StickFile], tell: Tell, io: StickIo) -> None:
+def fill_entries(source: StickSource, folder: Path, files: Iterable[StickFile], tell: Tell, io: StickIo) -> None:
     """Write `files` into their entries, one after another. Raises OSError."""
     for file in files:
-        overwrite(source / file.file, folder / file.file, tell, io)
+        overwrite(folder / file.file, source.chunks(file, io.chunk_bytes), tell, io)
 
 
-def overwrite(source: Path, target: Path, tell: Tell, io: StickIo) -> None:
-    """Copy `source` into `target` and sync it; the entry keeps its place in the directory. Raises OSError."""
-    with source.open("rb", buffering=0) as file:
-        handle = os.open(target, os.O_WRONLY | PLAIN_FILE)
-        try:
-            os.ftruncate(handle, 0)
-            bypass_cache(handle)
-            for chunk in chunks_of(file, io.chunk_bytes):
-                write_all(handle, chunk, io.write)
-                tell(len(chunk))
-            io.flush(handle)
-        finally:
-            os.close(handle)
+def overwrite(target: Path, chunks: Iterable[bytes], tell: Tell, io: StickIo) -> None:
+    """Write `chunks` into `target` and sync it; the entry keeps its place in the directory. Raises OSError."""
+    handle = os.open(target, os.O_WRONLY | PLAIN_FILE)
+    try:
+        os.ftruncate(handle, 0)
+        bypass_cache(handle)
+        for chunk in chunks:
+            write_all(handle, chunk, io.write)
+            tell(len(chunk))
+        io.flush(handle)
+    finally:
+        os.close(handle)
 
 
 def settle(folder: Path) -> None:

@@ -7,7 +7,7 @@ the digest, so decoding them again, as `verify` does, would find nothing more.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,22 +18,36 @@ from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportCandidate, ExportRule, export_problems
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, file_problem, read_manifest, unfinished_problems
+from zt_audio.sticks.build_note import build_note
 from zt_audio.sticks.manifest import StickFile, StickManifest
+from zt_audio.sticks.raw_io import chunks_of
 from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class StickSource:
-    """The folder of the files, and the manifest of the finished stick: tracks in play order, then the other files."""
+    """The folder of the files, and the manifest of the finished stick: tracks in play order, then the other files.
+
+    The last file is the note with the build's name. It is not in the folder: `note` holds its bytes.
+    """
 
     folder: Path
     stick: StickManifest
+    note: bytes
     warnings: tuple[Problem, ...] = ()
 
     @property
     def files(self) -> tuple[StickFile, ...]:
         return self.stick.files
+
+    def chunks(self, file: StickFile, chunk_bytes: int) -> Iterator[bytes]:
+        """Yield the bytes of `file`, one of `files`. Raises OSError."""
+        if file == self.files[-1]:
+            yield self.note
+            return
+        with (self.folder / file.file).open("rb", buffering=0) as built:
+            yield from chunks_of(built, chunk_bytes)
 
 
 def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[ExportRule] = RULES) -> StickSource:
@@ -48,7 +62,8 @@ def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[
     if problems:
         raise BuildError(problems)
     warnings = tuple(each for each in judged if each.severity == "warning")
-    return StickSource(workspace.output / playlist, _list_of(playlist, entry), warnings)
+    _row, note = build_note(entry.number, entry.title)
+    return StickSource(workspace.output / playlist, _list_of(playlist, entry), note, warnings)
 
 
 def built_playlist(output: Path, playlist: str) -> StickManifest:
@@ -64,7 +79,8 @@ def built_playlist(output: Path, playlist: str) -> StickManifest:
 
 
 def _list_of(playlist: str, entry: PlaylistEntry) -> StickManifest:
-    return StickManifest("complete", entry.number, playlist, dict(entry.title), _in_order(entry))
+    note, _bytes = build_note(entry.number, entry.title)
+    return StickManifest("complete", entry.number, playlist, dict(entry.title), (*_in_order(entry), note))
 
 
 def _in_order(entry: PlaylistEntry) -> tuple[StickFile, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.support.zt_cli import FILES, Zt, write_files
+from zt_audio.trust.journal import Deed, append_lines, journal_file, journal_head, next_lines
 
 
 def test_a_card_for_each_playlist_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
@@ -16,6 +19,23 @@ def test_a_card_for_each_playlist_as_pdf_and_page(zt: Zt, built: Path, tmp_path:
     (tmp_path / "pages").mkdir()
     assert zt("card", "--html", "-o", tmp_path / "pages", project=built).code == 0
     assert "<svg" in (tmp_path / "pages" / "city.html").read_text("utf-8")
+
+
+def test_the_code_of_a_card_names_the_last_line_of_each_journal(zt: Zt, built: Path) -> None:
+    def code() -> str:
+        assert zt("card", "--html", project=built).code == 0
+        found = re.search(r'aria-label="(zt_audio city [^"]*)"', (built / "cards" / "city.html").read_text("utf-8"))
+        assert found
+        return found[1]
+
+    bare = code()
+    assert "log" not in bare
+    path = journal_file(built, "01234567")
+    append_lines(
+        path, next_lines(journal_head(path), [Deed("A", "text.edited", "x")], datetime(2026, 11, 27, tzinfo=UTC))
+    )
+    journal_file(built, "89abcdef").touch()  # nothing was done there yet
+    assert code() == f"{bare} log {journal_head(path).digest[:8]}"
 
 
 def test_a_card_is_never_written_onto_the_stick(zt: Zt, built: Path) -> None:

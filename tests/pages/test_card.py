@@ -349,6 +349,11 @@ def test_the_code_says_which_playlist_and_build_in_a_line_that_a_phone_shows(tmp
     assert card_page(told) != card_page(replace(told, line="zt_audio city 00000000"))
 
 
+def test_the_code_says_where_the_journals_stood() -> None:
+    told = card("city", entry(), SEGMENTS, PRINTED, ["0123456789abcdef", "fedcba9876543210"])
+    assert told.line == f"zt_audio city {entry().number} log 01234567 log fedcba98"
+
+
 @pytest.mark.parametrize(("paper", "least"), [("a4", 10.0), ("a5", 9.0)])
 def test_what_the_driver_acts_on_is_never_small_however_many_stops(paper: str, least: float, tmp_path: Path) -> None:
     path = tmp_path / "card.pdf"

@@ -18,6 +18,7 @@ from zt_audio.published.export_rules import ExportCandidate, export_problems
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
 from zt_audio.store.manifest import PlaylistEntry
+from zt_audio.trust.journal import journal_heads
 
 __all__ = ["CardRequest", "Cards", "is_card", "make_cards"]
 
@@ -48,9 +49,10 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
         playlists = chosen_playlists(found, request.playlists)
         if problems := unfinished_problems(output, tuple(playlists)):
             raise BuildError(problems)
+        heads = [head.digest for _machine, head in sorted(journal_heads(project.workspace.root).items()) if head.n]
         made, older_than_texts = {}, {}
         for name, entry in playlists.items():
-            drawn = card(name, entry, found.segments, request.printed)
+            drawn = card(name, entry, found.segments, request.printed, heads)
             is_page = request.form == "html"
             file = f"{name}.html" if is_page else f"{name}.pdf"
             made[file] = card_page(drawn).encode() if is_page else card_pdf(drawn, request.form)

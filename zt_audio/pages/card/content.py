@@ -70,12 +70,21 @@ class Card:
     notes: tuple[ByLanguage, ...]
 
 
-def card(name: str, entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], printed: date) -> Card:
-    """Return the card of the playlist `entry`, whose folder is `name`, printed on the day `printed`."""
+def card(
+    name: str,
+    entry: PlaylistEntry,
+    segments: Mapping[str, SegmentEntry],
+    printed: date,
+    log_heads: Sequence[str] = (),
+) -> Card:
+    """Return the card of the playlist `entry`, whose folder is `name`, printed on the day `printed`.
+
+    `log_heads` are the digests of the last acts in the project's journals, one for each computer.
+    """
     rows = zip(_presses(entry), entry.tracks, strict=True)
     return Card(
         build=entry.number,
-        line=f"zt_audio {name} {entry.number}",
+        line=" ".join(("zt_audio", name, entry.number, *(f"log {head[:8]}" for head in log_heads))),
         printed=date_told(printed.isoformat()),
         title=in_order(entry.title),
         days=days_told(entry.days),

@@ -320,3 +320,9 @@ def test_a_random_edit_of_a_random_file(data: bytes, draw: st.DataObject) -> Non
 @settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_ten_thousand_random_edits(data: bytes, draw: st.DataObject) -> None:
     check_random_edit(data, draw)
+
+
+def test_lines_take_the_place_of_a_list_that_has_a_comment() -> None:
+    """The comment would become a line of a literal text, so the text is quoted."""
+    result = changed(b'a:\n- []  # c1\nb: ""\n', "f", [Put(("a",), "one\ntwo")])
+    assert result == b'a: "one\\ntwo"  # c1\nb: ""\n'

@@ -61,7 +61,7 @@ def written_block(value: Value, step: int, *, quoted: bool) -> list[str]:
 def written_entry(head: str, value: Value, step: int, *, quoted: bool) -> list[str]:
     """Return the lines of one entry: `head` is its key with the colon, or the dash of an item."""
     if isinstance(value, str):
-        if "\n" in value:
+        if "\n" in value and not quoted:  # a comment behind it would become text of a literal
             return [f"{head} |", *literal_lines(value, step)]
         return [f"{head} {written_scalar(value, in_flow=False, quoted=quoted)}"]
     if not value or _is_short_list(value):

@@ -60,6 +60,12 @@ _YEARS = re.compile(
 )
 # «1985 ж.т. азамат»: born in that year.
 _BORN = re.compile(rf"(?P<year>{_YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
+# «8 ж. бала»: eight years old, or eight years.
+_AGE_OR_YEARS = re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)")
+# «28 қараша – 3 желтоқсан», «12.03.2026 - 20.03.2026»: a range whose cases are not written.
+# A pause would make a list of it.
+_BETWEEN_DATES = re.compile(rf"[-‑–—]\s?(?={_DAY}(?:\s+{_MONTH}|\.\d\d?\.\d))", re.IGNORECASE)
+_DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){{1,2}}(?:\s?ж\.)?)\s*$", re.IGNORECASE)
 _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
 _CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)")
 # «15» наурыз: the day of a form that is filled in by hand.
@@ -75,12 +81,16 @@ _THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNOR
 _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
 # «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
-_DOCUMENT = re.compile(r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулысы|бұйрығы|шешімі|жарлығы|заңы|өкімі|хаты|келісімі)")
+_DOCUMENT = re.compile(
+    r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулы|бұйры[қғ]|шешім|жарлы[қғ]|заң|өкім|хат|келісім|шарт|хаттама|акт|ұйғарым|үкім)"
+)
 # «Сайлау 20.11.2022 өтті.»: a verb that ends the sentence asks for the day when it happened.
 _HAPPENED = re.compile(
     r"\s*(?:өт|бол|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)"
 )
 _PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
+# What leaves a date of digits in the nominative: a mark, the end, the day or the hour, a conjunction.
+_AFTER_NUMERIC = re.compile(rf"\s*(?:[^\w\s]|$|(?:күн|сағат|мен|пен|бен|және|не|немесе|{'|'.join(_BEFORE)}){LETTER}*)")
 
 
 def _ordinals(first: str, last: str | None) -> str:
@@ -105,7 +115,8 @@ def _say_decade(match: re.Match[str], _context: Context) -> str:
     return _ordinals(match["year"], match["to"])
 
 
-def _say_numeric(match: re.Match[str], context: Context) -> str | None:
+def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
+    """Read a date of digits; refuse it where the sentence asks for a case that is not written: 15.03.2026 қалада."""
     year = int(match["year"] or match["iso_year"])
     year = year if year > _LAST_SHORT_YEAR else _CENTURY + year
     month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
@@ -116,9 +127,22 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | None:
         suffix = Suffix(case="loc", attributive=True)
     elif not written and _HAPPENED.match(context.text, context.end):
         suffix = Suffix(case="loc")
+    elif not written and not _AFTER_NUMERIC.match(context.text, context.end):
+        return Unread("unreadable-token")
     if suffix is None:
         return None
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
+
+
+def _say_range(_match: re.Match[str], context: Context) -> str | Unread | None:
+    """Read the dash of «1 наурыз – 30 маусым аралығында»; refuse it where no word shows how the dates are joined."""
+    first = _DATE_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    if first is None:
+        return None
+    month = first.group().split()[-1]
+    if month.isalpha() and between(context):
+        return f" {and_with(month).rpartition(' ')[2]} "
+    return Unread("unreadable-token")
 
 
 def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
@@ -152,12 +176,14 @@ def _say_short_year(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("date-range", _BETWEEN_DATES, _say_range, frozenset("-‑–—")),
     Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),
     Rule("born", _BORN, _say_born, DIGITS),
     Rule("year-short", _YEARS_SHORT, lambda match, _: kazakh_ordinal(int(match["year"])), DIGITS),
     Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),
+    Rule("age-or-years", _AGE_OR_YEARS, lambda _match, _context: Unread("abbreviation-unknown"), DIGITS),
     Rule("decade", _DECADES, _say_decade, DIGITS),
     Rule("century", _CENTURIES, _say_decade, DIGITS),
     Rule("quoted-day", _QUOTED_DAY, lambda match, _: f" {kazakh_ordinal(int(match['day']))}", frozenset('«“"')),

@@ -49,7 +49,7 @@ _LINKED = re.compile(r"(?:ск|(?:^|[фр])акт|[еи]кт)$")  # Минск-�
 # Words that lose the narrow vowel of their last syllable before a suffix that begins with a vowel: орын, орны.
 _DROPPING = word_list(
     "халық орын ауыз мұрын ерін мойын қойын қарын ерік көрік бөрік құлық ғұрып қалып құлып әріп нарық "
-    "кейіп қауіп тәуіп ырық кәсіпорын қайын"
+    "кейіп қауіп тәуіп ырық қырық кәсіпорын қайын"
 )
 _VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 _VOICELESS = {voiced: voiceless for voiceless, voiced in _VOICED.items()}

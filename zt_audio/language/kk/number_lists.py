@@ -37,16 +37,13 @@ _MEMBERS = (
     rf"(?:топ\s+мүгед|(?:сынып|класс)\s+(?:оқушы|түле|бала)|курс\s+(?:студент|курсант)|(?:бағыт|маршрут)\s+автобус"
     rf"|(?:шағын\s+аудан|ықшамаудан)\s+тұрғын){LETTER}*"
 )
-# A place in something of many has a number: тас жолының 45 шақырымында, үйдің 5 қабатында.
-_WITHIN = (
-    r"(?:шақырымы|қабаты|кіреберісі|подъезі|пәтері|бөлмесі|сыныбы|кабинеті|палатасы|терезесі|курсы|километрі)"
-    r"н(?:[дт][ае](?:ғы|гі)?|[ае]н|[ае])"
-)
+# Something happens in one place of a road or a house: тас жолының 45 шақырымында, үйдің 5 қабатында.
+_WITHIN = r"(?:шақырымы|қабаты|курсы|километрі)н[дт][ае](?:ғы|гі)?"
 _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _MORE = rf"(?:{_JOINT}\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}})?){{0,{_MOST}}}"
 _BEFORE_PLURAL = re.compile(
-    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN}|шақырымы)(?!{LETTER}))"
+    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN})(?!{LETTER}))"
 )
 # Quarters and halves of a year have numbers: 3 тоқсан қорытындысы, 2025 жылдың 1 жартыжылдығы.
 # Troops have numbers, and streets are named after them: 312 Атқыштар дивизиясы даңғылы.
@@ -66,14 +63,17 @@ _HANGING = re.compile(
 
 # After № a number stays a cardinal: № 1, № 2 учаскелер is said нөмір бір, нөмір екі.
 # Nouns that have numbers and can be counted: without a hyphen or another sign the number may be either, and it is
-# refused: «5 шағын ауданда», «үйдің 2 кіреберісі», «12 маршрут жабылды». With an owner before them they are counted:
-# «қаланың 5 шағын ауданында».
+# refused: «5 шағын ауданда», «үйдің 2 кіреберісі», «жолдың 12 шақырымы», «12 маршрут жабылды». With an owner before
+# them they are counted: «қаланың 5 шағын ауданында».
 _AREA = r"(?:шағын\s+аудан|ықшам\s?аудан|мөлтек\s+аудан)"
 _CASE = r"(?:[ндт][ыі]ң|[ғгқк][ае]|[ндт][ыі]|[дт][ае]|[дтн][ае]н|[мбп]ен)?"
+_OWNED_CASE = r"(?:н[ыі]ң|нд[ае](?:ғы|гі)?|н[ае]н|н[ае]|н|мен)?"
 _OPEN = re.compile(
-    rf"\d{{1,4}}\s+(?:{_AREA}{_CASE}|(?:бағыт|маршрут){_CASE}|автобусы(?:на|нда|нан|н|мен)?"
-    rf"|(?:кіреберісі|подъезі|қабаты|пәтері|кабинеті|бөлмесі|палатасы)(?:н[ыі]ң|н|мен)?)(?!{LETTER})"
+    rf"\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}}(?=\s+шақырымы))?\s+(?:{_AREA}{_CASE}|(?:бағыт|маршрут){_CASE}|автобусы(?:на|нда|нан|н|мен)?"
+    rf"|(?:кіреберісі|подъезі|пәтері|бөлмесі|сыныбы|кабинеті|палатасы|терезесі){_OWNED_CASE}"
+    rf"|(?:қабаты|шақырымы|километрі)(?:н[ыі]ң|н[ае]н|н[ае]|н|мен)?)(?!{LETTER})"
     rf"|(?:[1-9]|1[0-2])\s+(?:сынып|класс|курс){_CASE}(?!{LETTER})"
+    rf"|\d{{1,2}}\s+қосымша(?:[ғд]а|н[ыі]ң|с[ыі]н?[ад]?а?)(?!{LETTER})"
 )
 # Classes in a pair have numbers: 1-2 сынып. They are not counted so.
 _CLASSES = re.compile(rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))")

@@ -29,9 +29,9 @@ from zt_audio.language.kk.units import counts
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
-# What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз. Never a noun.
+# What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз, 40-ымыз. Never a noun.
 _NO_NOUN = re.compile(
-    r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|(?:м[ыі]з|с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
+    r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.

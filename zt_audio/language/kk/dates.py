@@ -66,6 +66,8 @@ _AGE_OR_YEARS = re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)")
 # A pause would make a list of it.
 _BETWEEN_DATES = re.compile(rf"[-‑–—]\s?(?={_DAY}(?:\s+{_MONTH}|\.\d\d?\.\d))", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){{1,2}}(?:\s?ж\.)?)\s*$", re.IGNORECASE)
+# «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
+_MONTHS = re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={_MONTH})", re.IGNORECASE)
 _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
 _CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)")
 # «15» наурыз: the day of a form that is filled in by hand.
@@ -173,10 +175,12 @@ def _say_short_year(match: re.Match[str], context: Context) -> str:
     return f"{years} {word}ы"
 
 
+_FIRST_OF_MONTH = frozenset(letter for month in MONTHS for letter in (month[0], month[0].upper()))
 RULES = (
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("date-range", _BETWEEN_DATES, _say_range, frozenset("-‑–—")),
+    Rule("months", _MONTHS, lambda match, _: f"{match['first']}-", _FIRST_OF_MONTH),
     Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),

@@ -1,4 +1,4 @@
-"""Read short days of the week: Дс-Жм, Сб, Жс-да, дүй.-жұм."""
+"""Read short days of the week, and days with a dash between them: Дс-Жм, Сб, дүй.-жұм., дүйсенбі – жұма."""
 
 from __future__ import annotations
 
@@ -30,9 +30,14 @@ _CUT = {
     **dict.fromkeys(("сен", "сенб"), "сенбі"),
     **dict.fromkeys(("жек", "жекс"), "жексенбі"),
 }
-_DAYS = _LETTERS | _CUT
+_WHOLE = {day: day for day in _LETTERS.values()}
+_DAYS = _LETTERS | _CUT | _WHOLE
 _SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})\."
 _FROM_TO = re.compile(rf"(?P<first>{_SHORT}){WIDE_DASH}(?P<last>{_SHORT})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE)
+# «Дүйсенбі – жұма»: a pause for the dash would make a list of it. With a hyphen the two stand side by side anyway.
+_WHOLE_FROM_TO = re.compile(
+    rf"(?P<first>{any_of(_WHOLE)})\s?[–—]\s?(?P<last>{any_of(_WHOLE)})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE
+)
 # In capitals alone the letters stand for other things too: БС, ЖС; «сен.» is a word, «жұм.» may be work.
 _ALONE = ("дүй", "дүйс", "сейс", "сәрс", "бейс", "сенб", "жекс")
 _ONE = re.compile(
@@ -59,4 +64,8 @@ def _say_one(match: re.Match[str], context: Context) -> str:
     return attach(_day(match["day"]), suffix_of(match)) + closing_stop(match, context)
 
 
-RULES = (Rule("weekday", _FROM_TO, _say_from_to, _FIRST), Rule("weekday", _ONE, _say_one, _FIRST))
+RULES = (
+    Rule("weekday", _FROM_TO, _say_from_to, _FIRST),
+    Rule("weekday", _WHOLE_FROM_TO, _say_from_to, _FIRST),
+    Rule("weekday", _ONE, _say_one, _FIRST),
+)

@@ -92,7 +92,9 @@ _HAPPENED = re.compile(
 )
 _PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 # What leaves a date of digits in the nominative: a mark, the end, the day or the hour, a conjunction.
-_AFTER_NUMERIC = re.compile(rf"\s*(?:[^\w\s]|$|(?:күн|сағат|мен|пен|бен|және|не|немесе|{'|'.join(_BEFORE)}){LETTER}*)")
+_AFTER_NUMERIC = re.compile(
+    rf"\s*(?:[^\w\s]|$|(?:(?:күн|сағат){LETTER}*|мен|пен|бен|және|не|немесе|{'|'.join(_BEFORE)})(?!{LETTER}))"
+)
 
 
 def _ordinals(first: str, last: str | None) -> str:

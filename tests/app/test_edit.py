@@ -229,13 +229,22 @@ def test_a_broken_journal_and_lost_versions_are_reported(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "new", "before"),
-    [("title/ru", "Чисто", "Не мусорите"), ("title/en", "Clean", None)],
+    [("title/ru", "Чисто", "Не мусорите"), ("valid_until", "2026-12-31", None)],
 )
 def test_one_text_at_a_path_as_people_write_it(root: Path, written: str, new: str, before: str | None) -> None:
     assert set_text(root, TEXT.replace("/", "\\"), written, new)[0] == before
     assert set_text(root, TEXT, written, "x", old=new)[0] == new
     with pytest.raises(EditConflict):
         set_text(root, TEXT, written, "y", old=new)
+
+
+def test_a_key_that_nothing_reads_is_not_written(root: Path) -> None:
+    """A slip in the path would break the project, and the command would say that it was saved."""
+    before = (root / TEXT).read_bytes()
+    with pytest.raises(ContentError) as refused:
+        set_text(root, TEXT, "title/de", "x")
+    assert [problem.slug for problem in refused.value.problems] == ["unknown-key"]
+    assert (root / TEXT).read_bytes() == before
 
 
 def test_more_than_a_text_is_not_overwritten(root: Path) -> None:

@@ -280,7 +280,21 @@ def _with_changes(file: ContentFile, data: bytes | None, changes: Sequence[Chang
     """Return the new bytes; a list of texts or words that was left out may begin, an appeal or a playlist may not."""
     if data is None and file.kind in ("text", "playlist"):
         raise EditConflict([Conflict(file.name, (), None, None, None)])
-    return changed(data or b"", file.name, changes)
+    result = changed(data or b"", file.name, changes)
+    known = {(problem.slug, problem.facts.get("key")) for problem in _unknown_keys(file, data or b"")}
+    new = [p for p in _unknown_keys(file, result) if (p.slug, p.facts.get("key")) not in known]
+    if new:  # a slip in the path: half a text may be saved, but not what no program reads
+        raise ContentError(new)
+    return result
+
+
+def _unknown_keys(file: ContentFile, data: bytes) -> list[Problem]:
+    from zt_audio.content.validate import validated
+
+    tree, problems = parse_yaml(source_of(data, file.name))
+    if tree is None or problems:
+        return []
+    return [problem for problem in validated(file.kind, tree)[1] if problem.slug == "unknown-key"]
 
 
 def _new_bytes(file: ContentFile, now: bytes | None, text: str) -> bytes:

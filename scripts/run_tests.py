@@ -10,7 +10,8 @@ def main() -> int:
     from environment import ROOT, ready_python, run  # noqa: PLC0415 - Ctrl-C while it loads shows no traceback
 
     python = ready_python("dev")
-    exit_code: int = run([str(python), "-m", "pytest", "-n", "auto", *sys.argv[1:]], cwd=ROOT)
+    # worksteal: else one worker sits with all tests of a browser while the other has long been done.
+    exit_code: int = run([str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *sys.argv[1:]], cwd=ROOT)
     return exit_code
 
 

@@ -73,6 +73,12 @@ def test_a_draft_is_read_aloud_and_judged_before_it_is_saved(studio: RunningStud
     assert "Тазалық" in file_of(studio, APPEAL).read_text("utf-8")  # and nothing was written
 
 
+def test_a_draft_of_no_appeal_is_not_judged(studio: RunningStudio) -> None:
+    draft = {"title": {"kk": "А", "ru": "Б"}, "text": {"kk": "Сәлем.", "ru": "Привет."}, "unsaved": True}
+    answer = studio.browser().post(f"{studio.base}/appeals/none/check", json=draft, timeout=LIMIT_S)
+    assert answer.status_code == 404
+
+
 def test_words_that_were_not_saved_come_back(studio: RunningStudio) -> None:
     browser = studio.browser()
     draft = {"title": {"kk": "А", "ru": "Б"}, "text": {"kk": "Сәлем.", "ru": "Привет."}, "unsaved": True}

@@ -68,6 +68,8 @@ async def _check(request: Request) -> Response:
         {lang: _text(said, "text", lang) for lang in LANGS},
     )
     studio = request.app.state.studio
+    if draft.file not in (await run_in_threadpool(studio.view)).files:
+        raise HTTPException(404)
     if said.get("unsaved") is True:
         await run_in_threadpool(keep_draft, studio.root, person_of(request), draft)
     else:

@@ -29,14 +29,6 @@ class AppealRow:
     playlists: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity == "error" for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        return len(self.problems) - self.errors
-
 
 @dataclass(frozen=True, slots=True)
 class AppealDraft:

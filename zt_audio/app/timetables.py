@@ -25,14 +25,6 @@ class PlaylistRow:
     hours: str  # from the first arrival to the last departure, as 10:00–18:50
     problems: tuple[Problem, ...]
 
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity == "error" for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        return len(self.problems) - self.errors
-
 
 @dataclass(frozen=True, slots=True)
 class StopTimes:

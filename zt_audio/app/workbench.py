@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
+from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files, find_files
 from zt_audio.content.project import load_trees
 from zt_audio.content.tree import Node, mapping, text_value
@@ -22,7 +23,7 @@ from zt_audio.pipeline.load import Inspection, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 
-__all__ = ["BilingualTexts", "FileState", "View", "Workbench"]
+__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "FileState", "View", "Workbench"]
 
 BilingualTexts = Mapping[Lang, str]  # what stands in a file, "" where nothing does
 

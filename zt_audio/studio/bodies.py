@@ -10,6 +10,8 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from zt_audio.app.workbench import MAX_SPEECH_CHARS
+
 
 async def json_object(request: Request) -> dict[str, Any]:
     """Return the JSON object in the body. Raises HTTPException 400 where there is none."""
@@ -34,6 +36,15 @@ def form_line(form: Mapping[str, str], name: str) -> str:
     if not value:
         raise HTTPException(400)
     return value
+
+
+def typed_text(value: object) -> str:
+    """Return a text that a person types, as our files have it. Raises HTTPException where it is none, or too long."""
+    if not isinstance(value, str):
+        raise HTTPException(400)
+    if len(value) > MAX_SPEECH_CHARS:
+        raise HTTPException(413)
+    return normal_text(value)
 
 
 def normal_text(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,11 +16,9 @@ from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.messages.render import render
 from zt_audio.model import LANGS
-from zt_audio.studio.bodies import form_line, form_texts, json_object
+from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
 from zt_audio.studio.html import page
 from zt_audio.studio.who import person_of
-
-_MAX_CHARS = 20_000  # of a text, as the schema allows
 
 
 def _appeals(request: Request) -> Response:
@@ -110,10 +107,8 @@ async def _check(request: Request) -> Response:
 
 
 def _text(said: dict[str, Any], part: str, lang: str) -> str:
-    value = said.get(part, {}).get(lang, "") if isinstance(said.get(part), dict) else ""
-    if not isinstance(value, str) or len(value) > _MAX_CHARS:
-        raise HTTPException(413)
-    return unicodedata.normalize("NFC", value)
+    values = said.get(part)
+    return typed_text(values.get(lang, "") if isinstance(values, dict) else "")
 
 
 ROUTES = (

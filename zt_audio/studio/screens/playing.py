@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,9 +11,7 @@ from starlette.routing import Route
 from zt_audio.errors import ZtError
 from zt_audio.messages.render import render
 from zt_audio.model import LANGS, PartId
-from zt_audio.studio.bodies import json_object
-
-_MAX_CHARS = 20_000
+from zt_audio.studio.bodies import json_object, typed_text
 
 
 async def _say(request: Request) -> Response:
@@ -46,9 +42,10 @@ def _lang(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > _MAX_CHARS:
+    text = typed_text(value)
+    if not text.strip():
         raise HTTPException(400)
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    return text
 
 
 ROUTES = (Route("/say", _say, methods=["POST"]),)

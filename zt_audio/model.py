@@ -274,6 +274,29 @@ class Manner:
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
 
 
+Role = Literal["editor", "approver", "keeper"]  # of texts; of what may be said and exported; of people and settings
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """A public key in minisign's form, and the days on which it counts (ISO dates, both included; None: no end)."""
+
+    public: str
+    since: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the staff, as people.yaml names them."""
+
+    id: str
+    name: Bilingual
+    roles: tuple[Role, ...]
+    keys: tuple[PersonKey, ...]
+    where: Where
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     appeals: Mapping[str, Appeal]
@@ -285,6 +308,7 @@ class Project:
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
     own_profiles: Mapping[str, OwnProfile] = field(default_factory=dict)
     signed: Mapping[Lang, tuple[LexiconEntry, ...]] = field(default_factory=dict)  # guesses that staff signed off
+    people: Mapping[str, Person] = field(default_factory=dict)
 
     @property
     def manner(self) -> Manner:

@@ -351,5 +351,6 @@ def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
     profiles = {"profile-taken"}  # test_profiles.py
+    people = {"bad-public-key", "key-backwards", "repeated-key-of-person"}  # test_people.py
     edits = {"edit-conflict", "edit-file-conflict", "edit-target-gone", "edit-impossible"}  # test_edit.py
-    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles | slips | edits
+    assert set(MESSAGES) == reported | elsewhere | warnings | days | hours | times | profiles | people | slips | edits

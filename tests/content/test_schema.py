@@ -11,7 +11,18 @@ from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schemas
 from zt_audio.content.settings import SettingsFile
 
-KINDS = {"text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles", "pronunciations"}
+KINDS = {
+    "text",
+    "places",
+    "intros",
+    "outros",
+    "playlist",
+    "settings",
+    "lexicon",
+    "profiles",
+    "pronunciations",
+    "people",
+}
 
 
 def test_there_is_one_for_each_kind_of_file() -> None:

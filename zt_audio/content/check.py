@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from zt_audio.content.fields import MAX_SPEECH_CHARS, SLOT_CASES, case_facts
 from zt_audio.content.files import ContentFile, id_problem
+from zt_audio.content.people import people_problems
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.templates import needless_slots, slot_problems, without_slots
@@ -98,6 +99,8 @@ def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
         yield from settings_times(tree)
     if file.kind == "text":
         yield from validity_problems(tree)
+    if file.kind == "people":
+        yield from people_problems(tree)
     if file.kind == "profiles":
         yield from _taken(tree, built_in_profiles(), "profile-taken")
     if file.kind == "playlist":

@@ -15,15 +15,17 @@ from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
 FileKind = Literal[
-    "text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles", "pronunciations"
+    "text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles", "pronunciations", "people"
 ]
 
 CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
+PEOPLE_FILE = "people.yaml"
 _REQUIRED: dict[str, FileKind] = {"places.yaml": "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, FileKind] = {
     "outros.yaml": "outros",
+    PEOPLE_FILE: "people",
     "profiles.yaml": "profiles",
     "pronunciations.yaml": "pronunciations",
     "settings.yaml": "settings",
@@ -36,6 +38,7 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no 
 # Sounds may lie anywhere. The others come by themselves, and people stop reading a warning that they see every time.
 _LEFT_ALONE = re.compile(
     r"\.(wav|mp3|flac|m4a|ogg)$"
+    r"|^people\.sig$"  # the seal of people.yaml
     r"|^\.|^~|~$|\.(bak|tmp|swp|swo)$"  # hidden files, locks, and copies that editors make
     r"|^(thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,

@@ -11,12 +11,13 @@ from zt_audio.content.assemble import assemble_lexicon, assemble_manner, assembl
 from zt_audio.content.check import file_problems, known_ids
 from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
+from zt_audio.content.people import assemble_people
 from zt_audio.content.source import SourceText, read_source, source_of
 from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import Lang, Manner, Problem, Project, Where
+from zt_audio.model import Lang, Manner, Person, Problem, Project, Where
 
 _QUOTED = 100  # characters
 _CAUSES = {"key-too-left", "key-in-text", "text-cut"}
@@ -67,6 +68,13 @@ def load_manner(root: Path) -> Manner:
     shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")])
     _warnings(found)
     return assemble_manner(shapes, trees)
+
+
+def load_people(root: Path) -> Mapping[str, Person]:
+    """Return who works with the project at `root`; no one where it has no people.yaml. Raises ContentError."""
+    shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind == "people"])
+    _warnings(found)
+    return next((assemble_people(shapes[file], trees[file]) for file in shapes), {})
 
 
 def _load(

@@ -21,6 +21,7 @@ from zt_audio.content.fields import (
     whole_number,
 )
 from zt_audio.content.files import FileKind
+from zt_audio.content.people import PersonEntry
 from zt_audio.content.profiles import OwnProfileEntry
 from zt_audio.content.settings import SettingsFile
 from zt_audio.model import LANGS, Text
@@ -130,6 +131,7 @@ _KINDS: dict[FileKind, Any] = {
     "lexicon": LexiconFile,
     "profiles": dict[Id, OwnProfileEntry],
     "pronunciations": PronunciationsFile,
+    "people": dict[Id, PersonEntry],
 }
 
 

@@ -218,6 +218,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "reserved-id": (N_("The name “{id}” is reserved by Windows."), N_("Choose another name.")),
     "bad-time": (N_("There is no time “{value}”."), N_("Write hours, a colon and minutes, for example 09:30.")),
+    "bad-public-key": (
+        N_("This is no public key."),
+        N_("Write the key that `zt-audio keys list` shows: 56 letters and digits that begin with RW."),
+    ),
+    "key-backwards": (
+        N_("This key ends on {until}, but begins only on {from}."),
+        N_("Correct one of the two dates."),
+    ),
+    "repeated-key-of-person": (
+        N_("This key stands twice, here and in line {first}: then it is not known who has sealed with it."),
+        N_("Take one of the two out."),
+    ),
     "bad-date": (N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": (
         N_("“{value}” cannot be a voice."),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import zt_audio
-from zt_audio.content.files import content_files, unread_names
+from zt_audio.content.files import PEOPLE_FILE, content_files, unread_names
 from zt_audio.engines.voice_files import all_voice_files
 from zt_audio.speech.recordings import SHEET
 from zt_audio.store.records import file_sha256
@@ -21,15 +21,21 @@ _NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_
 
 
 def inputs_digest(workspace: Workspace, code: str) -> str:
-    """Return a digest of everything that a build is made from, voices too, and of the file names it warns about."""
-    unread = "|".join(unread_names(workspace.root))
+    """Return a digest of everything that a build is made from, voices too, and of what it warns about besides."""
+    unread = "|".join((*unread_names(workspace.root), _files_digest(workspace.root, _silent_files(workspace.root))))
     return f"{code}:{contents_digest(workspace)}:{voices_digest(workspace.root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
-    """Return a digest of the present files of staff: their texts and their recordings."""
-    files = _files_digest(workspace.root, content_files(workspace.root))
+    """Return a digest of the present files of staff that can change a sound: their texts and their recordings."""
+    silent = _silent_files(workspace.root)
+    files = _files_digest(workspace.root, (path for path in content_files(workspace.root) if path not in silent))
     return f"{files}-{_recordings_digest(workspace.recordings)}"
+
+
+def _silent_files(root: Path) -> tuple[Path, ...]:
+    """Return the files that change no sound: with another person in them no stick is older than the texts."""
+    return tuple(path for path in content_files(root) if path.name == PEOPLE_FILE)
 
 
 def contents_in(inputs: str) -> str:

@@ -1,0 +1,33 @@
+"""Keys of two people, made once, and minisign as a judge of what they seal."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import minisign
+
+from zt_audio.trust.keys import PinCost
+from zt_audio.trust.seal import KnownKey, OpenKey
+
+QUICK = PinCost(2**15, 2**20)  # as little work as scrypt can be asked for: a test of the cost itself is enough
+PIN = "қыс 2026"
+BEGAN = date(2026, 1, 1)
+
+
+@cache
+def open_key(person: str) -> OpenKey:
+    pair = minisign.KeyPair.generate()
+    return OpenKey(person, pair.public_key.to_base64().decode(), pair.secret_key)
+
+
+def known(person: str, since: date = BEGAN, until: date | None = None) -> KnownKey:
+    """Return the key of `open_key(person)` as a project knows it."""
+    return KnownKey(person, open_key(person).public, since, until)
+
+
+def minisign_accepts(program: str, file: Path, seal: Path, public: str) -> bool:
+    command = [program, "-V", "-q", "-m", str(file), "-x", str(seal), "-P", public]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0

@@ -11,11 +11,13 @@ from pathlib import Path
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
 from zt_audio.content.edit import SetText, changed
-from zt_audio.content.tree import Node, mapping, plain, text_value
-from zt_audio.errors import ZtError
+from zt_audio.content.files import content_file
+from zt_audio.content.source import source_of
+from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value
+from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Problem, Settings, Text
 
-__all__ = ["AppealDraft", "AppealRow", "CheckedDraft", "appeal_rows", "check_draft"]
+__all__ = ["AppealDraft", "AppealRow", "CheckedDraft", "appeal_rows", "as_yaml", "check_draft", "is_appeal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +85,27 @@ def _seconds(view: View, appeal: str) -> Mapping[Lang, float]:
     }
 
 
+def is_appeal(root: Path, file: str) -> bool:
+    """Tell whether the project at `root` has an appeal in `file`."""
+    found = content_file(root.resolve(), file)
+    return found is not None and found.kind == "text" and found.path.is_file()
+
+
 def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> CheckedDraft:
     """Return how `draft` would be said, with everything that is wrong with it. Raises ContentError, OSError."""
-    now = workbench.view(today)
-    view = workbench.draft(today, {draft.file: _as_yaml(draft, workbench.workspace.root, now.trees.get(draft.file))})
-    found = view.problems_of(draft.file)
-    tree = mapping(view.trees.get(draft.file))
+    view = workbench.draft(today, draft.file, as_yaml(draft, workbench.workspace.root))
+    tree = mapping(view.tree)
     shown: dict[Lang, ShownText] = {}
     marked: list[Problem] = []
     for lang in LANGS:
-        manner = view.project or now.project
-        entries = manner.lexicon.get(lang, ()) if manner else ()
-        said = show_text(draft.text[lang], lang, entries, manner.settings if manner else Settings())
+        entries = view.manner.lexicon.get(lang, ()) if view.manner else ()
+        said = show_text(draft.text[lang], lang, entries, view.manner.settings if view.manner else Settings())
         node = mapping(tree.get("text")).get(lang)
-        advice = list(_advice(found, node, said)) if isinstance(node, Text) else []
+        advice = list(_advice(view.problems, node, said)) if isinstance(node, Text) else []
         marked += (problem for problem, _mark in advice)
         marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
         shown[lang] = ShownText(said.paragraphs, tuple(marks))
-    return CheckedDraft(shown, tuple(problem for problem in found if problem not in marked))
+    return CheckedDraft(shown, tuple(problem for problem in view.problems if problem not in marked))
 
 
 def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator[tuple[Problem, Mark | None]]:
@@ -111,9 +116,11 @@ def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator
             yield problem, None if mark.kind == "unreadable" and mark.start in taken else mark
 
 
-def _as_yaml(draft: AppealDraft, root: Path, saved: Node | None) -> bytes:
+def as_yaml(draft: AppealDraft, root: Path) -> bytes:
     """Return the file with what `draft` says, as it would be saved; JSON, which is YAML, where that is refused."""
-    old = {key: mapping(mapping(saved).get(key)) for key in ("title", "text")}
+    data = (root / draft.file).read_bytes()
+    saved = mapping(saved_tree(data, draft.file))
+    old = {key: mapping(saved.get(key)) for key in ("title", "text")}
     new = {"title": draft.title, "text": draft.text}
     edits = [
         SetText((key, lang), text_value(old[key][lang]) if lang in old[key] else None, new[key][lang])
@@ -122,7 +129,15 @@ def _as_yaml(draft: AppealDraft, root: Path, saved: Node | None) -> bytes:
         if lang not in old[key] or text_value(old[key][lang]) != new[key][lang]
     ]
     try:
-        return changed((root / draft.file).read_bytes(), draft.file, edits)
+        return changed(data, draft.file, edits)
     except ZtError:  # the form of the file is broken, or a text is empty
-        content = {key: plain(node) for key, node in mapping(saved).items()}
+        content = {key: plain(node) for key, node in saved.items()}
         return json.dumps({**content, **{key: dict(texts) for key, texts in new.items()}}, ensure_ascii=False).encode()
+
+
+def saved_tree(data: bytes, file: str) -> Node | None:
+    """Return the tree of a file; None where its form is broken."""
+    try:
+        return parse_yaml(source_of(data, file))[0]
+    except ContentError:
+        return None

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
 from zt_audio.content.fields import MAX_SPEECH_CHARS
-from zt_audio.content.files import content_files, find_files
-from zt_audio.content.project import load_trees
+from zt_audio.content.files import content_files
 from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.language.reader import Reader, ReadingMemory
-from zt_audio.model import LANGS, Lang, Problem, Project
-from zt_audio.pipeline.load import Inspection, inspect_content
+from zt_audio.model import LANGS, Lang, Manner, Problem, Project
+from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 
-__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "FileState", "View", "Workbench"]
+__all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "View", "Workbench"]
+
+_MOST_DRAFTS = 4  # appeals that people write at the same time; each keeps the rest of the project
+_PLAIN_APPEAL = "title: {kk: Сәлем, ru: Привет}\ntext: {kk: Сәлем., ru: Привет.}\n".encode()
 
 BilingualTexts = Mapping[Lang, str]  # what stands in a file, "" where nothing does
 
@@ -63,6 +65,15 @@ class View:
         return {lang: text_value(mapping(node).get(lang)) for lang in LANGS}
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as it would be: `tree` is None where it cannot be read, `manner` where another file cannot."""
+
+    tree: Node | None
+    manner: Manner | None
+    problems: tuple[Problem, ...]  # errors first
+
+
 @dataclass
 class Workbench:
     """Keeps a project read: what did not change on the disk is not read again. Safe for threads."""
@@ -72,6 +83,7 @@ class Workbench:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
     _view: View | None = None
+    _around: dict[str, tuple[tuple[object, ...], Inspection]] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
@@ -83,12 +95,29 @@ class Workbench:
         seen = (today, _stamp(workspace))
         with self._lock:
             if self._view is None or seen != self._seen:
-                self._view, self._seen = _look(workspace, self._memory, today, {}), seen
+                self._view, self._seen = _look(workspace, self._memory, today), seen
             return self._view
 
-    def draft(self, today: date, drafts: Mapping[str, bytes]) -> View:
-        """Return the project as it would be with `drafts` in place of the files of these names. Raises as `view`."""
-        return _look(self.workspace, self._memory, today, drafts)
+    def draft(self, today: date, file: str, data: bytes) -> Draft:
+        """Return what the appeal in `file` would be with the bytes `data`. Raises as `view`.
+
+        Only this file is read: the others are read again where one of them has changed.
+        """
+        around = self._around_file(today, file)
+        tree, problems = inspect_appeal(around, file, data, self._memory, today)
+        return Draft(tree, around.project.manner if around.project else None, _sorted(problems))
+
+    def _around_file(self, today: date, file: str) -> Inspection:
+        """Return the project with a plain text in place of the appeal in `file`."""
+        workspace = self.workspace
+        own = str(workspace.root / file)
+        seen = (today, tuple(each for each in _stamp(workspace) if each[0] != own))
+        with self._lock:
+            if file not in self._around or self._around[file][0] != seen:
+                if len(self._around) >= _MOST_DRAFTS:
+                    self._around.clear()
+                self._around[file] = seen, inspect_content(workspace, self._memory, today, {file: _PLAIN_APPEAL})
+            return self._around[file][1]
 
     def reader(self, project: Project) -> Reader:
         """Return a reader of `project` that knows what was read before."""
@@ -99,25 +128,24 @@ class Workbench:
         return hashlib.sha256(repr(_stamp(self.workspace)).encode()).hexdigest()[:16]
 
 
-def _look(workspace: Workspace, memory: ReadingMemory, today: date, drafts: Mapping[str, bytes]) -> View:
-    found, _problems = find_files(workspace.root)
+def _look(workspace: Workspace, memory: ReadingMemory, today: date) -> View:
+    inspected = inspect_content(workspace, memory, today)
     files = {}
-    for file in found:
-        data = drafts.get(file.name)
-        digest = hashlib.sha256(file.path.read_bytes() if data is None else data).hexdigest()
+    for file in inspected.read.files:
+        digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
         files[file.name] = FileState(file.name, file.kind, file.id, digest)
-    inspected = inspect_content(workspace, memory, today, drafts)
-    trees = load_trees(workspace.root, drafts)
-    return View(files, trees, inspected.project, inspected.scripts, _sorted(inspected))
+    trees = {file.name: tree for file, tree in inspected.read.trees.items()}
+    problems = _sorted((*inspected.errors, *inspected.warnings))
+    return View(files, trees, inspected.project, inspected.scripts, problems)
 
 
-def _sorted(inspected: Inspection) -> tuple[Problem, ...]:
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     def place(problem: Problem) -> tuple[bool, str, int, int, str]:
         where = problem.where
         at = (where.file, where.line, where.column) if where else ("", 0, 0)
         return (problem.severity == "warning", *at, problem.slug)
 
-    return tuple(sorted((*inspected.errors, *inspected.warnings), key=place))
+    return tuple(sorted(problems, key=place))
 
 
 def _stamp(workspace: Workspace) -> tuple[tuple[str, int, int], ...]:

@@ -19,13 +19,18 @@ def unsigned_guesses(project: Project, passages: Iterable[Passage]) -> Iterator[
 def guess_warnings(project: Project, passages: Iterable[Passage]) -> Iterator[Problem]:
     """Yield a warning at each guess that is not signed off, and at each signature that signs nothing off."""
     found = tuple(passages)
-    for guess in unsigned_guesses(project, found):
-        facts = {"token": guess.written, "spoken": guess.spoken, "rule": guess.rule, "lang": guess.lang}
-        yield Problem("reading-guessed", guess.where, facts, "warning")
+    yield from guesses_in(project, found)
     guessed = {(guess.lang, *_compared(guess)) for passage in found for guess in passage.guesses}
     for lang, entry in _signatures(project):
         if (lang, *_compared(entry)) not in guessed:
             yield Problem("signature-unused", entry.where, {"token": entry.written}, "warning")
+
+
+def guesses_in(project: Project, passages: Iterable[Passage]) -> Iterator[Problem]:
+    """Yield a warning at each guess that is not signed off."""
+    for guess in unsigned_guesses(project, passages):
+        facts = {"token": guess.written, "spoken": guess.spoken, "rule": guess.rule, "lang": guess.lang}
+        yield Problem("reading-guessed", guess.where, facts, "warning")
 
 
 def _signatures(project: Project) -> Iterator[tuple[Lang, LexiconEntry]]:

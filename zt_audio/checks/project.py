@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zt_audio.checks.guesses import guess_warnings
+from zt_audio.checks.guesses import guess_warnings, guesses_in
 from zt_audio.checks.lexicon import lexicon_warnings
 from zt_audio.checks.parity import parity_warnings
 from zt_audio.checks.sentences import doubled_words, long_sentences, text_warnings
-from zt_audio.checks.texts import SpokenText, TextKind, WrittenText, placed, spoken_texts, written_texts
+from zt_audio.checks.texts import (
+    SpokenText,
+    TextKind,
+    WrittenText,
+    placed,
+    spoken_texts,
+    written_texts,
+    written_texts_of,
+)
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.reader import Reader, Readings
 from zt_audio.language.registry import language_of
-from zt_audio.model import Lang, LexiconEntry, PartId, Passage, Problem, Project
+from zt_audio.model import LANGS, Appeal, Lang, LexiconEntry, PartId, Passage, Problem, Project
 
 
 def project_warnings(
@@ -22,14 +30,28 @@ def project_warnings(
     """Return every warning, each once. `passages` are those of its playlists, by id."""
     written = tuple(written_texts(project))
     said = tuple(spoken_texts(project, reader))
+    all_passages = tuple(_passages(project, passages, reader))
     found = [
         *(problem for pair in written for problem in _written_warnings(pair)),
         *(problem for text in said for problem in _filled_warnings(text)),
-        *_breath_warnings(project, passages, reader),
-        *guess_warnings(project, _passages(project, passages, reader)),
+        *_long_sentences(project, all_passages),
+        *guess_warnings(project, all_passages),
         *parity_warnings(project, written, reader),
         *_taught_warnings(project.lexicon),
         *lexicon_warnings(project.lexicon, said, cache),
+    ]
+    return _once(found)
+
+
+def appeal_warnings(project: Project, appeal: Appeal, reader: Reader) -> tuple[Problem, ...]:
+    """Return the warnings that stand in the file of `appeal` of `project`, each once."""
+    written = tuple(written_texts_of(appeal))
+    passages = tuple(_passages_of(appeal, reader))
+    found = [
+        *(problem for pair in written for problem in _written_warnings(pair)),
+        *_long_sentences(project, passages),
+        *guesses_in(project, passages),
+        *parity_warnings(project, written, reader),
     ]
     return _once(found)
 
@@ -66,8 +88,8 @@ def _entry_warnings(entry: LexiconEntry, lang: Lang) -> Iterator[Problem]:
         yield replace(problem, where=entry.where)
 
 
-def _breath_warnings(project: Project, passages: Mapping[PartId, Passage], reader: Reader) -> Iterator[Problem]:
-    for passage in _passages(project, passages, reader):
+def _long_sentences(project: Project, passages: Iterable[Passage]) -> Iterator[Problem]:
+    for passage in passages:
         rate = project.settings.voices.prosody[passage.lang].rate_syl_per_s
         for utterance in passage.utterances:
             for problem in long_sentences(utterance.text, utterance.syllables, rate):
@@ -78,6 +100,10 @@ def _passages(project: Project, of_playlists: Mapping[PartId, Passage], reader: 
     """Yield each passage once: those of the playlists, and of appeals that no playlist has."""
     yield from of_playlists.values()
     for appeal in project.appeals.values():
-        for lang, text in appeal.text.items():
-            if PartId("appeal", appeal.id, lang, 1) not in of_playlists:
-                yield from reader.passages(text, lang)
+        langs = (lang for lang in appeal.text if PartId("appeal", appeal.id, lang, 1) not in of_playlists)
+        yield from _passages_of(appeal, reader, langs)
+
+
+def _passages_of(appeal: Appeal, reader: Reader, langs: Iterable[Lang] = LANGS) -> Iterator[Passage]:
+    for lang in langs:
+        yield from reader.passages(appeal.text[lang], lang)

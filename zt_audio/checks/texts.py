@@ -10,7 +10,7 @@ from enum import Enum
 from zt_audio.content.templates import Filled, fill_slots, without_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader
-from zt_audio.model import LANGS, Bilingual, Lang, Place, Problem, Project, Templates
+from zt_audio.model import LANGS, Appeal, Bilingual, Lang, Place, Problem, Project, Templates
 
 
 class TextKind(Enum):
@@ -44,8 +44,7 @@ class SpokenText:
 def written_texts(project: Project) -> Iterator[WrittenText]:
     """Yield every text of the project's files except the lexicon."""
     for appeal in project.appeals.values():
-        yield WrittenText(TextKind.LABEL, appeal.title)
-        yield WrittenText(TextKind.APPEAL, appeal.text)
+        yield from written_texts_of(appeal)
     for templates in (project.intros, project.outros):
         for texts in _all(templates):
             yield WrittenText(TextKind.TEMPLATE, texts)
@@ -56,6 +55,12 @@ def written_texts(project: Project) -> Iterator[WrittenText]:
                 yield WrittenText(TextKind.LABEL, {lang: form})
     for playlist in project.playlists.values():
         yield WrittenText(TextKind.LABEL, playlist.title)
+
+
+def written_texts_of(appeal: Appeal) -> Iterator[WrittenText]:
+    """Yield the title and the text of `appeal`."""
+    yield WrittenText(TextKind.LABEL, appeal.title)
+    yield WrittenText(TextKind.APPEAL, appeal.text)
 
 
 def _all(templates: Templates) -> Iterator[Bilingual]:

@@ -49,7 +49,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
     one = {file.kind: (shapes[file], trees[file]) for file in shapes}
     how = assemble_manner(shapes, trees)
     return Project(
-        appeals={f.id: _appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
+        appeals={f.id: assemble_appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
         places=_places(*one["places"]),
         intros=_templates(one["intros"][0]),
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
@@ -76,7 +76,8 @@ def _by_lang(texts: Lines | Speeches | Forms) -> dict[Lang, Any]:
     return {lang: getattr(texts, lang) for lang in LANGS}
 
 
-def _appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
+def assemble_appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
+    """Return the appeal of a file of texts."""
     top = Where(file.name)
     nodes = mapping(tree)
     valid_from = located(shape.valid_from, nodes.get("valid_from")) if shape.valid_from else None

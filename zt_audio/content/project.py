@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zt_audio.content.assemble import assemble_lexicon, assemble_manner, assemble_project
-from zt_audio.content.check import file_problems, known_ids
+from zt_audio.content.assemble import assemble_appeal, assemble_lexicon, assemble_manner, assemble_project
+from zt_audio.content.check import KnownIds, file_problems, known_ids
 from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
@@ -17,7 +17,7 @@ from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import Lang, Manner, Person, Problem, Project, Where
+from zt_audio.model import Appeal, Lang, Manner, Person, Problem, Project, Where
 
 _QUOTED = 100  # characters
 _CAUSES = {"key-too-left", "key-in-text", "text-cut"}
@@ -36,51 +36,75 @@ Drafts = Mapping[str, bytes]  # what a page would write, by the name of the file
 _SAVED: Drafts = {}  # nothing but what the disk holds
 
 
-def load_project(
-    root: Path, loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED
-) -> tuple[Project, tuple[Problem, ...]]:
-    """Return the project at `root` and its warnings; `drafts` stand for the files of these names.
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """The files of a project, each read as far as it can be: its tree, its typed contents, and all that is wrong."""
 
-    Raises ContentError with all problems of all files.
-    """
+    files: tuple[ContentFile, ...]
+    trees: Mapping[ContentFile, Node]
+    shapes: Mapping[ContentFile, Any]
+    known: KnownIds
+    problems: tuple[Problem, ...]  # in the order of the files
+
+    def project(self) -> tuple[Project, tuple[Problem, ...]]:
+        """Return the project and its warnings. Raises ContentError with all problems of all files."""
+        _require_no_errors(self.problems)
+        return assemble_project(self.shapes, self.trees), self.problems
+
+
+def load_project(root: Path, loader: YamlLoader = YAML_LOADER) -> tuple[Project, tuple[Problem, ...]]:
+    """Return the project at `root` and its warnings. Raises ContentError with all problems of all files."""
+    return read_files(root, loader).project()
+
+
+def read_files(root: Path, loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED) -> ReadFiles:
+    """Read each file of the project at `root`; `drafts` stand for the files of these names."""
     files, problems = find_files(root)
-    shapes, trees, found = _load(files, loader, drafts)
-    warnings = _warnings(trace_misnamed_files([*problems, *found], files))
-    return assemble_project(shapes, trees), warnings
+    shapes, trees, known, found = _load(files, loader, drafts)
+    return ReadFiles(files, trees, shapes, known, _in_order(trace_misnamed_files([*problems, *found], files)))
 
 
-def load_trees(root: Path, drafts: Drafts = _SAVED) -> dict[str, Node]:
-    """Return the tree of each file that has one, by the file's name; what is wrong is not said."""
-    trees = ((file.name, _tree(file, YAML_LOADER, drafts)[0]) for file in find_files(root)[0])
-    return {name: tree for name, tree in trees if tree is not None}
+def read_appeal(name: str, data: bytes, around: ReadFiles) -> tuple[Node | None, Appeal | None, tuple[Problem, ...]]:
+    """Read the appeal that `data` would be as the file `name` among the other files `around` it.
+
+    Return its tree, the appeal where nothing is wrong with it, and what is wrong: as a reading of all files says.
+    """
+    file = next(file for file in around.files if file.name == name)
+    tree, wrong = _tree(file, YAML_LOADER, {name: data})
+    if tree is None:
+        return None, None, _in_order(wrong)
+    shape, found = _checked(file, tree, wrong, around.known)
+    problems = _in_order(found)
+    return tree, None if _has_errors(problems) else assemble_appeal(file, shape, tree), problems
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:
     """Return what staff taught the reader of `lang`; nothing outside a project. Raises ContentError."""
     files = [file for file in find_files(root)[0] if file.kind == "lexicon" and file.id == lang]
-    shapes, trees, found = _load(files)
-    _warnings(found)
+    shapes, trees, _known, found = _load(files)
+    _require_no_errors(_in_order(found))
     return Lexicon(assemble_lexicon(lang, shapes, trees))
 
 
 def load_manner(root: Path) -> Manner:
     """Return how the project at `root` reads and speaks: its settings and lexicon alone. Raises ContentError."""
-    shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")])
-    _warnings(found)
+    files = [file for file in find_files(root)[0] if file.kind in ("settings", "lexicon")]
+    shapes, trees, _known, found = _load(files)
+    _require_no_errors(_in_order(found))
     return assemble_manner(shapes, trees)
 
 
 def load_people(root: Path) -> Mapping[str, Person]:
     """Return who works with the project at `root`; no one where it has no people.yaml. Raises ContentError."""
-    shapes, trees, found = _load([file for file in find_files(root)[0] if file.kind == "people"])
-    _warnings(found)
+    shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind == "people"])
+    _require_no_errors(_in_order(found))
     return next((assemble_people(shapes[file], trees[file]) for file in shapes), {})
 
 
 def _load(
     files: Collection[ContentFile], loader: YamlLoader = YAML_LOADER, drafts: Drafts = _SAVED
-) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], list[Problem]]:
-    """Return the typed contents and the tree of each file, as far as it has them, and everything that is wrong."""
+) -> tuple[dict[ContentFile, Any], dict[ContentFile, Node], KnownIds, list[Problem]]:
+    """Return the typed contents and the tree of each file, as far as it has them, all ids, and all that is wrong."""
     shapes: dict[ContentFile, Any] = {}
     trees: dict[ContentFile, Node] = {}
     found: list[Problem] = []
@@ -94,9 +118,17 @@ def _load(
             found += wrong
     known = known_ids(files, trees)
     for file, tree in trees.items():
-        shapes[file], wrong = validated(file.kind, tree)
-        found += _without_consequences([*about[file], *wrong, *file_problems(file, tree, known)])
-    return shapes, trees, found
+        shapes[file], wrong = _checked(file, tree, about[file], known)
+        found += wrong
+    return shapes, trees, known, found
+
+
+def _checked(
+    file: ContentFile, tree: Node, about: Sequence[Problem], known: KnownIds
+) -> tuple[Any, tuple[Problem, ...]]:
+    """Return the typed contents of `tree`, and all that is wrong with it; `about` is what its form has wrong."""
+    shape, wrong = validated(file.kind, tree)
+    return shape, tuple(_without_consequences([*about, *wrong, *file_problems(file, tree, known)]))
 
 
 def _without_consequences(problems: Sequence[Problem]) -> Sequence[Problem]:
@@ -106,12 +138,17 @@ def _without_consequences(problems: Sequence[Problem]) -> Sequence[Problem]:
     return [problem for problem in problems if problem.slug not in _CONSEQUENCES]
 
 
-def _warnings(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `found` in the order of the files, if it has no error. Raises ContentError."""
-    problems = sorted(map(_short, found), key=lambda problem: (problem.where or Where(""), problem.slug))
-    if any(problem.severity == "error" for problem in problems):
+def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(map(_short, found), key=lambda problem: (problem.where or Where(""), problem.slug)))
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _require_no_errors(problems: Sequence[Problem]) -> None:
+    if _has_errors(problems):
         raise ContentError(problems)
-    return tuple(problems)
 
 
 def _short(problem: Problem) -> Problem:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from zt_audio.checks.project import project_warnings
+from zt_audio.checks.project import appeal_warnings, project_warnings
 from zt_audio.checks.references import strange_engines
 from zt_audio.checks.validity import validity_warnings
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
-from zt_audio.content.project import load_project
+from zt_audio.content.project import ReadFiles, read_appeal, read_files
+from zt_audio.content.tree import Node
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
-from zt_audio.model import PartId, Playlist, Problem, Project, SoundSettings
+from zt_audio.model import Appeal, PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
 from zt_audio.speech.recordings import Recording, read_recordings
 from zt_audio.store.state_file import read_regular
@@ -47,6 +48,7 @@ class Inspection:
     take it.
     """
 
+    read: ReadFiles
     project: Project | None
     scripts: tuple[PlaylistScript, ...]
     errors: tuple[Problem, ...]
@@ -76,11 +78,12 @@ def inspect_content(
 
     `drafts` stand for the files of these names; `cache` remembers readings.
     """
+    read = read_files(workspace.root, drafts=drafts or {})
     try:
-        project, warnings = load_project(workspace.root, drafts=drafts or {})
+        project, warnings = read.project()
     except ContentError as error:
         wrong = [problem for problem in error.problems if problem.severity == "error"]
-        return Inspection(None, (), tuple(wrong), tuple(p for p in error.problems if p.severity == "warning"))
+        return Inspection(read, None, (), tuple(wrong), tuple(p for p in error.problems if p.severity == "warning"))
     reader = Reader(project.lexicon, cache)
     engines = tuple(strange_engines(project.settings))
     problems = [problem for problem in engines if problem.severity == "error"]
@@ -97,11 +100,42 @@ def inspect_content(
         problems += error.problems
     recordings, in_folder = read_recordings(workspace.recordings)
     if problems:
-        return Inspection(project, (), tuple(problems), warnings, own_chime, recordings)
+        return Inspection(read, project, (), tuple(problems), warnings, own_chime, recordings)
     warnings = (*warnings, *engines, *project_warnings(project, passages_of(scripts), reader, cache))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
-    return Inspection(project, scripts, (), (*warnings, *in_folder), own_chime, recordings)
+    return Inspection(read, project, scripts, (), (*warnings, *in_folder), own_chime, recordings)
+
+
+def inspect_appeal(
+    around: Inspection, name: str, data: bytes, cache: Readings, today: date
+) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the tree that `data` has as the appeal in the file `name`, and what is wrong in that file.
+
+    It is what `inspect_content` says of the file. `around` is what that says where some readable appeal stands for it:
+    nothing of the other files depends on the words of one appeal but advice about the lexicon.
+    """
+    tree, appeal, problems = read_appeal(name, data, around.read)
+    if appeal is None or around.project is None:
+        return tree, problems
+    project = replace(around.project, appeals={**around.project.appeals, appeal.id: appeal})
+    reader = Reader(project.lexicon, cache)
+    refused = _refused(appeal, reader)
+    if refused or any(problem.where is None or problem.where.file != name for problem in around.errors):
+        return tree, (*problems, *refused)
+    advice = [*appeal_warnings(project, appeal, reader), *validity_warnings(project, today)]
+    return tree, (*problems, *(problem for problem in advice if problem.where and problem.where.file == name))
+
+
+def _refused(appeal: Appeal, reader: Reader) -> list[Problem]:
+    """Return each problem of the texts of `appeal` that cannot be read aloud, once."""
+    found: list[Problem] = []
+    for lang, text in appeal.text.items():
+        try:
+            reader.passages(text, lang)
+        except ContentError as error:
+            found += (problem for problem in error.problems if problem not in found)
+    return found
 
 
 def _player_problems(project: Project) -> tuple[Problem, ...]:

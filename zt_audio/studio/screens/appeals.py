@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeals import AppealDraft, appeal_rows, check_draft
+from zt_audio.app.appeals import AppealDraft, appeal_rows, check_draft, is_appeal
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_appeal
@@ -65,7 +65,7 @@ async def _check(request: Request) -> Response:
         {lang: _text(said, "text", lang) for lang in LANGS},
     )
     studio = request.app.state.studio
-    if draft.file not in (await run_in_threadpool(studio.view)).files:
+    if not await run_in_threadpool(is_appeal, studio.root, draft.file):
         raise HTTPException(404)
     if said.get("unsaved") is True:
         await run_in_threadpool(keep_draft, studio.root, person_of(request), draft)

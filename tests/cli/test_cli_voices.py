@@ -28,15 +28,20 @@ FILES = {f"{PATH}.onnx": joe.model_path().read_bytes(), f"{PATH}.onnx.json": jso
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try each download twice, without a wait between."""
+    patience = download.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
+    monkeypatch.setattr(download, "DownloadPatience", lambda: patience)
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, impatient: None) -> Iterator[Hub]:
     """Give a mirror whose only voice is another model than the real one, and a table that says so."""
     table = dict(voice_catalogue._table())
     row = dict(table["voices"][NAME])
     for kind, path in (("onnx", f"{PATH}.onnx"), ("json", f"{PATH}.onnx.json")):
         row[kind] = {"size": len(FILES[path]), "sha256": hashlib.sha256(FILES[path]).hexdigest()}
     monkeypatch.setattr(voice_catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
-    impatient = download.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
-    monkeypatch.setattr(download, "DownloadPatience", lambda: impatient)
     with serve(Hub(FILES)) as served:
         monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, served.address)
         yield served
@@ -203,7 +208,7 @@ def test_on_a_terminal_there_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("secret", ["user:s3cret", "user:s3cret/@x", "user:s3cret:99999"])
 def test_a_password_in_the_address_of_voices_is_not_shown(
-    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch, secret: str
+    zt: Zt, project: Path, impatient: None, monkeypatch: pytest.MonkeyPatch, secret: str
 ) -> None:
     for address in (
         f"https://{secret}@localhost:1/voices",

@@ -18,20 +18,18 @@ from zt_audio.app.edit import (
     EditConflict,
     FileEdit,
     Insert,
-    Misfit,
     NewFile,
     Put,
     Recovery,
     RemoveFile,
     SetText,
-    acts,
     bring_back,
     finish_edits,
     history_text,
     save_edits,
     set_text,
-    verify_journal,
 )
+from zt_audio.app.journal import acts, verify_journal
 from zt_audio.content.files import content_file
 from zt_audio.errors import BuildError, ContentError, DeviceError
 from zt_audio.store.session import edit_lock
@@ -39,7 +37,7 @@ from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.history import HISTORY, digest_of, keep_bytes
 from zt_audio.trust.intention import FileVersions, carry_out, is_edit_pending
-from zt_audio.trust.journal import Deed, journal_file, machine_id
+from zt_audio.trust.journal import Deed, Misfit, journal_file, machine_id
 
 TEXT = "appeals/texts/littering.yaml"
 SMOKING = "appeals/texts/smoking.yaml"

@@ -11,7 +11,8 @@ import pytest
 from tests.support import edit_kill_child
 from tests.support.content_project import write_project
 from tests.support.edit_kill_child import NEW, PLACES, SMOKING, TEXT, save
-from zt_audio.app.edit import acts, finish_edits, verify_journal
+from zt_audio.app.edit import finish_edits
+from zt_audio.app.journal import acts, verify_journal
 
 FILES = (TEXT, PLACES, SMOKING, NEW)
 State = tuple[bytes | None, ...]

@@ -37,12 +37,11 @@ def test_a_seal_names_the_person_the_day_and_the_end_of_the_journal() -> None:
     [
         ((2026, 11, 25), None, "known"),
         ((2026, 11, 26), None, "early"),
-        ((2026, 1, 1), (2026, 11, 26), "known"),
-        ((2026, 1, 1), (2026, 11, 25), "ended"),  # the day on which a key ends is the first that does not count
-        ((2026, 11, 25), (2026, 11, 25), "ended"),
+        ((2026, 1, 1), (2026, 11, 25), "known"),
+        ((2026, 1, 1), (2026, 11, 24), "ended"),
     ],
 )
-def test_a_key_counts_from_its_first_day_until_the_day_before_its_end(
+def test_a_key_counts_from_its_first_day_to_its_last(
     since: tuple[int, int, int], until: tuple[int, int, int] | None, state: str
 ) -> None:
     key = known("aigerim", date(*since), date(*until) if until else None)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
 from zt_audio.content.edit import (
     Change,
@@ -37,28 +38,16 @@ from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import listed
 from zt_audio.trust.history import digest_of, keep_bytes, kept_bytes
 from zt_audio.trust.intention import FileVersions, Recovery, carry_out, finish_edit
-from zt_audio.trust.journal import (
-    Act,
-    Deed,
-    JournalHead,
-    Misfit,
-    journal_heads,
-    machine_id,
-    read_acts,
-    verify_journals,
-)
+from zt_audio.trust.journal import Deed, machine_id
+from zt_audio.trust.memory import remember_journal
 
 __all__ = [
-    "Act",
     "Change",
     "Conflict",
     "Edit",
     "EditConflict",
     "FileEdit",
     "Insert",
-    "JournalHead",
-    "JournalReport",
-    "Misfit",
     "Move",
     "NewFile",
     "Put",
@@ -68,17 +57,14 @@ __all__ = [
     "Saved",
     "SetText",
     "Value",
-    "acts",
     "bring_back",
     "finish_edits",
     "history_text",
     "replace_file_text",
     "save_edits",
     "set_text",
-    "verify_journal",
 ]
 
-NOT_NAMED = "-"  # the person, on a computer where people do not say who they are
 _MOST_PATHS = 5  # of one save, in a line of the journal
 
 
@@ -115,29 +101,6 @@ class Saved:
 
     digests: Mapping[str, str | None]
     recovery: Recovery = field(default_factory=Recovery)
-
-
-@dataclass(frozen=True, slots=True)
-class JournalReport:
-    """The end of each computer's chain, the first line that does not fit, and acts whose earlier text is not here."""
-
-    heads: Mapping[str, JournalHead]
-    misfit: Misfit | None
-    without_text: int
-
-    @property
-    def acts(self) -> int:
-        return sum(head.n for head in self.heads.values())
-
-    @property
-    def problem(self) -> Problem | None:
-        """Say what does not fit; a torn last line comes of a kill, and the next save cuts it off."""
-        if self.misfit is None:
-            return None
-        where = Where(self.misfit.file, self.misfit.line)
-        if self.misfit.reason == "torn":
-            return Problem("journal-torn", where, severity="warning")
-        return Problem("journal-changed", where)
 
 
 # --- saving -----------------------------------------------------------------------------------------------------------
@@ -253,6 +216,7 @@ class _Saving:
                 old, new = (None if data is None else keep_bytes(root, data) for data in (before, after))
                 changes.append((Deed(by, did, self._what(name), old, new), FileVersions(name, old, new)))
         lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
+        remember_journal(user_data(), root, self._machine)
         if lost:
             theirs = ((name, _read(_require_file(root, name))) for name in lost)
             raise EditConflict(Conflict(name, (), None, None, _shown(data)) for name, data in theirs)
@@ -320,12 +284,6 @@ def _now() -> datetime:
 # --- history ----------------------------------------------------------------------------------------------------------
 
 
-def acts(root: Path, file: str | None = None, limit: int = 200) -> tuple[Act, ...]:
-    """Return what people did to the texts, or to `file`, the newest first, at most `limit`. Raises ContentError."""
-    found = read_acts(workspace_at(root).root)
-    return tuple(act for act in found if file is None or act.file == file)[:limit]
-
-
 def history_text(root: Path, version: str) -> str:
     """Return the text of the file with the sha256 `version`. Raises ContentError `version-gone`."""
     return _kept(workspace_at(root).root, version).removeprefix(codecs.BOM_UTF8).decode()
@@ -340,17 +298,6 @@ def bring_back(root: Path, file: str, version: str | None, by: str = NOT_NAMED, 
     with _edited(root) as saving:
         saving.bring_back(file, data, seen)
         return saving.save(by, "text.brought-back")
-
-
-def verify_journal(root: Path) -> JournalReport:
-    """Tell whether every line of the journals fits the one before it. Raises ContentError, DeviceError."""
-    workspace = workspace_at(root)
-    with device_errors(workspace.root):
-        misfit, heads = verify_journals(workspace.root), journal_heads(workspace.root)
-    found = read_acts(workspace.root)
-    versions = {act.deed.old for act in found} - {None}
-    gone = {version for version in versions if version and kept_bytes(workspace.root, version) is None}
-    return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found))
 
 
 def _kept(root: Path, version: str) -> bytes:

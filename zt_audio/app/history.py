@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.app.edit import Act, acts, history_text
+from zt_audio.app.edit import history_text
+from zt_audio.app.journal import Act, acts
 from zt_audio.content.source import SourceText
 from zt_audio.content.tree import Map, Node, Seq, parse_yaml, text_value
 from zt_audio.errors import ContentError
@@ -39,6 +40,8 @@ def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[Pas
 
 
 def _past(root: Path, act: Act) -> PastAct:
+    if not act.deed.did.startswith("text."):  # the history keeps former bytes of texts alone
+        return PastAct(act, (), is_kept=True)
     values: list[dict[str, str]] = []
     for version in (act.deed.old, act.deed.new):
         if version is None:

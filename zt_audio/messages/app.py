@@ -29,6 +29,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This line does not fit the lines before it: the journal was changed, or lines are missing."),
         N_("Ask who changed it, and compare it with a copy of the folder journal."),
     ),
+    "journal-cut": (
+        N_("This computer has seen other lines here: the journal was cut or rewritten, or an older copy was put back."),
+        N_("Ask who did it. After a backup was brought back on purpose: zt-audio log verify --accept"),
+    ),
+    "journal-no-head": (
+        N_("No journal of this project ever ended with {head}."),
+        N_(
+            "The card or stick comes from another project or from a computer whose journal is not here, "
+            "or the journal was rewritten."
+        ),
+    ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,10 @@ _SUFFIX = ".jsonl"
 _MACHINE_FILE = "machine"
 _MACHINE = re.compile(r"[0-9a-f]{8}")
 
-MisfitReason = Literal["torn", "unreadable", "number", "chain"]
+_KEYS = {"at", "by", "did", "from", "n", "prev", "to", "what"}
+
+# `cut`: lines that this computer has seen are gone, or other ones stand in their place
+MisfitReason = Literal["torn", "unreadable", "number", "chain", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ class Misfit:
     reason: MisfitReason
 
 
+_NOTHING_SEEN: Mapping[str, JournalHead] = {}
+
+
 def is_machine(name: str) -> bool:
     """Tell whether a journal may be called `name`."""
     return bool(_MACHINE.fullmatch(name))
@@ -114,7 +120,7 @@ def next_lines(head: JournalHead, deeds: Sequence[Deed], at: datetime) -> tuple[
             "from": deed.old,
         }
         tree |= {"n": head.n + 1, "prev": head.digest, "to": deed.new, "what": deed.what}
-        line = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        line = _canonical(tree)
         lines.append(line)
         head = JournalHead(head.n + 1, _digest(line.encode()))
     return tuple(lines)
@@ -150,9 +156,30 @@ def read_acts(root: Path) -> tuple[Act, ...]:
     return tuple(sorted(found, key=lambda act: (datetime.fromisoformat(act.at).astimezone(), act.n), reverse=True))
 
 
-def verify_journals(root: Path) -> Misfit | None:
-    """Return the first line that does not fit into its chain, or None where all chains are whole. Raises OSError."""
-    return next((misfit for path in _files(root) for misfit in _misfits(path)), None)
+def verify_journals(root: Path, seen: Mapping[str, JournalHead] = _NOTHING_SEEN) -> Misfit | None:
+    """Return the first line that does not fit into its chain, or None where all chains are whole. Raises OSError.
+
+    `seen` holds how far each chain went when it was last looked at. Nothing covers the lines after that: a chain that
+    no one has seen may lack its end.
+    """
+    paths = sorted({*_files(root), *(journal_file(root, machine) for machine in seen if is_machine(machine))})
+    misfits = (misfit for path in paths for misfit in _misfits(path, seen.get(path.stem, JournalHead())))
+    return next(misfits, None)
+
+
+def goes_on_from(path: Path, seen: JournalHead) -> bool:
+    """Tell whether the journal at `path` still has the end that was `seen`, whatever came after it. Raises OSError."""
+    lines = _whole_lines(path)
+    return not seen.n or (len(lines) >= seen.n and _digest(lines[seen.n - 1]) == seen.digest)
+
+
+def find_head(root: Path, beginning: str) -> Act | None:
+    """Return the act whose line's digest begins with `beginning`, as it stands on a card. Raises OSError."""
+    for path in _files(root):
+        for line in _whole_lines(path):
+            if _digest(line).startswith(beginning):
+                return next(_acts_in(path, [line]), None)
+    return None
 
 
 def _files(root: Path) -> list[Path]:
@@ -167,7 +194,11 @@ def _whole_lines(path: Path) -> list[bytes]:
 
 
 def _acts(path: Path) -> Iterator[Act]:
-    for line in _whole_lines(path):
+    return _acts_in(path, _whole_lines(path))
+
+
+def _acts_in(path: Path, lines: Sequence[bytes]) -> Iterator[Act]:
+    for line in lines:
         with suppress(ValueError, KeyError, TypeError):
             tree: dict[str, Any] = parse_json(line)
             deed = Deed(
@@ -181,24 +212,43 @@ def _version(written: object) -> str | None:
     return None if written is None else str(written)
 
 
-def _misfits(path: Path) -> Iterator[Misfit]:
+def _misfits(path: Path, seen: JournalHead) -> Iterator[Misfit]:
     name = f"{JOURNAL_FOLDER}/{path.name}"
     head = JournalHead()
-    *lines, torn = read_regular(path).split(b"\n")
+    try:
+        *lines, torn = read_regular(path).split(b"\n")
+    except FileNotFoundError:
+        lines, torn = [], b""
     for number, line in enumerate(lines, start=1):
-        try:
-            tree = parse_json(line)
-            n, previous = tree["n"], tree["prev"]
-        except (ValueError, KeyError, TypeError):
+        tree = _parsed(line)
+        if tree is None:
             yield Misfit(name, number, "unreadable")
             return
-        if n != number:
+        if tree["n"] != number:
             yield Misfit(name, number, "number")
-        if previous != head.digest:
+        if tree["prev"] != head.digest:
             yield Misfit(name, number, "chain")
         head = JournalHead(number, _digest(line))
+        if number == seen.n and head != seen:
+            yield Misfit(name, number, "cut")
+    if len(lines) < seen.n:
+        yield Misfit(name, len(lines) + 1, "cut")
     if torn:
         yield Misfit(name, len(lines) + 1, "torn")
+
+
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    """Return what `line` holds; None where this program would not have written it so, to the byte."""
+    try:
+        tree = parse_json(line)
+    except ValueError:
+        return None
+    is_ours = isinstance(tree, dict) and tree.keys() == _KEYS and _canonical(tree).encode() == line
+    return tree if is_ours else None
+
+
+def _canonical(tree: Mapping[str, object]) -> str:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _digest(line: bytes) -> str:

@@ -21,7 +21,7 @@ SealState = Literal["known", "unknown", "early", "ended", "altered"]
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A person's public key. What it sealed counts from the day `since`, and until the day before `until`."""
+    """A person's public key. What it sealed counts from the day `since` to the day `until`, both included."""
 
     person: str
     key: str
@@ -140,4 +140,4 @@ def _said(comment: str) -> _Said | None:
 def _state(key: KnownKey, on: date) -> SealState:
     if on < key.since:
         return "early"
-    return "ended" if key.until and on >= key.until else "known"
+    return "ended" if key.until and on > key.until else "known"

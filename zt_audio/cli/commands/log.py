@@ -12,16 +12,12 @@ from zt_audio.cli import console
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.acts import what_was_done
 
 if TYPE_CHECKING:
-    from zt_audio.app.edit import Act
+    from zt_audio.app.journal import Act
 
 _MOST = 200  # lines, unless told
-_DID = {
-    "text.saved": N_("saved"),
-    "text.brought-back": N_("brought back"),
-    "text.abandoned": N_("not done: the file was changed meanwhile"),
-}
 
 
 @click.group(
@@ -35,7 +31,7 @@ _DID = {
 def command(context: click.Context, file: str | None, limit: int) -> None:
     if context.invoked_subcommand:
         return
-    from zt_audio.app.edit import acts
+    from zt_audio.app.journal import acts
 
     found = acts(context.obj, file, limit)
     for act in found:
@@ -46,26 +42,29 @@ def command(context: click.Context, file: str | None, limit: int) -> None:
 
 def _row(act: Act) -> tuple[str, ...]:
     when = datetime.fromisoformat(act.at).astimezone().strftime("%Y-%m-%d %H:%M")
-    did = _(_DID[act.deed.did]) if act.deed.did in _DID else act.deed.did
     before = act.deed.old[:8] if act.deed.old else "-"
-    return when, act.deed.by, did, act.deed.what, before
+    return when, act.deed.by, what_was_done(act.deed.did), act.deed.what, before
 
 
 @command.command("verify", help=N_("Check that no line of the journal was changed, added or removed."))
+@click.option("--head", help=N_("Find the line whose digits stand on a card or in a seal, such as 9f8e7d6c."))
+@click.option("--accept", is_flag=True, help=N_("After a backup was brought back: take the journals as they are now."))
 @click.pass_obj
-def _verify(project: Path) -> int:
-    from zt_audio.app.edit import verify_journal
+def _verify(project: Path, head: str | None, accept: bool) -> int:
+    from zt_audio.app.journal import accept_journals, act_of_head, verify_journal
 
+    if accept:
+        accept_journals(project)
     report = verify_journal(project)
-    for machine, head in report.heads.items():
-        console.result(
-            _("{machine}: changes: {n}, last: {head}").format(machine=machine, n=head.n, head=head.digest[:8])
-        )
+    for machine, end in report.heads.items():
+        console.result(_("{machine}: changes: {n}, last: {head}").format(machine=machine, n=end.n, head=end.digest[:8]))
     if report.problem:
         console.show_problems([report.problem])
     if report.without_text:
         told = _("Changes whose earlier text is not on this computer: {n}. It is where they were made.")
         console.say(told.format(n=report.without_text))
+    if head is not None:
+        console.result(*_row(act_of_head(project, head)))
     if report.problem is None:
         console.say(_("The journal is whole."))
         return 0

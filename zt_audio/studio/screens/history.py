@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import bring_back, verify_journal
+from zt_audio.app.edit import bring_back
 from zt_audio.app.history import past_acts
+from zt_audio.app.journal import verify_journal
+from zt_audio.messages.acts import what_was_done
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
 from zt_audio.studio.who import person_of
@@ -18,7 +20,14 @@ from zt_audio.studio.who import person_of
 def _history(request: Request) -> Response:
     root = request.app.state.studio.root
     file = request.query_params.get("file") or None
-    return page(request, "history.html", acts=past_acts(root, file), file=file, chain=verify_journal(root))
+    return page(
+        request,
+        "history.html",
+        acts=past_acts(root, file),
+        file=file,
+        chain=verify_journal(root),
+        what_was_done=what_was_done,
+    )
 
 
 async def _bring_back(request: Request) -> Response:

@@ -1,0 +1,129 @@
+"""Write down what people did, prove the journals, and find the line whose digest stands on a card or in a seal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from zt_audio.app.project import workspace_at
+from zt_audio.errors import ContentError
+from zt_audio.model import Problem, Where
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.session import edit_lock
+from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import Workspace
+from zt_audio.trust.history import kept_bytes
+from zt_audio.trust.intention import finish_edit
+from zt_audio.trust.journal import (
+    Act,
+    Deed,
+    JournalHead,
+    Misfit,
+    append_lines,
+    find_head,
+    journal_file,
+    journal_head,
+    journal_heads,
+    machine_id,
+    next_lines,
+    read_acts,
+    verify_journals,
+)
+from zt_audio.trust.memory import memory_of, remember_journal, remember_journals
+
+__all__ = [
+    "NOT_NAMED",
+    "Act",
+    "JournalHead",
+    "JournalReport",
+    "Misfit",
+    "accept_journals",
+    "act_of_head",
+    "acts",
+    "verify_journal",
+    "write_down",
+]
+
+_OF_TEXTS = "text."  # acts whose former bytes the history keeps
+NOT_NAMED = "-"  # the person, on a computer where people do not say who they are
+
+
+@dataclass(frozen=True, slots=True)
+class JournalReport:
+    """The end of each computer's chain, the first line that does not fit, and acts whose earlier text is not here."""
+
+    heads: Mapping[str, JournalHead]
+    misfit: Misfit | None
+    without_text: int
+
+    @property
+    def acts(self) -> int:
+        return sum(head.n for head in self.heads.values())
+
+    @property
+    def problem(self) -> Problem | None:
+        """Say what does not fit; a torn last line comes of a kill, and the next save cuts it off."""
+        if self.misfit is None:
+            return None
+        where = Where(self.misfit.file, self.misfit.line)
+        if self.misfit.reason == "torn":
+            return Problem("journal-torn", where, severity="warning")
+        return Problem("journal-cut" if self.misfit.reason == "cut" else "journal-changed", where)
+
+
+def write_down(workspace: Workspace, *deeds: Deed) -> JournalHead:
+    """Add lines to the journal of this computer and return its end. Raises DeviceError, BuildError `busy`."""
+    workspace.require_own_folders()
+    with device_errors(workspace.root), edit_lock(workspace.cache):
+        machine, now = machine_id(user_data()), datetime.now().astimezone()
+        finish_edit(workspace, machine, now)
+        path = journal_file(workspace.root, machine)
+        append_lines(path, next_lines(journal_head(path), deeds, now))
+        return remember_journal(user_data(), workspace.root, machine)
+
+
+def acts(root: Path, file: str | None = None, limit: int = 200) -> tuple[Act, ...]:
+    """Return what people did to the texts, or to `file`, the newest first, at most `limit`. Raises ContentError."""
+    found = read_acts(workspace_at(root).root)
+    return tuple(act for act in found if file is None or act.file == file)[:limit]
+
+
+def act_of_head(root: Path, beginning: str) -> Act:
+    """Return the last act that the journal held when its end began with `beginning`.
+
+    Raises ContentError `journal-no-head` where no journal of the project ever ended so.
+    """
+    act = find_head(workspace_at(root).root, beginning)
+    if act is None:
+        raise ContentError(Problem("journal-no-head", None, {"head": beginning}))
+    return act
+
+
+def verify_journal(root: Path) -> JournalReport:
+    """Tell whether every line of the journals fits the one before it, and none is gone that this computer has seen.
+
+    Raises ContentError, DeviceError.
+    """
+    workspace = workspace_at(root)
+    with device_errors(workspace.root):
+        seen = memory_of(user_data(), workspace.root).heads
+        misfit, heads = verify_journals(workspace.root, seen), journal_heads(workspace.root)
+        if misfit is None:
+            remember_journals(user_data(), workspace.root)
+    found = read_acts(workspace.root)
+    versions = {act.deed.old for act in found if act.deed.did.startswith(_OF_TEXTS)} - {None}
+    gone = {version for version in versions if version and kept_bytes(workspace.root, version) is None}
+    return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found))
+
+
+def accept_journals(root: Path, by: str = NOT_NAMED) -> None:
+    """Take the journals as they are now, after a backup was brought back; that is written down, too.
+
+    Raises ContentError, DeviceError, BuildError `busy`.
+    """
+    workspace = workspace_at(root)
+    with device_errors(workspace.root):
+        remember_journals(user_data(), workspace.root)
+    write_down(workspace, Deed(by, "journal.accepted", "journal"))

@@ -1,0 +1,27 @@
+"""Say what a person did, for each kind of line in the journal."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+
+_DONE = {
+    "text.saved": N_("saved"),
+    "text.brought-back": N_("brought back"),
+    "text.abandoned": N_("not done: the file was changed meanwhile"),
+    "take.kept": N_("recording kept"),
+    "build.made": N_("sound made"),
+    "build.removed": N_("sound removed"),
+    "stick.begun": N_("began to write the stick"),
+    "stick.written": N_("wrote and proved the stick"),
+    "key.made": N_("made a key"),
+    "key.ended": N_("ended a key"),
+    "people.sealed": N_("sealed the list of people"),
+    "people.trusted": N_("trusted another keeper"),
+    "journal.accepted": N_("took the journal as it is"),
+}
+
+
+def what_was_done(did: str) -> str:
+    """Return the words for the slug `did` of a journal's line; the slug itself where another version wrote it."""
+    return _(_DONE[did]) if did in _DONE else did

@@ -237,7 +237,7 @@ def _require_file(root: Path, name: str) -> ContentFile:
 
 
 def _read(file: ContentFile) -> bytes | None:
-    return file_bytes(file.path, file.name) if file.path.exists() else None
+    return file_bytes(file.path, file.name, file.most_bytes) if file.path.exists() else None
 
 
 def _with_changes(file: ContentFile, data: bytes | None, changes: Sequence[Change]) -> bytes:
@@ -262,7 +262,7 @@ def _unknown_keys(file: ContentFile, data: bytes) -> list[Problem]:
 
 
 def _new_bytes(file: ContentFile, now: bytes | None, text: str) -> bytes:
-    if wrong := id_problem(file.id) if file.kind in ("text", "playlist") else None:
+    if wrong := id_problem(file.id) if file.is_named_by_staff else None:
         raise ContentError(Problem(wrong[0], Where(file.name), wrong[1]))
     if now is not None:
         raise EditConflict([Conflict(file.name, (), None, text, _shown(now))])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 
 from zt_audio.app.edit import FileEdit, NewFile, Put
-from zt_audio.app.places import PLACES_FILE
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.model import LANGS, Lang
 
@@ -53,9 +52,9 @@ def new_appeal(appeal: str, title: Mapping[Lang, str], text: Mapping[Lang, str])
     return NewFile(f"appeals/texts/{appeal}.yaml", _document(content))
 
 
-def new_place(place: str, kind: str, name: Mapping[Lang, str]) -> FileEdit:
-    """Return the edit that adds a place to the others."""
-    return FileEdit(PLACES_FILE, (Put((place,), {"kind": kind, "name": _in_order(name)}),))
+def new_place(file: str, place: str, kind: str, name: Mapping[Lang, str]) -> FileEdit:
+    """Return the edit that adds a place to those of `file`."""
+    return FileEdit(file, (Put((place,), {"kind": kind, "name": _in_order(name)}),))
 
 
 def new_playlist(playlist: str, title: Mapping[Lang, str], place: str, appeals: Collection[str]) -> NewFile:

@@ -11,17 +11,27 @@ from zt_audio.content.templates import fill_slots
 from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
-from zt_audio.model import LANGS, Lang, Place, Text
+from zt_audio.model import LANGS, Lang, Place, Problem, Text
 
-__all__ = ["PLACES_FILE", "PlaceDetails", "PlaceForm", "PlaceRow", "place_details", "place_rows"]
+__all__ = [
+    "PLACES_FILE",
+    "PlaceDetails",
+    "PlaceForm",
+    "PlaceRow",
+    "place_details",
+    "place_files",
+    "place_problems",
+    "place_rows",
+]
 
-PLACES_FILE = "appeals/places.yaml"
+PLACES_FILE = "appeals/places.yaml"  # where a place goes that has no file yet
 FormSource = Literal["rule", "own", "unknown"]  # the program's, what staff wrote, or none at all
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
     id: str
+    file: str
     kind: str
     name: BilingualTexts
     playlists: tuple[str, ...]
@@ -48,15 +58,26 @@ class PlaceDetails:
 
 
 def place_rows(view: View) -> tuple[PlaceRow, ...]:
-    """Return a row for each place, in the order of the file."""
+    """Return a row for each place, in the order of the files."""
     used = _used_in(view)
-    entries = mapping(view.trees.get(PLACES_FILE))
     return tuple(
         PlaceRow(
-            place, text_value(mapping(entry).get("kind")), view.texts(PLACES_FILE, place, "name"), used.get(place, ())
+            place, file, text_value(mapping(entry).get("kind")), view.texts(file, place, "name"), used.get(place, ())
         )
-        for place, entry in entries.items()
+        for file in place_files(view)
+        for place, entry in mapping(view.trees.get(file)).items()
     )
+
+
+def place_files(view: View) -> tuple[str, ...]:
+    """Return the files of places, the first of which takes new ones."""
+    found = [file.name for file in view.files.values() if file.kind == "places"]
+    return tuple(sorted(found, key=lambda name: (name != PLACES_FILE, name))) or (PLACES_FILE,)
+
+
+def place_problems(view: View) -> tuple[Problem, ...]:
+    """Return everything that is wrong in the files of places."""
+    return tuple(problem for file in place_files(view) for problem in view.problems_of(file))
 
 
 def place_details(view: View, place: str) -> PlaceDetails | None:
@@ -65,7 +86,7 @@ def place_details(view: View, place: str) -> PlaceDetails | None:
     row = next((row for row in rows if row.id == place), None)
     if row is None:
         return None
-    own = mapping(mapping(mapping(view.trees.get(PLACES_FILE)).get(place)).get("forms"))
+    own = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
     forms = {lang: _forms(row.name[lang], lang, mapping(own.get(lang))) for lang in LANGS}
     kinds = tuple(sorted({row.kind for row in rows if row.kind}))
     return PlaceDetails(row, forms, _greetings(view, place), kinds)

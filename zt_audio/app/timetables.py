@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zt_audio.app.places import place_rows
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.timetable import clock_time, minutes_of_day
 from zt_audio.content.tree import Node, items, mapping, plain, text_value, text_values
@@ -90,6 +91,7 @@ def _row(view: View, file: str, playlist: str) -> PlaylistRow:
 def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[StopTimes, ...]:
     nodes = items(tree.get("stops"))
     lines = [node.where.line for node in nodes]
+    names = {row.id: row.name for row in place_rows(view)}
     found = []
     for position, node in enumerate(nodes):
         stop = mapping(node)
@@ -97,7 +99,7 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
         problems = tuple(p for p in row.problems if p.where and _is_between(p.where.line, lines[position], last))
         place = text_value(stop.get("place"))
         begin, end = _minutes(node)
-        name = view.texts("appeals/places.yaml", place, "name")
+        name = names.get(place) or dict.fromkeys(LANGS, "")
         found.append(
             StopTimes(
                 position,

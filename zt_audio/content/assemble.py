@@ -50,7 +50,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
     how = assemble_manner(shapes, trees)
     return Project(
         appeals={f.id: assemble_appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
-        places=_places(*one["places"]),
+        places={id_: place for f in _of("places", shapes) for id_, place in _places(shapes[f], trees[f]).items()},
         intros=_templates(one["intros"][0]),
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
         playlists={f.id: _playlist(f, shapes[f], trees[f], how.settings) for f in _of("playlist", shapes)},
@@ -69,7 +69,7 @@ def assemble_manner(shapes: _Shapes, trees: _Trees) -> Manner:
 
 
 def _of(kind: FileKind, shapes: _Shapes) -> list[ContentFile]:
-    return sorted((file for file in shapes if file.kind == kind), key=lambda file: file.id)
+    return sorted((file for file in shapes if file.kind == kind), key=lambda file: (file.is_named_by_staff, file.id))
 
 
 def _by_lang(texts: Lines | Speeches | Forms) -> dict[Lang, Any]:

@@ -22,7 +22,7 @@ from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
-from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text
+from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text, Where
 from zt_audio.suggestions import near_facts, run_together
 
 _Trees = Mapping[ContentFile, Node]
@@ -47,19 +47,41 @@ class KnownIds:
 def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
     """Return what the files state; a file that could not be read still has its id."""
     by_kind = {file.kind: trees.get(file) for file in files}
-    places, settings = by_kind.get("places"), by_kind.get("settings")
-    kinds = [mapping(place).get("kind") for place in mapping(places).values()]
+    settings = by_kind.get("settings")
+    places = places_in(trees)
+    all_read = all(file in trees for file in files if file.kind == "places")
+    kinds = [mapping(place).get("kind") for place in places.values()]
     named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
     return KnownIds(
         dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
-        mapping(places).keys() or None,
-        {text.value.lower(): id_ for id_, place in mapping(places).items() for text in _names(place)},
-        named if all(isinstance(kind, Text) for kind in kinds) and named else None,
+        places.keys() if places and all_read else None,
+        {text.value.lower(): id_ for id_, place in places.items() for text in _names(place)},
+        named if all_read and all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),
         {lang: _taught(lang, trees) for lang in LANGS},
         None if "settings" in by_kind and settings is None else quiet_hours(settings),
         (*built_in_profiles(), *mapping(by_kind.get("profiles"))),
     )
+
+
+def places_in(trees: _Trees) -> dict[str, Node]:
+    """Return every place of all files by its id; the first one where an id is repeated."""
+    found: dict[str, Node] = {}
+    for file, tree in trees.items():
+        if file.kind == "places":
+            for id_, place in mapping(tree).items():
+                found.setdefault(id_, place)
+    return found
+
+
+def repeated_places(trees: _Trees) -> Iterator[Problem]:
+    """Yield each place whose id another file has, too."""
+    first: dict[str, Where] = {}
+    for file, tree in trees.items():
+        if file.kind == "places" and isinstance(tree, Map):
+            for id_, where in tree.key_where.items():
+                if (other := first.setdefault(id_, where)) is not where:
+                    yield Problem("repeated-place", where, {"id": id_, "file": other.file, "line": other.line})
 
 
 def _names(place: Node) -> list[Text]:
@@ -75,10 +97,8 @@ def file_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
     """Yield everything that is wrong in the tree of `file` beyond its shape."""
     for lang, text in texts_of_file(file, tree):
         yield from _text_problems(file, text, lang, known)
-    if file.kind == "places" and not mapping(tree) and isinstance(tree, Map):
+    if file.kind == "places" and not mapping(tree) and isinstance(tree, Map) and known.places is None:
         yield Problem("no-places", tree.where)
-    if file.kind == "places":
-        yield from _kinds_without_greeting(tree, known.greeted)
     if file.kind in ("settings", "playlist"):
         yield from _unknown_name(tree, "profile", known.profiles)
     yield from _own_problems(file, tree, known)
@@ -202,12 +222,12 @@ def _unknown_name(tree: Node, key: str, known: Collection[str]) -> Iterator[Prob
         yield Problem("unknown-value", wanted.where, facts)
 
 
-def _kinds_without_greeting(places: Node, greeted: Collection[str]) -> Iterator[Problem]:
+def kinds_without_greeting(trees: _Trees, greeted: Collection[str]) -> Iterator[Problem]:
     """Yield each kind that has no greeting though others have: its places get the general one unnoticed."""
     seen: set[str] = set()
-    for place in mapping(places).values():
+    for place in places_in(trees).values() if greeted else ():
         kind = mapping(place).get("kind")
-        if isinstance(kind, Text) and kind.value and greeted and kind.value not in (*greeted, *seen):
+        if isinstance(kind, Text) and kind.value and kind.value not in greeted and kind.value not in seen:
             seen.add(kind.value)
             facts = {"id": kind.value, **near_facts(kind.value, greeted)}
             yield Problem("kind-without-greeting", kind.where, facts, "warning")

@@ -22,7 +22,9 @@ CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
 PEOPLE_FILE = "people.yaml"
-_REQUIRED: dict[str, FileKind] = {"places.yaml": "places", "intros.yaml": "intros"}
+PLACES = "places.yaml"
+PLACES_FOLDER = "places"  # more files of places, for a region or a whole country
+_REQUIRED: dict[str, FileKind] = {PLACES: "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, FileKind] = {
     "outros.yaml": "outros",
     PEOPLE_FILE: "people",
@@ -31,7 +33,13 @@ _OPTIONAL: dict[str, FileKind] = {
     "settings.yaml": "settings",
     **{f"{LEXICON}/{lang}.yaml": "lexicon" for lang in LANGS},
 }
-_FOLDERS: dict[str, tuple[FileKind, str]] = {"texts": ("text", "no-appeals"), "playlists": ("playlist", "no-playlists")}
+_FOLDERS: dict[str, tuple[FileKind, str]] = {  # and what is wrong with an empty one, if anything
+    "texts": ("text", "no-appeals"),
+    PLACES_FOLDER: ("places", ""),
+    "playlists": ("playlist", "no-playlists"),
+}
+MAX_FILE_BYTES = 1_000_000  # 500 places are 60 kB: more is not a file that staff wrote
+MAX_PLACES_BYTES = 4_000_000  # 15 000 places are 2 MB: they come from a table
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID_CHARS = 40
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no file of these names
@@ -57,6 +65,16 @@ class ContentFile:
     @property
     def id(self) -> str:
         return self.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+    @property
+    def is_named_by_staff(self) -> bool:
+        """Tell whether staff choose the name of the file, as that of an appeal."""
+        return self.name.rsplit("/", 2)[-2] in _FOLDERS
+
+    @property
+    def most_bytes(self) -> int:
+        """Return how large the file may be."""
+        return MAX_PLACES_BYTES if self.kind == "places" else MAX_FILE_BYTES
 
     @property
     def lang(self) -> Lang:
@@ -106,17 +124,18 @@ def find_files(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Problem, ...]
         return (), (Problem("no-project", Where(APPEALS)),)
     files: list[ContentFile] = []
     problems: list[Problem] = []
+    has_more_places = any(name.endswith(YAML) for name in _names(home / PLACES_FOLDER))
     for name, kind in {**_REQUIRED, **_OPTIONAL}.items():
         if os.path.lexists(home / name):  # a broken link is not a file left out
             files.append(ContentFile(kind, home / name, f"{APPEALS}/{name}"))
-        elif name in _REQUIRED:
+        elif name in _REQUIRED and not (name == PLACES and has_more_places):
             problems.append(Problem("missing-file", Where(f"{APPEALS}/{name}")))
     for folder, (kind, slug) in _FOLDERS.items():
         found = [
             ContentFile(kind, home / folder / name, f"{APPEALS}/{folder}/{name}") for name in _names(home / folder)
         ]
         files += (file for file in found if file.name.endswith(".yaml"))
-        if not any(file.name.endswith(".yaml") for file in found):
+        if slug and not any(file.name.endswith(".yaml") for file in found):
             problems.append(Problem(slug, Where(f"{APPEALS}/{folder}")))
     return tuple(files), (*problems, *_unread(home))
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from zt_audio.content.assemble import assemble_appeal, assemble_lexicon, assemble_manner, assemble_project
-from zt_audio.content.check import KnownIds, file_problems, known_ids
+from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeting, known_ids, repeated_places
 from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
-from zt_audio.content.source import SourceText, read_source, source_of
+from zt_audio.content.source import SourceText, file_bytes, source_of
 from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
@@ -117,6 +117,7 @@ def _load(
         else:
             found += wrong
     known = known_ids(files, trees)
+    found += [*repeated_places(trees), *kinds_without_greeting(trees, known.greeted)]
     for file, tree in trees.items():
         shapes[file], wrong = _checked(file, tree, about[file], known)
         found += wrong
@@ -158,7 +159,7 @@ def _short(problem: Problem) -> Problem:
 
 
 def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node | None, tuple[Problem, ...]]:
-    wrong = id_problem(file.id) if file.kind in ("text", "playlist") else None
+    wrong = id_problem(file.id) if file.is_named_by_staff else None
     about_name = (Problem("bad-file-name", Where(file.name), {"right": usable_name(file.name)}),) if wrong else ()
     try:
         tree, problems = parse_yaml(_source(file, drafts.get(file.name)), loader)
@@ -168,4 +169,4 @@ def _tree(file: ContentFile, loader: YamlLoader, drafts: Drafts) -> tuple[Node |
 
 
 def _source(file: ContentFile, draft: bytes | None) -> SourceText:
-    return read_source(file.path, file.name) if draft is None else source_of(draft, file.name)
+    return source_of(file_bytes(file.path, file.name, file.most_bytes) if draft is None else draft, file.name)

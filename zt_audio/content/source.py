@@ -17,8 +17,6 @@ from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.store.state_file import read_regular
 
-_MAX_FILE_BYTES = 1_000_000  # 500 places are 150 kB: more is not a file that staff wrote
-
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -68,11 +66,6 @@ class SourceText:
         return self._line_starts[line] + column
 
 
-def read_source(path: Path, file: str) -> SourceText:
-    """Read `path`, which people know as `file`. Raises ContentError."""
-    return source_of(file_bytes(path, file), file)
-
-
 def source_of(data: bytes, file: str) -> SourceText:
     """Return `data` as the text of `file`. Raises ContentError."""
     source = SourceText(file, _decoded(data, file))
@@ -104,16 +97,16 @@ def odd_character(character: str, where: Where) -> Problem:
     return Problem("odd-character", where, {"code": f"U+{ord(character):04X}", "name": name})
 
 
-def file_bytes(path: Path, file: str) -> bytes:
-    """Return the bytes of a file that is not too large to be content. Raises ContentError."""
+def file_bytes(path: Path, file: str, most_bytes: int) -> bytes:
+    """Return the bytes of `path`, which people know as `file`. Raises ContentError where it has more than allowed."""
     try:
-        data = read_regular(path, _MAX_FILE_BYTES + 1)
+        data = read_regular(path, most_bytes + 1)
     except OSError as error:
         raise ContentError(
             Problem("unreadable-file", Where(file), {"reason": error.strerror or type(error).__name__})
         ) from error
-    if len(data) > _MAX_FILE_BYTES:
-        raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": _MAX_FILE_BYTES // 1000}))
+    if len(data) > most_bytes:
+        raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": most_bytes // 1000}))
     return data
 
 

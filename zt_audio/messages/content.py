@@ -25,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Put at least one playlist there, in a file like city-centre.yaml."),
     ),
     "no-places": (N_("There is no place in this file."), N_("Write at least one place.")),
+    "repeated-place": (
+        N_("The place “{id}” is already in {file}, line {line}."),
+        N_("Keep one of them; if it is another place, give it another name."),
+    ),
     "unread-file": (
         N_("This file is not used: it changes no sound."),
         N_("If it is needed, rename it (for example {nearest}); if not, move it out of appeals."),

@@ -97,7 +97,11 @@ def screen_of(file: str) -> str:
     stem = name.removesuffix(".yaml")
     if stem == name:
         return "/"
-    known = {"appeals/texts": f"/appeals/{stem}", "appeals/playlists": f"/playlists/{stem}"}
+    known = {
+        "appeals/texts": f"/appeals/{stem}",
+        "appeals/playlists": f"/playlists/{stem}",
+        "appeals/places": "/places",
+    }
     whole = {"appeals/places.yaml": "/places", "appeals/settings.yaml": "/settings"}
     return known.get(folder) or whole.get(file) or f"/files/{quote(file)}"
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_place
-from zt_audio.app.places import PLACES_FILE, place_details, place_rows
+from zt_audio.app.places import place_details, place_files, place_problems, place_rows
 from zt_audio.i18n import N_
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
@@ -34,17 +34,21 @@ def _places(request: Request) -> Response:
     view = request.app.state.studio.view()
     rows = place_rows(view)
     kinds = sorted({row.kind for row in rows if row.kind})
-    return page(request, "places.html", rows=rows, kinds=kinds, problems=view.problems_of(PLACES_FILE))
+    return page(request, "places.html", rows=rows, kinds=kinds, problems=place_problems(view))
 
 
 async def _new_place(request: Request) -> Response:
     form = await form_texts(request)
     studio = request.app.state.studio
-    taken = {row.id for row in place_rows(await run_in_threadpool(studio.view))}
+    view = await run_in_threadpool(studio.view)
+    taken = {row.id for row in place_rows(view)}
     name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
     place = free_id(name["ru"], taken)
     await run_in_threadpool(
-        save_edits, studio.root, [new_place(place, form_line(form, "kind"), name)], person_of(request)
+        save_edits,
+        studio.root,
+        [new_place(place_files(view)[0], place, form_line(form, "kind"), name)],
+        person_of(request),
     )
     return RedirectResponse(f"/places/{place}", 303)
 
@@ -59,8 +63,8 @@ def _place(request: Request) -> Response:
         "place.html",
         details=details,
         cases=_CASES,
-        file=PLACES_FILE,
-        problems=[p for p in view.problems_of(PLACES_FILE) if p.facts.get("place") == details.row.id],
+        file=details.row.file,
+        problems=[p for p in view.problems_of(details.row.file) if p.facts.get("place") == details.row.id],
     )
 
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from zt_audio.app.check_verdict import CheckVerdict, check_key, keep_verdict, kept_verdict
 from zt_audio.app.project import OpenProject, open_project
-from zt_audio.app.voices import shares_of
-from zt_audio.checks.pronunciations import ChangedSentence, changed_sentences
-from zt_audio.checks.references import UnusedContent, unused_content
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Lang, Problem
-from zt_audio.pipeline.load import Content
-from zt_audio.recordings.status import warnings_with_recordings
+
+if TYPE_CHECKING:  # a check with nothing to do loads none of it
+    from zt_audio.checks.pronunciations import ChangedSentence
+    from zt_audio.checks.references import UnusedContent
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
 
@@ -40,12 +41,16 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found; `error_code` is the exit code of errors outside the content."""
+    """What was found; `error_code` is the exit code of errors outside the content.
+
+    `settled` tells whether the next check finds the same while no file changes: a service may be up again.
+    """
 
     problems: tuple[Problem, ...]
     changed: Sequence[ChangedSentence] = ()
     unused: UnusedContent | None = None
     error_code: int = 0
+    settled: bool = True
 
     @property
     def errors(self) -> int:
@@ -57,19 +62,57 @@ class CheckReport:
 
 
 def check_project(root: Path, request: CheckRequest, emit: Emit = ignore_event) -> CheckReport:
-    """Return every problem of the project at `root`, those that a build would raise too."""
+    """Return every problem of the project at `root`, those that a build would raise too.
+
+    What an earlier check found is reported again where nothing has changed since.
+    """
     try:
         with open_project(root, emit) as project:
-            report = _checked(project, project.content(request.today), request)
+            report = _fresh(project, request) if request.spelling or request.read_aloud else _kept(project, request)
     except ZtError as error:
-        report = CheckReport(error.problems, error_code=error.exit_code)
+        report = _failed(error)
     if request.strict:
         return replace(report, problems=tuple(replace(problem, severity="error") for problem in report.problems))
     return report
 
 
-def _checked(project: OpenProject, content: Content, request: CheckRequest) -> CheckReport:
+def _failed(error: ZtError) -> CheckReport:
+    return CheckReport(error.problems, error_code=error.exit_code)
+
+
+def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
+    """Return what a check found before, or check now and keep it."""
     workspace = project.workspace
+    key = check_key(workspace, project.rules, request.today)
+    if known := kept_verdict(workspace, key):
+        return _as_report(known)
+    try:
+        report = _fresh(project, request)
+    except ContentError as error:
+        report = _failed(error)
+    if report.settled and key == check_key(workspace, project.rules, request.today):  # no file was saved meanwhile
+        unused = report.unused
+        appeals, places = (unused.appeals, unused.places) if unused else ((), ())
+        keep_verdict(
+            workspace, key, CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code)
+        )
+    return report
+
+
+def _as_report(verdict: CheckVerdict) -> CheckReport:
+    from zt_audio.checks.references import UnusedContent
+
+    unused = UnusedContent(verdict.unused_appeals, verdict.unused_places) if verdict.has_content else None
+    return CheckReport(verdict.problems, unused=unused, error_code=verdict.error_code)
+
+
+def _fresh(project: OpenProject, request: CheckRequest) -> CheckReport:
+    from zt_audio.app.voices import shares_of
+    from zt_audio.checks.references import unused_content
+    from zt_audio.pipeline.voice_problems import SETTLED
+    from zt_audio.recordings.status import warnings_with_recordings
+
+    workspace, content = project.workspace, project.content(request.today)
     problems = warnings_with_recordings(workspace, content, project.rules)
     voices = shares_of(workspace, content, project.load_engine)
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
@@ -80,7 +123,10 @@ def _checked(project: OpenProject, content: Content, request: CheckRequest) -> C
         problems += spelling_warnings(content.project, workspace.appeals)
     changed: Sequence[ChangedSentence] = ()
     if request.read_aloud:
+        from zt_audio.checks.pronunciations import changed_sentences
+
         reader = project.reader(content.project.lexicon)
         changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
     code = voices.error.exit_code if voices.error else 0
-    return CheckReport(problems, changed, unused_content(content.project), code)
+    settled = not code and all(problem.slug in SETTLED for problem in voices.skipped)
+    return CheckReport(problems, changed, unused_content(content.project), code, settled)

@@ -24,6 +24,7 @@ from zt_audio.pipeline.publish import Staged, publish
 from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.steps import TrackStep
+from zt_audio.pipeline.voice_problems import SETTLED
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
 from zt_audio.published.export_rules import build_warnings
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
@@ -36,9 +37,6 @@ from zt_audio.store.workspace import Workspace
 _log = logger_of(__name__)
 
 MOST_REPAIRS = 2  # a damaged record is made again; one that stays damaged is a broken disk
-# Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
-# missing, a service that is down) is tried again by the next build, though no file has changed.
-SETTLED = frozenset({"recordings-missing", "online-never"})
 
 
 def run_build(

@@ -9,6 +9,9 @@ from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.model import Lang, Located, Problem, Settings
 from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
 
+# Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
+# missing, a service that is down) is tried again by the next build or check, though no file has changed.
+SETTLED = frozenset({"recordings-missing", "online-never"})
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.
 _LAST = {
@@ -44,19 +47,13 @@ def _no_voice(lang: Lang, chain: Sequence[Located[str]]) -> Problem:
 
 def _each_once(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
     """Return each reason once, at its first place; of those that are counted, how often, and the first names."""
-    found: list[tuple[Problem, list[str]]] = []
-    for rejection in rejections:
-        items = next((items for problem, items in found if _same(problem, rejection.problem)), None)
-        if items is None:
-            found.append((rejection.problem, items := []))
-        if rejection.item and rejection.item not in items:
-            items.append(rejection.item)
-    return tuple(_counted(problem, items) for problem, items in found)
-
-
-def _same(one: Problem, other: Problem) -> bool:
-    """Tell whether two reasons are one: a missing engine is reported once, though two languages name it."""
-    return (one.slug, one.facts) == (other.slug, other.facts)
+    # A missing engine is reported once, though two languages name it: its place is no part of the reason.
+    found: dict[object, tuple[Problem, dict[str, None]]] = {}
+    for problem, item in ((rejection.problem, rejection.item) for rejection in rejections):
+        _first, items = found.setdefault((problem.slug, frozenset(problem.facts.items())), (problem, {}))
+        if item:
+            items[item] = None
+    return tuple(_counted(problem, [*items]) for problem, items in found.values())
 
 
 def _counted(problem: Problem, items: Sequence[str]) -> Problem:

@@ -63,5 +63,9 @@ class Workspace:
         return self.cache / "readings.json"
 
     @property
+    def verdict(self) -> Path:
+        return self.cache / "verdict.json"
+
+    @property
     def state(self) -> Path:
         return self.cache / "state.json"

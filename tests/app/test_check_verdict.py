@@ -51,7 +51,7 @@ def test_the_content_with_errors_is_remembered_too(fresh: Tiny) -> None:
 @pytest.mark.parametrize(
     "ask", [CheckRequest(), CheckRequest(date(2026, 11, 27)), replace(REQUEST, read_aloud=("kk",))]
 )
-def test_another_question_is_answered_anew(fresh: Tiny, ask: CheckRequest) -> None:
+def test_another_question_gets_its_own_answer(fresh: Tiny, ask: CheckRequest) -> None:
     plant(fresh)
     assert PLANTED not in check_project(fresh.root, ask).problems
 

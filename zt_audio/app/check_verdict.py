@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from zt_audio.content.files import content_files
 from zt_audio.model import Problem
 from zt_audio.published.inputs import inputs_digest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import read_json
 from zt_audio.store.workspace import Workspace
+from zt_audio.trust.journal import JOURNAL_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,22 @@ class _Kept:
 
 def check_key(workspace: Workspace, code: str, today: date | None) -> str:
     """Return a digest of everything that a check of `workspace` by the program `code` depends on."""
-    root = workspace.root
-    links = [os.path.realpath(path) for path in content_files(root) if path.suffix != ".yaml"]  # chimes may be links
-    return key_of("check", str(root), inputs_digest(workspace, code), links, today.isoformat() if today else "")
+    day = today.isoformat() if today else ""
+    return key_of("check", str(workspace.root), inputs_digest(workspace, code), _stamps(workspace), day)
+
+
+def _stamps(workspace: Workspace) -> list[object]:
+    """Return where each file of staff lies, its size and its time: a link may lead elsewhere to the same bytes.
+
+    Whatever a check reads below appeals/ and journal/ is among them, seals and signatures too.
+    """
+    found: list[object] = []
+    for folder in (workspace.appeals, workspace.root / JOURNAL_FOLDER):
+        for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+            facts = path.lstat()
+            target = os.path.realpath(path) if path.is_symlink() else ""
+            found.append([str(path), target, facts.st_size, facts.st_mtime_ns])
+    return found
 
 
 def kept_verdict(workspace: Workspace, key: str) -> CheckVerdict | None:
@@ -55,7 +68,7 @@ def kept_verdict(workspace: Workspace, key: str) -> CheckVerdict | None:
 
 
 def keep_verdict(workspace: Workspace, key: str, verdict: CheckVerdict) -> None:
-    """Keep `verdict`. A project that is write-protected is checked anew each time."""
+    """Keep `verdict`. A project that is write-protected is checked each time."""
     kept = _Kept(key, _proof(key, verdict), verdict)
     with suppress(OSError):
         write_atomic(workspace.verdict, json.dumps(asdict(kept), ensure_ascii=False).encode(), durable=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import edit_lock
+from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.history import kept_bytes
-from zt_audio.trust.intention import finish_edit
+from zt_audio.trust.history import keep_bytes, kept_bytes
+from zt_audio.trust.intention import FileVersions, carry_out, finish_edit
 from zt_audio.trust.journal import (
     Act,
     Deed,
@@ -42,6 +43,7 @@ __all__ = [
     "accept_journals",
     "act_of_head",
     "acts",
+    "save_file_with_deed",
     "verify_journal",
     "write_down",
 ]
@@ -82,6 +84,24 @@ def write_down(workspace: Workspace, *deeds: Deed) -> JournalHead:
         path = journal_file(workspace.root, machine)
         append_lines(path, next_lines(journal_head(path), deeds, now))
         return remember_journal(user_data(), workspace.root, machine)
+
+
+def save_file_with_deed(workspace: Workspace, file: str, data: bytes, deed: Deed) -> None:
+    """Write `file` of appeals/ and the line of the journal as one; the digests of the deed are filled in.
+
+    Raises ContentError where another program writes the file in this moment, DeviceError, BuildError `busy`.
+    """
+    workspace.require_own_folders()
+    path = workspace.root / file
+    with device_errors(workspace.root), edit_lock(workspace.cache):
+        machine, now = machine_id(user_data()), datetime.now().astimezone()
+        finish_edit(workspace, machine, now)
+        old = keep_bytes(workspace.root, read_regular(path)) if path.exists() else None
+        new = keep_bytes(workspace.root, data)
+        change = (replace(deed, old=old, new=new), FileVersions(file, old, new))
+        if old != new and carry_out(workspace, machine, [change], now):
+            raise ContentError(Problem("edit-file-conflict", Where(file)))
+        remember_journal(user_data(), workspace.root, machine)
 
 
 def acts(root: Path, file: str | None = None, limit: int = 200) -> tuple[Act, ...]:

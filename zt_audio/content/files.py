@@ -22,6 +22,7 @@ CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
 PEOPLE_FILE = "people.yaml"
+PEOPLE_SEAL = "people.sig"
 PLACES = "places.yaml"
 PLACES_FOLDER = "places"  # more files of places, for a region or a whole country
 _REQUIRED: dict[str, FileKind] = {PLACES: "places", "intros.yaml": "intros"}
@@ -46,7 +47,7 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows makes no 
 # Sounds may lie anywhere. The others come by themselves, and people stop reading a warning that they see every time.
 _LEFT_ALONE = re.compile(
     r"\.(wav|mp3|flac|m4a|ogg)$"
-    r"|^people\.sig$"  # the seal of people.yaml
+    rf"|^{re.escape(PEOPLE_SEAL)}$"  # the seal of people.yaml
     r"|^\.|^~|~$|\.(bak|tmp|swp|swo)$"  # hidden files, locks, and copies that editors make
     r"|^(thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,

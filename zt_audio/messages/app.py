@@ -40,6 +40,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "or the journal was rewritten."
         ),
     ),
+    "no-such-person": (
+        N_("There is no {person} in the list of people."),
+        N_("Add them there with a name and a role, and repeat the command."),
+    ),
+    "not-a-keeper": (
+        N_("{person} is no keeper in the list of people, or this key is not theirs there."),
+        N_("A keeper seals it: a person with the role keeper and a key that has no end."),
+    ),
+    "key-exists": (
+        N_("{person} has a key on this computer already: {key}."),
+        N_("If its PIN is lost, end it first: zt-audio keys end {person}"),
+    ),
+    "key-not-here": (
+        N_("There is no key of {person} on this computer."),
+        N_("Seal where it is, or make one: zt-audio keys new {person}"),
+    ),
+    "key-wrong-pin": (
+        N_("This PIN does not open the key of {person}."),
+        N_("Look at the language of the keyboard and try again. A lost PIN cannot be found: a new key is needed."),
+    ),
+    "pin-too-short": (
+        N_("The PIN is too short: {n} characters are needed."),
+        N_("A few words are easier to keep in mind than digits, and harder to guess."),
+    ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

@@ -234,6 +234,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This key stands twice, here and in line {first}: then it is not known who has sealed with it."),
         N_("Take one of the two out."),
     ),
+    "people-not-sealed": (
+        N_("No keeper has sealed this list: anyone who can write here can add a key."),
+        N_("To seal it: zt-audio keys seal KEEPER"),
+    ),
+    "people-seal-gone": (
+        N_("The seal of the list of people is gone. This computer has seen it, so no key counts now."),
+        N_("Ask who deleted it. To seal the list again: zt-audio keys seal KEEPER"),
+    ),
+    "people-changed": (
+        N_("The list of people is not as a keeper sealed it, so no key counts now."),
+        N_("Ask who changed it. If all of it is right, a keeper seals it again: zt-audio keys seal KEEPER"),
+    ),
+    "people-other-keeper": (
+        N_("ATTENTION: the list of people is sealed by another keeper ({person}, key {key}), so no key counts now."),
+        N_("Ask the keeper by telephone and compare the digits of the key. If they are right: zt-audio keys trust"),
+    ),
+    "people-older": (
+        N_("This list of people was sealed on {date}, but this computer has seen one of {seen}: no key counts now."),
+        N_("Bring the newer list back, or let a keeper seal this one again: zt-audio keys seal KEEPER"),
+    ),
     "bad-date": (N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": (
         N_("“{value}” cannot be a voice."),

@@ -1,0 +1,212 @@
+"""Make, list and end the keys of people, seal the list of people, and tell whose keys count here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from zt_audio.app.edit import FileEdit, save_edits
+from zt_audio.app.journal import save_file_with_deed, write_down
+from zt_audio.app.project import workspace_at
+from zt_audio.content.edit import Change, Insert, Put, Value
+from zt_audio.content.project import load_people
+from zt_audio.content.sealed_people import (
+    PEOPLE_NAME,
+    PEOPLE_SEAL_NAME,
+    SEALED_AS,
+    TrustedPeople,
+    memory_of_keepers,
+    trusted_people,
+)
+from zt_audio.content.source import file_bytes
+from zt_audio.errors import ContentError, ZtError
+from zt_audio.model import Person, PersonKey, Problem, Where
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import Workspace
+from zt_audio.trust.journal import Deed
+from zt_audio.trust.keys import (
+    PIN_CHARS_AT_LEAST,
+    PIN_COST,
+    NoKeyError,
+    PinCost,
+    WrongPinError,
+    change_pin,
+    kept_keys,
+    make_key,
+    open_key,
+)
+from zt_audio.trust.memory import memory_of, remember
+from zt_audio.trust.seal import OpenKey, key_id_of, seal
+
+__all__ = [
+    "KeyList",
+    "KeyRow",
+    "OpenKey",
+    "TrustedPeople",
+    "end_keys",
+    "keys_here",
+    "list_keys",
+    "new_key",
+    "new_pin",
+    "seal_people",
+    "trust_keepers",
+    "trusted_keys",
+    "unlock",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key of a person. `is_here`: its secret half is on this computer; without `since` people.yaml lacks the key."""
+
+    person: str
+    public: str
+    since: str
+    until: str | None
+    is_here: bool
+
+    @property
+    def key_id(self) -> str:
+        return key_id_of(self.public)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyList:
+    rows: tuple[KeyRow, ...]
+    trusted: TrustedPeople
+
+
+def trusted_keys(workspace: Workspace) -> TrustedPeople:
+    """Return whose keys count in the project, and remember its keepers. Raises ContentError, DeviceError."""
+    with device_errors(workspace.root):
+        seen = memory_of(user_data(), workspace.root)
+        found = trusted_people(workspace.root, seen)
+        if found.memory != seen:
+            remember(user_data(), found.memory)
+    return found
+
+
+def list_keys(root: Path) -> KeyList:
+    """Return every key that people.yaml names or that lies on this computer. Raises ContentError, DeviceError."""
+    trusted = trusted_keys(workspace_at(root))
+    here = {(kept.person, kept.public) for kept in kept_keys(user_data())}
+    rows = [
+        KeyRow(person.id, key.public, key.since, key.until, (person.id, key.public) in here)
+        for person in trusted.people.values()
+        for key in person.keys
+    ]
+    named = {(row.person, row.public) for row in rows}
+    rows += [KeyRow(person, public, "", None, is_here=True) for person, public in sorted(here - named)]
+    return KeyList(tuple(rows), trusted)
+
+
+def keys_here(root: Path) -> tuple[str, ...]:
+    """Return the people who can seal on this computer: their key is here, and people.yaml has not ended it."""
+    rows = list_keys(root).rows
+    return tuple(row.person for row in rows if row.is_here and row.since and row.until is None)
+
+
+def unlock(person: str, pin: str) -> OpenKey:
+    """Return the key of `person`, which must be on this computer. Raises ZtError `key-wrong-pin`, `key-not-here`."""
+    try:
+        return open_key(user_data(), person, pin)
+    except WrongPinError:
+        raise ZtError(Problem("key-wrong-pin", None, {"person": person})) from None
+    except NoKeyError:
+        raise ZtError(Problem("key-not-here", None, {"person": person})) from None
+
+
+def new_key(root: Path, person: str, pin: str, today: date, cost: PinCost = PIN_COST) -> KeyRow:
+    """Make a key for `person` and name it in people.yaml; one that was made and not named yet is named.
+
+    Raises ContentError `no-such-person`, ZtError `key-exists`, `pin-too-short`, EditConflict, DeviceError.
+    """
+    people = load_people(workspace_at(root).root)
+    entry = _require_person(people, person)
+    kept = next((each for each in kept_keys(user_data()) if each.person == person), None)
+    named = {key.public: key for key in entry.keys}
+    if kept and kept.public in named and named[kept.public].until is None:
+        raise ZtError(Problem("key-exists", None, {"person": person, "key": kept.key_id}))
+    if kept is None or kept.public in named:
+        _require_pin(pin)
+        with device_errors(user_data()):
+            kept = make_key(user_data(), person, pin, cost)
+    row: Value = {"key": kept.public, "since": today.isoformat()}
+    keys = (person, "keys")
+    change: Change = Insert(keys, len(entry.keys), row) if entry.keys else Put(keys, [row])
+    save_edits(root, [FileEdit(PEOPLE_NAME, (change,))], person, "key.made")
+    return KeyRow(person, kept.public, today.isoformat(), None, is_here=True)
+
+
+def end_keys(root: Path, person: str, today: date, last_day: date | None = None) -> tuple[KeyRow, ...]:
+    """End every key of `person` that has no end yet; `last_day` still counts, without it yesterday does.
+
+    What was sealed until then stays sealed. Raises ContentError `no-such-person`, EditConflict, DeviceError.
+    """
+    entry = _require_person(load_people(workspace_at(root).root), person)
+    changes: list[Change] = []
+    ended = []
+    for position, key in enumerate(entry.keys):
+        if key.until is None:
+            until = max(key.since, (last_day or today - timedelta(days=1)).isoformat())
+            changes.append(Put((person, "keys", position), _written(key, until)))
+            ended.append(KeyRow(person, key.public, key.since, until, is_here=False))
+    if changes:
+        save_edits(root, [FileEdit(PEOPLE_NAME, tuple(changes))], person, "key.ended")
+    return tuple(ended)
+
+
+def new_pin(person: str, old: str, new: str, cost: PinCost = PIN_COST) -> None:
+    """Let `new` open the key of `person`. Raises ZtError as `unlock` does, `pin-too-short`, DeviceError."""
+    unlock(person, old).close()
+    _require_pin(new)
+    with device_errors(user_data()):
+        change_pin(user_data(), person, old, new, cost)
+
+
+def seal_people(root: Path, key: OpenKey, today: date) -> None:
+    """Seal people.yaml as it is. Raises ContentError `not-a-keeper`, DeviceError, BuildError `busy`."""
+    workspace = workspace_at(root)
+    people = load_people(workspace.root)
+    entry = _require_person(people, key.person)
+    counts = any(each.public == key.public and each.until is None for each in entry.keys)
+    if "keeper" not in entry.roles or not counts:
+        raise ContentError(Problem("not-a-keeper", Where(PEOPLE_NAME), {"person": key.person}))
+    data = file_bytes(workspace.root / PEOPLE_NAME, PEOPLE_NAME)
+    written = seal(data, key, SEALED_AS, today)
+    save_file_with_deed(workspace, PEOPLE_SEAL_NAME, written.encode(), Deed(key.person, "people.sealed", PEOPLE_NAME))
+    trusted_keys(workspace)
+
+
+def trust_keepers(root: Path) -> tuple[str, ...]:
+    """Trust the keepers of people.yaml as a keeper in it has sealed it; return the numbers of their keys.
+
+    A person decides so who has compared them by telephone. Raises ContentError `people-changed`, DeviceError.
+    """
+    workspace = workspace_at(root)
+    with device_errors(workspace.root):
+        memory = memory_of_keepers(workspace.root, memory_of(user_data(), workspace.root))
+        if memory is None or not memory.keepers:
+            raise ContentError(Problem("people-changed", Where(PEOPLE_SEAL_NAME)))
+        remember(user_data(), memory)
+    numbers = tuple(map(key_id_of, memory.keepers))
+    write_down(workspace, Deed("-", "people.trusted", f"{PEOPLE_NAME}#{', '.join(numbers)}"))
+    return numbers
+
+
+def _require_person(people: Mapping[str, Person], person: str) -> Person:
+    if person not in people:
+        raise ContentError(Problem("no-such-person", Where(PEOPLE_NAME), {"person": person}))
+    return people[person]
+
+
+def _require_pin(pin: str) -> None:
+    if len(pin) < PIN_CHARS_AT_LEAST:
+        raise ZtError(Problem("pin-too-short", None, {"n": PIN_CHARS_AT_LEAST}))
+
+
+def _written(key: PersonKey, until: str) -> Value:
+    return {"key": key.public, "since": key.since, "until": until}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.kk.number_tokens import CAPITAL, SMALL, closing_stop, next_word
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.forms import owned
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, word_list
@@ -70,10 +71,14 @@ _ADJECTIVES = (
     ("мем.", "мемлекеттік", "нөмір қызмет орган мекеме тіл тапсырыс сатып бағдарлама инспек"),
     ("қал.", "қалалық", "әкім аурухана емхана мәслихат сот басқарма бөлім полиция"),
     ("ауд.", "аудандық", "әкім аурухана емхана мәслихат сот басқарма бөлім полиция"),
+    ("обл.", "облыстық", "әкім аурухана емхана мәслихат сот басқарма бөлім полиция бюджет газет филармония"),
+    ("респ.", "республикалық", "бюджет маңыз аурухана байқау жарыс конкурс газет гвардия ұлан"),
     ("коммун.", "коммуналдық", "қызмет шаруа төлем мекеме кәсіпорын"),
     ("техн.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
     ("тех.", "техникалық", "қызмет қарау байқау жағдай ақау себеп жұмыс тексер"),
 )
+# What stands for the owner where the word behind it is owned: обл. әкімдігі, but облыстық аурухана.
+_OWNERS = {"қал.": "қала", "ауд.": "аудан", "обл.": "облыс"}
 # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
 _NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)]|$|ауыл|а\.|мектеп)")
 _PERSON_BEFORE = re.compile(
@@ -88,11 +93,29 @@ _ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 
+# «Анықтама тел.» is анықтама телефоны; «ұялы тел.» has an adjective; behind a mark it stands by itself.
+_TELEPHONE = re.compile(r"[Тт]ел\.?")
+_WORD_BEFORE = re.compile(rf"(?P<word>{LETTER}+)\s+$")
+_OWNS_A_TELEPHONE = re.compile(
+    r"(?:.*[ндт][ыі]ң|.*(?:сы|сі|ғы|гі|лісі|лымы|леті)|анықтама|байланыс|сенім|диспетчер|кезекші|қабылдау|жұмыс|үй|орталық"
+    r"|желі|бөлім|басқарма|полиция|әкімдік|кеңсе|мекеме|мектеп|қызмет|көмек|.*су|.*лу)"
+)
+_BEFORE_A_TELEPHONE = re.compile(
+    r"(?:.+(?:лы|лі|лық|лік|ды|ді|ты|ті|дық|дік|тық|тік|ңыз|ңіз|ңыздар|ңіздер)|ішкі|тікелей|тегін|бірыңғай|және|немесе|не|мен|пен|бен"
+    r"|факс|адрес|мекенжай|мына|осы|келесі|арқылы|бойынша)"
+)
 _PLURAL = re.compile(r"\w[лдт][ае]р")
 
 
-def _say(match: re.Match[str], context: Context) -> str:
+def _say(match: re.Match[str], context: Context) -> str | Unread:
     spoken = _WORDS[match["written"]]
+    if _TELEPHONE.fullmatch(match["written"]):
+        before = _WORD_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+        word = before["word"].lower() if before else "мына"
+        if _OWNS_A_TELEPHONE.fullmatch(word) and word != "ішкі":
+            return attach("телефоны", suffix_of(match), owned=True) + (closing_stop(match, context) or " ")
+        if not _BEFORE_A_TELEPHONE.fullmatch(word):
+            return Unread("abbreviation-unknown")
     if spoken.endswith("басқалар") and _PLURAL.search(next_word(context)):
         spoken = spoken.removesuffix("лар")  # т.б. заттар: тағы басқа заттар
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
@@ -107,8 +130,11 @@ def _say_century(match: re.Match[str], context: Context) -> str:
     return f"{kazakh_ordinal(int(match['number']))} ғасыр{closing_stop(match, context) or ' '}"
 
 
-def _say_adjective(match: re.Match[str], _context: Context) -> str:
-    spoken = _ADJECTIVES[int(str(match.lastgroup)[1:])][1]
+def _say_adjective(match: re.Match[str], context: Context) -> str:
+    written, spoken, _ = _ADJECTIVES[int(str(match.lastgroup)[1:])]
+    if written in _OWNERS and owned(next_word(context)):
+        spoken = _OWNERS[written]
+    spoken = f"{spoken} "  # эл.пошта
     return spoken.capitalize() if match.group()[0].isupper() else spoken
 
 

@@ -16,6 +16,7 @@ from zt_audio.language.tables import DIGITS, any_of
 _PLACES = {
     "көш.": ("көшесі", "көше"),
     "даңғ.": ("даңғылы", "даңғыл"),
+    "даң.": ("даңғылы", "даңғыл"),
     "пр.": ("даңғылы", "даңғыл"),
     "ш/а": ("шағын ауданы", "шағын аудан"),
     "ш.а.": ("шағын ауданы", "шағын аудан"),
@@ -52,7 +53,7 @@ _PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет
 _HOUSE = re.compile(
     rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]е|[дт]ен|г?і|та|қа|тан|ға|да)?(?!{LETTER}))"
 )
-_STREET = r"(?:көшесі|даңғылы|көш\.|даңғ\.|к-сі)"
+_STREET = r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|даңғ-лы)"
 _PART_BEFORE = re.compile(
     rf"(?:(?:{_STREET}|аудан|ауыл|ш/а|мкр|\d-үй)(?:[^.!?]|\.(?!\s)){{0,60}}\d\w?[-\s](?:үй|{_PARTS})"
     rf"|{_STREET},?\s\d[\w/]*|\d-үй),?\s+$"
@@ -63,7 +64,9 @@ _ON_A_STREET = re.compile(r"(?:көше|даңғыл)\w*[дт][еа][ғг][іы]
 _BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+,?\s+$")
 _NEAR = 120  # characters
 _FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
-_ADDRESS_BEFORE = re.compile(r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ\.|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$")
+_ADDRESS_BEFORE = re.compile(
+    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$"
+)
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
 _CONTRACTED_HEADS = {
     "обл": "облыс",
@@ -83,6 +86,8 @@ _NAME_BEFORE = re.compile(
 _POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр)\s+$", re.IGNORECASE)  # осы көш.
 _OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
+_ADJECTIVES = frozenset({"обл.", "ауд.", "респ."})
+_SMALL_AFTER = re.compile(rf"\s*{SMALL}")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+(?:-?[ыі]?н?ш[ыі])?\s*$")
@@ -109,6 +114,8 @@ def _head(written: str, context: Context) -> str | None:
     if _NAME_BEFORE.search(before) or (len(written) > len("а.") and _OWNER_BEFORE.search(before)):
         return after_name
     if written == "пр.":  # Russian: «пр. Абая»
+        return None
+    if written in _ADJECTIVES and _SMALL_AFTER.match(context.text, context.end):  # обл. аурухана: `abbreviations`
         return None
     begins = _CLAUSE_START.search(before) and _NAME_AFTER.match(context.text, context.end)  # қ. Ақтөбе
     return bare if begins or len(written) > len("а.") else None

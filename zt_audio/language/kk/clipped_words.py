@@ -13,6 +13,7 @@ from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.initialisms import letter_name
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WORD_START
 from zt_audio.language.lexicon import STRESS
+from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.tables import word_set
 
 # Whole words of four letters and fewer that end in a consonant.
@@ -23,10 +24,10 @@ _SHORT_WORDS = word_set(
     "бет бит биыл биік боз бой бол борт бос боқ буын біз біл бір бұл бұлт бөл газ гүл даңқ дем дер дерт доп дос "
     "дін дәл дәм дән дөң ез ек екен ел ем емен емес ерек ерін есек есік есім ет етік еш ең жаз жай жан жап жар "
     "жас жат жақ жел жем жер жет жең жин жол жоқ жыл жыр жіп жүз жүк жүр жұп жұрт жәй жөн заң зиян зор иек ит "
-    "иық иіс кек кел кес кет кеш кең киім клуб код курс кілт кім кін кір күз күй күл күн күт күш көз көк көл көп "
-    "көр көш көң лай лас литр май мал мен метр мин мол мыс мың мэр мін мүк мұз мұң нан нақ нұр одақ ой ойын ол "
+    "иық иіс кек кел кем кес кет кеш кең киім клуб код курс кілт кім кін кір күз күй күл күн күт күш көз көк көл көп "
+    "көр көш көң лай лас литр май мал мен метр мол мыс мың мэр мін мүк мұз мұң нан нақ нұр одақ ой ойын ол "
     "олар он орақ орын орыс от отан отар отыз отын ошақ пак парк пеш пин план порт пост пір пән рай рас рейс рет "
-    "рұқс саз сай сайт сал салт сан сат сақ сез сек сел сен сес сиыр сол сом сот соқ соң суд суық сый сым сын "
+    "рұқс саз сай сайт сал салт сан сат сақ сез сел сен сес сиыр сол сом сот соқ соң суд суық сый сым сын "
     "сырт сіз сүт сұр сөз тай тал тап тар тарт тас таяқ тақ таң тек теп тер тест тең тиын тиіс ток том тон тор "
     "тос тоқ тоң тын тып тыс тіз тік тіл тіс түн түп түс тұз тұр төк төр төрт төс факт форм хал хан хат хор хош "
     "чат шай шап шарт шаш шақ шаң шет шеф шеш шын шық шөл шөп ыдыс ым ырыс ыс із іл імам іс іш ішек ғой қаз қайт "
@@ -49,21 +50,34 @@ _CLUSTERS = word_set(
 _CLIPPED = re.compile(
     rf"(?P<word>{LETTER}{{2,}})[\s,;:()\[\]«»„“”\"–—-]{{0,8}}\.(?=\s*(?:[\d№]|[«„“\"(]?{CAPITAL}|[)»”\"]*$)|[,;:])"
 )
+_WORD = re.compile(rf"{LETTER}+")
 _DIGIT = re.compile(r"\s*[\d№]")
 _CONSONANT = frozenset("бвгғджзйкқлмнңпрстфхһцчшщ")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.!?…:;]\s*[«„“\"(]?|\n\s*)$")
 
 
-def _say(match: re.Match[str], context: Context) -> Unread | None:
-    word = match["word"].replace(STRESS, "")
+def is_clipped(text: str, pos: int) -> bool:
+    """Tell whether the word at `pos` of `text` is cut short by a full stop: 5-сур., 3-бөл. бастығы."""
+    if match := _CLIPPED.match(text, pos):
+        return _is_clipped(match["word"].replace(STRESS, ""), text, pos, match.end())
+    word = _WORD.match(text, pos)
+    stopped = word and text.startswith(".", word.end())
+    return bool(word and stopped and may_be_short(word.group(), text, word.end(), "kk"))
+
+
+def _is_clipped(word: str, text: str, start: int, end: int) -> bool:
     if len(word) == 1:
-        return None
-    starts = bool(_SENTENCE_START.search(context.text[max(0, context.start - 4) : context.start]))
-    before_digit = bool(_DIGIT.match(context.text, context.end))
+        return False
+    starts = bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
+    before_digit = bool(_DIGIT.match(text, end))
     name = word[0].isupper() and not starts and not before_digit
     if word.isupper() or name:
-        return None
-    return None if _may_be_whole(word.lower(), alone=starts and before_digit) else Unread("abbreviation-unknown")
+        return False
+    return not _may_be_whole(word.lower(), alone=starts and before_digit)
+
+
+def _say(_match: re.Match[str], context: Context) -> Unread | None:
+    return Unread("abbreviation-unknown") if is_clipped(context.text, context.start) else None
 
 
 def _may_be_whole(word: str, *, alone: bool) -> bool:

@@ -14,11 +14,13 @@ from zt_audio.language.tables import DIGITS, any_of
 _SPACE = "[ \u00a0\u202f]"
 _DOUBTFUL = (
     # «10.000 теңге»: ten thousand, or ten with three noughts after the comma
-    rf"\d{{1,3}}[.,]000(?!\d)|\d{{1,3}}\.\d{{3}}(?={_SPACE}?(?:теңге|тг|₸|адам|тұрғын))",
+    r"\d{1,3}[.,]000(?!\d)|[1-9]\d{0,2}\.\d{3}(?![\d.])",
     # 31.02.2025: no such day
     r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
     # «45 наурызда», «31 маусым»: no such day
     rf"(?:00?|3[2-9]|[4-9]\d|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
+    # «1-ден 10 тамызға дейін»: from the first, but the suffix is that of a cardinal
+    rf"\d{{1,2}}-[дт][ае]н{_SPACE}\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     # «5/6 тамыз»: a night between two days, or a mistake
     rf"\d{{1,2}}/\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     rf"\d{{1,2}}{_SPACE}[IVXІХ]{{1,4}}{_SPACE}\d{{2,4}}",  # 26 XI 2026
@@ -41,7 +43,7 @@ _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|а
 # «Түнде – 15 °C»: below zero, or a dash
 _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)")
 # «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
-_APART = re.compile(r"(?<=\d )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
+_APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
 # «20% дан»: the same without a hyphen
 _LOOSE = re.compile(
     r"(?<=\d )(?:[дт][ае]н|нен)(?![\w-])|(?<=[%°₸] )(?:[дтн][ае]н|[дт][ае]|[ғгқк][ае]|[ндт][ыі]ң?)(?![\w-])"

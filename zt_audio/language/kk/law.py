@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import possessive
-from zt_audio.language.kk.number_tokens import LETTER, closing_stop, is_range, number_words
+from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, closing_stop, is_range, number_words
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.units import counts
@@ -22,6 +22,12 @@ _SUBPARAGRAPH = re.compile(
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 _BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))")
 _MOST_COUNTED = 20
+# The name or a part of a law, or an initialism that may be one: ӘҚБтК 434-б.
+_LAW_BEFORE = re.compile(
+    r"(?i:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|параграф|абзац|кодекс|конституция|заң|ереже|қаулы|бұйры)|\b\w{1,4}К\b|\d-?(?:б|т|бөл|тар|тт)\."
+)
+_OPEN_PARTS = frozenset({"б", "т", "бөл"})
+_NEAR = 80  # characters
 _OWNERS = ("ның", "нің", "дың", "дің", "тың", "тің", "бабы", "бөлігі", "тармағы", "тарауы")
 _ARTICLE_BEFORE = re.compile(r"(?:\d-б\.|ба[пб]\w*),?\s*$")
 # A possessive in the singular (бабы, бөлігі) names one of several: its number is an ordinal without a hyphen too. So is
@@ -35,8 +41,8 @@ _GOVERNED = (
 _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _UNHYPHENED = re.compile(
-    rf"(?P<low>\d{{1,6}})(?:-(?P<high>\d{{1,6}}))?"
-    rf"(?=(?:{_JOINT}\d{{1,6}}(?:-\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))"
+    rf"(?P<low>\d{{1,6}})(?:{WIDE_DASH}(?P<high>\d{{1,6}}))?"
+    rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))"
 )
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
@@ -75,9 +81,16 @@ def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
     return f"{kazakh_ordinal(int(match['number']))} "
 
 
-def _say_short(match: re.Match[str], context: Context) -> str:
-    """«б.» is an article; behind an article it is a part of it: 592-б. 3-б., 73-бабы 1-б."""
+def _say_short(match: re.Match[str], context: Context) -> str | Unread:
+    """«б.» is an article; behind an article it is a part of it: 592-б. 3-б., 73-бабы 1-б.
+
+    Away from a law a letter may mean a page or a room, and «5-бөл.» a department: refused.
+    """
     part = _SHORT[match["part"]]
+    before = context.text[max(0, context.start - _NEAR) : context.start]
+    sure = match["part"] not in _OPEN_PARTS or (part == "бап" and int(match["number"]) > _MOST_COUNTED)
+    if not (sure or _LAW_BEFORE.search(before)):
+        return Unread("abbreviation-unknown")
     if part == "бап" and _ARTICLE_BEFORE.search(context.text, max(0, context.start - 20), context.start):
         part = "бөлік"
     if _is_owned(context):

@@ -18,7 +18,7 @@ _NUMBERED = (
         "сынып класс мектеп үй пәтер кіреберіс подъезд көше бағыт маршрут топ курс қабат кезең санат учаске бөлім блок "
         "жол вагон цех разряд дәреже аудан бекет аялдама балабақша емхана аурухана корпус сектор "
         "автобус троллейбус кабинет бөлме терезе кесте бригада аймақ телім квартал станция лицей гимназия округ буын "
-        "сала тоқсан"
+        "сала тоқсан шақырым километр"
     ),
     "шағын аудан",
     "мөлтек аудан",
@@ -52,7 +52,7 @@ _TROOPS = re.compile(
 )
 # Degrees and categories are numbered, never counted: 3 дәрежелі күйік, 2 санатты жүргізуші.
 _OF_A_DEGREE = re.compile(
-    rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы)(?!{LETTER}))"
+    rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы|класты)(?!{LETTER}))"
 )
 _PART_OF_YEAR = re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)")
 # 2- және 3-сынып: the first number shares the noun after the second.
@@ -77,7 +77,18 @@ _OPEN = re.compile(
 )
 # Classes in a pair have numbers: 1-2 сынып. They are not counted so.
 _CLASSES = re.compile(rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))")
-_ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}\s*,?\s*\d)")
+_ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}(?:ы)?\s*,?\s*\d)")
+# «11 шағын ауданында» without an owner before it, «5 қабатта», «3 подъезге»: a number that is most likely a name.
+_PLACE = re.compile(
+    rf"\d{{1,3}}\s+(?:{_AREA}ы{_OWNED_CASE}|(?:қабат|подъез|кіреберіс)(?:қа|ке|ге|та|те|де|тан|тен|ден)(?:ғы|гі)?|разъезд?[гд]?е?н?)(?!{LETTER})"
+)
+_OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$")
+# A floor before a room, a crossing of two digits and more, the place of a winner: 2 қабат, 205-кабинет; 41 разъезд.
+_NAMED = re.compile(
+    rf"(?P<low>\d{{1,2}})(?P<high>)(?=\s+қабат,?\s+(?:№\s?)?\d{{1,4}}[-\s]?(?:каб|бөлме|пәтер|офис|терезе))"
+    rf"|(?P<crossing>\d{{2,3}})(?=\s+разъез)"
+    rf"|(?P<won>[1-9])(?={_MORE}\s+орын(?:ға\s+(?:ие|шық|көтеріл|тұрақта|табан|лайық)|(?:ды)?\s+(?:ал|иелен|жеңіп|бөліс|қанағат|еншіле)))"
+)
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
 
@@ -88,6 +99,16 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     if not high:
         return kazakh_ordinal(int(low))
     return f"{kazakh_ordinal(int(low))}-{kazakh_ordinal(int(high))}" if is_range(low, high) else None
+
+
+def _say_named(match: re.Match[str], _context: Context) -> str:
+    return kazakh_ordinal(int(match["low"] or match["crossing"] or match["won"]))
+
+
+def _refuse_place(_match: re.Match[str], context: Context) -> Unread | None:
+    counted = _OWNER_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    signed = _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    return None if counted or signed else Unread("unreadable-token")
 
 
 def _refuse_open(_match: re.Match[str], context: Context) -> Unread | None:
@@ -108,5 +129,7 @@ RULES = (
     Rule("troops", _TROOPS, _say, DIGITS),
     Rule("classes", _CLASSES, _say, DIGITS),
     Rule("area-of-an-address", _ADDRESS, lambda match, _: kazakh_ordinal(int(match["number"])), DIGITS),
+    Rule("numbered", _NAMED, _say_named, DIGITS),
+    Rule("counted-or-numbered", _PLACE, _refuse_place, DIGITS),
     Rule("counted-or-numbered", _OPEN, _refuse_open, DIGITS),
 )

@@ -7,9 +7,9 @@ import re
 from zt_audio.language.grammar import Context
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.endings import KazakhCase, case_ending
-from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal, last_word_in
+from zt_audio.language.kk.numbers import LIMIT, digits_in_groups, kazakh_cardinal, kazakh_decimal
 from zt_audio.language.lexicon import STRESS
-from zt_audio.language.tables import DIGITS, word_set
+from zt_audio.language.tables import DIGITS
 
 LETTER = f"[{''.join(sorted(LANGUAGE.letters))}{STRESS}]"
 SMALL = f"[{''.join(sorted(letter for letter in LANGUAGE.letters if letter.islower()))}]"
@@ -45,23 +45,7 @@ _POSTPOSITIONS: dict[str, KazakhCase] = {
     **dict.fromkeys(("кейін", "кейінгі", "астам", "бастап"), "abl"),
 }
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
-# Before these, people say two numbers side by side, not «-тен -ге дейін»: он-он бес минут, екі-үш рет.
-_COUNTED_IN_PAIRS = word_set(
-    "жасар секунд минут сағат күн тәулік апта ай жыл жас рет есе балл адам қабат орын мың миллион миллиард млн млрд"
-)
-_SIGN_BEFORE = re.compile(r"№\s?$")
-# «сайын» (every) takes a bare noun before it: он бес-жиырма минут сайын.
-_COMMA = re.compile(r"\s*,")
 _BETWEEN = re.compile(r"\s(?:аралы|арасы)")
-_EVERY = re.compile(rf"\s{{0,3}}{LETTER}+\s+сайын")
-# An abbreviation in a case: 5-10 АЕК-ке дейін.
-_ABBREVIATED_CASE = re.compile(rf"\s{CAPITAL}{{2,6}}-(?!\d)")
-# A noun in one of these cases, with an owner (пайызы) or in -лық (күндік) does not go with «-тен -ге дейін» before
-# it: бес-он минутқа.
-_NOT_IN_CASE = frozenset({"теңге", "апта"})  # bare nouns that only look as if they were
-_IN_CASE = re.compile(
-    r".{2,}(?:[ғгқк][ае]|[дт][ае]|[днт][ае]н|[дт][ае][ғг][ыі]|[ндт][ыі]ң|[дт]ейін|[зтрнлдмс][ыі]|[лдт][ыі][қк])$|дейін"
-)
 
 
 def number_words(written: str) -> str | None:
@@ -101,7 +85,11 @@ def amount_words(match: re.Match[str], context: Context) -> str | None:
 
 def pair_words(match: re.Match[str]) -> str | None:
     """Return a match of AMOUNT with a range as two numbers side by side: бес-он."""
-    words = _joined(match["low"], f" {_SIGNS[match['high_sign']]}" if match["high_sign"] else "-", match["high"])
+    words = _joined(
+        match["low"],
+        f" {_SIGNS[match['high_sign']]}" if match["high_sign"] else _side_by_side(match["low"]),
+        match["high"],
+    )
     return None if words is None else _SIGNS[match["sign"]] + words
 
 
@@ -111,24 +99,18 @@ def _joined(low: str, between: str, high: str) -> str | None:
 
 
 def _range_words(low: str, high: str, context: Context) -> str | None:
-    """Return a range: бестен онға дейін, neighbours екі-үш, before «аралығында» бес пен он."""
-    first, last = number_words(low), number_words(high)
-    if first is None or last is None:
-        return None
-    word = next_word(context)
-    if _SIGN_BEFORE.search(context.text, max(0, context.start - 3), context.start):  # № 18-20 үй
-        return f"{first}-{last}"
+    """Return a range as announcers read it, side by side: бес-он; before «аралығында» (between) бес пен он.
+
+    «Бестен онға дейін» would put its noun in a case: бестен он минутқа дейін. After a decimal a pause parts the two.
+    """
     if between(context):
-        return f"{and_with(first)} {last}"
-    if (
-        word in _COUNTED_IN_PAIRS
-        or _neighbours(low, high)
-        or _EVERY.match(context.text, context.end)
-        or _ABBREVIATED_CASE.match(context.text, context.end)
-        or (word not in _NOT_IN_CASE and _IN_CASE.match(word) and not _COMMA.match(context.text, context.end))
-    ):
-        return f"{first}-{last}"
-    return f"{last_word_in(first, 'abl')} {last_word_in(last, 'dat')} дейін"
+        first, last = number_words(low), number_words(high)
+        return None if first is None or last is None else f"{and_with(first)} {last}"
+    return _joined(low, _side_by_side(low), high)
+
+
+def _side_by_side(low: str) -> str:
+    return ", " if re.search("[,.]", low) else "-"
 
 
 def between(context: Context) -> bool:
@@ -168,11 +150,6 @@ def next_word(context: Context) -> str:
     """Return the word after the match, in small letters; empty where there is none."""
     match = _NEXT_WORD.match(context.text, context.end)
     return match[1].lower() if match else ""
-
-
-def _neighbours(low: str, high: str) -> bool:
-    first, last = whole_value(low), whole_value(high)
-    return first is not None and last == first + 1
 
 
 def _size(written: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import SMALL
@@ -39,12 +39,18 @@ _ACTED_UPON = re.compile(
 )
 # «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
 _QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}$")
+_QUOTE_AFTER = re.compile(r"\s*[«“\"]")
+# These stand for other things too: a service of a ministry, a club, a rifle.
+_ONLY_BESIDE_A_NAME = frozenset({"ШҚ", "ҚБ", "ҚҚ", "ӨК"})
+_ONLY_OF_LAW = frozenset({"АК", "ЕК", "БК", "СК"})
 _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
 
 
-def _say(match: re.Match[str], context: Context) -> str | None:
+def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["name"] not in _NUMBERED and _NUMBER_AFTER.match(context.text, context.end):
         return None  # АК-74 is no code
+    if _is_open(match, context):
+        return Unread("abbreviation-unknown")
     suffix = parse_suffix(match["fused"]) if match["fused"] else suffix_of(match)
     if suffix is None:
         return None
@@ -55,6 +61,17 @@ def _say(match: re.Match[str], context: Context) -> str | None:
     elif suffix == Suffix() and has_owner and match["name"] in _THINGS and _ACTED_UPON.match(context.text, context.end):
         suffix = Suffix(case="acc")
     return attach(spoken, suffix, owned=has_owner)
+
+
+def _is_open(match: re.Match[str], context: Context) -> bool:
+    """Tell whether a short abbreviation stands without what shows its meaning: the name of a firm, an article."""
+    name, text = match["name"], context.text
+    before = text[max(0, context.start - 25) : context.start].rstrip()
+    if name in _ONLY_BESIDE_A_NAME:
+        return not (_QUOTE_BEFORE.search(before) or _QUOTE_AFTER.match(text, context.end))
+    if name in _ONLY_OF_LAW:
+        return not (_STATE_BEFORE.search(before) or match["suffix"] or _ARTICLE.match(text, context.end))
+    return False
 
 
 def _named(written: str, context: Context) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.clipped_words import is_clipped
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
@@ -26,6 +27,7 @@ from zt_audio.language.kk.number_tokens import (
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts
+from zt_audio.language.kk.vowel_harmony import final
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
@@ -41,10 +43,10 @@ _HAS_NUMBERS = re.compile(
 # «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
 _IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
 _CLAUSE_START = re.compile(r"(?:^|[.!?;:]\s)$")
-# «шілденің 5-нен»: бесінен, for бес alone takes -тен
+# «шілденің 5-нен»: бесінен, for бес alone takes -тен. Of a number that ends in a nasal (10-нан) it may be either.
 _OWNED_ABLATIVE = re.compile(r"н[ае]н")
 _OF_A_MONTH = re.compile(
-    r"(?:(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[ндт][ыі]ң|айының)\s+$"
+    r"(?:(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[ндт][ыі]ң|ай(?:ының|дың))\s+$"
 )
 # «1.1. Мақсаты»: the number of a clause
 _CLAUSE_NUMBER = re.compile(r"\.\s")
@@ -67,23 +69,31 @@ _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
 
-def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
+def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None:
     tail, low, high = match["tail"], match["low"], match["high"]
     suffix = parse_suffix(tail)
     if suffix and _IN_THE_FIRST_PLACE.match(context.text, context.start) and _starts_a_clause(context):
         suffix = replace(suffix, ordinal=True)
-    if suffix and _OWNED_ABLATIVE.fullmatch(tail) and _OF_A_MONTH.search(_before(context)):
+    if suffix and _OWNED_ABLATIVE.fullmatch(tail) and _is_owned(high or low, context):
         suffix = replace(suffix, owned=True)
     if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
     if suffix is None and _NO_NOUN.match(tail.lower()):
         return None
     if suffix is None and (not counts(tail) or (tail == "орынды" and _WON.match(context.text, context.end))):
+        if is_clipped(context.text, match.start("tail")):
+            return Unread("abbreviation-unknown")
         return None if match["sign"] else _ordinals(low, high, tail)
     amount = pair_words(match) if high else amount_words(match, context)
     if amount is None:
         return None
     return attach(amount, suffix) if suffix else f"{amount} {tail}"
+
+
+def _is_owned(written: str, context: Context) -> bool:
+    """Tell whether -нен after a number is the ablative of its possessive: бесінен."""
+    words = number_words(written) or ""
+    return final(words) != "nasal" or bool(_OF_A_MONTH.search(_before(context)))
 
 
 def _before(context: Context) -> str:

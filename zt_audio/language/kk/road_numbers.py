@@ -1,4 +1,4 @@
-"""Read a capital letter, a hyphen and a number as the name of a road or a type: М-32, А-27, АИ-92."""
+"""Read letters with a number as names of roads and types (М-32, АИ-92, А4), and kilometres of a road (705-км-де)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.kk.number_tokens import number_words
+from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
+from zt_audio.language.tables import DIGITS
 
 # Roads of the republic and of its regions (Law on Motor Roads), and petrol; the letters are said as in school.
 _LETTERS = {"М": "эм", "А": "а", "Р": "эр", "К": "ка", "E": "е", "Е": "е", "АИ": "а и", "A": "а", "M": "эм"}
 _PATTERN = re.compile(rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])[-‑–](?P<number>\d{{1,3}})(?:{SUFFIX})?(?![\w/-])")
+_PAPER = re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))")
+# With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
+_POST = re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}")
+_POSTS = {"км": "километр", "шақ": "шақырым"}
 
 
 def _say(match: re.Match[str], _context: Context) -> str | None:
     return attach(f"{_LETTERS[match['letter']]} {number_words(match['number'])}", suffix_of(match))
 
 
-RULES = (Rule("road", _PATTERN, _say, frozenset("МАРКЕMAE")),)
+def _say_post(match: re.Match[str], _context: Context) -> str | None:
+    suffix, unit = suffix_of(match), _POSTS[match["unit"]]
+    if suffix.derived:
+        return attach(f"{number_words(match['number'])} {unit}", suffix)
+    return attach(f"{kazakh_ordinal(int(match['number']))} {unit}", suffix)
+
+
+RULES = (
+    Rule("kilometre", _POST, _say_post, DIGITS),
+    Rule("paper", _PAPER, lambda match, _: f"а {number_words(match['number'])}", frozenset("АA")),
+    Rule("road", _PATTERN, _say, frozenset("МАРКЕMAE")),
+)

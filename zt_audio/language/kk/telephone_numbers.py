@@ -34,6 +34,12 @@ _CALL_BEFORE = re.compile(
     r"(?:тел\.|тел|телефон\w*|факс\w*|байланыс нөмірі\w*|ішкі(?: нөмірі?)?)(?:\s+нөмірі\w*)?\s*[:–-]?\s*$",
     re.IGNORECASE,
 )
+# Or the word behind them: 258 36 91 телефонына, 54 12 12 нөміріне.
+_CALL_AFTER = re.compile(r"\s+(?:(?:ұялы|байланыс|сенім|анықтама)\s+)?(?:телефон|нөмір(?:і|лері))")
+_TO_CALL_AFTER = re.compile(
+    r"\s+(?:телефон|нөмір(?:і|лері)(?:не|мен)?\s+(?:қоңырау|хабарлас|телефон|бойынша|арқылы|жүгін|жазы|звон))"
+)
+_PAIRS_LAST = re.compile(r"\d{2,3}\D\d\d\D\d\d")
 # Digits that are written together: тел. 213647; 8 (71337) 21102, 21103. Ten of them lack the country.
 _JOINED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{5,7}}|\d{{10}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
 # Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them tells
@@ -63,7 +69,7 @@ _COUNTED = re.compile(r"[\s\u00a0]+(?:теңге|тг|₸|адам|нөмір(?:
 _DATE = r"(?!\d{4}-\d\d-\d\d(?!\d))"
 _OTHER_GROUPS = re.compile(rf"{_NOT_BEFORE}{_DATE}\d+(?:[‑–-]\d+){{2,}}(?!\d)")
 # Numbers of cards, persons and accounts: not for a loudspeaker, and too long to be told from a count.
-_CARD = re.compile(r"(?<![\w-])\d{4}(?:[ \u00a0\u202f‑–-]\d{4}){3}(?!\d)|(?<![\w,.-])\d{11,}(?![\d/]|[-–]\d)")
+_CARD = re.compile(r"(?<![\w-])\d{4}(?:[ \u00a0\u202f‑–-]\d{4}){3}(?!\d)|(?<![\w,.-])\d{10,}(?![\d/]|[-–]\d)")
 # By length of what follows the code; a code of five digits goes with five.
 _REST_AFTER = {3: 7, 4: 6, 5: 5}
 _SPLIT = {5: (1, 2, 2), 6: (2, 2, 2), 7: (3, 2, 2)}
@@ -142,11 +148,9 @@ def _say_local(match: re.Match[str], _context: Context) -> str:
 
 
 def _say_called(match: re.Match[str], context: Context) -> str | None:
-    return (
-        _say_local(match, context)
-        if _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
-        else None
-    )
+    called = _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
+    called = called or (_PAIRS_LAST.fullmatch(match["rest"]) and _CALL_AFTER.match(context.text, context.end))
+    return _say_local(match, context) if called else None
 
 
 def _follows_a_phone(context: Context) -> bool:
@@ -159,6 +163,7 @@ def _follows_a_phone(context: Context) -> bool:
 
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
     called = _CALL_BEFORE.search(context.text[max(0, context.start - 40) : context.start])
+    called = called or _TO_CALL_AFTER.match(context.text, context.end)
     if not (called or _follows_a_phone(context)) or _COUNTED.match(context.text, context.end):
         return None
     digits = match["rest"]

@@ -20,10 +20,10 @@ from zt_audio.content.sealed_people import (
     memory_of_keepers,
     trusted_people,
 )
-from zt_audio.content.source import file_bytes
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Person, PersonKey, Problem, Where
 from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
@@ -175,7 +175,8 @@ def seal_people(root: Path, key: OpenKey, today: date) -> None:
     counts = any(each.public == key.public and each.until is None for each in entry.keys)
     if "keeper" not in entry.roles or not counts:
         raise ContentError(Problem("not-a-keeper", Where(PEOPLE_NAME), {"person": key.person}))
-    data = file_bytes(workspace.root / PEOPLE_NAME, PEOPLE_NAME)
+    with device_errors(workspace.root):
+        data = read_regular(workspace.root / PEOPLE_NAME)
     written = seal(data, key, SEALED_AS, today)
     save_file_with_deed(workspace, PEOPLE_SEAL_NAME, written.encode(), Deed(key.person, "people.sealed", PEOPLE_NAME))
     trusted_keys(workspace)

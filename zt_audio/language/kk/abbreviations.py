@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.dates import owned_follows
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
-from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
+from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS, any_of, word_list
 
 _WORDS = {
@@ -36,8 +37,6 @@ _WORDS = {
     "доц.": "доцент",
     "ғ.": "ғасыр",
     "ғғ.": "ғасырлар",
-    "ж.": "жыл",
-    "жж.": "жылдар",
     "б.з.б.": "біздің заманымыздан бұрын",
     "б.з.д.": "біздің заманымызға дейін",
     "млн": "миллион",
@@ -104,6 +103,7 @@ _BEFORE_A_TELEPHONE = re.compile(
     r"(?:.+(?:лы|лі|лық|лік|ды|ді|ты|ті|дық|дік|тық|тік|ңыз|ңіз|ңыздар|ңіздер)|ішкі|тікелей|тегін|бірыңғай|және|немесе|не|мен|пен|бен"
     r"|факс|адрес|мекенжай|мына|осы|келесі|арқылы|бойынша)"
 )
+_DIGIT_AFTER = re.compile(r"\s*\d")
 _PLURAL = re.compile(r"\w[лдт][ае]р")
 
 
@@ -116,6 +116,11 @@ def _say(match: re.Match[str], context: Context) -> str | Unread:
             return attach("телефоны", suffix_of(match), owned=True) + (closing_stop(match, context) or " ")
         if not _BEFORE_A_TELEPHONE.fullmatch(word):
             return Unread("abbreviation-unknown")
+    if match["written"] in ("ғ.", "ғғ.") and not match["suffix"]:
+        if _DIGIT_AFTER.match(context.text, context.end):  # ХХ ғ. 30-жж.: of the century or beside it
+            return Unread("abbreviation-unknown")
+        if owned_follows(context):
+            return f"{attach(spoken, Suffix(case='gen'))} "
     if spoken.endswith("басқалар") and _PLURAL.search(next_word(context)):
         spoken = spoken.removesuffix("лар")  # т.б. заттар: тағы басқа заттар
     return attach(spoken, suffix_of(match)) + (closing_stop(match, context) or " ")
@@ -127,7 +132,8 @@ def _say_named_after(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_century(match: re.Match[str], context: Context) -> str:
-    return f"{kazakh_ordinal(int(match['number']))} ғасыр{closing_stop(match, context) or ' '}"
+    century = attach("ғасыр", Suffix(case="gen" if owned_follows(context) else "nom"))
+    return f"{kazakh_ordinal(int(match['number']))} {century}{closing_stop(match, context) or ' '}"
 
 
 def _say_adjective(match: re.Match[str], context: Context) -> str:

@@ -8,6 +8,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
+from zt_audio.language.kk.possessives import is_possessive
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS, word_list
 
@@ -78,7 +79,17 @@ _YEAR_SHORT = re.compile(
 # 2024 және 2025 жж.: the first of several years that are short for one word
 _YEARS_SHORT = re.compile(rf"(?P<year>{_YEAR})(?P<to>)(?=\s*(?:,|және|мен|пен|бен)\s+{_YEAR}\s*(?:жж\.|ж\.))")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
-_BEFORE: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "бері": "abl", "дейін": "dat", "дейінгі": "dat"}
+_BEFORE: dict[str, KazakhCase] = {
+    **dict.fromkeys(("бастап", "кейін", "кейінгі", "бері", "бергі"), "abl"),
+    **dict.fromkeys(("дейін", "дейінгі", "қарай", "қарағанда", "арналған", "қатысты"), "dat"),
+    "салыстырғанда": "ins",
+}
+# What a year or a century has: 2025 ж. осы кезеңінде, ХХ ғ. басында.
+_NEXT_NOUN = re.compile(rf"\s*(?:(?:осы|алғашқы|соңғы|тиісті|\d{{1,2}})\s+)?(?P<word>{LETTER}{{3,}})")
+_OWNED_IN_CASE = re.compile(r".+[ыі](?:н[ыі]ң|нд[ае](?:ғы|гі)?|н[ае]н?)")
+# «ағымдағы ж. 5 мамыр»: a year that is named by a word.
+_THIS_YEAR = re.compile(r"(?:ағымдағы|осы|өткен|келесі|алдағы|үстіміздегі|биылғы|былтырғы)\s+$", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)")
 _THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
 _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
@@ -167,14 +178,33 @@ def _case_part(ending: str | None) -> str:
 
 def _say_short_year(match: re.Match[str], context: Context) -> str:
     years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
+    return f"{years} {_year_word(context, closing_stop(match, context), several=several)}"
+
+
+def _say_this_year(match: re.Match[str], context: Context) -> str | None:
+    named = _THIS_YEAR.search(context.text, max(0, context.start - 20), context.start)
+    return _year_word(context, closing_stop(match, context), several=False) if named else None
+
+
+def _year_word(context: Context, stop: str, *, several: bool) -> str:
+    """Return the year's word in the form that what follows asks for."""
     if _THEN_DATE.match(context.text, context.end) or _QUARTER.match(context.text, context.end):
-        return f"{years} жылғы"
+        return "жылғы"
     word = "жылдар" if several else "жыл"
     if case := _BEFORE.get(next_word(context)):
-        return f"{years} {attach(word, Suffix(case=case))}"
+        return attach(word, Suffix(case=case))
     if _PAUSE.match(context.text, context.end):
-        return f"{years} {word}{closing_stop(match, context)}"
-    return f"{years} {word}ы"
+        return f"{word}{stop}"
+    if next_word(context) in MONTHS:
+        return "жылғы"
+    return attach(word, Suffix(case="gen")) if owned_follows(context) else f"{word}ы"
+
+
+def owned_follows(context: Context) -> bool:
+    """Tell whether the noun after the match is owned, so that the match takes a genitive: осы кезеңінде, басында."""
+    noun = _NEXT_NOUN.match(context.text, context.end)
+    word = noun["word"].lower() if noun else ""
+    return bool(_OWNED_IN_CASE.fullmatch(word)) or (len(word) > 1 and is_possessive(word, has_owner=True))
 
 
 _FIRST_OF_MONTH = frozenset(letter for month in MONTHS for letter in (month[0], month[0].upper()))
@@ -189,6 +219,7 @@ RULES = (
     Rule("born", _BORN, _say_born, DIGITS),
     Rule("year-short", _YEARS_SHORT, lambda match, _: kazakh_ordinal(int(match["year"])), DIGITS),
     Rule("year-short", _YEAR_SHORT, _say_short_year, DIGITS),
+    Rule("year-short", _YEAR_ALONE, _say_this_year, frozenset("ж")),
     Rule("age-or-years", _AGE_OR_YEARS, lambda _match, _context: Unread("abbreviation-unknown"), DIGITS),
     Rule("decade", _DECADES, _say_decade, DIGITS),
     Rule("century", _CENTURIES, _say_decade, DIGITS),

@@ -20,7 +20,7 @@ _DOUBTFUL = (
     # «45 наурызда», «31 маусым»: no such day
     rf"(?:00?|3[2-9]|[4-9]\d|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
     # «1-ден 10 тамызға дейін»: from the first, but the suffix is that of a cardinal
-    rf"\d{{1,2}}-[дт][ае]н{_SPACE}\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
+    rf"\d{{1,2}}-[дтн][ае]н{_SPACE}\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     # «5/6 тамыз»: a night between two days, or a mistake
     rf"\d{{1,2}}/\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     rf"\d{{1,2}}{_SPACE}[IVXІХ]{{1,4}}{_SPACE}\d{{2,4}}",  # 26 XI 2026

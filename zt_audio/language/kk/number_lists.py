@@ -78,9 +78,10 @@ _OPEN = re.compile(
 # Classes in a pair have numbers: 1-2 сынып. They are not counted so.
 _CLASSES = re.compile(rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))")
 _ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}(?:ы)?\s*,?\s*\d)")
-# «11 шағын ауданында» without an owner before it, «5 қабатта», «3 подъезге»: a number that is most likely a name.
+# «11 шағын ауданында» without an owner before it, «5 қабатта», «3 подъезге», «5 күні»: a number that may be a name.
 _PLACE = re.compile(
-    rf"\d{{1,3}}\s+(?:{_AREA}ы{_OWNED_CASE}|(?:қабат|подъез|кіреберіс)(?:қа|ке|ге|та|те|де|тан|тен|ден)(?:ғы|гі)?|разъезд?[гд]?е?н?)(?!{LETTER})"
+    rf"\d{{1,3}}\s+(?:{_AREA}ы{_OWNED_CASE}|(?:қабат|подъез|кіреберіс)(?:қа|ке|ге|та|те|де|тан|тен|ден)(?:ғы|гі)?|разъезд?[гд]?е?н?"
+    rf"|күні(?:н[ае]н?|нд[ае]|н)?|пәтер(?:де|ден|дегі))(?!{LETTER})"
 )
 _OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$")
 # A floor before a room, a crossing of two digits and more, the place of a winner: 2 қабат, 205-кабинет; 41 разъезд.

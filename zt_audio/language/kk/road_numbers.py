@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.kk.number_tokens import number_words
+from zt_audio.language.kk.number_tokens import closing_stop, number_words
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import SUFFIX, attach, suffix_of
 from zt_audio.language.tables import DIGITS
@@ -16,6 +16,7 @@ _PATTERN = re.compile(rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])[-‑–](?P<
 _PAPER = re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))")
 # With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
 _POST = re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}")
+_ORDINAL_POST = re.compile(rf"(?P<number>\d{{1,4}})[-‑–]?[ыі]?н?ш[ыі]\s(?P<unit>км|шақ)(?!\w)(?:\.|{SUFFIX})?")
 _POSTS = {"км": "километр", "шақ": "шақырым"}
 
 
@@ -30,7 +31,13 @@ def _say_post(match: re.Match[str], _context: Context) -> str | None:
     return attach(f"{kazakh_ordinal(int(match['number']))} {unit}", suffix)
 
 
+def _say_ordinal_post(match: re.Match[str], context: Context) -> str:
+    post = attach(f"{kazakh_ordinal(int(match['number']))} {_POSTS[match['unit']]}", suffix_of(match))
+    return post + closing_stop(match, context)
+
+
 RULES = (
+    Rule("kilometre", _ORDINAL_POST, _say_ordinal_post, DIGITS),
     Rule("kilometre", _POST, _say_post, DIGITS),
     Rule("paper", _PAPER, lambda match, _: f"а {number_words(match['number'])}", frozenset("АA")),
     Rule("road", _PATTERN, _say, frozenset("МАРКЕMAE")),

@@ -40,6 +40,12 @@ _TO_CALL_AFTER = re.compile(
     r"\s+(?:телефон|нөмір(?:і|лері)(?:не|мен)?\s+(?:қоңырау|хабарлас|телефон|бойынша|арқылы|жүгін|жазы|звон))"
 )
 _PAIRS_LAST = re.compile(r"\d{2,3}\D\d\d\D\d\d")
+# «8 747, 8 705 нөмірлерінен»: how numbers of mobile networks begin
+_NETWORK = r"(?:8|\+7)[ -]7\d\d"
+_CODE_ALONE = re.compile(
+    rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -](?P<code>7\d\d)"
+    rf"(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
+)
 # Digits that are written together: тел. 213647; 8 (71337) 21102, 21103. Ten of them lack the country.
 _JOINED = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{5,7}}|\d{{10}})(?:{SUFFIX})?(?![\w/-]|[.,:]\d| \d)")
 # Numbers of four digits are said in pairs: 1414 is он төрт он төрт, 1402 он төрт нөл екі. A word beside them tells
@@ -136,6 +142,10 @@ def _without_code(written: str, length: int) -> str:
     return ""
 
 
+def _say_code(match: re.Match[str], _context: Context) -> str:
+    return ("плюс " if match["country"] == "+7" else "") + digits_in_groups([match["country"][-1], match["code"]])
+
+
 def _say_area(match: re.Match[str], _context: Context) -> str | None:
     code = match["code"] or match["bare"]
     if _REST_AFTER.get(len(code)) != len(re.sub(r"\D", "", match["rest"])):
@@ -189,6 +199,7 @@ def _refuse(_match: re.Match[str], _context: Context) -> Unread:
 
 RULES = (
     Rule("phone", _LONG, _say_long, DIGITS | {"+"}),
+    Rule("phone-code", _CODE_ALONE, _say_code, DIGITS | {"+"}),
     Rule("phone-area", _AREA, _say_area, frozenset("(7")),
     Rule("phone-local", _LOCAL, _say_local, DIGITS),
     Rule("phone-called", _CALLED, _say_called, DIGITS),

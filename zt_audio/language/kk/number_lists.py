@@ -83,6 +83,7 @@ _PLACE = re.compile(
     rf"\d{{1,3}}\s+(?:{_AREA}ы{_OWNED_CASE}|(?:қабат|подъез|кіреберіс)(?:қа|ке|ге|та|те|де|тан|тен|ден)(?:ғы|гі)?|разъезд?[гд]?е?н?"
     rf"|күні(?:н[ае]н?|нд[ае]|н)?|пәтер(?:де|ден|дегі))(?!{LETTER})"
 )
+_DAY = ("күні", "күніне", "күнінен", "күнінде", "күнін")
 _OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$")
 # A floor before a room, a crossing of two digits and more, the place of a winner: 2 қабат, 205-кабинет; 41 разъезд.
 _NAMED = re.compile(
@@ -107,7 +108,8 @@ def _say_named(match: re.Match[str], _context: Context) -> str:
 
 
 def _refuse_place(_match: re.Match[str], context: Context) -> Unread | None:
-    counted = _OWNER_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    day = context.text[context.start : context.end].endswith(_DAY)  # айдың 5 күні
+    counted = not day and _OWNER_BEFORE.search(context.text, max(0, context.start - 40), context.start)
     signed = _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start)
     return None if counted or signed else Unread("unreadable-token")
 

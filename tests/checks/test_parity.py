@@ -6,7 +6,7 @@ import pytest
 
 from zt_audio.checks.figures import figures_in, number_pattern
 from zt_audio.checks.mentions import PlaceNames, towns_in
-from zt_audio.checks.parity import differs_widely, one_sided_names, one_sided_values
+from zt_audio.checks.parity import differs_widely, one_sided_by_paragraph, one_sided_names, one_sided_values
 from zt_audio.model import Lang, Place, Text, Where
 
 
@@ -176,3 +176,24 @@ def test_a_part_of_a_name_is_a_hint(place_id: str, lang: Lang, text: str, expect
 def test_widely_is_more_than_four_tenths_and_two_sentences(count: int, other: int, *, expected: bool) -> None:
     assert differs_widely(count, other) is expected
     assert differs_widely(other, count) is expected
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "only_kk", "only_ru"),
+    [
+        ("102-ге хабарласыңыз.", "Звоните 102.", [()], [()]),
+        ("Қоңырау шалыңыз.", "Звоните 102.", [()], [("102",)]),
+        ("434-бап.", "Статья 434 и 435.", [()], [("435",)]),
+        ("Сағат 22:00-ден.", "С 22 часов.", [()], [()]),
+        ("Екі күн.", "2 дня.", [()], [()]),
+        ("Айыппұл 86,5 мың.", "Штраф 86 500.", [()], [()]),
+        ("Бірінші.\n\n102.", "Первый 102.\n\nВторой.", [(), ("102",)], [("102",), ()]),  # in another paragraph
+        ("Бірінші.\n\n102.", "Первый 102.", [(), ()], [()]),  # other numbers of paragraphs: the whole text counts
+        ("", "Звоните 102.", [], [("102",)]),
+    ],
+)
+def test_each_paragraph_is_held_against_that_of_the_other_language(
+    kk: str, ru: str, only_kk: list[tuple[str, ...]], only_ru: list[tuple[str, ...]]
+) -> None:
+    found = one_sided_by_paragraph({"kk": kk, "ru": ru})
+    assert (list(found["kk"]), list(found["ru"])) == (only_kk, only_ru)

@@ -107,21 +107,45 @@ def test_two_people_who_change_one_text_lose_nothing(studio: RunningStudio, choi
     assert ("Чистота нужна всем. Мои слова." in kept, "Чистота нужна городу." in kept) == (choice == 1, choice == 0)
 
 
-def test_a_word_that_cannot_be_read_is_taught_in_place(studio: RunningStudio) -> None:
+def test_a_word_is_taught_in_place_and_the_teaching_undone(studio: RunningStudio) -> None:
+    lexicon = studio.studio.root / "appeals/lexicon/ru.yaml"
     with chrome(*LAPTOP) as page:
         opened(page, studio, "ru")
         page.visit(f"{studio.base}/appeals/a")
         page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
         typed(page, "ru", " Вызовите ИДП.")
-        page.until("document.querySelector('.teach label')?.textContent.includes('ИДП')")
-        page.run("document.querySelector('.teach input').focus()")
+        page.until("document.querySelector('[data-paragraphs=ru] [data-teach]')?.textContent.includes('ИДП')")
+        page.run("document.querySelector('[data-paragraphs=ru] [data-teach]').click()")
+        page.until("document.activeElement.matches('.teach input')")
         page.say("Input.insertText", text="инспектора дорожной полиции")
+        page.until("document.querySelector('.changes ins')?.textContent.includes('инспектора дорожной полиции')")
+        assert page.violations() == []
         page.key("Enter")
-        page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('инспектора дорожной полиции')")
+        page.until("document.querySelector('[data-paragraphs=ru] .said')?.textContent.includes('инспектора дорожной')")
         assert page.run("document.querySelectorAll('.teach').length") == 0
+        assert lexicon.read_text("utf-8") == "general:\n  ИДП: инспектора дорожной полиции\n"
+        page.run("document.querySelector('#undo button').click()")
+        page.until("document.querySelector('#toast')?.textContent.includes('снова здесь')")
+        assert not lexicon.exists()
         assert page.complaints() == []
-    lexicon = studio.studio.root / "appeals/lexicon/ru.yaml"
-    assert lexicon.read_text("utf-8") == "general:\n  ИДП: инспектора дорожной полиции\n"
+
+
+def test_a_word_that_is_read_is_asked_about_where_the_caret_stands(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru")
+        page.visit(f"{studio.base}/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        typed(page, "ru", " Звоните 102")
+        page.until("document.querySelector('[data-mirror=ru] .read')?.textContent === '102'")
+        page.until("document.querySelector('[data-caret=ru]').dataset.teach === '102'")
+        page.run("document.querySelector('[data-caret=ru]').click()")
+        page.until("document.querySelector('.teach input')?.value === 'сто два'")
+        page.run("(() => { const f = document.querySelector('.teach input'); f.value = ''; f.focus(); })()")
+        page.say("Input.insertText", text="один ноль два")
+        page.until("document.querySelector('.changes ins')?.textContent.includes('один ноль два')")
+        page.run("document.querySelector('.teach [data-write]').click()")
+        page.until("document.querySelector('[data-text=ru]').value.endsWith('Звоните один ноль два')")
+        assert page.complaints() == []
 
 
 def test_the_marks_stand_where_the_words_are(studio: RunningStudio) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
+from zt_audio.checks.parity import one_sided_by_paragraph
 from zt_audio.content.edit import SetText, changed
 from zt_audio.content.files import content_file
 from zt_audio.content.source import source_of
@@ -17,7 +18,16 @@ from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Problem, Settings, Text
 
-__all__ = ["AppealDraft", "AppealRow", "CheckedDraft", "appeal_rows", "as_yaml", "check_draft", "is_appeal"]
+__all__ = [
+    "AppealDraft",
+    "AppealRow",
+    "CheckedDraft",
+    "appeal_rows",
+    "as_yaml",
+    "check_draft",
+    "is_appeal",
+    "saved_texts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,27 @@ class AppealDraft:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
-    """How a draft would be said; `others` are problems of this file that stand in none of its texts."""
+    """How a draft would be said; `others` are problems of this file that stand in none of its texts.
+
+    `one_sided` holds for each paragraph what the same paragraph of the other language does not say.
+    """
 
     shown: Mapping[Lang, ShownText]
+    one_sided: Mapping[Lang, tuple[tuple[str, ...], ...]]
     others: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong in the order of the texts, then what is wrong elsewhere in the file."""
+        marks = (mark for lang in LANGS for mark in self.shown[lang].marks)
+        return (*(mark.problem for mark in marks if mark.problem), *self.others)
+
+    @property
+    def unlike_counts(self) -> Mapping[Lang, int]:
+        """Return how many paragraphs each text has, where that differs and no problem says so."""
+        counts = {lang: len(self.shown[lang].paragraphs) for lang in LANGS}
+        told = any(problem.slug == "paragraph-counts" for problem in self.problems)
+        return counts if len(set(counts.values())) > 1 and not told else {}
 
 
 def appeal_rows(view: View) -> tuple[AppealRow, ...]:
@@ -105,7 +132,9 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
         marked += (problem for problem, _mark in advice)
         marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
         shown[lang] = ShownText(said.paragraphs, tuple(marks))
-    return CheckedDraft(shown, tuple(problem for problem in view.problems if problem not in marked))
+    return CheckedDraft(
+        shown, one_sided_by_paragraph(draft.text), tuple(problem for problem in view.problems if problem not in marked)
+    )
 
 
 def _advice(found: tuple[Problem, ...], text: Text, said: ShownText) -> Iterator[tuple[Problem, Mark | None]]:
@@ -133,6 +162,12 @@ def as_yaml(draft: AppealDraft, root: Path) -> bytes:
     except ZtError:  # the form of the file is broken, or a text is empty
         content = {key: plain(node) for key, node in saved.items()}
         return json.dumps({**content, **{key: dict(texts) for key, texts in new.items()}}, ensure_ascii=False).encode()
+
+
+def saved_texts(root: Path, file: str) -> BilingualTexts:
+    """Return the texts of the appeal in `file` as the disk holds them. Raises OSError."""
+    text = mapping(mapping(saved_tree((root / file).read_bytes(), file)).get("text"))
+    return {lang: text_value(text.get(lang)) for lang in LANGS}
 
 
 def saved_tree(data: bytes, file: str) -> Node | None:

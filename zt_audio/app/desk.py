@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from zt_audio.app.lexicon import taught_lexicon
 from zt_audio.app.preview import (
     Preview,
     given_block,
@@ -62,14 +64,17 @@ class SoundDesk:
         self._engines = _Kept[LoadEngine]()
         self._opened = ExitStack()
 
-    def say(self, lang: Lang, text: str, place: str | None = None) -> Preview:
+    def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> Preview:
         """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
 
+        `taught` is a word and how it is to be said, which the lexicon does not have yet.
         Raises ContentError, VoiceError, BuildError, DeviceError.
         """
         with self._reading(self._workspace.root):
             manner = self._manner.get(contents_digest(self._workspace), lambda: load_manner(self._workspace.root))
             manner = without_recordings(manner)
+            if taught:
+                manner = replace(manner, lexicon=taught_lexicon(manner.lexicon, lang, *taught))
             reader, given = Reader(manner.lexicon, self._readings), given_text(text, _NO_FILE)
             require_language(given, lang, manner.lexicon)
             said = self._filled(given, place, lang, reader) if place else given

@@ -47,6 +47,7 @@ __all__ = [
     "Edit",
     "EditConflict",
     "FileEdit",
+    "FileVersions",
     "Insert",
     "Move",
     "NewFile",
@@ -63,6 +64,7 @@ __all__ = [
     "replace_file_text",
     "save_edits",
     "set_text",
+    "undo_edits",
 ]
 
 _MOST_PATHS = 5  # of one save, in a line of the journal
@@ -97,10 +99,14 @@ Edit: TypeAlias = FileEdit | NewFile | RemoveFile
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The sha256 of each file as it is now (None: deleted), and what an earlier kill had left undone."""
+    """The sha256 of each file as it is now (None: deleted), and what an earlier kill had left undone.
+
+    `changes` are the versions before and after of the files that were changed; `undo_edits` takes them.
+    """
 
     digests: Mapping[str, str | None]
     recovery: Recovery = field(default_factory=Recovery)
+    changes: tuple[FileVersions, ...] = ()
 
 
 # --- saving -----------------------------------------------------------------------------------------------------------
@@ -221,7 +227,7 @@ class _Saving:
             theirs = ((name, _read(_require_file(root, name))) for name in lost)
             raise EditConflict(Conflict(name, (), None, None, _shown(data)) for name, data in theirs)
         digests = {name: None if data is None else digest_of(data) for name, data in self._after.items()}
-        return Saved(digests, self.recovery)
+        return Saved(digests, self.recovery, tuple(versions for _deed, versions in changes))
 
     def _what(self, name: str) -> str:
         paths = [*dict.fromkeys(self._paths.get(name, []))]
@@ -297,6 +303,18 @@ def bring_back(root: Path, file: str, version: str | None, by: str = NOT_NAMED, 
     data = None if version is None else _kept(workspace_at(root).root, version)
     with _edited(root) as saving:
         saving.bring_back(file, data, seen)
+        return saving.save(by, "text.brought-back")
+
+
+def undo_edits(root: Path, changes: Sequence[FileVersions], by: str = NOT_NAMED) -> Saved:
+    """Let each file be what it was before `changes`, as new versions, all or none.
+
+    Raises EditConflict where a file was changed again, ContentError `version-gone`, and as `save_edits` does.
+    """
+    before = [(each, None if each.old is None else _kept(workspace_at(root).root, each.old)) for each in changes]
+    with _edited(root) as saving:
+        for each, data in before:
+            saving.bring_back(each.file, data, each.new or "")
         return saving.save(by, "text.brought-back")
 
 

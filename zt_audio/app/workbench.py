@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files
 from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.language.reader import Reader, ReadingMemory
-from zt_audio.model import LANGS, Lang, Manner, Problem, Project
+from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project
 from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
@@ -121,7 +121,11 @@ class Workbench:
 
     def reader(self, project: Project) -> Reader:
         """Return a reader of `project` that knows what was read before."""
-        return Reader(project.lexicon, self._memory)
+        return self.reader_of(project.lexicon)
+
+    def reader_of(self, lexicon: Mapping[Lang, Sequence[LexiconEntry]]) -> Reader:
+        """Return a reader with another lexicon."""
+        return Reader(lexicon, self._memory)
 
     def stamp(self) -> str:
         """Return a value that changes with any file of the project."""

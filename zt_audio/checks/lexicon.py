@@ -143,14 +143,15 @@ class _Judge:
         with suppress(ValueError):
             return EntryEffect(*from_tree(self._cache.recall(key), tuple[EntryVerdict, str, str]))
         # Entries whose words are not in the text do nothing in it, and a large lexicon is slow to make.
-        others = [other for other in (*self._general, *specific) if _may_use(other, paragraph)]
+        others = [other for other in (*self._general, *specific) if may_use(other, paragraph)]
         without = [other for other in others if other is not entry]
         effect = entry_effect(entry, paragraph, self._lang, Lexicon(others, place), Lexicon(without, place))
         self._cache.keep(key, [effect.verdict, effect.rule, effect.spoken])
         return effect
 
 
-def _may_use(entry: LexiconEntry, paragraph: str) -> bool:
+def may_use(entry: LexiconEntry, paragraph: str) -> bool:
+    """Tell whether `entry` may read something in `paragraph`; one that lacks its words it does not."""
     return all(head in paragraph for head in _word_beginnings(entry.written))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
 
@@ -11,6 +11,7 @@ from zt_audio.checks.mentions import PlaceNames, towns_in
 from zt_audio.checks.texts import TextKind, WrittenText
 from zt_audio.content.templates import find_slot
 from zt_audio.language.reader import Reader
+from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Problem, Project, Text, Where
 
 _MIN_DIFFERENCE = 2  # sentences
@@ -49,6 +50,24 @@ def one_sided_values(text: str, lang: Lang, other_text: str, other: Lang) -> Ite
     for mention in _unique(figures_in(text, lang)):
         if mention.key not in there and not _is_spelt_out(mention.key, other_text, other):
             yield Problem.warning("one-sided-value", mention.offset, token=mention.token, lang=lang, other=other)
+
+
+def one_sided_by_paragraph(texts: Mapping[Lang, str]) -> Mapping[Lang, tuple[tuple[str, ...], ...]]:
+    """Return for each paragraph in each language what it says in figures and the same paragraph of the other does not.
+
+    Where the numbers of paragraphs differ, each is held against the whole other text.
+    """
+    parts = {lang: [paragraph for _start, paragraph in paragraphs(text)] for lang, text in texts.items()}
+    found: dict[Lang, tuple[tuple[str, ...], ...]] = {}
+    for lang, other in permutations(LANGS, 2):
+        pairs = len(parts[lang]) == len(parts[other])
+        against = parts[other] if pairs else [texts[other]] * len(parts[lang])
+        rows = zip(parts[lang], against, strict=True)
+        found[lang] = tuple(
+            tuple(str(problem.facts["token"]) for problem in one_sided_values(own, lang, theirs, other))
+            for own, theirs in rows
+        )
+    return found
 
 
 def _is_spelt_out(key: str, text: str, lang: Lang) -> bool:

@@ -24,7 +24,7 @@ from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.i18n import gettext as _
 from zt_audio.logs import logger_of
-from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.bodies import form_texts, own_path
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Sessions
 from zt_audio.studio.html import FONTS, LOOK, NAVIGATION, STATIC, page
@@ -35,6 +35,7 @@ from zt_audio.studio.screens import (
     history,
     home,
     jobs,
+    lexicon,
     manual,
     places,
     playing,
@@ -45,6 +46,7 @@ from zt_audio.studio.screens import (
     sound,
     sticks,
 )
+from zt_audio.studio.undo import UndoOffers
 from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
 
 SCREENS = (
@@ -61,6 +63,7 @@ SCREENS = (
     files,
     saving,
     playing,
+    lexicon,
     jobs,
 )  # each has ROUTES
 _log = logger_of(__name__)
@@ -78,6 +81,7 @@ class Studio:
     workbench: Workbench
     desk: Desk
     jobs: Jobs
+    undo: UndoOffers = field(default_factory=UndoOffers)
     asgi: ASGIApp = field(init=False)
 
     @property
@@ -146,15 +150,10 @@ def _enter(request: Request) -> Response:
 async def _choose_language(request: Request) -> Response:
     form = await form_texts(request)
     language = form.get("language", "")
-    answer = RedirectResponse(_own_path(form.get("back", "")), 303)
+    answer = RedirectResponse(own_path(form.get("back", "")), 303)
     if language in MESSAGE_LANGUAGES:
         answer.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR_S, httponly=True, samesite="strict")
     return answer
-
-
-def _own_path(path: str) -> str:
-    """Return `path` where it is a path of this studio and not the address of another site."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"
 
 
 def _tokens(_request: Request) -> Response:

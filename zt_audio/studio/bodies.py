@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from zt_audio.app.workbench import MAX_SPEECH_CHARS
+from zt_audio.model import LANGS, Lang
 
 
 async def json_object(request: Request) -> dict[str, Any]:
@@ -47,6 +48,19 @@ def typed_text(value: object) -> str:
     return normal_text(value)
 
 
+def known_lang(value: object) -> Lang:
+    """Return a language of the texts. Raises HTTPException 400 where it is none."""
+    for lang in LANGS:
+        if lang == value:
+            return lang
+    raise HTTPException(400)
+
+
 def normal_text(text: str) -> str:
     """Return what a field of a page holds with composed letters and line ends of Unix."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+
+
+def own_path(path: str) -> str:
+    """Return `path` where it is a path of this studio and not the address of another site."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"

@@ -49,9 +49,9 @@ class Desk:
         with self._lock:
             self._running()
 
-    def say(self, lang: Lang, text: str, place: str | None = None) -> bytes:
-        """Return an MP3 of `text` as a vehicle will play it; with a place its slots are filled."""
-        return self._ask(bytes, SayText(lang, text, place))
+    def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> bytes:
+        """Return an MP3 of `text` as a vehicle will play it; `place` and `taught` as `SoundDesk.say` has them."""
+        return self._ask(bytes, SayText(lang, text, place, taught))
 
     def say_part(self, part: PartId) -> bytes:
         """Return an MP3 of an appeal, a greeting or one paragraph, as the project on disk says it."""

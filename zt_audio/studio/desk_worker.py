@@ -23,6 +23,7 @@ class SayText:
     lang: Lang
     text: str
     place: str | None
+    taught: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def serve_desk(pipe: Connection, root: Path) -> None:
 def _answered(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
     try:
         if isinstance(request, SayText):
-            return desk.say(request.lang, request.text, request.place).audio
+            return desk.say(request.lang, request.text, request.place, request.taught).audio
         if isinstance(request, SayPart):
             return desk.say_part(request.part).audio
         if isinstance(request, FindVoices):

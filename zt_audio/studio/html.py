@@ -13,6 +13,7 @@ from zt_audio import __version__
 from zt_audio.i18n import N_, current_language, gettext, ngettext
 from zt_audio.messages.render import render
 from zt_audio.model import LANGS
+from zt_audio.studio.who import person_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,13 +45,19 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
         "path": request.url.path,
         "languages": _LANGUAGES,
         "navigation": request.app.state.studio.navigation,
+        "undo": request.app.state.studio.undo.shown_to(person_of(request)),
     }
     return HTMLResponse(_environment().get_template(template).render(**frame, **values), status)
 
 
 def fragment(template: str, **values: object) -> HTMLResponse:
     """Return a part of a page, which replaces one that the browser has."""
-    return HTMLResponse(_environment().get_template(template).render(lang=current_language(), **values))
+    return HTMLResponse(filled(template, **values))
+
+
+def filled(template: str, **values: object) -> str:
+    """Return `template` filled with `values`, each escaped."""
+    return _environment().get_template(template).render(lang=current_language(), **values)
 
 
 @cache

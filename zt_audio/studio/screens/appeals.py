@@ -10,14 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.appeals import AppealDraft, appeal_rows, check_draft, is_appeal
+from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_appeal
-from zt_audio.messages.render import render
-from zt_audio.model import LANGS
+from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS, Lang
 from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
-from zt_audio.studio.html import page
+from zt_audio.studio.html import filled, page
+from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 
@@ -32,7 +33,8 @@ async def _new_appeal(request: Request) -> Response:
     title = {lang: form_line(form, f"title-{lang}") for lang in LANGS}
     text = {lang: form_line(form, f"text-{lang}") for lang in LANGS}
     appeal = free_id(title["ru"], taken)
-    await run_in_threadpool(save_edits, studio.root, [new_appeal(appeal, title, text)], person_of(request))
+    saved = await run_in_threadpool(save_edits, studio.root, [new_appeal(appeal, title, text)], person_of(request))
+    offer_undo(request, saved)
     return RedirectResponse(f"/appeals/{appeal}", 303)
 
 
@@ -72,38 +74,37 @@ async def _check(request: Request) -> Response:
     else:
         await run_in_threadpool(drop_draft, studio.root, person_of(request), draft.file)
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
+    saved = saved_texts(studio.root, draft.file)
     return JSONResponse(
         {
             "seq": said.get("seq"),
-            "texts": {
-                lang: {
-                    "seconds": round(shown.seconds),
-                    "paragraphs": [
-                        {
-                            "start": each.start,
-                            "end": each.end,
-                            "seconds": round(each.seconds),
-                            "refused": each.is_refused,
-                            "said": [[s.said, s.differs] for s in each.sentences],
-                        }
-                        for each in shown.paragraphs
-                    ],
-                    "marks": [
-                        {
-                            "start": mark.start,
-                            "end": mark.end,
-                            "kind": mark.kind,
-                            "said": mark.said,
-                            "told": render(mark.problem) if mark.problem else "",
-                        }
-                        for mark in shown.marks
-                    ],
-                }
-                for lang, shown in checked.shown.items()
-            },
-            "problems": [{"told": render(p), "severity": p.severity} for p in checked.others],
+            "texts": {lang: _shown(request, draft, lang, checked, saved[lang]) for lang in LANGS},
+            "problems": filled("appeal_problems.html", problems=checked.problems, counts=checked.unlike_counts),
         }
     )
+
+
+def _shown(request: Request, draft: AppealDraft, lang: Lang, checked: CheckedDraft, saved: str) -> dict[str, object]:
+    """Return what the page paints for one language: the marks in the text, and a row for each paragraph."""
+    shown, text = checked.shown[lang], draft.text[lang]
+    unread = [
+        dict.fromkeys(
+            text[m.start : m.end] for m in shown.marks if m.kind == "unreadable" and m.start in range(p.start, p.end)
+        )
+        for p in shown.paragraphs
+    ]
+    rows = filled(
+        "appeal_rows.html",
+        appeal=request.path_params["appeal"],
+        code=lang,
+        text=text,
+        shown=shown,
+        is_saved=text == saved,
+        one_sided=checked.one_sided[lang],
+        unread=unread,
+    )
+    marks = [{"start": mark.start, "end": mark.end, "kind": mark.kind, "said": mark.said} for mark in shown.marks]
+    return {"rows": rows, "marks": marks, "length": _("{n} s").format(n=round(shown.seconds))}
 
 
 def _text(said: dict[str, Any], part: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from zt_audio.app.edit import replace_file_text
 from zt_audio.studio.bodies import form_texts, normal_text
 from zt_audio.studio.html import page
+from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 
@@ -36,7 +37,7 @@ async def _save(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in (await run_in_threadpool(studio.view)).files:
         raise HTTPException(404)
-    await run_in_threadpool(
+    saved = await run_in_threadpool(
         replace_file_text,
         studio.root,
         name,
@@ -44,6 +45,7 @@ async def _save(request: Request) -> Response:
         form.get("base", ""),
         person_of(request),
     )
+    offer_undo(request, saved)
     return RedirectResponse(f"/files/{name}", 303)
 
 

@@ -14,6 +14,7 @@ from zt_audio.app.journal import verify_journal
 from zt_audio.messages.acts import what_was_done
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 
@@ -35,7 +36,8 @@ async def _bring_back(request: Request) -> Response:
     file, version = form.get("file", ""), form.get("version", "")
     if not file or not version:
         raise HTTPException(400)
-    await run_in_threadpool(bring_back, request.app.state.studio.root, file, version, person_of(request))
+    saved = await run_in_threadpool(bring_back, request.app.state.studio.root, file, version, person_of(request))
+    offer_undo(request, saved)
     return RedirectResponse("/history", 303)
 
 

@@ -15,6 +15,7 @@ from zt_audio.i18n import N_
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _CASES = {
@@ -44,12 +45,13 @@ async def _new_place(request: Request) -> Response:
     taken = {row.id for row in place_rows(view)}
     name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
     place = free_id(name["ru"], taken)
-    await run_in_threadpool(
+    saved = await run_in_threadpool(
         save_edits,
         studio.root,
         [new_place(place_files(view)[0], place, form_line(form, "kind"), name)],
         person_of(request),
     )
+    offer_undo(request, saved)
     return RedirectResponse(f"/places/{place}", 303)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,8 +12,8 @@ from starlette.routing import Route
 
 from zt_audio.errors import ZtError
 from zt_audio.messages.render import render
-from zt_audio.model import LANGS, PartId
-from zt_audio.studio.bodies import json_object, typed_text
+from zt_audio.model import PartId
+from zt_audio.studio.bodies import json_object, known_lang, typed_text
 
 
 async def _say(request: Request) -> Response:
@@ -22,7 +24,9 @@ async def _say(request: Request) -> Response:
         if isinstance(said.get("part"), str):
             audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
         else:
-            audio = await run_in_threadpool(desk.say, _lang(said.get("lang")), _text(said.get("text")))
+            audio = await run_in_threadpool(
+                desk.say, known_lang(said.get("lang")), _text(said.get("text")), _place(said), _taught(said)
+            )
     except ZtError as error:
         return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
     return Response(audio, media_type="audio/mpeg")
@@ -35,10 +39,17 @@ def _part(name: str) -> PartId:
         raise HTTPException(400) from error
 
 
-def _lang(value: object) -> str:
-    if value not in LANGS:
-        raise HTTPException(400)
-    return str(value)
+def _place(said: Mapping[str, object]) -> str | None:
+    place = said.get("place")
+    return place if isinstance(place, str) else None
+
+
+def _taught(said: Mapping[str, object]) -> tuple[str, str] | None:
+    """Return a word and how it is to be said, where a page asks how it will sound."""
+    match said.get("taught"):
+        case [str() as written, str() as spoken]:
+            return typed_text(written), typed_text(spoken)
+    return None
 
 
 def _text(value: object) -> str:

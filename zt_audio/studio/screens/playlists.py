@@ -17,6 +17,7 @@ from zt_audio.i18n import N_
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
@@ -45,7 +46,8 @@ async def _new_playlist(request: Request) -> Response:
     playlist = free_id(title["ru"], {row.id for row in playlist_rows(view)})
     said = [row.id for row in appeal_rows(view)][:_FIRST_APPEALS]
     file = new_playlist(playlist, title, form_line(form, "place"), said)
-    await run_in_threadpool(save_edits, studio.root, [file], person_of(request))
+    saved = await run_in_threadpool(save_edits, studio.root, [file], person_of(request))
+    offer_undo(request, saved)
     return RedirectResponse(f"/playlists/{playlist}", 303)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText, save_edits
+from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText, save_edits, undo_edits
 from zt_audio.errors import ZtError
 from zt_audio.messages.render import render
-from zt_audio.studio.bodies import json_object, normal_text
+from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path
+from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _MAX_EDITS = 200
@@ -38,7 +40,22 @@ async def _save(request: Request) -> Response:
         )
     except ZtError as error:
         return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
-    return JSONResponse({"base": saved.digests[edit.file]})
+    return JSONResponse({"base": saved.digests[edit.file], "undo": offer_undo(request, saved)})
+
+
+async def _undo(request: Request) -> Response:
+    """Bring back what stood there before a save, as a new version."""
+    form = await form_texts(request)
+    number, studio = form.get("save", ""), request.app.state.studio
+    changes = studio.undo.take(person_of(request), int(number)) if number.isdecimal() else ()
+    if not changes:
+        raise HTTPException(404)
+    await run_in_threadpool(undo_edits, studio.root, changes, person_of(request))
+    back = own_path(form.get("back", ""))
+    gone = any(
+        each.old is None and PurePosixPath(each.file).stem == PurePosixPath(back).name for each in changes
+    )  # a new file has no page now
+    return RedirectResponse("/" if gone else back, 303)
 
 
 def _changes(edits: object) -> tuple[Change, ...]:
@@ -89,4 +106,4 @@ def _text(value: object) -> str:
     return value
 
 
-ROUTES = (Route("/save", _save, methods=["POST"]),)
+ROUTES = (Route("/save", _save, methods=["POST"]), Route("/undo", _undo, methods=["POST"]))

@@ -1,30 +1,25 @@
 // @ts-check
 // The editor of an appeal: two fields over mirrors with marks, checked while typing, saved as edits of single texts.
 
-import { hear, send, toast } from "/static/studio.js";
+import { draw, hear, save, send, toast } from "/static/studio.js";
+import { teach } from "/static/teach.js";
 
 const editor = document.getElementById("editor");
 const words = JSON.parse(editor.dataset.words);
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
-const saved = {};
-const painted = {};
 let asked = 0;
 let shown = 0;
 let timer = 0;
+let leaving = false;
 let marks = {};
 
-const text = (lang) => editor.querySelector(`[data-text="${lang}"]`);
-const title = (lang) => editor.querySelector(`[data-title="${lang}"]`);
-const values = () => ({
-  title: Object.fromEntries(langs.map((lang) => [lang, title(lang).value])),
-  text: Object.fromEntries(langs.map((lang) => [lang, text(lang).value])),
-});
-const isDirty = () => JSON.stringify(values()) !== saved.values;
-
-function remember() {
-  saved.now = values();
-  saved.values = JSON.stringify(saved.now);
-}
+const part = (name, lang) => editor.querySelector(`[data-${name}="${lang}"]`);
+const text = (lang) => part("text", lang);
+const ofBoth = (name) => Object.fromEntries(langs.map((lang) => [lang, part(name, lang).value]));
+const values = () => ({ title: ofBoth("title"), text: ofBoth("text") });
+let saved = values();
+const isDirty = () => JSON.stringify(values()) !== JSON.stringify(saved);
+const fail = (error) => toast(error.status ? error.message : words.offline);
 
 /** Offsets of the server count code points; those of the browser count UTF-16 units. */
 function units(value, offset) {
@@ -35,7 +30,6 @@ function units(value, offset) {
 
 function paintMirror(lang) {
   const value = text(lang).value;
-  const mirror = editor.querySelector(`[data-mirror="${lang}"]`);
   const parts = [];
   let last = 0;
   for (const mark of marks[lang] ?? []) {
@@ -48,96 +42,9 @@ function paintMirror(lang) {
     parts.push(value.slice(last, start), node);
     last = end;
   }
-  mirror.replaceChildren(...parts, value.slice(last), "\n");
-  const field = text(lang);
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight + 2}px`;
-}
-
-function paintParagraphs(lang, told) {
-  const value = text(lang).value;
-  const drawn = JSON.stringify([told, value, saved.now.text[lang]]);
-  if (drawn === painted[lang]) return; // a button that plays stays where it is
-  painted[lang] = drawn;
-  const rows = told.paragraphs.map((each, row) => {
-    const item = document.createElement("li");
-    const play = document.createElement("button");
-    play.type = "button";
-    play.className = "play";
-    play.textContent = "▶";
-    play.setAttribute("aria-label", `${words.play} ${row + 1}`);
-    play.disabled = each.refused;
-    const written = value.slice(units(value, each.start), units(value, each.end));
-    play.addEventListener("click", () => hear(play, sound(lang, row + 1, written)));
-    const meta = document.createElement("span");
-    meta.className = each.refused ? "meta refused" : "meta";
-    meta.textContent = `¶${row + 1} · ${each.refused ? words.refused : words.seconds.replace("{n}", each.seconds)}`;
-    item.append(play, meta);
-    const otherwise = each.said.filter(([, differs]) => differs).map(([said]) => said);
-    if (otherwise.length) {
-      const line = document.createElement("p");
-      line.className = "said";
-      line.textContent = `${words.said}: ${otherwise.join(" ")}`;
-      item.append(line);
-    }
-    const refused = told.marks.filter((mark) => mark.kind === "unreadable" && mark.start >= each.start && mark.end <= each.end);
-    const tokens = new Set(refused.map((mark) => value.slice(units(value, mark.start), units(value, mark.end))));
-    item.append(...[...tokens].map((token) => teaching(lang, token)));
-    return item;
-  });
-  editor.querySelector(`[data-paragraphs="${lang}"]`).replaceChildren(...rows);
-  editor.querySelector(`[data-length="${lang}"]`).textContent = words.seconds.replace("{n}", told.seconds);
-}
-
-/** What stands on the disk is heard as the vehicle plays it, recordings included; other words by the voice. */
-function sound(lang, paragraph, written) {
-  const same = saved.now.text[lang] === text(lang).value;
-  return same ? { part: `appeal/${editor.dataset.appeal}/${lang}/${paragraph}` } : { lang, text: written };
-}
-
-/** A field in which a person says how a word is read; it goes into the lexicon, for all texts. */
-function teaching(lang, token) {
-  const box = document.createElement("p");
-  box.className = "teach";
-  const label = document.createElement("label");
-  label.textContent = `${words.teachHow.replace("{word}", token)} `;
-  const field = document.createElement("input");
-  field.maxLength = 200;
-  field.autocomplete = "off";
-  label.append(field);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = words.teach;
-  const teach = async () => {
-    const spoken = field.value.trim();
-    if (!spoken) return;
-    try {
-      await send("/save", { file: `appeals/lexicon/${lang}.yaml`, edits: [{ path: ["general", token], old: null, new: spoken }] });
-      painted[lang] = "";
-      check();
-    } catch (error) {
-      toast(error.status ? error.message : words.offline);
-    }
-  };
-  button.addEventListener("click", teach);
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    teach();
-  });
-  field.addEventListener("input", (event) => event.stopPropagation()); // it is no text of the appeal
-  box.append(label, button);
-  return box;
-}
-
-function paintProblems(found) {
-  const rows = found.map((problem) => {
-    const item = document.createElement("li");
-    item.className = problem.severity;
-    item.textContent = `${problem.severity === "error" ? "✗" : "▲"} ${problem.told}`;
-    return item;
-  });
-  document.getElementById("problems").replaceChildren(...rows);
+  part("mirror", lang).replaceChildren(...parts, value.slice(last), "\n");
+  text(lang).style.height = "auto";
+  text(lang).style.height = `${text(lang).scrollHeight + 2}px`;
 }
 
 async function check() {
@@ -147,48 +54,40 @@ async function check() {
     const told = await answer.json();
     if (number <= shown) return; // a later answer is here already
     shown = number;
-    marks = Object.fromEntries(langs.map((lang) => [lang, told.texts[lang].marks]));
     for (const lang of langs) {
+      marks[lang] = told.texts[lang].marks;
       paintMirror(lang);
-      paintParagraphs(lang, told.texts[lang]);
+      draw(part("paragraphs", lang), told.texts[lang].rows);
+      part("length", lang).textContent = told.texts[lang].length;
     }
-    const inTexts = langs.flatMap((lang) => told.texts[lang].marks.filter((mark) => mark.told));
-    paintProblems([...inTexts.map((mark) => ({ told: mark.told, severity: mark.kind === "advice" ? "warning" : "error" })), ...told.problems]);
+    draw(document.getElementById("problems"), told.problems);
   } catch (error) {
-    toast(error.status ? error.message : words.offline);
+    fail(error);
   }
 }
 
 function changed() {
-  const dirty = isDirty();
   const state = document.getElementById("saved");
-  state.textContent = dirty ? words.unsaved : words.saved;
-  state.classList.toggle("dirty", dirty);
+  state.textContent = isDirty() ? words.unsaved : words.saved;
+  state.classList.toggle("dirty", isDirty());
   clearTimeout(timer);
   timer = setTimeout(check, 120);
 }
 
-async function save() {
+async function saveTexts() {
   const now = values();
-  const edits = [];
-  for (const part of ["title", "text"]) {
-    for (const lang of langs) {
-      if (now[part][lang] !== saved.now[part][lang]) {
-        edits.push({ path: [part, lang], old: saved.now[part][lang], new: now[part][lang] });
-      }
-    }
-  }
+  const paths = ["title", "text"].flatMap((name) => langs.map((lang) => [name, lang]));
+  const edits = paths
+    .map(([name, lang]) => ({ path: [name, lang], old: saved[name][lang], new: now[name][lang] }))
+    .filter((edit) => edit.old !== edit.new);
   if (!edits.length) return;
   try {
-    const answer = await send("/save", { file: editor.dataset.file, edits });
-    editor.dataset.base = (await answer.json()).base;
-    saved.now = now;
-    saved.values = JSON.stringify(now);
+    await save(editor.dataset.file, edits);
+    saved = now;
     changed();
-    toast(words.saved);
   } catch (error) {
     if (error.status === 409) showConflicts(error.answer.conflicts);
-    else toast(error.status ? error.message : words.offline);
+    else fail(error);
   }
 }
 
@@ -196,26 +95,23 @@ async function save() {
 function showConflicts(conflicts) {
   const box = document.getElementById("conflicts");
   box.replaceChildren(
-    ...conflicts.map(({ path: [part, lang], mine, theirs }) => {
-      const item = document.createElement("section");
+    ...conflicts.map(({ path: [name, lang], mine, theirs }) => {
+      const item = node("section", "");
       item.className = "conflict";
-      const field = part === "title" ? title(lang) : text(lang);
       const choose = (label, value) => {
-        const button = document.createElement("button");
+        const button = node("button", label);
         button.type = "button";
-        button.textContent = label;
         button.addEventListener("click", () => {
-          saved.now[part][lang] = theirs ?? "";
-          saved.values = JSON.stringify(saved.now);
-          field.value = value ?? "";
+          saved[name][lang] = theirs ?? "";
+          part(name, lang).value = value ?? "";
           item.remove();
-          if (part === "text") paintMirror(lang);
+          if (name === "text") paintMirror(lang);
           changed();
         });
         return button;
       };
-      item.append(paragraph("h2", words.conflict), paragraph("h3", words.theirs), paragraph("p", theirs ?? "–"));
-      item.append(paragraph("h3", words.mine), paragraph("p", mine ?? "–"));
+      item.append(node("h2", words.conflict), node("h3", words.theirs), node("p", theirs ?? "–"));
+      item.append(node("h3", words.mine), node("p", mine ?? "–"));
       item.append(choose(words.takeTheirs, theirs), " ", choose(words.takeMine, mine));
       return item;
     }),
@@ -223,10 +119,44 @@ function showConflicts(conflicts) {
   box.querySelector("button")?.focus();
 }
 
-function paragraph(tag, content) {
-  const node = document.createElement(tag);
-  node.textContent = content;
-  return node;
+function node(tag, content) {
+  const made = document.createElement(tag);
+  made.textContent = content;
+  return made;
+}
+
+/** Return what a person has selected, else what is read as one where the caret stands, else the word there. */
+function wordAt(lang) {
+  const { value, selectionStart: start, selectionEnd: end } = text(lang);
+  if (start !== end) return value.slice(start, end).trim();
+  const mark = (marks[lang] ?? []).find((each) => units(value, each.start) <= start && start <= units(value, each.end));
+  if (mark && mark.kind !== "advice") return value.slice(units(value, mark.start), units(value, mark.end));
+  return value.slice(0, start).match(/[\p{L}\p{M}\d-]*$/u)[0] + value.slice(start).match(/^[\p{L}\p{M}\d-]*/u)[0];
+}
+
+function offerTeaching(lang) {
+  const word = wordAt(lang);
+  const button = part("caret", lang);
+  button.hidden = !word || word.length > 60 || word.includes("\n");
+  button.dataset.teach = word;
+  button.textContent = words.teachHow.replace("{word}", word);
+}
+
+function openTeaching(lang, word) {
+  const draft = () => ({ appeal: editor.dataset.appeal, text: text(lang).value });
+  const writeOut = (spoken) => {
+    const at = text(lang).value.indexOf(word);
+    if (at < 0) return;
+    text(lang).setSelectionRange(at, at + word.length);
+    put(lang, spoken);
+  };
+  teach(part("panel", lang), { lang, written: word }, draft, check, writeOut).catch(fail);
+}
+
+/** Put `value` where the caret is, as if it were typed: the browser can undo it. */
+function put(lang, value) {
+  text(lang).focus();
+  document.execCommand("insertText", false, value);
 }
 
 editor.addEventListener("input", (event) => {
@@ -235,30 +165,36 @@ editor.addEventListener("input", (event) => {
 });
 editor.addEventListener("submit", (event) => {
   event.preventDefault();
-  save();
+  saveTexts();
 });
 editor.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("[data-play-all]") : null;
-  if (!(button instanceof HTMLElement)) return;
-  const lang = button.dataset.playAll;
-  const same = saved.now.text[lang] === text(lang).value;
-  hear(button, same ? { part: `appeal/${editor.dataset.appeal}/${lang}` } : { lang, text: text(lang).value });
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  const lang = button?.closest(".column")?.lang;
+  if (button?.dataset.teach) openTeaching(lang, button.dataset.teach);
+  if (button && "playAll" in button.dataset) {
+    const same = saved.text[lang] === text(lang).value;
+    hear(button, same ? { part: `appeal/${editor.dataset.appeal}/${lang}` } : { lang, text: text(lang).value });
+  }
+});
+document.addEventListener("selectionchange", () => {
+  const lang = document.activeElement instanceof HTMLTextAreaElement && document.activeElement.dataset.text;
+  if (lang) offerTeaching(lang);
 });
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyS") {
     event.preventDefault();
-    save();
+    saveTexts();
   }
 });
+document.getElementById("undo").addEventListener("submit", () => (leaving = true)); // what is typed is kept as a draft
 addEventListener("beforeunload", (event) => {
-  if (isDirty()) event.preventDefault();
+  if (isDirty() && !leaving) event.preventDefault();
 });
 
-remember();
 const unsaved = JSON.parse(editor.dataset.unsaved);
-if (unsaved && JSON.stringify(unsaved) !== saved.values) {
+if (unsaved && JSON.stringify(unsaved) !== JSON.stringify(saved)) {
   for (const lang of langs) {
-    title(lang).value = unsaved.title[lang];
+    part("title", lang).value = unsaved.title[lang];
     text(lang).value = unsaved.text[lang];
   }
   toast(words.draft);

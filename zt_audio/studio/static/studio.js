@@ -4,6 +4,7 @@
 const audio = new Audio();
 /** @type {HTMLElement | null} */
 let playing = null;
+const drawn = new WeakMap();
 
 /** Show `words` in the corner for a while. */
 export function toast(words) {
@@ -22,6 +23,30 @@ export async function send(address, value, method = "POST") {
     throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });
   }
   return answer;
+}
+
+/** Save edits of one file, and offer to undo them. */
+export async function save(file, edits) {
+  const told = await (await send("/save", { file, edits })).json();
+  offerUndo(told.undo);
+  return told;
+}
+
+/** Show for ten seconds the button that undoes a save; after that there is the history. */
+export function offerUndo(number) {
+  const form = document.getElementById("undo");
+  form.hidden = !number;
+  form.elements.namedItem("save").value = number ?? "";
+  clearTimeout(Number(form.dataset.timer));
+  form.dataset.timer = String(setTimeout(() => (form.hidden = true), 10_000));
+}
+
+offerUndo(document.querySelector("#undo [name=save]")?.value);
+
+/** Put `html` of the studio into `box`, where it is not there already: a button that plays stays where it is. */
+export function draw(box, html) {
+  if (drawn.get(box) !== html) box.innerHTML = html;
+  drawn.set(box, html);
 }
 
 /** Play what `what` names, or stop it where it plays. */

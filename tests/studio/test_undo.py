@@ -1,0 +1,75 @@
+"""A save can be undone at once; what was undone is a new version."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from tests.support.studio import RunningStudio
+from zt_audio.app.edit import FileVersions
+from zt_audio.studio.undo import UndoOffers
+
+LIMIT_S = 60
+APPEAL = "appeals/texts/a.yaml"
+SHOWN = 'class="undo" method="post" action="/undo">'
+
+
+def saved(studio: RunningStudio, browser: requests.Session, old: str, new: str) -> int:
+    edit = {"path": ["title", "ru"], "old": old, "new": new}
+    told = browser.post(f"{studio.base}/save", json={"file": APPEAL, "edits": [edit]}, timeout=LIMIT_S).json()
+    return int(told["undo"])
+
+
+def undo(
+    studio: RunningStudio, browser: requests.Session, number: object, back: str = "/appeals/a"
+) -> requests.Response:
+    return browser.post(f"{studio.base}/undo", {"save": str(number), "back": back}, timeout=LIMIT_S)
+
+
+def test_the_bytes_before_a_save_come_back_once(studio: RunningStudio) -> None:
+    browser, path = studio.browser(), studio.studio.root / APPEAL
+    before = path.read_bytes()
+    number = saved(studio, browser, "Чистота", "Порядок")
+    assert SHOWN in browser.get(f"{studio.base}/places", timeout=LIMIT_S).text
+    answer = undo(studio, browser, number)
+    assert (answer.status_code, answer.url) == (200, f"{studio.base}/appeals/a")
+    assert path.read_bytes() == before
+    assert undo(studio, browser, number).status_code == 404
+    assert browser.get(f"{studio.base}/history", timeout=LIMIT_S).text.count("Порядок") >= 2  # there and back
+
+
+def test_a_later_change_is_not_lost(studio: RunningStudio) -> None:
+    browser, path = studio.browser(), studio.studio.root / APPEAL
+    number = saved(studio, browser, "Чистота", "Порядок")
+    saved(studio, browser, "Порядок", "Тишина")
+    assert undo(studio, browser, number).status_code == 422
+    assert "Тишина" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("number", ["", "0", "99", "-1", "x", "9" * 30])
+def test_no_other_save_is_undone(studio: RunningStudio, number: str) -> None:
+    assert undo(studio, studio.browser(), number).status_code == 404
+
+
+def test_a_new_appeal_is_undone_and_its_page_left(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    form = {"title-kk": "Жаңа", "title-ru": "Новое", "text-kk": "Сәлем.", "text-ru": "Привет."}
+    browser.post(f"{studio.base}/appeals", form, timeout=LIMIT_S)
+    answer = undo(studio, browser, 1, "/appeals/novoe")
+    assert answer.url == f"{studio.base}/"
+    assert not (studio.studio.root / "appeals/texts/novoe.yaml").exists()
+
+
+def test_an_offer_is_shown_for_a_while_and_to_whom_it_is_made() -> None:
+    now = [0.0]
+    offers = UndoOffers(clock=lambda: now[0])
+    changes = (FileVersions(APPEAL, "old", "new"),)
+    number = offers.add("aigerim", changes)
+    assert number
+    assert offers.add("aigerim", ()) is None
+    assert (offers.shown_to("aigerim"), offers.shown_to("-")) == (number, None)
+    assert offers.take("-", number) == ()
+    now[0] = 10.0
+    assert offers.shown_to("aigerim") is None
+    assert offers.take("aigerim", number) == changes  # a click that came late
+    assert offers.take("aigerim", number) == ()

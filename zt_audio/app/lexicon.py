@@ -1,0 +1,160 @@
+"""Teach the reader how a word is said, and show beforehand which sentences will sound otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zt_audio.app.edit import FileEdit, Saved, SetText, save_edits
+from zt_audio.app.workbench import View, Workbench
+from zt_audio.checks.lexicon import may_use
+from zt_audio.checks.texts import spoken_texts
+from zt_audio.content.tree import Map, mapping, text_value
+from zt_audio.errors import ContentError
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reader import Reader
+from zt_audio.language.reading import read
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import Lang, LexiconEntry, Problem, Where
+
+__all__ = ["AppealText", "SoundChange", "WordTrial", "taught_lexicon", "teach_word", "try_word"]
+
+_Entries = Mapping[Lang, tuple[LexiconEntry, ...]]
+_SHOWN = 20  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class AppealText:
+    """The text of an appeal in one language as a person types it, not saved yet."""
+
+    appeal: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundChange:
+    """A sentence that will sound otherwise, in a paragraph of an appeal or in the words for a place.
+
+    `before` or `after` is empty where the sentence cannot be read.
+    """
+
+    title: str
+    paragraph: int  # from 1
+    place: str | None
+    written: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordTrial:
+    """How `written` is said now, what the lexicon has for it, and what another reading changes.
+
+    `changes` are the first of `count`; with `problems` the word cannot be taught so.
+    """
+
+    written: str
+    now: str
+    entry: str | None
+    changes: tuple[SoundChange, ...] = ()
+    count: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def try_word(
+    bench: Workbench, today: date, lang: Lang, written: str, spoken: str | None, draft: AppealText | None = None
+) -> WordTrial:
+    """Return what would sound otherwise if `written` were said as `spoken`; nothing is taught. Raises as `view`."""
+    view = bench.view(today)
+    entries: _Entries = view.project.lexicon if view.project else {}
+    reading = read(written, lang, Lexicon(entries.get(lang, ())))
+    trial = WordTrial(written, "" if reading.problems else reading.spoken, _entry(view, lang, written)[1])
+    if not spoken:
+        return trial
+    if problems := _unsayable(lang, written, spoken):
+        return WordTrial(written, trial.now, trial.entry, problems=problems)
+    readers = [bench.reader_of(lexicon) for lexicon in (entries, taught_lexicon(entries, lang, written, spoken))]
+    entry = LexiconEntry(written, spoken, {}, None, Where(""))
+    found = [
+        change
+        for title, number, paragraph, place in _paragraphs(view, lang, readers[0], draft)
+        if may_use(entry, paragraph)
+        for change in _changes(title, number, paragraph, place, lang, readers)
+    ]
+    return WordTrial(written, trial.now, trial.entry, tuple(found[:_SHOWN]), len(found))
+
+
+def teach_word(root: Path, view: View, lang: Lang, written: str, spoken: str, old: str | None, by: str) -> Saved:
+    """Write into the lexicon how `written` is said; `old` is what the person saw there.
+
+    Raises ContentError where `spoken` cannot be said, and as `save_edits` does.
+    """
+    if problems := _unsayable(lang, written, spoken):
+        raise ContentError(problems)
+    path, _entry_now = _entry(view, lang, written)
+    return save_edits(root, [FileEdit(_file(lang), (SetText(path, old, spoken),))], by)
+
+
+def taught_lexicon(entries: _Entries, lang: Lang, written: str, spoken: str) -> _Entries:
+    """Return `entries` as they are once `written` is taught for all places."""
+    others = [entry for entry in entries.get(lang, ()) if entry.written != written or entry.place is not None]
+    forms = next((e.forms for e in entries.get(lang, ()) if e.written == written and e.place is None), {})
+    return {**entries, lang: (*others, LexiconEntry(written, spoken, forms, None, Where(_file(lang))))}
+
+
+def _file(lang: Lang) -> str:
+    return f"appeals/lexicon/{lang}.yaml"
+
+
+def _entry(view: View, lang: Lang, written: str) -> tuple[tuple[str, ...], str | None]:
+    """Return where the file of the lexicon has, or will have, the reading of `written`, and what it has now."""
+    node = mapping(mapping(view.trees.get(_file(lang))).get("general")).get(written)
+    if isinstance(node, Map):  # it has forms, too
+        return ("general", written, "spoken"), text_value(node.get("spoken"))
+    return ("general", written), None if node is None else text_value(node)
+
+
+def _unsayable(lang: Lang, written: str, spoken: str) -> tuple[Problem, ...]:
+    entry = LexiconEntry(written, spoken, {}, None, Where(_file(lang)))
+    return read(written, lang, Lexicon([entry])).problems
+
+
+def _paragraphs(
+    view: View, lang: Lang, reader: Reader, draft: AppealText | None
+) -> Iterator[tuple[str, int, str, str | None]]:
+    """Yield title, number, words and place of each paragraph that is spoken in `lang`."""
+    if view.project is None:
+        yield from (("", row, words, None) for row, (_, words) in enumerate(paragraphs(draft.text if draft else ""), 1))
+        return
+    for appeal in view.project.appeals.values():
+        text = draft.text if draft and draft.appeal == appeal.id else appeal.text[lang].value
+        for row, (_start, words) in enumerate(paragraphs(text), start=1):
+            yield appeal.title[lang].value, row, words, None
+    for said in spoken_texts(view.project, reader):
+        if said.place is not None and said.lang == lang:
+            title = view.project.places[said.place].name[lang].value
+            for row, (_start, words) in enumerate(paragraphs(said.text.value), start=1):
+                yield title, row, words, said.place
+
+
+def _changes(
+    title: str, number: int, paragraph: str, place: str | None, lang: Lang, readers: Sequence[Reader]
+) -> Iterator[SoundChange]:
+    before, after = (_sentences(reader, paragraph, lang, place) for reader in readers)
+    if len(before) != len(after):  # one of both cannot be read, or a sentence ends elsewhere
+        said = (" ".join(text for text, _offset in each) for each in (before, after))
+        yield SoundChange(title, number, place, paragraph, *said)
+        return
+    ends = [*(offset for _text, offset in before[1:]), len(paragraph)]
+    for (old, start), (new, _), end in zip(before, after, ends, strict=True):
+        if old != new:
+            yield SoundChange(title, number, place, paragraph[start:end].strip(), old, new)
+
+
+def _sentences(reader: Reader, paragraph: str, lang: Lang, place: str | None) -> list[tuple[str, int]]:
+    try:
+        return [(each.printed or each.text, each.offset) for each in reader.sentences(paragraph, lang, place)]
+    except ContentError:
+        return []

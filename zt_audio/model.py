@@ -22,6 +22,9 @@ Severity = Literal["error", "warning"]
 Confidence = Literal["sure", "guess"]  # whether a rule knows how something is said
 Online = Literal["never", "ask", "yes"]  # whether a text may leave this computer
 Floor = Literal["draft", "broadcast"]  # the least that may be exported
+ApprovalNeed = Literal["none", "named", "sealed"]  # what an export asks for: nothing, a name, a name and its seal
+ApprovalScope = Literal["appeals", "all"]  # all: greetings and closing words, too
+Strictness = Literal["warn", "stop"]  # of an export
 StaleRecordings = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
 RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
 Fact = str | int | float
@@ -255,6 +258,15 @@ class SoundSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalSettings:
+    """Whose word is needed before a playlist leaves; `four_eyes`: not that of the person who edited the text last."""
+
+    needed: ApprovalNeed = "none"
+    scope: ApprovalScope = "appeals"
+    four_eyes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What settings.yaml says; all defaults where it says nothing."""
 
@@ -264,6 +276,9 @@ class Settings:
     quiet_hours: QuietHours = QuietHours()
     profile: str = "usb"
     duty_phone: str | None = None  # whom a driver calls; for the driver's card
+    approval: ApprovalSettings = ApprovalSettings()
+    pairs: Strictness = "warn"  # where paragraphs are not confirmed to say the same in both languages
+    facts: Strictness = "warn"  # where a fact has expired
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,9 @@ def test_doctor_says_that_nothing_is_recorded_yet(fresh: Tiny) -> None:
     assert result["kk recordings"].error is None  # another voice speaks Kazakh
 
 
-def test_nothing_is_forbidden_where_nothing_was_built() -> None:
+def test_nothing_is_forbidden_where_nothing_was_built(fresh: Tiny) -> None:
     report = BuildReport(None, (), 0)
-    assert not_to_be_played(report, ["city"], BuildRequest((), 1, today=TODAY)) == []
+    assert not_to_be_played(fresh.root, report, ["city"], BuildRequest((), 1, today=TODAY)) == []
 
 
 def test_names_for_completion_come_from_the_folders(fresh: Tiny, tmp_path: Path) -> None:

@@ -31,12 +31,12 @@ def build_project(root: Path, request: BuildRequest, emit: Emit = ignore_event, 
     return build(workspace_at(root), request, emit, ask)
 
 
-def not_to_be_played(report: BuildReport, playlists: Iterable[str], request: BuildRequest) -> list[str]:
+def not_to_be_played(root: Path, report: BuildReport, playlists: Iterable[str], request: BuildRequest) -> list[str]:
     """Return those of the built `playlists` that an export would refuse today."""
-    from zt_audio.published.export_rules import may_be_exported
+    from zt_audio.published.export_rules import candidates, may_be_exported
 
-    made = report.playlists
-    return [name for name in playlists if name in made and not may_be_exported(name, made[name], request.today)]
+    judged = candidates(root, report.manifest, request.today) if report.manifest else {}
+    return [name for name in playlists if name in judged and not may_be_exported(judged[name])]
 
 
 def build(

@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.export_rules import candidates, export_problems
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import read_manifest, unfinished_problems
 from zt_audio.store.manifest import PlaylistEntry
@@ -54,10 +54,11 @@ def built_playlists(root: Path, today: date) -> tuple[BuiltPlaylist, ...]:
         if any(problem.slug == "nothing-built" for problem in error.problems):
             return ()
         raise
+    judged = candidates(workspace.root, found, today)
     rows = []
     for name, entry in found.playlists.items():
         unfinished = unfinished_problems(workspace.output, (name,))
-        refusals = (*unfinished, *export_problems(ExportCandidate(name, entry, today)))
+        refusals = (*unfinished, *export_problems(judged[name]))
         older = tuple(age_warnings(workspace, [name]))
         rows.append(BuiltPlaylist(name, entry.title, entry.number, entry.profile, _tracks(entry), refusals, older))
     return tuple(rows)

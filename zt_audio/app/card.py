@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,9 @@ from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
 from zt_audio.pages.card.drawing import card_page, card_pdf
 from zt_audio.pages.html import is_our_page
-from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.export_rules import ExportCandidate, candidates, export_problems
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
-from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.trust.journal import journal_heads
 
 __all__ = ["CardRequest", "Cards", "is_card", "make_cards"]
@@ -50,6 +49,7 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
         if problems := unfinished_problems(output, tuple(playlists)):
             raise BuildError(problems)
         heads = [head.digest for _machine, head in sorted(journal_heads(project.workspace.root).items()) if head.n]
+        judged = candidates(project.workspace.root, found, request.printed)
         made, older_than_texts = {}, {}
         for name, entry in playlists.items():
             drawn = card(name, entry, found.segments, request.printed, heads)
@@ -57,7 +57,7 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
             file = f"{name}.html" if is_page else f"{name}.pdf"
             made[file] = card_page(drawn).encode() if is_page else card_pdf(drawn, request.form)
             older_than_texts[file] = tuple(age_warnings(project.workspace, [name]))
-        return Cards(made, older_than_texts, tuple(_against(playlists, request.printed)))
+        return Cards(made, older_than_texts, tuple(_against(judged[name] for name in playlists)))
 
 
 def is_card(first_bytes: bytes) -> bool:
@@ -65,8 +65,7 @@ def is_card(first_bytes: bytes) -> bool:
     return first_bytes.startswith(b"%PDF-") or is_our_page(first_bytes)
 
 
-def _against(playlists: Mapping[str, PlaylistEntry], today: date) -> Iterator[Problem]:
+def _against(judged: Iterable[ExportCandidate]) -> Iterator[Problem]:
     """Yield why an export would be refused, as warnings only: a card may be printed the evening before."""
-    for name, entry in playlists.items():
-        found = export_problems(ExportCandidate(name, entry, today))
-        yield from (replace(each, severity="warning") for each in found)
+    for candidate in judged:
+        yield from (replace(each, severity="warning") for each in export_problems(candidate))

@@ -23,7 +23,7 @@ from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.load import Content, Inspection, inspect_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.published.build_state import load_build_state, stamp
-from zt_audio.published.export_rules import ExportCandidate, export_problems
+from zt_audio.published.export_rules import candidates, export_problems
 from zt_audio.published.inputs import contents_digest
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
@@ -112,6 +112,7 @@ class _Look:
         self._code, self._today, self._drives = project.rules, today, drives
         self._found = _inspected(project, today)
         self._built = load_manifest(self._workspace.output) or Manifest()
+        self._candidates = candidates(self._workspace.root, self._built, today)
         self._state = load_build_state(self._workspace.state)
         self._contents = contents_digest(self._workspace)
         self._plan = self._planned(project)
@@ -151,7 +152,7 @@ class _Look:
             sum(self._concerns(problem, name) for problem in self._found.errors),
             sound,
             entry.number if entry else None,
-            entry is not None and sound is SoundState.FRESH and not self._against(name, entry),
+            entry is not None and sound is SoundState.FRESH and not self._against(name),
             next_play(playlist, self._today) if playlist else None,
         )
 
@@ -176,8 +177,8 @@ class _Look:
         current = self._state.content_digest_by_playlist.get(name) == self._contents
         return SoundState.FRESH if whole and current and not self._reasons(name) else SoundState.OLDER
 
-    def _against(self, name: str, entry: PlaylistEntry) -> tuple[Problem, ...]:
-        found = export_problems(ExportCandidate(name, entry, self._today))
+    def _against(self, name: str) -> tuple[Problem, ...]:
+        found = export_problems(self._candidates[name])
         unfinished = unfinished_problems(self._workspace.output, (name,))
         return (*unfinished, *(problem for problem in found if problem.severity == "error"))
 
@@ -206,7 +207,7 @@ class _Look:
     def _to_settle(self, row: PlaylistStatus) -> Iterator[ToDo]:
         """Name what only a decision can settle: what a new build may change is to be built first."""
         entry = self._built.playlists.get(row.id)
-        if entry and row.sound is SoundState.FRESH and (problems := self._against(row.id, entry)):
+        if entry and row.sound is SoundState.FRESH and (problems := self._against(row.id)):
             yield ToDo(ToDoKind.SETTLE, row.id, len(problems), problems)
 
     def _to_record(self) -> Iterator[ToDo]:

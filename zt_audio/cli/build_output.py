@@ -73,7 +73,7 @@ def _next_steps(report: BuildReport, built: Sequence[str], order: BuildRequest, 
 
     made = report.playlists
     usable = [name for name in built if not made[name].below_floor]
-    forbidden = not_to_be_played(report, usable, order)
+    forbidden = not_to_be_played(project, report, usable, order)
     ready = [name for name in usable if name not in forbidden]
     changed = report.outcome.changed if report.outcome else ()
     if forbidden:

@@ -6,7 +6,7 @@ A new setting is a field with its default in model.py, a line in `SettingsFile`,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -28,6 +28,9 @@ from zt_audio.content.tree import Node, located, mapping, texts
 from zt_audio.model import (
     DEFAULT_VOICE,
     LANGS,
+    ApprovalNeed,
+    ApprovalScope,
+    ApprovalSettings,
     Floor,
     Lang,
     Located,
@@ -39,6 +42,7 @@ from zt_audio.model import (
     Settings,
     SoundSettings,
     StaleRecordings,
+    Strictness,
     Text,
     VoiceProsody,
     VoiceSettings,
@@ -117,6 +121,15 @@ class QuietHoursEntry(Strict):
     holidays: tuple[IsoDate, ...] = ()
 
 
+_YesNo = Annotated[Literal["yes", "no"], choice("yes", "no")]
+
+
+class ApprovalEntry(Strict):
+    needed: Annotated[ApprovalNeed, choice(*get_args(ApprovalNeed))] = _SETTINGS.approval.needed
+    of: Annotated[ApprovalScope, choice(*get_args(ApprovalScope))] = _SETTINGS.approval.scope
+    four_eyes: _YesNo = "no"
+
+
 class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
@@ -131,6 +144,9 @@ class SettingsFile(Strict):
     profile: Name = _SETTINGS.profile
     duty_phone: LineText | None = None
     quiet_hours: QuietHoursEntry = QuietHoursEntry()
+    approval: ApprovalEntry = ApprovalEntry()
+    pairs: Annotated[Strictness, choice(*get_args(Strictness))] = _SETTINGS.pairs
+    facts: Annotated[Strictness, choice(*get_args(Strictness))] = _SETTINGS.facts
 
 
 def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
@@ -147,6 +163,9 @@ def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
         quiet_hours=_quiet_hours(shape.quiet_hours),
         profile=shape.profile,
         duty_phone=shape.duty_phone.value if shape.duty_phone else None,
+        approval=ApprovalSettings(shape.approval.needed, shape.approval.of, shape.approval.four_eyes == "yes"),
+        pairs=shape.pairs,
+        facts=shape.facts,
     )
 
 

@@ -9,6 +9,8 @@ _DONE = {
     "text.saved": N_("saved"),
     "text.brought-back": N_("brought back"),
     "text.abandoned": N_("not done: the file was changed meanwhile"),
+    "approval.given": N_("approved"),
+    "approval.withdrawn": N_("took the approval back"),
     "take.kept": N_("recording kept"),
     "build.made": N_("sound made"),
     "build.removed": N_("sound removed"),

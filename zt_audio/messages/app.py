@@ -64,6 +64,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The PIN is too short: {n} characters are needed."),
         N_("A few words are easier to keep in mind than digits, and harder to guess."),
     ),
+    "approval-not-heard": (
+        N_("{unit} is not approved: no one has said that all of it was heard in each language."),
+        N_("Listen to it to the end; then add --heard."),
+    ),
+    "approval-not-built": (
+        N_("{unit} is not approved: what was built is older than the texts, or differs between playlists."),
+        N_("Run: zt-audio build"),
+    ),
+    "approval-none-given": (
+        N_("{unit} has no approval that could be taken back."),
+        N_("To see all: zt-audio approve"),
+    ),
+    "approval-unit-unknown": (
+        N_("Nothing that was built is called “{name}”."),
+        N_("Nearest: {nearest}. Known: {known}."),
+    ),
+    "people-missing": (
+        N_("It is not known who approves: there is no file appeals/people.yaml."),
+        N_("Write the people into it, with the role approver for those who approve."),
+    ),
+    "person-unknown": (
+        N_("There is no “{name}” in people.yaml."),
+        N_("Nearest: {nearest}. Known: {known}."),
+    ),
+    "person-no-approver": (
+        N_("{name} may not approve."),
+        N_("Choose an approver, or let a keeper add the role in people.yaml."),
+    ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

@@ -75,6 +75,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "settings.yaml."
         ),
     ),
+    "approval-missing": (
+        N_("The playlist {playlist} may not be exported: no one has approved {items}."),
+        N_("Listen to it, then: zt-audio approve {units}"),
+    ),
+    "approval-stale": (
+        N_("The playlist {playlist} may not be exported: {items} sounds otherwise than when it was approved."),
+        N_("Listen to it again, then: zt-audio approve {units}"),
+    ),
+    "approval-no-approver": (
+        N_("The playlist {playlist} may not be exported: who approved {items} is no approver in people.yaml."),
+        N_("Let an approver listen, then: zt-audio approve {units}"),
+    ),
+    "approval-own-text": (
+        N_("{items} was approved by the person who edited it last, or the journal does not tell who edited it."),
+        N_("Let another approver listen, then: zt-audio approve {units}"),
+    ),
+    "approval-unsealed": (
+        N_("The playlist {playlist} may not be exported: the approval of {items} has no valid seal of the approver."),
+        N_("Let an approver with a key approve it: zt-audio approve {units}"),
+    ),
     "holiday-hours": (
         N_("The stop {stop} is outside the hours of a holiday ({hours}), and the playlist is played on {dates}."),
         N_("Do not play it on these days, or make another playlist for them."),

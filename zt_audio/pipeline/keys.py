@@ -63,6 +63,13 @@ def speech_key(utterance: Utterance, speaker: Speaker) -> str:
     return key_of("speech", SPEECH_RECIPE, utterance.text, utterance.lang, voice)
 
 
+def speech_digest(passage: Passage, speaker: Speaker) -> str:
+    """Return a digest of what is heard before it is treated: other loudness or another preset leaves it as it is."""
+    if speaker.recording:
+        return key_of("take", speaker.recording.sha256)
+    return key_of("spoken", [speech_key(utterance, speaker) for utterance in passage.utterances])
+
+
 def keys_in_use(
     scripts: Iterable[PlaylistScript], speakers: Speakers, recipe: Recipe
 ) -> tuple[frozenset[str], frozenset[str]]:

@@ -12,13 +12,14 @@ from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, TrackWritten
-from zt_audio.model import RECORDINGS, Project
+from zt_audio.model import RECORDINGS, Passage, Project
 from zt_audio.pages.player import player_page
-from zt_audio.pipeline.keys import ID_CHARS
+from zt_audio.pipeline.keys import ID_CHARS, speech_digest
 from zt_audio.pipeline.script import Part, PlaylistScript
-from zt_audio.pipeline.steps import Speakers, TrackStep
+from zt_audio.pipeline.steps import Speaker, Speakers, TrackStep
 from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
 from zt_audio.published.audio import first_cycle, frame_runs
+from zt_audio.published.evidence import SpokenPart, voice_name
 from zt_audio.published.manifest_reader import is_wav
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.journal import staged
@@ -208,6 +209,22 @@ def segment_entries(
     return entries
 
 
+def planned_parts(script: PlaylistScript, speakers: Speakers) -> tuple[SpokenPart, ...]:
+    """Return what a playlist will say once it is built, each paragraph once."""
+    found = {part.id: part for stop in script.stops for part in stop.parts if part.passage}
+    return tuple(_spoken_part(part, part.passage, speakers[part.id]) for part in found.values() if part.passage)
+
+
+def _spoken_part(part: Part, passage: Passage, speaker: Speaker) -> SpokenPart:
+    return SpokenPart(
+        part.id,
+        tuple(utterance.text for utterance in passage.utterances),
+        speech_digest(passage, speaker),
+        voice_name(speaker.engine, speaker.voice),
+        passage.written,
+    )
+
+
 def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers: Speakers) -> SegmentEntry:
     passage = part.passage
     speaker = speakers[part.id] if passage else None
@@ -224,4 +241,5 @@ def _segment_entry(part: Part, measured: SegmentEntry | StoredSegment, speakers:
         loudness_lufs=measured.loudness_lufs,
         true_peak_dbtp=measured.true_peak_dbtp,
         written=passage.written if passage else "",
+        speech=speech_digest(passage, speaker) if passage and speaker else "",
     )

@@ -68,5 +68,9 @@ class BuildReport:
     @property
     def playlists(self) -> Mapping[str, PlaylistEntry]:
         """Return what stands in output/ as far as this build knows, by the names of the playlists."""
-        manifest = self.outcome.manifest if self.outcome else self.untouched
-        return manifest.playlists if manifest else {}
+        return self.manifest.playlists if self.manifest else {}
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """Return what stands in output/ as far as this build knows."""
+        return self.outcome.manifest if self.outcome else self.untouched

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from zt_audio.checks.validity import next_validity_change
 from zt_audio.errors import ZtError
@@ -26,7 +27,7 @@ from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.voice_problems import SETTLED
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
-from zt_audio.published.export_rules import build_warnings
+from zt_audio.published.export_rules import build_warnings, candidates
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import contents_in
 from zt_audio.speech.registry import LoadEngine, open_engines
@@ -71,7 +72,7 @@ def run_build(
             journal.abandon(workspace.output)
             raise
         stale = build.stale_others()
-    against = _against_export(outcome, content.project, request)
+    against = _against_export(workspace.root, outcome, content.project, request)
     _warn((*plan.skipped, *against), emit)
     poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
     settled = not outcome.failed and all(problem.slug in SETTLED for problem in plan.skipped)
@@ -207,9 +208,9 @@ def _remember(
     save_build_state(workspace.state, replace(made, content_digest_by_playlist=digests, warnings_change_on=day))
 
 
-def _against_export(outcome: Outcome, project: Project, request: BuildRequest) -> tuple[Problem, ...]:
+def _against_export(root: Path, outcome: Outcome, project: Project, request: BuildRequest) -> tuple[Problem, ...]:
     """Return warnings about what only the built playlists show, and an export would say about them."""
-    found = build_warnings(outcome.manifest.playlists, request.today)
+    found = build_warnings(candidates(root, outcome.manifest, request.today))
     at = {name: playlist.where for name, playlist in project.playlists.items()}
     return tuple(
         replace(problem, where=at[name]) if problem.slug == "below-floor" else problem

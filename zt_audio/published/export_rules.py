@@ -7,8 +7,9 @@ reports the playlists that may not be played.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from zt_audio.content.timetable import (
@@ -23,13 +24,33 @@ from zt_audio.content.timetable import (
 )
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
-from zt_audio.store.manifest import PlaylistEntry, TrackEntry
+from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, approval_problems, read_approvals
+from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
 
 # What is unknown before the tracks are built: `build` warns about it, too.
 _SHOWN_BY_TRACKS = frozenset(
-    {"below-floor", "guesses-unsigned", "holiday-hours", "stay-too-short", "stay-too-long", "playlist-over"}
+    {
+        "approval-missing",
+        "approval-stale",
+        "approval-no-approver",
+        "approval-own-text",
+        "approval-unsealed",
+        "below-floor",
+        "guesses-unsigned",
+        "holiday-hours",
+        "stay-too-short",
+        "stay-too-long",
+        "playlist-over",
+    }
 )
 _DayKind = Literal["weekday", "weekend"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTrust:
+    """What people stand for in the files of the project."""
+
+    approvals: Approvals = NO_APPROVALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,8 @@ class ExportCandidate:
     name: str
     entry: PlaylistEntry
     today: date | None
+    segments: Mapping[str, SegmentEntry] = field(default_factory=dict)
+    trust: ExportTrust = ExportTrust()
 
 
 ExportRule = Callable[[ExportCandidate], Iterable[Problem]]
@@ -69,7 +92,12 @@ def refuse_wrong_time(candidate: ExportCandidate) -> Iterator[Problem]:
         yield from _too_short(entry)
 
 
-RULES: tuple[ExportRule, ...] = (refuse_poor_voices, refuse_guesses, refuse_wrong_time)
+def refuse_unapproved(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist that says what the settings want approved and no one has approved."""
+    yield from approval_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.approvals)
+
+
+RULES: tuple[ExportRule, ...] = (refuse_poor_voices, refuse_guesses, refuse_wrong_time, refuse_unapproved)
 
 
 def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:
@@ -77,17 +105,23 @@ def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RU
     return tuple(problem for rule in rules for problem in rule(candidate))
 
 
-def build_warnings(playlists: Mapping[str, PlaylistEntry], today: date | None) -> Iterator[tuple[str, Problem]]:
+def candidates(root: Path, built: Manifest, today: date | None) -> dict[str, ExportCandidate]:
+    """Return each playlist that was `built` in the project at `root` with what an export judges it by."""
+    trust = ExportTrust(read_approvals(root, built))
+    return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
+
+
+def build_warnings(built: Mapping[str, ExportCandidate]) -> Iterator[tuple[str, Problem]]:
     """Yield a playlist's name and a warning for each problem of an export that only the tracks show."""
-    for name, entry in playlists.items():
-        for problem in export_problems(ExportCandidate(name, entry, today)):
+    for name, candidate in built.items():
+        for problem in export_problems(candidate):
             if problem.slug in _SHOWN_BY_TRACKS:
                 yield name, replace(problem, severity="warning")
 
 
-def may_be_exported(name: str, entry: PlaylistEntry, today: date | None) -> bool:
-    """Tell whether an export on the day `today` breaks no rule."""
-    return all(problem.severity != "error" for problem in export_problems(ExportCandidate(name, entry, today)))
+def may_be_exported(candidate: ExportCandidate) -> bool:
+    """Tell whether an export breaks no rule."""
+    return all(problem.severity != "error" for problem in export_problems(candidate))
 
 
 def _days(entry: PlaylistEntry, today: date) -> Iterator[Problem]:

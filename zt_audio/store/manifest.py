@@ -37,6 +37,7 @@ class SegmentEntry:
     loudness_lufs: float | None  # None for a pause
     true_peak_dbtp: float | None
     written: str = ""  # as staff wrote it
+    speech: str = ""  # digest of what was spoken and by which voice, or of the recording; not of how it was treated
 
 
 @dataclass(frozen=True, slots=True)

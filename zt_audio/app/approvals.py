@@ -1,0 +1,243 @@
+"""Approve what was built, take an approval back, and tell how each text stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from zt_audio.app.journal import NOT_NAMED
+from zt_audio.app.project import open_project, workspace_at
+from zt_audio.content.project import load_manner, load_people
+from zt_audio.errors import ContentError
+from zt_audio.model import ApprovalSettings, Person, Problem
+from zt_audio.published.approval_rules import (
+    APPROVER,
+    NO_APPROVALS,
+    Approvals,
+    is_second_pair,
+    read_approvals,
+    seal_subject,
+    unit_fault,
+)
+from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, full_name, in_scope, short_name
+from zt_audio.published.freshness import age_warnings
+from zt_audio.published.manifest_reader import read_manifest
+from zt_audio.store.manifest import Manifest
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
+from zt_audio.trust.approval import Approval, ApprovalState, approval_file, approval_state, read_approval
+from zt_audio.trust.journal import read_acts
+from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records
+from zt_audio.trust.seal import OpenKey, seal
+
+__all__ = [
+    "NOT_NAMED",
+    "ApprovalRow",
+    "ApprovalState",
+    "Approving",
+    "UnitEvidence",
+    "approval_rows",
+    "approve",
+    "needs_seal",
+    "people",
+    "withdraw_approvals",
+]
+
+GIVEN, WITHDRAWN = "approval.given", "approval.withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """How a unit stands: `unit` as people name it, the evidence of what was built, and the slug of what is wrong.
+
+    `fault` is None where an export takes it, `is_current` tells whether what was built says what the texts say now.
+    """
+
+    unit: str
+    evidence: UnitEvidence
+    approval: Approval | None
+    state: ApprovalState
+    fault: str | None
+    playlists: tuple[str, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Approving:
+    """Who approves, and what for; `key` seals the approvals, where there is one."""
+
+    by: str = NOT_NAMED
+    note: str = ""
+    key: OpenKey | None = None
+
+
+def people(root: Path) -> Mapping[str, Person]:
+    """Return who works with the project at `root`, by id. Raises ContentError, DeviceError."""
+    with open_project(root) as project:
+        return load_people(project.workspace.root)
+
+
+def needs_seal(root: Path) -> bool:
+    """Tell whether the settings ask for sealed approvals. Raises ContentError."""
+    return load_manner(workspace_at(root).root).settings.approval.needed == "sealed"
+
+
+def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
+    """Return a row for each unit that was built and that the settings ask about. Raises ContentError, BuildError."""
+    with open_project(root) as project:
+        return _rows(project.workspace, read_manifest(project.workspace.output))
+
+
+def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:
+    settings = load_manner(workspace.root).settings.approval
+    approvals = read_approvals(workspace.root, built)
+    older = {str(problem.facts["folder"]) for problem in age_warnings(workspace, tuple(built.playlists))}
+    return tuple(
+        _row(workspace, found, approvals, older)
+        for unit, found in sorted(_by_unit(built).items())
+        if in_scope(unit, settings.scope)
+    )
+
+
+_Found = Mapping[str, UnitEvidence]  # the evidence of one unit, by playlist
+
+
+def _by_unit(built: Manifest) -> dict[str, dict[str, UnitEvidence]]:
+    found: dict[str, dict[str, UnitEvidence]] = {}
+    for name, entry in built.playlists.items():
+        for unit, evidence in evidence_of(built_parts(entry, built.segments)).items():
+            found.setdefault(unit, {})[name] = evidence
+    return found
+
+
+def _row(workspace: Workspace, found: _Found, approvals: Approvals, older: Collection[str]) -> ApprovalRow:
+    whole = _whole(found.values())
+    evidence = whole or next(iter(found.values()))
+    approval = read_approval(workspace.root, evidence.unit)
+    state = approval_state(approval, evidence.said, evidence.heard)
+    fault = unit_fault(evidence, approvals) if approvals.settings.needed != "none" else None
+    is_current = whole is not None and not older & found.keys()
+    return ApprovalRow(short_name(evidence.unit), evidence, approval, state, fault, tuple(found), is_current)
+
+
+def _whole(found: Iterable[UnitEvidence]) -> UnitEvidence | None:
+    """Return the evidence in every language, or None where playlists of different builds say it differently."""
+    whole: UnitEvidence | None = None
+    for each in found:
+        if whole is None:
+            whole = each
+            continue
+        for mine, theirs in ((whole.said, each.said), (whole.heard, each.heard)):
+            if any(mine[lang] != theirs[lang] for lang in mine.keys() & theirs.keys()):
+                return None
+        new = tuple(part for part in each.parts if part.id.lang not in whole.said)
+        whole = replace(
+            whole,
+            said={**whole.said, **each.said},
+            heard={**whole.heard, **each.heard},
+            voices={**whole.voices, **each.voices},
+            parts=(*whole.parts, *new),
+        )
+    return whole
+
+
+def approve(
+    root: Path, units: Sequence[str], order: Approving, is_heard: Callable[[UnitEvidence], bool]
+) -> tuple[str, ...]:
+    """Approve `units` as they were built and return their names; `is_heard` tells whether a person heard all of one.
+
+    Raises ContentError with everything that forbids it: nothing is approved then. Raises BuildError, DeviceError.
+    """
+    at = datetime.now().astimezone()
+    with open_project(root) as project:
+        workspace = project.workspace
+        settings = load_manner(workspace.root).settings.approval
+        _require_role(load_people(workspace.root), order.by, settings)
+        built = read_manifest(workspace.output)
+        rows = _chosen(_every_row(workspace, built), units)
+        problems = list(_against(workspace, rows, order.by, settings))
+        problems += [
+            Problem("approval-not-heard", None, {"unit": row.unit})
+            for row in rows
+            if not problems and not is_heard(row.evidence)
+        ]
+        if problems:
+            raise ContentError(problems)
+        records = {approval_file(row.evidence.unit): record_bytes(_approval(row.evidence, order, at)) for row in rows}
+        save_records(workspace, records, order.by, GIVEN, at)
+    return tuple(row.unit for row in rows)
+
+
+def withdraw_approvals(root: Path, units: Sequence[str], by: str = NOT_NAMED) -> tuple[str, ...]:
+    """Take the approvals of `units` back; return the units that had one. Raises as `approve` does."""
+    with open_project(root) as project:
+        workspace = project.workspace
+        _require_role(load_people(workspace.root), by, load_manner(workspace.root).settings.approval)
+        names = [full_name(unit) for unit in units]
+        given = [unit for unit in dict.fromkeys(names) if read_approval(workspace.root, unit)]
+        if missing := [short_name(unit) for unit in names if unit not in given]:
+            raise ContentError(Problem("approval-none-given", None, {"unit": unit}) for unit in missing)
+        save_records(
+            workspace,
+            dict.fromkeys(map(approval_file, given)),
+            by,
+            WITHDRAWN,
+            datetime.now().astimezone(),
+        )
+    return tuple(map(short_name, given))
+
+
+def _every_row(workspace: Workspace, built: Manifest) -> dict[str, ApprovalRow]:
+    """Return the row of each unit by the name that people use; a greeting may be approved though no setting asks."""
+    older = {str(problem.facts["folder"]) for problem in age_warnings(workspace, tuple(built.playlists))}
+    rows = (_row(workspace, found, NO_APPROVALS, older) for found in _by_unit(built).values())
+    return {row.unit: row for row in rows}
+
+
+def _chosen(rows: Mapping[str, ApprovalRow], units: Sequence[str]) -> tuple[ApprovalRow, ...]:
+    names = [short_name(full_name(unit)) for unit in units]
+    if unknown := [name for name in names if name not in rows]:
+        raise ContentError(
+            Problem("approval-unit-unknown", None, {"name": name, **near_facts(name, sorted(rows))}) for name in unknown
+        )
+    return tuple(rows[name] for name in dict.fromkeys(names))
+
+
+def _require_role(known: Mapping[str, Person], by: str, settings: ApprovalSettings) -> None:
+    """Raise ContentError where `by` may not approve; alone on one computer, without people, anyone may."""
+    if by == NOT_NAMED and not known and settings.needed == "none":
+        return
+    if not known:
+        raise ContentError(Problem("people-missing"))
+    if by not in known:
+        raise ContentError(Problem("person-unknown", None, {"name": by, **near_facts(by, sorted(known))}))
+    if APPROVER not in known[by].roles:
+        raise ContentError(Problem("person-no-approver", None, {"name": by}))
+
+
+def _against(
+    workspace: Workspace, rows: Iterable[ApprovalRow], by: str, settings: ApprovalSettings
+) -> Iterator[Problem]:
+    acts = read_acts(workspace.root) if settings.four_eyes else ()
+    for row in rows:
+        if not row.is_current or not all(part.speech for part in row.evidence.parts):
+            yield Problem("approval-not-built", None, {"unit": row.unit})
+        elif settings.four_eyes and not is_second_pair(row.evidence, by, acts):
+            yield Problem("approval-own-text", None, {"playlist": "", "n": 1, "items": row.unit, "units": row.unit})
+
+
+def _approval(evidence: UnitEvidence, order: Approving, at: datetime) -> Approval:
+    given = Approval(
+        evidence.unit,
+        evidence.said,
+        evidence.heard,
+        evidence.voices,
+        order.by,
+        at.isoformat(timespec="seconds"),
+        order.note,
+    )
+    if order.key is None:
+        return given
+    return replace(given, seal=seal(proved_bytes(given), order.key, seal_subject(evidence.unit), at.date()))

@@ -1,0 +1,86 @@
+"""Add the command `zt-audio approve`: it approves texts as they were built, or lists how they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zt_audio.cli import ask, console
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.messages.render import with_languages
+
+if TYPE_CHECKING:
+    from zt_audio.app.approvals import ApprovalRow, UnitEvidence
+    from zt_audio.app.keys import OpenKey
+
+HELP = N_(
+    "UNIT is an appeal, such as littering, or the greeting and closing words of a place, such as greeting/yasny. "
+    "Without one, all are listed with their approval. An approval is of what was built: other words or another "
+    "voice make it out of date."
+)
+
+_STATES = {
+    "missing": N_("not approved"),
+    "stale": N_("approval is out of date"),
+    "fresh": N_("approved"),
+}
+
+
+@click.command("approve", help=HELP)
+@click.argument("units", nargs=-1, metavar="[UNIT]...")
+@click.option("--by", help=N_("Who approves: an approver of appeals/people.yaml."))
+@click.option("--heard", is_flag=True, help=N_("All of it was heard to the end, in each language."))
+@click.option("--note", default="", help=N_("A remark that is kept with the approval."))
+@click.option("--withdraw", is_flag=True, help=N_("Take the approval back."))
+@click.pass_obj
+def command(project: Path, units: tuple[str, ...], by: str | None, heard: bool, note: str, withdraw: bool) -> int:
+    from zt_audio.app import approvals
+
+    if not units:
+        return _list(project)
+    person = by or approvals.NOT_NAMED
+    if withdraw:
+        for unit in approvals.withdraw_approvals(project, units, person):
+            console.say(_("The approval of {unit} is taken back.").format(unit=unit))
+        return 0
+    order = approvals.Approving(person, note, _opened_key(project, person))
+    for unit in approvals.approve(project, units, order, lambda evidence: heard or _was_heard(evidence)):
+        console.say(_("Approved: {unit}").format(unit=unit))
+    return 0
+
+
+def _opened_key(project: Path, person: str) -> OpenKey | None:
+    """Return the key that seals the approval, behind a PIN, where the settings ask for a seal."""
+    from zt_audio.app.approvals import needs_seal
+    from zt_audio.app.keys import unlock
+
+    return unlock(person, ask.ask_pin(_("PIN of {person}").format(person=person))) if needs_seal(project) else None
+
+
+def _was_heard(evidence: UnitEvidence) -> bool:
+    """Ask whether each language was heard; without a terminal the answer is no."""
+    if not ask.can_answer():
+        return False
+    return all(
+        ask.confirmed(
+            _("Was all of {unit} heard to the end {lang_in}?").format_map(
+                with_languages({"unit": evidence.name, "lang": lang})
+            )
+        )
+        for lang in evidence.said
+    )
+
+
+def _list(project: Path) -> int:
+    from zt_audio.app.approvals import approval_rows
+
+    for row in approval_rows(project):
+        console.result(row.unit, _(_STATES[row.state]), _who(row), ", ".join(row.playlists))
+    return 0
+
+
+def _who(row: ApprovalRow) -> str:
+    return f"{row.approval.by} {row.approval.at[:10]}" if row.approval else "-"

@@ -1,0 +1,36 @@
+"""Add the command `zt-audio people`: it lists who edits, approves and keeps, with their keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zt_audio.cli import console
+from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import gettext as _
+from zt_audio.model import Person
+
+_ROLES = {"editor": N_("edits"), "approver": N_("approves"), "keeper": N_("keeps people and settings")}
+
+
+@click.command("people", help=N_("They stand in appeals/people.yaml: name, roles, public keys and their days."))
+@click.pass_obj
+def command(project: Path) -> int:
+    from zt_audio.app.approvals import people
+
+    found = people(project)
+    for person in found.values():
+        console.result(person.id, _name(person), ", ".join(_(_ROLES[role]) for role in person.roles), _keys(person))
+    if not found:
+        console.say(_("There is no one in appeals/people.yaml yet."))
+    return 0
+
+
+def _name(person: Person) -> str:
+    language = current_language()
+    return next((name.value for lang, name in person.name.items() if lang == language), person.name["ru"].value)
+
+
+def _keys(person: Person) -> str:
+    return ", ".join(f"{key.public[:10]}… {key.since}–{key.until or ''}" for key in person.keys) or "-"

@@ -1,0 +1,107 @@
+"""Write what people stand for (approvals, confirmed pairs) as files that prove themselves, with a line in the journal.
+
+A record is canonical JSON, so it compares well from version to version, and holds the sha256 of its own content. A
+file that is not exactly what the program would write counts as damaged, never as the word of a person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from zt_audio.errors import ContentError
+from zt_audio.logs import logger_of
+from zt_audio.model import Problem, Where
+from zt_audio.store.containment import is_reached_directly
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.session import edit_lock
+from zt_audio.store.state_file import from_tree, parse_json, read_regular
+from zt_audio.store.user_data import user_data
+from zt_audio.store.workspace import Workspace
+from zt_audio.trust.history import digest_of, keep_bytes
+from zt_audio.trust.intention import FileVersions, carry_out, finish_edit
+from zt_audio.trust.journal import Deed, machine_id
+from zt_audio.trust.memory import remember_journal
+
+_FORMAT = 1
+_MOST_BYTES = 2**22
+_UNPROVED = ("digest", "seal")  # what the digest cannot be of
+_T = TypeVar("_T")
+_log = logger_of(__name__)
+
+
+def record_bytes(record: Any) -> bytes:  # noqa: ANN401 - a dataclass
+    """Return the file of `record`, a frozen dataclass of texts and mappings."""
+    tree = {"format": _FORMAT, **asdict(record)}
+    return _canonical({**tree, "digest": _digest(tree)})
+
+
+def proved_bytes(record: Any) -> bytes:  # noqa: ANN401 - a dataclass
+    """Return the bytes that a seal of `record` signs: the file without the seal."""
+    tree = {"format": _FORMAT, **asdict(record)}
+    return _canonical({**{name: value for name, value in tree.items() if name != "seal"}, "digest": _digest(tree)})
+
+
+def read_record(root: Path, name: str, kind: type[_T]) -> _T | None:
+    """Return the record in the file `name` of the project at `root`.
+
+    None where there is no file; where it is damaged, was edited by hand, or is reached by a link, it counts as none.
+    """
+    path = root / name
+    try:
+        if not is_reached_directly(root, path):
+            raise ValueError("a link")  # noqa: TRY301 - one way for all damage
+        data = read_regular(path, _MOST_BYTES)
+        tree = parse_json(data)
+        if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT:
+            raise ValueError("another format")  # noqa: TRY301
+        tree.pop("digest", None)
+        record = from_tree(tree, kind)
+        if record_bytes(record) != data:
+            raise ValueError("not as it was written")  # noqa: TRY301
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        _log.warning("%s is damaged and counts as missing: %s", name, error)
+        return None
+    return record
+
+
+def _canonical(tree: Mapping[str, object]) -> bytes:
+    return f"{json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+
+def _digest(tree: Mapping[str, object]) -> str:
+    return hashlib.sha256(
+        _canonical({name: value for name, value in tree.items() if name not in _UNPROVED})
+    ).hexdigest()
+
+
+def save_records(workspace: Workspace, records: Mapping[str, bytes | None], by: str, did: str, at: datetime) -> None:
+    """Write each file of `records` (None: delete it) and its line in the journal, all or none.
+
+    Raises BuildError `busy`, ContentError `edit-file-conflict` where another program was quicker, DeviceError.
+    """
+    root = workspace.root
+    workspace.require_own_folders()
+    with device_errors(root), edit_lock(workspace.cache):
+        machine = machine_id(user_data())
+        finish_edit(workspace, machine, at)
+        changes = []
+        for name, data in records.items():
+            before = read_regular(root / name) if (root / name).exists() else None
+            if data != before:
+                old, new = (None if each is None else keep_bytes(root, each) for each in (before, data))
+                changes.append((Deed(by, did, name, old, new), FileVersions(name, old, new)))
+        lost = carry_out(workspace, machine, changes, at) if changes else ()
+        remember_journal(user_data(), root, machine)
+    if lost:
+        raise ContentError(Problem("edit-file-conflict", Where(name)) for name in lost)
+
+
+__all__ = ["digest_of", "proved_bytes", "read_record", "record_bytes", "save_records"]

@@ -147,14 +147,15 @@ def _adjective(match: re.Match[str], context: Context) -> str | None:
         return None
     short = key(match["short"]).lower()
     hot = short == "гор." and head[0].lemma in _HOT
-    word = _agreed("горячий" if hot else _ADJECTIVE_OF[short], head, context.text[: match.start()])
+    word = agreeing_adjective("горячий" if hot else _ADJECTIVE_OF[short], head, context.text[: match.start()])
     if match["short"][0].isupper():
         word = word[0].upper() + word[1:]
     so_called = "так " if short == "т.н." else ""
     return f"{so_called}{word}{gap}"
 
 
-def _agreed(adjective: str, head: tuple[Form, ...], left: str) -> str:
+def agreeing_adjective(adjective: str, head: tuple[Form, ...], left: str) -> str:
+    """Return `adjective` as it stands before the noun `head` in the case that `left` asks for."""
     asked = noun_cases(left)
     form = next((form for case in asked for form in head if form.case == case), head[0])
     counted = _FEW_BEFORE.search(left)
@@ -184,7 +185,7 @@ def _el(match: re.Match[str], context: Context) -> str | None:
     electronic, electric = bool(lemmas & _ELECTRONIC), bool(lemmas & _ELECTRIC)
     if electronic == electric:
         return None
-    return _agreed("электронный" if electronic else "электрический", head, context.text[: match.start()]) + gap
+    return agreeing_adjective("электронный" if electronic else "электрический", head, context.text[: match.start()]) + gap
 
 
 def _month(match: re.Match[str], context: Context) -> str:

@@ -41,6 +41,7 @@ _ORDERED_BEFORE = {
 }
 # ... or beside the words that begin so: «инвалидам 2 группы».
 _ORDERED_BESIDE = {"группа": ("инвалид",), "место": ("за ", "зан"), "половина": ("в",)}
+_PUPILS = re.compile(r"(?<!\w)(?:уч[аи]т|учащ|учени|обуча|школьник|класс|дет[ией]|занят|занима)", re.IGNORECASE)
 # Nouns that a list of numbers names, though one number may count them: «жители 5, 7 и 9 домов», «в 2 и 3 сменах».
 DESIGNATED = word_set(
     "дом школа корпус секция группа отряд отдел участок смена вагон палата больница поликлиника автобус трасса лицей "
@@ -73,6 +74,8 @@ _MORE_NUMBERS = re.compile(
 )
 # «среди 45 бригад, 21 случая и 5 квартир»: what was counted last, in one case with the next
 _CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?:\s*,|\s+и)\s+$")
+# «ребёнок 5 лет 6 месяцев»: months stand in the case of the years
+_AGE = re.compile(r"(?<![\w.,-])(?P<number>\d{1,3})\s+(?P<unit>лет|год|года)\s+(?:и\s+)?$")
 _TELL_WHEN = word_set(
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
     "неделя месяц раз процент тысяча миллион"
@@ -93,9 +96,11 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
     head = head_forms(right[more.end() :] if more else right)
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)  # «каб. № 12, 2 этаж»
+    if own and more and is_named_before(left) and more.group().lstrip().startswith(","):
+        return NumberManner()  # «кабинет 305, 3 этаж»
     if _begins(named, _NAMED) or (list_owner.rstrip().endswith("№") and not own):
         return NumberManner()
-    if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
+    if not head or _is_hour(left, right) or head[0].lemma in _WEATHER or (not more and _is_uncounted(number, head, left)):
         return manner_alone(number, left, right)
     if not more and (special := _before_special(number, head, left, right)):
         return special
@@ -103,11 +108,27 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     manner = _shared(left, number, more.group(), head, asked) if more else _agreeing(number, head, asked, left)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
-    return replace(manner, unsayable=True) if _lacks_owner(number, manner, asked, list_owner) else manner
+    return replace(manner, unsayable=True) if _lacks_owner(number, manner, asked, list_owner, is_age=head[0].lemma == "год") else manner
+
+
+def _is_uncounted(number: int, head: tuple[Form, ...], left: str) -> bool:
+    """Tell whether `head` belongs to what is said of the number: «1 восстановлению не подлежит»."""
+    lemma = head[0].lemma
+    if any(form.plural or form.case not in ("dat", "ins") for form in head) or number_cases(left):
+        return False
+    if plural_kind(number) == "one":
+        return lemma.endswith(("ение", "ание"))
+    return not (is_ordered(head, left) or lemma in DESIGNATED)
 
 
 def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     """Return the cases that `left` asks of a number before `head`: in a chain those of the number before it."""
+    if head[0].lemma in _TELL_WHEN and (age := _AGE.search(left[-_SIGHT:])):
+        kind = plural_kind(int(age["number"]))
+        owner = left[: max(len(left) - _SIGHT, 0) + age.start()]
+        in_genitive = (kind, age["unit"]) in (("few", "лет"), ("one", "года"))  # «2 лет 4 месяцев»
+        if in_genitive or (age["unit"] != "год" and belongs_to_noun(head_forms(" лет"), owner)):
+            return ("gen",)
     chain = _CHAIN.search(left[-_SIGHT:])
     counted = head_forms(chain["counted"]) if chain else ()
     if chain is None or not counted or not nouns(last_word(f"{chain['counted']} ")):
@@ -134,10 +155,12 @@ def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) 
     return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
 
 
-def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str) -> bool:
+def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str, *, is_age: bool) -> bool:
     """Tell whether the noun stands in a genitive plural that nothing asks for: «на борту 52 пассажиров»."""
     if asked or manner.case != "gen" or manner.in_order or manner.without_singular or plural_kind(number) != "few":
         return False
+    if is_age and re.search(r"(?:двое|трое|четверо|возраст\w*|\d|и)[\s:,–—(]+$", left, re.IGNORECASE):
+        return False  # «задержаны двое: 19 и 23 лет»
     owner = forms(last_word(left)) if last_word(left) else ()
     return not owner or owner[0].kind != "NOUN" or not owner[0].animate
 
@@ -151,6 +174,8 @@ def _in_order(head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
 
 def is_ordered(head: tuple[Form, ...], left: str) -> bool:
     """Tell whether the noun is numbered in order, by itself or beside the word that ends `left`."""
+    if head[0].lemma == "смена" and _PUPILS.search(left[-_SIGHT:]):
+        return last_word(left) in ("в", "во")  # «дети учатся в 1 смену», but «цех работает в 1 смену»
     beside = _ORDERED_BESIDE.get(head[0].lemma, ())
     return head[0].lemma in _ORDERED or bool(beside and f"{last_word(left)} ".startswith(beside))
 

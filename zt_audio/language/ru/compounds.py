@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.abbreviations import agreeing_adjective
 from zt_audio.language.ru.morphology import Form, adjectives, declined_adjective, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE
@@ -51,6 +52,23 @@ _PERHAPS_APART = re.compile(
 _PERCENT = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%{DASH}(?P<ending>н?[а-яё]{{1,3}})(?!\w)")
 # «5 % раствор», «100 % явка»: a noun that is in no genitive is not what the per cent are of.
 _PERCENT_OF = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}?%(?=\s+[а-яё]{{3}})")
+_BY_HOW_MUCH = re.compile(r"(?P<word>[а-яё]+)\s+на\s+$", re.IGNORECASE)
+# «3-комн. квартира»
+_SHORT = {
+    "комн": "комнатный",
+    "этажн": "этажный",
+    "эт": "этажный",
+    "мест": "местный",
+    "местн": "местный",
+    "квартирн": "квартирный",
+    "полосн": "полосный",
+    "дн": "дневный",
+    "тонн": "тонный",
+    "литр": "литровый",
+}
+_SHORT_COMPOUND = re.compile(
+    rf"(?P<number>\d{{1,4}}){DASH}(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.(?=\s*[а-яё]{{3}})"
+)
 _PERCENT_ENDINGS = {
     "й": "ный",
     "го": "ного",
@@ -111,13 +129,27 @@ def _percent_thing(match: re.Match[str], context: Context) -> str | Unread | Non
     asked = noun_cases(context.text[: match.start()])
     form = next((form for case in asked for form in head if form.case == case), None)
     if form is None:
-        return Unread("unreadable-token") if head[0].known else None
+        burnt = _BY_HOW_MUCH.search(context.text[: match.start()])  # «обгоревший на 30 % мужчина»
+        apart = burnt and any(one.kind == "ADJ" and one.case == head[0].case for one in adjectives(burnt["word"]))
+        return Unread("unreadable-token") if head[0].known and not apart else None
     gender = "pl" if form.plural else form.gender or "m"
     adjective = f"{compound_prefix(int(match['number']))}процентный"
     return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate)
 
 
+def _short(match: re.Match[str], context: Context) -> str | Unread:
+    """«в 3-комн. квартире»: the adjective agrees with the noun behind it."""
+    right = context.text[match.end() :]
+    gap = "" if right[:1].isspace() else " "
+    head = head_forms(gap + right)
+    if not head:
+        return Unread("unreadable-token")
+    adjective = compound_prefix(int(match["number"])) + _SHORT[match["short"]]
+    return agreeing_adjective(adjective, head, context.text[: match.start()]) + gap
+
+
 RULES = (
+    Rule("compound", _SHORT_COMPOUND, _short, DIGITS),
     Rule("percent-compound", _PERCENT, _percent, DIGITS),
     Rule("percent-compound", _PERCENT_OF, _percent_thing, DIGITS),
     Rule("compound", _SUSPENDED, _suspended, DIGITS),

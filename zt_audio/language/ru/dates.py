@@ -55,6 +55,9 @@ _IN_DIGITS = re.compile(
 _SHORT = re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?!\d|[.:]\d)")
 _SHORT_TO = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
 _SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d?\.\d\d\s+по\s+$", re.IGNORECASE)
+_HOURS_BEHIND = re.compile(
+    r"(?:\s+г(?:ода|\.))?,?\s+[вс]\s+\d{1,2}(?:[:.]\d\d|(?=\s+(?:до\s+\d|час|утра|вечера)))", re.IGNORECASE
+)
 _LAST_HOUR = 24
 _SIGHT = 30  # characters; a verb right before the day
 _CASES_OF_ENDING: dict[str, Cases] = {
@@ -146,7 +149,10 @@ def _in_digits(match: re.Match[str], context: Context) -> str | Unread:
 def _short(match: re.Match[str], context: Context) -> str | None:
     left = context.text[: match.start()]
     word = last_word(left)
-    spans = _SHORT_FROM.search(left) or (word == "с" and _SHORT_TO.match(context.text, match.end()))
+    timed = _HOURS_BEHIND.match(context.text, match.end()) is not None  # «отключение 15.11 с 9 до 18»
+    if timed and int(match["day"]) <= _LAST_HOUR and word in ("в", "во"):
+        return None
+    spans = timed or _SHORT_FROM.search(left) or (word == "с" and _SHORT_TO.match(context.text, match.end()))
     if not (spans or (word in PREPOSITIONS and int(match["day"]) > _LAST_HOUR)):
         return None
     return f"{ordinal(int(match['day']), _date_case(match, context), 'n')} {_MONTHS[int(match['month']) - 1]}"

@@ -22,12 +22,13 @@ from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.suffixes import SHORT_NOUN, phrase_of_short
 from zt_audio.language.tables import DIGITS
 
-_ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую|х|ых))?"
+_ITEM = r"[1-9]\d{0,2}(?:-(?:[йяе]|ый|го|му|ом?|м|ая|ой|ую))?"
 _LONGEST = 40  # items; a longer list is read in pieces
 _LIST = re.compile(
     rf"(?<![\d.,:/+-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
     rf"(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
+_NEXT = re.compile(rf"\d+{SPACE}?,")
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
 
 
@@ -37,6 +38,8 @@ def _list(match: re.Match[str], context: Context) -> str | None:
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
     named = is_named_before(left) or before_list(left).rstrip().endswith("№")
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)
+    if own and is_named_before(left) and _NEXT.match(match["items"]):
+        return None  # «кабинет 204, 2-й этаж»
     if named and not own and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
         cardinals = re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
         return cardinals if _is_tight(match) else None

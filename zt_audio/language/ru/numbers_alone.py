@@ -29,7 +29,10 @@ _EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «зв
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<of>[Ии]з\s+)?(?<![\w.,/-])\d+(?:[ \u00a0\u202f]\d{3})*(?P<counted>(?:\s+[а-яё]+){1,3})")
-_SAID_OF = re.compile(r"\s+(?:не\s+)?(?P<word>[а-яё]+)|\s*[–—]")
+# «1 восстановлению не подлежит»: what is said may begin with an object of the verb
+_SAID_OF = re.compile(r"\s+(?:[а-яё]+(?:ению|анию|ением|анием)\s+)?(?:не\s+)?(?P<word>[а-яё]+)|\s*[–—]")
+_IS_SOMEWHERE = re.compile(r"\s+(?:в|во|на|под)\s+[а-яё]+")
+_OUT_OF_THESE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+$", re.IGNORECASE)
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRCL", "PRED"})
 _OF_THEM = re.compile(r"(?<!\w)из\s+(?:них|которых)\s+$", re.IGNORECASE)
 _WHERE_OF = re.compile(r",\s+(?:из\s+них\s+|а\s+|но\s+)?(?:в|на)\s+$")
@@ -46,7 +49,7 @@ _WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,
 
 def manner_alone(number: int, left: str, right: str) -> NumberManner:
     """Return how `number` between `left` and `right` is said."""
-    asked = number_cases(left)
+    asked = () if _is_subject(number, left, right) else number_cases(left)
     if number in (2, 3, 4) and asked in ((), ("acc",)) and _speaks_of_people(left, right):
         return NumberManner("nom", "pl", without_singular=True)
     stays = number in _EMERGENCY and (last_word(left) in ("по", "на", "в") or last_word(left) not in PREPOSITIONS)
@@ -64,11 +67,24 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
         if predicate not in (None, "n", gender):
             return NumberManner(unsayable=True)  # «из 10 домов 1 закрыта»
     elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
+    if number == 2 and last_word(left) in ("во", "со", "ко"):  # noqa: PLR2004 - «во второй», of something
+        return NumberManner(unsayable=True)
+    if asked == PREPOSITIONS["за"] or (asked == PREPOSITIONS["с"] and (group or _was_found(right))):
+        return NumberManner(unsayable=True)  # «за 1 ведётся наблюдение», «с 3 из них беседовали», «с 3 из них сняли»
     if group and is_given(left):
         return NumberManner("dat", gender or "m")
     if asked == PREPOSITIONS["в"] and (group or _IN_ONE.search(left) or elsewhere or _was_found(right)):
         asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
     return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
+
+
+def _is_subject(number: int, left: str, right: str) -> bool:
+    """Tell whether something is said of the number alone: «в результате столкновения 3 пострадали»."""
+    behind = _SAID_OF.match(right)
+    kinds = forms(behind["word"]) if behind and behind["word"] else ()
+    if not kinds or kinds[0].kind not in ("VERB", "PRTS", "ADJS") or last_word(left) in PREPOSITIONS:
+        return False
+    return kinds[0].plural == (plural_kind(number) != "one")
 
 
 def _counted_before(number: int, left: str, right: str) -> Form | None:
@@ -91,6 +107,8 @@ def _goes_on_about(left: str, right: str) -> bool:
     kinds = forms(behind["word"]) if behind and behind["word"] else ()
     if behind and (not behind["word"] or (kinds and kinds[0].kind in _PREDICATES)):
         return True
+    if _IS_SOMEWHERE.match(right) and (_OUT_OF_THESE.search(left) or left.rstrip().endswith(",")):
+        return True  # «погибли 5 человек, 2 в больнице»
     return _OF_THEM.search(left) is not None or _WHERE_OF.search(left) is not None
 
 

@@ -56,6 +56,7 @@ _PASS = word_set(
 )
 _FAR = 7  # words between a verb and how long it lasts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
 _AWAY = re.compile(
     r"\s+(?:от|до|к|перед|не\s+доезжая|выше|ниже|левее|правее|(?:северо-|юго-)?(?:север|юж|запад|восточ)нее"
@@ -73,7 +74,7 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if set(number.fraction) == {"0"} and _is_money(phrases, right):
         number = Number(number.whole)  # «10 000,00 тенге»
-    if not phrases and _is_no_decimal(match["number"], number) and not head_forms(right):
+    if not phrases and _is_no_decimal(match["number"], number) and not _is_measured(right):
         return Unread("unreadable-token")
     sign = SIGNS[match.groupdict().get("sign") or ""]
     if not phrases:
@@ -86,9 +87,14 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 def _is_no_decimal(written: str, number: Number) -> bool:
-    """Tell whether a number with a full stop may be a time («начало 12.30») or a name («форма 240.00»)."""
+    """Tell whether a number with a full stop may be a time («начало 12.30»), a day or a name («форма 240.00»)."""
     named = set(number.fraction) == {"0"} or number.whole >= 100  # noqa: PLR2004 - forms have three digits
-    return _CLOCK.fullmatch(written) is not None or ("." in written and named)
+    return bool(_CLOCK.fullmatch(written) or _DAY.fullmatch(written)) or ("." in written and named)
+
+
+def _is_measured(right: str) -> bool:
+    """Tell whether a noun follows that a decimal number measures: «процента», «метров»."""
+    return any(form.case == "gen" for form in head_forms(right))
 
 
 def _is_money(phrases: tuple[str, ...], right: str) -> bool:

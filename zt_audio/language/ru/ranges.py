@@ -54,6 +54,7 @@ _ASKING = frozenset(PREPOSITIONS) | {
 
 
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)\.?\s+[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$")
+_SPACED = re.compile(rf"{WRITTEN_NUMBER}{SPACE}[–—]{SPACE}{WRITTEN_NUMBER}")
 _SIGHT = 60  # characters; a street and its name
 
 
@@ -70,6 +71,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
     where = bool(phrases) and tells_where(match, left, right)
+    if not phrases and _SPACED.fullmatch(match.group()) and last_word(left) in PREPOSITIONS and not head_forms(right):
+        return Unread("unreadable-token")  # «в 1 смену учатся 820 детей, во 2 — 410»
     said = _with_noun(first, last, phrases, left, where=where) if phrases else _bare(first, last, left, right)
     if not said:
         return Unread("unreadable-token")

@@ -26,6 +26,7 @@ _MORE_ADJECTIVES = re.compile(
     r"(?:\s*,|\s+и|\s*,?\s+а\s+также)\s+\d+\s+(?:[а-яё]+(?:-[а-яё]+)*(?:\s*,|\s+и|\s*,?\s+а\s+также)\s+\d+\s+){0,5}"
     r"(?=(?P<adjective>[а-яё]+(?:-[а-яё]+)*)\s+(?P<noun>[а-яё]+(?:-[а-яё]+)*))"
 )
+_NAMES = frozenset({"Surn", "Name", "Patr"})
 # Adjectives of things that stand for their noun; others that stand alone speak of people («двое пострадавших»).
 _THINGS = ("столов", "животн", "пирожн", "насеком", "запят", "набережн", "данн", "производн", "прачечн", "скор")
 
@@ -42,7 +43,7 @@ def head_forms(right: str) -> tuple[Form, ...]:
     for _ in range(_MAX_ADJECTIVES + 1):
         match = _WORD.match(right, pos)
         word = match.group(1) if match else ""
-        kinds = forms(word) if match else ()
+        kinds = _common(word) if match else ()
         if not match or not kinds:
             return ()
         adjectives = tuple(form for form in kinds if form.kind == "ADJ" and form.case)
@@ -61,6 +62,19 @@ def head_forms(right: str) -> tuple[Form, ...]:
         passed.append(adjectives)
         pos = match.end()
     return ()
+
+
+def _common(word: str) -> tuple[Form, ...]:
+    """Return the ways to take `word` that a number counts.
+
+    In small letters it is no name («21 машиной» is no lady Mashina), and «часов» are hours, no clocks.
+    """
+    kinds = forms(word)
+    if word[0].islower():
+        kinds = tuple(form for form in kinds if not _NAMES & form.traits) or kinds
+    if any(form.lemma == "час" for form in kinds):
+        kinds = tuple(form for form in kinds if form.lemma == "час")
+    return kinds
 
 
 def _shared_noun(kinds: tuple[Form, ...], right: str, pos: int) -> tuple[Form, ...]:

@@ -16,7 +16,7 @@ from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
-from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, plural_kind
+from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
@@ -80,6 +80,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     if match["ending"] == "е" and _LISTED.search(left):
         head = ()  # «1-е и 2-е места»: each is one place
     number = int(match["last"] or match["number"])
+    if match["ending"] in ("е", "ое") and not match["last"] and _is_group(number, head):
+        return collective(number)
     ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»
     manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase), in_order=ranged)
     if manner is None:
@@ -91,6 +93,12 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     plural = manner.gender == "pl"
     noun = declined(phrase, manner.case, plural=plural) if manner.in_order else counted(phrase, number, manner.case)
     return f"{said} {noun}{left_of_stop(match)}"
+
+
+def _is_group(number: int, head: tuple[Form, ...]) -> bool:
+    """Tell whether «3-е детей» is meant as «трое детей»: people in the genitive plural follow."""
+    people = bool(head) and head[0].animate and head[0].plural and head[0].case in ("gen", "acc")
+    return people and number in (2, 3)
 
 
 def _school_class(match: re.Match[str], context: Context) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import is_noun
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
@@ -27,17 +27,34 @@ _MEASURED = re.compile(
 )
 # A hyphen is a range rather than a time («около 5-10 минут») unless the time ends here.
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;:!?)]|(?:до|по|и|утра|дня|вечера|ночи)(?!\w))")
+# «с 9.00 до 12.10»: a time beside it that can be no day
+_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|\.(?:00|1[3-9]|[2-5]\d))(?!\.?\d)"
+_OTHER_TIME = re.compile(rf"(?<![\d.]){_CLOCK}(?:\s*ч\w*\.?)?\s+(?:до|по|и)\s+$|(?<!\w)(?:[Вв]|[Сс]) {_CLOCK}[^.!?]{{0,40}}\s$")
+_OTHER_TIME_BEHIND = re.compile(rf"\s+(?:до|по)\s+{_CLOCK}")
+_PART_OF_DAY = re.compile(r"\s+(?:утра|дня|вечера|ночи|час)")
+_FROM_OR_UNTIL = word_set("с со до по к ко на от после перед")
+_MONTHS = 12
+_SIGHT = 60  # characters
 _WHOLE_MINUTES = frozenset({"00", "15", "30", "45"})
 
 
-def _time(match: re.Match[str], context: Context) -> str | None:
+def _time(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
+    if match["mark"] == "." and not match["word"] and _may_be_date(match, left, right):
+        return Unread("unreadable-token")
     if match["mark"] != ":" and not (match["word"] or _is_time(match, left, right)):
         return None
     # «отправление 22:15»: behind a noun a time is its name
     asked = () if is_noun(last_word(left)) else number_cases(left)
     case: Case = "acc" if asked == PREPOSITIONS["по"] else asked[0] if asked else "nom"
     return _clock_words(int(match["hour"]), match["minute"], case) + left_of_stop(match)
+
+
+def _may_be_date(match: re.Match[str], left: str, right: str) -> bool:
+    """Tell whether «с 15.11» may be a day as well as a time; another time beside it, or a part of the day, decides."""
+    if last_word(left) not in _FROM_OR_UNTIL or not 1 <= int(match["minute"]) <= _MONTHS or int(match["hour"]) == 0:
+        return False
+    return not (_OTHER_TIME.search(left[-_SIGHT:]) or _OTHER_TIME_BEHIND.match(right) or _PART_OF_DAY.match(right))
 
 
 def _is_time(match: re.Match[str], left: str, right: str) -> bool:

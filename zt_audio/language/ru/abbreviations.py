@@ -185,7 +185,9 @@ def _el(match: re.Match[str], context: Context) -> str | None:
     electronic, electric = bool(lemmas & _ELECTRONIC), bool(lemmas & _ELECTRIC)
     if electronic == electric:
         return None
-    return agreeing_adjective("электронный" if electronic else "электрический", head, context.text[: match.start()]) + gap
+    return (
+        agreeing_adjective("электронный" if electronic else "электрический", head, context.text[: match.start()]) + gap
+    )
 
 
 def _month(match: re.Match[str], context: Context) -> str:

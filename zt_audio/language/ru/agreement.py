@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from zt_audio.language.ru.clauses import role_of_counted
 from zt_audio.language.ru.left_context import (
     PREPOSITIONS,
     Cases,
     before,
     before_list,
     cases_of_sum,
+    is_measure,
     last_word,
     number_cases,
 )
@@ -22,7 +24,7 @@ from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
 from zt_audio.language.ru.numbers_alone import manner_alone
-from zt_audio.language.ru.owners import RELATED, belongs_to_noun, tells_where_or_what
+from zt_audio.language.ru.owners import RELATED, belongs_to_noun, is_governed, is_in_state, tells_where_or_what
 from zt_audio.language.ru.people import CHILD, counted_subject
 from zt_audio.language.ru.right_context import OF_FEW, OF_ONE, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
@@ -100,15 +102,28 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return NumberManner()  # «кабинет 305, 3 этаж»
     if _begins(named, _NAMED) or (list_owner.rstrip().endswith("№") and not own):
         return NumberManner()
-    if not head or _is_hour(left, right) or head[0].lemma in _WEATHER or (not more and _is_uncounted(number, head, left)):
+    if (
+        not head
+        or _is_hour(left, right)
+        or head[0].lemma in _WEATHER
+        or (not more and _is_uncounted(number, head, left))
+    ):
         return manner_alone(number, left, right)
     if not more and (special := _before_special(number, head, left, right)):
         return special
     asked = _asked(head, left, list_owner)
+    if not more and plural_kind(number) == "many" and any(form.plural and form.case == "gen" for form in head):
+        asked, sure = _asked_in_clause(asked, head, left, right)
+        if not sure:
+            return NumberManner(unsayable=True)
     manner = _shared(left, number, more.group(), head, asked) if more else _agreeing(number, head, asked, left)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
-    return replace(manner, unsayable=True) if _lacks_owner(number, manner, asked, list_owner, is_age=head[0].lemma == "год") else manner
+    return (
+        replace(manner, unsayable=True)
+        if _lacks_owner(number, manner, asked, list_owner, is_age=head[0].lemma == "год")
+        else manner
+    )
 
 
 def _is_uncounted(number: int, head: tuple[Form, ...], left: str) -> bool:
@@ -140,6 +155,23 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     before = left[: max(len(left) - _SIGHT, 0) + chain.start()]
     first = _agreeing(int(chain["number"]), counted, _asked(counted, before, before_list(before)), before)
     return () if first.case == "nom" or first.in_order else (first.case,)
+
+
+def _asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str) -> tuple[Cases, bool]:
+    """Correct `asked` for a noun in the genitive plural behind another noun by the rest of its clause.
+
+    Returns the cases, and whether they are sure.
+    """
+    word = last_word(left)
+    if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word):
+        return asked, True
+    if {forms(word)[0].lemma, head[0].lemma} & _TELL_WHEN:
+        return asked, True
+    role = role_of_counted(left, right)
+    if asked:
+        return ((), True) if role == "subject" else (asked, role == "owned" or not is_in_state(before(left, word)))
+    given = any(form.case == "dat" and form.animate and form.plural for form in nouns(word)[:1])  # «жителям 5 машин»
+    return asked, role == "subject" or not (given or (role == "owned" and is_governed(before(left, word))))
 
 
 def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) -> NumberManner | None:
@@ -246,7 +278,7 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     if _begins(word, _NAMED_LOOSELY) and in_singular and plural_kind(number) == "few" and counting and ordering:
         return _in_house(head, left, word)
     if owned and in_singular and head[0].lemma in DESIGNATED and plural_kind(number) == "few":
-        if ordering and counting and _is_in_place(left, word):
+        if ordering and counting and (_is_in_place(left, word) or is_in_state(before(left, word))):
             return NumberManner(unsayable=True)
         numbered = True
     if not asked and (manner := counted_subject(number, head, word)):
@@ -257,6 +289,8 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         return _choose(ordering, asked)  # «пр. 101 Стрелковой бригады», «каждого 3 водителя»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
     if named and asked and asked[0] in _uncounted(counting, ordering):  # «до 3 этажа», «с 2 подъезда»
+        if counting and is_noun(word) and is_in_state(before(left, word)):
+            return NumberManner(unsayable=True)  # «под угрозой сноса 2 дома»
         counting = []
     if ordering and not _begins(word, _NAMED_LOOSELY) and (numbered or not counting):
         return _choose(ordering, asked)

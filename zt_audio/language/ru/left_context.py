@@ -47,22 +47,32 @@ GENITIVE_VERBS = word_set(
 )
 _TIMES = word_set("год неделя день ночь час минута сутки месяц лето зима весна осень утро вечер раз")
 # ... and verbs with the dative
-_DATIVE_VERBS = word_set(
+DATIVE_VERBS = word_set(
     "помочь помогать угрожать способствовать препятствовать содействовать подлежать соответствовать противоречить "
     "принадлежать равняться"
 )
+# ... and verbs with the instrumental
+INSTRUMENTAL_VERBS = word_set(
+    "управлять владеть завладеть пользоваться воспользоваться обладать располагать руководить командовать заниматься "
+    "заведовать торговать рисковать жертвовать пожертвовать"
+)
 _COST = frozenset({"стоить", "весить"})  # the measure behind them is in the accusative
-_WITHOUT_OBJECT = frozenset({"голосовать", "проголосовать"})  # who votes is counted more often than what is put to vote
+# Who votes, or is part of a case, is counted more often than what is put to vote.
+WITHOUT_OBJECT = frozenset({"голосовать", "проголосовать", "проходить"})
 _RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
 # Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
 _ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
 _DONE_TO = word_set(
-    "ремонт ремонта ремонту ремонтом ремонте строительство строительства строительству строительством строительстве "
-    "прокладка прокладки прокладку укладка укладки укладку замена замены замену уборка уборки уборку вывоз вывоза "
-    "посадка посадки посадку закупка закупки закупку кража кражи кражу кражей поставка поставки поставку перевозка "
-    "перевозки хищение вымогательство вымогательства вымогательству вымогательстве "
-    "выпуск выпуска сброс сброса потеря потери потерю гибель гибели "
-    "ожог ожоги ожогом ожогами ожогов"
+    "ремонт строительство прокладка укладка замена уборка вывоз посадка закупка кража поставка перевозка хищение "
+    "вымогательство выпуск сброс потеря гибель ожог"
+)
+# Other nouns of action, by lemma. A sum behind them is a price: «доставка 500 тенге».
+_ACTIONS = word_set(
+    "осмотр проверка обыск досмотр арест угон снос показ запуск поджог поиск розыск покупка продажа реконструкция "
+    "эвакуация госпитализация конфискация реализация ликвидация регистрация опрос допрос ввоз завоз отлов отстрел "
+    "демонтаж монтаж подача выдача передача доставка расчистка очистка заготовка высадка вырубка установка обработка "
+    "открытие закрытие изъятие взятие снятие раскрытие вскрытие принятие прибытие убийство производство покраска "
+    "подготовка перестройка постройка застройка разборка обследование подделка вербовка отправка охрана"
 )
 _NO_ACTION = word_set(
     "напряжение сопротивление ускорение потепление поколение движение значение расстояние наказание давление население "
@@ -94,9 +104,31 @@ _COUNTED_AND = re.compile(
 _AMONG_THEM = re.compile(r"(?<!\w)(?:в\s+том\s+числе|в\s*т\.\s*ч\.)\s*:?\s+$", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
 _PHRASES: tuple[tuple[re.Pattern[str], Cases], ...] = (
+    (  # prepositions made of nouns: Русская грамматика (1980), vol. 1, on derived prepositions
+        re.compile(
+            r"(?<!\w)(?:из\s+числа|в\s+случа[ея]|со\s+стороны|за\s+сч[её]т|за\s+исключением|в\s+адрес|в\s+пользу|в\s+интересах|"
+            r"в\s+отношении|на\s+основании|по\s+вине|по\s+причине|по\s+поводу|при\s+помощи|с\s+помощью|во\s+избежание|на\s+базе|"
+            r"в\s+присутствии|на\s+глазах\s+у|по\s+мере|в\s+рамках|в\s+честь|в\s+защиту)\s+$",
+            re.IGNORECASE,
+        ),
+        ("gen",),
+    ),
     (re.compile(r"(?<!\w)достижени[еяию]\s+[а-яё]+\s+$", re.IGNORECASE), ("gen",)),  # «до достижения ребёнком 1,5 лет»
-    (re.compile(r"(?:сравнени[юи]|вместе|наряду|одновременно|соответствии)\s+со?\s+$", re.IGNORECASE), ("ins",)),
-    (re.compile(r"(?<!\w)(?:в\s+их\s+числе|среди\s+(?:них|пострадавших|погибших|раненых|задержанных))\s+$"), ()),
+    (
+        re.compile(
+            r"(?:сравнени[юи]|вместе|наряду|одновременно|соответствии|рядом|связи|совместно|согласии)\s+со?\s+$",
+            re.IGNORECASE,
+        ),
+        ("ins",),
+    ),
+    (  # «среди задержанных 3 подростка»: who they are
+        re.compile(
+            r"(?<!\w)(?:в\s+их\s+числе|среди\s+(?:них|пострадавших|по(?:гиб|терпев)ших|ранен\w+|задержанных|заболевших|эвакуированных|"
+            r"госпитализированных|арестованных|осуждённых|подозреваемых|обвиняемых|спас[её]нных|пропавших))\s+$",
+            re.IGNORECASE,
+        ),
+        (),
+    ),
 )
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
@@ -149,8 +181,24 @@ def number_cases(left: str) -> Cases:
 def cases_of_sum(left: str) -> Cases:
     """Return the cases that `left` asks of a sum of money, which is never what is done: «выделили на ремонт 5 млн»."""
     word = last_word(left)
-    purpose = word in _DONE_TO or word.endswith(_ACTION)
-    return _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
+    if is_action(word, _ACTIONS):
+        return ()
+    purpose = is_action(word, _DONE_TO) or word.endswith(_ACTION)
+    asked = _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
+    return asked or (("acc",) if _is_cost(left) else ())
+
+
+def _is_cost(left: str) -> bool:
+    """Tell whether what `left` ends with costs the sum behind it: «стоит в магазине 1 тыс. тенге»."""
+    for _ in range(_FAR):
+        word = last_word(left)
+        kinds = forms(word) if word else ()
+        if not kinds or any(form.lemma in _COST for form in kinds):
+            return bool(kinds)
+        if kinds[0].kind not in ("NOUN", "ADJ", "PREP", "ADVB", "PRCL"):
+            return False
+        left = before(left, word)
+    return False
 
 
 def _object_cases(left: str) -> Cases:
@@ -166,7 +214,7 @@ def _object_cases(left: str) -> Cases:
             return ()
         left = before(left, word)
         if kinds[0].kind in ("VERB", "INFN", "GRND"):
-            acts = _takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | _DATIVE_VERBS | _RECEIVE
+            acts = takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | DATIVE_VERBS | _RECEIVE
             return ("acc",) if acts and _leave_object(between[::-1]) and not _has_object(kinds, left) else ()
         between.append(word)
     return ()
@@ -181,11 +229,16 @@ def _leave_object(words: list[str]) -> bool:
             within = governed = True
         elif governed:
             governed = kinds[0].kind == "ADJ"
-        elif kinds[0].kind in ("ADVB", "PRCL") or kinds[0].case in ("dat", "ins"):
+        elif kinds[0].kind in ("ADVB", "PRCL") or kinds[0].case in ("dat", "ins") or _is_lady(kinds):
             continue
         elif not within or not any(form.case == "gen" for form in kinds):
             return False
     return bool(words) and not governed
+
+
+def _is_lady(kinds: tuple[Form, ...]) -> bool:
+    """Tell whether an adjective may stand for a woman in the dative: «потерпевшей»."""
+    return kinds[0].kind == "ADJ" and kinds[0].gender == "f" and any(form.case == "dat" for form in kinds)
 
 
 def _cases_after(word: str, left: str) -> Cases:
@@ -193,11 +246,22 @@ def _cases_after(word: str, left: str) -> Cases:
         return ()  # «из которых 15 – дети»
     if word in _TRANSPARENT:
         return number_cases(left)
-    if word in _MEASURES or word in _DONE_TO:
+    if word in _MEASURES or is_action(word, _DONE_TO | _ACTIONS):
         return ("gen",)
     if word.endswith(_ACTION) and not _NO_ACTION & {form.lemma for form in forms(word)}:
         return () if _measured(word, left) else ("gen",)
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
+
+
+def is_action(word: str, actions: frozenset[str]) -> bool:
+    """Tell whether `word` is one of `actions`, nouns that do not look like it: «осмотр», «проверка»."""
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in actions
+
+
+def is_measure(word: str) -> bool:
+    """Tell whether a number behind `word` stands in the genitive whatever follows: «в размере», «в течение»."""
+    return word in _MEASURES
 
 
 def _measured(word: str, left: str) -> bool:
@@ -211,10 +275,10 @@ def _is_thing(word: str) -> bool:
     return bool(kinds) and kinds[0].kind == "NOUN" and not kinds[0].animate
 
 
-def _takes_object(kinds: tuple[Form, ...]) -> bool:
+def takes_object(kinds: tuple[Form, ...]) -> bool:
     """Tell whether a verb takes an object: «пришли» came, though it may also be «send»."""
     came = "impr" in kinds[0].traits and any("intr" in form.traits and "past" in form.traits for form in kinds)
-    return "tran" in kinds[0].traits and not came and kinds[0].lemma not in _WITHOUT_OBJECT
+    return "tran" in kinds[0].traits and not came and kinds[0].lemma not in WITHOUT_OBJECT
 
 
 def _has_object(kinds: tuple[Form, ...], left: str) -> bool:
@@ -246,13 +310,19 @@ def _cases_by_kind(word: str, left: str) -> Cases:
     governs = kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits  # also «не достигшие 18 лет»
     if kinds[0].kind == "COMP" or (governs and kinds[0].lemma in GENITIVE_VERBS):
         return ("gen",)
-    if governs and kinds[0].lemma in _DATIVE_VERBS:
+    if governs and kinds[0].lemma in DATIVE_VERBS:
         return ("dat",)
-    costs = any(form.lemma in _COST for form in kinds)
-    if governs and (costs or _takes_object(kinds)):  # also «превышающей 60 км/ч»
+    if governs and kinds[0].lemma in INSTRUMENTAL_VERBS:
+        return ("ins",)
+    costs = kinds[0].lemma in _COST
+    if governs and (costs or takes_object(kinds)):  # also «превышающей 60 км/ч»
         taken = kinds[0].lemma in _RECEIVE and _is_thing(last_word(left))
         return () if not costs and (taken or _has_object(kinds, left)) else ("acc",)
     if kinds[0].kind != "ADJ" or _NUMBER_ENDS.search(left):
         return ()  # «из 50 опрошенных 35 довольны»: another number, another clause
     own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
-    return tuple(case for case in number_cases(left) if case in own) or own
+    asked = number_cases(left)
+    if not any(form.kind == "ADJ" and form.plural for form in kinds) and not set(asked) & set(own):
+        return ()  # «выплатил потерпевшей 5 тыс. тенге»: she is no tenge
+    agreeing = tuple(case for case in asked if case in own)
+    return agreeing or (asked if asked == ("acc",) and "dat" in own else own)  # «выплатили пострадавшим 5 тыс.»

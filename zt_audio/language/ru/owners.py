@@ -42,6 +42,7 @@ _MONTHS = word_set("январь февраль март апрель май и�
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
 _ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
 _UNDERGO = word_set("получить получать понести потерять терять принять принимать пройти проходить нарушить остаться")
+_STATES = word_set("угроза грань стадия этап процесс ожидание план режим порядок очередь")
 _NUMBER_ENDS = re.compile(r"(?<=\s)\d+\s+$")
 _FAR = 6  # words; a phrase of place or time is no longer
 
@@ -58,7 +59,7 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
         return not any(form.case == "dat" for form in kinds[:2])
     if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.lemma in RELATED):
-        return lemma not in _MEASURES or noun.lemma in _SUMMED_UP
+        return lemma not in _MEASURES or (noun.lemma in (_HAD if lemma == "человек" else _SUMMED_UP))
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
     return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
 
@@ -86,3 +87,24 @@ def tells_where_or_what(left: str, *, acts: bool) -> bool:
             return False
         left = before(left, word)
     return True
+
+
+def is_governed(left: str) -> bool:
+    """Tell whether a preposition ends `left`, before adjectives and nouns of its phrase."""
+    for _ in range(_FAR):
+        word = last_word(left)
+        kinds = forms(word) if word else ()
+        if not kinds:
+            return False
+        if word in PREPOSITIONS or kinds[0].kind == "PREP":
+            return True
+        if kinds[0].kind not in ("ADJ", "NOUN"):
+            return False
+        left = before(left, word)
+    return False
+
+
+def is_in_state(left: str) -> bool:
+    """Tell whether a state ends `left` that things are in: «под угрозой подтопления 5 домов» may go either way."""
+    word = last_word(left)
+    return bool(word) and forms(word)[0].lemma in _STATES and is_governed(before(left, word))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import is_named_before, manner_of, owns
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, cases_of_sum, last_word, number_cases
+from zt_audio.language.ru.agreement import is_named_before, manner_of
+from zt_audio.language.ru.case_doubts import other_cases
+from zt_audio.language.ru.left_context import PREPOSITIONS, number_cases
+from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, kind_of
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
@@ -16,52 +18,29 @@ from zt_audio.language.ru.number_tokens import (
     SPACE,
     WRITTEN_NUMBER,
     Number,
-    key,
     left_of_stop,
     parsed,
 )
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
-from zt_audio.language.ru.numbers_alone import is_given
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
-from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDE, MAGNITUDES, PHRASES, UNIT, UNITS
-from zt_audio.language.tables import DIGITS, word_set
+from zt_audio.language.ru.units import COUNTED_BODIES, MAGNITUDE, MAGNITUDES, UNIT, UNITS
+from zt_audio.language.tables import DIGITS
 
 _QUANTITY = re.compile(
     rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<number>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
 _CURRENCY_FIRST = re.compile(rf"(?P<unit>[₸$€₽]){SPACE}?(?P<number>{WRITTEN_NUMBER})(?!\w){MAGNITUDE}")
 _DAYS_AND_NIGHTS = "*сутки"
-# Thousands of these are an amount: «штраф в 5 тыс. рублей», «в 2 тыс. раз»; of other things, places: «в 3 тыс. домов».
-_MEASURED = word_set(
-    "тенге рубль доллар евро человек раз тонна килограмм грамм литр метр километр гектар год час минута день месяц "
-    "киловатт вольт балл процент показатель экземпляр штука единица"
-)
 _TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
 _INITIALISM = re.compile(r"\s+[А-ЯЁ]{2,5}(?![\w-])")
 _SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|деп|департ|удост|моб|отд|инсп|сотр|уч)\.")
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
 _NEAR = 40  # characters
-_MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
-_PRICE = re.compile(
-    r"(?<!\w)(?:цен[аыу]|(?:себе)?стоимост[ьи]|расценка|тарифа?|(?:о|до)?плат[аы])(?:\s+[а-яё]{3,})?\s+$", re.IGNORECASE
-)
-_COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
 _LONGEST_CODE = 6  # digits behind noughts
-_DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
-_PASS = word_set(
-    "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
-    "хватать уйти уходить идти быть мочь"
-)
-_FAR = 7  # words between a verb and how long it lasts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
-_ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
-_AWAY = re.compile(
-    r"\s+(?:от|до|к|перед|не\s+доезжая|выше|ниже|левее|правее|(?:северо-|юго-)?(?:север|юж|запад|восточ)нее"
-    r"|на\s+(?:северо-|юго-)?(?:север|юг|запад|восток))(?!\w)"
-)
 
 
 def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -72,7 +51,7 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if number is None:
         return _with_zeros(match["number"], phrases)
     left, right = context.text[: match.start()], context.text[match.end() :]
-    if set(number.fraction) == {"0"} and _is_money(phrases, right):
+    if set(number.fraction) == {"0"} and is_money(phrases, right):
         number = Number(number.whole)  # «10 000,00 тенге»
     if not phrases and _is_no_decimal(match["number"], number) and not _is_measured(right):
         return Unread("unreadable-token")
@@ -80,10 +59,14 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     if not phrases:
         said = _bare(number, left, right)
         return sign + said if said else Unread("unreadable-token")
-    case = _case_with_unit(match, left, right)
+    case = case_with_unit(match, left, right)
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
         return Unread("unreadable-token")
-    return f"{sign}{number_and_noun(number, phrases, case)}{left_of_stop(match)}"
+    said = number_and_noun(number, phrases, case)
+    others = other_cases(kind_of(match, right), case, left, right)
+    if any(number_and_noun(number, phrases, other) != said for other in others):
+        return Unread("unreadable-token")
+    return f"{sign}{said}{left_of_stop(match)}"
 
 
 def _is_no_decimal(written: str, number: Number) -> bool:
@@ -97,11 +80,6 @@ def _is_measured(right: str) -> bool:
     return any(form.case == "gen" for form in head_forms(right))
 
 
-def _is_money(phrases: tuple[str, ...], right: str) -> bool:
-    head = head_forms(right)
-    return bool({phrase.split()[0] for phrase in phrases} & _MONEY or (head and f"*{head[0].lemma}" in _MONEY))
-
-
 def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | Unread | None:
     """Read zeros in front: «05 мин» is five minutes; without a unit they are said («код 007»)."""
     if not written.isdecimal() or not written.startswith("0"):
@@ -112,95 +90,6 @@ def _with_zeros(written: str, phrases: tuple[str, ...]) -> str | Unread | None:
     if len(rest) > _LONGEST_CODE:
         return Unread("unreadable-token")  # «удостоверение № 041556203»: it is said in groups
     return " ".join([cardinal(0)] * (len(written) - len(rest)) + ([cardinal(int(rest))] if rest else []))
-
-
-def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
-    """Return what the number counts, nearest first: «тыс. тенге» counts thousands, which count tenge."""
-    magnitude, unit = match["magnitude"], match["unit"]
-    return (*((MAGNITUDES[magnitude],) if magnitude else ()), *((PHRASES[key(unit)],) if unit else ()))
-
-
-def _case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
-    asked = cases_of_sum(left) if _is_money(counted_phrases(match), right) else number_cases(left)
-    if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
-        number = parsed(match["number"])
-        return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
-    phrase = counted_phrases(match)[0]
-    if _takes_genitive(match, left, right, asked):
-        return "gen"
-    if tells_where(match, left, right):
-        return "prep"
-    if phrase in _DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
-        return lasts
-    if not asked and _counts_people(match, right) and is_given(left):
-        return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
-    return asked[0] if asked and not _either_way(match) else "nom"
-
-
-def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -> bool:
-    """«Владельцы 3 ИП», «цена 1 кг – 500 тенге», «задержали 3 чел.»; but «на 3 чел. больше»."""
-    phrases = counted_phrases(match)
-    owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
-    priced = not asked and _PRICE.search(left) and not _is_money(phrases, "") and _COSTS.match(right)
-    living = asked == ("acc",) and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
-    return bool(owned or priced or (living and not _preposed(left)))
-
-
-def _preposed(left: str) -> bool:
-    return last_word(left) in PREPOSITIONS
-
-
-def _case_of_duration(left: str) -> Case | None:
-    """«Стоял на остановке 1 мин» lasts in the accusative, «прошла 1 мин» does not; None where there is no verb."""
-    for _ in range(_FAR):
-        word = last_word(left)
-        kinds = forms(word) if word else ()
-        if not kinds:
-            return None
-        if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"):
-            return "nom" if kinds[0].lemma in _PASS else "acc"
-        left = before(left, word)
-    return None
-
-
-def _counts_people(match: re.Match[str], right: str) -> bool:
-    head = head_forms(right)
-    return match["unit"] == "чел" or bool(head and (head[0].animate or head[0].lemma == "семья"))
-
-
-def tells_where(match: re.Match[str], left: str, right: str) -> bool:
-    """«в 17 ДТП», «на 4 АЗС», «в 50 м от школы», «в 12 тыс. домов», «в 90 % случаев»."""
-    unit, word = match["unit"], last_word(left)
-    if unit in COUNTED_BODIES:
-        return word in ("в", "во", "на")
-    if word not in ("в", "во"):
-        return False
-    if unit == "экз":
-        return True  # «в 2 экз.»
-    if unit == "мин" and _ON_FOOT.match(right):
-        return True
-    if unit in LENGTHS:
-        return _AWAY.match(right) is not None
-    return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)
-
-
-def _either_way(match: re.Match[str]) -> bool:
-    """Tell whether the number may be more or less: «отклонение ±10 %» names it, whatever stands before."""
-    return match.groupdict().get("sign") == "±"
-
-
-def _is_share(left: str, right: str) -> bool:
-    """Tell whether per cent of what follows say where something is: «в 90 % домов», but «барьер в 5 % голосов»."""
-    head = head_forms(right)
-    owner = last_word(left[: left.rstrip().lower().rindex("в")])
-    kinds = forms(owner) if owner else ()
-    return any(form.plural and form.case == "gen" for form in head) and not (kinds and kinds[0].kind == "NOUN")
-
-
-def _is_place(right: str) -> bool:
-    """Tell whether thousands of what follows say where something is, and measure nothing: «домов», not «тонн»."""
-    head = head_forms(right)
-    return bool(head) and head[0].lemma not in _MEASURED and not head[0].animate
 
 
 def number_and_noun(number: Number, phrases: tuple[str, ...], case: Case) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_ordered, manner_of
 from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.measure_case import counted_phrases, tells_where
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
@@ -34,7 +35,7 @@ from zt_audio.language.ru.numbers import (
     plural_kind,
 )
 from zt_audio.language.ru.phrases import declined, plural_after_number
-from zt_audio.language.ru.quantities import alone, counted_phrases, number_and_noun, tells_where
+from zt_audio.language.ru.quantities import alone, number_and_noun
 from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
 

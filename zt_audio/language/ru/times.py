@@ -29,7 +29,9 @@ _MEASURED = re.compile(
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;:!?)]|(?:до|по|и|утра|дня|вечера|ночи)(?!\w))")
 # «с 9.00 до 12.10»: a time beside it that can be no day
 _CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|\.(?:00|1[3-9]|[2-5]\d))(?!\.?\d)"
-_OTHER_TIME = re.compile(rf"(?<![\d.]){_CLOCK}(?:\s*ч\w*\.?)?\s+(?:до|по|и)\s+$|(?<!\w)(?:[Вв]|[Сс]) {_CLOCK}[^.!?]{{0,40}}\s$")
+_OTHER_TIME = re.compile(
+    rf"(?<![\d.]){_CLOCK}(?:\s*ч\w*\.?)?\s+(?:до|по|и)\s+$|(?<!\w)(?:[Вв]|[Сс]) {_CLOCK}[^.!?]{{0,40}}\s$"
+)
 _OTHER_TIME_BEHIND = re.compile(rf"\s+(?:до|по)\s+{_CLOCK}")
 _PART_OF_DAY = re.compile(r"\s+(?:утра|дня|вечера|ночи|час)")
 _FROM_OR_UNTIL = word_set("с со до по к ко на от после перед")

@@ -1,0 +1,163 @@
+"""List the cases that a number may stand in as well, where what it counts does not show its own.
+
+«Беседа с 3 чел.» may be with three or from three, «дорога на 2 АЗС» to two or on two: where another case would be said
+in other words, the number is refused. Source: Русская грамматика (1980), vol. 2, on prepositions and verbs with two
+cases.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from zt_audio.language.ru.clauses import role_of_counted
+from zt_audio.language.ru.left_context import (
+    DATIVE_VERBS,
+    INSTRUMENTAL_VERBS,
+    PREPOSITIONS,
+    WITHOUT_OBJECT,
+    before,
+    last_word,
+    number_cases,
+    takes_object,
+)
+from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.owners import is_governed
+from zt_audio.language.tables import word_set
+
+CountedKind = Literal["money", "measure", "people", "things"]
+
+# «задержан с 5 кг марихуаны»: with it; elsewhere a measure behind «с» is where something begins
+_CAUGHT = re.compile(
+    r"(?<!\w)(?:задерж|пойма|попал|застал|скры|выех|прибы|прише|приех|изъя|встре|обнаруж|мешк|пакет|свёрт)\w*",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"[^.!?]{0,40}?\s(?:до|по)\s+\d")
+_INTO = re.compile(
+    r"(?:попа[лдс]|угоди|объедин|преобраз|преврат|раздел|вреза|въе[зх])\w*(?:\s+[а-яё]+)?\s+(?:в|во|на)\s+$",
+    re.IGNORECASE,
+)
+# What is meant for things behind «на»: «деньги на 5 АЗС», elsewhere they are where something is
+_MEANT_FOR = re.compile(
+    r"(?<!\w)(?:ден|средств|тенге|млн|тыс|выдел|направ|рассчит|хват|жалоб|заяв|документ|проект|штраф|протокол|перекин|"
+    r"напа|въезд|дорог|разреш|лиценз|налог|цен|заказ|обмен|несмотря|делится|дел[яи]т)\w*(?:\s+[а-яё]+){0,2}\s+на\s+$",
+    re.IGNORECASE,
+)
+_WATCHES = re.compile(
+    r"(?<!\w)(?:наблюд|след[иы]|слежен|присм|пригл|ухаж|уход|закреп|числ|гна|погон|охот|надзор|контрол)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[.,;:!?()]")
+_EACH = re.compile(r"\s+(?:в\s+(?:день|сутки|месяц|год|неделю|час)|кажд)")
+# Verbs with a person to whom something is given, said or done
+_ADDRESSING = word_set(
+    "сообщить сообщать отказать отказывать объявить предъявить вынести запретить разрешить рекомендовать направить "
+    "направлять поручить присвоить причинить нанести угрожать выдать выдавать вручить вручать выплатить выплачивать "
+    "оказать оказывать назначить назначать предоставить предоставлять передать передавать раздать выделить выделять "
+    "вернуть возместить перечислить перевести подарить подключить продать"
+)
+_CASES_ON_FOOT = 4  # words between such a verb and the number
+# Nouns like these that name no action: behind others in -ция a measure may be theirs («эвакуация 5 т»)
+_NO_ACTIONS = word_set(
+    "компенсация дотация дистанция станция акция инфляция концентрация порция секция традиция милиция полиция "
+    "организация администрация провинция делегация корпорация позиция эксплуатация консультация"
+)
+
+
+def other_cases(kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
+    """Return the cases besides `case` that `left` and `right` leave open for a number that counts `kind`."""
+    word = last_word(left)
+    if word in PREPOSITIONS:
+        return _behind_preposition(word, kind, case, left, right)
+    kinds = forms(word) if word else ()
+    if not kinds or kinds[0].kind == "CONJ":
+        return _in_list(left) if kind != "money" else ()
+    if kinds[0].kind == "NOUN":
+        return _behind_noun(kinds, kind, case, left, right)
+    if kinds[0].kind in ("VERB", "PRTS", "INFN", "GRND"):
+        return _behind_verb(kinds, kind, case, before(left, word))
+    return ()
+
+
+def watches(left: str, right: str) -> bool:
+    """Tell whether somebody watches, follows or looks after what stands behind «за»."""
+    return (
+        _WATCHES.search(re.split(r"[.;!?]", left)[-1]) is not None
+        or _WATCHES.search(_CLAUSE.split(right)[0]) is not None
+    )
+
+
+def may_be_object(left: str) -> bool:
+    """Tell whether a thing ends `left` that a verb behind it may have as its object."""
+    word = last_word(left)
+    found = nouns(word) if word and word not in PREPOSITIONS else ()
+    return bool(found) and not found[0].animate and any(form.case == "acc" for form in found)
+
+
+def goes_whither(left: str) -> bool:
+    """Tell whether «в» or «на» that ends `left` asks where to: «попал в 2 ДТП»."""
+    return _INTO.search(left) is not None or noun_cases(left)[0] == "acc"
+
+
+def _behind_preposition(word: str, kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
+    living = kind in ("people", "things")
+    if word in ("с", "со") and number_cases(left) == PREPOSITIONS["с"]:
+        caught = kind == "measure" and _CAUGHT.search(left) and not _UP_TO.match(right)
+        return ("ins",) if living or caught else ()
+    if word in ("за", "под"):
+        return ("ins",) if living and watches(left, right) else ()
+    if word == "по":
+        return ("dat",) if kind == "things" and not _EACH.match(right) else ()
+    if word == "на" and kind == "things":
+        return ("acc", "prep") if _MEANT_FOR.search(left) else ()
+    return ()
+
+
+def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
+    lemma, word = kinds[0].lemma, last_word(left)
+    if kind == "measure":
+        return ("gen",) if lemma.endswith("ция") and lemma not in _NO_ACTIONS else ()
+    if kind == "money" or case not in ("nom", "acc", "gen"):
+        return ()
+    found: tuple[Case, ...] = ("dat",) if _is_addressed(before(left, word)) else ()
+    if case == "nom" and is_governed(before(left, word)) and role_of_counted(left, f" человек{right}") == "owned":
+        found = (*found, "gen")
+    return found
+
+
+def _is_addressed(left: str) -> bool:
+    """Tell whether one of the last words of `left` gives or says something to people."""
+    for _ in range(_CASES_ON_FOOT):
+        word = last_word(left)
+        kinds = forms(word) if word else ()
+        if not kinds:
+            return False
+        if kinds[0].lemma in _ADDRESSING:
+            return True
+        left = before(left, word)
+    return False
+
+
+def _behind_verb(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str) -> tuple[Case, ...]:
+    lemma = kinds[0].lemma
+    if lemma in DATIVE_VERBS and kinds[0].plural:
+        return ("nom",)  # «принадлежат 5 га»
+    if kind not in ("people", "things"):
+        return ("acc",) if lemma in WITHOUT_OBJECT else ()
+    active = kinds[0].kind == "VERB" and kinds[0].plural
+    if active and case in ("acc", "dat") and may_be_object(left):
+        return ("nom",)  # «курсы окончили 2 чел.», «помощь оказали 5 чел.»
+    if lemma in _ADDRESSING:
+        return ("dat",)
+    alone = kind == "things" and kinds[0].kind == "VERB" and not kinds[0].plural and not left.strip()
+    if alone or lemma in DATIVE_VERBS or (lemma in INSTRUMENTAL_VERBS and kind == "things"):
+        return ("nom",)  # «проехал 1 ед. техники»
+    return ()
+
+
+def _in_list(left: str) -> tuple[Case, ...]:
+    """Return the accusative for what goes on in a list behind a verb: «изъяли нож и 1 тыс. патронов»."""
+    clause = re.split(r"[.;:!?()–—]", left)[-1]
+    words = re.findall(r"[а-яё]+(?:-[а-яё]+)*", clause.lower())
+    return ("acc",) if any(forms(word) and takes_object(forms(word)) for word in words[-12:]) else ()

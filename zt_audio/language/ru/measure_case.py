@@ -1,0 +1,154 @@
+"""Choose the case of a number before a unit or an abbreviation, whose written form shows none: «5 кг», «3 чел.»."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.ru.agreement import owns
+from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, cases_of_sum, last_word, number_cases
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.number_tokens import key, parsed
+from zt_audio.language.ru.numbers import Case, plural_kind
+from zt_audio.language.ru.numbers_alone import is_given
+from zt_audio.language.ru.owners import belongs_to_noun
+from zt_audio.language.ru.phrases import is_animate
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDES, PHRASES
+from zt_audio.language.tables import word_set
+
+# Thousands of these are an amount: «штраф в 5 тыс. рублей», «в 2 тыс. раз»; of other things, places: «в 3 тыс. домов».
+_MEASURED = word_set(
+    "тенге рубль доллар евро человек раз тонна килограмм грамм литр метр километр гектар год час минута день месяц "
+    "киловатт вольт балл процент показатель экземпляр штука единица"
+)
+_MONEY = frozenset({"*тенге", "*рубль", "*доллар", "*евро"})
+_ACCUSATIVES = (("acc",), PREPOSITIONS["на"], PREPOSITIONS["за"])
+_MORE = re.compile(r"\s+(?:больше|меньше|выше|ниже|старше|младше)")
+_GROWN = re.compile(
+    r"(?:вырос|возрос|увелич|уменьш|сокра|сниз|больше|меньше)\w*(?:\s+[а-яё]+)?\s+на\s+$", re.IGNORECASE
+)
+_PRICE = re.compile(
+    r"(?<!\w)(?:цен[аыу]|(?:себе)?стоимост[ьи]|расценка|тарифа?|(?:о|до)?плат[аы])(?:\s+[а-яё]{3,})?\s+$", re.IGNORECASE
+)
+_COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
+_DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
+_PASS = word_set(
+    "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
+    "хватать уйти уходить идти быть мочь"
+)
+_FAR = 7  # words between a verb and how long it lasts
+_ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
+_AWAY = re.compile(
+    r"\s+(?:от|до|к|перед|не\s+доезжая|выше|ниже|левее|правее|(?:северо-|юго-)?(?:север|юж|запад|восточ)нее"
+    r"|на\s+(?:северо-|юго-)?(?:север|юг|запад|восток))(?!\w)"
+)
+
+
+def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
+    """Return the case of a number before the unit or the short noun in `match`."""
+    asked = cases_of_sum(left) if is_money(counted_phrases(match), right) else number_cases(left)
+    if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
+        number = parsed(match["number"])
+        return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"
+    if asked == ("ins",) and _counts_people(match, right) and not _preposed(left):
+        asked = ()  # «пользуются 90 % жителей»
+    if not asked and _counts_people(match, right) and is_given(left):
+        return "dat"  # «пенсии проиндексированы 2,1 млн пенсионеров»
+    phrase = counted_phrases(match)[0]
+    if _takes_genitive(match, left, right, asked):
+        return "gen"
+    if tells_where(match, left, right):
+        return "acc" if match["unit"] in COUNTED_BODIES and goes_whither(left) else "prep"
+    if phrase in _DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
+        return lasts
+    return asked[0] if asked and not _either_way(match) else "nom"
+
+
+def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -> bool:
+    """«Владельцы 3 ИП», «цена 1 кг – 500 тенге», «задержали 3 чел.»; but «на 3 чел. больше»."""
+    phrases = counted_phrases(match)
+    owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
+    owned = owned or (match["unit"] == "чел" and not asked and belongs_to_noun(head_forms(" человек"), left))
+    priced = not asked and _PRICE.search(left) and not is_money(phrases, "") and _COSTS.match(right)
+    living = asked in _ACCUSATIVES and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
+    more = last_word(left) == "на" and (_MORE.match(right) or _GROWN.search(left))
+    return bool(owned or priced or (living and not more))
+
+
+def _preposed(left: str) -> bool:
+    return last_word(left) in PREPOSITIONS
+
+
+def _case_of_duration(left: str) -> Case | None:
+    """«Стоял на остановке 1 мин» lasts in the accusative, «прошла 1 мин» does not; None where there is no verb."""
+    for _ in range(_FAR):
+        word = last_word(left)
+        kinds = forms(word) if word else ()
+        if not kinds:
+            return None
+        if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"):
+            return "nom" if kinds[0].lemma in _PASS else "acc"
+        left = before(left, word)
+    return None
+
+
+def _counts_people(match: re.Match[str], right: str) -> bool:
+    head = head_forms(right)
+    return match["unit"] == "чел" or bool(head and (head[0].animate or head[0].lemma == "семья"))
+
+
+def tells_where(match: re.Match[str], left: str, right: str) -> bool:
+    """«в 17 ДТП», «на 4 АЗС», «в 50 м от школы», «в 12 тыс. домов», «в 90 % случаев»."""
+    unit, word = match["unit"], last_word(left)
+    if unit in COUNTED_BODIES:
+        return word in ("в", "во", "на")
+    if word not in ("в", "во"):
+        return False
+    if unit == "экз":
+        return True  # «в 2 экз.»
+    if unit == "мин" and _ON_FOOT.match(right):
+        return True
+    if unit in LENGTHS:
+        return _AWAY.match(right) is not None
+    return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)
+
+
+def _either_way(match: re.Match[str]) -> bool:
+    """Tell whether the number may be more or less: «отклонение ±10 %» names it, whatever stands before."""
+    return match.groupdict().get("sign") == "±"
+
+
+def _is_share(left: str, right: str) -> bool:
+    """Tell whether per cent of what follows say where something is: «в 90 % домов», but «барьер в 5 % голосов»."""
+    head = head_forms(right)
+    owner = last_word(left[: left.rstrip().lower().rindex("в")])
+    kinds = forms(owner) if owner else ()
+    return any(form.plural and form.case == "gen" for form in head) and not (kinds and kinds[0].kind == "NOUN")
+
+
+def _is_place(right: str) -> bool:
+    """Tell whether thousands of what follows say where something is, and measure nothing: «домов», not «тонн»."""
+    head = head_forms(right)
+    return bool(head) and head[0].lemma not in _MEASURED and not head[0].animate
+
+
+def is_money(phrases: tuple[str, ...], right: str) -> bool:
+    head = head_forms(right)
+    return bool({phrase.split()[0] for phrase in phrases} & _MONEY or (head and f"*{head[0].lemma}" in _MONEY))
+
+
+def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
+    """Return what the number counts, nearest first: «тыс. тенге» counts thousands, which count tenge."""
+    magnitude, unit = match["magnitude"], match["unit"]
+    return (*((MAGNITUDES[magnitude],) if magnitude else ()), *((PHRASES[key(unit)],) if unit else ()))
+
+
+def kind_of(match: re.Match[str], right: str) -> CountedKind:
+    """Return what sort of thing the unit in `match`, or the noun behind thousands, is."""
+    if is_money(counted_phrases(match), right):
+        return "money"
+    if _counts_people(match, right):
+        return "people"
+    places = bool(match["magnitude"]) and not match["unit"] and _is_place(right)
+    return "things" if match["unit"] in COUNTED_BODIES | {"ед"} or places else "measure"

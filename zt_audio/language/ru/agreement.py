@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from zt_audio.language.ru.case_doubts import goes_whither, other_cases
 from zt_audio.language.ru.clauses import role_of_counted
 from zt_audio.language.ru.left_context import (
     PREPOSITIONS,
@@ -21,7 +22,7 @@ from zt_audio.language.ru.left_context import (
     number_cases,
 )
 from zt_audio.language.ru.morphology import Form, forms, nouns
-from zt_audio.language.ru.number_manner import NumberManner
+from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
 from zt_audio.language.ru.numbers_alone import manner_alone
 from zt_audio.language.ru.owners import RELATED, belongs_to_noun, is_governed, is_in_state, tells_where_or_what
@@ -111,6 +112,8 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return manner_alone(number, left, right)
     if not more and (special := _before_special(number, head, left, right)):
         return special
+    if "Fixd" in head[0].traits and not more:
+        return _before_unchanged(number, head[0], left, right)
     asked = _asked(head, left, list_owner)
     if not more and plural_kind(number) == "many" and any(form.plural and form.case == "gen" for form in head):
         asked, sure = _asked_in_clause(asked, head, left, right)
@@ -119,11 +122,15 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     manner = _shared(left, number, more.group(), head, asked) if more else _agreeing(number, head, asked, left)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
-    return (
-        replace(manner, unsayable=True)
-        if _lacks_owner(number, manner, asked, list_owner, is_age=head[0].lemma == "год")
-        else manner
-    )
+    lacks = _lacks_owner(number, manner, asked, list_owner, is_age=head[0].lemma == "год")
+    return replace(manner, unsayable=True) if lacks or (not more and _may_act(head, manner, left, right)) else manner
+
+
+def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str) -> bool:
+    """Tell whether people who decline as adjectives may act or be acted on: «курсы прошли 3 военнослужащих»."""
+    if SUBSTANTIVE not in head[0].traits or manner.case not in ("nom", "acc"):
+        return False
+    return bool({"nom", "acc"} & set(other_cases("people", manner.case, left, right)) - {manner.case})
 
 
 def _is_uncounted(number: int, head: tuple[Form, ...], left: str) -> bool:
@@ -155,6 +162,22 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     before = left[: max(len(left) - _SIGHT, 0) + chain.start()]
     first = _agreeing(int(chain["number"]), counted, _asked(counted, before, before_list(before)), before)
     return () if first.case == "nom" or first.in_order else (first.case,)
+
+
+def _before_unchanged(number: int, noun: Form, left: str, right: str) -> NumberManner:
+    """Return how a number before a noun that never changes is said: «в 2 кафе», «владельцы 5 кафе»."""
+    word, asked = last_word(left), number_cases(left)
+    if word in ("в", "во", "на"):
+        case: Case = "acc" if goes_whither(left) else "prep"
+    elif not asked and owns(left, word):
+        case = "gen"
+    else:
+        case = asked[0] if asked else "nom"
+    gender = noun.gender or "n"
+    manner = NumberManner(case, gender)
+    doubts = (replace(manner, case=other) for other in other_cases("things", case, left, right))
+    doubtful = any(say_number(number, doubt) != say_number(number, manner) for doubt in doubts)
+    return replace(manner, unsayable=doubtful)
 
 
 def _asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str) -> tuple[Cases, bool]:

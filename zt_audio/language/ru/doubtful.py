@@ -45,11 +45,14 @@ _DOUBTFUL = (
 _AT_DIGITS = re.compile(rf"(?<![\w.,:+-])(?:{'|'.join(_DOUBTFUL)})")
 # «№1,2»: two numbers, or a decimal
 _NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
+# «с №№ 5 по 9»: neither «с номеров» nor «с номера» fits what follows
+_NUMBERS_TO = re.compile(rf"№{{2}}{_SPACE}?\d{{1,4}}{_SPACE}по{_SPACE}")
 # «с 9-18 ч.»: the preposition wants «до», which is not written
 _HOURS = re.compile(rf"[Сс]{_SPACE}\d{{1,2}}[-–]\d{{1,2}}{_SPACE}?(?:ч|час)\b")
 
 RULES = (
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS | {"+"}),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
+    Rule("doubtful", _NUMBERS_TO, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _HOURS, lambda _match, _context: Unread("unreadable-token"), frozenset("Сс")),
 )

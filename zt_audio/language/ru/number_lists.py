@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_named_loosely, is_noun, is_ordered
 from zt_audio.language.ru.left_context import before_list, last_word, number_cases
-from zt_audio.language.ru.morphology import Form
+from zt_audio.language.ru.morphology import Form, nouns
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, Gender, cardinal
@@ -83,4 +83,26 @@ def _ordinals(items: str, case: Case, gender: Gender, *, animate: bool) -> str:
     return _NUMBER.sub(say, items)
 
 
-RULES = (Rule("number-list", _LIST, _list, DIGITS),)
+# «дома с 5 по 9»: from the fifth to the ninth
+_FROM_TO = re.compile(
+    rf"(?P<first>[1-9]\d{{0,2}}){SPACE}по{SPACE}(?P<last>[1-9]\d{{0,2}})(?![\w/%°-]|[.,:]\d)(?=\s*(?:$|[.,;)]))"
+)
+_NAMED_FROM = re.compile(r"(?:(?P<noun>[а-яё]+)\s+)?(?<!\w)со?\s+$", re.IGNORECASE)
+
+
+def _from_to(match: re.Match[str], context: Context) -> str | Unread | None:
+    owner = _NAMED_FROM.search(context.text[: match.start()])
+    if owner is None:
+        return None
+    found = next((form for form in nouns(owner["noun"]) if form.plural), None) if owner["noun"] else None
+    if found is None or not (found.lemma in DESIGNATED or is_ordered((found,), "")):
+        return Unread("unreadable-token")  # «по улице Абая с 5 по 9»
+    gender = found.gender or "m"
+    first, last = ordinal(int(match["first"]), "gen", gender), ordinal(int(match["last"]), "acc", gender)
+    return f"{first} по {last}"
+
+
+RULES = (
+    Rule("number-list", _FROM_TO, _from_to, DIGITS),
+    Rule("number-list", _LIST, _list, DIGITS),
+)

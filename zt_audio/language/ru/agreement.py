@@ -21,7 +21,7 @@ from zt_audio.language.ru.left_context import (
     last_word,
     number_cases,
 )
-from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.numbers import CASES, Case, Gender, plural_kind
 from zt_audio.language.ru.numbers_alone import manner_alone
@@ -356,12 +356,6 @@ def owns(left: str, word: str) -> bool:
 def _is_first(number: int, head: tuple[Form, ...]) -> bool:
     """«1 этаж», «за 2 полугодие»: the noun stands in the singular of its own."""
     return plural_kind(number) == "one" or all(form.case != "gen" for form in head)
-
-
-def is_noun(word: str) -> bool:
-    """Tell whether `word` is likeliest a noun."""
-    kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind == "NOUN"
 
 
 def _counting(number: int, form: Form) -> tuple[NumberManner, ...]:

@@ -103,6 +103,12 @@ def nouns(word: str) -> tuple[Form, ...]:
     return tuple(form for form in forms(word) if form.kind == "NOUN" and form.case)
 
 
+def is_noun(word: str) -> bool:
+    """Tell whether `word` is likeliest a noun."""
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind == "NOUN"
+
+
 def adjectives(word: str) -> tuple[Form, ...]:
     """Return the ways to take `word` as an adjective or participle."""
     return tuple(form for form in forms(word) if form.kind == "ADJ" and form.case)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_named_loosely, is_noun, is_ordered
+from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_named_loosely, is_ordered
 from zt_audio.language.ru.left_context import before_list, last_word, number_cases
-from zt_audio.language.ru.morphology import Form, nouns
+from zt_audio.language.ru.morphology import Form, is_noun, nouns
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, Gender, cardinal

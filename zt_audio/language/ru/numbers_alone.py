@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.left_context import PREPOSITIONS, before, last_word, number_cases
-from zt_audio.language.ru.morphology import Form, forms, nouns
+from zt_audio.language.ru.clauses import role_of_counted
+from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, group_before, is_where_of, predicate_behind
+from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, is_measure, last_word, number_cases
+from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner
-from zt_audio.language.ru.numbers import Gender, plural_kind
+from zt_audio.language.ru.numbers import plural_kind
+from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import word_set
 
@@ -16,7 +19,7 @@ from zt_audio.language.tables import word_set
 _BEFALLS = word_set(
     "погибнуть умереть скончаться пострадать ранить госпитализировать травмировать утонуть выжить отравиться задержать "
     "арестовать осудить оштрафовать спастись сбежать скрыться обратиться лишить наградить обморозиться заболеть "
-    "разбиться выздороветь"
+    "разбиться выздороветь отказаться привлечь"
 )
 _GIVES = word_set(
     "вернуть возвратить возвращать дать давать подать подавать выдать выдавать вручить вручать оказать оказывать "
@@ -28,101 +31,114 @@ _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
-_COUNTED = re.compile(r"(?P<of>[Ии]з\s+)?(?<![\w.,/-])\d+(?:[ \u00a0\u202f]\d{3})*(?P<counted>(?:\s+[а-яё]+){1,3})")
-# «1 восстановлению не подлежит»: what is said may begin with an object of the verb
-_SAID_OF = re.compile(r"\s+(?:[а-яё]+(?:ению|анию|ением|анием)\s+)?(?:не\s+)?(?P<word>[а-яё]+)|\s*[–—]")
-_IS_SOMEWHERE = re.compile(r"\s+(?:в|во|на|под)\s+[а-яё]+")
-_OUT_OF_THESE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+$", re.IGNORECASE)
-_PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRCL", "PRED"})
-_OF_THEM = re.compile(r"(?<!\w)из\s+(?:них|которых)\s+$", re.IGNORECASE)
-_WHERE_OF = re.compile(r",\s+(?:из\s+них\s+|а\s+|но\s+)?(?:в|на)\s+$")
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[А-ЯЁ])")
-# What is no group of which some are named: «с 5 мая 2 закрыты».
-_NO_GROUPS = word_set(
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
-    "неделя месяц раз процент тысяча миллион миллиард тенге рубль доллар метр километр"
+_HOUSE_BEFORE = re.compile(
+    r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл|улиц\w*|проспект\w*|микрорайон\w*|переулк\w*)\.?\s+[^,.:;]{2,40},\s*$",
+    re.IGNORECASE,
 )
-_SIGHT = 200  # characters
+_SIGHT = 60  # characters; a street and its name
+_DASH = re.compile(r"\s*[–—]")
+_STILL = re.compile(r"\s+(?:ещё|уже|только|лишь|всего)\s+$")
+# What people have: whose it is stands behind in the genitive, and two people may be said in two ways
+_OF_PEOPLE = frozenset({"жизнь", "состояние", "судьба", "личность", "здоровье", "имя", "тело", "вина"})
+_COLLECTIVE_WORDS = frozenset({"двое", "трое", "четверо", "пятеро", "шестеро", "семеро"})
+_COLLECTIVES = (2, 3, 4)
+_TEENS = (11, 12, 13, 14)
+_LAST_HOUR = 24
 _IN_ONE = re.compile(r"\d\s+в\s+$")  # «3 в 1»
 _WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,80},\s*в\s+$", re.IGNORECASE)
 
 
 def manner_alone(number: int, left: str, right: str) -> NumberManner:
     """Return how `number` between `left` and `right` is said."""
-    asked = () if _is_subject(number, left, right) else number_cases(left)
-    if number in (2, 3, 4) and asked in ((), ("acc",)) and _speaks_of_people(left, right):
-        return NumberManner("nom", "pl", without_singular=True)
-    stays = number in _EMERGENCY and (last_word(left) in ("по", "на", "в") or last_word(left) not in PREPOSITIONS)
-    group = _OUT_OF.match(right)
-    chosen = head_forms(right[group.end() :]) if group else ()
-    gender = chosen[0].gender if chosen and chosen[0].plural else None
-    counted = None if group else _counted_before(number, left, right)
-    if counted:
-        if number in (2, 3, 4) and not asked and counted.animate and counted.gender == "m":
-            return NumberManner("nom", "pl", without_singular=True)  # «из 5 учеников 2 болеют»
-        gender = counted.gender
-        if asked == PREPOSITIONS["в"] and _WHERE_OF.search(left):
-            return NumberManner("prep", gender or "m")  # «осмотрено 12 квартир, в 2 нет газа»
-        predicate = _gender_behind(right) if plural_kind(number) == "one" else None
-        if predicate not in (None, "n", gender):
-            return NumberManner(unsayable=True)  # «из 10 домов 1 закрыта»
-    elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left)
-    if number == 2 and last_word(left) in ("во", "со", "ко"):  # noqa: PLR2004 - «во второй», of something
+    word = last_word(left)
+    if word.startswith("кажд") and not word.endswith(("ые", "ых")):
+        return NumberManner(unsayable=True)  # «каждого 5 проверили»
+    if number in _COLLECTIVES and word in ("всех", "этих", "тех", "остальных"):
+        return NumberManner(unsayable=True)  # «всех 3 задержали»: троих
+    if number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS):
+        return NumberManner()
+    if group := _OUT_OF.match(right):
+        return _out_of(left, head_forms(right[group.end() :]))
+    return _governed(number, word, left, right) if word in PREPOSITIONS else _free(number, word, left, right)
+
+
+def _out_of(left: str, chosen: tuple[Form, ...]) -> NumberManner:
+    """«в 7 из 10 случаев», «жители 5 из 7 сёл», «свет вернули 45 из 60 домов»."""
+    asked = number_cases(left)
+    gender = (chosen[0].gender if chosen and chosen[0].plural else None) or "m"
+    if asked in (PREPOSITIONS["с"], PREPOSITIONS["за"]):
+        return NumberManner(unsayable=True)  # «с 3 из них беседовали», «с 3 из них сняли»
+    if is_given(left):
+        return NumberManner("dat", gender)
+    if asked == PREPOSITIONS["в"]:
+        return NumberManner("prep", gender)
+    if not asked and chosen and belongs_to_noun(chosen, left):
+        return NumberManner("gen", gender)
+    return NumberManner(asked[0] if asked else "nom", gender)
+
+
+def _governed(number: int, word: str, left: str, right: str) -> NumberManner:
+    """«с 9 до 18», «осмотрено 12 квартир, в 2 нет газа», «3 школы из 21»."""
+    if number == 2 and word in ("во", "со", "ко"):  # noqa: PLR2004 - «во второй», of something
         return NumberManner(unsayable=True)
-    if asked == PREPOSITIONS["за"] or (asked == PREPOSITIONS["с"] and (group or _was_found(right))):
-        return NumberManner(unsayable=True)  # «за 1 ведётся наблюдение», «с 3 из них беседовали», «с 3 из них сняли»
-    if group and is_given(left):
-        return NumberManner("dat", gender or "m")
-    if asked == PREPOSITIONS["в"] and (group or _IN_ONE.search(left) or elsewhere or _was_found(right)):
-        asked = ("prep",)  # «в 7 из 10 случаев», «из 10 случаев в 7»: where
-    return NumberManner(asked[0] if asked and not stays else "nom", gender or "m")
+    asked, counted = number_cases(left), group_before(left)
+    found = _WORD_BEHIND.match(right)
+    kinds = forms(found.group(1)) if found else ()
+    passive = bool(kinds) and kinds[0].kind == "PRTS"
+    if asked == PREPOSITIONS["за"] or (asked == PREPOSITIONS["с"] and passive):
+        return NumberManner(unsayable=True)  # «за 1 ведётся наблюдение»
+    gender = gender_out_of(left) or (counted.gender if counted and found else None) or "m"
+    if asked != PREPOSITIONS["в"]:
+        return NumberManner(asked[0] if asked else "nom", gender)
+    elsewhere = _OUT_OF_BEFORE.search(left) or _WHERE_BEFORE.search(left) or (counted and is_where_of(left) and found)
+    if elsewhere or _IN_ONE.search(left) or passive:  # «из 10 случаев в 7»: where
+        return NumberManner("prep", gender)
+    return NumberManner("acc", unsayable=bool(counted and found) or (word == "в" and number > _LAST_HOUR))
 
 
-def _is_subject(number: int, left: str, right: str) -> bool:
-    """Tell whether something is said of the number alone: «в результате столкновения 3 пострадали»."""
-    behind = _SAID_OF.match(right)
-    kinds = forms(behind["word"]) if behind and behind["word"] else ()
-    if not kinds or kinds[0].kind not in ("VERB", "PRTS", "ADJS") or last_word(left) in PREPOSITIONS:
-        return False
-    return kinds[0].plural == (plural_kind(number) != "one")
+def _free(number: int, word: str, left: str, right: str) -> NumberManner:
+    """«3 ранены», «погибли 2, ранены 5», «автобус 12»."""
+    asked, predicate = number_cases(left), predicate_behind(right)
+    spoken_of = goes_on_about(left, right)
+    if predicate and predicate.plural == (plural_kind(number) != "one"):
+        asked = ()  # «в результате столкновения 3 пострадали»
+    elif is_noun(word) and forms(word)[0].lemma in _OF_PEOPLE:
+        return NumberManner(unsayable=True)  # «жизни 3 ничего не угрожает»
+    elif is_noun(word) and asked == ("gen",) and not is_measure(word):
+        if role_of_counted(left, right) != "subject":
+            return NumberManner("gen")
+        asked, spoken_of = (), True  # «объявлены в розыск 2»
+    if number in _COLLECTIVES and asked in ((), ("acc",)) and _speaks_of_people(left, right):
+        return NumberManner("nom", "pl", without_singular=True)
+    kinds = forms(verb) if (verb := last_word(_STILL.sub(" ", left))) else ()
+    behind_verb = bool(kinds) and kinds[0].kind in ("VERB", "PRTS", "INFN") and "impr" not in kinds[0].traits
+    agrees = number % 100 not in _TEENS and number % 10 in (1, *_COLLECTIVES)
+    if not agrees or not (behind_verb or spoken_of) or _HOUSE_BEFORE.search(left[-_SIGHT:]):
+        return NumberManner(asked[0] if asked else "nom")
+    counted = group_before(left) or _people_before(left)
+    if counted is None and not behind_verb and _DASH.match(right):
+        return NumberManner(asked[0] if asked else "nom")  # «из них 4 – дети»
+    return _of_group(number, asked, counted, predicate)
 
 
-def _counted_before(number: int, left: str, right: str) -> Form | None:
-    """Return the noun that the sentence counted before, where its gender or kind changes `number` alone.
-
-    «Из 21 пробы воды 2 не соответствуют норме»: two samples.
-    """
-    if number % 100 in (11, 12, 13, 14) or number % 10 not in (1, 2, 3, 4) or not _goes_on_about(left, right):
-        return None
-    sentence = _SENTENCE_ENDS.split(left[-_SIGHT:])[-1]
-    groups = [(match["of"], head_forms(match["counted"])) for match in _COUNTED.finditer(sentence)]
-    found = [(of, head[0]) for of, head in groups if head and head[0].lemma not in _NO_GROUPS and head[0].gender]
-    chosen = next((noun for of, noun in reversed(found) if of), None)
-    return chosen or (found[-1][1] if found else None)
+def _people_before(left: str) -> Form | None:
+    """Return the form of «человек» where the sentence has spoken of people: «ранены 3, 1 тяжело»."""
+    words = re.findall(r"[а-яё]+", re.split(r"[.!?]\s", left)[-1].lower())
+    spoken = any(word in _COLLECTIVE_WORDS or any(form.lemma in _BEFALLS for form in forms(word)[:1]) for word in words)
+    return forms("человек")[0] if spoken else None
 
 
-def _goes_on_about(left: str, right: str) -> bool:
-    """Tell whether a number alone is the subject of a clause: something is said of it, or it ends «из них 2»."""
-    behind = _SAID_OF.match(right)
-    kinds = forms(behind["word"]) if behind and behind["word"] else ()
-    if behind and (not behind["word"] or (kinds and kinds[0].kind in _PREDICATES)):
-        return True
-    if _IS_SOMEWHERE.match(right) and (_OUT_OF_THESE.search(left) or left.rstrip().endswith(",")):
-        return True  # «погибли 5 человек, 2 в больнице»
-    return _OF_THEM.search(left) is not None or _WHERE_OF.search(left) is not None
-
-
-def _gender_behind(right: str) -> Gender | None:
-    behind = _SAID_OF.match(right)
-    kinds = forms(behind["word"]) if behind and behind["word"] else ()
-    return kinds[0].gender if kinds and kinds[0].kind in ("VERB", "PRTS", "ADJS") and not kinds[0].plural else None
-
-
-def _was_found(right: str) -> bool:
-    """Tell whether a passive follows: «на 5 выявлены нарушения» says where."""
-    behind = _WORD_BEHIND.match(right)
-    kinds = forms(behind.group(1)) if behind else ()
-    return bool(kinds) and kinds[0].kind == "PRTS"
+def _of_group(number: int, asked: Cases, counted: Form | None, predicate: Form | None) -> NumberManner:
+    """Agree with the noun that the sentence counted before; without one nobody knows: «ищут ещё 1»."""
+    if counted is None:
+        return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 in (1, 2) or number in _COLLECTIVES)
+    if counted.animate and asked == ("acc",):
+        return NumberManner(unsayable=True)
+    if number in _COLLECTIVES and counted.animate and counted.gender == "m":
+        return NumberManner("nom", "pl", without_singular=True)  # «из 5 учеников 2 болеют»
+    if plural_kind(number) == "one" and predicate and predicate.gender not in (None, "n", counted.gender):
+        return NumberManner(unsayable=True)  # «из 10 домов 1 закрыта»
+    return NumberManner(asked[0] if asked else "nom", counted.gender or "m")
 
 
 def is_given(left: str) -> bool:
@@ -146,4 +162,5 @@ def _speaks_of_people(left: str, right: str) -> bool:
     behind = _WORD_BEHIND.match(right)
     word = behind.group(1) if behind else last_word(left) if _CLAUSE_ENDS.match(right) else ""
     kinds = forms(word) if word else ()
-    return bool(kinds) and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and kinds[0].lemma in _BEFALLS
+    said = bool(kinds) and kinds[0].kind in ("VERB", "PRTS") and kinds[0].lemma in _BEFALLS
+    return said and (kinds[0].plural or kinds[0].gender == "n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import is_named_before
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import SPACE, any_short
+from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import CASES
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES

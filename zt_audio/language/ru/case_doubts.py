@@ -11,16 +11,8 @@ import re
 from typing import Literal
 
 from zt_audio.language.ru.clauses import role_of_counted
-from zt_audio.language.ru.left_context import (
-    DATIVE_VERBS,
-    INSTRUMENTAL_VERBS,
-    PREPOSITIONS,
-    WITHOUT_OBJECT,
-    before,
-    last_word,
-    number_cases,
-    takes_object,
-)
+from zt_audio.language.ru.government import DATIVE_VERBS, INSTRUMENTAL_VERBS, PREPOSITIONS, WITHOUT_OBJECT
+from zt_audio.language.ru.left_context import before, last_word, number_cases, takes_object
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import Case
@@ -69,7 +61,7 @@ def other_cases(kind: CountedKind, case: Case, left: str, right: str) -> tuple[C
     """Return the cases besides `case` that `left` and `right` leave open for a number that counts `kind`."""
     word = last_word(left)
     if word in PREPOSITIONS:
-        return _behind_preposition(word, kind, case, left, right)
+        return _behind_preposition(word, kind, left, right)
     kinds = forms(word) if word else ()
     if not kinds or kinds[0].kind == "CONJ":
         return _in_list(left) if kind != "money" else ()
@@ -81,7 +73,7 @@ def other_cases(kind: CountedKind, case: Case, left: str, right: str) -> tuple[C
 
 
 def watches(left: str, right: str) -> bool:
-    """Tell whether somebody watches, follows or looks after what stands behind «за»."""
+    """Tell whether people watch, follow or look after what stands behind «за»."""
     return (
         _WATCHES.search(re.split(r"[.;!?]", left)[-1]) is not None
         or _WATCHES.search(_CLAUSE.split(right)[0]) is not None
@@ -100,7 +92,7 @@ def goes_whither(left: str) -> bool:
     return _INTO.search(left) is not None or noun_cases(left)[0] == "acc"
 
 
-def _behind_preposition(word: str, kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
+def _behind_preposition(word: str, kind: CountedKind, left: str, right: str) -> tuple[Case, ...]:
     living = kind in ("people", "things")
     if word in ("с", "со") and number_cases(left) == PREPOSITIONS["с"]:
         caught = kind == "measure" and _CAUGHT.search(left) and not _UP_TO.match(right)

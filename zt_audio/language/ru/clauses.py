@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from zt_audio.language.ru.left_context import PREPOSITIONS
+from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.morphology import Form, forms
 
 Role = Literal["subject", "owned", "open"]
@@ -71,9 +71,9 @@ def _may_be_subject(words: list[str], index: int, predicate: Form) -> bool:
         governed -= 1
     if governed >= 0 and (words[governed] in PREPOSITIONS or words[governed].isdecimal()):
         return False
-    if index and words[index - 1] and forms(words[index - 1]) and forms(words[index - 1])[0].kind == "NOUN":
-        if any(form.case == "gen" for form in forms(word)):
-            return False  # «личности погибших», «в ходе проверки документов»
+    owner = forms(words[index - 1]) if index and words[index - 1] else ()
+    if owner and owner[0].kind == "NOUN" and any(form.case == "gen" for form in forms(word)):
+        return False  # «личности погибших», «в ходе проверки документов»
     return any(form.plural == predicate.plural and _same_gender(form, predicate) for form in kinds)
 
 

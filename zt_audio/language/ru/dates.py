@@ -6,7 +6,8 @@ import re
 from calendar import monthrange
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before_list, last_word, number_cases
+from zt_audio.language.ru.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case

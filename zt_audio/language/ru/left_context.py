@@ -4,90 +4,27 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.ru.government import (
+    ACTION_ENDINGS,
+    ACTIONS,
+    COST,
+    DATIVE_VERBS,
+    DONE_TO,
+    GENITIVE_VERBS,
+    INSTRUMENTAL_VERBS,
+    MEASURES,
+    NO_ACTION,
+    PARAMETERS,
+    PLACES_OF_ACTION,
+    PREPOSITIONS,
+    RECEIVE,
+    TIMES,
+    TRANSPARENT,
+    WITHOUT_OBJECT,
+    Cases,
+)
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.numbers import Case
-from zt_audio.language.tables import word_set
 
-Cases = tuple[Case, ...]
-
-_GENITIVE = word_set(
-    "нет до от из у без для около после кроме вместо ради против среди вокруг вдоль внутри вне возле близ свыше из-за "
-    "из-под накануне позднее ранее позже раньше более менее больше меньше выше ниже старше младше дольше дороже "
-    "дешевле порядка подле напротив мимо относительно насчёт ввиду вследствие вблизи путём посредством помимо "
-    "недалеко поперёк поверх сверх сзади спереди"
-)
-_DATIVE = word_set("к ко благодаря согласно вопреки навстречу соответственно равно равна равен равны")
-PREPOSITIONS: dict[str, Cases] = {
-    **dict.fromkeys(_GENITIVE, ("gen",)),
-    **dict.fromkeys(_DATIVE, ("dat",)),
-    **dict.fromkeys(("с", "со"), ("gen", "ins", "acc")),
-    "по": ("dat", "acc", "prep"),
-    **dict.fromkeys(("в", "во", "на"), ("acc", "prep")),
-    **dict.fromkeys(("о", "об", "обо"), ("prep", "acc")),
-    "при": ("prep",),
-    **dict.fromkeys(("за", "под"), ("acc", "ins")),
-    **dict.fromkeys(("над", "перед", "между"), ("ins",)),
-    **dict.fromkeys(("через", "про", "сквозь", "спустя", "включая", "исключая"), ("acc",)),
-}
-# Words that stand between a preposition and its number and change nothing: «до примерно 5 часов».
-_TRANSPARENT = word_set(
-    "ровно примерно приблизительно почти всего лишь только уже ещё целых даже минимум максимум именно где-то "
-    "ориентировочно не хотя бы также и или минус плюс"
-)
-# Nouns of measure after which a number stands in the genitive: «в размере 5 МРП», «в возрасте 16 лет».
-_MEASURES = word_set(
-    "данным размере виде возрасте течение количестве сумме пределах радиусе расстоянии высоте глубине ширине длине "
-    "протяжении истечении достижении объёме объеме площади числе составе порядке возраста стажем продолжительности "
-    "участием участии участия наличии присутствии силами помощью"
-)
-# Русская грамматика (1980), vol. 2: verbs with the genitive
-GENITIVE_VERBS = word_set(
-    "лишиться лишаться достигать достигнуть достичь избежать избегать касаться коснуться добиться добиваться "
-    "хватать хватить недоставать"
-)
-_TIMES = word_set("год неделя день ночь час минута сутки месяц лето зима весна осень утро вечер раз")
-# ... and verbs with the dative
-DATIVE_VERBS = word_set(
-    "помочь помогать угрожать способствовать препятствовать содействовать подлежать соответствовать противоречить "
-    "принадлежать равняться"
-)
-# ... and verbs with the instrumental
-INSTRUMENTAL_VERBS = word_set(
-    "управлять владеть завладеть пользоваться воспользоваться обладать располагать руководить командовать заниматься "
-    "заведовать торговать рисковать жертвовать пожертвовать"
-)
-_COST = frozenset({"стоить", "весить"})  # the measure behind them is in the accusative
-# Who votes, or is part of a case, is counted more often than what is put to vote.
-WITHOUT_OBJECT = frozenset({"голосовать", "проголосовать", "проходить"})
-_RECEIVE = frozenset({"получить", "получать"})  # «ожоги получили 2 рабочих»: who received stands behind
-# Nouns of action take their number in the genitive («задержание 5 человек»); these end like them but are none.
-_ACTION = ("ение", "ения", "ению", "ением", "ении", "ание", "ания", "анию", "анием", "ании")
-_DONE_TO = word_set(
-    "ремонт строительство прокладка укладка замена уборка вывоз посадка закупка кража поставка перевозка хищение "
-    "вымогательство выпуск сброс потеря гибель ожог"
-)
-# Other nouns of action, by lemma. A sum behind them is a price: «доставка 500 тенге».
-_ACTIONS = word_set(
-    "осмотр проверка обыск досмотр арест угон снос показ запуск поджог поиск розыск покупка продажа реконструкция "
-    "эвакуация госпитализация конфискация реализация ликвидация регистрация опрос допрос ввоз завоз отлов отстрел "
-    "демонтаж монтаж подача выдача передача доставка расчистка очистка заготовка высадка вырубка установка обработка "
-    "открытие закрытие изъятие взятие снятие раскрытие вскрытие принятие прибытие убийство производство покраска "
-    "подготовка перестройка постройка застройка разборка обследование подделка вербовка отправка охрана"
-)
-_NO_ACTION = word_set(
-    "напряжение сопротивление ускорение потепление поколение движение значение расстояние наказание давление население "
-    "отделение ограничение решение постановление здание издание строение помещение учреждение основание направление "
-    "удостоверение селение растение вознаграждение возмещение финансирование жалование премирование предложение"
-)
-
-# What is measured by them stands in the nominative: «глубина промерзания 1,2 м», «срок хранения 5 дней».
-_PARAMETERS = word_set(
-    "глубина высота ширина длина толщина температура срок время скорость длительность продолжительность размер "
-    "стоимость цена тариф плата сумма норма уровень давление дальность объём площадь диаметр нагрузка мощность предел "
-    "период радиус вес масса расход процент доля степень коэффициент дата год номер телефон"
-)
-
-_PLACES = word_set("зона место пункт центр отделение план режим стационар")  # «в зоне подтопления 39 домов»
 # «18 часов 30 минут»: the second number stands in the case of the first.
 _UNIT = (
     r"(?:млн|млрд|тыс\.?|час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|"
@@ -129,6 +66,12 @@ _PHRASES: tuple[tuple[re.Pattern[str], Cases], ...] = (
         ),
         (),
     ),
+)
+_CASES_OF_VERBS: tuple[tuple[frozenset[str], Cases], ...] = (
+    (GENITIVE_VERBS, ("gen",)),
+    (DATIVE_VERBS, ("dat",)),
+    (INSTRUMENTAL_VERBS, ("ins",)),
+    (COST, ("acc",)),
 )
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
@@ -181,9 +124,9 @@ def number_cases(left: str) -> Cases:
 def cases_of_sum(left: str) -> Cases:
     """Return the cases that `left` asks of a sum of money, which is never what is done: «выделили на ремонт 5 млн»."""
     word = last_word(left)
-    if is_action(word, _ACTIONS):
+    if is_action(word, ACTIONS):
         return ()
-    purpose = is_action(word, _DONE_TO) or word.endswith(_ACTION)
+    purpose = is_action(word, DONE_TO) or word.endswith(ACTION_ENDINGS)
     asked = _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
     return asked or (("acc",) if _is_cost(left) else ())
 
@@ -193,7 +136,7 @@ def _is_cost(left: str) -> bool:
     for _ in range(_FAR):
         word = last_word(left)
         kinds = forms(word) if word else ()
-        if not kinds or any(form.lemma in _COST for form in kinds):
+        if not kinds or any(form.lemma in COST for form in kinds):
             return bool(kinds)
         if kinds[0].kind not in ("NOUN", "ADJ", "PREP", "ADVB", "PRCL"):
             return False
@@ -214,7 +157,7 @@ def _object_cases(left: str) -> Cases:
             return ()
         left = before(left, word)
         if kinds[0].kind in ("VERB", "INFN", "GRND"):
-            acts = takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | DATIVE_VERBS | _RECEIVE
+            acts = takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | DATIVE_VERBS | RECEIVE
             return ("acc",) if acts and _leave_object(between[::-1]) and not _has_object(kinds, left) else ()
         between.append(word)
     return ()
@@ -244,11 +187,11 @@ def _is_lady(kinds: tuple[Form, ...]) -> bool:
 def _cases_after(word: str, left: str) -> Cases:
     if word.startswith("котор"):
         return ()  # «из которых 15 – дети»
-    if word in _TRANSPARENT:
+    if word in TRANSPARENT:
         return number_cases(left)
-    if word in _MEASURES or is_action(word, _DONE_TO | _ACTIONS):
+    if word in MEASURES or is_action(word, DONE_TO | ACTIONS):
         return ("gen",)
-    if word.endswith(_ACTION) and not _NO_ACTION & {form.lemma for form in forms(word)}:
+    if word.endswith(ACTION_ENDINGS) and not NO_ACTION & {form.lemma for form in forms(word)}:
         return () if _measured(word, left) else ("gen",)
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
 
@@ -261,13 +204,13 @@ def is_action(word: str, actions: frozenset[str]) -> bool:
 
 def is_measure(word: str) -> bool:
     """Tell whether a number behind `word` stands in the genitive whatever follows: «в размере», «в течение»."""
-    return word in _MEASURES
+    return word in MEASURES
 
 
 def _measured(word: str, left: str) -> bool:
     """Tell whether the noun of action `word` is the measure of which stands before it: «глубина промерзания»."""
     owner = forms(last_word(left)) if word.endswith("ния") and last_word(left) else ()
-    return bool(owner) and owner[0].lemma in _PARAMETERS | _PLACES
+    return bool(owner) and owner[0].lemma in PARAMETERS | PLACES_OF_ACTION
 
 
 def _is_thing(word: str) -> bool:
@@ -289,7 +232,7 @@ def _has_object(kinds: tuple[Form, ...], left: str) -> bool:
     word = last_word(left)
     verbs = [form for form in kinds if form.kind == "VERB" and "impr" not in form.traits]
     found = tuple(form for form in (forms(word) if word else ()) if form.kind == "NOUN")
-    if not verbs or not found or found[0].lemma in _TIMES or not any(form.case == "acc" for form in found):
+    if not verbs or not found or found[0].lemma in TIMES or not any(form.case == "acc" for form in found):
         return False
     governed = last_word(before(left, word))
     others = forms(governed) if governed else ()
@@ -305,20 +248,29 @@ def _may_act(noun: Form, verb: Form) -> bool:
 def _cases_by_kind(word: str, left: str) -> Cases:
     """Return what a word of an open class asks: an adjective its own case, a verb the accusative."""
     kinds = forms(word)
-    if not kinds:
-        return ()
-    governs = kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits  # also «не достигшие 18 лет»
-    if kinds[0].kind == "COMP" or (governs and kinds[0].lemma in GENITIVE_VERBS):
-        return ("gen",)
-    if governs and kinds[0].lemma in DATIVE_VERBS:
-        return ("dat",)
-    if governs and kinds[0].lemma in INSTRUMENTAL_VERBS:
-        return ("ins",)
-    costs = kinds[0].lemma in _COST
-    if governs and (costs or takes_object(kinds)):  # also «превышающей 60 км/ч»
-        taken = kinds[0].lemma in _RECEIVE and _is_thing(last_word(left))
-        return () if not costs and (taken or _has_object(kinds, left)) else ("acc",)
-    if kinds[0].kind != "ADJ" or _NUMBER_ENDS.search(left):
+    if not kinds or kinds[0].kind == "COMP":
+        return ("gen",) if kinds else ()
+    if kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits:  # also «не достигшие 18 лет»
+        asked = _cases_of_verb(kinds, left)
+        if asked is not None:
+            return asked
+    return _cases_of_adjective(kinds, left) if kinds[0].kind == "ADJ" else ()
+
+
+def _cases_of_verb(kinds: tuple[Form, ...], left: str) -> Cases | None:
+    """Return the case that a verb asks of a number right behind it; None where it takes no object."""
+    lemma = kinds[0].lemma
+    for verbs, cases in _CASES_OF_VERBS:
+        if lemma in verbs:
+            return cases
+    if not takes_object(kinds):  # also «превышающей 60 км/ч»
+        return None
+    taken = lemma in RECEIVE and _is_thing(last_word(left))
+    return () if taken or _has_object(kinds, left) else ("acc",)
+
+
+def _cases_of_adjective(kinds: tuple[Form, ...], left: str) -> Cases:
+    if _NUMBER_ENDS.search(left):
         return ()  # «из 50 опрошенных 35 довольны»: another number, another clause
     own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
     asked = number_cases(left)

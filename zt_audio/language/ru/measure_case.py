@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.agreement import owns
 from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, cases_of_sum, last_word, number_cases
+from zt_audio.language.ru.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import before, cases_of_sum, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import key, parsed
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import is_given
-from zt_audio.language.ru.owners import belongs_to_noun
+from zt_audio.language.ru.owners import belongs_to_noun, owns
 from zt_audio.language.ru.phrases import is_animate
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDES, PHRASES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, last_word
+from zt_audio.language.ru.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import before, last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.tables import word_set

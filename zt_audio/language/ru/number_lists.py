@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_named_loosely, is_ordered
 from zt_audio.language.ru.left_context import before_list, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, is_noun, nouns
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
+from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered, names_loosely
 from zt_audio.language.ru.numbers import Case, Gender, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
@@ -40,7 +40,9 @@ def _list(match: re.Match[str], context: Context) -> str | None:
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)
     if own and is_named_before(left) and _NEXT.match(match["items"]):
         return None  # «кабинет 204, 2-й этаж»
-    if named and not own and not (owned and is_named_loosely(left)):  # «дома 5,7,9»; else they are read one by one
+    if (
+        named and not own and not (owned and names_loosely(last_word(left)))
+    ):  # «дома 5,7,9»; else they are read one by one
         cardinals = re.sub(r"\d+", lambda item: f" {cardinal(int(item.group()))}", match["items"]).strip()
         return cardinals if _is_tight(match) else None
     if match["noun"]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import role_of_counted
+from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, group_before, is_where_of, predicate_behind
-from zt_audio.language.ru.left_context import PREPOSITIONS, Cases, before, is_measure, last_word, number_cases
+from zt_audio.language.ru.left_context import before, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import plural_kind
@@ -129,7 +130,7 @@ def _people_before(left: str) -> Form | None:
 
 
 def _of_group(number: int, asked: Cases, counted: Form | None, predicate: Form | None) -> NumberManner:
-    """Agree with the noun that the sentence counted before; without one nobody knows: «ищут ещё 1»."""
+    """Agree with the noun that the sentence counted before; without one the gender is open: «ищут ещё 1»."""
     if counted is None:
         return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 in (1, 2) or number in _COLLECTIVES)
     if counted.animate and asked == ("acc",):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.left_context import PREPOSITIONS, before, last_word
-from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.left_context import before, last_word
+from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.tables import word_set
 
 # What people and places have: it owns also behind a preposition («о состоянии 2 пострадавших»).
@@ -44,6 +45,10 @@ _ACTORS = word_set("семья команда бригада экипаж рас
 _UNDERGO = word_set("получить получать понести потерять терять принять принимать пройти проходить нарушить остаться")
 _STATES = word_set("угроза грань стадия этап процесс ожидание план режим порядок очередь")
 _NUMBER_ENDS = re.compile(r"(?<=\s)\d+\s+$")
+# What has a place in something: «на территории 33 микрорайона».
+_PLACES_OF = word_set(
+    "территория район двор граница сторона центр конец начало площадка крыша подвал кровля чердак итог отчёт"
+)
 _FAR = 6  # words; a phrase of place or time is no longer
 
 
@@ -108,3 +113,18 @@ def is_in_state(left: str) -> bool:
     """Tell whether a state ends `left` that things are in: «под угрозой подтопления 5 домов» may go either way."""
     word = last_word(left)
     return bool(word) and forms(word)[0].lemma in _STATES and is_governed(before(left, word))
+
+
+def owns(left: str, word: str) -> bool:
+    """Tell whether the number belongs to the noun `word`: «жители 33 микрорайона», but «после пожара 3 этажа»."""
+    if not is_noun(word):
+        return False
+    noun = forms(word)[0]
+    if noun.lemma in RELATED or (noun.lemma in _PLACES_OF and last_word(before(left, word)) in PREPOSITIONS):
+        return True
+    return not tells_where_or_what(before(left, word), acts=False)
+
+
+def is_in_place(left: str, word: str) -> bool:
+    """«В районе 2 дома» are two houses, or the second one."""
+    return forms(word)[0].lemma in _PLACES_OF and last_word(before(left, word)) in ("в", "на")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.ru.left_context import GENITIVE_VERBS
+from zt_audio.language.ru.government import GENITIVE_VERBS
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import plural_kind

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import is_named_before, manner_of
+from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.case_doubts import other_cases
-from zt_audio.language.ru.left_context import PREPOSITIONS, number_cases
+from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, kind_of
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
@@ -21,6 +22,7 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
+from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
@@ -55,18 +57,21 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
         number = Number(number.whole)  # «10 000,00 тенге»
     if not phrases and _is_no_decimal(match["number"], number) and not _is_measured(right):
         return Unread("unreadable-token")
-    sign = SIGNS[match.groupdict().get("sign") or ""]
-    if not phrases:
-        said = _bare(number, left, right)
-        return sign + said if said else Unread("unreadable-token")
+    said = _measured(match, number, left, right) if phrases else _bare(number, left, right)
+    if not said:
+        return Unread("unreadable-token")
+    return SIGNS[match.groupdict().get("sign") or ""] + said + left_of_stop(match)
+
+
+def _measured(match: re.Match[str], number: Number, left: str, right: str) -> str | None:
+    """Return a number with its unit in words; None where the case is open, or the language counts in another way."""
+    phrases = counted_phrases(match)
     case = case_with_unit(match, left, right)
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
-        return Unread("unreadable-token")
+        return None
     said = number_and_noun(number, phrases, case)
     others = other_cases(kind_of(match, right), case, left, right)
-    if any(number_and_noun(number, phrases, other) != said for other in others):
-        return Unread("unreadable-token")
-    return f"{sign}{said}{left_of_stop(match)}"
+    return said if all(number_and_noun(number, phrases, other) == said for other in others) else None
 
 
 def _is_no_decimal(written: str, number: Number) -> bool:

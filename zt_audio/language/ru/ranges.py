@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import DESIGNATED, is_named_before, is_ordered, manner_of
-from zt_audio.language.ru.left_context import PREPOSITIONS, last_word, number_cases
+from zt_audio.language.ru.agreement import manner_of
+from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.measure_case import counted_phrases, tells_where
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
@@ -26,6 +27,7 @@ from zt_audio.language.ru.number_tokens import (
     left_of_stop,
     parsed,
 )
+from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered
 from zt_audio.language.ru.numbers import (
     Case,
     Gender,
@@ -71,13 +73,17 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
         return _no_range(first, last, phrases)
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
-    where = bool(phrases) and tells_where(match, left, right)
-    if not phrases and _SPACED.fullmatch(match.group()) and last_word(left) in PREPOSITIONS and not head_forms(right):
-        return Unread("unreadable-token")  # «в 1 смену учатся 820 детей, во 2 — 410»
-    said = _with_noun(first, last, phrases, left, where=where) if phrases else _bare(first, last, left, right)
-    if not said:
-        return Unread("unreadable-token")
-    return SIGNS[match["sign"] or ""] + said + left_of_stop(match)
+    if phrases:
+        said = _with_noun(first, last, phrases, left, where=tells_where(match, left, right))
+    else:
+        said = "" if _is_listed(match, left, right) else _bare(first, last, left, right)
+    return SIGNS[match["sign"] or ""] + said + left_of_stop(match) if said else Unread("unreadable-token")
+
+
+def _is_listed(match: re.Match[str], left: str, right: str) -> bool:
+    """Tell whether the dash may stand for words that are left out: «в 1 смену учатся 820 детей, во 2 — 410»."""
+    spaced = _SPACED.fullmatch(match.group()) is not None
+    return spaced and last_word(left) in PREPOSITIONS and not head_forms(right)
 
 
 def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...]) -> str:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.agreement import is_ordered
+from zt_audio.language.ru.government import Cases
 from zt_audio.language.ru.houses import LETTERS
-from zt_audio.language.ru.left_context import Cases, last_word, number_cases
+from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
+from zt_audio.language.ru.numbered_nouns import is_ordered
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted, declined

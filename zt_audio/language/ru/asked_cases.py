@@ -1,0 +1,53 @@
+"""Tell which cases the words around ask of a number that counts a noun, and whether they are sure."""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.ru.clauses import role_of_counted
+from zt_audio.language.ru.government import Cases
+from zt_audio.language.ru.left_context import before, cases_of_sum, is_measure, last_word, number_cases
+from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
+from zt_audio.language.ru.numbers import plural_kind
+from zt_audio.language.ru.owners import belongs_to_noun, is_governed, is_in_state
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.tables import word_set
+
+_MONEY = word_set("тенге рубль доллар евро")
+# «ребёнок 5 лет 6 месяцев»: months stand in the case of the years
+_AGE = re.compile(r"(?<![\w.,-])(?P<number>\d{1,3})\s+(?P<unit>лет|год|года)\s+(?:и\s+)?$")
+TELL_WHEN = word_set(
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
+    "неделя месяц раз процент тысяча миллион"
+)
+_SIGHT = 200  # characters
+
+
+def asked_cases(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
+    """Return the cases that `left` asks of a number before `head`; numbers before it are no part of `list_owner`."""
+    if head[0].lemma in TELL_WHEN and (age := _AGE.search(left[-_SIGHT:])):
+        kind = plural_kind(int(age["number"]))
+        owner = left[: max(len(left) - _SIGHT, 0) + age.start()]
+        in_genitive = (kind, age["unit"]) in (("few", "лет"), ("one", "года"))  # «2 лет 4 месяцев»
+        if in_genitive or (age["unit"] != "год" and belongs_to_noun(head_forms(" лет"), owner)):
+            return ("gen",)
+    if head[0].lemma in _MONEY:
+        return cases_of_sum(left)
+    return ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
+
+
+def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str) -> tuple[Cases, bool]:
+    """Correct `asked` for a noun in the genitive plural behind another noun by the rest of its clause.
+
+    Returns the cases, and whether they are sure.
+    """
+    word = last_word(left)
+    if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word):
+        return asked, True
+    if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
+        return asked, True
+    role = role_of_counted(left, right)
+    if asked:
+        return ((), True) if role == "subject" else (asked, role == "owned" or not is_in_state(before(left, word)))
+    given = any(form.case == "dat" and form.animate and form.plural for form in nouns(word)[:1])  # «жителям 5 машин»
+    return asked, role == "subject" or not (given or (role == "owned" and is_governed(before(left, word))))

@@ -17,7 +17,7 @@ _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тар"
 # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
 _ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
 _SUBPARAGRAPH = re.compile(
-    rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:,|және|мен)?\s{{0,3}}\d{{1,6}}\)\s?){{0,12}}\s{{0,3}}{_PART})"
+    rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}\)\s?){{0,12}}{_PART})"
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 _BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))")

@@ -55,9 +55,9 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     suffix = parse_suffix(tail) if tail else None
     if suffix is not None:
         return spoken if suffix.ordinal and suffix.case == "nom" else attach(spoken, suffix)
-    if tail:
-        return f"{spoken} {tail}" if is_noun(tail) else None
-    return spoken
+    if tail and not is_noun(tail):
+        return Unread("abbreviation-unknown") if written in _NEVER_WORDS else None
+    return f"{spoken} {tail}" if tail else spoken
 
 
 def _is_numeral(written: str, joined: str | None, context: Context) -> bool:

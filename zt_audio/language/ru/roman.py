@@ -33,6 +33,7 @@ _ROMAN = re.compile(
 _INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
 _MORE = re.compile(r"(?:(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)){1,9}")
 _LISTED = re.compile(r"(?:(?<!\w)[IVXL]+(?:,|\s+(?:и|или))\s+)+$")
+_NEAR = 100  # characters: a list of ten numerals at most
 # The numeral belongs to these where it stands behind them: «глава II Закона».
 _NUMBERED_AFTER = (
     "глав",
@@ -57,7 +58,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     if match["short"]:
         return _with_short_noun(first, last, match, context)
-    before_list = _LISTED.sub("", left)
+    before_list = left[:-_NEAR] + _LISTED.sub("", left[-_NEAR:])
     listed = bool(last) or before_list != left
     if more := _MORE.match(right):
         listed, right = True, right[more.end() :]

@@ -55,6 +55,7 @@ __all__ = [
     "Recovery",
     "Remove",
     "RemoveFile",
+    "ReplaceText",
     "Saved",
     "SetText",
     "Value",
@@ -87,6 +88,15 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """The whole text of a file; `seen` is the sha256 of what the person saw. Line ends stay those of the file."""
+
+    file: str
+    text: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveFile:
     """Delete a file; `old` is the sha256 of what the person saw."""
 
@@ -94,7 +104,7 @@ class RemoveFile:
     old: str
 
 
-Edit: TypeAlias = FileEdit | NewFile | RemoveFile
+Edit: TypeAlias = FileEdit | NewFile | ReplaceText | RemoveFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,8 @@ class _Saving:
                 self._paths.setdefault(file.name, []).extend(pointer(change.path) for change in edit.changes)
             case NewFile():
                 self._after[file.name] = _new_bytes(file, now, edit.text)
+            case ReplaceText():
+                self.replace_text(edit.file, edit.text, edit.seen)
             case RemoveFile():
                 if now is None or digest_of(now) != edit.old:
                     raise EditConflict([Conflict(file.name, (), None, None, _shown(now))])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import chain
 
 from zt_audio.app.edit import FileEdit, NewFile, Put
 from zt_audio.content.yaml_writer import Value, written_block
@@ -43,7 +44,7 @@ def free_id(title: str, taken: Collection[str]) -> str:
     words = re.findall(r"[a-z0-9]+", latin)
     stem = "-".join(words)[:_MAX_CHARS].strip("-") or "new"
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in (stem, *numbered) if name not in taken)
+    return next(name for name in chain((stem,), numbered) if name not in taken)
 
 
 def new_appeal(appeal: str, title: Mapping[Lang, str], text: Mapping[Lang, str]) -> NewFile:

@@ -38,6 +38,7 @@ COMMAND_GROUPS = {  # by job, and in the order of a day
         "inflect": N_("Print a form of a place's name."),
         "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
         "recordings": N_("Add, list and check recordings that people make."),
+        "places": N_("Take places from a table of CSV or Excel."),
         "voices": N_("List what can speak here, or download a voice."),
         "rejects": N_("List the takes that were not good enough, with the reasons."),
     },

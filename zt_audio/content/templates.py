@@ -23,6 +23,11 @@ def find_slot(template: str) -> re.Match[str] | None:
     return _SLOT.search(template)
 
 
+def slot_cases(template: str) -> frozenset[str]:
+    """Return the cases that the slots of `template`, which is a checked one, ask for."""
+    return frozenset(slot["case"] or "nom" for slot in _SLOT.finditer(template))
+
+
 def without_slots(template: str) -> str:
     """Return `template` with something that is no word where its slots are; every other character keeps its offset."""
     return _SLOT.sub(lambda slot: _NO_WORD * len(slot.group()), template)

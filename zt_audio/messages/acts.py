@@ -7,6 +7,7 @@ from zt_audio.i18n import gettext as _
 
 _DONE = {
     "text.saved": N_("saved"),
+    "places.imported": N_("took places from a table"),
     "text.brought-back": N_("brought back"),
     "text.abandoned": N_("not done: the file was changed meanwhile"),
     "approval.given": N_("approved"),

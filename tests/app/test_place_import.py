@@ -1,0 +1,218 @@
+"""Places come from a table whole or not at all; each row is in, there already, or named with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.support.content_project import write_project
+from tests.support.workbook import workbook
+from zt_audio.app.check import CheckRequest, check_project
+from zt_audio.app.edit import EditConflict
+from zt_audio.app.journal import acts
+from zt_audio.app.place_import import PlaceImport, PlaceImportRequest, PlaylistRule, plan_place_import, take_places
+from zt_audio.content.project import load_project
+from zt_audio.errors import ContentError
+from zt_audio.i18n import speaking
+from zt_audio.messages.render import render
+
+EVERYTHING = PlaceImportRequest()
+CLASSIFIER = """\
+kato,kato_version,level,type_code,name_ru,name_kk
+100000000,X,oblast,0,область Абай,Абай облысы
+103200000,X,district,1,Абайский район,Абай ауданы
+103230000,X,sub_district,2,Карааульский с.о.,Қараауыл а.о.
+103230100,X,settlement,2,с.Карааул,Қараауыл а.
+103230200,X,settlement,2,с.Актобе,Ақтөбе а.
+103230300,X,settlement,2,с.Ақтоғай,Ақтоғай а.
+103230400,X,settlement,2,с.Актобе,Ақтөбе а.
+103230500,X,settlement,2,,Орда а.
+103230600,X,settlement,2,уч.КФК,КФК уч.
+104000000,X,district,1,Бородулихинский район,Бородулиха ауданы
+104030100,X,settlement,2,рзд.41,рзд.41
+104030200,X,settlement,2,с.Крутые,Крутые а.
+"""
+PLAIN = "id;kind;kk;ru\nbazar;market;«Шығыс» базары;рынок «Восток»\nyasny;village;Ясный ауылы;село Ясное\n"
+
+
+def planned(root: Path, text: str | bytes = CLASSIFIER, request: PlaceImportRequest = EVERYTHING) -> PlaceImport:
+    data = text if isinstance(text, bytes) else text.encode()
+    return plan_place_import(root, data, "t.csv", request)
+
+
+def test_each_row_of_the_classifier_is_in_or_named_with_its_reason(tmp_path: Path) -> None:
+    plan = planned(write_project(tmp_path))
+    assert [(place.id, place.kind, place.name["kk"], place.name["ru"]) for place in plan.new] == [
+        ("karaaul", "village", "Қараауыл ауылы", "село Карааул"),
+        ("aktobe", "village", "Ақтөбе ауылы", "село Актобе"),
+        ("aktobe-2", "village", "Ақтөбе ауылы", "село Актобе"),
+        ("razezd-41", "village", "41-разъезд", "разъезд № 41"),
+    ]
+    named = [(p.slug, p.where and (p.where.line, p.where.column)) for p in plan.problems]
+    assert named == [
+        ("table-letters", (7, 5)),
+        ("table-no-name", (9, 5)),
+        ("abbreviation-unknown", (10, 6)),
+        ("abbreviation-unknown", (10, 5)),
+        ("wrong-language", (13, 6)),
+    ]
+    assert (plan.rows_out, plan.other_units, len(plan.new) + plan.rows_out) == (4, 4, 8)
+    assert dict(plan.files) == {
+        "appeals/places/abaiskii-raion.yaml": 3,
+        "appeals/places/borodulihinskii-raion.yaml": 1,
+    }
+
+
+def test_what_came_can_be_read_and_a_second_time_is_there_already(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    take_places(root, planned(root), "Айгүл")
+    report = check_project(root, CheckRequest())
+    assert not report.errors
+    assert [p for p in report.problems if p.where and p.where.file.startswith("appeals/places/")] == []
+    again = planned(root)
+    assert (again.new, again.changed, again.edits) == ((), (), ())
+    assert [place.id for place in again.known] == ["karaaul", "aktobe", "aktobe-2", "razezd-41"]
+    assert {(act.deed.did, act.deed.by) for act in acts(root)} == {("places.imported", "Айгүл")}
+
+
+def test_a_district_goes_to_the_same_file_alone_or_with_others(tmp_path: Path) -> None:
+    both = CLASSIFIER.replace("Бородулихинский район", "Абайский район")
+    root = write_project(tmp_path)
+    one = planned(root, both, PlaceImportRequest(district="1040"))
+    assert set(one.files) == {"appeals/places/abaiskii-raion-1040.yaml"}
+    take_places(root, one)
+    whole = planned(root, both)
+    assert set(whole.files) == {"appeals/places/abaiskii-raion-1032.yaml"}
+    assert [place.id for place in whole.known] == ["razezd-41"]
+    with pytest.raises(ContentError) as raised:
+        planned(root, both, PlaceImportRequest(district="Семей"))
+    assert raised.value.problems[0].slug == "table-no-district"
+
+
+def test_names_with_wrong_letters_are_taken_corrected_where_asked_for(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    assert "с.Актогай" in [problem.facts.get("right") for problem in planned(root).problems]
+    taken = planned(root, request=PlaceImportRequest(corrected=True))
+    assert ("село Актогай", "Ақтоғай ауылы") in [(place.name["ru"], place.name["kk"]) for place in taken.new]
+
+
+def test_one_file_takes_all_where_it_is_named(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    into = PlaceImportRequest(into="all")
+    assert set(planned(root, request=into).files) == {"appeals/places/all.yaml"}
+    with pytest.raises(ContentError):
+        planned(root, request=PlaceImportRequest(into="../settings"))
+
+
+def test_new_places_stand_behind_those_of_a_file_whose_other_bytes_stay(tmp_path: Path) -> None:
+    old = "# east\r\nkaraaul: {kind: village, name: {kk: Қараауыл ауылы, ru: село Карааул}} # by hand\r\n"
+    root = write_project(tmp_path, {"places/all.yaml": "\ufeff" + old})
+    plan = planned(root, request=PlaceImportRequest(into="all"))
+    assert [place.id for place in plan.known] == ["karaaul"]
+    take_places(root, plan)
+    data = (root / "appeals/places/all.yaml").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf" + old.encode())
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert [*load_project(root)[0].places][2:] == ["karaaul", "aktobe", "aktobe-2", "razezd-41"]
+
+
+def test_a_file_in_brackets_takes_no_more_and_stays(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"places/all.yaml": "{p: {kind: market, name: {kk: Базар, ru: рынок}}}\n"})
+    with pytest.raises(ContentError) as raised:
+        planned(root, request=PlaceImportRequest(into="all"))
+    assert raised.value.problems[0].slug == "edit-impossible"
+
+
+def test_a_plain_table_keeps_its_ids_and_changes_nothing_unasked(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    before = (root / "appeals/places.yaml").read_bytes()
+    plan = planned(root, PLAIN)
+    assert [place.id for place in plan.new] == ["bazar"]
+    assert [place.id for place in plan.changed] == ["yasny"]
+    take_places(root, plan)
+    assert (root / "appeals/places.yaml").read_bytes() == before
+    replaced = planned(root, PLAIN, PlaceImportRequest(replaces=True))
+    take_places(root, replaced)
+    assert load_project(root)[0].places["yasny"].name["ru"].value == "село Ясное"
+    assert (root / "appeals/places.yaml").read_bytes() == before.replace(
+        "посёлок Ясный".encode(), "село Ясное".encode()
+    )
+
+
+def test_a_workbook_and_a_csv_are_the_same_table(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    rows = [line.split(";") for line in PLAIN.splitlines()]
+    assert replace(planned(root, workbook(rows)), edits=()) == replace(planned(root, PLAIN), edits=())
+
+
+@pytest.mark.parametrize(
+    ("row", "slug", "column"),
+    [
+        ("Bazar;market;Базар;рынок", "bad-id", 1),
+        ("con;market;Базар;рынок", "reserved-id", 1),
+        ("bazar;Market;Базар;рынок", "bad-id", 2),
+        ("bazar;market;Базар;рыноk", "mixed-alphabet", 4),
+        ("bazar;market;рынок у дома;рынок", "wrong-language", 3),
+        ("bazar;market;Базар;" + "р" * 201, "text-too-long", 4),
+        ("bazar;market;Базар;рынок\nbazar;market;Базар;рынок", "repeated-place", 1),
+    ],
+)
+def test_what_is_wrong_is_shown_at_its_cell_in_three_languages(
+    tmp_path: Path, row: str, slug: str, column: int
+) -> None:
+    plan = planned(write_project(tmp_path), f"id;kind;kk;ru\n{row}\n")
+    (problem,) = plan.problems
+    assert (problem.slug, problem.where and problem.where.column, plan.rows_out) == (slug, column, 1)
+    said = set()
+    for language in ("kk", "ru", "en"):
+        with speaking(language):
+            said.add(render(problem))
+    assert len(said) == 3
+
+
+def test_a_rule_makes_playlists_of_so_many_stops_at_most(tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    request = PlaceImportRequest(rule=PlaylistRule(2, ("littering",)))
+    plan = planned(root, request=request)
+    take_places(root, plan)
+    project = load_project(root)[0]
+    made = {
+        name: (playlist.title["ru"].value, [stop.place for stop in playlist.stops])
+        for name, playlist in project.playlists.items()
+        if name.startswith(("abai", "boro"))
+    }
+    assert made == {
+        "abaiskii-raion-1": ("Абайский район – 1", ["karaaul"]),
+        "abaiskii-raion-2": ("Абайский район – 2", ["aktobe", "aktobe-2"]),
+        "borodulihinskii-raion": ("Бородулихинский район", ["razezd-41"]),
+    }
+    again = planned(root, request=request)
+    assert (again.edits, [p.slug for p in again.problems if p.severity == "warning"]) == ((), ["playlist-exists"] * 3)
+    with pytest.raises(ContentError):
+        planned(root, request=PlaceImportRequest(rule=PlaylistRule(2, ("none",))))
+
+
+def test_nothing_is_written_where_a_file_was_changed_after_the_plan(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"places/all.yaml": "p: {kind: market, name: {kk: Базар, ru: рынок}}\n"})
+    plan = planned(root, request=PlaceImportRequest(into="all", rule=PlaylistRule(9, ("littering",))))
+    path = root / "appeals/places/all.yaml"
+    path.write_text(path.read_text("utf-8") + "# mine\n", "utf-8")
+    before = {path: path.read_bytes() for path in (root / "appeals").rglob("*.yaml")}
+    with pytest.raises(EditConflict):
+        take_places(root, plan)
+    assert {path: path.read_bytes() for path in (root / "appeals").rglob("*.yaml")} == before
+
+
+def test_a_project_with_errors_takes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        planned(write_project(tmp_path, {"intros.yaml": "default: [\n"}))
+    assert raised.value.problems[0].where is not None
+    assert raised.value.problems[0].where.file == "appeals/intros.yaml"
+
+
+def test_a_file_of_the_greatest_size_is_kept_in_the_history(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"places/all.yaml": "# " + "x" * 3_900_000 + "\n"})
+    take_places(root, planned(root, request=PlaceImportRequest(into="all")))
+    assert "karaaul" in load_project(root)[0].places

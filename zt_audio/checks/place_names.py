@@ -1,0 +1,65 @@
+"""Judge the name of a place before it joins a project: letters, language, forms that greetings ask for, reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from zt_audio.content.templates import slot_cases
+from zt_audio.errors import ContentError
+from zt_audio.language.foreign_words import foreign_word
+from zt_audio.language.homoglyphs import latin_letters
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
+from zt_audio.model import LANGS, Lang, Problem, Project, Templates, Where
+
+
+class NameJudge:
+    """Judges names by the lexicon of a project and by the cases in its greetings and closing words."""
+
+    def __init__(self, project: Project) -> None:
+        self._intros, self._outros = project.intros, project.outros
+        self._lexicons = {lang: Lexicon(project.lexicon[lang], None) for lang in LANGS}
+        self._taught = {lang: frozenset(entry.written for entry in project.lexicon[lang]) for lang in LANGS}
+        self._cases: dict[tuple[str, Lang], frozenset[str]] = {}
+
+    def problems(self, name: str, lang: Lang, kind: str, where: Where) -> Iterator[Problem]:
+        """Yield what is wrong with `name` for a place of `kind`; where letters are wrong, that alone."""
+        found = list(_letters(name, lang, self._taught[lang]))
+        yield from (replace(problem, where=where) for problem in found or self._unsayable(name, lang, kind))
+
+    def _unsayable(self, name: str, lang: Lang, kind: str) -> Iterator[Problem]:
+        try:
+            forms = [self._form(name, lang, case) for case in sorted(self._of_kind(kind, lang))]
+        except ContentError as error:
+            yield from error.problems
+            return
+        reported: set[str] = set()
+        for form in forms:
+            for problem in read(form, lang, self._lexicons[lang]).problems:
+                if problem.slug not in reported:  # each form has the same mistake
+                    reported.add(problem.slug)
+                    yield replace(problem, facts={key: fact for key, fact in problem.facts.items() if key != "offset"})
+
+    def _form(self, name: str, lang: Lang, case: str) -> str:
+        return name if case == "nom" else language_of(lang).inflect(name, case)
+
+    def _of_kind(self, kind: str, lang: Lang) -> frozenset[str]:
+        if (kind, lang) not in self._cases:
+            texts = [_template(templates, kind).get(lang, "") for templates in (self._intros, self._outros)]
+            self._cases[kind, lang] = frozenset[str]().union(*map(slot_cases, texts)) or frozenset({"nom"})
+        return self._cases[kind, lang]
+
+
+def _template(templates: Templates, kind: str) -> Mapping[Lang, str]:
+    return {lang: text.value for lang, text in (templates.kinds.get(kind) or templates.default).items()}
+
+
+def _letters(name: str, lang: Lang, taught: frozenset[str]) -> Iterator[Problem]:
+    for latin in latin_letters(name, lang, taught):
+        facts = {"letter": latin.letter, "right": latin.right, "token": latin.token}
+        yield Problem("mixed-alphabet" if latin.right else "latin-letter", None, facts)
+        return
+    if word := foreign_word(name, lang, taught):
+        yield Problem("wrong-language", None, {"lang": lang, "other": word.lang, "token": word.token})

@@ -232,7 +232,7 @@ class _Gathered:
 
 
 def _file_ids(table: PlaceTable) -> dict[str, str]:
-    """Return the stem of the file of each district by its code; those of one name are told apart by the code.
+    """Return the stem of the file of each district by its code; the code distinguishes those of one name.
 
     It depends on the whole table, so that a district goes to the same file whether it is imported alone or not.
     """

@@ -9,6 +9,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{path} exists already, and nothing is ever overwritten."),
         N_("Choose an empty folder."),
     ),
+    # places from a table
+    "table-no-district": (
+        N_("The table has no district “{district}”."),
+        N_("Write its name or its code as the table does. The first ones are: {known}."),
+    ),
+    "table-no-name": (N_("This place has no name {lang_in}."), N_("Write it into the table.")),
+    "table-letters": (
+        N_("“{token}” has letters that no word {lang_in} has."),
+        N_("Write “{right}” into the table, or take all such names with the right letters (--corrected)."),
+    ),
+    "playlist-exists": (
+        N_("There is such a playlist already: it stays as it is."),
+        N_("If the rule is to make it, with {n} stops, remove it first."),
+    ),
     "no-content-file": (
         N_("{file} is not among the files of appeals that hold texts, or a link stands in its place."),
         N_("Name a file like this: appeals/texts/littering.yaml"),

@@ -51,19 +51,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("No column holds the names {lang_in}. The columns are: {columns}."),
         N_("Head the columns id, kind, kk and ru; or name_kk and name_ru, as the classifier has them."),
     ),
-    "table-no-district": (
-        N_("The table has no district “{district}”."),
-        N_("Write its name or its code as the table does. The first ones are: {known}."),
-    ),
-    "table-no-name": (N_("This place has no name {lang_in}."), N_("Write it into the table.")),
-    "table-letters": (
-        N_("“{token}” has letters that no word {lang_in} has."),
-        N_("Write “{right}” into the table, or take all such names with the right letters (--corrected)."),
-    ),
-    "playlist-exists": (
-        N_("There is such a playlist already: it stays as it is."),
-        N_("If the rule is to make it, with {n} stops, remove it first."),
-    ),
     # edits
     "edit-conflict": (
         N_("{path} has been changed meanwhile. Now it is: “{theirs}”."),

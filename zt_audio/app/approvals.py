@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED
+from zt_audio.app.pairs import pair_records
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
@@ -24,11 +25,13 @@ from zt_audio.published.approval_rules import (
 from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, full_name, in_scope, short_name
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import read_manifest
+from zt_audio.published.pair_rules import written_paragraphs
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.approval import Approval, ApprovalState, approval_file, approval_state, read_approval
 from zt_audio.trust.journal import read_acts
+from zt_audio.trust.pairs import PairState, compare_paragraphs, read_all_pairs
 from zt_audio.trust.record_files import proved_bytes, record_bytes, save_records
 from zt_audio.trust.seal import OpenKey, seal
 
@@ -92,7 +95,7 @@ def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
 
 def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:
     settings = load_manner(workspace.root).settings.approval
-    approvals = read_approvals(workspace.root, built)
+    approvals = read_approvals(workspace.root, settings, built)
     older = {str(problem.facts["folder"]) for problem in age_warnings(workspace, tuple(built.playlists))}
     return tuple(
         _row(workspace, found, approvals, older)
@@ -165,8 +168,8 @@ def approve(
         ]
         if problems:
             raise ContentError(problems)
-        records = {approval_file(row.evidence.unit): record_bytes(_approval(row.evidence, order, at)) for row in rows}
-        save_records(workspace, records, order.by, GIVEN, at)
+        given = {approval_file(row.evidence.unit): record_bytes(_approval(row.evidence, order, at)) for row in rows}
+        save_records(workspace, {**given, **_pairs(workspace, rows, order.by, at)}, order.by, GIVEN, at)
     return tuple(row.unit for row in rows)
 
 
@@ -226,6 +229,17 @@ def _against(
             yield Problem("approval-not-built", None, {"unit": row.unit})
         elif settings.four_eyes and not is_second_pair(row.evidence, by, acts):
             yield Problem("approval-own-text", None, {"playlist": "", "n": 1, "items": row.unit, "units": row.unit})
+
+
+def _pairs(workspace: Workspace, rows: Iterable[ApprovalRow], by: str, at: datetime) -> Mapping[str, bytes | None]:
+    """Return the records of pairs in which what is approved says the same in both languages."""
+    known = read_all_pairs(workspace.root)
+    new = {}
+    for row in rows:
+        if in_scope(row.evidence.unit, "appeals"):
+            compared = compare_paragraphs(written_paragraphs(row.evidence), known)
+            new[row.unit] = [pair.texts for pair in compared if pair.state in (PairState.NEW, PairState.CHANGED)]
+    return pair_records(workspace, new, by, at)
 
 
 def _approval(evidence: UnitEvidence, order: Approving, at: datetime) -> Approval:

@@ -12,6 +12,7 @@ _DONE = {
     "text.abandoned": N_("not done: the file was changed meanwhile"),
     "approval.given": N_("approved"),
     "approval.withdrawn": N_("took the approval back"),
+    "pairs.confirmed": N_("confirmed that both languages say the same"),
     "take.kept": N_("recording kept"),
     "build.made": N_("sound made"),
     "build.removed": N_("sound removed"),

@@ -95,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The playlist {playlist} may not be exported: the approval of {items} has no valid seal of the approver."),
         N_("Let an approver with a key approve it: zt-audio approve {units}"),
     ),
+    "pairs-open": (
+        N_("The playlist {playlist}: it is not confirmed that both languages say the same: {items}."),
+        N_("Compare them, then: zt-audio pairs {units} --confirm"),
+    ),
     "holiday-hours": (
         N_("The stop {stop} is outside the hours of a holiday ({hours}), and the playlist is played on {dates}."),
         N_("Do not play it on these days, or make another playlist for them."),

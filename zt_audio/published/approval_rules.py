@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, ApprovalSettings, Fact, Person, Problem
 from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evidence_of, in_scope, short_name
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
@@ -39,18 +38,13 @@ class Approvals:
 NO_APPROVALS = Approvals()
 
 
-def read_approvals(root: Path, manifest: Manifest) -> Approvals:
-    """Return what stands in the files of the project at `root` about what was built."""
-    from zt_audio.content.project import load_manner  # noqa: PLC0415 - a build that has nothing to do is quick
-    from zt_audio.content.sealed_people import trusted_people  # noqa: PLC0415
+def read_approvals(root: Path, settings: ApprovalSettings, manifest: Manifest) -> Approvals:
+    """Return what stands in the files of the project at `root` about what was built. Raises ContentError."""
+    from zt_audio.content.sealed_people import trusted_people  # noqa: PLC0415 - heavy, and not always needed
 
-    try:
-        settings = load_manner(root).settings.approval
-        if settings.needed == "none":
-            return Approvals(settings)
-        trusted = trusted_people(root, memory_of(user_data(), root))
-    except ContentError as error:
-        return Approvals(faults=tuple(error.problems))
+    if settings.needed == "none":
+        return Approvals(settings)
+    trusted = trusted_people(root, memory_of(user_data(), root))
     faults = tuple(each for each in trusted.problems if settings.needed == "sealed" or each.severity == "error")
     playlists = manifest.playlists.values()
     units = {unit for entry in playlists for unit in evidence_of(built_parts(entry, manifest.segments))}

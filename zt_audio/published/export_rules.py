@@ -24,7 +24,9 @@ from zt_audio.content.timetable import (
 )
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
-from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, approval_problems, read_approvals
+from zt_audio.published.approval_rules import approval_problems
+from zt_audio.published.export_trust import ExportTrust, read_trust
+from zt_audio.published.pair_rules import pair_problems
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
 
 # What is unknown before the tracks are built: `build` warns about it, too.
@@ -35,6 +37,7 @@ _SHOWN_BY_TRACKS = frozenset(
         "approval-no-approver",
         "approval-own-text",
         "approval-unsealed",
+        "pairs-open",
         "below-floor",
         "guesses-unsigned",
         "holiday-hours",
@@ -46,11 +49,7 @@ _SHOWN_BY_TRACKS = frozenset(
 _DayKind = Literal["weekday", "weekend"]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportTrust:
-    """What people stand for in the files of the project."""
-
-    approvals: Approvals = NO_APPROVALS
+_NO_TRUST = ExportTrust()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class ExportCandidate:
     entry: PlaylistEntry
     today: date | None
     segments: Mapping[str, SegmentEntry] = field(default_factory=dict)
-    trust: ExportTrust = ExportTrust()
+    trust: ExportTrust = _NO_TRUST
 
 
 ExportRule = Callable[[ExportCandidate], Iterable[Problem]]
@@ -97,7 +96,18 @@ def refuse_unapproved(candidate: ExportCandidate) -> Iterator[Problem]:
     yield from approval_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.approvals)
 
 
-RULES: tuple[ExportRule, ...] = (refuse_poor_voices, refuse_guesses, refuse_wrong_time, refuse_unapproved)
+def refuse_unequal_pairs(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse, or warn of, paragraphs that may not say the same in both languages."""
+    yield from pair_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.pairs)
+
+
+RULES: tuple[ExportRule, ...] = (
+    refuse_poor_voices,
+    refuse_guesses,
+    refuse_wrong_time,
+    refuse_unapproved,
+    refuse_unequal_pairs,
+)
 
 
 def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RULES) -> tuple[Problem, ...]:
@@ -107,7 +117,7 @@ def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RU
 
 def candidates(root: Path, built: Manifest, today: date | None) -> dict[str, ExportCandidate]:
     """Return each playlist that was `built` in the project at `root` with what an export judges it by."""
-    trust = ExportTrust(read_approvals(root, built))
+    trust = read_trust(root, built)
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 
 

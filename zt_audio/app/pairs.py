@@ -1,0 +1,134 @@
+"""Show which paragraphs say the same in both languages, confirm them, and offer the other half of a known one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from zt_audio.app.journal import NOT_NAMED
+from zt_audio.app.project import workspace_at
+from zt_audio.content.project import load_people, load_project
+from zt_audio.errors import ContentError
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import LANGS, Appeal, Lang, Person, Problem
+from zt_audio.store.workspace import Workspace
+from zt_audio.suggestions import near_facts
+from zt_audio.trust.pairs import (
+    AppealPairs,
+    ConfirmedPair,
+    PairRow,
+    PairState,
+    WordChange,
+    compare_paragraphs,
+    other_half,
+    paired_text,
+    pairs_file,
+    read_all_pairs,
+    read_pairs,
+    word_changes,
+)
+from zt_audio.trust.record_files import record_bytes, save_records
+
+__all__ = [
+    "PairRow",
+    "PairState",
+    "PairedAppeal",
+    "WordChange",
+    "confirm_pairs",
+    "offered_half",
+    "pair_records",
+    "pair_rows",
+    "paragraph_pairs",
+    "require_person",
+    "word_changes",
+]
+
+CONFIRMED = "pairs.confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class PairedAppeal:
+    """An appeal with its paragraphs side by side."""
+
+    appeal: str
+    rows: tuple[PairRow, ...]
+
+    def in_state(self, state: PairState) -> tuple[PairRow, ...]:
+        return tuple(row for row in self.rows if row.state is state)
+
+
+def pair_rows(root: Path) -> tuple[PairedAppeal, ...]:
+    """Return the paragraphs of every appeal. Raises ContentError."""
+    workspace = workspace_at(root)
+    project, known = load_project(workspace.root)[0], read_all_pairs(workspace.root)
+    return tuple(_paired(appeal, known) for appeal in project.appeals.values())
+
+
+def _paired(appeal: Appeal, known: Sequence[ConfirmedPair]) -> PairedAppeal:
+    texts = {lang: text.value for lang, text in appeal.text.items()}
+    return PairedAppeal(appeal.id, paragraph_pairs(texts, known))
+
+
+def paragraph_pairs(texts: Mapping[Lang, str], known: Sequence[ConfirmedPair]) -> tuple[PairRow, ...]:
+    """Return the paragraphs of a text, as it is saved or typed, side by side."""
+    split = {lang: [part for _start, part in paragraphs(text)] for lang, text in texts.items()}
+    return compare_paragraphs(split, known)
+
+
+def offered_half(root: Path, text: str, lang: Lang) -> str | None:
+    """Return what was confirmed in the other language for the paragraph `text`; None where it is in no pair."""
+    return other_half(text, lang, read_all_pairs(workspace_at(root).root))
+
+
+def confirm_pairs(
+    root: Path, appeals: Sequence[str] = (), by: str = NOT_NAMED, numbers: Collection[int] = ()
+) -> Mapping[str, int]:
+    """Confirm the paragraphs of `appeals` (all where none is named) as they stand; return how many are new, by appeal.
+
+    `numbers` are the paragraphs meant; none means all. Raises ContentError, BuildError `busy`, DeviceError.
+    """
+    workspace = workspace_at(root)
+    require_person(load_people(workspace.root), by)
+    found = {each.appeal: each for each in pair_rows(workspace.root)}
+    if unknown := [name for name in appeals if name not in found]:
+        raise ContentError(
+            Problem("appeal-unknown", None, {"name": name, **near_facts(name, sorted(found))}) for name in unknown
+        )
+    at = datetime.now().astimezone()
+    chosen = {
+        name: [row.texts for row in found[name].rows if _is_open(row) and (not numbers or row.number in numbers)]
+        for name in appeals or found
+    }
+    save_records(workspace, pair_records(workspace, chosen, by, at), by, CONFIRMED, at)
+    return {name: len(texts) for name, texts in chosen.items() if texts}
+
+
+def _is_open(row: PairRow) -> bool:
+    return row.state in (PairState.CHANGED, PairState.NEW)
+
+
+def pair_records(
+    workspace: Workspace, new: Mapping[str, Iterable[Mapping[Lang, str]]], by: str, at: datetime
+) -> dict[str, bytes | None]:
+    """Return the files of pairs with the `new` ones of each appeal at the end."""
+    records: dict[str, bytes | None] = {}
+    for appeal, added in new.items():
+        before = read_pairs(workspace.root, appeal)
+        pairs = [ConfirmedPair({lang: paired_text(texts[lang]) for lang in LANGS}, by, _stamp(at)) for texts in added]
+        there = [dict(pair.texts) for pair in before]
+        pairs = [pair for pair in pairs if dict(pair.texts) not in there]
+        if pairs:
+            records[pairs_file(appeal)] = record_bytes(AppealPairs(appeal, (*before, *pairs)))
+    return records
+
+
+def _stamp(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
+def require_person(known: Mapping[str, Person], by: str) -> None:
+    """Raise ContentError `person-unknown` where the project names its people and `by` is none of them."""
+    if known and by not in known:
+        raise ContentError(Problem("person-unknown", None, {"name": by, **near_facts(by, sorted(known))}))

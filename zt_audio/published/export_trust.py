@@ -1,0 +1,30 @@
+"""Gather what people stand for in the files of a project, for the rules of an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.errors import ContentError
+from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, read_approvals
+from zt_audio.published.pair_rules import NO_PAIRS, PairRules, read_pair_rules
+from zt_audio.store.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTrust:
+    """Approvals and confirmed pairs, with the settings that ask for them."""
+
+    approvals: Approvals = NO_APPROVALS
+    pairs: PairRules = NO_PAIRS
+
+
+def read_trust(root: Path, built: Manifest) -> ExportTrust:
+    """Return what the project at `root` has; a file that cannot be read becomes a reason against every export."""
+    from zt_audio.content.project import load_manner  # noqa: PLC0415 - heavy, and `export` starts without it
+
+    try:
+        settings = load_manner(root).settings
+        return ExportTrust(read_approvals(root, settings.approval, built), read_pair_rules(root, settings.pairs))
+    except ContentError as error:
+        return ExportTrust(Approvals(faults=tuple(error.problems)))

@@ -1,0 +1,130 @@
+"""Keep which paragraphs a person has called the same in both languages; together they are a translation memory.
+
+A pair counts wherever its two texts stand side by side, so a paragraph that is moved keeps it. A paragraph that stands
+beside another text than in its pair was changed on one side only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from zt_audio.model import LANGS, Lang
+from zt_audio.store.containment import is_inside
+from zt_audio.store.workspace import APPEALS
+from zt_audio.trust.record_files import read_record
+
+PAIRS_FOLDER = f"{APPEALS}/pairs"
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedPair:
+    """One paragraph in every language, and who called it the same, and when."""
+
+    texts: Mapping[str, str]
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealPairs:
+    """The record of an appeal: every pair that was ever confirmed there, the oldest first."""
+
+    appeal: str
+    pairs: tuple[ConfirmedPair, ...]
+
+
+class PairState(StrEnum):
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"  # one side after the pair was confirmed
+    NEW = "new"  # in no pair
+    MISSING = "missing"  # one language has no such paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A paragraph, from 1, as it stands now. CHANGED: `changed` is the side, `before` what it said in its last pair."""
+
+    number: int
+    state: PairState
+    texts: Mapping[Lang, str]
+    changed: Lang | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordChange:
+    kind: Literal["same", "gone", "new"]
+    words: str
+
+
+def pairs_file(appeal: str) -> str:
+    """Return the name of the record of `appeal`, relative to the project."""
+    return f"{PAIRS_FOLDER}/{appeal}{_SUFFIX}"
+
+
+def read_pairs(root: Path, appeal: str) -> tuple[ConfirmedPair, ...]:
+    """Return the pairs of `appeal`, the oldest first; none where its file is not as the program wrote it."""
+    name = pairs_file(appeal)
+    found = read_record(root, name, AppealPairs) if is_inside(name) else None
+    if found is None or found.appeal != appeal or any(pair.texts.keys() != set(LANGS) for pair in found.pairs):
+        return ()
+    return found.pairs
+
+
+def read_all_pairs(root: Path) -> tuple[ConfirmedPair, ...]:
+    """Return the pairs of all appeals, also of those that are gone: people may write such a paragraph again."""
+    names = sorted(path.stem for path in (root / PAIRS_FOLDER).glob(f"*{_SUFFIX}"))
+    return tuple(pair for name in names for pair in read_pairs(root, name))
+
+
+def paired_text(text: str) -> str:
+    """Return a paragraph as pairs hold it: how its lines are broken does not count."""
+    return " ".join(text.split())
+
+
+def compare_paragraphs(paragraphs: Mapping[Lang, Sequence[str]], known: Sequence[ConfirmedPair]) -> tuple[PairRow, ...]:
+    """Return how each paragraph stands, given those of every language in order and the pairs that are `known`."""
+    count = max((len(texts) for texts in paragraphs.values()), default=0)
+    sides = {lang: [*(paired_text(text) for text in paragraphs.get(lang, ())), *[""] * count][:count] for lang in LANGS}
+    return tuple(
+        _row(number, {lang: sides[lang][number - 1] for lang in LANGS}, known) for number in range(1, count + 1)
+    )
+
+
+def _row(number: int, texts: Mapping[Lang, str], known: Sequence[ConfirmedPair]) -> PairRow:
+    if not all(texts.values()):
+        return PairRow(number, PairState.MISSING, texts)
+    for pair in reversed(known):
+        if all(pair.texts[lang] == texts[lang] for lang in LANGS):
+            return PairRow(number, PairState.CONFIRMED, texts)
+    for pair in reversed(known):
+        for lang, other in (LANGS, LANGS[::-1]):
+            if pair.texts[lang] == texts[lang]:
+                return PairRow(number, PairState.CHANGED, texts, other, pair.texts[other])
+    return PairRow(number, PairState.NEW, texts)
+
+
+def other_half(text: str, lang: Lang, known: Iterable[ConfirmedPair]) -> str | None:
+    """Return what the newest pair says in the other language for `text`; None where no pair has it."""
+    other = next(each for each in LANGS if each != lang)
+    wanted = paired_text(text)
+    return next((pair.texts[other] for pair in reversed([*known]) if pair.texts[lang] == wanted), None)
+
+
+def word_changes(before: str, after: str) -> tuple[WordChange, ...]:
+    """Return in which words two texts differ, in order."""
+    old, new = before.split(), after.split()
+    found: list[WordChange] = []
+    for _tag, begin, end, new_begin, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[begin:end] == new[new_begin:new_end]:
+            found.append(WordChange("same", " ".join(old[begin:end])))
+            continue
+        found += [WordChange("gone", " ".join(old[begin:end]))] if begin < end else []
+        found += [WordChange("new", " ".join(new[new_begin:new_end]))] if new_begin < new_end else []
+    return tuple(found)

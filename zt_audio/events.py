@@ -104,7 +104,7 @@ Emit = Callable[[Event], None]
 
 # --- sticks ----------------------------------------------------------------------------------------------
 
-Doing = Literal["look", "write", "read"]  # what is there already, the files, all of it back
+Doing = Literal["look", "write", "read", "fetch"]  # what is there already, the files, all of it back; a voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -498,3 +498,17 @@ class Verdict:
     @property
     def may_be_kept(self) -> bool:
         return all(problem.severity == "warning" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneVerdict:
+    """What was found in a trial of a microphone. The levels are below full scale, 0 where nothing can be heard."""
+
+    problems: tuple[Problem, ...]
+    noise_db: float = 0.0  # of the room
+    loud_db: float = 0.0  # of the loud vowels
+    sample_rate: int = 0
+
+    @property
+    def is_usable(self) -> bool:
+        return all(problem.severity == "warning" for problem in self.problems)

@@ -14,8 +14,8 @@ import pytest
 
 from tests.support.hub import Hub, cut_after, html, refuse, serve
 from tests.support.zt_cli import Zt, process, write_files
+from zt_audio.app.voices import licence_words
 from zt_audio.cli import ask
-from zt_audio.cli.commands.voices import licence_words
 from zt_audio.cli.progress import download_bar
 from zt_audio.engines.piper import catalogue as voice_catalogue
 from zt_audio.engines.rhvoice import home as rhvoice_home

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import soundfile
 from scipy.signal import resample_poly
 
 from tests.support.chrome import Chrome, chrome
+from tests.support.microphone import give_microphone, say
 from tests.support.read_aloud import RATE, ROOM, record, spoken
 from tests.support.studio import RunningStudio
 from zt_audio.app.recordings import keep_heard
@@ -34,10 +34,6 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("microphone") / "voice.wav"
     soundfile.write(path, np.clip(noise, -1, 1), RATE_HZ, subtype="PCM_16")
     return path
-
-
-def speech_s() -> float:
-    return LEAD_S + len(spoken(READ, "ru")) / RATE
 
 
 @contextmanager
@@ -84,16 +80,14 @@ def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(
     flac = studio.studio.workbench.workspace.recordings / "ru/a.1.flac"
     before = flac.read_bytes()
     with reader(studio, microphone) as page:
-        begun = time.monotonic()
+        page.run("localStorage.setItem('beeps', 'no')")
         page.visit(studio.base + SESSION)
         state(page, "ready")
+        press(page, "ArrowRight")  # the microphone is not tried
         press(page, " ")
         state(page, "recording")
-        time.sleep(max(0, speech_s() + 1 - (time.monotonic() - begun)))  # the file plays in its own time
-        press(page, " ")
-        state(page, "ready")
-        assert page.run("document.getElementById('state').textContent") == "✓ Good."
-        take = studio.studio.workbench.workspace.cache / "takes-waiting/ru/a.1.wav"
+        page.until("document.getElementById('state').textContent === '✓ Good.'")  # it stops by itself
+        (take,) = (studio.studio.workbench.workspace.cache / "takes-waiting").rglob("a.1.wav")
         heard, rate_hz = soundfile.read(take, dtype="float32")
         source, _rate_hz = soundfile.read(microphone, dtype="int16")
         assert rate_hz == RATE_HZ
@@ -117,24 +111,150 @@ def test_a_microphone_that_is_not_allowed_is_said_so(studio: RunningStudio) -> N
     with reader(studio, None) as page:
         page.visit(studio.base + SESSION)
         page.until("document.getElementById('state').classList.contains('bad')")
-        assert "microphone" in page.run("document.getElementById('state').textContent")
+        assert "Press the lock" in told(page)
         press(page, " ")
         page.until("document.getElementById('state').classList.contains('bad')")
+        press(page, "ArrowRight")
+        assert "Press the lock" in told(page)  # it is still so
+        assert not page.run("document.getElementById('file').disabled")  # a file from a phone needs no microphone
+
+
+def told(page: Chrome) -> str:
+    words: str = page.run("document.getElementById('state').textContent")
+    return words
+
+
+@contextmanager
+def speaker(studio: RunningStudio, language: str = "en") -> Iterator[Chrome]:
+    """Yield a browser with a microphone that hears what `say` says; nobody waits for tones."""
+    with chrome(1366, 768) as page:
+        give_microphone(page)
+        page.visit(studio.door)
+        page.run(f"document.cookie = 'lang={language}; path=/'; localStorage.setItem('beeps', 'no')")
+        yield page
+
+
+HIDE = "Object.defineProperty(document, 'hidden', {value: true}); document.dispatchEvent(new Event('visibilitychange'))"
+THREE = (
+    ("Берегите улицы нашего города.", "Бросайте мусор только в урны."),
+    ("Берегите тишину в своём дворе.",),
+    ("Чистота нужна всем жителям.", "Она начинается с каждого."),
+)
+
+
+def test_an_appeal_of_three_paragraphs_takes_eight_keys(studio: RunningStudio) -> None:
+    """Space and Enter for the microphone and for each paragraph: it stops by itself."""
+    file = studio.studio.root / "appeals/texts/a.yaml"
+    kk = file.read_text("utf-8").split("  ru: |")[0]
+    file.write_text(kk + "  ru: |\n    " + "\n\n    ".join(" ".join(each) for each in THREE) + "\n", "utf-8")
+    keys = 0
+    with speaker(studio) as page:
+        page.visit(f"{studio.base}/recordings/session?lang=ru&part=appeal/a/ru")
+        for n, said in enumerate((("Сегодня все жители гуляют.",), *THREE)):
+            state(page, "ready")
+            page.until(f"!document.querySelectorAll('article')[{n}].hidden")
+            press(page, " ")
+            state(page, "recording")
+            if n == 0:
+                page.until("document.getElementById('state').textContent.startsWith('Now read')")
+            say(page, spoken(said, "ru"))
+            page.until("document.getElementById('state').classList.contains('good')")
+            press(page, "Enter")
+            keys += 2
+        page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
+        assert page.complaints() == []
+    assert keys <= 8
+    folder = studio.studio.workbench.workspace.recordings / "ru"
+    for n, said in enumerate(THREE, start=1):
+        samples, rate_hz = soundfile.read(folder / f"a.{n}.flac")
+        assert len(samples) / rate_hz == pytest.approx(len(spoken(said, "ru")) / RATE - 1.5, abs=0.5)  # ends are cut
+
+
+def test_what_goes_wrong_is_said_and_the_take_before_stays(studio: RunningStudio) -> None:
+    with speaker(studio) as page:
+        page.visit(studio.base + SESSION)
+        state(page, "ready")
+        press(page, "ArrowRight")
+        press(page, " ")
+        state(page, "recording")
+        say(page, spoken(READ, "ru"))
+        page.until("document.getElementById('state').textContent === '✓ Good.'")
+        for happens, says in (
+            (
+                HIDE,
+                "The page was hidden",
+            ),
+            ("window.heard.track.dispatchEvent(new Event('ended'))", "The microphone was pulled out"),
+        ):
+            press(page, " ")
+            state(page, "recording")
+            page.run(happens)
+            page.until("document.getElementById('state').classList.contains('bad')")
+            assert told(page).startswith(says)
+            assert told(page).endswith("The recording before this one is still here.")
+        press(page, "Enter")
+        page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
+    assert (studio.studio.workbench.workspace.recordings / "ru/a.1.flac").is_file()
+
+
+def test_a_file_from_a_phone_and_a_take_that_waits(studio: RunningStudio, tmp_path: Path) -> None:
+    file = record(tmp_path / "phone.mp3", READ)
+    with speaker(studio) as page:
+        page.visit(studio.base + SESSION)
+        state(page, "ready")
+        press(page, "ArrowRight")
+        field = page.say("Runtime.evaluate", expression="document.getElementById('file')")["result"]["objectId"]
+        page.say("DOM.setFileInputFiles", files=[str(file)], objectId=field)
+        page.until("document.getElementById('state').textContent === '✓ Good.'")
+        page.visit(studio.base + SESSION)  # the page was closed before it was kept
+        page.until("document.getElementById('state').textContent === '✓ Good.'")
+        press(page, "Enter")
+        page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("path", ["/recordings", SESSION])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
-def test_the_screens_fit_and_have_no_barrier(
-    studio: RunningStudio, microphone: Path, language: str, path: str, width: int, height: int
-) -> None:
-    with reader(studio, microphone, language) as page:
-        page.say(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
-        )
-        page.visit(studio.base + path)
-        page.until("!document.querySelector('#voices > .soft:only-child')")
-        assert page.run("document.documentElement.lang") == language
-        assert page.run("document.documentElement.scrollWidth <= innerWidth")
-        assert page.violations() == []
+def test_the_screens_fit_and_have_no_barrier(studio: RunningStudio, language: str) -> None:
+    with speaker(studio, language) as page:
+        for width, height in ((390, 844), (683, 384), (1366, 768)):  # a phone; 200 % of a laptop; a laptop
+            size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+            page.say("Emulation.setDeviceMetricsOverride", **size)
+            for path in ("/recordings", "/recordings/voices", SESSION):
+                page.visit(studio.base + path)
+                page.until("!document.querySelector('#voices > .soft:only-child')")
+                assert page.run("document.documentElement.lang") == language
+                assert page.run("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+                assert page.violations() == []
+        assert page.complaints() == []
+
+
+def chain(studio: RunningStudio) -> str:
+    """Return the voices of Russian as they stand in the settings."""
+    text = (studio.studio.root / "appeals/settings.yaml").read_text("utf-8")
+    return text.split("ru: [")[1].split("]")[0]
+
+
+def test_voices_are_ordered_by_drag_and_by_keys(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/settings.yaml"
+    file.write_text(file.read_text("utf-8").replace("ru: [tone]", "ru: [tone, espeak]"), "utf-8")
+    ready = "document.querySelectorAll('[data-lang=ru] .grip').length === {n}"
+    with speaker(studio) as page:
+        page.visit(f"{studio.base}/recordings/voices")
+        page.until(ready.format(n=2))
+        each_grip = "[...document.querySelectorAll('[data-lang=ru] .grip')]"
+        grips = page.run(f"{each_grip}.map((grip) => grip.getBoundingClientRect().toJSON())")
+        (x, y), to = (grips[1]["x"] + 3, grips[1]["y"] + 3), grips[0]["y"] + 3
+        for kind, at in (("mousePressed", y), ("mouseMoved", y - 5), ("mouseMoved", to), ("mouseReleased", to)):
+            page.say("Input.dispatchMouseEvent", type=kind, x=x, y=at, button="left", buttons=1, clickCount=1)
+        page.until("document.querySelector('[data-lang=ru]')?.dataset.chain === '[\"espeak\",\"tone\"]'")
+        assert chain(studio) == "espeak, tone"
+        page.run("document.querySelector('[data-lang=ru] li:last-child [data-move=\"-1\"]').focus()")
+        press(page, " ")
+        page.until("document.querySelector('[data-lang=ru]')?.dataset.chain === '[\"tone\",\"espeak\"]'")
+        assert chain(studio) == "tone, espeak"
+        page.run("document.querySelector('.column.ru [data-add]').click()")
+        page.until(ready.format(n=3))
+        assert chain(studio) == "recordings, tone, espeak"
+        page.run("document.querySelector('[data-lang=ru] li:last-child [data-take-out]').click()")
+        page.until(ready.format(n=2))
+        assert chain(studio) == "recordings, tone"
         assert page.complaints() == []

@@ -36,3 +36,11 @@ def record(path: Path, sentences: Sequence[str], gain: float = 1.0) -> Path:
     samples = spoken(tuple(sentences), LANGS[not set("әғқңөұүһі") & set("".join(sentences).lower())])
     soundfile.write(path, np.clip(gain * samples, -1, 1), RATE)
     return path
+
+
+def trial(path: Path, gain: float = 1.0, room: float = ROOM, sentences: Sequence[str] = ("Берегите улицы.",)) -> Path:
+    """Write the trial of a microphone to `path`: five seconds of a room, then somebody reads."""
+    voice = np.concatenate([np.zeros(5 * RATE), spoken(tuple(sentences), "ru")])
+    noise = room * np.random.default_rng(5).standard_normal(len(voice))
+    soundfile.write(path, np.clip(gain * (voice + noise), -1, 1), RATE)
+    return path

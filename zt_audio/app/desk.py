@@ -13,6 +13,7 @@ from zt_audio.app.preview import (
     Preview,
     given_block,
     given_text,
+    make_sample,
     named_block,
     require_language,
     sound_of,
@@ -23,10 +24,10 @@ from zt_audio.content.project import load_manner, load_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
-from zt_audio.model import Lang, Manner, PartId, Problem, Project, Text, Verdict
+from zt_audio.model import Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Text, Verdict
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.published.inputs import contents_digest, voices_digest
-from zt_audio.recordings.judge import judge_wav
+from zt_audio.recordings.judge import judge_trial, judge_wav
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
@@ -94,6 +95,10 @@ class SoundDesk:
             policy = policy_of(settings, None)
             return sound_of(block, settings, self._workspace, policy, self._load_engine(), part.paragraph)
 
+    def say_voice(self, lang: Lang, voice: str) -> Preview:
+        """Return an MP3 of how `voice`, named as in the settings, sounds. Raises as `say` does."""
+        return make_sample(self._workspace.root, lang, voice)
+
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""
         with self._reading(wav):
@@ -103,6 +108,13 @@ class SoundDesk:
             passages = [each.passage for each in parts if each.passage]
             utterances = [utterance for passage in passages for utterance in passage.utterances]
             return judge_wav(wav, utterances, paces, clock_s)
+
+    def try_microphone(
+        self, wav: Path, quiet_s: float, clock_s: float | None, *, is_processed: bool
+    ) -> MicrophoneVerdict:
+        """Judge the trial of a microphone, as `judge_trial` says. Raises ContentError, DeviceError."""
+        with self._reading(wav):
+            return judge_trial(wav, quiet_s, clock_s, is_processed=is_processed)
 
     def close(self) -> None:
         """Close the engines."""

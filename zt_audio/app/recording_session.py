@@ -6,26 +6,31 @@ Nothing here makes sound or judges it.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import mkdtemp
 
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ContentError
+from zt_audio.language.registry import language_of
 from zt_audio.model import Lang, PartId, Settings
 from zt_audio.pipeline.load import Content
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.sheet import read_numbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, view_of
 from zt_audio.recordings.texts import RecordingText, recording_texts, title_of
-from zt_audio.speech.recordings import stem_of
-from zt_audio.store.atomic import replace_file, temp_beside
+from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of
+from zt_audio.store.atomic import replace_file
 from zt_audio.store.containment import require_no_links
 from zt_audio.store.disk_errors import device_errors
 
 _WAITING = "takes-waiting"  # below the cache
+_NEW = "new-"  # begins the name of a folder there, for what is not judged yet
+ENDINGS = (*AUDIO, *OTHER_AUDIO)  # of files that people bring
+TRIAL_QUIET_S = 5.0  # before the sentence with which a microphone is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,32 +116,62 @@ def sentences_to_read(bench: Workbench, view: View, part: PartId, said: str) -> 
     return found if found and _digest(found) == said else None
 
 
-def waiting_file(bench: Workbench, part: PartId) -> Path:
-    """Return where a recording of `part`, a part of the project, waits."""
-    return bench.workspace.cache / _WAITING / f"{stem_of(part)}.wav"
+def trial_sentence(lang: Lang) -> str:
+    """Return the sentence with which a microphone is tried."""
+    return language_of(lang).samples.pace + "."
+
+
+@dataclass(frozen=True, slots=True)
+class NewTake:
+    """A recording that is being received in `path`; without `accept` nothing is left of it."""
+
+    path: Path
+    _folder: Path  # of all that wait
+    _name: str  # without ending
+
+    def accept(self, said: str) -> None:
+        """Let it wait as a recording of the text `said`, in the place of the one before. Raises DeviceError."""
+        waiting = self._folder / said / f"{self._name}{self.path.suffix}"
+        with device_errors(waiting):
+            require_no_links(self._folder, waiting.parent)
+            waiting.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path, waiting)
+            for other in self._folder.glob(f"*/{self._name}.*"):  # of another ending, or another text
+                if other != waiting:
+                    other.unlink(missing_ok=True)
 
 
 @contextmanager
-def new_waiting_file(bench: Workbench, part: PartId) -> Iterator[BinaryIO]:
-    """Yield a file to write a recording of `part` to; it takes the place of the one before where nothing fails.
-
-    Raises DeviceError.
-    """
-    path = waiting_file(bench, part)
-    with device_errors(path):
-        require_no_links(bench.workspace.root, bench.workspace.cache, bench.workspace.cache / _WAITING, path.parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temp = temp_beside(path)
+def new_take(bench: Workbench, part: PartId | None, ending: str) -> Iterator[NewTake]:
+    """Yield a new recording of `part`, a file whose name ends in `ending`; None of no text. Raises DeviceError."""
+    folder, name = bench.workspace.cache / _WAITING, stem_of(part) if part else "microphone"
+    with device_errors(folder):
+        require_no_links(bench.workspace.root, bench.workspace.cache, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        new = Path(mkdtemp(prefix=_NEW, dir=folder))
         try:
-            with temp.open("wb") as file:
-                yield file
-            replace_file(temp, path)
+            yield NewTake(new / f"{name.rpartition('/')[2]}{ending}", folder, name)
         finally:
-            temp.unlink(missing_ok=True)
+            shutil.rmtree(new, ignore_errors=True)
 
 
-def drop_waiting(bench: Workbench, part: PartId) -> None:
+def drop_unfinished_takes(bench: Workbench) -> None:
+    """Delete what a killed studio was receiving. Raises DeviceError."""
+    folder = bench.workspace.cache / _WAITING
+    with device_errors(folder):
+        require_no_links(bench.workspace.root, bench.workspace.cache, folder)
+        for path in folder.glob(f"{_NEW}*"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def waiting_take(bench: Workbench, part: PartId, said: str) -> Path | None:
+    """Return the recording of `part`, a part of the project, that waits; None where none says `said`."""
+    place = bench.workspace.cache / _WAITING / said / f"{stem_of(part)}.wav"
+    return next((path for ending in ENDINGS if (path := place.with_suffix(ending)).is_file()), None)
+
+
+def drop_waiting(bench: Workbench, part: PartId, said: str) -> None:
     """Delete the recording of `part` that waits, if there is one. Raises DeviceError."""
-    path = waiting_file(bench, part)
-    with device_errors(path):
-        path.unlink(missing_ok=True)
+    if path := waiting_take(bench, part, said):
+        with device_errors(path):
+            path.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from zt_audio.model import Problem
 from zt_audio.speech.https import is_address, without_password
 from zt_audio.speech.registry import open_engines
 from zt_audio.speech.voice_folders import install_folder
+from zt_audio.store.disk_errors import device_errors
 
 __all__ = [
     "ADDRESS_VARIABLE",
@@ -57,8 +58,9 @@ def download_voice(
 ) -> tuple[Problem, ...]:
     """Fetch a voice; return what keeps it from speaking, for example that Piper is not installed.
 
-    `on_bytes` gets how many bytes of the whole are here. Raises VoiceError, OSError.
+    `on_bytes` gets how many bytes of the whole are here. Raises VoiceError, DeviceError.
     """
-    install_voice(download.voice, download.folder, on_bytes)
+    with device_errors(download.folder):
+        install_voice(download.voice, download.folder, on_bytes)
     with open_engines(download.root) as load:
         return tuple(map(milder, load("piper").missing(download.voice.lang, download.voice.name)))

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zt_audio.content.project import load_manner
+from zt_audio.engines.piper.catalogue import KnownVoice, known_names, known_voice
 from zt_audio.errors import VoiceError, ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Voice
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.load import Content, load_content
@@ -18,17 +22,45 @@ from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines
 from zt_audio.store.workspace import Workspace
 
+# What stands for a licence where none is named.
+_LICENCE_WORDS = (
+    N_("see the model card"),
+    N_("unknown"),
+    N_("no restriction listed"),
+    N_("see the voice's own licence"),
+)
+_READ_AT = "read the model card at "  # only the address of the text that names the licence is known
 _OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # optional: reported, but no failure
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceList:
-    """The voices of every engine, and which of them a project uses: nothing in `shares` outside a project."""
+    """The voices of every engine, and which of them a project uses: nothing in the last two outside a project."""
 
     voices: tuple[tuple[str, Voice], ...]  # each with the name of its engine
-    shares: tuple[VoiceShare, ...]
     problems: tuple[Problem, ...]
     exit_code: int
+    shares: tuple[VoiceShare, ...] = ()
+    chains: tuple[ChainVoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainVoice:
+    """A voice that the settings name, and how many texts it speaks; `voice` is None of recordings, and where it lacks.
+
+    `missing` says what it lacks. `gettable` is what can be fetched so that it speaks.
+    """
+
+    lang: Lang
+    name: str
+    texts: int
+    voice: Voice | None = None
+    missing: tuple[Problem, ...] = ()
+    gettable: KnownVoice | None = None
+
+    @property
+    def is_recordings(self) -> bool:
+        return self.name == RECORDINGS
 
 
 def list_voices(root: Path) -> VoiceList:
@@ -41,9 +73,10 @@ def list_voices(root: Path) -> VoiceList:
             voices += ((name, each) for each in found)
             problems += map(milder, missing)
         shared, wrong, code = _shares_at(Workspace(root.resolve()), load)
+        chains = _chains_at(root, load, voices, shared)
     failed = code or (VoiceError.exit_code if any(each.severity == "error" for each in problems) else 0)
     problems += [problem for problem in wrong if problem not in problems]
-    return VoiceList(tuple(voices), shared, tuple(problems), failed)
+    return VoiceList(tuple(voices), tuple(problems), failed, shared, chains)
 
 
 def milder(problem: Problem) -> Problem:
@@ -75,6 +108,36 @@ def _shares_at(workspace: Workspace, load: LoadEngine) -> tuple[tuple[VoiceShare
         return (), error.problems, error.exit_code
     wrong = found.error.problems if found.error else ()
     return found.shares, (*found.skipped, *wrong), found.error.exit_code if found.error else 0
+
+
+def _chains_at(
+    root: Path, load: LoadEngine, voices: Sequence[tuple[str, Voice]], shares: Sequence[VoiceShare]
+) -> tuple[ChainVoice, ...]:
+    """Return the voices that the settings of a project name, in their order; none where they cannot be read."""
+    if not Workspace(root).appeals.is_dir():
+        return ()
+    try:
+        names = load_manner(root).settings.voices.names
+    except ZtError:  # `_shares_at` reports it
+        return ()
+    return tuple(_chain_voice(lang, name, load, voices, shares) for lang in LANGS for name in names(lang))
+
+
+def _chain_voice(
+    lang: Lang, name: str, load: LoadEngine, voices: Sequence[tuple[str, Voice]], shares: Sequence[VoiceShare]
+) -> ChainVoice:
+    engine, _, wanted = name.partition(":")
+    found = next((v for e, v in voices if (e, v.lang) == (engine, lang) and wanted in ("", v.id)), None)
+    spoken = (s.texts for s in shares if (s.lang, s.engine) == (lang, engine) and wanted in ("", s.voice))
+    if found or name == RECORDINGS:
+        return ChainVoice(lang, name, sum(spoken), found)
+    model = wanted.partition("#")[0]
+    gettable = known_voice(model) if engine == "piper" and model in known_names() else None
+    try:
+        missing = tuple(map(milder, load(engine).missing(lang, wanted)))
+    except VoiceError as error:
+        missing = error.problems
+    return ChainVoice(lang, name, 0, None, missing, gettable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +192,11 @@ def lacks(
     closed = Problem("online-closed", None, {"voice": choice})
     found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)
     return (closed, *found) if engine.online and online == "never" else found
+
+
+def licence_words(licence: str) -> str:
+    """Return `licence` in the language of messages."""
+    address = licence.removeprefix(_READ_AT)
+    if address != licence:
+        return _("read the model card at {address}").format(address=address)
+    return _(licence) if licence else "-"  # the translation of nothing is the catalogue's own heading

@@ -70,6 +70,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The same moment comes twice in {file}: the recorder got stuck."),
         N_("Close other programs, and record again."),
     ),
+    "microphone-silent": (
+        N_("The microphone hears nothing."),
+        N_("Choose another microphone above, or switch this one on, and read the sentence after the quiet."),
+    ),
+    "microphone-rate": (
+        N_("The microphone gives {measured} samples a second; {bound} are needed, or s and sh are lost."),
+        N_("Connect it by a cable instead of Bluetooth, or choose another one."),
+    ),
+    "microphone-quiet": (
+        N_("The voice is too quiet: {measured} dB, needed are {bound} dB."),
+        N_("Come closer to the microphone, or turn it up in the settings of the computer."),
+    ),
+    "microphone-clipped": (
+        N_("The voice is too loud: its loudest moments are cut off."),
+        N_("Move away from the microphone, or turn it down in the settings of the computer."),
+    ),
+    "microphone-noise": (
+        N_("The room is noisy: {measured} dB against the voice, allowed are {bound} dB."),
+        N_("Switch off fans, close the window, and come closer to the microphone."),
+    ),
+    "microphone-spoken": (
+        N_("It was not quiet before the sentence."),
+        N_("Say nothing until the page asks you to read, and try again."),
+    ),
+    "microphone-dropouts": (
+        N_("Sound was lost on the way from the microphone."),
+        N_("Close other programs, and try again."),
+    ),
+    "microphone-processed": (
+        N_("The computer changes what the microphone hears, as for calls: ends of words may be cut off."),
+        N_("Switch off noise suppression in the settings of the microphone, or use another one."),
+    ),
     "take-silent": (
         N_("The voice said nothing for this text."),
         N_("Build again; if it stays silent, choose another voice or record the text."),

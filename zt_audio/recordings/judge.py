@@ -1,4 +1,4 @@
-"""Judge a recording right after it was made: is it good, is all of it there, was sound lost? Nothing is kept."""
+"""Judge what was just recorded: whether it is good and whole, and whether the microphone serves. Nothing is kept."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Problem, Utterance, Verdict
+from zt_audio.model import MicrophoneVerdict, Problem, Utterance, Verdict
 from zt_audio.recordings.files import decoded_recording
 from zt_audio.sound.quality.completeness import fullness_of, fullness_warnings, loses_sound
+from zt_audio.sound.quality.microphone_trial import MicrophoneTrial, judge_microphone
 from zt_audio.sound.quality.recording_checks import recorded_problems
 
 
@@ -34,3 +35,12 @@ def judge_wav(
         problems.append(Problem("recorded-dropouts", None, {"file": path.name}))
     problems += fullness_warnings(found, sentences, paces, path.name)
     return Verdict(tuple(problems), sentences, found.spoken_s, found.pace_syl_per_s, found.stretches, found.loud_db)
+
+
+def judge_trial(path: Path, quiet_s: float, clock_s: float | None, *, is_processed: bool) -> MicrophoneVerdict:
+    """Judge the trial of a microphone at `path`, as MicrophoneTrial says. Raises OSError."""
+    try:
+        speech = decoded_recording(path)
+    except BuildError as error:
+        return MicrophoneVerdict(error.problems)
+    return judge_microphone(MicrophoneTrial(speech, quiet_s, clock_s, is_processed))

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from zt_audio.app import clock
+from zt_audio.app.recording_session import drop_unfinished_takes
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
@@ -45,6 +46,7 @@ from zt_audio.studio.screens import (
     settings,
     sound,
     sticks,
+    voices,
 )
 from zt_audio.studio.undo import UndoOffers
 from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
@@ -55,6 +57,7 @@ SCREENS = (
     places,
     playlists,
     recordings,
+    voices,
     sound,
     sticks,
     history,
@@ -105,6 +108,7 @@ class Studio:
 
     def _warm(self) -> None:
         with suppress(ZtError, OSError):  # the first request says what is wrong
+            drop_unfinished_takes(self.workbench)
             self.desk.warm()
 
     def __exit__(

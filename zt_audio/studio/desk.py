@@ -10,7 +10,7 @@ from typing import TypeVar
 from zt_audio.app.voices import VoiceList
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.logs import logger_of
-from zt_audio.model import Lang, PartId, Problem, Verdict
+from zt_audio.model import Lang, MicrophoneVerdict, PartId, Problem, Verdict
 from zt_audio.studio.child import ChildProcess
 from zt_audio.studio.desk_worker import (
     DeskAnswer,
@@ -20,10 +20,12 @@ from zt_audio.studio.desk_worker import (
     KeepWav,
     SayPart,
     SayText,
+    SayVoice,
+    TryMicrophone,
     serve_desk,
 )
 
-_T = TypeVar("_T", bytes, Verdict, VoiceList, None)
+_T = TypeVar("_T", bytes, Verdict, MicrophoneVerdict, VoiceList, None)
 _GOODBYE_S = 2.0  # a worker ends at once when its pipe is closed; one that does not is killed
 
 _log = logger_of(__name__)
@@ -57,12 +59,22 @@ class Desk:
         """Return an MP3 of an appeal, a greeting or one paragraph, as the project on disk says it."""
         return self._ask(bytes, SayPart(part))
 
+    def say_voice(self, lang: Lang, voice: str) -> bytes:
+        """Return an MP3 of how a voice of the settings sounds."""
+        return self._ask(bytes, SayVoice(lang, voice))
+
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part`; nothing is kept.
 
         `paces` are those of the same person's verdicts before. `clock_s` is how long the recording took.
         """
         return self._ask(Verdict, JudgeWav(part, wav, tuple(paces), clock_s))
+
+    def try_microphone(
+        self, wav: Path, quiet_s: float, clock_s: float | None = None, *, is_processed: bool = False
+    ) -> MicrophoneVerdict:
+        """Judge a trial of a microphone: quiet for `quiet_s`, then a sentence."""
+        return self._ask(MicrophoneVerdict, TryMicrophone(wav, quiet_s, clock_s, is_processed))
 
     def keep(self, part: PartId, sentences: tuple[str, ...], wav: Path, *, replace: bool) -> None:
         """Keep a recording of `part` in the project as `keep_heard` does."""

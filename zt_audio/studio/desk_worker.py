@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zt_audio.app.voices import VoiceList, list_voices
 from zt_audio.errors import ZtError
-from zt_audio.model import Lang, PartId, Verdict
+from zt_audio.model import Lang, MicrophoneVerdict, PartId, Verdict
 
 if TYPE_CHECKING:
     from zt_audio.app.desk import SoundDesk
@@ -32,11 +32,25 @@ class SayPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SayVoice:
+    lang: Lang
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class JudgeWav:
     part: PartId
     wav: Path
     paces: Sequence[float]
     clock_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TryMicrophone:
+    wav: Path
+    quiet_s: float
+    clock_s: float | None
+    is_processed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +66,8 @@ class FindVoices:
     pass
 
 
-DeskRequest = SayText | SayPart | JudgeWav | KeepWav | FindVoices
-DeskAnswer = bytes | Verdict | VoiceList | None | ZtError  # None of what was kept
+DeskRequest = SayText | SayPart | SayVoice | JudgeWav | TryMicrophone | KeepWav | FindVoices
+DeskAnswer = bytes | Verdict | MicrophoneVerdict | VoiceList | None | ZtError  # None of what was kept
 
 
 def serve_desk(pipe: Connection, root: Path) -> None:
@@ -69,17 +83,29 @@ def serve_desk(pipe: Connection, root: Path) -> None:
 
 def _answered(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
     try:
-        if isinstance(request, SayText):
-            return desk.say(request.lang, request.text, request.place, request.taught).audio
-        if isinstance(request, SayPart):
-            return desk.say_part(request.part).audio
-        if isinstance(request, FindVoices):
-            return list_voices(root)
-        if isinstance(request, KeepWav):
-            from zt_audio.app.recordings import keep_heard  # noqa: PLC0415 - it loads what makes sound, too
-
-            keep_heard(root, request.wav, request.part, request.sentences, replace=request.replace)
-            return None
-        return desk.judge(request.part, request.wav, request.paces, request.clock_s)
+        return _answer(desk, root, request)
     except ZtError as error:
         return error
+
+
+def _answer(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
+    answer: DeskAnswer
+    match request:
+        case SayText(lang, text, place, taught):
+            answer = desk.say(lang, text, place, taught).audio
+        case SayPart(part):
+            answer = desk.say_part(part).audio
+        case SayVoice(lang, voice):
+            answer = desk.say_voice(lang, voice).audio
+        case JudgeWav(part, wav, paces, clock_s):
+            answer = desk.judge(part, wav, paces, clock_s)
+        case TryMicrophone(wav, quiet_s, clock_s, is_processed):
+            answer = desk.try_microphone(wav, quiet_s, clock_s, is_processed=is_processed)
+        case FindVoices():
+            answer = list_voices(root)
+        case KeepWav(part, sentences, wav, replace):
+            from zt_audio.app.recordings import keep_heard  # noqa: PLC0415 - it loads what makes sound, too
+
+            keep_heard(root, wav, part, sentences, replace=replace)
+            answer = None
+    return answer

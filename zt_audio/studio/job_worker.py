@@ -16,6 +16,7 @@ from zt_audio.app.build import BuildReport, BuildRequest, build_project
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
 from zt_audio.app.project import save_file
 from zt_audio.app.verify import VerifyReport, verify_output
+from zt_audio.app.voice_install import download_voice, voice_to_download
 from zt_audio.errors import ZtError
 from zt_audio.events import Event, Moved, Phase, StickEvent
 from zt_audio.i18n import speaking
@@ -59,8 +60,18 @@ class VerifyStickJob:
     path: Path
 
 
-JobRequest = BuildJob | ExportJob | VerifyJob | ReportJob | VerifyStickJob
-JobResult = BuildReport | Exported | VerifyReport | CheckedStick | tuple[Problem, ...]  # of a report: its warnings
+@dataclass(frozen=True, slots=True)
+class VoiceJob:
+    """Fetch a voice; the result is what still keeps it from speaking."""
+
+    kind: ClassVar[str] = "voice"
+    voice: str
+
+
+JobRequest = BuildJob | ExportJob | VerifyJob | ReportJob | VerifyStickJob | VoiceJob
+JobResult = (
+    BuildReport | Exported | VerifyReport | CheckedStick | tuple[Problem, ...]
+)  # of reports and voices: warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +115,25 @@ def _result_of(request: JobRequest, root: Path, studio: StudioPipe) -> JobResult
         return verify_output(root, request.playlists, studio.report)
     if isinstance(request, VerifyStickJob):
         return verify_target(request.path, studio.report)
+    if isinstance(request, VoiceJob):
+        return _fetched(request, root, studio)
     from zt_audio.app.report import make_report  # noqa: PLC0415 - the studio names `do_job` and must not load it
 
     page = make_report(root, request.playlists, request.target, studio.report)
     save_file(request.target, page.html.encode())
     return page.warnings
+
+
+def _fetched(request: VoiceJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:
+    download, here = voice_to_download(root, request.voice), 0
+
+    def on_bytes(now: int) -> None:
+        nonlocal here
+        studio.report(Moved(now - here))
+        here = now
+
+    studio.report(Phase("fetch", download.voice.size))
+    return download_voice(download, on_bytes)
 
 
 @dataclass(slots=True)

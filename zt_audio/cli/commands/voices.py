@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from zt_audio.app.voice_install import VoiceDownload
     from zt_audio.app.voices import VoiceList, VoiceShare
 
-# What stands for a licence where none is named.
-_LICENCE_WORDS = (
-    N_("see the model card"),
-    N_("unknown"),
-    N_("no restriction listed"),
-    N_("see the voice's own licence"),
-)
-_READ_AT = "read the model card at "  # only the address of the text that names the licence is known
-
 
 @click.group("voices", cls=HelpfulGroup, invoke_without_command=True)
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
@@ -91,6 +82,7 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
 @click.pass_obj
 def install(project: Path, name: str | None, yes: bool) -> int:
     from zt_audio.app.voice_install import ADDRESS_VARIABLE, download_voice, installable_voices, voice_to_download
+    from zt_audio.app.voices import licence_words
 
     if name is None:
         for voice in installable_voices():
@@ -116,16 +108,10 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     return 0
 
 
-def licence_words(licence: str) -> str:
-    """Return `licence` in the language of messages."""
-    address = licence.removeprefix(_READ_AT)
-    if address != licence:
-        return _("read the model card at {address}").format(address=address)
-    return _(licence) if licence else "-"  # the translation of nothing is the catalogue's own heading
-
-
 def _voice_rows(found: VoiceList) -> Iterator[tuple[str, ...]]:
     """Yield a row for each voice: name, language, quality, where it speaks, licence, how many texts it speaks here."""
+    from zt_audio.app.voices import licence_words
+
     texts = {(share.engine, share.voice, share.lang): share for share in found.shares}
     for engine, voice in found.voices:
         quality = _("draft quality") if voice.draft else _("broadcast quality")
@@ -148,6 +134,8 @@ def _count(share: VoiceShare) -> str:
 
 def _show_voice(download: VoiceDownload) -> None:
     """Say what would be fetched, from where and to where, and what its licence is."""
+    from zt_audio.app.voices import licence_words
+
     voice = download.voice
     console.say(_("Voice: {name} ({lang}, {quality})").format(name=voice.name, lang=voice.lang, quality=voice.quality))
     licence = licence_words(voice.licence)

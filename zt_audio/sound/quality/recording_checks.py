@@ -20,9 +20,9 @@ from zt_audio.sound.quality.recording_ends import trimmed
 from zt_audio.sound.quality.repeat import repeated_share
 from zt_audio.sound.quality.takes import FRAME_S, SOUNDING_DB, Take, Wave, runs, take_of
 
-_LOWEST_RATE_HZ = 16_000  # below it s and sh are lost
+LOWEST_RATE_HZ = 16_000  # below it s and sh are lost
 MEASURABLE_RATE_HZ = 4_000
-_SILENT_BELOW_DBFS = -50.0  # peak
+SILENT_BELOW_DBFS = -50.0  # peak
 SHORTEST_S = 0.15
 
 SLOWEST, FASTEST = 2.0, 8.0  # syllables a second
@@ -34,7 +34,7 @@ _ABOVE_FLOOR_DB = 10.0
 LOUDEST_ROOM_DB = -25.0  # against the loud vowels; `street` lifts it further
 NOISE_CREST_DB = 15.0  # how far noise peaks above its level
 
-_QUIETEST_DB = -38.0  # loud vowels
+QUIETEST_DB = -38.0  # loud vowels
 MOST_NEAR_PEAK = 0.004  # share of samples: 0.0006 compressed, 0.0037 limited by 6 dB, 0.0045 cut by 6 dB and MP3
 _MOST_OFFSET = 0.25  # of the RMS
 LOUDEST_EDGE_DB = -14.0  # as for engines
@@ -95,9 +95,9 @@ def _dawdling(recording: MeasuredRecording) -> float:
     return _length_s(recording) - SPARE_S - recording.syllables / SLOWEST - SENTENCE_REST_S * (recording.sentences - 1)
 
 
-def _near_peak_share(recording: MeasuredRecording) -> float:
+def near_peak_share(take: Take) -> float:
     """Return the share of samples right below the peak, at any gain."""
-    swing = np.abs(recording.take.samples.astype(np.int32))
+    swing = np.abs(take.samples.astype(np.int32))
     return float(np.mean(swing > NEAR_PEAK * swing.max()))
 
 
@@ -130,8 +130,8 @@ def _rest_s(recording: MeasuredRecording) -> float:
 _CHECKS = (
     RecordingCheck("recorded-fast", _hurry, 0, FASTEST),
     RecordingCheck("recorded-slow", _dawdling, -math.inf, 0),
-    RecordingCheck("recorded-quiet", lambda recording: recording.take.loud_db, _QUIETEST_DB, 0),
-    RecordingCheck("recorded-clipped", _near_peak_share, 0, MOST_NEAR_PEAK),
+    RecordingCheck("recorded-quiet", lambda recording: recording.take.loud_db, QUIETEST_DB, 0),
+    RecordingCheck("recorded-clipped", lambda recording: near_peak_share(recording.take), 0, MOST_NEAR_PEAK),
     RecordingCheck("recorded-noise", lambda recording: signal.floor_db(recording.take), -math.inf, LOUDEST_ROOM_DB),
     RecordingCheck("recorded-offset", lambda recording: recording.offset, 0, _MOST_OFFSET),
     RecordingCheck("recorded-cut-start", _start_db, -math.inf, LOUDEST_EDGE_DB),
@@ -162,8 +162,8 @@ def _without_offset(speech: Speech) -> Speech:
 
 
 def _rate(speech: Speech, file: str) -> Iterator[Problem]:
-    if speech.sample_rate < _LOWEST_RATE_HZ:
-        facts: dict[str, Fact] = {"file": file, "measured": speech.sample_rate, "bound": _LOWEST_RATE_HZ}
+    if speech.sample_rate < LOWEST_RATE_HZ:
+        facts: dict[str, Fact] = {"file": file, "measured": speech.sample_rate, "bound": LOWEST_RATE_HZ}
         yield Problem("recorded-rate", None, facts)
 
 
@@ -172,4 +172,4 @@ def _is_silent(speech: Speech) -> bool:
     samples = np.frombuffer(speech.pcm, "<i2")
     if len(samples) < SHORTEST_S * speech.sample_rate:
         return True
-    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < _SILENT_BELOW_DBFS
+    return dbfs((int(samples.max()) - int(samples.min())) / 2 / 32768) < SILENT_BELOW_DBFS

@@ -33,7 +33,7 @@ from zt_audio.messages.render import render
 from zt_audio.model import Problem
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
-from zt_audio.studio.job_worker import FilesQuestion, ServicesQuestion
+from zt_audio.studio.job_worker import FilesQuestion, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 
 TITLES = {
@@ -42,11 +42,13 @@ TITLES = {
     "verify-stick": N_("A stick is being checked"),
     "verify": N_("The sound is being checked"),
     "report": N_("The report is being made"),
+    "voice": N_("A voice is being fetched"),
 }
 _DOING = {
     "look": N_("Looking at what is there"),
     "write": N_("Writing"),
     "read": N_("Reading back"),
+    "fetch": N_("Fetching"),
 }
 _BEAT_S = 15.0  # a line that keeps the connection open
 
@@ -163,12 +165,14 @@ def _problems(job: Job) -> tuple[Problem, ...]:
         return tuple(problem for error in result.failed.values() for problem in error.problems)
     if isinstance(result, CheckedStick):
         return result.proof.problems
-    return ()
+    return result if isinstance(result, tuple) else ()
 
 
 def _result_lines(job: Job) -> list[str]:
     """Return what a person wants to know at the end."""
     result = job.result
+    if isinstance(job.request, VoiceJob) and isinstance(result, tuple):
+        return [_("The voice {name} is here.").format(name=job.request.voice)]
     if isinstance(result, BuildReport):
         if result.outcome is None:
             return [_("Nothing to do: the sound is as the texts are.")]

@@ -17,12 +17,14 @@ from zt_audio.studio.bodies import json_object, known_lang, typed_text
 
 
 async def _say(request: Request) -> Response:
-    """Return an MP3 of a part of the project, or of a text in a language."""
+    """Return an MP3 of a part of the project, of a voice, or of a text in a language."""
     said = await json_object(request)
     desk = request.app.state.studio.desk
     try:
         if isinstance(said.get("part"), str):
             audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
+        elif isinstance(said.get("voice"), str):
+            audio = await run_in_threadpool(desk.say_voice, _lang(said.get("lang")), said["voice"])
         else:
             audio = await run_in_threadpool(
                 desk.say, known_lang(said.get("lang")), _text(said.get("text")), _place(said), _taught(said)

@@ -1,37 +1,43 @@
-"""Voices and recordings: who speaks each language, what is recorded, and sessions in which a person reads."""
+"""Recordings: how each text stands, and sessions in which a person reads one after another."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.recording_session import (
+    ENDINGS,
+    TRIAL_QUIET_S,
     ReadingText,
     drop_waiting,
-    new_waiting_file,
+    new_take,
     reading_texts,
     sentences_to_read,
-    waiting_file,
+    trial_sentence,
+    waiting_take,
 )
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import render
-from zt_audio.model import LANGS, RECORDINGS, PartId, Problem, Verdict
+from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
 from zt_audio.studio.bodies import json_object
-from zt_audio.studio.html import fragment, page
+from zt_audio.studio.html import filled, page
 
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 _SIGNS = {"fresh": "✓", "stale": "▲", "unproved": "▲", "missing": "○"}
 _KINDS = {"intro": N_("Greeting"), "appeal": N_("Appeal"), "outro": N_("Closing words")}
 _EXISTS = "recording-exists"
+_SAID = re.compile("[0-9a-f]{16}")
 _MOST_PACES = 200  # of one session
 
 
@@ -42,48 +48,35 @@ def _recordings(request: Request) -> Response:
     return page(request, "recordings.html", by_lang=by_lang, states=_STATES, signs=_SIGNS, kinds=_KINDS)
 
 
-def _voices(request: Request) -> Response:
-    """Return the chain of each language; asking every engine takes seconds, so the page fetches it."""
-    studio = request.app.state.studio
-    project = studio.view().project
-    found = studio.desk.voices()
-    chains = {lang: project.settings.voices.names(lang) for lang in LANGS} if project else {}
-    spoken = {(share.lang, share.engine): share.texts for share in found.shares}
-    here = {(voice.lang, engine) for engine, voice in found.voices}
-    drafts = {(voice.lang, engine) for engine, voice in found.voices if voice.draft}
-    online = {engine for engine, voice in found.voices if voice.online}
-    return fragment(
-        "voices.html",
-        chains=chains,
-        spoken=spoken,
-        here=here,
-        drafts=drafts,
-        online=online,
-        recordings=RECORDINGS,
-        problems=[problem for problem in found.problems if _is_about(problem, chains.values())],
-    )
-
-
-def _is_about(problem: Problem, chains: Iterable[Sequence[str]]) -> bool:
-    """Tell whether `problem` is about an engine that the project names: others are no one's concern here."""
-    engines = {name.partition(":")[0] for chain in chains for name in chain}
-    return problem.severity == "error" or problem.slug.partition("-")[0] in engines - {RECORDINGS}
-
-
 def _session(request: Request) -> Response:
     studio = request.app.state.studio
     lang, part = request.query_params.get("lang", ""), request.query_params.get("part")
     if lang not in LANGS:
         raise HTTPException(404)
     texts = [text for text in reading_texts(studio.workbench, studio.view()) if text.lang == lang]
-    chosen = [text for text in texts if (str(text.part) == part if part else text.is_wanted)]
-    if part and not chosen:
+    named = [text for text in texts if part in (None, str(text.part), str(text.part.block))]
+    is_one = any(part == str(text.part) for text in named)  # it may be recorded already
+    chosen = named if is_one else [text for text in named if text.is_wanted]
+    if part and not named:
         raise HTTPException(404)
-    return page(request, "session.html", reading=lang, texts=[_shown(text) for text in chosen])
+    shown = [_shown(text, waiting_take(studio.workbench, text.part, text.said)) for text in chosen]
+    return page(request, "session.html", reading=lang, texts=shown, trial=_trial_text(lang), endings=ENDINGS)
 
 
-def _shown(text: ReadingText) -> dict[str, Any]:
-    """Return what the page of a session needs to know of `text`."""
+def _trial_text(lang: Lang) -> dict[str, Any]:
+    """Return what is read before the first text, to try the microphone."""
+    return {
+        "part": "microphone",
+        "title": _("Microphone test"),
+        "length": _("about {n} s").format(n=round(TRIAL_QUIET_S) + 6),
+        "sentences": [trial_sentence(lang)],
+        "quiet": TRIAL_QUIET_S,
+        "said": "",
+    }
+
+
+def _shown(text: ReadingText, waiting: Path | None) -> dict[str, Any]:
+    """Return what the page of a session needs to know of `text`, and of its recording that waits."""
     named = (
         _("paragraph {row} of {rows}").format(row=text.row, rows=text.rows) if text.rows else _(_KINDS[text.part.kind])
     )
@@ -93,69 +86,118 @@ def _shown(text: ReadingText) -> dict[str, Any]:
         "title": " · ".join((*text.titles, named)),
         "length": _("about {n} s").format(n=max(1, round(text.seconds))),
         "sentences": text.sentences,
+        "waits": waiting.suffix if waiting else "",
     }
 
 
 async def _take(request: Request) -> Response:
-    """Let a recording wait, and say in words what it is like."""
+    """Judge a recording, and say in words what it is like; one that may be kept waits until a person says so."""
     studio = request.app.state.studio
-    part, bench = _part(request), studio.workbench
-    clock_s, paces = _figures(request.query_params.get("clock", "")), _figures(request.query_params.get("paces", ""))
-    if len(clock_s) != 1 or len(paces) > _MOST_PACES:
+    part, said, bench = _part(request), _said(request.query_params.get("said")), studio.workbench
+    clock_s, paces = _clock_s(request), _figures(request.query_params.get("paces", ""))
+    if len(paces) > _MOST_PACES:
         raise HTTPException(400)
     try:
-        if not await _sentences(request, part, request.query_params.get("said")):
+        if not await _sentences(request, part, said):
             return _changed()
-        with new_waiting_file(bench, part) as file:
-            async for chunk in request.stream():
-                await run_in_threadpool(file.write, chunk)
-        verdict = await run_in_threadpool(studio.desk.judge, part, waiting_file(bench, part), paces, clock_s[0])
+        with new_take(bench, part, _ending(request)) as take:
+            await _receive(request, take.path)
+            verdict = await run_in_threadpool(studio.desk.judge, part, take.path, paces, clock_s)
+            if verdict.may_be_kept:
+                await run_in_threadpool(take.accept, said)
     except ClientDisconnect:  # the page was closed: what waited before still does
         return Response(status_code=400)
     except ZtError as error:
         return _refused(error)
-    return JSONResponse(_told(verdict))
+    return _answer(verdict.problems, _("Good."), _measured(verdict), verdict.pace_syl_per_s)
 
 
-def _told(verdict: Verdict) -> dict[str, object]:
-    """Return `verdict` in the words of the person who recorded."""
-    measured = _(
+async def _trial(request: Request) -> Response:
+    """Judge a microphone by a recording of quiet and one sentence, of which nothing is kept."""
+    studio = request.app.state.studio
+    clock_s, is_processed = _clock_s(request), request.query_params.get("processed") == "1"
+    judge = studio.desk.try_microphone
+    try:
+        with new_take(studio.workbench, None, _ending(request)) as take:
+            await _receive(request, take.path)
+            found = await run_in_threadpool(lambda: judge(take.path, TRIAL_QUIET_S, clock_s, is_processed=is_processed))
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except ZtError as error:
+        return _refused(error)
+    told = _("room {noise} dB · voice {level} dB · {rate} samples a second")
+    told = told.format(noise=round(found.noise_db), level=round(found.loud_db), rate=found.sample_rate)
+    return _answer(found.problems, _("The microphone is good."), told if found.loud_db else "")
+
+
+async def _receive(request: Request, path: Path) -> None:
+    with path.open("wb") as file:
+        async for chunk in request.stream():
+            await run_in_threadpool(file.write, chunk)
+
+
+def _waiting(request: Request) -> Response:
+    """Return a recording that waits, so that a page that was closed can go on with it."""
+    said = request.query_params.get("said", "")
+    path = waiting_take(request.app.state.studio.workbench, _part(request), said) if _SAID.fullmatch(said) else None
+    if path is None:
+        raise HTTPException(404)
+    return FileResponse(path, headers={"cache-control": "no-store"})
+
+
+def _measured(verdict: Verdict) -> str:
+    if not verdict.spoken_s:
+        return ""
+    told = _(
         "{s} s · sentences: {n} · stretches of speech: {stretches} · level {level} dB · syllables a second: {pace}"
     )
-    return {
-        "mayBeKept": verdict.may_be_kept,
-        "pace": verdict.pace_syl_per_s,
-        "problems": [{"severity": problem.severity, "told": render(problem)} for problem in verdict.problems],
-        "measured": measured.format(
-            s=f"{verdict.spoken_s:.1f}",
-            n=verdict.sentences,
-            stretches=verdict.stretches,
-            level=round(verdict.loud_db),
-            pace=f"{verdict.pace_syl_per_s:.1f}",
-        )
-        if verdict.spoken_s
-        else "",
-    }
+    return told.format(
+        s=f"{verdict.spoken_s:.1f}",
+        n=verdict.sentences,
+        stretches=verdict.stretches,
+        level=round(verdict.loud_db),
+        pace=f"{verdict.pace_syl_per_s:.1f}",
+    )
+
+
+def _answer(problems: Sequence[Problem], good: str, measured: str, pace_syl_per_s: float = 0.0) -> Response:
+    """Return a verdict in the words of the person who recorded: one thing to do, why, and the figures."""
+    may_be_kept = all(problem.severity == "warning" for problem in problems)
+    if not may_be_kept:
+        told, kind = "✗ " + _("Record again."), "bad"
+    elif problems:
+        told, kind = "▲ " + _("Listen to it, then keep it or record again."), "warn"
+    else:
+        told, kind = f"✓ {good}", "good"
+    return JSONResponse(
+        {
+            "mayBeKept": may_be_kept,
+            "pace": pace_syl_per_s,
+            "told": told,
+            "kind": kind,
+            "verdict": filled("verdict.html", problems=problems, measured=measured),
+        }
+    )
 
 
 async def _keep(request: Request) -> Response:
     """Put the recording that waits into the project; 409 with `exists` where a good one would be lost."""
-    said = await json_object(request)
-    studio = request.app.state.studio
+    told = await json_object(request)
+    studio, said = request.app.state.studio, _said(told.get("said"))
     part, bench = _part(request), studio.workbench
     job = studio.jobs.last
     if job and job.is_running:
         return JSONResponse({"told": _("The sound is being made now. Keep the recording when it is ready.")}, 409)
     try:
-        sentences = await _sentences(request, part, said.get("said"))
+        sentences = await _sentences(request, part, said)
         if not sentences:
             return _changed()
-        wav = waiting_file(bench, part)
-        if not wav.is_file():
+        wav = waiting_take(bench, part, said)
+        if wav is None:
             raise HTTPException(404)
         keep = studio.desk.keep
-        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=said.get("replace") is True))
-        await run_in_threadpool(drop_waiting, bench, part)
+        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=told.get("replace") is True))
+        await run_in_threadpool(drop_waiting, bench, part, said)
     except ZtError as error:
         return _refused(error)
     return JSONResponse({})
@@ -163,20 +205,24 @@ async def _keep(request: Request) -> Response:
 
 async def _drop(request: Request) -> Response:
     studio = request.app.state.studio
-    part = _part(request)
+    part, said = _part(request), _said((await json_object(request)).get("said"))
     try:
-        if not await _sentences(request, part, (await json_object(request)).get("said")):
+        if not await _sentences(request, part, said):
             return _changed()
-        await run_in_threadpool(drop_waiting, studio.workbench, part)
+        await run_in_threadpool(drop_waiting, studio.workbench, part, said)
     except ZtError as error:
         return _refused(error)
     return JSONResponse({})
 
 
-async def _sentences(request: Request, part: PartId, said: object) -> tuple[str, ...] | None:
-    studio = request.app.state.studio
-    if not isinstance(said, str):
+def _said(value: object) -> str:
+    if not isinstance(value, str):
         raise HTTPException(400)
+    return value
+
+
+async def _sentences(request: Request, part: PartId, said: str) -> tuple[str, ...] | None:
+    studio = request.app.state.studio
     view = await run_in_threadpool(studio.view)
     return await run_in_threadpool(sentences_to_read, studio.workbench, view, part, said)
 
@@ -198,6 +244,23 @@ def _part(request: Request) -> PartId:
         raise HTTPException(404) from error
 
 
+def _clock_s(request: Request) -> float | None:
+    """Return how long the recording took; nothing of a file that was made elsewhere. Raises HTTPException 400."""
+    told = request.query_params.get("clock")
+    figures = _figures(told) if told is not None else ()
+    if told is not None and len(figures) != 1:
+        raise HTTPException(400)
+    return next(iter(figures), None)
+
+
+def _ending(request: Request) -> str:
+    """Return how the name of the file ends. Raises HTTPException 415 where no sound has such an ending."""
+    ending = request.query_params.get("ending", ".wav").lower()
+    if ending not in ENDINGS:
+        raise HTTPException(415)
+    return ending
+
+
 def _figures(text: str) -> tuple[float, ...]:
     """Return the positive numbers of a list such as 4.1,3.9. Raises HTTPException 400."""
     try:
@@ -211,9 +274,10 @@ def _figures(text: str) -> tuple[float, ...]:
 
 ROUTES = (
     Route("/recordings", _recordings),
-    Route("/recordings/voices", _voices),
     Route("/recordings/session", _session),
+    Route("/takes/microphone", _trial, methods=["PUT"]),
     Route("/takes/{part:path}/keep", _keep, methods=["POST"]),
     Route("/takes/{part:path}/drop", _drop, methods=["POST"]),
     Route("/takes/{part:path}", _take, methods=["PUT"]),
+    Route("/takes/{part:path}", _waiting),
 )

@@ -15,9 +15,10 @@ export function toast(words) {
   box.dataset.timer = String(setTimeout(() => box.classList.remove("seen"), 8000));
 }
 
-/** Send `value` as JSON and return the answer; a refusal is thrown with the sentence of the studio. */
+/** Send a blob as it is, or `value` as JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
-  const answer = await fetch(address, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
+  const isBlob = value instanceof Blob;
+  const answer = await fetch(address, { method, headers: { "content-type": isBlob ? "audio/wav" : "application/json" }, body: isBlob ? value : JSON.stringify(value) });
   if (!answer.ok) {
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
     throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });
@@ -87,10 +88,11 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  const field = event.target;
-  if (!(field instanceof HTMLInputElement) || !field.dataset.filter) return;
-  const wanted = field.value.trim().toLocaleLowerCase();
-  for (const row of document.querySelectorAll(field.dataset.filter)) {
-    row.toggleAttribute("hidden", !row.textContent.toLocaleLowerCase().includes(wanted));
+  const rows = event.target instanceof HTMLElement && event.target.dataset.filter;
+  if (!rows) return;
+  const wanted = [...document.querySelectorAll("[data-filter]")].filter((each) => each.dataset.filter === rows).map((each) => each.value.trim().toLocaleLowerCase());
+  for (const row of document.querySelectorAll(rows)) {
+    const words = row.textContent.toLocaleLowerCase();
+    row.toggleAttribute("hidden", !wanted.every((each) => words.includes(each)));
   }
 });

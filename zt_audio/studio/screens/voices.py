@@ -1,0 +1,87 @@
+"""Voices: who speaks each language, the first that can; each to be heard, ordered, added, left out and fetched."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.setting_fields import SETTINGS_FILE, setting_fields
+from zt_audio.app.voice_install import installable_voices, voice_to_download
+from zt_audio.app.voices import VoiceList, licence_words
+from zt_audio.errors import ZtError
+from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
+from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.html import fragment, page
+from zt_audio.studio.job_worker import VoiceJob
+
+
+def _voices(request: Request) -> Response:
+    return page(request, "voices.html", file=SETTINGS_FILE)
+
+
+def _chains(request: Request) -> Response:
+    """Return the chain of each language; asking every engine takes seconds, so the page fetches it."""
+    studio = request.app.state.studio
+    found: VoiceList = studio.desk.voices()
+    chains = {lang: [voice for voice in found.chains if voice.lang == lang] for lang in LANGS}
+    named = {voice.name.partition(":")[0] for voice in found.chains}
+    return fragment(
+        "chains.html",
+        chains=chains,
+        others={lang: _others(found, lang) for lang in LANGS},
+        gettable={lang: _gettable(found, lang) for lang in LANGS},
+        written=_is_written(request),
+        licence=licence_words,
+        problems=[problem for problem in found.problems if _is_about(problem, named)],
+        file=SETTINGS_FILE,
+    )
+
+
+def _is_written(request: Request) -> dict[Lang, bool]:
+    """Tell of each language whether the settings hold a chain; a default has to be written down as a whole."""
+    view = request.app.state.studio.view()
+    fields = {field.name: field for field in setting_fields(view)}
+    return {lang: bool(fields[f"voices.{lang}"].value) for lang in LANGS}
+
+
+def _others(found: VoiceList, lang: Lang) -> list[str]:
+    """Return the voices of `lang` that could speak and are not named: recordings, and of each engine every voice."""
+    named = {voice.name for voice in found.chains if voice.lang == lang}
+    here = (f"{engine}:{voice.id}" for engine, voice in found.voices if voice.lang == lang)
+    return [name for name in (RECORDINGS, *here) if name not in named and name.partition(":")[0] not in named]
+
+
+def _gettable(found: VoiceList, lang: Lang) -> list[dict[str, object]]:
+    here = {voice.id.partition("#")[0] for _engine, voice in found.voices}
+    return [
+        {"name": each.name, "mb": round(each.size / 1e6), "licence": licence_words(each.licence), "source": each.source}
+        for each in installable_voices()
+        if each.lang == lang and each.name not in here
+    ]
+
+
+def _is_about(problem: Problem, engines: set[str]) -> bool:
+    """Tell whether `problem` is about an engine that the project names: others are no one's concern here."""
+    return problem.severity == "error" or problem.slug.partition("-")[0] in engines - {RECORDINGS}
+
+
+async def _get(request: Request) -> Response:
+    """Fetch a voice that is known; the page has shown its licence and its size."""
+    studio = request.app.state.studio
+    name = form_line(await form_texts(request), "voice")
+    try:
+        voice_to_download(studio.root, name)
+    except ZtError as error:
+        raise HTTPException(404) from error
+    job = await run_in_threadpool(studio.jobs.start, VoiceJob(name))
+    return RedirectResponse(f"/jobs/{job.number}", 303)
+
+
+ROUTES = (
+    Route("/recordings/voices", _voices),
+    Route("/recordings/voices/chains", _chains),
+    Route("/recordings/voices/get", _get, methods=["POST"]),
+)

@@ -24,7 +24,7 @@ async def _say(request: Request) -> Response:
         if isinstance(said.get("part"), str):
             audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
         elif isinstance(said.get("voice"), str):
-            audio = await run_in_threadpool(desk.say_voice, _lang(said.get("lang")), said["voice"])
+            audio = await run_in_threadpool(desk.say_voice, known_lang(said.get("lang")), said["voice"])
         else:
             audio = await run_in_threadpool(
                 desk.say, known_lang(said.get("lang")), _text(said.get("text")), _place(said), _taught(said)

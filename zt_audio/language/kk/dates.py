@@ -67,6 +67,12 @@ _AGE_OR_YEARS = re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)")
 # A pause would make a list of it.
 _BETWEEN_DATES = re.compile(rf"[-‑–—]\s?(?={_DAY}(?:\s+{_MONTH}|\.\d\d?\.\d))", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){{1,2}}(?:\s?ж\.)?)\s*$", re.IGNORECASE)
+# «28 шілде – 13 тамыз (15 күн)»: from one day until the other, where nothing else joins the two.
+_FROM_TO = re.compile(
+    rf"(?P<from_day>{_DAY})\s(?P<from_month>{'|'.join(MONTHS)})\s?[-–—]\s?(?P<to_day>{_DAY})\s(?P<to_month>{'|'.join(MONTHS)})"
+    rf"(?=\s*(?:[.,;:!?()]|$|сағат))",
+    re.IGNORECASE,
+)
 # «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
 _MONTHS = re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={_MONTH})", re.IGNORECASE)
 _DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
@@ -160,6 +166,12 @@ def _say_range(_match: re.Match[str], context: Context) -> str | Unread | None:
     return Unread("unreadable-token")
 
 
+def _say_from_to(match: re.Match[str], _context: Context) -> str:
+    first = attach(f"{kazakh_ordinal(int(match['from_day']))} {match['from_month']}", Suffix(case="abl"))
+    last = attach(f"{kazakh_ordinal(int(match['to_day']))} {match['to_month']}", Suffix(case="dat"))
+    return f"{first} {last} дейін"
+
+
 def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
     """Read 5 желт. as бесінші желтоқсан; refuse it where the sentence asks for a case that is not written."""
     written = match["month"].lower()
@@ -211,6 +223,7 @@ _FIRST_OF_MONTH = frozenset(letter for month in MONTHS for letter in (month[0], 
 RULES = (
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("date-range", _FROM_TO, _say_from_to, DIGITS),
     Rule("date-range", _BETWEEN_DATES, _say_range, frozenset("-‑–—")),
     Rule("months", _MONTHS, lambda match, _: f"{match['first']}-", _FIRST_OF_MONTH),
     Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),

@@ -17,7 +17,8 @@ _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тар"
 # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
 _ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
 _SUBPARAGRAPH = re.compile(
-    rf"(?P<number>\d{{1,6}})\)\s?(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}\)\s?){{0,12}}{_PART})"
+    rf"(?P<number>\d{{1,6}})(?:-(?P<high>\d{{1,3}}))?\)[-\s]?"
+    rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:-\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})"
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 _BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))")
@@ -52,6 +53,7 @@ _SHARED = re.compile(
 )
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
 _TO_CALL = frozenset({"101", "102", "103", "104", "109", "112"})
+_STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|үй|ш/а|мкр\.?|ауданы),?\s+$")
 _LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
@@ -78,7 +80,9 @@ def _ordinals(low: str, high: str | None) -> str:
 
 
 def _say_ordinal(match: re.Match[str], _context: Context) -> str | None:
-    return f"{kazakh_ordinal(int(match['number']))} "
+    """Say the number of a subparagraph; one that was put between two others has a hyphen: 54-1) тармақша."""
+    last = f"{number_words(match['number'])} тире {kazakh_ordinal(int(match['high']))}" if match["high"] else None
+    return f"{last or kazakh_ordinal(int(match['number']))} "
 
 
 def _say_short(match: re.Match[str], context: Context) -> str | Unread:
@@ -107,6 +111,8 @@ def _is_owned(context: Context) -> bool:
 def _say_shared(match: re.Match[str], context: Context) -> str | None:
     tail, joints = match["tail"], match["joints"]
     listed = any(map(str.isdigit, joints)) or _LISTED.search(context.text, max(0, context.start - 5), context.start)
+    if _STREET_BEFORE.search(context.text, max(0, context.start - 20), context.start):
+        return None  # Абай көшесі, 8, 2-қабат: a house, and a floor of it
     if match["number"] in _TO_CALL and "," in joints and not _SHARABLE.search(tail):
         return None
     if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):

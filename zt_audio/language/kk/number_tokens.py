@@ -45,7 +45,7 @@ _POSTPOSITIONS: dict[str, KazakhCase] = {
     **dict.fromkeys(("кейін", "кейінгі", "астам", "бастап"), "abl"),
 }
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
-_BETWEEN = re.compile(r"\s(?:аралы|арасы)")
+_BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)")
 
 
 def number_words(written: str) -> str | None:
@@ -115,7 +115,7 @@ def _side_by_side(low: str) -> str:
 
 def between(context: Context) -> bool:
     """Tell whether «аралығында» (between) follows within the phrase."""
-    return bool(_BETWEEN.search(context.text, context.end, context.end + 40))
+    return bool(_BETWEEN.match(context.text, context.end))
 
 
 def and_with(words: str) -> str:

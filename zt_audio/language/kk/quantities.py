@@ -12,6 +12,7 @@ from zt_audio.language.kk.number_tokens import (
     AT_AMOUNT,
     CAPITAL,
     HYPHEN,
+    INTEGER,
     LETTER,
     SMALL,
     WORD,
@@ -28,13 +29,16 @@ from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_or
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts
 from zt_audio.language.kk.vowel_harmony import final
+from zt_audio.language.tables import DIGITS
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
+_TWICE = re.compile(rf"(?P<number>{INTEGER})\s?\((?P<words>{WORD}(?:\s{WORD}){{0,8}})\)")
 _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
 # What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз, 40-ымыз. Never a noun.
 _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
+_ONLY = "ақ"  # only so many: 5-ақ адам
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
 _HAS_NUMBERS = re.compile(
@@ -65,6 +69,7 @@ _MEASURE_AFTER = re.compile(
 )
 # «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
 _WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)")
+_OLDEST_AGE = 21  # of a film: 18+
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
@@ -78,16 +83,20 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None
         suffix = replace(suffix, owned=True)
     if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
-    if suffix is None and _NO_NOUN.match(tail.lower()):
+    if suffix is None and tail != _ONLY and _NO_NOUN.match(tail.lower()):
         return None
-    if suffix is None and (not counts(tail) or (tail == "орынды" and _WON.match(context.text, context.end))):
+    if (
+        suffix is None
+        and tail != _ONLY
+        and (not counts(tail) or (tail == "орынды" and _WON.match(context.text, context.end)))
+    ):
         if is_clipped(context.text, match.start("tail")):
             return Unread("abbreviation-unknown")
         return None if match["sign"] else _ordinals(low, high, tail)
     amount = pair_words(match) if high else amount_words(match, context)
     if amount is None:
         return None
-    return attach(amount, suffix) if suffix else f"{amount} {tail}"
+    return attach(amount, suffix) if suffix else f"{amount}{'-' if tail == _ONLY else ' '}{tail}"
 
 
 def _is_owned(written: str, context: Context) -> bool:
@@ -117,22 +126,34 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
 
 
 def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
-    text, end = context.text, context.end
-    if _NUMBER_AFTER.match(text, end):  # «18 00-де»: a time, a telephone or two counts
-        return Unread("unreadable-token")
-    before = text[max(0, context.start - _NEAR) : context.start]
-    if match["high"] and _STREET_BEFORE.search(before) and _NO_NOUN_AFTER.match(text, end):
-        return Unread("unreadable-token")
-    if _DAY_OR_TIME.fullmatch(match.group()) and not _MEASURE_AFTER.match(text, end):
-        return Unread("unreadable-token")
-    if _DECIMAL.search(match.group()) and _CLAUSE_NUMBER.match(text, end) and _starts_a_clause(context):
-        return Unread("unreadable-token")
-    if _DECIMAL.search(match.group()) and _HAS_NUMBERS.match(text, end):
+    if _may_be_other(match, context):
         return Unread("unreadable-token")
     words = amount_words(match, context)
     if words is not None and not match["high"] and not match["plus"]:
         words = last_word_in(words, missing_case(context))
     return None if words is None else words + (" плюс" if match["plus"] else "")
+
+
+def _may_be_other(match: re.Match[str], context: Context) -> bool:
+    """Tell whether a plain number may be a time, a telephone, a day, houses, a clause of a text."""
+    text, end, written = context.text, context.end, match.group()
+    before = text[max(0, context.start - _NEAR) : context.start]
+    if _NUMBER_AFTER.match(text, end):  # «18 00-де»: a time, a telephone or two counts
+        return True
+    if match["plus"]:  # «300+ адам»: so many and more
+        return (whole_value(match["low"]) or 0) > _OLDEST_AGE
+    if match["high"] and _STREET_BEFORE.search(before) and _NO_NOUN_AFTER.match(text, end):
+        return True
+    if _DAY_OR_TIME.fullmatch(written) and not _MEASURE_AFTER.match(text, end):
+        return True
+    clause = _CLAUSE_NUMBER.match(text, end) and _starts_a_clause(context)
+    return bool(_DECIMAL.search(written) and (clause or _HAS_NUMBERS.match(text, end)))
+
+
+def _say_twice(match: re.Match[str], _context: Context) -> str | None:
+    """Say a number once that is written twice: 3 (үш) жұмыс күні."""
+    words = number_words(match["number"])
+    return words if words == match["words"].lower() else None
 
 
 def _say_joined(match: re.Match[str], _context: Context) -> str | None:
@@ -157,6 +178,7 @@ def _say_and(_match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("number-suffix", _HYPHENED, _say_hyphened, AT_AMOUNT),
+    Rule("number", _TWICE, _say_twice, DIGITS),
     Rule("number", _PLAIN, _say_plain, AT_AMOUNT),
     Rule("joined-number", _JOINED, _say_joined, frozenset("-‑")),
     Rule("and", _AND, _say_and, frozenset("мбп")),

@@ -70,7 +70,9 @@ _CALLED_AFTER = re.compile(
 )
 _DATIVE = re.compile(r"[ғгқк][ае]")
 _TO_CALL = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша|(?:смс|sms)?\s?жібер)", re.IGNORECASE)
-_NO_NOUN = re.compile(r"\s*(?:[.,;)!?]|$)")
+_NO_NOUN = re.compile(r"\s*(?:[.,;)!?]|$|арқылы|бойынша)")
+_OR = ("және", "немесе")
+_LISTED_WITH = re.compile(r",|\b(?:және|немесе)\b")
 _COUNTED = re.compile(r"[\s\u00a0]+(?:теңге|тг|₸|адам|нөмір(?:ге|лер)?\s+(?:бер|тірке))")
 _DATE = r"(?!\d{4}-\d\d-\d\d(?!\d))"
 _OTHER_GROUPS = re.compile(rf"{_NOT_BEFORE}{_DATE}\d+(?:[‑–-]\d+){{2,}}(?!\d)")
@@ -165,10 +167,12 @@ def _say_called(match: re.Match[str], context: Context) -> str | None:
 
 def _follows_a_phone(context: Context) -> bool:
     """Tell whether a comma alone stands between this number and a telephone, and no noun after it is counted."""
-    read = next((piece for piece in reversed(context.left) if piece.rule not in ("space", "mark")), None)
+    skipped = ("space", "mark")
+    pieces = (piece for piece in reversed(context.left) if piece.rule not in skipped and piece.spoken not in _OR)
+    read = next(pieces, None)
     if read is None or not read.rule.startswith("phone") or not _NO_NOUN.match(context.text, context.end):
         return False
-    return "," in context.text[read.end : context.start]
+    return bool(_LISTED_WITH.search(context.text, read.end, context.start))
 
 
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:

@@ -169,6 +169,44 @@ def test_a_new_place_and_playlist_are_made(studio: RunningStudio) -> None:
     assert "novyi-rynok" in answer.text
 
 
+def test_places_come_from_a_table_once_they_were_seen(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    table = ("t.csv", "kk;ru;district\nАқкөл а.;с.Акколь;Абай\nОрда а.;;Абай\n".encode())
+    options = {"district": "", "stops": "5", "appeal": "a"}
+    seen = browser.post(f"{studio.base}/places/table", options, files={"table": table}, timeout=LIMIT_S).text
+    assert "село Акколь" in seen
+    assert "t.csv:3:2: This place has no name in Russian." in seen
+    assert not file_of(studio, "appeals/places").exists()
+    token = re.search(r'name="token" value="([^"]+)"', seen)
+    assert token
+    take = f"{studio.base}/places/table/take"
+    assert browser.post(take, {"token": "other"}, timeout=LIMIT_S).url.endswith("/places")
+    assert not file_of(studio, "appeals/places").exists()
+    answer = browser.post(take, {"token": token[1]}, timeout=LIMIT_S)
+    assert "Ақкөл ауылы" in answer.text
+    assert file_of(studio, "appeals/playlists/abai.yaml").is_file()
+    assert '"kind"' in page(studio, "/places/akkol")
+    save(studio, "appeals/places/abai.yaml", {"path": ["akkol", "kind"], "old": "village", "new": "park"})
+    assert "kind: park" in file_of(studio, "appeals/places/abai.yaml").read_text("utf-8")
+    assert browser.post(take, {"token": token[1]}, timeout=LIMIT_S).url.endswith("/places")
+
+
+def test_a_table_that_cannot_be_read_is_reported(studio: RunningStudio) -> None:
+    files = {"table": ("t.xlsx", b"PK\x03\x04")}
+    answer = studio.browser().post(f"{studio.base}/places/table", files=files, timeout=LIMIT_S)
+    assert (answer.status_code, "This table cannot be read" in answer.text) == (422, True)
+
+
+def test_many_places_are_searched_on_the_server(studio: RunningStudio) -> None:
+    rows = "".join(f"p{n}: {{kind: park, name: {{kk: Бақ {n}, ru: сад {n}}}}}\n" for n in range(600))
+    file_of(studio, "appeals/places").mkdir()
+    file_of(studio, "appeals/places/many.yaml").write_text(rows, "utf-8")
+    shown = page(studio, "/places")
+    assert shown.count('href="/places/') == 500
+    assert "603 places" in shown
+    assert page(studio, "/places?q=САД 599").count('href="/places/') == 1
+
+
 @pytest.mark.parametrize("path", ["/appeals", "/places", "/playlists"])
 def test_nothing_is_made_of_empty_words(studio: RunningStudio, path: str) -> None:
     answer = studio.browser().post(studio.base + path, {"title-kk": " ", "name-kk": ""}, timeout=LIMIT_S)

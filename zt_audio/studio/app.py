@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from zt_audio.app import clock
+from zt_audio.app.place_import import PlaceImport
 from zt_audio.app.recording_session import drop_unfinished_takes
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
@@ -38,6 +39,7 @@ from zt_audio.studio.screens import (
     jobs,
     lexicon,
     manual,
+    place_table,
     places,
     playing,
     playlists,
@@ -54,6 +56,7 @@ from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
 SCREENS = (
     home,
     appeals,
+    place_table,
     places,
     playlists,
     recordings,
@@ -85,6 +88,7 @@ class Studio:
     desk: Desk
     jobs: Jobs
     undo: UndoOffers = field(default_factory=UndoOffers)
+    planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
     asgi: ASGIApp = field(init=False)
 
     @property

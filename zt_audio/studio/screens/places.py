@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_place
 from zt_audio.app.places import place_details, place_files, place_problems, place_rows
@@ -18,6 +19,7 @@ from zt_audio.studio.html import page
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
+_SHOWN = 500  # places on one page; more are found by their names
 _CASES = {
     "nom": N_("who? what?"),
     "gen": N_("of whom? of what?"),
@@ -35,7 +37,19 @@ def _places(request: Request) -> Response:
     view = request.app.state.studio.view()
     rows = place_rows(view)
     kinds = sorted({row.kind for row in rows if row.kind})
-    return page(request, "places.html", rows=rows, kinds=kinds, problems=place_problems(view))
+    asked = request.query_params.get("q", "").strip()
+    found = [row for row in rows if asked.casefold() in f"{row.id} {' '.join(row.name.values())}".casefold()]
+    return page(
+        request,
+        "places.html",
+        rows=found[:_SHOWN],
+        found=len(found),
+        is_long=len(rows) > _SHOWN,
+        asked=asked,
+        kinds=kinds,
+        appeals=appeal_rows(view),
+        problems=place_problems(view)[:_SHOWN],
+    )
 
 
 async def _new_place(request: Request) -> Response:

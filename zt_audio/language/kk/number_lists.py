@@ -91,6 +91,14 @@ _NAMED = re.compile(
     rf"|(?P<crossing>\d{{2,3}})(?=\s+разъез)"
     rf"|(?P<won>[1-9])(?={_MORE}\s+орын(?:ға\s+(?:ие|шық|көтеріл|тұрақта|табан|лайық)|(?:ды)?\s+(?:ал|иелен|жеңіп|бөліс|қанағат|еншіле)))"
 )
+# «12, 14 үйде», «11, 12 мкр.»: several numbers of one noun in the singular are ordinals in an address or before an
+# abbreviation of an area; elsewhere they may be counted.
+_SHARED_SINGULAR = re.compile(
+    rf"(?P<all>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{1,{_MOST}}})"
+    rf"(?=\s+(?:(?P<houses>үй)|пәтер|мектеп|кабинет|бөлме|учаске|подъезд?|кіреберіс|қабат(?!ты)){_CASE}(?!{LETTER})"
+    rf"|[-\s](?P<area>ш/а|ш\.а\.|м/а|мкр))"
+)
+_STREET_BEFORE = re.compile(r"(?:көше|даңғыл|көш\.|даңғ?\.|к-сі|ш/а|мкр|аудан)[^.!?;]{0,60}$")
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
 
@@ -114,6 +122,17 @@ def _refuse_place(_match: re.Match[str], context: Context) -> Unread | None:
     return None if counted or signed else Unread("unreadable-token")
 
 
+def _say_shared(match: re.Match[str], context: Context) -> str | Unread | None:
+    if _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start):
+        return None
+    in_address = _STREET_BEFORE.search(context.text, max(0, context.start - 80), context.start)
+    if in_address and not (match["houses"] or match["area"]):  # Абай даңғылы 5, 12 пәтер: a house, and a flat of it
+        return None
+    if not (match["area"] or in_address):
+        return Unread("unreadable-token")
+    return re.sub(r"\d+", lambda number: kazakh_ordinal(int(number.group())), match["all"])
+
+
 def _refuse_open(_match: re.Match[str], context: Context) -> Unread | None:
     counted = _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start)
     return None if counted else Unread("unreadable-token")
@@ -132,6 +151,7 @@ RULES = (
     Rule("troops", _TROOPS, _say, DIGITS),
     Rule("classes", _CLASSES, _say, DIGITS),
     Rule("area-of-an-address", _ADDRESS, lambda match, _: kazakh_ordinal(int(match["number"])), DIGITS),
+    Rule("numbers-sharing-a-noun", _SHARED_SINGULAR, _say_shared, DIGITS),
     Rule("numbered", _NAMED, _say_named, DIGITS),
     Rule("counted-or-numbered", _PLACE, _refuse_place, DIGITS),
     Rule("counted-or-numbered", _OPEN, _refuse_open, DIGITS),

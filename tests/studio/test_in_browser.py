@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio, running_studio
@@ -145,6 +147,42 @@ def test_a_word_that_is_read_is_asked_about_where_the_caret_stands(studio: Runni
         page.until("document.querySelector('.changes ins')?.textContent.includes('один ноль два')")
         page.run("document.querySelector('.teach [data-write]').click()")
         page.until("document.querySelector('[data-text=ru]').value.endsWith('Звоните один ноль два')")
+        assert page.complaints() == []
+
+
+def test_words_come_from_word_by_file_and_by_paste(studio: RunningStudio, tmp_path: Path) -> None:
+    document = Document()
+    for text in ("Қoқыс тастамаңыз.", "Не мусорите - это “порядок”.", "Подпись"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "from.docx"))
+    paste = """(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', ' Он\\u00adлайн.');
+        const paste = { clipboardData, bubbles: true, cancelable: true };
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', paste));
+    })()"""
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru")
+        page.visit(f"{studio.base}/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        field = page.say(
+            "DOM.querySelector", nodeId=page.say("DOM.getDocument")["root"]["nodeId"], selector="#word-file"
+        )
+        page.say("DOM.setFileInputFiles", files=[str(tmp_path / "from.docx")], nodeId=field["nodeId"])
+        page.until("document.activeElement.matches('#word select')")
+        assert page.run("[...document.querySelectorAll('#word select')].map((each) => each.value).join()") == "kk,ru,ru"
+        assert "Қoқыс → Қоқыс" in page.run("document.querySelector('#word').textContent")
+        assert page.violations() == []
+        page.run("document.querySelector('#word li:last-child select').value = ''")
+        page.run("document.querySelector('[data-take]').click()")
+        page.until("document.querySelector('[data-text=ru]').value === 'Не мусорите – это «порядок».'")
+        assert page.run("document.querySelector('[data-text=kk]').value") == "Қоқыс тастамаңыз."
+        typed(page, "ru", "")
+        page.run(paste)
+        page.until("document.querySelector('[data-text=ru]').value.endsWith('порядок». Онлайн.')")
+        assert "невидимые знаки" in page.run("document.getElementById('toast').textContent")
+        page.run("document.execCommand('undo')")
+        assert page.run("document.querySelector('[data-text=ru]').value") == "Не мусорите – это «порядок»."
         assert page.complaints() == []
 
 

@@ -11,6 +11,8 @@ from zt_audio.model import Lang
 
 # What was meant by a Latin letter: the Cyrillic one of the same look, else of the same key or sound.
 _CYRILLIC_TWINS = dict(zip("AaBCcEeHKkMmOoPpTtXxyËëbrnu", "АаВСсЕеНКкМмОоРрТтХхуЁёьгпи", strict=True))
+# Pairs of which no one can tell by looking; k, m, t, b, r, n and u look otherwise than what is meant.
+_LOOK_ALIKE = frozenset(zip("AaBCcEeHKMOoPpTXxyËëIiYYhƏəƟɵ", "АаВСсЕеНКМОоРрТХхуЁёІіҮУһӘәӨө", strict=True))
 _ONE_LETTER_WORDS = frozenset("AaBCcOoyKk")  # а, в, с, о, у, к; a lone I, V or X is a Roman numeral
 
 _LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af]")
@@ -41,6 +43,16 @@ def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterat
             for letter in _LATIN.finditer(token):
                 right = meant.get(letter.group(), "")
                 yield LatinLetter(word.start() + letter.start(), letter.group(), right, token)
+
+
+def sure_letters(text: str, lang: Lang) -> Iterator[LatinLetter]:
+    """Yield the Latin letters of `text` that are surely Cyrillic: all of a word look so, and most of it is Cyrillic."""
+    found = tuple(latin_letters(text, lang))
+    doubtful = {each.token for each in found if (each.letter, each.right) not in _LOOK_ALIKE}
+    for letter in found:
+        is_mostly_latin = len(_LATIN.findall(letter.token)) * 2 > len(letter.token) > 1
+        if letter.token not in doubtful and not is_mostly_latin:
+            yield letter
 
 
 def _is_mixed(token: str) -> bool:

@@ -39,6 +39,7 @@ from zt_audio.studio.screens import (
     jobs,
     lexicon,
     manual,
+    pasting,
     place_table,
     places,
     playing,
@@ -69,6 +70,7 @@ SCREENS = (
     files,
     saving,
     playing,
+    pasting,
     lexicon,
     jobs,
 )  # each has ROUTES

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zt_audio.studio.who import cookie_value
 
 ENTER = "/enter"  # the only path without a session: it takes the token
+WORD_FILE = "/word"  # a file of Word comes as it is
 TAKES = "/takes/"  # recordings come as raw sound
 PLACE_TABLE = "/places/table"  # a form with a table of places
 _READING = frozenset({"GET", "HEAD"})
@@ -24,6 +25,7 @@ _WRITING = frozenset({"POST", "PUT"})
 _MAX_BODY_BYTES = 1_000_000
 _MAX_TAKE_BYTES = 128_000_000  # five minutes of float32 stereo at 48 kHz
 _MAX_TABLE_BYTES = 20_100_000  # 20 MB, as app/place_import.py allows, and the fields beside it
+_MAX_WORD_BYTES = 5_000_000
 _MAX_PATH_BYTES = 2_000
 
 CONTENT_POLICY = (
@@ -153,8 +155,13 @@ class Guard:
 
 
 def _body_limit(method: str, path: str, length: bytes) -> int:
-    limit = _MAX_TAKE_BYTES if path.startswith(TAKES) and method == "PUT" else _MAX_BODY_BYTES
-    limit = _MAX_TABLE_BYTES if path == PLACE_TABLE else limit
+    limit = _MAX_BODY_BYTES
+    if method == "PUT" and path.startswith(TAKES):
+        limit = _MAX_TAKE_BYTES
+    elif method == "PUT" and path == WORD_FILE:
+        limit = _MAX_WORD_BYTES
+    elif path == PLACE_TABLE:
+        limit = _MAX_TABLE_BYTES
     if not length.isdigit():
         raise Refused(400)
     if int(length[:20]) > limit:

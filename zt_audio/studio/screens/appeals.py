@@ -103,8 +103,16 @@ def _shown(request: Request, draft: AppealDraft, lang: Lang, checked: CheckedDra
         one_sided=checked.one_sided[lang],
         unread=unread,
     )
-    marks = [{"start": mark.start, "end": mark.end, "kind": mark.kind, "said": mark.said} for mark in shown.marks]
+    marks = [
+        {"start": _units(text, mark.start), "end": _units(text, mark.end), "kind": mark.kind, "said": mark.said}
+        for mark in shown.marks
+    ]
     return {"rows": rows, "marks": marks, "length": _("{n} s").format(n=round(shown.seconds))}
+
+
+def _units(text: str, offset: int) -> int:
+    """Return `offset` as a browser counts: in units of UTF-16."""
+    return len(text[:offset].encode("utf-16-le")) // 2
 
 
 def _text(said: dict[str, Any], part: str, lang: str) -> str:

@@ -15,6 +15,7 @@ from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put,
 from zt_audio.errors import ZtError
 from zt_audio.messages.render import render
 from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path
+from zt_audio.studio.html import filled
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -35,6 +36,7 @@ async def _save(request: Request) -> Response:
                 "conflicts": [
                     {"path": list(each.path), "mine": each.new, "theirs": each.theirs} for each in conflict.conflicts
                 ],
+                "html": filled("conflicts.html", conflicts=conflict.conflicts),
             },
             409,
         )

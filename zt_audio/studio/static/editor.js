@@ -5,6 +5,8 @@ import { draw, hear, save, send, toast } from "/static/studio.js";
 import { teach } from "/static/teach.js";
 
 const editor = document.getElementById("editor");
+const conflicts = document.getElementById("conflicts");
+const word = document.getElementById("word");
 const words = JSON.parse(editor.dataset.words);
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
 let asked = 0;
@@ -21,23 +23,14 @@ let saved = values();
 const isDirty = () => JSON.stringify(values()) !== JSON.stringify(saved);
 const fail = (error) => toast(error.status ? error.message : words.offline);
 
-/** Offsets of the server count code points; those of the browser count UTF-16 units. */
-function units(value, offset) {
-  let at = 0;
-  for (let seen = 0; seen < offset && at < value.length; seen += 1) at += value.codePointAt(at) > 0xffff ? 2 : 1;
-  return at;
-}
-
 function paintMirror(lang) {
   const value = text(lang).value;
   const parts = [];
   let last = 0;
-  for (const mark of marks[lang] ?? []) {
-    const start = units(value, mark.start);
-    const end = units(value, mark.end);
+  for (const { start, end, kind } of marks[lang] ?? []) {
     if (start < last || end > value.length) continue;
     const node = document.createElement("mark");
-    node.className = mark.kind;
+    node.className = kind;
     node.textContent = value.slice(start, end);
     parts.push(value.slice(last, start), node);
     last = end;
@@ -86,51 +79,33 @@ async function saveTexts() {
     saved = now;
     changed();
   } catch (error) {
-    if (error.status === 409) showConflicts(error.answer.conflicts);
+    if (error.status === 409) showConflicts(error.answer.html);
     else fail(error);
   }
 }
 
 /** Another person has saved the same text: show both, and let this person choose; nothing is lost. */
-function showConflicts(conflicts) {
-  const box = document.getElementById("conflicts");
-  box.replaceChildren(
-    ...conflicts.map(({ path: [name, lang], mine, theirs }) => {
-      const item = node("section", "");
-      item.className = "conflict";
-      const choose = (label, value) => {
-        const button = node("button", label);
-        button.type = "button";
-        button.addEventListener("click", () => {
-          saved[name][lang] = theirs ?? "";
-          part(name, lang).value = value ?? "";
-          item.remove();
-          if (name === "text") paintMirror(lang);
-          changed();
-        });
-        return button;
-      };
-      item.append(node("h2", words.conflict), node("h3", words.theirs), node("p", theirs ?? "–"));
-      item.append(node("h3", words.mine), node("p", mine ?? "–"));
-      item.append(choose(words.takeTheirs, theirs), " ", choose(words.takeMine, mine));
-      return item;
-    }),
-  );
-  box.querySelector("button")?.focus();
+function showConflicts(html) {
+  conflicts.innerHTML = html;
+  conflicts.querySelector("button")?.focus();
 }
 
-function node(tag, content) {
-  const made = document.createElement(tag);
-  made.textContent = content;
-  return made;
-}
+conflicts.addEventListener("click", ({ target }) => {
+  if (!(target instanceof HTMLButtonElement)) return;
+  const { name, lang, theirs } = target.closest("section").dataset;
+  saved[name][lang] = theirs;
+  part(name, lang).value = target.value;
+  target.closest("section").remove();
+  paintMirror(lang);
+  changed();
+});
 
 /** Return what a person has selected, else what is read as one where the caret stands, else the word there. */
 function wordAt(lang) {
   const { value, selectionStart: start, selectionEnd: end } = text(lang);
   if (start !== end) return value.slice(start, end).trim();
-  const mark = (marks[lang] ?? []).find((each) => units(value, each.start) <= start && start <= units(value, each.end));
-  if (mark && mark.kind !== "advice") return value.slice(units(value, mark.start), units(value, mark.end));
+  const mark = (marks[lang] ?? []).find((each) => each.start <= start && start <= each.end && each.kind !== "advice");
+  if (mark) return value.slice(mark.start, mark.end);
   return value.slice(0, start).match(/[\p{L}\p{M}\d-]*$/u)[0] + value.slice(start).match(/^[\p{L}\p{M}\d-]*/u)[0];
 }
 
@@ -175,6 +150,40 @@ editor.addEventListener("click", (event) => {
     const same = saved.text[lang] === text(lang).value;
     hear(button, same ? { part: `appeal/${editor.dataset.appeal}/${lang}` } : { lang, text: text(lang).value });
   }
+});
+editor.addEventListener("paste", async (event) => {
+  const lang = event.target.dataset.text;
+  const pasted = event.clipboardData.getData("text/plain");
+  if (!lang || !pasted) return;
+  event.preventDefault();
+  let clean = { text: pasted, told: "" };
+  try {
+    clean = await (await send("/clean", { lang, text: pasted })).json();
+  } catch (error) {
+    fail(error); // it is pasted as it is
+  }
+  put(lang, clean.text);
+  if (clean.told) toast(clean.told);
+});
+document.getElementById("word-file").addEventListener("change", async ({ target }) => {
+  try {
+    word.innerHTML = await (await send("/word", target.files[0], "PUT")).text();
+    word.querySelector("select").focus();
+  } catch (error) {
+    fail(error);
+  }
+  target.value = ""; // the same file can be taken again
+});
+word.addEventListener("click", ({ target }) => {
+  if (!(target instanceof HTMLButtonElement)) return;
+  const chosen = "take" in target.dataset ? [...word.querySelectorAll("select")] : [];
+  for (const lang of langs) {
+    const taken = chosen.filter((select) => select.value === lang).map((select) => select.closest("li").querySelector("p"));
+    if (!taken.length) continue;
+    text(lang).select();
+    put(lang, taken.map((each) => each.textContent).join("\n\n"));
+  }
+  word.replaceChildren();
 });
 document.addEventListener("selectionchange", () => {
   const lang = document.activeElement instanceof HTMLTextAreaElement && document.activeElement.dataset.text;

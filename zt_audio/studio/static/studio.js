@@ -15,10 +15,10 @@ export function toast(words) {
   box.dataset.timer = String(setTimeout(() => box.classList.remove("seen"), 8000));
 }
 
-/** Send a blob as it is, or `value` as JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
+/** Send `value`, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
-  const isBlob = value instanceof Blob;
-  const answer = await fetch(address, { method, headers: { "content-type": isBlob ? "audio/wav" : "application/json" }, body: isBlob ? value : JSON.stringify(value) });
+  const body = value instanceof Blob ? value : JSON.stringify(value);
+  const answer = await fetch(address, { method, headers: { "content-type": value.type || "application/json" }, body });
   if (!answer.ok) {
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
     throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });

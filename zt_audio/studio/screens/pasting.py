@@ -1,0 +1,71 @@
+"""Clean what is pasted into a text, and take the paragraphs out of a Word file."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, clean_text, word_paragraphs
+from zt_audio.errors import ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.messages.render import render
+from zt_audio.model import Lang
+from zt_audio.studio.bodies import json_object, known_lang, typed_text
+from zt_audio.studio.guard import WORD_FILE
+from zt_audio.studio.html import fragment
+
+_NAMES: dict[FixKind, str] = {
+    "letter": N_("Latin letters in Cyrillic words"),
+    "quote": N_("quotation marks"),
+    "dash": N_("dashes"),
+    "space": N_("special spaces"),
+    "invisible": N_("invisible characters"),
+    "bullet": N_("bullets of a list"),
+    "line": N_("paragraphs"),
+}
+_MOST_WORDS = 3
+
+
+async def _clean(request: Request) -> Response:
+    """Return a pasted text with what is certain set right, and say what that was."""
+    said = await json_object(request)
+    clean = await run_in_threadpool(clean_text, typed_text(said.get("text")), known_lang(said.get("lang")))
+    return JSONResponse({"text": clean.text, "told": _told(clean)})
+
+
+async def _take(request: Request) -> Response:
+    """Return the paragraphs of a Word file, for a person to say which belongs to which language."""
+    data = await request.body()
+    try:
+        paragraphs = await run_in_threadpool(word_paragraphs, data)
+    except ZtError as error:
+        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+    langs = _langs(paragraphs)
+    rows = [(each, lang, _told(each.clean)) for each, lang in zip(paragraphs, langs, strict=True)]
+    return fragment("word.html", rows=rows)
+
+
+def _langs(paragraphs: tuple[WordParagraph, ...]) -> list[Lang | None]:
+    """Return the language of each paragraph; one that shows none is of that before it in its column, or after it."""
+    found: list[Lang | None] = []
+    for number, each in enumerate(paragraphs):
+        near = [*zip(paragraphs[:number][::-1], found[::-1], strict=True)]
+        after = ((other, other.lang) for other in paragraphs[number:])
+        found.append(next((lang for other, lang in (*near, *after) if lang and other.column == each.column), None))
+        found[-1] = each.lang or found[-1]
+    return found
+
+
+def _told(clean: CleanText) -> str:
+    """Say what was set right."""
+    named = []
+    for kind, fixes in clean.fixes.items():
+        words = ", ".join(f"{before} → {after}" for before, after in fixes[:_MOST_WORDS]) if kind == "letter" else ""
+        named.append(f"{_(_NAMES[kind])} ({words})" if words else _(_NAMES[kind]))
+    return _("Set right: {what}").format(what=", ".join(named)) if named else ""
+
+
+ROUTES = (Route("/clean", _clean, methods=["POST"]), Route(WORD_FILE, _take, methods=["PUT"]))

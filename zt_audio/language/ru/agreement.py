@@ -45,6 +45,7 @@ _MORE_NUMBERS = re.compile(
 _CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?:\s*,|\s+и)\s+$")
 _SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
+_NUMBER_ENDS = re.compile(r"\d+(?:-\w+)?\s+$")
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
 
 
@@ -243,6 +244,8 @@ def _beside_noun(head: tuple[Form, ...], left: str, word: str) -> NumberManner |
         return None
     if names_loosely(word):
         return _in_house(head, left, word)
+    if is_ordered(head, left) and is_noun(word) and _NUMBER_ENDS.search(before(left, word)):
+        return NumberManner(unsayable=True)  # «на 3 путь 2 платформы»
     threatened = is_noun(word) and is_in_state(before(left, word))
     if head[0].lemma in DESIGNATED and (threatened or (owns(left, word) and is_in_place(left, word))):
         return NumberManner(unsayable=True)
@@ -258,7 +261,7 @@ def _in_house(head: tuple[Form, ...], left: str, word: str) -> NumberManner:
     """«квартиры 2 подъезда» are in the second one; «в доме 2 подъезда» has two, or speaks of the second."""
     if is_ordered(head, left) and any(form.plural and form.case == "nom" for form in forms(word)):
         return NumberManner("gen", head[0].gender or "m", in_order=True)
-    within = last_word(before(left, word)) in ("в", "на", "у")
+    within = last_word(_NUMBER_ENDS.sub("", before(left, word))) in ("в", "на", "у")  # «на 5 этаже 3 квартиры»
     unsayable = is_ordered(head, left) or (head[0].lemma in DESIGNATED and not within)
     return NumberManner("nom", head[0].gender or "m", unsayable=unsayable)
 

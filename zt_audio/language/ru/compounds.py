@@ -20,7 +20,7 @@ _AFTER_SLIP = (
 )
 _COMPOUND = re.compile(
     rf"(?P<number>\d{{1,4}})(?:,(?P<half>5))?(?:{DASH}(?P<last>\d{{1,4}}))?"
-    rf"(?:{DASH}|{DASH}?(?:х|ух|ех|ёх|ти|и|ми|ю)[ -](?=(?:{_AFTER_SLIP})))(?P<word>[а-яё]{{4,}})(?!\w|-)"
+    rf"(?:{DASH}|{DASH}?(?:х|ух|ех|ёх|ти|и|ми|ю)[ -](?=(?:{_AFTER_SLIP})))(?P<word>(?![ьъ])[а-яё]{{4,}})(?!\w|-)"
 )
 # Beginnings of nouns that a number makes one word with: «9-этажка», «10-летие»; no other noun is joined to one.
 _MAKES_NOUNS = tuple(

@@ -52,6 +52,7 @@ _LAID_DOWN = re.compile(
     r"|(?:предусматрива|регламентиру|регулиру|определя|устанавлива|запреща)[ею]тся)\s+$",
     re.IGNORECASE,
 )
+_LAW_BEFORE = re.compile(r"(?<!\w)(?:ПДД|КоАП|УК|УПК|ГК|ГПК|ТК|НК)(?:\s+РК)?,?\s+$")
 # «знак 3.27», «пункт 2.1»: no decimals
 _POINT = re.compile(r"(?P<first>\d{1,2})\.(?P<second>\d{1,3})(?:\.(?P<third>\d{1,3}))?(?![\w.]\d|\d)")
 _BEFORE_POINT = re.compile(
@@ -94,6 +95,8 @@ def _case(left: str, height: int) -> Case:
     left = left[-_SIGHT:]
     before = _BEFORE.search(left)
     if not before:
+        if _LAW_BEFORE.search(left):
+            return "nom"  # «ПДД п. 11.2»
         return "ins" if _LAID_DOWN.search(left) else noun_cases(left)[0]
     level = _LEVELS[before["level"]][1] if before["level"] else _HEIGHT_OF_WORD[before["word"]]
     return "gen" if height > level else _case(left[: before.start()], height)

@@ -34,7 +34,7 @@ _LATIN = "|".join(word_list("витамин гепатит грипп"))
 _LICENCE = re.compile(r"водител|прав[ао]?\b|удостоверен|автошкол|транспорт|автомоб|вожден|машин", re.IGNORECASE)
 _LETTER = r"(?:[«\"„“](?P<quoted>[А-ЯЁA-EK])[»\"“”]|(?P<letter>[А-ЯЁA-EK])(?!\w|\.\s*[^\s]))"
 _LISTED = r"(?:[«\"„“]?[А-ЯЁA-EK][»\"“”]?(?:,|\s+и|\s+или)\s+)*"
-_NAMING = re.compile(rf"(?<!\w)(?P<noun>(?i:{_RUSSIAN}|{_LATIN}|категори))[а-яё]{{0,3}}(?:\s+типа)?\s+{_LISTED}$")
+_NAMING = re.compile(rf"(?<!\w)(?P<noun>(?i:{_RUSSIAN}|{_LATIN}|категори|кат\.))[а-яё]{{0,3}}(?:\s+типа)?\s+{_LISTED}$")
 _ALONE = re.compile(rf"(?<![\w.-]){_LETTER}(?![-/])")
 _AFTER_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}\s$")
 _IN_ADDRESS = re.compile(
@@ -62,7 +62,7 @@ def _letter(match: re.Match[str], context: Context) -> str | Unread | None:
 
 
 def _named(noun: str, letter: str, context: Context) -> str | Unread | None:
-    if noun == "категори":
+    if noun.startswith("кат"):
         near = context.text[max(context.start - _SIGHT, 0) : context.end + _SIGHT]
         said = _LATIN_LETTERS.get(letter) if _LICENCE.search(near) or letter in "ABCDEА" else None
         return said or Unread("abbreviation-unknown")

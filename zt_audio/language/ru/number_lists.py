@@ -87,15 +87,20 @@ def _ordinals(items: str, case: Case, gender: Gender, *, animate: bool) -> str:
 
 # «дома с 5 по 9»: from the fifth to the ninth
 _FROM_TO = re.compile(
-    rf"(?P<first>[1-9]\d{{0,2}}){SPACE}по{SPACE}(?P<last>[1-9]\d{{0,2}})(?![\w/%°-]|[.,:]\d)(?=\s*(?:$|[.,;)]))"
+    rf"(?P<first>[1-9]\d{{0,2}}){SPACE}по{SPACE}(?P<last>[1-9]\d{{0,2}})(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?(?=\s*(?:$|[.,;)]))"
 )
 _NAMED_FROM = re.compile(r"(?:(?P<noun>[а-яё]+)\s+)?(?<!\w)со?\s+$", re.IGNORECASE)
 
 
 def _from_to(match: re.Match[str], context: Context) -> str | Unread | None:
     owner = _NAMED_FROM.search(context.text[: match.start()])
-    if owner is None:
+    if owner is None or match["noun"] == "км":
         return None
+    if match["noun"]:
+        phrase = phrase_of_short(match["noun"])
+        gender = gender_of(phrase)
+        ends = f"{ordinal(int(match['first']), 'gen', gender)} по {ordinal(int(match['last']), 'acc', gender)}"
+        return f"{ends} {declined(phrase, 'acc')}{left_of_stop(match)}"
     found = next((form for form in nouns(owner["noun"]) if form.plural), None) if owner["noun"] else None
     if found is None or not (found.lemma in DESIGNATED or is_ordered((found,), "")):
         return Unread("unreadable-token")  # «по улице Абая с 5 по 9»

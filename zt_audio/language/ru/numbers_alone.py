@@ -7,7 +7,7 @@ import re
 from zt_audio.language.ru.clauses import role_of_counted
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, group_before, is_where_of, predicate_behind
-from zt_audio.language.ru.left_context import before, is_measure, last_word, number_cases
+from zt_audio.language.ru.left_context import before, before_list, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import plural_kind
@@ -114,7 +114,9 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     kinds = forms(verb) if (verb := last_word(_STILL.sub(" ", left))) else ()
     behind_verb = bool(kinds) and kinds[0].kind in ("VERB", "PRTS", "INFN") and "impr" not in kinds[0].traits
     agrees = number % 100 not in _TEENS and number % 10 in (1, *_COLLECTIVES)
-    if not agrees or not (behind_verb or spoken_of) or _HOUSE_BEFORE.search(left[-_SIGHT:]):
+    owner = before_list(left)
+    listed = owner.strip() != left[-len(owner) :].strip() and is_noun(last_word(owner))  # «автобусы 12 и 21 изменят»
+    if not agrees or listed or not (behind_verb or spoken_of) or _HOUSE_BEFORE.search(left[-_SIGHT:]):
         return NumberManner(asked[0] if asked else "nom")
     counted = group_before(left) or _people_before(left)
     if counted is None and not behind_verb and _DASH.match(right):

@@ -27,6 +27,7 @@ _BODIES_BEHIND = re.compile(
     r"(?:\s+«[^«»]{1,60}»)?(?:,\s+[А-ЯЁ]{2,}(?:\s+«[^«»]{1,60}»)?)*\s+(?:и|или)\s+[А-ЯЁ]{2,}(?!\w)"
 )
 _MORE_OF_THEM = re.compile(r"\s+(?:стал[ои]?|становится|было|будет)\s+(?:\w+\s+)?(?:меньше|больше|много|мало)(?!\w)")
+_NUMBER_BEHIND = re.compile(r"\s+\d")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
 
@@ -37,6 +38,8 @@ def _body(match: re.Match[str], context: Context) -> str | Unread:
         if match.group() in COUNTED_BODIES:
             return Unread("abbreviation-unknown")  # «деятельность ИП, ТОО и АО»: of several
     phrase = _PHRASES[key(match.group())]
+    if match.group() == "УИК" and _NUMBER_BEHIND.match(right):
+        phrase = "участковая избирательная *комиссия"
     if match.group() == "ИП" and not _is_named_in_case(left, right):
         return Unread("abbreviation-unknown")
     if match.group() in _PLACES and last_word(left) in ("с", "со"):

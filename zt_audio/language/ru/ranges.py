@@ -57,6 +57,9 @@ _ASKING = frozenset(PREPOSITIONS) | {
 
 
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)\.?\s+[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$")
+# «дома 5, 7, 9–15»
+_HOUSES_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w*|кв|квартир\w*|№)\.?\s*№?\s*(?:\d+[а-я]?(?:/\d+)?(?:,\s*|\s+и\s+))+$")
+_MORE_RANGES = re.compile(rf"(?:(?:\s*,\s*|\s+и\s+)\d+(?:\s?{DASH}\s?\d+)?)+(?=\s+[а-яё])")
 _SPACED = re.compile(rf"{WRITTEN_NUMBER}{SPACE}[–—]{SPACE}{WRITTEN_NUMBER}")
 _SIGHT = 60  # characters; a street and its name
 
@@ -70,6 +73,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["last_sign"]:
         return _signed(first, last, match, phrases)
     if first.value >= last.value:
+        if _SPACED.fullmatch(match.group()):
+            return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210»
         return _no_range(first, last, phrases)
     if match["sign"] in ("-", "−", "–", "+"):
         return _both_signed(first, last, match, context) + left_of_stop(match)
@@ -127,8 +132,12 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str,
 
 
 def _bare(first: Number, last: Number, left: str, right: str) -> str:
+    more = _MORE_RANGES.match(right)
+    right = right[more.end() :] if more else right
     head = head_forms(right)
-    if is_named_before(left) or _STREET_BEFORE.search(left[-_SIGHT:]):
+    if more and not is_of_study(head) and head:
+        return ""  # «1–3 и 5–7 домов»
+    if is_named_before(left) or _HOUSES_BEFORE.search(left[-_SIGHT:]) or _STREET_BEFORE.search(left[-_SIGHT:]):
         return _joined(_plain(first, "nom", "m"), _plain(last, "nom", "m"))
     manner = _manner(last, left, right, head)
     if manner.unsayable or (manner.in_order and not _is_numbered(head, left)):

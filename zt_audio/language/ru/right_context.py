@@ -10,7 +10,7 @@ from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.short_adjectives import without_short_adjective
 
-_WORD = re.compile(r"\s+([а-яё]+(?:-[а-яё]+)*)", re.IGNORECASE)
+_WORD = re.compile(r"\s+([а-яё]{2,}(?:-[а-яё]+)*)", re.IGNORECASE)
 _MAX_ADJECTIVES = 3
 # A trait of nouns that decline as adjectives («полицейский», «пострадавший»): after 2-4 they take the genitive plural.
 SUBSTANTIVE = "substantive"

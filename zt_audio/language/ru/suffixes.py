@@ -19,7 +19,7 @@ from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_s
 from zt_audio.language.ru.numbered_nouns import is_ordered
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, plural_kind
 from zt_audio.language.ru.ordinals import ordinal
-from zt_audio.language.ru.phrases import counted, declined
+from zt_audio.language.ru.phrases import counted, declined, gender_of
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS, word_set
 
@@ -58,9 +58,10 @@ _SUFFIXED = re.compile(
     rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|гр|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
     rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
 )
+_OF_GROUP = re.compile(r"\s*(?:инвалид|кров|риск|здоров)")
 # «в 5 мкр-не»: the case is written.
 _CONTRACTED = re.compile(rf"(?P<number>\d{{1,3}}){SPACE}+(?P<short>мкр-н|м-н|кв-л|р-н)(?P<ending>а|у|ом|е)(?!\w)")
 _CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
@@ -133,16 +134,21 @@ def _span(match: re.Match[str], context: Context) -> str:
 def phrase_of_short(short: str | None) -> str:
     """Return what a short noun behind a number stands for: «мкр.» gives «*микрорайон»; '' for none."""
     bare = (short or "").removesuffix(".")
+    if bare == "гр":
+        return "*группа"  # «1 гр. инвалидности»; elsewhere they are grams
     return _WITH_STOP.get(bare) or _WITHOUT_STOP.get(bare, "")
 
 
-def _numbered(match: re.Match[str], context: Context) -> str:
+def _numbered(match: re.Match[str], context: Context) -> str | None:
     """«в 8 мкр.»: the number in order, the noun where its place asks it to be."""
     left = context.text[: match.start()]
-    case = "acc" if last_word(left) == "за" else place_case(left)
-    return (
-        f"{ordinal(int(match['number']), case)} {declined(phrase_of_short(match['noun']), case)}{left_of_stop(match)}"
-    )
+    word = last_word(left)
+    if match["noun"] == "гр." and not (word.startswith("инвалид") or _OF_GROUP.match(context.text, match.end())):
+        return None  # grams
+    case = "acc" if word == "за" else place_case(left)
+    phrase = phrase_of_short(match["noun"])
+    said = f"{ordinal(int(match['number']), case, gender_of(phrase))} {declined(phrase, case)}"
+    return f"{said}{left_of_stop(match)}"
 
 
 def _best(

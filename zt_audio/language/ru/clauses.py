@@ -39,6 +39,12 @@ def role_of_counted(left: str, right: str) -> Role:
     return "open" if active else "subject"
 
 
+def subject_of(text: str, predicate: Form) -> bool:
+    """Tell whether the last clause of `text` has a noun in the nominative that `predicate` agrees with."""
+    words = _WORDS.findall(_CLAUSE_ENDS.split(text)[-1].lower())
+    return any(_may_be_subject(words, index, predicate) for index in range(len(words)))
+
+
 def _behind_group(words: list[str]) -> list[str]:
     """Return `words` without the adjectives and nouns in the genitive that begin them."""
     for index, word in enumerate(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before, last_word
 from zt_audio.language.ru.morphology import forms
@@ -20,11 +21,15 @@ _OF_PLACES: dict[str, Cases] = {
 }
 # Verbs of going, telling and sending: after them «в» and «на» ask where to.
 _WHITHER = re.compile(
-    r"(?:обра[тщ]|сообщ|звон|достав|посту|вызв|яв[ил]|прий|прид|приш|приез|приех|переда|направ|подат|пода[вйлю]|"
-    r"заявлен|вступ|вход|войт|внес|вноси|поез|поех|ид[иуёт]|езж|отправ|пригла|перевед|перевод|помещ|заход|дорог|"
-    r"выезж|выех|вый[дт])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$",
+    r"(?:обра[тщ]|сообщ|звон|достав|посту|вызв|яв[ил]|прий|прид|прих|приш|приез|приех|переда|направ|подат|пода[вйлю]|"
+    r"заявлен|вступ|вход|войт|внес|внос|поез|поех|пойд|под[ох]|ид[иуёт]|езж|отправ|пригла|перевед|перевод|помещ|заход|"
+    r"зайд|загл|сходи|дорог|выезж|выех|вый[дт]|приве[дз]|прин[её]с|принос|отвез|увез|верн|запи[сш]|жалов|"
+    r"подключ|нап[иа][сш])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$"
+    r"|(?:жалоб|нападени|ссылк|влияни|давлени|запрос|донос|покушени|иск)\w*\s+на\s+$",
     re.IGNORECASE,
 )
+# «Как сообщили в ДЧС»: they say so there; «соседи сообщили в ДЧС» and «сообщите в ДЧС» are told to it.
+_SAID_IN = re.compile(r"(?<!\w)(?P<said>сообщ(?:или|ают|али))\s+(?:[а-яё]+\s+){0,2}в\s+$", re.IGNORECASE)
 # «с ул. Абая на ул. Пушкина»: from one street into another
 _ONTO = re.compile(r"(?<!\w)[Сс]о?\s+(?:ул|пр|просп|пер|пл|мкр)\.\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+(?:на|в)\s+$")
 _CAPITALS = r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}"
@@ -66,6 +71,9 @@ def noun_cases(left: str) -> Cases:
         return noun_cases(left[: joined.start()])
     if any(pattern.search(left) for pattern in _OWNERS):
         return ("gen",)
+    said = _SAID_IN.search(left)
+    if said and not subject_of(left[: said.start()], forms(said["said"])[0]):
+        return ("prep",)
     if _WHITHER.search(left) or _ONTO.search(left):
         return ("acc",)
     word = last_word(left)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.body_case import body_case
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key
 from zt_audio.language.ru.organisation_names import ORGANISATION_PHRASES
-from zt_audio.language.ru.phrases import counted, declined, plural_after_number
+from zt_audio.language.ru.phrases import counted, declined, gender_of, plural_after_number
 from zt_audio.language.ru.units import COUNTED_BODIES
 from zt_audio.language.tables import word_set
 
@@ -46,7 +47,10 @@ def _body(match: re.Match[str], context: Context) -> str | Unread:
         return declined(phrase, "gen")  # from there: «похитили с АЗС»
     if _MORE_OF_THEM.match(right):
         return plural_after_number(phrase, "gen")  # «ДТП стало меньше»
-    return _after_number_word(phrase, last_word(left)) or declined(phrase, noun_cases(left)[0])
+    if said := _after_number_word(phrase, last_word(left)):
+        return said
+    case = body_case(left, right, gender_of(phrase), happens=match.group() in COUNTED_BODIES)
+    return declined(phrase, case) if case else Unread("abbreviation-unknown")
 
 
 def _is_named_in_case(left: str, right: str) -> bool:

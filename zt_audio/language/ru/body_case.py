@@ -1,0 +1,73 @@
+"""Choose the case of an abbreviated body or event by its clause: «рейд проведён ДЧС», «по данному факту ДЧС начал …».
+
+The abbreviation shows neither case nor number, so the words around must: a predicate that agrees makes it the subject,
+a passive with a subject of its own makes it the one who acts, in the instrumental. Source: Русская грамматика (1980),
+vol. 2, on the passive and on verbs with the dative.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.ru.clauses import subject_of
+from zt_audio.language.ru.government import DATIVE_VERBS
+from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.numbers import Case, Gender
+from zt_audio.language.tables import word_set
+
+# Verbs of giving and of charging with a task: whom, in the dative
+_GIVE = word_set(
+    "передать передавать вручить вручать выдать выдавать выделить выделять поручить поручать рекомендовать предписать "
+    "разрешить запретить приказать предложить подарить вернуть отдать предоставить перечислить доверить обещать"
+)
+_WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[.,;:!?()–—]")
+_NEAR = 3  # words
+
+
+def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case | None:
+    """Return the case of an abbreviated noun of `gender` between `left` and `right`; None where it stays open.
+
+    What `happens` (a road accident) acts in no passive: «зарегистрировано ДТП», but «объявлено МЧС».
+    """
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    case = noun_cases(left)[0]
+    if not kinds or kinds[0].kind == "PREP":
+        return case
+    if kinds[0].kind == "NOUN" and case == "gen":
+        return "nom" if _begins_clause_of(left, right, gender) else "gen"
+    if kinds[0].kind not in ("VERB", "PRTS", "INFN"):
+        return case
+    return _behind_verb(kinds[0], case, left, right, gender, happens=happens)
+
+
+def _behind_verb(verb: Form, case: Case, left: str, right: str, gender: Gender, *, happens: bool) -> Case | None:
+    if verb.lemma in DATIVE_VERBS or (verb.lemma in _GIVE and _is_told_to(right)):
+        return "dat"
+    agrees = not verb.plural and verb.gender in (None, gender)
+    if verb.lemma in _GIVE and not (verb.kind == "VERB" and agrees):
+        return None
+    if verb.kind != "PRTS" and not (verb.kind == "VERB" and last_word(left).endswith("ся")):
+        return case
+    if subject_of(left, verb):
+        return "ins"  # «рейд проведён ДЧС»
+    if agrees and (happens or verb.gender != "n"):
+        return "nom"
+    return "ins" if verb.gender == "n" and gender != "n" else None  # «установлено ДЧС, что …»
+
+
+def _begins_clause_of(left: str, right: str, gender: Gender) -> bool:
+    """Tell whether a predicate of `gender` follows at once, and no other word of the clause can be its subject."""
+    words = _WORDS.findall(_CLAUSE_ENDS.split(right)[0])
+    behind = next((forms(word)[0] for word in words[:1] if forms(word)), None)
+    if behind is None or behind.kind not in ("VERB", "PRTS") or behind.plural or behind.gender not in (None, gender):
+        return False
+    return not subject_of(left, behind) and not subject_of(" ".join(words[1:]) + " ", behind)
+
+
+def _is_told_to(right: str) -> bool:
+    """Tell whether an infinitive is near: «поручено ДЧС провести проверку»."""
+    return any(forms(word) and forms(word)[0].kind == "INFN" for word in _WORDS.findall(right)[:_NEAR])

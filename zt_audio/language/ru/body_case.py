@@ -22,6 +22,9 @@ _GIVE = word_set(
     "передать передавать вручить вручать выдать выдавать выделить выделять поручить поручать рекомендовать предписать "
     "разрешить запретить приказать предложить подарить вернуть отдать предоставить перечислить доверить обещать"
 )
+# Who is at the head of a firm each: several heads have several firms.
+_HEADS = word_set("владелец председатель хозяин директор собственник руководитель")
+_NAMED_BEHIND = re.compile(r"\s*(?:«|\"|№|\d|[А-ЯЁ])")
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—]")
 _NEAR = 3  # words
@@ -71,3 +74,18 @@ def _begins_clause_of(left: str, right: str, gender: Gender) -> bool:
 def _is_told_to(right: str) -> bool:
     """Tell whether an infinitive is near: «поручено ДЧС провести проверку»."""
     return any(forms(word) and forms(word)[0].kind == "INFN" for word in _WORDS.findall(right)[:_NEAR])
+
+
+def is_several(left: str, right: str) -> bool:
+    """Tell whether the words beside a body speak of several: «все АЗС», «произошли ДТП», «ОСИ получили деньги»."""
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    if kinds and kinds[0].kind == "ADJ":
+        return all(form.plural for form in kinds if form.kind == "ADJ")
+    if kinds and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and "impr" not in kinds[0].traits:
+        return ("tran" not in kinds[0].traits or kinds[0].kind == "PRTS") and not subject_of(left, kinds[0])
+    if kinds and kinds[0].kind == "NOUN" and kinds[0].plural and kinds[0].lemma in _HEADS:
+        return not _NAMED_BEHIND.match(right)  # «владельцы АЗС», but «руководители ТОО «Нур»»
+    behind = next((forms(match.group()) for match in [_WORDS.search(right)] if match and match.start() == 1), ())
+    said = behind[0] if behind and behind[0].kind in ("VERB", "PRTS") and behind[0].plural else None
+    return said is not None and noun_cases(left)[0] == "nom" and not subject_of(left, said)

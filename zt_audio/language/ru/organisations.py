@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.body_case import body_case
+from zt_audio.language.ru.body_case import body_case, is_several
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
@@ -19,7 +19,7 @@ _PHRASES = by_key(ORGANISATION_PHRASES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 # How many of them: «количество ДТП», «несколько ТОО».
-_AMOUNTS = ("количеств", "кол-в", "числ", "большинств", "множеств")
+_AMOUNTS = ("количеств", "кол-в", "числ", "большинств", "множеств", "сери", "статистик")
 _MANY = word_set("много немало мало несколько сколько столько десятки сотни тысячи")
 _PLACES = frozenset({"АЗС", "СТО", "КПП", "ДК"})
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
@@ -28,29 +28,48 @@ _BODIES_BEHIND = re.compile(
     r"(?:\s+«[^«»]{1,60}»)?(?:,\s+[А-ЯЁ]{2,}(?:\s+«[^«»]{1,60}»)?)*\s+(?:и|или)\s+[А-ЯЁ]{2,}(?!\w)"
 )
 _MORE_OF_THEM = re.compile(r"\s+(?:стал[ои]?|становится|было|будет)\s+(?:\w+\s+)?(?:меньше|больше|много|мало)(?!\w)")
+_ALSO_BEHIND = re.compile(rf"\s+(?:и|или)\s+(?:{any_short(COUNTED_BODIES)})(?!\w|\s*[«\"№])")
+_DEPARTMENT = re.compile(
+    r"(?:отдел|управлени|департамент|министерств|комитет|служб|штаб|комисси|центр)\w*\s+$", re.IGNORECASE
+)
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
 
 def _body(match: re.Match[str], context: Context) -> str | Unread:
-    left, right = context.text[: match.start()], context.text[match.end() :]
-    if (others := _BODIES_BEFORE.search(left)) and _BODIES_BEHIND.match(right):
-        left = left[: others.start()]  # «сотрудники ДП, ДЧС и МВД»
-        if match.group() in COUNTED_BODIES:
-            return Unread("abbreviation-unknown")  # «деятельность ИП, ТОО и АО»: of several
-    phrase = _PHRASES[key(match.group())]
-    if match.group() == "УИК" and _NUMBER_BEHIND.match(right):
-        phrase = "участковая избирательная *комиссия"
-    if match.group() == "ИП" and not _is_named_in_case(left, right):
+    short, left, right = match.group(), context.text[: match.start()], context.text[match.end() :]
+    others = _BODIES_BEFORE.search(left) if _BODIES_BEHIND.match(right) else None
+    if short in COUNTED_BODIES and (others or (_ALSO_BEHIND.match(right) and last_word(left))):
+        return Unread("abbreviation-unknown")  # «деятельность ИП, ТОО и АО», «руководители ТОО и ИП»: of several
+    left = left[: others.start()] if others else left  # «сотрудники ДП, ДЧС и МВД»
+    if short == "ИП" and not _is_named_in_case(left, right):
         return Unread("abbreviation-unknown")
-    if match.group() in _PLACES and last_word(left) in ("с", "со"):
+    return _said(short, left, right) or Unread("abbreviation-unknown")
+
+
+def _said(short: str, left: str, right: str) -> str | None:
+    """Return what `short` stands for, in the case and number of its sentence; None where they are open."""
+    phrase = _phrase(short, right)
+    if short == "ЧС" and _DEPARTMENT.search(left):
+        return plural_after_number(phrase, "gen")
+    if short in _PLACES and last_word(left) in ("с", "со"):
         return declined(phrase, "gen")  # from there: «похитили с АЗС»
     if _MORE_OF_THEM.match(right):
         return plural_after_number(phrase, "gen")  # «ДТП стало меньше»
     if said := _after_number_word(phrase, last_word(left)):
         return said
-    case = body_case(left, right, gender_of(phrase), happens=match.group() in COUNTED_BODIES)
-    return declined(phrase, case) if case else Unread("abbreviation-unknown")
+    if is_several(left, right):
+        return declined(phrase, noun_cases(left)[0], plural=True)
+    case = body_case(left, right, gender_of(phrase), happens=short in COUNTED_BODIES)
+    return declined(phrase, case) if case else None
+
+
+def _phrase(short: str, right: str) -> str:
+    if short == "УИК" and _NUMBER_BEHIND.match(right):
+        return "участковая избирательная *комиссия"
+    if short == "НК" and right.lstrip().startswith("«"):
+        return "национальная *компания"
+    return _PHRASES[key(short)]
 
 
 def _is_named_in_case(left: str, right: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.body_case import is_several
 from zt_audio.language.ru.morphology import Form, declined_adjective
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
@@ -84,6 +85,8 @@ _NOUNS = {
     "к/х": "крестьянское *хозяйство",
 }
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
+_COUNTED = frozenset({"а/м", "а/д"})  # «столкнулись а/м «Нива» и «Лада»»
+_OF_TELEPHONE = re.compile(r"\s+(?:связ|лини|разговор|звон|справочник|аппарат|станци|сообщени|опрос)")
 _CONTRACTED = {
     "кол": "количеств",
     "мин": "министерств",
@@ -165,8 +168,13 @@ def agreeing_adjective(adjective: str, head: tuple[Form, ...], left: str) -> str
     return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate) or adjective
 
 
-def _noun(match: re.Match[str], context: Context) -> str:
-    said = declined(_NOUN_OF[key(match["short"]).lower()], noun_cases(context.text[: match.start()])[0])
+def _noun(match: re.Match[str], context: Context) -> str | Unread:
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    short = key(match["short"]).lower()
+    if _OF_TELEPHONE.match(right) and short.startswith("тел"):
+        return Unread("abbreviation-unknown")  # «нет тел. связи»: an adjective
+    several = short in _COUNTED and is_several(left, right)
+    said = declined(_NOUN_OF[short], noun_cases(left)[0], plural=several)
     return said[0].upper() + said[1:] if match["short"][0].isupper() else said
 
 

@@ -15,6 +15,7 @@ from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.towns import TOWNS
 
 _PEOPLE = frozenset({"гр", "тов"})
+_OFFICIALS = frozenset({"зам", "нач", "дир", "зав", "г-н"})
 _WOMAN_OR_OBJECT = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а(?!\w)")
 _INITIALISM = re.compile(r"[А-ЯЁ][а-яё]?[А-ЯЁ]")
 _NAME = re.compile(r"[«\"]?[А-ЯЁA-Z]")
@@ -46,7 +47,7 @@ def _before_name(match: re.Match[str], context: Context) -> str | None:
     if short in _PEOPLE and _WOMAN_OR_OBJECT.match(right) and noun_cases(left)[0] == "nom":
         return None  # «гр. Иванова»: a woman, or the object of a verb
     phrase = "*магазин" if short == "м-н" and right.startswith("«") else BEFORE_NAME[short]
-    return f"{declined(phrase, _case_of_adjective(left, phrase) or place_case(left))} "
+    return f"{declined(phrase, _case_of_adjective(left, phrase) or _place_case(short, left))} "
 
 
 def _may_precede(short: str, right: str) -> bool:
@@ -57,6 +58,11 @@ def _may_precede(short: str, right: str) -> bool:
     if short == "ст" and _INITIALISM.match(right):
         return False  # «ст. УК» is an article without its number
     return bool(_NAME.match(right)) or short in BEFORE_SMALL or right.startswith("им.")
+
+
+def _place_case(short: str, left: str) -> Case:
+    """«с ул. Абая» is from there, «с зам. акима» together with him."""
+    return noun_cases(left)[0] if short in _PEOPLE | _OFFICIALS else place_case(left)
 
 
 def _capital_town(match: re.Match[str], _: Context) -> str:

@@ -80,6 +80,8 @@ def is_several(left: str, right: str) -> bool:
     """Tell whether the words beside a body speak of several: «все АЗС», «произошли ДТП», «ОСИ получили деньги»."""
     word = last_word(left)
     kinds = forms(word) if word else ()
+    if kinds and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | _GIVE):
+        return False  # «полиция и ДЧС проводят рейд», «помогли ДЧС»
     if kinds and kinds[0].kind == "ADJ":
         return all(form.plural for form in kinds if form.kind == "ADJ")
     if kinds and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and "impr" not in kinds[0].traits:

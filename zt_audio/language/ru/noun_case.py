@@ -25,6 +25,7 @@ _WHITHER = re.compile(
     r"заявлен|вступ|вход|войт|внес|внос|поез|поех|пойд|под[ох]|ид[иуёт]|езж|отправ|пригла|перевед|перевод|помещ|заход|"
     r"зайд|загл|сходи|дорог|выезж|выех|вый[дт]|приве[дз]|прин[её]с|принос|отвез|увез|верн|запи[сш]|жалов|"
     r"подключ|нап[иа][сш]|попа[лдс])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$"
+    r"|(?:въезд|выезд|съезд|поворот|подъезд)\w{0,2}\s+(?:в|на)\s+$"
     r"|(?:жалоб|нападени|ссылк|влияни|давлени|запрос|донос|покушени|иск)\w*\s+на\s+$",
     re.IGNORECASE,
 )
@@ -32,6 +33,12 @@ _WHITHER = re.compile(
 _SAID_IN = re.compile(r"(?<!\w)(?P<said>сообщ(?:или|ают|али))\s+(?:[а-яё]+\s+){0,2}в\s+$", re.IGNORECASE)
 # «с ул. Абая на ул. Пушкина»: from one street into another
 _ONTO = re.compile(r"(?<!\w)[Сс]о?\s+(?:ул|пр|просп|пер|пл|мкр)\.\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+(?:на|в)\s+$")
+# «рядом с г. Алга», «связь с пос. Ясный»
+_TOGETHER = re.compile(
+    r"(?:рядом|вместе|наряду|совместно|связ\w+|сообщени\w+|границ\w+|граничи\w+|договор\w*|сравнени\w+|соседств\w+|меморандум\w*)"
+    r"\s+со?\s+$",
+    re.IGNORECASE,
+)
 _CAPITALS = r"(?<!\w)[А-ЯЁ]?[А-Яа-яё]*[А-ЯЁ]{2,}"
 _AND = r"\s+(?:и|или)\s+$"
 _JOINED = (
@@ -82,7 +89,9 @@ def noun_cases(left: str) -> Cases:
 
 def place_case(left: str) -> Case:
     """Return the case of a place after `left`: «с ул. Абая» is from there, where «с ТОО» is together with it."""
-    return "gen" if last_word(left) in ("с", "со") else noun_cases(left)[0]
+    if last_word(left) in ("с", "со"):
+        return "ins" if _TOGETHER.search(left) else "gen"
+    return noun_cases(left)[0]
 
 
 def _by_kind(word: str, left: str) -> Cases:

@@ -10,7 +10,7 @@ import re
 
 _BEFORE: dict[str, tuple[str, re.Pattern[str]]] = {
     "в": ("во", re.compile("втор")),
-    "с": ("со", re.compile("втор|ста |ста$|сто |стом|ста-")),
+    "с": ("со", re.compile("втор|[сзшж][бвгджзклмнпрстфхцчшщ]")),
     "к": ("ко", re.compile("втор")),
     "о": ("об", re.compile("[аоуэи]")),
 }

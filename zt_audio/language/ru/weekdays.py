@@ -34,7 +34,7 @@ _FROM_TO = re.compile(
 )
 # «ср.» and «вс» are short for other things too; they mean days beside other days alone: «в пн., ср. и пт.».
 _ONE = re.compile(
-    rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_DAY})))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
+    rf"(?<!\w)(?i:(?P<day>пн|вт|чт|пт|сб|(?:ср|вс)(?=\.?{_AND}{_DAY})|вс(?=\.?{SPACE}?[–—:]{SPACE}?выходн)))(?!\w)\.?|(?<!\w)(?i:(?P<listed>ср|вс))(?!\w)\.?"
 )
 _EXCEPT = re.compile(r"(?<!\w)кроме\s+$", re.IGNORECASE)  # «ежедневно, кроме вс.»
 _LIST_BEFORE = re.compile(rf"(?:(?<!\w){_DAY}{_AND})+$")

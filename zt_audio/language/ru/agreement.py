@@ -45,6 +45,7 @@ _MORE_NUMBERS = re.compile(
 _CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?:\s*,|\s+и)\s+$")
 _SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
+_PART_OF_HOUSE = re.compile(r"\s*(?:корпус|корп\.|строение|стр\.|блок|секция)\s*№?\s*\d")
 _NUMBER_ENDS = re.compile(r"\d+(?:-\w+)?\s+$")
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
 
@@ -57,6 +58,8 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     head = head_forms(right[more.end() :] if more else right)
     if named := _as_name(left, head, more):
         return named
+    if _PART_OF_HOUSE.match(right):
+        return NumberManner()  # «14 корпус 2»
     if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
         return manner_alone(number, left, right)
     list_owner = before_list(left)
@@ -224,7 +227,8 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
     if named and asked and asked[0] in _uncounted(counting, ordering):
         counting = []  # «до 3 этажа», «с 2 подъезда»
-    if ordering and not names_loosely(word) and (not counting or _is_numbered(number, head, left, word)):
+    loosely = names_loosely(word) and not _NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
+    if ordering and not loosely and (not counting or _is_numbered(number, head, left, word)):
         return choose_manner(ordering, asked)
     return choose_manner(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
 

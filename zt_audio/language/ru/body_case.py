@@ -64,11 +64,14 @@ def _behind_verb(verb: Form, case: Case, left: str, right: str, gender: Gender, 
 
 def _begins_clause_of(left: str, right: str, gender: Gender) -> bool:
     """Tell whether a predicate of `gender` follows at once, and no other word of the clause can be its subject."""
-    words = _WORDS.findall(_CLAUSE_ENDS.split(right)[0])
-    behind = next((forms(word)[0] for word in words[:1] if forms(word)), None)
+    if not left.rstrip()[-1:].islower() or left.rstrip().split()[-1].isupper():
+        return False  # «УК РК»
+    clause = _CLAUSE_ENDS.split(right)[0]
+    first = _WORDS.match(clause.lstrip())
+    behind = next(iter(forms(first.group())), None) if first else None
     if behind is None or behind.kind not in ("VERB", "PRTS") or behind.plural or behind.gender not in (None, gender):
         return False
-    return not subject_of(left, behind) and not subject_of(" ".join(words[1:]) + " ", behind)
+    return not subject_of(left, behind) and not subject_of(clause.lstrip()[first.end() :] if first else "", behind)
 
 
 def _is_told_to(right: str) -> bool:

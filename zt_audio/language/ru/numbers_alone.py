@@ -59,14 +59,17 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
     if number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS):
         return NumberManner()
     if group := _OUT_OF.match(right):
-        return _out_of(left, head_forms(right[group.end() :]))
+        return _out_of(number, left, head_forms(right[group.end() :]))
     return _governed(number, word, left, right) if word in PREPOSITIONS else _free(number, word, left, right)
 
 
-def _out_of(left: str, chosen: tuple[Form, ...]) -> NumberManner:
+def _out_of(number: int, left: str, chosen: tuple[Form, ...]) -> NumberManner:
     """«в 7 из 10 случаев», «жители 5 из 7 сёл», «свет вернули 45 из 60 домов»."""
     asked = number_cases(left)
-    gender = (chosen[0].gender if chosen and chosen[0].plural else None) or "m"
+    counted = chosen[0] if chosen and chosen[0].plural else group_before(left) or _people_before(left)
+    gender = (counted.gender if counted else None) or "m"
+    if counted is None and number % 10 in (1, 2) and number % 100 not in _TEENS:
+        return NumberManner(unsayable=True)  # «41 из них – многодетная»
     if asked in (PREPOSITIONS["с"], PREPOSITIONS["за"]):
         return NumberManner(unsayable=True)  # «с 3 из них беседовали», «с 3 из них сняли»
     if is_given(left):

@@ -71,7 +71,7 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
     phrases = counted_phrases(match)
     if match["last_sign"]:
-        return _signed(first, last, match, phrases)
+        return _signed(first, last, match, phrases, last_word(left))
     if first.value >= last.value:
         if _SPACED.fullmatch(match.group()):
             return Unread("unreadable-token")  # «в 2024 году — 350 случаев, в 2025 — 210»
@@ -91,11 +91,16 @@ def _is_listed(match: re.Match[str], left: str, right: str) -> bool:
     return spaced and last_word(left) in PREPOSITIONS and not head_forms(right)
 
 
-def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...]) -> str:
-    """Return «–25…–30 °C» with both its signs."""
+def _signed(first: Number, last: Number, match: re.Match[str], phrases: tuple[str, ...], word: str) -> str | Unread:
+    """Return «–25…–30 °C» with both its signs; behind «до» no other «от … до» fits."""
+    if word in PREPOSITIONS and PREPOSITIONS[word] != ("gen",):
+        return Unread("unreadable-token")
     ends = ((match["sign"] or "", first), (match["last_sign"], last))
-    said = " до ".join(SIGNS[sign] + _plain(number, "gen", "m") for sign, number in ends)
-    return f"от {said}" + (f" {plural_after_number(phrases[0], 'gen')}" if phrases else "")
+    said = (", " if word in PREPOSITIONS else " до ").join(
+        SIGNS[sign] + _plain(number, "gen", "m") for sign, number in ends
+    )
+    unit = f" {plural_after_number(phrases[0], 'gen')}" if phrases else ""
+    return f"{said}{unit}" if word in PREPOSITIONS else f"от {said}{unit}"
 
 
 def _both_signed(first: Number, last: Number, match: re.Match[str], context: Context) -> str:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.government import Cases
+from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.houses import LETTERS
 from zt_audio.language.ru.left_context import last_word, number_cases
 from zt_audio.language.ru.morphology import Form
-from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbered_nouns import is_ordered
@@ -71,7 +71,11 @@ _SCHOOL_CLASS = re.compile(
     r"(?P<number>\d{1,2})[ -]?[«\"]?(?P<letter>[А-ДЖа-дж])[»\"]?"
     rf"(?=(?P<more>(?:(?:,\s*|\s+и\s+){_CLASS}){{0,9}})(?P<noun>\s+класс\w*))"
 )
+# «в 5 «Б» классе 28 учеников, в 5 «В» — 31»
+_CLASS_AGAIN = re.compile(r"(?P<number>\d{1,2})[ -]?[«\"](?P<letter>[А-ДЖа-дж])[»\"](?!\s+класс)")
+_OF_CLASSES = re.compile(r"(?<!\w)класс[^.!?]*$", re.IGNORECASE)
 _CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")
+_ORDINAL_BEFORE = re.compile(r"(?<!\d)(?:\d*[05-9]|\d*1)-(?:м|х|ми)(?:,|\s+и)\s+$")
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 
@@ -85,6 +89,7 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
     if match["ending"] in ("е", "ое") and not match["last"] and _is_group(number, head):
         return collective(number)
     ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»
+    ranged = ranged or _ORDINAL_BEFORE.search(left) is not None  # «по 1-м и 3-м субботам»
     manner = _best(number, match["ending"], head, number_cases(left), any_case=bool(phrase), in_order=ranged)
     if manner is None:
         return None
@@ -113,6 +118,15 @@ def _school_class(match: re.Match[str], context: Context) -> str:
     case = next((case for case in asked if case in found), found[0] if found else asked[0])
     manner = NumberManner(case, in_order=True)
     return f"{say_number(number, manner)} {LETTERS[match['letter'].lower()]}"
+
+
+def _class_again(match: re.Match[str], context: Context) -> str | Unread | None:
+    left = context.text[: match.start()]
+    if last_word(left) not in PREPOSITIONS:
+        return None
+    if not _OF_CLASSES.search(left):
+        return Unread("unreadable-token")
+    return f"{ordinal(int(match['number']), noun_cases(left)[0])} {LETTERS[match['letter'].lower()]}"
 
 
 def _contracted(match: re.Match[str], _: Context) -> str | Unread:
@@ -197,6 +211,7 @@ def _agree(manner: NumberManner, form: Form, *, any_case: bool) -> bool:
 
 RULES = (
     Rule("class", _SCHOOL_CLASS, _school_class, DIGITS),
+    Rule("class", _CLASS_AGAIN, _class_again, DIGITS),
     Rule("ending", _SUFFIXED, _suffixed, DIGITS),
     Rule("ordered", _SPAN, _span, DIGITS),
     Rule("ordered", _CONTRACTED, _contracted, DIGITS),

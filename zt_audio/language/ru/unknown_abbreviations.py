@@ -49,6 +49,8 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…])\s*$")
 _STOP = re.compile(r"[\s,;:()–—]*\.")
 _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])")  # three dots are a pause
 _STOP_BEFORE_DIGIT = re.compile(r"\.\s*[«\"]?\d|\.\s*[«\"]")  # «мин. 5»
+# Who does what: «кинолог» begins «кинологический», and is whole. Source: РГ-80, vol. 1, on suffixes of persons.
+_WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер)$")
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
 # Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.
 _PARTICLES = word_set(
@@ -132,7 +134,7 @@ def _small_looks_short(word: str, context: Context) -> bool:
         return True
     if _STOP.match(context.text, context.end) is None or _is_known(word):
         return False
-    return len(word) <= _SHORT or begins_words(word)
+    return len(word) <= _SHORT or (begins_words(word) and not _WHOLE_WORD.search(word))
 
 
 def _is_shouted(word: str, context: Context) -> bool:

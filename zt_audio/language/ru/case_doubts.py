@@ -108,6 +108,8 @@ def _behind_preposition(word: str, kind: CountedKind, left: str, right: str) -> 
 
 def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
     lemma, word = kinds[0].lemma, last_word(left)
+    if kind in ("money", "measure") and kinds[0].case == "acc" and not any(form.case == "nom" for form in kinds):
+        return ("acc",)  # «передал взятку 21 тыс. тенге»
     if kind == "measure":
         return ("gen",) if lemma.endswith("ция") and lemma not in _NO_ACTIONS else ()
     if kind == "money" or case not in ("nom", "acc", "gen"):
@@ -150,6 +152,6 @@ def _behind_verb(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
 
 def _in_list(left: str) -> tuple[Case, ...]:
     """Return the accusative for what goes on in a list behind a verb: «изъяли нож и 1 тыс. патронов»."""
-    clause = re.split(r"[.;:!?()–—]", left)[-1]
+    clause = re.split(r"[;:!?()–—]|\.\s+(?=[А-ЯЁ])", left)[-1]
     words = re.findall(r"[а-яё]+(?:-[а-яё]+)*", clause.lower())
     return ("acc",) if any(forms(word) and takes_object(forms(word)) for word in words[-12:]) else ()

@@ -126,6 +126,8 @@ def cases_of_sum(left: str) -> Cases:
     word = last_word(left)
     if is_action(word, ACTIONS):
         return ()
+    if word and forms(word)[:1] and forms(word)[0].kind == "VERB" and forms(word)[0].lemma in RECEIVE:
+        return ("acc",)  # «каждая семья получила 21 тыс. тенге»
     purpose = is_action(word, DONE_TO) or word.endswith(ACTION_ENDINGS)
     asked = _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
     return asked or (("acc",) if _is_cost(left) else ())
@@ -138,6 +140,8 @@ def _is_cost(left: str) -> bool:
         kinds = forms(word) if word else ()
         if not kinds or any(form.lemma in COST for form in kinds):
             return bool(kinds)
+        if word in ("должен", "должна", "должны", "должно"):
+            return True
         if kinds[0].kind not in ("NOUN", "ADJ", "PREP", "ADVB", "PRCL"):
             return False
         left = before(left, word)
@@ -274,7 +278,8 @@ def _cases_of_adjective(kinds: tuple[Form, ...], left: str) -> Cases:
         return ()  # «из 50 опрошенных 35 довольны»: another number, another clause
     own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
     asked = number_cases(left)
-    if not any(form.kind == "ADJ" and form.plural for form in kinds) and not set(asked) & set(own):
+    person = any("PRTF" in form.traits for form in kinds) or not set(asked) & set(own)
+    if person and not any(form.kind == "ADJ" and form.plural for form in kinds):
         return ()  # «выплатил потерпевшей 5 тыс. тенге»: she is no tenge
     agreeing = tuple(case for case in asked if case in own)
     return agreeing or (asked if asked == ("acc",) and "dat" in own else own)  # «выплатили пострадавшим 5 тыс.»

@@ -36,7 +36,7 @@ from zt_audio.language.tables import word_set
 _UNITS = word_set("метр тонна литр рубль градус тысяча миллион процент гектар")
 _WEATHER = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:(?:ул|пр|просп|пр-к?т|пер|пл|б-р)\.?|улиц\w{1,3}|проспект\w{0,2})\s*$")
-_PART_OF_DAY = re.compile(r"\s+(?P<part>утра|вечера|ночи)(?!\w)")
+_PART_OF_DAY = re.compile(r"\s+(?P<part>утра|дня|вечера|ночи)(?!\w)")
 _WHEN = word_set("в до с к после около на")
 _MORE_NUMBERS = re.compile(
     r"(?:(?:\s*(?:,|[-–—])\s*|\s+(?:до|по|на|и|или)\s+)\d+(?:[ \u00a0\u202f]\d{3})*(?:-\w+)?(?![\d.,:]\d)){1,8}"
@@ -60,7 +60,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return named
     if _PART_OF_HOUSE.match(right):
         return NumberManner()  # «14 корпус 2»
-    if not head or _is_hour(left, right) or head[0].lemma in _WEATHER:
+    if not head or _is_hour(number, left, right) or head[0].lemma in _WEATHER:
         return manner_alone(number, left, right)
     list_owner = before_list(left)
     asked = _asked(head, left, list_owner)
@@ -177,10 +177,12 @@ def _in_order(head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
     return NumberManner(form.case or "nom", "pl" if form.plural else form.gender or "m", form.animate, in_order=True)
 
 
-def _is_hour(left: str, right: str) -> bool:
-    """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is an hour."""
+def _is_hour(number: int, left: str, right: str) -> bool:
+    """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is an hour; «2 дня» are days, «в 12 дня» is none."""
     part = _PART_OF_DAY.match(right)
-    return part is not None and (part["part"] != "ночи" or last_word(left) in _WHEN)
+    if part is None or part["part"] in ("утра", "вечера"):
+        return part is not None
+    return last_word(left) in _WHEN and (part["part"] == "ночи" or plural_kind(number) == "many")
 
 
 def _part(left: str, word: str, *, listed: bool) -> NumberManner:

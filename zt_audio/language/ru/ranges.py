@@ -42,7 +42,7 @@ from zt_audio.language.ru.right_context import head_forms, is_of_study
 from zt_audio.language.ru.units import MAGNITUDE, UNIT
 
 _RANGE = re.compile(
-    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.\.\.){SPACE}?"
+    rf"(?:(?<![\w)])(?P<sign>{SIGN}))?(?P<first>{WRITTEN_NUMBER}){SPACE}?(?:{DASH}|…|\.{{2,3}}){SPACE}?"
     rf"(?P<last_sign>(?<=[….]){SIGN})?(?P<last>{WRITTEN_NUMBER}){MAGNITUDE}{UNIT}(?:(?<=\d)(?!\w)|(?<!\d))"
 )
 _ASKING = frozenset(PREPOSITIONS) | {

@@ -178,7 +178,7 @@ def _in_order(head: tuple[Form, ...], asked: Cases, left: str) -> NumberManner:
 
 
 def _is_hour(number: int, left: str, right: str) -> bool:
-    """«в 5 утра» is an hour; «2 ночи» may be two nights, «в 2 ночи» is an hour; «2 дня» are days, «в 12 дня» is none."""
+    """«в 5 утра», «в 12 дня» are hours; «2 ночи» may be two nights, «2 дня» two days."""
     part = _PART_OF_DAY.match(right)
     if part is None or part["part"] in ("утра", "вечера"):
         return part is not None

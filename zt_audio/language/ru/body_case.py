@@ -48,7 +48,7 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
 
 
 def _behind_verb(verb: Form, case: Case, left: str, right: str, gender: Gender, *, happens: bool) -> Case | None:
-    if verb.lemma in DATIVE_VERBS or (verb.lemma in _GIVE and _is_told_to(right)):
+    if verb.lemma in DATIVE_VERBS or (verb.lemma in _GIVE and _has_task(right)):
         return "dat"
     agrees = not verb.plural and verb.gender in (None, gender)
     if verb.lemma in _GIVE and not (verb.kind == "VERB" and agrees):
@@ -74,7 +74,7 @@ def _begins_clause_of(left: str, right: str, gender: Gender) -> bool:
     return not subject_of(left, behind) and not subject_of(clause.lstrip()[first.end() :] if first else "", behind)
 
 
-def _is_told_to(right: str) -> bool:
+def _has_task(right: str) -> bool:
     """Tell whether an infinitive is near: «поручено ДЧС провести проверку»."""
     return any(forms(word) and forms(word)[0].kind == "INFN" for word in _WORDS.findall(right)[:_NEAR])
 

@@ -29,7 +29,7 @@ _WHITHER = re.compile(
     r"|(?:жалоб|нападени|ссылк|влияни|давлени|запрос|донос|покушени|иск)\w*\s+на\s+$",
     re.IGNORECASE,
 )
-# «Как сообщили в ДЧС»: they say so there; «соседи сообщили в ДЧС» and «сообщите в ДЧС» are told to it.
+# «Как сообщили в ДЧС»: they say so there; with «соседи сообщили» and «сообщите» the news goes there.
 _SAID_IN = re.compile(r"(?<!\w)(?P<said>сообщ(?:или|ают|али))\s+(?:[а-яё]+\s+){0,2}в\s+$", re.IGNORECASE)
 # «с ул. Абая на ул. Пушкина»: from one street into another
 _ONTO = re.compile(r"(?<!\w)[Сс]о?\s+(?:ул|пр|просп|пер|пл|мкр)\.\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+(?:на|в)\s+$")

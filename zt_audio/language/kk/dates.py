@@ -27,13 +27,13 @@ MONTHS = (
     "желтоқсан",
 )
 # Before a vowel қыркүйек has г: «2026 жылдың 20 қыркүйегінен».
-_MONTH = rf"(?:{'|'.join((*MONTHS, 'қыркүйег'))}){INFLECTION}(?!{LETTER})"
+MONTH_FORM = rf"(?:{'|'.join((*MONTHS, 'қыркүйег'))}){INFLECTION}(?!{LETTER})"
 # Streets and holidays that keep a Russian month: 8 Март көшесі, 1 Май.
 _RUSSIAN_MONTH = rf"(?-i:(?:Март|Май|Октябрь){INFLECTION})(?!{LETTER})"
 # Months that are cut short after a day: 5 желт. күні. The fewest letters that tell a month from the others.
 _CUT_MONTHS = word_list("қаң ақп нау сәу мам мау шіл там қыр қаз қар жел")
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR = r"(?:1[0-9]|20|21)\d\d"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+YEAR = r"(?:1[0-9]|20|21)\d\d"
 _YEAR_WORD = (
     rf"(?:(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})"
     rf"|(?:жылыту|отын|көктемгі|күзгі|қысқы)\s+маусым{LETTER}*)(?!{LETTER})"
@@ -41,49 +41,37 @@ _YEAR_WORD = (
 _MORE = r"(?:\s{{0,3}}(?:,|және|мен|пен|бен|не|немесе)\s{{0,3}}{number}(?!\d)){{0,12}}"
 
 _DAY_MONTH = re.compile(
-    rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?(?={_MORE.format(number=_DAY)}\s+(?:{_MONTH}|{_RUSSIAN_MONTH}))",
+    rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?(?={_MORE.format(number=DAY)}\s+(?:{MONTH_FORM}|{_RUSSIAN_MONTH}))",
     re.IGNORECASE,
 )
 _CUT_MONTH = re.compile(
-    rf"(?P<day>{_DAY})(?:{WIDE_DASH}(?P<to>{_DAY}))?[\s-]?(?P<month>(?:{'|'.join(_CUT_MONTHS)})\w{{0,3}})\.",
+    rf"(?P<day>{DAY})(?:{WIDE_DASH}(?P<to>{DAY}))?[\s-]?(?P<month>(?:{'|'.join(_CUT_MONTHS)})\w{{0,3}})\.",
     re.IGNORECASE,
 )
 # What leaves the date in the nominative: a day named after it, a mark, the end.
 _AFTER_CUT_MONTH = re.compile(r"\s*(?:[,;:!?)»–—]|$|күн[іг]|(?:дүй|сей|сәр|бей|жұ|сен|жек)\w*(?:сенбі|ма|бі)\b)")
 _NUMERIC = re.compile(
-    rf"(?:(?P<day>{_DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{_YEAR}|\d\d(?!\d))"
-    rf"|(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
+    rf"(?:(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR}|\d\d(?!\d))"
+    rf"|(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
     rf"(?:{SUFFIX}|\s*жыл(?P<ending>{LETTER}*)|\s*ж\.)?"
 )
 _YEARS = re.compile(
-    rf"(?P<year>{_YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{_YEAR}))?(?={_MORE.format(number=_YEAR)}\s*{_YEAR_WORD})",
+    rf"(?P<year>{YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{YEAR}))?(?={_MORE.format(number=YEAR)}\s*{_YEAR_WORD})",
     re.IGNORECASE,
 )
 # «1985 ж.т. азамат»: born in that year.
-_BORN = re.compile(rf"(?P<year>{_YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
+_BORN = re.compile(rf"(?P<year>{YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
 # «8 ж. бала»: eight years old, or eight years.
 _AGE_OR_YEARS = re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)")
-# «28 қараша – 3 желтоқсан», «12.03.2026 - 20.03.2026»: a range whose cases are not written.
-# A pause would make a list of it.
-_BETWEEN_DATES = re.compile(rf"[-‑–—]\s?(?={_DAY}(?:\s+{_MONTH}|\.\d\d?\.\d))", re.IGNORECASE)
-_DATE_BEFORE = re.compile(rf"(?:\d\s+(?:{'|'.join(MONTHS)})|\d\.\d\d?\.(?:\d\d){{1,2}}(?:\s?ж\.)?)\s*$", re.IGNORECASE)
-# «28 шілде – 13 тамыз (15 күн)»: from one day until the other, where nothing else joins the two.
-_FROM_TO = re.compile(
-    rf"(?P<from_day>{_DAY})\s(?P<from_month>{'|'.join(MONTHS)})\s?[-–—]\s?(?P<to_day>{_DAY})\s(?P<to_month>{'|'.join(MONTHS)})"
-    rf"(?=\s*(?:[.,;:!?()]|$|сағат))",
-    re.IGNORECASE,
-)
-# «Қаңтар–қазан айларында»: side by side, as with a hyphen; a pause would make a list of two months.
-_MONTHS = re.compile(rf"(?P<first>{'|'.join(MONTHS)})\s?[–—]\s?(?={_MONTH})", re.IGNORECASE)
-_DECADES = re.compile(rf"(?P<year>\d\d|{_YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
+_DECADES = re.compile(rf"(?P<year>\d\d|{YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
 _CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)")
 # «15» наурыз: the day of a form that is filled in by hand.
-_QUOTED_DAY = re.compile(rf"[«“\"]\s?(?P<day>{_DAY})\s?[»”\"](?=\s+{_MONTH})", re.IGNORECASE)
+_QUOTED_DAY = re.compile(rf"[«“\"]\s?(?P<day>{DAY})\s?[»”\"](?=\s+{MONTH_FORM})", re.IGNORECASE)
 _YEAR_SHORT = re.compile(
-    rf"(?P<year>{_YEAR}|\d0(?=[\s-]?жж\.|[-–]\d0))(?:{WIDE_DASH}(?P<to>{_YEAR}|\d0))?[\s-]{{0,3}}(?P<word>ж\.\s?ж\.|жж\.|ж\.)"
+    rf"(?P<year>{YEAR}|\d0(?=[\s-]?жж\.|[-–]\d0))(?:{WIDE_DASH}(?P<to>{YEAR}|\d0))?[\s-]{{0,3}}(?P<word>ж\.\s?ж\.|жж\.|ж\.)"
 )
 # 2024 және 2025 жж.: the first of several years that are short for one word
-_YEARS_SHORT = re.compile(rf"(?P<year>{_YEAR})(?P<to>)(?=\s*(?:,|және|мен|пен|бен)\s+{_YEAR}\s*(?:жж\.|ж\.))")
+_YEARS_SHORT = re.compile(rf"(?P<year>{YEAR})(?P<to>)(?=\s*(?:,|және|мен|пен|бен)\s+{YEAR}\s*(?:жж\.|ж\.))")
 # What the year's word becomes before a postposition; else the year when something happened: жылы.
 _BEFORE: dict[str, KazakhCase] = {
     **dict.fromkeys(("бастап", "кейін", "кейінгі", "бері", "бергі"), "abl"),
@@ -96,7 +84,7 @@ _OWNED_IN_CASE = re.compile(r".+[ыі](?:н[ыі]ң|нд[ае](?:ғы|гі)?|н[
 # «ағымдағы ж. 5 мамыр»: a year that is named by a word.
 _THIS_YEAR = re.compile(r"(?:ағымдағы|осы|өткен|келесі|алдағы|үстіміздегі|биылғы|былтырғы)\s+$", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)")
-_THEN_DATE = re.compile(rf"\s*{_DAY}(?:{WIDE_DASH}{_DAY})?\s+{_MONTH}", re.IGNORECASE)
+_THEN_DATE = re.compile(rf"\s*{DAY}(?:{WIDE_DASH}{DAY})?\s+{MONTH_FORM}", re.IGNORECASE)
 _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
 # «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
@@ -107,7 +95,7 @@ _DOCUMENT = re.compile(
 _HAPPENED = re.compile(
     r"\s*(?:өт|бол|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)"
 )
-_PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
+PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 # What leaves a date of digits in the nominative: a mark, the end, the day or the hour, a conjunction.
 _AFTER_NUMERIC = re.compile(
     rf"\s*(?:[^\w\s]|$|(?:(?:күн|сағат){LETTER}*|мен|пен|бен|және|не|немесе|{'|'.join(_BEFORE)})(?!{LETTER}))"
@@ -116,6 +104,11 @@ _AFTER_NUMERIC = re.compile(
 
 def _ordinals(first: str, last: str | None) -> str:
     return f"{kazakh_ordinal(int(first))}-{kazakh_ordinal(int(last))}" if last else kazakh_ordinal(int(first))
+
+
+def full_year(written: str) -> int:
+    """Return the year of a date of digits; one of two digits is of this century."""
+    return int(written) if int(written) > _LAST_SHORT_YEAR else _CENTURY + int(written)
 
 
 def _say_days(match: re.Match[str], context: Context) -> str:
@@ -138,8 +131,7 @@ def _say_decade(match: re.Match[str], _context: Context) -> str:
 
 def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     """Read a date of digits; refuse it where the sentence asks for a case that is not written: 15.03.2026 қалада."""
-    year = int(match["year"] or match["iso_year"])
-    year = year if year > _LAST_SHORT_YEAR else _CENTURY + year
+    year = full_year(match["year"] or match["iso_year"])
     month = MONTHS[int(match["month"] or match["iso_month"]) - 1]
     day = int(match["day"] or match["iso_day"])
     written = match["suffix"] or _case_part(match["ending"])
@@ -153,23 +145,6 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     if suffix is None:
         return None
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
-
-
-def _say_range(_match: re.Match[str], context: Context) -> str | Unread | None:
-    """Read the dash of «1 наурыз – 30 маусым аралығында»; refuse it where no word shows how the dates are joined."""
-    first = _DATE_BEFORE.search(context.text, max(0, context.start - 40), context.start)
-    if first is None:
-        return None
-    month = first.group().split()[-1]
-    if month.isalpha() and between(context):
-        return f" {and_with(month).rpartition(' ')[2]} "
-    return Unread("unreadable-token")
-
-
-def _say_from_to(match: re.Match[str], _context: Context) -> str:
-    first = attach(f"{kazakh_ordinal(int(match['from_day']))} {match['from_month']}", Suffix(case="abl"))
-    last = attach(f"{kazakh_ordinal(int(match['to_day']))} {match['to_month']}", Suffix(case="dat"))
-    return f"{first} {last} дейін"
 
 
 def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
@@ -205,7 +180,7 @@ def _year_word(context: Context, stop: str, *, several: bool) -> str:
     word = "жылдар" if several else "жыл"
     if case := _BEFORE.get(next_word(context)):
         return attach(word, Suffix(case=case))
-    if _PAUSE.match(context.text, context.end):
+    if PAUSE.match(context.text, context.end):
         return f"{word}{stop}"
     if next_word(context) in MONTHS:
         return "жылғы"
@@ -219,13 +194,9 @@ def owned_follows(context: Context) -> bool:
     return bool(_OWNED_IN_CASE.fullmatch(word)) or (len(word) > 1 and is_possessive(word, has_owner=True))
 
 
-_FIRST_OF_MONTH = frozenset(letter for month in MONTHS for letter in (month[0], month[0].upper()))
 RULES = (
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
-    Rule("date-range", _FROM_TO, _say_from_to, DIGITS),
-    Rule("date-range", _BETWEEN_DATES, _say_range, frozenset("-‑–—")),
-    Rule("months", _MONTHS, lambda match, _: f"{match['first']}-", _FIRST_OF_MONTH),
     Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),
     Rule("day-month", _DAY_MONTH, _say_days, DIGITS),
     Rule("year", _YEARS, _say_years, DIGITS),

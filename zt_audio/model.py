@@ -289,6 +289,25 @@ class Manner:
     lexicon: Mapping[Lang, tuple[LexiconEntry, ...]]
 
 
+FactKind = Literal["article", "phone", "sum", "date", "hours", "address", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """Something that appeals say and that can grow old: `says` is how it may stand in a text, by language.
+
+    `checked` is who compared it with its source, and on which day.
+    """
+
+    id: str
+    kind: FactKind
+    says: Mapping[Lang, tuple[str, ...]]
+    source: str
+    valid_until: Located[str] | None
+    checked: tuple[str, str] | None
+    where: Where
+
+
 Role = Literal["editor", "approver", "keeper"]  # of texts; of what may be said and exported; of people and settings
 
 
@@ -324,6 +343,7 @@ class Project:
     own_profiles: Mapping[str, OwnProfile] = field(default_factory=dict)
     signed: Mapping[Lang, tuple[LexiconEntry, ...]] = field(default_factory=dict)  # guesses that staff signed off
     people: Mapping[str, Person] = field(default_factory=dict)
+    facts: Mapping[str, StatedFact] = field(default_factory=dict)
 
     @property
     def manner(self) -> Manner:

@@ -352,10 +352,11 @@ def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py
     profiles = {"profile-taken", "repeated-place"}  # test_profiles.py, test_places_files.py
     people = {"bad-public-key", "key-backwards", "repeated-key-of-person"}  # test_people.py
+    facts = {"fact-expired", "fact-expires-soon"}  # test_facts.py
     people |= {f"people-{what}" for what in ("not-sealed", "seal-gone", "changed", "other-keeper", "older")}  # app
     tables = {slug for slug in MESSAGES if slug.startswith("table-")}  # test_tables.py
     edits = {"edit-conflict", "edit-file-conflict", "edit-target-gone", "edit-impossible"}  # test_edit.py
     assert (
         set(MESSAGES)
-        == reported | elsewhere | warnings | days | hours | times | profiles | people | slips | edits | tables
+        == reported | elsewhere | warnings | days | hours | times | profiles | people | facts | slips | edits | tables
     )

@@ -22,6 +22,7 @@ KINDS = {
     "profiles",
     "pronunciations",
     "people",
+    "facts",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from zt_audio.content.facts import next_fact_change
 from zt_audio.content.validity import next_change, next_date, play_days, verdict_on
 from zt_audio.model import Appeal, Playlist, Problem, Project
 
@@ -26,9 +27,10 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
 
 
 def next_validity_change(project: Project, today: date) -> date | None:
-    """Return the first day on which `validity_warnings` gives other warnings for the same project."""
+    """Return the first day on which appeals or facts give other warnings for the same project."""
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
+    days.append(next_fact_change(project.facts.values(), today))
     return min((day for day in days if day is not None), default=None)
 
 

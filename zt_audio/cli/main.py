@@ -28,6 +28,7 @@ COMMAND_GROUPS = {  # by job, and in the order of a day
         "build": N_("Bring output/ up to date: only what changed is made again."),
         "report": N_("Make a page that shows and plays what was built."),
         "card": N_("Make a card for the driver of each playlist, to be printed."),
+        "facts": N_("List the numbers that appeals say, with source, end, and the texts and sticks that say them."),
         "pairs": N_("List paragraphs that may not say the same in both languages, or confirm them."),
         "approve": N_("Approve what was built, after hearing it, or list what is approved."),
         "export": N_("Write a built playlist to a stick and check it."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, FileKind
 from zt_audio.content.people import assemble_people
 from zt_audio.content.profiles import OwnProfileEntry
@@ -58,6 +59,7 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
         lexicon=how.lexicon,
         own_profiles=_own_profiles(*one["profiles"]) if "profiles" in one else {},
         signed=_signed(*one["pronunciations"]) if "pronunciations" in one else {},
+        facts=assemble_facts(*one["facts"]) if "facts" in one else {},
         people=assemble_people(*one["people"]) if "people" in one else {},
     )
 

@@ -15,13 +15,24 @@ from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
 from zt_audio.suggestions import listed, nearest
 
 FileKind = Literal[
-    "text", "places", "intros", "outros", "playlist", "settings", "lexicon", "profiles", "pronunciations", "people"
+    "text",
+    "places",
+    "intros",
+    "outros",
+    "playlist",
+    "settings",
+    "lexicon",
+    "profiles",
+    "pronunciations",
+    "people",
+    "facts",
 ]
 
 CHIME_FILE = ".wav"
 YAML = ".yaml"
 LEXICON = "lexicon"
 PEOPLE_FILE = "people.yaml"
+FACTS_FILE = "facts.yaml"
 PEOPLE_SEAL = "people.sig"
 PLACES = "places.yaml"
 PLACES_FOLDER = "places"  # more files of places, for a region or a whole country
@@ -29,6 +40,7 @@ _REQUIRED: dict[str, FileKind] = {PLACES: "places", "intros.yaml": "intros"}
 _OPTIONAL: dict[str, FileKind] = {
     "outros.yaml": "outros",
     PEOPLE_FILE: "people",
+    FACTS_FILE: "facts",
     "profiles.yaml": "profiles",
     "pronunciations.yaml": "pronunciations",
     "settings.yaml": "settings",

@@ -9,6 +9,7 @@ from typing import Any
 
 from zt_audio.content.assemble import assemble_appeal, assemble_lexicon, assemble_manner, assemble_project
 from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeting, known_ids, repeated_places
+from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
@@ -17,7 +18,7 @@ from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import Appeal, Lang, Manner, Person, Problem, Project, Where
+from zt_audio.model import Appeal, Lang, Manner, Person, Problem, Project, StatedFact, Where
 
 _QUOTED = 100  # characters
 _CAUSES = {"key-too-left", "key-in-text", "text-cut"}
@@ -92,6 +93,13 @@ def load_manner(root: Path) -> Manner:
     shapes, trees, _known, found = _load(files)
     _require_no_errors(_in_order(found))
     return assemble_manner(shapes, trees)
+
+
+def load_facts(root: Path) -> Mapping[str, StatedFact]:
+    """Return the facts that the project at `root` states; none where it has no facts.yaml. Raises ContentError."""
+    shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind == "facts"])
+    _require_no_errors(_in_order(found))
+    return next((assemble_facts(shapes[file], trees[file]) for file in shapes), {})
 
 
 def load_people(root: Path) -> Mapping[str, Person]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, TypeAdapter
 
+from zt_audio.content.facts import FactEntry
 from zt_audio.content.fields import (
     ClockTime,
     Id,
@@ -132,6 +133,7 @@ _KINDS: dict[FileKind, Any] = {
     "profiles": dict[Id, OwnProfileEntry],
     "pronunciations": PronunciationsFile,
     "people": dict[Id, PersonEntry],
+    "facts": dict[Id, FactEntry],
 }
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "fact-unknown": (
+        N_("It is written nowhere where “{token}” comes from."),
+        N_("Add it to facts.yaml with its source."),
+    ),
     "engine-for-tests": (
         N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
         N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),

@@ -232,6 +232,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "reserved-id": (N_("The name “{id}” is reserved by Windows."), N_("Choose another name.")),
     "bad-time": (N_("There is no time “{value}”."), N_("Write hours, a colon and minutes, for example 09:30.")),
+    "fact-expired": (
+        N_("{token}: the fact {fact} held until {date}."),
+        N_("Look into its source, and correct the text, or the date in facts.yaml."),
+    ),
+    "fact-expires-soon": (
+        N_("{token}: the fact {fact} holds until {date} only."),
+        N_("Find out what holds afterwards."),
+    ),
     "bad-public-key": (
         N_("This is no public key."),
         N_("Write the key that `zt-audio keys list` shows: 56 letters and digits that begin with RW."),

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from zt_audio.checks.facts import fact_warnings
 from zt_audio.checks.project import appeal_warnings, project_warnings
 from zt_audio.checks.references import strange_engines
+from zt_audio.checks.texts import written_texts, written_texts_of
 from zt_audio.checks.validity import validity_warnings
 from zt_audio.content.presets import CHIMES
 from zt_audio.content.profiles import profile_contradictions, profile_of
@@ -102,6 +104,7 @@ def inspect_content(
     if problems:
         return Inspection(read, project, (), tuple(problems), warnings, own_chime, recordings)
     warnings = (*warnings, *engines, *project_warnings(project, passages_of(scripts), reader, cache))
+    warnings = (*warnings, *fact_warnings(project, written_texts(project), today))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
     return Inspection(read, project, scripts, (), (*warnings, *in_folder), own_chime, recordings)
@@ -123,7 +126,8 @@ def inspect_appeal(
     refused = _refused(appeal, reader)
     if refused or any(problem.where is None or problem.where.file != name for problem in around.errors):
         return tree, (*problems, *refused)
-    advice = [*appeal_warnings(project, appeal, reader), *validity_warnings(project, today)]
+    advice = [*appeal_warnings(project, appeal, reader), *fact_warnings(project, written_texts_of(appeal), today)]
+    advice += validity_warnings(project, today)
     return tree, (*problems, *(problem for problem in advice if problem.where and problem.where.file == name))
 
 

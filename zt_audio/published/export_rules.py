@@ -26,6 +26,7 @@ from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.published.approval_rules import approval_problems
 from zt_audio.published.export_trust import ExportTrust, read_trust
+from zt_audio.published.fact_rules import fact_problems
 from zt_audio.published.pair_rules import pair_problems
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
 
@@ -101,12 +102,19 @@ def refuse_unequal_pairs(candidate: ExportCandidate) -> Iterator[Problem]:
     yield from pair_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.pairs)
 
 
+def refuse_expired_facts(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse, or warn of, what was true until a day that is over; warn of what ends soon."""
+    if candidate.today is not None:
+        yield from fact_problems(candidate.entry, candidate.segments, candidate.trust.facts, candidate.today)
+
+
 RULES: tuple[ExportRule, ...] = (
     refuse_poor_voices,
     refuse_guesses,
     refuse_wrong_time,
     refuse_unapproved,
     refuse_unequal_pairs,
+    refuse_expired_facts,
 )
 
 

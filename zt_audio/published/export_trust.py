@@ -7,16 +7,18 @@ from pathlib import Path
 
 from zt_audio.errors import ContentError
 from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, read_approvals
+from zt_audio.published.fact_rules import NO_FACTS, FactRules, read_fact_rules
 from zt_audio.published.pair_rules import NO_PAIRS, PairRules, read_pair_rules
 from zt_audio.store.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class ExportTrust:
-    """Approvals and confirmed pairs, with the settings that ask for them."""
+    """Approvals, confirmed pairs and facts, with the settings that ask for them."""
 
     approvals: Approvals = NO_APPROVALS
     pairs: PairRules = NO_PAIRS
+    facts: FactRules = NO_FACTS
 
 
 def read_trust(root: Path, built: Manifest) -> ExportTrust:
@@ -24,7 +26,9 @@ def read_trust(root: Path, built: Manifest) -> ExportTrust:
     from zt_audio.content.project import load_manner  # noqa: PLC0415 - heavy, and `export` starts without it
 
     try:
-        settings = load_manner(root).settings
-        return ExportTrust(read_approvals(root, settings.approval, built), read_pair_rules(root, settings.pairs))
+        manner = load_manner(root)
+        approvals = read_approvals(root, manner.settings.approval, built)
+        pairs = read_pair_rules(root, manner.settings.pairs)
+        return ExportTrust(approvals, pairs, read_fact_rules(root, manner))
     except ContentError as error:
         return ExportTrust(Approvals(faults=tuple(error.problems)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import zt_audio
-from zt_audio.content.files import PEOPLE_FILE, content_files, unread_names
+from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, content_files, unread_names
 from zt_audio.engines.voice_files import all_voice_files
 from zt_audio.speech.recordings import SHEET
 from zt_audio.store.records import file_sha256
@@ -35,7 +35,7 @@ def contents_digest(workspace: Workspace) -> str:
 
 def _silent_files(root: Path) -> tuple[Path, ...]:
     """Return the files that change no sound: with another person in them no stick is older than the texts."""
-    return tuple(path for path in content_files(root) if path.name == PEOPLE_FILE)
+    return tuple(path for path in content_files(root) if path.name in (PEOPLE_FILE, FACTS_FILE))
 
 
 def contents_in(inputs: str) -> str:

@@ -1,0 +1,71 @@
+"""List the facts of a project: what holds until when, who checked it, and which texts, playlists and sticks say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zt_audio.app.project import open_project
+from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict
+from zt_audio.content.project import load_project
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.model import LANGS, Lang, Project, StatedFact
+from zt_audio.published.fact_rules import facts_said
+from zt_audio.sticks.drives import Drive, removable_drives
+from zt_audio.sticks.identity import stick_at
+from zt_audio.store.manifest import Manifest, load_manifest
+
+__all__ = ["FactRow", "fact_finders", "fact_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact with the appeals that say it now, the built playlists that say it, and the sticks plugged in that do."""
+
+    fact: StatedFact
+    verdict: FactVerdict | None
+    texts: tuple[str, ...]
+    playlists: tuple[str, ...]
+    sticks: tuple[str, ...]
+
+
+def fact_rows(root: Path, today: date, drives: Callable[[], Sequence[Drive]] = removable_drives) -> tuple[FactRow, ...]:
+    """Return a row for each fact, in the order of the file. Raises ContentError, DeviceError."""
+    with open_project(root) as opened:
+        project = load_project(opened.workspace.root)[0]
+        built = load_manifest(opened.workspace.output) or Manifest()
+    if not project.facts:
+        return ()
+    finders = fact_finders(project)
+    said = {name: facts_said(entry, built.segments, finders) for name, entry in built.playlists.items()}
+    sticks = dict(_sticks(drives))
+    rows = []
+    for fact in project.facts.values():
+        playlists = tuple(name for name, found in said.items() if fact.id in found)
+        on_sticks = tuple(path for path, playlist in sticks.items() if playlist in playlists)
+        verdict = fact_verdict(fact.valid_until.value if fact.valid_until else None, today)
+        rows.append(FactRow(fact, verdict, tuple(_texts(project, fact.id, finders)), playlists, on_sticks))
+    return tuple(rows)
+
+
+def fact_finders(project: Project) -> Mapping[Lang, FactFinder]:
+    """Return what finds the facts of `project` in each language."""
+    general = {lang: [each for each in project.lexicon.get(lang, ()) if each.place is None] for lang in LANGS}
+    return {lang: FactFinder(project.facts.values(), lang, Lexicon(general[lang])) for lang in LANGS}
+
+
+def _texts(project: Project, fact: str, finders: Mapping[Lang, FactFinder]) -> Iterator[str]:
+    for appeal in project.appeals.values():
+        for lang, text in appeal.text.items():
+            if any(mention.fact == fact for mention in finders[lang].mentions(text.value)):
+                yield f"{appeal.id}/{lang}"
+
+
+def _sticks(drives: Callable[[], Sequence[Drive]]) -> Iterator[tuple[str, str]]:
+    with suppress(OSError):  # a system that does not tell its drives
+        for drive in drives():
+            if stick := stick_at(Path(drive.path)):
+                yield str(drive.path), stick.playlist

@@ -1,0 +1,43 @@
+"""Warn where a text says a fact that has expired or soon will, or a number that no fact knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from zt_audio.checks.texts import TextKind, WrittenText
+from zt_audio.content.facts import FactFinder, fact_verdict
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.model import LANGS, Problem, Project
+
+
+def fact_warnings(project: Project, written: Iterable[WrittenText], today: date | None) -> Iterator[Problem]:
+    """Yield a warning at each such place of the `written` texts; without `today` none about time.
+
+    A project that states no facts is not asked about its numbers.
+    """
+    if not project.facts:
+        return
+    finders = {
+        lang: FactFinder(
+            project.facts.values(), lang, Lexicon([e for e in project.lexicon.get(lang, ()) if e.place is None])
+        )
+        for lang in LANGS
+    }
+    for text in written:
+        if text.kind is not TextKind.LABEL:
+            for lang in text.texts:
+                yield from _in_text(project, text, finders[lang], today)
+
+
+def _in_text(project: Project, text: WrittenText, finder: FactFinder, today: date | None) -> Iterator[Problem]:
+    words = text.words(finder.lang)
+    for mention in finder.mentions(words):
+        where = text.texts[finder.lang].at(mention.start)
+        token = words[mention.start : mention.end]
+        if mention.fact is None:
+            yield Problem("fact-unknown", where, {"token": token}, "warning")
+            continue
+        bound = project.facts[mention.fact].valid_until
+        if bound and today and (slug := fact_verdict(bound.value, today)):
+            yield Problem(slug, where, {"token": token, "fact": mention.fact, "date": bound.value}, "warning")

@@ -1,0 +1,197 @@
+"""Define what appeals/facts.yaml may say, and find its facts in texts: by what is said, so spelling does not matter.
+
+A *stated fact* is an article, a telephone, a sum, a date or hours that appeals may say, with the source where staff
+read it and the day until which it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from zt_audio.content.fields import IsoDate, LineText, Name, Strict, choice
+from zt_audio.content.tree import Map, Node, located, mapping
+from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import LANGS, FactKind, Lang, Piece, StatedFact
+
+SOON_DAYS = 30  # a month to ask what holds next, to record it and to hand out new sticks
+_SILENT = frozenset({"space", "mark"})
+_LAWS = frozenset({"law", "article", "part-of-a-law"})
+_SERVICE = re.compile(r"10[1-49]|11[12]|150")  # as in language/*/emergency_numbers.py
+_ARTICLE = re.compile(r"\d+(-\d+)?[-\s]*ба[пб]\w*", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"стать\w*\W+$", re.IGNORECASE)
+_ARTICLE_BEHIND = re.compile(r"[-\s]*ба[пб]\w*", re.IGNORECASE)
+_MAGNITUDE = re.compile(r"\W*(?:мың|тыс|млн|миллион|млрд|миллиард)", re.IGNORECASE)  # 102 thousand is not 102
+_MONEY = re.compile(r"\W*(?:мың|тыс\w*|млн|миллион\w*)?\W*(?:теңге|тенге|тг\b|АЕК|МРП)", re.IGNORECASE)
+
+FactVerdict = Literal["fact-expired", "fact-expires-soon"]
+
+
+class SaysEntry(Strict):
+    """How a fact may stand in a text, in each language."""
+
+    __annotations__ = dict.fromkeys(LANGS, Annotated[tuple[LineText, ...], Field(default=())])
+
+
+class CheckedEntry(Strict):
+    by: Name
+    on: IsoDate
+
+
+class FactEntry(Strict):
+    kind: Annotated[FactKind, choice(*get_args(FactKind))]
+    says: SaysEntry
+    source: LineText
+    valid_until: IsoDate | None = None
+    checked: CheckedEntry | None = None
+
+
+def assemble_facts(shape: Mapping[str, FactEntry], tree: Node) -> dict[str, StatedFact]:
+    """Return the facts of a file by their ids, in its order."""
+    where = tree.key_where if isinstance(tree, Map) else {}
+    nodes = mapping(tree)
+    return {
+        name: StatedFact(
+            name,
+            entry.kind,
+            {lang: tuple(text.value for text in getattr(entry.says, lang)) for lang in LANGS},
+            entry.source.value,
+            located(entry.valid_until, mapping(nodes[name]).get("valid_until")) if entry.valid_until else None,
+            (entry.checked.by, entry.checked.on) if entry.checked else None,
+            where[name],
+        )
+        for name, entry in shape.items()
+    }
+
+
+def fact_verdict(valid_until: str | None, today: date) -> FactVerdict | None:
+    """Tell whether a fact is over, or over within a month."""
+    if valid_until is None:
+        return None
+    last = date.fromisoformat(valid_until)
+    if last < today:
+        return "fact-expired"
+    return "fact-expires-soon" if last <= today + timedelta(SOON_DAYS) else None
+
+
+def next_fact_change(facts: Iterable[StatedFact], today: date) -> date | None:
+    """Return the first day after today on which the verdict about a fact may be another."""
+    lasts = [date.fromisoformat(fact.valid_until.value) for fact in facts if fact.valid_until]
+    days = [day for last in lasts for day in (last - timedelta(SOON_DAYS), last + timedelta(1))]
+    return min((day for day in days if day > today), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class FactMention:
+    """Where a text says a fact, `start` to `end`; `fact` is its id, None of a number that no fact knows."""
+
+    start: int
+    end: int
+    fact: str | None
+    kind: FactKind
+
+
+class FactFinder:
+    """Finds what `facts` say in texts of one language; remembers how each fact is said."""
+
+    def __init__(self, facts: Iterable[StatedFact], lang: Lang, lexicon: Lexicon) -> None:
+        self._facts, self.lang, self._lexicon = tuple(facts), lang, lexicon
+
+    @cached_property
+    def _patterns(self) -> Sequence[tuple[StatedFact, re.Pattern[str], re.Pattern[str]]]:
+        """Return for each form of each fact what finds it as it is said, and as it is written."""
+        return [
+            (fact, self._pattern(_said(read(form, self.lang, self._lexicon).pieces)[0]), self._pattern(form))
+            for fact in self._facts
+            for form in fact.says[self.lang]
+        ]
+
+    def _pattern(self, words: str) -> re.Pattern[str]:
+        """Return what finds `words`; a Kazakh suffix may follow, with its hyphen after figures."""
+        body = r"\W+".join(map(re.escape, re.findall(r"\w+", words))) or r"(?!)"
+        end = r"(?:-?[^\W\d_]+)?(?![\w])" if self.lang == "kk" else r"(?![\w])"
+        return re.compile(rf"(?<![\w]){body}{end}", re.IGNORECASE)
+
+    def mentions(self, text: str) -> tuple[FactMention, ...]:
+        """Return the facts that `text` says, and the articles, telephones and sums that no fact knows, in order."""
+        found: list[FactMention] = []
+        for start, paragraph in paragraphs(text):
+            pieces = read(paragraph, self.lang, self._lexicon).pieces
+            known = list(self._known(paragraph, pieces, start))
+            found += known
+            found += (each for each in _numbers(paragraph, pieces, start) if not _covered(each, known))
+        return tuple(sorted(found, key=lambda each: (each.start, each.end, each.fact or "")))
+
+    def _known(self, paragraph: str, pieces: Sequence[Piece], start: int) -> Iterator[FactMention]:
+        said, begins = _said(pieces)
+        numbers = [(piece.start, piece.end) for piece in pieces if piece.rule not in (*_SILENT, "word")]
+        for fact, spoken, written in self._patterns:
+            spans = {_span(match, begins, pieces) for match in spoken.finditer(said)}
+            spans |= {match.span() for match in written.finditer(paragraph) if _is_whole(match.span(), numbers)}
+            whole = (span for span in spans if span and not _MAGNITUDE.match(paragraph[span[1] :]))
+            yield from (FactMention(start + span[0], start + span[1], fact.id, fact.kind) for span in whole)
+
+
+def _said(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
+    """Return what `pieces` say without stress marks, and where each begins in it."""
+    said, begins = "", []
+    for piece in pieces:
+        begins.append(len(said))
+        said += piece.spoken.replace(STRESS, "")
+    return said, begins
+
+
+def _span(match: re.Match[str], begins: Sequence[int], pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """Return the written stretch that `match` of what is said stands for; None where it cuts a number in two.
+
+    What is said may begin with spaces, and a number may be a piece of its own with the word behind it.
+    """
+    ends = [*begins[1:], begins[-1] + len(pieces[-1].spoken)]
+    inside = [n for n, begin in enumerate(begins) if begin < match.end() and ends[n] > match.start()]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    lead = len(pieces[first].spoken) - len(pieces[first].spoken.lstrip())
+    tail = pieces[last].spoken.replace(STRESS, "").rstrip()
+    if match.start() > begins[first] + lead or match.end() < begins[last] + len(tail):
+        return None
+    return pieces[first].start, pieces[last].end
+
+
+def _is_whole(span: tuple[int, int], numbers: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether `span` cuts no number in two: 102 is not said by 102 000."""
+    return all(end <= span[0] or begin >= span[1] or (begin >= span[0] and end <= span[1]) for begin, end in numbers)
+
+
+def _numbers(text: str, pieces: Iterable[Piece], start: int) -> Iterator[FactMention]:
+    """Yield each article, telephone and sum of `text`, known or not."""
+    for piece in pieces:
+        if piece.rule not in (*_SILENT, "word") and (kind := _kind(text, piece)):
+            written = text[piece.start : piece.end].rstrip(" .,-")
+            yield FactMention(start + piece.start, start + piece.start + len(written), None, kind)
+
+
+def _kind(text: str, piece: Piece) -> FactKind | None:
+    written = text[piece.start : piece.end]
+    if not any(char.isdigit() for char in written):
+        return None
+    is_service = _SERVICE.fullmatch(written.split("-")[0]) and not _MAGNITUDE.match(text[piece.end :])
+    if piece.rule in ("phone", "emergency-numbers") or is_service:
+        return "phone"
+    if piece.rule in _LAWS or _ARTICLE.match(written):
+        return "article"
+    if _ARTICLE_BEFORE.search(text[: piece.start]) or _ARTICLE_BEHIND.match(text[piece.end :]):
+        return "article"
+    return "sum" if _MONEY.match(text[piece.end :]) or _MONEY.search(written) else None
+
+
+def _covered(one: FactMention, known: Iterable[FactMention]) -> bool:
+    return any(each.start < one.end and one.start < each.end for each in known)

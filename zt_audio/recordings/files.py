@@ -13,8 +13,8 @@ from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.recording_ends import trimmed
 from zt_audio.speech.audio_file import decode_audio_file
-from zt_audio.speech.recordings import AUDIO, NOTE, note_of, stem_of
-from zt_audio.store.atomic import write_atomic
+from zt_audio.speech.recordings import AUDIO, NOTE, new_audio, note_of, stem_of
+from zt_audio.store.atomic import replace_file, sync_folder, write_atomic
 from zt_audio.store.state_file import read_regular
 
 _ENDING = ".flac"
@@ -63,11 +63,13 @@ def is_stored(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> 
 def store_recording(folder: Path, part: PartId, text: RecordingText, audio: bytes) -> Path:
     """Keep `audio` as `part`, a recording of `text`, and replace an older one; return its file. Raises OSError.
 
-    It writes the audio first, then the note: a kill in between leaves audio without a valid note, which is not played.
+    The audio waits under a hidden name until the note names it: a kill leaves the old recording or the new one.
     """
     file = _file(folder, part, _ENDING)
-    write_atomic(file, audio)
+    write_atomic(new_audio(file), audio)
     write_atomic(_file(folder, part, NOTE), note_of(part, text.sentences, audio, _ENDING))
+    replace_file(new_audio(file), file)
+    sync_folder(file.parent)
     for ending in AUDIO:
         if ending != _ENDING:
             _file(folder, part, ending).unlink(missing_ok=True)

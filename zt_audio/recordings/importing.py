@@ -14,7 +14,7 @@ from zt_audio.recordings.files import checked_flac, discard_recording, has_recor
 from zt_audio.recordings.sheet import SheetEntry, SheetNumbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, difference, due_of
 from zt_audio.recordings.texts import RecordingText
-from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, recording_for
+from zt_audio.speech.recordings import AUDIO, FOLDER, OTHER_AUDIO, finish_recordings, recording_for
 
 _NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")  # the digits that a name begins with: "007.wav", "7 second try.mp3"
 
@@ -163,6 +163,7 @@ def settle_replacements(
 
 def keep_recordings(folder: Path, found: Iterable[ReadyRecording]) -> Iterator[tuple[str, Path]]:
     """Store each recording; yield the name of its file and the path where it is kept. Raises OSError."""
+    finish_recordings(folder)
     for ready in found:
         for target in ready.new:
             yield ready.file, store_recording(folder, target.part, target.text, ready.audio)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from zt_audio.errors import BuildError, VoiceError
 from zt_audio.model import LANGS, Lang, PartId, Problem, Speech, Where
+from zt_audio.store.atomic import replace_file
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, read_regular
 
@@ -23,6 +24,7 @@ FOLDER = "appeals/recordings"  # as people see it, relative to the project
 _FORMAT = 1
 _MOST_AUDIO_BYTES = 500_000_000  # as large as a file may be that is added
 NOTE = ".json"
+_NEW = ".new"  # ends the name of audio that no note names yet
 SHEET = "sheet.json"  # beside the folders of the languages; no note
 AUDIO = (".flac", ".wav", ".mp3", ".m4a")
 # These lie there by mistake: they are reported, not read.
@@ -94,31 +96,59 @@ def read_recordings(folder: Path) -> tuple[Mapping[PartId, Recording], tuple[Pro
     """
     names = sorted(_names(folder))
     notes = {name: _recording(folder, name) for name in names if name.endswith(NOTE)}
-    recordings = {found.part: found for found in notes.values() if found and found.file in names}
+    here = {*names, *(new.relative_to(folder).as_posix() for new in _new_audio_places(folder))}
+    recordings = {found.part: found for found in notes.values() if found and found.file in here}
     vouched = {found.file for found in recordings.values()}
-    problems = [problem for name, found in notes.items() for problem in _about_note(name, found, names)]
+    problems = [problem for name, found in notes.items() for problem in _about_note(name, found, here)]
     problems += [_about_audio(name) for name in names if name not in vouched and name not in notes]
     return recordings, tuple(problems)
 
 
 def is_proved(folder: Path, recording: Recording) -> bool:
     """Tell whether the audio of `recording` has the digest of its note."""
+    return any(_digest_of(path) == recording.sha256 for path in _audio_paths(folder / recording.file))
+
+
+def new_audio(path: Path) -> Path:
+    """Return where new audio for `path` lies until the note names it; then it may be moved to `path`."""
+    return path.with_name(f".{path.name}{_NEW}")
+
+
+def finish_recordings(folder: Path) -> None:
+    """Put audio in its place that a killed run had noted, and delete what it had not. Raises OSError."""
+    for new in [*folder.rglob(f".*{_NEW}")]:
+        path = new.with_name(new.name[1 : -len(_NEW)])
+        noted = _recording(folder, path.with_suffix(NOTE).relative_to(folder).as_posix())
+        if noted and folder / noted.file == path and _digest_of(new) == noted.sha256:
+            replace_file(new, path)
+        else:
+            new.unlink()
+
+
+def _audio_paths(path: Path) -> tuple[Path, Path]:
+    """Return where the audio of a note may be: in its place, or not moved there yet by a killed run."""
+    return path, new_audio(path)
+
+
+def _digest_of(path: Path) -> str | None:
     try:
-        return file_sha256(folder / recording.file) == recording.sha256
+        return file_sha256(path)
     except OSError:
-        return False
+        return None
 
 
 def recorded_audio(folder: Path, recording: Recording) -> bytes:
     """Return the audio file of `recording`. Raises VoiceError: recording-changed, recording-broken."""
-    file = f"{FOLDER}/{recording.file}"
-    try:
-        data = read_regular(folder / recording.file, _MOST_AUDIO_BYTES)
-    except OSError as error:
-        raise VoiceError(Problem("recording-broken", Where(file), {"file": file})) from error
-    if hashlib.sha256(data).hexdigest() != recording.sha256:
-        raise VoiceError(Problem("recording-changed", Where(file), {"file": file}))
-    return data
+    file, slug = f"{FOLDER}/{recording.file}", "recording-broken"
+    for path in _audio_paths(folder / recording.file):
+        try:
+            data = read_regular(path, _MOST_AUDIO_BYTES)
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == recording.sha256:
+            return data
+        slug = "recording-changed"
+    raise VoiceError(Problem(slug, Where(file), {"file": file}))
 
 
 def decode_recording(audio: bytes, file: str) -> Speech:
@@ -147,7 +177,12 @@ def _names(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _about_note(name: str, recording: Recording | None, names: Sequence[str]) -> Iterator[Problem]:
+def _new_audio_places(folder: Path) -> Iterator[Path]:
+    """Yield the places that new audio is meant for."""
+    return (new.with_name(new.name[1 : -len(_NEW)]) for new in folder.rglob(f".*{_NEW}"))
+
+
+def _about_note(name: str, recording: Recording | None, names: Collection[str]) -> Iterator[Problem]:
     if recording is None:
         slug = "recording-note-broken" if part_of(name[: -len(NOTE)]) else "recording-name"
         yield _warning(slug, name)

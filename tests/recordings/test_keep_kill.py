@@ -1,4 +1,4 @@
-"""A keep may be killed at any moment: the old recording or the new one is whole and played, and nothing is left over."""
+"""A keep may be killed at any moment: the old recording or the new one is whole and played, nothing is left over."""
 
 from __future__ import annotations
 

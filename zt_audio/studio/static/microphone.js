@@ -15,137 +15,104 @@ const BLOCKS = 200; // in which the room is heard, 9 s
 const LEAST_BLOCKS = 6; // of speech: a key that is pressed is shorter
 const WANTED = { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: { ideal: 1 }, sampleRate: { ideal: 48000 } };
 
-export class Microphone {
-  rate = 0;
-  isProcessed = false; // as for calls, although we asked for none of it
-  #opened = 0;
-  #context = null;
-  #stream = null;
-  #chunks = [];
-  #levels = [];
-  #begin = null;
-  #take = null;
+/** Open a microphone. `tell` gets "level", "asleep", "ending", "take", "short"; "denied", "none" or "gone" ends it. */
+export function openMicrophone(wanted, tell) {
+  let context = null, stream = null, take = null, begun = null, heardAt = 0, isClosed = false;
+  let chunks = [], levels = [];
+  const microphone = { rate: 0, device: "", isProcessed: false, wake: () => context?.resume(), beep, begin, end, drop, close };
+  const watch = setInterval(() => context?.state === "running" && Date.now() - heardAt > GONE_MS && close("gone"), 1000);
 
-  /** `tell` gets "asleep", "open", "level", "ending", "take", and "denied", "none" or "gone" where there is no sound. */
-  constructor(tell) {
-    this.tell = tell;
-    setInterval(() => this.#context?.state === "running" && Date.now() - this.#heard > GONE_MS && this.close("gone"), 1000);
+  async function open() {
+    stream = await navigator.mediaDevices.getUserMedia({ audio: wanted ? { ...WANTED, deviceId: { ideal: wanted } } : WANTED });
+    const track = stream.getAudioTracks()[0];
+    if (isClosed) return track.stop();
+    track.addEventListener("ended", () => close("gone"));
+    const { sampleRate, deviceId, echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
+    context = new AudioContext(sampleRate ? { sampleRate } : {});
+    const isProcessed = Boolean(echoCancellation || noiseSuppression || autoGainControl); // as for calls, although unasked
+    Object.assign(microphone, { rate: context.sampleRate, device: deviceId, isProcessed });
+    await context.audioWorklet.addModule("/static/tap.js");
+    if (isClosed) return;
+    const tap = new AudioWorkletNode(context, "tap", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    tap.port.onmessage = (message) => isClosed || takeIn(message.data);
+    context.createMediaStreamSource(stream).connect(tap);
+    heardAt = Date.now();
+    if (context.state === "suspended") tell("asleep");
   }
 
-  #heard = 0;
-
-  async open(device) {
-    this.close();
-    const mine = this.#opened;
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: device ? { ...WANTED, deviceId: { ideal: device } } : WANTED });
-      const track = stream.getAudioTracks()[0];
-      if (mine !== this.#opened) return track.stop();
-      this.#stream = stream;
-      track.addEventListener("ended", () => mine === this.#opened && this.close("gone"));
-      const found = track.getSettings();
-      this.isProcessed = Boolean(found.echoCancellation || found.noiseSuppression || found.autoGainControl);
-      this.device = found.deviceId;
-      const context = new AudioContext(found.sampleRate ? { sampleRate: found.sampleRate } : {});
-      this.#context = context;
-      this.rate = context.sampleRate;
-      await context.audioWorklet.addModule("/static/tap.js");
-      if (mine !== this.#opened) return;
-      const tap = new AudioWorkletNode(context, "tap", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
-      tap.port.onmessage = (message) => mine === this.#opened && this.#takeIn(message.data);
-      context.createMediaStreamSource(stream).connect(tap);
-      this.#begin = null;
-      this.#heard = Date.now();
-      if (context.state === "suspended") this.tell("asleep");
-    } catch (error) {
-      if (mine === this.#opened) this.close(error.name === "NotAllowedError" ? "denied" : "none");
-    }
-  }
-
-  /** Let go of the device, and say `why` where nobody asked for it. */
-  close(why) {
-    this.#opened += 1;
-    this.#stream?.getTracks().forEach((track) => track.stop());
-    this.#context?.close();
-    this.#stream = this.#context = this.#take = null;
-    this.#chunks = [];
-    if (why) this.tell(why);
-  }
-
-  get isOpen() {
-    return this.#context !== null;
-  }
-
-  /** Return the microphones that there are. */
-  async devices() {
-    return (await navigator.mediaDevices.enumerateDevices()).filter((each) => each.kind === "audioinput");
-  }
-
-  wake() {
-    return this.#context?.resume();
+  function close(why) {
+    if (isClosed) return;
+    isClosed = true;
+    clearInterval(watch);
+    stream?.getTracks().forEach((track) => track.stop());
+    context?.close();
+    if (why) tell(why);
   }
 
   /** Sound a short tone in `seconds`. */
-  beep(seconds) {
-    const tone = new OscillatorNode(this.#context, { frequency: 660 });
-    const gain = new GainNode(this.#context, { gain: 0.15 });
-    tone.connect(gain).connect(this.#context.destination);
-    tone.start(this.#context.currentTime + seconds);
-    tone.stop(this.#context.currentTime + seconds + 0.1);
+  function beep(seconds) {
+    const tone = new OscillatorNode(context, { frequency: 660 });
+    tone.connect(new GainNode(context, { gain: 0.15 })).connect(context.destination);
+    tone.start(context.currentTime + seconds);
+    tone.stop(context.currentTime + seconds + 0.1);
   }
 
   /** Begin a take now, with what was heard right before; speech is waited for after `quiet` seconds. */
-  begin(quiet) {
-    this.#take = { from: after(this.#chunks.at(-1)) + quiet * this.rate, stopAt: Infinity, voiced: 0, spoke: 0, loudest: FLOOR_DB };
+  function begin(quiet) {
+    take = { from: after(chunks.at(-1)) + quiet * microphone.rate, stopAt: Infinity, blocks: 0, spoke: 0, loudest: FLOOR_DB };
   }
 
   /** End the take right after now; a moment later it is told. */
-  end() {
-    if (this.#take) this.#take.stopAt = Math.min(this.#take.stopAt, after(this.#chunks.at(-1)) + AFTER_S * this.rate);
+  function end() {
+    if (take) take.stopAt = Math.min(take.stopAt, after(chunks.at(-1)) + AFTER_S * microphone.rate);
   }
 
-  drop() {
-    this.#take = null;
+  function drop() {
+    take = null;
   }
 
-  #takeIn(chunk) {
-    this.#heard = Date.now();
-    this.#begin ??= chunk.first;
+  function takeIn(chunk) {
+    heardAt = Date.now();
+    begun ??= chunk.first;
     const level = levelOf(chunk.samples);
-    this.#levels = [...this.#levels, level].slice(-BLOCKS);
-    if (chunk.first - this.#begin < START_S * this.rate) return;
-    this.#chunks.push(chunk);
-    this.tell("level", level);
-    const take = this.#take;
-    if (!take) {
-      while (this.#chunks.length > 1 && after(chunk) - after(this.#chunks[0]) > BEFORE_S * this.rate) this.#chunks.shift();
-      return;
-    }
-    const floor = Math.min(...this.#levels);
+    levels = [...levels, level].slice(-BLOCKS);
+    if (chunk.first - begun < START_S * microphone.rate) return;
+    chunks.push(chunk);
+    tell("level", level);
+    if (take) listen(chunk, level);
+    else while (after(chunk) - after(chunks[0]) > BEFORE_S * microphone.rate) chunks.shift();
+  }
+
+  /** Find the end of the take: the key, quiet after speech, or the longest time. */
+  function listen(chunk, level) {
+    const floor = Math.min(...levels);
     take.loudest = Math.max(take.loudest, level);
     if (chunk.first > take.from && level > floor + Math.max(SPEECH_DB, 0.4 * (take.loudest - floor))) {
       take.spoke = after(chunk);
-      take.voiced += 1;
+      take.blocks += 1;
     }
-    const isOver = take.voiced > LEAST_BLOCKS && after(chunk) - take.spoke > QUIET_S * this.rate;
-    if (take.stopAt === Infinity && (isOver || chunk.first - this.#chunks[0].first > MOST_S * this.rate)) {
-      this.end();
-      this.tell("ending");
+    const isOver = take.blocks > LEAST_BLOCKS && after(chunk) - take.spoke > QUIET_S * microphone.rate;
+    if (take.stopAt === Infinity && (isOver || chunk.first - chunks[0].first > MOST_S * microphone.rate)) {
+      end();
+      tell("ending");
     }
-    if (after(chunk) >= take.stopAt) this.#finish();
+    if (after(chunk) >= take.stopAt) finish();
   }
 
-  #finish() {
-    const whole = this.#chunks;
-    this.#chunks = [whole.at(-1)];
-    this.#take = null;
+  function finish() {
+    const whole = chunks, { rate } = microphone;
+    chunks = [whole.at(-1)];
+    take = null;
     const length = whole.reduce((sum, each) => sum + each.samples.length, 0);
-    if (length < (BEFORE_S + AFTER_S + SHORTEST_S) * this.rate) return this.tell("open");
+    if (length < (BEFORE_S + AFTER_S + SHORTEST_S) * rate) return tell("short");
     const span = after(whole.at(-1)) - whole[0].first; // more than its samples: some were lost
-    const apart = (whole.at(-1).time - whole[0].time) / 1000 - (length - whole[0].samples.length) / this.rate;
+    const apart = (whole.at(-1).time - whole[0].time) / 1000 - (length - whole[0].samples.length) / rate;
     const late = Math.sign(apart) * Math.max(0, Math.abs(apart) - JITTER_S);
-    this.tell("take", { wav: wavOf(whole, length, this.rate), clock: span / this.rate + late });
+    tell("take", { wav: wavOf(whole, length, rate), clock: span / rate + late });
   }
+
+  open().catch((error) => close(error.name === "NotAllowedError" ? "denied" : "none"));
+  return microphone;
 }
 
 const after = (chunk) => (chunk ? chunk.first + chunk.samples.length : 0);

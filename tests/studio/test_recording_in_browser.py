@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from zt_audio.app.recordings import keep_heard
 from zt_audio.model import PartId
 
 RATE_HZ = 44_100  # of the fake microphone, whatever the file has
+TAKES = int(os.environ.get("ZT_TAKES", "3"))
 LEAD_S = 6  # a page that opens on a busy machine and a first key
 REST_S = 60
 READ = ("Берегите улицы.", "Бросайте мусор в урны.")
@@ -105,6 +107,38 @@ def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(
         page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
         assert [line for line in page.complaints() if "409" not in line] == []  # the question
     assert soundfile.info(flac).samplerate == RATE_HZ
+
+
+@pytest.mark.slow  # ZT_TAKES takes of two seconds each, in the time that they take
+def test_many_takes_in_a_row_do_not_drift(studio: RunningStudio, microphone: Path) -> None:
+    """Each take is as long as the clock says, and the last one is as exact as the first."""
+    with reader(studio, microphone) as page:
+        watch = """window.takes = []; const put = window.fetch; window.fetch = (address, how) => {
+            if (how?.method === 'PUT') window.takes.push([address, how.body]);
+            return put(address, how); }; localStorage.setItem('beeps', 'no')"""
+        page.say("Page.addScriptToEvaluateOnNewDocument", source=watch)
+        page.visit(studio.base + SESSION)
+        state(page, "ready")
+        press(page, "ArrowRight")
+        for _take in range(TAKES):
+            state(page, "ready")
+            press(page, " ")
+            state(page, "recording")
+            page.run("new Promise((done) => setTimeout(done, 2000))")
+            press(page, " ")
+            state(page, "judging")
+        state(page, "ready")
+        sizes = page.run(
+            "takes.map(([address, wav]) => [new URLSearchParams(address.split('?')[1]).get('clock'), wav.size])"
+        )
+        assert len(sizes) == TAKES
+        for clock_s, size in sizes:
+            assert (size - 44) / 4 / RATE_HZ == pytest.approx(float(clock_s), rel=0.01)
+        bytes_of = "takes.at(-1)[1].arrayBuffer().then((all) => [...new Float32Array(all.slice(44))])"
+        samples = np.array(page.run(bytes_of), dtype=np.float64)
+    source, _rate_hz = soundfile.read(microphone, dtype="int16")
+    silent = np.zeros(TAKES * 5 * RATE_HZ, np.int16)  # when the file is over
+    assert is_part(as_read(samples), np.concatenate([source, silent]))
 
 
 def test_a_microphone_that_is_not_allowed_is_said_so(studio: RunningStudio) -> None:

@@ -1,0 +1,111 @@
+"""The tab of voices: who speaks each language, what each lacks, a sample, and a voice that is fetched as a job."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from multiprocessing import Pipe
+from pathlib import Path
+
+import pytest
+
+from tests.support.hub import Hub, cut_after, honest, serve
+from tests.support.studio import RunningStudio
+from zt_audio.engines.piper import catalogue
+from zt_audio.errors import VoiceError
+from zt_audio.events import Moved, Phase
+from zt_audio.speech import download, voice_folders
+from zt_audio.studio.job_worker import VoiceJob, WorkerMessage, do_job
+
+LIMIT_S = 120
+NAME = "kk_KZ-iseke-x_low"
+PATH = f"/kk/kk_KZ/iseke/x_low/{NAME}"
+FILES = {f"{PATH}.onnx": b"a model" * 40_000, f"{PATH}.onnx.json": b"{}"}
+
+
+def chains(studio: RunningStudio, language: str = "en") -> str:
+    answer = studio.browser(language).get(f"{studio.base}/recordings/voices/chains", timeout=LIMIT_S)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def with_voices(studio: RunningStudio, voices: str) -> None:
+    file = studio.studio.root / "appeals/settings.yaml"
+    text = file.read_text("utf-8").replace("voices: {kk: [tone], ru: [tone]}", f"voices: {voices}")
+    file.write_text(text, "utf-8")
+
+
+def test_the_chain_of_each_language_says_who_speaks_and_what_is_missing(studio: RunningStudio) -> None:
+    assert studio.browser().get(f"{studio.base}/recordings/voices", timeout=LIMIT_S).status_code == 200
+    with_voices(studio, f"{{kk: ['piper:{NAME}', tone], ru: [recordings, tone]}}")
+    page = chains(studio)
+    assert page.count("speaks 4 texts") >= 1
+    assert f'data-chain=\'["piper:{NAME}","tone"]\'' in page
+    assert "no text is wholly recorded" in page
+    assert "✗ not installed here" in page
+    assert f'value="{NAME}"' in page  # to be got: its size and its licence stand beside
+    assert "28 MB · Licence: read the model card at" in page
+    assert "орнатылмаған" in chains(studio, "kk")
+
+
+def test_a_voice_is_heard(studio: RunningStudio) -> None:
+    said = {"voice": "tone", "lang": "ru"}
+    answer = studio.browser().post(f"{studio.base}/say", json=said, timeout=LIMIT_S)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "audio/mpeg")
+    assert len(answer.content) > 10_000
+    told = studio.browser().post(f"{studio.base}/say", json={**said, "voice": "nobody"}, timeout=LIMIT_S)
+    assert told.status_code == 422
+
+
+def test_only_known_voices_are_fetched(studio: RunningStudio) -> None:
+    address = f"{studio.base}/recordings/voices/get"
+    for voice, status in (("../../x", 404), ("", 400)):
+        assert studio.browser().post(address, {"voice": voice}, timeout=LIMIT_S).status_code == status
+    assert studio.studio.jobs.last is None
+
+
+# --- fetching -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
+    """Give a mirror with a small file for the voice, and a table that says so."""
+    table = dict(catalogue._table())
+    row = dict(table["voices"][NAME])
+    for kind, path in (("onnx", f"{PATH}.onnx"), ("json", f"{PATH}.onnx.json")):
+        row[kind] = {"size": len(FILES[path]), "sha256": hashlib.sha256(FILES[path]).hexdigest()}
+    monkeypatch.setattr(catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
+    patience = download.DownloadPatience(20.0, (), lambda _wait_s: None)
+    monkeypatch.setattr(download, "DownloadPatience", lambda: patience)
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    with serve(Hub(FILES)) as served:
+        monkeypatch.setenv(catalogue.ADDRESS_VARIABLE, served.address)
+        yield served
+
+
+def done(root: Path) -> list[WorkerMessage]:
+    """Return what a job that fetches the voice reports, its result last."""
+    ours, theirs = Pipe()
+    do_job(theirs, root, VoiceJob(NAME), "en")
+    theirs.close()
+    messages: list[WorkerMessage] = []
+    while ours.poll():
+        try:
+            messages.append(ours.recv())
+        except EOFError:
+            break
+    return messages
+
+
+def test_a_voice_that_breaks_off_goes_on_from_there(hub: Hub, tmp_path: Path) -> None:
+    hub.manners = [honest, cut_after(100_000)]
+    whole = sum(map(len, FILES.values()))
+    first = done(tmp_path)
+    assert first[0] == Phase("fetch", whole)
+    assert isinstance(first[-1], VoiceError)
+    assert not (tmp_path / f"voices/{NAME}.onnx").exists()
+    second = done(tmp_path)
+    assert hub.ranges[-1] == "bytes=100000-"
+    assert sum(event.bytes for event in second if isinstance(event, Moved)) == whole
+    assert isinstance(second[-1], tuple)
+    assert (tmp_path / f"voices/{NAME}.onnx").read_bytes() == FILES[f"{PATH}.onnx"]

@@ -51,21 +51,24 @@ _NUMBER_SIGN = re.compile(r"№[\d\s,№]*$")
 # What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
 _PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет|бөлме|офис|блок|корпус"
 _HOUSE = re.compile(
-    rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]е|[дт]ен|г?і|та|қа|тан|ға|да)?(?!{LETTER}))"
+    rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]е|[дт]ен|г?і|та|қа|тан|ға|да)?(?!{LETTER}))",
+    re.IGNORECASE,
 )
 _STREET = r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|даңғ-лы)"
 _PART_BEFORE = re.compile(
     rf"(?:(?:{_STREET}|аудан|ауыл|ш/а|мкр|\d-үй)(?:[^.!?]|\.(?!\s)){{0,60}}\d\w?[-\s](?:үй|{_PARTS})"
-    rf"|{_STREET},?\s\d[\w/]*|\d-үй),?\s+$"
+    rf"|{_STREET},?\s\d[\w/]*|\d-үй),?\s+$",
+    re.IGNORECASE,
 )
 # «Абай көшесіндегі 12 үйде»: in twelve houses, or in the twelfth
-_OPEN_HOUSE = re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})")
-_ON_A_STREET = re.compile(r"(?:көше|даңғыл)\w*[дт][еа][ғг][іы]\s+$")
+_OPEN_HOUSE = re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})", re.IGNORECASE)
+_ON_A_STREET = re.compile(r"(?:көше|даңғыл)\w*[дт][еа][ғг][іы]\s+$", re.IGNORECASE)
 _BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+,?\s+$")
 _NEAR = 120  # characters
 _FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
 _ADDRESS_BEFORE = re.compile(
-    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$"
+    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$",
+    re.IGNORECASE,
 )
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
 _CONTRACTED_HEADS = {

@@ -63,8 +63,8 @@ _YEARS = re.compile(
 _BORN = re.compile(rf"(?P<year>{YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
 # «8 ж. бала»: eight years old, or eight years.
 _AGE_OR_YEARS = re.compile(r"\d{1,2}\s?ж\.(?!\s?[жт]\.)")
-_DECADES = re.compile(rf"(?P<year>\d\d|{YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)")
-_CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)")
+_DECADES = re.compile(rf"(?P<year>\d\d|{YEAR})(?:{WIDE_DASH}(?P<to>\d0))?(?=\s+жылдар)", re.IGNORECASE)
+_CENTURIES = re.compile(rf"(?P<year>1\d|2[01])(?:{WIDE_DASH}(?P<to>2[01]|1\d))?(?=\s+ғасыр)", re.IGNORECASE)
 # «15» наурыз: the day of a form that is filled in by hand.
 _QUOTED_DAY = re.compile(rf"[«“\"]\s?(?P<day>{DAY})\s?[»”\"](?=\s+{MONTH_FORM})", re.IGNORECASE)
 _YEAR_SHORT = re.compile(
@@ -89,16 +89,19 @@ _CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
 # «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
 _DOCUMENT = re.compile(
-    r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулы|бұйры[қғ]|шешім|жарлы[қғ]|заң|өкім|хат|келісім|шарт|хаттама|акт|ұйғарым|үкім)"
+    r"\s*№\s?[\w/-]{1,12}\s+(?:\w+\s+)?(?:қаулы|бұйры[қғ]|шешім|жарлы[қғ]|заң|өкім|хат|келісім|шарт|хаттама|акт|ұйғарым|үкім)",
+    re.IGNORECASE,
 )
 # «Сайлау 20.11.2022 өтті.»: a verb that ends the sentence asks for the day when it happened.
 _HAPPENED = re.compile(
-    r"\s*(?:өт|бол|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)"
+    r"\s*(?:өт|бол|бастал|аяқтал|қабылдан|ашыл|жабыл|шығарыл|жарияла|бекітіл|тіркел)\w*(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|[ғқгк][ае]н)(?=[.!?…]|$)",
+    re.IGNORECASE,
 )
 PAUSE = re.compile(r"\s*(?:[,.;:!?)»–—]|$)")
 # What leaves a date of digits in the nominative: a mark, the end, the day or the hour, a conjunction.
 _AFTER_NUMERIC = re.compile(
-    rf"\s*(?:[^\w\s]|$|(?:(?:күн|сағат){LETTER}*|мен|пен|бен|және|не|немесе|{'|'.join(_BEFORE)})(?!{LETTER}))"
+    rf"\s*(?:[^\w\s]|$|(?:(?:күн|сағат){LETTER}*|мен|пен|бен|және|не|немесе|{'|'.join(_BEFORE)})(?!{LETTER}))",
+    re.IGNORECASE,
 )
 
 

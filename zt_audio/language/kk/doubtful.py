@@ -34,9 +34,9 @@ _DOUBTFUL = (
     # «(1999-2006)»: years, or numbers
     r"(?<=\()(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?=\))",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
-    r"(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-])",
+    r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
-_AT_DIGITS = re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})")
+_AT_DIGITS = re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})", re.IGNORECASE)
 # «№1,2»: two numbers, or a decimal
 _NUMBERED = re.compile(rf"№{{1,2}}{_SPACE}?\d{{1,4}}[.,]\d{{1,4}}(?!\d)")
 # «масштаб 1:1000»: a scale, no time of day

@@ -15,13 +15,14 @@ from zt_audio.language.tables import DIGITS
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тар": "тарау", "тт": "тармақша", "абз": "абзац"}
 # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
-_ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})")
+_ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})", re.IGNORECASE)
 _SUBPARAGRAPH = re.compile(
     rf"(?P<number>\d{{1,6}})(?:-(?P<high>\d{{1,3}}))?\)[-\s]?"
-    rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:-\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})"
+    rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:-\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})",
+    re.IGNORECASE,
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
-_BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))")
+_BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE)
 _MOST_COUNTED = 20
 # The name or a part of a law, or an initialism that may be one: ӘҚБтК 434-б.
 _LAW_BEFORE = re.compile(
@@ -43,17 +44,19 @@ _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _UNHYPHENED = re.compile(
     rf"(?P<low>\d{{1,6}})(?:{WIDE_DASH}(?P<high>\d{{1,6}}))?"
-    rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))"
+    rf"(?=(?:{_JOINT}\d{{1,6}}(?:{WIDE_DASH}\d{{1,6}})?){{0,{_MOST}}}\s+(?:(?:{_OWNED_PART}|{_GOVERNED})(?!{LETTER})|{_PART_OF}))",
+    re.IGNORECASE,
 )
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
 _SHARED = re.compile(
     rf"(?P<number>\d{{1,6}})(?:-(?P<high>\d{{1,6}}))?"
-    rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:-\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:-\d{{1,6}})?-(?P<tail>{LETTER}+))"
+    rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:-\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:-\d{{1,6}})?-(?P<tail>{LETTER}+))",
+    re.IGNORECASE,
 )
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
 _TO_CALL = frozenset({"101", "102", "103", "104", "109", "112"})
-_STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|үй|ш/а|мкр\.?|ауданы),?\s+$")
+_STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|үй|ш/а|мкр\.?|ауданы),?\s+$", re.IGNORECASE)
 _LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns

@@ -43,22 +43,28 @@ _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _MORE = rf"(?:{_JOINT}\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}})?){{0,{_MOST}}}"
 _BEFORE_PLURAL = re.compile(
-    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN})(?!{LETTER}))"
+    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN})(?!{LETTER}))",
+    re.IGNORECASE,
 )
 # Quarters and halves of a year have numbers: 3 тоқсан қорытындысы, 2025 жылдың 1 жартыжылдығы.
 # Troops have numbers, and streets are named after them: 312 Атқыштар дивизиясы даңғылы.
 _TROOPS = re.compile(
-    r"(?P<low>\d{1,3})(?P<high>)(?=\s+(?i:атқыштар|гвардия\w*|танк|артиллерия)\s+(?:\w+\s+)?(?:дивизия|бригада|полк))"
+    r"(?P<low>\d{1,3})(?P<high>)(?=\s+(?i:атқыштар|гвардия\w*|танк|артиллерия)\s+(?:\w+\s+)?(?:дивизия|бригада|полк))",
+    re.IGNORECASE,
 )
 # Degrees and categories are numbered, never counted: 3 дәрежелі күйік, 2 санатты жүргізуші.
 _OF_A_DEGREE = re.compile(
-    rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы|класты)(?!{LETTER}))"
+    rf"(?P<low>[1-9])(?:{WIDE_DASH}(?P<high>[1-9]))?(?=\s+(?:дәрежелі|санатты|разрядты|категориялы|класты)(?!{LETTER}))",
+    re.IGNORECASE,
 )
-_PART_OF_YEAR = re.compile(r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)")
+_PART_OF_YEAR = re.compile(
+    r"(?P<low>[1-4])(?P<high>)(?=\s+тоқсан(?!\w*дық))|(?P<low2>[12])(?=\s+жарты\s?жылд)", re.IGNORECASE
+)
 # 2- және 3-сынып: the first number shares the noun after the second.
 _HANGING = re.compile(
     rf"(?P<low>\d{{1,4}})[-‑–](?P<high>)(?=[\s,])"
-    rf"(?=(?:{_JOINT}\d{{1,4}}[-‑–]?){{1,{_MOST}}}-?{LETTER}{{3,}})"
+    rf"(?=(?:{_JOINT}\d{{1,4}}[-‑–]?){{1,{_MOST}}}-?{LETTER}{{3,}})",
+    re.IGNORECASE,
 )
 
 # After № a number stays a cardinal: № 1, № 2 учаскелер is said нөмір бір, нөмір екі.
@@ -73,35 +79,41 @@ _OPEN = re.compile(
     rf"|(?:кіреберісі|подъезі|пәтері|бөлмесі|сыныбы|кабинеті|палатасы|терезесі){_OWNED_CASE}"
     rf"|(?:қабаты|шақырымы|километрі)(?:н[ыі]ң|н[ае]н|н[ае]|н|мен)?)(?!{LETTER})"
     rf"|(?:[1-9]|1[0-2])\s+(?:сынып|класс|курс){_CASE}(?!{LETTER})"
-    rf"|\d{{1,2}}\s+қосымша(?:[ғд]а|н[ыі]ң|с[ыі]н?[ад]?а?)(?!{LETTER})"
+    rf"|\d{{1,2}}\s+қосымша(?:[ғд]а|н[ыі]ң|с[ыі]н?[ад]?а?)(?!{LETTER})",
+    re.IGNORECASE,
 )
 # Classes in a pair have numbers: 1-2 сынып. They are not counted so.
-_CLASSES = re.compile(rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))")
-_ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}(?:ы)?\s*,?\s*\d)")
+_CLASSES = re.compile(
+    rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))", re.IGNORECASE
+)
+_ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}(?:ы)?\s*,?\s*\d)", re.IGNORECASE)
 # «11 шағын ауданында» without an owner before it, «5 қабатта», «3 подъезге», «5 күні»: a number that may be a name.
 _PLACE = re.compile(
     rf"\d{{1,3}}\s+(?:{_AREA}ы{_OWNED_CASE}|(?:қабат|подъез|кіреберіс)(?:қа|ке|ге|та|те|де|тан|тен|ден)(?:ғы|гі)?|разъезд?[гд]?е?н?"
     rf"|күні(?:н[ае]н?|нд[ае]|н)?|пәтер(?:де|ден|дегі)"
     rf"|автобус(?:пен|қа)(?=\s+(?:жет|бар|кел|отыр|мін)))(?!{LETTER})"
     rf"|\d{{1,2}}\s+(?:топ|жол|платформа|перрон|вагон|терезе|кабинет|корпус|блок|кесте|сурет|бет|абзац|тармақ|тармақша|тарау"
-    rf"|семестр)(?:[ғгқк][ае]|[дт][ае](?:ғы|гі)?|[дтн][ае]н(?!\s+тұра)|[мбп]ен)(?!{LETTER})"
+    rf"|семестр)(?:[ғгқк][ае]|[дт][ае](?:ғы|гі)?|[дтн][ае]н(?!\s+тұра)|[мбп]ен)(?!{LETTER})",
+    re.IGNORECASE,
 )
 _DAY = ("күні", "күніне", "күнінен", "күнінде", "күнін")
-_OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$")
+_OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$", re.IGNORECASE)
 # A floor before a room, a crossing of two digits and more, the place of a winner: 2 қабат, 205-кабинет; 41 разъезд.
 _NAMED = re.compile(
     rf"(?P<low>\d{{1,2}})(?P<high>)(?=\s+қабат,?\s+(?:№\s?)?\d{{1,4}}[-\s]?(?:каб|бөлме|пәтер|офис|терезе))"
     rf"|(?P<crossing>\d{{2,3}})(?=\s+разъез)"
-    rf"|(?P<won>[1-9])(?={_MORE}\s+орын(?:ға\s+(?:ие|шық|көтеріл|тұрақта|табан|лайық)|(?:ды)?\s+(?:ал|иелен|жеңіп|бөліс|қанағат|еншіле)))"
+    rf"|(?P<won>[1-9])(?={_MORE}\s+орын(?:ға\s+(?:ие|шық|көтеріл|тұрақта|табан|лайық)|(?:ды)?\s+(?:ал|иелен|жеңіп|бөліс|қанағат|еншіле)))",
+    re.IGNORECASE,
 )
 # «12, 14 үйде», «11, 12 мкр.»: several numbers of one noun in the singular are ordinals in an address or before an
 # abbreviation of an area; elsewhere they may be counted.
 _SHARED_SINGULAR = re.compile(
     rf"(?P<all>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{1,{_MOST}}})"
     rf"(?=\s+(?:(?P<houses>үй)|пәтер|мектеп|кабинет|бөлме|учаске|подъезд?|кіреберіс|қабат(?!ты)){_CASE}(?!{LETTER})"
-    rf"|[-\s](?P<area>ш/а|ш\.а\.|м/а|мкр))"
+    rf"|[-\s](?P<area>ш/а|ш\.а\.|м/а|мкр))",
+    re.IGNORECASE,
 )
-_STREET_BEFORE = re.compile(r"(?:көше|даңғыл|көш\.|даңғ?\.|к-сі|ш/а|мкр|аудан)[^.!?;]{0,60}$")
+_STREET_BEFORE = re.compile(r"(?:көше|даңғыл|көш\.|даңғ?\.|к-сі|ш/а|мкр|аудан)[^.!?;]{0,60}$", re.IGNORECASE)
 _SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 
 

@@ -45,7 +45,7 @@ _POSTPOSITIONS: dict[str, KazakhCase] = {
     **dict.fromkeys(("кейін", "кейінгі", "астам", "бастап"), "abl"),
 }
 _NEXT_WORD = re.compile(rf"[\s,]*({LETTER}+)")
-_BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)")
+_BETWEEN = re.compile(r"[^,.;:!?]{0,40}?\s(?:аралы|арасы)", re.IGNORECASE)
 
 
 def number_words(written: str) -> str | None:

@@ -21,6 +21,8 @@ SCREENS = (
     "/playlists",
     "/playlists/city",
     "/sound",
+    "/approvals",
+    "/pairs",
     "/sticks",
     "/history",
     "/settings",

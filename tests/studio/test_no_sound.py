@@ -15,7 +15,7 @@ root = Path(sys.argv[1])
 with running_studio(root) as studio:
     browser = studio.browser()
     for path in ("/", "/appeals", "/appeals/a", "/places", "/places/market", "/playlists", "/playlists/city",
-                 "/recordings", "/recordings/session?lang=kk", "/sound", "/sticks",
+                 "/recordings", "/recordings/session?lang=kk", "/sound", "/approvals", "/pairs", "/sticks",
                  "/history", "/settings", "/help", "/cards/city"):
         assert browser.get(studio.base + path, timeout=60).status_code == 200, path
 heavy = {"numpy", "scipy", "soundfile", "soxr", "pedalboard", "pyloudnorm", "lameenc", "pydub", "av"} & set(sys.modules)

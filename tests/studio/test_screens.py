@@ -41,6 +41,8 @@ SCREENS = (
     "/recordings",
     "/recordings/session?lang=kk",
     "/sound",
+    "/approvals",
+    "/pairs",
     "/sticks",
     "/history",
     "/settings",

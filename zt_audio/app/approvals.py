@@ -26,6 +26,7 @@ from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, 
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import read_manifest
 from zt_audio.published.pair_rules import written_paragraphs
+from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
 from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
@@ -88,9 +89,13 @@ def needs_seal(root: Path) -> bool:
 
 
 def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
-    """Return a row for each unit that was built and that the settings ask about. Raises ContentError, BuildError."""
+    """Return a row for each unit that was built and that the settings ask about; none where nothing was built.
+
+    Raises ContentError, BuildError.
+    """
     with open_project(root) as project:
-        return _rows(project.workspace, read_manifest(project.workspace.output))
+        is_built = (project.workspace.output / MANIFEST_FILE).exists()
+        return _rows(project.workspace, read_manifest(project.workspace.output)) if is_built else ()
 
 
 def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:

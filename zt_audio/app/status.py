@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.content.timetable import Visit, clock_time, earliest, next_day
 from zt_audio.errors import ContentError
@@ -24,6 +25,7 @@ from zt_audio.pipeline.load import Content, Inspection, inspect_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.published.build_state import load_build_state, stamp
 from zt_audio.published.export_rules import candidates, export_problems
+from zt_audio.published.export_trust import read_trust
 from zt_audio.published.inputs import contents_digest
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
@@ -31,8 +33,11 @@ from zt_audio.sticks.drives import Drive, removable_drives
 from zt_audio.sticks.identity import stick_at
 from zt_audio.store.manifest import Manifest, PlaylistEntry, load_manifest
 from zt_audio.store.workspace import Workspace
+from zt_audio.trust.pairs import PairState
 
 _GUESSED = "reading-guessed"
+_APPROVAL = "approval-"
+_ENDING = ("fact-expired", "fact-expires-soon")
 _OF_ONE_PLAYLIST = ("appeals/texts/", "appeals/playlists/")  # a mistake in any other file concerns all
 
 
@@ -41,8 +46,11 @@ class ToDoKind(StrEnum):
 
     CORRECT = "correct"  # a file with mistakes
     SIGN = "sign"  # readings that are guesses
+    COMPARE = "compare"  # paragraphs that were changed in one language, or that no one has confirmed
+    FACTS = "facts"  # facts that are over, or soon will be
     VOICE = "voice"  # a playlist that no voice can speak
     BUILD = "build"  # a playlist whose sound is missing or older than its texts
+    APPROVE = "approve"  # texts that were built and lack an approval that counts
     SETTLE = "settle"  # a playlist that may not be exported
     RECORD = "record"  # texts of a language that have no recording, or an old one
     EXPORT = "export"  # a stick that holds an older build
@@ -112,6 +120,7 @@ class _Look:
         self._code, self._today, self._drives = project.rules, today, drives
         self._found = _inspected(project, today)
         self._built = load_manifest(self._workspace.output) or Manifest()
+        self._trust = read_trust(self._workspace.root, self._built)
         self._candidates = candidates(self._workspace.root, self._built, today)
         self._state = load_build_state(self._workspace.state)
         self._contents = contents_digest(self._workspace)
@@ -123,6 +132,9 @@ class _Look:
         to_do = (
             *self._to_correct(),
             *self._to_sign(),
+            *self._to_compare(),
+            *self._to_look_up(),
+            *self._to_approve(rows),
             *(each for row in rows for each in self._to_build(row)),
             *(each for row in rows for each in self._to_settle(row)),
             *self._to_record(),
@@ -182,6 +194,12 @@ class _Look:
         unfinished = unfinished_problems(self._workspace.output, (name,))
         return (*unfinished, *(problem for problem in found if problem.severity == "error"))
 
+    def _to_decide(self, name: str) -> tuple[Problem, ...]:
+        """Return what speaks against an export besides what has a line of its own."""
+        others = (*_ENDING, "pairs-open")
+        found = self._against(name)
+        return tuple(each for each in found if not each.slug.startswith(_APPROVAL) and each.slug not in others)
+
     # --- what is to be done -----------------------------------------------------------------------------
 
     def _to_correct(self) -> Iterator[ToDo]:
@@ -196,6 +214,32 @@ class _Look:
         if guessed:
             yield ToDo(ToDoKind.SIGN, "appeals/pronunciations.yaml", len(guessed), guessed)
 
+    def _to_compare(self) -> Iterator[ToDo]:
+        """Count paragraphs that were changed on one side, where people have begun to confirm pairs or must."""
+        project, known = self._found.project, self._trust.pairs.known
+        must = self._trust.pairs.strictness == "stop"
+        if project is None or not (known or must):
+            return
+        wrong = {PairState.CHANGED, *((PairState.NEW, PairState.MISSING) if must else ())}
+        texts = ({lang: text.value for lang, text in appeal.text.items()} for appeal in project.appeals.values())
+        n = sum(row.state in wrong for each in texts for row in paragraph_pairs(each, known))
+        if n:
+            yield ToDo(ToDoKind.COMPARE, "", n)
+
+    def _to_look_up(self) -> Iterator[ToDo]:
+        ending = tuple(problem for problem in self._found.warnings if problem.slug in _ENDING)
+        if ending:
+            names = {problem.facts["fact"] for problem in ending}
+            yield ToDo(ToDoKind.FACTS, "appeals/facts.yaml", len(names), ending)
+
+    def _to_approve(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
+        """Name the texts whose sound is fresh and whose approval an export would refuse."""
+        fresh = [row.id for row in rows if row.sound is SoundState.FRESH]
+        found = [problem for name in fresh for problem in self._against(name) if problem.slug.startswith(_APPROVAL)]
+        units = dict.fromkeys(unit for problem in found for unit in str(problem.facts.get("units", "")).split())
+        if units:
+            yield ToDo(ToDoKind.APPROVE, ", ".join(units), len(units))
+
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
         voiceless = self._plan.voiceless.get(row.id) if self._plan else None
         if voiceless:
@@ -207,7 +251,7 @@ class _Look:
     def _to_settle(self, row: PlaylistStatus) -> Iterator[ToDo]:
         """Name what only a decision can settle: what a new build may change is to be built first."""
         entry = self._built.playlists.get(row.id)
-        if entry and row.sound is SoundState.FRESH and (problems := self._against(row.id)):
+        if entry and row.sound is SoundState.FRESH and (problems := self._to_decide(row.id)):
             yield ToDo(ToDoKind.SETTLE, row.id, len(problems), problems)
 
     def _to_record(self) -> Iterator[ToDo]:

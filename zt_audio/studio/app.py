@@ -33,12 +33,14 @@ from zt_audio.studio.html import FONTS, LOOK, NAVIGATION, STATIC, page
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.screens import (
     appeals,
+    approvals,
     files,
     history,
     home,
     jobs,
     lexicon,
     manual,
+    pairs,
     pasting,
     place_table,
     places,
@@ -57,6 +59,8 @@ from zt_audio.studio.who import LANGUAGE_COOKIE, InTheirLanguage
 SCREENS = (
     home,
     appeals,
+    approvals,
+    pairs,
     place_table,
     places,
     playlists,
@@ -89,6 +93,7 @@ class Studio:
     workbench: Workbench
     desk: Desk
     jobs: Jobs
+    heard: set[tuple[str, str]] = field(default_factory=set)  # blocks played to their end, each with what it said
     undo: UndoOffers = field(default_factory=UndoOffers)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
     asgi: ASGIApp = field(init=False)

@@ -30,6 +30,7 @@ NAVIGATION = (  # address, label
     ("/playlists", N_("Playlists")),
     ("/recordings", N_("Voices and recordings")),
     ("/sound", N_("Sound")),
+    ("/approvals", N_("Approvals")),
     ("/sticks", N_("Sticks")),
     ("/history", N_("History")),
     ("/settings", N_("Settings")),

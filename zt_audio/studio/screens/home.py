@@ -15,15 +15,45 @@ from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.html import page
 
-_SIGNS = {"correct": "✗", "sign": "▲", "voice": "✗", "build": "■", "settle": "✗", "record": "●", "export": "▣"}
+_SIGNS = {
+    "correct": "✗",
+    "sign": "▲",
+    "compare": "▲",
+    "facts": "▲",
+    "voice": "✗",
+    "build": "■",
+    "approve": "●",
+    "settle": "✗",
+    "record": "●",
+    "export": "▣",
+}
 _BUTTONS = {
     "correct": N_("Open"),
     "sign": N_("Open"),
+    "compare": N_("Compare"),
+    "facts": N_("Open"),
+    "approve": N_("Hear, approve"),
     "voice": N_("Settings"),
     "build": N_("Update the sound"),
     "settle": N_("Open"),
     "record": N_("Open"),
     "export": N_("Write a stick"),
+}
+_LINES = {
+    "voice": N_("{subject}: no voice can speak all of it"),
+    "build": N_("The sound is older than the texts: {subject}"),
+    "approve": N_("Waiting for approval: {subject}"),
+    "settle": N_("{subject} may not go on a stick today"),
+    "export": N_("The stick {subject} holds an older build"),
+}
+_ADDRESSES = {
+    "compare": "/pairs",
+    "voice": "/settings",
+    "build": "/sound",
+    "approve": "/approvals",
+    "settle": "/sound",
+    "record": "/recordings",
+    "export": "/sticks",
 }
 SOUND_STATES = {"fresh": N_("up to date"), "older": N_("older than the texts"), "missing": N_("not made yet")}
 
@@ -55,18 +85,20 @@ def _line(task: ToDo, subject: str) -> str:
             told = ngettext("{subject}: {n} mistake", "{subject}: {n} mistakes", n)
         case "sign":
             told = ngettext("{subject}: {n} reading is a guess", "{subject}: {n} readings are guesses", n)
-        case "voice":
-            told = _("{subject}: no voice can speak all of it")
-        case "build":
-            told = _("The sound is older than the texts: {subject}")
-        case "settle":
-            told = _("{subject} may not go on a stick today")
+        case "compare":
+            told = ngettext(
+                "{n} paragraph may not say the same in both languages",
+                "{n} paragraphs may not say the same in both languages",
+                n,
+            )
+        case "facts":
+            told = ngettext("{n} fact is over or soon will be", "{n} facts are over or soon will be", n)
         case "record":
             told = ngettext(
                 "{n} text has no good recording: {subject}", "{n} texts have no good recording: {subject}", n
             )
-        case "export":
-            told = _("The stick {subject} holds an older build")
+        case _:
+            told = _(_LINES[task.kind])
     return told.format(subject=subject, n=n)
 
 
@@ -78,17 +110,7 @@ def _name(subject: str, titles: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _address(task: ToDo) -> str:
-    match task.kind:
-        case "correct" | "sign":
-            return screen_of(task.subject)
-        case "voice":
-            return "/settings"
-        case "build" | "settle":
-            return "/sound"
-        case "record":
-            return "/recordings"
-        case _:
-            return "/sticks"
+    return _ADDRESSES.get(task.kind) or screen_of(task.subject)
 
 
 def screen_of(file: str) -> str:

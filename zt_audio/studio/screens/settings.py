@@ -56,6 +56,16 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (  # heading, label of each key
             "quiet_hours.holidays": N_("Holidays, as 2026-12-16"),
         },
     ),
+    (
+        N_("What must be so before a stick is written"),
+        {
+            "approval.needed": N_("Approval: none, named by a person, or sealed by a key"),
+            "approval.of": N_("Of appeals, or of all: greetings and closing words too"),
+            "approval.four_eyes": N_("Not by the person who edited the text last"),
+            "pairs": N_("Paragraphs not confirmed to say the same: warn, or stop"),
+            "facts": N_("Facts that have expired: warn, or stop"),
+        },
+    ),
 )
 
 

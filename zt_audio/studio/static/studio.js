@@ -80,7 +80,18 @@ function stop() {
   playing = null;
 }
 
-audio.addEventListener("ended", stop);
+audio.addEventListener("ended", async () => {
+  const heard = playing?.closest("[data-block]");
+  stop();
+  if (!(heard instanceof HTMLElement)) return; // on Approvals: what was played to its end may be approved
+  try {
+    const told = await (await send("/heard", { block: heard.dataset.block, digest: heard.dataset.digest })).json();
+    heard.querySelector("output").textContent = "✓";
+    for (const unit of told.ready) document.querySelector(`[data-approve="${unit}"]`)?.removeAttribute("disabled");
+  } catch {
+    location.reload(); // the text was changed meanwhile
+  }
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-play]") : null;

@@ -1,0 +1,74 @@
+"""Approvals and pairs on the pages of the studio: nothing is approved that was not played to its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+import requests
+
+from tests.support.studio import RunningStudio, running_studio
+from tests.support.tiny import SETTINGS, Tiny
+
+LIMIT_S = 100
+PEOPLE = "dana:\n  name: {kk: Дана, ru: Дана}\n  roles: [approver]\n"
+
+
+@pytest.fixture
+def asked(built: Tiny) -> Iterator[RunningStudio]:
+    """Give the studio of a built project that asks for approvals."""
+    built.write("settings.yaml", SETTINGS + "approval: {needed: named}\n")
+    built.write("people.yaml", PEOPLE)
+    built.build()
+    with running_studio(built.root) as running:
+        yield running
+
+
+def post(studio: RunningStudio, browser: requests.Session, path: str, form: dict[str, str]) -> requests.Response:
+    return browser.post(studio.base + path, form, timeout=LIMIT_S)
+
+
+def lines(text: str) -> list[dict[str, str]]:
+    found = re.findall(r'data-block="([^"]+)" data-digest="([^"]+)"', text)
+    return [{"block": unescape(block), "digest": digest} for block, digest in found]
+
+
+def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> None:
+    browser = asked.browser()
+    home = browser.get(f"{asked.base}/", timeout=LIMIT_S).text
+    assert "Waiting for approval: a, b" in home
+    shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
+    assert shown.count("not approved") == 2
+    assert shown.count(" disabled>") == 2
+    heard = lines(shown)
+    assert [each["block"] for each in heard] == ["appeal/a/kk", "appeal/a/ru", "appeal/b/kk", "appeal/b/ru"]
+    form = {"unit": "a", "by": "dana"}
+    assert post(asked, browser, "/approvals", form).status_code == 422
+    other = {**heard[0], "digest": "0" * 64}
+    assert browser.post(f"{asked.base}/heard", json=other, timeout=LIMIT_S).status_code == 409
+    ready = [browser.post(f"{asked.base}/heard", json=each, timeout=LIMIT_S).json()["ready"] for each in heard[:2]]
+    assert ready == [[], ["a"]]
+    answer = post(asked, browser, "/approvals", form)
+    assert answer.status_code == 200
+    assert answer.text.count("not approved") == 1
+    assert "dana, 20" in answer.text
+    assert post(asked, browser, "/approvals", {"unit": "b", "by": "dana"}).status_code == 422
+    assert "Waiting for approval: b" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
+    assert post(asked, browser, "/approvals", {**form, "withdraw": "1"}).text.count("not approved") == 2
+
+
+def test_pairs_are_compared_and_confirmed(asked: RunningStudio) -> None:
+    browser = asked.browser()
+    browser.cookies.set("person", "dana")
+    shown = browser.get(f"{asked.base}/pairs", timeout=LIMIT_S).text
+    assert "Confirm all 4 paragraphs as they stand" in shown
+    assert post(asked, browser, "/pairs", {"appeal": "a", "number": "1"}).text.count("They say the same") == 3
+    assert "All paragraphs are confirmed" in post(asked, browser, "/pairs", {}).text
+    assert post(asked, browser, "/pairs", {"appeal": "a"}).status_code == 400
+    Tiny(asked.studio.root).edit("texts/a.yaml", "Чистота нужна всем.", "Чистота нужна детям.")
+    shown = browser.get(f"{asked.base}/pairs", timeout=LIMIT_S).text
+    assert "<del>всем.</del>" in shown
+    assert "<ins>детям.</ins>" in shown
+    assert "1 paragraph may not say the same" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text

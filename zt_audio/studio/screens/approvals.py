@@ -1,0 +1,112 @@
+"""Approvals: hear what was built, line by line, and approve it by name, or by a key behind a PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.approvals import (
+    ApprovalRow,
+    Approving,
+    UnitEvidence,
+    approval_rows,
+    approve,
+    needs_seal,
+    people,
+    withdraw_approvals,
+)
+from zt_audio.app.keys import unlock
+from zt_audio.i18n import N_, current_language
+from zt_audio.model import Lang, PartId
+from zt_audio.studio.bodies import form_texts, json_object
+from zt_audio.studio.html import page
+from zt_audio.studio.who import PERSON_COOKIE, person_of
+
+STATES = {
+    "missing": ("●", N_("not approved")),
+    "stale": ("▲", N_("approval is out of date")),
+    "fresh": ("✓", N_("approved")),
+}
+_YEAR_S = 365 * 86_400
+
+
+def _approvals(request: Request) -> Response:
+    studio = request.app.state.studio
+    rows = approval_rows(studio.root)
+    approvers = {each.id: each.name for each in people(studio.root).values() if "approver" in each.roles}
+    named = {id_: next((n.value for lang, n in name.items() if lang == current_language()), id_)
+             for id_, name in approvers.items()}  # fmt: skip
+    return page(
+        request,
+        "approvals.html",
+        rows=[(row, _blocks(row.evidence), _was_heard(row, studio.heard)) for row in rows],
+        states=STATES,
+        approvers=named,
+        person=person_of(request),
+        sealed=needs_seal(studio.root),
+        heard=studio.heard,
+    )
+
+
+def _blocks(evidence: UnitEvidence) -> Mapping[PartId, str]:
+    """Return each appeal, greeting or closing words of a unit by language, with the digest of what is heard."""
+    blocks = dict.fromkeys(part.id.block for part in evidence.parts)
+    return {block: evidence.heard[_lang(block)] for block in blocks}
+
+
+def _lang(block: PartId) -> Lang:
+    if block.lang is None:
+        raise HTTPException(400)
+    return block.lang
+
+
+def _was_heard(row: ApprovalRow, heard: Iterable[tuple[str, str]]) -> bool:
+    return _all_heard(row.evidence, heard)
+
+
+def _all_heard(evidence: UnitEvidence, heard: Iterable[tuple[str, str]]) -> bool:
+    return {(str(block), digest) for block, digest in _blocks(evidence).items()} <= {*heard}
+
+
+async def _heard(request: Request) -> Response:
+    """Note that a block was played to its end in this studio, where it still says what the page was drawn from."""
+    said = await json_object(request)
+    studio = request.app.state.studio
+    rows = await run_in_threadpool(approval_rows, studio.root)
+    now = {(str(block), digest) for row in rows if row.is_current for block, digest in _blocks(row.evidence).items()}
+    played = (str(said.get("block")), str(said.get("digest")))
+    if played not in now:
+        raise HTTPException(409)
+    studio.heard.add(played)
+    return JSONResponse({"ready": [row.unit for row in rows if _was_heard(row, studio.heard)]})
+
+
+async def _approve(request: Request) -> Response:
+    form = await form_texts(request)
+    studio = request.app.state.studio
+    unit, by = form.get("unit", ""), form.get("by") or person_of(request)
+    if form.get("withdraw"):
+        await run_in_threadpool(withdraw_approvals, studio.root, [unit], by)
+    else:
+        key = await run_in_threadpool(unlock, by, form["pin"]) if form.get("pin") else None
+        order = Approving(by, form.get("note", ""), key)
+        try:
+            await run_in_threadpool(approve, studio.root, [unit], order, lambda each: _all_heard(each, studio.heard))
+        finally:
+            if key:
+                key.close()
+    answer = RedirectResponse("/approvals", 303)
+    answer.set_cookie(PERSON_COOKIE, by, max_age=_YEAR_S, httponly=True, samesite="strict")
+    return answer
+
+
+ROUTES = (
+    Route("/approvals", _approvals),
+    Route("/approvals", _approve, methods=["POST"]),
+    Route("/heard", _heard, methods=["POST"]),
+)

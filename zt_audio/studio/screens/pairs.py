@@ -1,0 +1,40 @@
+"""Pairs: paragraphs side by side that are not confirmed to say the same in both languages, and how to confirm them."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows, word_changes
+from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.html import page
+from zt_audio.studio.who import person_of
+
+
+def _pairs(request: Request) -> Response:
+    found = pair_rows(request.app.state.studio.root)
+    open_rows = [(each.appeal, row) for each in found for row in each.rows if row.state is not PairState.CONFIRMED]
+    return page(
+        request,
+        "pairs.html",
+        rows=open_rows,
+        new=sum(row.state is PairState.NEW for _appeal, row in open_rows),
+        confirmed=sum(len(each.in_state(PairState.CONFIRMED)) for each in found),
+        word_changes=word_changes,
+    )
+
+
+async def _confirm(request: Request) -> Response:
+    form = await form_texts(request)
+    appeal, number = form.get("appeal", ""), form.get("number", "")
+    if bool(appeal) != number.isdecimal():
+        raise HTTPException(400)
+    appeals, numbers = ([appeal], [int(number)]) if appeal else ([], [])
+    await run_in_threadpool(confirm_pairs, request.app.state.studio.root, appeals, person_of(request), numbers)
+    return RedirectResponse("/pairs", 303)
+
+
+ROUTES = (Route("/pairs", _pairs), Route("/pairs", _confirm, methods=["POST"]))

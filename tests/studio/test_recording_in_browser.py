@@ -21,6 +21,7 @@ from zt_audio.model import PartId
 
 RATE_HZ = 44_100  # of the fake microphone, whatever the file has
 TAKES = int(os.environ.get("ZT_TAKES", "3"))
+TAKE_S = 8  # at most, with its verdict, on a busy machine
 LEAD_S = 6  # a page that opens on a busy machine and a first key
 REST_S = 60
 READ = ("Берегите улицы.", "Бросайте мусор в урны.")
@@ -110,9 +111,11 @@ def test_a_text_is_recorded_by_keys_and_each_sample_is_as_it_came(
 
 
 @pytest.mark.slow  # ZT_TAKES takes of two seconds each, in the time that they take
-def test_many_takes_in_a_row_do_not_drift(studio: RunningStudio, microphone: Path) -> None:
+def test_many_takes_in_a_row_do_not_drift(studio: RunningStudio, tmp_path: Path) -> None:
     """Each take is as long as the clock says, and the last one is as exact as the first."""
-    with reader(studio, microphone) as page:
+    noise = ROOM * np.random.default_rng(4).standard_normal((REST_S + TAKES * TAKE_S) * RATE_HZ)
+    soundfile.write(tmp_path / "room.wav", noise, RATE_HZ, subtype="PCM_16")
+    with reader(studio, tmp_path / "room.wav") as page:
         watch = """window.takes = []; const put = window.fetch; window.fetch = (address, how) => {
             if (how?.method === 'PUT') window.takes.push([address, how.body]);
             return put(address, how); }; localStorage.setItem('beeps', 'no')"""
@@ -136,9 +139,9 @@ def test_many_takes_in_a_row_do_not_drift(studio: RunningStudio, microphone: Pat
             assert (size - 44) / 4 / RATE_HZ == pytest.approx(float(clock_s), rel=0.01)
         bytes_of = "takes.at(-1)[1].arrayBuffer().then((all) => [...new Float32Array(all.slice(44))])"
         samples = np.array(page.run(bytes_of), dtype=np.float64)
-    source, _rate_hz = soundfile.read(microphone, dtype="int16")
-    silent = np.zeros(TAKES * 5 * RATE_HZ, np.int16)  # when the file is over
-    assert is_part(as_read(samples), np.concatenate([source, silent]))
+    source, _rate_hz = soundfile.read(tmp_path / "room.wav", dtype="int16")
+    assert samples.any()
+    assert is_part(as_read(samples), source)
 
 
 def test_a_microphone_that_is_not_allowed_is_said_so(studio: RunningStudio) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ import requests
 
 from tests.support.read_aloud import record, trial
 from tests.support.studio import RunningStudio
+from zt_audio.app.recording_session import drop_unfinished_takes, new_take
+from zt_audio.model import PartId
 
 LIMIT_S = 120
 PART = "appeal/a/ru/1"
@@ -133,6 +136,17 @@ def test_a_take_that_waits_is_offered_when_the_session_is_opened_again(studio: R
 def test_nothing_else_is_handed_out(studio: RunningStudio, said: str) -> None:
     answer = studio.browser().get(f"{studio.base}/takes/{PART}", params={"said": said}, timeout=LIMIT_S)
     assert answer.status_code == 404
+
+
+def test_what_a_killed_studio_was_receiving_is_deleted_and_what_waits_stays(studio: RunningStudio, wav: bytes) -> None:
+    put(studio, wav)
+    bench = studio.studio.workbench
+    with new_take(bench, PartId.parse(PART), ".wav") as take:
+        take.path.write_bytes(b"half")
+        shutil.copytree(take.path.parent, take.path.parent.with_name("new-of-a-killed-one"))
+    drop_unfinished_takes(bench)
+    assert waiting(studio) == {"a.1.wav"}
+    assert act(studio, "keep").status_code == 200
 
 
 @pytest.mark.parametrize("ending", [".m4a", ".mp3", ".flac"])

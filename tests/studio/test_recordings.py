@@ -106,17 +106,17 @@ def test_a_good_recording_is_replaced_only_after_a_yes(studio: RunningStudio, wa
     assert flac.read_bytes() != before
 
 
-def test_a_bad_take_is_refused_in_words_and_cannot_be_kept(studio: RunningStudio, tmp_path: Path) -> None:
-    told = put(studio, record(tmp_path / "quiet.wav", READ, gain=0.0001).read_bytes()).json()
+def test_a_bad_take_is_refused_in_words_and_leaves_the_one_before(
+    studio: RunningStudio, wav: bytes, tmp_path: Path
+) -> None:
+    quiet = record(tmp_path / "quiet.wav", READ, gain=0.0001).read_bytes()
+    told = put(studio, quiet).json()
     assert not told["mayBeKept"]
     assert "Nothing can be heard" in told["verdict"]
     assert act(studio, "keep").status_code == 404
     assert (kept(studio), waiting(studio)) == (set(), set())
-
-
-def test_a_bad_take_leaves_the_good_one_before(studio: RunningStudio, wav: bytes, tmp_path: Path) -> None:
     put(studio, wav)
-    put(studio, record(tmp_path / "quiet.wav", READ, gain=0.0001).read_bytes())
+    put(studio, quiet)
     assert act(studio, "keep").status_code == 200
 
 
@@ -124,6 +124,11 @@ def test_a_take_that_waits_is_offered_when_the_session_is_opened_again(studio: R
     address = f"{studio.base}/takes/{PART}?said={said(studio)}"
     assert studio.browser().get(address, timeout=LIMIT_S).status_code == 404
     put(studio, wav)
+    with new_take(studio.studio.workbench, PartId.parse(PART), ".wav") as take:
+        take.path.write_bytes(b"half")
+        shutil.copytree(take.path.parent, take.path.parent.with_name("new-of-a-killed-studio"))
+    drop_unfinished_takes(studio.studio.workbench)
+    assert waiting(studio) == {"a.1.wav"}
     assert texts(studio, f"/recordings/session?lang=ru&part={PART}")[0]["waits"] == ".wav"
     assert studio.browser().get(address, timeout=LIMIT_S).content == wav
     file = studio.studio.root / "appeals/texts/a.yaml"
@@ -138,41 +143,23 @@ def test_nothing_else_is_handed_out(studio: RunningStudio, said: str) -> None:
     assert answer.status_code == 404
 
 
-def test_what_a_killed_studio_was_receiving_is_deleted_and_what_waits_stays(studio: RunningStudio, wav: bytes) -> None:
-    put(studio, wav)
-    bench = studio.studio.workbench
-    with new_take(bench, PartId.parse(PART), ".wav") as take:
-        take.path.write_bytes(b"half")
-        shutil.copytree(take.path.parent, take.path.parent.with_name("new-of-a-killed-one"))
-    drop_unfinished_takes(bench)
-    assert waiting(studio) == {"a.1.wav"}
-    assert act(studio, "keep").status_code == 200
-
-
-@pytest.mark.parametrize("ending", [".m4a", ".mp3", ".flac"])
-def test_a_file_of_a_phone_is_taken(studio: RunningStudio, wav: bytes, tmp_path: Path, ending: str) -> None:
-    put(studio, wav)
+def test_files_of_phones_are_taken(studio: RunningStudio, wav: bytes, tmp_path: Path) -> None:
     (tmp_path / "take.wav").write_bytes(wav)
-    sound = tmp_path / f"take{ending}"
-    subprocess.run(["ffmpeg", "-v", "error", "-i", tmp_path / "take.wav", sound], check=True)
-    asked = {"said": said(studio), "ending": ending.upper()}
-    told = (
-        studio.browser()
-        .put(f"{studio.base}/takes/{PART}", data=sound.read_bytes(), params=asked, timeout=LIMIT_S)
-        .json()
-    )
-    assert told["mayBeKept"], told
-    assert waiting(studio) == {f"a.1{ending}"}
-    assert act(studio, "keep").status_code == 200
-    assert kept(studio) == {"ru/a.1.flac", "ru/a.1.json"}
-
-
-def test_what_is_no_sound_is_refused_in_words(studio: RunningStudio, wav: bytes) -> None:
+    put(studio, wav)
+    for ending in (".mp3", ".flac", ".m4a"):
+        sound = tmp_path / f"take{ending}"
+        subprocess.run(["ffmpeg", "-v", "error", "-i", tmp_path / "take.wav", sound], check=True)
+        asked = {"said": said(studio), "ending": ending.upper()}
+        address = f"{studio.base}/takes/{PART}"
+        told = studio.browser().put(address, data=sound.read_bytes(), params=asked, timeout=LIMIT_S).json()
+        assert told["mayBeKept"], told
+        assert waiting(studio) == {f"a.1{ending}"}
     assert put(studio, wav, ending=".exe").status_code == 415
     told = put(studio, b"<html>", ending=".m4a").json()
-    assert not told["mayBeKept"]
     assert "a.1.m4a" in told["verdict"]
-    assert waiting(studio) == set()
+    assert waiting(studio) == {"a.1.m4a"}
+    assert act(studio, "keep").status_code == 200
+    assert kept(studio) == {"ru/a.1.flac", "ru/a.1.json"}
 
 
 # --- the trial of a microphone ------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def with_voices(studio: RunningStudio, voices: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def test_the_chain_of_each_language_says_who_speaks_and_what_is_missing(studio: RunningStudio) -> None:
+def test_each_chain_says_who_speaks_how_it_sounds_and_what_is_missing(studio: RunningStudio) -> None:
     assert studio.browser().get(f"{studio.base}/recordings/voices", timeout=LIMIT_S).status_code == 200
     with_voices(studio, f"{{kk: ['piper:{NAME}', tone], ru: [recordings, tone]}}")
     page = chains(studio)
@@ -46,9 +46,6 @@ def test_the_chain_of_each_language_says_who_speaks_and_what_is_missing(studio: 
     assert f'value="{NAME}"' in page  # to be got: its size and its licence stand beside
     assert "28 MB · Licence: read the model card at" in page
     assert "орнатылмаған" in chains(studio, "kk")
-
-
-def test_a_voice_is_heard(studio: RunningStudio) -> None:
     said = {"voice": "tone", "lang": "ru"}
     answer = studio.browser().post(f"{studio.base}/say", json=said, timeout=LIMIT_S)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "audio/mpeg")

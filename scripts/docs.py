@@ -1,7 +1,8 @@
 """Write the tables of commands, settings and players into the manuals: `.venv/bin/python scripts/docs.py`.
 
 Commands come from click and the message catalogues, settings from the schema and the comments of the starter's
-settings.yaml, players from profiles.yaml. So a new command, setting or profile needs no edit of docs/. A table stands
+settings.yaml, players from profiles.yaml, pages from studio/screen_table.py. So a new command, setting or profile needs
+no edit of docs/. A table stands
 between two markers of a page; `tests/docs/test_tables.py` fails while a page is not as this script writes it.
 """
 
@@ -20,7 +21,10 @@ from zt_audio.cli.main import PROGRAM, make_app
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
-from zt_audio.i18n import speaking
+from zt_audio.i18n import gettext, speaking
+from zt_audio.studio.html import NAVIGATION
+from zt_audio.studio.screen_table import COMMAND_SCREENS, FILE_SCREENS, LABELS
+from zt_audio.studio.screens.forms import FORM_SCREENS
 from zt_audio.tracks.file_names import Named, track_files
 from zt_audio.tracks.playlist_files import listings
 
@@ -31,6 +35,8 @@ PROFILES = ROOT / "zt_audio" / "content" / "profiles.yaml"
 BEGIN, END = "<!-- {name}: scripts/docs.py writes this -->", "<!-- end of {name} -->"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kk": {
+        "page": "бет",
+        "fields": "ондағы өрістер",
         "command": "пәрмен",
         "does": "не істейді",
         "option": "параметр",
@@ -47,6 +53,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "name": "АТ",
     },
     "ru": {
+        "page": "страница",
+        "fields": "поля на ней",
         "command": "команда",
         "does": "что делает",
         "option": "параметр",
@@ -63,6 +71,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "name": "ИМЯ",
     },
     "en": {
+        "page": "page",
+        "fields": "its fields",
         "command": "command",
         "does": "what it does",
         "option": "option",
@@ -228,7 +238,28 @@ def _files(profile: Profile) -> str:
     return ", ".join(f"`{name}`" for name in (tracks[0], *lists))
 
 
-TABLES = {"commands": commands, "settings": settings, "players": profiles}
+def screens(lang: str) -> str:
+    """Return the pages of the studio with what each has fields for, and the commands that it stands for."""
+    words = WORDS[lang]
+    with speaking(lang):
+        rows = (
+            (gettext(title), "; ".join(_field_names(address)), ", ".join(f"`{name}`" for name in _commands_at(address)))
+            for address, title in (*NAVIGATION, *((screen.path, screen.heading) for screen in FORM_SCREENS))
+        )
+        return table((words["page"], words["fields"], words["command"]), iter(dict.fromkeys(rows)))
+
+
+def _field_names(address: str) -> Iterator[str]:
+    """Yield what stands beside the fields of a page, each once."""
+    kinds = [kind for kind, where in FILE_SCREENS.items() if where.partition("/{")[0] == address]
+    yield from dict.fromkeys(gettext(words) for kind in kinds for words in LABELS[kind].values())
+
+
+def _commands_at(address: str) -> list[str]:
+    return [name for name, where in COMMAND_SCREENS.items() if where.partition("/{")[0] == address]
+
+
+TABLES = {"commands": commands, "settings": settings, "players": profiles, "screens": screens}
 
 
 def with_tables(text: str, lang: str) -> str:

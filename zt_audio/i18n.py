@@ -44,6 +44,14 @@ def current_language() -> str:
     return _language.get()
 
 
+class Figure(float):
+    """A number that formats itself with the decimal sign of the language of this context: 8.5, or 8,5."""
+
+    def __format__(self, spec: str) -> str:
+        written = super().__format__(spec)
+        return written if current_language() == "en" else written.replace(".", ",")
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Render messages in `language` (kk, ru or en) inside the block, only in this context."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 _COMPARED = 100  # characters at most: comparing takes their square
-_SHOWN = 10  # of the known names in a sentence
+_SHOWN = 30  # of the known names in a sentence: a shorter list would hide the one that is looked for
 _LATIN = str.maketrans("асеорхукіһ", "aceopxykih")  # Cyrillic letters that look like them
 _USUAL = {  # what people write for the keys of our languages
     **dict.fromkeys(("kz", "kaz", "қаз", "каз", "қз", "кз"), "kk"),

@@ -12,7 +12,7 @@ from zt_audio.model import LANGS
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.workspace import Workspace
 
-__all__ = ["drop_draft", "keep_draft", "kept_draft"]
+__all__ = ["drop_draft", "has_drafts", "keep_draft", "kept_draft"]
 
 
 def keep_draft(root: Path, person: str, draft: AppealDraft) -> None:
@@ -40,6 +40,15 @@ def drop_draft(root: Path, person: str, file: str) -> None:
         _path(root, person, file).unlink(missing_ok=True)
 
 
+def has_drafts(root: Path) -> bool:
+    """Tell whether anyone typed words that were not saved."""
+    return any(_folder(root).glob("*.json"))
+
+
 def _path(root: Path, person: str, file: str) -> Path:
     name = hashlib.sha256(f"{person}\0{file}".encode()).hexdigest()[:24]
-    return Workspace(root).cache / "drafts" / f"{name}.json"
+    return _folder(root) / f"{name}.json"
+
+
+def _folder(root: Path) -> Path:
+    return Workspace(root).cache / "drafts"

@@ -20,13 +20,14 @@ from zt_audio.content.edit import (
     Move,
     Put,
     Remove,
+    Rename,
     SetText,
     Value,
     changed,
     path_in,
     pointer,
 )
-from zt_audio.content.files import ContentFile, content_file, id_problem
+from zt_audio.content.files import ContentFile, content_file, find_files, id_problem
 from zt_audio.content.source import file_bytes, source_of
 from zt_audio.content.tree import parse_yaml
 from zt_audio.errors import ContentError
@@ -35,7 +36,7 @@ from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import edit_lock
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
-from zt_audio.suggestions import listed
+from zt_audio.suggestions import listed, near_facts
 from zt_audio.trust.history import digest_of, keep_bytes, kept_bytes
 from zt_audio.trust.intention import FileVersions, Recovery, carry_out, finish_edit
 from zt_audio.trust.journal import Deed, machine_id
@@ -55,6 +56,7 @@ __all__ = [
     "Recovery",
     "Remove",
     "RemoveFile",
+    "Rename",
     "ReplaceText",
     "Saved",
     "SetText",
@@ -250,7 +252,8 @@ class _Saving:
 def _require_file(root: Path, name: str) -> ContentFile:
     file = content_file(root.resolve(), name)
     if file is None:
-        raise ContentError(Problem("no-content-file", None, {"file": name}))
+        names = [found.name for found in find_files(root.resolve())[0]]
+        raise ContentError(Problem("no-content-file", None, {"file": name, **near_facts(name, names)}))
     return file
 
 

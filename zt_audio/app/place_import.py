@@ -23,6 +23,7 @@ from zt_audio.content.tree import parse_yaml, plain
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.errors import ContentError
 from zt_audio.model import LANGS, Lang, Place, Problem, Project, Where
+from zt_audio.suggestions import near_facts
 from zt_audio.trust.history import digest_of
 
 __all__ = [
@@ -280,7 +281,7 @@ def _with_more(root: Path, file: str, places: Collection[ImportedPlace]) -> Edit
     more = "\n".join(line for block in blocks for line in (*block, ""))
     content = content_file(root, file)
     if content is None:
-        raise ContentError(Problem("no-content-file", None, {"file": file}))
+        raise ContentError(Problem("no-content-file", None, {"file": file, **near_facts(file, ())}))
     if not content.path.exists():
         _require_room(file, more)
         return NewFile(file, more)

@@ -15,11 +15,13 @@ from zt_audio.model import LANGS, Lang, Place, Problem, Text
 
 __all__ = [
     "PLACES_FILE",
+    "Greeting",
     "PlaceDetails",
     "PlaceForm",
     "PlaceRow",
     "place_details",
     "place_files",
+    "place_kinds",
     "place_problems",
     "place_rows",
 ]
@@ -48,13 +50,20 @@ class PlaceForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Greeting:
+    """What a vehicle says at a place, and for what it was written: its "places", "kinds" or "default"."""
+
+    said: BilingualTexts  # "" where there is none, or a form is unknown
+    written_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceDetails:
     """A place with every form of its names and what a vehicle says there before and after the appeals."""
 
     row: PlaceRow
     forms: Mapping[Lang, tuple[PlaceForm, ...]]
-    greetings: Mapping[str, BilingualTexts]  # by "intro" and "outro"; "" where there is none or a form is unknown
-    kinds: tuple[str, ...]  # that places have
+    greetings: Mapping[str, Greeting]  # by "intro" and "outro"
 
 
 def place_rows(view: View) -> tuple[PlaceRow, ...]:
@@ -88,8 +97,7 @@ def place_details(view: View, place: str) -> PlaceDetails | None:
         return None
     own = mapping(mapping(mapping(view.trees.get(row.file)).get(place)).get("forms"))
     forms = {lang: _forms(row.name[lang], lang, mapping(own.get(lang))) for lang in LANGS}
-    kinds = tuple(sorted({row.kind for row in rows if row.kind}))
-    return PlaceDetails(row, forms, _greetings(view, place), kinds)
+    return PlaceDetails(row, forms, _greetings(view, row))
 
 
 def _used_in(view: View) -> dict[str, tuple[str, ...]]:
@@ -113,15 +121,35 @@ def _form(name: str, lang: Lang, case: str, own: str) -> PlaceForm:
     return PlaceForm(case, source, own, ruled)
 
 
-def _greetings(view: View, place: str) -> Mapping[str, BilingualTexts]:
-    if view.project is None or place not in view.project.places:
+def _greetings(view: View, row: PlaceRow) -> Mapping[str, Greeting]:
+    found = view.project.places.get(row.id) if view.project else None
+    if view.project is None or found is None:
         return {}
-    found = view.project.places[place]
     templates = {"intro": view.project.intros, "outro": view.project.outros}
     return {
-        part: {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS}
+        part: Greeting(
+            {lang: _filled(template.pick(found, lang), found, lang) for lang in LANGS},
+            _written_for(view, f"appeals/{part}s.yaml", row),
+        )
         for part, template in templates.items()
     }
+
+
+def _written_for(view: View, file: str, row: PlaceRow) -> str:
+    """Return which part of `file` has the text for a place: the most precise one that is there."""
+    tree = mapping(view.trees.get(file))
+    names = {"places": row.id, "kinds": row.kind}
+    return next((key for key, name in names.items() if name in mapping(tree.get(key))), "default")
+
+
+def place_kinds(view: View) -> tuple[str, ...]:
+    """Return the kinds that places have or greetings are written for, sorted."""
+    greeted = [
+        kind
+        for part in ("intros", "outros")
+        for kind in mapping(mapping(view.trees.get(f"appeals/{part}.yaml")).get("kinds"))
+    ]
+    return tuple(sorted({*greeted, *(row.kind for row in place_rows(view) if row.kind)}))
 
 
 def _filled(template: Text | None, place: Place, lang: Lang) -> str:

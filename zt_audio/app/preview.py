@@ -49,6 +49,8 @@ from zt_audio.store.manifest import Manifest
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
+_NOT_RECORDED = "recordings-missing"  # no news in a project without any recording
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewRequest:
@@ -151,7 +153,8 @@ def sound_of(
         raise error
     cache = SegmentCache(workspace.segments)
     audio = b"".join(cache.get(step.key).frames for step in steps if isinstance(step, SegmentStep))
-    return Preview(info_frame(frame_count(audio), len(audio)) + audio, warnings_of([choice]))
+    warnings = (problem for problem in warnings_of([choice]) if recordings or problem.slug != _NOT_RECORDED)
+    return Preview(info_frame(frame_count(audio), len(audio)) + audio, tuple(warnings))
 
 
 def given_text(text: str, file: str) -> Text:

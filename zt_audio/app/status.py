@@ -17,6 +17,7 @@ from pathlib import Path
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.content.timetable import Visit, clock_time, earliest, next_day
+from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.model import Playlist, Problem
@@ -119,6 +120,7 @@ class _Look:
         self._workspace: Workspace = project.workspace
         self._code, self._today, self._drives = project.rules, today, drives
         self._found = _inspected(project, today)
+        self._trees = {file.name: tree for file, tree in self._found.read.trees.items()}
         self._built = load_manifest(self._workspace.output) or Manifest()
         self._trust = read_trust(self._workspace.root, self._built)
         self._candidates = candidates(self._workspace.root, self._built, today)
@@ -171,11 +173,13 @@ class _Look:
     def _concerns(self, problem: Problem, name: str) -> bool:
         """Tell whether `problem` keeps the playlist `name` from being built."""
         file = problem.where.file if problem.where else ""
-        playlist = self._playlists.get(name)
-        if not playlist or not file.startswith(_OF_ONE_PLAYLIST):
-            return True
-        texts = {f"appeals/texts/{appeal}.yaml" for stop in playlist.stops for appeal in stop.appeals}
-        return file in {*texts, f"appeals/playlists/{name}.yaml"}
+        own = f"appeals/playlists/{name}.yaml"
+        if file.startswith("appeals/playlists/") or not file.startswith(_OF_ONE_PLAYLIST):
+            return file == own or not file.startswith(_OF_ONE_PLAYLIST)
+        playlist = mapping(self._trees.get(own))
+        lists = (playlist, *map(mapping, items(playlist.get("stops"))))
+        texts = {f"appeals/texts/{appeal}.yaml" for each in lists for appeal in text_values(each.get("appeals"))}
+        return file in texts or not texts  # a list that cannot be read may name it
 
     def _reasons(self, name: str) -> Mapping[Reason, int]:
         steps = self._plan.track_steps(name) if self._plan else ()

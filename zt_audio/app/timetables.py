@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from zt_audio.app.places import place_rows
 from zt_audio.app.workbench import BilingualTexts, View
-from zt_audio.content.timetable import clock_time, minutes_of_day
+from zt_audio.content.timetable import clock_time, day_kinds, minutes_of_day, weekday_of
 from zt_audio.content.tree import Node, items, mapping, plain, text_value, text_values
 from zt_audio.model import LANGS, WEEKDAYS, Problem, QuietHours
 
-__all__ = ["PlaylistRow", "PlaylistTimes", "StopTimes", "playlist_rows", "playlist_times"]
+__all__ = [
+    "PlaylistRow",
+    "PlaylistTimes",
+    "StopTimes",
+    "clock_time",
+    "minutes_of_day",
+    "playlist_rows",
+    "playlist_times",
+    "weekday_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class StopTimes:
     """A stop as its file states it, with minutes after midnight where both are known, and its problems."""
 
     position: int
+    id: str  # of its own; empty: that of the place
     place: str
     name: BilingualTexts
     arrive: str
@@ -80,7 +92,7 @@ def playlist_times(view: View, playlist: str) -> PlaylistTimes | None:
 
 def _row(view: View, file: str, playlist: str) -> PlaylistRow:
     tree = mapping(view.trees.get(file))
-    days = (*text_values(tree.get("days")), *text_values(tree.get("dates")))
+    days = (*(weekday_of(day) or day for day in text_values(tree.get("days"))), *text_values(tree.get("dates")))
     stops = [_minutes(stop) for stop in items(tree.get("stops"))]
     begins = [begin for begin, _end in stops if begin is not None]
     ends = [end for _begin, end in stops if end is not None]
@@ -103,6 +115,7 @@ def _stops(view: View, row: PlaylistRow, tree: Mapping[str, Node]) -> tuple[Stop
         found.append(
             StopTimes(
                 position,
+                text_value(stop.get("id")),
                 place,
                 name,
                 text_value(stop.get("arrive")),
@@ -129,6 +142,14 @@ def _minutes(stop: Node) -> tuple[int | None, int | None]:
 
 
 def _hours(view: View, days: tuple[str, ...]) -> tuple[int, int]:
+    """Return the hours in which `days` may be heard: what all of them allow, or those of working days without any."""
     quiet = view.project.settings.quiet_hours if view.project else QuietHours()
-    weekend = set(days) <= set(WEEKDAYS[5:]) and bool(days)
-    return quiet.weekend if weekend else quiet.weekday
+    known = [day for day in days if day in WEEKDAYS or _is_date(day)]
+    hours = [getattr(quiet, kind) for kind in day_kinds(known, quiet.holidays)] or [quiet.weekday]
+    return max(begin for begin, _end in hours), min(end for _begin, end in hours)
+
+
+def _is_date(day: str) -> bool:
+    with suppress(ValueError):
+        return bool(date.fromisoformat(day))
+    return False

@@ -28,6 +28,8 @@ _LICENCE_WORDS = (
     N_("unknown"),
     N_("no restriction listed"),
     N_("see the voice's own licence"),
+    N_("Microsoft Services Agreement; unofficial endpoint"),
+    N_("Google Terms of Service; unofficial endpoint"),
 )
 _READ_AT = "read the model card at "  # only the address of the text that names the licence is known
 _OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # optional: reported, but no failure

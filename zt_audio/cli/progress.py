@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from zt_audio import events
 from zt_audio.cli import console
-from zt_audio.i18n import N_, current_language, speaking
+from zt_audio.i18n import N_, Figure, current_language, speaking
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -32,10 +32,14 @@ def megabytes() -> ProgressColumn:
 
     told = _("{done:.1f} of {total:.1f} MB, {speed:.1f} MB/s")  # translated now: rich draws in a thread of its own
 
+    language = current_language()
+
     class Megabytes(progress.ProgressColumn):
         def render(self, task: progress.Task) -> Text:
             speed = task.finished_speed or task.speed or 0
-            return Text(told.format(done=task.completed / 1e6, total=(task.total or 0) / 1e6, speed=speed / 1e6))
+            sizes = {"done": task.completed, "total": task.total or 0, "speed": speed}
+            with speaking(language):
+                return Text(told.format_map({name: Figure(size / 1e6) for name, size in sizes.items()}))
 
     return Megabytes()
 
@@ -144,7 +148,7 @@ class StickListener:
         if sys.stderr.isatty():
             self._bar.start(title, total_bytes)
         else:
-            console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=total_bytes / 1e6))
+            console.say(_("{title}: {mb:.1f} MB").format(title=title, mb=Figure(total_bytes / 1e6)))
 
     def stop(self) -> None:
         """Remove the bar, so that a question or a sentence can be shown."""

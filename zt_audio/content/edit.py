@@ -11,6 +11,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import EllipsisType
 from typing import TypeAlias
 
 from zt_audio.content.source import SourceText, source_of
@@ -29,6 +30,7 @@ __all__ = [
     "Path",
     "Put",
     "Remove",
+    "Rename",
     "SetText",
     "Value",
     "changed",
@@ -76,13 +78,22 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Add a mapping or a list, or replace a whole one."""
+    """Add a mapping or a list, or replace a whole one; `old` is what must stand there, where that counts."""
 
     path: Path
     value: Value
+    old: Value | EllipsisType | None = ...
 
 
-Change: TypeAlias = SetText | Insert | Remove | Move | Put
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give the key at `path` another name; what stands under it, and the order of the keys, stay."""
+
+    path: Path
+    name: str
+
+
+Change: TypeAlias = SetText | Insert | Remove | Move | Put | Rename
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +197,9 @@ def _attempts(layout: YamlLayout, tree: Value, change: Change) -> Iterator[str]:
             yield from layout.without(path)
         case Move(path, position, to):
             yield from layout.with_moved(path, position, to)
-        case Put(path, value):
+        case Rename(path, name):
+            yield from layout.with_name(path, _tidy(name))
+        case Put(path, value, _):
             exists = _child_at(tree, path) is not None
             yield from layout.with_value(path, _tidied(value)) if exists else _added(layout, tree, path, _tidied(value))
 
@@ -243,9 +256,11 @@ def _wanted(tree: Value, change: Change) -> Value:
         case SetText(path, old, new):
             _expect(_child_at(tree, path) if path else tree, None if old is None else _tidy(old))
             return _with(tree, path, _tidy(new))
-        case Put(path, value):
+        case Put(path, value, old):
             if not path:
                 raise _NotAsSeenError(tree)
+            if not isinstance(old, EllipsisType):
+                _expect(_child_at(tree, path) or None, _tidied(old or "") or None)  # an empty list is none
             return _with(tree, path, _tidied(value))
         case Remove(path, old):
             _expect(_child_at(tree, path) if path else None, _tidied(old))
@@ -253,6 +268,8 @@ def _wanted(tree: Value, change: Change) -> Value:
         case Insert(path, position, value):
             items = _list_at(tree, path, lambda items: 0 <= position <= len(items))
             return _with(tree, path, [*items[:position], _tidied(value), *items[position:]])
+        case Rename(path, name):
+            return _renamed(tree, path, _tidy(name))
         case Move(path, position, to):
             items = [*_list_at(tree, path, lambda items: 0 <= position < len(items) and 0 <= to < len(items))]
             items.insert(to, items.pop(position))
@@ -297,6 +314,13 @@ def _without(tree: Value, path: Path) -> Value:
     return found if rest else {key: item for key, item in found.items() if key != step}
 
 
+def _renamed(tree: Value, path: Path, name: str) -> Value:
+    parent = _child_at(tree, path[:-1]) if path else None
+    if not isinstance(parent, dict) or path[-1] not in parent or name in parent:
+        raise _NotAsSeenError(parent)
+    return _with(tree, path[:-1], {name if key == path[-1] else key: item for key, item in parent.items()})
+
+
 def _child_at(tree: Value, path: Path) -> Value | None:
     found: Value | None = tree
     for step in path:
@@ -317,9 +341,11 @@ def _seen(change: Change) -> tuple[Value | None, Value | None]:
             return old, new
         case Remove(_, old):
             return old, None
-        case Put(_, value) | Insert(_, _, value):
+        case Put(_, value, old):
+            return None if isinstance(old, EllipsisType) else old, value
+        case Insert(_, _, value):
             return None, value
-        case Move():
+        case Move() | Rename():
             return None, None
 
 

@@ -169,6 +169,13 @@ class YamlLayout:
         else:
             yield self.text[: entry.start] + self.text[self._line_after(entry.end) :].lstrip(" ")
 
+    def with_name(self, path: Path, name: str) -> Iterator[str]:
+        """Give the key at `path` another name."""
+        key = self._key(self._nodes(path)[-2], path[-1])
+        before, after = self.text[: key.start_mark.index], self.text[key.end_mark.index :]
+        for quoted in (_style(key) != "", True):
+            yield before + written_scalar(name, in_flow=True, quoted=quoted) + after
+
     def with_moved(self, path: Path, position: int, to: int) -> Iterator[str]:
         """Move an item of the list at `path`; what stands between the items stays where it is."""
         node = self._nodes(path)[-1]

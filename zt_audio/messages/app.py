@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-content-file": (
         N_("{file} is not among the files of appeals that hold texts, or a link stands in its place."),
-        N_("Name a file like this: appeals/texts/littering.yaml"),
+        N_("Nearest: {nearest}."),
     ),
     "edit-not-text": (
         N_("{path} is not one text: it holds others."),

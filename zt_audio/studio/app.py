@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from zt_audio.app import clock
+from zt_audio.app.drafts import has_drafts
 from zt_audio.app.place_import import PlaceImport
 from zt_audio.app.recording_session import drop_unfinished_takes
 from zt_audio.app.workbench import View, Workbench
@@ -34,7 +35,9 @@ from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.screens import (
     appeals,
     approvals,
+    changing,
     files,
+    forms,
     history,
     home,
     jobs,
@@ -48,7 +51,6 @@ from zt_audio.studio.screens import (
     playlists,
     recordings,
     saving,
-    settings,
     sound,
     sticks,
     voices,
@@ -64,12 +66,13 @@ SCREENS = (
     place_table,
     places,
     playlists,
+    changing,
     recordings,
     voices,
     sound,
     sticks,
     history,
-    settings,
+    forms,
     manual,
     files,
     saving,
@@ -109,6 +112,18 @@ class Studio:
     def view(self) -> View:
         """Return the project as it is now. Raises ZtError, OSError."""
         return self.workbench.view(self.today())
+
+    def stamp(self) -> str:
+        """Return a value that changes with any file of the project; "" where it cannot be read."""
+        with suppress(ZtError, OSError):
+            return self.workbench.stamp()
+        return ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a job runs, or words wait that were not saved."""
+        last = self.jobs.last
+        return bool(last and last.is_running) or has_drafts(self.root)
 
     def __enter__(self) -> Self:
         return self

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from zt_audio import __version__
-from zt_audio.i18n import N_, current_language, gettext, ngettext
+from zt_audio.i18n import N_, Figure, current_language, gettext, ngettext
 from zt_audio.messages.render import render
 from zt_audio.model import LANGS
+from zt_audio.studio.names import CASES, DAYS, choice_name, kind_name
+from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.who import person_of
 
 if TYPE_CHECKING:
@@ -39,11 +41,13 @@ NAVIGATION = (  # address, label
 _LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """Return the page of `template`; every string among `values` is escaped."""
+def page(request: Request, template: str, *, status: int = 200, section: str = "", **values: object) -> HTMLResponse:
+    """Return the page of `template`, which belongs to the screen at `section`; every string in `values` is escaped."""
     frame = {
         "lang": current_language(),
         "path": request.url.path,
+        "stamp": request.app.state.studio.stamp(),
+        "section": section or request.url.path,
         "languages": _LANGUAGES,
         "navigation": request.app.state.studio.navigation,
         "undo": request.app.state.studio.undo.shown_to(person_of(request)),
@@ -79,6 +83,13 @@ def _environment() -> Environment:
         "version": __version__,
         "LANGS": LANGS,
         "language_names": dict(_LANGUAGES),
+        "figure": Figure,
+        "label_of": label_of,
+        "name_label": lambda key: NAME_LABELS[key],
+        "choice_name": choice_name,
+        "kind_name": kind_name,
+        "day_names": DAYS,
+        "case_names": CASES,
     }
     environment.filters["told"] = render
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}

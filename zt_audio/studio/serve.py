@@ -63,6 +63,7 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
     import uvicorn  # noqa: PLC0415 - half a second that a second start saves
 
     from zt_audio.studio.app import make_studio  # noqa: PLC0415 - as above
+    from zt_audio.studio.idle import IdleWatch  # noqa: PLC0415 - as above
 
     key = secrets.token_bytes(32)
     port = listening.getsockname()[1]
@@ -74,7 +75,7 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
 
     studio = make_studio(root, port, key, stop)
     config = uvicorn.Config(
-        studio.asgi,
+        IdleWatch(studio.asgi, lambda: studio.is_busy, stop),
         access_log=False,
         log_config=None,
         server_header=False,

@@ -11,7 +11,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import confirmed, is_terminal
 from zt_audio.errors import ContentError
-from zt_audio.i18n import N_
+from zt_audio.i18n import N_, Figure
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _rows(sizes: Mapping[str, CacheSize], title: str) -> list[str]:
     """Return a line for each kind; most projects never fetch anything."""
     return [
         _("{title}: {kind}, {n} records, {mb:.1f} MB").format(
-            title=title, kind=_(CACHE_KINDS[kind]), n=size.records, mb=size.size_bytes / 2**20
+            title=title, kind=_(CACHE_KINDS[kind]), n=size.records, mb=Figure(size.size_bytes / 2**20)
         )
         for kind, size in sizes.items()
         if kind != "fetched" or size.records

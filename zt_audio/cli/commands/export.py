@@ -12,7 +12,7 @@ from zt_audio.app import clock
 from zt_audio.cli import INTERRUPTED, ask, console
 from zt_audio.cli.completion import complete_playlist
 from zt_audio.cli.progress import StickListener, stick_listener
-from zt_audio.i18n import N_, ngettext
+from zt_audio.i18n import N_, Figure, ngettext
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _list_drives() -> int:
     drives = list_drives()
     for drive in drives:
         facts = _("{kind}, {total:.1f} GB, {free:.1f} GB free")
-        room = facts.format(kind=drive.kind, total=drive.total_bytes / 1e9, free=drive.free_bytes / 1e9)
+        room = facts.format(kind=drive.kind, total=Figure(drive.total_bytes / 1e9), free=Figure(drive.free_bytes / 1e9))
         console.result(str(drive.path), drive.label, room)
     if not drives:
         console.say(_("No stick is plugged in."))

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
+from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang
@@ -52,6 +53,7 @@ def _appeal(request: Request) -> Response:
         "appeal.html",
         row=row,
         file=view.files[file],
+        parts=file_form(view, file, "text"),
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,

@@ -14,6 +14,7 @@ from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
 from zt_audio.studio.html import page
+from zt_audio.studio.screens.forms import FORM_SCREENS
 
 _SIGNS = {
     "correct": "✗",
@@ -124,7 +125,8 @@ def screen_of(file: str) -> str:
         "appeals/playlists": f"/playlists/{stem}",
         "appeals/places": "/places",
     }
-    whole = {"appeals/places.yaml": "/places", "appeals/settings.yaml": "/settings"}
+    forms = {each.file: screen.path for screen in FORM_SCREENS for each in screen.files}
+    whole = {"appeals/places.yaml": "/places", **forms}
     return known.get(folder) or whole.get(file) or f"/files/{quote(file)}"
 
 

@@ -11,32 +11,21 @@ from starlette.routing import Route
 from zt_audio.app.appeals import appeal_rows
 from zt_audio.app.edit import save_edits
 from zt_audio.app.new_content import free_id, new_place
-from zt_audio.app.places import place_details, place_files, place_problems, place_rows
-from zt_audio.i18n import N_
+from zt_audio.app.places import place_details, place_files, place_kinds, place_problems, place_rows
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.names import playlist_titles
+from zt_audio.studio.screens.changing import changing_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _SHOWN = 500  # places on one page; more are found by their names
-_CASES = {
-    "nom": N_("who? what?"),
-    "gen": N_("of whom? of what?"),
-    "dat": N_("to whom? to what?"),
-    "acc": N_("object: whom? what?"),
-    "loc": N_("where? in what?"),
-    "abl": N_("from whom? from what?"),
-    "ins": N_("with whom? with what?"),
-    "prep": N_("about whom? about what?"),
-    "px3": N_("the bare word with its owner's ending"),
-}
 
 
 def _places(request: Request) -> Response:
     view = request.app.state.studio.view()
     rows = place_rows(view)
-    kinds = sorted({row.kind for row in rows if row.kind})
     asked = request.query_params.get("q", "").strip()
     found = [row for row in rows if asked.casefold() in f"{row.id} {' '.join(row.name.values())}".casefold()]
     return page(
@@ -46,7 +35,8 @@ def _places(request: Request) -> Response:
         found=len(found),
         is_long=len(rows) > _SHOWN,
         asked=asked,
-        kinds=kinds,
+        kinds=place_kinds(view),
+        titles=playlist_titles(view),
         appeals=appeal_rows(view),
         problems=place_problems(view)[:_SHOWN],
     )
@@ -59,13 +49,9 @@ async def _new_place(request: Request) -> Response:
     taken = {row.id for row in place_rows(view)}
     name = {lang: form_line(form, f"name-{lang}") for lang in LANGS}
     place = free_id(name["ru"], taken)
-    saved = await run_in_threadpool(
-        save_edits,
-        studio.root,
-        [new_place(place_files(view)[0], place, form_line(form, "kind"), name)],
-        person_of(request),
-    )
-    offer_undo(request, saved)
+    kind = free_id(form["other-kind"], ()) if form.get("other-kind", "").strip() else form_line(form, "kind")
+    edit = new_place(place_files(view)[0], place, kind, name)
+    offer_undo(request, await run_in_threadpool(save_edits, studio.root, [edit], person_of(request)))
     return RedirectResponse(f"/places/{place}", 303)
 
 
@@ -78,8 +64,10 @@ def _place(request: Request) -> Response:
         request,
         "place.html",
         details=details,
-        cases=_CASES,
+        kinds=place_kinds(view),
+        titles=playlist_titles(view),
         file=details.row.file,
+        changing=changing_of(view, "place", details.row.id),
         problems=[p for p in view.problems_of(details.row.file) if p.facts.get("place") == details.row.id],
     )
 

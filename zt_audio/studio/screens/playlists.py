@@ -9,33 +9,26 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeals import appeal_rows
-from zt_audio.app.edit import save_edits
+from zt_audio.app.edit import FileEdit, Insert, Value, save_edits
+from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_playlist
-from zt_audio.app.places import place_rows
-from zt_audio.app.timetables import playlist_rows, playlist_times
-from zt_audio.i18n import N_
+from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.names import namer, place_names, title_of
+from zt_audio.studio.screens.changing import changing_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _FIRST_APPEALS = 4  # of a new playlist: about what a stay of ten minutes repeats
-
-DAYS = {
-    "mon": N_("Mon"),
-    "tue": N_("Tue"),
-    "wed": N_("Wed"),
-    "thu": N_("Thu"),
-    "fri": N_("Fri"),
-    "sat": N_("Sat"),
-    "sun": N_("Sun"),
-}
+_DAY_MIN = 1440
+_DRIVE_MIN = 10  # to the next stop, where the file does not say more
 
 
 def _playlists(request: Request) -> Response:
     view = request.app.state.studio.view()
-    return page(request, "playlists.html", rows=playlist_rows(view), days=DAYS, places=place_rows(view))
+    return page(request, "playlists.html", rows=playlist_rows(view), places=place_names(view))
 
 
 async def _new_playlist(request: Request) -> Response:
@@ -56,20 +49,57 @@ def _playlist(request: Request) -> Response:
     times = playlist_times(view, request.path_params["playlist"])
     if times is None:
         raise HTTPException(404)
+    first, last = _shown_hours(times)
     return page(
         request,
         "playlist.html",
+        title=title_of(view, times.row.file, "title") or times.row.id,
         times=times,
-        file=view.files[times.row.file],
-        days=DAYS,
-        places=place_rows(view),
-        appeals=appeal_rows(view),
-        hours=range(24),
+        file=times.row.file,
+        parts=file_form(view, times.row.file, "playlist"),
+        places=place_names(view),
+        appeals={row.id: title_of(view, row.file, "title") or row.id for row in appeal_rows(view)},
+        added=request.query_params.get("place", ""),
+        first=first,
+        last=last,
+        next_time=clock_time(_next_time(times)),
+        name_of=namer(view),
+        changing=changing_of(view, "playlist", times.row.id),
     )
+
+
+def _shown_hours(times: PlaylistTimes) -> tuple[int, int]:
+    """Return the whole hours that the line of time shows, in minutes after midnight: an hour more on either side."""
+    known = [minute for stop in times.stops for minute in (stop.begin_min, stop.end_min) if minute is not None]
+    first, last = min([times.hours[0], *known]), max([times.hours[1], *known])
+    return max(0, first // 60 * 60 - 60), min(_DAY_MIN, -(-last // 60) * 60 + 60)
+
+
+def _next_time(times: PlaylistTimes) -> int:
+    """Return when a further stop may begin: some minutes after the last one ends, on a multiple of five."""
+    last = max((stop.end_min or stop.begin_min or 0 for stop in times.stops), default=0)
+    return min(_DAY_MIN - 5, -(-(last + _DRIVE_MIN) // 5) * 5) if last else times.hours[0]
+
+
+async def _add_stop(request: Request) -> Response:
+    """Put a stop where its time belongs among the others, or behind the last."""
+    form = await form_texts(request)
+    studio = request.app.state.studio
+    times = playlist_times(await run_in_threadpool(studio.view), request.path_params["playlist"])
+    if times is None:
+        raise HTTPException(404)
+    arrive = form.get("arrive", "").strip()
+    begin = minutes_of_day(arrive)
+    later = [stop.position for stop in times.stops if begin is not None and (stop.begin_min or -1) > begin]
+    stop: dict[str, Value] = {"place": form_line(form, "place"), **({"arrive": arrive} if arrive else {})}
+    edit = FileEdit(times.row.file, (Insert(("stops",), min(later, default=len(times.stops)), stop),))
+    offer_undo(request, await run_in_threadpool(save_edits, studio.root, [edit], person_of(request)))
+    return RedirectResponse(f"/playlists/{times.row.id}", 303)
 
 
 ROUTES = (
     Route("/playlists", _playlists),
     Route("/playlists", _new_playlist, methods=["POST"]),
     Route("/playlists/{playlist:str}", _playlist),
+    Route("/playlists/{playlist:str}/stops", _add_stop, methods=["POST"]),
 )

@@ -8,10 +8,11 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText, save_edits, undo_edits
+from zt_audio.app.file_form import tidied
 from zt_audio.errors import ZtError
 from zt_audio.messages.render import render
 from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path
@@ -25,10 +26,13 @@ _MAX_EDITS = 200
 async def _save(request: Request) -> Response:
     """Write the edits of one file, all or none; 409 with both values where another person was faster."""
     said = await json_object(request)
-    edit = FileEdit(_text(said.get("file")), _changes(said.get("edits")))
-    root = request.app.state.studio.root
+    file, changes = _text(said.get("file")), _changes(said.get("edits"))
+    studio = request.app.state.studio
+    before = await run_in_threadpool(studio.workbench.stamp)
     try:
-        saved = await run_in_threadpool(save_edits, root, (edit,), person_of(request))
+        if not all(isinstance(change, SetText) and change.old is not None for change in changes):
+            changes = tidied((await run_in_threadpool(studio.view)).trees.get(file), changes)
+        saved = await run_in_threadpool(save_edits, studio.root, (FileEdit(file, changes),), person_of(request))
     except EditConflict as conflict:
         return JSONResponse(
             {
@@ -42,7 +46,9 @@ async def _save(request: Request) -> Response:
         )
     except ZtError as error:
         return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
-    return JSONResponse({"base": saved.digests[edit.file], "undo": offer_undo(request, saved)})
+    after = await run_in_threadpool(studio.workbench.stamp)
+    answer = {"base": saved.digests[file], "undo": offer_undo(request, saved)}
+    return JSONResponse(answer, headers={"zt-stamps": f"{before} {after}"})
 
 
 async def _undo(request: Request) -> Response:
@@ -78,7 +84,7 @@ def _change(edit: object) -> Change:
         case {"do": "move", "position": int(position), "to": int(to)}:
             return Move(path, position, to)
         case {"do": "put", "value": value}:
-            return Put(path, _value(value))
+            return Put(path, _value(value), _value(edit["old"]) or None if "old" in edit else ...)
         case {"old": str() | None as old, "new": str(new)}:
             return SetText(path, None if old is None else normal_text(old), normal_text(new))
     raise HTTPException(400)
@@ -108,4 +114,13 @@ def _text(value: object) -> str:
     return value
 
 
-ROUTES = (Route("/save", _save, methods=["POST"]), Route("/undo", _undo, methods=["POST"]))
+def _stamp(request: Request) -> Response:
+    """Return what changes with any file: pages ask for it every two seconds."""
+    return PlainTextResponse(request.app.state.studio.stamp())
+
+
+ROUTES = (
+    Route("/save", _save, methods=["POST"]),
+    Route("/undo", _undo, methods=["POST"]),
+    Route("/stamp", _stamp),
+)

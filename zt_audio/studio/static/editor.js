@@ -12,7 +12,6 @@ const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.d
 let asked = 0;
 let shown = 0;
 let timer = 0;
-let leaving = false;
 let marks = {};
 
 const part = (name, lang) => editor.querySelector(`[data-${name}="${lang}"]`);
@@ -189,16 +188,8 @@ document.addEventListener("selectionchange", () => {
   const lang = document.activeElement instanceof HTMLTextAreaElement && document.activeElement.dataset.text;
   if (lang) offerTeaching(lang);
 });
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.code === "KeyS") {
-    event.preventDefault();
-    saveTexts();
-  }
-});
-document.getElementById("undo").addEventListener("submit", () => (leaving = true)); // what is typed is kept as a draft
-addEventListener("beforeunload", (event) => {
-  if (isDirty() && !leaving) event.preventDefault();
-});
+const clean = () => document.getElementById("saved").classList.remove("dirty");
+document.getElementById("undo").addEventListener("submit", clean); // what is typed is kept as a draft
 
 const unsaved = JSON.parse(editor.dataset.unsaved);
 if (unsaved && JSON.stringify(unsaved) !== JSON.stringify(saved)) {

@@ -1,30 +1,52 @@
 // @ts-check
-// The stops of a playlist: moved by drag or by buttons, added and taken out. Each change is saved at once.
+// The stops of a playlist: put in another order, and moved to another time in steps of five minutes.
 
 import { order } from "/static/order.js";
 import { send, toast } from "/static/studio.js";
 
 const form = document.getElementById("playlist");
-const stops = document.getElementById("stops");
+const day = form.querySelector(".day");
+const STEP_MIN = 5;
 
-async function save(edit) {
+order(document.getElementById("stops"), async (position, to) => {
   try {
-    await send("/save", { file: form.dataset.file, edits: [edit] });
+    await send("/save", { file: form.dataset.file, edits: [{ do: "move", path: ["stops"], position, to }] });
     location.reload();
   } catch (error) {
     toast(error.message);
   }
+});
+
+function setTime(field, minute) {
+  const near = Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
+  field.value = `${String(Math.floor(near / 60)).padStart(2, "0")}:${String(near % 60).padStart(2, "0")}`;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-order(stops, (position, to) => save({ do: "move", path: ["stops"], position, to }));
-
-stops.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("[data-take-out]") : null;
-  const row = button?.closest("li");
-  if (row) save({ do: "remove", path: ["stops", Number(row.dataset.position)], old: JSON.parse(row.dataset.stop) });
+form.addEventListener("keydown", (event) => {
+  const step = { ArrowUp: STEP_MIN, ArrowDown: -STEP_MIN }[event.key];
+  const time = event.target.matches(".time") && /^(\d?\d):(\d\d)$/.exec(event.target.value || event.target.placeholder);
+  if (!step || !time) return;
+  event.preventDefault();
+  setTime(event.target, Number(time[1]) * 60 + Number(time[2]) + step);
 });
 
-form.querySelector("[data-add-stop]").addEventListener("click", () => {
-  const place = document.getElementById("new-stop").value;
-  save({ do: "insert", path: ["stops"], position: stops.children.length, value: { place } });
-});
+for (const bar of day.querySelectorAll(".stop")) {
+  const from = Number(bar.getAttribute("x"));
+  let grabbed = NaN;
+  const minute = (event) => from + ((event.clientX - grabbed) * Number(day.dataset.minutes)) / day.clientWidth;
+  bar.addEventListener("pointerdown", (event) => {
+    grabbed = event.clientX;
+    bar.setPointerCapture(event.pointerId);
+  });
+  bar.addEventListener("pointermove", (event) => {
+    if (!Number.isNaN(grabbed)) bar.setAttribute("x", String(Math.round(minute(event) / STEP_MIN) * STEP_MIN));
+  });
+  bar.addEventListener("pointerup", (event) => {
+    if (Math.abs(minute(event) - from) >= STEP_MIN / 2) {
+      setTime(form.querySelector(`li[data-position="${bar.dataset.position}"] .time`), minute(event));
+      form.requestSubmit();
+    }
+    grabbed = NaN;
+  });
+}

@@ -23,6 +23,8 @@ export async function send(address, value, method = "POST") {
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
     throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });
   }
+  const [before, after] = (answer.headers.get("zt-stamps") ?? " ").split(" ");
+  if (after && before === document.body.dataset.stamp) document.body.dataset.stamp = after; // all of it is our own
   return answer;
 }
 
@@ -107,3 +109,30 @@ document.addEventListener("input", (event) => {
     row.toggleAttribute("hidden", !wanted.every((each) => words.includes(each)));
   }
 });
+
+document.addEventListener("input", ({ target }) => {
+  const form = target instanceof Element && target.form;
+  if (form && !form.querySelector("output")) form.dataset.touched = ""; // a form with an output says so itself
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = document.querySelector("form.editor, form.whole");
+  if (!form || !(event.ctrlKey || event.metaKey) || event.code !== "KeyS") return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector("output.dirty")) event.preventDefault();
+});
+
+// A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
+if (document.body.dataset.stamp) {
+  setInterval(async () => {
+    const answer = await fetch("/stamp").catch(() => null);
+    const same = !answer?.ok || (await answer.text()) === document.body.dataset.stamp;
+    const busy = document.querySelector("output.dirty, [data-touched]") || !audio.paused;
+    document.getElementById("changed").hidden = same || !busy;
+    if (!same && !busy) location.reload();
+  }, 2000);
+}

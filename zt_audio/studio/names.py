@@ -1,0 +1,134 @@
+"""Name in words what the files write as ids: kinds of places, players, choices of settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zt_audio.app.places import place_rows
+from zt_audio.app.timetables import weekday_of
+from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.i18n import N_, current_language
+from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS
+
+DAYS = {
+    "mon": N_("Mon"),
+    "tue": N_("Tue"),
+    "wed": N_("Wed"),
+    "thu": N_("Thu"),
+    "fri": N_("Fri"),
+    "sat": N_("Sat"),
+    "sun": N_("Sun"),
+}
+KINDS = {  # of places, as the starter and the shipped project name them; staff may add others
+    "airport": N_("airport"),
+    "crossing": N_("railway settlement"),
+    "district": N_("district"),
+    "hospital": N_("hospital"),
+    "market": N_("market"),
+    "microdistrict": N_("microdistrict"),
+    "park": N_("park"),
+    "school": N_("school"),
+    "shop": N_("shop"),
+    "shore": N_("shore"),
+    "square": N_("square"),
+    "station": N_("station"),
+    "street": N_("street"),
+    "university": N_("university"),
+    "village": N_("village"),
+}
+CASES = {
+    "nom": N_("who? what?"),
+    "gen": N_("of whom? of what?"),
+    "dat": N_("to whom? to what?"),
+    "acc": N_("object: whom? what?"),
+    "loc": N_("where? in what?"),
+    "abl": N_("from whom? from what?"),
+    "ins": N_("with whom? with what?"),
+    "prep": N_("about whom? about what?"),
+    "px3": N_("the bare word with its owner's ending"),
+}
+_PLAYERS = {
+    "usb": N_("usb: the usual player with a USB socket"),
+    "headunit": N_("headunit: a car radio that repeats a folder"),
+    "phone": N_("phone: a phone or a tablet"),
+    "continuous": N_("continuous: a player that cannot repeat"),
+    "dfplayer": N_("dfplayer: the DFPlayer Mini module"),
+    "wav": N_("wav: a player that reads WAV alone"),
+    "unlimited": N_("unlimited: no player, for computers"),
+}
+_CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value → words
+    "days": DAYS,
+    "languages": {"kk": "Қазақша", "ru": "Русский"},
+    "online": {"never": N_("never"), "ask": N_("ask before a text is sent"), "yes": N_("yes, without asking")},
+    "quality_floor": {"draft": N_("draft"), "broadcast": N_("broadcast")},
+    "needed": {
+        "none": N_("not needed"),
+        "named": N_("with the name of the person who approved"),
+        "sealed": N_("with that person's seal"),
+    },
+    "of": {"appeals": N_("appeals"), "all": N_("appeals, greetings and closing words")},
+    "four_eyes": {"no": N_("no"), "yes": N_("yes")},
+    "pairs": {"warn": N_("warn"), "stop": N_("stop")},
+    "facts": {"warn": N_("warn"), "stop": N_("stop")},
+    "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
+    "profile": _PLAYERS,
+    "preset": {
+        "street": N_("street: for a horn loudspeaker"),
+        "quiet": N_("quiet: where people sleep near by"),
+        "indoor": N_("indoor: for a hall"),
+        "off": N_("off: as the voice is"),
+        "recording": N_("recording: as a person reads"),
+    },
+}
+
+
+def choice_name(key: str, choice: str) -> str:
+    """Return the words for `choice` of the field `key`; what staff have made themselves is its own name."""
+    if key == "days":
+        choice = weekday_of(choice) or choice
+    words = _CHOICES.get(key.rsplit(".", 1)[-1], {}).get(choice)
+    return _(words) if words else choice
+
+
+def kind_name(kind: str) -> str:
+    """Return the words for a kind of place; a kind that staff have named is its own name."""
+    return _(KINDS[kind]) if kind in KINDS else kind
+
+
+def title_of(view: View, file: str, *path: str) -> str:
+    """Return the title at `path` of `file` in the language of the page, or in the other one; "" where there is none."""
+    return _shown(view.texts(file, *path))
+
+
+def _shown(titles: BilingualTexts) -> str:
+    ours = [titles[lang] for lang in LANGS if lang == current_language()]
+    return next(filter(None, (*ours, *(titles[lang] for lang in reversed(LANGS)))), "")
+
+
+def place_names(view: View) -> Mapping[str, str]:
+    """Return the name of each place by its id, in the order of the alphabet."""
+    names = {row.id: _shown(row.name) or row.id for row in place_rows(view)}
+    return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
+
+
+def playlist_titles(view: View) -> Mapping[str, str]:
+    """Return the title of each playlist by its id."""
+    files = [file for file in view.files.values() if file.kind == "playlist"]
+    return {file.id: title_of(view, file.name, "title") or file.id for file in files}
+
+
+def namer(view: View) -> Callable[[str, str], str]:
+    """Return what names the entries of a mapping with the key `key`: places and kinds by their titles."""
+    places = place_names(view)
+
+    def name_of(key: str, name: str) -> str:
+        if key == "places":
+            return places.get(name, name)
+        if key == "kinds":
+            return kind_name(name)
+        if key.endswith("forms") and name in CASES:
+            return f"{name}: {_(CASES[name])}"
+        return name
+
+    return name_of

@@ -1,0 +1,255 @@
+"""Files as forms: greetings, words, readings, players and settings, each key a field; entries added and taken out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zt_audio.app.edit import FileEdit, Remove, save_edits
+from zt_audio.app.file_form import (
+    FileKind,
+    FormPart,
+    NamedEntries,
+    added_entry,
+    entries_at,
+    file_form,
+    name_of_entry,
+    tidied,
+)
+from zt_audio.app.workbench import View
+from zt_audio.i18n import N_
+from zt_audio.model import Problem
+from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path
+from zt_audio.studio.html import page
+from zt_audio.studio.names import namer
+from zt_audio.studio.undo import offer_undo
+from zt_audio.studio.who import person_of
+
+_GUESSED = "reading-guessed"
+_VALUE = "value:"  # what begins the names of fields that hold the value of a new entry
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A file on a form; without `groups` its fields stand together."""
+
+    file: str
+    kind: FileKind
+    heading: str
+    lang: str = ""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # heading, paths of fields as `voices.kk`
+
+
+@dataclass(frozen=True, slots=True)
+class FormScreen:
+    """A page with the forms of some files; `crumb` is the page above it."""
+
+    path: str
+    heading: str
+    files: tuple[FormFile, ...]
+    crumb: tuple[str, str]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    file: str
+    kind: FileKind
+    heading: str
+    lang: str
+    problems: tuple[Problem, ...]
+    parts: tuple[FormPart, ...]
+    groups: tuple[tuple[str, tuple[FormPart, ...]], ...]
+
+
+SETTING_GROUPS = (
+    (N_("Voices"), ("voices.kk", "voices.ru", "online", "quality_floor", "stale_takes")),
+    (
+        N_("How it is said"),
+        (
+            "prosody.kk.rate_syl_per_s",
+            "prosody.kk.pitch",
+            "prosody.ru.rate_syl_per_s",
+            "prosody.ru.pitch",
+            "pauses.sentence_ms",
+            "pauses.paragraph_ms",
+            "pauses.appeal_ms",
+            "pauses.language_ms",
+            "pauses.cycle_ms",
+            "voice_prosody",
+        ),
+    ),
+    (N_("Approval and facts"), ("approval.needed", "approval.of", "approval.four_eyes", "pairs", "facts")),
+    (N_("Sound and player"), ("preset", "presets", "chime", "profile", "duty_phone")),
+    (
+        N_("Hours in which sound may be heard"),
+        (
+            "quiet_hours.weekday.begin",
+            "quiet_hours.weekday.end",
+            "quiet_hours.weekend.begin",
+            "quiet_hours.weekend.end",
+            "quiet_hours.holidays",
+        ),
+    ),
+)
+
+FORM_SCREENS = (
+    FormScreen(
+        "/greetings",
+        N_("Greetings and closing words"),
+        (
+            FormFile("appeals/intros.yaml", "intros", N_("Before the appeals")),
+            FormFile("appeals/outros.yaml", "outros", N_("After the appeals")),
+        ),
+        ("/places", N_("Places")),
+        N_("{place:gen} stands for the name of the place in a case: gen – of what, loc and prep – where."),
+    ),
+    FormScreen(
+        "/words",
+        N_("Words and how they are said"),
+        (
+            FormFile("appeals/lexicon/kk.yaml", "lexicon", N_("Lexicon"), "kk"),
+            FormFile("appeals/lexicon/ru.yaml", "lexicon", N_("Lexicon"), "ru"),
+        ),
+        ("/appeals", N_("Appeals")),
+        N_("Only what the program does not know or reads otherwise. A + before a vowel puts the stress there."),
+    ),
+    FormScreen(
+        "/readings",
+        N_("Readings"),
+        (FormFile("appeals/pronunciations.yaml", "pronunciations", N_("Readings")),),
+        ("/appeals", N_("Appeals")),
+    ),
+    FormScreen(
+        "/players",
+        N_("Players"),
+        (FormFile("appeals/profiles.yaml", "profiles", N_("Players of your own")),),
+        ("/settings", N_("Settings")),
+        N_("A player of your own is a known one with what differs: fields that are left empty are as there."),
+    ),
+    FormScreen(
+        "/settings",
+        N_("Settings"),
+        (FormFile("appeals/settings.yaml", "settings", N_("Settings"), groups=SETTING_GROUPS),),
+        ("", ""),
+    ),
+)
+_BY_PATH = {screen.path: screen for screen in FORM_SCREENS}
+_KINDS = {each.file: each.kind for screen in FORM_SCREENS for each in screen.files}
+
+
+def _form(request: Request) -> Response:
+    screen = _BY_PATH[request.url.path]
+    view = request.app.state.studio.view()
+    return page(
+        request,
+        "forms.html",
+        section=screen.crumb[0] or screen.path,
+        heading=screen.heading,
+        crumb=screen.crumb if screen.crumb[0] else None,
+        hint=screen.hint,
+        sections=[_section(view, each) for each in screen.files],
+        more=[(one.path, one.heading) for one in FORM_SCREENS if one != screen] if not screen.crumb[0] else (),
+        name_of=namer(view),
+        guesses=_guesses(view) if screen.path == "/readings" else (),
+        files=[each.file for each in screen.files if each.file in view.files],
+    )
+
+
+def _section(view: View, each: FormFile) -> _Section:
+    parts = file_form(view, each.file, each.kind)
+    groups = tuple((heading, tuple(_named(parts, paths))) for heading, paths in each.groups) or (("", parts),)
+    return _Section(each.file, each.kind, each.heading, each.lang, view.problems_of(each.file), parts, groups)
+
+
+def _named(parts: tuple[FormPart, ...], paths: tuple[str, ...]) -> Iterator[FormPart]:
+    by_path = {".".join(map(str, part.path)): part for part in parts}
+    yield from (by_path[path] for path in paths)
+
+
+def _guesses(view: View) -> list[Mapping[str, object]]:
+    """Return what the reader guesses and no one has signed off, each once."""
+    found = [problem.facts for problem in view.problems if problem.slug == _GUESSED]
+    return [*{(facts["lang"], facts["token"]): facts for facts in found}.values()]
+
+
+async def _add(request: Request) -> Response:
+    """Put a new entry under a name into a file."""
+    form = await form_texts(request)
+    studio = request.app.state.studio
+    view: View = await run_in_threadpool(studio.view)
+    file, entries = _entries_of(view, form)
+    path: tuple[str | int, ...] = (*entries.path, name_of_entry(entries, form_line(form, "name")))
+    if entries.below:
+        path = (*path, form_line(form, "below"))
+    changes = added_entry(view, file, path, _new_value(form))
+    saved = await run_in_threadpool(save_edits, studio.root, [FileEdit(file, changes)], person_of(request))
+    offer_undo(request, saved)
+    return RedirectResponse(own_path(form.get("back", "")), 303)
+
+
+async def _remove(request: Request) -> Response:
+    """Take an entry out of a file, where it is still as the page showed it."""
+    form = await form_texts(request)
+    file = form.get("file", "")
+    entry = _json(form.get("entry", ""))
+    if file not in _KINDS or not isinstance(entry, dict) or not isinstance(entry.get("path"), list):
+        raise HTTPException(400)
+    studio = request.app.state.studio
+    view = await run_in_threadpool(studio.view)
+    changes = tidied(view.trees.get(file), (Remove(tuple(entry["path"]), entry.get("old", "")),))
+    saved = await run_in_threadpool(save_edits, studio.root, [FileEdit(file, changes)], person_of(request))
+    offer_undo(request, saved)
+    return RedirectResponse(own_path(form.get("back", "")), 303)
+
+
+def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]:
+    """Return the file and the mapping that `form` names. Raises HTTPException 400 where there is none of them."""
+    file, path = form.get("file", ""), _json(form.get("path", ""))
+    if file not in _KINDS or not isinstance(path, list):
+        raise HTTPException(400)
+    found = entries_at(file_form(view, file, _KINDS[file]), tuple(path))
+    if found is None:
+        raise HTTPException(400)
+    return file, found
+
+
+def _new_value(form: Mapping[str, str]) -> Any:  # noqa: ANN401 - a text, or mappings of texts
+    """Return the value that the fields of a new entry hold; those left empty are left out."""
+    value: dict[str, Any] = {}
+    for field, typed in form.items():
+        path = _json(field.removeprefix(_VALUE)) if field.startswith(_VALUE) else None
+        text = normal_text(typed).strip()
+        if not isinstance(path, list) or not text:
+            continue
+        if not path:
+            return text
+        inner = value
+        for step in path[:-1]:
+            inner = inner.setdefault(str(step), {})
+        inner[str(path[-1])] = text
+    if not value:
+        raise HTTPException(400)
+    return value
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
+
+
+ROUTES = (
+    *(Route(screen.path, _form) for screen in FORM_SCREENS),
+    Route("/entries", _add, methods=["POST"]),
+    Route("/entries/remove", _remove, methods=["POST"]),
+)

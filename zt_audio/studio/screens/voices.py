@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.setting_fields import SETTINGS_FILE, setting_fields
+from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_install import installable_voices, voice_to_download
 from zt_audio.app.voices import VoiceList, licence_words
 from zt_audio.errors import ZtError
@@ -17,9 +17,11 @@ from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import VoiceJob
 
+_SETTINGS_FILE = "appeals/settings.yaml"
+
 
 def _voices(request: Request) -> Response:
-    return page(request, "voices.html", file=SETTINGS_FILE)
+    return page(request, "voices.html", file=_SETTINGS_FILE)
 
 
 def _chains(request: Request) -> Response:
@@ -36,15 +38,15 @@ def _chains(request: Request) -> Response:
         written=_is_written(request),
         licence=licence_words,
         problems=[problem for problem in found.problems if _is_about(problem, named)],
-        file=SETTINGS_FILE,
+        file=_SETTINGS_FILE,
     )
 
 
 def _is_written(request: Request) -> dict[Lang, bool]:
     """Tell of each language whether the settings hold a chain; a default has to be written down as a whole."""
     view = request.app.state.studio.view()
-    fields = {field.name: field for field in setting_fields(view)}
-    return {lang: bool(fields[f"voices.{lang}"].value) for lang in LANGS}
+    parts = {part.path: part for part in file_form(view, _SETTINGS_FILE, "settings") if isinstance(part, FileField)}
+    return {lang: bool(parts["voices", lang].value) for lang in LANGS}
 
 
 def _others(found: VoiceList, lang: Lang) -> list[str]:

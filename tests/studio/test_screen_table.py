@@ -28,6 +28,7 @@ general: {ИДП: {spoken: инспектор, forms: {gen: инспектора
 places: {park: {ПК: {spoken: парк культуры, forms: {gen: парка культуры}}}}
 """,
     "pronunciations.yaml": "ru: {50-летия: пятидесятилетия}\n",
+    "facts.yaml": "mrp:\n  {kind: sum, says: {ru: [4325 тенге]}, source: закон, checked: {by: А, on: 2026-11-01}}\n",
     "profiles.yaml": "ours: {base: usb}\n",
     "settings.yaml": """\
 voices: {kk: [tone], ru: [tone]}

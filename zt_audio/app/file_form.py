@@ -31,6 +31,7 @@ __all__ = [
     "added_entry",
     "entries_at",
     "file_form",
+    "items_of",
     "name_of_entry",
     "schema_keys",
     "tidied",
@@ -125,6 +126,11 @@ def entries_at(parts: Sequence[FormPart], path: Path) -> NamedEntries | None:
             if below:
                 return below
     return None
+
+
+def items_of(written: str) -> list[Value]:
+    """Return the items of a list that is written with commas."""
+    return [item.strip() for item in written.split(",") if item.strip()]
 
 
 def name_of_entry(entries: NamedEntries, typed: str) -> str:

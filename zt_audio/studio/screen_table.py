@@ -20,6 +20,7 @@ FILE_SCREENS: Mapping[str, str] = {  # kind of file → the page that has its fi
     "lexicon": "/words",
     "pronunciations": "/readings",
     "profiles": "/players",
+    "facts": "/facts",
 }
 
 ELSEWHERE: Mapping[str, str] = {  # kind of file → why it has no fields of this kind
@@ -127,6 +128,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "LANG": N_("Readings that were found right"),
         "LANG.*": N_("How it is said"),
     },
+    "facts": {
+        "": N_("What texts state"),
+        "*.kind": N_("Kind"),
+        "*.says.LANG": N_("As it may stand in a text, with commas"),
+        "*.source": N_("Where it was read"),
+        "*.valid_until": N_("Last day on which it holds"),
+        "*.checked.by": N_("Who checked it"),
+        "*.checked.on": N_("When it was checked"),
+    },
     "profiles": {
         "": N_("Players of your own"),
         "*.base": N_("Built on"),
@@ -160,6 +170,7 @@ COMMAND_SCREENS: Mapping[str, str] = {  # command → its page, or why staff nee
     "build": "/sound",
     "report": "/sound",
     "approve": "no page: approval is given in the terminal for now",
+    "pairs": "/appeals/{id}",
     "people": "no page: people and their keys are named once, by the person who keeps them",
     "places": "/places",
     "card": "/sticks",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,14 @@ from starlette.routing import Route
 
 from zt_audio.app.edit import FileEdit, Remove, save_edits
 from zt_audio.app.file_form import (
+    FileField,
     FileKind,
     FormPart,
     NamedEntries,
     added_entry,
     entries_at,
     file_form,
+    items_of,
     name_of_entry,
     tidied,
 )
@@ -129,6 +131,13 @@ FORM_SCREENS = (
         ("/appeals", N_("Appeals")),
     ),
     FormScreen(
+        "/facts",
+        N_("Facts"),
+        (FormFile("appeals/facts.yaml", "facts", N_("Facts")),),
+        ("/appeals", N_("Appeals")),
+        N_("Articles, telephones, sums and dates that appeals say, with source and the day until which they hold."),
+    ),
+    FormScreen(
         "/players",
         N_("Players"),
         (FormFile("appeals/profiles.yaml", "profiles", N_("Players of your own")),),
@@ -190,7 +199,7 @@ async def _add(request: Request) -> Response:
     path: tuple[str | int, ...] = (*entries.path, name_of_entry(entries, form_line(form, "name")))
     if entries.below:
         path = (*path, form_line(form, "below"))
-    changes = added_entry(view, file, path, _new_value(form))
+    changes = added_entry(view, file, path, _new_value(form, (entries.below or entries).blank))
     saved = await run_in_threadpool(save_edits, studio.root, [FileEdit(file, changes)], person_of(request))
     offer_undo(request, saved)
     return RedirectResponse(own_path(form.get("back", "")), 303)
@@ -222,8 +231,9 @@ def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]
     return file, found
 
 
-def _new_value(form: Mapping[str, str]) -> Any:  # noqa: ANN401 - a text, or mappings of texts
+def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # noqa: ANN401 - texts, lists, mappings
     """Return the value that the fields of a new entry hold; those left empty are left out."""
+    lists = [field.path for field in fields if field.kind in ("list", "set")]
     value: dict[str, Any] = {}
     for field, typed in form.items():
         path = _json(field.removeprefix(_VALUE)) if field.startswith(_VALUE) else None
@@ -235,7 +245,7 @@ def _new_value(form: Mapping[str, str]) -> Any:  # noqa: ANN401 - a text, or map
         inner = value
         for step in path[:-1]:
             inner = inner.setdefault(str(step), {})
-        inner[str(path[-1])] = text
+        inner[str(path[-1])] = items_of(text) if tuple(path) in lists else text
     if not value:
         raise HTTPException(400)
     return value

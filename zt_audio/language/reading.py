@@ -19,6 +19,7 @@ from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
 from zt_audio.language.stretches import MAX_TEXT_CHARS, stretches, too_long
+from zt_audio.language.typography import placed, uniform
 from zt_audio.logs import logger_of
 from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem, Reading
 
@@ -85,6 +86,12 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     """Return what is said for `text` (NFC, one paragraph) in `lang`."""
     if len(text) > MAX_TEXT_CHARS:
         return _refused(text, 0, len(text), "text-too-long", lang)
+    plain, places = uniform(text)
+    reading = _read(plain, lang, lexicon)
+    return reading if plain == text else placed(reading, text, places)
+
+
+def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     if span := too_long(text):
         return _refused(text, *span, "token-too-long", lang)
     pieces: list[Piece] = []

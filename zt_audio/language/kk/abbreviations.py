@@ -79,7 +79,7 @@ _ADJECTIVES = (
 # What stands for the owner where the word behind it is owned: обл. әкімдігі, but облыстық аурухана.
 _OWNERS = {"қал.": "қала", "ауд.": "аудан", "обл.": "облыс"}
 # Named after a person: Қ. Жұбанов ат. университет. «ат» alone is a horse or a name.
-_NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)]|$|ауыл|а\.|мектеп)")
+_NAMED_AFTER = re.compile(rf"(?<={SMALL} )ат(?P<sure>ын)?\.(?=\s|[,;)»”]|$|ауыл|а\.|мектеп)")
 _PERSON_BEFORE = re.compile(
     rf"{CAPITAL}(?:{SMALL}|-)+(?:[ое]ва?|ина?|ұлы|қызы|бай|хан)\s$|{CAPITAL}\.\s?{CAPITAL}{SMALL}+\s$"
 )

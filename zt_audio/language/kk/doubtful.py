@@ -14,7 +14,7 @@ from zt_audio.language.tables import DIGITS, any_of
 _SPACE = "[ \u00a0\u202f]"
 _DOUBTFUL = (
     # «10.000 теңге»: ten thousand, or ten with three noughts after the comma
-    r"\d{1,3}[.,]000(?!\d)|[1-9]\d{0,2}\.\d{3}(?![\d.])",
+    r"\d{1,3}[.,]000(?!\d)|[1-9]\d{0,2}\.\d{3}(?!\d|\.\d)",
     # 31.02.2025: no such day
     r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
     # «45 наурызда», «31 маусым»: no such day

@@ -15,10 +15,10 @@ from zt_audio.language.tables import DIGITS
 _PART = rf"(?:ба[пб]|тарма[қғ]|бөлі[кг]|тарау|абзац|параграф|тармақша){LETTER}*"
 _SHORT = {"б": "бап", "т": "тармақ", "бөл": "бөлік", "тар": "тарау", "тт": "тармақша", "абз": "абзац"}
 # A hyphen between two numbers of an article is said «тире»; only the last number is an ordinal.
-_ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})-(?P<high>\d{{1,6}})(?:-|\s)(?={_PART})", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?P<low>\d{{1,6}})[-–](?P<high>\d{{1,6}})(?:-|\s)(?={_PART})", re.IGNORECASE)
 _SUBPARAGRAPH = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:-(?P<high>\d{{1,3}}))?\)[-\s]?"
-    rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:-\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})",
+    rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,3}}))?\)[-\s]?"
+    rf"(?=(?:(?:\s?(?:,|және|мен|пен|бен)\s)?\d{{1,6}}(?:[-–]\d{{1,3}})?\)[-\s]?){{0,12}}{_PART})",
     re.IGNORECASE,
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
@@ -50,8 +50,8 @@ _UNHYPHENED = re.compile(
 # Numbers that share one noun: 441 және 442-баптар, 1, 2-сыныптар.
 _AND = r"\s{0,3}(?:,|және|мен|пен|бен|не|немесе)\s{0,3}"
 _SHARED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:-(?P<high>\d{{1,6}}))?"
-    rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:-\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:-\d{{1,6}})?-(?P<tail>{LETTER}+))",
+    rf"(?P<number>\d{{1,6}})(?:[-–](?P<high>\d{{1,6}}))?"
+    rf"(?=(?P<joints>(?:{_AND}\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,{_MOST}}}{_AND})\d{{1,6}}(?:[-–]\d{{1,6}})?-(?P<tail>{LETTER}+))",
     re.IGNORECASE,
 )
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
@@ -60,7 +60,7 @@ _STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\
 _LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns
-_ENUMERATED = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\)(?=\s)")
+_ENUMERATED = re.compile(r"(?<![^\s(«“])(?P<number>\d{1,2})\)(?=\s)")
 
 
 def _say_article(match: re.Match[str], _context: Context) -> str | None:

@@ -84,7 +84,7 @@ _OPEN = re.compile(
 )
 # Classes in a pair have numbers: 1-2 сынып. They are not counted so.
 _CLASSES = re.compile(
-    rf"(?P<low>\d{{1,2}})-(?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))", re.IGNORECASE
+    rf"(?P<low>\d{{1,2}})[-–](?P<high>\d{{1,2}})(?=\s+(?:сынып|класс|курс){_CASE}(?!{LETTER}))", re.IGNORECASE
 )
 _ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}(?:ы)?\s*,?\s*\d)", re.IGNORECASE)
 # «11 шағын ауданында» without an owner before it, «5 қабатта», «3 подъезге», «5 күні»: a number that may be a name.

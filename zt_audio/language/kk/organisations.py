@@ -21,7 +21,7 @@ _CODE = re.compile(rf"\s+(?:{'|'.join(CODE_NAMES)})(?!\w)")
 # A body's name follows the state's without a genitive: ҚР ІІМ, ҚР Ішкі істер министрлігі.
 _BODY = re.compile(rf"\s+(?:{'|'.join([*BODY_NAMES, *FIRM_NAMES])})(?![\w]*\w{{3}})|\s+(?:\w+\s+){{0,5}}?\w*министрліг")
 _ARTICLE = re.compile(
-    r"\s+\d[\d, -]*(?:(?:және|мен|пен|бен)\s[\d-]+)?\s?-?\s?(?:ба[пб]|б\.|т\.|тарма[қғ]|бөлі[кг]|тарау)"
+    r"\s+\d[\d, –-]*(?:(?:және|мен|пен|бен)\s[\d–-]+)?\s?-?\s?(?:ба[пб]|б\.|т\.|тарма[қғ]|бөлі[кг]|тарау)"
 )
 # Postpositions and conjunctions leave the state in the nominative: ҚР бойынша, ҚР мен РФ арасында.
 _NOT_OWNED = re.compile(

@@ -47,7 +47,7 @@ _HAS_NUMBERS = re.compile(
 )
 # «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
 _IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
-_CLAUSE_START = re.compile(r"(?:^|[.!?;:]\s)$")
+_CLAUSE_START = re.compile(r"(?:^(?:[-–]\s)?|[.!?;:]\s|[«“(])$")
 # «шілденің 5-нен»: бесінен, for бес alone takes -тен. Of a number that ends in a nasal (10-нан) it may be either.
 _OWNED_ABLATIVE = re.compile(r"н[ае]н")
 _OF_A_MONTH = re.compile(
@@ -61,7 +61,7 @@ _DECIMAL = re.compile(r"\d[,.]\d+$")
 _STREET_BEFORE = re.compile(
     rf"(?:көшесі|даңғылы|к-сі|көш\.|даңғ\.|{CAPITAL}{SMALL}*(?:[ое]ва?|ина?|ский|ұлы|қызы|хан|бай|батыр)),?\s+$"
 )
-_NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)]|$)")
+_NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)»”]|$)")
 _NEAR = 40  # characters
 # «25.12 дейін», «9.05»: a day, a time or a decimal; decimals have a comma in Kazakh, or a measure behind them
 _DAY_OR_TIME = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d(?:\s?[-–—]\s?(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d)?")

@@ -48,6 +48,12 @@ def _say_quoted_letter(match: re.Match[str], _context: Context) -> str:
     return f" {letter_name(match['letter'])} "
 
 
+def _say_listed_letter(match: re.Match[str], context: Context) -> str | None:
+    """Say a letter before a bracket: б) тармақша; inside brackets the bracket does not belong to the letter."""
+    open_bracket = context.text.rfind("(", 0, context.start) > context.text.rfind(")", 0, context.start)
+    return None if open_bracket else _say_quoted_letter(match, context)
+
+
 def _say_closing_quote(match: re.Match[str], _context: Context) -> str:
     """Put the space back that is missing in «Алтай»базары; a suffix goes on without one."""
     return "" if match["word"] and parse_suffix(match["word"]) else " "
@@ -69,7 +75,7 @@ RULES = (
     ),
     Rule("dash", re.compile(r"(?<!\S)[-−‑](?=\s|$)"), lambda _match, _context: ",", frozenset("-−‑")),
     Rule("quoted-letter", _QUOTED_LETTER, _say_quoted_letter, frozenset('«“"')),
-    Rule("listed-letter", _LISTED_LETTER, _say_quoted_letter, WORD_START),
+    Rule("listed-letter", _LISTED_LETTER, _say_listed_letter, WORD_START),
     Rule("closing-quote", _CLOSING_QUOTE, _say_closing_quote, frozenset('»”"')),
     Rule("closing-suffix", _CLOSING_SUFFIX, _say_closing_suffix, WORD_START | {"-"}),
 )

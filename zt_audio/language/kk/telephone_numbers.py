@@ -70,7 +70,7 @@ _CALLED_AFTER = re.compile(
 )
 _DATIVE = re.compile(r"[ғгқк][ае]")
 _TO_CALL = re.compile(r"\s+(?:қоңырау\s+ша|хабарлас|телефон\s+ша|(?:смс|sms)?\s?жібер)", re.IGNORECASE)
-_NO_NOUN = re.compile(r"\s*(?:[.,;)!?]|$|арқылы|бойынша)")
+_NO_NOUN = re.compile(r"\s*(?:[.,;)!?»”]|$|арқылы|бойынша)")
 _OR = ("және", "немесе")
 _LISTED_WITH = re.compile(r",|\b(?:және|немесе)\b")
 _COUNTED = re.compile(r"[\s\u00a0]+(?:теңге|тг|₸|адам|нөмір(?:ге|лер)?\s+(?:бер|тірке))")

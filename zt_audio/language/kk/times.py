@@ -11,9 +11,9 @@ from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS
 
-_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|-00)(?![\d%]|[.,:]\d| \d{3}(?!\d))"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|[-–]00)(?![\d%]|[.,:]\d| \d{3}(?!\d))"
 # «сағат 14-30-да»: minutes behind a hyphen, where no hour could stand there; «сағат 14-15-те» may mean both.
-_HYPHENED = re.compile(rf"(?P<low>(?:1?\d|2[0-3])-(?P<minutes>0\d|[1-5]\d))(?:{SUFFIX})?(?![\w-])")
+_HYPHENED = re.compile(rf"(?P<low>(?:1?\d|2[0-3])[-–](?P<minutes>0\d|[1-5]\d))(?:{SUFFIX})?(?![\w-])")
 _HOURS_IN_ALL = 24
 _TIME = re.compile(rf"(?P<low>{_CLOCK})(?:{WIDE_DASH}(?P<high>{_CLOCK}))?(?:{SUFFIX})?(?!\w)")
 # «сағат» or the part of the day before it, or another time in the same phrase: the hour needs no «сағат» of its own.
@@ -26,7 +26,7 @@ _MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
 
 
 def _clock(written: str) -> str:
-    hour, minute = re.split("[:.-]", written)
+    hour, minute = re.split("[:.–-]", written)
     if minute == "00":
         return kazakh_cardinal(int(hour)) if int(hour) else "нөл нөл нөл нөл"
     zero = "нөл " if minute[0] == "0" else ""

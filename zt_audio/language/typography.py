@@ -1,0 +1,50 @@
+"""Make spaces, hyphens and dashes uniform before the rules look at them: Word and web pages type them in many ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zt_audio.model import Problem, Reading
+
+_CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+_SMALL = "a-zа-яёәғқңөұүһі"
+_VARIANT = re.compile(
+    r"(?P<space>[^\S\n]{2,}|[^\S\n ])"  # several, or one that does not break
+    r"|(?P<hyphen>[‐‑]"
+    # 102–ге, 15 %–ға, АЕК–ке: Word makes a dash of the hyphen before a suffix. Between numbers a minus is a hyphen.
+    rf"|(?<=[\d%°₸{_CAPITAL}])[–—−](?=[{_SMALL}])|(?<=[\d{_CAPITAL}{_SMALL}])−(?=\d))"
+    r"|(?P<dash>(?<!\w)(?<!\d\s)—(?=\d)|(?<=\s)−(?=\s))"
+)
+_UNIFORM = {"space": " ", "hyphen": "-", "dash": "–"}
+
+
+def uniform(text: str) -> tuple[str, Sequence[int]]:
+    """Return `text` with one kind of space, hyphen and dash, and where each of its characters stood; then its end."""
+    if not _VARIANT.search(text):
+        return text, range(len(text) + 1)
+    parts: list[str] = []
+    places: list[int] = []
+    done = 0
+    for match in _VARIANT.finditer(text):
+        parts += (text[done : match.start()], _UNIFORM[str(match.lastgroup)])
+        places += (*range(done, match.start()), match.start())
+        done = match.end()
+    return "".join((*parts, text[done:])), (*places, *range(done, len(text) + 1))
+
+
+def placed(reading: Reading, text: str, places: Sequence[int]) -> Reading:
+    """Return `reading` of a uniform text with the positions that its pieces and problems have in `text`."""
+    pieces = tuple(replace(piece, start=places[piece.start], end=places[piece.end]) for piece in reading.pieces)
+    return Reading(reading.spoken, pieces, tuple(_placed(problem, text, places) for problem in reading.problems))
+
+
+def _placed(problem: Problem, text: str, places: Sequence[int]) -> Problem:
+    offset, token = int(problem.facts["offset"]), str(problem.facts["token"])
+    start = places[offset]
+    if token.endswith("…"):  # the beginning of what is too long
+        return replace(problem, facts={**problem.facts, "offset": start})
+    return replace(
+        problem, facts={**problem.facts, "offset": start, "token": text[start : places[offset + len(token)]]}
+    )

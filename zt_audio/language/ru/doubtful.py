@@ -33,6 +33,10 @@ _DOUBTFUL = (
     r"\d{3}В(?![\w-])",
     # «14-15-16 ноября»: three days, or a telephone
     r"\d{1,2}-\d{1,2}-\d{1,2}(?=\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))",
+    # «12 ед. ТС»: the stop may end the sentence
+    rf"\d+{_SPACE}?(?:ед|шт)\.{_SPACE}?(?=[А-ЯЁ]{{2}})",
+    # «1 1/2 часа»: one and a half, or a house and its part
+    rf"\d{{1,2}}{_SPACE}[1-9]/[2-9](?![\d/])",
     # «05/06»: a date, or a house
     r"0\d/\d{1,2}(?![\d/])",
     # «18.75», «12.60 ч»: no such minute, and a price or a measure would have its unit

@@ -78,7 +78,9 @@ def _reference(match: re.Match[str], context: Context) -> str:
         level = "подп"  # sub-points are numbered «1)»
     phrase, height = _LEVELS[level]
     case = _case(context.text[: match.start()], height)
-    span = _SPAN.fullmatch(match["items"]) if doubled or ")" in match["items"] else None
+    span = _SPAN.fullmatch(match["items"])
+    if span and not (doubled or ")" in match["items"] or (level != "ч" and int(span["first"]) < int(span["last"]))):
+        span = None  # «ст. 434-2» has an index
     noun = declined(phrase, case, plural=doubled or span is not None or bool(re.search(r"[,и]", match["items"])))
     if span:
         gender = gender_of(phrase)

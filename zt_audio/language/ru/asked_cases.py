@@ -20,6 +20,9 @@ TELL_WHEN = word_set(
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год час минута секунда день сутки "
     "неделя месяц раз процент тысяча миллион"
 )
+_IN_STATE = re.compile(r"(?<!\w)(?:на|в|(?P<under>под))\s+(?:[а-яё]+(?:ом|ем|им|ым)\s+)?$", re.IGNORECASE)
+_NO_STATES = word_set("случае отношении присутствии сопровождении направлении исполнении совершении")
+_WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»
 _SIGHT = 200  # characters
 
 
@@ -47,7 +50,19 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
         return asked, True
     role = role_of_counted(left, right)
+    if role == "subject":
+        return (), True
+    owner = before(left, word)
+    if asked and role == "open" and _is_state(owner, word):  # «на лечении 12 человек»
+        return (), True
     if asked:
-        return ((), True) if role == "subject" else (asked, role == "owned" or not is_in_state(before(left, word)))
+        return asked, role == "owned" or not (is_in_state(owner) or _WITHOUT.search(owner))
     given = any(form.case == "dat" and form.animate and form.plural for form in nouns(word)[:1])  # «жителям 5 машин»
-    return asked, role == "subject" or not (given or (role == "owned" and is_governed(before(left, word))))
+    return asked, not (given or (role == "owned" and is_governed(owner)))
+
+
+def _is_state(left: str, word: str) -> bool:
+    """Tell whether `word` names the state that people or things are in: «на лечении», «в розыске», «под арестом»."""
+    governs = _IN_STATE.search(left) if word not in _NO_STATES else None
+    cases = {form.case for form in nouns(word)}
+    return governs is not None and (("ins" if governs["under"] else "prep") in cases) and "acc" not in cases

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.government import PREPOSITIONS, UNDERGO
 from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.tables import word_set
 
 Role = Literal["subject", "owned", "open"]
 
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—«»]|\s-\s")
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*|\d+", re.IGNORECASE)
+# Words that are subjects by themselves: «никто не пострадал», «погибли двое», «всё готово».
+_SUBJECTS = word_set("он она оно они кто никто всё двое трое четверо пятеро шестеро оба обе многие некоторые")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
 
 
@@ -28,15 +31,27 @@ def role_of_counted(left: str, right: str) -> Role:
     before = _WORDS.findall(_CLAUSE_ENDS.split(left)[-1].lower())
     behind = _behind_group(_WORDS.findall(_CLAUSE_ENDS.split(right)[0].lower()))
     words = [*before, "", *behind]  # the group stands where '' is
-    predicate = next((form for word in words if word and (form := _predicate(word))), None)
+    at, predicate = next(
+        ((at, form) for at, word in enumerate(words) if word and (form := _predicate(word))), (0, None)
+    )
     if predicate is None:
         return "open"
-    if any(_may_be_subject(words, index, predicate) for index in range(len(words))) or _is_another_counted(behind):
+    if _is_impersonal(predicate, words[at + 1 :]) or _is_another_counted(behind):
+        return "owned"
+    undergoes = predicate.lemma in UNDERGO
+    last = at if undergoes else len(words)  # «5 школ получили автобусы»: what stands behind is the object
+    if any(_may_be_subject(words, index, predicate) for index in range(last)):
         return "owned"
     if not (predicate.plural or predicate.gender == "n" or (predicate.gender is None and predicate.kind == "VERB")):
         return "owned"  # «закрыта»: of something else
     active = predicate.kind == "VERB" and "tran" in predicate.traits
-    return "open" if active else "subject"
+    return "open" if active and not undergoes else "subject"
+
+
+def _is_impersonal(predicate: Form, behind: list[str]) -> bool:
+    """Tell whether nothing is said of a thing: «решено начать работы»."""
+    infinitive = any(forms(word) and forms(word)[0].kind == "INFN" for word in behind[:3])
+    return predicate.kind == "PRTS" and predicate.gender == "n" and infinitive
 
 
 def subject_of(text: str, predicate: Form) -> bool:
@@ -69,6 +84,8 @@ def _predicate(word: str) -> Form | None:
 def _may_be_subject(words: list[str], index: int, predicate: Form) -> bool:
     """Tell whether a word is a noun in the nominative that `predicate` agrees with, behind no preposition or number."""
     word = words[index]
+    if word in _SUBJECTS:
+        return words[index - 1] not in PREPOSITIONS if index else True
     kinds = [form for form in forms(word) if form.kind in ("NOUN", "NPRO") and form.case == "nom"] if word else []
     if not kinds or forms(word)[0].kind not in ("NOUN", "NPRO"):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.government import PREPOSITIONS
+from zt_audio.language.ru.government import PREPOSITIONS, UNDERGO
 from zt_audio.language.ru.left_context import before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.tables import word_set
@@ -42,7 +42,6 @@ _SUMMED_UP = word_set("итог результат конец начало ис�
 _MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
 _ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
-_UNDERGO = word_set("получить получать понести потерять терять принять принимать пройти проходить нарушить остаться")
 _STATES = word_set("угроза грань стадия этап процесс ожидание план режим порядок очередь")
 _NUMBER_ENDS = re.compile(r"(?<=\s)\d+\s+$")
 # What has a place in something: «на территории 33 микрорайона».
@@ -56,6 +55,8 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
     """Tell whether what `head` names belongs to the noun that ends `left`."""
     word = last_word(left)
     kinds = forms(word) if word else ()
+    if word in ("минимум", "максимум"):
+        return belongs_to_noun(head, before(left, word))  # «как минимум 5 домов»
     if not kinds or kinds[0].kind != "NOUN" or not any(form.plural and form.case == "gen" for form in head):
         return False
     noun, lemma = kinds[0], head[0].lemma
@@ -85,7 +86,7 @@ def tells_where_or_what(left: str, *, acts: bool) -> bool:
         kinds = forms(word)
         kind = kinds[0].kind if kinds else ""
         if kind in ("VERB", "GRND", "INFN"):
-            return acts or kinds[0].lemma in _UNDERGO
+            return acts or kinds[0].lemma in UNDERGO
         if word in PREPOSITIONS or kind == "PREP":
             return True
         if kind not in ("ADJ", "NOUN", "NPRO", "NUMR"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.clauses import role_of_counted
+from zt_audio.language.ru.clauses import Role, role_of_counted
+from zt_audio.language.ru.coordination import joined_cases
 from zt_audio.language.ru.government import Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
@@ -36,6 +37,8 @@ def asked_cases(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
             return ("gen",)
     if head[0].lemma in _MONEY:
         return cases_of_sum(left)
+    if joined := joined_cases(left):
+        return joined[0] if joined[0] != ("nom",) else ()
     return ("gen",) if belongs_to_noun(head, list_owner) else number_cases(left)
 
 
@@ -45,15 +48,18 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
     Returns the cases, and whether they are sure.
     """
     word = last_word(left)
+    if joined := joined_cases(left):
+        return asked, joined[1]
     if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word):
         return asked, True
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
         return asked, True
-    role = role_of_counted(left, right)
-    if role == "subject":
-        return (), True
-    owner = before(left, word)
-    if asked and role == "open" and _is_state(owner, word):  # «на лечении 12 человек»
+    return _asked_by_role(asked, word, before(left, word), role_of_counted(left, right))
+
+
+def _asked_by_role(asked: Cases, word: str, owner: str, role: Role) -> tuple[Cases, bool]:
+    """Return the cases for a counted noun in `role` behind `word`, and whether they are sure."""
+    if role == "subject" or (asked and role == "open" and _is_state(owner, word)):  # «на лечении 12 человек»
         return (), True
     if asked:
         return asked, role == "owned" or not (is_in_state(owner) or _WITHOUT.search(owner))

@@ -281,5 +281,7 @@ def _cases_of_adjective(kinds: tuple[Form, ...], left: str) -> Cases:
     person = any("PRTF" in form.traits for form in kinds) or not set(asked) & set(own)
     if person and not any(form.kind == "ADJ" and form.plural for form in kinds):
         return ()  # «выплатил потерпевшей 5 тыс. тенге»: she is no tenge
+    if person and not asked and not {"nom", "dat", "ins"} & set(own):
+        return ()  # «погибших 2 чел.»
     agreeing = tuple(case for case in asked if case in own)
     return agreeing or (asked if asked == ("acc",) and "dat" in own else own)  # «выплатили пострадавшим 5 тыс.»

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
+from zt_audio.language.ru.coordination import joined_cases
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
@@ -48,6 +49,8 @@ _AWAY = re.compile(
 def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
     """Return the case of a number before the unit or the short noun in `match`."""
     asked = cases_of_sum(left) if is_money(counted_phrases(match), right) else number_cases(left)
+    if not asked and (joined := joined_cases(left)):
+        asked = joined[0] if joined[0] != ("nom",) else ()
     if asked == PREPOSITIONS["по"]:  # each: «по 5 кг», «по одному килограмму»
         number = parsed(match["number"])
         return "dat" if number and not number.fraction and plural_kind(number.whole) == "one" else "acc"

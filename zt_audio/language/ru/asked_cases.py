@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import Role, role_of_counted
-from zt_audio.language.ru.coordination import joined_cases
+from zt_audio.language.ru.coordination import joined_cases, listed_cases
 from zt_audio.language.ru.government import Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
@@ -50,6 +50,8 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
     word = last_word(left)
     if joined := joined_cases(left):
         return asked, joined[1]
+    if listed := listed_cases(left, right):
+        return listed
     if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word):
         return asked, True
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:

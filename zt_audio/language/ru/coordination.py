@@ -16,6 +16,9 @@ from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import RELATED
 
 _AND = re.compile(r"(?:,?\s+а\s+также|,?\s+и|\s+или)\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\s+[а-яё]+){1,3}(?:,\s*[а-яё\d][^,.;:!?]{1,40})*\s+и\s+(?:(?:[а-яё]+(?:ого|его|ой|ых|их)\s+)?(?P<last>[а-яё]+)|\d)"
+)
 _COUNTED = re.compile(
     r"(?<![\w.,№-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?\s*(?:(?:[а-яё./²³%°·-]+|[А-ЯЁ₸]{2,5})\s+){1,4}$"
 )
@@ -43,6 +46,24 @@ def joined_cases(left: str) -> tuple[Cases, bool] | None:
         return ((case,), True) if case else None
     owned = forms(owner)[0].lemma in RELATED or owner.endswith(ACTION_ENDINGS) or is_action(owner, DONE_TO | ACTIONS)
     return ("gen",), owned or _case_of(_before_group(left, word), owner) == "gen"
+
+
+def listed_cases(left: str, right: str) -> tuple[Cases, bool] | None:
+    """Return the case of a number in the middle of a list, and whether it is sure: «для больницы, 12 школ и детсада».
+
+    None where no comma ends `left`, or no list goes on behind what is counted. The comma may end a clause as well, so
+    the last noun of the list must show its case.
+    """
+    more = _GOES_ON.match(right)
+    if more is None or not _COMMA.search(left):
+        return None
+    joined = joined_cases(_COMMA.sub(" и ", left))
+    if joined is None or joined[0][0] in ("nom", "acc"):
+        return None  # where many things are counted the two are alike
+    own = {form.case for form in nouns(more["last"])} if more["last"] else set()
+    if joined[0][0] not in own and own:
+        return None
+    return joined[0], joined[1] and bool(own) and "nom" not in own
 
 
 def _case_of(left: str, word: str) -> Case | None:

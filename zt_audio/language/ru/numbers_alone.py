@@ -37,6 +37,7 @@ _HOUSE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SIGHT = 60  # characters; a street and its name
+_LABEL = re.compile(r"(?P<noun>[а-яё]+)\s*[–—:]\s*$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—]")
 _STILL = re.compile(r"\s+(?:ещё|уже|только|лишь|всего)\s+$")
 # What people have: whose it is stands behind in the genitive, and two people may be said in two ways
@@ -60,6 +61,9 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
         return NumberManner()
     if group := _OUT_OF.match(right):
         return _out_of(number, left, head_forms(right[group.end() :]))
+    if label := _LABEL.search(left):
+        named = next((form for form in nouns(label["noun"]) if form.plural), None)
+        return NumberManner("nom", (named.gender if named else None) or "m")  # «школ — 21»
     return _governed(number, word, left, right) if word in PREPOSITIONS else _free(number, word, left, right)
 
 

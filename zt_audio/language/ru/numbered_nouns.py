@@ -11,7 +11,7 @@ from zt_audio.language.tables import word_set
 # Nouns that are numbered in order: «1 этаж» is the first floor, not one floor.
 _ORDERED = word_set(
     "этаж класс микрорайон разъезд квартал подъезд курс разряд век число степень категория маршрут полугодие "
-    "платформа перрон путь сорт созыв"
+    "платформа перрон путь сорт созыв тур раунд тайм"
 )
 # ... and these are so before these: «1 группа инвалидности», «1 отдел полиции».
 _ORDERED_BEFORE = {

@@ -61,12 +61,16 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
 
 def _asked_by_role(asked: Cases, word: str, owner: str, role: Role) -> tuple[Cases, bool]:
     """Return the cases for a counted noun in `role` behind `word`, and whether they are sure."""
+    to_people = any(
+        form.case == "dat" and form.plural and (form.animate or form.lemma == "семья") for form in nouns(word)[:1]
+    )
+    if to_people:
+        return asked, bool(asked)  # «жителям 5 домов помогут», but «жителям 5 машин»
     if role == "subject" or (asked and role == "open" and _is_state(owner, word)):  # «на лечении 12 человек»
         return (), True
     if asked:
         return asked, role == "owned" or not (is_in_state(owner) or _WITHOUT.search(owner))
-    given = any(form.case == "dat" and form.animate and form.plural for form in nouns(word)[:1])  # «жителям 5 машин»
-    return asked, not (given or (role == "owned" and is_governed(owner)))
+    return asked, role != "owned" or not is_governed(owner)
 
 
 def _is_state(left: str, word: str) -> bool:

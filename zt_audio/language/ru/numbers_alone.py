@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import role_of_counted
-from zt_audio.language.ru.government import PREPOSITIONS, Cases
+from zt_audio.language.ru.government import PREPOSITIONS, UNDERGO, Cases
 from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, group_before, is_where_of, predicate_behind
-from zt_audio.language.ru.left_context import before, before_list, is_measure, last_word, number_cases
+from zt_audio.language.ru.left_context import before, before_list, is_measure, last_word, number_cases, takes_object
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner
 from zt_audio.language.ru.numbers import plural_kind
@@ -60,22 +60,25 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
     if number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS):
         return NumberManner()
     if group := _OUT_OF.match(right):
-        return _out_of(number, left, head_forms(right[group.end() :]))
+        return _out_of(number, left, right[group.end() :])
     if label := _LABEL.search(left):
         named = next((form for form in nouns(label["noun"]) if form.plural), None)
         return NumberManner("nom", (named.gender if named else None) or "m")  # «школ — 21»
     return _governed(number, word, left, right) if word in PREPOSITIONS else _free(number, word, left, right)
 
 
-def _out_of(number: int, left: str, chosen: tuple[Form, ...]) -> NumberManner:
+def _out_of(number: int, left: str, right: str) -> NumberManner:
     """«в 7 из 10 случаев», «жители 5 из 7 сёл», «свет вернули 45 из 60 домов»."""
     asked = number_cases(left)
+    chosen = head_forms(right)
     counted = chosen[0] if chosen and chosen[0].plural else group_before(left) or _people_before(left)
     gender = (counted.gender if counted else None) or "m"
     if counted is None and number % 10 in (1, 2) and number % 100 not in _TEENS:
         return NumberManner(unsayable=True)  # «41 из них – многодетная»
-    if asked in (PREPOSITIONS["с"], PREPOSITIONS["за"]):
-        return NumberManner(unsayable=True)  # «с 3 из них беседовали», «с 3 из них сняли»
+    living = counted is not None and counted.animate and number % 10 in (1, *_COLLECTIVES)
+    either = asked in (PREPOSITIONS["с"], PREPOSITIONS["за"])  # «с 3 из них беседовали», «с 3 из них сняли»
+    if either or (living and not asked and _acts_on(right)):
+        return NumberManner(unsayable=True)  # «2 из 5 нападавших задержали»
     if is_given(left):
         return NumberManner("dat", gender)
     if asked == PREPOSITIONS["в"]:
@@ -83,6 +86,15 @@ def _out_of(number: int, left: str, chosen: tuple[Form, ...]) -> NumberManner:
     if not asked and chosen and belongs_to_noun(chosen, left):
         return NumberManner("gen", gender)
     return NumberManner(asked[0] if asked else "nom", gender)
+
+
+def _acts_on(right: str) -> bool:
+    """Tell whether the verb behind a group says what others do to some of it: «… нападавших задержали»."""
+    for word in re.findall(r"[а-яё]+", re.split(r"[.,;:!?–—]", right)[0].lower())[1:]:
+        kinds = forms(word)
+        if kinds and kinds[0].kind in ("VERB", "PRTS", "ADJS"):
+            return kinds[0].kind == "VERB" and takes_object(kinds) and kinds[0].lemma not in UNDERGO
+    return False
 
 
 def _governed(number: int, word: str, left: str, right: str) -> NumberManner:

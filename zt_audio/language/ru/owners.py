@@ -30,6 +30,7 @@ RELATED = word_set(
     "сотрудник работник ученик учащийся воспитанник студент учитель педагог врач пациент депутат глава аким абонент "
     "потребитель родитель участник член арендатор пользователь заведующий инспектор инвалид население"
 )
+_KIN = word_set("родственник родитель семья мать отец близкий друг вдова сирота")  # «семьям 5 погибших»
 # A measure is no owned thing: «срок 5 лет», «штраф 10 тысяч», except of these: «итоги 9 месяцев».
 _MEASURES = word_set(
     "год час минута секунда день сутки неделя месяц метр километр сантиметр литр килограмм грамм тонна гектар тенге "
@@ -64,7 +65,12 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
         return False
     if lemma == "год" and noun.animate:  # «мальчик 8 лет», but «ребёнку 8 лет»
         return not any(form.case == "dat" for form in kinds[:2])
-    if lemma in _MEASURES or noun.lemma in _HAD or (lemma in _PLACES and noun.lemma in RELATED):
+    if (
+        lemma in _MEASURES
+        or noun.lemma in _HAD
+        or (lemma in _PLACES and noun.lemma in RELATED)
+        or (noun.lemma in _KIN and head[0].animate and lemma not in _MEASURES)
+    ):
         return lemma not in _MEASURES or (noun.lemma in (_HAD if lemma == "человек" else _SUMMED_UP))
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
     return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)

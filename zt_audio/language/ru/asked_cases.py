@@ -22,7 +22,7 @@ TELL_WHEN = word_set(
     "неделя месяц раз процент тысяча миллион"
 )
 _IN_STATE = re.compile(r"(?<!\w)(?:на|в|(?P<under>под))\s+(?:[а-яё]+(?:ом|ем|им|ым)\s+)?$", re.IGNORECASE)
-_NO_STATES = word_set("случае отношении присутствии сопровождении направлении исполнении совершении")
+_NO_STATES = word_set("случае результате отношении присутствии сопровождении направлении исполнении совершении")
 _WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»
 _SIGHT = 200  # characters
 
@@ -50,7 +50,7 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
     word = last_word(left)
     if joined := joined_cases(left):
         return asked, joined[1]
-    if listed := listed_cases(left, right):
+    if not asked and (listed := listed_cases(left, right)):
         return listed
     if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word):
         return asked, True

@@ -59,6 +59,13 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert post(asked, browser, "/approvals", {**form, "withdraw": "1"}).text.count("not approved") == 2
 
 
+def test_history_answers_what_was_said(asked: RunningStudio) -> None:
+    browser = asked.browser()
+    nothing = browser.get(f"{asked.base}/history?place=park&day=2020-01-06", timeout=LIMIT_S).text
+    assert "know of nothing that was said there" in nothing
+    assert browser.get(f"{asked.base}/history?place=park&day=x", timeout=LIMIT_S).status_code == 400
+
+
 def test_pairs_are_compared_and_confirmed(asked: RunningStudio) -> None:
     browser = asked.browser()
     browser.cookies.set("person", "dana")

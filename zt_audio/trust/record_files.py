@@ -23,7 +23,7 @@ from zt_audio.store.session import edit_lock
 from zt_audio.store.state_file import from_tree, parse_json, read_regular
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.history import digest_of, keep_bytes
+from zt_audio.trust.history import keep_bytes
 from zt_audio.trust.intention import FileVersions, carry_out, finish_edit
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal
@@ -53,23 +53,31 @@ def read_record(root: Path, name: str, kind: type[_T]) -> _T | None:
     None where there is no file; where it is damaged, was edited by hand, or is reached by a link, it counts as none.
     """
     path = root / name
+    if not is_reached_directly(root, path):
+        return None
     try:
-        if not is_reached_directly(root, path):
-            raise ValueError("a link")  # noqa: TRY301 - one way for all damage
-        data = read_regular(path, _MOST_BYTES)
-        tree = parse_json(data)
-        if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT:
-            raise ValueError("another format")  # noqa: TRY301
-        tree.pop("digest", None)
-        record = from_tree(tree, kind)
-        if record_bytes(record) != data:
-            raise ValueError("not as it was written")  # noqa: TRY301
+        record = parse_record(read_regular(path, _MOST_BYTES), kind)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, RecursionError) as error:
-        _log.warning("%s is damaged and counts as missing: %s", name, error)
+    except OSError as error:
+        _log.warning("%s cannot be read and counts as missing: %s", name, error)
         return None
+    if record is None:
+        _log.warning("%s is damaged and counts as missing", name)
     return record
+
+
+def parse_record(data: bytes, kind: type[_T]) -> _T | None:
+    """Return the record whose file holds `data`; None where these are not exactly the bytes that the program writes."""
+    try:
+        tree = parse_json(data)
+        if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT:
+            return None
+        tree.pop("digest", None)
+        record = from_tree(tree, kind)
+        return record if record_bytes(record) == data else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _canonical(tree: Mapping[str, object]) -> bytes:
@@ -102,6 +110,3 @@ def save_records(workspace: Workspace, records: Mapping[str, bytes | None], by: 
         remember_journal(user_data(), root, machine)
     if lost:
         raise ContentError(Problem("edit-file-conflict", Where(name)) for name in lost)
-
-
-__all__ = ["digest_of", "proved_bytes", "read_record", "record_bytes", "save_records"]

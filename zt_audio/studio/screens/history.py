@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,6 +13,7 @@ from starlette.routing import Route
 from zt_audio.app.edit import bring_back
 from zt_audio.app.history import past_acts
 from zt_audio.app.journal import verify_journal
+from zt_audio.app.said import said_at
 from zt_audio.messages.acts import what_was_done
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
@@ -21,6 +24,7 @@ from zt_audio.studio.who import person_of
 def _history(request: Request) -> Response:
     root = request.app.state.studio.root
     file = request.query_params.get("file") or None
+    place, day = request.query_params.get("place", ""), request.query_params.get("day", "")
     return page(
         request,
         "history.html",
@@ -28,7 +32,17 @@ def _history(request: Request) -> Response:
         file=file,
         chain=verify_journal(root),
         what_was_done=what_was_done,
+        place=place,
+        day=day,
+        visits=said_at(root, place, _day(day)) if place and day else None,
     )
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise HTTPException(400) from error
 
 
 async def _bring_back(request: Request) -> Response:

@@ -1,0 +1,70 @@
+"""What was said at a place on a day, from the journal to the texts, the voices and the approval."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from tests.support.tiny import Tiny
+from zt_audio.app.approvals import Approving, approve
+from zt_audio.app.journal import write_down
+from zt_audio.app.said import said_at
+from zt_audio.store.manifest import Manifest, to_bytes
+from zt_audio.trust.history import HISTORY, keep_bytes
+from zt_audio.trust.journal import Deed
+
+
+def built_and_told(tiny: Tiny) -> str:
+    """Build, and write the build of the city down; return its number."""
+    tiny.build()
+    found = tiny.manifest()
+    entry = found.playlists["city"]
+    number = entry.number
+    kept = keep_bytes(tiny.root, to_bytes(replace(Manifest(), playlists={"city": entry}, segments=found.segments)))
+    write_down(tiny.workspace, Deed("-", "build.made", f"output/city#{number}", None, kept))
+    return number
+
+
+def next_monday(today: date) -> date:
+    return today + timedelta((7 - today.weekday()) % 7)
+
+
+def test_it_leads_to_texts_voices_and_the_approval(built: Tiny) -> None:
+    monday = next_monday(datetime.now().astimezone().date())
+    first = built_and_told(built)
+    approve(built.root, ["a"], Approving(), lambda _evidence: True)
+    write_down(built.workspace, Deed("dana", "stick.written", f"output/city#{first} E: 1A2B-3C4D"))
+    built.edit("texts/a.yaml", "Берегите улицы.", "Берегите дворы.")
+    second = built_and_told(built)
+    [visit] = said_at(built.root, "park", monday)  # the stick in the vehicle has the first build
+    assert (visit.build, visit.arrive, visit.stick and visit.stick.deed.by) == (first, "11:00", "dana")
+    said = {(text.name, text.lang): text for text in visit.texts}
+    assert list(said) == [("greeting/park", "kk"), ("a", "kk"), ("greeting/park", "ru"), ("a", "ru")]
+    assert said["a", "ru"].paragraphs == ("Берегите улицы. Бросайте мусор в урны.", "Чистота нужна всем.")
+    assert (said["a", "ru"].voice, said["greeting/park", "ru"].approval) == ("tone:ru", None)
+    approval = said["a", "ru"].approval
+    assert approval is not None
+    assert approval.by == "-"
+    write_down(built.workspace, Deed("dana", "stick.written", f"output/city#{second}"))
+    [visit] = said_at(built.root, "park", monday)
+    assert (visit.build, [text.approval for text in visit.texts]) == (second, [None] * 4)
+    assert said_at(built.root, "park", monday + timedelta(1)) == ()  # it is played on Mondays
+    assert said_at(built.root, "park", monday - timedelta(700)) == ()
+    assert said_at(built.root, "school", monday) == ()
+    shown = built.run("log", "said", "park", monday.isoformat()).stdout
+    assert shown.startswith(f"city\tbuild {second}\t11:00\t")
+    assert "a\tru\ttone:ru\tnot approved\tБерегите дворы." in shown
+    for kept in (built.root / HISTORY).iterdir():
+        kept.unlink()
+    assert said_at(built.root, "park", monday) == ()
+
+
+def test_damaged_history_is_no_answer(built: Tiny, tmp_path: Path) -> None:
+    monday = next_monday(datetime.now().astimezone().date())
+    built_and_told(built)
+    for kept in (built.root / HISTORY).iterdir():
+        kept.write_bytes(b"x")
+    assert said_at(built.root, "park", monday) == ()
+    assert built.run("log", "said", "park", monday.isoformat()).returncode == 0
+    assert not list(tmp_path.glob("*.tmp"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,14 +19,19 @@ from zt_audio.app.edit import FileEdit, SetText, save_edits
 from zt_audio.app.export import ExportRequest, export_playlist
 from zt_audio.app.project import open_project
 from zt_audio.content.project import load_project
-from zt_audio.errors import BuildError, ZtError
+from zt_audio.errors import BuildError, ContentError, ZtError
+from zt_audio.model import PartId, Passage, Prosody, Utterance, Where
 from zt_audio.pipeline.build_plan import plan_build
+from zt_audio.pipeline.keys import speech_digest
 from zt_audio.pipeline.manifest_entries import planned_parts
-from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of
+from zt_audio.pipeline.steps import Speaker
+from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, short_name, unit_of
+from zt_audio.speech.recordings import Recording
 from zt_audio.trust.approval import ApprovalState, approval_file, approval_state, read_approval
 from zt_audio.trust.record_files import record_bytes
 
 TODAY = date(2026, 12, 7)
+ROUNDS = int(os.environ.get("ZT_APPROVAL_CHANGES", "12"))
 NEEDED = SETTINGS + "approval: {needed: named, of: all}\n"
 PEOPLE = """\
 aigerim:
@@ -220,7 +228,7 @@ def test_an_approval_is_taken_back_and_the_journal_tells_both(asked: Tiny) -> No
     assert withdraw_approvals(asked.root, ["a"], "dana") == ("a",)
     assert stale(asked) == ["a"]
     assert slugs_of(lambda: withdraw_approvals(asked.root, ["a"], "dana")) == ["approval-none-given"]
-    lines = asked.run("log").stdout.splitlines()
+    lines = [line for line in asked.run("log").stdout.splitlines() if "appeals/approvals/" in line]
     assert [line.split("\t")[1:4] for line in lines[:2]] == [
         ["dana", "took the approval back", "appeals/approvals/appeal/a.json"],
         ["aigerim", "approved", "appeals/approvals/greeting/school.json"],
@@ -266,3 +274,73 @@ EMPTY: dict[str, str] = {}
 
 def keys_of(person: str) -> str:
     return f"  keys: [{{key: {open_key(person).public}, since: 2026-01-01}}]\n"
+
+
+def what_is_heard(tiny: Tiny) -> dict[str, list[object]]:
+    """Return the sentences and the speakers of each unit as the plan has them, without any digest."""
+    found: dict[str, list[object]] = {}
+    with open_project(tiny.root) as project:
+        plan = plan_build(tiny.workspace, project.content(), project.load_engine)
+    parts = {part.id: part for script in plan.scripts for stop in script.stops for part in stop.parts if part.passage}
+    for part in parts.values():
+        speaker = plan.speakers[part.id]
+        voice = (speaker.engine, speaker.voice, speaker.fingerprint, speaker.prosody)
+        texts = [each.text for each in part.passage.utterances] if part.passage else []
+        found.setdefault(short_name(unit_of(part.id) or ""), []).append((str(part.id), texts, voice))
+    return {unit: sorted(lines, key=repr) for unit, lines in found.items()}
+
+
+def change_at_random(tiny: Tiny, draw: random.Random) -> tuple[str, str]:
+    """Change a word, the lexicon, a form or the voices; return the file and its text before."""
+    texts = ["texts/a.yaml", "texts/b.yaml"]
+    file = draw.choice([*texts, "intros.yaml", "places.yaml", "lexicon/ru.yaml", "settings.yaml"])
+    before = (tiny.root / "appeals" / file).read_text("utf-8")
+    words = sorted(set(re.findall(r"[А-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]{5,}", before)))
+    if file == "settings.yaml":
+        old, new = draw.choice([("rate_syl_per_s: 6", "rate_syl_per_s: 5"), ("paragraph_ms: 300", "paragraph_ms: 900")])
+    elif file == "lexicon/ru.yaml":
+        said = "".join((tiny.root / "appeals" / text).read_text("utf-8") for text in texts)
+        word = draw.choice(sorted(set(re.findall(r"[а-я]{4,}", said))))
+        old, new = "general:\n", f"general:\n  {word}: {draw.choice(words)}\n"
+    else:
+        old = draw.choice(words)
+        new = draw.choice([old[::-1].lower() + "а", f"{old} {old}", old])
+    tiny.write(file, before.replace(old, new, 1))
+    return file, before
+
+
+def test_any_change_makes_stale_exactly_what_sounds_otherwise(asked: Tiny) -> None:
+    """The big count is run by hand: ZT_APPROVAL_CHANGES=500."""
+    asked.write("lexicon/ru.yaml", "general:\n  словечко: словечко\n")
+    asked.build()
+    approve_all(asked)
+    heard = what_is_heard(asked)
+    judged = 0
+    for seed in range(ROUNDS):
+        file, before = change_at_random(asked, random.Random(seed))  # noqa: S311 - no secret
+        try:
+            now = what_is_heard(asked)
+        except ContentError:  # a text that cannot be read is not built
+            continue
+        finally:
+            changed = (asked.root / "appeals" / file).read_text("utf-8")
+            asked.write(file, before)
+        asked.write(file, changed)
+        assert stale_when_built(asked) == sorted(unit for unit in now if now[unit] != heard[unit]), seed
+        asked.write(file, before)
+        judged += 1
+    assert stale_when_built(asked) == []
+    assert judged > ROUNDS // 3
+
+
+def speaker_of(sha256: str) -> Speaker:
+    take = Recording(PartId("appeal", "a", "ru"), "ru", "ru/a.flac", ("слово",), sha256)
+    return Speaker("recordings", sha256, "ru/a.flac", False, Prosody(), 450, 800, recording=take)  # noqa: FBT003
+
+
+def test_another_take_is_another_approval() -> None:
+    passage = Passage((Utterance("слово", "ru", 2, Where("a")),), "ru", Where("a"))
+    takes = [speaker_of(sha256) for sha256 in ("a" * 64, "b" * 64)]
+    one, other = (speech_digest(passage, take) for take in takes)
+    assert one != other
+    assert one == speech_digest(passage, replace(takes[0], sentence_ms=900, draft=True))

@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -34,31 +35,31 @@ def save(root: Path) -> None:
     save_edits(root, [title, RemoveFile(SMOKING, digest_of(smoking)), kind, NewFile(NEW, smoking.decode())])
 
 
-def at_every_call(template: Path, work: Path) -> int:
+def at_every_call(template: Path, work: Path, change: Callable[[Path], None] = save) -> int:
     for call in range(1, 1000):
         root = work / str(call)
         shutil.copytree(template, root)
 
         def dying(root: Path = root, call: int = call) -> None:
             die_before(call, CALLS)
-            save(root)
+            change(root)
 
         if not was_killed(forked(dying)):
             return call - 1
     raise SystemExit("no end")
 
 
-def at_some_time(template: Path, work: Path, saves: int) -> int:
+def at_some_time(template: Path, work: Path, saves: int, change: Callable[[Path], None] = save) -> int:
     chance = random.Random(14)  # noqa: S311 - any moments will do
     shutil.copytree(template, work / "whole")
     start = time.monotonic()
-    was_killed(forked(lambda: save(work / "whole")))
+    was_killed(forked(lambda: change(work / "whole")))
     whole_s = time.monotonic() - start
     killed = 0
     for number in range(1, saves + 1):
         root = work / str(number)
         shutil.copytree(template, root)
-        pid = forked(partial(save, root))
+        pid = forked(partial(change, root))
         time.sleep(chance.uniform(0, whole_s))
         os.kill(pid, signal.SIGKILL)
         killed += was_killed(pid)

@@ -229,6 +229,22 @@ def test_what_goes_wrong_is_said_and_the_take_before_stays(studio: RunningStudio
             page.until("document.getElementById('state').classList.contains('bad')")
             assert told(page).startswith(says)
             assert told(page).endswith("The recording before this one is still here.")
+        press(page, " ")  # opens it again
+        state(page, "ready")
+        page.run("document.getElementById('beeps').click()")
+        for _again in range(2):
+            press(page, " ")
+            state(page, "counting")
+            press(page, " ")  # not yet
+            assert page.run("document.getElementById('session').dataset.state") == "ready"
+        press(page, " ")
+        state(page, "recording")  # after three tones
+        page.run("new Promise((done) => setTimeout(done, 1500))")
+        press(page, " ")
+        state(page, "judging")
+        state(page, "ready")
+        assert told(page).endswith("The recording before this one is still here.")  # nothing was said
+        assert not page.run("document.getElementById('keep').disabled")
         press(page, "Enter")
         page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
     assert (studio.studio.workbench.workspace.recordings / "ru/a.1.flac").is_file()

@@ -14,7 +14,7 @@ _VARIANT = re.compile(
     r"(?P<space>[^\S\n]{2,}|[^\S\n ])"  # several, or one that does not break
     r"|(?P<hyphen>[‐‑]"
     # 102–ге, 15 %–ға, АЕК–ке: Word makes a dash of the hyphen before a suffix. Between numbers a minus is a hyphen.
-    rf"|(?<=[\d%°₸{_CAPITAL}])[–—−](?=[{_SMALL}])|(?<=[\d{_CAPITAL}{_SMALL}])−(?=\d))"
+    rf"|(?<=[\d%°₸{_CAPITAL}])[–—−](?=[{_SMALL}])|(?<=[\d{_CAPITAL}{_SMALL}])−(?=[\d{_CAPITAL}{_SMALL}]))"
     r"|(?P<dash>(?<!\w)(?<!\d\s)—(?=\d)|(?<=\s)−(?=\s))"
 )
 _UNIFORM = {"space": " ", "hyphen": "-", "dash": "–"}

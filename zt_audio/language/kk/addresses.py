@@ -86,6 +86,11 @@ _CONTRACTED = re.compile(rf"(?P<head>{any_of(_CONTRACTED_HEADS)})-(?P<ending>\w+
 _NAME_BEFORE = re.compile(
     rf"(?:{CAPITAL}[\w-]*|[»”\"\d])\s*$|(?:хан|батыр|би|ана|ата|баба|тракт|жолы)\s+$|{CAPITAL}{SMALL}+\s{SMALL}+\s+$"
 )
+# Words that begin a sentence with a capital letter and are no names: «Ал обл. әкімдігі».
+_NO_NAME = re.compile(
+    r"(?:^|[.!?…«(]\s*)(?:Ал|Енді|Қазір|Бүгін|Кеше|Ертең|Барлық|Біздің|Сіздің|Сонымен|Сондай-ақ|Әрбір|Егер|Кейін|Мұнда|Онда|Және"
+    r"|Тек|Кейбір|Басқа|Ірі|Орталық|Жергілікті)\s+$"
+)
 _POINTING = re.compile(r"(?:^|\W)(?:осы|бұл|сол|мына|әр)\s+$", re.IGNORECASE)  # осы көш.
 _OWNER_BEFORE = re.compile(rf"{LETTER}[ндт][ыі]ң\s+(?:{SMALL}+\s+)?$")  # ауылдың орталық көш.
 _NAME_AFTER = re.compile(rf"\s*[«{CAPITAL[1:]}")
@@ -110,6 +115,8 @@ def _head(written: str, context: Context) -> str | None:
     """Return the head in the form that its surroundings ask for; None for a letter that may mean anything (а.)."""
     after_name, bare = _PLACES[written]
     before = context.text[max(0, context.start - 40) : context.start]
+    if _NO_NAME.search(before):
+        before = ""
     if _ORDINAL_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
         return bare
     if len(written) > len("а.") and _POINTING.search(before):

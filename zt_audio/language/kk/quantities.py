@@ -29,7 +29,7 @@ from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_or
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts
 from zt_audio.language.kk.vowel_harmony import final
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 _HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 _TWICE = re.compile(rf"(?P<number>{INTEGER})\s?\((?P<words>{WORD}(?:\s{WORD}){{0,8}})\)")
@@ -38,6 +38,7 @@ _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
 _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
+_CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
 _ONLY = "ақ"  # only so many: 5-ақ адам
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
@@ -93,7 +94,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None
         and tail != _ONLY
         and (not counts(tail) or (tail == "орынды" and _WON.match(context.text, context.end)))
     ):
-        if is_clipped(context.text, match.start("tail")):
+        if tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
             return Unread("abbreviation-unknown")
         return None if match["sign"] else _ordinals(low, high, tail)
     amount = pair_words(match) if high else amount_words(match, context)

@@ -31,7 +31,7 @@ _SUFFIXED = re.compile(
 )
 # Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00 ден.
 _NO_WORDS = re.compile(
-    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
+    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|атын(?=\s*(?:$|[,;!?»]))|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
 )
 _LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*[\d(«»„“”\"',;:)\[\]–—-])")
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
@@ -107,7 +107,7 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
-    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдкгғқндтшыі")),
+    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдАаРрЖжСсКкгғқндтшыі")),
     Rule("cut-letter", _LETTER, _refuse, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),

@@ -69,8 +69,12 @@ def test_sticks_of_linux(tmp_path: Path) -> None:
     info = tmp_path / "mountinfo"
     info.write_text(f"1 1 8:1 / {tmp_path} rw - ext4 /dev/sda1 rw\n2 1 8:17 / {stick} rw - vfat /dev/sdb1 rw\n")
     assert list(linux.removable_drives(tmp_path / "block", info)) == [MountedDrive(str(stick), "stick", "vfat")]
-    assert linux.file_system_at(stick, info) == FileSystem("vfat")
-    assert linux.file_system_at(tmp_path / "block", info) == FileSystem("ext4")
+    by_uuid = tmp_path / "by-uuid"
+    by_uuid.mkdir()
+    (by_uuid / "1A2B-03C4").symlink_to("/dev/sdb1")
+    assert linux.file_system_at(stick, info, by_uuid) == FileSystem("vfat", serial="1A2B-03C4")
+    assert linux.file_system_at(tmp_path / "block", info, by_uuid) == FileSystem("ext4")
+    assert linux.file_system_at(stick, info, tmp_path / "no") == FileSystem("vfat")
     assert linux.file_system_at(Path("/elsewhere"), info) == FileSystem("")
     assert list(linux.removable_drives(tmp_path / "no", tmp_path / "no")) == []
 
@@ -147,9 +151,9 @@ def test_the_disk_is_asked_about_where_it_is_mounted(tmp_path: Path) -> None:
 
     def ask(point: Path) -> bytes:
         asked.append(point)
-        return plist()
+        return plist(VolumeUUID="0F1E2D3C-0000")
 
-    assert macos.file_system_at(tmp_path, ask) == FileSystem("msdos")
+    assert macos.file_system_at(tmp_path, ask) == FileSystem("msdos", serial="0F1E2D3C-0000")
     assert macos.file_system_at(tmp_path, lambda _point: b"") == FileSystem("")
     assert [point.is_mount() for point in asked] == [True]
 
@@ -180,10 +184,22 @@ def test_sticks_of_windows() -> None:
 @pytest.mark.parametrize(
     ("path", "name", "system"),
     [
-        ("C:\\Users", VolumeName("Windows", "NTFS", read_only=False), FileSystem("NTFS")),
-        ("E:\\", VolumeName("VEHICLE 7", "FAT32", read_only=False), FileSystem("FAT32")),
+        (
+            "C:\\Users",
+            VolumeName("Windows", "NTFS", read_only=False, serial="1A2B-03C4"),
+            FileSystem("NTFS", read_only=False, serial="1A2B-03C4"),
+        ),
+        (
+            "E:\\",
+            VolumeName("VEHICLE 7", "FAT32", read_only=False, serial="1A2B-03C4"),
+            FileSystem("FAT32", read_only=False, serial="1A2B-03C4"),
+        ),
         ("F:\\", None, FileSystem("")),
-        ("G:\\x", VolumeName("LOCKED", "exFAT", read_only=True), FileSystem("exFAT", read_only=True)),
+        (
+            "G:\\x",
+            VolumeName("LOCKED", "exFAT", read_only=True, serial="1A2B-03C4"),
+            FileSystem("exFAT", read_only=True, serial="1A2B-03C4"),
+        ),
     ],
 )
 def test_what_a_volume_of_windows_says(path: str, name: VolumeName | None, system: FileSystem) -> None:

@@ -1,7 +1,7 @@
 """Kill exports onto copies of a target: `touches` at the n-th touch of the disk, `times` at some time.
 
 Runs as a process of its own and forks one for each export: what is imported once serves them all. Prints how many
-touches a whole export takes, then how many exports were killed.
+touches a whole export takes, then how many exports were killed. With a key they are sealed.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import minisign
+
 from tests.support.deadly import die_before, forked, was_killed
 from zt_audio.sticks.export import ExportRequest, export
+from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.store.workspace import Workspace
+from zt_audio.trust.seal import OpenKey
 
 CALLS = ("open", "write", "ftruncate", "fsync", "replace", "unlink", "close")
 SECONDS_AT_MOST = 300
@@ -34,8 +38,17 @@ def written(handle: int, data: memoryview) -> int:
 IO = StickIo(write=written, chunk_bytes=20_000)  # so that a file takes several touches
 
 
+def signer() -> StickSigner:
+    """Return who seals, where the sixth argument is a file with a secret key."""
+    if len(sys.argv) <= 6:
+        return UNSIGNED
+    secret = minisign.SecretKey.from_file(sys.argv[6])
+    key = OpenKey("aigerim", secret.get_public_key().to_base64().decode(), secret)
+    return StickSigner(today=date(2026, 11, 24), key=key)
+
+
 def run(project: Path, target: Path) -> None:
-    order = ExportRequest("city", target, date(2026, 11, 24), (), IO)
+    order = ExportRequest("city", target, date(2026, 11, 24), (), IO, signer())
     export(Workspace(project), order, lambda _others: False, lambda _event: None)
 
 

@@ -34,11 +34,12 @@ class FakeKernel32:
         return 1
 
     def GetVolumeInformationW(self, *arguments: Any) -> int:  # noqa: ANN401, N802
-        root, label, _chars, _serial, _length, flags, kind, _chars_again = arguments
+        root, label, _chars, serial, _length, flags, kind, _chars_again = arguments
         told = self.volumes[root.value][1]
         if told is None:
             return 0
         label.value, kind.value, flags._obj.value = told
+        serial._obj.value = 0x1A2B03C4
         return 1
 
     def CloseHandle(self, handle: ctypes.c_void_p) -> int:  # noqa: N802

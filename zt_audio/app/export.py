@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from zt_audio.app.journal import NOT_NAMED, write_down
+from zt_audio.app.keys import TrustedPeople, trusted_keys
 from zt_audio.app.project import workspace_at
+from zt_audio.errors import ZtError
 from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.logs import logger_of
+from zt_audio.model import Problem
 from zt_audio.sticks import drives
 from zt_audio.sticks.drives import Drive
 from zt_audio.sticks.export import Accept, Exported, ExportRequest, Others, export
-from zt_audio.sticks.verify import CheckedStick, verify_stick
+from zt_audio.sticks.seal import StickSigner
+from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
+from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.workspace import Workspace
+from zt_audio.trust.journal import find_head
+from zt_audio.trust.seal import OpenKey
 
 __all__ = [
     "CheckedStick",
@@ -27,24 +38,66 @@ _log = logger_of(__name__)
 
 
 def export_playlist(
-    root: Path, request: ExportRequest, accept: Accept = lambda _others: False, emit: StickEmit = ignore_event
+    root: Path,
+    request: ExportRequest,
+    accept: Accept = lambda _others: False,
+    emit: StickEmit = ignore_event,
+    *,
+    key: OpenKey | None = None,
+    by: str = NOT_NAMED,
 ) -> Exported:
-    """Write a playlist and prove it. Raises BuildError, ContentError, DeviceError.
+    """Write a playlist and prove it; `key` seals it. Raises BuildError, ContentError, DeviceError.
 
-    `accept` is asked before a target is touched that holds other files.
+    `accept` is asked before a target is touched that holds other files. That an export began and that it was proved
+    stands in the journal. Raises ZtError `key-does-not-count` where a seal by `key` would be refused.
     """
     _log.info("exporting %s to %s", request.playlist, request.target)
-    done = export(workspace_at(root), request, accept, logged(emit))
+    workspace = workspace_at(root)
+    if key:
+        _require_counting(key, trusted_keys(workspace), request.today)
+    signer = StickSigner(key.person if key else by, request.today, key, lambda deed: write_down(workspace, deed).digest)
+    done = export(workspace, replace(request, signer=signer), accept, logged(emit))
     _log.info("exported build %s: %d files, %d written, %d removed", done.build, done.files, done.written, done.removed)
     return done
 
 
-def verify_target(path: Path, emit: StickEmit = ignore_event, output: Path | None = None) -> CheckedStick:
+def _require_counting(key: OpenKey, trusted: TrustedPeople, today: date) -> None:
+    """Raise ZtError with what is wrong with the list of people, or that `key` does not count in it today."""
+    if errors := [problem for problem in trusted.problems if problem.severity == "error"]:
+        raise ZtError(errors)
+    if not any(
+        each.key == key.public and each.since <= today and (each.until is None or today <= each.until)
+        for each in trusted.keys
+    ):
+        raise ZtError(Problem("key-does-not-count", None, {"person": key.person}))
+
+
+def verify_target(
+    path: Path, emit: StickEmit = ignore_event, output: Path | None = None, root: Path | None = None
+) -> CheckedStick:
     """Read all of a stick, zip or image and compare it with its own list, and with the folder `output` if it is given.
 
-    Raises DeviceError, BuildError, ContentError.
+    The seal is judged by the people of the project at `root`; where there is none, no key is known. Raises DeviceError,
+    BuildError, ContentError.
     """
-    return verify_stick(path, logged(emit), output=output)
+    workspace = Workspace(root.resolve()) if root else None
+    if workspace is None or not workspace.appeals.is_dir():
+        return verify_stick(path, logged(emit), output=output)
+    trusted = trusted_keys(workspace)
+    checked = verify_stick(path, logged(emit), output=output, policy=SealPolicy(trusted.keys))
+    return _with_project(checked, workspace, trusted)
+
+
+def _with_project(checked: CheckedStick, workspace: Workspace, trusted: TrustedPeople) -> CheckedStick:
+    """Add what the project says of the seal: is its list of people a keeper's, does its journal hold this export."""
+    if checked.seal is None or checked.seal.state == "none":
+        return checked
+    problems = [*checked.proof.problems, *trusted.problems]
+    head = checked.seal.verdict.head
+    with device_errors(workspace.root):
+        if head and find_head(workspace.root, head) is None:
+            problems.append(Problem("stick-log-unknown", None, {"head": head}, "warning"))
+    return replace(checked, proof=replace(checked.proof, problems=tuple(problems)))
 
 
 def list_drives() -> tuple[Drive, ...]:

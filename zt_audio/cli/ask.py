@@ -1,4 +1,4 @@
-"""Ask the person at the terminal: may texts be sent, is a licence accepted, what is the PIN."""
+"""Ask the person at the terminal: may texts be sent, is a licence accepted."""
 
 from __future__ import annotations
 
@@ -64,19 +64,3 @@ def _meant(answer: str) -> bool:
 def can_answer() -> bool:
     """Tell whether standard input is a terminal."""
     return sys.stdin.isatty()
-
-
-def ask_pin(question: str) -> str:
-    """Return the PIN that is typed, unseen; without a terminal it is the next line of standard input."""
-    if not can_answer():
-        return sys.stdin.readline().rstrip("\r\n")
-    pin: str = click.prompt(question, hide_input=True, default="", show_default=False, err=True)
-    return pin
-
-
-def new_pin_asked() -> str:
-    """Return a new PIN that was typed twice in the same way. Raises click.UsageError."""
-    pin = ask_pin(_("New PIN, 6 characters or more"))
-    if can_answer() and ask_pin(_("The same again")) != pin:
-        raise click.UsageError(_("The two are not the same. Start again."))
-    return pin

@@ -71,6 +71,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{person} is no keeper in the list of people, or this key is not theirs there."),
         N_("A keeper seals it: a person with the role keeper and a key that has no end."),
     ),
+    "key-does-not-count": (
+        N_("The key of {person} does not count here: the list of people has not got it, or it has ended."),
+        N_("To see the keys: zt-audio keys list"),
+    ),
     "key-exists": (
         N_("{person} has a key on this computer already: {key}."),
         N_("If its PIN is lost, end it first: zt-audio keys end {person}"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "image-damaged": (
@@ -101,6 +104,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The stick is marked as not complete: writing it was interrupted."),
         N_("Do not use it. Run zt-audio export again: it finishes the job."),
     ),
+    "stick-log-unknown": (
+        N_("The seal names the end of a journal that is not in this project: {head}."),
+        N_("Ask where the stick was written, and for the journal of that computer."),
+    ),
+    "stick-not-sealed": (
+        N_("The stick is not sealed, but the settings say that sticks must be."),
+        N_("Do not use it. Run zt-audio export again with a key."),
+    ),
+    "stick-seal-altered": (
+        N_("The seal ZT_STICK.SIG is not one of this list: the stick was changed after it was sealed."),
+        N_("Do not use the stick. Ask who changed it, and run zt-audio export again."),
+    ),
+    "stick-seal-ended": (
+        N_("The stick is sealed by {person} on {date}, and on that day the key {key} did not count."),
+        N_("Do not use the stick. Ask {person}, and run zt-audio export again with a key that counts."),
+    ),
+    "stick-seal-unknown": (
+        N_("The stick is sealed by a key that is not known here: {key}."),
+        N_("Do not use the stick until the keeper knows whose key it is."),
+    ),
     "target-in-project": (
         N_("{path} belongs to the project itself."),
         N_("Name a stick, or a folder outside the project."),
@@ -122,3 +145,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use it. To make it again, delete it first and run zt-audio export again."),
     ),
 }
+
+
+class _Sealed(Protocol):
+    """Whose seal it is; the values of trust/seal.py."""
+
+    @property
+    def key_id(self) -> str: ...
+
+    @property
+    def person(self) -> str: ...
+
+    @property
+    def on(self) -> object: ...
+
+
+def seal_line(state: str, verdict: _Sealed) -> str:
+    """Say who sealed a stick; nothing where a problem says it."""
+    if state == "none":
+        return _("Not sealed.")
+    if state == "unknown":
+        return _("Sealed by a key that is not known here: {key}.").format(key=verdict.key_id)
+    if state == "known":
+        told = _("Sealed by {person} on {date}, key {key}.")
+        return told.format(person=verdict.person, date=verdict.on, key=verdict.key_id)
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -13,11 +13,12 @@ from zt_audio.errors import DeviceError
 from zt_audio.events import Moved, Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
-from zt_audio.sticks.contents import Contents, Payload, find_manifest
+from zt_audio.sticks.contents import Contents, Payload, find_manifest, find_seal
 from zt_audio.sticks.fat32.image import Image, write_image
 from zt_audio.sticks.fat32.layout import boot_area, geometry_for
-from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, parent_folders, stick_manifest_bytes
+from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, parent_folders, stick_manifest_bytes
 from zt_audio.sticks.raw_io import bypass_cache, byte_reporter
+from zt_audio.sticks.seal import StickSigner
 from zt_audio.sticks.source import StickSource
 from zt_audio.sticks.stick_io import StickIo
 from zt_audio.sticks.verify import differences, prove
@@ -25,7 +26,7 @@ from zt_audio.sticks.volume import room_problems, volume_problems
 from zt_audio.sticks.zip_file import Zip, write_zip
 from zt_audio.store.atomic import replace_file, sync_folder
 
-_WriteTo = Callable[[BinaryIO], None]
+_WriteTo = Callable[[BinaryIO, StickSource], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,23 @@ class ArchiveResult:
     before: str | None
 
 
-def to_zip(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> ArchiveResult:
+def to_zip(source: StickSource, target: Path, signer: StickSigner, tell: StickEmit, io: StickIo) -> ArchiveResult:
     """Write a zip. Raises DeviceError if the target is another file, BuildError, OSError."""
-    return _replace_whole(source, target, Zip, lambda out: write_zip(out, _payloads(source, tell, io)), tell, io)
+
+    def write(out: BinaryIO, sealed: StickSource) -> None:
+        write_zip(out, _payloads(sealed, tell, io))
+
+    return _replace_whole(source, target, Zip, write, signer, tell, io)
 
 
-def to_image(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> ArchiveResult:
+def to_image(source: StickSource, target: Path, signer: StickSigner, tell: StickEmit, io: StickIo) -> ArchiveResult:
     """Write a FAT32 image; a new version keeps the size and the volume name of the old one. Raises as `to_zip` does.
 
     The root of the old image must be empty or hold our files only: an image is never formatted, only filled.
     """
 
-    def write(out: BinaryIO) -> None:
-        payloads = _payloads(source, tell, io)
+    def write(out: BinaryIO, sealed: StickSource) -> None:
+        payloads = _payloads(sealed, tell, io)
         if target.exists():
             old = Image(target)
             write_image(out, old.boot, old.geometry, old.labels, payloads)
@@ -57,11 +62,11 @@ def to_image(source: StickSource, target: Path, tell: StickEmit, io: StickIo) ->
             volume_id = int(source.files[0].sha256[:8], 16)  # the same content makes the same image
             write_image(out, boot_area(geometry, volume_id), geometry, b"", payloads)
 
-    return _replace_whole(source, target, Image, write, tell, io)
+    return _replace_whole(source, target, Image, write, signer, tell, io)
 
 
 def _payloads(source: StickSource, tell: StickEmit, io: StickIo) -> list[Payload]:
-    """Return the files in play order, the manifest, and the note that names the build.
+    """Return the files in play order, the manifest, its seal, and the note that names the build.
 
     A program that unpacks a zip writes track 001 first, and the build's name appears last.
     """
@@ -69,7 +74,8 @@ def _payloads(source: StickSource, tell: StickEmit, io: StickIo) -> list[Payload
     files = [
         Payload(file.file, file.bytes, partial(_read, source, file, tell, io.chunk_bytes)) for file in source.files
     ]
-    return [*files[:-1], Payload(STICK_MANIFEST, len(stick), lambda: [stick]), files[-1]]
+    seal = [Payload(STICK_SEAL, len(source.seal), lambda: [source.seal])] if source.seal else []
+    return [*files[:-1], Payload(STICK_MANIFEST, len(stick), lambda: [stick]), *seal, files[-1]]
 
 
 def _read(source: StickSource, file: StickFile, tell: StickEmit, chunk_bytes: int) -> Iterator[bytes]:
@@ -79,7 +85,13 @@ def _read(source: StickSource, file: StickFile, tell: StickEmit, chunk_bytes: in
 
 
 def _replace_whole(
-    source: StickSource, target: Path, kind: Callable[[Path], Contents], write: _WriteTo, tell: StickEmit, io: StickIo
+    source: StickSource,
+    target: Path,
+    kind: Callable[[Path], Contents],
+    write: _WriteTo,
+    signer: StickSigner,
+    tell: StickEmit,
+    io: StickIo,
 ) -> ArchiveResult:
     total = sum(file.bytes for file in source.files)
     before = None
@@ -87,18 +99,20 @@ def _replace_whole(
         tell(Phase("look", total))
         proof = prove(kind(target), byte_reporter(tell))
         _require_ours(kind(target), target)
-        if proof.is_whole and proof.manifest == source.stick:
+        if proof.is_whole and proof.manifest == source.stick and signer.has_sealed(source.stick, proof.seal):
             return ArchiveResult(is_new=False, before=source.stick.playlist)
         before = proof.manifest.playlist if proof.manifest else None
     _require_room(source, target, io)
     temp = target.with_name(f".{target.name}.part")
+    sealed = replace(source, seal=signer.begin(source.stick, target.name))
     try:
-        _write_and_prove(source, temp, kind, write, tell, io)
+        _write_and_prove(sealed, temp, kind, write, tell, io)
         replace_file(temp, target)
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+    signer.end(source.stick, target.name)
     return ArchiveResult(is_new=True, before=before)
 
 
@@ -130,11 +144,16 @@ def _write_and_prove(
     temp.unlink(missing_ok=True)  # of a killed run; a link there would lead elsewhere
     with temp.open("xb") as out:
         bypass_cache(out.fileno())
-        write(out)
+        write(out, source)
         out.flush()
         io.flush(out.fileno())
     tell(Phase("read", total))
     contents = kind(temp)
+    entries = contents.entries()
     problems = list(differences(contents, source.files, byte_reporter(tell)))
-    if problems or find_manifest(contents, contents.entries()).manifest != source.stick:
-        raise DeviceError(problems or Problem("stick-file-changed", None, {"file": STICK_MANIFEST}))
+    if find_manifest(contents, entries).manifest != source.stick:
+        problems.append(Problem("stick-file-changed", None, {"file": STICK_MANIFEST}))
+    if source.seal and find_seal(contents, entries) != source.seal.decode():
+        problems.append(Problem("stick-file-changed", None, {"file": STICK_SEAL}))
+    if problems:
+        raise DeviceError(problems)

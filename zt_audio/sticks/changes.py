@@ -10,6 +10,7 @@ from zt_audio.sticks.manifest import (
     FILLER,
     STICK_MANIFEST,
     STICK_MANIFEST_TEMP,
+    STICK_SEAL,
     StickFile,
     StickManifest,
     parent_folders,
@@ -45,6 +46,7 @@ def stick_plan(
     held = {same_name(folder) for folder in parent_folders(before.owned() if before else ())}
     removed = {same_name(entry.name) for entry in ours} - needed
     in_the_way = {n for n in there if (n in needed or (n in folders and there[n].kind != "folder")) and n not in names}
+    in_the_way |= {n for n in (same_name(STICK_SEAL),) if n in there and there[n].kind != "file"}
     return StickPlan(
         keep=tuple(file for file in wanted if file.file in right),
         write=tuple(file for file in wanted if file.file not in right),
@@ -71,7 +73,7 @@ def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: C
 
     `ours` and `folders` are names as `same_name` makes them. A folder of `folders` is not reported; its files may be.
     """
-    known = {*ours, *OF_THE_SYSTEM, same_name(STICK_MANIFEST), same_name(STICK_MANIFEST_TEMP)}
+    known = {*ours, *OF_THE_SYSTEM, *map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP, STICK_SEAL))}
     skipped, found = set(OF_THE_SYSTEM), []
     for entry in entries:
         name = same_name(entry.name)

@@ -16,11 +16,13 @@ from zt_audio.sticks.manifest import (
     MANIFEST_BYTES_AT_MOST,
     STICK_MANIFEST,
     STICK_MANIFEST_TEMP,
+    STICK_SEAL,
     StickManifest,
     parse_stick_manifest,
     same_name,
 )
 from zt_audio.sticks.raw_io import READERS, Tell, chunks_of, open_from_device, sha256_of
+from zt_audio.trust.seal import SEAL_BYTES_AT_MOST
 
 # What systems put on every stick. No player reads these folders, and some systems let no user read them.
 OF_THE_SYSTEM = frozenset(
@@ -125,10 +127,11 @@ def digests(contents: Contents, names: Sequence[str], tell: Tell) -> dict[str, s
 
 @dataclass(frozen=True, slots=True)
 class FoundManifest:
-    """The manifest on the stick. `is_damaged`: there is a manifest whose digest is wrong."""
+    """The manifest on the stick and its bytes. `is_damaged`: there is a manifest whose digest is wrong."""
 
     manifest: StickManifest | None
     is_damaged: bool = False
+    data: bytes = b""
 
 
 def find_manifest(contents: Contents, entries: Sequence[StickEntry]) -> FoundManifest:
@@ -140,10 +143,19 @@ def find_manifest(contents: Contents, entries: Sequence[StickEntry]) -> FoundMan
     names = map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP))
     found = [manifests[name] for name in names if name in manifests]
     for entry in found:
-        read = parse_stick_manifest(_manifest_bytes(contents, entry))
+        data = _manifest_bytes(contents, entry)
+        read = parse_stick_manifest(data)
         if read is not None:
-            return FoundManifest(read)
+            return FoundManifest(read, data=data)
     return FoundManifest(None, is_damaged=bool(found) and same_name(found[0].name) == same_name(STICK_MANIFEST))
+
+
+def find_seal(contents: Contents, entries: Sequence[StickEntry]) -> str | None:
+    """Return what stands in the seal of the list; None where there is no such file. Raises OSError, BuildError."""
+    found = next((e for e in entries if e.kind == "file" and same_name(e.name) == same_name(STICK_SEAL)), None)
+    if found is None:
+        return None
+    return b"".join(contents.chunks(found.name)).decode("latin-1") if found.bytes <= SEAL_BYTES_AT_MOST else ""
 
 
 def _manifest_bytes(contents: Contents, entry: StickEntry) -> bytes:

@@ -8,7 +8,7 @@ is overwrites its first files, and a file that is read back right after it was w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_image, to_zip
 from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
-from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest
+from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest, find_seal
 from zt_audio.sticks.directory_order import stands_in_order
-from zt_audio.sticks.manifest import STICK_MANIFEST, StickFile, same_name
+from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same_name
 from zt_audio.sticks.raw_io import byte_reporter
+from zt_audio.sticks.seal import UNSIGNED, StickSigner
 from zt_audio.sticks.source import StickSource, source_of
 from zt_audio.sticks.stick_io import SYSTEM_IO, StickIo
 from zt_audio.sticks.target import TargetKind, kind_of, require_outside, stick_errors
@@ -51,6 +52,7 @@ class ExportRequest:
     today: date
     rules: Sequence[ExportRule] = RULES
     io: StickIo = SYSTEM_IO
+    signer: StickSigner = UNSIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Exported:
     before: str | None
     warnings: tuple[Problem, ...]
     is_stick: bool = False  # then the user must eject it
+    sealed_by: str = ""  # the person
 
 
 def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
@@ -81,9 +84,15 @@ def export(workspace: Workspace, order: ExportRequest, accept: Accept, tell: Sti
         with stick_errors(target):
             if kind == "folder":
                 return _to_folder(source, target, order, accept, tell)
-            done = (to_zip if kind == "zip" else to_image)(source, target, tell, order.io)
-    written = len(source.files) if done.is_new else 0
-    return Exported(kind, target, source.stick.build, len(source.files), written, 0, done.before, source.warnings)
+            write = to_zip if kind == "zip" else to_image
+            done = write(source, target, order.signer, tell, order.io)
+    written, by = len(source.files) if done.is_new else 0, _person(order)
+    files, build = len(source.files), source.stick.build
+    return Exported(kind, target, build, files, written, 0, done.before, source.warnings, sealed_by=by)
+
+
+def _person(order: ExportRequest) -> str:
+    return order.signer.key.person if order.signer.key else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +112,19 @@ def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: 
     if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):
         facts = {"path": str(target), "files": first_names((*seen.plan.foreign, *seen.plan.altered))}
         raise DeviceError(Problem("stick-not-empty", None, facts))
-    written = 0 if _is_done(source, seen) else _write(source, target, seen, order.io, tell)
+    written = 0
+    if not (_is_done(source, seen) and order.signer.has_sealed(source.stick, find_seal(seen.contents, seen.entries))):
+        drive = f"{target.name or target} {seen.volume.serial}".rstrip()
+        sealed = replace(source, seal=order.signer.begin(source.stick, drive))
+        written = _write(sealed, target, seen, order.io, tell)
+        order.signer.end(source.stick, drive)
     before = seen.found.manifest.playlist if seen.found.manifest else None
     removed = len(seen.plan.remove)
     warnings = [*source.warnings, *warnings, *other_file_warnings(seen.plan.foreign)]
     build, count = source.stick.build, len(source.files)
     is_stick = seen.volume.family != "other" or order.io.is_removable(target)
-    return Exported("folder", target, build, count, written, removed, before, tuple(warnings), is_stick)
+    told = tuple(warnings)
+    return Exported("folder", target, build, count, written, removed, before, told, is_stick, _person(order))
 
 
 def _look(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> _Seen:
@@ -167,6 +182,7 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
     todo = tuple(file for file in seen.plan.write if file != note)
     tell(Phase("write", sum(file.bytes for file in todo if file not in numbered)))
     folder.announce(target, source.stick, seen.plan)
+    folder.drop_seal(target)
     changes = bool(todo or seen.plan.remove) or not _is_ordered(source, seen)
     if changes:
         folder.spoil(target, PLAYER_FILE)
@@ -186,6 +202,10 @@ def _write(source: StickSource, target: Path, seen: _Seen, io: StickIo, tell: St
         fresh = folder.make_entries(target, so_far, [file], is_ordered=is_ordered, io=io)
         folder.fill_entries(source, target, fresh, byte_reporter(report), io)
         _read_back(seen.contents, fresh, report)
+    if source.seal:
+        folder.put_seal(target, source.seal)
+        if find_seal(seen.contents, seen.contents.entries()) != source.seal.decode():
+            raise DeviceError(Problem("stick-file-changed", None, {"path": str(target), "file": STICK_SEAL}))
     folder.put_manifest(target, source.stick)
     folder.settle(target)
     if find_manifest(seen.contents, seen.contents.entries()).manifest != source.stick:

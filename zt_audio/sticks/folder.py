@@ -9,12 +9,12 @@ before the first change until every digest was read back.
 The steps:
 1. Replace the manifest by one that says `writing`; sync it.
 2. Let the player page say the same, because drivers compare its number with the card; delete the note whose name is
-   the build number.
+   the build number, and the seal.
 3. Delete our files that are no longer needed.
 4. Make an entry for each file, in play order (directory_order.py).
 5. Write the bytes, file by file in play order, and sync each file.
 6. Read everything back (verify.py).
-7. Write the player page and read it back, then the note.
+7. Write the player page and read it back, then the note, then the seal.
 8. Replace the manifest by one that says `complete`.
 """
 
@@ -32,6 +32,7 @@ from zt_audio.sticks.directory_order import PLAIN_FILE, Slots, arrange
 from zt_audio.sticks.manifest import (
     STICK_MANIFEST,
     STICK_MANIFEST_TEMP,
+    STICK_SEAL,
     StickFile,
     StickManifest,
     parent_folders,
@@ -65,6 +66,17 @@ def put_manifest(folder: Path, stick: StickManifest) -> None:
         with contextlib.suppress(OSError):  # nothing can be deleted on a stick that is gone
             temp.unlink()
         raise
+    sync_folder(folder)
+
+
+def drop_seal(folder: Path) -> None:
+    """Delete the seal: what it seals changes now. Raises OSError."""
+    (folder / STICK_SEAL).unlink(missing_ok=True)
+
+
+def put_seal(folder: Path, seal: bytes) -> None:
+    """Write the seal of the list that comes next. Raises OSError."""
+    _write_synced(folder / STICK_SEAL, seal)
     sync_folder(folder)
 
 

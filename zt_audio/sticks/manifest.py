@@ -20,6 +20,7 @@ from zt_audio.store.records import key_of
 _FORMAT = 1
 STICK_MANIFEST = "ZT_STICK.JSN"  # 8.3, and no extension that a player takes for music or for a list
 STICK_MANIFEST_TEMP = "ZT_STICK.TMP"
+STICK_SEAL = "ZT_STICK.SIG"  # not in the list: it seals the list
 MANIFEST_BYTES_AT_MOST = 2**22
 FOLDERS_AT_MOST = 8  # of nested folders: as deep as players go
 FILLER = re.compile(r"ZT\d+\.TMP")  # empty files that fill slots of the directory while others are placed

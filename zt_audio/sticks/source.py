@@ -29,13 +29,15 @@ from zt_audio.store.workspace import Workspace
 class StickSource:
     """The folder of the files, and the manifest of the finished stick: tracks in play order, then the other files.
 
-    The last file is the note with the build's name. It is not in the folder: `note` holds its bytes.
+    The last file is the note with the build's name. It is not in the folder: `note` holds its bytes. `seal` holds those
+    of the seal, which is no file of the list; without a key there are none.
     """
 
     folder: Path
     stick: StickManifest
     note: bytes
     warnings: tuple[Problem, ...] = ()
+    seal: bytes = b""
 
     @property
     def files(self) -> tuple[StickFile, ...]:

@@ -13,13 +13,15 @@ from pathlib import Path
 from zt_audio.events import Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
-from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest
+from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest, find_seal
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
 from zt_audio.sticks.manifest import StickFile, StickManifest, parent_folders, same_name
 from zt_audio.sticks.raw_io import Tell, byte_reporter
+from zt_audio.sticks.seal import StickSeal, judge_seal, seal_problems
 from zt_audio.sticks.source import built_playlist
 from zt_audio.sticks.target import TargetKind, open_contents, stick_errors
 from zt_audio.sticks.volume import Volume, volume_at
+from zt_audio.trust.seal import KnownKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Proof:
 
     manifest: StickManifest | None
     problems: tuple[Problem, ...]
+    data: bytes = b""  # of the manifest
+    seal: str | None = None  # as it is written
 
     @property
     def is_whole(self) -> bool:
@@ -36,17 +40,38 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class CheckedStick:
-    """A stick and its proof. `is_ordered` tells whether the order in which a player finds the files is known."""
+    """A stick and its proof. `is_ordered` tells whether the order in which a player finds the files is known.
+
+    `seal` is None where there is no whole list that could be sealed.
+    """
 
     kind: TargetKind
     is_ordered: bool
     proof: Proof
+    seal: StickSeal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealPolicy:
+    """Whose seals count, and whether a stick without one is refused."""
+
+    keys: Sequence[KnownKey] = ()
+    is_needed: bool = False
+
+
+NO_POLICY = SealPolicy()
 
 
 def verify_stick(
-    path: Path, tell: StickEmit, look: Callable[[Path], Volume] = volume_at, output: Path | None = None
+    path: Path,
+    tell: StickEmit,
+    look: Callable[[Path], Volume] = volume_at,
+    output: Path | None = None,
+    policy: SealPolicy = NO_POLICY,
 ) -> CheckedStick:
     """Read all files at `path` and prove them, also against what was built in the folder `output`, if it is given.
+
+    `policy` judges the seal.
 
     Raises DeviceError; BuildError if it is no zip or image at all, or what was built is not whole; ContentError if that
     playlist was not built there.
@@ -58,7 +83,24 @@ def verify_stick(
         proof = prove(contents, byte_reporter(tell))
     if output is not None and proof.manifest:
         proof = replace(proof, problems=(*proof.problems, *_against(proof.manifest, output)))
-    return CheckedStick(kind, contents.is_ordered, proof)
+    found = _seal_of(proof, policy)
+    if found:
+        against = seal_problems(found, keys_are_known=bool(policy.keys), is_needed=policy.is_needed)
+        proof = replace(proof, problems=tuple(_as_strict(proof.problems, policy)) + tuple(against))
+    return CheckedStick(kind, contents.is_ordered, proof, found)
+
+
+def _seal_of(proof: Proof, policy: SealPolicy) -> StickSeal | None:
+    if proof.manifest is None or proof.manifest.state != "complete":
+        return None
+    return judge_seal(proof.data, proof.seal, policy.keys, proof.manifest)
+
+
+def _as_strict(problems: Sequence[Problem], policy: SealPolicy) -> Iterator[Problem]:
+    """Yield `problems`; where sticks must be sealed, sound that no one sealed is an error."""
+    for problem in problems:
+        is_error = policy.is_needed and problem.slug == "stick-other-audio"
+        yield replace(problem, severity="error") if is_error else problem
 
 
 def prove(contents: Contents, tell: Tell) -> Proof:
@@ -71,7 +113,7 @@ def prove(contents: Contents, tell: Tell) -> Proof:
     problems += differences(contents, found.manifest.files, tell)
     owned = found.manifest.owned()
     problems += other_file_warnings(other_files(entries, owned, parent_folders(owned)))
-    return Proof(found.manifest, tuple(problems))
+    return Proof(found.manifest, tuple(problems), found.data, find_seal(contents, entries))
 
 
 def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:

@@ -27,12 +27,13 @@ _SLACK_BYTES = 256 * 1024  # for the directory, the manifest and its replacement
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A mounted file system. `kind` is the system's name of it, or ""."""
+    """A mounted file system. `kind` is the system's name of it, `serial` its number; "" where that is not known."""
 
     kind: str
     free_bytes: int
     cluster_bytes: int
     read_only: bool
+    serial: str = ""
 
     @property
     def family(self) -> _Family:
@@ -49,10 +50,10 @@ def volume_at(path: Path, system: DriveSystem | None = None, platform: str = sys
     found = (system or drive_system(platform)).file_system_at(path)
     free_bytes = shutil.disk_usage(path).free
     if platform == "win32":  # there is no statvfs
-        return Volume(found.kind, free_bytes, _CLUSTER_BYTES_AT_MOST, found.read_only)
+        return Volume(found.kind, free_bytes, _CLUSTER_BYTES_AT_MOST, found.read_only, found.serial)
     facts = os.statvfs(path)
     cluster_bytes = facts.f_frsize or _CLUSTER_BYTES_AT_MOST
-    return Volume(found.kind, free_bytes, cluster_bytes, bool(facts.f_flag & os.ST_RDONLY))
+    return Volume(found.kind, free_bytes, cluster_bytes, bool(facts.f_flag & os.ST_RDONLY), found.serial)
 
 
 def needed_bytes(volume: Volume, write: Sequence[StickFile], freed: Sequence[int]) -> int:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.app import clock
+from zt_audio.app.journal import NOT_NAMED
 from zt_audio.cli import INTERRUPTED, ask, console
 from zt_audio.cli.completion import complete_playlist
+from zt_audio.cli.pin import unlocked
 from zt_audio.cli.progress import StickListener, stick_listener
 from zt_audio.i18n import N_, Figure, ngettext
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
     from zt_audio.app.export import Exported, Others
+    from zt_audio.app.keys import OpenKey
 
 HELP = N_(
     "TARGET is a stick or another folder, a file .zip, or a FAT32 image .img. Every byte is read "
@@ -34,19 +37,28 @@ _LISTED = 20  # names: a stick may hold thousands
 @click.option(
     "--yes", "agreed", is_flag=True, help=N_("Do not ask, even if there are files that are not from this program.")
 )
+@click.option("--by", metavar="PERSON", help=N_("Who exports and seals; without it the one whose key is here."))
 @click.pass_obj
-def command(project: Path, playlist: str | None, target: Path | None, listing: bool, agreed: bool) -> int:
+def command(
+    project: Path, playlist: str | None, target: Path | None, listing: bool, agreed: bool, by: str | None
+) -> int:
     if listing:
         return _list_drives()
     if playlist is None or target is None:
         raise click.UsageError(_("Name a playlist and a target. To see the sticks: zt-audio export --list"))
     from zt_audio.app.export import ExportRequest, export_playlist
 
+    key = _key(project, by)
     with stick_listener() as listener:
         try:
             request = ExportRequest(playlist, target, clock.today())
             done = export_playlist(
-                project, request, lambda others: agreed or _agreed(target, others, listener), listener
+                project,
+                request,
+                lambda others: agreed or _agreed(target, others, listener),
+                listener,
+                key=key,
+                by=by or NOT_NAMED,
             )
         except KeyboardInterrupt:
             listener.stop()
@@ -56,6 +68,18 @@ def command(project: Path, playlist: str | None, target: Path | None, listing: b
             return INTERRUPTED
     _tell(done, playlist)
     return 0
+
+
+def _key(project: Path, by: str | None) -> OpenKey | None:
+    """Return the key that seals, opened by its PIN; None where no one here has a key."""
+    from zt_audio.app.keys import keys_here
+
+    people = keys_here(project)
+    if by is None and len(people) > 1 and ask.can_answer():
+        told = _("Several people have a key here: {people}. Say who it is: --by PERSON")
+        raise click.UsageError(told.format(people=", ".join(people)))
+    person = by or (people[0] if len(people) == 1 and ask.can_answer() else None)
+    return unlocked(person) if person in people else None
 
 
 def _agreed(target: Path, others: Others, listener: StickListener) -> bool:
@@ -93,6 +117,8 @@ def _tell(done: Exported, playlist: str) -> None:
         done.files,
     )
     console.say(proved.format(n=done.files))
+    if done.sealed_by:
+        console.say(_("Sealed by {person}.").format(person=done.sealed_by))
     if done.is_stick:
         console.say(_("Finished: {path}. Remove the stick with “Safely remove”.").format(path=done.target))
     else:

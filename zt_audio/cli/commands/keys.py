@@ -10,8 +10,8 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.ask import ask_pin, new_pin_asked
 from zt_audio.cli.click_words import HelpfulGroup
+from zt_audio.cli.pin import ask_pin, new_pin_asked, unlocked
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
@@ -110,9 +110,9 @@ def _pin(person: str) -> None:
 @click.argument("person")
 @click.pass_obj
 def _seal(project: Path, person: str) -> None:
-    from zt_audio.app.keys import seal_people, unlock
+    from zt_audio.app.keys import seal_people
 
-    key = unlock(person, ask_pin(_("PIN of {person}").format(person=person)))
+    key = unlocked(person)
     try:
         seal_people(project, key, clock.today())
     finally:

@@ -14,6 +14,7 @@ from zt_audio.errors import BuildError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
+from zt_audio.messages.sticks import seal_line
 
 if TYPE_CHECKING:
     from zt_audio.app.export import CheckedStick
@@ -31,12 +32,13 @@ _PLAYLIST = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
     help=N_("Compare it also with what was built in this folder, output/ of a project."),
 )
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
-def command(path: Path, output: Path | None, as_document: bool) -> int:
+@click.pass_obj
+def command(project: Path, path: Path, output: Path | None, as_document: bool) -> int:
     from zt_audio.app.export import verify_target
 
     try:
         with stick_listener(quiet=as_document) as listener:
-            checked = verify_target(path, listener, output)
+            checked = verify_target(path, listener, output, project)
     except ZtError as error:
         if not as_document:
             raise
@@ -69,8 +71,18 @@ def _document(checked: CheckedStick, output: Path | None) -> dict[str, object]:
         "files": [file.file for file in stick.files] if stick else [],
         "order_seen": checked.is_ordered,
         "against": str(output) if output else None,
+        "seal": _seal_document(checked),
         "problems": [as_json(problem) for problem in checked.proof.problems],
     }
+
+
+def _seal_document(checked: CheckedStick) -> dict[str, object] | None:
+    if checked.seal is None:
+        return None
+    verdict = checked.seal.verdict
+    on = verdict.on.isoformat() if verdict.on else None
+    facts = {"key": verdict.key_id or None, "person": verdict.person or None, "date": on}
+    return {"state": checked.seal.state, **facts, "journal": verdict.head or None}
 
 
 def _lines(checked: CheckedStick, path: Path, output: Path | None) -> list[str]:
@@ -83,6 +95,8 @@ def _lines(checked: CheckedStick, path: Path, output: Path | None) -> list[str]:
             playlist=stick.playlist, title=title, build=stick.build
         )
     ]
+    if (found := checked.seal) and (sealed := seal_line(found.state, found.verdict)):
+        lines.append(sealed)
     if checked.proof.is_whole:
         lines += _proved(len(stick.files), path, output)
         if not checked.is_ordered:

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileSystem:
-    """The file system of a path. `kind` is the system's name of it (vfat, msdos, FAT32), or ""."""
+    """The file system of a path. `kind` is the system's name of it (vfat, msdos, FAT32), or "".
+
+    `serial` is the number that it got when it was formatted, or "": it tells one stick from another.
+    """
 
     kind: str
     read_only: bool = False
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

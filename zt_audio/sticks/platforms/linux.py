@@ -11,6 +11,7 @@ from zt_audio.sticks.platforms import FileSystem, MountedDrive
 
 _SYS_BLOCK = Path("/sys/block")
 _MOUNTINFO = Path("/proc/self/mountinfo")
+_BY_UUID = Path("/dev/disk/by-uuid")
 _OCTAL = re.compile(r"\\(\d{3})")
 
 
@@ -21,10 +22,18 @@ class Mount:
     source: str  # /dev/sdb1
 
 
-def file_system_at(path: Path, mountinfo: Path = _MOUNTINFO) -> FileSystem:
+def file_system_at(path: Path, mountinfo: Path = _MOUNTINFO, by_uuid: Path = _BY_UUID) -> FileSystem:
     """Return the file system of `path` (resolved; it exists); `statvfs` tells if it is read-only. Raises OSError."""
     mount = mount_of(PurePosixPath(path), mountinfo.read_text("utf-8", "surrogateescape"))
-    return FileSystem(mount.kind if mount else "")
+    return FileSystem(mount.kind, serial=_serial(mount.source, by_uuid)) if mount else FileSystem("")
+
+
+def _serial(device: str, by_uuid: Path) -> str:
+    """Return the name of the link in the folder `by_uuid` that leads to `device`: `1A2B-3C4D` on FAT."""
+    try:
+        return next((link.name for link in by_uuid.iterdir() if link.resolve() == Path(device).resolve()), "")
+    except OSError:
+        return ""
 
 
 def removable_drives(sys_block: Path = _SYS_BLOCK, mountinfo: Path = _MOUNTINFO) -> Iterator[MountedDrive]:

@@ -24,6 +24,7 @@ class DiskInfo:
     label: str
     kind: str  # msdos, exfat, apfs
     removable: bool
+    serial: str = ""
 
 
 def diskutil(path: Path, command: tuple[str, ...] = _COMMAND, timeout_s: float = _SECONDS_AT_MOST) -> bytes:
@@ -38,7 +39,7 @@ def file_system_at(path: Path, ask: _Ask = diskutil) -> FileSystem:
     """Return the file system of `path` (resolved; it exists); `statvfs` tells if it is read-only."""
     point = next(folder for folder in (path, *path.parents) if folder.is_mount())
     info = disk_info(ask(point))
-    return FileSystem(info.kind if info else "")
+    return FileSystem(info.kind, serial=info.serial) if info else FileSystem("")
 
 
 def removable_drives(volumes: Path = _VOLUMES, ask: _Ask = diskutil) -> Iterator[MountedDrive]:
@@ -58,4 +59,5 @@ def disk_info(plist: bytes) -> DiskInfo | None:
         return None
     # a stick has both flags; a card in a built-in reader is removable; a disk image is neither internal nor removable
     removable = bool(tree.get("RemovableMediaOrExternalDevice", False) or tree.get("RemovableMedia", False))
-    return DiskInfo(point, str(tree.get("VolumeName", "")), kind, removable) if point else None
+    label, serial = str(tree.get("VolumeName", "")), str(tree.get("VolumeUUID", ""))
+    return DiskInfo(point, label, kind, removable, serial) if point else None

@@ -38,12 +38,13 @@ class VolumeName:
     label: str
     kind: str  # FAT32, NTFS, exFAT
     read_only: bool
+    serial: str
 
 
 def file_system_at(path: Path, library: _Library = None) -> FileSystem:
     """Return the file system of `path` (resolved; it exists)."""
     name = volume_name(path, library)
-    return FileSystem(name.kind, name.read_only) if name else FileSystem("")
+    return FileSystem(name.kind, name.read_only, name.serial) if name else FileSystem("")
 
 
 def removable_drives(library: _Library = None) -> Iterator[MountedDrive]:
@@ -65,10 +66,15 @@ def volume_name(path: Path, library: _Library = None) -> VolumeName | None:
     """Return what the volume of `path` reports about itself; None if there is none, as in an empty card reader."""
     library = library or kernel32()
     root, label, kind = (ctypes.create_unicode_buffer(_CHARS) for _ in range(3))
-    flags = ctypes.c_ulong()
+    flags, serial = ctypes.c_ulong(), ctypes.c_ulong()
     library.GetVolumePathNameW(ctypes.c_wchar_p(str(path)), root, _CHARS)
-    is_known = library.GetVolumeInformationW(root, label, _CHARS, None, None, ctypes.byref(flags), kind, _CHARS)
-    return VolumeName(label.value, kind.value, bool(flags.value & _READ_ONLY_VOLUME)) if is_known else None
+    is_known = library.GetVolumeInformationW(
+        root, label, _CHARS, ctypes.byref(serial), None, ctypes.byref(flags), kind, _CHARS
+    )
+    if not is_known:
+        return None
+    number = f"{serial.value >> 16:04X}-{serial.value & 0xFFFF:04X}"  # as `dir` shows it
+    return VolumeName(label.value, kind.value, bool(flags.value & _READ_ONLY_VOLUME), number)
 
 
 def purge_cache(path: Path, library: _Library = None) -> None:

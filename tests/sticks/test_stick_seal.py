@@ -1,0 +1,301 @@
+"""A sealed stick says whose it is: minisign agrees, and no bit of it can change."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.test_build_kill import ENVIRONMENT
+from tests.support import export_child
+from tests.support.fat_judges import listed, new_image, read
+from tests.support.sealing import known, minisign_accepts, open_key
+from tests.support.tiny import Tiny
+from zt_audio.errors import DeviceError, ZtError
+from zt_audio.sticks import folder
+from zt_audio.sticks.export import Exported, ExportRequest, export
+from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, parse_stick_manifest, stick_manifest_bytes
+from zt_audio.sticks.seal import UNSIGNED, StickSigner
+from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
+from zt_audio.trust.journal import Deed
+
+TODAY, LATER = date(2026, 11, 24), date(2026, 11, 30)
+MUTATIONS = int(os.environ.get("ZT_MUTATIONS", "150"))
+Judge = Callable[[str], str]
+
+
+def signer(person: str = "aigerim", today: date = TODAY, notes: list[Deed] | None = None) -> StickSigner:
+    def write_down(deed: Deed) -> str:
+        if notes is not None:
+            notes.append(deed)
+        return "9f8e7d6c" * 8
+
+    return StickSigner("-", today, open_key(person), write_down)
+
+
+def exported(tiny: Tiny, target: Path, by: StickSigner = UNSIGNED, playlist: str = "city") -> Exported:
+    order = ExportRequest(playlist, target, TODAY, (), signer=by)
+    return export(tiny.workspace, order, lambda _others: True, lambda _event: None)
+
+
+def verified(target: Path, policy: SealPolicy | None = None) -> CheckedStick:
+    return verify_stick(target, lambda _event: None, policy=policy or SealPolicy((known("aigerim"), known("bolat"))))
+
+
+def slugs(target: Path, policy: SealPolicy | None = None) -> list[str]:
+    return [problem.slug for problem in verified(target, policy).proof.problems]
+
+
+def state(target: Path) -> str:
+    found = verified(target).seal
+    return found.state if found else ""
+
+
+@pytest.fixture(scope="module")
+def sealed_once(built_once: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sealed") / "stick"
+    path.mkdir()
+    exported(built_once, path, signer())
+    return path
+
+
+@pytest.fixture
+def stick(sealed_once: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(sealed_once, tmp_path / "stick")
+
+
+# --- sealing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_seal_names_playlist_build_day_and_journal(built_once: Tiny, stick: Path) -> None:
+    found = verified(stick)
+    assert found.proof.problems == ()
+    assert found.seal
+    verdict = found.seal.verdict
+    assert (verdict.state, verdict.person, verdict.on, verdict.head) == ("known", "aigerim", TODAY, "9f8e7d6c")
+    build = built_once.manifest().playlists["city"].number
+    comment = (stick / STICK_SEAL).read_text("ascii").splitlines()[2]
+    assert comment == f"trusted comment: city {build} 2026-11-24 log 9f8e7d6c"
+
+
+def test_the_list_is_what_it_was_without_a_seal(built_once: Tiny, stick: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    exported(built_once, tmp_path / "plain")
+    names = sorted(path.name for path in stick.iterdir() if path.name != STICK_SEAL)
+    assert names == sorted(path.name for path in (tmp_path / "plain").iterdir())
+    assert (stick / STICK_MANIFEST).read_bytes() == (tmp_path / "plain" / STICK_MANIFEST).read_bytes()
+    assert state(tmp_path / "plain") == "none"
+
+
+def test_minisign_accepts_a_stick_and_refuses_another_list(stick: Path, judge: Judge) -> None:
+    arguments = judge("minisign"), stick / STICK_MANIFEST, stick / STICK_SEAL, open_key("aigerim").public
+    assert minisign_accepts(*arguments)
+    data = (stick / STICK_MANIFEST).read_bytes()
+    (stick / STICK_MANIFEST).write_bytes(data.replace(b"complete", b"compiete"))
+    assert not minisign_accepts(*arguments)
+
+
+def test_a_stick_that_minisign_sealed_is_accepted(stick: Path, tmp_path: Path, judge: Judge) -> None:
+    secret = tmp_path / "her.key"
+    secret.write_bytes(bytes(open_key("aigerim").secret) + b"\n")
+    seal = stick / STICK_SEAL
+    seal.unlink()
+    command = [judge("minisign"), "-S", "-s", str(secret), "-m", str(stick / STICK_MANIFEST), "-x", str(seal)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert (state(stick), slugs(stick)) == ("known", [])
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.img"])
+def test_zips_and_images_are_sealed(built_once: Tiny, tmp_path: Path, judge: Judge, name: str) -> None:
+    target = tmp_path / name if name == "x.zip" else new_image(tmp_path / name)
+    assert exported(built_once, target, signer()).written == 5
+    assert (state(target), slugs(target)) == ("known", [])
+    assert exported(built_once, target, signer(today=LATER)).written == 0
+    if name == "x.zip":
+        with zipfile.ZipFile(target) as archive:
+            names, parts = archive.namelist(), [archive.read(each) for each in (STICK_MANIFEST, STICK_SEAL)]
+        assert names[-1].endswith(".TXT")  # it shows the build, so it is unpacked last
+    else:
+        assert listed(target)[-1].endswith(".TXT")
+        parts = [read(target, each) for each in (STICK_MANIFEST, STICK_SEAL)]
+    for part, data in zip(("list", "seal"), parts, strict=True):
+        (tmp_path / part).write_bytes(data)
+    assert minisign_accepts(judge("minisign"), tmp_path / "list", tmp_path / "seal", open_key("aigerim").public)
+    assert exported(built_once, target, signer("bolat")).written == 5  # another person seals it again
+    assert exported(built_once, target, playlist="yard").before == "city"
+    assert state(target) == "none"
+
+
+def test_what_was_sealed_today_is_not_sealed_again_tomorrow(built_once: Tiny, stick: Path) -> None:
+    notes: list[Deed] = []
+    before = (stick / STICK_SEAL).read_bytes()
+    exported(built_once, stick, signer(today=LATER, notes=notes))
+    exported(built_once, stick)  # nor is a seal lost where nothing changes
+    assert ((stick / STICK_SEAL).read_bytes(), notes) == (before, [])
+
+
+def test_a_seal_that_is_not_ones_own_is_replaced_and_nothing_else(built_once: Tiny, stick: Path) -> None:
+    stamps = {path.name: path.stat().st_mtime_ns for path in stick.glob("*.MP3")}
+    assert exported(built_once, stick, signer("bolat")).written == 0
+    (stick / STICK_SEAL).write_text("torn", "ascii")
+    exported(built_once, stick, signer())
+    assert state(stick) == "known"
+    assert {path.name: path.stat().st_mtime_ns for path in stick.glob("*.MP3")} == stamps
+
+
+def test_another_playlist_without_a_key_leaves_no_seal(built_once: Tiny, stick: Path) -> None:
+    exported(built_once, stick, playlist="yard")
+    assert not (stick / STICK_SEAL).exists()
+    assert slugs(stick) == []
+
+
+def test_the_journal_says_what_begins_before_anything_changes_and_what_was_proved(
+    built_once: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "E"
+    target.mkdir()
+    notes: list[Deed] = []
+    seen: list[tuple[str, list[str]]] = []
+    real = folder.announce
+
+    def announce(path: Path, *arguments: object) -> None:
+        seen.append((notes[-1].did, sorted(each.name for each in path.iterdir())))
+        real(path, *arguments)  # type: ignore[arg-type] # as it is called
+
+    monkeypatch.setattr(folder, "announce", announce)
+    exported(built_once, target, replace(signer(notes=notes), key=None, by="bolat"))
+    build = built_once.manifest().playlists["city"].number
+    assert [(each.by, each.did, each.what) for each in notes] == [
+        ("bolat", "stick.begun", f"output/city#{build} E"),
+        ("bolat", "stick.written", f"output/city#{build} E"),
+    ]
+    assert seen == [("stick.begun", [])]
+
+
+def test_a_device_that_forgets_the_seal_is_noticed(
+    built_once: Tiny, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "put_seal", lambda path, _seal: (path / STICK_SEAL).write_bytes(b""))
+    with pytest.raises(DeviceError, match="stick-file-changed"):
+        exported(built_once, stick, signer("bolat"))
+    assert slugs(stick) == ["stick-unfinished"]
+
+
+def test_a_folder_with_the_name_of_the_seal_is_left_alone(built_once: Tiny, tmp_path: Path) -> None:
+    target = tmp_path / "stick"
+    (target / STICK_SEAL).mkdir(parents=True)
+    with pytest.raises(ZtError, match="stick-name-taken"):
+        exported(built_once, target, signer())
+    assert [path.name for path in target.iterdir()] == [STICK_SEAL]
+
+
+# --- verifying --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "found"),
+    [
+        (SealPolicy(()), []),  # without a project no key is known, and the key's number is told
+        (SealPolicy((known("bolat"),)), ["stick-seal-unknown"]),
+        (SealPolicy((), is_needed=True), ["stick-seal-unknown"]),
+        (SealPolicy((known("aigerim", since=LATER),)), ["stick-seal-ended"]),
+        (SealPolicy((known("aigerim", until=date(2026, 11, 23)),)), ["stick-seal-ended"]),
+        (SealPolicy((known("aigerim", until=TODAY),)), []),
+        (SealPolicy((known("aigerim"),), is_needed=True), []),
+    ],
+)
+def test_whose_key_counts(stick: Path, policy: SealPolicy, found: list[str]) -> None:
+    assert slugs(stick, policy) == found
+
+
+def test_a_stick_without_a_seal_is_refused_only_where_seals_are_needed(stick: Path) -> None:
+    (stick / STICK_SEAL).unlink()
+    assert slugs(stick) == []
+    assert slugs(stick, SealPolicy((known("aigerim"),), is_needed=True)) == ["stick-not-sealed"]
+
+
+def test_sound_beside_what_was_sealed_is_refused_where_seals_are_needed(stick: Path) -> None:
+    (stick / "000.MP3").write_bytes(b"theirs")
+    assert verified(stick).proof.is_whole
+    found = verified(stick, SealPolicy((known("aigerim"),), is_needed=True)).proof
+    assert ([problem.slug for problem in found.problems], found.is_whole) == (["stick-other-audio"], False)
+
+
+def test_a_list_that_was_written_anew_does_not_fit_the_seal(stick: Path) -> None:
+    stated = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
+    assert stated
+    forged = replace(stated, files=tuple(row for row in stated.files if row.file != "002_PARK.MP3"))
+    (stick / "002_PARK.MP3").unlink()
+    (stick / STICK_MANIFEST).write_bytes(stick_manifest_bytes(forged))
+    assert slugs(stick) == ["stick-seal-altered"]
+
+
+def test_the_seal_of_another_stick_does_not_fit(built_once: Tiny, stick: Path, tmp_path: Path) -> None:
+    (tmp_path / "yard").mkdir()
+    exported(built_once, tmp_path / "yard", signer(), "yard")
+    shutil.copyfile(tmp_path / "yard" / STICK_SEAL, stick / STICK_SEAL)
+    assert slugs(stick) == ["stick-seal-altered"]
+
+
+def test_no_mutation_of_a_sealed_stick_is_accepted(stick: Path) -> None:
+    """A bit that turns, bytes that are gone, twice or foreign, a file that is gone or holds what another one held."""
+    chance = random.Random(15)  # noqa: S311 - any bytes will do
+    files = sorted(stick.iterdir())
+    small = [path for path in files if path.stat().st_size < 10_000]
+    for _ in range(MUTATIONS):
+        path = chance.choice([*files, *small])  # the list and the seal are small, and the most interesting
+        whole = path.read_bytes()
+        at, other = chance.randrange(len(whole)), chance.randrange(len(whole))
+        ways: list[bytes] = [
+            whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :],
+            whole[: min(at, other)] + whole[max(at, other) + 1 :],
+            whole[:at] + whole[other : other + 9] + whole[at:],
+            chance.choice(files).read_bytes(),
+            b"",
+        ]
+        changed = chance.choice(ways)
+        if changed == whole:
+            continue
+        path.write_bytes(changed)
+        try:
+            found = verified(stick)
+        finally:
+            path.write_bytes(whole)
+        assert not found.proof.is_whole, (path.name, at, changed)
+    assert verified(stick).proof.is_whole
+
+
+# --- kills ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow  # an export for each kill, and another that mends what it left
+@pytest.mark.parametrize("mode", ["touches", "times"])
+def test_a_killed_export_leaves_no_stick_that_is_whole_and_wrongly_sealed(
+    built: Tiny, stick: Path, tmp_path: Path, mode: str
+) -> None:
+    exports = int(os.environ.get("ZT_KILLS", "30"))
+    key = tmp_path / "her.key"
+    key.write_bytes(bytes(open_key("aigerim").secret) + b"\n")
+    built.edit("places.yaml", "gen: рынка", "gen: базара")
+    built.build()
+    arguments = (mode, str(built.root), str(stick), str(tmp_path / "work"), str(exports), str(key))
+    command = [sys.executable, "-W", "ignore", "-m", export_child.__name__, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    assert int(done.stdout.split()[1]) > 0
+    for number in range(exports):
+        target = tmp_path / "work" / str(number)
+        found = verified(target)
+        if found.proof.is_whole:
+            assert found.seal
+            assert found.seal.state == "known"
+        exported(built, target, signer())
+        assert (state(target), slugs(target)) == ("known", [])

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
+
+# What the program keeps for a user (keys, how far journals went) is neither read nor written by tests.
+USER_DATA = tempfile.mkdtemp(prefix="zt-audio-tests-")
+os.environ["XDG_DATA_HOME"] = USER_DATA
+atexit.register(shutil.rmtree, USER_DATA, ignore_errors=True)
 
 # A shell makes a process in the background ignore Ctrl-C, and every process that the tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

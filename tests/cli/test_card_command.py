@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ def test_the_code_of_a_card_names_the_last_line_of_each_journal(zt: Zt, built: P
         assert found
         return found[1]
 
+    shutil.rmtree(built / "journal")
     bare = code()
     assert "log" not in bare
     path = journal_file(built, "01234567")

@@ -102,6 +102,7 @@ def test_verify_stick_as_a_document(zt: Zt, built: Path, stick: Path) -> None:
         "files": [*FILES, note],
         "order_seen": document["order_seen"],
         "against": None,
+        "seal": {"state": "none", "key": None, "person": None, "date": None, "journal": None},
     }
 
 

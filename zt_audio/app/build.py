@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zt_audio.app.journal import write_builds_down
 from zt_audio.app.project import finish_pending_edit, playlist_names, workspace_at
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
@@ -67,7 +68,10 @@ def build(
         release_dictionaries()  # all is read: what makes sound needs the memory
         from zt_audio.pipeline.run import run_build
 
-        return run_build(workspace, request, content, inputs, emit, ask)
+        report = run_build(workspace, request, content, inputs, emit, ask)
+        if report.outcome:
+            write_builds_down(workspace, report.outcome.manifest)
+        return report
 
 
 def _are_known(workspace: Workspace, playlists: Sequence[str]) -> bool:

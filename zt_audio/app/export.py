@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zt_audio.app.journal import NOT_NAMED, write_down
-from zt_audio.app.keys import TrustedPeople, trusted_keys
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import ZtError
 from zt_audio.events import StickEmit, ignore_event, logged
@@ -22,6 +22,9 @@ from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
 from zt_audio.trust.seal import OpenKey
+
+if TYPE_CHECKING:
+    from zt_audio.app.keys import TrustedPeople
 
 __all__ = [
     "CheckedStick",
@@ -54,6 +57,8 @@ def export_playlist(
     _log.info("exporting %s to %s", request.playlist, request.target)
     workspace = workspace_at(root)
     if key:
+        from zt_audio.app.keys import trusted_keys
+
         _require_counting(key, trusted_keys(workspace), request.today)
     signer = StickSigner(key.person if key else by, request.today, key, lambda deed: write_down(workspace, deed).digest)
     done = export(workspace, replace(request, signer=signer), accept, logged(emit))
@@ -83,6 +88,8 @@ def verify_target(
     workspace = Workspace(root.resolve()) if root else None
     if workspace is None or not workspace.appeals.is_dir():
         return verify_stick(path, logged(emit), output=output)
+    from zt_audio.app.keys import trusted_keys
+
     trusted = trusted_keys(workspace)
     checked = verify_stick(path, logged(emit), output=output, policy=SealPolicy(trusted.keys))
     return _with_project(checked, workspace, trusted)

@@ -11,6 +11,7 @@ from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.manifest import Manifest, to_bytes
 from zt_audio.store.session import edit_lock
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
@@ -45,6 +46,7 @@ __all__ = [
     "acts",
     "save_file_with_deed",
     "verify_journal",
+    "write_builds_down",
     "write_down",
 ]
 
@@ -84,6 +86,49 @@ def write_down(workspace: Workspace, *deeds: Deed) -> JournalHead:
         path = journal_file(workspace.root, machine)
         append_lines(path, next_lines(journal_head(path), deeds, now))
         return remember_journal(user_data(), workspace.root, machine)
+
+
+def write_builds_down(workspace: Workspace, manifest: Manifest, by: str = NOT_NAMED) -> None:
+    """Write down which builds are in output/, where the journal does not say so yet; nothing where it does.
+
+    The history keeps what each was made of. A build that was killed before its line is written down by the next one.
+    Raises DeviceError, BuildError `busy`.
+    """
+    told = _builds_told(workspace)
+    there = {name: entry.number for name, entry in manifest.playlists.items()}
+    deeds = [
+        Deed(by, "build.made", _build_name(name, number), None, _kept_build(workspace, manifest, name))
+        for name, number in there.items()
+        if told.get(name) != number
+    ]
+    gone = [(name, number) for name, number in told.items() if number and name not in there]
+    deeds += [Deed(by, "build.removed", _build_name(name, number)) for name, number in gone]
+    if deeds:
+        write_down(workspace, *deeds)
+
+
+def _builds_told(workspace: Workspace) -> dict[str, str]:
+    """Return the number of each playlist in output/ as the journal of this computer says; "" where it was removed."""
+    machine = machine_id(user_data())
+    told: dict[str, str] = {}
+    for act in reversed(read_acts(workspace.root)):
+        if act.machine == machine and act.deed.did in ("build.made", "build.removed"):
+            name, _mark, number = act.deed.what.removeprefix(f"{workspace.output.name}/").partition("#")
+            told[name] = number if act.deed.did == "build.made" else ""
+    return told
+
+
+def _build_name(name: str, number: str) -> str:
+    return f"output/{name}#{number}"
+
+
+def _kept_build(workspace: Workspace, manifest: Manifest, name: str) -> str:
+    """Keep the manifest of one playlist in the history: it says which text was heard where, in which voice."""
+    entry = manifest.playlists[name]
+    used = {part.segment for track in entry.tracks for part in track.cycle}
+    one = Manifest({name: entry}, {key: found for key, found in manifest.segments.items() if key in used})
+    with device_errors(workspace.root):
+        return keep_bytes(workspace.root, to_bytes(one))
 
 
 def save_file_with_deed(workspace: Workspace, file: str, data: bytes, deed: Deed) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, ignore_event
@@ -15,6 +16,7 @@ from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pages.wording import translated
 from zt_audio.recordings.importing import (
     ReadyRecording,
+    RecordingTarget,
     keep_recordings,
     ready_for,
     ready_for_entry,
@@ -31,8 +33,12 @@ from zt_audio.recordings.status import (
     totals,
 )
 from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_appeal
+from zt_audio.speech.recordings import stem_of
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.disk_errors import device_errors
+from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
+from zt_audio.trust.history import digest_of
+from zt_audio.trust.journal import Deed
 
 __all__ = ["ReadyRecording", "RecordingStatus", "TextStatus", "difference", "is_our_page"]
 
@@ -136,6 +142,7 @@ def keep_judged(
     *,
     replace: bool = False,
     may_replace: MayReplace = lambda _files: False,
+    by: str = NOT_NAMED,
 ) -> KeptRecordings:
     """Keep the recordings of `judged` in the project, and report each as it is stored.
 
@@ -146,12 +153,28 @@ def keep_judged(
     kept, problems = settle_replacements(judged.ready, replace=replace or (bool(lost) and may_replace(lost)))
     with open_project(root, emit, to_change=True) as project:
         workspace = project.workspace
+        deeds = [_take(ready, target, by) for ready in kept for target in ready.new]
+        if deeds:
+            write_down(workspace, *deeds)  # first: what is there without a line is worse than a line too many
         for file, path in keep_recordings(workspace.recordings, kept):
             emit(RecordingKept(file, path.relative_to(workspace.root).as_posix()))
     return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), problems)
 
 
-def keep_heard(root: Path, file: Path, part: PartId, sentences: tuple[str, ...], *, replace: bool = False) -> None:
+def _take(ready: ReadyRecording, target: RecordingTarget, by: str) -> Deed:
+    file = f"{APPEALS}/{RECORDINGS_FOLDER}/{stem_of(target.part)}.flac"
+    return Deed(by, "take.kept", file, None, digest_of(ready.audio))
+
+
+def keep_heard(
+    root: Path,
+    file: Path,
+    part: PartId,
+    sentences: tuple[str, ...],
+    *,
+    replace: bool = False,
+    by: str = NOT_NAMED,
+) -> None:
     """Keep the recording in `file`, in which a person reads `sentences` of `part`, for every text that says them.
 
     It goes the way of a file that is imported. Raises BuildError with all that is wrong with it, `recording-exists`
@@ -163,7 +186,7 @@ def keep_heard(root: Path, file: Path, part: PartId, sentences: tuple[str, ...],
     with open_project(root) as project, device_errors(file):
         view = recordings_view(project.workspace, project.rules)
         judged = JudgedRecordings((ready_for_entry(view, file, entry),))
-    if problems := keep_judged(root, judged, replace=replace).problems:
+    if problems := keep_judged(root, judged, replace=replace, by=by).problems:
         raise BuildError(problems)
 
 

@@ -59,6 +59,7 @@ class KeepWav:
     sentences: tuple[str, ...]
     wav: Path
     replace: bool
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,9 @@ def _answer(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
             answer = desk.try_microphone(wav, quiet_s, clock_s, is_processed=is_processed)
         case FindVoices():
             answer = list_voices(root)
-        case KeepWav(part, sentences, wav, replace):
+        case KeepWav(part, sentences, wav, replace, by):
             from zt_audio.app.recordings import keep_heard  # noqa: PLC0415 - it loads what makes sound, too
 
-            keep_heard(root, wav, part, sentences, replace=replace)
+            keep_heard(root, wav, part, sentences, replace=replace, by=by)
             answer = None
     return answer

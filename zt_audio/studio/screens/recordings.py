@@ -32,6 +32,7 @@ from zt_audio.messages.render import render
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
 from zt_audio.studio.bodies import json_object
 from zt_audio.studio.html import filled, page
+from zt_audio.studio.who import person_of
 
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
 _SIGNS = {"fresh": "✓", "stale": "▲", "unproved": "▲", "missing": "○"}
@@ -196,7 +197,8 @@ async def _keep(request: Request) -> Response:
         if wav is None:
             raise HTTPException(404)
         keep = studio.desk.keep
-        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=told.get("replace") is True))
+        replace, by = told.get("replace") is True, person_of(request)
+        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=replace, by=by))
         await run_in_threadpool(drop_waiting, bench, part, said)
     except ZtError as error:
         return _refused(error)

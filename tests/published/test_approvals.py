@@ -17,6 +17,7 @@ from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.approvals import Approving, approval_rows, approve, withdraw_approvals
 from zt_audio.app.edit import FileEdit, SetText, save_edits
 from zt_audio.app.export import ExportRequest, export_playlist
+from zt_audio.app.keys import seal_people
 from zt_audio.app.project import open_project
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError, ZtError
@@ -29,6 +30,7 @@ from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, 
 from zt_audio.speech.recordings import Recording
 from zt_audio.trust.approval import ApprovalState, approval_file, approval_state, read_approval
 from zt_audio.trust.record_files import record_bytes
+from zt_audio.trust.seal import OpenKey
 
 TODAY = date(2026, 12, 7)
 ROUNDS = int(os.environ.get("ZT_APPROVAL_CHANGES", "12"))
@@ -83,12 +85,12 @@ def approve_all(tiny: Tiny, by: str = "aigerim") -> None:
     approve(tiny.root, UNITS, Approving(by), lambda _evidence: True)
 
 
-def refusals(tiny: Tiny, folder: Path, playlist: str = "city") -> list[tuple[str, object]]:
+def refusals(tiny: Tiny, folder: Path, playlist: str = "city", key: OpenKey | None = None) -> list[tuple[str, object]]:
     folder.mkdir(exist_ok=True)
     try:
-        export_playlist(tiny.root, ExportRequest(playlist, folder, TODAY))
+        export_playlist(tiny.root, ExportRequest(playlist, folder, TODAY), key=key)
     except BuildError as error:
-        return [(problem.slug, problem.facts["items"]) for problem in error.problems]
+        return [(problem.slug, problem.facts.get("items")) for problem in error.problems]
     return []
 
 
@@ -249,24 +251,27 @@ def test_the_commands(asked: Tiny) -> None:
 
 
 def test_a_sealed_approval_is_that_of_the_persons_own_key(asked: Tiny, tmp_path: Path) -> None:
-    keyed = PEOPLE.replace("  roles: [editor, approver]\n", f"  roles: [approver]\n{keys_of('aigerim')}")
+    keyed = PEOPLE.replace("  roles: [editor, approver]\n", f"  roles: [approver, keeper]\n{keys_of('aigerim')}")
     asked.write("people.yaml", keyed)
     asked.edit("settings.yaml", "needed: named, of: all", "needed: sealed, of: appeals")
     asked.build()
     stick = tmp_path / "stick"
     approve(asked.root, ["a", "b"], Approving("dana"), lambda _: True)
-    assert refusals(asked, stick) == [("approval-unsealed", "a, b")]
-    approve(asked.root, ["a"], Approving("aigerim", key=open_key("aigerim")), lambda _: True)
+    unsealed = [("people-not-sealed", None), ("approval-unsealed", "a, b"), ("export-no-key", None)]
+    assert refusals(asked, stick) == unsealed
+    hers = open_key("aigerim")
+    seal_people(asked.root, hers, date(2026, 11, 25))
+    approve(asked.root, ["a"], Approving("aigerim", key=hers), lambda _: True)
     approve(asked.root, ["b"], Approving("aigerim", key=open_key("marat")), lambda _: True)
-    assert refusals(asked, stick) == [("approval-unsealed", "b")]
+    assert refusals(asked, stick, key=hers) == [("approval-unsealed", "b")]
     given = read_approval(asked.root, "appeal/a")
     assert given is not None
     for altered in (replace(given, note="x"), replace(given, at="2026-11-25T10:12:41+05:00")):
         (asked.root / approval_file("appeal/a")).write_bytes(record_bytes(altered))
-        assert refusals(asked, stick) == [("approval-unsealed", "a, b")]
+        assert refusals(asked, stick, key=hers) == [("approval-unsealed", "a, b")]
     borrowed = replace(given, unit="appeal/b", said=EMPTY, heard=EMPTY)
     (asked.root / approval_file("appeal/b")).write_bytes(record_bytes(borrowed))
-    assert ("approval-stale", "b") in refusals(asked, stick)
+    assert ("approval-stale", "b") in refusals(asked, stick, key=hers)
 
 
 EMPTY: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,10 +22,11 @@ from zt_audio.sticks.verify import CheckedStick, SealPolicy, verify_stick
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import find_head
-from zt_audio.trust.seal import OpenKey
+from zt_audio.trust.seal import KnownKey, OpenKey
 
 if TYPE_CHECKING:
     from zt_audio.app.keys import TrustedPeople
+    from zt_audio.published.export_rules import ExportCandidate
 
 __all__ = [
     "CheckedStick",
@@ -60,10 +62,23 @@ def export_playlist(
         from zt_audio.app.keys import trusted_keys
 
         _require_counting(key, trusted_keys(workspace), request.today)
+    elif _needs_seal(root):
+        request = replace(request, rules=(*request.rules, _refuse_without_key))
     signer = StickSigner(key.person if key else by, request.today, key, lambda deed: write_down(workspace, deed).digest)
     done = export(workspace, replace(request, signer=signer), accept, logged(emit))
     _log.info("exported build %s: %d files, %d written, %d removed", done.build, done.files, done.written, done.removed)
     return done
+
+
+def _needs_seal(root: Path) -> bool:
+    from zt_audio.app.approvals import needs_seal
+
+    return needs_seal(root)
+
+
+def _refuse_without_key(_candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse any playlist where the settings ask for a seal and no key was opened."""
+    yield Problem("export-no-key")
 
 
 def _require_counting(key: OpenKey, trusted: TrustedPeople, today: date) -> None:
@@ -72,7 +87,7 @@ def _require_counting(key: OpenKey, trusted: TrustedPeople, today: date) -> None
         raise ZtError(errors)
     if not any(
         each.key == key.public and each.since <= today and (each.until is None or today <= each.until)
-        for each in trusted.keys
+        for each in _approvers_keys(trusted)
     ):
         raise ZtError(Problem("key-does-not-count", None, {"person": key.person}))
 
@@ -91,14 +106,20 @@ def verify_target(
     from zt_audio.app.keys import trusted_keys
 
     trusted = trusted_keys(workspace)
-    checked = verify_stick(path, logged(emit), output=output, policy=SealPolicy(trusted.keys))
+    policy = SealPolicy(_approvers_keys(trusted), _needs_seal(workspace.root))
+    checked = verify_stick(path, logged(emit), output=output, policy=policy)
     return _with_project(checked, workspace, trusted)
+
+
+def _approvers_keys(trusted: TrustedPeople) -> tuple[KnownKey, ...]:
+    """Return the keys that may seal a stick: who exports is an approver."""
+    return tuple(key for key in trusted.keys if "approver" in trusted.people[key.person].roles)
 
 
 def _with_project(checked: CheckedStick, workspace: Workspace, trusted: TrustedPeople) -> CheckedStick:
     """Add what the project says of the seal: is its list of people a keeper's, does its journal hold this export."""
     if checked.seal is None or checked.seal.state == "none":
-        return checked
+        return checked  # its own problems say whether a seal is needed
     problems = [*checked.proof.problems, *trusted.problems]
     head = checked.seal.verdict.head
     with device_errors(workspace.root):

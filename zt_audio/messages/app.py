@@ -71,8 +71,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{person} is no keeper in the list of people, or this key is not theirs there."),
         N_("A keeper seals it: a person with the role keeper and a key that has no end."),
     ),
+    "export-no-key": (
+        N_("The settings say that sticks are sealed, and no key was opened."),
+        N_("Say who exports, and type their PIN: zt-audio export PLAYLIST TARGET --by PERSON"),
+    ),
     "key-does-not-count": (
-        N_("The key of {person} does not count here: the list of people has not got it, or it has ended."),
+        N_(
+            "The key of {person} seals no sticks here: it is not in the list of people, has ended, or is no approver's."
+        ),
         N_("To see the keys: zt-audio keys list"),
     ),
     "key-exists": (
@@ -118,6 +124,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "person-no-approver": (
         N_("{name} may not approve."),
         N_("Choose an approver, or let a keeper add the role in people.yaml."),
+    ),
+    "stick-log-unknown": (
+        N_("The seal names the end of a journal that is not in this project: {head}."),
+        N_("Ask where the stick was written, and for the journal of that computer."),
     ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),

@@ -104,10 +104,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The stick is marked as not complete: writing it was interrupted."),
         N_("Do not use it. Run zt-audio export again: it finishes the job."),
     ),
-    "stick-log-unknown": (
-        N_("The seal names the end of a journal that is not in this project: {head}."),
-        N_("Ask where the stick was written, and for the journal of that computer."),
-    ),
     "stick-not-sealed": (
         N_("The stick is not sealed, but the settings say that sticks must be."),
         N_("Do not use it. Run zt-audio export again with a key."),
@@ -121,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Do not use the stick. Ask {person}, and run zt-audio export again with a key that counts."),
     ),
     "stick-seal-unknown": (
-        N_("The stick is sealed by a key that is not known here: {key}."),
+        N_("The stick is sealed by a key that is no approver's here: {key}."),
         N_("Do not use the stick until the keeper knows whose key it is."),
     ),
     "target-in-project": (

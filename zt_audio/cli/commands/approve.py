@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import ask, console
+from zt_audio.cli.pin import unlocked
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import with_languages
@@ -55,9 +56,8 @@ def command(project: Path, units: tuple[str, ...], by: str | None, heard: bool, 
 def _opened_key(project: Path, person: str) -> OpenKey | None:
     """Return the key that seals the approval, behind a PIN, where the settings ask for a seal."""
     from zt_audio.app.approvals import needs_seal
-    from zt_audio.app.keys import unlock
 
-    return unlock(person, ask.ask_pin(_("PIN of {person}").format(person=person))) if needs_seal(project) else None
+    return unlocked(person) if needs_seal(project) else None
 
 
 def _was_heard(evidence: UnitEvidence) -> bool:

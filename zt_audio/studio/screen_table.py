@@ -181,7 +181,7 @@ COMMAND_SCREENS: Mapping[str, str] = {  # command → its page, or why staff nee
     "inflect": "/places/{name}",
     "preview": "/appeals",
     "recordings": "/recordings",
-    "voices": "/recordings",
+    "voices": "/recordings/voices",
     "rejects": "no page: takes that were not good enough are made anew by the next build; engineers look at them",
     "studio": "no page: it opens the pages",
     "init": "no page: the folder of a project comes with the program",

@@ -34,7 +34,7 @@ _BUTTONS = {
     "compare": N_("Compare"),
     "facts": N_("Open"),
     "approve": N_("Hear, approve"),
-    "voice": N_("Settings"),
+    "voice": N_("Voices"),
     "build": N_("Update the sound"),
     "settle": N_("Open"),
     "record": N_("Open"),
@@ -49,7 +49,7 @@ _LINES = {
 }
 _ADDRESSES = {
     "compare": "/pairs",
-    "voice": "/settings",
+    "voice": "/recordings/voices",
     "build": "/sound",
     "approve": "/approvals",
     "settle": "/sound",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.metadata import version
 
 from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
@@ -34,7 +35,7 @@ from zt_audio.suggestions import near_facts
 SOUND_PACKAGES = ("lameenc", "numpy", "pedalboard", "pydub", "scipy", "soundfile", "soxr")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: cached_property keeps its value in the instance
 class BuildPlan:
     """What is to be done, and why. `scripts` are those that can be spoken, as their voices speak them."""
 
@@ -49,7 +50,15 @@ class BuildPlan:
     steps: tuple[Step, ...]
 
     def track_steps(self, playlist: str) -> tuple[TrackStep, ...]:
-        return tuple(step for step in self.steps if isinstance(step, TrackStep) and step.playlist == playlist)
+        return self._tracks_by_playlist.get(playlist, ())
+
+    @cached_property
+    def _tracks_by_playlist(self) -> Mapping[str, tuple[TrackStep, ...]]:
+        found: dict[str, list[TrackStep]] = {}
+        for step in self.steps:
+            if isinstance(step, TrackStep):
+                found.setdefault(step.playlist, []).append(step)
+        return {name: tuple(steps) for name, steps in found.items()}
 
     def counts(self) -> Planned:
         """Count what is to be done."""

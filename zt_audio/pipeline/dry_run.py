@@ -26,7 +26,7 @@ def forecast(workspace: Workspace, plan: BuildPlan) -> Forecast:
         name = script.playlist.id
         new |= {f"{name}/{file}" for file in files_beside(script.profile, [step.file for step in steps[name]])}
     kept = wanted - steps.keys()
-    new |= {name for name in known.manifest.owned() if name.split("/")[0] in kept}
+    new |= {name for name in known.owned if name.split("/")[0] in kept}
     gone = tuple(name for name in known.manifest.playlists if name not in wanted)
     removed = tuple(name for name in removed_files(known, kept, new) if name.split("/")[0] not in gone)
     stage = Stage(workspace, plan, SegmentCache(workspace.segments))
@@ -47,5 +47,5 @@ def _changed_beside(stage: Stage, script: PlaylistScript, steps: tuple[TrackStep
         yield f"{name}/{PLAYER_FILE}"
     for entry in new:
         file = f"{name}/{entry.file}"
-        if file not in known.intact or known.manifest.owned().get(file) != (entry.sha256, entry.bytes):
+        if file not in known.intact or known.owned.get(file) != (entry.sha256, entry.bytes):
             yield file

@@ -39,14 +39,13 @@ def require_free_names(output: Path, files: Sequence[str], known: Known) -> None
 
     Raises DeviceError `link-in-project` where a link stands for one of our folders.
     """
-    ours = known.manifest.owned().keys() | known.ours
     folders = dict.fromkeys(str(path) for name in files for path in reversed(PurePosixPath(name).parents[:-1]))
     require_no_links(output, *(output / name for name in folders))
     taken = [name for name in folders if os.path.lexists(output / name) and not (output / name).is_dir()]
     within = tuple(f"{name}/" for name in taken)
     free = [name for name in files if not name.startswith(within)]
     taken += (
-        name for name in free if _is_taken(output / name, journal.staged(output, name), _is_ours(output, name, ours))
+        name for name in free if _is_taken(output / name, journal.staged(output, name), _is_ours(output, name, known))
     )
     if taken:
         raise BuildError(_in_the_way(output, name) for name in taken)
@@ -57,10 +56,10 @@ def _in_the_way(output: Path, name: str) -> Problem:
     return Problem(slug, None, {"file": f"output/{name}"})
 
 
-def _is_ours(output: Path, name: str, ours: Collection[str]) -> bool:
+def _is_ours(output: Path, name: str, known: Known) -> bool:
     """Tell whether `name` is our file, also where only capitals differ and the disk ignores them."""
-    near = (other for other in ours if other.casefold() == name.casefold())
-    return name in ours or any(is_same_file(output / other, output / name) for other in near)
+    near = known.near_names.get(name.casefold(), ())
+    return name in near or any(is_same_file(output / other, output / name) for other in near)
 
 
 def _is_taken(target: Path, source: Path, ours: bool) -> bool:  # noqa: FBT001 - one of three facts
@@ -102,8 +101,8 @@ def _manifest(built: Manifest, wanted: Collection[str], ready: Mapping[str, Stag
 
 def _same_files(new: Manifest, known: Known) -> frozenset[str]:
     """Return the files of `new` that are in place already."""
-    old = known.manifest.owned()
-    return frozenset(name for name, facts in new.owned().items() if name in known.intact and old.get(name) == facts)
+    found = new.owned().items()
+    return frozenset(name for name, facts in found if name in known.intact and known.owned.get(name) == facts)
 
 
 def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> tuple[str, ...]:
@@ -111,7 +110,7 @@ def removed_files(known: Known, keep: Collection[str], new: Collection[str]) -> 
 
     Without a whole manifest, files in the folders `keep` (not built this time) do not count as ours.
     """
-    ours = frozenset(known.manifest.owned()).union(name for name in known.ours if name.split("/")[0] not in keep)
+    ours = frozenset(known.owned).union(name for name in known.ours if name.split("/")[0] not in keep)
     return tuple(sorted(ours.difference(new)))
 
 

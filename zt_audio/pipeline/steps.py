@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from zt_audio.content.presets import Preset
@@ -48,7 +49,7 @@ class Recipe:
     own_chime: bytes = b""  # a WAV file, where `chime` names one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: cached_property keeps its value in the instance
 class Known:
     """What is there: keys with records, what was built last, and which files of output/ are untouched.
 
@@ -60,6 +61,19 @@ class Known:
     manifest: Manifest
     intact: Collection[str]
     ours: frozenset[str] = frozenset()
+
+    @cached_property
+    def owned(self) -> Mapping[str, tuple[str, int]]:
+        """Return every file that the last manifest states: `folder/name` -> (sha256, bytes)."""
+        return self.manifest.owned()
+
+    @cached_property
+    def near_names(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of our files by what a disk takes for the same name that ignores capitals."""
+        found: dict[str, list[str]] = {}
+        for name in self.owned.keys() | self.ours:
+            found.setdefault(name.casefold(), []).append(name)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ import re
 import shutil
 from base64 import b64decode
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from tests.pipeline.test_build_profiles import choose
 from tests.support.tiny import Tiny
 from zt_audio.pages.player import player_data
+from zt_audio.pipeline.manifest_entries import carried_sounds
 from zt_audio.published.audio import first_cycle
+from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 
 
 def carried(tiny: Tiny, name: str = "city") -> Mapping[int, bytes]:
@@ -47,3 +50,17 @@ def test_a_playlist_of_wav_files_carries_nothing(built: Tiny) -> None:
     choose(built, "wav")
     built.build()
     assert carried(built) == {}
+
+
+class NeverRead(SegmentCache):
+    def get(self, key: str) -> StoredSegment:
+        raise AssertionError(key)
+
+
+def test_sounds_that_no_page_carries_are_not_read(built: Tiny) -> None:
+    entry, segments = built.manifest().playlists["city"], built.manifest().segments
+    long = {name: replace(segment, frames=10**5) for name, segment in segments.items()}
+    cache = NeverRead(built.workspace.segments)
+    assert carried_sounds(built.output, [], entry, long, cache) == {}
+    with pytest.raises(ValueError, match="longer"):  # fewer steps than tracks: these would be read
+        carried_sounds(built.output, [], entry, segments, cache)

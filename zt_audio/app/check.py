@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.check_verdict import CheckVerdict, check_key, keep_verdict, kept_verdict
+from zt_audio.app.check_verdict import CheckVerdict, check_inputs, in_order, keep_verdict, kept_verdict
 from zt_audio.app.project import OpenProject, open_project
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Emit, ignore_event
@@ -17,6 +17,7 @@ from zt_audio.model import Lang, Problem
 if TYPE_CHECKING:  # a check with nothing to do loads none of it
     from zt_audio.checks.pronunciations import ChangedSentence
     from zt_audio.checks.references import UnusedContent
+    from zt_audio.pipeline.load import Content
 
 __all__ = ["ChangedSentence", "CheckReport", "CheckRequest", "UnusedContent", "check_project"]
 
@@ -68,7 +69,10 @@ def check_project(root: Path, request: CheckRequest, emit: Emit = ignore_event) 
     """
     try:
         with open_project(root, emit) as project:
-            report = _fresh(project, request) if request.spelling or request.read_aloud else _kept(project, request)
+            if request.spelling or request.read_aloud:
+                report = _fresh(project, project.content(request.today), request)
+            else:
+                report = _kept(project, request)
     except ZtError as error:
         report = _failed(error)
     if request.strict:
@@ -77,26 +81,37 @@ def check_project(root: Path, request: CheckRequest, emit: Emit = ignore_event) 
 
 
 def _failed(error: ZtError) -> CheckReport:
-    return CheckReport(error.problems, error_code=error.exit_code)
+    return CheckReport(in_order(error.problems), error_code=error.exit_code)
 
 
 def _kept(project: OpenProject, request: CheckRequest) -> CheckReport:
-    """Return what a check found before, or check now and keep it."""
+    """Return what a check found before, or check what was changed, or everything, and keep it."""
     workspace = project.workspace
-    key = check_key(workspace, project.rules, request.today)
-    if known := kept_verdict(workspace, key):
+    inputs = check_inputs(workspace, project.rules, request.today)
+    if known := kept_verdict(workspace, inputs.key):
         return _as_report(known)
-    try:
-        report = _fresh(project, request)
-    except ContentError as error:
-        report = _failed(error)
-    if report.settled and key == check_key(workspace, project.rules, request.today):  # no file was saved meanwhile
-        unused = report.unused
-        appeals, places = (unused.appeals, unused.places) if unused else ((), ())
-        keep_verdict(
-            workspace, key, CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code)
-        )
+    from zt_audio.app.place_recheck import keep_basis, recheck
+
+    content = None
+    if verdict := recheck(workspace, inputs):
+        report = _as_report(verdict)
+    else:
+        try:
+            content = project.content(request.today)
+            report = _fresh(project, content, request)
+        except ContentError as error:
+            report = _failed(error)
+    if report.settled and inputs == check_inputs(workspace, project.rules, request.today):  # none was saved meanwhile
+        keep_verdict(workspace, inputs.key, verdict := _as_verdict(report))
+        if content is not None:
+            keep_basis(workspace, inputs, verdict, content)
     return report
+
+
+def _as_verdict(report: CheckReport) -> CheckVerdict:
+    unused = report.unused
+    appeals, places = (unused.appeals, unused.places) if unused else ((), ())
+    return CheckVerdict(report.problems, appeals, places, unused is not None, report.error_code)
 
 
 def _as_report(verdict: CheckVerdict) -> CheckReport:
@@ -106,13 +121,13 @@ def _as_report(verdict: CheckVerdict) -> CheckReport:
     return CheckReport(verdict.problems, unused=unused, error_code=verdict.error_code)
 
 
-def _fresh(project: OpenProject, request: CheckRequest) -> CheckReport:
+def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> CheckReport:
     from zt_audio.app.voices import shares_of
     from zt_audio.checks.references import unused_content
     from zt_audio.pipeline.voice_problems import SETTLED
     from zt_audio.recordings.status import warnings_with_recordings
 
-    workspace, content = project.workspace, project.content(request.today)
+    workspace = project.workspace
     problems = warnings_with_recordings(workspace, content, project.rules)
     voices = shares_of(workspace, content, project.load_engine)
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
@@ -129,4 +144,4 @@ def _fresh(project: OpenProject, request: CheckRequest) -> CheckReport:
         changed = tuple(changed_sentences(content.project, reader, request.read_aloud))
     code = voices.error.exit_code if voices.error else 0
     settled = not code and all(problem.slug in SETTLED for problem in voices.skipped)
-    return CheckReport(problems, changed, unused_content(content.project), code, settled)
+    return CheckReport(in_order(problems), changed, unused_content(content.project), code, settled)

@@ -6,14 +6,18 @@ packages, every file of the project, the voices of this computer, the day. Anyth
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 
-from zt_audio.model import Problem
-from zt_audio.published.inputs import inputs_digest
+from zt_audio.content.files import content_files, is_places_file, unread_names
+from zt_audio.model import Problem, Where
+from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
 from zt_audio.store.state_file import read_json
@@ -39,24 +43,57 @@ class _Kept:
     verdict: CheckVerdict
 
 
-def check_key(workspace: Workspace, code: str, today: date | None) -> str:
-    """Return a digest of everything that a check of `workspace` by the program `code` depends on."""
-    day = today.isoformat() if today else ""
-    return key_of("check", str(workspace.root), inputs_digest(workspace, code), _stamps(workspace), day)
+@dataclass(frozen=True, slots=True)
+class CheckInputs:
+    """What a check depends on: the bytes of each file of places, and a digest of everything else."""
+
+    rest: str
+    places: Mapping[str, bytes]  # by the name that people see
+
+    @property
+    def key(self) -> str:
+        """Return a digest of all of it."""
+        return key_of(self.rest, {name: hashlib.sha256(data).hexdigest() for name, data in self.places.items()})
 
 
-def _stamps(workspace: Workspace) -> list[object]:
-    """Return where each file of staff lies, its size and its time: a link may lead elsewhere to the same bytes.
+def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckInputs:
+    """Return what a check of `workspace` by the program `code` depends on. Raises OSError.
 
-    Whatever a check reads below appeals/ and journal/ is among them, seals and signatures too.
+    Besides the bytes of content these are voices, file names that are warned about, and the day. Each other file below
+    appeals/ and journal/ counts by its place, size and time: a link may lead elsewhere to the same bytes.
     """
+    root = workspace.root
+    files = content_files(root)
+    places = [path for path in files if is_places_file(root, path) and path.is_file()]
+    rest = key_of(
+        "check",
+        str(root),
+        code,
+        voices_digest(root),
+        files_digest(root, (path for path in files if path not in places)),
+        recordings_digest(workspace.recordings),
+        unread_names(root),
+        _stamps(workspace, places),
+        today.isoformat() if today else "",
+    )
+    return CheckInputs(rest, {path.relative_to(root).as_posix(): path.read_bytes() for path in places})
+
+
+def _stamps(workspace: Workspace, without: Collection[Path]) -> list[object]:
     found: list[object] = []
     for folder in (workspace.appeals, workspace.root / JOURNAL_FOLDER):
-        for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+        for path in sorted(path for path in folder.rglob("*") if not path.is_dir() and path not in without):
             facts = path.lstat()
             target = os.path.realpath(path) if path.is_symlink() else ""
             found.append([str(path), target, facts.st_size, facts.st_mtime_ns])
     return found
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` by their places, the same for the same problems."""
+    return tuple(
+        sorted(problems, key=lambda p: (p.where is None, p.where or Where(""), p.slug, str(sorted(p.facts.items()))))
+    )
 
 
 def kept_verdict(workspace: Workspace, key: str) -> CheckVerdict | None:

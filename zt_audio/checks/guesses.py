@@ -33,6 +33,11 @@ def guesses_in(project: Project, passages: Iterable[Passage]) -> Iterator[Proble
         yield Problem("reading-guessed", guess.where, facts, "warning")
 
 
+def guess_keys(passages: Iterable[Passage]) -> frozenset[tuple[str, ...]]:
+    """Return each guess in `passages` as signatures are compared with it."""
+    return frozenset((guess.lang, *_compared(guess)) for passage in passages for guess in passage.guesses)
+
+
 def _signatures(project: Project) -> Iterator[tuple[Lang, LexiconEntry]]:
     for lang, entries in project.signed.items():
         yield from ((lang, entry) for entry in entries)

@@ -86,6 +86,18 @@ def lexicon_warnings(
                 yield problem
 
 
+def entry_effects(
+    lexicon: Mapping[Lang, Sequence[LexiconEntry]], said: Sequence[SpokenText], cache: Readings
+) -> tuple[tuple[EntryEffect, ...], ...]:
+    """Return what each entry does in each of the texts `said` that may use it: all that `lexicon_warnings` asks."""
+    found: list[tuple[EntryEffect, ...]] = []
+    for lang, entries in lexicon.items():
+        judge = _Judge(lang, entries, cache)
+        texts = _by_place(text for text in said if text.lang == lang)
+        found += (tuple(judge.effect_in(entry, *use) for use in _uses(entry, texts)) for entry in entries)
+    return tuple(found)
+
+
 def _by_place(said: Iterable[SpokenText]) -> dict[str | None, list[str]]:
     """Return the paragraphs by the place where they are spoken; under None are those for every place."""
     found: dict[str | None, list[str]] = {}
@@ -127,7 +139,7 @@ class _Judge:
         first = EntryEffect("unused")
         looked_at = 0
         for paragraph, place in uses:
-            effect = self._effect_in(entry, paragraph, place)
+            effect = self.effect_in(entry, paragraph, place)
             if effect.verdict == "needed":
                 return effect
             if effect.verdict != "unused":
@@ -137,7 +149,7 @@ class _Judge:
                 break
         return first
 
-    def _effect_in(self, entry: LexiconEntry, paragraph: str, place: str | None) -> EntryEffect:
+    def effect_in(self, entry: LexiconEntry, paragraph: str, place: str | None) -> EntryEffect:
         specific = self._specific.get(place, []) if place is not None else []
         key = key_of("entry", self._lang, self._general_key, *map(_facts, specific), _facts(entry), paragraph)
         with suppress(ValueError):

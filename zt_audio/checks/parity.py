@@ -30,6 +30,19 @@ def parity_warnings(project: Project, written: Iterable[WrittenText], reader: Re
                 yield from _sentence_counts(text, reader)
 
 
+def place_mentions(project: Project, written: Iterable[WrittenText]) -> tuple[object, ...]:
+    """Return where `written` texts name places of `project`, and what the other language has of each name."""
+    places = PlaceNames(project.places.values())
+    found: list[object] = []
+    for text in written:
+        if text.kind is not TextKind.LABEL:
+            for lang, other in permutations(text.texts, 2):
+                mentions = tuple(places.named(text.words(lang), lang))
+                hints = tuple(places.hinted(mention.key, text.words(other), other) for mention in mentions)
+                found.append((mentions, hints))
+    return tuple(found)
+
+
 def _one_sided(written: WrittenText, places: PlaceNames) -> Iterator[Problem]:
     for lang, other in permutations(LANGS, 2):
         text, other_text = written.texts[lang], written.texts[other]

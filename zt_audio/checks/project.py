@@ -13,6 +13,7 @@ from zt_audio.checks.texts import (
     SpokenText,
     TextKind,
     WrittenText,
+    names_of_places,
     placed,
     spoken_texts,
     written_texts,
@@ -49,6 +50,19 @@ def appeal_warnings(project: Project, appeal: Appeal, reader: Reader) -> tuple[P
     passages = tuple(_passages_of(appeal, reader))
     found = [
         *(problem for pair in written for problem in _written_warnings(pair)),
+        *_long_sentences(project, passages),
+        *guesses_in(project, passages),
+        *parity_warnings(project, written, reader),
+    ]
+    return _once(found)
+
+
+def place_warnings(project: Project, passages: Sequence[Passage], reader: Reader) -> tuple[Problem, ...]:
+    """Return the warnings that the places of `project` cause, at their names and in greetings, each once."""
+    written = tuple(names_of_places(project.places.values()))
+    found = [
+        *(problem for pair in written for problem in _written_warnings(pair)),
+        *(problem for text in spoken_texts(project, reader) for problem in _filled_warnings(text)),
         *_long_sentences(project, passages),
         *guesses_in(project, passages),
         *parity_warnings(project, written, reader),

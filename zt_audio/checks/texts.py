@@ -48,13 +48,18 @@ def written_texts(project: Project) -> Iterator[WrittenText]:
     for templates in (project.intros, project.outros):
         for texts in _all(templates):
             yield WrittenText(TextKind.TEMPLATE, texts)
-    for place in project.places.values():
+    yield from names_of_places(project.places.values())
+    for playlist in project.playlists.values():
+        yield WrittenText(TextKind.LABEL, playlist.title)
+
+
+def names_of_places(places: Iterable[Place]) -> Iterator[WrittenText]:
+    """Yield the name of each place and the forms that staff wrote."""
+    for place in places:
         yield WrittenText(TextKind.LABEL, place.name)
         for lang in LANGS:
             for form in place.forms.get(lang, {}).values():
                 yield WrittenText(TextKind.LABEL, {lang: form})
-    for playlist in project.playlists.values():
-        yield WrittenText(TextKind.LABEL, playlist.title)
 
 
 def written_texts_of(appeal: Appeal) -> Iterator[WrittenText]:

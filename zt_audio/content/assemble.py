@@ -51,7 +51,9 @@ def assemble_project(shapes: _Shapes, trees: _Trees) -> Project:
     how = assemble_manner(shapes, trees)
     return Project(
         appeals={f.id: assemble_appeal(f, shapes[f], trees[f]) for f in _of("text", shapes)},
-        places={id_: place for f in _of("places", shapes) for id_, place in _places(shapes[f], trees[f]).items()},
+        places={
+            id_: place for f in _of("places", shapes) for id_, place in assemble_places(shapes[f], trees[f]).items()
+        },
         intros=_templates(one["intros"][0]),
         outros=_templates(one["outros"][0] if "outros" in one else OutrosFile()),
         playlists={f.id: _playlist(f, shapes[f], trees[f], how.settings) for f in _of("playlist", shapes)},
@@ -87,7 +89,8 @@ def assemble_appeal(file: ContentFile, shape: TextFile, tree: Node) -> Appeal:
     return Appeal(file.id, _by_lang(shape.title), _by_lang(shape.text), top, valid_from, valid_until)
 
 
-def _places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
+def assemble_places(shape: Mapping[str, PlaceEntry], tree: Node) -> dict[str, Place]:
+    """Return the places of one file by their ids."""
     where = tree.key_where if isinstance(tree, Map) else {}
     return {
         name: Place(name, place.kind, _by_lang(place.name), _by_lang(place.forms), where[name])

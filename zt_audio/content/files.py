@@ -104,6 +104,12 @@ def id_problem(name: str) -> tuple[LiteralString, dict[str, str | int]] | None:
     return None
 
 
+def is_places_file(root: Path, path: Path) -> bool:
+    """Tell whether `path` is a file of places of the project at `root`."""
+    home = root / APPEALS
+    return path == home / PLACES or (path.parent == home / PLACES_FOLDER and path.suffix == YAML)
+
+
 def content_file(root: Path, name: str) -> ContentFile | None:
     """Return the file that people know as `name`, whether it is there or not.
 

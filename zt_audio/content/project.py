@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zt_audio.content.assemble import assemble_appeal, assemble_lexicon, assemble_manner, assemble_project
+from zt_audio.content.assemble import (
+    assemble_appeal,
+    assemble_lexicon,
+    assemble_manner,
+    assemble_places,
+    assemble_project,
+)
 from zt_audio.content.check import KnownIds, file_problems, kinds_without_greeting, known_ids, repeated_places
 from zt_audio.content.facts import assemble_facts
 from zt_audio.content.files import ContentFile, find_files, id_problem
@@ -18,7 +24,7 @@ from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import Appeal, Lang, Manner, Person, Problem, Project, StatedFact, Where
+from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
 
 _QUOTED = 100  # characters
 _CAUSES = {"key-too-left", "key-in-text", "text-cut"}
@@ -77,6 +83,25 @@ def read_appeal(name: str, data: bytes, around: ReadFiles) -> tuple[Node | None,
     shape, found = _checked(file, tree, wrong, around.known)
     problems = _in_order(found)
     return tree, None if _has_errors(problems) else assemble_appeal(file, shape, tree), problems
+
+
+def load_around_places(root: Path) -> Project:
+    """Return the project at `root` without its places and playlists, one that was read without errors before."""
+    files = [file for file in find_files(root)[0] if file.kind not in ("places", "playlist")]
+    shapes, trees, _known, _found = _load(files)
+    return assemble_project(shapes, trees)
+
+
+def read_places(root: Path, name: str, text: str) -> tuple[Mapping[str, Place], tuple[Problem, ...]] | None:
+    """Return the places that `text` would be as the file `name`, and its warnings; None where it has errors."""
+    places = ContentFile("places", root / name, name)
+    around = [file for file in find_files(root)[0] if file.kind == "lexicon"]
+    files = [*around, places]
+    shapes, trees, _known, found = _load(files, drafts={name: text.encode()})
+    problems = tuple(problem for problem in _in_order(found) if problem.where and problem.where.file == name)
+    if _has_errors(problems) or shapes.get(places) is None:
+        return None
+    return assemble_places(shapes[places], trees[places]), problems
 
 
 def load_lexicon(root: Path, lang: Lang) -> Lexicon:

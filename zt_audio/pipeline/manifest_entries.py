@@ -12,8 +12,9 @@ from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, TrackWritten
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import RECORDINGS, Passage, Project
-from zt_audio.pages.player import player_page
+from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
 from zt_audio.pipeline.keys import ID_CHARS, speech_digest
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, TrackStep
@@ -21,11 +22,14 @@ from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
 from zt_audio.published.audio import first_cycle, frame_runs
 from zt_audio.published.evidence import SpokenPart, voice_name
 from zt_audio.published.manifest_reader import is_wav
+from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.journal import staged
 from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.tracks.join import duration_ms
 from zt_audio.tracks.playlist_files import listing_bytes, listings
+
+_LEAST_FRAME_BYTES = 144_000 * BITRATE_KBPS // SAMPLE_RATE  # every other one has a byte more
 
 
 def stage_tracks(
@@ -94,20 +98,24 @@ def carried_sounds(
 ) -> Mapping[str, bytes]:
     """Return the MP3 frames of all segments of a playlist, for its player page; those of WAV tracks have none.
 
-    What the cache has lost since an earlier build is read from the tracks; a dry run may find neither.
+    What the cache has lost since an earlier build is read from the tracks; a dry run may find neither. Nothing is read
+    where it is more than the page may carry: 500 places are 120 MB.
     """
+    names = dict.fromkeys(heard.segment for track in entry.tracks if not is_wav(track.file) for heard in track.cycle)
+    if sum(segments[name].frames for name in names) * _LEAST_FRAME_BYTES > MOST_CARRIED_BYTES:
+        return NO_SOUNDS
     found: dict[str, bytes] = {}
     for step, track in zip(steps, entry.tracks, strict=True):
-        names = [heard.segment for heard in track.cycle]
-        if is_wav(track.file) or found.keys() >= set(names):
+        cycle_names = [heard.segment for heard in track.cycle]
+        if is_wav(track.file) or found.keys() >= set(cycle_names):
             continue
         try:
-            found |= {name: frames.get(key).frames for name, key in zip(names, step.cycle, strict=True)}
+            found |= {name: frames.get(key).frames for name, key in zip(cycle_names, step.cycle, strict=True)}
         except BuildError:
             with suppress(BuildError, OSError):
                 cycle = first_cycle(output / step.playlist / track.file, track, entry)
-                runs = frame_runs(cycle, track.file, (segments[name].frames for name in names))
-                found |= zip(names, runs, strict=True)
+                runs = frame_runs(cycle, track.file, (segments[name].frames for name in cycle_names))
+                found |= zip(cycle_names, runs, strict=True)
     return found
 
 

@@ -22,15 +22,15 @@ _NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_
 
 def inputs_digest(workspace: Workspace, code: str) -> str:
     """Return a digest of everything that a build is made from, voices too, and of what it warns about besides."""
-    unread = "|".join((*unread_names(workspace.root), _files_digest(workspace.root, _silent_files(workspace.root))))
+    unread = "|".join((*unread_names(workspace.root), files_digest(workspace.root, _silent_files(workspace.root))))
     return f"{code}:{contents_digest(workspace)}:{voices_digest(workspace.root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
     """Return a digest of the present files of staff that can change a sound: their texts and their recordings."""
     silent = _silent_files(workspace.root)
-    files = _files_digest(workspace.root, (path for path in content_files(workspace.root) if path not in silent))
-    return f"{files}-{_recordings_digest(workspace.recordings)}"
+    files = files_digest(workspace.root, (path for path in content_files(workspace.root) if path not in silent))
+    return f"{files}-{recordings_digest(workspace.recordings)}"
 
 
 def _silent_files(root: Path) -> tuple[Path, ...]:
@@ -64,7 +64,7 @@ def _installed() -> list[str]:
     return sorted({path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")})
 
 
-def _files_digest(root: Path, paths: Iterable[Path]) -> str:
+def files_digest(root: Path, paths: Iterable[Path]) -> str:
     """Return a digest of the names and contents of `paths`; what cannot be read counts by its name."""
     digest = hashlib.sha256()
     for path in paths:
@@ -80,7 +80,7 @@ def _content_digest(path: Path) -> str:
         return ""
 
 
-def _recordings_digest(folder: Path) -> str:
+def recordings_digest(folder: Path) -> str:
     """Return a digest of the notes in `folder`, and of name, size and time of the other files, which are large.
 
     It leaves out the numbers of reading sheets: they change no sound.

@@ -67,5 +67,9 @@ class Workspace:
         return self.cache / "verdict.json"
 
     @property
+    def check_basis(self) -> Path:
+        return self.cache / "check-basis.json"
+
+    @property
     def state(self) -> Path:
         return self.cache / "state.json"

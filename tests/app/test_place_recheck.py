@@ -1,0 +1,143 @@
+"""A changed file of places is checked alone only where a check of everything finds the same."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.content_project import write_project
+from zt_audio.app.check import CheckRequest, check_project
+from zt_audio.app.check_verdict import check_inputs
+from zt_audio.app.place_recheck import recheck
+from zt_audio.published.inputs import code_digest
+from zt_audio.store.workspace import Workspace
+
+REQUEST = CheckRequest(date(2026, 11, 26))
+EDITS = int(os.environ.get("ZT_CHECK_EDITS", "12"))  # by hand: 300
+EAST = """\
+east-market:
+  kind: market
+  name: {kk: «Шығыс» базары, ru: рынок «Восток»}
+akkol:
+  kind: village
+  name: {kk: Ақкөл ауылы, ru: село Акколь}
+orda:
+  kind: village
+  name: {kk: Орда ауылы, ru: село Орда}
+"""
+WEST = EAST.replace("east", "west").replace("akkol", "akkol-2").replace("orda", "orda-2")
+EASTERN = """\
+title: {kk: Шығыс, ru: Восток}
+profile: unlimited
+appeals: [littering]
+stops:
+  - place: east-market
+  - place: akkol
+"""
+# What stands in the east's file for what stands there: a name, a form, a mistake, or what other files speak of.
+EDITS_OF_PEOPLE = (
+    ("Акколь", "Аккуль"),
+    ("Акколь", "Акколь 2"),
+    ("Акколь", "Акколь Акколь"),
+    ("село Акколь", "Чистота"),
+    ("село Акколь", "КФК Акколь"),
+    ("Ақкөл", "Тазалық"),
+    ("село Акколь", "село село Акколь"),
+    ("Ақкөл", "Акколь"),
+    ("Орда ауылы", "Орда  ауылы"),
+    ("Орда ауылы", "5 шағын ауданда"),
+    ("село Орда", "КФК Орда"),
+    ("  kind: village", "\n  kind: village"),
+    ("kind: village", "kind: park"),
+    ("orda:", "orda-3:"),
+    ("name: {kk: Орда", "forms: {ru: {gen: села Орды}}\n  name: {kk: Орда"),
+    ("рынок «Восток»", "рынок «Bocток»"),
+    ("рынок «Восток»", "рынок 102"),
+    ("east-market", "yasny"),
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    changes = {"places/east.yaml": EAST, "places/west.yaml": WEST, "playlists/east.yaml": EASTERN}
+    return write_project(tmp_path / "project", changes)
+
+
+def rechecked(root: Path) -> bool:
+    """Tell whether the present files need no check of everything."""
+    return recheck(Workspace(root), check_inputs(Workspace(root), code_digest(), REQUEST.today)) is not None
+
+
+def edited(root: Path, old: str, new: str) -> None:
+    path = root / "appeals/places/east.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def as_without_memory(root: Path) -> object:
+    bare = root.with_name("bare")
+    shutil.copytree(root / "appeals", bare / "appeals")
+    report = check_project(bare, REQUEST)
+    shutil.rmtree(bare)
+    return report
+
+
+def test_another_name_is_checked_alone(root: Path) -> None:
+    before = check_project(root, REQUEST)
+    edited(root, "Акколь", "Аккуль")
+    assert rechecked(root)
+    report = check_project(root, REQUEST)
+    assert report == as_without_memory(root) == replace(before)
+    edited(root, "село Аккуль", "село село Аккуль")
+    assert rechecked(root)
+    assert "doubled-word" in {problem.slug for problem in check_project(root, REQUEST).problems}
+    assert check_project(root, REQUEST) == as_without_memory(root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("kind: village", "kind: park"), ("orda:", "orda-3:"), ("село Акколь", "КФК Акколь"), ("село Акколь", "Чистота")],
+)
+def test_what_may_concern_other_files_is_checked_with_them(root: Path, old: str, new: str) -> None:
+    check_project(root, REQUEST)
+    edited(root, old, new)
+    assert not rechecked(root)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"settings.yaml": "voices: {kk: [espeak], ru: [espeak]}\nvoice_online: yes\n"},
+        {"places/new.yaml": EAST.replace("east", "n").replace("akkol", "n1").replace("orda", "n2")},
+        {"intros.yaml": None},
+    ],
+)
+def test_another_file_that_changed_needs_a_check_of_everything(root: Path, change: dict[str, str | None]) -> None:
+    check_project(root, REQUEST)
+    for name, text in change.items():
+        path = root / "appeals" / name
+        path.write_text(text or path.read_text("utf-8") + "\n", "utf-8")
+    edited(root, "Акколь", "Аккуль")
+    assert not rechecked(root)
+
+
+def test_a_basis_that_does_not_prove_itself_is_not_used(root: Path) -> None:
+    check_project(root, REQUEST)
+    path = Workspace(root).check_basis
+    path.write_text(path.read_text("utf-8").replace("Акколь", "Акkоль"), "utf-8")
+    edited(root, "Орда", "Урда")
+    assert not rechecked(root)
+
+
+def test_after_any_edits_of_places_a_check_says_what_a_check_without_a_memory_says(root: Path) -> None:
+    dice = random.Random(5)  # noqa: S311 - no secret
+    for number in range(EDITS):
+        if number % 4 == 0:
+            (root / "appeals/places/east.yaml").write_text(EAST, "utf-8")
+        edited(root, *dice.choice(EDITS_OF_PEOPLE))
+        assert check_project(root, REQUEST) == as_without_memory(root), number

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # for `benchmarks` and `scripts`, which are not installed
 
-from benchmarks import cold, edit, export, idle, tracks
+from benchmarks import cold, country, edit, export, idle, tracks
 from benchmarks.figure import Figure
 from benchmarks.workshop import Workshop
 from scripts.environment import ready_python
@@ -45,10 +45,11 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "export-at-stick-speed": export.at_stick_speed,
     "cold-build": cold.whole,  # two figures, of the same runs
     "studio": studio,  # seven figures
+    "country": country.whole,  # three figures
     "intelligibility": intelligibility,  # three figures
 }
-# Only where it is named: it slows the whole disk down for a minute.
-ON_REQUEST = frozenset({"export-at-stick-speed"})
+# Only where they are named: one slows the whole disk down for a minute, the other needs `--classifier`.
+ON_REQUEST = frozenset({"export-at-stick-speed", "country"})
 
 
 def _known(name: str) -> str:
@@ -62,10 +63,11 @@ def main() -> int:
     parser.add_argument("figures", type=_known, nargs="*", help=f"{', '.join(FIGURES)}; all where none is named")
     parser.add_argument("--only", choices=FIGURES, action="append", help="measure this; may be given again")
     parser.add_argument("--quick", action="store_true", help="fewer places, shorter tracks: to try it out")
+    parser.add_argument("--classifier", type=Path, help="the table of the country's places, for `country`")
     asked = parser.parse_args()
     missed = False
     with tempfile.TemporaryDirectory(prefix="zt-audio-") as folder:
-        shop = Workshop(Path(folder).resolve(), asked.quick)
+        shop = Workshop(Path(folder).resolve(), asked.quick, asked.classifier and asked.classifier.resolve())
         for name in [*asked.figures, *(asked.only or ())] or [name for name in FIGURES if name not in ON_REQUEST]:
             for figure in FIGURES[name](shop):
                 print(figure.line(), flush=True)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -23,8 +23,8 @@ class Run:
     err: str
 
 
-def run(command: Sequence[str | Path], folder: Path) -> Run:
-    """Run `command` in `folder`. Raises RuntimeError with what it said where it fails."""
+def run(command: Sequence[str | Path], folder: Path, exit_codes: Collection[int] = (0,)) -> Run:
+    """Run `command` in `folder`. Raises RuntimeError with what it said where it ends with none of `exit_codes`."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
@@ -32,7 +32,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
         wall_s = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)  # or Popen would wait for it again
         texts = [_text(file) for file in (out, err)]
-    if process.returncode:
+    if process.returncode not in exit_codes:
         raise RuntimeError(f"{' '.join(map(str, command))}: exit {process.returncode}\n{texts[1]}")
     return Run(wall_s, usage.ru_utime + usage.ru_stime, *texts)
 

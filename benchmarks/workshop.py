@@ -15,6 +15,7 @@ from benchmarks.figure import say
 class Workshop:
     folder: Path
     quick: bool
+    classifier: Path | None = None  # the table of the country's places
 
     @property
     def places(self) -> int:

@@ -194,6 +194,22 @@ def test_a_rule_makes_playlists_of_so_many_stops_at_most(tmp_path: Path) -> None
         planned(root, request=PlaceImportRequest(rule=PlaylistRule(2, ("none",))))
 
 
+@pytest.mark.parametrize(
+    ("kk", "ru", "title"),
+    [
+        ("Аққулы ауданы", "район Аққулы", "{kk: Аққулы ауданы, ru: район Аккулы}"),
+        ("Абайский район", "Абайский район", "{kk: Орындар, ru: Абайский район}"),
+    ],
+)
+def test_a_title_is_of_its_language(tmp_path: Path, kk: str, ru: str, title: str) -> None:
+    root = write_project(tmp_path)
+    table = CLASSIFIER.replace("Абайский район", ru).replace("Абай ауданы", kk)
+    take_places(root, planned(root, table, PlaceImportRequest(rule=PlaylistRule(99, ("littering",)))))
+    assert not check_project(root, CheckRequest()).errors
+    titles = [playlist.title for playlist in load_project(root)[0].playlists.values()]
+    assert title in [f"{{kk: {each['kk'].value}, ru: {each['ru'].value}}}" for each in titles]
+
+
 def test_nothing_is_written_where_a_file_was_changed_after_the_plan(tmp_path: Path) -> None:
     root = write_project(tmp_path, {"places/all.yaml": "p: {kind: market, name: {kk: Базар, ru: рынок}}\n"})
     plan = planned(root, request=PlaceImportRequest(into="all", rule=PlaylistRule(9, ("littering",))))

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from zt_audio.app.edit import NewFile
 from zt_audio.app.new_content import free_id
+from zt_audio.content.place_names import right_letters
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.errors import ContentError
+from zt_audio.language.foreign_words import foreign_word
 from zt_audio.model import LANGS, Lang, Problem, Project, Where
 from zt_audio.suggestions import near_facts
 
@@ -54,8 +56,17 @@ def ruled_playlists(
             if name in project.playlists:
                 problems.append(Problem("playlist-exists", Where(file), {"n": len(stops)}, "warning"))
             else:
-                made.append(NewFile(file, _document(group.titles or _WITHOUT_DISTRICT, number * many, stops, rule)))
+                made.append(NewFile(file, _document(_titles(group), number * many, stops, rule)))
     return tuple(made), tuple(problems)
+
+
+def _titles(group: PlaylistPlaces) -> Mapping[Lang, str]:
+    """Return the name of the district in each language; a plain word where the table has none in that language."""
+    named = {lang: right_letters(name, lang) for lang, name in (group.titles or {}).items()}
+    return {
+        lang: name if (name := named.get(lang, "")) and not foreign_word(name, lang) else _WITHOUT_DISTRICT[lang]
+        for lang in LANGS
+    }
 
 
 def _portions(places: Sequence[str], most: int) -> list[Sequence[str]]:

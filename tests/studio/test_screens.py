@@ -244,3 +244,21 @@ def test_what_was_typed_is_never_markup(studio: RunningStudio) -> None:
     save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "<script>alert('x')</script>"})
     for path in SCREENS:
         assert "<script>alert" not in page(studio, path)
+
+
+def test_an_appeal_is_renamed_and_removed_on_its_page(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    answer = browser.post(f"{studio.base}/appeals/b/rename", {"name": "order"}, timeout=LIMIT_S)
+    assert answer.url.endswith("/appeals/order")
+    assert "[a, order]" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")
+    refused = browser.post(f"{studio.base}/appeals/order/rename", {"name": "a"}, timeout=LIMIT_S)
+    assert (refused.status_code, "a-2" in refused.text) == (422, True)
+    page_of_a = page(studio, "/appeals/a")
+    assert re.search("<button disabled>Remove the appeal, there too", page_of_a)
+    save(studio, "appeals/playlists/yard.yaml", {"do": "insert", "path": ["appeals"], "position": 0, "value": "a"})
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', page(studio, "/appeals/order"))
+    assert base
+    form = {"base": base[1], "everywhere": "yes"}
+    assert browser.post(f"{studio.base}/appeals/order/remove", form, timeout=LIMIT_S).url.endswith("/appeals")
+    assert "appeals: [a]" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")
+    assert browser.post(f"{studio.base}/appeals/order/remove", form, timeout=LIMIT_S).status_code == 404

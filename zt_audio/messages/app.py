@@ -35,6 +35,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The earlier text {version} is not kept on this computer."),
         N_("Look for it on the computer where it was changed, in the folder .zt-history."),
     ),
+    "appeal-used": (
+        N_("The playlist {id} plays this appeal."),
+        N_("Open the appeal again: its page says what else is changed when it is removed."),
+    ),
+    "appeal-alone": (
+        N_("A stop of the playlist {id} would have nothing to play without this appeal."),
+        N_("Add another appeal there first."),
+    ),
+    "appeal-recorded": (
+        N_("This appeal has recordings, whose names begin with the name of its file."),
+        N_("Keep the name of the file. The title can be changed at any time."),
+    ),
+    "appeal-id-taken": (
+        N_("Another appeal has the name {id}."),
+        N_("Take another name; {right} is free."),
+    ),
     "word-file-large": (
         N_("The Word file is too large: at most {limit_mb} MB and {rows} paragraphs are read."),
         N_("Copy the text that you need and paste it."),

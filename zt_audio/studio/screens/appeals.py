@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.appeal_files import appeal_uses, remove_appeal, rename_appeal
 from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
 from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
+from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
@@ -24,7 +26,9 @@ from zt_audio.studio.who import person_of
 
 
 def _appeals(request: Request) -> Response:
-    return page(request, "appeals.html", rows=appeal_rows(request.app.state.studio.view()))
+    view = request.app.state.studio.view()
+    titles = {file.id: view.texts(file.name, "title") for file in view.files.values() if file.kind == "playlist"}
+    return page(request, "appeals.html", rows=appeal_rows(view), titles=titles)
 
 
 async def _new_appeal(request: Request) -> Response:
@@ -56,8 +60,39 @@ def _appeal(request: Request) -> Response:
         parts=file_form(view, file, "text"),
         texts={lang: texts[lang] for lang in LANGS},
         titles={lang: titles[lang] for lang in LANGS},
+        uses=appeal_uses(view, appeal),
         unsaved={"title": dict(draft.title), "text": dict(draft.text)} if draft else None,
     )
+
+
+async def _rename(request: Request) -> Response:
+    form, studio, appeal = await form_texts(request), request.app.state.studio, request.path_params["appeal"]
+    view = await _view_with(request, appeal)
+    name = form_line(form, "name").lower()
+    if name != appeal:
+        saved = await run_in_threadpool(rename_appeal, studio.root, view, appeal, name, person_of(request))
+        offer_undo(request, saved)
+    return RedirectResponse(f"/appeals/{name}", 303)
+
+
+async def _remove(request: Request) -> Response:
+    """Remove an appeal, from the playlists too where the page has said so."""
+    form, studio, appeal = await form_texts(request), request.app.state.studio, request.path_params["appeal"]
+    view = await _view_with(request, appeal)
+    seen, everywhere = form.get("base", ""), form.get("everywhere") == "yes"
+    saved = await run_in_threadpool(
+        remove_appeal, studio.root, view, appeal, person_of(request), seen, everywhere=everywhere
+    )
+    await run_in_threadpool(drop_draft, studio.root, person_of(request), f"appeals/texts/{appeal}.yaml")
+    offer_undo(request, saved)
+    return RedirectResponse("/appeals", 303)
+
+
+async def _view_with(request: Request, appeal: str) -> View:
+    view: View = await run_in_threadpool(request.app.state.studio.view)
+    if f"appeals/texts/{appeal}.yaml" not in view.files:
+        raise HTTPException(404)
+    return view
 
 
 async def _check(request: Request) -> Response:
@@ -127,4 +162,6 @@ ROUTES = (
     Route("/appeals", _new_appeal, methods=["POST"]),
     Route("/appeals/{appeal:str}", _appeal),
     Route("/appeals/{appeal:str}/check", _check, methods=["POST"]),
+    Route("/appeals/{appeal:str}/rename", _rename, methods=["POST"]),
+    Route("/appeals/{appeal:str}/remove", _remove, methods=["POST"]),
 )

@@ -16,9 +16,9 @@ let marks = {};
 
 const part = (name, lang) => editor.querySelector(`[data-${name}="${lang}"]`);
 const text = (lang) => part("text", lang);
-const ofBoth = (name) => Object.fromEntries(langs.map((lang) => [lang, part(name, lang).value]));
-const values = () => ({ title: ofBoth("title"), text: ofBoth("text") });
-let saved = values();
+const ofBoth = (name, key) => Object.fromEntries(langs.map((lang) => [lang, part(name, lang)[key]]));
+const values = (key = "value") => ({ title: ofBoth("title", key), text: ofBoth("text", key) });
+let saved = values("defaultValue"); // a quick person has typed already
 const isDirty = () => JSON.stringify(values()) !== JSON.stringify(saved);
 const fail = (error) => toast(error.status ? error.message : words.offline);
 
@@ -77,6 +77,7 @@ async function saveTexts() {
     await save(editor.dataset.file, edits);
     saved = now;
     changed();
+    document.getElementById("update").hidden = false;
   } catch (error) {
     if (error.status === 409) showConflicts(error.answer.html);
     else fail(error);
@@ -188,6 +189,10 @@ document.addEventListener("selectionchange", () => {
   const lang = document.activeElement instanceof HTMLTextAreaElement && document.activeElement.dataset.text;
   if (lang) offerTeaching(lang);
 });
+document.addEventListener("keydown", (event) => {
+  const column = document.activeElement.closest(".column");
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") column?.querySelector("[data-play-all]").click();
+});
 const clean = () => document.getElementById("saved").classList.remove("dirty");
 document.getElementById("undo").addEventListener("submit", clean); // what is typed is kept as a draft
 
@@ -201,4 +206,4 @@ if (unsaved && JSON.stringify(unsaved) !== JSON.stringify(saved)) {
   changed();
 }
 for (const lang of langs) paintMirror(lang);
-check();
+changed();

@@ -23,14 +23,18 @@ class Hand:
         self.page, self.clicks = page, 0
 
     def click(self, selector: str, *, at_end: bool = False) -> None:
-        element = f"document.querySelector(`{selector}`)"
-        self.page.until(f"{element}?.checkVisibility()")
-        self.page.run(f"{element}.scrollIntoView({{ block: 'center' }})")
-        x, y = self.page.run(
-            f"(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])({element}.getBoundingClientRect())"
-        )
-        for kind in ("mousePressed", "mouseReleased"):
-            self.page.say("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        """Click what is seen and not covered, in one step: a page may move while it loads."""
+        self.page.until(f"""(() => {{
+            const element = document.querySelector(`{selector}`);
+            if (!element?.checkVisibility()) return false;
+            element.scrollIntoView({{ block: 'center' }});
+            const {{ x, y, width, height }} = element.getBoundingClientRect();
+            const seen = document.elementFromPoint(x + width / 2, y + height / 2);
+            if (!element.contains(seen) && !element.closest('label')?.contains(seen)) return false;
+            element.focus();
+            element.click();
+            return true;
+        }})()""")
         self.clicks += 1
         if at_end:
             self.key("End", "End", 35)

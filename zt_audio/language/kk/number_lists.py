@@ -90,7 +90,7 @@ _ADDRESS = re.compile(rf"(?P<number>\d{{1,3}})(?=\s+{_AREA}(?:ы)?\s*,?\s*\d)", 
 # «11 шағын ауданында» without an owner before it, «5 қабатта», «3 подъезге», «5 күні»: a number that may be a name.
 _PLACE = re.compile(
     rf"\d{{1,3}}\s+(?:{_AREA}ы{_OWNED_CASE}|(?:қабат|подъез|кіреберіс)(?:қа|ке|ге|та|те|де|тан|тен|ден)(?:ғы|гі)?|разъезд?[гд]?е?н?"
-    rf"|күні(?:н[ае]н?|нд[ае]|н)?|пәтер(?:де|ден|дегі)"
+    rf"|күні(?:н[ае]н?|нд[ае]|н)?|пәтер(?:де|ден|дегі)|шақырымдағы|километрдегі"
     rf"|автобус(?:пен|қа)(?=\s+(?:жет|бар|кел|отыр|мін)))(?!{LETTER})"
     rf"|\d{{1,2}}\s+(?:топ|жол|платформа|перрон|вагон|терезе|кабинет|корпус|блок|кесте|сурет|бет|абзац|тармақ|тармақша|тарау"
     rf"|семестр)(?:[ғгқк][ае]|[дт][ае](?:ғы|гі)?|[дтн][ае]н(?!\s+тұра)|[мбп]ен)(?!{LETTER})",
@@ -98,6 +98,8 @@ _PLACE = re.compile(
 )
 _DAY = ("күні", "күніне", "күнінен", "күнінде", "күнін")
 _OWNER_BEFORE = re.compile(r"[ндт][ыі]ң\s+$", re.IGNORECASE)
+_FROM_BEFORE = re.compile(r"[дтн][ае]н\s+$", re.IGNORECASE)  # қаладан 5 шақырымдағы: how far it is
+_FAR = ("шақырымдағы", "километрдегі")
 # A floor before a room, a crossing of two digits and more, the place of a winner: 2 қабат, 205-кабинет; 41 разъезд.
 _NAMED = re.compile(
     rf"(?P<low>\d{{1,2}})(?P<high>)(?=\s+қабат,?\s+(?:№\s?)?\d{{1,4}}[-\s]?(?:каб|бөлме|пәтер|офис|терезе))"
@@ -131,8 +133,11 @@ def _say_named(match: re.Match[str], _context: Context) -> str:
 
 
 def _refuse_place(_match: re.Match[str], context: Context) -> Unread | None:
-    day = context.text[context.start : context.end].endswith(_DAY)  # айдың 5 күні
-    counted = not day and _OWNER_BEFORE.search(context.text, max(0, context.start - 40), context.start)
+    written = context.text[context.start : context.end].lower()
+    counting = _FROM_BEFORE if written.endswith(_FAR) else _OWNER_BEFORE
+    counted = counting.search(context.text, max(0, context.start - 40), context.start)
+    if written.endswith(_DAY):  # айдың 5 күні
+        counted = None
     signed = _SIGN_BEFORE.search(context.text, max(0, context.start - 40), context.start)
     return None if counted or signed else Unread("unreadable-token")
 

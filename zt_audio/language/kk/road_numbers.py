@@ -12,7 +12,9 @@ from zt_audio.language.tables import DIGITS
 
 # Roads of the republic and of its regions (Law on Motor Roads), and petrol; the letters are said as in school.
 _LETTERS = {"М": "эм", "А": "а", "Р": "эр", "К": "ка", "E": "е", "Е": "е", "АИ": "а и", "A": "а", "M": "эм"}
-_PATTERN = re.compile(rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])[-‑–](?P<number>\d{{1,3}})(?:{SUFFIX})?(?![\w/-])")
+_PATTERN = re.compile(
+    rf"(?<![\w-])(?P<letter>АИ|[МАРКЕMAE])(?:[-‑–]|(?=\d{{1,3}}\s(?:тас|авто|жол|трасса)))(?P<number>\d{{1,3}})(?:{SUFFIX})?(?![\w/-])"
+)
 _PAPER = re.compile(r"(?<![\w-])[АA](?P<number>[2-6])(?=\s+(?:форма|пара[қғ]|қағаз|бет))")
 # With a hyphen on both sides a unit names one kilometre of a road; «40-км-лік» is so long.
 _POST = re.compile(rf"(?P<number>\d{{1,4}})[-‑–](?P<unit>км|шақ)\.?{SUFFIX}")

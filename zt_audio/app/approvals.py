@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,16 @@ from zt_audio.published.approval_rules import (
     seal_subject,
     unit_fault,
 )
-from zt_audio.published.evidence import UnitEvidence, built_parts, evidence_of, full_name, in_scope, short_name
+from zt_audio.published.evidence import (
+    APPEAL,
+    GREETING,
+    UnitEvidence,
+    built_parts,
+    evidence_of,
+    full_name,
+    in_scope,
+    short_name,
+)
 from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import read_manifest
 from zt_audio.published.pair_rules import written_paragraphs
@@ -66,6 +75,7 @@ class ApprovalRow:
     fault: str | None
     playlists: tuple[str, ...]
     is_current: bool
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +112,19 @@ def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:
     settings = load_manner(workspace.root).settings.approval
     approvals = read_approvals(workspace.root, settings, built)
     older = {str(problem.facts["folder"]) for problem in age_warnings(workspace, tuple(built.playlists))}
+    titles = _titles(built)
     return tuple(
-        _row(workspace, found, approvals, older)
+        replace(_row(workspace, found, approvals, older), title=titles.get(unit, {}))
         for unit, found in sorted(_by_unit(built).items())
         if in_scope(unit, settings.scope)
     )
+
+
+def _titles(built: Manifest) -> dict[str, Mapping[str, str]]:
+    """Return the titles of appeals and the names of places, by unit."""
+    entries = built.playlists.values()
+    titles = {f"{APPEAL}/{name}": appeal.title for entry in entries for name, appeal in entry.appeals.items()}
+    return {**titles, **{f"{GREETING}/{track.place}": track.title for entry in entries for track in entry.tracks}}
 
 
 _Found = Mapping[str, UnitEvidence]  # the evidence of one unit, by playlist

@@ -38,6 +38,7 @@ from zt_audio.trust.pairs import PairState
 
 _GUESSED = "reading-guessed"
 _APPROVAL = "approval-"
+_NAMED = 6  # texts in one line
 _ENDING = ("fact-expired", "fact-expires-soon")
 _OF_ONE_PLAYLIST = ("appeals/texts/", "appeals/playlists/")  # a mistake in any other file concerns all
 
@@ -242,7 +243,8 @@ class _Look:
         found = [problem for name in fresh for problem in self._against(name) if problem.slug.startswith(_APPROVAL)]
         units = dict.fromkeys(unit for problem in found for unit in str(problem.facts.get("units", "")).split())
         if units:
-            yield ToDo(ToDoKind.APPROVE, ", ".join(units), len(units))
+            more = ["…"] if len(units) > _NAMED else []
+            yield ToDo(ToDoKind.APPROVE, ", ".join([*list(units)[:_NAMED], *more]), len(units))
 
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
         voiceless = self._plan.voiceless.get(row.id) if self._plan else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -89,20 +90,28 @@ async def _heard(request: Request) -> Response:
 async def _approve(request: Request) -> Response:
     form = await form_texts(request)
     studio = request.app.state.studio
-    unit, by = form.get("unit", ""), form.get("by") or person_of(request)
-    if form.get("withdraw"):
+    by = form.get("by") or person_of(request)
+    if unit := form.get("withdraw"):
         await run_in_threadpool(withdraw_approvals, studio.root, [unit], by)
     else:
-        key = await run_in_threadpool(unlock, by, form["pin"]) if form.get("pin") else None
-        order = Approving(by, form.get("note", ""), key)
-        try:
-            await run_in_threadpool(approve, studio.root, [unit], order, lambda each: _all_heard(each, studio.heard))
-        finally:
-            if key:
-                key.close()
+        await run_in_threadpool(_give, studio.root, form, by, studio.heard)
     answer = RedirectResponse("/approvals", 303)
     answer.set_cookie(PERSON_COOKIE, by, max_age=_YEAR_S, httponly=True, samesite="strict")
     return answer
+
+
+def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[str, str]]) -> None:
+    """Approve one unit, or all that were heard and have no approval that is fresh."""
+    units = [form.get("unit", "")]
+    if form.get("all"):
+        rows = [row for row in approval_rows(root) if row.state != "fresh" and row.is_current]
+        units = [row.unit for row in rows if _all_heard(row.evidence, heard)]
+    key = unlock(by, form["pin"]) if form.get("pin") else None
+    try:
+        approve(root, units, Approving(by, form.get("note", ""), key), lambda each: _all_heard(each, heard))
+    finally:
+        if key:
+            key.close()
 
 
 ROUTES = (

@@ -43,7 +43,7 @@ _BUTTONS = {
 _LINES = {
     "voice": N_("{subject}: no voice can speak all of it"),
     "build": N_("The sound is older than the texts: {subject}"),
-    "approve": N_("Waiting for approval: {subject}"),
+    "approve": N_("Waiting for approval: {n} ({subject})"),
     "settle": N_("{subject} may not go on a stick today"),
     "export": N_("The stick {subject} holds an older build"),
 }

@@ -90,6 +90,8 @@ audio.addEventListener("ended", async () => {
     const told = await (await send("/heard", { block: heard.dataset.block, digest: heard.dataset.digest })).json();
     heard.querySelector("output").textContent = "✓";
     for (const unit of told.ready) document.querySelector(`[data-approve="${unit}"]`)?.removeAttribute("disabled");
+    const next = [...document.querySelectorAll("[data-block]")].find((each) => !each.querySelector("output").textContent.trim());
+    if (document.querySelector("#queue:checked")) next?.querySelector("button").click();
   } catch {
     location.reload(); // the text was changed meanwhile
   }

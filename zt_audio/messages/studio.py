@@ -23,4 +23,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Start the work again; if it fails again, write to the makers of the program."),
     ),
     "desk-closed": (N_("The studio is being closed."), N_("Open it again.")),
+    "key-wait": (
+        N_("A wrong PIN of {person} was typed: wait {seconds} s."),
+        N_("Look at the language of the keyboard, then try again."),
+    ),
 }

@@ -32,6 +32,7 @@ from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Sessions
 from zt_audio.studio.html import FONTS, LOOK, NAVIGATION, STATIC, page
 from zt_audio.studio.jobs import Jobs
+from zt_audio.studio.key_ring import KeyRing
 from zt_audio.studio.screens import (
     appeals,
     approvals,
@@ -98,6 +99,7 @@ class Studio:
     jobs: Jobs
     heard: set[tuple[str, str]] = field(default_factory=set)  # blocks played to their end, each with what it said
     undo: UndoOffers = field(default_factory=UndoOffers)
+    keys: KeyRing = field(default_factory=KeyRing)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token
     asgi: ASGIApp = field(init=False)
 
@@ -140,6 +142,7 @@ class Studio:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.keys.close()
         self.jobs.close()
         self.desk.close()
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from zt_audio.app.build import BuildReport, BuildRequest, build_project
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
+from zt_audio.app.keys import OpenKey
 from zt_audio.app.project import save_file
 from zt_audio.app.verify import VerifyReport, verify_output
 from zt_audio.app.voice_install import download_voice, voice_to_download
@@ -37,6 +38,7 @@ class ExportJob:
     playlist: str
     target: Path
     today: date
+    by: str = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +94,31 @@ Question = ServicesQuestion | FilesQuestion
 WorkerMessage = Event | StickEvent | Question | JobResult | ZtError  # the last two end the job
 
 
-def do_job(pipe: Connection, root: Path, request: JobRequest, language: str) -> None:
-    """Carry out `request` on the project at `root`; texts for people are in `language`."""
+def do_job(pipe: Connection, root: Path, request: JobRequest, language: str, key: OpenKey | None = None) -> None:
+    """Carry out `request` on the project at `root`; texts for people are in `language`. `key` seals what it writes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which ends its jobs
     studio = StudioPipe(pipe)
     with speaking(language):
         try:
-            result: JobResult | ZtError = _result_of(request, root, studio)
+            result: JobResult | ZtError = _result_of(request, root, studio, key)
         except ZtError as error:
             result = error
     with suppress(OSError):  # the studio is gone
         studio.send(result)
 
 
-def _result_of(request: JobRequest, root: Path, studio: StudioPipe) -> JobResult:
+def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey | None) -> JobResult:
     if isinstance(request, BuildJob):
         return build_project(root, request.request, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
     if isinstance(request, ExportJob):
         order = ExportRequest(request.playlist, request.target, request.today)
-        return export_playlist(root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report)
+        return export_playlist(
+            root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=request.by
+        )
     if isinstance(request, VerifyJob):
         return verify_output(root, request.playlists, studio.report)
     if isinstance(request, VerifyStickJob):
-        return verify_target(request.path, studio.report)
+        return verify_target(request.path, studio.report, root=root)
     if isinstance(request, VoiceJob):
         return _fetched(request, root, studio)
     from zt_audio.app.report import make_report  # noqa: PLC0415 - the studio names `do_job` and must not load it

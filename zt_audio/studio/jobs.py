@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from zt_audio.app.keys import OpenKey
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.events import Event, StickEvent
 from zt_audio.i18n import current_language
@@ -44,14 +45,14 @@ JobEvent = Event | StickEvent | Question | QuestionAnswered | JobEnded
 class Job:
     """One piece of work. Its events are numbered from 1 and kept. Safe for several threads."""
 
-    def __init__(self, number: int, root: Path, request: JobRequest) -> None:
+    def __init__(self, number: int, root: Path, request: JobRequest, key: OpenKey | None = None) -> None:
         self.number, self.request = number, request
         self._news = threading.Condition()
         self._events: list[JobEvent] = []
         self._question: int | None = None  # the number of the one that waits for an answer
         self._result: JobResult | ZtError | None = None
         self._cancelled = False
-        self._child = ChildProcess(do_job, root, request, current_language())
+        self._child = ChildProcess(do_job, root, request, current_language(), key)  # the job does not keep the key
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
@@ -151,13 +152,13 @@ class Jobs:
         with self._lock:
             return self._jobs.get(number)
 
-    def start(self, request: JobRequest) -> Job:
-        """Start a job. Raises BuildError `job-running` while another one runs."""
+    def start(self, request: JobRequest, key: OpenKey | None = None) -> Job:
+        """Start a job; `key` seals what it writes. Raises BuildError `job-running` while another one runs."""
         with self._lock:
             last = next(reversed(self._jobs.values()), None)
             if last and last.is_running:
                 raise BuildError(Problem("job-running"))
-            job = Job(last.number + 1 if last else 1, self._root, request)
+            job = Job(last.number + 1 if last else 1, self._root, request, key)
             self._jobs[job.number] = job
             while len(self._jobs) > _KEPT:
                 del self._jobs[next(iter(self._jobs))]

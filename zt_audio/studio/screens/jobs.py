@@ -30,6 +30,7 @@ from zt_audio.events import (
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import render
+from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
@@ -180,11 +181,14 @@ def _result_lines(job: Job) -> list[str]:
         return [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
     if isinstance(result, Exported):
         lines = [_("Finished: build {build}, every file was read back.").format(build=result.build)]
+        if result.sealed_by:
+            lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
     if isinstance(result, CheckedStick) and result.proof.is_whole and result.proof.manifest:
         stick = result.proof.manifest
         told = _("All {n} files are as the stick's own list says. Playlist {playlist}, build {build}.")
-        return [told.format(n=len(stick.files), playlist=stick.playlist, build=stick.build)]
+        sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
+        return [told.format(n=len(stick.files), playlist=stick.playlist, build=stick.build), *filter(None, [sealed])]
     return []
 
 

@@ -14,14 +14,27 @@ from starlette.routing import Route
 from zt_audio.app.built import built_playlists
 from zt_audio.app.card import CardRequest, make_cards
 from zt_audio.app.export import list_drives
+from zt_audio.app.keys import keys_here
+from zt_audio.errors import ZtError
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
+from zt_audio.studio.who import person_of
 
 
 def _sticks(request: Request) -> Response:
     studio = request.app.state.studio
-    return page(request, "sticks.html", built=built_playlists(studio.root, studio.today()), drives=list_drives())
+    built = built_playlists(studio.root, studio.today())
+    sealers = [(person, studio.keys.find(person) is not None) for person in _sealers(studio.root)]
+    return page(request, "sticks.html", built=built, drives=list_drives(), sealers=sealers)
+
+
+def _sealers(root: Path) -> tuple[str, ...]:
+    """Return who has a key on this computer; no one where the list of people cannot be read: it says so elsewhere."""
+    try:
+        return keys_here(root)
+    except ZtError:
+        return ()
 
 
 def _drives(_request: Request) -> Response:
@@ -34,7 +47,10 @@ async def _write(request: Request) -> Response:
     target = await run_in_threadpool(_target, form)
     playlist = form_line(form, "playlist")
     studio = request.app.state.studio
-    job = await run_in_threadpool(studio.jobs.start, ExportJob(playlist, target, studio.today()))
+    by = form.get("by", "")
+    key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", "")) if by else None
+    export = ExportJob(playlist, target, studio.today(), by or person_of(request))
+    job = await run_in_threadpool(studio.jobs.start, export, key)
     return RedirectResponse(f"/jobs/{job.number}", 303)
 
 

@@ -60,7 +60,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         return named
     if _PART_OF_HOUSE.match(right):
         return NumberManner()  # «14 корпус 2»
-    if not head or _is_hour(number, left, right) or head[0].lemma in _WEATHER:
+    if not head or _is_hour(number, left, right[more.end() :] if more else right) or head[0].lemma in _WEATHER:
         return manner_alone(number, left, right)
     list_owner = before_list(left)
     asked = _asked(head, left, list_owner)

@@ -39,6 +39,9 @@ _TO_ANOTHER = re.compile(r"\s+(?:до|или)\s+\d+(?:,\d+)?(?=\s)")
 _INITIALISM = re.compile(r"\s+[А-ЯЁ]{2,5}(?![\w-])")
 _SHORT_NOUN = re.compile(r"\s+(?:тел(?!\.?:?\s*[\d+(])|упр|управл|деп|департ|удост|моб|отд|инсп|сотр|уч)\.")
 _SHOUTED = re.compile(r"[А-ЯЁ]{2}\s+$")
+_TERM = re.compile(r"(?<!\w)(?:лиш[её]н|осужд|осудил|пригов|срок|стаж|возраст)\w*[^.!?]*$", re.IGNORECASE)
+_TERM_BEHIND = re.compile(r"\s+(?:лишени|ограничени|колони|условн|тюрьм|заключени|рождени)")
+_SIGHT = 60  # characters
 _NEAR = 40  # characters
 _LONGEST_CODE = 6  # digits behind noughts
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
@@ -66,6 +69,8 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
 def _measured(match: re.Match[str], number: Number, left: str, right: str) -> str | None:
     """Return a number with its unit in words; None where the case is open, or the language counts in another way."""
     phrases = counted_phrases(match)
+    if match["unit"] in ("г", "л") and (_TERM.search(left[-_SIGHT:]) or _TERM_BEHIND.match(right)):
+        return None  # «2 г. лишения свободы» are years
     case = case_with_unit(match, left, right)
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
         return None

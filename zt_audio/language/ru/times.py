@@ -43,6 +43,12 @@ _WHOLE_MINUTES = frozenset({"00", "15", "30", "45"})
 
 def _time(match: re.Match[str], context: Context) -> str | Unread | None:
     left, right = context.text[: match.start()], context.text[match.end() :]
+    if (
+        match["mark"] not in ":."
+        and match["minute"] not in _WHOLE_MINUTES
+        and int(match["hour"]) < int(match["minute"])
+    ):
+        return None  # «к 9-10 часам»: from nine to ten
     if match["mark"] == "." and not match["word"] and _may_be_date(match, left, right):
         return Unread("unreadable-token")
     if match["mark"] != ":" and not (match["word"] or _is_time(match, left, right)):

@@ -15,7 +15,7 @@ from zt_audio.language.ru.counting import choose_manner, counting_manners
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.groups_before import predicate_behind
 from zt_audio.language.ru.left_context import before, before_list, last_word, number_cases
-from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
+from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.numbered_nouns import (
     DESIGNATED,
@@ -232,7 +232,17 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
     loosely = names_loosely(word) and not _NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
     if ordering and not loosely and (not counting or _is_numbered(number, head, left, word)):
         return choose_manner(ordering, asked)
-    return choose_manner(counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
+    unshown = asked == PREPOSITIONS["в"] and head[0].lemma not in INDECLINABLE
+    if unshown and {"acc", "prep"} <= {manner.case for manner in counting}:
+        asked = ("acc",) if goes_whither(left) else ("prep",)  # «в 1 училище», which shows neither
+    return _of_one_gender(number, counting, asked) if counting else NumberManner(asked[0] if asked else "nom")
+
+
+def _of_one_gender(number: int, counting: list[NumberManner], asked: Cases) -> NumberManner:
+    """Return the manner that is asked for; unsayable where two nouns look alike: «в 1 гранате» (граната, гранат)."""
+    manner = choose_manner(counting, asked)
+    said = {say_number(number, other) for other in counting if other.case == manner.case and not other.animate}
+    return replace(manner, unsayable=len(said) > 1 and not manner.animate)
 
 
 def _is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bool:

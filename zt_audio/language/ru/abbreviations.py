@@ -6,6 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.body_case import is_several
+from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import Form, declined_adjective
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
@@ -200,8 +201,9 @@ def _el(match: re.Match[str], context: Context) -> str | None:
 
 def _month(match: re.Match[str], context: Context) -> str:
     """«в янв. 2026 г.»: without a day before it the month is a noun."""
-    asked = noun_cases(context.text[: match.start()])
-    return declined(_MONTHS[match["short"].lower()], asked[0]) + left_of_stop(match)
+    left = context.text[: match.start()]
+    case = "acc" if last_word(left) == "за" else noun_cases(left)[0]
+    return declined(_MONTHS[match["short"].lower()], case) + left_of_stop(match)
 
 
 def _period(match: re.Match[str], context: Context) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import Role, role_of_counted
-from zt_audio.language.ru.coordination import joined_cases, listed_cases
 from zt_audio.language.ru.government import Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
+from zt_audio.language.ru.noun_case import joined_cases, listed_cases
 from zt_audio.language.ru.numbers import plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun, is_governed, is_in_state
 from zt_audio.language.ru.right_context import head_forms

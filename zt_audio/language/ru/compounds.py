@@ -67,7 +67,8 @@ _SHORT = {
     "литр": "литровый",
 }
 _SHORT_COMPOUND = re.compile(
-    rf"(?P<number>\d{{1,4}}){DASH}(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.(?=\s*[а-яё]{{3}})"
+    rf"(?P<number>\d{{1,4}}){DASH}(?:(?:х|ух|ти|и|ми)[ -])?"
+    rf"(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.(?=\s*[а-яё]{{3}})"
 )
 _PERCENT_ENDINGS = {
     "й": "ный",

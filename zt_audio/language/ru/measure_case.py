@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
-from zt_audio.language.ru.coordination import joined_cases
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, last_word, number_cases
 from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.noun_case import joined_cases
 from zt_audio.language.ru.number_tokens import key, parsed
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import is_given

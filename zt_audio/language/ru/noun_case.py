@@ -1,14 +1,19 @@
-"""Tell which cases the text to the left asks of an abbreviated noun, likeliest first."""
+"""Tell which cases the text to the left asks of an abbreviated noun, likeliest first.
+
+Words that «и» joins stand in one case (Русская грамматика, 1980, vol. 2, on coordination): «сотрудники полиции и ДЧС».
+Behind a noun with an owner either of the two may be meant: «больница посёлка и 12 домов».
+"""
 
 from __future__ import annotations
 
 import re
 
 from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before, last_word
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.government import ACTION_ENDINGS, ACTIONS, DONE_TO, PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import before, is_action, last_word, number_cases
+from zt_audio.language.ru.morphology import adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.owners import HAD, RELATED
 from zt_audio.language.tables import word_set
 
 # Of a place, a body or a law «в» tells where rather than where to, and «с» together with.
@@ -48,6 +53,12 @@ _JOINED = (
     ),
     re.compile(rf"\b(?:д|кв|корп|под|каб|эт|оф|мкр|уч)\.\s*№?\s*\d[\w/-]*{_AND}"),  # «между д. 5 и д. 7»
 )
+# «жители мкр-на Шанхай, Курмыш и пос. Кирпичный»: places that «и» joins stand in one case
+_PLACE_AND = re.compile(
+    r"(?<!\w)(?:(?:мкр|пос|с|г|ул|пр|пер|ст)\.|(?:мкр|мкр-н|р-н|мкр-|кв-л|пр-т)(?P<ending>а|у|ом|е)?)\s*[А-ЯЁ][\w-]*"
+    r"(?:,\s+[А-ЯЁ][\w-]*)+\s+и\s+$"
+)
+_CASE_OF_ENDING: dict[str, Case] = {"а": "gen", "у": "dat", "ом": "ins", "е": "prep"}
 # What follows these belongs to them, and so stands in the genitive.
 _OWNERS = (
     re.compile(rf"{_CAPITALS}\s+$"),
@@ -55,6 +66,7 @@ _OWNERS = (
         r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер|зам|дир|инсп|пом|секр|упр|управл|деп|департ|отд)\.\s+$", re.IGNORECASE
     ),
     re.compile(r"«[^«»]*»\s+$"),
+    re.compile(r"(?<!\w)[а-я]/[а-я]\s+$"),  # «а/д респ. значения»
     re.compile(r"(?<![\w-])(?:р-н|мкр-н|кв-л|пр-к?т)(?:а|у|ом|е)?\s+$"),
     re.compile(
         r"(?:ст|ч|п|пп|подп|стать\w+|част\w+|пункт\w*|абз)\.?\s*"
@@ -68,23 +80,62 @@ _SAYING = word_set(
     "отметить отмечать призывать призвать просить попросить уточнить уточнять добавить рассказать рассказывать"
 )
 _SIGHT = 200  # characters; what a noun depends on does not stand further away
+_CONJUNCTION = re.compile(r"(?:,?\s+а\s+также|,?\s+и|\s+или)\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\s+[а-яё]+){1,3}(?:,\s*[а-яё\d][^,.;:!?]{1,40})*\s+и\s+(?:(?:[а-яё]+(?:ого|его|ой|ых|их)\s+)?(?P<last>[а-яё]+)|\d)"
+)
+_COUNTED = re.compile(
+    r"(?<![\w.,№-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?\s*(?:(?:[а-яё./²³%°·-]+|[А-ЯЁ₸]{2,5})\s+){1,4}$"
+)
+_COMMA = re.compile(r",\s*$")
+_LONGEST = 6  # joined words; a longer list is taken by what it begins with
+# «на улице Абая и пр. Мира»: the name belongs to the place
+_NAME_OF = re.compile(r"(?<=[а-яё])\s+(?:«[^«»]*»|№?\s*\d[\w/-]*|[А-ЯЁ][\w-]*(?:\s+[А-ЯЁ][\w-]*)?)\s+$")
+# What two have in common: «по данным полиции и ДЧС», «угол улицы Абая и пр. Мира»
+_OF_BOTH = word_set(
+    "данные информация сведение сила угол пересечение перекрёсток граница участок водитель пассажир экипаж отряд "
+    "бригада сотрудник служба отдел здание"
+)
+_PLACES = word_set(
+    "улица проспект переулок площадь посёлок село город аул район область микрорайон станция рынок школа больница "
+    "поликлиника парк магазин садик гимназия лицей"
+)
+
+
+class OpenCaseError(LookupError):
+    """The words before an abbreviated noun leave its case open."""
 
 
 def noun_cases(left: str) -> Cases:
-    """Return the cases that `left` asks of an abbreviated noun right after it, likeliest first; never empty."""
+    """Return the cases that `left` asks of an abbreviated noun right after it, likeliest first; never empty.
+
+    Raises OpenCaseError where «и» may join the noun to either of two words.
+    """
     left = left[-_SIGHT:]
     joined = next((match for pattern in _JOINED if (match := pattern.search(left))), None)
     if joined:
         return noun_cases(left[: joined.start()])
+    if cases := _cases_of_phrase(left):
+        return cases
+    if together := joined_cases(left):
+        if not together[1]:
+            raise OpenCaseError(left)
+        return together[0]
+    word = last_word(left)
+    return _OF_PLACES.get(word) or _by_kind(word, before(left, word)) if word else ("nom",)
+
+
+def _cases_of_phrase(left: str) -> Cases:
+    """Return the cases that more than the last word of `left` asks; () where one word decides."""
     if any(pattern.search(left) for pattern in _OWNERS):
         return ("gen",)
+    if place := _PLACE_AND.search(left):
+        ending = place["ending"]
+        return (_CASE_OF_ENDING[ending],) if ending else noun_cases(left[: place.start()])
     said = _SAID_IN.search(left)
     if said and not subject_of(left[: said.start()], forms(said["said"])[0]):
         return ("prep",)
-    if _WHITHER.search(left) or _ONTO.search(left):
-        return ("acc",)
-    word = last_word(left)
-    return _OF_PLACES.get(word) or _by_kind(word, before(left, word)) if word else ("nom",)
+    return ("acc",) if _WHITHER.search(left) or _ONTO.search(left) else ()
 
 
 def place_case(left: str) -> Case:
@@ -107,3 +158,78 @@ def _by_kind(word: str, left: str) -> Cases:
         own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         return tuple(case for case in noun_cases(left) if case in own) or own
     return ("nom",)
+
+
+def joined_cases(left: str) -> tuple[Cases, bool] | None:
+    """Return the case of the noun that «и» at the end of `left` joins the number to, and whether it is sure.
+
+    None where `left` ends with no noun and «и».
+    """
+    conjunction = _CONJUNCTION.search(left)
+    if conjunction is None:
+        return None
+    left = f"{left[: conjunction.start()]} "
+    if counted := _COUNTED.search(left):
+        return number_cases(left[: counted.start()]) or ("nom",), True  # «3 кг марихуаны и 250 г гашиша»
+    if (name := _NAME_OF.search(left)) and _names_place(left[: name.start()]):
+        left = f"{left[: name.start()]} "
+    word = last_word(left)
+    if not is_noun(word):
+        return None
+    case = _case_of(left, word)
+    owner = last_word(_before_group(left, word))
+    if case != "gen" or not is_noun(owner) or owner in PREPOSITIONS:
+        return ((case,), True) if case else None
+    owned = (
+        forms(owner)[0].lemma in RELATED | HAD | _OF_BOTH
+        or owner.endswith(ACTION_ENDINGS)
+        or is_action(owner, DONE_TO | ACTIONS)
+    )
+    return ("gen",), owned or _case_of(_before_group(left, word), owner) == "gen"
+
+
+def _names_place(left: str) -> bool:
+    """Tell whether `left` ends with a noun that has a name behind it: «улице Абая», «рынке «Алтай»»."""
+    found = nouns(last_word(f"{left} "))
+    return bool(found) and found[0].lemma in _PLACES
+
+
+def listed_cases(left: str, right: str) -> tuple[Cases, bool] | None:
+    """Return the case of a number in the middle of a list, and whether it is sure: «для больницы, 12 школ и детсада».
+
+    None where no comma ends `left`, or no list goes on behind what is counted. The comma may end a clause as well, so
+    the last noun of the list must show its case.
+    """
+    more = _GOES_ON.match(right)
+    if more is None or not _COMMA.search(left):
+        return None
+    joined = joined_cases(_COMMA.sub(" и ", left))
+    if joined is None or joined[0][0] in ("nom", "acc"):
+        return None  # where many things are counted the two are alike
+    own = {form.case for form in nouns(more["last"])} if more["last"] else set()
+    if joined[0][0] not in own and own:
+        return None
+    return joined[0], joined[1] and bool(own) and "nom" not in own
+
+
+def _case_of(left: str, word: str) -> Case | None:
+    """Return the case of the noun `word` that ends `left`: of its own cases the one that the words before ask for."""
+    own = tuple(dict.fromkeys(form.case for form in nouns(word) if form.case))
+    rest = _before_group(left, word)
+    for _ in range(_LONGEST):
+        if not (comma := _COMMA.search(rest)):
+            break
+        earlier = last_word(f"{rest[: comma.start()]} ")
+        if not is_noun(earlier):
+            break
+        rest = _before_group(f"{rest[: comma.start()]} ", earlier)
+    asked = noun_cases(rest) if last_word(rest) else ("nom",)
+    return next((case for case in asked if case in own), own[0] if len(own) == 1 else None)
+
+
+def _before_group(left: str, word: str) -> str:
+    """Return what stands in `left` before the noun `word` and its adjectives."""
+    left = before(left, word)
+    while (adjective := last_word(left)) and adjectives(adjective) and forms(adjective)[0].kind == "ADJ":
+        left = before(left, adjective)
+    return left

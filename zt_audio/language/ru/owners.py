@@ -15,7 +15,7 @@ from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.tables import word_set
 
 # What people and places have: it owns also behind a preposition («о состоянии 2 пострадавших»).
-_HAD = word_set(
+HAD = word_set(
     "жизнь состояние здоровье личность имя тело вина действие показание счёт адрес право территория граница площадь "
     "помощь представитель сторона судьба безопасность усилие сила поддержка мнение просьба результат"
 )
@@ -67,11 +67,11 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
         return not any(form.case == "dat" for form in kinds[:2])
     if (
         lemma in _MEASURES
-        or noun.lemma in _HAD
+        or noun.lemma in HAD
         or (lemma in _PLACES and noun.lemma in RELATED)
         or (noun.lemma in _KIN and head[0].animate and lemma not in _MEASURES)
     ):
-        return lemma not in _MEASURES or (noun.lemma in (_HAD if lemma == "человек" else _SUMMED_UP))
+        return lemma not in _MEASURES or (noun.lemma in (HAD if lemma == "человек" else _SUMMED_UP))
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
     return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
 

@@ -30,6 +30,7 @@ _ROMAN = re.compile(
     rf"(?P<first>[IVXLХІ]+)(?:{SPACE}?{DASH}{SPACE}?(?P<last>[IVXLХІ]+))?(?:{DASH}(?P<ending>[а-яё]{{1,3}}))?(?!\w)"
     rf"(?:{SPACE}?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.)?"
 )
+_SHORT_BEHIND = re.compile(rf"\s?(?P<short>{'|'.join(sorted(_SHORT_NOUNS, key=len, reverse=True))})\.")
 _INDEX = re.compile(r"(?<=\d)-(?P<numeral>[IVXLХІ]+)(?!\w)")
 _MORE = re.compile(r"(?:(?:\s*,\s*|\s+(?:и|или)\s+)[IVXL]+(?!\w)){1,9}")
 _LISTED = re.compile(r"(?:(?<!\w)[IVXL]+(?:,|\s+(?:и|или))\s+)+$")
@@ -56,12 +57,15 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     if first is None or last is None:
         return None
     left, right = context.text[: match.start()], context.text[match.end() :]
-    if match["short"]:
-        return _with_short_noun(first, last, match, context)
     before_list = left[:-_NEAR] + _LISTED.sub("", left[-_NEAR:])
     listed = bool(last) or before_list != left
+    if match["short"]:
+        said, noun = _with_short_noun(first, last, match["short"], before_list, plural=listed)
+        return f"{said} {noun}{left_of_stop(match)}"
     if more := _MORE.match(right):
         listed, right = True, right[more.end() :]
+        if short := _SHORT_BEHIND.match(right):  # «инвалидам I и II гр.»
+            return _with_short_noun(first, last, short["short"], before_list, plural=True)[0]
     case, gender = _manner(before_list, right, listed=listed)
     said = ordinal(first, case, gender)
     return f"{said}-{ordinal(last, case, gender)}" if last else said
@@ -83,13 +87,13 @@ def _value(numeral: str) -> int | None:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
-def _with_short_noun(first: int, last: int, match: re.Match[str], context: Context) -> str:
-    asked = noun_cases(context.text[: match.start()])
-    phrase = _SHORT_NOUNS[match["short"]]
-    case: Case = "acc" if last_word(context.text[: match.start()]) == "за" else asked[0]
+def _with_short_noun(first: int, last: int, short: str, left: str, *, plural: bool) -> tuple[str, str]:
+    """Return the numerals and the noun that `short` stands for, behind `left`."""
+    phrase = _SHORT_NOUNS[short]
+    case: Case = "acc" if last_word(left) == "за" else noun_cases(left)[0]
     gender = nouns(phrase[1:])[0].gender or "m"
     said = ordinal(first, case, gender) + (f"-{ordinal(last, case, gender)}" if last else "")
-    return f"{said} {declined(phrase, case, plural=bool(last))}{left_of_stop(match)}"
+    return said, declined(phrase, case, plural=plural)
 
 
 def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:

@@ -13,7 +13,7 @@ from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import DATIVE_VERBS
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import noun_cases
+from zt_audio.language.ru.noun_case import listed_cases, noun_cases
 from zt_audio.language.ru.numbers import Case, Gender
 from zt_audio.language.tables import word_set
 
@@ -35,6 +35,8 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
 
     What `happens` (a road accident) acts in no passive: «зарегистрировано ДТП», but «объявлено МЧС».
     """
+    if listed := listed_cases(left, right):
+        return listed[0][0] if listed[1] else None  # «сотрудники полиции, ДЧС и акимата»
     word = last_word(left)
     kinds = forms(word) if word else ()
     case = noun_cases(left)[0]

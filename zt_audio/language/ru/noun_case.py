@@ -82,11 +82,13 @@ _SAYING = word_set(
 _SIGHT = 200  # characters; what a noun depends on does not stand further away
 _CONJUNCTION = re.compile(r"(?:,?\s+а\s+также|,?\s+и|\s+или)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"(?:\s+[а-яё]+){1,3}(?:,\s*[а-яё\d][^,.;:!?]{1,40})*\s+и\s+(?:(?:[а-яё]+(?:ого|его|ой|ых|их)\s+)?(?P<last>[а-яё]+)|\d)"
+    r"(?:\s+[а-яё]+){0,3}(?:\s*«[^«»]*»)?(?:,\s*[А-ЯЁа-яё\d][^,.;:!?]{1,40})*\s+и\s+(?:(?P<last>[а-яё]+)|\d)"
+    r"|(?:\s*«[^«»]*»)?(?:,\s*[А-ЯЁ]{2,}(?:\s*«[^«»]*»)?)*\s*(?:[.!;)]|$)"  # «представители акимата, ДП, ДЧС.»
 )
 _COUNTED = re.compile(
     r"(?<![\w.,№-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?\s*(?:(?:[а-яё./²³%°·-]+|[А-ЯЁ₸]{2,5})\s+){1,4}$"
 )
+_BODIES_BEFORE = re.compile(r"(?:(?<!\w)[А-ЯЁ]{2,}(?:\s*«[^«»]{1,60}»)?,\s+)+$")
 _COMMA = re.compile(r",\s*$")
 _LONGEST = 6  # joined words; a longer list is taken by what it begins with
 # «на улице Абая и пр. Мира»: the name belongs to the place
@@ -200,16 +202,18 @@ def listed_cases(left: str, right: str) -> tuple[Cases, bool] | None:
     None where no comma ends `left`, or no list goes on behind what is counted. The comma may end a clause as well, so
     the last noun of the list must show its case.
     """
+    left = _BODIES_BEFORE.sub("", left)
     more = _GOES_ON.match(right)
     if more is None or not _COMMA.search(left):
         return None
     joined = joined_cases(_COMMA.sub(" и ", left))
     if joined is None or joined[0][0] in ("nom", "acc"):
         return None  # where many things are counted the two are alike
-    own = {form.case for form in nouns(more["last"])} if more["last"] else set()
-    if joined[0][0] not in own and own:
+    last = forms(more["last"]) if more["last"] else ()
+    if last and joined[0][0] not in {form.case for form in last}:
         return None
-    return joined[0], joined[1] and bool(own) and "nom" not in own
+    shown = not last or last[0].case == joined[0][0] or all(form.case != "nom" for form in last)
+    return joined[0], joined[1] and shown and (bool(last) or not more.group().endswith(tuple("0123456789")))
 
 
 def _case_of(left: str, word: str) -> Case | None:

@@ -10,7 +10,7 @@ import re
 
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import ACTION_ENDINGS, ACTIONS, DONE_TO, PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before, is_action, last_word, number_cases
+from zt_audio.language.ru.left_context import before, is_action, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
@@ -184,6 +184,7 @@ def joined_cases(left: str) -> tuple[Cases, bool] | None:
         return ((case,), True) if case else None
     owned = (
         forms(owner)[0].lemma in RELATED | HAD | _OF_BOTH
+        or is_measure(owner)
         or owner.endswith(ACTION_ENDINGS)
         or is_action(owner, DONE_TO | ACTIONS)
     )

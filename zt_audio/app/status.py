@@ -123,8 +123,9 @@ class _Look:
         self._found = _inspected(project, today)
         self._trees = {file.name: tree for file, tree in self._found.read.trees.items()}
         self._built = load_manifest(self._workspace.output) or Manifest()
-        self._trust = read_trust(self._workspace.root, self._built)
         self._candidates = candidates(self._workspace.root, self._built, today)
+        judged = next(iter(self._candidates.values()), None)
+        self._trust = judged.trust if judged else read_trust(self._workspace.root, self._built)
         self._state = load_build_state(self._workspace.state)
         self._contents = contents_digest(self._workspace)
         self._plan = self._planned(project)

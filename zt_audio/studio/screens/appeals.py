@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeal_files import appeal_uses, remove_appeal, rename_appeal
+from zt_audio.app.appeal_trust import appeal_trust
 from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
@@ -28,7 +29,13 @@ from zt_audio.studio.who import person_of
 def _appeals(request: Request) -> Response:
     view = request.app.state.studio.view()
     titles = {file.id: view.texts(file.name, "title") for file in view.files.values() if file.kind == "playlist"}
-    return page(request, "appeals.html", rows=appeal_rows(view), titles=titles)
+    return page(
+        request,
+        "appeals.html",
+        rows=appeal_rows(view),
+        titles=titles,
+        trust=appeal_trust(request.app.state.studio.root),
+    )
 
 
 async def _new_appeal(request: Request) -> Response:
@@ -56,6 +63,7 @@ def _appeal(request: Request) -> Response:
         request,
         "appeal.html",
         row=row,
+        trust=appeal_trust(request.app.state.studio.root, appeal).get(appeal),
         file=view.files[file],
         parts=file_form(view, file, "text"),
         texts={lang: texts[lang] for lang in LANGS},

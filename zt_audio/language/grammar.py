@@ -60,14 +60,24 @@ def _as_written(word: str, _following: str) -> str:
     return word
 
 
+# Another way to write a text; what is said for the two must be the same. None where there is none.
+OtherWay = Callable[[str], str | None]
+
+
+def _no_other_way(_text: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
 
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
+    `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
     """
 
     rules: tuple[Rule, ...]
     entry_form: EntryForm
     guessing: frozenset[str] = frozenset()
     word_before: WordBefore = _as_written
+    other_way: OtherWay = _no_other_way

@@ -88,7 +88,29 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
         return _refused(text, 0, len(text), "text-too-long", lang)
     plain, places = uniform(text)
     reading = _read(plain, lang, lexicon)
+    other = None if reading.problems else _grammar(lang).other_way(plain)
+    if other is not None and not _said_alike(reading, _read(other, lang, lexicon)):
+        return _refused_in_capitals(reading, text, places, lang)
     return reading if plain == text else placed(reading, text, places)
+
+
+def _said_alike(reading: Reading, other: Reading) -> bool:
+    return not other.problems and _letters(reading.spoken) == _letters(other.spoken)
+
+
+def _letters(spoken: str) -> list[str]:
+    return re.findall(r"\w+", spoken.lower())
+
+
+def _refused_in_capitals(reading: Reading, text: str, places: Sequence[int], lang: Lang) -> Reading:
+    """Refuse `text` at the first piece that a rule reads otherwise in small letters."""
+    piece = next((piece for piece in reading.pieces if piece.rule not in _PLAIN), reading.pieces[0])
+    start, end = places[piece.start], places[piece.end]
+    return Reading(
+        "",
+        (Piece(0, len(text), "", "unreadable"),),
+        (_unreadable(text, start, lang, "unreadable-token", text[start:end]),),
+    )
 
 
 def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:

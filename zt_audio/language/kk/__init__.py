@@ -9,11 +9,12 @@ _CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
 
 
 def _grammar() -> Grammar:
+    from zt_audio.language.kk.capitals import quieted
     from zt_audio.language.kk.guesses import GUESSING
     from zt_audio.language.kk.lexicon_entries import entry_with_suffix
     from zt_audio.language.kk.rules import RULES
 
-    return Grammar(RULES, entry_with_suffix, frozenset(GUESSING))
+    return Grammar(RULES, entry_with_suffix, frozenset(GUESSING), other_way=quieted)
 
 
 def _inflect(name: str, case: str) -> str:

@@ -13,8 +13,8 @@ from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, 
 from zt_audio.language.tables import any_of
 
 # ЖК mostly means a firm; after the state's name it means the code.
-_SPOKEN = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
-_PATTERN = re.compile(rf"(?P<name>{any_of(_SPOKEN)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
+SPOKEN_NAMES = {**TERM_NAMES, **BODY_NAMES, **CODE_NAMES, **FIRM_NAMES, **STATE_NAMES}
+_PATTERN = re.compile(rf"(?P<name>{any_of(SPOKEN_NAMES)})(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
 _NUMBERED = frozenset(TERM_NAMES) | frozenset(BODY_NAMES)  # ЖЭО-1
 _NUMBER_AFTER = re.compile(r"[-‑–]\d")
 _CODE = re.compile(rf"\s+(?:{'|'.join(CODE_NAMES)})(?!\w)")
@@ -82,7 +82,7 @@ def _named(written: str, context: Context) -> str:
         return _owned_head(CODE_NAMES[written])
     if written in FIRM_NAMES and _QUOTE_BEFORE.search(before):
         return _owned_head(FIRM_NAMES[written])
-    return _SPOKEN[written]
+    return SPOKEN_NAMES[written]
 
 
 def _owned_head(spoken: str) -> str:
@@ -104,4 +104,4 @@ def _takes_genitive(written: str, context: Context) -> bool:
     return bool(_CODE.match(text, end) or (possessed and not possessed.group().endswith(("ның", "нің"))))
 
 
-RULES = (Rule("body", _PATTERN, _say, frozenset(written[0] for written in _SPOKEN)),)
+RULES = (Rule("body", _PATTERN, _say, frozenset(written[0] for written in SPOKEN_NAMES)),)

@@ -75,7 +75,8 @@ def _is_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _all_shouts(text: str) -> bool:
+def all_shouts(text: str) -> bool:
+    """Tell whether no word of `text` is in small letters and one has five capitals."""
     return bool(_SHOUTED.search(text)) and not _WHISPERED.search(text)
 
 
@@ -83,7 +84,7 @@ def _is_shouted(context: Context) -> bool:
     text = context.text
     before, after = text[max(0, context.start - _NEAR) : context.start], text[context.end : context.end + _NEAR]
     sentence = _SENTENCE_END.split(before)[-1] + text[context.start : context.end] + _SENTENCE_END.split(after)[0]
-    return _all_shouts(sentence) or _all_shouts(text)
+    return all_shouts(sentence) or all_shouts(text)
 
 
 def _refuse(_match: re.Match[str], _context: Context) -> Unread:

@@ -17,12 +17,12 @@ _TORN = re.compile(r"\.?.+\.\d+\.\d+\.tmp")  # a name of `temp_beside`
 _RETRY_WAITS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5)
 
 
-def write_atomic(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o666) -> None:
+def write_atomic(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
     """Replace `path` by `data`; a kill at any moment leaves the old file or the new one. Raises OSError.
 
     Threads and processes may write one path at the same time: the file of one of them stays, whole. `durable` syncs the
     file before the function returns; without it a power cut may lose the file, or leave a part of it. `mode` says who
-    may read and write the file, less what the system forbids.
+    may read and write the file, from before anything is in it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = temp_beside(path)
@@ -83,11 +83,12 @@ def write_synced(path: Path, data: bytes) -> None:
     _write_new(path, data, sync=True)
 
 
-def _write_new(path: Path, data: bytes, *, sync: bool, mode: int = 0o666) -> None:
+def _write_new(path: Path, data: bytes, *, sync: bool, mode: int | None = None) -> None:
     """Write `path` as a new file: what has the name already may be a link to a file of the user."""
     path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(handle, "wb") as file:
+    with path.open("xb") as file:
+        if mode is not None:
+            path.chmod(mode)
         file.write(data)
         if sync:
             file.flush()

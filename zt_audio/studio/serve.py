@@ -74,8 +74,10 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
         server[0].should_exit = True
 
     studio = make_studio(root, port, key, stop)
+    watched = IdleWatch(studio.asgi, lambda: studio.is_busy)
+    watched.end_by(stop)
     config = uvicorn.Config(
-        IdleWatch(studio.asgi, lambda: studio.is_busy, stop),
+        watched,
         access_log=False,
         log_config=None,
         server_header=False,

@@ -85,7 +85,7 @@ async def _add_stop(request: Request) -> Response:
     """Put a stop where its time belongs among the others, or behind the last."""
     form = await form_texts(request)
     studio = request.app.state.studio
-    times = playlist_times(await run_in_threadpool(studio.view), request.path_params["playlist"])
+    times = playlist_times(await run_in_threadpool(studio.view), form_line(form, "playlist"))
     if times is None:
         raise HTTPException(404)
     arrive = form.get("arrive", "").strip()
@@ -101,5 +101,5 @@ ROUTES = (
     Route("/playlists", _playlists),
     Route("/playlists", _new_playlist, methods=["POST"]),
     Route("/playlists/{playlist:str}", _playlist),
-    Route("/playlists/{playlist:str}/stops", _add_stop, methods=["POST"]),
+    Route("/stops", _add_stop, methods=["POST"]),
 )

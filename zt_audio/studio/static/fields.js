@@ -1,7 +1,7 @@
 // @ts-check
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
-import { send, toast } from "/static/studio.js";
+import { save as send, toast } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
 const words = JSON.parse(forms[0].dataset.words);
@@ -21,10 +21,12 @@ async function save() {
     const fields = changed(form);
     if (!fields.length) continue;
     try {
-      await send("/save", { file: form.dataset.file, edits: fields.map(edit) });
+      await send(form.dataset.file, fields.map(edit));
       for (const field of fields) kept.set(field, read(field));
+      show(form);
     } catch (error) {
-      if (error.status === 409) compare(form, error.answer.conflicts);
+      if (error.status === 409) form.insertAdjacentHTML("afterbegin", error.answer.html);
+      form.querySelector(".conflict button")?.focus();
       toast(error.status ? error.message : words.offline);
       return;
     }
@@ -32,34 +34,20 @@ async function save() {
   location.reload(); // what is wrong, and what follows from it, is shown by the page
 }
 
-/** Show what another person has written beside each field that is concerned; this person chooses. */
-function compare(form, conflicts) {
-  for (const { path, theirs } of conflicts) {
-    const field = fieldsOf(form).find((one) => one.dataset.path === JSON.stringify(path));
-    if (!field) continue;
-    const value = Array.isArray(theirs) ? theirs.join(", ") : (theirs ?? "");
-    const box = document.createElement("div");
-    box.className = "theirs";
-    box.append(`${words.theirs} ${value || "–"}`, document.createElement("br"));
-    for (const [label, take] of [[words.takeTheirs, true], [words.takeMine, false]]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = label;
-      button.addEventListener("click", () => {
-        kept.set(field, value);
-        if (take) write(field, value);
-        box.remove();
-        show(form);
-      });
-      box.append(button);
-    }
-    field.closest("label, fieldset, td").after(box);
-    box.querySelector("button").focus();
-  }
+/** Another person has written the same value: show both, and let this person choose. */
+function choose(form, { target }) {
+  const box = target instanceof HTMLButtonElement && target.closest(".conflict");
+  if (!box) return;
+  const field = fieldsOf(form).find((one) => one.dataset.path === box.dataset.at);
+  kept.set(field, box.dataset.theirs);
+  write(field, target.value);
+  box.remove();
+  show(form);
 }
 
 for (const form of forms) {
   form.addEventListener("input", () => show(form));
+  form.addEventListener("click", (event) => choose(form, event));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();

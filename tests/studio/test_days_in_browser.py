@@ -1,0 +1,142 @@
+"""Whole tasks of a day in a real browser, counted in clicks: a new place, a new playlist, files changed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.studio.test_in_browser import LAPTOP, opened
+from tests.support.chrome import Chrome, chrome
+from tests.support.studio import RunningStudio, running_studio
+from tests.support.tiny import tiny_project
+
+CITY, PLACES = "appeals/playlists/city.yaml", "appeals/places.yaml"
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
+    with running_studio(tiny_project(tmp_path_factory.mktemp("studio") / "project").root) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(studio: RunningStudio) -> Iterator[Chrome]:
+    with chrome(*LAPTOP) as browser:
+        opened(browser, studio, "ru")
+        yield browser
+
+
+def text(studio: RunningStudio, file: str) -> str:
+    return (studio.studio.root / file).read_text("utf-8")
+
+
+def click(page: Chrome, selector: str) -> int:
+    """Click what `selector` finds, and return one, to be counted."""
+    page.until(f"document.readyState === 'complete' && document.querySelector({selector!r}) !== null")
+    page.run(f"document.querySelector({selector!r}).click()")
+    return 1
+
+
+def fill(page: Chrome, selector: str, words: str) -> None:
+    """Type `words` into a field in place of what it holds."""
+    page.run(f"(() => {{ const field = document.querySelector({selector!r}); field.focus(); field.select?.(); }})()")
+    page.say("Input.insertText", text=words)
+
+
+def test_a_new_place_is_added_to_a_playlist_in_six_clicks(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(studio.base)
+    clicks = click(page, "nav a[href='/places']")
+    clicks += click(page, "details:has(form[action='/places']) > summary")
+    fill(page, "[name=name-kk]", "Жаңа базар")
+    fill(page, "[name=name-ru]", "Новый рынок")
+    clicks += click(page, "form[action='/places'] button.main")
+    page.until("location.pathname === '/places/novyi-rynok'")
+    page.until("document.querySelector('.column.ru .greeting')?.textContent.includes('Нового рынка')")
+    clicks += click(page, "form.place-in button")
+    page.until("location.pathname === '/playlists/city'")
+    assert "novyi-rynok" in text(studio, CITY)
+    assert clicks <= 6
+
+
+def test_a_new_playlist_is_made(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(f"{studio.base}/playlists")
+    fill(page, "[name=title-kk]", "Кешкі")
+    fill(page, "[name=title-ru]", "Вечерний")
+    click(page, "form[action='/playlists'] button.main")
+    page.until("location.pathname === '/playlists/vechernii'")
+    click(page, "[data-path='[\"days\"]'] input[value=fri]")
+    fill(page, "#stops .time", "18:00")
+    page.key("ArrowUp")
+    click(page, ".saving .main")
+    page.until("document.querySelector('.day .stop')?.getAttribute('x') === '1085'")
+    made = text(studio, "appeals/playlists/vechernii.yaml")
+    assert 'arrive: "18:05"' in made
+    assert "fri" in made
+
+
+def test_a_stop_is_dragged_on_the_line_of_time(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(f"{studio.base}/playlists/city")
+    page.until("document.querySelectorAll('.day .stop').length > 1")
+    bar = page.run("JSON.parse(JSON.stringify(document.querySelector('.day .stop').getBoundingClientRect()))")
+    minute = page.run("document.querySelector('.day').clientWidth / document.querySelector('.day').dataset.minutes")
+    x, y = bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2
+    for kind, to in (("mousePressed", x), ("mouseMoved", x + 31 * minute), ("mouseReleased", x + 31 * minute)):
+        page.say("Input.dispatchMouseEvent", type=kind, x=to, y=y, button="left", buttons=1, clickCount=1)
+    page.until("document.querySelector('#stops .time')?.value === '10:30' && document.querySelector('output.dirty') === null")
+    assert "10:30" in text(studio, CITY)
+
+
+def test_a_clean_page_shows_what_another_program_wrote(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(f"{studio.base}/playlists/city")
+    file = studio.studio.root / CITY
+    file.write_text(file.read_text("utf-8").replace("ru: Город", "ru: Столица"), "utf-8")
+    page.until("document.querySelector('h1')?.textContent.includes('Столица')")
+
+
+def test_a_page_with_unsaved_words_says_so_and_what_two_people_wrote_is_compared(
+    studio: RunningStudio, page: Chrome
+) -> None:
+    page.visit(f"{studio.base}/places/park")
+    field = '[data-path=\'["park","name","ru"]\']'
+    fill(page, field, "сквер у реки")
+    file = studio.studio.root / PLACES
+    file.write_text(file.read_text("utf-8").replace("ru: парк", "ru: сад"), "utf-8")
+    page.until("!document.getElementById('changed').hidden")
+    assert page.run(f"document.querySelector({field!r}).value") == "сквер у реки"
+    click(page, ".saving .main")
+    page.until("document.querySelectorAll('.conflict button').length === 2")
+    assert "сад" in page.run("document.querySelector('.conflict').textContent")
+    assert page.violations() == []
+    page.run("document.querySelectorAll('.conflict button')[1].click()")
+    click(page, ".saving .main")
+    page.until("document.querySelector('h1')?.textContent.includes('сквер у реки')")
+    assert "сквер у реки" in text(studio, PLACES)
+
+
+def test_a_place_is_removed_with_its_stops(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(f"{studio.base}/places/park")
+    page.until("document.querySelector('.uses')?.textContent.includes('Столица')")
+    click(page, ".changing > summary")
+    assert page.violations() == []
+    click(page, "form[action$='/remove'] button")
+    page.until("location.pathname === '/places' && document.getElementById('undo')?.hidden === false")
+    assert "park" not in text(studio, PLACES) + text(studio, CITY)
+    click(page, "#undo button")
+    page.until("document.querySelector('#places')?.textContent.includes('сквер у реки')")
+    assert "park" in text(studio, CITY)
+
+
+def test_a_word_is_taught_and_taken_out_on_the_page_of_words(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(f"{studio.base}/words")
+    form = "[form='add-appeals/lexicon/ru.yaml-general']"
+    page.run(f"document.querySelector({form!r}).closest('details').open = true")
+    fill(page, f"input[name=name]{form}", "ИДП")
+    fill(page, f"[name='value:[]']{form}", "инспектор дорожной полиции")
+    click(page, f"button{form}")
+    page.until("document.querySelector('.entry [data-path]')?.value === 'инспектор дорожной полиции'")
+    assert text(studio, "appeals/lexicon/ru.yaml") == "general:\n  ИДП: инспектор дорожной полиции\n"
+    click(page, ".entry .written button")
+    page.until("document.querySelector('.entry .written') === null")
+    assert text(studio, "appeals/lexicon/ru.yaml") == ""
+    assert [line for line in page.complaints() if "409" not in line] == []  # the conflict above

@@ -1,0 +1,65 @@
+"""The studio ends by itself where no page asks for anything, and only then."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from tests.support.studio import RunningStudio
+from zt_audio.app.appeals import AppealDraft
+from zt_audio.app.drafts import drop_draft, keep_draft
+from zt_audio.studio.idle import IdleWatch
+
+LIMIT_S = 30
+WORDS = {"kk": "Сәлем", "ru": "Привет"}
+
+
+async def answered(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    """Do as a studio that answers."""
+
+
+async def nothing() -> Message:
+    return {"type": "http.disconnect"}
+
+
+async def dropped(_message: Message) -> None:
+    """Let the answer go."""
+
+
+def test_it_is_over_after_half_an_hour_without_a_request() -> None:
+    watch = IdleWatch(answered, lambda: False)
+    assert [watch.is_over(600) for _time in range(3)] == [False, False, True]
+
+
+def test_a_page_that_asks_keeps_it_open() -> None:
+    watch = IdleWatch(answered, lambda: False)
+    assert not watch.is_over(1799)
+    asyncio.run(watch({"type": "http"}, nothing, dropped))
+    assert not watch.is_over(1799)
+    assert watch.is_over(1)
+
+
+def test_it_waits_while_something_is_left_to_do() -> None:
+    busy = [True]
+    watch = IdleWatch(answered, lambda: busy[0])
+    assert not watch.is_over(9000)
+    busy[0] = False
+    assert watch.is_over(0)
+
+
+def test_it_is_ended_when_the_time_has_come() -> None:
+    ended = threading.Event()
+    IdleWatch(answered, lambda: False, limit_s=0.02).end_by(ended.set, tick_s=0.01)
+    assert ended.wait(LIMIT_S)
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_words_that_were_not_saved_keep_it_open(studio: RunningStudio, is_saved: bool) -> None:  # noqa: FBT001
+    root, file = studio.studio.root, "appeals/texts/a.yaml"
+    keep_draft(root, "-", AppealDraft(file, WORDS, WORDS))
+    if is_saved:
+        drop_draft(root, "-", file)
+    assert studio.studio.is_busy is not is_saved

@@ -75,14 +75,14 @@ def _is_clipped(word: str, text: str, start: int, end: int) -> bool:
     name = word[0].isupper() and not starts and not before_digit
     if word.isupper() or name:
         return False
-    return not _may_be_whole(word.lower(), alone=starts and before_digit)
+    return not may_be_whole(word.lower(), alone=starts and before_digit)
 
 
 def _say(_match: re.Match[str], context: Context) -> Unread | None:
     return Unread("abbreviation-unknown") if is_clipped(context.text, context.start) else None
 
 
-def _may_be_whole(word: str, *, alone: bool) -> bool:
+def may_be_whole(word: str, *, alone: bool = False) -> bool:
     """Tell whether `word` may end a sentence; `alone` where it would be the whole of it."""
     if word[-1] not in _CONSONANT:
         return len(word) > _PARTICLE or word in _PARTICLES or word in _LETTER_NAMES

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
+from zt_audio.language.kk.clipped_words import may_be_whole
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
@@ -52,6 +53,8 @@ _UNSAYABLE = re.compile(
     rf"^(?!{_ONSETS}){_CONSONANT}{{2}}|{_CONSONANT}{{5}}|{_CONSONANT}{{3}}$|[аәеоөұүыіэ]{{3}}|^(?!аэ)[аәеоөұүыіэ]{{2}}"
 )
 _OPEN = word_set("ТИК УИК ОСК ЕНТ ҰБТ СЭС ТЭЦ ЖЭО ЖОО ЖЭС ИИН БИН КСК ОСИ ЖЕК ТЕЦ АЭС ГЭС БАҚ ПИК МИБ МӘМС ЖИТС")
+# Whole words that no sentence ends with, so `clipped_words` lacks them.
+_WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
 _LONGEST_ABBREVIATION = 4
 _CAPITAL_FIRST = frozenset(letter for letter in WORD_START if letter.isupper()) | {"+"}
 _FIRST = WORD_START | {"+"}
@@ -60,8 +63,14 @@ _FIRST = WORD_START | {"+"}
 def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
     """Refuse capitals unless the text shouts (НАЗАР АУДАР) and they have the syllables of a word."""
     word = match.group().replace("+", "").replace(STRESS, "")
-    emphasised = len(word) > _LONGEST_ABBREVIATION or (word not in _OPEN and _is_shouted(context))
+    emphasised = len(word) > _LONGEST_ABBREVIATION or (_is_short_word(word) and _is_shouted(context))
     return None if emphasised and _is_word(word.lower()) else Unread("abbreviation-unknown")
+
+
+def _is_short_word(word: str) -> bool:
+    """Tell whether a short word in capitals is one of Kazakh (АБАЙ, ҮШІН): УСК, АӘК and ЖИ have its syllables too."""
+    small = word.lower()
+    return word not in _OPEN and (small in _WITHIN_SENTENCES or may_be_whole(small))
 
 
 def _is_word(word: str) -> bool:

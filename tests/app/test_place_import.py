@@ -155,6 +155,7 @@ def test_a_workbook_and_a_csv_are_the_same_table(tmp_path: Path) -> None:
         ("bazar;Market;Базар;рынок", "bad-id", 2),
         ("bazar;market;Базар;рыноk", "mixed-alphabet", 4),
         ("bazar;market;рынок у дома;рынок", "wrong-language", 3),
+        ("bazar;market;Бетбұлақ ас.;рынок", "abbreviation-unknown", 3),  # a full stop inside a sentence
         ("bazar;market;Базар;" + "р" * 201, "text-too-long", 4),
         ("bazar;market;Базар;рынок\nbazar;market;Базар;рынок", "repeated-place", 1),
     ],

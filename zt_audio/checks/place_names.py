@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from zt_audio.content.templates import slot_cases
+from zt_audio.content.templates import slot_contexts
 from zt_audio.errors import ContentError
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
@@ -22,7 +22,7 @@ class NameJudge:
         self._intros, self._outros = project.intros, project.outros
         self._lexicons = {lang: Lexicon(project.lexicon[lang], None) for lang in LANGS}
         self._taught = {lang: frozenset(entry.written for entry in project.lexicon[lang]) for lang in LANGS}
-        self._cases: dict[tuple[str, Lang], frozenset[str]] = {}
+        self._known: dict[tuple[str, Lang], tuple[tuple[str, str, str], ...]] = {}
 
     def problems(self, name: str, lang: Lang, kind: str, where: Where) -> Iterator[Problem]:
         """Yield what is wrong with `name` for a place of `kind`; where letters are wrong, that alone."""
@@ -31,25 +31,28 @@ class NameJudge:
 
     def _unsayable(self, name: str, lang: Lang, kind: str) -> Iterator[Problem]:
         try:
-            forms = [self._form(name, lang, case) for case in sorted(self._of_kind(kind, lang))]
+            said = [f"{before}{_form(name, lang, case)}{after}" for before, case, after in self._contexts(kind, lang)]
         except ContentError as error:
             yield from error.problems
             return
         reported: set[str] = set()
-        for form in forms:
-            for problem in read(form, lang, self._lexicons[lang]).problems:
+        for text in said:
+            for problem in read(text, lang, self._lexicons[lang]).problems:
                 if problem.slug not in reported:  # each form has the same mistake
                     reported.add(problem.slug)
                     yield replace(problem, facts={key: fact for key, fact in problem.facts.items() if key != "offset"})
 
-    def _form(self, name: str, lang: Lang, case: str) -> str:
-        return name if case == "nom" else language_of(lang).inflect(name, case)
-
-    def _of_kind(self, kind: str, lang: Lang) -> frozenset[str]:
-        if (kind, lang) not in self._cases:
+    def _contexts(self, kind: str, lang: Lang) -> tuple[tuple[str, str, str], ...]:
+        """Return where greetings and closing words of `kind` say a name: a full stop in a name may end a sentence."""
+        if (kind, lang) not in self._known:
             texts = [_template(templates, kind).get(lang, "") for templates in (self._intros, self._outros)]
-            self._cases[kind, lang] = frozenset[str]().union(*map(slot_cases, texts)) or frozenset({"nom"})
-        return self._cases[kind, lang]
+            found = dict.fromkeys(context for text in texts for context in slot_contexts(text))
+            self._known[kind, lang] = tuple(found) or (("", "nom", ""),)
+        return self._known[kind, lang]
+
+
+def _form(name: str, lang: Lang, case: str) -> str:
+    return name if case == "nom" else language_of(lang).inflect(name, case)
 
 
 def _template(templates: Templates, kind: str) -> Mapping[Lang, str]:

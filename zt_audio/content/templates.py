@@ -13,6 +13,8 @@ from zt_audio.suggestions import near_facts
 SLOT_NAMES = ("place",)
 _NO_WORD = "\ufffc"  # stands for a character of a slot: neither a letter nor a space
 # A slot, or a brace without a partner, which has no name.
+_WORD_BEFORE = re.compile(r"[^\s{}]*\s*$")
+_WORD_AFTER = re.compile(r"[^\w{}]*[^\s{}]*")
 _SLOT = re.compile(r"\{(?P<name>[^{}:]*)(?P<colon>:?)(?P<case>[^{}]*)\}|[{}]")
 
 FormOf = Callable[[str, Lang, str], str]
@@ -23,9 +25,16 @@ def find_slot(template: str) -> re.Match[str] | None:
     return _SLOT.search(template)
 
 
-def slot_cases(template: str) -> frozenset[str]:
-    """Return the cases that the slots of `template`, which is a checked one, ask for."""
-    return frozenset(slot["case"] or "nom" for slot in _SLOT.finditer(template))
+def slot_contexts(template: str) -> tuple[tuple[str, str, str], ...]:
+    """Return for each slot of `template`, a checked one: the word before it, its case, and what follows to a word."""
+    return tuple(
+        (
+            _WORD_BEFORE.search(template[: slot.start()])[0],  # type: ignore[index] # it fits anything
+            slot["case"] or "nom",
+            _WORD_AFTER.match(template[slot.end() :])[0],  # type: ignore[index]
+        )
+        for slot in _SLOT.finditer(template)
+    )
 
 
 def without_slots(template: str) -> str:

@@ -83,7 +83,8 @@ def test_a_stop_is_dragged_on_the_line_of_time(studio: RunningStudio, page: Chro
     x, y = bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2
     for kind, to in (("mousePressed", x), ("mouseMoved", x + 31 * minute), ("mouseReleased", x + 31 * minute)):
         page.say("Input.dispatchMouseEvent", type=kind, x=to, y=y, button="left", buttons=1, clickCount=1)
-    page.until("document.querySelector('#stops .time')?.value === '10:30' && document.querySelector('output.dirty') === null")
+    page.until("document.querySelector('#stops .time')?.value === '10:30'")
+    page.until("document.querySelector('output.dirty') === null")
     assert "10:30" in text(studio, CITY)
 
 

@@ -11,10 +11,11 @@ from starlette.types import Message, Receive, Scope, Send
 from tests.support.studio import RunningStudio
 from zt_audio.app.appeals import AppealDraft
 from zt_audio.app.drafts import drop_draft, keep_draft
+from zt_audio.model import Lang
 from zt_audio.studio.idle import IdleWatch
 
 LIMIT_S = 30
-WORDS = {"kk": "Сәлем", "ru": "Привет"}
+WORDS: dict[Lang, str] = {"kk": "Сәлем", "ru": "Привет"}
 
 
 async def answered(_scope: Scope, _receive: Receive, _send: Send) -> None:

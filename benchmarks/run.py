@@ -28,6 +28,12 @@ def studio(shop: Workshop) -> list[Figure]:
     return [*studio.opening(shop), *studio.typing(shop), *studio.saving(shop), *studio.hearing(shop)]
 
 
+def journal(shop: Workshop) -> list[Figure]:
+    from benchmarks.journal import proved  # noqa: PLC0415 - the project is not there before the environment is
+
+    return proved(shop)
+
+
 def intelligibility(shop: Workshop) -> list[Figure]:
     from benchmarks.intelligibility import against_plain  # noqa: PLC0415 - heavy, and not there before the environment is
 
@@ -44,6 +50,7 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "export-over-cp": export.over_cp,
     "export-at-stick-speed": export.at_stick_speed,
     "cold-build": cold.whole,  # two figures, of the same runs
+    "journal": journal,
     "studio": studio,  # seven figures
     "country": country.whole,  # three figures
     "intelligibility": intelligibility,  # three figures

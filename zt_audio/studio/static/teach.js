@@ -27,6 +27,7 @@ export async function teach(box, word, draft, taught, writeOut) {
     }
   };
   field.focus();
+  field.select();
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(show, 300);

@@ -99,7 +99,7 @@ def test_an_export_without_approval_names_the_texts_and_the_command(asked: Tiny,
     assert list((tmp_path / "stick").iterdir()) == []
     told = asked.run("export", "city", str(tmp_path / "stick"))
     assert told.returncode == 1
-    assert "Listen to it, then: zt-audio approve greeting/market a b greeting/park [approval-missing]" in told.stderr
+    assert "Listen to it, then: zt-audio approve --playlist city [approval-missing]" in told.stderr
     approve_all(asked)
     assert refusals(asked, tmp_path / "stick") == []
 
@@ -247,6 +247,9 @@ def test_the_commands(asked: Tiny) -> None:
     assert listed["a"][1].startswith("dana 20")
     assert listed["b"] == ["not approved", "-", "city, yard"]
     assert asked.run("approve", "a", "--by", "dana", "--withdraw").returncode == 0
+    done = asked.run("approve", "--playlist", "yard", "--by", "dana", "--heard")
+    assert done.stderr.splitlines() == ["Approved: b", "Approved: greeting/school"]
+    assert asked.run("approve", "--playlist", "none", "--by", "dana", "--heard").returncode == 3
     assert asked.run("people").stdout.splitlines()[1] == "dana\tДана\tapproves\t-"
 
 

@@ -67,6 +67,7 @@ def test_an_expired_fact_stops_an_export_where_it_is_asked_to(stated: Tiny, tmp_
     assert list((tmp_path / "other").iterdir()) == []
     stated.edit("facts.yaml", "2026-12-31", "2027-12-31")  # no build is needed: nothing sounds otherwise
     assert exported(stated, tmp_path / "other", AFTER) == []
+    assert (tmp_path / "other" / "PLAY.M3U").exists()
     stated.edit("facts.yaml", "2027-12-31", "2026-12-31")
     stated.edit("settings.yaml", "facts: stop", "facts: warn")
     stated.build()

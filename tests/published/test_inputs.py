@@ -36,6 +36,8 @@ def append(path: Path, data: bytes) -> None:
         (lambda root: append(root / "appeals/recordings/appeal/a/ru.json", b"{}"), True, True),
         (lambda root: append(root / "appeals/recordings/sheet.json", b"{}"), False, False),
         (lambda root: append(root / "appeals/texts/a.yaml.txt", b"x"), False, True),  # warned about
+        (lambda root: append(root / "appeals/people.yaml", b"x"), False, True),  # reported, and no sound is older
+        (lambda root: append(root / "appeals/facts.yaml", b"x"), False, True),
         (lambda root: append(root / "voices/kk_KZ-x-low.onnx", b"x"), False, True),
         (lambda root: append(root / "output/city/X.MP3", b"x"), False, False),
     ],

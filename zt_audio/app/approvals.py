@@ -33,7 +33,7 @@ from zt_audio.published.evidence import (
     short_name,
 )
 from zt_audio.published.freshness import age_warnings
-from zt_audio.published.manifest_reader import read_manifest
+from zt_audio.published.manifest_reader import chosen_playlists, read_manifest
 from zt_audio.published.pair_rules import written_paragraphs
 from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
 from zt_audio.store.manifest import Manifest
@@ -55,6 +55,7 @@ __all__ = [
     "approve",
     "needs_seal",
     "people",
+    "waiting_units",
     "withdraw_approvals",
 ]
 
@@ -106,6 +107,15 @@ def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
     with open_project(root) as project:
         is_built = (project.workspace.output / MANIFEST_FILE).exists()
         return _rows(project.workspace, read_manifest(project.workspace.output)) if is_built else ()
+
+
+def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
+    """Return what the settings ask about in `playlist` and no approval covers. Raises ContentError, BuildError."""
+    with open_project(root) as project:
+        built = read_manifest(project.workspace.output)
+        chosen_playlists(built, [playlist])
+        rows = _rows(project.workspace, built)
+    return tuple(row.unit for row in rows if playlist in row.playlists and row.state is not ApprovalState.FRESH)
 
 
 def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:

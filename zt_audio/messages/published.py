@@ -77,11 +77,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "approval-missing": (
         N_("The playlist {playlist} may not be exported: no one has approved {items}."),
-        N_("Listen to it, then: zt-audio approve {units}"),
+        N_("Listen to it, then: zt-audio approve --playlist {playlist}"),
     ),
     "approval-stale": (
         N_("The playlist {playlist} may not be exported: {items} sounds otherwise than when it was approved."),
-        N_("Listen to it again, then: zt-audio approve {units}"),
+        N_("Listen to it again, then: zt-audio approve --playlist {playlist}"),
     ),
     "approval-no-approver": (
         N_("The playlist {playlist} may not be exported: who approved {items} is no approver in people.yaml."),

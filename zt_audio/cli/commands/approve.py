@@ -32,16 +32,21 @@ _STATES = {
 
 @click.command("approve", help=HELP)
 @click.argument("units", nargs=-1, metavar="[UNIT]...")
+@click.option("--playlist", help=N_("All texts of this playlist that lack an approval, instead of naming them."))
 @click.option("--by", help=N_("Who approves: an approver of appeals/people.yaml."))
 @click.option("--heard", is_flag=True, help=N_("All of it was heard to the end, in each language."))
 @click.option("--note", default="", help=N_("A remark that is kept with the approval."))
 @click.option("--withdraw", is_flag=True, help=N_("Take the approval back."))
 @click.pass_obj
-def command(project: Path, units: tuple[str, ...], by: str | None, heard: bool, note: str, withdraw: bool) -> int:
+def command(
+    project: Path, units: tuple[str, ...], playlist: str | None, by: str | None, heard: bool, note: str, withdraw: bool
+) -> int:
     from zt_audio.app import approvals
 
-    if not units:
+    if not units and not playlist:
         return _list(project)
+    if playlist and not withdraw:
+        units = (*units, *approvals.waiting_units(project, playlist))
     person = by or approvals.NOT_NAMED
     if withdraw:
         for unit in approvals.withdraw_approvals(project, units, person):

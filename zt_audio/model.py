@@ -267,6 +267,16 @@ class ApprovalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """Where the scheduler of a Dask cluster listens, and the certificates that it asks for; files of the project."""
+
+    address: str = ""  # "" where everything is made on this computer
+    ca: str | None = None
+    cert: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What settings.yaml says; all defaults where it says nothing."""
 
@@ -279,6 +289,7 @@ class Settings:
     approval: ApprovalSettings = ApprovalSettings()
     pairs: Strictness = "warn"  # where paragraphs are not confirmed to say the same in both languages
     facts: Strictness = "warn"  # where a fact has expired
+    cluster: ClusterSettings = ClusterSettings()
 
 
 @dataclass(frozen=True, slots=True)

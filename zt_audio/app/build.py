@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from zt_audio.app.journal import write_builds_down
 from zt_audio.app.project import finish_pending_edit, playlist_names, workspace_at
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
-from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
+from zt_audio.pipeline.request import HERE, BuildReport, BuildRequest, Outcome
 from zt_audio.published.build_state import nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
@@ -19,6 +20,8 @@ from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from zt_audio.pipeline.execute import StartExecutor
+    from zt_audio.pipeline.load import Content
     from zt_audio.pipeline.online_policy import Ask
 
 
@@ -68,10 +71,24 @@ def build(
         release_dictionaries()  # all is read: what makes sound needs the memory
         from zt_audio.pipeline.run import run_build
 
-        report = run_build(workspace, request, content, inputs, emit, ask)
+        start = _executor(workspace, request, content, emit)
+        report = run_build(workspace, request, content, inputs, emit, ask, start)
         if report.outcome:
             write_builds_down(workspace, report.outcome.manifest)
         return report
+
+
+def _executor(workspace: Workspace, request: BuildRequest, content: Content, emit: Emit) -> StartExecutor:
+    """Return what performs the tasks of a build: threads of this computer, or the workers of a cluster."""
+    settings = content.project.settings.cluster
+    address = settings.address if request.cluster is None else request.cluster
+    if address in ("", HERE) or request.dry_run:
+        from zt_audio.pipeline.execute import start_threads
+
+        return start_threads
+    from zt_audio.pipeline.cluster import cluster_starter
+
+    return cluster_starter(replace(settings, address=address), workspace.root, emit)
 
 
 def _are_known(workspace: Workspace, playlists: Sequence[str]) -> bool:

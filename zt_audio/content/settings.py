@@ -31,6 +31,7 @@ from zt_audio.model import (
     ApprovalNeed,
     ApprovalScope,
     ApprovalSettings,
+    ClusterSettings,
     Floor,
     Lang,
     Located,
@@ -130,6 +131,13 @@ class ApprovalEntry(Strict):
     four_eyes: _YesNo = "no"
 
 
+class ClusterEntry(Strict):
+    address: LineText | None = None
+    ca: LineText | None = None
+    cert: LineText | None = None
+    key: LineText | None = None
+
+
 class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
@@ -147,6 +155,7 @@ class SettingsFile(Strict):
     approval: ApprovalEntry = ApprovalEntry()
     pairs: Annotated[Strictness, choice(*get_args(Strictness))] = _SETTINGS.pairs
     facts: Annotated[Strictness, choice(*get_args(Strictness))] = _SETTINGS.facts
+    cluster: ClusterEntry = ClusterEntry()
 
 
 def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
@@ -166,6 +175,7 @@ def build_settings(shape: SettingsFile, tree: Node | None) -> Settings:
         approval=ApprovalSettings(shape.approval.needed, shape.approval.of, shape.approval.four_eyes == "yes"),
         pairs=shape.pairs,
         facts=shape.facts,
+        cluster=_cluster(shape.cluster),
     )
 
 
@@ -189,6 +199,11 @@ def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:
 
 def _hours(entry: HoursEntry | None, usual: tuple[int, int]) -> tuple[int, int]:
     return (entry.begin, entry.end) if entry else usual
+
+
+def _cluster(entry: ClusterEntry) -> ClusterSettings:
+    ca, cert, key = (text.value if text else None for text in (entry.ca, entry.cert, entry.key))
+    return ClusterSettings(entry.address.value if entry.address else "", ca, cert, key)
 
 
 def _own_preset(entry: PresetEntry) -> OwnPreset:

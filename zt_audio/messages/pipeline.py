@@ -93,4 +93,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The playlist {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
         N_("Record them (zt-audio recordings script), or write `quality_floor: draft` in settings.yaml."),
     ),
+    # a build on a cluster
+    "cluster-not-installed": (
+        N_("A build on a cluster needs Dask, which is not installed."),
+        N_('Install it: {python} -m pip install "zt-audio[cluster]"'),
+    ),
+    "cluster-address": (
+        N_("“{address}” is no address of a Dask scheduler."),
+        N_("Write it as tls://HOST:8786, in settings.yaml under cluster: address:, or after --cluster."),
+    ),
+    "cluster-unsafe": (
+        N_("{address} would send everything unprotected over the network."),
+        N_("Use tls:// with certificates (docs/cluster.md); tcp:// is for this computer alone."),
+    ),
+    "cluster-certificate": (
+        N_("The certificate file of {key} is missing: {file}."),
+        N_("Write in settings.yaml where it lies; docs/cluster.md says how to make one."),
+    ),
+    "cluster-unreachable": (
+        N_("No Dask scheduler answers at {address} ({reason})."),
+        N_("Start it, or build on this computer: zt-audio build --cluster here"),
+    ),
+    "cluster-no-worker": (
+        N_("No worker of the cluster at {address} makes the same sound as this computer."),
+        N_("Start workers with the same versions, or build on this computer: zt-audio build --cluster here"),
+    ),
+    "cluster-worker-differs": (
+        N_("The worker {worker} gets no such task: it would make another sound ({differs})."),
+        N_("Install there the same versions and voices as here."),
+    ),
+    "cluster-worker-broken": (
+        N_("A worker of the cluster cannot be asked what it can do ({reason})."),
+        N_("Install this program there, in the same version, or end that worker."),
+    ),
+    "cluster-lost": (
+        N_("The cluster does not answer any more ({reason})."),
+        N_("What is left is made on this computer."),
+    ),
 }

@@ -44,9 +44,11 @@ Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 
 class Executor(Protocol):
-    """Performs tasks somewhere. `slots` is how many it performs at once."""
+    """Performs tasks somewhere."""
 
-    slots: int
+    @property
+    def slots(self) -> int:
+        """Return how many tasks are to be under way at once."""
 
     def submit(self, task: Task) -> Future[TaskResult]:
         """Begin `task` as soon as a slot is free."""

@@ -26,6 +26,10 @@ class BuildRequest:
     explain: bool = False
     offline: bool = False  # no text leaves this computer, whatever the settings allow
     today: date | None = None
+    cluster: str | None = None  # address of a scheduler, or HERE; None as the settings say
+
+
+HERE = "here"  # build on this computer, whatever the settings say
 
 
 @dataclass(frozen=True, slots=True)

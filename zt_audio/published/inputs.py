@@ -45,13 +45,19 @@ def contents_in(inputs: str) -> str:
 
 def code_digest() -> str:
     """Return a digest of this program, of the installed packages, and of the Python that runs them."""
-    digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}".encode())
+    digest = hashlib.sha256(f"{sys.version}|{platform.machine()}|{sys.platform}|{program_digest()}".encode())
+    for name in _installed():
+        digest.update(name.encode())
+    return digest.hexdigest()
+
+
+def program_digest() -> str:
+    """Return a digest of the files of this program."""
+    digest = hashlib.sha256()
     package = Path(zt_audio.__file__).parent
     data = (*package.glob("content/*.yaml"), *(path for path in package.glob("pages/templates/**/*") if path.is_file()))
     for path in sorted([*package.rglob("*.py"), *data]):
         digest.update(path.read_bytes())
-    for name in _installed():
-        digest.update(name.encode())
     return digest.hexdigest()
 
 

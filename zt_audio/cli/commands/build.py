@@ -25,13 +25,25 @@ from zt_audio.messages.program_name import with_program_name
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.option("--offline", is_flag=True, help=N_("Send nothing to voices on the internet."))
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 2, help=N_("How much to do at once."))
+@click.option(
+    "--cluster", metavar="ADDRESS", help=N_("Build on a Dask cluster, as tls://HOST:8786; “here”: not on one.")
+)
 @click.pass_obj
 def command(
-    project: Path, playlists: tuple[str, ...], dry_run: bool, explain: bool, as_document: bool, offline: bool, jobs: int
+    project: Path,
+    playlists: tuple[str, ...],
+    dry_run: bool,
+    explain: bool,
+    as_document: bool,
+    offline: bool,
+    jobs: int,
+    cluster: str | None,
 ) -> int:
     from zt_audio.app.build import BuildRequest, build_project
 
-    order = BuildRequest(playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today())
+    order = BuildRequest(
+        playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today(), cluster=cluster
+    )
     report, errors = None, []
     with build_listener(quiet=as_document) as listener:
         try:

@@ -1,0 +1,251 @@
+"""A build on a real Dask cluster makes the same bytes as one on this computer, whatever happens to its machines."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import trustme
+from distributed.security import Security
+
+import zt_audio
+from tests.support.dask_cluster import DaskCluster, dask_cluster
+from tests.support.speech_samples import utterance
+from tests.support.tiny import Tiny
+from zt_audio.errors import ContentError
+from zt_audio.events import Event, SegmentMade, UtteranceSpoken, Warned
+from zt_audio.model import ClusterSettings
+from zt_audio.pipeline.cluster import cluster_starter
+from zt_audio.pipeline.cluster_worker import Trial, differs, machine_facts, sound_trial, voice_trial
+from zt_audio.pipeline.execute import Executor, StartExecutor
+from zt_audio.pipeline.load import load_content
+from zt_audio.pipeline.request import BuildRequest
+from zt_audio.pipeline.run import run_build
+from zt_audio.pipeline.tasks import Task, TaskResult, perform
+from zt_audio.speech.protocol import Engine
+from zt_audio.speech.registry import LoadEngine, open_engines
+
+LOCAL = ClusterSettings("tcp://127.0.0.1:8786")
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    """Give a scheduler with two workers; no test ends one of them."""
+    with dask_cluster(tmp_path_factory.mktemp("cluster"), 2) as running:
+        yield running
+
+
+def built_on(
+    cluster: DaskCluster,
+    tiny: Tiny,
+    change: Callable[[StartExecutor], StartExecutor] = lambda start: start,
+    on_event: Callable[[Event], None] = lambda _event: None,
+    patience_s: float = 60.0,
+) -> list[str]:
+    """Build `tiny` on the cluster; return the slugs of what was warned of."""
+    slugs: list[str] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Warned):
+            slugs.append(event.problem.slug)
+        on_event(event)
+
+    settings = ClusterSettings(cluster.address)
+    start = change(cluster_starter(settings, tiny.root, hear, patience_s))
+    content = load_content(tiny.workspace, "code")
+    report = run_build(tiny.workspace, BuildRequest(jobs=2), content, "a:b:c", hear, start=start)
+    assert report.failed == {}
+    return [slug for slug in slugs if slug.startswith("cluster")]
+
+
+def tracks(tiny: Tiny) -> dict[str, bytes]:
+    return {name: data for name, data in tiny.tree().items() if name.endswith(".MP3")}
+
+
+@pytest.mark.slow  # real processes, each of which loads what makes sound
+def test_the_tracks_are_those_of_one_computer(cluster: DaskCluster, fresh: Tiny, built_once: Tiny) -> None:
+    here: list[str] = []
+    assert built_on(cluster, fresh, lambda start: counting(start, here)) == []
+    assert tracks(fresh) == tracks(built_once)
+    assert here == []  # every task was done by a worker
+
+
+def counting(start: StartExecutor, here: list[str]) -> StartExecutor:
+    """Return what starts the same executor, and notes each task that it does on this computer."""
+
+    @contextmanager
+    def started(load: LoadEngine, jobs: int) -> Iterator[Executor]:
+        with start(load, jobs) as executor:
+            pool = executor._here  # type: ignore[attr-defined]
+            submit = pool.submit
+
+            def noted(work: Callable[..., TaskResult], task: Task, load: LoadEngine) -> Future[TaskResult]:
+                here.append(task.key)
+                sent: Future[TaskResult] = submit(work, task, load)
+                return sent
+
+            pool.submit = noted
+            yield executor
+
+    return started
+
+
+@pytest.mark.slow  # as above
+def test_a_voice_that_no_worker_has_and_a_service_speak_here(
+    cluster: DaskCluster, fresh: Tiny, built_once: Tiny
+) -> None:
+    class Other:
+        """The test engine as it would be with other data, or as a service."""
+
+        def __init__(self, engine: Engine, **own: object) -> None:
+            self._engine, self._own = engine, own
+
+        def __getattr__(self, name: str) -> object:
+            return self._own[name] if name in self._own else getattr(self._engine, name)
+
+    def changed(own: dict[str, object]) -> Callable[[StartExecutor], StartExecutor]:
+        def change(start: StartExecutor) -> StartExecutor:
+            @contextmanager
+            def started(load: LoadEngine, jobs: int) -> Iterator[Executor]:
+                with counting(start, here)(lambda name: Other(load(name), **own), jobs) as executor:  # type: ignore[arg-type,return-value]
+                    yield executor
+
+            return started
+
+        return change
+
+    other_data: dict[str, object] = {"fingerprint": lambda _voice: "other data"}
+    service: dict[str, object] = {"online": True}
+    for own, told in ((other_data, ["cluster-worker-differs"]), (service, [])):
+        here: list[str] = []
+        shutil.rmtree(fresh.workspace.cache, ignore_errors=True)
+        shutil.rmtree(fresh.output, ignore_errors=True)
+        assert sorted(set(built_on(cluster, fresh, changed(own)))) == told
+        assert len(here) == 17  # the sentences, and no segment
+        assert tracks(fresh) == tracks(built_once)
+
+
+@pytest.mark.slow  # as above
+def test_a_machine_with_another_version_is_named_and_gets_nothing(
+    cluster: DaskCluster, fresh: Tiny, built_once: Tiny, tmp_path: Path
+) -> None:
+    shutil.copytree(Path(zt_audio.__file__).parent, tmp_path / "zt_audio")
+    (tmp_path / "zt_audio" / "another_version.py").touch()
+    worker = cluster.join({"PYTHONPATH": str(tmp_path)})
+    try:
+        assert built_on(cluster, fresh) == ["cluster-worker-differs"]
+    finally:
+        worker.kill()
+        worker.wait()
+        cluster.workers.remove(worker)
+    assert tracks(fresh) == tracks(built_once)
+
+
+@pytest.mark.slow  # as above
+def test_workers_die_stall_and_come_late(fresh: Tiny, built_once: Tiny, tmp_path: Path) -> None:
+    """The first worker is killed, the second stops answering; a third joins before and ends the job."""
+    with dask_cluster(tmp_path, 2) as cluster:
+        first, second = cluster.workers
+        did = iter((lambda: cluster.join(wait=False), first.kill, lambda: cluster.stall(second)))
+
+        def disturb(event: Event) -> None:
+            if isinstance(event, SegmentMade | UtteranceSpoken):
+                next(did, lambda: None)()
+
+        built_on(cluster, fresh, on_event=disturb, patience_s=3.0)
+    assert tracks(fresh) == tracks(built_once)
+
+
+@pytest.mark.slow  # as above
+def test_a_lost_scheduler_leaves_a_whole_build(fresh: Tiny, built_once: Tiny, tmp_path: Path) -> None:
+    with dask_cluster(tmp_path, 1) as cluster:
+        once = threading.Event()
+
+        def lose(event: Event) -> None:
+            if isinstance(event, UtteranceSpoken) and not once.is_set():
+                once.set()
+                cluster.scheduler.kill()
+
+        assert "cluster-lost" in built_on(cluster, fresh, on_event=lose)
+    assert tracks(fresh) == tracks(built_once)
+
+
+@pytest.mark.slow  # as above
+def test_by_command_with_certificates_from_the_settings(fresh: Tiny, built_once: Tiny, tmp_path: Path) -> None:
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    authority.cert_pem.write_to_path(str(fresh.root / "ca.pem"))
+    issued.private_key_pem.write_to_path(str(fresh.root / "key.pem"))
+    for blob in issued.cert_chain_pems:
+        blob.write_to_path(str(fresh.root / "cert.pem"), append=True)
+    files = {name: str(fresh.root / f"{name}.pem") for name in ("ca", "cert", "key")}
+    security = Security(
+        tls_ca_file=files["ca"], tls_client_cert=files["cert"], tls_client_key=files["key"], require_encryption=True
+    )
+    options = ("--tls-ca-file", files["ca"], "--tls-cert", files["cert"], "--tls-key", files["key"])
+    with dask_cluster(tmp_path, 1, options, security) as cluster:
+        settings = f"cluster: {{address: {cluster.address}, ca: ca.pem, cert: cert.pem, key: key.pem}}"
+        fresh.edit("settings.yaml", "voices:", f"{settings}\nvoices:")
+        done = fresh.run("build")
+        assert (done.returncode, "cluster" in done.stderr) == (0, False), done.stderr
+        worker = cluster.workers[0]
+        assert tracks(fresh) == tracks(built_once)
+        worker.kill()
+        worker.wait()
+        fresh.edit("texts/b.yaml", "Звоните в полицию.", "Зовите полицию.")
+        before = fresh.tree()
+        refused = fresh.run("build")
+        assert (refused.returncode != 0, "[cluster-no-worker]" in refused.stderr) == (True, True), refused.stderr
+        assert fresh.tree() == before
+        assert fresh.run("build", "--cluster", "here").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "slug"),
+    [
+        (ClusterSettings("127.0.0.1:8786"), "cluster-address"),
+        (ClusterSettings("tls://10.0.0.5"), "cluster-address"),
+        (ClusterSettings("http://10.0.0.5:8786"), "cluster-address"),
+        (ClusterSettings("tls://10.0.0.5:port"), "cluster-address"),
+        (ClusterSettings("tcp://10.0.0.5:8786"), "cluster-unsafe"),
+        (ClusterSettings("tcp://127.0.0.1.example.org:8786"), "cluster-unsafe"),
+        (ClusterSettings("tls://10.0.0.5:8786"), "cluster-certificate"),
+        (ClusterSettings("tls://10.0.0.5:8786", "no.pem", "no.pem", "no.pem"), "cluster-certificate"),
+    ],
+)
+def test_an_address_that_is_wrong_or_unsafe_is_refused(settings: ClusterSettings, slug: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as refused:
+        cluster_starter(settings, tmp_path, lambda _event: None)
+    assert [problem.slug for problem in refused.value.problems] == [slug]
+
+
+def test_without_dask_and_without_a_scheduler_there_is_a_sentence(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = fresh.run("build", "--cluster", "tcp://127.0.0.1:1")
+    assert (done.returncode != 0, "[cluster-unreachable]" in done.stderr) == (True, True)
+    monkeypatch.setitem(sys.modules, "distributed.security", None)
+    done = fresh.run("build", "--cluster", LOCAL.address)
+    assert (done.returncode != 0, "[cluster-not-installed]" in done.stderr) == (True, True)
+    assert fresh.tree() == {}
+
+
+def test_a_trial_names_what_differs() -> None:
+    with open_engines(Path("nowhere")) as load:
+        sound = sound_trial(load)
+        voice = voice_trial("tone", "ru", load, utterance("Берегите улицы.", "ru"))
+        assert perform(sound.task, load).error is None if sound.task else False
+    assert (differs(sound), differs(voice)) == ("", "")
+    assert sound.answer != voice.answer != ""
+    for trial, told in (
+        (Trial({**machine_facts(), "numpy": "1.0"}, None, ""), "numpy: "),
+        (Trial({"tone:ru": "tone-0-ru"}, None, ""), "tone:ru: tone-1-ru, tone-0-ru"),
+        (Trial({"piper:nobody": "x"}, None, ""), "piper:nobody: -, x"),
+        (Trial(sound.facts, sound.task, "another processor"), "sha256"),
+    ):
+        assert told in differs(trial)
+    assert Trial(sound.facts, sound.task, "another").skill != sound.skill

@@ -1,0 +1,99 @@
+"""Run a real Dask scheduler and real workers on this computer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from distributed import Client
+from distributed.security import Security
+
+_LIMIT_S = 60
+CONFIG = {  # of real processes: read as Dask reads its configuration
+    "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
+    "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+    "DASK_DISTRIBUTED__DASHBOARD__LINK": "",
+}
+
+
+@dataclass
+class DaskCluster:
+    """A scheduler that listens at `address`, and its workers' processes."""
+
+    folder: Path
+    options: tuple[str, ...]
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    security: Security | None = None
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def join(self, environment: Mapping[str, str] | None = None, *, wait: bool = True) -> subprocess.Popen[bytes]:
+        """Start one more worker; wait until the scheduler knows it."""
+        before = self._known()
+        command = ["worker", self.address, "--no-dashboard", "--nworkers", "1", "--nthreads", "1", "--no-nanny"]
+        process = _dask(self.folder, [*command, *self.options], environment or {})
+        self.workers.append(process)
+        _until(lambda: not wait or self._known() > before, process)
+        return process
+
+    def stall(self, worker: subprocess.Popen[bytes]) -> None:
+        worker.send_signal(signal.SIGSTOP)
+
+    def _known(self) -> int:
+        with Client(self.address, security=self.security, timeout=_LIMIT_S, set_as_default=False) as client:
+            return len(client.scheduler_info()["workers"])
+
+
+@contextmanager
+def dask_cluster(
+    folder: Path, workers: int, options: tuple[str, ...] = (), security: Security | None = None
+) -> Iterator[DaskCluster]:
+    """Start a scheduler and `workers` workers, of one thread each; end them all in the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    scheme = "tls" if security else "tcp"
+    listening = ["scheduler", "--host", f"{scheme}://127.0.0.1:{port}", "--no-dashboard", "--no-show", *options]
+    scheduler = _dask(folder, listening, {})
+    cluster = DaskCluster(folder, options, f"{scheme}://127.0.0.1:{port}", scheduler, security)
+    try:
+        _until(lambda: _answers(port), scheduler)
+        for _ in range(workers):
+            cluster.join()
+        yield cluster
+    finally:
+        for process in (*cluster.workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def _dask(folder: Path, arguments: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    with (folder / "dask.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *arguments],
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **CONFIG, **environment},
+        )
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _until(holds: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _LIMIT_S
+    while not holds():
+        assert process.poll() is None, "the process has ended"
+        assert time.monotonic() < end, "nobody answers"
+        time.sleep(0.05)

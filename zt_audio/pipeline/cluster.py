@@ -1,0 +1,228 @@
+"""Hand the tasks of a build to the workers of a Dask cluster. What none of them may or can do is done here.
+
+The driver plans, asks for consent, stores and publishes; a worker gets a task and gives back bytes. Dask decides who
+does what, moves tasks from lost workers to others, and asks latecomers for their skills (cluster_worker.py).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zt_audio.errors import BuildError, ZtError
+from zt_audio.events import Emit, Warned
+from zt_audio.logs import logger_of
+from zt_audio.model import ClusterSettings, Problem
+from zt_audio.pipeline.cluster_connection import connected, one_line, safe_address, security_of
+from zt_audio.pipeline.execute import Executor, StartExecutor
+from zt_audio.pipeline.tasks import SpeakTask, Task, TaskResult, perform
+from zt_audio.speech.registry import LoadEngine
+
+if TYPE_CHECKING:
+    from distributed import Client
+    from distributed import Future as AnyFuture
+
+    from zt_audio.pipeline.cluster_worker import Trial
+
+    Sent = AnyFuture[TaskResult]
+
+PATIENCE_S = 120.0  # a segment takes a second or two
+_QUEUED = 2  # tasks for each thread of a worker: the next one is there when one is done
+_COUNT_EVERY_S = 2.0  # how often latecomers are counted
+
+_log = logger_of(__name__)
+
+
+def cluster_starter(settings: ClusterSettings, root: Path, emit: Emit, patience_s: float = PATIENCE_S) -> StartExecutor:
+    """Return what starts an executor on the cluster of `settings`, whose files are relative to `root`.
+
+    Raises ContentError: cluster-not-installed, cluster-address, cluster-unsafe, cluster-certificate.
+    """
+    address, security = safe_address(settings.address), security_of(settings, root)
+
+    @contextmanager
+    def start(load: LoadEngine, jobs: int) -> Iterator[Executor]:
+        with connected(address, security) as client, ThreadPoolExecutor(jobs) as here:
+            cluster = Cluster(client, address, here, load, emit, patience_s)
+            try:
+                yield cluster
+            finally:
+                cluster.close()
+
+    return start
+
+
+class Cluster:
+    """Performs tasks on workers that make the same bytes as this computer, and here where there is none."""
+
+    def __init__(
+        self, client: Client, address: str, here: ThreadPoolExecutor, load: LoadEngine, emit: Emit, patience_s: float
+    ) -> None:
+        """Find the workers that can make sound. Raises BuildError `cluster-no-worker`."""
+        from zt_audio.pipeline.cluster_worker import sound_trial  # noqa: PLC0415 - Dask loads only where it is used
+
+        self._client, self._here, self._load, self._emit, self._patience_s = client, here, load, emit, patience_s
+        self._threads = 1
+        self._counted_s = 0.0
+        self._voices: dict[tuple[str, str], str] = {}  # engine and voice -> skill, "" where it is spoken here
+        self._told: set[str] = set()
+        self._waiting: dict[Sent, _Waiting] = {}
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._sound = self._offered(sound_trial(load))
+        if not self._sound:
+            raise BuildError(Problem("cluster-no-worker", None, {"address": address}))
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    @property
+    def slots(self) -> int:
+        """Return how many tasks are to be under way: some for each thread of each worker, also of latecomers."""
+        if time.monotonic() - self._counted_s > _COUNT_EVERY_S:
+            self._counted_s = time.monotonic()
+            with suppress(Exception):  # a scheduler that is gone: `_watch` tells
+                self._threads = max(1, sum(self._client.nthreads().values()))
+        return self._threads * _QUEUED
+
+    def submit(self, task: Task) -> Future[TaskResult]:
+        answer: Future[TaskResult] = Future()
+        skill = self._skill(task)
+        if not skill:
+            self._perform_here(_Waiting(task, answer, time.monotonic()))
+            return answer
+        from zt_audio.pipeline.cluster_worker import perform_here  # noqa: PLC0415 - as above
+
+        waiting = _Waiting(task, answer, time.monotonic())
+        try:
+            sent = self._client.submit(perform_here, task, pure=False, retries=1, resources={skill: 1})
+        except Exception as error:  # noqa: BLE001 - whatever Dask says, the task can be done here
+            self._lost(error)
+            self._perform_here(waiting)
+            return answer
+        with self._lock:
+            self._waiting[sent] = waiting
+        sent.add_done_callback(self._arrived)
+        return answer
+
+    def abandon(self) -> None:
+        self._closed.set()
+        self._here.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            waiting, self._waiting = dict(self._waiting), {}
+        with suppress(Exception):  # the scheduler may be gone
+            self._client.cancel(list(waiting), force=True)
+
+    def close(self) -> None:
+        """End what watches the tasks."""
+        self._closed.set()
+
+    def _skill(self, task: Task) -> str:
+        """Return the resource that `task` needs; "" where it is done here: a service, or a voice that no worker has."""
+        if not isinstance(task, SpeakTask):
+            return self._sound
+        who = task.engine, task.voice
+        if who not in self._voices:
+            from zt_audio.pipeline.cluster_worker import voice_trial  # noqa: PLC0415 - as above
+
+            self._voices[who] = ""
+            with suppress(ZtError):  # the voice fails here, too: the task says why
+                if not self._load(task.engine).online:
+                    self._voices[who] = self._offered(voice_trial(*who, self._load, task.utterance))
+        return self._voices[who]
+
+    def _offered(self, trial: Trial) -> str:
+        """Ask every worker for the skill of `trial`; return it, or "" where no worker has it. Tell who lacks it."""
+        from zt_audio.pipeline.cluster_worker import REFUSALS, OffersSkill  # noqa: PLC0415 - as above
+
+        try:
+            self._client.register_plugin(OffersSkill(trial))
+            refusals = self._client.run(_refusal, REFUSALS, trial.skill, on_error="return")
+        except Exception as error:  # noqa: BLE001 - a worker without this program cannot even read the question
+            self._tell(Problem("cluster-worker-broken", None, {"reason": one_line(error)}, "warning"))
+            return ""
+        for address, refusal in sorted(refusals.items()):
+            if refusal:
+                facts = {"worker": address, "differs": one_line(refusal)}
+                self._tell(Problem("cluster-worker-differs", None, facts, "warning"))
+        return trial.skill if any(refusal == "" for refusal in refusals.values()) else ""
+
+    def _arrived(self, sent: Sent) -> None:
+        with self._lock:
+            waiting = self._waiting.pop(sent, None)
+        if waiting is None:
+            return
+        try:
+            result = sent.result(timeout=self._patience_s)
+        except BaseException as error:  # noqa: BLE001 - killed workers, a lost scheduler, a cancelled task
+            _log.warning("a task came back from the cluster without a result: %s", one_line(error))
+            self._perform_here(waiting)
+        else:
+            waiting.answer.set_result(result)
+
+    def _perform_here(self, waiting: _Waiting) -> None:
+        if self._closed.is_set():
+            waiting.answer.cancel()
+            return
+        self._here.submit(perform, waiting.task, self._load).add_done_callback(waiting.hand_on)
+
+    def _watch(self) -> None:
+        """Do here what no worker has answered for too long, and everything once the scheduler is gone."""
+        while not self._closed.wait(0.5):
+            gone = self._client.status != "running"
+            if gone:
+                self._lost(ConnectionError(self._client.status))
+            now = time.monotonic()
+            with self._lock:
+                late = {
+                    sent: waiting
+                    for sent, waiting in self._waiting.items()
+                    if gone or now - waiting.since_s > self._patience_s
+                }
+                for sent in late:
+                    del self._waiting[sent]
+            for waiting in late.values():
+                self._perform_here(waiting)
+            if late and not gone:
+                with suppress(Exception):
+                    self._client.cancel(list(late), force=True)
+
+    def _lost(self, error: BaseException) -> None:
+        self._tell(Problem("cluster-lost", None, {"reason": one_line(error)}, "warning"))
+
+    def _tell(self, problem: Problem) -> None:
+        key = repr((problem.slug, sorted(problem.facts.items())))
+        if problem.slug == "cluster-lost":
+            key = problem.slug
+            self._sound, self._voices = "", dict.fromkeys(self._voices, "")
+        with self._lock:
+            new = key not in self._told
+            self._told.add(key)
+        if new:
+            self._emit(Warned(problem))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A task that is under way; `since_s` is when it was handed in."""
+
+    task: Task
+    answer: Future[TaskResult]
+    since_s: float
+
+    def hand_on(self, done: Future[TaskResult]) -> None:
+        if done.cancelled():
+            self.answer.cancel()
+        elif error := done.exception():
+            self.answer.set_exception(error)
+        else:
+            self.answer.set_result(done.result())
+
+
+def _refusal(attribute: str, skill: str, dask_worker: object = None) -> str:
+    """Return, on a worker, why it lacks `skill`."""
+    return str(getattr(dask_worker, attribute, {}).get(skill, "-"))

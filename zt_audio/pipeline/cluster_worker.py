@@ -1,0 +1,149 @@
+"""What a worker of a cluster does: prove that it makes the same bytes as the driver, then perform tasks.
+
+A machine offers a *skill* as a resource of Dask, so that Dask alone decides who gets which task, and asks latecomers
+too. It has a skill where its answer to a trial is the driver's to the byte: other versions, another processor or
+another voice give another answer, or none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import sys
+from array import array
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from random import Random
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from distributed import WorkerPlugin
+
+from zt_audio.content.presets import PRESETS
+from zt_audio.errors import ZtError
+from zt_audio.model import Prosody, Speech, Utterance, Where
+from zt_audio.pipeline.tasks import KeptTake, PassageTask, SpeakTask, Task, TaskResult, perform
+from zt_audio.published.inputs import program_digest
+from zt_audio.speech.registry import LoadEngine, open_engines
+
+if TYPE_CHECKING:
+    from distributed import Worker
+
+REFUSALS = "zt_audio_refusals"  # attribute of a worker: why it lacks a skill, by the skill's name
+_LIBRARIES = ("numpy", "scipy", "soxr", "lameenc", "pedalboard", "soundfile", "pyloudnorm", "pydub", "av")
+_TRIAL_HZ = 22_050
+_engines = ExitStack()  # of this process: they are closed when it ends
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What shows a skill: `facts` are compared first, to name what differs; the `answer` to a task decides."""
+
+    facts: Mapping[str, str]
+    task: Task | None
+    answer: str
+
+    @property
+    def skill(self) -> str:
+        """Return the name of the skill, which is another one for another answer."""
+        return (
+            f"zt-audio-{sha256(repr((sorted(self.facts.items()), self.task, self.answer)).encode()).hexdigest()[:16]}"
+        )
+
+
+class OffersSkill(WorkerPlugin):
+    """Gives a worker the resource of a skill that it has, as it joins or at once; a refusal is kept for the driver."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.name, self._trial = trial.skill, trial
+
+    async def setup(self, worker: Worker) -> None:
+        refusal = await asyncio.to_thread(differs, self._trial)
+        refusals = getattr(worker, REFUSALS, {})
+        setattr(worker, REFUSALS, {**refusals, self.name: refusal})
+        await worker.set_resources(**{self.name: 0 if refusal else worker.state.nthreads})
+
+
+def sound_trial(load: LoadEngine) -> Trial:
+    """Return the trial of whether a machine treats and encodes sound as this one does."""
+    speech = Speech(_hissing_tone(), _TRIAL_HZ, None)
+    take = KeptTake("trial", speech, Utterance("", "ru", 4, Where("", 1)), checked=True)
+    task = PassageTask("trial", (take, take), "", "", Prosody(), 300, PRESETS["street"])
+    return Trial(machine_facts(), task, _answer(task, load))
+
+
+def voice_trial(engine: str, voice: str, load: LoadEngine, utterance: Utterance) -> Trial:
+    """Return the trial of whether a machine has the voice, and speaks as this one. Raises VoiceError."""
+    opened = load(engine)
+    facts = {f"{engine}:{voice}": opened.fingerprint(voice)}
+    if not opened.deterministic:
+        return Trial(facts, None, "")
+    task = SpeakTask("trial", utterance, engine, voice, Prosody())
+    return Trial(facts, task, _answer(task, load))
+
+
+def differs(trial: Trial) -> str:
+    """Return what keeps this machine from the skill of `trial`: what differs, there and here; "" where nothing does."""
+    load = engines_here()
+    here = machine_facts()
+    for name, wanted in trial.facts.items():
+        found = here.get(name) or _fingerprint(name, load)
+        if found != wanted:
+            return f"{name}: {found or '-'}, {wanted}"
+    if trial.task is not None and _answer(trial.task, load) != trial.answer:
+        return f"{platform.processor() or platform.machine()}: sha256"
+    return ""
+
+
+def machine_facts() -> dict[str, str]:
+    """Return the versions of all that makes sound."""
+    facts = {name: _version(name) for name in ("zt-audio", *_LIBRARIES)}
+    return {"python": platform.python_version(), "system": sys.platform, **facts, "program": program_digest()[:16]}
+
+
+@cache
+def engines_here() -> LoadEngine:
+    """Return the engines of this process, which has no project: voices are those that its user installed."""
+    return _engines.enter_context(open_engines(Path(mkdtemp(prefix="zt-audio-worker-"))))
+
+
+def perform_here(task: Task) -> TaskResult:
+    """Perform `task` on this worker."""
+    return perform(task, engines_here())
+
+
+def _answer(task: Task, load: LoadEngine) -> str:
+    result = perform(task, load)
+    return "" if result.error else sha256(repr(sorted(result.meta.items())).encode() + result.payload).hexdigest()
+
+
+def _hissing_tone() -> bytes:
+    """Return a second of a low tone that swells and falls, with hiss in it, as 16-bit PCM: whole numbers alone."""
+    chance = Random(815)  # noqa: S311 - any hiss will do
+    period, swell = _TRIAL_HZ // 140, _TRIAL_HZ // 4
+    samples = array("h")
+    for at in range(_TRIAL_HZ):
+        loud = swell - abs(at % (2 * swell) - swell)
+        samples.append((at % period * 200 - period * 100 + chance.randrange(-2_000, 2_000)) * loud // swell // 2)
+    return samples.tobytes()
+
+
+def _fingerprint(name: str, load: LoadEngine) -> str:
+    """Return the fingerprint of the voice `engine:voice` on this machine; "" where it cannot speak."""
+    engine, _colon, voice = name.partition(":")
+    try:
+        return load(engine).fingerprint(voice) if voice else ""
+    except ZtError:
+        return ""
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -112,6 +112,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {  # kind of file → key → what sta
         "quiet_hours.weekend.begin": N_("Weekends and holidays: from"),
         "quiet_hours.weekend.end": N_("Weekends and holidays: to"),
         "quiet_hours.holidays": N_("Holidays, as 2026-12-16"),
+        "cluster.address": N_("Computers that build together: address of their scheduler"),
+        "cluster.ca": N_("Computers that build together: file of the authority (ca.pem)"),
+        "cluster.cert": N_("Computers that build together: file of the certificate"),
+        "cluster.key": N_("Computers that build together: file of its key"),
     },
     "lexicon": {
         "general": N_("In all texts"),

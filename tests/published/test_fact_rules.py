@@ -88,7 +88,11 @@ def test_a_fact_lists_who_says_it(stated: Tiny, tmp_path: Path) -> None:
     export_playlist(stated.root, ExportRequest("yard", make(tmp_path / "stick"), BEFORE))
     [row] = fact_rows(stated.root, AFTER, lambda: [Drive(str(tmp_path / "stick"), "", "usb", 1, 1)])
     assert (row.verdict, row.texts, row.playlists) == ("fact-expired", ("b/kk", "b/ru"), ("city", "yard"))
-    assert row.sticks == (str(tmp_path / "stick"),)
+    assert row.sticks[0] == str(tmp_path / "stick")
+    number = stated.manifest().playlists["yard"].number
+    assert row.sticks[1:] == (f"stick (yard {number})",)  # the journal knows of it when it is gone
+    [later] = fact_rows(stated.root, AFTER, list)
+    assert later.sticks == row.sticks[1:]
     said = stated.run("facts").stdout
     assert said.startswith("police\tuntil 2026-12-31")
     assert "\tnot checked by a person yet\tgov.kz\tb/kk, b/ru\tcity, yard\t" in said

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.project import open_project
+from zt_audio.app.said import WRITTEN, kept_builds, subject_of
 from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict
 from zt_audio.content.project import load_project
 from zt_audio.language.lexicon import Lexicon
@@ -17,13 +18,17 @@ from zt_audio.published.fact_rules import facts_said
 from zt_audio.sticks.drives import Drive, removable_drives
 from zt_audio.sticks.identity import stick_at
 from zt_audio.store.manifest import Manifest, load_manifest
+from zt_audio.trust.journal import read_acts
 
 __all__ = ["FactRow", "fact_finders", "fact_rows"]
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact with the appeals that say it now, the built playlists that say it, and the sticks plugged in that do."""
+    """A fact with the appeals that say it now, the built playlists that say it, and the sticks that do.
+
+    A stick is known by where it is plugged in, or by what the journal says of where it was written last.
+    """
 
     fact: StatedFact
     verdict: FactVerdict | None
@@ -41,14 +46,33 @@ def fact_rows(root: Path, today: date, drives: Callable[[], Sequence[Drive]] = r
         return ()
     finders = fact_finders(project)
     said = {name: facts_said(entry, built.segments, finders) for name, entry in built.playlists.items()}
-    sticks = dict(_sticks(drives))
+    sticks = {path: said.get(playlist, {}) for path, playlist in _plugged_in(drives)}
+    sticks |= _written(root.resolve(), finders)
     rows = []
     for fact in project.facts.values():
-        playlists = tuple(name for name, found in said.items() if fact.id in found)
-        on_sticks = tuple(path for path, playlist in sticks.items() if playlist in playlists)
+        playlists, on_sticks = ([name for name, found in where.items() if fact.id in found] for where in (said, sticks))
         verdict = fact_verdict(fact.valid_until.value if fact.valid_until else None, today)
-        rows.append(FactRow(fact, verdict, tuple(_texts(project, fact.id, finders)), playlists, on_sticks))
+        texts = tuple(_texts(project, fact.id, finders))
+        rows.append(FactRow(fact, verdict, texts, tuple(playlists), tuple(on_sticks)))
     return tuple(rows)
+
+
+def _written(root: Path, finders: Mapping[Lang, FactFinder]) -> dict[str, dict[str, list[str]]]:
+    """Return what the last export to each drive says, by the drive and the playlist, as far as the journals tell."""
+    acts = read_acts(root)
+    builds = kept_builds(root, acts)
+    found: dict[str, dict[str, list[str]]] = {}
+    seen: set[str] = set()
+    for act in acts:
+        drive = act.deed.what.partition(" ")[2]
+        if act.deed.did != WRITTEN or drive in seen:
+            continue
+        seen.add(drive)
+        name, number = subject_of(act)
+        if (name, number) in builds:
+            built = builds[name, number][1]
+            found[f"{drive} ({name} {number})".strip()] = facts_said(built.playlists[name], built.segments, finders)
+    return found
 
 
 def fact_finders(project: Project) -> Mapping[Lang, FactFinder]:
@@ -64,7 +88,7 @@ def _texts(project: Project, fact: str, finders: Mapping[Lang, FactFinder]) -> I
                 yield f"{appeal.id}/{lang}"
 
 
-def _sticks(drives: Callable[[], Sequence[Drive]]) -> Iterator[tuple[str, str]]:
+def _plugged_in(drives: Callable[[], Sequence[Drive]]) -> Iterator[tuple[str, str]]:
     with suppress(OSError):  # a system that does not tell its drives
         for drive in drives():
             if stick := stick_at(Path(drive.path)):

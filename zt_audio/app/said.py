@@ -16,9 +16,10 @@ from zt_audio.trust.history import kept_bytes
 from zt_audio.trust.journal import Act, read_acts
 from zt_audio.trust.record_files import parse_record
 
-__all__ = ["SaidText", "SaidVisit", "said_at"]
+__all__ = ["WRITTEN", "SaidText", "SaidVisit", "kept_builds", "said_at", "subject_of"]
 
-_MADE, _WRITTEN, _GIVEN = "build.made", "stick.written", "approval.given"
+WRITTEN = "stick.written"
+_MADE, _GIVEN = "build.made", "approval.given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def said_at(root: Path, place: str, day: date) -> tuple[SaidVisit, ...]:
     """
     root = workspace_at(root).root
     past = [act for act in read_acts(root) if _moment(act).date() <= day]
-    builds = _builds(root, past)
+    builds = kept_builds(root, past)
     found: list[SaidVisit] = []
     for name in dict.fromkeys(name for name, _number in builds):
-        stick = next((act for act in past if act.deed.did == _WRITTEN and _subject(act)[0] == name), None)
-        number = _subject(stick)[1] if stick else next(n for each, n in builds if each == name)
+        stick = next((act for act in past if act.deed.did == WRITTEN and subject_of(act)[0] == name), None)
+        number = subject_of(stick)[1] if stick else next(n for each, n in builds if each == name)
         if (name, number) not in builds:
             continue  # it was built on another computer, whose history is not here
         made, built = builds[name, number]
@@ -63,18 +64,18 @@ def said_at(root: Path, place: str, day: date) -> tuple[SaidVisit, ...]:
     return tuple(found)
 
 
-def _builds(root: Path, past: Sequence[Act]) -> dict[tuple[str, str], tuple[Act, Manifest]]:
+def kept_builds(root: Path, past: Sequence[Act]) -> dict[tuple[str, str], tuple[Act, Manifest]]:
     """Return each build that is kept, the newest first, by playlist and number."""
     found: dict[tuple[str, str], tuple[Act, Manifest]] = {}
     for act in past:
         data = kept_bytes(root, act.deed.new) if act.deed.did == _MADE and act.deed.new else None
         built = from_bytes(data) if data else None
-        if built and _subject(act)[0] in built.playlists:
-            found.setdefault(_subject(act), (act, built))
+        if built and subject_of(act)[0] in built.playlists:
+            found.setdefault(subject_of(act), (act, built))
     return found
 
 
-def _subject(act: Act) -> tuple[str, str]:
+def subject_of(act: Act) -> tuple[str, str]:
     """Return playlist and build number of an act: `output/city-centre#e61751d3`, then perhaps where it was written."""
     name, _hash, rest = act.deed.what.removeprefix("output/").partition("#")
     return name, rest.split(" ")[0]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _VERDICTS = {"fact-expired": N_("over"), "fact-expires-soon": N_("over soon")}
 HELP = N_(
     "They stand in appeals/facts.yaml: how each may be said, its source, and until when it holds. For each one: its "
-    "name, how it stands, who checked it, its source, then the texts, playlists and plugged-in sticks that say it."
+    "name, how it stands, who checked it, its source, then the texts, playlists and sticks that say it."
 )
 
 

@@ -101,6 +101,7 @@ SETTING_GROUPS = (
             "quiet_hours.holidays",
         ),
     ),
+    (N_("Several computers"), ("cluster.address", "cluster.ca", "cluster.cert", "cluster.key")),
 )
 
 FORM_SCREENS = (

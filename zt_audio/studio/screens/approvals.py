@@ -21,11 +21,11 @@ from zt_audio.app.approvals import (
     people,
     withdraw_approvals,
 )
-from zt_audio.app.keys import unlock
 from zt_audio.i18n import N_, current_language
 from zt_audio.model import Lang, PartId
 from zt_audio.studio.bodies import form_texts, json_object
 from zt_audio.studio.html import page
+from zt_audio.studio.key_ring import KeyRing
 from zt_audio.studio.who import PERSON_COOKIE, person_of
 
 STATES = {
@@ -94,24 +94,20 @@ async def _approve(request: Request) -> Response:
     if unit := form.get("withdraw"):
         await run_in_threadpool(withdraw_approvals, studio.root, [unit], by)
     else:
-        await run_in_threadpool(_give, studio.root, form, by, studio.heard)
+        await run_in_threadpool(_give, studio.root, form, by, studio.heard, studio.keys)
     answer = RedirectResponse("/approvals", 303)
     answer.set_cookie(PERSON_COOKIE, by, max_age=_YEAR_S, httponly=True, samesite="strict")
     return answer
 
 
-def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[str, str]]) -> None:
+def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[str, str]], keys: KeyRing) -> None:
     """Approve one unit, or all that were heard and have no approval that is fresh."""
     units = [form.get("unit", "")]
     if form.get("all"):
         rows = [row for row in approval_rows(root) if row.state != "fresh" and row.is_current]
         units = [row.unit for row in rows if _all_heard(row.evidence, heard)]
-    key = unlock(by, form["pin"]) if form.get("pin") else None
-    try:
-        approve(root, units, Approving(by, form.get("note", ""), key), lambda each: _all_heard(each, heard))
-    finally:
-        if key:
-            key.close()
+    key = keys.opened(by, form["pin"]) if form.get("pin") else keys.find(by)
+    approve(root, units, Approving(by, form.get("note", ""), key), lambda each: _all_heard(each, heard))
 
 
 ROUTES = (

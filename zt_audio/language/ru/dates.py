@@ -8,7 +8,7 @@ from calendar import monthrange
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before_list, last_word, number_cases
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import forms, is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
@@ -100,7 +100,8 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
     if not match["to"]:
         return f"{ordinal(int(match['day']), case, 'n')} {rest}"
     first, last = int(match["day"]), int(match["to"])
-    if number_cases(context.text[: match.start()]):
+    left = context.text[: match.start()]
+    if not is_noun(last_word(left)) and number_cases(left):
         return f"{ordinal(first, case, 'n')}-{ordinal(last, case, 'n')} {rest}"
     return f"с {ordinal(first, 'gen', 'n')} по {ordinal(last, 'acc', 'n')} {rest}"
 
@@ -120,7 +121,7 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
         return "gen"
     kinds = forms(word) if word else ()
     tells_when = bool(kinds) and kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS")
-    asked = ("acc",) if word == "по" else () if tells_when else number_cases(left)
+    asked = ("acc",) if word == "по" else () if tells_when or is_noun(word) else number_cases(left)
     if written := _CASES_OF_ENDING.get(match.groupdict().get("ending") or ""):
         return next((case for case in asked if case in written), written[0])
     if word in ("с", "со") and "поздрав" in left.lower():

@@ -128,7 +128,7 @@ def cases_of_sum(left: str) -> Cases:
         return ()
     if word and forms(word)[:1] and forms(word)[0].kind == "VERB" and forms(word)[0].lemma in RECEIVE:
         return ("acc",)  # «каждая семья получила 21 тыс. тенге»
-    purpose = is_action(word, DONE_TO) or word.endswith(ACTION_ENDINGS)
+    purpose = is_action(word, DONE_TO) or looks_like_action(word)
     asked = _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
     return asked or (("acc",) if _is_cost(left) else ())
 
@@ -195,7 +195,7 @@ def _cases_after(word: str, left: str) -> Cases:
         return number_cases(left)
     if word in MEASURES or is_action(word, DONE_TO | ACTIONS):
         return ("gen",)
-    if word.endswith(ACTION_ENDINGS) and not NO_ACTION & {form.lemma for form in forms(word)}:
+    if looks_like_action(word) and not NO_ACTION & {form.lemma for form in forms(word)}:
         return () if _measured(word, left) else ("gen",)
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
 
@@ -204,6 +204,11 @@ def is_action(word: str, actions: frozenset[str]) -> bool:
     """Tell whether `word` is one of `actions`, nouns that do not look like it: «осмотр», «проверка»."""
     kinds = forms(word) if word else ()
     return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in actions
+
+
+def looks_like_action(word: str) -> bool:
+    """Tell whether `word` is a noun in -ение or -ание in any case: «задержания», but not «компании»."""
+    return word.endswith(ACTION_ENDINGS) and any(form.lemma.endswith(("ение", "ание")) for form in forms(word))
 
 
 def is_measure(word: str) -> bool:

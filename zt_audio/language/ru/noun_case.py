@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import ACTION_ENDINGS, ACTIONS, DONE_TO, PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before, is_action, is_measure, last_word, number_cases
+from zt_audio.language.ru.government import ACTIONS, DONE_TO, PREPOSITIONS, Cases
+from zt_audio.language.ru.left_context import before, is_action, is_measure, last_word, looks_like_action, number_cases
 from zt_audio.language.ru.morphology import adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
@@ -66,6 +66,7 @@ _OWNERS = (
         r"(?<!\w)(?:гг|мес|кв|пол|нач|кон|сер|зам|дир|инсп|пом|секр|упр|управл|деп|департ|отд)\.\s+$", re.IGNORECASE
     ),
     re.compile(r"«[^«»]*»\s+$"),
+    re.compile(r"(?<!\w)(?:каб\.|ауд\.|кабинет\w*|аудитори\w*)\s*№?\s*\d+\w?\s+$"),  # «в каб. 214 ДП»
     re.compile(r"(?<!\w)[а-я]/[а-я]\s+$"),  # «а/д респ. значения»
     re.compile(r"(?<![\w-])(?:р-н|мкр-н|кв-л|пр-к?т)(?:а|у|ом|е)?\s+$"),
     re.compile(
@@ -185,7 +186,7 @@ def joined_cases(left: str) -> tuple[Cases, bool] | None:
     owned = (
         forms(owner)[0].lemma in RELATED | HAD | _OF_BOTH
         or is_measure(owner)
-        or owner.endswith(ACTION_ENDINGS)
+        or looks_like_action(owner)
         or is_action(owner, DONE_TO | ACTIONS)
     )
     return ("gen",), owned or _case_of(_before_group(left, word), owner) == "gen"

@@ -10,7 +10,7 @@ from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, gro
 from zt_audio.language.ru.left_context import before, before_list, is_measure, last_word, number_cases, takes_object
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner
-from zt_audio.language.ru.numbers import plural_kind
+from zt_audio.language.ru.numbers import Case, Gender, plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import word_set
@@ -43,6 +43,17 @@ _STILL = re.compile(r"\s+(?:ещё|уже|только|лишь|всего)\s+$"
 # What people have: whose it is stands behind in the genitive, and two people may be said in two ways
 _OF_PEOPLE = frozenset({"жизнь", "состояние", "судьба", "личность", "здоровье", "имя", "тело", "вина"})
 _COLLECTIVE_WORDS = frozenset({"двое", "трое", "четверо", "пятеро", "шестеро", "семеро"})
+# The ending of «каждый» tells the case and the gender of the ordinal behind it.
+_EACH: dict[str, tuple[Case, Gender]] = {
+    "ый": ("nom", "m"),
+    "ого": ("gen", "m"),
+    "ому": ("dat", "m"),
+    "ом": ("prep", "m"),
+    "ая": ("nom", "f"),
+    "ой": ("gen", "f"),
+    "ую": ("acc", "f"),
+    "ое": ("nom", "n"),
+}
 _COLLECTIVES = (2, 3, 4)
 _TEENS = (11, 12, 13, 14)
 _LAST_HOUR = 24
@@ -53,8 +64,8 @@ _WHERE_BEFORE = re.compile(r"(?<!\w)в\s+\d+\s+[а-яё]+[ая]х(?!\w)[^.!?]{0,
 def manner_alone(number: int, left: str, right: str) -> NumberManner:
     """Return how `number` between `left` and `right` is said."""
     word = last_word(left)
-    if word.startswith("кажд") and not word.endswith(("ые", "ых")):
-        return NumberManner(unsayable=True)  # «каждого 5 проверили»
+    if each := _EACH.get(word.removeprefix("кажд")) if word.startswith("кажд") else None:
+        return NumberManner(*each, in_order=True)  # «каждый 3 – школьник»
     if number in _COLLECTIVES and word in ("всех", "этих", "тех", "остальных"):
         return NumberManner(unsayable=True)  # «всех 3 задержали»: троих
     if number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS):

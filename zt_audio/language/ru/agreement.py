@@ -70,7 +70,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         manner = _before_noun(number, head, asked, left, right)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
-    lacks = _lacks_owner(number, manner, asked, list_owner, is_age=head[0].lemma == "год")
+    lacks = _lacks_owner(number, manner, asked, list_owner, head[0])
     return replace(manner, unsayable=manner.unsayable or lacks)
 
 
@@ -154,19 +154,21 @@ def _before_special(number: int, head: tuple[Form, ...], left: str, right: str) 
         return _in_order(head, number_cases(left), left) if orders_before(head[0].lemma, right) else None
     if head[0].lemma in _UNITS and head[0].case in ("nom", "acc") and not head[0].plural:
         return NumberManner(unsayable=True)  # «50 метр.»
-    if SUBSTANTIVE not in head[0].traits or head[0].plural:
+    if SUBSTANTIVE not in head[0].traits or any(form.plural for form in head):
         return None
     asked = number_cases(left)
     return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 == 2)  # noqa: PLR2004 - two is itself
 
 
-def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str, *, is_age: bool) -> bool:
+def _lacks_owner(number: int, manner: NumberManner, asked: Cases, left: str, counted: Form) -> bool:
     """Tell whether the noun stands in a genitive plural that nothing asks for: «на борту 52 пассажиров»."""
     if asked or manner.case != "gen" or manner.in_order or manner.without_singular or plural_kind(number) != "few":
         return False
-    if is_age and re.search(r"(?:двое|трое|четверо|возраст\w*|\d|и)[\s:,–—(]+$", left, re.IGNORECASE):
+    if counted.lemma == "год" and re.search(r"(?:двое|трое|четверо|возраст\w*|\d|и)[\s:,–—(]+$", left, re.IGNORECASE):
         return False  # «задержаны двое: 19 и 23 лет»
     owner = forms(last_word(left)) if last_word(left) else ()
+    if owner and owner[0].kind == "NOUN" and not counted.animate and counted.lemma not in TELL_WHEN:
+        return False  # «в классах 2 школ»
     return not owner or owner[0].kind != "NOUN" or not owner[0].animate
 
 

@@ -28,6 +28,11 @@ _GIVES = word_set(
     "выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
 )
 _WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
+# Verbs without a subject: what stands before them is the object of the verb that follows
+_IMPERSONAL = re.compile(
+    r"\s+(?:не\s+)?(?:уда(?:лось|ётся|ется|стся)|пришлось|прид[её]тся|предстоит|необходимо|нужно|надо|можно|нельзя|"
+    r"решено|планируется)(?!\w)"
+)
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
@@ -131,7 +136,11 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     """«3 ранены», «погибли 2, ранены 5», «автобус 12»."""
     asked, predicate = number_cases(left), predicate_behind(right)
     spoken_of = goes_on_about(left, right)
-    if predicate and predicate.plural == (plural_kind(number) != "one"):
+    behind = _WORD_BEHIND.match(right)
+    kinds = forms(behind.group(1)) if behind else ()
+    if _IMPERSONAL.match(right) or (kinds and kinds[0].kind == "INFN"):
+        asked, spoken_of = ("acc",), True  # «1 спасти не удалось»
+    elif predicate and predicate.plural == (plural_kind(number) != "one"):
         asked = ()  # «в результате столкновения 3 пострадали»
     elif is_noun(word) and forms(word)[0].lemma in _OF_PEOPLE:
         return NumberManner(unsayable=True)  # «жизни 3 ничего не угрожает»

@@ -56,10 +56,10 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
         return asked, True
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
         return asked, True
-    return _asked_by_role(asked, word, before(left, word), role_of_counted(left, right))
+    return _asked_by_role(asked, word, before(left, word), role_of_counted(left, right), head[0])
 
 
-def _asked_by_role(asked: Cases, word: str, owner: str, role: Role) -> tuple[Cases, bool]:
+def _asked_by_role(asked: Cases, word: str, owner: str, role: Role, counted: Form) -> tuple[Cases, bool]:
     """Return the cases for a counted noun in `role` behind `word`, and whether they are sure."""
     to_people = any(
         form.case == "dat" and form.plural and (form.animate or form.lemma == "семья") for form in nouns(word)[:1]
@@ -70,7 +70,8 @@ def _asked_by_role(asked: Cases, word: str, owner: str, role: Role) -> tuple[Cas
         return (), True
     if asked:
         return asked, role == "owned" or not (is_in_state(owner) or _WITHOUT.search(owner))
-    return asked, role != "owned" or not is_governed(owner)
+    several = any(form.plural for form in nouns(word)[:1]) and not counted.animate
+    return asked, not is_governed(owner) or (role != "owned" and not (role == "open" and several))
 
 
 def _is_state(left: str, word: str) -> bool:

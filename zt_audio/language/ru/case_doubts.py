@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from zt_audio.language.ru.clauses import role_of_counted
-from zt_audio.language.ru.government import DATIVE_VERBS, INSTRUMENTAL_VERBS, PREPOSITIONS, WITHOUT_OBJECT
+from zt_audio.language.ru.government import DATIVE_VERBS, INSTRUMENTAL_VERBS, PREPOSITIONS, RECEIVE, WITHOUT_OBJECT
 from zt_audio.language.ru.left_context import before, last_word, number_cases, takes_object
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases
@@ -137,8 +137,16 @@ def _behind_verb(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
     lemma = kinds[0].lemma
     if lemma in DATIVE_VERBS and kinds[0].plural:
         return ("nom",)  # «принадлежат 5 га»
-    if kind not in ("people", "things"):
-        return ("acc",) if lemma in WITHOUT_OBJECT else ()
+    if kind != "people" and lemma in RECEIVE and case == "nom" and may_be_object(left):
+        return ("acc",)  # «школы получили 1 тыс. книг»
+    if kind in ("people", "things"):
+        return _of_living(kinds, kind, case, left)
+    return ("acc",) if lemma in WITHOUT_OBJECT else ()
+
+
+def _of_living(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str) -> tuple[Case, ...]:
+    """Return the other cases of people and of bodies behind a verb: they act, and others act on them."""
+    lemma = kinds[0].lemma
     active = kinds[0].kind == "VERB" and kinds[0].plural
     if active and case in ("acc", "dat") and may_be_object(left):
         return ("nom",)  # «курсы окончили 2 чел.», «помощь оказали 5 чел.»

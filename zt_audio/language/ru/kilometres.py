@@ -25,6 +25,7 @@ _ONE = re.compile(rf"(?P<number>{_NUMBER}){SPACE}?км(?![\w/²³])\.?")
 _SPAN = re.compile(rf"{_NUMBER}{SPACE}?{DASH}{SPACE}?{_NUMBER}{SPACE}?км(?![\w/²³])")
 _ROAD_BEHIND = re.compile(r"\s+(?:авто)?(?:трасс|дорог|шоссе|магистрал)\w*|\s+а/д")
 _ROAD_BEFORE = re.compile(r"(?:трасс|дорог|шоссе|магистрал|участ)\w*(?:\s[А-ЯЁ«M][^.!?]{0,40})?[\s,(]*$", re.IGNORECASE)
+_ROAD_SPOKEN_OF = re.compile(r"трасс|дорог|шоссе|магистрал|а/д|ДТП|авари|столкнов|километр", re.IGNORECASE)
 _MEASURES_BEHIND = re.compile(r"\s+(?:от|выше|ниже|больше|меньше|длиннее|севернее|южнее|восточнее|западнее)(?!\w)")
 _ON = word_set("на")
 # At these a place begins or ends; «около» and «после» are as often before a measure.
@@ -59,6 +60,8 @@ def _one(match: re.Match[str], context: Context) -> str | None:
 def _is_on_road(left: str) -> bool:
     """Tell whether «на» begins a phrase of place: behind a road's name, a mark, or at the beginning of a sentence."""
     before = left[: left.rstrip().lower().rindex("на")]
+    if re.search(r"(?:,|\sи)\s*$", before):
+        return _ROAD_SPOKEN_OF.search(before) is not None  # «забег на 10 км, на 5 км и на 1 км»
     if _ROAD_BEFORE.search(before[-_SIGHT:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
         return True
     kinds = forms(last_word(before)) if last_word(before) else ()

@@ -227,6 +227,11 @@ def _is_thing(word: str) -> bool:
     return bool(kinds) and kinds[0].kind == "NOUN" and not kinds[0].animate
 
 
+def _receives(word: str, verb: Form) -> bool:
+    """Tell whether one thing receives, and is not received: «библиотека получила», but «ожоги получили»."""
+    return not verb.plural and any(form.case == "nom" and _may_act(form, verb) for form in forms(word))
+
+
 def takes_object(kinds: tuple[Form, ...]) -> bool:
     """Tell whether a verb takes an object: «пришли» came, though it may also be «send»."""
     came = "impr" in kinds[0].traits and any("intr" in form.traits and "past" in form.traits for form in kinds)
@@ -274,7 +279,7 @@ def _cases_of_verb(kinds: tuple[Form, ...], left: str) -> Cases | None:
             return cases
     if not takes_object(kinds):  # also «превышающей 60 км/ч»
         return None
-    taken = lemma in RECEIVE and _is_thing(last_word(left))
+    taken = lemma in RECEIVE and _is_thing(last_word(left)) and not _receives(last_word(left), kinds[0])
     return () if taken or _has_object(kinds, left) else ("acc",)
 
 

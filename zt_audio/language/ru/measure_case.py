@@ -7,7 +7,7 @@ import re
 from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, last_word, number_cases
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.morphology import forms, nouns
 from zt_audio.language.ru.noun_case import joined_cases
 from zt_audio.language.ru.number_tokens import key, parsed
 from zt_audio.language.ru.numbers import Case, plural_kind
@@ -39,6 +39,12 @@ _PASS = word_set(
     "хватать уйти уходить идти быть мочь"
 )
 _FAR = 7  # words between a verb and how long it lasts
+_STANDS = re.compile(r"(?:располож|находи|стоит|стоят|жив[её]т|прожива|леж[аи])\w*\s+(?:всего\s+|примерно\s+)?в\s+$")
+_ENDS_CLAUSE = re.compile(r"\s*(?:$|[.,;:!?)])")
+_LONG = word_set(
+    "отрезок участок пробка очередь затор путь расстояние дистанция высота длина глубина ширина толщина радиус слой "
+    "волна сугроб забор труба кабель мост полоса зона рост размер шаг удаление протяжённость уровень"
+)
 _ON_FOOT = re.compile(r"\s+(?:ходьбы|езды|пути)(?!\w)")
 _AWAY = re.compile(
     r"\s+(?:от|до|к|перед|не\s+доезжая|выше|ниже|левее|правее|(?:северо-|юго-)?(?:север|юж|запад|восточ)нее"
@@ -113,8 +119,16 @@ def tells_where(match: re.Match[str], left: str, right: str) -> bool:
     if unit == "мин" and _ON_FOOT.match(right):
         return True
     if unit in LENGTHS:
-        return _AWAY.match(right) is not None
+        return _AWAY.match(right) is not None or _STANDS.search(left) is not None
     return _is_share(left, right) if unit == "%" else bool(match["magnitude"]) and not unit and _is_place(right)
+
+
+def is_open_distance(match: re.Match[str], left: str, right: str) -> bool:
+    """Tell whether «в 12 км» may be how far something is or how long: «школа в 12 км», «пробка в 12 км»."""
+    if match["unit"] not in LENGTHS or last_word(left) != "в" or not _ENDS_CLAUSE.match(right):
+        return False
+    owner = nouns(last_word(before(left, "в")))
+    return bool(owner) and owner[0].lemma not in _LONG
 
 
 def _either_way(match: re.Match[str]) -> bool:
@@ -125,6 +139,8 @@ def _either_way(match: re.Match[str]) -> bool:
 def _is_share(left: str, right: str) -> bool:
     """Tell whether per cent of what follows say where something is: «в 90 % домов», but «барьер в 5 % голосов»."""
     head = head_forms(right)
+    if head and head[0].lemma == "случай":
+        return True
     owner = last_word(left[: left.rstrip().lower().rindex("в")])
     kinds = forms(owner) if owner else ()
     return any(form.plural and form.case == "gen" for form in head) and not (kinds and kinds[0].kind == "NOUN")

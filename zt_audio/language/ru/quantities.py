@@ -9,7 +9,7 @@ from zt_audio.language.ru.agreement import manner_of
 from zt_audio.language.ru.case_doubts import other_cases
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import number_cases
-from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, kind_of
+from zt_audio.language.ru.measure_case import case_with_unit, counted_phrases, is_money, is_open_distance, kind_of
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.number_tokens import (
@@ -71,6 +71,8 @@ def _measured(match: re.Match[str], number: Number, left: str, right: str) -> st
     phrases = counted_phrases(match)
     if match["unit"] in ("г", "л") and (_TERM.search(left[-_SIGHT:]) or _TERM_BEHIND.match(right)):
         return None  # «2 г. лишения свободы» are years
+    if is_open_distance(match, left, right):
+        return None
     case = case_with_unit(match, left, right)
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
         return None

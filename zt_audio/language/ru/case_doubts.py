@@ -19,13 +19,9 @@ from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import is_governed
 from zt_audio.language.tables import word_set
 
-CountedKind = Literal["money", "measure", "people", "things"]
+# `goods` are weighed or counted out («5 т», «3 шт.»), `places` counted by the thousand («2 тыс. домов»).
+CountedKind = Literal["money", "measure", "goods", "people", "things", "places"]
 
-# «задержан с 5 кг марихуаны»: with it; elsewhere a measure behind «с» is where something begins
-_CAUGHT = re.compile(
-    r"(?<!\w)(?:задерж|пойма|попал|застал|скры|выех|прибы|прише|приех|изъя|встре|обнаруж|мешк|пакет|свёрт)\w*",
-    re.IGNORECASE,
-)
 _UP_TO = re.compile(r"[^.!?]{0,40}?\s(?:до|по)\s+\d")
 _INTO = re.compile(
     r"(?:попа[лдс]|угоди|объедин|преобраз|преврат|раздел|вреза|въе[зх])\w*(?:\s+[а-яё]+)?\s+(?:в|во|на)\s+$",
@@ -93,24 +89,28 @@ def goes_whither(left: str) -> bool:
 
 
 def _behind_preposition(word: str, kind: CountedKind, left: str, right: str) -> tuple[Case, ...]:
-    living = kind in ("people", "things")
+    living = kind in ("people", "things", "places")
     if word in ("с", "со") and number_cases(left) == PREPOSITIONS["с"]:
-        caught = kind == "measure" and _CAUGHT.search(left) and not _UP_TO.match(right)
-        return ("ins",) if living or caught else ()
+        # «фура с 21 т груза», «задержан с 5 кг марихуаны»: with it, or where something begins
+        return ("ins",) if living or (kind == "goods" and not _UP_TO.match(right)) else ()
     if word in ("за", "под"):
         return ("ins",) if living and watches(left, right) else ()
     if word == "по":
-        return ("dat",) if kind == "things" and not _EACH.match(right) else ()
-    if word == "на" and kind == "things":
+        return ("dat",) if kind in ("things", "places") and not _EACH.match(right) else ()
+    if word == "на" and kind in ("things", "places"):
         return ("acc", "prep") if _MEANT_FOR.search(left) else ()
     return ()
 
 
 def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: str, right: str) -> tuple[Case, ...]:
     lemma, word = kinds[0].lemma, last_word(left)
-    if kind in ("money", "measure") and kinds[0].case == "acc" and not any(form.case == "nom" for form in kinds):
+    if (
+        kind in ("money", "measure", "goods")
+        and kinds[0].case == "acc"
+        and not any(form.case == "nom" for form in kinds)
+    ):
         return ("acc",)  # «передал взятку 21 тыс. тенге»
-    if kind == "measure":
+    if kind in ("measure", "goods"):
         return ("gen",) if lemma.endswith("ция") and lemma not in _NO_ACTIONS else ()
     if kind == "money" or case not in ("nom", "acc", "gen"):
         return ()

@@ -33,6 +33,7 @@ _PRICE = re.compile(
     r"(?<!\w)(?:цен[аыу]|(?:себе)?стоимост[ьи]|расценка|тарифа?|(?:о|до)?плат[аы])(?:\s+[а-яё]{3,})?\s+$", re.IGNORECASE
 )
 _COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
+_GOODS = frozenset({"*тонна", "*килограмм", "*грамм", "*литр", "*центнер", "*миллилитр", "*штука", "*экземпляр"})
 _DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
 _PASS = word_set(
     "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
@@ -169,5 +170,8 @@ def kind_of(match: re.Match[str], right: str) -> CountedKind:
         return "money"
     if _counts_people(match, right):
         return "people"
-    places = bool(match["magnitude"]) and not match["unit"] and _is_place(right)
-    return "things" if match["unit"] in COUNTED_BODIES | {"ед"} or places else "measure"
+    if match["unit"] in COUNTED_BODIES | {"ед"}:
+        return "things"
+    if match["magnitude"] and not match["unit"] and _is_place(right):
+        return "places"
+    return "goods" if set(counted_phrases(match)) & _GOODS else "measure"

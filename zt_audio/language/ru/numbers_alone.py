@@ -89,8 +89,9 @@ def _out_of(number: int, left: str, right: str) -> NumberManner:
     chosen = head_forms(right)
     counted = chosen[0] if chosen and chosen[0].plural else group_before(left) or _people_before(left)
     gender = (counted.gender if counted else None) or "m"
-    if counted is None and number % 10 in (1, 2) and number % 100 not in _TEENS:
-        return NumberManner(unsayable=True)  # «41 из них – многодетная»
+    unknown = counted is None and number % 10 in (1, 2) and number % 100 not in _TEENS
+    if unknown or (not chosen and is_noun(last_word(left))):
+        return NumberManner(unsayable=True)  # «41 из них – многодетная», «пострадали 5 пассажиров 1 из них»
     living = counted is not None and counted.animate and number % 10 in (1, *_COLLECTIVES)
     either = asked in (PREPOSITIONS["с"], PREPOSITIONS["за"])  # «с 3 из них беседовали», «с 3 из них сняли»
     if either or (living and not asked and _acts_on(right)):

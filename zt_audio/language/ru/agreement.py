@@ -27,7 +27,7 @@ from zt_audio.language.ru.numbered_nouns import (
     orders_before,
 )
 from zt_audio.language.ru.numbers import Case, plural_kind
-from zt_audio.language.ru.numbers_alone import manner_alone
+from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE, manner_alone
 from zt_audio.language.ru.owners import is_in_place, is_in_state, owns
 from zt_audio.language.ru.people import counted_subject
 from zt_audio.language.ru.right_context import OF_FEW, SUBSTANTIVE, head_forms
@@ -81,7 +81,12 @@ def _as_name(left: str, head: tuple[Form, ...], more: re.Match[str] | None) -> N
     if named in PARTS:
         return _part(list_owner, named, listed=bool(more) or not left.endswith(list_owner))
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)  # «каб. № 12, 2 этаж»
-    apart = own and more and is_named_before(left) and more.group().lstrip().startswith(",")  # «кабинет 305, 3 этаж»
+    apart = (
+        own
+        and more
+        and (is_named_before(left) or HOUSE_BEFORE.search(left[-_SIGHT:]))
+        and more.group().lstrip().startswith(",")
+    )  # «кабинет 305, 3 этаж»
     if apart or is_named(named) or (list_owner.rstrip().endswith("№") and not own):
         return NumberManner()
     return None

@@ -25,6 +25,11 @@ _GIVE = word_set(
 # Who is at the head of a firm each: several heads have several firms.
 _HEADS = word_set("владелец председатель хозяин директор собственник руководитель")
 _NAMED_BEHIND = re.compile(r"\s*(?:«|\"|№|\d|[А-ЯЁ])")
+_PLACE_AND = re.compile(r"(?<=[а-яё])\s+(?:г|с|пос)\.\s*[А-ЯЁ][\w-]*\s+и\s+$")
+_GOES_THERE = re.compile(
+    r"(?:\s+«[^«»]*»|\s+№\s*\d+)?(?:\s+[а-яё]+){0,2}?\s+(?:обрати|обращ|поступ|приш|приход|приех|приез|достав|направ|переда|перевед|"
+    r"вызва|подал|подан|подав|зашл|ворва|позвон)[а-яё]*"
+)
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—]")
 _NEAR = 3  # words
@@ -35,11 +40,15 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
 
     What `happens` (a road accident) acts in no passive: «зарегистрировано ДТП», but «объявлено МЧС».
     """
+    if place := _PLACE_AND.search(left):
+        left = f"{left[: place.start()]} и "  # «акимат г. Актобе и АО «КТЖ»»
     if listed := listed_cases(left, right):
         return listed[0][0] if listed[1] else None  # «сотрудники полиции, ДЧС и акимата»
     word = last_word(left)
     kinds = forms(word) if word else ()
     case = noun_cases(left)[0]
+    if case == "prep" and word in ("в", "во", "на") and _GOES_THERE.match(right):
+        return "acc"  # «в ЦОН обратились 40 человек»
     if not kinds or kinds[0].kind == "PREP":
         return case
     if kinds[0].kind == "NOUN" and case == "gen":

@@ -22,6 +22,10 @@ from zt_audio.language.tables import word_set
 # `goods` are weighed or counted out («5 т», «3 шт.»), `places` counted by the thousand («2 тыс. домов»).
 CountedKind = Literal["money", "measure", "goods", "people", "things", "places"]
 
+# «скрылся с 41 млн тенге»: with them; elsewhere a sum behind «с» is where something begins
+_CAUGHT = re.compile(
+    r"(?<!\w)(?:задерж|пойма|попал|застал|скры|сбеж|уех|исчез|сумк|пакет|мешк|кошел)\w*\s+со?\s+$", re.IGNORECASE
+)
 _UP_TO = re.compile(r"[^.!?]{0,40}?\s(?:до|по)\s+\d")
 _INTO = re.compile(
     r"(?:попа[лдс]|угоди|объедин|преобраз|преврат|раздел|вреза|въе[зх])\w*(?:\s+[а-яё]+)?\s+(?:в|во|на)\s+$",
@@ -92,7 +96,8 @@ def _behind_preposition(word: str, kind: CountedKind, left: str, right: str) -> 
     living = kind in ("people", "things", "places")
     if word in ("с", "со") and number_cases(left) == PREPOSITIONS["с"]:
         # «фура с 21 т груза», «задержан с 5 кг марихуаны»: with it, or where something begins
-        return ("ins",) if living or (kind == "goods" and not _UP_TO.match(right)) else ()
+        carried = kind == "goods" or (kind == "money" and _CAUGHT.search(left) is not None)
+        return ("ins",) if living or (carried and not _UP_TO.match(right)) else ()
     if word in ("за", "под"):
         return ("ins",) if living and watches(left, right) else ()
     if word == "по":

@@ -16,6 +16,7 @@ from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop
 from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_named_before, is_ordered, names_loosely
 from zt_audio.language.ru.numbers import Case, Gender, cardinal
+from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined, gender_of
 from zt_audio.language.ru.right_context import head_forms
@@ -28,6 +29,7 @@ _LIST = re.compile(
     rf"(?<![\d.,:/+-])(?P<items>{_ITEM}(?:(?:{SPACE}?,{SPACE}?|{SPACE}и{SPACE}){_ITEM}){{1,{_LONGEST}}})"
     rf"(?![\w/%°-]|[.,:]\d)(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
+_SIGHT = 60  # characters; a street and its name
 _NEXT = re.compile(rf"\d+{SPACE}?,")
 _NUMBER = re.compile(rf"(?P<number>\d+)(?:-[а-яё]+)?|(?P<comma>{SPACE}?,{SPACE}?)")
 
@@ -38,7 +40,7 @@ def _list(match: re.Match[str], context: Context) -> str | None:
     owned = bool(head) and head[0].case == "gen" and head[0].plural  # «бригады 2 и 3 участков»
     named = is_named_before(left) or before_list(left).rstrip().endswith("№")
     own = bool(head) and not left.rstrip().endswith("№") and is_ordered(head, left)
-    if own and is_named_before(left) and _NEXT.match(match["items"]):
+    if own and (is_named_before(left) or HOUSE_BEFORE.search(left[-_SIGHT:])) and _NEXT.match(match["items"]):
         return None  # «кабинет 204, 2-й этаж»
     if (
         named and not own and not (owned and names_loosely(last_word(left)))

@@ -37,7 +37,7 @@ _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
 _OUT_OF_BEFORE = re.compile(r"(?<!\w)из\s+\d+(?:\s+[а-яё]+){1,3}\s+(?:в|на)\s+$", re.IGNORECASE)
-_HOUSE_BEFORE = re.compile(
+HOUSE_BEFORE = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл|улиц\w*|проспект\w*|микрорайон\w*|переулк\w*)\.?\s+[^,.:;]{2,40},\s*$",
     re.IGNORECASE,
 )
@@ -156,7 +156,7 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     agrees = number % 100 not in _TEENS and number % 10 in (1, *_COLLECTIVES)
     owner = before_list(left)
     listed = owner.strip() != left[-len(owner) :].strip() and is_noun(last_word(owner))  # «автобусы 12 и 21 изменят»
-    if not agrees or listed or not (behind_verb or spoken_of) or _HOUSE_BEFORE.search(left[-_SIGHT:]):
+    if not agrees or listed or not (behind_verb or spoken_of) or HOUSE_BEFORE.search(left[-_SIGHT:]):
         return NumberManner(asked[0] if asked else "nom")
     counted = group_before(left) or _people_before(left)
     if counted is None and not behind_verb and _DASH.match(right):

@@ -32,6 +32,7 @@ _ALSO_BEHIND = re.compile(rf"\s+(?:и|или)\s+(?:{any_short(COUNTED_BODIES)})(
 _DEPARTMENT = re.compile(
     r"(?:отдел|управлени|департамент|министерств|комитет|служб|штаб|комисси|центр)\w*\s+$", re.IGNORECASE
 )
+_NAMED = {"НК": "национальная *компания", "УК": "управляющая *компания"}  # with a name; elsewhere they are laws
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 _NAME_BEHIND = re.compile(r"\s+(?P<quote>[«\"])?(?P<name>[А-ЯЁ][а-яё]+)")
 
@@ -67,8 +68,8 @@ def _said(short: str, left: str, right: str) -> str | None:
 def _phrase(short: str, right: str) -> str:
     if short == "УИК" and _NUMBER_BEHIND.match(right):
         return "участковая избирательная *комиссия"
-    if short == "НК" and right.lstrip().startswith("«"):
-        return "национальная *компания"
+    if short in _NAMED and right.lstrip().startswith("«"):
+        return _NAMED[short]
     return _PHRASES[key(short)]
 
 

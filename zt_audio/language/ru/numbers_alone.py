@@ -102,7 +102,8 @@ def _out_of(number: int, left: str, right: str) -> NumberManner:
         return NumberManner("prep", gender)
     if not asked and chosen and belongs_to_noun(chosen, left):
         return NumberManner("gen", gender)
-    return NumberManner(asked[0] if asked else "nom", gender)
+    on_people = asked == ("acc",) and counted is not None and counted.animate  # «опознали 1 из 2 вандалов»
+    return NumberManner(asked[0] if asked else "nom", gender, animate=on_people)
 
 
 def _acts_on(right: str) -> bool:

@@ -165,7 +165,8 @@ def _as_substantive(nouns: tuple[Form, ...], word: str) -> tuple[Form, ...]:
 
 
 def _people(adjectives: tuple[Form, ...], word: str) -> tuple[Form, ...]:
-    living = not word.startswith(_THINGS)
+    # 2-4 before an adjective in the nominative count something feminine: «на 2 соседние» (РГ-80, vol. 2, on numerals)
+    living = not word.startswith(_THINGS) and not word.endswith(("ые", "ие"))
     return tuple(replace(_substantive(form), kind="NOUN", animate=living, gender=_gender(form)) for form in adjectives)
 
 

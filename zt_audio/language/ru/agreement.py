@@ -45,6 +45,9 @@ _MORE_NUMBERS = re.compile(
 _CHAIN = re.compile(r"(?<![\w.,/-])(?P<number>\d{1,6})(?P<counted>(?:\s+[а-яё]+){1,3}?)(?:\s*,|\s+и)\s+$")
 _SIGHT = 200  # characters
 _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|меньше|выше|старше|младше|свыше)(?=\s)")  # «с 4 и более детьми»
+_PEOPLE_BEFORE = re.compile(
+    r"(?<!\w)(?:двое|двоих|трое|троих|четверо|дет\w+|братья\w*|сёстры|сестры)(?:\s+[а-яё]+)?\s+\($"
+)
 _PART_OF_HOUSE = re.compile(r"\s*(?:корпус|корп\.|строение|стр\.|блок|секция)\s*№?\s*\d")
 _NUMBER_ENDS = re.compile(r"\d+(?:-\w+)?\s+$")
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
@@ -70,6 +73,9 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
         manner = _before_noun(number, head, asked, left, right)
     if beyond and manner.case == "gen" and "gen" not in asked:
         return replace(manner, case=asked[0] if asked else "nom", animate=False)  # «2 и более нарушений»
+    listed = bool(more) or not left.endswith(list_owner)
+    if listed and head[0].lemma == "год" and _PEOPLE_BEFORE.search(list_owner):
+        return replace(manner, case="gen")  # «двое детей (3 и 6 лет)»
     lacks = _lacks_owner(number, manner, asked, list_owner, head[0])
     return replace(manner, unsayable=manner.unsayable or lacks)
 

@@ -41,6 +41,10 @@ _COUNTED_AND = re.compile(
 _AMONG_THEM = re.compile(r"(?<!\w)(?:в\s+том\s+числе|в\s*т\.\s*ч\.)\s*:?\s+$", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
 _PHRASES: tuple[tuple[re.Pattern[str], Cases], ...] = (
+    (  # «в размере 10, на должностных лиц – 30 МРП»
+        re.compile(r"(?<!\w)в\s+размере\s+\d[^.!?;]*,\s*(?:а\s+)?(?:на|для)\s+[^.!?;,]*[–—]\s+$"),
+        ("gen",),
+    ),
     (  # prepositions made of nouns: Русская грамматика (1980), vol. 1, on derived prepositions
         re.compile(
             r"(?<!\w)(?:из\s+числа|в\s+случа[ея]|со\s+стороны|за\s+сч[её]т|за\s+исключением|в\s+адрес|в\s+пользу|в\s+интересах|"

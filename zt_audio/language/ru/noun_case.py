@@ -87,7 +87,7 @@ _GOES_ON = re.compile(
     r"|(?:\s*«[^«»]*»)?(?:,\s*[А-ЯЁ]{2,}(?:\s*«[^«»]*»)?)*\s*(?:[.!;)]|$)"  # «представители акимата, ДП, ДЧС.»
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,№-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?\s*(?:(?:[а-яё./²³%°·-]+|[А-ЯЁ₸]{2,5})\s+){1,4}$"
+    r"(?<![\w.,№-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?!-)\s*(?:(?:[а-яё./²³%°·-]+|[А-ЯЁ₸]{2,5})\s+){1,4}$"
 )
 _BODIES_BEFORE = re.compile(r"(?:(?<!\w)[А-ЯЁ]{2,}(?:\s*«[^«»]{1,60}»)?,\s+)+$")
 _COMMA = re.compile(r",\s*$")
@@ -173,7 +173,9 @@ def joined_cases(left: str) -> tuple[Cases, bool] | None:
         return None
     left = f"{left[: conjunction.start()]} "
     if counted := _COUNTED.search(left):
-        return number_cases(left[: counted.start()]) or ("nom",), True  # «3 кг марихуаны и 250 г гашиша»
+        asked = number_cases(left[: counted.start()]) or ("nom",)
+        shown = [form.case for form in nouns(last_word(left)) if form.case in ("dat", "ins", "prep")]
+        return (tuple(case for case in asked if case in shown) or asked), True  # «3 кг марихуаны и 250 г гашиша»
     if (name := _NAME_OF.search(left)) and _names_place(left[: name.start()]):
         left = f"{left[: name.start()]} "
     word = last_word(left)

@@ -140,7 +140,8 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     spoken_of = goes_on_about(left, right)
     behind = _WORD_BEHIND.match(right)
     kinds = forms(behind.group(1)) if behind else ()
-    if _IMPERSONAL.match(right) or (kinds and kinds[0].kind == "INFN"):
+    done = predicate is not None and predicate.plural and plural_kind(number) == "one" and takes_object((predicate,))
+    if done or _IMPERSONAL.match(right) or (kinds and kinds[0].kind == "INFN"):
         asked, spoken_of = ("acc",), True  # «1 спасти не удалось»
     elif predicate and predicate.plural == (plural_kind(number) != "one"):
         asked = ()  # «в результате столкновения 3 пострадали»

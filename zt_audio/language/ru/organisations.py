@@ -19,7 +19,19 @@ _PHRASES = by_key(ORGANISATION_PHRASES)
 _SMALL = frozenset({"два", "три", "четыре"})
 _GROUPS = frozenset({"тысяча", "миллион", "миллиард"})
 # How many of them: «количество ДТП», «несколько ТОО».
-_AMOUNTS = ("количеств", "кол-в", "числ", "большинств", "множеств", "сери", "статистик")
+_AMOUNTS = (
+    "количеств",
+    "кол-в",
+    "числ",
+    "большинств",
+    "множеств",
+    "сери",
+    "статистик",
+    "процент",
+    "половин",
+    "трет",
+    "дол",
+)
 _MANY = word_set("много немало мало несколько сколько столько десятки сотни тысячи")
 _PLACES = frozenset({"АЗС", "СТО", "КПП", "ДК"})
 _BODY = re.compile(rf"(?<![\w+])(?:{any_short(ORGANISATION_PHRASES)})(?!\w|-[^\d])")
@@ -43,6 +55,8 @@ def _body(match: re.Match[str], context: Context) -> str | Unread:
     if short in COUNTED_BODIES and (others or (_ALSO_BEHIND.match(right) and last_word(left))):
         return Unread("abbreviation-unknown")  # «деятельность ИП, ТОО и АО», «руководители ТОО и ИП»: of several
     left = left[: others.start()] if others else left  # «сотрудники ДП, ДЧС и МВД»
+    if short == "США" and last_word(left).startswith("доллар"):
+        return short  # as behind «долл.»
     if short == "ИП" and not _is_named_in_case(left, right):
         return Unread("abbreviation-unknown")
     return _said(short, left, right) or Unread("abbreviation-unknown")

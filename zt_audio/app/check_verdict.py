@@ -64,7 +64,7 @@ def check_inputs(workspace: Workspace, code: str, today: date | None) -> CheckIn
     """
     root = workspace.root
     files = content_files(root)
-    places = [path for path in files if is_places_file(root, path) and path.is_file()]
+    places = dict.fromkeys(path for path in files if is_places_file(root, path) and path.is_file())
     rest = key_of(
         "check",
         str(root),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED
-from zt_audio.app.pairs import pair_records
+from zt_audio.app.pairs import CONFIRMED, pair_records
 from zt_audio.app.project import open_project, workspace_at
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
@@ -202,7 +202,9 @@ def approve(
         if problems:
             raise ContentError(problems)
         given = {approval_file(row.evidence.unit): record_bytes(_approval(row.evidence, order, at)) for row in rows}
-        save_records(workspace, {**given, **_pairs(workspace, rows, order.by, at)}, order.by, GIVEN, at)
+        pairs = _pairs(workspace, rows, order.by, at)
+        did = {**dict.fromkeys(given, GIVEN), **dict.fromkeys(pairs, CONFIRMED)}
+        save_records(workspace, {**given, **pairs}, order.by, did, at)
     return tuple(row.unit for row in rows)
 
 

@@ -32,6 +32,7 @@ from zt_audio.trust.pairs import (
 from zt_audio.trust.record_files import record_bytes, save_records
 
 __all__ = [
+    "CONFIRMED",
     "PairRow",
     "PairState",
     "PairedAppeal",

@@ -90,8 +90,10 @@ def _digest(tree: Mapping[str, object]) -> str:
     ).hexdigest()
 
 
-def save_records(workspace: Workspace, records: Mapping[str, bytes | None], by: str, did: str, at: datetime) -> None:
-    """Write each file of `records` (None: delete it) and its line in the journal, all or none.
+def save_records(
+    workspace: Workspace, records: Mapping[str, bytes | None], by: str, did: str | Mapping[str, str], at: datetime
+) -> None:
+    """Write each file of `records` (None: delete it) and its line in the journal, all or none; `did` may be one a file.
 
     Raises BuildError `busy`, ContentError `edit-file-conflict` where another program was quicker, DeviceError.
     """
@@ -105,7 +107,8 @@ def save_records(workspace: Workspace, records: Mapping[str, bytes | None], by: 
             before = read_regular(root / name) if (root / name).exists() else None
             if data != before:
                 old, new = (None if each is None else keep_bytes(root, each) for each in (before, data))
-                changes.append((Deed(by, did, name, old, new), FileVersions(name, old, new)))
+                what = did if isinstance(did, str) else did[name]
+                changes.append((Deed(by, what, name, old, new), FileVersions(name, old, new)))
         lost = carry_out(workspace, machine, changes, at) if changes else ()
         remember_journal(user_data(), root, machine)
     if lost:

@@ -12,7 +12,7 @@ from zt_audio.app.project import finish_pending_edit, playlist_names, workspace_
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import HERE, BuildReport, BuildRequest, Outcome
-from zt_audio.published.build_state import nothing_to_do
+from zt_audio.published.build_state import load_build_state, nothing_to_do
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
 from zt_audio.store.manifest import load_manifest
@@ -39,7 +39,8 @@ def not_to_be_played(root: Path, report: BuildReport, playlists: Iterable[str], 
     """Return those of the built `playlists` that an export would refuse today."""
     from zt_audio.published.export_rules import candidates, may_be_exported
 
-    judged = candidates(root, report.manifest, request.today) if report.manifest else {}
+    asks = report.untouched is None or load_build_state(workspace_at(root).state).asks_people
+    judged = candidates(root, report.manifest, request.today, asks_people=asks) if report.manifest else {}
     return [name for name in playlists if name in judged and not may_be_exported(judged[name])]
 
 

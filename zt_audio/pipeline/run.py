@@ -28,6 +28,7 @@ from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.voice_problems import SETTLED
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
 from zt_audio.published.export_rules import build_warnings, candidates
+from zt_audio.published.export_trust import asks_people
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import contents_in
 from zt_audio.speech.registry import LoadEngine, open_engines
@@ -205,7 +206,9 @@ def _remember(
     changes = next_validity_change(content.project, request.today) if request.today else None
     made = record_build_state(workspace.output, outcome.manifest, inputs, warnings)
     day = changes.isoformat() if changes else ""
-    save_build_state(workspace.state, replace(made, content_digest_by_playlist=digests, warnings_change_on=day))
+    asks = asks_people(content.project.settings)
+    state = replace(made, content_digest_by_playlist=digests, warnings_change_on=day, asks_people=asks)
+    save_build_state(workspace.state, state)
 
 
 def _against_export(root: Path, outcome: Outcome, project: Project, request: BuildRequest) -> tuple[Problem, ...]:

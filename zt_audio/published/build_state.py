@@ -34,6 +34,7 @@ class BuildState:
     # playlist -> digest of the contents that it was up to date with
     content_digest_by_playlist: Mapping[str, str] = field(default_factory=dict)
     warnings_change_on: str = ""  # ISO date: from that day on the same inputs give other warnings
+    asks_people: bool = True  # False: no export asks for approvals, pairs or facts
 
 
 def load_build_state(path: Path) -> BuildState:

@@ -123,9 +123,14 @@ def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RU
     return tuple(problem for rule in rules for problem in rule(candidate))
 
 
-def candidates(root: Path, built: Manifest, today: date | None) -> dict[str, ExportCandidate]:
-    """Return each playlist that was `built` in the project at `root` with what an export judges it by."""
-    trust = read_trust(root, built)
+def candidates(
+    root: Path, built: Manifest, today: date | None, *, asks_people: bool = True
+) -> dict[str, ExportCandidate]:
+    """Return each playlist that was `built` in the project at `root` with what an export judges it by.
+
+    What people stand for is not read where the settings ask for nothing of it: it is heavy to load.
+    """
+    trust = read_trust(root, built) if asks_people else ExportTrust()
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.errors import ContentError
+from zt_audio.model import Settings
 from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, read_approvals
 from zt_audio.published.fact_rules import NO_FACTS, FactRules, read_fact_rules
 from zt_audio.published.pair_rules import NO_PAIRS, PairRules, read_pair_rules
@@ -19,6 +20,11 @@ class ExportTrust:
     approvals: Approvals = NO_APPROVALS
     pairs: PairRules = NO_PAIRS
     facts: FactRules = NO_FACTS
+
+
+def asks_people(settings: Settings) -> bool:
+    """Tell whether an export can be refused because of approvals, pairs or facts."""
+    return settings.approval.needed != "none" or "stop" in (settings.pairs, settings.facts)
 
 
 def read_trust(root: Path, built: Manifest) -> ExportTrust:

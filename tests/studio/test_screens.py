@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from tests.support.studio import RunningStudio
+from zt_audio.studio.screens.manual import MANUALS
 
 LIMIT_S = 60
 APPEAL = "appeals/texts/a.yaml"
@@ -262,3 +263,21 @@ def test_an_appeal_is_renamed_and_removed_on_its_page(studio: RunningStudio) -> 
     assert browser.post(f"{studio.base}/appeals/order/remove", form, timeout=LIMIT_S).url.endswith("/appeals")
     assert "appeals: [a]" in file_of(studio, "appeals/playlists/city.yaml").read_text("utf-8")
     assert browser.post(f"{studio.base}/appeals/order/remove", form, timeout=LIMIT_S).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_help_lists_each_manual_once_the_studio_first(studio: RunningStudio, language: str) -> None:
+    listed = re.findall(r'href="/help/([a-z]+)"', page(studio, "/help", language))
+    assert listed[0] == "studio"
+    assert sorted([*listed, "index"]) == sorted(path.stem for path in (MANUALS / language).glob("*.md"))
+
+
+def test_a_page_that_taught_a_word_knows_that_it_was_itself(studio: RunningStudio) -> None:
+    """Else it would say that files were changed outside of it."""
+    browser = studio.browser()
+    before = browser.get(f"{studio.base}/stamp", timeout=LIMIT_S).text
+    word = {"lang": "ru", "written": "ИДП", "spoken": "инспектор дорожной полиции"}
+    taught = browser.post(f"{studio.base}/lexicon", json=word, timeout=LIMIT_S)
+    after = browser.get(f"{studio.base}/stamp", timeout=LIMIT_S).text
+    assert taught.headers["zt-stamps"] == f"{before} {after}"
+    assert before != after

@@ -38,12 +38,13 @@ async def _teach(request: Request) -> Response:
     studio = request.app.state.studio
     lang, written, spoken = known_lang(said.get("lang")), _line(said.get("written")), _line(said.get("spoken"))
     old = typed_text(said["old"]) if said.get("old") is not None else None
-    view = await run_in_threadpool(studio.view)
+    before, view = await run_in_threadpool(studio.stamp), await run_in_threadpool(studio.view)
     try:
         saved = await run_in_threadpool(teach_word, studio.root, view, lang, written, spoken, old, person_of(request))
     except ZtError as error:
         return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
-    return JSONResponse({"undo": offer_undo(request, saved)})
+    after = await run_in_threadpool(studio.stamp)
+    return JSONResponse({"undo": offer_undo(request, saved)}, headers={"zt-stamps": f"{before} {after}"})
 
 
 def _draft(said: Mapping[str, Any]) -> AppealText | None:

@@ -18,13 +18,19 @@ from zt_audio.i18n import current_language
 from zt_audio.studio.html import page
 
 MANUALS = Path(zt_audio.__file__).parent.parent / "docs"
+_TASK = re.compile(r"^\| (.+) \| \[(.+)\]\((.+)\.md\) \|$", re.MULTILINE)
 _PICTURES = (".png", ".svg", ".jpg")
 
 
 def _contents(request: Request) -> Response:
-    folder = MANUALS / current_language()
-    rows = [(path.stem, _title(path)) for path in sorted(folder.glob("*.md"))]
-    return page(request, "manuals.html", rows=rows)
+    return page(request, "manuals.html", rows=_tasks(MANUALS / current_language() / "index.md"))
+
+
+def _tasks(index: Path) -> list[tuple[str, str, str]]:
+    """Return page, title and task of each manual in the order of the index, the studio first."""
+    text = index.read_text("utf-8") if index.is_file() else ""
+    rows = [(name, title, task) for task, title, name in _TASK.findall(text)]
+    return sorted(rows, key=lambda row: row[0] != "studio")
 
 
 def _manual(request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,22 +11,31 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows, word_changes
+from zt_audio.app.workbench import View
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.names import title_of
 from zt_audio.studio.who import person_of
 
 
 def _pairs(request: Request) -> Response:
-    found = pair_rows(request.app.state.studio.root)
+    studio = request.app.state.studio
+    found = pair_rows(studio.root)
     open_rows = [(each.appeal, row) for each in found for row in each.rows if row.state is not PairState.CONFIRMED]
     return page(
         request,
         "pairs.html",
         rows=open_rows,
+        titles=_titles(studio.view()),
         new=sum(row.state is PairState.NEW for _appeal, row in open_rows),
         confirmed=sum(len(each.in_state(PairState.CONFIRMED)) for each in found),
         word_changes=word_changes,
     )
+
+
+def _titles(view: View) -> Mapping[str, str]:
+    files = [file for file in view.files.values() if file.kind == "text"]
+    return {file.id: title_of(view, file.name, "title") or file.id for file in files}
 
 
 async def _confirm(request: Request) -> Response:

@@ -131,8 +131,10 @@ addEventListener("beforeunload", (event) => {
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
 if (document.body.dataset.stamp) {
   setInterval(async () => {
+    const known = document.body.dataset.stamp;
     const answer = await fetch("/stamp").catch(() => null);
-    const same = !answer?.ok || (await answer.text()) === document.body.dataset.stamp;
+    if (known !== document.body.dataset.stamp) return; // this page saved meanwhile
+    const same = !answer?.ok || (await answer.text()) === known;
     const busy = document.querySelector("output.dirty, [data-touched]") || !audio.paused;
     document.getElementById("changed").hidden = same || !busy;
     if (!same && !busy) location.reload();

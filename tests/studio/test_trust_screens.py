@@ -11,9 +11,11 @@ import requests
 
 from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import SETTINGS, Tiny
+from zt_audio.app.appeals import saved_texts
 
 LIMIT_S = 100
 PEOPLE = "dana:\n  name: {kk: Дана, ru: Дана}\n  roles: [approver]\n"
+FACTS = "police:\n  {kind: phone, says: {kk: [\"102\"], ru: [\"102\"]}, source: закон о связи}\n"
 
 
 @pytest.fixture
@@ -80,3 +82,48 @@ def test_pairs_are_compared_and_confirmed(asked: RunningStudio) -> None:
     assert "<del>всем.</del>" in shown
     assert "<ins>детям.</ins>" in shown
     assert "1 paragraph may not say the same" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
+
+
+def checked(studio: RunningStudio, browser: requests.Session, ru: str, kk: str) -> tuple[str, str]:
+    """Return what the editor shows below the texts of the appeal `a`, and its rows of paragraphs."""
+    draft = {"seq": 1, "title": {"kk": "Тазалық", "ru": "Чистота"}, "text": {"kk": kk, "ru": ru}}
+    told = browser.post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()
+    return told["trust"], "".join(told["texts"][lang]["rows"] for lang in ("kk", "ru"))
+
+
+def test_the_editor_approves_what_was_heard_paragraph_by_paragraph(asked: RunningStudio) -> None:
+    browser = asked.browser()
+    texts = saved_texts(asked.studio.root, "appeals/texts/a.yaml")
+    below, rows = checked(asked, browser, **texts)
+    heard = lines(rows)
+    assert [each["block"] for each in heard] == [f"appeal/a/{lang}/{n}" for lang in ("kk", "ru") for n in (1, 2)]
+    for each in heard:
+        assert 'data-approve="a" disabled' in checked(asked, browser, **texts)[0]
+        assert browser.post(f"{asked.base}/heard", json=each, timeout=LIMIT_S).status_code == 200
+    below, rows = checked(asked, browser, **texts)
+    assert 'data-approve="a">' in below
+    assert rows.count("✓</output>") == 4
+    below, rows = checked(asked, browser, texts["ru"] + " Спасибо.", texts["kk"])
+    assert "data-approve" not in below  # the field differs from what is saved
+    assert lines(rows) == []
+    answer = post(asked, browser, "/approvals", {"unit": "a", "by": "dana", "back": "/appeals/a"})
+    assert answer.url == f"{asked.base}/appeals/a"
+    assert "dana, 20" in checked(asked, browser, **texts)[0]
+
+
+def test_the_editor_compares_paragraphs_and_remembers_the_other_half(asked: RunningStudio) -> None:
+    Tiny(asked.studio.root).write("facts.yaml", FACTS)
+    browser = asked.browser()
+    browser.cookies.set("person", "dana")
+    texts = saved_texts(asked.studio.root, "appeals/texts/a.yaml")
+    assert "not compared yet" in checked(asked, browser, **texts)[0]
+    form = {"appeal": "a", "number": "1", "back": "/appeals/a"}
+    assert post(asked, browser, "/pairs", form).url == f"{asked.base}/appeals/a"
+    assert "= the same" in checked(asked, browser, **texts)[0]
+    changed, _rows = checked(asked, browser, "Звоните 102. " + texts["ru"], texts["kk"])
+    assert "<ins>Звоните 102.</ins>" in changed
+    assert "They say the same" not in changed  # before it is saved there is nothing to confirm
+    assert "закон о связи" in changed
+    alone, _rows = checked(asked, browser, texts["ru"], "")
+    first = texts["kk"].split("\n\n")[0]
+    assert f'data-edit="kk" data-start="0" data-end="0" value="{first}"' in unescape(alone)

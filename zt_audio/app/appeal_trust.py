@@ -1,16 +1,23 @@
-"""Tell in one look how an appeal stands with people: are its paragraphs compared, is its sound approved."""
+"""Tell how an appeal stands with people: are its paragraphs compared, its facts known, its sound approved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from zt_audio.app.approvals import ApprovalState, approval_rows
-from zt_audio.app.pairs import PairState, pair_rows
+from zt_audio.app.approvals import ApprovalRow, ApprovalState, approval_rows
+from zt_audio.app.facts import fact_finders
+from zt_audio.app.pairs import PairRow, PairState, pair_rows, paragraph_pairs
+from zt_audio.content.facts import FactVerdict, fact_verdict
 from zt_audio.errors import ZtError
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import LANGS, Lang, Project, StatedFact
+from zt_audio.trust.pairs import ConfirmedPair, other_half, read_all_pairs
 
-__all__ = ["AppealTrust", "appeal_trust"]
+__all__ = ["AppealTrust", "DraftPair", "FactNote", "appeal_trust", "built_approval", "draft_pairs", "fact_notes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +50,67 @@ def appeal_trust(root: Path, appeal: str | None = None) -> Mapping[str, AppealTr
         )
         for each in paired
     }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPair:
+    """A paragraph of a text that is being written, in both languages.
+
+    `spans` are where it stands in the texts, the end of a text that lacks it; `offer` is what a confirmed pair says in
+    the language that lacks it: (language, text).
+    """
+
+    row: PairRow
+    spans: Mapping[Lang, tuple[int, int]]
+    offer: tuple[Lang, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactNote:
+    """A fact that a text says, in the words of the text; `verdict` tells whether it is over or soon over."""
+
+    written: str
+    fact: StatedFact
+    verdict: FactVerdict | None
+
+
+def draft_pairs(root: Path, texts: Mapping[Lang, str]) -> tuple[DraftPair, ...]:
+    """Return the paragraphs of `texts` side by side, with what the memory of the project at `root` offers."""
+    known = read_all_pairs(root)
+    return tuple(
+        DraftPair(row, {lang: _span(text, row.number) for lang, text in texts.items()}, _offer(row, known))
+        for row in paragraph_pairs(texts, known)
+    )
+
+
+def _span(text: str, number: int) -> tuple[int, int]:
+    start, part = [*paragraphs(text), *[(len(text), "")] * number][number - 1]
+    return start, start + len(part)
+
+
+def _offer(row: PairRow, known: Sequence[ConfirmedPair]) -> tuple[Lang, str] | None:
+    for lang, other in (LANGS, LANGS[::-1]):
+        if row.state is PairState.MISSING and row.texts[lang] and (half := other_half(row.texts[lang], lang, known)):
+            return other, half
+    return None
+
+
+def fact_notes(project: Project, texts: Mapping[Lang, str], today: date) -> tuple[FactNote, ...]:
+    """Return each fact of `project` that `texts` say, once for each language. Raises ContentError."""
+    return tuple({(note.fact.id, note.written): note for note in _fact_notes(project, texts, today)}.values())
+
+
+def _fact_notes(project: Project, texts: Mapping[Lang, str], today: date) -> Iterator[FactNote]:
+    for lang, finder in fact_finders(project).items():
+        for mention in finder.mentions(texts[lang]):
+            if mention.fact:
+                fact = project.facts[mention.fact]
+                verdict = fact_verdict(fact.valid_until.value if fact.valid_until else None, today)
+                yield FactNote(texts[lang][mention.start : mention.end], fact, verdict)
+
+
+def built_approval(root: Path, appeal: str) -> ApprovalRow | None:
+    """Return how the approval of `appeal` stands; None where it was not built, or nothing can be read."""
+    with suppress(ZtError):
+        return next((row for row in approval_rows(root) if row.unit == appeal), None)
+    return None

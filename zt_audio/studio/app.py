@@ -97,7 +97,7 @@ class Studio:
     workbench: Workbench
     desk: Desk
     jobs: Jobs
-    heard: set[tuple[str, str]] = field(default_factory=set)  # blocks played to their end, each with what it said
+    heard: set[tuple[str, str]] = field(default_factory=set)  # paragraphs played to their end, each with its speech
     undo: UndoOffers = field(default_factory=UndoOffers)
     keys: KeyRing = field(default_factory=KeyRing)
     planned_table: tuple[str, PlaceImport | None] = ("", None)  # what a person may take, by its token

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,17 +12,20 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeal_files import appeal_uses, remove_appeal, rename_appeal
-from zt_audio.app.appeal_trust import appeal_trust
+from zt_audio.app.appeal_trust import DraftPair, appeal_trust, built_approval, draft_pairs, fact_notes
 from zt_audio.app.appeals import AppealDraft, CheckedDraft, appeal_rows, check_draft, is_appeal, saved_texts
+from zt_audio.app.approvals import ApprovalRow, needs_seal
 from zt_audio.app.drafts import drop_draft, keep_draft, kept_draft
 from zt_audio.app.edit import save_edits
 from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_appeal
+from zt_audio.app.pairs import word_changes
 from zt_audio.app.workbench import View
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang
 from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
 from zt_audio.studio.html import filled, page
+from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -120,16 +124,47 @@ async def _check(request: Request) -> Response:
         await run_in_threadpool(drop_draft, studio.root, person_of(request), draft.file)
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
     saved = saved_texts(studio.root, draft.file)
+    is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
+    built = await run_in_threadpool(built_approval, studio.root, request.path_params["appeal"]) if is_saved else None
     return JSONResponse(
         {
             "seq": said.get("seq"),
-            "texts": {lang: _shown(request, draft, lang, checked, saved[lang]) for lang in LANGS},
+            "texts": {lang: _shown(request, draft, lang, checked, saved[lang], built) for lang in LANGS},
+            "trust": await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved),
             "problems": filled("appeal_problems.html", problems=checked.problems, counts=checked.unlike_counts),
         }
     )
 
 
-def _shown(request: Request, draft: AppealDraft, lang: Lang, checked: CheckedDraft, saved: str) -> dict[str, object]:
+def _trust(request: Request, draft: AppealDraft, built: ApprovalRow | None, *, is_saved: bool) -> str:
+    """Return what people say of a text: do both languages say the same, which facts stand in it, may it be approved."""
+    studio = request.app.state.studio
+    project = studio.view().project
+    return filled(
+        "appeal_trust.html",
+        appeal=request.path_params["appeal"],
+        pairs=[(each, _places(draft, each)) for each in draft_pairs(studio.root, draft.text)],
+        word_changes=word_changes,
+        facts=fact_notes(project, draft.text, studio.today()) if project else (),
+        is_saved=is_saved,
+        built=built,
+        ready=built is not None and built.is_current and all_heard(built.evidence, studio.heard),
+        states=STATES,
+        approvers=approver_names(studio.root) if built else {},
+        person=person_of(request),
+        sealed=built is not None and needs_seal(studio.root),
+    )
+
+
+def _places(draft: AppealDraft, pair: DraftPair) -> Mapping[Lang, tuple[int, int]]:
+    """Return where a paragraph stands in each text, as a browser counts."""
+    texts = draft.text
+    return {lang: (_units(texts[lang], start), _units(texts[lang], end)) for lang, (start, end) in pair.spans.items()}
+
+
+def _shown(
+    request: Request, draft: AppealDraft, lang: Lang, checked: CheckedDraft, saved: str, built: ApprovalRow | None
+) -> dict[str, object]:
     """Return what the page paints for one language: the marks in the text, and a row for each paragraph."""
     shown, text = checked.shown[lang], draft.text[lang]
     unread = [
@@ -145,6 +180,13 @@ def _shown(request: Request, draft: AppealDraft, lang: Lang, checked: CheckedDra
         text=text,
         shown=shown,
         is_saved=text == saved,
+        speech={
+            part.id.paragraph: (part.speech, (str(part.id), part.speech) in request.app.state.studio.heard)
+            for part in built.evidence.parts
+            if part.id.lang == lang
+        }
+        if built and built.is_current
+        else {},
         one_sided=checked.one_sided[lang],
         unread=unread,
     )

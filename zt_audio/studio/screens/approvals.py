@@ -23,7 +23,7 @@ from zt_audio.app.approvals import (
 )
 from zt_audio.i18n import N_, current_language
 from zt_audio.model import Lang, PartId
-from zt_audio.studio.bodies import form_texts, json_object
+from zt_audio.studio.bodies import form_texts, json_object, own_path
 from zt_audio.studio.html import page
 from zt_audio.studio.key_ring import KeyRing
 from zt_audio.studio.who import PERSON_COOKIE, person_of
@@ -39,19 +39,25 @@ _YEAR_S = 365 * 86_400
 def _approvals(request: Request) -> Response:
     studio = request.app.state.studio
     rows = approval_rows(studio.root)
-    approvers = {each.id: each.name for each in people(studio.root).values() if "approver" in each.roles}
-    named = {id_: next((n.value for lang, n in name.items() if lang == current_language()), id_)
-             for id_, name in approvers.items()}  # fmt: skip
     return page(
         request,
         "approvals.html",
-        rows=[(row, _blocks(row.evidence), _was_heard(row, studio.heard)) for row in rows],
+        rows=[(row, _blocks(row.evidence), all_heard(row.evidence, studio.heard)) for row in rows],
         states=STATES,
-        approvers=named,
+        approvers=approver_names(studio.root),
         person=person_of(request),
         sealed=needs_seal(studio.root),
-        heard=studio.heard,
+        heard={block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, studio.heard)},
     )
+
+
+def approver_names(root: Path) -> Mapping[str, str]:
+    """Return the names of those who may approve, by id. Raises ContentError, DeviceError."""
+    approvers = (each for each in people(root).values() if "approver" in each.roles)
+    return {
+        each.id: next((name.value for lang, name in each.name.items() if lang == current_language()), each.id)
+        for each in approvers
+    }
 
 
 def _blocks(evidence: UnitEvidence) -> Mapping[PartId, str]:
@@ -66,25 +72,39 @@ def _lang(block: PartId) -> Lang:
     return block.lang
 
 
-def _was_heard(row: ApprovalRow, heard: Iterable[tuple[str, str]]) -> bool:
-    return _all_heard(row.evidence, heard)
+def all_heard(evidence: UnitEvidence, heard: Collection[tuple[str, str]]) -> bool:
+    """Tell whether each paragraph of `evidence` is among those that were `heard` as they are now."""
+    return all((str(part.id), part.speech) in heard for part in evidence.parts)
 
 
-def _all_heard(evidence: UnitEvidence, heard: Iterable[tuple[str, str]]) -> bool:
-    return {(str(block), digest) for block, digest in _blocks(evidence).items()} <= {*heard}
+def _block_heard(row: ApprovalRow, block: PartId, heard: Collection[tuple[str, str]]) -> bool:
+    return all((str(part.id), part.speech) in heard for part in row.evidence.parts if part.id.block == block)
+
+
+def _playable(rows: Iterable[ApprovalRow]) -> Mapping[tuple[str, str], Collection[tuple[str, str]]]:
+    """Return the paragraphs that each thing plays which a page may report as heard: a paragraph, or a whole block."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in rows:
+        blocks = _blocks(row.evidence)
+        for part in row.evidence.parts if row.is_current else ():
+            one, block = (str(part.id), part.speech), part.id.block
+            found.setdefault(one, set()).add(one)
+            found.setdefault((str(block), blocks[block]), set()).add(one)
+    return found
 
 
 async def _heard(request: Request) -> Response:
-    """Note that a block was played to its end in this studio, where it still says what the page was drawn from."""
+    """Note that a paragraph or a block was played to its end here, where it still says what the page was drawn from."""
     said = await json_object(request)
     studio = request.app.state.studio
     rows = await run_in_threadpool(approval_rows, studio.root)
-    now = {(str(block), digest) for row in rows if row.is_current for block, digest in _blocks(row.evidence).items()}
-    played = (str(said.get("block")), str(said.get("digest")))
-    if played not in now:
+    played = _playable(rows).get((str(said.get("block")), str(said.get("digest"))))
+    if not played:
         raise HTTPException(409)
-    studio.heard.add(played)
-    return JSONResponse({"ready": [row.unit for row in rows if _was_heard(row, studio.heard)]})
+    studio.heard.update(played)
+    return JSONResponse(
+        {"ready": [row.unit for row in rows if row.is_current and all_heard(row.evidence, studio.heard)]}
+    )
 
 
 async def _approve(request: Request) -> Response:
@@ -95,7 +115,7 @@ async def _approve(request: Request) -> Response:
         await run_in_threadpool(withdraw_approvals, studio.root, [unit], by)
     else:
         await run_in_threadpool(_give, studio.root, form, by, studio.heard, studio.keys)
-    answer = RedirectResponse("/approvals", 303)
+    answer = RedirectResponse(own_path(form.get("back", "/approvals")), 303)
     answer.set_cookie(PERSON_COOKIE, by, max_age=_YEAR_S, httponly=True, samesite="strict")
     return answer
 
@@ -105,9 +125,9 @@ def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[
     units = [form.get("unit", "")]
     if form.get("all"):
         rows = [row for row in approval_rows(root) if row.state != "fresh" and row.is_current]
-        units = [row.unit for row in rows if _all_heard(row.evidence, heard)]
+        units = [row.unit for row in rows if all_heard(row.evidence, heard)]
     key = keys.opened(by, form["pin"]) if form.get("pin") else keys.find(by)
-    approve(root, units, Approving(by, form.get("note", ""), key), lambda each: _all_heard(each, heard))
+    approve(root, units, Approving(by, form.get("note", ""), key), lambda each: all_heard(each, heard))
 
 
 ROUTES = (

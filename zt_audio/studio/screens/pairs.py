@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows, word_changes
 from zt_audio.app.workbench import View
-from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.bodies import form_texts, own_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import title_of
 from zt_audio.studio.who import person_of
@@ -45,7 +45,7 @@ async def _confirm(request: Request) -> Response:
         raise HTTPException(400)
     appeals, numbers = ([appeal], [int(number)]) if appeal else ([], [])
     await run_in_threadpool(confirm_pairs, request.app.state.studio.root, appeals, person_of(request), numbers)
-    return RedirectResponse("/pairs", 303)
+    return RedirectResponse(own_path(form.get("back", "/pairs")), 303)
 
 
 ROUTES = (Route("/pairs", _pairs), Route("/pairs", _confirm, methods=["POST"]))

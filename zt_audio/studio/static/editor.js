@@ -7,6 +7,7 @@ import { teach } from "/static/teach.js";
 const editor = document.getElementById("editor");
 const conflicts = document.getElementById("conflicts");
 const word = document.getElementById("word");
+const trust = document.getElementById("trust");
 const words = JSON.parse(editor.dataset.words);
 const langs = [...editor.querySelectorAll("[data-text]")].map((field) => field.dataset.text);
 let asked = 0;
@@ -53,6 +54,7 @@ async function check() {
       part("length", lang).textContent = told.texts[lang].length;
     }
     draw(document.getElementById("problems"), told.problems);
+    draw(trust, told.trust);
   } catch (error) {
     fail(error);
   }
@@ -184,6 +186,13 @@ word.addEventListener("click", ({ target }) => {
     put(lang, taken.map((each) => each.textContent).join("\n\n"));
   }
   word.replaceChildren();
+});
+trust.addEventListener("click", ({ target }) => {
+  if (!(target instanceof HTMLButtonElement) || !target.dataset.edit) return;
+  const { edit, start, end } = target.dataset;
+  text(edit).focus();
+  text(edit).setSelectionRange(Number(start), Number(end));
+  if (target.value) put(edit, Number(start) ? `\n\n${target.value}` : target.value);
 });
 document.addEventListener("selectionchange", () => {
   const lang = document.activeElement instanceof HTMLTextAreaElement && document.activeElement.dataset.text;

@@ -19,6 +19,7 @@ from zt_audio.app.edit import FileEdit, SetText, save_edits
 from zt_audio.app.export import ExportRequest, export_playlist
 from zt_audio.app.keys import seal_people
 from zt_audio.app.project import open_project
+from zt_audio.cli.commands.approve import _was_heard
 from zt_audio.content.project import load_project
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.model import PartId, Passage, Prosody, Utterance, Where
@@ -114,6 +115,24 @@ def test_appeals_alone_are_asked_for_where_the_settings_say_so(asked: Tiny, tmp_
 def test_nothing_is_asked_for_where_the_settings_say_nothing(built: Tiny, tmp_path: Path) -> None:
     assert refusals(built, tmp_path / "stick") == []
     assert approve(built.root, ["a"], Approving(), lambda _evidence: True) == ("a",)
+
+
+def test_the_command_names_what_is_to_be_heard_before_it_asks(
+    built: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions: list[str] = []
+
+    def yes(question: str) -> bool:
+        questions.append(question)
+        return True
+
+    monkeypatch.setattr("zt_audio.cli.ask.can_answer", lambda: True)
+    monkeypatch.setattr("zt_audio.cli.ask.confirmed", yes)
+    (row, *_others) = (row for row in approval_rows(built.root) if row.unit == "a")
+    assert _was_heard(row.evidence)
+    told = capsys.readouterr().err
+    assert told.index("appeal/a/kk/1: ") < told.index("appeal/a/kk/2: ") < told.index("appeal/a/ru/1: Берегите улицы.")
+    assert [question.split()[-1] for question in questions] == ["Kazakh?", "Russian?"]
 
 
 def planned(tiny: Tiny) -> dict[str, UnitEvidence]:

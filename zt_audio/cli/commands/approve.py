@@ -66,17 +66,19 @@ def _opened_key(project: Path, person: str) -> OpenKey | None:
 
 
 def _was_heard(evidence: UnitEvidence) -> bool:
-    """Ask whether each language was heard; without a terminal the answer is no."""
+    """Name what is to be heard in each language, in order, and ask; without a terminal the answer is no."""
     if not ask.can_answer():
         return False
-    return all(
-        ask.confirmed(
-            _("Was all of {unit} heard to the end {lang_in}?").format_map(
-                with_languages({"unit": evidence.name, "lang": lang})
-            )
-        )
-        for lang in evidence.said
-    )
+    return all(_was_heard_in(evidence, lang) for lang in evidence.said)
+
+
+def _was_heard_in(evidence: UnitEvidence, lang: str) -> bool:
+    facts = with_languages({"unit": evidence.name, "lang": lang})
+    console.say(_("To be heard {lang_in}, voice {voice}:").format_map({**facts, "voice": evidence.voices[lang]}))
+    for part in evidence.parts:
+        if part.id.lang == lang:
+            console.say(f"  {part.id}: {' '.join(part.sentences)}")
+    return ask.confirmed(_("Was all of {unit} heard to the end {lang_in}?").format_map(facts))
 
 
 def _list(project: Path) -> int:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from zt_audio.app.edit import bring_back
 from zt_audio.app.history import past_acts
 from zt_audio.app.journal import verify_journal
+from zt_audio.app.pairs import word_changes
 from zt_audio.app.said import said_at
 from zt_audio.messages.acts import what_was_done
 from zt_audio.studio.bodies import form_texts
@@ -32,6 +33,7 @@ def _history(request: Request) -> Response:
         file=file,
         chain=verify_journal(root),
         what_was_done=what_was_done,
+        word_changes=word_changes,
         place=place,
         day=day,
         visits=said_at(root, place, _day(day)) if place and day else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zt_audio.content.project import load_project
@@ -68,6 +68,8 @@ def test_the_shipped_texts_are_clean() -> None:
         assert clean_text(text, lang).text == text
 
 
+@example("““\r1", "ru")  # both marks come to be «», and » ends a line
+@example(".\n”А”", "ru")
 @given(st.text(alphabet='аАбiоoқa«»"“”„-–— \t\xa0\xad¬•\n\r.!1\u200b', max_size=40), st.sampled_from(LANGS))
 def test_what_was_cleaned_is_clean_and_no_word_is_lost(text: str, lang: Lang) -> None:
     clean = clean_text(text, lang)

@@ -29,7 +29,7 @@ _BULLET = re.compile(r"^(?: *[•·▪■●◦‣⁃\uf0b7])+ *", re.MULTILINE)
 _QUOTES = re.compile('["“”„‟]')
 _OPENS_AFTER = frozenset(" \n([«–—-/")
 # A paragraph of Word ends in one line end: it ends like a sentence, and the next line begins like one.
-# A mark that may come to be » or « counts as one, so that a second round finds nothing more.
+# A mark that may come to be » or « counts as one, so that cleaning twice changes nothing more.
 _PARAGRAPH_END = re.compile(r"(?<=[.!?…:;»“”‟\")]) *\n(?! *\n)(?= *[«„“”‟\"(–—]? *[А-ЯЁӘҒҚҢӨҰҮҺІ\d])")
 
 

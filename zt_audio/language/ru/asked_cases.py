@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import Role, role_of_counted
-from zt_audio.language.ru.government import Cases
+from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before, cases_of_sum, is_measure, last_word, number_cases
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.noun_case import joined_cases, listed_cases
@@ -24,6 +24,8 @@ TELL_WHEN = word_set(
 _IN_STATE = re.compile(r"(?<!\w)(?:на|в|(?P<under>под))\s+(?:[а-яё]+(?:ом|ем|им|ым)\s+)?$", re.IGNORECASE)
 _NO_STATES = word_set("случае результате отношении присутствии сопровождении направлении исполнении совершении")
 _WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»
+_AGO = re.compile(r"\s+[а-яё]+\s+(?:тому\s+)?назад(?!\w)")
+_VERB_BEHIND = re.compile(r"\s+[а-яё]+\s+(?:не\s+)?(?P<verb>[а-яё]+)")
 _SIGHT = 200  # characters
 
 
@@ -52,11 +54,27 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
         return asked, joined[1]
     if not asked and (listed := listed_cases(left, right)):
         return listed
-    if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word):
-        return asked, True
+    if asked not in ((), ("gen",)) or not is_noun(word) or is_measure(word) or word in PREPOSITIONS:
+        return asked, True  # «порядка 90 машин»: a preposition made of a noun
+    if head[0].lemma in ("год", "месяц") and forms(word)[0].animate:
+        return _asked_by_person(asked, head[0].lemma, word, right)
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
         return asked, True
     return _asked_by_role(asked, word, before(left, word), role_of_counted(left, right), head[0])
+
+
+def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Cases, bool]:
+    """Return the cases for years or months behind a person: an age, unless they may be how long something lasted.
+
+    «Мужчина 40 лет упал» tells his age, «мужчина 5 лет скрывался» may tell how long.
+    """
+    if _AGO.match(right):
+        return (), True  # «задержали мужчину 5 лет назад»
+    if any(form.case == "dat" for form in forms(word)[:2]):
+        return asked, True  # «ребёнку 8 месяцев»
+    lasting = _VERB_BEHIND.match(right)
+    lasts = lasting is not None and any("impf" in form.traits for form in forms(lasting["verb"])[:1])
+    return asked, unit == "год" and not lasts
 
 
 def _asked_by_role(asked: Cases, word: str, owner: str, role: Role, counted: Form) -> tuple[Cases, bool]:

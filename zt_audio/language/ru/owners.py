@@ -50,6 +50,8 @@ _PLACES_OF = word_set(
     "территория район двор граница сторона центр конец начало площадка крыша подвал кровля чердак итог отчёт"
 )
 _FAR = 6  # words; a phrase of place or time is no longer
+# «в с. Бестамак 40 дворов»: a short noun governs nothing
+_SHORT_NOUN = re.compile(r"(?<![\w.])(?:с|г|п|пос|ст|ул|пр|просп|пер|мкр|обл|р-н[аеу]?)\.?\s+$")
 
 
 def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
@@ -84,10 +86,10 @@ def tells_where_or_what(left: str, *, acts: bool) -> bool:
     for _ in range(_FAR):
         word = last_word(left)
         if not word:
-            number = _NUMBER_ENDS.search(left)
-            if number is None:
+            passed = _NUMBER_ENDS.search(left) or _SHORT_NOUN.search(left)
+            if passed is None:
                 return False
-            left = left[: number.start()]  # «из 15 вызовов 2 ложных»
+            left = left[: passed.start()]  # «из 15 вызовов 2 ложных»
             continue
         kinds = forms(word)
         kind = kinds[0].kind if kinds else ""
@@ -127,9 +129,24 @@ def owns(left: str, word: str) -> bool:
     if not is_noun(word):
         return False
     noun = forms(word)[0]
+    if noun.case == "ins" and _is_done(last_word(before(left, word))):
+        return False  # «обеспечены водой 62 дома»
     if noun.lemma in RELATED or (noun.lemma in _PLACES_OF and last_word(before(left, word)) in PREPOSITIONS):
         return True
     return not tells_where_or_what(before(left, word), acts=False)
+
+
+def is_person(left: str) -> bool:
+    """Tell whether a person who is not in the dative ends `left`: «малыш», but not «малышу»."""
+    word = last_word(left)
+    kinds = forms(word)[:2] if word else ()
+    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].animate and all(form.case != "dat" for form in kinds)
+
+
+def _is_done(word: str) -> bool:
+    """Tell whether `word` says what is done by or with the noun behind it."""
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind in ("PRTS", "VERB")
 
 
 def is_in_place(left: str, word: str) -> bool:

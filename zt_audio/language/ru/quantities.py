@@ -24,7 +24,7 @@ from zt_audio.language.ru.number_tokens import (
 )
 from zt_audio.language.ru.numbered_nouns import is_named_before
 from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
-from zt_audio.language.ru.owners import belongs_to_noun
+from zt_audio.language.ru.owners import belongs_to_noun, is_person
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, MAGNITUDE, MAGNITUDES, UNIT, UNITS
@@ -71,8 +71,8 @@ def _measured(match: re.Match[str], number: Number, left: str, right: str) -> st
     phrases = counted_phrases(match)
     if match["unit"] in ("г", "л") and (_TERM.search(left[-_SIGHT:]) or _TERM_BEHIND.match(right)):
         return None  # «2 г. лишения свободы» are years
-    if is_open_distance(match, left, right):
-        return None
+    if is_open_distance(match, left, right) or (match["unit"] == "мес" and is_person(left)):
+        return None  # «малыш 8 мес.»: eight months old, or for eight months
     case = case_with_unit(match, left, right)
     if phrases[0] == _DAYS_AND_NIGHTS and not collective(number.whole, case):
         return None

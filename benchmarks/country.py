@@ -1,17 +1,19 @@
 """Measure a whole country: take the classifier's places, check with nothing changed, and with one name changed.
 
-The cold build of all places (against LAME alone, memory, kills) belongs here too; it is not measured yet.
+The cold build is measured over a sample of the places, spread over the whole table: each place adds as much as another.
 """
 
 from __future__ import annotations
 
 import re
 import resource
+import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import projects, runs
+from benchmarks import cold, projects, runs
 from benchmarks.figure import Figure, Goal, rounded, say
 from benchmarks.workshop import Workshop
 
@@ -20,6 +22,7 @@ _OUT = re.compile(r"^(\d+) rows? stays? out", re.MULTILINE)
 _OTHER = re.compile(r"^Rows that are no places[^:]*: (\d+)$", re.MULTILINE)
 _PLAYLISTS = ("--stops", "60", "--appeal", projects.APPEALS[0])
 _MOST_MB = 250
+_MOST_BUILD_MB = 400
 
 
 def whole(shop: Workshop) -> list[Figure]:
@@ -30,7 +33,33 @@ def whole(shop: Workshop) -> list[Figure]:
     if shop.classifier is None:
         raise RuntimeError("country: name the table with --classifier FILE")
     project = projects.shipped(shop.folder / "country")
-    return [_import(project, shop.classifier), _idle(project, shop), _renamed(project, shop)]
+    figures = [_import(project, shop.classifier), _idle(project, shop), _renamed(project, shop)]
+    return [*figures, _cold(shop, shop.classifier)]
+
+
+def _cold(shop: Workshop, classifier: Path) -> Figure:
+    """Build a sample of the places with one appeal, and twice as many, to see whether memory grows with them."""
+    builds = []
+    for share in (2, 1):
+        project = projects.shipped(shop.folder / f"sample-{share}")
+        shutil.rmtree(project / "appeals" / "playlists")
+        table = shop.folder / f"sample-{share}.csv"
+        table.write_text(_sample(classifier, shop.places // share), "utf-8")
+        runs.run(_command("places", "import", table, "--yes", *_PLAYLISTS), project, exit_codes=(0, 1))
+        say(f"country: cold build of {shop.places // share} places")
+        builds.append(runs.build(project, "--jobs", str(cold.CORES)))
+    detail = {"places": shop.places, **cold.tape(project, shop), "mb": [built.peak_mb for built in builds]}
+    alone_s = [cold.lame(project, shop, *quality).cpu_s for quality in ([cold.LAME_QUALITY], [])]
+    figure = cold.over_lame("country-cold-over-lame", 2.2, builds[1:], alone_s[:1], alone_s[1:])
+    most_mb = max(built.peak_mb for built in builds)
+    return replace(figure, conditions={"memory": most_mb <= _MOST_BUILD_MB}, detail={**figure.detail, **detail})
+
+
+def _sample(classifier: Path, places: int) -> str:
+    """Return a table of that many settlements, at even distances in `classifier`."""
+    head, *rows = classifier.read_text("utf-8").splitlines(keepends=True)
+    settlements = [row for row in rows if ",settlement," in row]
+    return head + "".join(settlements[:: max(1, len(settlements) // places)][:places])
 
 
 def _import(project: Path, classifier: Path) -> Figure:

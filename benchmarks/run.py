@@ -49,10 +49,10 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "peak-memory": tracks.memory,
     "export-over-cp": export.over_cp,
     "export-at-stick-speed": export.at_stick_speed,
-    "cold-build": cold.whole,  # two figures, of the same runs
+    "cold-build": cold.whole,  # three figures, of the same runs
     "journal": journal,
     "studio": studio,  # seven figures
-    "country": country.whole,  # three figures
+    "country": country.whole,  # four figures
     "intelligibility": intelligibility,  # three figures
 }
 # Only where they are named: one slows the whole disk down for a minute, the other needs `--classifier`.

@@ -21,6 +21,7 @@ class Run:
     cpu_s: float  # user and system, of the process and of all that it waited for
     out: str
     err: str
+    peak_mb: int  # the most memory of the process, or of one that it waited for
 
 
 def run(command: Sequence[str | Path], folder: Path, exit_codes: Collection[int] = (0,)) -> Run:
@@ -34,7 +35,9 @@ def run(command: Sequence[str | Path], folder: Path, exit_codes: Collection[int]
         texts = [_text(file) for file in (out, err)]
     if process.returncode not in exit_codes:
         raise RuntimeError(f"{' '.join(map(str, command))}: exit {process.returncode}\n{texts[1]}")
-    return Run(wall_s, usage.ru_utime + usage.ru_stime, *texts)
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak_mb = usage.ru_maxrss * unit // 2**20
+    return Run(wall_s, usage.ru_utime + usage.ru_stime, texts[0], texts[1], peak_mb)
 
 
 def _text(file: IO[bytes]) -> str:

@@ -2,8 +2,9 @@
 
 `sound.py record JOB CACHE TAPE` makes every segment and keeps, in the folder TAPE, what was given to LAME and what
 came back; `sound.py chain JOB CACHE TAPE` does the same with LAME's answers taken from the tape: the chain alone, with
-the decoding and measuring that proves the peak; `sound.py lame JOB CACHE TAPE` encodes what each segment ended with:
-LAME alone, each passage once. `sound.py edit JOB CACHE` speaks and makes everything in the job.
+the decoding and measuring that proves the peak; `sound.py lame JOB CACHE TAPE [QUALITY]` encodes what each segment
+ended with: LAME alone, each passage once, at the quality of a build or at QUALITY. `sound.py edit JOB CACHE` speaks and
+makes everything in the job.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from zt_audio.formats.mp3 import QUALITY
 from zt_audio.model import Segment, Speech
 from zt_audio.sound import mp3
 from zt_audio.sound.pcm import Samples
@@ -53,14 +55,14 @@ class Tape:
         self._at = 0
         self._encode = mp3.encode
 
-    def record(self, samples: Samples, bitrate_kbps: int = mp3.BITRATE_KBPS) -> bytes:
-        coded = self._encode(samples, bitrate_kbps)
+    def record(self, samples: Samples, bitrate_kbps: int = mp3.BITRATE_KBPS, quality: int = QUALITY) -> bytes:
+        coded = self._encode(samples, bitrate_kbps, quality)
         np.save(self._folder / f"{self._at}.npy", samples)
         (self._folder / f"{self._at}.mp3").write_bytes(coded)
         self._at += 1
         return coded
 
-    def play(self, samples: Samples, bitrate_kbps: int = mp3.BITRATE_KBPS) -> bytes:  # noqa: ARG002 - as mp3.encode
+    def play(self, samples: Samples, bitrate_kbps: int = mp3.BITRATE_KBPS, quality: int = QUALITY) -> bytes:  # noqa: ARG002 - as mp3.encode
         self._at += 1
         return (self._folder / f"{self._at - 1}.mp3").read_bytes()
 
@@ -94,17 +96,17 @@ def edit(job: Mapping[str, Mapping[str, Row]], cache: Records) -> None:
         make(key, row, takes, cache)
 
 
-def main(what: str, job_file: str, cache: str, *folder: str) -> None:
+def main(what: str, job_file: str, cache: str, tape: str = "", quality: str = str(QUALITY)) -> None:
     job = json.loads(Path(job_file).read_text(encoding="utf-8"))
     records = Records(Path(cache))
     match what:
         case "record":
-            json.dump(record(job["encode"], records, Path(*folder)), sys.stdout)
+            json.dump(record(job["encode"], records, Path(tape)), sys.stdout)
         case "chain":
-            chain(job["encode"], records, Path(*folder))
+            chain(job["encode"], records, Path(tape))
         case "lame":
             for number in job["last"]:
-                mp3.encode(np.load(Path(*folder) / f"{number}.npy"))
+                mp3.encode(np.load(Path(tape) / f"{number}.npy"), quality=int(quality))
         case "edit":
             edit(job, records)
 

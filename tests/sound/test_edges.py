@@ -45,7 +45,7 @@ def spoken(first: str, last: str, margin_s: float) -> np.ndarray:
 
 def edge_levels(samples: np.ndarray) -> tuple[float, float]:
     """Return the levels of the first and the last 20 ms of sound."""
-    sounding = np.flatnonzero(np.abs(samples) > 10 ** (-45 / 20) * np.abs(samples).max())
+    sounding = np.flatnonzero(np.abs(samples) > 10 ** (-40 / 20) * np.abs(samples).max())
     first, last = sounding[0], sounding[-1] + 1
     return dbfs(float(np.std(samples[first : first + EDGE]))), dbfs(float(np.std(samples[last - EDGE : last])))
 

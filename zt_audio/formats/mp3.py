@@ -14,7 +14,10 @@ from zt_audio.errors import BuildError
 from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
 from zt_audio.model import Problem
 
-QUALITY = 3  # LAME's, 0 best; 2 takes twice the time for nothing that shows in mono speech at 128 kbit/s
+# LAME's, 0 best. Over the shipped speech, mono at 128 kbit/s, the noise of 7 lies 10 dB below that of 3, lower against
+# what each band masks, too, and lifts no peak above -1.2 dBTP: there are bits for everything, so shaping the noise only
+# adds to it. It takes half the time of 3 and a quarter of that of 2.
+QUALITY = 7
 
 SYNC = b"\xff\xfb"  # MPEG-1, layer III, no CRC
 _KBPS_MPEG_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)

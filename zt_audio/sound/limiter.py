@@ -11,7 +11,15 @@ import math
 import numpy as np
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from zt_audio.sound.loudness import CHUNK, OVERSAMPLING, Energies, frame_energies, gain, oversampled, passage_loudness
+from zt_audio.sound.loudness import (
+    DENSE_CHUNK,
+    OVERSAMPLING,
+    Energies,
+    frame_energies,
+    gain,
+    oversampled,
+    passage_loudness,
+)
 from zt_audio.sound.pcm import Samples
 
 BLOCK = 16
@@ -19,6 +27,7 @@ REACH = 14  # blocks, 5 ms: the gain is down this long before a peak and comes b
 SMOOTHING = (13, 13)  # two moving means; their half widths add up to REACH - 2, interpolation takes one more block
 CLOSE_ENOUGH_LU = 0.01
 MOST_STEPS = 24
+MOST_DB_PER_LU = 4.0  # what the limiter eats of a raise, at most: above it a step could overshoot
 MOST_LIMITING_DB = 12.0  # a click in silence can never be loud: stop trying here
 
 
@@ -31,13 +40,13 @@ def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Sampl
     return samples * _per_sample(_solved(energies, block_peaks(samples), target_lufs, ceiling_dbtp))[: len(samples)]
 
 
-def block_peaks(samples: Samples, chunk_samples: int = CHUNK) -> Samples:
+def block_peaks(samples: Samples, chunk_samples: int = DENSE_CHUNK) -> Samples:
     """Return the true peak of each block, as an amplitude."""
     width = BLOCK * OVERSAMPLING
     found = []
     rest = np.zeros(0, np.float32)
     for chunk in oversampled(samples, chunk_samples):
-        dense = np.concatenate([rest, np.abs(chunk)])
+        dense = np.concatenate([rest, np.abs(chunk, out=chunk)])
         whole = len(dense) // width * width
         found.append(dense[:whole].reshape(-1, width).max(axis=1))
         rest = dense[whole:]
@@ -54,16 +63,20 @@ def limiting(peaks: Samples, ceiling: float) -> Samples:
 
 
 def _solved(energies: Energies, peaks: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
-    """Return the gain of each block. Limiting eats some of each raise, so raise again until the target is met."""
+    """Return the gain of each block. Limiting eats some of each raise: the next one counts with as much."""
     makeup_db = start_db = target_lufs - passage_loudness(energies, BLOCK)
     ceiling = gain(ceiling_dbtp)
+    raise_db, last_miss_db, db_per_lu = 0.0, 0.0, 1.0
     for _ in range(MOST_STEPS):
         makeup = np.float32(gain(makeup_db))
         curve = makeup * limiting(peaks * makeup, ceiling)
         miss_db = target_lufs - passage_loudness(energies * np.square(curve), BLOCK)
         if abs(miss_db) < CLOSE_ENOUGH_LU:
             break
-        makeup_db = min(makeup_db + miss_db, start_db + MOST_LIMITING_DB)
+        if raise_db and miss_db != last_miss_db:
+            db_per_lu = min(max(raise_db / (last_miss_db - miss_db), 1.0), MOST_DB_PER_LU)
+        raise_db, last_miss_db = miss_db * db_per_lu, miss_db
+        makeup_db = min(makeup_db + raise_db, start_db + MOST_LIMITING_DB)
     return curve
 
 

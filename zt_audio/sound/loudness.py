@@ -26,6 +26,7 @@ RELATIVE_GATE_LU = -10.0
 OFFSET_DB = -0.691  # makes a 997 Hz sine at full scale read -3.01
 OVERSAMPLING = 4  # BS.1770-4, annex 2
 CHUNK = 2**18  # samples, 6 s: worked on at once, so that a long passage takes no more memory than a short one
+DENSE_CHUNK = 2**14  # and where they become four times as many: those stay in the processor's cache
 
 # De Man's closed form of the standard's 48 kHz table: exact at 44.1 kHz too, and what ffmpeg uses
 _SHELF = IIRfilter(3.99984385397, 0.7071752369554193, 1681.9744509555319, SAMPLE_RATE, "high_shelf_DeMan")
@@ -37,7 +38,7 @@ Energies = NDArray[np.float32]
 
 def frame_energies(samples: Samples, block: int = FRAME_SAMPLES, chunk: int = CHUNK) -> Energies:
     """Return the energy of each `block` samples; the last is filled up with silence."""
-    state = np.zeros((len(_K_WEIGHTING), 2))
+    state = np.zeros((len(_K_WEIGHTING), 2))  # single precision is slower: silence dies away into denormal numbers
     found = [np.zeros(0, np.float32)]
     step = chunk // block * block
     for start in range(0, len(samples), step):
@@ -51,9 +52,10 @@ def mean_squares(samples: NDArray[np.floating], block: int, chunk: int = CHUNK) 
     found = [np.zeros(0, np.float32)]
     step = chunk // block * block
     for start in range(0, len(samples), step):
-        squares = np.square(samples[start : start + step], dtype=np.float64)
-        filled = np.pad(squares, (0, -len(squares) % block))
-        found.append(filled.reshape(-1, block).mean(axis=1).astype(np.float32))
+        part = samples[start : start + step]
+        blocks = np.pad(part, (0, -len(part) % block)).reshape(-1, block)
+        sums = np.einsum("ij,ij->i", blocks, blocks, dtype=np.float64)
+        found.append((sums / block).astype(np.float32))
     return np.concatenate(found)
 
 
@@ -90,12 +92,13 @@ def of_frames(energies: bytes) -> float:
     return integrated(np.frombuffer(energies, "<f4"))
 
 
-def true_peak_dbtp(samples: Samples, chunk: int = CHUNK) -> float:
+def true_peak_dbtp(samples: Samples, chunk: int = DENSE_CHUNK) -> float:
     """Return the highest level between and on the samples; -inf for silence."""
-    return dbfs(max((float(np.abs(dense).max(initial=0.0)) for dense in oversampled(samples, chunk)), default=0.0))
+    edges = (max(dense.max(initial=0.0), -dense.min(initial=0.0)) for dense in oversampled(samples, chunk))
+    return dbfs(float(max(edges, default=0.0)))
 
 
-def oversampled(samples: Samples, chunk: int = CHUNK) -> Iterator[Samples]:
+def oversampled(samples: Samples, chunk: int = DENSE_CHUNK) -> Iterator[Samples]:
     """Yield `samples` at OVERSAMPLING times the rate, aligned with the original, in chunks of any length."""
     stream = soxr.ResampleStream(SAMPLE_RATE, SAMPLE_RATE * OVERSAMPLING, 1, dtype="float32")
     for start in range(0, len(samples), chunk):

@@ -18,7 +18,7 @@ _FEWEST_FRAMES = 2
 _SHORTEST_FRAME_BYTES = 104  # of 32 kbit/s
 
 
-def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
+def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS, quality: int = layer3.QUALITY) -> bytes:
     """Return frames that begin with an empty bit reservoir and end with the encoder's flush frame."""
     encoder = lameenc.Encoder()
     encoder.silence()
@@ -26,7 +26,7 @@ def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS) -> bytes:
     encoder.set_in_sample_rate(SAMPLE_RATE)
     encoder.set_out_sample_rate(SAMPLE_RATE)  # LAME would pick a lower one for low bit rates
     encoder.set_bit_rate(bitrate_kbps)
-    encoder.set_quality(layer3.QUALITY)
+    encoder.set_quality(quality)
     pcm = np.clip(np.rint(samples * (32768 / LAME_SCALE)), -32768, 32767).astype("<i2").tobytes()
     coded = layer3.without_info(bytes(encoder.encode(pcm)) + bytes(encoder.flush()))
     layer3.require_joinable(coded)

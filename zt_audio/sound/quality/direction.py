@@ -23,6 +23,7 @@ from zt_audio.sound.quality.timing import Asked, Sound, sounds
 # The ringing of a voice.
 BAND_HZ = (1000.0, 4000.0)  # where the mouth rings; below it one sees the pulses' own rise and fall
 SLOPES_HZ = 400.0  # fast enough to follow each pulse of a voice
+_SLOPES_RATE_HZ = 5000.0  # samples that show slopes of SLOPES_HZ as well as all of them do
 CLEAR_RING = 0.15  # either way: Piper's and RHVoice's takes 0.28 and more, espeak-ng's up to 0.04
 
 # The order of its sounds.
@@ -61,21 +62,27 @@ def ring_down(take: Take) -> float:
     Measured over 83 sentences a voice: Piper 1.9 and more, RHVoice 0.28 and more; espeak-ng from -0.04 to 0.04.
     Backwards each has the other sign. Filters without phase of their own, or they would ring, too.
     """
-    count = len(take.wave)
-    size = next_fast_len(count, real=True)
+    thin = max(1, int(take.sample_rate / _SLOPES_RATE_HZ))
+    fewer = next_fast_len(-(-len(take.wave) // thin), real=True)
+    size = fewer * thin
     hertz = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(take.sample_rate / size)
     ringing = irfft(rfft(take.wave, size) * _pass(hertz, *BAND_HZ), size)
-    slopes = np.diff(irfft(rfft(np.abs(ringing), size) * _pass(hertz, 0.0, SLOPES_HZ), size)[:count])
-    swing = slopes - slopes.mean()
-    power = float(np.mean(np.square(swing)))
-    return float(np.mean(swing**3)) / power**1.5 if power > 0 else 0.0
+    low = hertz[: fewer // 2 + 1]
+    slope = 2j * np.sin(np.float32(np.pi / take.sample_rate) * low)  # of one sample to the next
+    slopes = irfft(rfft(np.abs(ringing), size)[: len(low)] * (_pass(low, 0.0, SLOPES_HZ) * slope), fewer)
+    swing = slopes[: len(take.wave) // thin]
+    swing = swing - swing.mean()
+    squares = np.square(swing)
+    power = float(np.mean(squares))
+    return float(np.mean(squares * swing)) / power**1.5 if power > 0 else 0.0
 
 
 def _pass(hertz: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
     """Return a band whose edges are an octave wide: Butterworth's squared magnitude of the second order."""
-    above = 1 / (1 + (low / np.maximum(hertz, 1e-3)) ** 4)
-    below = 1 / (1 + (hertz / high) ** 4)
-    band: NDArray[np.float32] = (above * below).astype(np.float32)
+    squares = np.square(hertz)
+    fourths = np.square(squares)
+    band: NDArray[np.float32] = fourths / (fourths + np.float32(low**4) + np.float32(1e-12))
+    band /= 1 + fourths * np.float32(high**-4)
     return band
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,14 @@ import pytest
 
 from tests.support.tiny import Tiny
 from zt_audio.app.appeal_files import appeal_uses, remove_appeal, rename_appeal
-from zt_audio.app.edit import undo_edits
+from zt_audio.app.edit import bring_back, undo_edits
+from zt_audio.app.history import past_acts
+from zt_audio.app.pairs import confirm_pairs
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ContentError, ZtError
+from zt_audio.trust.approval import Approval, approval_file, read_approval
+from zt_audio.trust.pairs import read_pairs
+from zt_audio.trust.record_files import record_bytes
 
 CITY, A, B = "appeals/playlists/city.yaml", "appeals/texts/a.yaml", "appeals/texts/b.yaml"
 
@@ -40,6 +46,54 @@ def test_a_renamed_appeal_is_renamed_in_each_list(fresh: Tiny) -> None:
     assert view_of(fresh).errors == ()
     undo_edits(fresh.root, saved.changes)
     assert contents(fresh.root) == noted
+
+
+GIVEN = Approval(
+    "appeal/a", {"kk": "a" * 64}, {"kk": "b" * 64}, {"kk": "tone"}, "dana", "2026-11-25T10:12:40+05:00", "by ear"
+)
+
+
+def put(root: Path, name: str, data: bytes) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(data)
+
+
+def records(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in (root / "appeals").rglob("*.json")}
+
+
+def test_pairs_and_approval_go_along_with_a_renamed_appeal(fresh: Tiny) -> None:
+    confirm_pairs(fresh.root, ["a"])
+    pairs = read_pairs(fresh.root, "a")
+    put(fresh.root, approval_file("appeal/a"), record_bytes(GIVEN))
+    before, texts = records(fresh.root), contents(fresh.root)
+    saved = rename_appeal(fresh.root, view_of(fresh), "a", "clean", "-")
+    assert sorted(records(fresh.root)) == ["appeals/approvals/appeal/clean.json", "appeals/pairs/clean.json"]
+    assert read_pairs(fresh.root, "clean") == pairs != ()
+    assert read_approval(fresh.root, "appeal/clean") == replace(GIVEN, unit="appeal/clean")
+    assert {past.act.deed.did for past in past_acts(fresh.root)} >= {"record.moved", "text.saved"}
+    undo_edits(fresh.root, saved.changes)
+    assert (records(fresh.root), contents(fresh.root)) == (before, texts)
+
+
+def test_a_sealed_approval_keeps_the_name_of_its_appeal(fresh: Tiny) -> None:
+    put(fresh.root, approval_file("appeal/a"), record_bytes(replace(GIVEN, seal="untrusted comment: x")))
+    before, texts = records(fresh.root), contents(fresh.root)
+    with pytest.raises(ContentError) as error:
+        rename_appeal(fresh.root, view_of(fresh), "a", "clean", "-")
+    assert slug(error) == "approval-names-id"
+    assert (records(fresh.root), contents(fresh.root)) == (before, texts)
+
+
+def test_former_bytes_of_an_approval_are_not_brought_back_as_a_text(fresh: Tiny) -> None:
+    file = approval_file("appeal/a")
+    put(fresh.root, file, record_bytes(GIVEN))
+    saved = rename_appeal(fresh.root, view_of(fresh), "a", "clean", "-")
+    version = next(each.old for each in saved.changes if each.file == file)
+    with pytest.raises(ContentError) as error:
+        bring_back(fresh.root, file, version)
+    assert slug(error) == "no-content-file"
+    assert not (fresh.root / file).exists()
 
 
 @pytest.mark.parametrize(("name", "found"), [("b", "appeal-id-taken"), ("Ключ", "bad-id"), ("con", "reserved-id")])

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.tiny import CITY, INTROS, PLACES, Tiny
+from zt_audio.app.edit import undo_edits
 from zt_audio.app.history import past_acts
 from zt_audio.app.uses import place_uses, remove_place, remove_playlist, rename_place, rename_playlist
 from zt_audio.app.workbench import View, Workbench
+from zt_audio.trust.approval import Approval, approval_file, read_approval
+from zt_audio.trust.record_files import record_bytes
 
 TODAY = date(2026, 11, 27)
 OWN = '{kk: "Сәлем!", ru: "Привет!"}'
@@ -61,6 +65,20 @@ def test_a_place_is_renamed_wherever_it_is_named_and_its_recordings_go_along(use
     assert told(used, "lexicon/ru.yaml") == "places: {big-park: {ПК: парк культуры}}\n"
     assert (used.workspace.recordings / "intro/big-park/ru.flac").read_bytes() == b"sound"
     assert [problem for problem in view(used).errors if "park" in str(problem.facts)] == []
+
+
+def test_the_approval_of_a_greeting_goes_along_with_its_place(used: Tiny) -> None:
+    words = {"kk": "a" * 64}
+    given = Approval("greeting/park", words, words, {"kk": "tone"}, "dana", "2026-11-25T10:12:40+05:00")
+    file = used.root / approval_file("greeting/park")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(record_bytes(given))
+    saved = rename_place(used.root, view(used), "park", "big-park", "-")
+    assert read_approval(used.root, "greeting/big-park") == replace(given, unit="greeting/big-park")
+    assert not file.exists()
+    undo_edits(used.root, saved.changes)
+    assert file.read_bytes() == record_bytes(given)
+    assert read_approval(used.root, "greeting/big-park") is None
 
 
 def test_a_playlist_is_renamed_and_removed(used: Tiny) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zt_audio.app.edit import Edit, FileEdit, NewFile, Remove, RemoveFile, Saved, SetText, save_edits
 from zt_audio.app.new_content import free_id
+from zt_audio.app.trust_records import moved_appeal_records
 from zt_audio.app.workbench import BilingualTexts, View
 from zt_audio.content.tree import Node, items, mapping, texts
 from zt_audio.errors import ContentError
@@ -60,9 +61,9 @@ def remove_appeal(root: Path, view: View, appeal: str, by: str, seen: str, *, ev
 
 
 def rename_appeal(root: Path, view: View, appeal: str, name: str, by: str) -> Saved:
-    """Give the file of `appeal` the id `name`, in each playlist, too.
+    """Give the file of `appeal` the id `name`, in each playlist, too; its pairs and its approval go along.
 
-    Raises ContentError appeal-recorded, appeal-id-taken; and as `save_edits` does.
+    Raises ContentError appeal-recorded, appeal-id-taken, approval-names-id; and as `save_edits` does.
     """
     recorded = read_recordings(root / "appeals" / "recordings")[0]
     if any(part.kind == "appeal" and part.subject == appeal for part in recorded):
@@ -80,7 +81,7 @@ def rename_appeal(root: Path, view: View, appeal: str, name: str, by: str) -> Sa
             if each == appeal
         ]
         edits.append(FileEdit(_playlist(use), tuple(changes)))
-    return save_edits(root, edits, by)
+    return save_edits(root, [*edits, *moved_appeal_records(root, appeal, name)], by)
 
 
 def _file(appeal: str) -> str:

@@ -32,15 +32,19 @@ from zt_audio.content.source import file_bytes, source_of
 from zt_audio.content.tree import parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
+from zt_audio.store.containment import is_inside, is_reached_directly
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import edit_lock
+from zt_audio.store.state_file import read_regular
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import listed, near_facts
+from zt_audio.trust.approval import APPROVALS_FOLDER
 from zt_audio.trust.history import digest_of, keep_bytes, kept_bytes
 from zt_audio.trust.intention import FileVersions, Recovery, carry_out, finish_edit
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal
+from zt_audio.trust.pairs import PAIRS_FOLDER
 
 __all__ = [
     "Change",
@@ -53,6 +57,7 @@ __all__ = [
     "Move",
     "NewFile",
     "Put",
+    "RecordEdit",
     "Recovery",
     "Remove",
     "RemoveFile",
@@ -71,6 +76,7 @@ __all__ = [
 ]
 
 _MOST_PATHS = 5  # of one save, in a line of the journal
+_RECORD_MOVED = "record.moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,25 @@ class RemoveFile:
     old: str
 
 
-Edit: TypeAlias = FileEdit | NewFile | ReplaceText | RemoveFile
+@dataclass(frozen=True, slots=True)
+class RecordEdit:
+    """A record of pairs or approvals, which gets another id in one step with its text.
+
+    `data` are its new bytes (None: delete it), `seen` is the sha256 of those that were read (None: no file).
+    """
+
+    file: str
+    data: bytes | None
+    seen: str | None
+
+    @classmethod
+    def over(cls, root: Path, file: str, data: bytes | None) -> RecordEdit:
+        """Return the edit of the record as it is now. Raises OSError."""
+        path = root / file
+        return cls(file, data, digest_of(read_regular(path)) if path.exists() else None)
+
+
+Edit: TypeAlias = FileEdit | NewFile | ReplaceText | RemoveFile | RecordEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +219,9 @@ class _Saving:
 
     def plan(self, edit: Edit) -> None:
         """Find out what `edit` makes of its file. Raises EditConflict, ContentError."""
+        if isinstance(edit, RecordEdit):
+            self._bring_back(edit.file, edit.data, edit.seen or "")
+            return
         file = _require_file(self._workspace.root, edit.file)
         if file.name not in self._before:
             self._before[file.name] = self._after[file.name] = _read(file)
@@ -214,11 +241,17 @@ class _Saving:
 
     def bring_back(self, name: str, data: bytes | None, seen: str | None) -> None:
         """Plan that the file `name` holds `data` again; `seen` is the digest of what the person saw, if that counts."""
-        file = _require_file(self._workspace.root, name)
-        now = _read(file)
+        self._bring_back(_require_file(self._workspace.root, name).name, data, seen)
+
+    def undo(self, change: FileVersions, data: bytes | None) -> None:
+        """Plan that a file, or a record that went along with it, holds `data` as before `change`."""
+        self._bring_back(change.file, data, change.new or "")
+
+    def _bring_back(self, name: str, data: bytes | None, seen: str | None) -> None:
+        now = _bytes_of(self._workspace.root, name)
         if seen is not None and seen != (digest_of(now) if now is not None else ""):
-            raise EditConflict([Conflict(file.name, (), None, None, _shown(now))])
-        self._before[file.name], self._after[file.name] = now, data
+            raise EditConflict([Conflict(name, (), None, None, _shown(now))])
+        self._before[name], self._after[name] = now, data
 
     def replace_text(self, name: str, text: str, seen: str) -> None:
         """Plan that the file `name` holds `text`; `seen` is the digest of what the person saw."""
@@ -234,11 +267,12 @@ class _Saving:
             before = self._before[name]
             if after != before:
                 old, new = (None if data is None else keep_bytes(root, data) for data in (before, after))
-                changes.append((Deed(by, did, self._what(name), old, new), FileVersions(name, old, new)))
+                done = _RECORD_MOVED if _is_record(root, name) else did
+                changes.append((Deed(by, done, self._what(name), old, new), FileVersions(name, old, new)))
         lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
         remember_journal(user_data(), root, self._machine)
         if lost:
-            theirs = ((name, _read(_require_file(root, name))) for name in lost)
+            theirs = ((name, _bytes_of(root, name)) for name in lost)
             raise EditConflict(Conflict(name, (), None, None, _shown(data)) for name, data in theirs)
         digests = {name: None if data is None else digest_of(data) for name, data in self._after.items()}
         return Saved(digests, self.recovery, tuple(versions for _deed, versions in changes))
@@ -255,6 +289,20 @@ def _require_file(root: Path, name: str) -> ContentFile:
         names = [found.name for found in find_files(root.resolve())[0]]
         raise ContentError(Problem("no-content-file", None, {"file": name, **near_facts(name, names)}))
     return file
+
+
+def _is_record(root: Path, name: str) -> bool:
+    """Tell whether `name` is a record of pairs or approvals, which is no content."""
+    is_named_so = name.startswith((f"{PAIRS_FOLDER}/", f"{APPROVALS_FOLDER}/")) and is_inside(name)
+    return is_named_so and is_reached_directly(root, root / name)
+
+
+def _bytes_of(root: Path, name: str) -> bytes | None:
+    """Return what a file of content or a record holds; None where there is none. Raises ContentError."""
+    path = root / name
+    if _is_record(root, name):
+        return read_regular(path) if path.exists() else None
+    return _read(_require_file(root, name))
 
 
 def _read(file: ContentFile) -> bytes | None:
@@ -329,7 +377,7 @@ def undo_edits(root: Path, changes: Sequence[FileVersions], by: str = NOT_NAMED)
     before = [(each, None if each.old is None else _kept(workspace_at(root).root, each.old)) for each in changes]
     with _edited(root) as saving:
         for each, data in before:
-            saving.bring_back(each.file, data, each.new or "")
+            saving.undo(each, data)
         return saving.save(by, "text.brought-back")
 
 

@@ -19,7 +19,7 @@ from zt_audio.trust.record_files import parse_record
 __all__ = ["WRITTEN", "SaidText", "SaidVisit", "kept_builds", "said_at", "subject_of"]
 
 WRITTEN = "stick.written"
-_MADE, _GIVEN = "build.made", "approval.given"
+_MADE, _GIVEN, _MOVED = "build.made", "approval.given", "record.moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _approval(root: Path, evidence: UnitEvidence, past: Sequence[Act]) -> Approv
     """Return the last approval before the end of the day, if it was of exactly this."""
     file = approval_file(evidence.unit)
     last = next((act for act in past if act.deed.what == file), None)
-    if last is None or last.deed.did != _GIVEN or last.deed.new is None:
+    if last is None or last.deed.did not in (_GIVEN, _MOVED) or last.deed.new is None:
         return None
     found = parse_record(kept_bytes(root, last.deed.new) or b"", Approval)
     return found if approval_state(found, evidence.said, evidence.heard) is ApprovalState.FRESH else None

@@ -11,6 +11,7 @@ from typing import Any
 from zt_audio.app.edit import Edit, FileEdit, NewFile, Remove, RemoveFile, Rename, Saved, SetText, save_edits
 from zt_audio.app.places import place_rows
 from zt_audio.app.project import workspace_at
+from zt_audio.app.trust_records import moved_greeting_records
 from zt_audio.app.workbench import View
 from zt_audio.content.edit import Change
 from zt_audio.content.tree import Node, items, mapping, plain, text_value
@@ -71,9 +72,9 @@ def remove_place(root: Path, view: View, place: str, by: str) -> Saved:
 
 
 def rename_place(root: Path, view: View, place: str, new: str, by: str) -> Saved:
-    """Give `place` the id `new` wherever it is named, all or nothing; recordings of its greeting go along.
+    """Give `place` the id `new` wherever it is named, all or nothing; recordings and approval of its greeting go along.
 
-    Raises as `save_edits` does.
+    Raises ContentError approval-names-id, and as `save_edits` does.
     """
     edits: list[Edit] = [FileEdit(_file_of(view, place), (Rename((place,), new),))]
     for use in place_uses(view, place):
@@ -81,7 +82,7 @@ def rename_place(root: Path, view: View, place: str, new: str, by: str) -> Saved
         if use.kind == "playlist":
             changes = tuple(SetText(("stops", n, "place"), place, new) for n in use.stops)
         edits.append(FileEdit(use.file, changes))
-    saved = save_edits(root, edits, by, "place.renamed")
+    saved = save_edits(root, [*edits, *moved_greeting_records(root, place, new)], by, "place.renamed")
     recordings = workspace_at(root).recordings
     for part in filter(None, _BY_PLACE.values()):
         old, wanted = recordings / part / place, recordings / part / new

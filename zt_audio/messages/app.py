@@ -47,6 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("This appeal has recordings, whose names begin with the name of its file."),
         N_("Keep the name of the file. The title can be changed at any time."),
     ),
+    "approval-names-id": (
+        N_("The approval of {unit} is sealed, and the seal holds the name of the file."),
+        N_("Take the approval back, rename, and approve again."),
+    ),
     "appeal-id-taken": (
         N_("Another appeal has the name {id}."),
         N_("Take another name; {right} is free."),

@@ -17,7 +17,7 @@ from zt_audio.store.workspace import APPEALS
 from zt_audio.trust.journal import Act
 from zt_audio.trust.record_files import read_record
 
-_FOLDER = f"{APPEALS}/approvals"
+APPROVALS_FOLDER = f"{APPEALS}/approvals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class ApprovalState(StrEnum):
 
 def approval_file(unit: str) -> str:
     """Return the name of the record of `unit`, relative to the project."""
-    return f"{_FOLDER}/{unit}.json"
+    return f"{APPROVALS_FOLDER}/{unit}.json"
 
 
 def read_approval(root: Path, unit: str) -> Approval | None:

@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.studio import RunningStudio, running_studio
-from tests.support.tiny import Tiny
+from tests.support.tiny import Tiny, tiny_project
 from tests.support.tiny_fixtures import built, built_once, fresh
+from zt_audio.store.user_data import user_data
+from zt_audio.studio.undo import UndoOffers
+from zt_audio.trust.memory import remember_journals
 
 __all__ = ["built", "built_once", "fresh"]
 
 
-@pytest.fixture
-def studio(fresh: Tiny) -> Iterator[RunningStudio]:
-    """Give the studio of a project that was never built."""
-    with running_studio(fresh.root) as running:
+@pytest.fixture(scope="session")
+def fresh_once(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """Give a project that was never built and that no test may change."""
+    return tiny_project(tmp_path_factory.mktemp("fresh") / "project")
+
+
+@pytest.fixture(scope="session")
+def open_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
+    """Give a studio that stays open: the process in which it makes sound takes seconds to start."""
+    with running_studio(tiny_project(tmp_path_factory.mktemp("studio") / "project").root) as running:
         yield running
+
+
+@pytest.fixture
+def studio(open_studio: RunningStudio, fresh_once: Tiny) -> RunningStudio:
+    """Give the studio of a project that was never built, as new for each test."""
+    return with_project(open_studio, fresh_once.root)
+
+
+@pytest.fixture
+def built_studio(open_studio: RunningStudio, built_once: Tiny) -> RunningStudio:
+    """Give the studio of a project that was built, as new for each test."""
+    return with_project(open_studio, built_once.root)
+
+
+def with_project(running: RunningStudio, project: Path) -> RunningStudio:
+    """Put a copy of `project` in the place of the one that a studio has, and forget what people did there."""
+    studio = running.studio
+    if studio.jobs.last and studio.jobs.last.is_running:
+        studio.jobs.last.cancel()
+    shutil.rmtree(studio.root)
+    shutil.copytree(project, studio.root, symlinks=True)
+    remember_journals(user_data(), studio.root.resolve())
+    studio.undo, studio.planned_table = UndoOffers(), ("", None)
+    studio.heard.clear()
+    return running

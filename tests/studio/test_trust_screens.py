@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
 import requests
 
-from tests.support.studio import RunningStudio, running_studio
+from tests.support.studio import RunningStudio
 from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.appeals import saved_texts
 
@@ -19,13 +18,13 @@ FACTS = 'police:\n  {kind: phone, says: {kk: ["102"], ru: ["102"]}, source: за
 
 
 @pytest.fixture
-def asked(built: Tiny) -> Iterator[RunningStudio]:
+def asked(built_studio: RunningStudio) -> RunningStudio:
     """Give the studio of a built project that asks for approvals."""
-    built.write("settings.yaml", SETTINGS + "approval: {needed: named}\n")
-    built.write("people.yaml", PEOPLE)
-    built.build()
-    with running_studio(built.root) as running:
-        yield running
+    project = Tiny(built_studio.studio.root)
+    project.write("settings.yaml", SETTINGS + "approval: {needed: named}\n")
+    project.write("people.yaml", PEOPLE)
+    project.build()
+    return built_studio
 
 
 def post(studio: RunningStudio, browser: requests.Session, path: str, form: dict[str, str]) -> requests.Response:

@@ -5,24 +5,16 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
 import requests
 
-from tests.support.studio import RunningStudio, running_studio
-from tests.support.tiny import CITY_FILES, Tiny
+from tests.support.studio import RunningStudio
+from tests.support.tiny import CITY_FILES
 from zt_audio.app.export import verify_target
 
 LIMIT_S = 100
-
-
-@pytest.fixture
-def built_studio(built: Tiny) -> Iterator[RunningStudio]:
-    """Give the studio of a project that was built."""
-    with running_studio(built.root) as running:
-        yield running
 
 
 def ended(studio: RunningStudio, browser: requests.Session, answer: requests.Response) -> str:
@@ -42,8 +34,13 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     browser = studio.browser()
     assert "No sound was made yet" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
     answer = browser.post(f"{studio.base}/sound", timeout=LIMIT_S)
+    with ThreadPoolExecutor() as tabs:
+        told, other = tabs.map(
+            lambda tab: tab.get(f"{answer.url}/events", timeout=LIMIT_S).text, (browser, studio.browser())
+        )
+    assert told == other  # both tabs see the job from its first event
+    assert told.startswith("id: 1\n")
     assert "Finished" in ended(studio, browser, answer)
-    told = browser.get(f"{answer.url}/events", timeout=LIMIT_S).text
     data = [json.loads(line.removeprefix("data: ")) for line in told.splitlines() if line.startswith("data: ")]
     assert sum(each.get("done", 0) for each in data) == next(each["total"] for each in data if "total" in each)
     assert data[-1] == {"reload": True}
@@ -52,6 +49,31 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     assert "may go on a stick" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
     track = browser.get(f"{studio.base}/tracks/city/1", headers={"Range": "bytes=0-9"}, timeout=LIMIT_S)
     assert (track.status_code, len(track.content)) == (206, 10)
+
+
+def test_what_would_be_made_is_told_with_its_reasons(built_studio: RunningStudio) -> None:
+    browser = built_studio.browser()
+    root = built_studio.studio.root
+    text = root / "appeals/texts/b.yaml"
+    text.write_text(text.read_text("utf-8").replace("Соблюдайте порядок.", "Храните порядок."), "utf-8")
+    (root / "appeals/playlists/yard.yaml").unlink()
+    before = {path: path.read_bytes() for path in sorted((root / "output").rglob("*")) if path.is_file()}
+    told = ended(built_studio, browser, browser.post(f"{built_studio.base}/sound/plan", timeout=LIMIT_S))
+    assert re.search(r"Will be made: 1 sentence, \d+ files in 1 playlist\.", told), told
+    assert "Because: its text changed" in told
+    assert "Храните порядок." in told
+    assert re.search(r"Will be removed · \d+.*output/yard", told, re.DOTALL)
+    assert {path: path.read_bytes() for path in sorted((root / "output").rglob("*")) if path.is_file()} == before
+
+
+def test_the_sound_is_verified_on_its_page(built_studio: RunningStudio) -> None:
+    browser = built_studio.browser()
+    verify = f"{built_studio.base}/sound/verify"
+    assert "files are as they were made" in ended(built_studio, browser, browser.post(verify, timeout=LIMIT_S))
+    (built_studio.studio.root / "output/city/001_MARKET.MP3").write_bytes(b"other")
+    told = ended(built_studio, browser, browser.post(verify, timeout=LIMIT_S))
+    assert "Not as it was made" in told
+    assert "001_MARKET.MP3" in told
 
 
 def test_only_tracks_of_the_manifest_are_sent(built_studio: RunningStudio) -> None:

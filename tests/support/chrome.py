@@ -79,8 +79,9 @@ class Chrome:
         self.say("Page.addScriptToEvaluateOnNewDocument", source=told)
 
     def key(self, key: str) -> None:
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
         for kind in ("keyDown", "keyUp"):
-            self.say("Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 else "")
+            self.say("Input.dispatchKeyEvent", type=kind, key=key, text=text)
 
     def picture(self, path: Path, *, whole: bool = False) -> None:
         """Write a PNG of what is seen, or of the `whole` page."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
+from zt_audio.messages.steps import STEP_REASONS
 
 if TYPE_CHECKING:
     from zt_audio.app.build import BuildReport, BuildRequest, Outcome
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
 _LISTED = 3  # files in a sentence
 STEP_FIELDS = ("kind", "name", "key", "reason")
 STEP_KINDS = {"speak": N_("speak"), "encode": N_("encode"), "write": N_("write")}
-STEP_REASONS = {
-    "new": N_("new"),
-    "text": N_("its text changed"),
-    "voice": N_("another voice"),
-    "engine": N_("another version of the engine"),
-    "settings": N_("settings, order or names changed"),
-    "take": N_("another recording"),
-    "missing": N_("its file is missing or was changed"),
-    "fresh": N_("up to date"),
-}
 
 
 def build_lines(report: BuildReport | None, order: BuildRequest, project: Path) -> Iterator[str]:

@@ -28,8 +28,13 @@ _STEPS = 100  # in which the bytes of an export are reported
 
 @dataclass(frozen=True, slots=True)
 class BuildJob:
-    kind: ClassVar[str] = "build"
+    """Make the sound, or find out what would be made, and why."""
+
     request: BuildRequest
+
+    @property
+    def kind(self) -> str:
+        return "plan" if self.request.dry_run else "build"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.cli.build_output import STEP_REASONS
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import as_json, render, with_languages
+from zt_audio.messages.steps import STEP_REASONS
 
 if TYPE_CHECKING:
     from zt_audio.app.status import PlaylistStatus, Status, ToDo

@@ -128,7 +128,6 @@ async def _check(request: Request) -> Response:
     built = await run_in_threadpool(built_approval, studio.root, request.path_params["appeal"]) if is_saved else None
     return JSONResponse(
         {
-            "seq": said.get("seq"),
             "texts": {lang: _shown(request, draft, lang, checked, saved[lang], built) for lang in LANGS},
             "trust": await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved),
             "problems": filled("appeal_problems.html", problems=checked.problems, counts=checked.unlike_counts),

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from zt_audio.app.build import BuildReport
 from zt_audio.app.export import CheckedStick, Exported
+from zt_audio.app.verify import VerifyReport
 from zt_audio.errors import ZtError
 from zt_audio.events import (
     Moved,
@@ -36,9 +37,11 @@ from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import FilesQuestion, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
+from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 
 TITLES = {
     "build": N_("The sound is being made"),
+    "plan": N_("What would be made is being looked up"),
     "export": N_("A stick is being written"),
     "verify-stick": N_("A stick is being checked"),
     "verify": N_("The sound is being checked"),
@@ -72,6 +75,7 @@ def _job(request: Request) -> Response:
         question=_question(job),
         problems=_problems(job),
         lines=_result_lines(job),
+        plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )
 
 
@@ -166,6 +170,8 @@ def _problems(job: Job) -> tuple[Problem, ...]:
         return tuple(problem for error in result.failed.values() for problem in error.problems)
     if isinstance(result, CheckedStick):
         return result.proof.problems
+    if isinstance(result, VerifyReport):
+        return result.problems
     return result if isinstance(result, tuple) else ()
 
 
@@ -174,11 +180,8 @@ def _result_lines(job: Job) -> list[str]:
     result = job.result
     if isinstance(job.request, VoiceJob) and isinstance(result, tuple):
         return [_("The voice {name} is here.").format(name=job.request.voice)]
-    if isinstance(result, BuildReport):
-        if result.outcome is None:
-            return [_("Nothing to do: the sound is as the texts are.")]
-        n = result.outcome.written
-        return [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
+    if isinstance(result, BuildReport | VerifyReport):
+        return _sound_lines(result)
     if isinstance(result, Exported):
         lines = [_("Finished: build {build}, every file was read back.").format(build=result.build)]
         if result.sealed_by:
@@ -190,6 +193,17 @@ def _result_lines(job: Job) -> list[str]:
         sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
         return [told.format(n=len(stick.files), playlist=stick.playlist, build=stick.build), *filter(None, [sealed])]
     return []
+
+
+def _sound_lines(result: BuildReport | VerifyReport) -> list[str]:
+    if isinstance(result, VerifyReport):
+        n = result.proved.files if result.proved else 0
+        told = ngettext("{n} file is as it was made.", "All {n} files are as they were made.", n).format(n=n)
+        return [told] if result.proved else []
+    if result.outcome is None:
+        return [plan_sentence(result)]
+    n = result.outcome.written
+    return [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
 
 
 ROUTES = (

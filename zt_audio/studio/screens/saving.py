@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -86,8 +87,22 @@ def _change(edit: object) -> Change:
         case {"do": "put", "value": value}:
             return Put(path, _value(value), _value(edit["old"]) or None if "old" in edit else ...)
         case {"old": str() | None as old, "new": str(new)}:
-            return SetText(path, None if old is None else normal_text(old), normal_text(new))
+            return _field_change(path, None if old is None else normal_text(old), normal_text(new), edit)
     raise HTTPException(400)
+
+
+def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: Mapping[str, object]) -> Change:
+    """Write what one field says; an empty list, or an empty value that may be left out, is taken out of the file."""
+    if edit.get("list") is True:
+        before, after = _value(_items(old or "")), _value(_items(new))
+        return Put(path, after, before or None) if after else Remove(path, before)
+    if edit.get("optional") is True:
+        return SetText(path, old or None, new) if new else Remove(path, old or "")
+    return SetText(path, old, new)
+
+
+def _items(said: str) -> list[str]:
+    return [item for each in said.split(",") if (item := each.strip())]
 
 
 def _path(path: object) -> tuple[str | int, ...]:

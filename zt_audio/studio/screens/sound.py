@@ -1,4 +1,4 @@
-"""Sound: what was built and can be heard, and the button that brings it up to date."""
+"""Sound: what was built and can be heard, and the buttons that plan, make and verify it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.routing import Route
 from zt_audio.app.build import BuildRequest
 from zt_audio.app.built import built_playlists, track_path
 from zt_audio.studio.html import page
-from zt_audio.studio.job_worker import BuildJob
+from zt_audio.studio.job_worker import BuildJob, JobRequest, VerifyJob
 
 
 def _sound(request: Request) -> Response:
@@ -28,12 +28,24 @@ def _sound(request: Request) -> Response:
 
 
 async def _update(request: Request) -> Response:
-    """Begin a build; one that runs already is shown instead."""
-    studio = request.app.state.studio
-    job = studio.jobs.last
+    today = request.app.state.studio.today()
+    return await _begin(request, BuildJob(BuildRequest(jobs=os.cpu_count() or 1, today=today)))
+
+
+async def _plan(request: Request) -> Response:
+    return await _begin(request, BuildJob(BuildRequest(dry_run=True, today=request.app.state.studio.today())))
+
+
+async def _verify(request: Request) -> Response:
+    return await _begin(request, VerifyJob())
+
+
+async def _begin(request: Request, order: JobRequest) -> Response:
+    """Begin a job; one that runs already is shown instead."""
+    jobs = request.app.state.studio.jobs
+    job = jobs.last
     if job is None or not job.is_running:
-        order = BuildRequest(jobs=os.cpu_count() or 1, today=studio.today())
-        job = await run_in_threadpool(studio.jobs.start, BuildJob(order))
+        job = await run_in_threadpool(jobs.start, order)
     return RedirectResponse(f"/jobs/{job.number}", 303)
 
 
@@ -47,5 +59,7 @@ def _track(request: Request) -> Response:
 ROUTES = (
     Route("/sound", _sound),
     Route("/sound", _update, methods=["POST"]),
+    Route("/sound/plan", _plan, methods=["POST"]),
+    Route("/sound/verify", _verify, methods=["POST"]),
     Route("/tracks/{playlist:str}/{number:int}", _track),
 )

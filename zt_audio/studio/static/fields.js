@@ -1,37 +1,36 @@
-// @ts-check
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
-import { save as send, toast } from "/static/studio.js";
+import { fail, save as send } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
-const words = JSON.parse(forms[0].dataset.words);
 const fieldsOf = (form) => [...form.querySelectorAll("[data-path]")];
-const kept = new Map(forms.flatMap(fieldsOf).map((field) => [field, read(field)]));
+/** What the file says for each field; a quick person may have typed already. */
+export const kept = new Map(forms.flatMap(fieldsOf).map((field) => [field, field.dataset.kept ?? field.defaultValue ?? read(field)]));
 const changed = (form) => fieldsOf(form).filter((field) => read(field) !== kept.get(field));
+export const isDirty = (form) => changed(form).length > 0;
 
 function show(form) {
-  const dirty = changed(form).length > 0;
   const state = form.querySelector("output");
-  state.textContent = dirty ? words.unsaved : words.saved;
-  state.classList.toggle("dirty", dirty);
+  state.textContent = isDirty(form) ? state.dataset.unsaved : state.dataset.saved;
+  state.classList.toggle("dirty", isDirty(form));
 }
 
 async function save() {
   for (const form of forms) {
-    const fields = changed(form);
-    if (!fields.length) continue;
+    const sent = new Map(changed(form).map((field) => [field, read(field)]));
+    if (!sent.size) continue;
     try {
-      await send(form.dataset.file, fields.map(edit));
-      for (const field of fields) kept.set(field, read(field));
-      show(form);
+      await send(form.dataset.file, [...sent].map(([field, value]) => edit(field, value)));
     } catch (error) {
-      if (error.status === 409) form.insertAdjacentHTML("afterbegin", error.answer.html);
+      form.querySelector("[data-conflicts]").innerHTML = error.answer?.html ?? "";
       form.querySelector(".conflict button")?.focus();
-      toast(error.status ? error.message : words.offline);
-      return;
+      return fail(error);
     }
+    for (const [field, value] of sent) kept.set(field, value); // more may have been typed meanwhile
+    form.dataset.sent = "";
+    form.dispatchEvent(new Event("input"));
   }
-  location.reload(); // what is wrong, and what follows from it, is shown by the page
+  if (!forms.some((form) => "stays" in form.dataset)) location.reload(); // what is wrong is shown by the page
 }
 
 /** Another person has written the same value: show both, and let this person choose. */
@@ -42,7 +41,7 @@ function choose(form, { target }) {
   kept.set(field, box.dataset.theirs);
   write(field, target.value);
   box.remove();
-  show(form);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 for (const form of forms) {
@@ -52,7 +51,9 @@ for (const form of forms) {
     event.preventDefault();
     save();
   });
+  show(form);
 }
+
 /** Return what a field says; one of check boxes says the names of those that are checked, in their order. */
 function read(field) {
   if (!("checks" in field.dataset)) return field.value;
@@ -64,16 +65,7 @@ function write(field, value) {
   for (const box of field.querySelectorAll("input")) box.checked = value.split(", ").includes(box.value);
 }
 
-/** A value that may be left out is taken out of the file where its field is empty. */
-function edit(field) {
-  const path = JSON.parse(field.dataset.path);
-  const [old, value] = [kept.get(field), read(field)];
-  const list = (said) => said.split(",").map((item) => item.trim()).filter(Boolean);
-  if ("list" in field.dataset) {
-    if (!list(value).length) return { do: "remove", path, old: list(old) };
-    return { do: "put", path, old: list(old), value: list(value) };
-  }
-  const optional = "optional" in field.dataset;
-  if (optional && value === "") return { do: "remove", path, old };
-  return { path, old: optional && old === "" ? null : old, new: value };
+function edit(field, value) {
+  const { path, list, optional } = field.dataset;
+  return { path: JSON.parse(path), old: kept.get(field), new: value, list: list === "", optional: optional === "" };
 }

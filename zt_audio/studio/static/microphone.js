@@ -1,4 +1,3 @@
-// @ts-check
 // The microphone: one stream for a whole session, of which every sample stays as it came.
 
 const START_S = 0.3; // a microphone begins with a click or with nothing
@@ -17,9 +16,8 @@ const WANTED = { echoCancellation: false, noiseSuppression: false, autoGainContr
 
 /** Open a microphone. `tell` gets "level", "asleep", "ending", "take", "short"; "denied", "none" or "gone" ends it. */
 export function openMicrophone(wanted, tell) {
-  let context = null, stream = null, take = null, begun = null, heardAt = 0, isClosed = false;
-  let chunks = [], levels = [];
-  const microphone = { rate: 0, device: "", isProcessed: false, wake: () => context?.resume(), beep, begin, end, drop, close };
+  let context = null, stream = null, take = null, begun = null, heardAt = 0, isClosed = false, chunks = [], levels = [];
+  const microphone = { rate: 0, device: "", isProcessed: false, wake: () => context?.resume(), drop: () => (take = null), beep, begin, end, close };
   const watch = setInterval(() => context?.state === "running" && Date.now() - heardAt > GONE_MS && close("gone"), 1000);
 
   async function open() {
@@ -65,10 +63,6 @@ export function openMicrophone(wanted, tell) {
   /** End the take right after now; a moment later it is told. */
   function end() {
     if (take) take.stopAt = Math.min(take.stopAt, after(chunks.at(-1)) + AFTER_S * microphone.rate);
-  }
-
-  function drop() {
-    take = null;
   }
 
   function takeIn(chunk) {

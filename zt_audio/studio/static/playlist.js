@@ -1,20 +1,15 @@
-// @ts-check
 // The stops of a playlist: put in another order, and moved to another time in steps of five minutes.
 
-import { order } from "/static/order.js";
-import { send, toast } from "/static/studio.js";
+import { drag, order } from "/static/order.js";
+import { fail, send } from "/static/studio.js";
 
 const form = document.getElementById("playlist");
 const day = form.querySelector(".day");
 const STEP_MIN = 5;
 
-order(document.getElementById("stops"), async (position, to) => {
-  try {
-    await send("/save", { file: form.dataset.file, edits: [{ do: "move", path: ["stops"], position, to }] });
-    location.reload();
-  } catch (error) {
-    toast(error.message);
-  }
+order(document.getElementById("stops"), (position, to) => {
+  const edits = [{ do: "move", path: ["stops"], position, to }];
+  send("/save", { file: form.dataset.file, edits }).then(() => location.reload(), fail);
 });
 
 function setTime(field, minute) {
@@ -33,20 +28,10 @@ form.addEventListener("keydown", (event) => {
 
 for (const bar of day.querySelectorAll(".stop")) {
   const from = Number(bar.getAttribute("x"));
-  let grabbed = NaN;
-  const minute = (event) => from + ((event.clientX - grabbed) * Number(day.dataset.minutes)) / day.clientWidth;
-  bar.addEventListener("pointerdown", (event) => {
-    grabbed = event.clientX;
-    bar.setPointerCapture(event.pointerId);
-  });
-  bar.addEventListener("pointermove", (event) => {
-    if (!Number.isNaN(grabbed)) bar.setAttribute("x", String(Math.round(minute(event) / STEP_MIN) * STEP_MIN));
-  });
-  bar.addEventListener("pointerup", (event) => {
-    if (Math.abs(minute(event) - from) >= STEP_MIN / 2) {
-      setTime(form.querySelector(`li[data-position="${bar.dataset.position}"] .time`), minute(event));
-      form.requestSubmit();
-    }
-    grabbed = NaN;
+  const minute = (event, begun) => from + ((event.clientX - begun.clientX) * Number(day.dataset.minutes)) / day.clientWidth;
+  drag(bar, (...events) => bar.setAttribute("x", String(Math.round(minute(...events) / STEP_MIN) * STEP_MIN)), (...events) => {
+    if (Math.abs(minute(...events) - from) < STEP_MIN / 2) return;
+    setTime(form.querySelector(`li[data-position="${bar.dataset.position}"] .time`), minute(...events));
+    form.requestSubmit();
   });
 }

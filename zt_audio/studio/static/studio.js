@@ -1,24 +1,38 @@
-// @ts-check
 // What every screen can do: hear something, filter a list, say a word in the corner.
 
 const audio = new Audio();
-/** @type {HTMLElement | null} */
 let playing = null;
 const drawn = new WeakMap();
 
+/** Return what does `work` once, `ms` after it was called last. */
+export function later(ms, work) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, ms);
+  };
+}
+
+const corner = document.getElementById("toast");
+const hideToast = later(8000, () => corner.classList.remove("seen"));
+
 /** Show `words` in the corner for a while. */
 export function toast(words) {
-  const box = document.getElementById("toast");
-  box.textContent = words;
-  box.classList.add("seen");
-  clearTimeout(Number(box.dataset.timer));
-  box.dataset.timer = String(setTimeout(() => box.classList.remove("seen"), 8000));
+  corner.textContent = words;
+  corner.classList.add("seen");
+  hideToast();
 }
+
+/** Say in the corner why something did not come about. */
+export const fail = ({ message }) => toast(message);
 
 /** Send `value`, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
   const body = value instanceof Blob ? value : JSON.stringify(value);
-  const answer = await fetch(address, { method, headers: { "content-type": value.type || "application/json" }, body });
+  const headers = { "content-type": value.type || "application/json" };
+  const answer = await fetch(address, { method, headers, body }).catch(() => {
+    throw new Error(document.body.dataset.offline);
+  });
   if (!answer.ok) {
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
     throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });
@@ -30,21 +44,19 @@ export async function send(address, value, method = "POST") {
 
 /** Save edits of one file, and offer to undo them. */
 export async function save(file, edits) {
-  const told = await (await send("/save", { file, edits })).json();
-  offerUndo(told.undo);
-  return told;
+  offerUndo((await (await send("/save", { file, edits })).json()).undo);
 }
+
+const undo = document.getElementById("undo");
+const hideUndo = later(10_000, () => (undo.hidden = true));
 
 /** Show for ten seconds the button that undoes a save; after that there is the history. */
 export function offerUndo(number) {
-  const form = document.getElementById("undo");
-  form.hidden = !number;
-  form.elements.namedItem("save").value = number ?? "";
-  clearTimeout(Number(form.dataset.timer));
-  form.dataset.timer = String(setTimeout(() => (form.hidden = true), 10_000));
+  undo.hidden = !number;
+  undo.querySelector("[name=save]").value = number ?? "";
+  hideUndo();
 }
-
-offerUndo(document.querySelector("#undo [name=save]")?.value);
+hideUndo();
 
 /** Put `html` of the studio into `box`, where it is not there already: a button that plays stays where it is. */
 export function draw(box, html) {
@@ -60,18 +72,16 @@ export async function hear(button, what) {
   playing = button;
   button.setAttribute("aria-busy", "true");
   try {
-    const answer = await send("/say", what);
-    const sound = await answer.blob();
+    const sound = await (await send("/say", what)).blob();
     if (playing !== button) return;
     audio.src = URL.createObjectURL(sound);
     await audio.play();
     button.setAttribute("aria-pressed", "true");
   } catch (error) {
     if (playing === button) stop();
-    toast(error.message);
-  } finally {
-    button.removeAttribute("aria-busy");
+    fail(error);
   }
+  button.removeAttribute("aria-busy");
 }
 
 function stop() {
@@ -97,24 +107,20 @@ audio.addEventListener("ended", async () => {
   }
 });
 
-document.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("[data-play]") : null;
-  if (button instanceof HTMLElement) hear(button, JSON.parse(button.dataset.play));
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-play]");
+  if (button) hear(button, JSON.parse(button.dataset.play));
 });
 
-document.addEventListener("input", (event) => {
-  const rows = event.target instanceof HTMLElement && event.target.dataset.filter;
+document.addEventListener("input", ({ target }) => {
+  if (target.form && !target.form.querySelector("output")) target.form.dataset.touched = ""; // an output says so itself
+  const rows = target.dataset.filter;
   if (!rows) return;
   const wanted = [...document.querySelectorAll("[data-filter]")].filter((each) => each.dataset.filter === rows).map((each) => each.value.trim().toLocaleLowerCase());
   for (const row of document.querySelectorAll(rows)) {
     const words = row.textContent.toLocaleLowerCase();
     row.toggleAttribute("hidden", !wanted.every((each) => words.includes(each)));
   }
-});
-
-document.addEventListener("input", ({ target }) => {
-  const form = target instanceof Element && target.form;
-  if (form && !form.querySelector("output")) form.dataset.touched = ""; // a form with an output says so itself
 });
 
 document.addEventListener("keydown", (event) => {

@@ -1,4 +1,3 @@
-// @ts-check
 // Runs in the audio thread: hands on every sample of the microphone, with its number and the time.
 
 const CHUNK = 2048;

@@ -1,7 +1,6 @@
-// @ts-check
 // How a word is said: what will sound otherwise is shown and heard before the word is taught.
 
-import { draw, offerUndo, send, toast } from "/static/studio.js";
+import { draw, fail, later, offerUndo, send } from "/static/studio.js";
 
 /**
  * Open the panel of a word in `box`. `draft` gives the text that is not saved yet, `taught` is called when the lexicon
@@ -13,33 +12,22 @@ export async function teach(box, word, draft, taught, writeOut) {
   const field = box.querySelector("input");
   const changes = box.querySelector("[data-changes]");
   const close = () => box.replaceChildren();
-  let timer = 0;
-  const show = () => tried(field.value).then((html) => draw(changes, html), (error) => toast(error.message));
+  const show = later(300, () => tried(field.value).then((html) => draw(changes, html), fail));
   const keep = async () => {
-    try {
-      const { old } = field.dataset;
-      const answer = await send("/lexicon", { ...word, spoken: field.value, old: old === undefined ? null : old });
-      offerUndo((await answer.json()).undo);
-      close();
-      taught();
-    } catch (error) {
-      toast(error.message);
-    }
+    const answer = await send("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null });
+    offerUndo((await answer.json()).undo);
+    close();
+    taught();
   };
   field.focus();
   field.select();
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(show, 300);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault(); // the field stands in the form of the texts
-    keep();
-  });
-  box.onkeydown = (event) => event.key === "Escape" && close();
+  field.addEventListener("input", show);
+  field.form.onsubmit = (event) => {
+    event.preventDefault();
+    keep().catch(fail);
+  };
+  box.onkeydown = ({ key }) => void (key === "Escape" && close()); // a handler that returns false would eat the key
   box.oninput = (event) => event.stopPropagation(); // it is no text of the appeal
-  box.querySelector("[data-keep]").addEventListener("click", keep);
   box.querySelector("[data-close]").addEventListener("click", close);
   box.querySelector("[data-write]").addEventListener("click", () => {
     writeOut(field.value);

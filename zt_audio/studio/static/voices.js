@@ -1,8 +1,7 @@
-// @ts-check
 // Who speaks each language: fetched after the page, because every engine is asked. Each change is saved at once.
 
 import { order } from "/static/order.js";
-import { send, toast } from "/static/studio.js";
+import { fail, send } from "/static/studio.js";
 
 const box = document.getElementById("voices");
 
@@ -20,7 +19,7 @@ function wire(chain) {
   /** Save `edit`, or the whole of a chain that the file does not hold yet. */
   async function save(edit, all) {
     const edits = ["written" in chain.dataset ? edit : { do: "put", path, value: all }];
-    await send("/save", { file: box.dataset.file, edits }).catch((error) => toast(error.message));
+    await send("/save", { file: box.dataset.file, edits }).catch(fail);
     load();
   }
 

@@ -21,6 +21,7 @@ SCREENS = (
     "/sound",
     "/approvals",
     "/pairs",
+    "/people",
     "/sticks",
     "/history",
     "/settings",

@@ -13,7 +13,7 @@ from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.appeals import saved_texts
 
 LIMIT_S = 100
-PEOPLE = "dana:\n  name: {kk: Дана, ru: Дана}\n  roles: [approver]\n"
+PEOPLE = "dana:\n  name: {kk: Дана, ru: Дана}\n  roles: [editor, approver]\n"
 FACTS = 'police:\n  {kind: phone, says: {kk: ["102"], ru: ["102"]}, source: закон о связи}\n'
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED
+from zt_audio.app.people import require_role
 from zt_audio.app.project import workspace_at
 from zt_audio.content.project import load_people, load_project
 from zt_audio.errors import ContentError
@@ -91,7 +92,9 @@ def confirm_pairs(
     `numbers` are the paragraphs meant; none means all. Raises ContentError, BuildError `busy`, DeviceError.
     """
     workspace = workspace_at(root)
-    require_person(load_people(workspace.root), by)
+    people = load_people(workspace.root)
+    require_person(people, by)
+    require_role(people, by, "editor")
     found = {each.appeal: each for each in pair_rows(workspace.root)}
     if unknown := [name for name in appeals if name not in found]:
         raise ContentError(

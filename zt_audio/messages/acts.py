@@ -25,6 +25,7 @@ _DONE = {
     "stick.written": N_("wrote and proved the stick"),
     "key.made": N_("made a key"),
     "key.ended": N_("ended a key"),
+    "people.changed": N_("changed the list of people"),
     "people.sealed": N_("sealed the list of people"),
     "people.trusted": N_("trusted another keeper"),
     "journal.accepted": N_("took the journal as it is"),

@@ -145,6 +145,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{name} may not approve."),
         N_("Choose an approver, or let a keeper add the role in people.yaml."),
     ),
+    "person-not-allowed": (
+        N_("This is for {known}, and it is done in the name of {name}."),
+        N_("Say who you are (in the studio: Settings, People and keys), or ask one of them."),
+    ),
+    "person-has-keys": (
+        N_("{person} has keys, so what they sealed must stay known."),
+        N_("End the keys and take the roles away instead."),
+    ),
+    "last-keeper": (
+        N_("There would be no keeper in the list of people."),
+        N_("Let another person be a keeper first."),
+    ),
+    "pins-differ": (N_("The two PINs differ."), N_("Type the same PIN twice.")),
     "stick-log-unknown": (
         N_("The seal names the end of a journal that is not in this project: {head}."),
         N_("Ask where the stick was written, and for the journal of that computer."),

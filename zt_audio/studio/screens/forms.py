@@ -167,11 +167,18 @@ def _form(request: Request) -> Response:
         crumb=screen.crumb if screen.crumb[0] else None,
         hint=screen.hint,
         sections=[_section(view, each) for each in screen.files],
-        more=[(one.path, one.heading) for one in FORM_SCREENS if one != screen] if not screen.crumb[0] else (),
+        more=_others(screen),
         name_of=namer(view),
         guesses=_guesses(view) if screen.path == "/readings" else (),
         files=[each.file for each in screen.files if each.file in view.files],
     )
+
+
+def _others(screen: FormScreen) -> list[tuple[str, str]]:
+    """Return the other forms and the people, where `screen` is the one that leads to them."""
+    if screen.crumb[0]:
+        return []
+    return [*((one.path, one.heading) for one in FORM_SCREENS if one != screen), ("/people", N_("People and keys"))]
 
 
 def _section(view: View, each: FormFile) -> _Section:

@@ -1,0 +1,48 @@
+"""People and keys on a page: the first keeper is named by anyone, from then on keepers change the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.support.sealing import PIN
+from tests.support.studio import running_studio
+from tests.support.tiny import Tiny
+from zt_audio.app.journal import acts
+from zt_audio.app.people import project_people
+
+LIMIT_S = 60
+KEEPER = {"id": "olzhas", "name-kk": "Олжас Қ.", "name-ru": "Олжас К.", "role-keeper": "1"}
+EDITOR = {"id": "dana", "name-kk": "Дана", "name-ru": "Дана", "role-editor": "1"}
+
+
+@pytest.fixture(autouse=True)
+def _own_user_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def test_keepers_name_people_make_keys_and_seal_the_list(fresh: Tiny) -> None:
+    with running_studio(fresh.root) as studio:
+        browser = studio.browser()
+
+        def post(path: str, **form: str) -> requests.Response:
+            return browser.post(studio.base + path, form, timeout=LIMIT_S)
+
+        assert post("/people", **KEEPER).status_code == 200
+        refused = post("/people", **EDITOR)
+        assert (refused.status_code, "[person-not-allowed]" in refused.text) == (422, True)
+        post("/people/me", person="olzhas")
+        assert post("/people", **EDITOR).status_code == 200
+        assert "[last-keeper]" in post("/people", **{**KEEPER, "role-keeper": "", "role-editor": "1"}).text
+        assert "[pins-differ]" in post("/people/act", do="key", person="olzhas", pin=PIN, again="other pin").text
+        assert "on this computer" in post("/people/act", do="key", person="olzhas", pin=PIN, again=PIN).text
+        assert "[person-has-keys]" in post("/people/act", do="remove", person="olzhas").text
+        assert "A keeper has sealed this list" in post("/people/seal", person="olzhas", pin=PIN).text
+        assert "[people-changed]" in post("/people/act", do="remove", person="dana").text  # to be sealed again
+        assert "A keeper has sealed this list" in post("/people/seal", person="olzhas", pin=PIN).text
+        post("/people/act", do="end", person="olzhas")
+    (olzhas,) = project_people(fresh.root).values()
+    assert olzhas.keys[0].until is not None
+    assert {act.deed.did for act in acts(fresh.root)} >= {"people.changed", "key.made", "people.sealed", "key.ended"}

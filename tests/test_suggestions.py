@@ -14,7 +14,8 @@ from zt_audio.suggestions import near_facts
         ("Yasni", ["altai", "yasny"], "yasny", "altai, yasny"),
         ("zzz", ["mon", "tue"], "", "mon, tue"),
         ("zzz", [], "", "-"),
-        ("zzz", [str(n) for n in range(12)], "", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …"),
+        ("zzz", list("abcdefghijklmnopqrstuvwxyz1234"), "", ", ".join("abcdefghijklmnopqrstuvwxyz1234")),
+        ("!!!", list("abcdefghijklmnopqrstuvwxyz12345"), "", ", ".join("abcdefghijklmnopqrstuvwxyz1234") + ", …"),
         ("mon" * 50, ["mon"], "", "mon"),
     ],
 )

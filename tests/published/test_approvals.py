@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.fakes import record
 from tests.support.sealing import open_key
 from tests.support.tiny import SETTINGS, Tiny
 from zt_audio.app.approvals import Approving, approval_rows, approve, withdraw_approvals
@@ -372,3 +373,39 @@ def test_another_take_is_another_approval() -> None:
     one, other = (speech_digest(passage, take) for take in takes)
     assert one != other
     assert one == speech_digest(passage, replace(takes[0], sentence_ms=900, draft=True))
+
+
+def test_a_take_on_disk_makes_stale_the_text_that_it_speaks_until_it_is_gone(asked: Tiny) -> None:
+    asked.edit("settings.yaml", "ru: [tone]", "ru: [recordings, tone]")
+    asked.build()
+    approve_all(asked)
+    greeting = {"intro/school/ru": ["Уважаемые гости школы!"]}
+    appeal = {
+        "appeal/b/ru/1": ["Соблюдайте порядок.", "Не будьте равнодушны."],
+        "appeal/b/ru/2": ["Звоните в полицию."],
+    }
+    for read, unit in ((appeal, "b"), (greeting, "greeting/school")):
+        takes = [record(asked, part, *sentences) for part, sentences in read.items()]
+        assert stale_when_built(asked) == [unit]
+        for take in takes:
+            take.unlink()
+            take.with_suffix(".json").unlink()
+        assert stale_when_built(asked) == []
+
+
+def test_the_command_approves_what_has_no_seal_and_says_where_nothing_is_left(
+    asked: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve_all(asked)
+    asked.write(
+        "people.yaml",
+        PEOPLE.replace("  roles: [editor, approver]\n", f"  roles: [approver, keeper]\n{keys_of('aigerim')}"),
+    )
+    seal_people(asked.root, open_key("aigerim"), date(2026, 11, 25))
+    asked.edit("settings.yaml", "needed: named", "needed: sealed")
+    asked.build()
+    assert asked.run("approve").stdout.count("approved, but it does not count") == len(UNITS)
+    monkeypatch.setattr("zt_audio.cli.commands.approve.unlocked", open_key)
+    by_playlist = ("approve", "--playlist", "city", "--by", "aigerim", "--heard")
+    assert asked.run(*by_playlist).stderr.count("Approved: ") == len(UNITS) - 1  # the school is in the other playlist
+    assert asked.run(*by_playlist).stderr == "Nothing in city lacks an approval.\n"

@@ -110,12 +110,16 @@ def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
 
 
 def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
-    """Return what the settings ask about in `playlist` and no approval covers. Raises ContentError, BuildError."""
+    """Return what the settings ask about in `playlist` and no approval that counts covers.
+
+    Raises ContentError, BuildError.
+    """
     with open_project(root) as project:
         built = read_manifest(project.workspace.output)
         chosen_playlists(built, [playlist])
         rows = _rows(project.workspace, built)
-    return tuple(row.unit for row in rows if playlist in row.playlists and row.state is not ApprovalState.FRESH)
+    lacking = (row for row in rows if row.fault or row.state is not ApprovalState.FRESH)
+    return tuple(row.unit for row in lacking if playlist in row.playlists)
 
 
 def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:

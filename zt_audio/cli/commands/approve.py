@@ -28,6 +28,7 @@ _STATES = {
     "stale": N_("approval is out of date"),
     "fresh": N_("approved"),
 }
+_NOT_COUNTED = N_("approved, but it does not count")  # no seal, no approver any more
 
 
 @click.command("approve", help=HELP)
@@ -46,7 +47,11 @@ def command(
     if not units and not playlist:
         return _list(project)
     if playlist and not withdraw:
-        units = (*units, *approvals.waiting_units(project, playlist))
+        waiting = approvals.waiting_units(project, playlist)
+        if not waiting and not units:
+            console.say(_("Nothing in {playlist} lacks an approval.").format(playlist=playlist))
+            return 0
+        units = (*units, *waiting)
     person = by or approvals.NOT_NAMED
     if withdraw:
         for unit in approvals.withdraw_approvals(project, units, person):
@@ -85,7 +90,8 @@ def _list(project: Path) -> int:
     from zt_audio.app.approvals import approval_rows
 
     for row in approval_rows(project):
-        console.result(row.unit, _(_STATES[row.state]), _who(row), ", ".join(row.playlists))
+        state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
+        console.result(row.unit, _(state), _who(row), ", ".join(row.playlists))
     return 0
 
 

@@ -136,7 +136,7 @@ def test_a_machine_with_another_version_is_named_and_gets_nothing(
     cluster: DaskCluster, fresh: Tiny, built_once: Tiny, tmp_path: Path
 ) -> None:
     shutil.copytree(Path(zt_audio.__file__).parent, tmp_path / "zt_audio")
-    (tmp_path / "zt_audio" / "another_version.py").touch()
+    (tmp_path / "zt_audio" / "another_version.py").write_text("# other bytes\n", encoding="utf-8")
     worker = cluster.join({"PYTHONPATH": str(tmp_path)})
     try:
         assert built_on(cluster, fresh) == ["cluster-worker-differs"]

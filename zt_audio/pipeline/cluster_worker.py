@@ -12,7 +12,6 @@ import platform
 import sys
 from array import array
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -29,7 +28,8 @@ from zt_audio.errors import ZtError
 from zt_audio.model import Prosody, Speech, Utterance, Where
 from zt_audio.pipeline.tasks import KeptTake, PassageTask, SpeakTask, Task, TaskResult, perform
 from zt_audio.published.inputs import program_digest
-from zt_audio.speech.registry import LoadEngine, open_engines
+from zt_audio.speech.protocol import Engine
+from zt_audio.speech.registry import LoadEngine, load_engine
 
 if TYPE_CHECKING:
     from distributed import Worker
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 REFUSALS = "zt_audio_refusals"  # attribute of a worker: why it lacks a skill, by the skill's name
 _LIBRARIES = ("numpy", "scipy", "soxr", "lameenc", "pedalboard", "soundfile", "pyloudnorm", "pydub", "av")
 _TRIAL_HZ = 22_050
-_engines = ExitStack()  # of this process: they are closed when it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def voice_trial(engine: str, voice: str, load: LoadEngine, utterance: Utterance)
 
 def differs(trial: Trial) -> str:
     """Return what keeps this machine from the skill of `trial`: what differs, there and here; "" where nothing does."""
-    load = engines_here()
+    load = engine_here
     here = machine_facts()
     for name, wanted in trial.facts.items():
         found = here.get(name) or _fingerprint(name, load)
@@ -107,14 +106,23 @@ def machine_facts() -> dict[str, str]:
 
 
 @cache
-def engines_here() -> LoadEngine:
-    """Return the engines of this process, which has no project: voices are those that its user installed."""
-    return _engines.enter_context(open_engines(Path(mkdtemp(prefix="zt-audio-worker-"))))
+def engine_here(name: str) -> Engine:
+    """Return an engine of this process, which has no project: voices are those that its user installed.
+
+    It is never closed: that would start a thread while the interpreter ends, which waits for ever. Its children end
+    with their pipes.
+    """
+    return load_engine(name, _no_project())
+
+
+@cache
+def _no_project() -> Path:
+    return Path(mkdtemp(prefix="zt-audio-worker-"))
 
 
 def perform_here(task: Task) -> TaskResult:
     """Perform `task` on this worker."""
-    return perform(task, engines_here())
+    return perform(task, engine_here)
 
 
 def _answer(task: Task, load: LoadEngine) -> str:

@@ -131,7 +131,7 @@ def notes(segment: Segment, starts_s: Sequence[float]) -> list[int]:
     for start_s in starts_s:
         at = int((start_s + 0.035) * SAMPLE_RATE)
         piece = decoded[at : at + SAMPLE_RATE * 3 // 10]
-        found.append(int(np.abs(np.fft.rfft(piece * np.hanning(len(piece)), SAMPLE_RATE)).argmax()))
+        found.append(int(np.argmax(np.abs(np.fft.rfft(piece * np.hanning(len(piece)), SAMPLE_RATE)))))
     return found
 
 

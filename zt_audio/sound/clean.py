@@ -58,7 +58,7 @@ def threshold_db(levels: Levels) -> float:
     that bound stays as it is.
     """
     floor_db = float(np.quantile(levels, FLOOR_SHARE))
-    return min(floor_db + _ABOVE_FLOOR_DB, float(levels.max()) - _BELOW_SPEECH_DB)
+    return min(floor_db + _ABOVE_FLOOR_DB, float(np.max(levels)) - _BELOW_SPEECH_DB)
 
 
 def without_clicks(sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -94,7 +94,7 @@ def of_frames(energies: bytes) -> float:
 
 def true_peak_dbtp(samples: Samples, chunk: int = DENSE_CHUNK) -> float:
     """Return the highest level between and on the samples; -inf for silence."""
-    edges = (max(dense.max(initial=0.0), -dense.min(initial=0.0)) for dense in oversampled(samples, chunk))
+    edges = (max(np.max(dense, initial=0.0), -np.min(dense, initial=0.0)) for dense in oversampled(samples, chunk))
     return dbfs(float(max(edges, default=0.0)))
 
 

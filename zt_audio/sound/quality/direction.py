@@ -92,7 +92,7 @@ def forwards_gain(take: Take, asked: Asked) -> float:
     if take.sample_rate < _LOWEST_RATE_HZ:
         return math.inf
     frames = _frames(take)
-    if frames[:, 1].max() < FAINTEST_HISS:
+    if np.max(frames[:, 1]) < FAINTEST_HISS:
         return math.inf
     forwards, backwards = _misfits(frames, spoken)
     return backwards - forwards

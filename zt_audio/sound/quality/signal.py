@@ -24,7 +24,7 @@ def offset_share(take: Take) -> float:
 
 def clipped_samples(take: Take) -> float:
     """Return how many samples lie in runs at the take's very peak, above or below."""
-    return float(max(_flat_samples(take.samples == edge) for edge in (take.samples.max(), take.samples.min())))
+    return float(max(_flat_samples(take.samples == edge) for edge in (np.max(take.samples), np.min(take.samples))))
 
 
 def _flat_samples(top: NDArray[np.bool_]) -> int:
@@ -46,7 +46,7 @@ def floor_db(take: Take) -> float:
 
 def dip_db(take: Take) -> float:
     """Return the level of the one quietest frame against the loud vowels."""
-    return float(take.levels_db.min()) - take.loud_db
+    return float(np.min(take.levels_db)) - take.loud_db
 
 
 def centre_hz(take: Take) -> float:

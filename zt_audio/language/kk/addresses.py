@@ -98,11 +98,17 @@ _ADJECTIVES = frozenset({"обл.", "ауд.", "респ."})
 _SMALL_AFTER = re.compile(rf"\s*{SMALL}")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
-_ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+(?:-?[ыі]?н?ш[ыі])?\s*$")
+_ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+-?[ыі]?н?ш[ыі]\s*$")
+_NUMBER_BEFORE = re.compile(r"(?<![\w-])\d+\s*$")
+_AREAS = frozenset({"ш/а", "ш.а.", "м/а", "мкр.", "мкр-н", "мкрн."})
 _POSTPOSITIONS: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
 
 
-def _say_place(match: re.Match[str], context: Context) -> str | None:
+def _say_place(match: re.Match[str], context: Context) -> str | Unread | None:
+    before = context.text[max(0, context.start - 40) : context.start]
+    if match["written"] not in _AREAS and _NUMBER_BEFORE.search(before):
+        # 12 п., 434 ст., 3 ауд.: a clause, an article or a lecture room too
+        return Unread("abbreviation-unknown")
     spoken, suffix = _head(match["written"], context), suffix_of(match)
     if spoken is None:
         return None
@@ -117,7 +123,7 @@ def _head(written: str, context: Context) -> str | None:
     before = context.text[max(0, context.start - 40) : context.start]
     if _NO_NAME.search(before):
         before = ""
-    if _ORDINAL_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
+    if _ORDINAL_BEFORE.search(before) or _NUMBER_BEFORE.search(before) or before.rstrip().endswith(_NAMED_AFTER):
         return bare
     if len(written) > len("а.") and _POINTING.search(before):
         return bare

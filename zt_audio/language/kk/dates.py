@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
@@ -35,7 +35,7 @@ _CUT_MONTHS = word_list("қаң ақп нау сәу мам мау шіл там
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 YEAR = r"(?:1[0-9]|20|21)\d\d"
 _YEAR_WORD = (
-    rf"(?:(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын))(?:ғы|{INFLECTION})"
+    rf"(?:(?:(?:оқу|қаржы|бюджет|күнтізбелік)\s+)?жыл(?!ы?\s*(?:бойы|бұрын)|дан\s+(?:астам|аса|артық)|ға\s+(?:жуық|таяу))(?:ғы|{INFLECTION})"
     rf"|(?:жылыту|отын|көктемгі|күзгі|қысқы)\s+маусым{LETTER}*)(?!{LETTER})"
 )
 _MORE = r"(?:\s{{0,3}}(?:,|және|мен|пен|бен|не|немесе)\s{{0,3}}{number}(?!\d)){{0,12}}"
@@ -59,6 +59,8 @@ _YEARS = re.compile(
     rf"(?P<year>{YEAR})(?:(?:{WIDE_DASH}|/)(?P<to>{YEAR}))?(?={_MORE.format(number=YEAR)}\s*{_YEAR_WORD})",
     re.IGNORECASE,
 )
+# «1500 жыл»: the year, or so many years
+_BARE_YEAR = re.compile(rf"\s*жыл(?!{LETTER})", re.IGNORECASE)
 # «1985 ж.т. азамат»: born in that year.
 _BORN = re.compile(rf"(?P<year>{YEAR})\s?ж\.\s?т\.(?=,?\s*[\w«(])")
 # «8 ж. бала»: eight years old, or eight years.
@@ -120,8 +122,10 @@ def _say_days(match: re.Match[str], context: Context) -> str:
     return _ordinals(match["day"], match["to"])
 
 
-def _say_years(match: re.Match[str], _context: Context) -> str:
-    return f"{_ordinals(match['year'], match['to'])} "  # 2026жылы
+def _say_years(match: re.Match[str], context: Context) -> str | Guess:
+    years = f"{_ordinals(match['year'], match['to'])} "  # 2026жылы
+    counted = not match["to"] and int(match["year"]) % 100 == 0 and _BARE_YEAR.match(context.text, context.end)
+    return Guess(years) if counted else years
 
 
 def _say_born(match: re.Match[str], context: Context) -> str:

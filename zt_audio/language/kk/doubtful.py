@@ -33,6 +33,8 @@ _DOUBTFUL = (
     rf"(?:19|20)\d\d[-–]\d\d(?!\d)(?={_SPACE}(?:оқу|қаржы|бюджет|жыл|жж))",
     # «(1999-2006)»: years, or numbers
     r"(?<=\()(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?=\))",
+    # «2025 г.»: a year as in Russian, or so many grams
+    r"(?:19|20)\d\d\s?гг?\.?(?![\w-])",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
@@ -48,9 +50,16 @@ _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–
 _APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
 # «20% дан»: the same without a hyphen
 _LOOSE = re.compile(
-    r"(?<=\d )(?:[дт][ае]н|нен)(?![\w-])|(?<=[%°₸] )(?:[дтн][ае]н|[дт][ае]|[ғгқк][ае]|[ндт][ыі]ң?)(?![\w-])"
+    r"(?<=\d )(?:[дт][ае]н?|нен|[ғгқк][ае])(?![\w-])|(?<=[%°₸] )(?:[дтн][ае]н|[дт][ае]|[ғгқк][ае]|[ндт][ыі]ң?)(?![\w-])"
+)
+# «Анықтама -102», «Дүкен –5 теңге»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
+_MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+)(?!\d)")
+_BELOW_ZERO = re.compile(
+    r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|жылы|(?:…|\.\.)\s?[-–−+]?\d", re.IGNORECASE
 )
 _NEAR = 40  # characters
+_DEGREES = 2  # digits
+_WEATHER_CHARS = 80  # around a minus
 
 
 def _scale(match: re.Match[str], context: Context) -> Unread | None:
@@ -58,9 +67,17 @@ def _scale(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("unreadable-token") if _OF_A_SCALE.search(before) else None
 
 
+def _minus(match: re.Match[str], context: Context) -> Unread | None:
+    around = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
+    cold = len(match["digits"]) <= _DEGREES and _BELOW_ZERO.search(around)
+    below_zero = cold or not context.text[: match.start()].strip()
+    return None if below_zero else Unread("unreadable-token")
+
+
 RULES = (
     Rule("doubtful", _SCALE, _scale, DIGITS),
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
+    Rule("doubtful", _MINUS, _minus, frozenset("-–")),
     Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
     Rule("doubtful", _APART, lambda _match, _context: Unread("unreadable-token"), frozenset("-–—")),
     Rule("doubtful", _LOOSE, lambda _match, _context: Unread("unreadable-token"), frozenset("дтнғгқк")),

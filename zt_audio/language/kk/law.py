@@ -23,6 +23,11 @@ _SUBPARAGRAPH = re.compile(
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
 _BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE)
+# 188-бап 2 бөлік 1 тармақ: the parts of an article that is named before them.
+_BARE_PART = re.compile(
+    rf"(?P<number>\d{{1,3}})(?=\s+(?:бөлік|тармақша|тармақ|абзац|тарау)(?!{LETTER}))", re.IGNORECASE
+)
+_LAW_RIGHT_BEFORE = re.compile(r"\d[-\s]?(?:ба[пб]|бөлі[кг]|тарма[қғ]|тарау)\w*,?\s+$", re.IGNORECASE)
 _MOST_COUNTED = 20
 # The name or a part of a law, or an initialism that may be one: ӘҚБтК 434-б.
 _LAW_BEFORE = re.compile(
@@ -138,11 +143,17 @@ def _say_bare_article(match: re.Match[str], _context: Context) -> str | Unread:
     return kazakh_ordinal(number) if number > _MOST_COUNTED else Unread("unreadable-token")
 
 
+def _say_bare_part(match: re.Match[str], context: Context) -> str | None:
+    of_a_law = _LAW_RIGHT_BEFORE.search(context.text, max(0, context.start - _NEAR), context.start)
+    return kazakh_ordinal(int(match["number"])) if of_a_law else None
+
+
 RULES = (
     Rule("article", _ARTICLE, _say_article, DIGITS),
     Rule("subparagraph", _SUBPARAGRAPH, _say_ordinal, DIGITS),
     Rule("part-of-a-law", _UNHYPHENED, _say_unhyphened, DIGITS),
     Rule("bare-article", _BARE_ARTICLE, _say_bare_article, DIGITS),
+    Rule("bare-article", _BARE_PART, _say_bare_part, DIGITS),
     Rule("article-short", _SHORTENED, _say_short, DIGITS),
     Rule("ordinals-sharing-a-noun", _SHARED, _say_shared, DIGITS),
     Rule("enumeration", _ENUMERATED, _say_enumerated, DIGITS),

@@ -14,6 +14,7 @@ from zt_audio.language.kk.number_tokens import (
     OPTIONAL_STOP,
     SMALL,
     amount_words,
+    is_joined,
     missing_case,
     number_words,
     pair_words,
@@ -48,6 +49,10 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
         return Unread("unreadable-token")
     # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
     in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)
+    if match["unit"] == "с" and match.group().endswith("."):
+        return Unread("abbreviation-unknown")  # 5 с. қараңыз: a page
+    if is_joined(match):  # 12-5 м; from ten degrees to five: 10-5 °C
+        return Unread("unreadable-token")
     amount = pair_words(match) if in_case else amount_words(match, context)
     if amount is None:
         return None

@@ -83,6 +83,13 @@ def amount_words(match: re.Match[str], context: Context) -> str | None:
     return None if words is None else sign + words
 
 
+def is_joined(match: re.Match[str]) -> bool:
+    """Tell whether a match of AMOUNT has a second number that is no larger: 434-2, and no range."""
+    return bool(match["high"] and not match["sign"] and not match["high_sign"]) and not is_range(
+        match["low"], match["high"]
+    )
+
+
 def pair_words(match: re.Match[str]) -> str | None:
     """Return a match of AMOUNT with a range as two numbers side by side: бес-он."""
     words = _joined(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import SMALL
@@ -42,11 +42,28 @@ _QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0
 _QUOTE_AFTER = re.compile(r"\s*[«“\"]")
 # These stand for other things too: a service of a ministry, a club, a rifle.
 _ONLY_BESIDE_A_NAME = frozenset({"ШҚ", "ҚБ", "ҚҚ", "ӨК"})
+# «ЖК» before a name is an entrepreneur, and before an article a code; elsewhere it may be a block of flats, too.
+_OPEN_ALONE = frozenset({"ЖК", "ҚК"})
+_NAME_AFTER = re.compile(r"\s+[«“\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]")
 _ONLY_OF_LAW = frozenset({"АК", "ЕК", "БК", "СК"})
 _STATE_BEFORE = re.compile(r"(?:ҚР|РФ|ҚР-[нд]ың|Республикасы|Республикасының)$")
 
 
-def _say(match: re.Match[str], context: Context) -> str | Unread | None:
+def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    """Say the name in the form that its place asks for; a short one whose meaning nothing shows is a guess."""
+    spoken = _said(match, context)
+    open_alone = match["name"] in _OPEN_ALONE and not match["suffix"] and not _is_shown(match["name"], context)
+    return Guess(spoken) if open_alone and isinstance(spoken, str) else spoken
+
+
+def _is_shown(name: str, context: Context) -> bool:
+    before = context.text[max(0, context.start - 25) : context.start].rstrip()
+    if name == "ЖК" and (_QUOTE_BEFORE.search(before) or _NAME_AFTER.match(context.text, context.end)):
+        return True
+    return bool(_STATE_BEFORE.search(before) or _ARTICLE.match(context.text, context.end))
+
+
+def _said(match: re.Match[str], context: Context) -> str | Unread | None:
     if match["name"] not in _NUMBERED and _NUMBER_AFTER.match(context.text, context.end):
         return None  # АК-74 is no code
     if _is_open(match, context):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.clipped_words import is_clipped
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
@@ -18,6 +18,7 @@ from zt_audio.language.kk.number_tokens import (
     WORD,
     amount_words,
     and_with,
+    is_joined,
     is_noun,
     is_range,
     missing_case,
@@ -25,6 +26,7 @@ from zt_audio.language.kk.number_tokens import (
     pair_words,
     whole_value,
 )
+from zt_audio.language.kk.numbered_nouns import bears_number, may_be_a_name
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts
@@ -39,6 +41,9 @@ _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
 _CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
+# 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
+_ADJECTIVE = re.compile(r"[лдт][ыі]$")
+_COUNTING = re.compile(r"л[ыі]$")
 _ONLY = "ақ"  # only so many: 5-ақ адам
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
@@ -64,6 +69,8 @@ _STREET_BEFORE = re.compile(
 )
 _NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)»”]|$)")
 _NEAR = 40  # characters
+_OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
+_SHORT_NUMBER = 2  # digits
 # «25.12 дейін», «9.05»: a day, a time or a decimal; decimals have a comma in Kazakh, or a measure behind them
 _DAY_OR_TIME = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d(?:\s?[-–—]\s?(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d)?")
 _MEASURE_AFTER = re.compile(
@@ -78,29 +85,50 @@ _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
 
-def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None:
-    tail, low, high = match["tail"], match["low"], match["high"]
-    suffix = parse_suffix(tail)
-    if suffix and _IN_THE_FIRST_PLACE.match(context.text, context.start) and _starts_a_clause(context):
+def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    tail = match["tail"]
+    if suffix := parse_suffix(tail):
+        return _with_suffix(match, suffix, context)
+    if tail == _ONLY:
+        amount = _amount(match, context)
+        return amount and f"{amount}-{tail}"
+    if _NO_NOUN.match(tail.lower()):
+        return None
+    if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
+        amount = _amount(match, context)
+        return amount and f"{amount} {tail}"
+    if tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
+        return Unread("abbreviation-unknown")
+    return None if match["sign"] else _with_noun(match, context)
+
+
+def _amount(match: re.Match[str], context: Context) -> str | None:
+    return pair_words(match) if match["high"] else amount_words(match, context)
+
+
+def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str | Unread | None:
+    low, high = match["low"], match["high"]
+    if is_joined(match):  # 434-2-ге of a law; 12-5-тен may be anything
+        words = amount_words(match, context) if _OF_A_LAW.search(_before(context)) else None
+        return attach(words, suffix) if words else Unread("unreadable-token")
+    if _IN_THE_FIRST_PLACE.match(context.text, context.start) and _starts_a_clause(context):
         suffix = replace(suffix, ordinal=True)
-    if suffix and _OWNED_ABLATIVE.fullmatch(tail) and _is_owned(high or low, context):
+    if _OWNED_ABLATIVE.fullmatch(match["tail"]) and _is_owned(high or low, context):
         suffix = replace(suffix, owned=True)
-    if suffix and suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
+    if suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
-    if suffix is None and tail != _ONLY and _NO_NOUN.match(tail.lower()):
-        return None
-    if (
-        suffix is None
-        and tail != _ONLY
-        and (not counts(tail) or (tail == "орынды" and _WON.match(context.text, context.end)))
-    ):
-        if tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
-            return Unread("abbreviation-unknown")
-        return None if match["sign"] else _ordinals(low, high, tail)
-    amount = pair_words(match) if high else amount_words(match, context)
-    if amount is None:
-        return None
-    return attach(amount, suffix) if suffix else f"{amount}{'-' if tail == _ONLY else ' '}{tail}"
+    amount = _amount(match, context)
+    return None if amount is None else attach(amount, suffix)
+
+
+def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
+    """Read a number with a noun after its hyphen as an ordinal; what may be an adjective (5-мүшелі) is a guess."""
+    tail, high = match["tail"], match["high"]
+    ordinals = _ordinals(match["low"], high, tail)
+    if not _ADJECTIVE.search(tail) or bears_number(tail) or ordinals is None:
+        return ordinals
+    amount = _amount(match, context)
+    return Guess(f"{amount} {tail}" if amount and _COUNTING.search(tail) else ordinals)
 
 
 def _is_owned(written: str, context: Context) -> bool:
@@ -129,13 +157,26 @@ def _ordinals(low: str, high: str | None, noun: str) -> str | None:
     return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
 
 
-def _say_plain(match: re.Match[str], context: Context) -> str | Unread | None:
+def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     if _may_be_other(match, context):
         return Unread("unreadable-token")
+    if is_joined(match):
+        return _say_numbered_between(match, context)
     words = amount_words(match, context)
     if words is not None and not match["high"] and not match["plus"]:
         words = last_word_in(words, missing_case(context))
+        if may_be_a_name(match, context):
+            return Guess(words)
     return None if words is None else words + (" плюс" if match["plus"] else "")
+
+
+def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    """Say 434-2, an article put between two others, with its hyphen; elsewhere 5-3 may be a score or a size."""
+    words = amount_words(match, context)
+    if words is None or _OF_A_LAW.search(_before(context)):
+        return words
+    like_an_article = len(match["low"]) > _SHORT_NUMBER and len(match["high"]) < _SHORT_NUMBER
+    return Guess(words) if like_an_article else Unread("unreadable-token")
 
 
 def _may_be_other(match: re.Match[str], context: Context) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.kk.number_tokens import HYPHEN, RANGE_DASH, SMALL, WORD, is_noun
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk.number_tokens import HYPHEN, LETTER, RANGE_DASH, SMALL, WORD, is_noun
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal
 from zt_audio.language.kk.suffixes import attach, parse_suffix
 from zt_audio.language.lexicon import STRESS
@@ -20,6 +20,12 @@ _ROMAN = re.compile(
 _AFTER_NUMBER = re.compile(r"-(?P<low>[IVX]+)(?!\w)")
 _NOUN_FOLLOWS = re.compile(rf"\s+{SMALL}|,\s+{_NUMERAL}(?!\w)")  # «І тоқсан», «І, ІІ топ»
 _SOMEONE = re.compile(r"\s+(?:есімді|атты|деген)")
+# «XL өлшем», «CV»: sizes and English words; fifty and more only number what is counted so far.
+_LARGE = re.compile("[LC]")
+_COUNTED_SO_FAR = re.compile(r"\s+(?:сессия|съез|құрылтай|олимпиада|чемпионат|форум|ғасыр|том|тарау|бөлім)")
+_NOUN_OR_NUMERAL = re.compile(
+    rf"\s+(?:[«“\"]?{LETTER}{{2,}}|ғ\.)|\s*(?:,|–|—|-|және|мен|пен|бен|не|немесе)\s*{_NUMERAL}(?!\w)"
+)
 _ONE, _ALONE = frozenset("I"), frozenset("ІVXХ")
 _NEVER_WORDS = frozenset("ІХ")  # Kazakh letters that are no word by themselves: their meaning is unknown
 _FIRST = frozenset("IVXLCІХ")
@@ -43,12 +49,21 @@ def _roman(number: int) -> str:
     return written
 
 
-def _say(match: re.Match[str], context: Context) -> str | Unread | None:
+def _say(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    """Say a numeral; where no noun follows it (Кірме II) the reading is a guess."""
+    spoken = _said(match, context)
+    sure = match["tail"] or _NOUN_OR_NUMERAL.match(context.text, context.end)
+    return spoken if sure or not isinstance(spoken, str) else Guess(spoken)
+
+
+def _said(match: re.Match[str], context: Context) -> str | Unread | None:
     written, high, tail = match["low"] or match["last"], match["high"], match["tail"]
     low = value(written)
     last = value(high) if high else low
     if low is None or last is None:
         return None
+    if _LARGE.search(written) and not (tail or _COUNTED_SO_FAR.match(context.text, context.end)):
+        return Unread("unreadable-token")
     if not _is_numeral(written, tail or high, context):
         return Unread("abbreviation-unknown") if written in _NEVER_WORDS else None
     spoken = f"{kazakh_ordinal(low)}-{kazakh_ordinal(last)}" if high else kazakh_ordinal(low)

@@ -19,7 +19,7 @@ _CLOSING_QUOTE = re.compile(rf"(?:[»”]|(?<=\w)\")(?=(?P<word>{LETTER}+)|\d)")
 
 _SCORE = re.compile(
     r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])"
-    r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт))"
+    r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт)|[.!?]|$)"
 )
 _OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын|жең|ұтты|ұтыл)")
 
@@ -68,6 +68,7 @@ RULES = (
         lambda match, _: f"{kazakh_ordinal(int(match['number']))} параграф",
         frozenset("§"),
     ),
+    Rule("plus-minus", re.compile(r"(?<![\d.,%°])±\s?(?=\d)"), lambda _match, _context: " плюс минус ", frozenset("±")),
     Rule("and-sign", re.compile("&"), lambda _match, _context: " және ", frozenset("&")),
     # «Тоқта… әйтпесе»: a pause within the sentence
     Rule(

@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
-from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between, missing_case, next_word
+from zt_audio.language.kk.number_tokens import WIDE_DASH, and_with, between, missing_case
 from zt_audio.language.kk.numbers import kazakh_cardinal, last_word_in
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, suffix_of
 from zt_audio.language.tables import DIGITS
@@ -21,6 +21,10 @@ _HOUR_IS_NAMED = re.compile(
     r"(?:сағат|сағ\.?|таңғы|кешкі|түнгі|түскі|күндізгі|\d[:.-]\d\d(?:-\w+)?(?:\s+бастап)?(?:,|\s+(?:және|мен|пен|бен))?)\s+$",
     re.IGNORECASE,
 )
+# «22:00-ден 06:00-ге дейін», «23:00 мен 06:00», «10:00 сағатта»: another hour, or the word behind, shows what is meant.
+_ANOTHER_HOUR = re.compile(rf"\s+(?:(?:мен|пен|бен|және|не|немесе)\s+)?(?:{_CLOCK}|сағат)", re.IGNORECASE)
+_NEAR = 60  # characters
+_HOUR_BEFORE = re.compile(r"\d[:.]\d\d(?!\d)[^.!?]*$")  # …20:00-ге дейін, сенбіде 14:00-ге дейін
 
 _MAY_BE_DATE = re.compile(r"(?:0[1-9]|[12]\d)\.(?:0[1-9]|1[0-2])")  # 15.03
 
@@ -49,8 +53,12 @@ def _say_time(match: re.Match[str], context: Context) -> str | Unread | None:
     if high and suffix.case not in ("nom", "dat"):  # «10.00-12.00-де»: neither at one hour nor until it
         return Unread("unreadable-token")
     spoken = _between(_clock(low), _clock(high), suffix, context) if high else attach(_clock(low), suffix)
-    named = _hour_is_named(context) or next_word(context).startswith("сағат")
-    return spoken if named or not low.endswith("00") else f"сағат {spoken}"
+    if not low.endswith("00") or high or _ANOTHER_HOUR.match(context.text, context.end) or _hour_is_named(context):
+        return spoken
+    # «онда» alone is “there”, so an hour at which something happens keeps its word.
+    until = suffix.case in ("dat", "abl")
+    listed = until and _HOUR_BEFORE.search(context.text, max(0, context.start - _NEAR), context.start)
+    return spoken if listed else f"сағат {spoken}"
 
 
 def _say_hyphened(match: re.Match[str], context: Context) -> str | Unread | None:

@@ -35,6 +35,7 @@ _NO_WORDS = re.compile(
     r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
 )
 _LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*[\d(«»„“”\"',;:)\[\]–—-])")
+_LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
 _SENTENCE_END = re.compile(r"[.!?…\n]")
@@ -118,6 +119,7 @@ RULES = (
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
     Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдАаРрЖжСсКкгғқндтшыі")),
+    Rule("letter-after-number", _LETTER_AFTER_NUMBER, _refuse, _CAPITAL_FIRST),
     Rule("cut-letter", _LETTER, _refuse, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),
     Rule("capitals", _CAPITALS, _say_capitals, _CAPITAL_FIRST),

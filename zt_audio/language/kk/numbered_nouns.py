@@ -1,0 +1,58 @@
+"""List nouns that have numbers in notices, and tell whether a number before one may be its name: 5 мектеп, 12 автобус.
+
+A hyphen makes the number an ordinal (5-мектеп), and without one it counts: so the spelling rules. Staff often leave the
+hyphen out, so where nothing shows that the number counts, the reading is a guess.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context
+from zt_audio.language.kk.number_tokens import LETTER
+from zt_audio.language.tables import any_of, word_list
+
+# Institutions, parts of towns and houses, lines of transport, parts of troops and of texts.
+_NOUNS = word_list(
+    "мектеп балабақша лицей гимназия колледж емхана аурухана дәріхана поликлиника бөлім бөлімше учаске пункт пост "
+    "бекет корпус блок секция кабинет бөлме палата пәтер подъезд кіреберіс қабат терезе касса аялдама автобус "
+    "троллейбус трамвай маршрут бағыт бригада отряд рота взвод батальон полк жасақ топ сынып класс курс вагон "
+    "платформа жол квартал көше ауылдық_округ округ сектор аймақ цех зал филиал терминал канал тармақ тармақша "
+    "бөлік тарау абзац бап қосымша кесте сурет бет форма санат дәреже разряд категория деңгей кезең тоқсан "
+    "санаторий шахта станция қанат пульт орын сайлау_учаскесі"
+)
+_ONE_OF_MANY = any_of(noun.replace("_", " ") for noun in _NOUNS)
+# A noun may end in a possessive, a case, or the two of an adjective: 5-пункті, 12-учаскелік, 2-санатты.
+_BEARER = re.compile(rf"(?:{_ONE_OF_MANY})(?:[лдт]?[ыі][қк]?)?$", re.IGNORECASE)
+# Those that stand behind a number without a hyphen, in the singular.
+_BEHIND = re.compile(
+    rf"\s+(?:мектеп|мектеб|балабақша|лицей|гимназия|емхана|аурухана|бөлім(?!ше)|учаске|пост|корпус|кабинет|палата|терезе"
+    rf"|автобус|троллейбус|бригада|отряд|топ|платформа|квартал|сектор|цех|филиал|бөлік|бөліг|тармақ|тармағ|тарау|абзац"
+    rf"|кесте|маршрут)(?![лдт][ае]р)(?:қа|ке|ға|ге|та|те|да|де|тан|тен|дан|ден|тың|тің|дың|дің|ның|нің|ты|ті|ды|ді|ны|ні"
+    rf"|[ыі](?:н[ыі]ң|н[ае]|нд[ае](?:ғы|гі)?|н[ае]н|н)?|с[ыі](?:н[ыі]ң|н[ае]|нд[ае](?:ғы|гі)?|н[ае]н|н)?)?(?!{LETTER})",
+    re.IGNORECASE,
+)
+# What shows that the number counts: an owner or a place, a time, or a word of quantity before it.
+_COUNTS = re.compile(
+    r"(?:[ндт][ыі]ң|[дт][ае](?:ғы|гі)?|бойынша|барлығы|барлық|жалпы|тағы|небәрі|бар|болғаны|кемінде|дегенде|шамамен|қосымша"
+    r"|әр|осы|бұл|сол|мына|ең|алғашқы|соңғы|қалған|басқа|жаңадан|жылы|биыл|бүгін|кеше|былтыр|ертең|күні|үшін|саны"
+    r"|ішінде|арқылы|қарай|дейін|астам|жуық|және|мен|пен|бен|[:;–—-])\s+$",
+    re.IGNORECASE,
+)
+# Or another count, or what is new, behind the noun: 3 бригада мен 14 құтқарушы, 6 мектеп салынады.
+_COUNTS_BEHIND = re.compile(r"\s+(?:(?:мен|пен|бен|және)\s+\d|салын|салу|жіберіл|жұмылдырыл|аш[ыа])", re.IGNORECASE)
+_NEAR = 40  # characters
+
+
+def bears_number(noun: str) -> bool:
+    """Tell whether `noun`, in some form, is one that has a number in notices: учаскелік, пункті."""
+    return bool(_BEARER.match(noun))
+
+
+def may_be_a_name(match: re.Match[str], context: Context) -> bool:
+    """Tell whether a plain number may be the name of the noun behind it, so that an ordinal may be meant."""
+    noun = _BEHIND.match(context.text, context.end) if match.group().isdecimal() else None
+    if noun is None or _COUNTS_BEHIND.match(context.text, noun.end()):
+        return False
+    before = context.text[max(0, context.start - _NEAR) : context.start]
+    return not (_COUNTS.search(before) or before.rstrip().endswith("№"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase, possessive
 from zt_audio.language.kk.forms import owned
 from zt_audio.language.kk.number_tokens import CAPITAL, HYPHEN, LETTER, SMALL, closing_stop, next_word
@@ -22,6 +22,7 @@ _PLACES = {
     "ш.а.": ("шағын ауданы", "шағын аудан"),
     "мкр.": ("шағын ауданы", "шағын аудан"),
     "мкр-н": ("шағын ауданы", "шағын аудан"),
+    "мкр–н": ("шағын ауданы", "шағын аудан"),
     "мкрн.": ("шағын ауданы", "шағын аудан"),
     "м/а": ("мөлтек ауданы", "мөлтек аудан"),
     "қ.": ("қаласы", "қала"),
@@ -42,7 +43,7 @@ _ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабин
 _HYPHENED = [*_ROOMS, *(written for written in _PLACES if len(written) > len("а."))]
 _PLACE = re.compile(rf"(?P<written>{any_of(_PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр-н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
+    rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр[-–]н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
 )
 _ROOM = re.compile(rf"(?P<room>(?i:{any_of(_ROOMS)}))")
 # A room that is cut short has a number, and there are not hundreds of rooms to be counted: 15 каб., 207 кабинет.
@@ -51,7 +52,7 @@ _NUMBER_SIGN = re.compile(r"№[\d\s,№]*$")
 # What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
 _PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет|бөлме|офис|блок|корпус"
 _HOUSE = re.compile(
-    rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]е|[дт]ен|г?і|та|қа|тан|ға|да)?(?!{LETTER}))",
+    rf"(?P<number>\d{{1,6}})\s(?=(?:үй|(?P<part>{_PARTS}))(?:[дгтк]ег?і?|[дт]ен|г?і|[дт]ің|та|қа|тан|ға|да|тағы|дағы|тың|дың)?(?!{LETTER}))",
     re.IGNORECASE,
 )
 _STREET = r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|даңғ-лы)"
@@ -62,12 +63,12 @@ _PART_BEFORE = re.compile(
 )
 # «Абай көшесіндегі 12 үйде»: in twelve houses, or in the twelfth
 _OPEN_HOUSE = re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})", re.IGNORECASE)
-_ON_A_STREET = re.compile(r"(?:көше|даңғыл)\w*[дт][еа][ғг][іы]\s+$", re.IGNORECASE)
+_ON_A_STREET = re.compile(r"(?:көше|даңғыл|аудан|ауыл)\w*[дт][еа][ғг][іы]\s+$", re.IGNORECASE)
 _BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+,?\s+$")
 _NEAR = 120  # characters
 _FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
 _ADDRESS_BEFORE = re.compile(
-    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|ш/а|мкр\.?|мкр-н|үй|-үй),?\s+$",
+    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|(?:ш/а|мкр\.?|мкр-н)(?:-?[дт][ае])?|үй|-үй),?\s+$",
     re.IGNORECASE,
 )
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.
@@ -99,12 +100,13 @@ _SMALL_AFTER = re.compile(rf"\s*{SMALL}")
 _NAMED_AFTER = ("атын.", "ат.", "атындағы")  # an adjective, so the head stays bare
 _CLAUSE_START = re.compile(r"(?:^|[,;:(])\s*$")
 _ORDINAL_BEFORE = re.compile(r"(?<![\w-])\d+-?[ыі]?н?ш[ыі]\s*$")
+_SMALL_WORD_BEFORE = re.compile(rf"{SMALL}\s*$")  # абай көш.: a name without its capital letter
 _NUMBER_BEFORE = re.compile(r"(?<![\w-])\d+\s*$")
-_AREAS = frozenset({"ш/а", "ш.а.", "м/а", "мкр.", "мкр-н", "мкрн."})
+_AREAS = frozenset({"ш/а", "ш.а.", "м/а", "мкр.", "мкр-н", "мкр–н", "мкрн."})
 _POSTPOSITIONS: dict[str, KazakhCase] = {"бастап": "abl", "кейін": "abl", "дейін": "dat"}
 
 
-def _say_place(match: re.Match[str], context: Context) -> str | Unread | None:
+def _say_place(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     before = context.text[max(0, context.start - 40) : context.start]
     if match["written"] not in _AREAS and _NUMBER_BEFORE.search(before):
         # 12 п., 434 ст., 3 ауд.: a clause, an article or a lecture room too
@@ -114,7 +116,15 @@ def _say_place(match: re.Match[str], context: Context) -> str | Unread | None:
         return None
     if suffix == Suffix():
         suffix = Suffix(case=_POSTPOSITIONS.get(next_word(context), "nom"))
-    return attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
+    said = attach(f" {spoken}", suffix, owned=owned(spoken)) + (closing_stop(match, context) or " ")
+    small_name = not owned(spoken) and _SMALL_WORD_BEFORE.search(before) and not _licensed_bare(before)
+    return Guess(said) if small_name else said
+
+
+def _licensed_bare(before: str) -> bool:
+    """Tell whether a number, a pointing word or a person stands before a head, so that it stays bare."""
+    numbered = _ORDINAL_BEFORE.search(before) or _NUMBER_BEFORE.search(before)
+    return bool(numbered or _POINTING.search(before)) or before.rstrip().endswith(_NAMED_AFTER)
 
 
 def _head(written: str, context: Context) -> str | None:

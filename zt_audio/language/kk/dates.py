@@ -172,7 +172,8 @@ def _case_part(ending: str | None) -> str:
 
 def _say_short_year(match: re.Match[str], context: Context) -> str:
     years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
-    return f"{years} {_year_word(context, closing_stop(match, context), several=several)}"
+    word = _year_word(context, closing_stop(match, context), several=several)
+    return f"{years} {word}{' ' if context.text[context.end : context.end + 1].isalnum() else ''}"  # 2014 ж.5 шілде
 
 
 def _say_this_year(match: re.Match[str], context: Context) -> str | None:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.dates import MONTHS
-from zt_audio.language.tables import DIGITS, any_of
+from zt_audio.language.kk.number_tokens import LETTER, SMALL
+from zt_audio.language.kk.numbered_nouns import names_by_number
+from zt_audio.language.kk.suffixes import parse_suffix
+from zt_audio.language.tables import DIGITS, any_of, word_set
 
 _SPACE = "[ \u00a0\u202f]"
 _DOUBTFUL = (
@@ -35,6 +39,12 @@ _DOUBTFUL = (
     r"(?<=\()(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?=\))",
     # «2025 г.»: a year as in Russian, or so many grams
     r"(?:19|20)\d\d\s?гг?\.?(?![\w-])",
+    # «8 март көшесі»: a street, and the month in Russian
+    r"\d{1,2}\s(?-i:март|май|октябрь)(?!\w)",
+    # «2 тар.»: a chapter cut short, or narrow
+    r"\d{1,4}\sтар\.",
+    # «20 там дейін»: August, cut short, or a house
+    r"\d{1,2}\s(?-i:там)(?![\w.])",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
 )
@@ -48,14 +58,20 @@ _OF_A_SCALE = re.compile(r"(?i:масштаб|пропорци|қатынас|а
 _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–])\s?[-–−]?\d{1,2})?\s?(?:°|градус)")
 # «18:00 - де»: a suffix that stands apart from its number, or the particle behind a dash
 _APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
-# «20% дан»: the same without a hyphen
-_LOOSE = re.compile(
-    r"(?<=\d )(?:[дт][ае]н?|нен|[ғгқк][ае])(?![\w-])|(?<=[%°₸] )(?:[дтн][ае]н|[дт][ае]|[ғгқк][ае]|[ндт][ыі]ң?)(?![\w-])"
-)
+# «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
+_LOOSE = re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])")
+# Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, to draw, narrow.
+_NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар дара")
+_BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
+# «Батыс–2», «235–V»: a hyphen, or a dash
+_TIGHT_DASH = re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])")
+# «12 - үй», «434 - бабы»: a hyphen with spaces, or a dash. Behind a number to call it is a dash.
+_WIDE_HYPHEN = re.compile(rf"(?<=\d )-(?= (?P<noun>{SMALL}+))")
+_TO_CALL = re.compile(r"(?<!\d)1[015]\d $")
 # «Анықтама -102», «Дүкен –5 теңге»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
-_MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+)(?!\d)")
+_MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)")
 _BELOW_ZERO = re.compile(
-    r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|жылы|(?:…|\.\.)\s?[-–−+]?\d", re.IGNORECASE
+    r"°|℃|градус|температура|аяз|суы[қт]|ауа\s+райы|түнде|күндіз|(?<!\d )жылы|(?:…|\.\.)\s?[-–−+]?\d", re.IGNORECASE
 )
 _NEAR = 40  # characters
 _DEGREES = 2  # digits
@@ -74,12 +90,28 @@ def _minus(match: re.Match[str], context: Context) -> Unread | None:
     return None if below_zero else Unread("unreadable-token")
 
 
+def _loose(match: re.Match[str], context: Context) -> Unread | None:
+    ending = match["ending"]
+    if ending in _NO_SUFFIXES and not _BREAD_OR_FROM.match(context.text, context.start):
+        return None
+    return Unread("unreadable-token") if parse_suffix(ending) else None
+
+
+def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | None:
+    noun = match["noun"]
+    if names_by_number(noun) or (parse_suffix(noun) and noun not in _NO_SUFFIXES):
+        return Unread("unreadable-token")
+    return None if _TO_CALL.search(context.text, max(0, match.start() - 5), match.start()) else Guess(",")
+
+
 RULES = (
     Rule("doubtful", _SCALE, _scale, DIGITS),
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("doubtful", _MINUS, _minus, frozenset("-–")),
     Rule("doubtful", _COLD, lambda _match, _context: Unread("unreadable-token"), frozenset("-–−—")),
     Rule("doubtful", _APART, lambda _match, _context: Unread("unreadable-token"), frozenset("-–—")),
-    Rule("doubtful", _LOOSE, lambda _match, _context: Unread("unreadable-token"), frozenset("дтнғгқк")),
+    Rule("doubtful", _LOOSE, _loose, frozenset(letter for letter in LANGUAGE.letters if letter.islower())),
+    Rule("doubtful", _TIGHT_DASH, lambda _match, _context: Unread("unreadable-token"), frozenset("–—")),
+    Rule("doubtful", _WIDE_HYPHEN, _wide_hyphen, frozenset("-")),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
 )

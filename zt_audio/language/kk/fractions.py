@@ -12,6 +12,7 @@ from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
 _FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
+_HOUSE_BEHIND = re.compile(rf"\s(?:үй|пәтер|корпус)(?!{LETTER}*(?:лер|лар|тер))")
 _WITH_WHOLE = re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])")
 _ALWAYS_OPEN = re.compile(r"24/7(?![\w/-])")
 _HOUSE_LETTER = re.compile(
@@ -33,21 +34,31 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None
     part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
+    if tail and "-" in tail and parse_suffix(tail.partition("-")[0]):
+        return Unread("unreadable-token")  # 1/4-і-аналар
     suffix = parse_suffix(tail) if tail else Suffix()
-    whole = number_words(match["part"])
-    if suffix is None:
-        return f"{whole} бөлшек {kazakh_ordinal(of)} {tail}" if is_noun(tail) else None
+    if suffix is None or (not tail and _HOUSE_BEHIND.match(context.text, context.end)):
+        return _say_house_number(match, of)
+    return _say_part(match, (part, of), suffix, context)
+
+
+def _say_house_number(match: re.Match[str], of: int) -> str | None:
+    """Say 12/3-үй and 12/3 үй: the second number is an ordinal."""
+    said, tail = f"{number_words(match['part'])} бөлшек {kazakh_ordinal(of)}", match["tail"]
+    if not tail:
+        return said
+    return f"{said} {tail}" if is_noun(tail) else None
+
+
+def _say_part(match: re.Match[str], of: tuple[int, int], suffix: Suffix, context: Context) -> str | Unread:
     before = context.text[max(0, context.start - 40) : context.start]
-    in_address = bool(_ADDRESS.search(before) or _NUMBER_SIGN.search(before))
-    if not in_address and _may_be_other(part, of, before, of_a_whole=_is_of_a_whole(match, context)):
+    of_a_whole = bool(_OF_A_WHOLE.match(context.text, context.end))
+    in_address = not of_a_whole and bool(_ADDRESS.search(before) or _NUMBER_SIGN.search(before))
+    if not in_address and _may_be_other(*of, before, of_a_whole=of_a_whole or bool(match["tail"])):
         return Unread("unreadable-token")
-    if 0 < part < of and not in_address:
-        return attach(fraction(part, of), suffix)
-    return attach(f"{whole} бөлшек {number_words(match['of'])}", suffix)
-
-
-def _is_of_a_whole(match: re.Match[str], context: Context) -> bool:
-    return bool(match["tail"] or _OF_A_WHOLE.match(context.text, context.end))
+    if 0 < of[0] < of[1] and not in_address:
+        return attach(fraction(*of), suffix)
+    return attach(f"{number_words(match['part'])} бөлшек {number_words(match['of'])}", suffix)
 
 
 def _may_be_other(part: int, of: int, before: str, *, of_a_whole: bool) -> bool:

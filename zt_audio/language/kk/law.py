@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, closing_stop, is_range, number_words
+from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.kk.units import counts
@@ -22,7 +23,10 @@ _SUBPARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _SHORTENED = re.compile(rf"(?P<number>\d{{1,6}})-(?P<part>{'|'.join(sorted(_SHORT, key=len, reverse=True))})\.")
-_BARE_ARTICLE = re.compile(rf"(?P<number>\d{{1,6}})(?=\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE)
+_MORE = r"(?:(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)\d{1,6}){0,12}"
+_BARE_ARTICLE = re.compile(
+    rf"(?P<number>\d{{1,6}})(?={_MORE}\s+бап(?:қа|та|тан|тың|ты|пен)?(?!{LETTER}))", re.IGNORECASE
+)
 # 188-бап 2 бөлік 1 тармақ: the parts of an article that is named before them.
 _BARE_PART = re.compile(
     rf"(?P<number>\d{{1,3}})(?=\s+(?:бөлік|тармақша|тармақ|абзац|тарау)(?!{LETTER}))", re.IGNORECASE
@@ -116,7 +120,7 @@ def _is_owned(context: Context) -> bool:
     return said.rstrip(" .").endswith(_OWNERS)
 
 
-def _say_shared(match: re.Match[str], context: Context) -> str | None:
+def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
     listed = any(map(str.isdigit, joints)) or _LISTED.search(context.text, max(0, context.start - 5), context.start)
     if _STREET_BEFORE.search(context.text, max(0, context.start - 20), context.start):
@@ -124,7 +128,8 @@ def _say_shared(match: re.Match[str], context: Context) -> str | None:
     if match["number"] in _TO_CALL and "," in joints and not _SHARABLE.search(tail):
         return None
     if not (_SHARABLE.search(tail) or _CLASSES.match(tail) or listed or any(word in joints for word in _CONJUNCTIONS)):
-        return None  # «102, 5-үй» is a number to call, and a house
+        # «102, 5-үй» is a number to call, and a house; «12, 14-автобус» are two buses, or a count and a bus
+        return Guess(_ordinals(match["number"], match["high"])) if bears_number(tail) else None
     suffix = parse_suffix(tail)
     if (suffix is None and not counts(tail)) or (suffix is not None and suffix.ordinal):
         return _ordinals(match["number"], match["high"])

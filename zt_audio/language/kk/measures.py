@@ -34,6 +34,7 @@ _RATE_FROM = re.compile(
     rf"(?P<low>{INTEGER})[-‑–](?:[тдн][ае]н)\s(?P<high>{INTEGER})\s?(?P<unit>{any_of(UNIT_WORDS)})/(?P<per>{any_of(PER)})(?:{SUFFIX})(?!\w)"
 )
 _ROAD_BEFORE = re.compile(r"(?:жолы|трассасы|бағыты)ның\s+$")
+_LENGTH_OF = re.compile(r"\s+(?:бөлі[кг]|телім|учаске|жол|аралы|қашық)")  # жолының 23 км бөлігі
 _LAW_BEFORE = re.compile(r"(?:ба[пб]|бөлі[кг])\w*,?\s+$|\dб\.,?\s+$|\d-?\s?б\.,?\s+$")
 _NEAR = 40  # characters
 _MONEY = re.compile(rf"(?P<tenge>{INTEGER})[,.](?P<tiyn>\d\d)\s?(?:₸|тг|теңге)(?:{SUFFIX}|(?P<fused>{SMALL}+))?(?!\w)")
@@ -45,7 +46,8 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
         suffix = Suffix(case=missing_case(context))
     if match["unit"] == "т" and _LAW_BEFORE.search(context.text, max(0, context.start - _NEAR), context.start):
         return Unread("abbreviation-unknown")  # 188-бап 1 т.: a part of the law
-    if match["unit"] == "км" and suffix.case == "loc" and not match["per"] and _is_on_a_road(context):
+    at_one = suffix.case == "loc" or (suffix == Suffix() and not _LENGTH_OF.match(context.text, context.end))
+    if match["unit"] == "км" and at_one and not match["per"] and _is_on_a_road(context):
         return Unread("unreadable-token")
     # «-тен -ге дейін» goes with a bare unit only: он бес-жиырма пайызға, екі жүз-үш жүз мың теңге.
     in_case = match["high"] and (suffix != Suffix() or match["scale"] or match["unit"] in MAGNITUDE_WORDS)

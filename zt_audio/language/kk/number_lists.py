@@ -42,8 +42,9 @@ _WITHIN = r"(?:шақырымы|қабаты|курсы|километрі)н[д
 _JOINT = r"(?:\s*,\s*|\s+(?:және|мен|пен|бен|не|немесе)\s+)"
 _MOST = 12  # numbers that share one noun; a bound keeps the look ahead linear
 _MORE = rf"(?:{_JOINT}\d{{1,4}}(?:{WIDE_DASH}\d{{1,4}})?){{0,{_MOST}}}"
+_KIND = r"(?:(?:автобус|троллейбус|сайлау|орта|әскери)\s+)?"  # 1 және 3 автобус бағыттары
 _BEFORE_PLURAL = re.compile(
-    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN})(?!{LETTER}))",
+    rf"(?P<low>\d{{1,4}})(?:{WIDE_DASH}(?P<high>\d{{1,4}}))?(?={_MORE}\s+(?:{_KIND}(?:{_PLURAL}){INFLECTION}|{_PLACED}|{_MEMBERS}|{_WITHIN})(?!{LETTER}))",
     re.IGNORECASE,
 )
 # Quarters and halves of a year have numbers: 3 тоқсан қорытындысы, 2025 жылдың 1 жартыжылдығы.
@@ -112,7 +113,7 @@ _NAMED = re.compile(
 _SHARED_SINGULAR = re.compile(
     rf"(?P<all>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{1,{_MOST}}})"
     rf"(?=\s+(?:(?P<houses>үй)|пәтер|мектеп|кабинет|бөлме|учаске|подъезд?|кіреберіс|қабат(?!ты)){_CASE}(?!{LETTER})"
-    rf"|[-\s](?P<area>ш/а|ш\.а\.|м/а|мкр))",
+    rf"|[-\s]?(?P<area>ш/а|ш\.а\.|м/а|мкр))",
     re.IGNORECASE,
 )
 _STREET_BEFORE = re.compile(r"(?:көше|даңғыл|көш\.|даңғ?\.|к-сі|ш/а|мкр|аудан)[^.!?;]{0,60}$", re.IGNORECASE)

@@ -24,11 +24,16 @@ _NOUNS = word_list(
 _ONE_OF_MANY = any_of(noun.replace("_", " ") for noun in _NOUNS)
 # A noun may end in a possessive, a case, or the two of an adjective: 5-пункті, 12-учаскелік, 2-санатты.
 _BEARER = re.compile(rf"(?:{_ONE_OF_MANY})(?:[лдт]?[ыі][қк]?)?$", re.IGNORECASE)
+_ANY_FORM = re.compile(
+    rf"(?:{_ONE_OF_MANY}|ба[пб]|бөліг|тармағ|сыныб|мектеб|кіреберіс|үй|шақырым|километр|жылда|орын|дана|қазандық|қаңтар|ақпан"
+    r"|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйе|қазан|қараша|желтоқсан)",
+    re.IGNORECASE,
+)
 # Those that stand behind a number without a hyphen, in the singular.
 _BEHIND = re.compile(
     rf"\s+(?:мектеп|мектеб|балабақша|лицей|гимназия|емхана|аурухана|бөлім(?!ше)|учаске|пост|корпус|кабинет|палата|терезе"
     rf"|автобус|троллейбус|бригада|отряд|топ|платформа|квартал|сектор|цех|филиал|бөлік|бөліг|тармақ|тармағ|тарау|абзац"
-    rf"|кесте|маршрут)(?![лдт][ае]р)(?:қа|ке|ға|ге|та|те|да|де|тан|тен|дан|ден|тың|тің|дың|дің|ның|нің|ты|ті|ды|ді|ны|ні"
+    rf"|кесте|маршрут|ауысым|смена|қабат(?!т[ыі](?!ң)))(?![лдт][ае]р)(?:қа|ке|ға|ге|та|те|да|де|тан|тен|дан|ден|тың|тің|дың|дің|ның|нің|ты|ті|ды|ді|ны|ні"
     rf"|[ыі](?:н[ыі]ң|н[ае]|нд[ае](?:ғы|гі)?|н[ае]н|н)?|с[ыі](?:н[ыі]ң|н[ае]|нд[ае](?:ғы|гі)?|н[ае]н|н)?)?(?!{LETTER})",
     re.IGNORECASE,
 )
@@ -40,7 +45,18 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 # Or another count, or what is new, behind the noun: 3 бригада мен 14 құтқарушы, 6 мектеп салынады.
-_COUNTS_BEHIND = re.compile(r"\s+(?:(?:мен|пен|бен|және)\s+\d|салын|салу|жіберіл|жұмылдырыл|аш[ыа])", re.IGNORECASE)
+_COUNTS_BEHIND = re.compile(
+    r"\s+(?:(?:мен|пен|бен|және)\s+\d|бар(?!\w)|салын|салу|жіберіл|жұмылдырыл|аш[ыа])", re.IGNORECASE
+)
+# Rooms, entrances and bodies of several words have numbers even where a place stands before them; so has what comes in
+# an order, whatever owns it: 2-қабаттағы 15 кабинет, кеңестің 3 отырысында, хаттаманың 2 данасы.
+_ALWAYS = re.compile(
+    rf"\s+(?:кабинет(?!\w*тер)|кіреберіс|подъезд?|учаскелік(?!\w)|қалалық\s+полиция|полиция\s+(?:бөлім|пункт)|кезекші\s+бөлім"
+    r"|сайлау\s+учаске|орта\s+мектеп|әскери\s+бөлім|көпсалалы|қаулы|бұйры[қғ]|жарлы[қғ]|өкім(?!ет)|жалпы\s+білім\s+беретін"
+    r"|(?:отырыс|кезең|дана|саты|тур|раунд|сессия|жиын|орынбасар|ранг|қазандық)"
+    rf"(?:(?:с|н)?[ыі]{LETTER}*|д[аеі]{LETTER}*|ғы)|доза[сн]ы|сатыда|қазандығы|кезең)(?![лдт][ае]р)",
+    re.IGNORECASE,
+)
 _NEAR = 40  # characters
 
 
@@ -49,10 +65,23 @@ def bears_number(noun: str) -> bool:
     return bool(_BEARER.match(noun))
 
 
+def names_by_number(word: str) -> bool:
+    """Tell whether `word`, in any form, is such a noun, or a month: бабына, үйде, желтоқсанына."""
+    return bool(_ANY_FORM.match(word))
+
+
 def may_be_a_name(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number may be the name of the noun behind it, so that an ordinal may be meant."""
-    noun = _BEHIND.match(context.text, context.end) if match.group().isdecimal() else None
+    if not match.group().isdecimal():
+        return False
+    if _ALWAYS.match(context.text, context.end) and not _before(context).rstrip().endswith("№"):
+        return True
+    noun = _BEHIND.match(context.text, context.end)
     if noun is None or _COUNTS_BEHIND.match(context.text, noun.end()):
         return False
-    before = context.text[max(0, context.start - _NEAR) : context.start]
+    before = _before(context)
     return not (_COUNTS.search(before) or before.rstrip().endswith("№"))
+
+
+def _before(context: Context) -> str:
+    return context.text[max(0, context.start - _NEAR) : context.start]

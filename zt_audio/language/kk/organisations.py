@@ -7,7 +7,7 @@ import re
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import possessive
 from zt_audio.language.kk.forms import owned
-from zt_audio.language.kk.number_tokens import SMALL
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
 from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
 from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, suffix_of
 from zt_audio.language.tables import any_of
@@ -39,6 +39,13 @@ _ACTED_UPON = re.compile(
 )
 # «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
 _QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}$")
+# «Алтай ЖШС»: a name without its quotation marks; what may begin a sentence is none (Бұл ЖШС).
+_NO_NAMES = (
+    "Бұл|Осы|Сол|Мына|Аталған|Біздің|Жаңа|Жергілікті|Ірі|Кейбір|Бірнеше|Басқа|Барлық|Әр|Әрбір|Бір|Қандай|Кез|Егер"
+)
+_BARE_NAME_BEFORE = re.compile(
+    rf"(?<!\w)(?!(?:{_NO_NAMES})(?!\w)){CAPITAL}[\w-]*\s+(?:\w+\s+)?(?:(?:{any_of(FIRM_NAMES)}|ШЖҚ)\s*){{0,3}}$"
+)
 _QUOTE_AFTER = re.compile(r"\s*[«“\"]")
 # These stand for other things too: a service of a ministry, a club, a rifle.
 _ONLY_BESIDE_A_NAME = frozenset({"ШҚ", "ҚБ", "ҚҚ", "ӨК"})
@@ -97,7 +104,8 @@ def _named(written: str, context: Context) -> str:
         return CODE_NAMES[written]  # ЖК 5-бабы is of a code
     if written in CODE_NAMES and _STATE_BEFORE.search(before):
         return _owned_head(CODE_NAMES[written])
-    if written in FIRM_NAMES and _QUOTE_BEFORE.search(before):
+    named = _QUOTE_BEFORE.search(before) or _BARE_NAME_BEFORE.search(f"{before} ")
+    if written in FIRM_NAMES and named:
         return _owned_head(FIRM_NAMES[written])
     return SPOKEN_NAMES[written]
 

@@ -28,8 +28,8 @@ from zt_audio.language.kk.number_tokens import (
 )
 from zt_audio.language.kk.numbered_nouns import bears_number, may_be_a_name
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal, last_word_in
-from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
-from zt_audio.language.kk.units import counts
+from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
+from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.vowel_harmony import final
 from zt_audio.language.tables import DIGITS, word_set
 
@@ -40,6 +40,7 @@ _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
 _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
+_SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
 _CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
 # 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
 _ADJECTIVE = re.compile(r"[лдт][ыі]$")
@@ -63,6 +64,10 @@ _OF_A_MONTH = re.compile(
 # «1.1. Мақсаты»: the number of a clause
 _CLAUSE_NUMBER = re.compile(r"\.\s")
 _DECIMAL = re.compile(r"\d[,.]\d+$")
+_AND_A_WHOLE = re.compile(r"\s+(?:және|немесе|не)\s+\d+(?![\d,.])")
+_LONG_DECIMAL = re.compile(r"\d{3}[,.]\d{3,}$")  # 111,1414: two telephones
+_GAME_BEFORE = re.compile(r"(?:шайқас|матч|ойын)\W*$", re.IGNORECASE)
+_SCORED = re.compile(r"\s+есе[бп]")  # 3.1 есебімен
 # «Маметова, 5-12»: house and flat, or houses
 _STREET_BEFORE = re.compile(
     rf"(?:көшесі|даңғылы|к-сі|көш\.|даңғ\.|{CAPITAL}{SMALL}*(?:[ое]ва?|ина?|ский|ұлы|қызы|хан|бай|батыр)),?\s+$"
@@ -70,6 +75,8 @@ _STREET_BEFORE = re.compile(
 _NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)»”]|$)")
 _NEAR = 40  # characters
 _OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
+_DASH_MEANT = re.compile(r"[ \u00a0]\d{3}(?!\d)|\s*жыл")
+_JOINED_NUMBER = re.compile(r"\d{1,3}|(?:19|20)\d\d")  # Ту-154, Жасыл ел-2026
 _SHORT_NUMBER = 2  # digits
 # «25.12 дейін», «9.05»: a day, a time or a decimal; decimals have a comma in Kazakh, or a measure behind them
 _DAY_OR_TIME = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d(?:\s?[-–—]\s?(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d)?")
@@ -92,7 +99,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unrea
     if tail == _ONLY:
         amount = _amount(match, context)
         return amount and f"{amount}-{tail}"
-    if _NO_NOUN.match(tail.lower()):
+    if _NO_NOUN.match(tail.lower()) or _SUFFIX_AND_DASH.match(tail):
         return None
     if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
         amount = _amount(match, context)
@@ -125,6 +132,8 @@ def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
     """Read a number with a noun after its hyphen as an ordinal; what may be an adjective (5-мүшелі) is a guess."""
     tail, high = match["tail"], match["high"]
     ordinals = _ordinals(match["low"], high, tail)
+    if ordinals and may_count(tail):
+        return Guess(f"{_amount(match, context)} {tail}" if high else ordinals)
     if not _ADJECTIVE.search(tail) or bears_number(tail) or ordinals is None:
         return ordinals
     amount = _amount(match, context)
@@ -165,9 +174,14 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
     words = amount_words(match, context)
     if words is not None and not match["high"] and not match["plus"]:
         words = last_word_in(words, missing_case(context))
-        if may_be_a_name(match, context):
+        if may_be_a_name(match, context) or _may_be_a_list(match, context):
             return Guess(words)
     return None if words is None else words + (" плюс" if match["plus"] else "")
+
+
+def _may_be_a_list(match: re.Match[str], context: Context) -> bool:
+    """Tell whether a decimal may be two numbers of a list: 5,7 және 9 АЕК."""
+    return bool(_DECIMAL.search(match.group()) and _AND_A_WHOLE.match(context.text, context.end))
 
 
 def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -191,6 +205,10 @@ def _may_be_other(match: re.Match[str], context: Context) -> bool:
         return True
     if _DAY_OR_TIME.fullmatch(written) and not _MEASURE_AFTER.match(text, end):
         return True
+    if _LONG_DECIMAL.search(written) or (
+        _DECIMAL.search(written) and (_SCORED.match(text, end) or _GAME_BEFORE.search(before))
+    ):
+        return True
     clause = _CLAUSE_NUMBER.match(text, end) and _starts_a_clause(context)
     return bool(_DECIMAL.search(written) and (clause or _HAS_NUMBERS.match(text, end)))
 
@@ -201,11 +219,13 @@ def _say_twice(match: re.Match[str], _context: Context) -> str | None:
     return words if words == match["words"].lower() else None
 
 
-def _say_joined(match: re.Match[str], _context: Context) -> str | None:
+def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:
     """Say the number after the name: Батыс-2."""
     suffix = parse_suffix(match["tail"]) if match["tail"] else Suffix()
     words = number_words(match["number"])
     number = whole_value(match["number"])
+    if _DASH_MEANT.match(context.text, context.end) or not _JOINED_NUMBER.fullmatch(match["number"]):
+        return Unread("unreadable-token")  # халқы-48 912 адам, күдікті-1987 жылы туған, телефоны-1414
     if words is None or number is None:
         return None
     if suffix is None:

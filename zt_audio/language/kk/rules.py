@@ -22,6 +22,7 @@ from zt_audio.language.kk import (
     road_numbers,
     roman,
     signs,
+    small_abbreviations,
     telephone_numbers,
     times,
     unknown_abbreviations,
@@ -51,6 +52,7 @@ RULES = (
     *initials.RULES,
     *organisations.RULES,
     *signs.RULES,
+    *small_abbreviations.RULES,
     *clipped_words.RULES,
     *unknown_abbreviations.RULES,
 )

@@ -41,9 +41,9 @@ _TO_CALL_AFTER = re.compile(
 )
 _PAIRS_LAST = re.compile(r"\d{2,3}\D\d\d\D\d\d")
 # «8 747, 8 705 нөмірлерінен»: how numbers of mobile networks begin
-_NETWORK = r"(?:8|\+7)[ -]7\d\d"
+_NETWORK = r"(?:8|\+7)[ -]?7\d\d"
 _CODE_ALONE = re.compile(
-    rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -](?P<code>7\d\d)"
+    rf"{_NOT_BEFORE}(?P<country>8|\+7)[ -]?(?P<code>7\d\d)"
     rf"(?=(?:, {_NETWORK}){{0,6}}(?:,? (?:және|мен|пен) {_NETWORK})?\s+(?:код|нөмір|сан))"
 )
 # Digits that are written together: тел. 213647; 8 (71337) 21102, 21103. Ten of them lack the country.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.tables import any_of, word_list
+from zt_audio.language.tables import any_of, word_list, word_set
 
 UNIT_WORDS = {
     "км": "километр",
@@ -115,6 +115,14 @@ _MEASURING = word_list(
     "градус пайыз балл бал вольт киловольт ватт киловатт теңге доллар орын адам есе сот парақ бет қабат бөлме"
 )
 _MEASURES = re.compile(rf"(?:{any_of(_MEASURING)})[лдт][ыі][қкғг]")
+
+# Behind a hyphen these may be mistyped counts: 5-адам, 10-15-минут.
+_MEASURED_ALONE = frozenset(_MEASURING) - word_set("сот парақ бет қабат бөлме орын күн ай жыл апта")
+
+
+def may_count(tail: str) -> bool:
+    """Tell whether `tail` behind a number and a hyphen is a measure, though the hyphen makes an ordinal: 3-күн."""
+    return tail.lower() in _MEASURED_ALONE
 
 
 def counts(tail: str) -> bool:

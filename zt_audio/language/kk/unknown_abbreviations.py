@@ -9,6 +9,7 @@ from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.kk import LANGUAGE
 from zt_audio.language.kk.clipped_words import may_be_whole
 from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, SMALL, WORD_START
+from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES
 from zt_audio.language.kk.suffixes import parse_suffix
 from zt_audio.language.lexicon import STRESS
 from zt_audio.language.tables import word_set
@@ -32,9 +33,9 @@ _SUFFIXED = re.compile(
 )
 # Russian words of addresses without their full stop; endings that stand apart, which no word sounds like: 22:00 ден.
 _NO_WORDS = re.compile(
-    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі])(?![\w-])"
+    r"(?:[Уу]л|[Оо]бл|[Мм]кр|[Пп]росп|[Дд]аңғ|[Аа]уд|[Рр]есп|[Жж]елт|[Аа]қп|[Сс]әу|[Пп]әт|[Кк]аб|көш(?=,?\s?\d)|ге|ға|қа|ден|[ндт][ыі]ң|[дтн][ыі]|ш[ыі]|нш[ыі]|[ыі]нш[ыі]|лық|лік|дық|дік)(?![\w-])"
 )
-_LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*[\d(«»„“”\"',;:)\[\]–—-])")
+_LETTER = re.compile(rf"{SMALL}\s{{0,3}}\.(?=\s*$|\s*[\d(«»„“”\"',;:)\[\]–—-])")
 _LETTER_AFTER_NUMBER = re.compile(rf"(?<=\d ){CAPITAL}(?![\w.-])")  # 16 А автомат: amperes, or a block
 _CUT_WORD = re.compile(rf"(?P<word>{LETTER}+)\.")
 # A text shouts where no word of it, or of the sentence, is in small letters and one is a word of five capitals.
@@ -54,6 +55,10 @@ _UNSAYABLE = re.compile(
     rf"^(?!{_ONSETS}){_CONSONANT}{{2}}|{_CONSONANT}{{5}}|{_CONSONANT}{{3}}$|[аәеоөұүыіэ]{{3}}|^(?!аэ)[аәеоөұүыіэ]{{2}}"
 )
 _OPEN = word_set("ТИК УИК ОСК ЕНТ ҰБТ СЭС ТЭЦ ЖЭО ЖОО ЖЭС ИИН БИН КСК ОСИ ЖЕК ТЕЦ АЭС ГЭС БАҚ ПИК МИБ МӘМС ЖИТС")
+# Names that have small letters, in a text of capitals: ҚАЗҰУ, ӘҚБТК
+_SHOUTED_NAMES = frozenset(
+    name.upper() for table in (BODY_NAMES, CODE_NAMES, FIRM_NAMES) for name in table if not name.isupper()
+)
 # Whole words that no sentence ends with, so `clipped_words` lacks them.
 _WITHIN_SENTENCES = word_set("абай бен пен жуық әр деп факс мас орай ер топ жиын есеп рейд")
 _LONGEST_ABBREVIATION = 4
@@ -64,6 +69,8 @@ _FIRST = WORD_START | {"+"}
 def _say_capitals(match: re.Match[str], context: Context) -> Unread | None:
     """Refuse capitals unless the text shouts (НАЗАР АУДАР) and they have the syllables of a word."""
     word = match.group().replace("+", "").replace(STRESS, "")
+    if word in _SHOUTED_NAMES:
+        return Unread("abbreviation-unknown")
     emphasised = len(word) > _LONGEST_ABBREVIATION or (_is_short_word(word) and _is_shouted(context))
     return None if emphasised and _is_word(word.lower()) else Unread("abbreviation-unknown")
 
@@ -118,7 +125,7 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
 RULES = (
     Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
-    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдАаРрЖжСсКкгғқндтшыі")),
+    Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдАаРрЖжСсКкгғқлндтшыі")),
     Rule("letter-after-number", _LETTER_AFTER_NUMBER, _refuse, _CAPITAL_FIRST),
     Rule("cut-letter", _LETTER, _refuse, frozenset(letter for letter in WORD_START if letter.islower())),
     Rule("cut-word", _CUT_WORD, _say_cut, _FIRST),

@@ -1,0 +1,56 @@
+"""Refuse abbreviations and Roman numerals that are typed in small letters, or lack their full stop: аек, мед көмек.
+
+A voice would read them as if they were words. A row of the tables below is one that a linguist can argue with.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.kk.number_tokens import CAPITAL, SMALL
+from zt_audio.language.kk.organisation_names import BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES, TERM_NAMES
+from zt_audio.language.tables import any_of, word_list, word_set
+
+# Names that are words in small letters: white, garden, sow, peak.
+_WORDS = word_set("ақ бақ ек пик")
+_SMALL_NAMES = {
+    name.lower() for table in (TERM_NAMES, BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES) for name in table
+} - _WORDS | {"гкал"}
+# A suffix may follow with a hyphen or without: аек-ке, жшсге. A long word that begins so is a word.
+_NAME = re.compile(
+    rf"(?:{any_of(_SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
+)
+_ROMAN = re.compile(r"(?:[іх]{2,4}|і)(?![\w-])")  # ххі ғасыр; no word of Kazakh looks so
+# What is cut short loses its full stop, too: «пол майоры», «мед көмек». None is a word of Kazakh.
+_CUT = word_list("мед эл админ лейт серж подполк проф акад доц коммун техн пол кап мем даң даңғ серік кв нач")
+_CUT_WORD = re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])")
+_AFTER_NAME = re.compile(rf"{CAPITAL}{SMALL}+\s$")
+_CUT_HEAD = re.compile(r"(?:көш|ат|атын)(?![\w.-])")
+_NAMED_AFTER = re.compile(rf"{CAPITAL}{SMALL}+(?:[ое]ва?|ина?|ұлы|қызы)\s$")
+# «қал әкімдігі», «Қазақтелеком» ақ: a town's, a joint-stock company; elsewhere they are words.
+_BESIDE = re.compile(r"қал(?=\s+(?:әкім|аурухана|емхана|полиция|мәслихат))|(?<=[»”\"] )ақ(?![\w-])")
+# «Ясный а тұрғындары»: a letter behind a name, where a village or a street is meant.
+_LETTER = re.compile(r"(?<= )[ақкп](?= )")
+
+
+def _refuse(_match: re.Match[str], _context: Context) -> Unread:
+    return Unread("abbreviation-unknown")
+
+
+def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
+    before = context.text[max(0, context.start - 40) : context.start]
+    name = _NAMED_AFTER if match.group().startswith("ат") else _AFTER_NAME
+    return Unread("abbreviation-unknown") if name.search(before) and "." not in before[-2:] else None
+
+
+_NAME_FIRST = frozenset(name[0] for name in _SMALL_NAMES)
+_CUT_FIRST = frozenset(word[0] for word in _CUT) | frozenset(word[0].upper() for word in _CUT)
+RULES = (
+    Rule("small-name", _NAME, _refuse, _NAME_FIRST),
+    Rule("small-numeral", _ROMAN, _refuse, frozenset("іх")),
+    Rule("cut-without-stop", _CUT_WORD, _refuse, _CUT_FIRST),
+    Rule("cut-without-stop", _BESIDE, _refuse, frozenset("қа")),
+    Rule("cut-without-stop", _CUT_HEAD, _refuse_head, frozenset("ка")),
+    Rule("cut-without-stop", _LETTER, _refuse_head, frozenset("ақкп")),
+)

@@ -26,6 +26,7 @@ ApprovalNeed = Literal["none", "named", "sealed"]  # what an export asks for: no
 ApprovalScope = Literal["appeals", "all"]  # all: greetings and closing words, too
 Strictness = Literal["warn", "stop"]  # of an export
 StaleRecordings = Literal["next", "stop"]  # of a recording whose text has changed: take the next voice, or do not build
+ServerNetwork = Literal["internet", "own"]  # what lies between this computer and a server; own: the institute's
 RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
 Fact = str | int | float
 DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
@@ -231,6 +232,33 @@ class OwnProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """A person has agreed that a voice is made from theirs: who, and the last day on which it counts (ISO date)."""
+
+    agreed: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVoice:
+    """A voice of a server of this network. `cloned`: from a person's; None where the settings do not say."""
+
+    model: str
+    voice: str
+    cloned: bool | None = None
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where a server with the interface of OpenAI listens, and who speaks there; no address: there is none."""
+
+    address: Located[str] = Located("")
+    network: ServerNetwork = "internet"
+    voices: Mapping[Lang, ServerVoice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceSettings:
     """Who speaks, and how. A chain lists voices in order of preference: recordings, espeak, piper:kk_KZ-issai-high."""
 
@@ -242,6 +270,7 @@ class VoiceSettings:
     online: Online = "never"
     quality_floor: Floor = "draft"
     stale_takes: StaleRecordings = "next"
+    server: ServerSettings = ServerSettings()
 
     def names(self, lang: Lang) -> tuple[str, ...]:
         """Return the chain of `lang` without its places."""
@@ -478,13 +507,17 @@ def _parse_part(text: str) -> PartId:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice of an engine: `id` within the engine; `draft` where it is not good enough for broadcast."""
+    """A voice of an engine: `id` within the engine; `draft` where it is not good enough for broadcast.
+
+    `consent` is that of the person whose voice it imitates; one without it is a draft.
+    """
 
     id: str
     lang: Lang
     draft: bool
     licence: str
     online: bool = False
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)

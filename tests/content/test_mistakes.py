@@ -9,6 +9,7 @@ import pytest
 
 from tests.content.test_slips import SLIPS
 from tests.support.content_project import CITY, FILES, places_of, problems_of, write_project
+from zt_audio.content.project import load_project
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
 
@@ -155,6 +156,9 @@ MISTAKES: list[Mistake] = [
     (SETTINGS, "chime: two-tone", "quality_floor: best", "unknown-value", 6, 16, {"known": "draft, broadcast"}),
     (SETTINGS, "chime: two-tone", "stale_takes: stopp", "unknown-value", 6, 14, {"nearest": "stop"}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espek: {}}", "voice-not-in-chain", 6, 17, {"nearest": "espeak"}),
+    (SETTINGS, "chime: two-tone", "server: {voices: {ru: {model: m}}}", "missing-key", 6, 19, {}),
+    (SETTINGS, "chime: two-tone", "server: {network: lan}", "unknown-value", 6, 19, {"known": "internet, own"}),
+    (SETTINGS, "chime: two-tone", "server: {voices: {ru: {model: m, voice: v, until: soon}}}", "bad-date", 6, 51, {}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {pich: 4}}", "unknown-key", 6, 26, {"nearest": "pitch"}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {pitch: 400}}", "out-of-range", 6, 33, {"high": 100}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {sentence_ms: x}}", "not-a-number", 6, 39, {}),
@@ -342,11 +346,32 @@ def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("floor", "more", "slugs"),
+    [
+        ("broadcast", "cloned: no", []),
+        ("broadcast", "cloned: yes, agreed: Айгүл, until: 2027-12-31", []),
+        ("broadcast", "cloned: yes, agreed: Айгүл", ["voice-unagreed"]),
+        ("draft", "cloned: yes, until: 2027-12-31", ["voice-unagreed"]),
+        ("broadcast", "agreed: Айгүл, until: 2027-12-31", ["voice-origin-unsaid"]),
+        ("draft", "agreed: Айгүл, until: 2027-12-31", []),
+    ],
+)
+def test_a_voice_of_a_server_says_whose_it_is(tmp_path: Path, floor: str, more: str, slugs: list[str]) -> None:
+    server = f"quality_floor: {floor}\nserver: {{voices: {{kk: {{model: m, voice: v, {more}}}}}}}"
+    root = write_project(tmp_path, {"settings.yaml": FILES["settings.yaml"].replace("chime: two-tone", server, 1)})
+    project, warnings = load_project(root)
+    about = [problem for problem in warnings if problem.where and problem.where.file == "appeals/settings.yaml"]
+    assert [(each.slug, each.severity, each.facts) for each in about] == [(s, "warning", {"lang": "kk"}) for s in slugs]
+    consent = project.settings.voices.server.voices["kk"].consent
+    assert (consent is not None) == (more.startswith("cloned: yes") and not slugs)
+
+
 def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     reported = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
     elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
     slips = {row.slug for row in SLIPS}  # test_slips.py
-    warnings = {"unread-file", "unread-document", "unknown-kind"}
+    warnings = {"unread-file", "unread-document", "unknown-kind", "voice-unagreed", "voice-origin-unsaid"}
     days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py

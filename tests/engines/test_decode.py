@@ -6,6 +6,7 @@ import io
 import subprocess
 import wave
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import TIT2
 from mutagen.mp3 import MP3
+from numpy.typing import NDArray
 
 from tests.support.fake_services import as_mp3, as_wav, tones
 from zt_audio.engines.online.decode import decode_answer, join_speech
@@ -23,6 +25,15 @@ from zt_audio.model import Speech
 TONES = tones("Не бросайте мусор", "ru")
 MP3_48 = as_mp3(TONES)
 WAV = as_wav(TONES)
+
+
+def as_flac(samples: NDArray[Any], subtype: str = "PCM_16") -> bytes:
+    file = io.BytesIO()
+    soundfile.write(file, samples, TONES.sample_rate, format="FLAC", subtype=subtype)
+    return file.getvalue()
+
+
+FLAC = as_flac(np.frombuffer(TONES.pcm, "<i2"))
 
 
 def ffmpeg(*arguments: str, data: bytes) -> bytes:
@@ -83,6 +94,34 @@ def test_tags_are_no_sound(tmp_path: Path) -> None:
     assert decode_answer(path.read_bytes()) == decode_answer(MP3_48)
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+def test_flac_comes_back_bit_by_bit(channels: int) -> None:
+    samples = np.repeat(np.frombuffer(TONES.pcm, "<i2")[:, None], channels, axis=1)
+    assert decode_answer(as_flac(samples)) == Speech(TONES.pcm, TONES.sample_rate)
+
+
+def test_flac_of_another_program_is_decoded_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    subprocess.run(["ffmpeg", "-v", "error", "-i", "pipe:0", path], input=WAV, check=True)
+    assert decode_answer(path.read_bytes()).pcm == TONES.pcm
+
+
+def test_flac_that_does_not_prove_its_end_is_refused() -> None:
+    samples = np.frombuffer(TONES.pcm, "<i2")[:, None]
+    assert bad(ffmpeg("-f", "flac", data=WAV)[:-1])
+    whole = as_flac(samples)
+    assert bad(whole[:18] + (int.from_bytes(whole[18:26], "big") & ~0xFFFFFFFFF).to_bytes(8, "big") + whole[26:])
+    assert bad(whole[:26] + bytes(16) + whole[42:])
+    assert bad(as_flac(samples, "PCM_24"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(100, len(FLAC) - 1), st.integers(1, 255))
+def test_flac_that_was_changed_or_cut_anywhere_is_refused(at: int, change: int) -> None:
+    assert bad(FLAC[:at])
+    assert bad(FLAC[:at] + bytes([FLAC[at] ^ change]) + FLAC[at + 1 :])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(MP3_48) - 1), st.sampled_from([MP3_48, WAV]))
 def test_what_was_cut_is_refused(at: int, whole: bytes) -> None:
@@ -98,7 +137,10 @@ def test_what_has_something_else_in_it_is_refused(frames: int, noise: bytes) -> 
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"RIFF", b"ID3", b"\xff\xf3", b"OggS", b"RIFF\0\0\0\0WAVEdata"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"RIFF", b"ID3", b"\xff\xf3", b"OggS", b"fLaC", b"RIFF\0\0\0\0WAVEdata"]),
+)
 def test_noise_is_refused(noise: bytes, start: bytes) -> None:
     assert bad(start + noise)
 

@@ -66,7 +66,7 @@ def say(engine: Engine, text: str, lang: Lang, prosody: Prosody = DEFAULT) -> by
 
 
 def test_the_built_in_engines_are_registered() -> None:
-    assert {"azure", "edge", "espeak", "gtts", "piper", "rhvoice", "tone"} <= set(engine_names())
+    assert {"azure", "edge", "espeak", "gtts", "piper", "rhvoice", "server", "tone"} <= set(engine_names())
 
 
 def test_who_speaks_what(engine: Engine) -> None:

@@ -65,6 +65,12 @@ def entry(
         ),
         (entry(days=("2026-12-10",), appeals={"a": AppealEntry({}, None, "2026-12-10")}), []),
         (entry(appeals={"a": AppealEntry({}, "2026-12-08", "2027-01-01"), "b": AppealEntry({})}), []),
+        # voices that are made from a person's
+        (entry(consents={"server:kk-aigul": "2026-12-07"}), [("voice-consent-over", "error")]),
+        (entry(consents={"server:kk-aigul": "2026-12-08"}), [("voice-consent-ends", "warning")]),
+        (entry(consents={"server:kk-a": "2027-12-31", "server:ru-a": "2026-12-01"}), [("voice-consent-over", "error")]),
+        (entry(days=("2027-01-02",), consents={"server:kk-aigul": "2027-01-01"}), [("voice-consent-over", "error")]),
+        (entry(consents={"server:kk-aigul": "2027-12-31"}), []),
     ],
 )  # fmt: skip
 def test_what_is_refused(given: PlaylistEntry, expected: list[tuple[str, str]]) -> None:
@@ -110,6 +116,13 @@ def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
     assert (problem.slug, problem.severity, problem.facts) == ("guesses-unsigned", "error", facts)
     [(_name, warning)] = build_warnings({"city": ExportCandidate("city", guessing, TODAY)})
     assert (warning.slug, warning.severity) == ("guesses-unsigned", "warning")
+
+
+def test_a_longer_consent_makes_no_stick_wrong() -> None:
+    given, longer = entry(consents={"server:kk-aigul": "2026-12-31"}), entry(consents={"server:kk-aigul": "2027-12-31"})
+    assert given.number == longer.number == entry().number
+    [(_name, warning)] = build_warnings({"city": ExportCandidate("city", entry(consents={"x": "2026-12-01"}), TODAY)})
+    assert (warning.slug, warning.severity) == ("voice-consent-over", "warning")
 
 
 def test_a_warning_forbids_nothing() -> None:

@@ -17,7 +17,7 @@ from zt_audio.app.desk import SoundDesk
 from zt_audio.app.preview import PreviewRequest, make_preview
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.formats.mp3 import without_info
-from zt_audio.model import PartId
+from zt_audio.model import PartId, Settings
 from zt_audio.studio.child import ChildProcess
 from zt_audio.studio.desk import Desk
 
@@ -193,10 +193,10 @@ def test_a_closed_desk_leaves_no_process_and_says_so(desk: Desk) -> None:
 
 def test_engines_stay_open_until_voices_change(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = SoundDesk(fresh.root)
-    first = desk._load_engine()
-    assert desk._load_engine() is first
+    first = desk._load_engine(Settings())
+    assert desk._load_engine(Settings()) is first
     monkeypatch.setenv("ZT_AUDIO_SOME_KEY", "1")
-    assert desk._load_engine() is not first
+    assert desk._load_engine(Settings()) is not first
     desk.close()
 
 

@@ -1,4 +1,4 @@
-"""What Google, Edge and Azure would answer, made of tones; requests are read as they read them."""
+"""What Google, Edge, Azure and a speech server would answer, made of tones; requests are read as they read them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ from zt_audio.engines.online.azure import Account, Azure
 from zt_audio.engines.online.client import Patience, ServiceClient
 from zt_audio.engines.online.edge import Edge
 from zt_audio.engines.online.gtts import Gtts
-from zt_audio.model import Lang, Prosody, Speech
+from zt_audio.engines.online.server import Server as SpeechServerEngine
+from zt_audio.engines.online.server import SpeechServer
+from zt_audio.model import Lang, Located, Prosody, ServerSettings, ServerVoice, Speech
 from zt_audio.speech.protocol import BareEngine
 from zt_audio.speech.tone import Tone
 
@@ -91,6 +93,46 @@ def azure_at(server: Server, patience: Patience = QUICK) -> Azure:
 def fake_azure() -> Iterator[Azure]:
     with serve(azure_reply) as server:
         yield azure_at(server)
+
+
+# --- a server with the interface of OpenAI ------------------------------------------------------------------
+
+SERVER_KEY = "s3cret-of-the-server"
+SERVER_VOICES: Mapping[Lang, ServerVoice] = {
+    "kk": ServerVoice("omni", "aigul", cloned=False),
+    "ru": ServerVoice("omni-ru", "aigul", cloned=False),
+}
+
+
+def server_reply(heard: Heard) -> Reply:
+    asked = json.loads(heard.body)
+    lang: Lang = "ru" if asked["model"] == "omni-ru" else "kk"
+    assert heard.path == "/v1/audio/speech"
+    assert heard.headers["Authorization"] == f"Bearer {SERVER_KEY}"
+    assert (asked["voice"], asked["response_format"]) == ("aigul", "wav")
+    assert 0.25 <= asked["speed"] <= 4
+    return Reply(as_wav(tones(asked["input"], lang, NATURAL_SYL_PER_S * asked["speed"])), kind="audio/wav")
+
+
+def server_at(server: Server, client: ServiceClient | None = None) -> SpeechServerEngine:
+    settings = ServerSettings(Located(f"{server.url}/v1/"), voices=SERVER_VOICES)
+    client = client or ServiceClient("server", "tts.institute.example", QUICK)
+    return SpeechServerEngine(SpeechServer(settings, SERVER_KEY), client)
+
+
+_RUNNING: list[Server] = []
+
+
+@contextmanager
+def fake_server() -> Iterator[SpeechServerEngine]:
+    """Give an engine; a second one meanwhile asks the same server, for its address is part of the fingerprint."""
+    if _RUNNING:
+        yield server_at(_RUNNING[0])
+        return
+    with serve(server_reply) as server:
+        _RUNNING.append(server)
+        yield server_at(server)
+        _RUNNING.clear()
 
 
 # --- gtts -------------------------------------------------------------------------------------------------
@@ -224,4 +266,5 @@ STAND_INS: Mapping[str, Callable[[], AbstractContextManager[BareEngine]]] = {
     "azure": fake_azure,
     "edge": fake_edge,
     "gtts": fake_gtts,
+    "server": fake_server,
 }

@@ -24,7 +24,7 @@ from zt_audio.content.project import load_manner, load_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
-from zt_audio.model import Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Text, Verdict
+from zt_audio.model import Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Settings, Text, Verdict
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.published.inputs import contents_digest, voices_digest
 from zt_audio.recordings.judge import judge_trial, judge_wav
@@ -81,7 +81,7 @@ class SoundDesk:
             said = self._filled(given, place, lang, reader) if place else given
             block = given_block(reader, said, lang, place)
             policy = policy_of(manner.settings, None)
-            return sound_of(block, manner.settings, self._workspace, policy, self._load_engine())
+            return sound_of(block, manner.settings, self._workspace, policy, self._load_engine(manner.settings))
 
     def say_part(self, part: PartId) -> Preview:
         """Return an MP3 of an appeal, a greeting or one paragraph of it as the project says it now.
@@ -93,7 +93,7 @@ class SoundDesk:
             settings = project.settings
             block = named_block(project, Reader(project.lexicon, self._readings), part)
             policy = policy_of(settings, None)
-            return sound_of(block, settings, self._workspace, policy, self._load_engine(), part.paragraph)
+            return sound_of(block, settings, self._workspace, policy, self._load_engine(settings), part.paragraph)
 
     def say_voice(self, lang: Lang, voice: str) -> Preview:
         """Return an MP3 of how `voice`, named as in the settings, sounds. Raises as `say` does."""
@@ -129,9 +129,10 @@ class SoundDesk:
     def _content(self) -> Project:
         return self._project.get(contents_digest(self._workspace), lambda: load_project(self._workspace.root)[0])
 
-    def _load_engine(self) -> LoadEngine:
-        """Return the loader of engines; they are opened again where voices were added or removed."""
-        return self._engines.get(voices_digest(self._workspace.root), self._open_engines)
+    def _load_engine(self, settings: Settings) -> LoadEngine:
+        """Return the loader of engines; they are opened again where voices were added or removed, or a server."""
+        voices = f"{voices_digest(self._workspace.root)} {settings.voices.server}"
+        return self._engines.get(voices, self._open_engines)
 
     def _open_engines(self) -> LoadEngine:
         self._opened.close()

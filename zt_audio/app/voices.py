@@ -30,9 +30,10 @@ _LICENCE_WORDS = (
     N_("see the voice's own licence"),
     N_("Microsoft Services Agreement; unofficial endpoint"),
     N_("Google Terms of Service; unofficial endpoint"),
+    N_("see the licence of the server's voice"),
 )
 _READ_AT = "read the model card at "  # only the address of the text that names the licence is known
-_OPTIONAL = ("-not-installed", "-no-model", "-no-key")  # optional: reported, but no failure
+_OPTIONAL = ("-not-installed", "-no-model", "-no-key", "-no-address")  # optional: reported, but no failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,12 @@ def validity_warnings(project: Project, today: date) -> Iterator[Problem]:
 
 
 def next_validity_change(project: Project, today: date) -> date | None:
-    """Return the first day on which appeals or facts give other warnings for the same project."""
+    """Return the first day on which appeals, facts or consents give other warnings for the same project."""
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     days.append(next_fact_change(project.facts.values(), today))
+    voices = project.settings.voices.server.voices.values()
+    days += [next_change(None, voice.consent.until, today) for voice in voices if voice.consent]
     return min((day for day in days if day is not None), default=None)
 
 

@@ -116,6 +116,7 @@ def _own_problems(file: ContentFile, tree: Node, known: KnownIds) -> Iterator[Pr
     if file.kind == "settings":
         yield from _preset_problems(tree)
         yield from _voice_problems(mapping(tree))
+        yield from _consent_problems(mapping(tree))
         yield from settings_times(tree)
     if file.kind == "text":
         yield from validity_problems(tree)
@@ -247,6 +248,21 @@ def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
         if voice not in named and voice.split(":")[0] not in named:  # an engine without a voice speaks with any of its
             facts = {"voice": voice, **near_facts(voice, sorted(named))}
             yield Problem("voice-not-in-chain", prosody.key_where[voice], facts)
+
+
+def _consent_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield a warning for each voice of a server that stays a draft because of what the settings do not say of it."""
+    floor = settings.get("quality_floor")
+    voices = mapping(mapping(settings.get("server")).get("voices"))
+    for lang in LANGS:
+        voice = voices.get(lang)
+        said = {key: node.value for key, node in mapping(voice).items() if isinstance(node, Text)}
+        if not isinstance(voice, Map) or said.get("cloned") == "no":
+            continue
+        if said.get("cloned") == "yes" and not (said.get("agreed") and said.get("until")):
+            yield Problem("voice-unagreed", voice.where, {"lang": lang}, "warning")
+        elif not said.get("cloned") and isinstance(floor, Text) and floor.value == "broadcast":
+            yield Problem("voice-origin-unsaid", voice.where, {"lang": lang}, "warning")
 
 
 def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:

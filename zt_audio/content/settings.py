@@ -32,6 +32,7 @@ from zt_audio.model import (
     ApprovalScope,
     ApprovalSettings,
     ClusterSettings,
+    Consent,
     Floor,
     Lang,
     Located,
@@ -40,6 +41,9 @@ from zt_audio.model import (
     Pauses,
     Prosody,
     QuietHours,
+    ServerNetwork,
+    ServerSettings,
+    ServerVoice,
     Settings,
     SoundSettings,
     StaleRecordings,
@@ -131,6 +135,26 @@ class ApprovalEntry(Strict):
     four_eyes: _YesNo = "no"
 
 
+class ServerVoiceEntry(Strict):
+    """A voice of a server; one that imitates a person says who agreed, and until when."""
+
+    model: LineText
+    voice: LineText
+    cloned: Annotated[Literal["yes", "no"] | None, choice("yes", "no")] = None
+    agreed: LineText | None = None
+    until: IsoDate | None = None
+
+
+class ServerVoicesEntry(Strict):
+    __annotations__ = dict.fromkeys(LANGS, Annotated[ServerVoiceEntry | None, Field(default=None)])
+
+
+class ServerEntry(Strict):
+    address: LineText | None = None
+    network: Annotated[ServerNetwork, choice(*get_args(ServerNetwork))] = _SETTINGS.voices.server.network
+    voices: ServerVoicesEntry = ServerVoicesEntry()
+
+
 class ClusterEntry(Strict):
     address: LineText | None = None
     ca: LineText | None = None
@@ -143,6 +167,7 @@ class SettingsFile(Strict):
     prosody: ProsodiesEntry = ProsodiesEntry()
     voice_prosody: dict[VoiceName, VoiceProsodyEntry] = {}  # check.py makes sure that the voice is one of `voices`
     online: Annotated[Online, choice(*get_args(Online))] = _SETTINGS.voices.online
+    server: ServerEntry = ServerEntry()
     quality_floor: Annotated[Floor, choice(*get_args(Floor))] = _SETTINGS.voices.quality_floor
     stale_takes: Annotated[StaleRecordings, choice(*get_args(StaleRecordings))] = _SETTINGS.voices.stale_takes
     preset: Name = _SETTINGS.sound.preset  # check.py knows those that staff made
@@ -189,7 +214,21 @@ def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSet
         online=shape.online,
         quality_floor=shape.quality_floor,
         stale_takes=shape.stale_takes,
+        server=_server(shape.server),
     )
+
+
+def _server(entry: ServerEntry) -> ServerSettings:
+    given: dict[Lang, ServerVoiceEntry | None] = {lang: getattr(entry.voices, lang) for lang in LANGS}
+    voices = {lang: _server_voice(voice) for lang, voice in given.items() if voice}
+    address = Located(entry.address.value, entry.address.where) if entry.address else Located("")
+    return ServerSettings(address, entry.network, voices)
+
+
+def _server_voice(entry: ServerVoiceEntry) -> ServerVoice:
+    cloned = None if entry.cloned is None else entry.cloned == "yes"
+    consent = Consent(entry.agreed.value, entry.until) if cloned and entry.agreed and entry.until else None
+    return ServerVoice(entry.model.value, entry.voice.value, cloned, consent)
 
 
 def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:

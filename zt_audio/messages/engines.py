@@ -84,6 +84,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The speech engine “{engine}” has no account: {names} are not set in the environment, or mistyped."),
         N_("Ask for the key and the region of your contract, set them and run the command again."),
     ),
+    "server-no-address": (
+        N_("The settings name no speech server."),
+        N_("To use one of your network, write its address and its voices under server: in settings.yaml."),
+    ),
+    "server-address-bad": (
+        N_("The address of the speech server is not valid."),
+        N_("Write it like http://10.0.0.7:8880, without a name and a password."),
+    ),
+    "server-address-open": (
+        N_("The way to the speech server {address} is not encrypted, so nothing is sent there."),
+        N_("Use an address with https; in your institute's own network, write network: own under server:."),
+    ),
     "engine-data-path": (
         N_("espeak-ng cannot open its data: the path is longer than {longest} bytes, or not plain Latin: {path}."),
         N_("Move the project to a folder with a shorter path."),

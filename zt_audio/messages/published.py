@@ -111,4 +111,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The last day of this playlist was {date}."),
         N_("Write new dates in the playlist (dates), then build again."),
     ),
+    "voice-consent-over": (
+        N_("The playlist {playlist} may not be exported: the person whose voice {voice} imitates agreed until {date}."),
+        N_("Ask for a longer consent and write its day in settings.yaml (until:), or name another voice."),
+    ),
+    "voice-consent-ends": (
+        N_("The person whose voice {voice} imitates agreed only until {date} (playlist {playlist})."),
+        N_("Ask for a longer consent in time: after that day the playlist may not be exported."),
+    ),
 }

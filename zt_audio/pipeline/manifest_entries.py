@@ -151,12 +151,14 @@ def playlist_entry(
     project: Project,
     draft: Sequence[str],
     guesses: Sequence[str],
+    consents: Mapping[str, str],
     tracks: Sequence[TrackEntry],
     lists: Sequence[FileEntry],
 ) -> PlaylistEntry:
     """Return what the manifest says of a playlist; `draft` are its parts that a draft-quality voice speaks.
 
-    `guesses` are its readings that are guesses and not signed off.
+    `guesses` are its readings that are guesses and not signed off, `consents` the last day of each voice that is made
+    from a person's.
     """
     playlist = script.playlist
     hours = project.settings.quiet_hours
@@ -176,6 +178,7 @@ def playlist_entry(
         holidays=holidays_met(playlist.days, hours.holidays),
         below_floor=tuple(draft) if broadcast else (),
         guesses=tuple(guesses) if broadcast else (),
+        consents=consents if broadcast else {},
     )
 
 
@@ -183,6 +186,12 @@ def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ..
     """Return the parts of `steps` that a voice of draft quality speaks, in the order in which they are heard."""
     parts = [part for step in steps for part in step.script.parts if part.passage]
     return tuple(dict.fromkeys(str(part.id) for part in parts if speakers[part.id].draft))
+
+
+def consents_of(steps: Iterable[TrackStep], speakers: Speakers) -> Mapping[str, str]:
+    """Return the voices that are made from a person's, each with the last day for which that person agreed."""
+    heard = [speakers[part.id] for step in steps for part in step.script.parts if part.passage]
+    return {voice_name(one.engine, one.voice): one.consent_until for one in heard if one.consent_until}
 
 
 def guessed_readings(steps: Iterable[TrackStep], speakers: Speakers, project: Project) -> tuple[str, ...]:

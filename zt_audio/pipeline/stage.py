@@ -14,6 +14,7 @@ from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.manifest_entries import (
     carried,
     carried_sounds,
+    consents_of,
     draft_parts,
     guessed_readings,
     list_files,
@@ -68,7 +69,8 @@ class Stage:
         listed = [listing for listing, _ in lists]
         draft = draft_parts(steps, self.plan.speakers)
         guesses = guessed_readings(steps, self.plan.speakers, self.plan.project)
-        entry = playlist_entry(script, self.plan.project, draft, guesses, entries, listed)
+        consents = consents_of(steps, self.plan.speakers)
+        entry = playlist_entry(script, self.plan.project, draft, guesses, consents, entries, listed)
         segments = self._segments(steps)
         sounds = carried_sounds(self.workspace.output, steps, entry, segments, self.cache)
         player, page = player_file(entry, segments, sounds)

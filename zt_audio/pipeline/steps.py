@@ -33,6 +33,7 @@ class Speaker:
     paragraph_ms: int
     online: bool = False
     recording: Recording | None = None
+    consent_until: str | None = None  # last day on which the person agreed whose voice it imitates (ISO date)
 
 
 Speakers = Mapping[PartId, Speaker]  # by part, or by block where a person read all of it in one go

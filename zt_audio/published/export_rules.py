@@ -40,6 +40,8 @@ _SHOWN_BY_TRACKS = frozenset(
         "approval-unsealed",
         "pairs-open",
         "below-floor",
+        "voice-consent-over",
+        "voice-consent-ends",
         "guesses-unsigned",
         "holiday-hours",
         "stay-too-short",
@@ -72,6 +74,20 @@ def refuse_poor_voices(candidate: ExportCandidate) -> Iterator[Problem]:
     if candidate.entry.below_floor:
         texts = candidate.entry.texts_below_floor
         yield Problem("below-floor", None, {"playlist": candidate.name, "n": len(texts), "items": ", ".join(texts)})
+
+
+def refuse_ended_consent(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist with a voice made from a person's whose consent ends before it is played; warn a week ahead."""
+    entry, today = candidate.entry, candidate.today
+    if today is None:
+        return
+    for voice, until in entry.consents.items():
+        found = verdict_on(None, until, play_days(entry.days, today), today)
+        if found:
+            facts = {"playlist": candidate.name, "voice": voice, "date": until}
+            is_over = found[0] == "appeal-expired"
+            slug = "voice-consent-over" if is_over else "voice-consent-ends"
+            yield Problem(slug, None, facts, "error" if is_over else "warning")
 
 
 def refuse_guesses(candidate: ExportCandidate) -> Iterator[Problem]:
@@ -110,6 +126,7 @@ def refuse_expired_facts(candidate: ExportCandidate) -> Iterator[Problem]:
 
 RULES: tuple[ExportRule, ...] = (
     refuse_poor_voices,
+    refuse_ended_consent,
     refuse_guesses,
     refuse_wrong_time,
     refuse_unapproved,

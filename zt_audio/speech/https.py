@@ -1,10 +1,14 @@
-"""Send HTTP requests, for services and downloads: TLS is always verified, plain HTTP stays on this computer."""
+"""Send HTTP requests, for services and downloads: TLS is always verified, plain HTTP stays on this computer.
+
+Only where the settings call a server one of the institute's own network may it be asked without TLS.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -35,28 +39,44 @@ def without_password(text: str) -> str:
     return _USER.sub(lambda found: found[1] or "", text)
 
 
-def check_safe(address: str) -> None:
-    """Raise NotSafeError unless `address` is https, or http on this computer. Raises ValueError for no address."""
+def check_safe(address: str, *, own_network: bool = False) -> None:
+    """Raise NotSafeError unless `address` is https, or http on this computer. Raises ValueError for no address.
+
+    With `own_network` it may be http to any host whose address is not one of the internet.
+    """
     parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+    host = parts.hostname or ""
+    is_near = host in _LOOPBACK or (own_network and host != "" and not _is_public(host))
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_near):
         raise NotSafeError(address)
 
 
+def _is_public(host: str) -> bool:
+    """Tell whether `host` is an address of the internet; of a name that is not known before it is looked up."""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return False
+
+
 @contextmanager
-def response_to(request: PreparedRequest, connect_s: float, read_s: float) -> Iterator[Response]:
+def response_to(
+    request: PreparedRequest, connect_s: float, read_s: float, *, own_network: bool = False
+) -> Iterator[Response]:
     """Yield the response to `request`, its body still to be read; a redirection is not followed.
 
     Each call has its own session: sessions are not safe for several threads. Proxies and an additional certificate
-    authority come from the environment, as in every program; the environment cannot turn verification off.
+    authority come from the environment, as in every program; the environment cannot turn verification off. What is
+    sent without TLS goes through no proxy.
     Raises NotSafeError, ValueError, requests.RequestException.
     """
     import requests  # noqa: PLC0415 - 0.1 s that only a request has to pay
 
     address = str(request.url)
-    check_safe(address)
+    check_safe(address, own_network=own_network)
     with requests.Session() as session:
         how = session.merge_environment_settings(address, {}, True, True, None)  # noqa: FBT003 - stream, verify
-        if urlsplit(address).hostname in _LOOPBACK:
+        if urlsplit(address).scheme == "http" or urlsplit(address).hostname in _LOOPBACK:
             how["proxies"] = {}
         with session.send(request, timeout=(connect_s, read_s), allow_redirects=False, **how) as response:
             yield response

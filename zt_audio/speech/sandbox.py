@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.model import Consent, Lang, Problem, Prosody, Speech, Utterance, Voice
 from zt_audio.speech.deadline import LateError, in_time
 from zt_audio.speech.protocol import BareEngine
 
 _T = TypeVar("_T")
 
 _METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
-_VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool}
+_VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool, "consent": Consent | None}
 
 
 @dataclass(frozen=True, slots=True)

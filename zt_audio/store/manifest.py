@@ -101,18 +101,19 @@ class PlaylistEntry:
     holidays: tuple[str, ...] = ()  # those on which it is heard
     below_floor: tuple[str, ...] = ()  # parts whose voice is not as good as settings ask: not to be exported
     guesses: tuple[str, ...] = ()  # readings to be signed off first, where settings ask for broadcast quality
+    consents: Mapping[str, str] = field(default_factory=dict)  # voice made from a person's -> last day, likewise
 
     @property
     def number(self) -> str:
         """The playlist's build number: a digest of this entry without the page that shows the number.
 
         It leaves out the holidays too: a new holiday in the settings makes no card and no stick wrong. So do guesses:
-        what is signed off sounds as before.
+        what is signed off sounds as before; and consents, which may be given for longer.
         """
         files = tuple(file for file in self.files if file.file != PLAYER_FILE)
         tracks = [key_of(asdict(track)) for track in self.tracks]  # one by one: JSON of the whole takes much memory
         facts = asdict(replace(self, tracks=(), files=files, holidays=()))
-        del facts["guesses"]
+        del facts["guesses"], facts["consents"]
         return key_of(facts, tracks)[:8]
 
     @property
@@ -192,6 +193,7 @@ def _is_sound(found: Manifest) -> bool:
     heard = [cycle for track in tracks for cycle in track.cycle]
     appeals = [appeal for entry in entries for appeal in entry.appeals.values()]
     days = {day for entry in entries for day in (*entry.days, *entry.holidays) if day not in WEEKDAYS}
+    days |= {day for entry in entries for day in entry.consents.values()}
     days |= {day for appeal in appeals for day in (appeal.valid_from, appeal.valid_until) if day is not None}
     return (
         not any("/" in name for name in found.playlists)

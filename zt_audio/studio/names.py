@@ -69,6 +69,11 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
     },
     "of": {"appeals": N_("appeals"), "all": N_("appeals, greetings and closing words")},
     "four_eyes": {"no": N_("no"), "yes": N_("yes")},
+    "cloned": {"no": N_("no"), "yes": N_("yes")},
+    "network": {
+        "internet": N_("over the internet: encrypted alone"),
+        "own": N_("in the institute's own network: without encryption too"),
+    },
     "pairs": {"warn": N_("warn"), "stop": N_("stop")},
     "facts": {"warn": N_("warn"), "stop": N_("stop")},
     "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},

@@ -1,7 +1,8 @@
 """Decode the sound that a service sent: mono 16-bit PCM at its own rate.
 
 Decoders are tolerant: they skip what is no sound and stop where it ends too soon. So the answer is checked first: each
-MP3 frame must begin where the one before it ends, and a WAV file must be as long as its header says.
+MP3 frame must begin where the one before it ends, and a WAV file must be as long as its header says. A FLAC file must
+hold the samples that its header counts and has a digest of.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zt_audio.engines.online.errors import NetError
+from zt_audio.formats.flac import FLAC_MARK, flac_samples, is_flac_of
 from zt_audio.formats.mp3 import whole_samples
 from zt_audio.formats.wav import is_whole_wav
 from zt_audio.model import Speech
@@ -18,15 +20,14 @@ _LONGEST_S = 600  # no service speaks a sentence for longer
 
 
 def decode_answer(encoded: bytes) -> Speech:
-    """Return the speech in `encoded`, WAV or MP3. Raises NetError: net-bad-audio unless it is whole."""
+    """Return the speech in `encoded`: WAV, FLAC or MP3. Raises NetError: net-bad-audio unless it is whole."""
     from zt_audio.formats.sound_file import (  # noqa: PLC0415 - brings numpy; planning a build needs none
         LongSoundError,
         UnreadableSoundError,
         read_sound,
     )
 
-    is_wav = encoded.startswith(b"RIFF")
-    expected = int(is_whole_wav(encoded)) if is_wav else whole_samples(encoded)
+    expected = _samples_due(encoded)
     if not expected:
         raise _bad(encoded)
     try:
@@ -37,8 +38,17 @@ def decode_answer(encoded: bytes) -> Speech:
     # libsndfile guesses the length of MP3 from its first frame, and takes no more: right unless the bit rate changes.
     if not len(sound) or len(sound) < expected or sample_rate not in _RATES_HZ:
         raise _bad(encoded)
+    if encoded.startswith(FLAC_MARK) and not is_flac_of(encoded, sound.tobytes()):
+        raise _bad(encoded)
     mono = sound[:, 0] if sound.shape[1] == 1 else sound.mean(axis=1)
     return Speech(mono.astype("<i2").tobytes(), sample_rate)
+
+
+def _samples_due(encoded: bytes) -> int:
+    """Return how many samples must come of `encoded` at least; 0 where it is not whole."""
+    if encoded.startswith(b"RIFF"):
+        return int(is_whole_wav(encoded))
+    return flac_samples(encoded) if encoded.startswith(FLAC_MARK) else whole_samples(encoded) or 0
 
 
 def join_speech(parts: Sequence[Speech]) -> Speech:

@@ -11,15 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from zt_audio.engines.piper import models as piper_models
 from zt_audio.engines.piper.catalogue import known_names, known_voice
 from zt_audio.engines.piper.models import QUALITIES, Model
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import STRESS
 from zt_audio.model import LANGS, Lang, Problem, Prosody, Speech, Utterance, Voice
-from zt_audio.speech.pace import pace, pace_sentence
+from zt_audio.speech.pace import as_pcm, pace, pace_sentence, pitch_factor, raised
 from zt_audio.speech.protocol import EngineContext
 from zt_audio.speech.voice_folders import voice_folders
 from zt_audio.speech.voices import find_voice
@@ -33,7 +31,6 @@ _NAME = "piper"
 _PACKAGES = ("piper-tts", "onnxruntime")
 
 _LENGTH_SCALES = (0.5, 2.5)  # beyond these a model mumbles or drags
-_SEMITONES = 6.0  # up or down at the ends of the pitch scale; beyond these it sounds like another person
 
 
 class Piper:
@@ -97,10 +94,10 @@ class Piper:
         model, speaker = self._find(voice_id)
         voice = self._load(model)
         rate = voice.config.sample_rate
-        higher = 2.0 ** ((min(max(prosody.pitch, 0), 100) - 50) / 50 * _SEMITONES / 12)
+        higher = pitch_factor(prosody.pitch)
         scale = self._pace(voice, model, speaker) / prosody.rate_syl_per_s * higher
         audio = _say(voice, utterance, self.prepare(utterance.text, utterance.lang), speaker, scale)
-        return Speech(_pcm(_raised(audio, rate, higher)), rate, words=None)
+        return Speech(as_pcm(raised(audio, rate, higher)), rate, words=None)
 
     def close(self) -> None:
         self._loaded.clear()
@@ -173,20 +170,3 @@ def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale
         raise VoiceError(Problem("piper-sound-missing", utterance.where, facts))
     shortest, longest = _LENGTH_SCALES
     return samples(voice, sentences, speaker, min(max(scale, shortest), longest))
-
-
-def _raised(audio: ModelAudio, rate: int, higher: float) -> ModelAudio:
-    """Return `audio`, which was spoken slower by the factor `higher`, faster and higher by that factor."""
-    if higher == 1.0 or not audio.size:
-        return audio
-    import soxr  # noqa: PLC0415 - only for another pitch
-
-    raised: ModelAudio = soxr.resample(audio, rate * higher, rate)
-    return raised
-
-
-def _pcm(audio: ModelAudio) -> bytes:
-    """Return 16-bit PCM, made quieter only where it would clip."""
-    loudest = max(1.0, float(np.abs(audio).max(initial=0.0)))
-    pcm: bytes = np.rint(audio * (32_767 / loudest)).astype("<i2").tobytes()
-    return pcm

@@ -28,7 +28,7 @@ from zt_audio.app.file_form import (
 )
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
-from zt_audio.model import Problem
+from zt_audio.model import LANGS, Problem
 from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer
@@ -99,6 +99,18 @@ SETTING_GROUPS = (
             "quiet_hours.weekend.begin",
             "quiet_hours.weekend.end",
             "quiet_hours.holidays",
+        ),
+    ),
+    (
+        N_("A speech server"),
+        (
+            "server.address",
+            "server.network",
+            *(
+                f"server.voices.{lang}.{key}"
+                for lang in LANGS
+                for key in ("model", "voice", "cloned", "agreed", "until")
+            ),
         ),
     ),
     (N_("Several computers"), ("cluster.address", "cluster.ca", "cluster.cert", "cluster.key")),

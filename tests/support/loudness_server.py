@@ -1,6 +1,6 @@
 """Run the speech server of loudness-tts with the voices of a folder: `python loudness_server.py FOLDER`.
 
-Its own catalogue knows only voices that it would download; everything else, from the request to the WAV, is its own code.
+Its own catalogue knows only voices that it would download; everything else, from the request to the WAV, is its code.
 It prints its address. It needs loudness-tts alone, so it runs in any environment that has it.
 """
 
@@ -18,15 +18,16 @@ from loudness_tts.errors import TTSError
 def main(folder: Path) -> None:
     """Serve until the process is ended."""
 
-    def find_voice(name: str, _language: str | None = None) -> Voice:
+    def find_voice(name: str | None, _language: str | None = None) -> Voice:
         path = folder / f"{name}.onnx"
         if not path.is_file():
             raise TTSError("VOICE_NOT_FOUND", f"No voice called {name!r}.")
         return TTS._custom_voice(path, "ru")
 
-    server.find_voice = find_voice
+    setattr(server, "find_voice", find_voice)  # noqa: B010 - mypy knows that the name is not theirs to give
     http = server.SpeechServer(("127.0.0.1", 0), TTS(offline=True, threads=1))
-    print(f"http://127.0.0.1:{http.server_address[1]}", flush=True)
+    sys.stdout.write(f"http://127.0.0.1:{http.server_address[1]}\n")
+    sys.stdout.flush()
     http.serve_forever()
 
 

@@ -140,6 +140,9 @@ def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], 
             _fit_word_before(pieces, piece, lang)
         pieces.append(piece)
         pos = piece.end
+    if not problems:
+        for index in _grammar(lang).proofread(text, pieces):
+            pieces[index] = replace(pieces[index], confidence="guess")
 
 
 def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:

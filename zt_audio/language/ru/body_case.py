@@ -10,18 +10,13 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import DATIVE_VERBS
+from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.noun_case import listed_cases, noun_cases
 from zt_audio.language.ru.numbers import Case, Gender
 from zt_audio.language.tables import word_set
 
-# Verbs of giving and of charging with a task: whom, in the dative
-_GIVE = word_set(
-    "передать передавать вручить вручать выдать выдавать выделить выделять поручить поручать рекомендовать предписать "
-    "разрешить запретить приказать предложить подарить вернуть отдать предоставить перечислить доверить обещать"
-)
 # Who is at the head of a firm each: several heads have several firms.
 _HEADS = word_set("владелец председатель хозяин директор собственник руководитель")
 _NAMED_BEHIND = re.compile(r"\s*(?:«|\"|№|\d|[А-ЯЁ])")
@@ -59,10 +54,10 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
 
 
 def _behind_verb(verb: Form, case: Case, left: str, right: str, gender: Gender, *, happens: bool) -> Case | None:
-    if verb.lemma in DATIVE_VERBS or (verb.lemma in _GIVE and _has_task(right)):
+    if verb.lemma in DATIVE_VERBS or (verb.lemma in CHARGING_VERBS and _has_task(right)):
         return "dat"
     agrees = not verb.plural and verb.gender in (None, gender)
-    if verb.lemma in _GIVE and not (verb.kind == "VERB" and agrees):
+    if verb.lemma in CHARGING_VERBS and not (verb.kind == "VERB" and agrees):
         return None
     if verb.kind != "PRTS" and not (verb.kind == "VERB" and last_word(left).endswith("ся")):
         return case
@@ -94,7 +89,7 @@ def is_several(left: str, right: str) -> bool:
     """Tell whether the words beside a body speak of several: «все АЗС», «произошли ДТП», «ОСИ получили деньги»."""
     word = last_word(left)
     kinds = forms(word) if word else ()
-    if kinds and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | _GIVE):
+    if kinds and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | CHARGING_VERBS):
         return False  # «полиция и ДЧС проводят рейд», «помогли ДЧС»
     if kinds and kinds[0].kind == "ADJ":
         return all(form.plural for form in kinds if form.kind == "ADJ")

@@ -34,8 +34,8 @@ _PRICE = re.compile(
 )
 _COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
 _GOODS = frozenset({"*тонна", "*килограмм", "*грамм", "*литр", "*центнер", "*миллилитр", "*штука", "*экземпляр"})
-_DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
-_PASS = word_set(
+DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
+PASSING_VERBS = word_set(
     "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
     "хватать уйти уходить идти быть мочь"
 )
@@ -70,7 +70,7 @@ def case_with_unit(match: re.Match[str], left: str, right: str) -> Case:
         return "gen"
     if tells_where(match, left, right):
         return "acc" if match["unit"] in COUNTED_BODIES and goes_whither(left) else "prep"
-    if phrase in _DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
+    if phrase in DURATIONS and asked in ((), ("acc",)) and not _preposed(left) and (lasts := _case_of_duration(left)):
         return lasts
     return asked[0] if asked and not _either_way(match) else "nom"
 
@@ -98,7 +98,7 @@ def _case_of_duration(left: str) -> Case | None:
         if not kinds:
             return None
         if kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS"):
-            return "nom" if kinds[0].lemma in _PASS else "acc"
+            return "nom" if kinds[0].lemma in PASSING_VERBS else "acc"
         left = before(left, word)
     return None
 

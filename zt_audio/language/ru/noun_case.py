@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import ACTIONS, DONE_TO, PREPOSITIONS, Cases
+from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before, is_action, is_measure, last_word, looks_like_action, number_cases
 from zt_audio.language.ru.morphology import adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
@@ -94,11 +94,6 @@ _COMMA = re.compile(r",\s*$")
 _LONGEST = 6  # joined words; a longer list is taken by what it begins with
 # «на улице Абая и пр. Мира»: the name belongs to the place
 _NAME_OF = re.compile(r"(?<=[а-яё])\s+(?:«[^«»]*»|№?\s*\d[\w/-]*|[А-ЯЁ][\w-]*(?:\s+[А-ЯЁ][\w-]*)?)\s+$")
-# What two have in common: «по данным полиции и ДЧС», «угол улицы Абая и пр. Мира»
-_OF_BOTH = word_set(
-    "данные информация сведение сила угол пересечение перекрёсток граница участок водитель пассажир экипаж отряд "
-    "бригада сотрудник служба отдел здание"
-)
 _PLACES = word_set(
     "улица проспект переулок площадь посёлок село город аул район область микрорайон станция рынок школа больница "
     "поликлиника парк магазин садик гимназия лицей дом корпус подъезд квартира кабинет"
@@ -186,7 +181,7 @@ def joined_cases(left: str) -> tuple[Cases, bool] | None:
     if case != "gen" or not is_noun(owner) or owner in PREPOSITIONS:
         return ((case,), True) if case else None
     owned = (
-        forms(owner)[0].lemma in RELATED | HAD | _OF_BOTH
+        forms(owner)[0].lemma in RELATED | HAD | OF_BOTH
         or is_measure(owner)
         or looks_like_action(owner)
         or is_action(owner, DONE_TO | ACTIONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import role_of_counted
-from zt_audio.language.ru.government import PREPOSITIONS, UNDERGO, Cases
+from zt_audio.language.ru.government import GIVING_VERBS, PREPOSITIONS, UNDERGO, Cases
 from zt_audio.language.ru.groups_before import gender_out_of, goes_on_about, group_before, is_where_of, predicate_behind
 from zt_audio.language.ru.left_context import before, before_list, is_measure, last_word, number_cases, takes_object
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
@@ -21,11 +21,6 @@ _BEFALLS = word_set(
     "погибнуть умереть скончаться пострадать ранить госпитализировать травмировать утонуть выжить отравиться задержать "
     "арестовать осудить оштрафовать спастись сбежать скрыться обратиться лишить наградить обморозиться заболеть "
     "разбиться выздороветь отказаться привлечь"
-)
-_GIVES = word_set(
-    "вернуть возвратить возвращать дать давать подать подавать выдать выдавать вручить вручать оказать оказывать "
-    "предоставить предоставлять проиндексировать пересчитать перечислить "
-    "выплатить выплачивать раздать раздавать выделить выделять назначить доставить"
 )
 _WORD_BEHIND = re.compile(r"(?:\s+[–—-])?\s+([а-яё]+)")
 # Verbs without a subject: what stands before them is the object of the verb that follows
@@ -195,8 +190,8 @@ def is_given(left: str) -> bool:
     kinds = forms(word) if word else ()
     if any(form.kind == "NOUN" and form.case == "acc" for form in kinds):  # «раздали пайки 5 тыс. жителей»
         verb = last_word(before(left, word))
-        return bool(verb) and forms(verb)[0].kind == "VERB" and forms(verb)[0].lemma in _GIVES
-    if not kinds or kinds[0].lemma not in _GIVES or (kinds[0].kind not in ("VERB", "PRTS")):
+        return bool(verb) and forms(verb)[0].kind == "VERB" and forms(verb)[0].lemma in GIVING_VERBS
+    if not kinds or kinds[0].lemma not in GIVING_VERBS or (kinds[0].kind not in ("VERB", "PRTS")):
         return False
     given = last_word(before(left, word))
     return any(form.case in ("nom", "acc", "gen") for form in nouns(given))

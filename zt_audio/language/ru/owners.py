@@ -30,7 +30,7 @@ RELATED = word_set(
     "сотрудник работник ученик учащийся воспитанник студент учитель педагог врач пациент депутат глава аким абонент "
     "потребитель родитель участник член арендатор пользователь заведующий инспектор инвалид население"
 )
-_KIN = word_set("родственник родитель семья мать отец близкий друг вдова сирота")  # «семьям 5 погибших»
+KIN = word_set("родственник родитель семья мать отец близкий друг вдова сирота")  # «семьям 5 погибших»
 # A measure is no owned thing: «срок 5 лет», «штраф 10 тысяч», except of these: «итоги 9 месяцев».
 _MEASURES = word_set(
     "год час минута секунда день сутки неделя месяц метр километр сантиметр литр килограмм грамм тонна гектар тенге "
@@ -39,10 +39,10 @@ _MEASURES = word_set(
 )
 # A count of seats or people stands by itself: «вместимость 500 мест», «население 12 тысяч человек».
 _QUANTITIES = word_set("вместимость численность население мощность пробег тираж размер норма лимит квота план выборка")
-_SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
+SUMMED_UP = word_set("итог результат конец начало истечение работа отчёт")
 _MONTHS = word_set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь год")
 # «Приняли участие 40 команд», «получили повреждения 5 домов»; but «завершат ремонт 6 школ».
-_ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
+ACTORS = word_set("семья команда бригада экипаж расчёт отряд группа компания организация машина автобус поезд")
 _STATES = word_set("угроза грань стадия этап процесс ожидание план режим порядок очередь")
 _NUMBER_ENDS = re.compile(r"(?<=\s)\d+\s+$")
 # What has a place in something: «на территории 33 микрорайона».
@@ -71,11 +71,11 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
         lemma in _MEASURES
         or noun.lemma in HAD
         or (lemma in _PLACES and noun.lemma in RELATED)
-        or (noun.lemma in _KIN and head[0].animate and lemma not in _MEASURES)
+        or (noun.lemma in KIN and head[0].animate and lemma not in _MEASURES)
     ):
-        return lemma not in _MEASURES or (noun.lemma in (HAD if lemma == "человек" else _SUMMED_UP))
+        return lemma not in _MEASURES or (noun.lemma in (HAD if lemma == "человек" else SUMMED_UP))
     may_own = any(form.kind == "NOUN" and form.case in ("nom", "acc", "gen") for form in kinds)
-    return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in _ACTORS)
+    return may_own and not tells_where_or_what(before(left, word), acts=head[0].animate or lemma in ACTORS)
 
 
 def tells_where_or_what(left: str, *, acts: bool) -> bool:

@@ -160,3 +160,10 @@ def test_a_damaged_cache_is_empty(damage: bytes, tmp_path: Path) -> None:
     assert found.sentences("Не курите.", "ru")[0].text == "Не курите."
     cache.save()
     assert b"readings" in (tmp_path / "cache").read_bytes()
+
+
+def test_a_doubted_case_is_a_guess_of_the_words_that_leave_it_open(tmp_path: Path) -> None:
+    (passage,) = reader(tmp_path / "cache")[0].passages(text("Тихо. По данным акимата, 2 дома."), "ru")
+    (guess,) = passage.guesses
+    assert (guess.written, guess.spoken, guess.rule) == ("2 дома", "два дома", "number:case")
+    assert guess.where.column == 5 + len("Тихо. По данным акимата, ")

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reading import is_sayable, read
+from zt_audio.language.reading import DOUBTED_CASE, is_sayable, read
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, paragraphs, sentences
 from zt_audio.model import GuessedReading, Lang, LexiconEntry, Passage, Piece, Problem, Utterance, Where
@@ -101,8 +101,26 @@ class _GuessedPiece(NamedTuple):
     offset: int
 
 
-def _guessed(piece: Piece, paragraph: str) -> _GuessedPiece:
-    return _GuessedPiece(paragraph[piece.start : piece.end].strip(), piece.spoken.strip(), piece.rule, piece.start)
+def _guesses(pieces: Sequence[Piece], paragraph: str) -> list[_GuessedPiece]:
+    """Return the guesses among `pieces`, each with its words where these are what is in doubt: «сноса 2 дома»."""
+    found = []
+    for index, piece in enumerate(pieces):
+        if piece.confidence == "guess":
+            first, last = _with_neighbours(pieces, index) if piece.rule.endswith(DOUBTED_CASE) else (index, index)
+            written = paragraph[pieces[first].start : pieces[last].end].strip()
+            said = " ".join("".join(one.spoken for one in pieces[first : last + 1]).split())
+            found.append(_GuessedPiece(written, said, piece.rule, pieces[first].start))
+    return found
+
+
+def _with_neighbours(pieces: Sequence[Piece], index: int) -> tuple[int, int]:
+    """Return the piece of the word before the one at `index`, and of the word behind it."""
+    first, last = index, index
+    if index > 1 and pieces[index - 1].rule == "space" and pieces[index - 2].rule != "mark":
+        first = index - 2
+    if index + 2 < len(pieces) and pieces[index + 1].rule == "space" and pieces[index + 2].rule != "mark":
+        last = index + 2
+    return first, last
 
 
 def _to_row(sentence: Sentence) -> list[str | int]:
@@ -187,7 +205,7 @@ class Reader:
         if reading.problems:
             raise ContentError(reading.problems)
         said = sentences(reading, lang, paragraph)
-        guesses = [_guessed(piece, paragraph) for piece in reading.pieces if piece.confidence == "guess"]
+        guesses = _guesses(reading.pieces, paragraph)
         self._cache.keep(key, [[_to_row(sentence) for sentence in said], [[*guess] for guess in guesses]])
         return said, guesses
 

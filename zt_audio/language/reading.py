@@ -26,6 +26,7 @@ from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem,
 _log = logger_of(__name__)
 
 _CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a rule raises beyond what it foresees
+DOUBTED_CASE = ":case"  # ends the rule of a piece whose case nothing licenses: the words around belong to the guess
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s+")
@@ -142,7 +143,8 @@ def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], 
         pos = piece.end
     if not problems:
         for index in _grammar(lang).proofread(text, pieces):
-            pieces[index] = replace(pieces[index], confidence="guess")
+            doubted = pieces[index]
+            pieces[index] = replace(doubted, rule=f"{doubted.rule}{DOUBTED_CASE}", confidence="guess")
 
 
 def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:

@@ -43,8 +43,10 @@ def _is_licensed(around: Surroundings) -> bool:
 
 
 def _is_first_or_one(around: Surroundings) -> bool:
-    """Tell whether a noun that numbers name has «1» before it, so that it may be the first: «в 1 смену», «муки 1 сорта»."""
+    """Tell whether «1» stands before a noun that numbers name, so that it may be the first: «муки 1 сорта»."""
     group = around.group
     if group.written != "1" or group.in_order or not group.own_noun or group.living:
         return False
+    if group.start and around.words[group.start - 1].text in ("и", "или") and around.groups:
+        return False  # «в 3 больницах и 1 доме»
     return group.lemma in DESIGNATED or is_ordered(group.head, "")

@@ -105,6 +105,8 @@ def is_impersonal(around: Surroundings, at: int, predicate: Form) -> bool:
 
 def fits_subject(group: Group, predicate: Form) -> bool:
     """Tell whether the predicate agrees with the group: «погибли пять», «погиб один», «обнаружено пять»."""
+    if {"1per", "2per"} & predicate.traits:
+        return False  # «ждём представителей СМИ»
     if group.count == "one" and not group.head:
         return not predicate.plural
     if group.count == "one" or not group.count:
@@ -145,7 +147,12 @@ def other_object(around: Surroundings, predicate_at: int) -> Form | None:
         for at in outside
         if _is_free(around, at, first) and not (one and predicate and _may_be_subject(around, at, first, predicate))
     )
-    return next((form for ways in free for form in ways if form.kind == "NOUN" and form.case == "acc"), None)
+    return next((form for ways in free for form in ways if _is_object(form, ways[0])), None)
+
+
+def _is_object(form: Form, first: Form) -> bool:
+    """Tell whether a form may be an object; «спасатели» are people, though there are things of that name."""
+    return form.kind == "NOUN" and form.case == "acc" and form.animate == first.animate
 
 
 def any_nominative(around: Surroundings) -> bool:
@@ -153,7 +160,7 @@ def any_nominative(around: Surroundings) -> bool:
     first, _ = clause_of(around)
     return any(
         _is_free(around, at, first)
-        and not (around.words[at].capital and at > first)
+        and not (at > first and (around.words[at].capital or kind_of(around.words[at - 1]) == "NOUN"))
         and any(form.case == "nom" and form.kind == "NOUN" for form in forms(around.words[at].text)[:2])
         for at in range(first, around.group.start)
     )

@@ -20,13 +20,15 @@ from zt_audio.language.ru.proofreading.clauses import (
     other_subject,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.groups import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, Cases, Group
+from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, Cases
+from zt_audio.language.ru.proofreading.groups import Group
 from zt_audio.language.ru.proofreading.lists import joined_licence
 from zt_audio.language.ru.proofreading.names import is_name
+from zt_audio.language.ru.proofreading.noun_phrases import phrase_before
 from zt_audio.language.ru.proofreading.phrases import phrase_licence
 from zt_audio.language.ru.proofreading.prepositions import date_licence, preposition_licence
 from zt_audio.language.ru.proofreading.ungoverned import by_itself, by_predicate, straight_case
-from zt_audio.language.ru.proofreading.verbs import VERBS, governs, verb_licence
+from zt_audio.language.ru.proofreading.verbs import VERBS, governs, is_giving, verb_licence
 from zt_audio.language.ru.proofreading.words import SpokenWord, numeral_forms
 from zt_audio.language.tables import word_set
 
@@ -54,10 +56,12 @@ def licensed_cases(around: Surroundings, *, settled: bool) -> Cases | None:
     at = _left_of(around, group.start)
     if at >= 0 and words[at].text in PREPOSITIONS and not words[at].ruled:
         return preposition_licence(around, words[at].text)
-    if settled or group.rule in ("number-sign", "ending") or _shows_case(group):
+    if settled or group.rule in ("number-sign", "ending", "weekday", "time") or _shows_case(group):
         return group.cases
     if at < 0:
         return by_itself(around)
+    if group.rule == "year":
+        return group.cases if words[at].is_mark else GENITIVE
     return _behind_word(around, at)
 
 
@@ -94,11 +98,11 @@ def _behind_word(around: Surroundings, at: int) -> Cases | None:
         return by_predicate(around) if group.count else GENITIVE
     if word.text in PARTS and group.in_order:
         return group.cases  # «в части третьей»
-    if not group.count and word.text in _ALL_OF_THEM and not any(form.plural for form in group.head):
-        return None  # «все АЗС»
-    if group.rule == "ordered-body" and group.written.split()[0].isdecimal() and _is_of_several(word):
-        return None  # «сотрудникам 4 РОВД»
-    kind = kind_of(word)
+    return None if _is_of_wrong_number(word, group) else _behind_plain_word(around, at)
+
+
+def _behind_plain_word(around: Surroundings, at: int) -> Cases | None:
+    word, kind = around.words[at], kind_of(around.words[at])
     if kind == "ADJ":
         return _behind_adjective(around, at)
     if kind in VERBS:
@@ -107,7 +111,14 @@ def _behind_word(around: Surroundings, at: int) -> Cases | None:
         return straight_case(around)
     if kind in ("COMP", "NUMR"):
         return GENITIVE
-    return phrase_licence(around, at) if group.count else _of_body(around)
+    return phrase_licence(around, at) if around.group.count else _of_body(around, at)
+
+
+def _is_of_wrong_number(word: SpokenWord, group: Group) -> bool:
+    """«все АЗС» are several; «сотрудникам 4 РОВД» are of the fourth or of four."""
+    if not group.count and word.text in _ALL_OF_THEM:
+        return not any(form.plural for form in group.head)
+    return group.rule == "ordered-body" and group.written.split()[0].isdecimal() and _is_of_several(word)
 
 
 def _is_of_several(word: SpokenWord) -> bool:
@@ -138,7 +149,7 @@ def _behind_group(around: Surroundings, ahead: Group, at: int) -> Cases | None:
     if ahead.living and group.lemma in _AGES:
         return GENITIVE
     if ahead.rule == "date" and not group.count:
-        return _of_body(around)  # «с 1 января МРП составит …»
+        return _of_body(around, at)  # «с 1 января МРП составит …»
     if ahead.count == "group" or {ahead.lemma, group.lemma} <= MEASURED:
         return ahead.cases
     if not group.count and "gen" in group.cases:
@@ -186,9 +197,12 @@ def _is_of_number(adjective: Form, group: Group) -> bool:
     return not group.head or any(form.plural == adjective.plural for form in group.head)
 
 
-def _of_body(around: Surroundings) -> Cases | None:
+def _of_body(around: Surroundings, at: int) -> Cases | None:
     """Return the genitive of a body behind a noun, unless the clause wants it as its subject."""
     group, found = around.group, predicate_of(around)
+    phrase = phrase_before(around, at)
+    if phrase and phrase.governor == "verb" and "dat" in group.cases and is_giving(around.words[phrase.at]):
+        return frozenset({"dat"})  # «вручили грамоту ст. серж. Иванову»
     wanted = found and fits_subject(group, found[1]) and not other_subject(around, found[1]) and found[1].kind != "ADJS"
     if not wanted or found is None:
         return GENITIVE if "gen" in group.cases else None

@@ -17,7 +17,8 @@ from zt_audio.language.ru.proofreading.clauses import (
     nouns_behind,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.groups import GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases, Group
+from zt_audio.language.ru.proofreading.fits import GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.proofreading.groups import Group
 from zt_audio.language.ru.proofreading.noun_phrases import Phrase, phrase_before
 from zt_audio.language.ru.proofreading.ungoverned import by_itself, by_predicate, straight_case
 from zt_audio.language.ru.proofreading.verbs import VERBS

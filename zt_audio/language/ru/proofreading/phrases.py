@@ -29,7 +29,7 @@ from zt_audio.language.ru.proofreading.clauses import (
     other_subject,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.groups import GENITIVE, MEASURED, Cases
+from zt_audio.language.ru.proofreading.fits import GENITIVE, MEASURED, Cases
 from zt_audio.language.ru.proofreading.noun_phrases import Phrase, phrase_before
 from zt_audio.language.ru.proofreading.ungoverned import by_predicate, straight_case
 from zt_audio.language.tables import word_set
@@ -46,6 +46,22 @@ _SUMS = word_set(
 )
 _PRICES = word_set("цена стоимость тариф плата расценка себестоимость")
 _MONEY = word_set("тенге рубль доллар евро тысяча миллион миллиард")
+# Source: Русская грамматика (1980), vol. 1, on derived prepositions
+_PREPOSITIONS_OF_NOUNS = frozenset(
+    f"{preposition} {noun}"
+    for preposition, nouns in {
+        "в": "отношении случае адрес пользу интересах присутствии рамках честь защиту результате ходе целях качестве",
+        "из": "числа",
+        "со": "стороны",
+        "за": "счёт исключением",
+        "на": "основании базе",
+        "по": "вине причине поводу мере",
+        "при": "помощи",
+        "с": "помощью",
+        "во": "избежание",
+    }.items()
+    for noun in nouns.split()
+)
 _AGES = word_set("год месяц")
 _OWNERS = RELATED | HAD | KIN | SUMMED_UP
 
@@ -56,7 +72,7 @@ def phrase_licence(around: Surroundings, at: int) -> Cases | None:
     if phrase is None:
         return by_predicate(around)
     word, group, noun = around.words[at].text, around.group, phrase.nearest[0]
-    if word in MEASURES:
+    if word in MEASURES or f"{around.words[at - 1].text} {word}" in _PREPOSITIONS_OF_NOUNS:
         return GENITIVE
     if around.next_word in ("назад", "тому", "спустя"):
         return straight_case(around)
@@ -97,7 +113,7 @@ def _behind_prepositional(around: Surroundings, phrase: Phrase, *, acts: bool, m
 
 
 def _without_predicate(around: Surroundings, phrase: Phrase, *, acts: bool, measured: bool) -> Cases | None:
-    owns = phrase.nearest[0].lemma in _OWNERS
+    owns = phrase.nearest[0].lemma in (_OWNERS if around.words[phrase.at].text not in ("в", "на") else _OWNERS - KIN)
     if owns and not (measured and phrase.nearest[0].lemma not in SUMMED_UP):
         return GENITIVE
     if any(each[0].lemma in PLACES_OF_ACTION for each in phrase.nouns[1:]):
@@ -138,7 +154,7 @@ def _behind_heading(around: Surroundings, phrase: Phrase, *, acts: bool, measure
     """«Ремонт 5 школ», «жители 5 сёл остались …», «срок 5 лет», «ночью 5 домов …»."""
     noun, found = phrase.nearest[0], predicate_of(around)
     cases = {form.case for form in phrase.first}
-    if cases == {"ins"} or cases == {"prep"}:
+    if cases in ({"ins"}, {"prep"}):
         return straight_case(around)
     if measured and not acts:
         if noun.lemma in SUMMED_UP:

@@ -9,8 +9,9 @@ import re
 
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.proofreading.clauses import Surroundings, clause_of, predicate_of, subject_of_clause
-from zt_audio.language.ru.proofreading.groups import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.proofreading.clauses import Surroundings, clause_of, kind_of, predicate_of, subject_of_clause
+from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.proofreading.words import SpokenWord
 from zt_audio.language.tables import word_set
 
 _PREPOSITIONAL: Cases = frozenset({"prep"})
@@ -23,6 +24,18 @@ _WHITHER = re.compile(
     r"угоди|въе[зхд]|врез|поворот|подъезд|съе[зхд]|ссылк|влия|давлен|запрос|покуш|иск$|летел|летит|спус|загруз|"
     r"положи|класт|вли[лтв]|вложи|превра|раздел|объедин|преобраз|рассчит|несмотр|выдел|штраф|проект|перекин|разреш|лиценз|"
     r"цен[аыу]|заказ|билет|бро[сш]|кину|стре[лм]|постав|сел[аио]?$|сяд|сад[иу]|эвакуир|госпитал|зарегистр)"
+)
+_VERBS = frozenset({"VERB", "PRTS", "INFN", "GRND"})
+# Verbs that tell what is or happens somewhere.
+_STILL = re.compile(
+    r"(?:работ|наход|пройд|проход|прош|состо|прожив|жив|жил|произо|происход|случ|провед|провёл|провел|провод|быть|был|буд|сто[ия]|леж|"
+    r"сид[еия]|обуч|уч[аи]т|учи|служ|задерж|откры|закры|установ|обнаруж|отключ|выяв|отмеч|наблюда|ожида|действ|дежур|"
+    r"оформ|приобр|куп|участв|леч|хран|содерж|числ|приня|приним|горе|гори|сгоре|загоре|погиб|постра|столкн|изъя|изым|"
+    r"остал|оста[её]т|остан|образ|введ|ввод|объяв|планир|постро|строя|ремонт|отремонт|ликвид|туш|потуш|прорв|прекра|отсутств|"
+    r"пропа[лд]|потеря|найд|наш[её]?л|нашл|спас|зафикс|фикс|выдел|продол|продлё|продл|размест|располож|украд|укра|похи|похищ|соверш|"
+    r"вед[её]т|вести|сда[тёв]|дежур|взорв|обруш|собра|собир|получ|выда[нвюё]|выда[юл]|выпла|обслуж|наруш|возник|вспых|скапл|скоп|"
+    r"нет|можно|нельзя|запрещ|разреш|предусм|указ|пишит|опублик|сообщ|расследу|доступ|дейст|старт|законч|заверш|нача[лт]|начн|"
+    r"встре[тч]|дорож|подешев|появ|растёт|повыс|сниз|сниж|увелич|зарегистрирован|госпитализирован$)"
 )
 _TELLS = re.compile(r"(?:сообщ|рассказ|заяв|отмет|уточн|поясн|добав|подчеркн|говор)")
 _AWAY_FROM = re.compile(
@@ -44,6 +57,8 @@ def preposition_licence(around: Surroundings, word: str) -> Cases | None:
     group, asked = around.group, frozenset(PREPOSITIONS[word])
     if len(asked & group.shown) <= 1:
         return asked
+    if group.rule in ("time", "weekday") and word in ("в", "во", "на"):
+        return ACCUSATIVE
     if group.rule == "ending":
         return group.cases & asked  # its case is written
     if word in ("в", "во", "на"):
@@ -70,7 +85,21 @@ def _where_or_whither(around: Surroundings, word: str) -> Cases | None:
         return group.cases & asked if not around.groups or "prep" in group.cases else None
     if _clause_has(around, _TELLS):
         return _told_there(around)
-    return ACCUSATIVE if _goes(around) else _PREPOSITIONAL
+    if _goes(around):
+        return ACCUSATIVE
+    return _PREPOSITIONAL if _stands_still(around) else None
+
+
+def _stands_still(around: Surroundings) -> bool:
+    """Tell whether no verb stands before the preposition, or one that goes nowhere: unknown ones may ask where to."""
+    first, _ = clause_of(around)
+    before = [word for word in around.words[first : around.group.start - 1] if not word.is_mark]
+    verbs = [word for word in before if kind_of(word) in _VERBS or _is_participle(word)]
+    return not verbs or _STILL.match(verbs[-1].text) is not None
+
+
+def _is_participle(word: SpokenWord) -> bool:
+    return any("PRTF" in form.traits for form in forms(word.text)[:1])
 
 
 def _told_there(around: Surroundings) -> Cases | None:
@@ -114,7 +143,7 @@ def _clause_has(around: Surroundings, pattern: re.Pattern[str]) -> bool:
 
 
 def date_licence(around: Surroundings) -> Cases | None:
-    """Return the genitive, in which a day tells when; behind a preposition its case, the nominative where it is named."""
+    """Return the genitive, in which a day tells when, the case of a preposition, or the nominative of a named day."""
     group, words = around.group, around.words
     at = group.start - 1
     before = words[at].text if at >= 0 else ""

@@ -14,7 +14,7 @@ from zt_audio.language.ru.proofreading.clauses import (
     other_subject,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.groups import ACCUSATIVE, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, NOMINATIVE, STRAIGHT, Cases
 
 _LASTING = frozenset({"минута", "секунда", "неделя"})  # the feminine ones, whose accusative differs
 

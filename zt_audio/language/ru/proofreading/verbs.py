@@ -24,7 +24,8 @@ from zt_audio.language.ru.proofreading.clauses import (
     other_object,
     other_subject,
 )
-from zt_audio.language.ru.proofreading.groups import ACCUSATIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.proofreading.words import SpokenWord
 from zt_audio.language.tables import word_set
 
 VERBS = frozenset({"VERB", "PRTS", "INFN", "GRND", "ADJS", "PRED"})
@@ -40,6 +41,12 @@ _NEAR = 3  # words
 def governs(form: Form) -> bool:
     """Tell whether a verb or participle takes an object."""
     return takes_object((form,)) or form.lemma in GENITIVE_VERBS
+
+
+def is_giving(word: SpokenWord) -> bool:
+    """Tell whether a verb gives something to a person, or charges the person with it."""
+    verb = likeliest(word)
+    return verb is not None and verb.lemma in GIVING_VERBS | CHARGING_VERBS
 
 
 def verb_licence(around: Surroundings, at: int) -> Cases | None:
@@ -78,6 +85,8 @@ def _behind_active(around: Surroundings, at: int, verb: Form, *, fits: bool) -> 
     if group.cases >= STRAIGHT:
         return STRAIGHT
     takes = other_object(around, at)
+    if fits and group.living and not group.count and "nom" in group.cases and verb.gender is None and not verb.plural:
+        return NOMINATIVE  # «приём ведёт подполковник»
     if fits and verb.plural and verb.lemma in UNDERGO and takes:
         return NOMINATIVE
     measured = group.lemma in MEASURED or group.count == "group"

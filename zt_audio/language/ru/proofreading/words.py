@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from zt_audio.language.ru.numbers import CASES, Case, Gender, cardinal, collective, one_and_a_half
 from zt_audio.language.ru.ordinals import ordinal
@@ -20,7 +21,7 @@ _WORDS_AND_MARKS = re.compile(r"[а-яё]+(?:-[а-яё]+)*|[A-Za-z]+|[.,!?;:]", 
 _PARTS = re.compile(r"[а-яё]+|[.!?;:]", re.IGNORECASE)  # a range is joined by hyphens: «пять-десять»
 _GENDERS: tuple[Gender, ...] = ("m", "f", "n", "pl")
 _ONE_WORD = (*range(21), *range(30, 100, 10), *range(100, 1000, 100))
-_GROUPS = {
+_THOUSANDS = {
     "тысяч": "nom acc gen", "тысяча": "nom", "тысячу": "acc", "тысячи": "nom acc gen", "тысяче": "dat prep",
     "тысячей": "ins", "тысячам": "dat", "тысячами": "ins", "тысячах": "prep",
 }  # fmt: skip
@@ -80,31 +81,37 @@ def _words_of(text: str, index: int, piece: Piece) -> Iterator[SpokenWord]:
 def numeral_forms() -> dict[str, frozenset[NumeralForm]]:
     """Return the ways to take each word that numbers are made of."""
     found: dict[str, set[NumeralForm]] = {}
-    for number in _ONE_WORD:
-        for case in CASES:
-            for gender in _GENDERS:
-                found.setdefault(cardinal(number, case, gender), set()).add(NumeralForm(case))
-                found.setdefault(ordinal(number, case, gender), set()).add(
-                    NumeralForm(case, in_order=True, gender=gender)
-                )
-            found.setdefault(ordinal(number, "acc", "m", animate=True), set()).add(
-                NumeralForm("acc", in_order=True, gender="m", living=True)
-            )
-            if number in (1, 2, 3, 4):
-                living = cardinal(number, "acc", animate=True)
-                found.setdefault(living, set()).add(NumeralForm("acc", living=True))
-    for number in (2, 3, 4):
-        for case in CASES:
-            found.setdefault(collective(number, case) or "", set()).add(NumeralForm(case))
-    for word, cases in _GROUPS.items():
-        found.setdefault(word, set()).update(NumeralForm(case) for case in CASES if case in cases.split())
-    for stem in ("миллион", "миллиард", "триллион"):
-        for ending, cases in _MILLION_ENDINGS.items():
-            found.setdefault(stem + ending, set()).update(NumeralForm(case) for case in CASES if case in cases.split())
-    for case in CASES:
-        for gender in _GENDERS[:3]:
-            found.setdefault(one_and_a_half(case, gender), set()).add(NumeralForm(case))
+    for word, form in (*_small_numerals(), *_living_numerals(), *_large_numerals()):
+        found.setdefault(word, set()).add(form)
     return {word: frozenset(ways) for word, ways in found.items()}
+
+
+def _small_numerals() -> Iterator[tuple[str, NumeralForm]]:
+    for number, case, gender in product(_ONE_WORD, CASES, _GENDERS):
+        shows = number in (1, 2) and gender != "pl"  # «один», «одна», «два», «две» alone show a gender
+        if number != 2 or gender != "pl":  # noqa: PLR2004 - two has no plural of its own
+            yield cardinal(number, case, gender), NumeralForm(case, gender=gender if shows else None)
+        yield ordinal(number, case, gender), NumeralForm(case, in_order=True, gender=gender)
+    for case, gender in product(CASES, _GENDERS[:3]):
+        yield one_and_a_half(case, gender), NumeralForm(case)
+
+
+def _living_numerals() -> Iterator[tuple[str, NumeralForm]]:
+    for number in _ONE_WORD:
+        yield ordinal(number, "acc", "m", animate=True), NumeralForm("acc", in_order=True, gender="m", living=True)
+    for number in (1, 2, 3, 4):
+        yield cardinal(number, "acc", animate=True), NumeralForm("acc", living=True)
+    for number, case in product((2, 3, 4), CASES):
+        yield collective(number, case) or "", NumeralForm(case)
+
+
+def _large_numerals() -> Iterator[tuple[str, NumeralForm]]:
+    words = dict(_THOUSANDS)
+    for stem in ("миллион", "миллиард", "триллион"):
+        words |= {stem + ending: cases for ending, cases in _MILLION_ENDINGS.items()}
+    for (word, cases), case in product(words.items(), CASES):
+        if case in cases.split():
+            yield word, NumeralForm(case)
 
 
 @cache
@@ -114,7 +121,7 @@ def kind_of_numeral(word: str) -> CountKind:
         return "one"
     if word in _few():
         return "few"
-    return "group" if word in _GROUPS or word.startswith(("миллион", "миллиард", "триллион")) else "many"
+    return "group" if word in _THOUSANDS or word.startswith(("миллион", "миллиард", "триллион")) else "many"
 
 
 @cache

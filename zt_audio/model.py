@@ -30,6 +30,10 @@ ServerNetwork = Literal["internet", "own"]  # what lies between this computer an
 RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
 Fact = str | int | float
 DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
+DEFAULT_CHAINS: Mapping[Lang, tuple[str, ...]] = {  # each voice is taken where it is there
+    "kk": ("piper", DEFAULT_VOICE),
+    "ru": ("piper", "rhvoice", DEFAULT_VOICE),
+}
 _T = TypeVar("_T")
 
 
@@ -263,7 +267,7 @@ class VoiceSettings:
     """Who speaks, and how. A chain lists voices in order of preference: recordings, espeak, piper:kk_KZ-issai-high."""
 
     chains: Mapping[Lang, tuple[Located[str], ...]] = field(
-        default_factory=lambda: dict.fromkeys(LANGS, (Located(DEFAULT_VOICE),))
+        default_factory=lambda: {lang: tuple(map(Located, chain)) for lang, chain in DEFAULT_CHAINS.items()}
     )
     prosody: Mapping[Lang, Prosody] = field(default_factory=lambda: dict.fromkeys(LANGS, Prosody()))
     own_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by voice (espeak:kk) or engine (espeak)

@@ -70,7 +70,7 @@ def test_a_voice_is_fetched_and_can_speak(zt: Zt, hub: Hub, folder: Path, projec
     assert f"To: {folder}, 63 MB" in told.err
     assert f"ru: [piper:{NAME}, espeak]" in told.err
     assert visible(folder) == {f"{NAME}.onnx", f"{NAME}.onnx.json", f"{NAME}.MODEL_CARD"}
-    assert f"piper:{NAME}\tru\tbroadcast quality\toffline\tCC0" in zt("voices").out.splitlines()
+    assert f"\npiper:{NAME}\tru\tbroadcast quality\toffline\tCC0" in zt("voices").out
     assert zt("voices", "install", NAME, "--yes").code == 0
     assert len(hub.ranges) == 2
     made = tmp_path / "probe.mp3"

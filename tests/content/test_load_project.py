@@ -98,7 +98,7 @@ stale_takes: stop
     settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings.voices
     places = [Where("appeals/settings.yaml", 2, column) for column in (8, 21, 46)]
     kazakh = map(Located, ("recordings", "piper:kk_KZ-issai-high", "espeak"), places)
-    assert settings.chains == {"kk": tuple(kazakh), "ru": (Located("espeak"),)}
+    assert settings.chains == {"kk": tuple(kazakh), "ru": tuple(map(Located, ("piper", "rhvoice", "espeak")))}
     assert settings.own_prosody == {
         "piper:kk_KZ-issai-high": VoiceProsody(rate_syl_per_s=3.2, paragraph_ms=0),
         "espeak": VoiceProsody(pitch=40, sentence_ms=500),

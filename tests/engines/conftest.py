@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.conftest import REAL_RHVOICE
 from tests.support.fake_clock import Clock
 from tests.support.piper_voices import lay_models
 from tests.support.rhvoice_fake import compile_library, lay_data
@@ -17,7 +18,7 @@ from zt_audio.engines.rhvoice.home import Home
 from zt_audio.speech import voice_folders
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def piper_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the folder of models that engines and their processes find."""
     folder = lay_models(tmp_path_factory.mktemp("voices"))
@@ -26,11 +27,12 @@ def piper_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def rhvoice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """Give the RHVoice that engines and their processes find: a fake, unless the environment names a real one."""
     with pytest.MonkeyPatch.context() as patch:
-        if rhvoice_home.HOME_VARIABLE not in os.environ:
+        patch.setenv(rhvoice_home.HOME_VARIABLE, REAL_RHVOICE)
+        if not REAL_RHVOICE:
             folder = tmp_path_factory.mktemp("rhvoice")
             library, data = compile_library(folder / "libRHVoice.so.5"), lay_data(folder / "RHVoice")
             patch.setenv(rhvoice_home.HOME_VARIABLE, f"{library}{os.pathsep}{data}")

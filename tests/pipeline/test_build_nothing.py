@@ -104,6 +104,7 @@ def test_a_model_that_comes_changes_or_goes_is_noticed(
     usual.unlink()
     Path(f"{usual}.json").unlink()
     assert to_speak(fresh) == kazakh
+    fresh.edit("settings.yaml", "kk: [piper, tone]", "kk: ['piper:kk_KZ-usual-medium', tone]")
     assert "piper-no-model" in [event.problem.slug for event in fresh.build(dry_run=True).of(Warned)]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.fakes import Fake, failure, register
 from tests.support.tiny import Tiny
+from zt_audio.events import Warned
 from zt_audio.model import (
     LANGS,
     Lang,
@@ -209,3 +210,29 @@ def pauses(tiny: Tiny, lang: str) -> list[tuple[str, int]]:
         for before, pause, name, after in zip(cycle, cycle[1:], blocks, blocks[2:], strict=False)
         if pause.part == "pause" and name == after and before.lang == lang
     ]
+
+
+# --- voices that are not here -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chain", "slugs"),
+    [
+        ("[piper, rhvoice, tone]", []),
+        ("['piper:kk_KZ-issai-high', rhvoice, tone]", ["piper-no-model"]),
+        ("[piper, gtts, tone]", ["engine-language"]),
+    ],
+)
+def test_an_engine_that_is_not_here_is_no_news_and_a_voice_by_name_is(
+    fresh: Tiny, chain: str, slugs: list[str]
+) -> None:
+    fresh.edit("settings.yaml", "kk: [tone]", f"kk: {chain}")
+    ran = fresh.build()
+    assert [event.problem.slug for event in ran.of(Warned)] == slugs
+    assert {entry.engine for entry in fresh.manifest().segments.values() if entry.lang} == {"tone"}
+
+
+def test_where_none_of_a_chain_is_here_nothing_is_made_and_every_reason_is_told(fresh: Tiny) -> None:
+    fresh.edit("settings.yaml", "ru: [tone]", "ru: [piper, rhvoice]")
+    failed = fresh.build().report.failed["city"]
+    assert [problem.slug for problem in failed.problems] == ["no-voice", "piper-no-model", "rhvoice-not-installed"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -11,6 +14,8 @@ import pytest
 
 from tests.support.hub import Hub, cut_after, honest, serve
 from tests.support.studio import RunningStudio
+from zt_audio.app.audition import AuditionVoice
+from zt_audio.content.project import load_manner
 from zt_audio.engines.piper import catalogue
 from zt_audio.errors import VoiceError
 from zt_audio.events import Moved, Phase
@@ -31,7 +36,7 @@ def chains(studio: RunningStudio, language: str = "en") -> str:
 
 def with_voices(studio: RunningStudio, voices: str) -> None:
     file = studio.studio.root / "appeals/settings.yaml"
-    text = file.read_text("utf-8").replace("voices: {kk: [tone], ru: [tone]}", f"voices: {voices}")
+    text = re.sub(r"^voices: .*$", f"voices: {voices}", file.read_text("utf-8"), flags=re.MULTILINE)
     file.write_text(text, "utf-8")
 
 
@@ -52,6 +57,27 @@ def test_each_chain_says_who_speaks_how_it_sounds_and_what_is_missing(studio: Ru
     assert len(answer.content) > 10_000
     told = studio.browser().post(f"{studio.base}/say", json={**said, "voice": "nobody"}, timeout=LIMIT_S)
     assert told.status_code == 422
+
+
+def test_voices_are_compared_and_a_vote_is_saved(studio: RunningStudio) -> None:
+    with_voices(studio, "{kk: [recordings, espeak], ru: [tone]}")
+    address, browser = f"{studio.base}/recordings/voices/audition", studio.browser()
+    page = browser.get(f"{address}?lang=kk", timeout=LIMIT_S).text
+    blind = browser.get(f"{address}?lang=kk&blind", timeout=LIMIT_S).text
+    code = AuditionVoice("tone:kk", "kk").code
+    assert f'name="code" value="{code}"' in page
+    assert [f"· {name}</button>" in shown for shown in (page, blind) for name in ("tone:kk", "espeak:kk")] == [
+        *(True, True),
+        *(False, False),
+    ]
+    played = json.loads(unescape(next(iter(re.findall(r"data-play='([^']+)'", page)))))
+    said = browser.post(f"{studio.base}/say", json=played, timeout=LIMIT_S)
+    assert (said.status_code, said.headers["content-type"]) == (200, "audio/mpeg")
+    assert browser.get(f"{address}?lang=en", timeout=LIMIT_S).status_code == 400
+    vote = f"{studio.base}/recordings/voices/vote"
+    assert browser.post(vote, {"code": "kk-000000"}, timeout=LIMIT_S).status_code == 404
+    assert browser.post(vote, {"code": code}, timeout=LIMIT_S).status_code == 200
+    assert load_manner(studio.studio.root).settings.voices.names("kk") == ("recordings", "tone:kk", "espeak")
 
 
 def test_only_known_voices_are_fetched(studio: RunningStudio) -> None:

@@ -95,9 +95,9 @@ class SoundDesk:
             policy = policy_of(settings, None)
             return sound_of(block, settings, self._workspace, policy, self._load_engine(settings), part.paragraph)
 
-    def say_voice(self, lang: Lang, voice: str) -> Preview:
-        """Return an MP3 of how `voice`, named as in the settings, sounds. Raises as `say` does."""
-        return make_sample(self._workspace.root, lang, voice)
+    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> Preview:
+        """Return an MP3 of how `voice`, named as in the settings, says a sample or `said`. Raises as `say` does."""
+        return make_sample(self._workspace.root, lang, voice, said=said)
 
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""

@@ -89,17 +89,17 @@ def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event)
         return sound_of(block, manner.settings, project.workspace, policy, project.load_engine)
 
 
-def make_sample(root: Path, lang: Lang, voice: str | None = None, ask: Ask | None = None) -> Preview:
-    """Return an MP3 of how `voice` sounds, with the settings of the folder `root` where it is a project.
+def make_sample(
+    root: Path, lang: Lang, voice: str | None = None, ask: Ask | None = None, said: str | None = None
+) -> Preview:
+    """Return an MP3 of how `voice` says a sample, or `said`, with the settings of `root` where it is a project.
 
     Without `voice` the first of the settings speaks that can. Raises ContentError, VoiceError, BuildError.
     """
     manner = without_recordings(load_manner(root))
     if voice:
-        voices = manner.settings.voices
-        chains = {**voices.chains, lang: (Located(voice),)}
-        manner = replace(manner, settings=replace(manner.settings, voices=replace(voices, chains=chains)))
-    text = Text(language_of(lang).samples.sentences, (Where("-"),))
+        manner = replace(manner, settings=with_voice(manner.settings, lang, voice))
+    text = given_text(said or language_of(lang).samples.sentences, "-")
     with TemporaryDirectory() as folder:  # outside a project nothing is left behind
         is_project = Workspace(root).appeals.is_dir()
         workspace = Workspace((root if is_project else Path(folder)).resolve())
@@ -194,6 +194,12 @@ def named_block(project: Project, reader: Reader, part: PartId) -> Block:
         facts: dict[str, Fact] = {"name": name, "row": part.paragraph, "rows": len(parts)}
         raise ContentError(Problem("paragraph-unknown", None, facts))
     return Block(block, block.lang or LANGS[0], parts)
+
+
+def with_voice(settings: Settings, lang: Lang, voice: str) -> Settings:
+    """Return `settings` as if `voice` alone spoke `lang`."""
+    voices = settings.voices
+    return replace(settings, voices=replace(voices, chains={**voices.chains, lang: (Located(voice),)}))
 
 
 def without_recordings(manner: Manner) -> Manner:

@@ -22,7 +22,7 @@ from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, items, lexicon_words, mapping, repeated, texts, texts_of_file
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
-from zt_audio.model import DEFAULT_VOICE, LANGS, Lang, Problem, QuietHours, Text, Where
+from zt_audio.model import DEFAULT_CHAINS, LANGS, Lang, Problem, QuietHours, Text, Where
 from zt_audio.suggestions import near_facts, run_together
 
 _Trees = Mapping[ContentFile, Node]
@@ -235,12 +235,11 @@ def kinds_without_greeting(trees: _Trees, greeted: Collection[str]) -> Iterator[
 
 
 def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
-    chains = [texts(mapping(settings.get("voices")).get(lang)) for lang in LANGS]
-    for chain in chains:
+    chains = {lang: texts(mapping(settings.get("voices")).get(lang)) for lang in LANGS}
+    for chain in chains.values():
         yield from repeated(chain, "repeated-item")
-    named = {text.value for chain in chains for text in chain}
-    if not all(chains):
-        named.add(DEFAULT_VOICE)
+    named = {text.value for chain in chains.values() for text in chain}
+    named.update(voice for lang in LANGS if not chains[lang] for voice in DEFAULT_CHAINS[lang])
     prosody = settings.get("voice_prosody")
     if not isinstance(prosody, Map):
         return

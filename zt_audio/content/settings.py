@@ -26,7 +26,7 @@ from zt_audio.content.fields import (
 from zt_audio.content.presets import PRESETS
 from zt_audio.content.tree import Node, located, mapping, texts
 from zt_audio.model import (
-    DEFAULT_VOICE,
+    DEFAULT_CHAINS,
     LANGS,
     ApprovalNeed,
     ApprovalScope,
@@ -59,7 +59,7 @@ _Voices = Annotated[tuple[VoiceName, ...], Field(min_length=1)]
 
 
 class VoicesEntry(Strict):
-    __annotations__ = dict.fromkeys(LANGS, Annotated[_Voices, Field(default=(DEFAULT_VOICE,))])
+    __annotations__ = {lang: Annotated[_Voices, Field(default=DEFAULT_CHAINS[lang])] for lang in LANGS}
 
 
 class ProsodyEntry(Strict):

@@ -19,20 +19,22 @@ if TYPE_CHECKING:
 
 TEMPLATES = files(__package__) / "templates"
 _NOTHING = "default-src 'none'; "
+_CARRIED = "media-src data:; "  # what the page carries itself
 _SOUND = "media-src 'self' file: blob: content:; "  # what lies beside the page, wherever a phone opens it from
 
 
-def render_page(name: str, *, lang: str, sound: bool = False, **values: object) -> str:
+def render_page(name: str, *, lang: str, sound: bool = False, carries: bool = False, **values: object) -> str:
     """Return the page of the template `name`, with the style and the script that have the same name.
 
     The style comes after tokens.css and base.css, which all pages share.
-    The page's own policy forbids everything except its style, its script and, with `sound`, tracks.
+    The page's own policy forbids everything except its style, its script and, with `sound`, tracks; with `carries`,
+    sound that is in the page itself.
     """
     script = _source(f"{name}.js") if (TEMPLATES / f"{name}.js").is_file() else ""
     style = "".join(_source(f"{each}.css") for each in ("tokens", "base", name))
     frame = {
         "lang": lang,
-        "policy": _policy(script, sound=sound),
+        "policy": _policy(script, _SOUND if sound else _CARRIED if carries else ""),
         "style": style,
         "script": script,
         "mark": _url(mark()),
@@ -87,8 +89,8 @@ def _source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _policy(script: str, *, sound: bool) -> str:
+def _policy(script: str, sound: str) -> str:
     digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f"script-src 'sha256-{digest}'; " if script else ""
     rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"{_NOTHING}{allowed}{_SOUND if sound else ''}{rest}"
+    return f"{_NOTHING}{allowed}{sound}{rest}"

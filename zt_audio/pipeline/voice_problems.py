@@ -22,8 +22,8 @@ _LAST = {
 
 
 def warnings_of(choices: Iterable[VoiceChoice]) -> tuple[Problem, ...]:
-    """Return why spoken blocks are not spoken by a voice further up in the chain."""
-    skipped = [each for choice in choices if choice.speakers for each in choice.rejections]
+    """Return why spoken blocks are not spoken by a voice further up in the chain; what is expected is left out."""
+    skipped = [each for choice in choices if choice.speakers for each in choice.rejections if not each.expected]
     return tuple(replace(problem, severity="warning") for problem in _each_once(skipped))
 
 

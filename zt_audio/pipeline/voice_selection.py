@@ -17,6 +17,9 @@ from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_f
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.speech.voices import voice_of_choice
 
+# A chain that names an engine without a voice takes it where it is there: the chains that come with the program do.
+_ABSENT = frozenset({"piper-not-installed", "piper-no-model", "rhvoice-not-installed", "rhvoice-unsupported"})
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -41,10 +44,14 @@ class SelectionInputs:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why a choice does not speak; `item` is what to count and to name, "" where the reason is the same for all."""
+    """Why a choice does not speak; `item` is what to count and to name, "" where the reason is the same for all.
+
+    One that is `expected` is no news while another voice speaks.
+    """
 
     problem: Problem
     item: str = ""
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,9 @@ class _Selector:
     def _spoken(self, choice: str, block: Block) -> VoiceChoice:
         found = self._engine(choice, block.lang)
         if not isinstance(found, Speaker):
-            return VoiceChoice(block.lang, rejections=tuple(Rejection(problem) for problem in found))
+            is_open = ":" not in choice
+            missing = (Rejection(problem, expected=is_open and problem.slug in _ABSENT) for problem in found)
+            return VoiceChoice(block.lang, rejections=tuple(missing))
         if found.online and (skips := self._out_of_reach(choice, found, block)):
             return VoiceChoice(block.lang, rejections=skips)
         return VoiceChoice(block.lang, {part.id: found for part in block.parts})

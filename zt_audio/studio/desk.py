@@ -59,9 +59,9 @@ class Desk:
         """Return an MP3 of an appeal, a greeting or one paragraph, as the project on disk says it."""
         return self._ask(bytes, SayPart(part))
 
-    def say_voice(self, lang: Lang, voice: str) -> bytes:
-        """Return an MP3 of how a voice of the settings sounds."""
-        return self._ask(bytes, SayVoice(lang, voice))
+    def say_voice(self, lang: Lang, voice: str, said: str | None = None) -> bytes:
+        """Return an MP3 of how a voice, named as in the settings, says a sample or `said`."""
+        return self._ask(bytes, SayVoice(lang, voice, said))
 
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part`; nothing is kept.

@@ -35,6 +35,7 @@ class SayPart:
 class SayVoice:
     lang: Lang
     voice: str
+    said: str | None = None  # what it says; without it a sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def _answer(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
             answer = desk.say(lang, text, place, taught).audio
         case SayPart(part):
             answer = desk.say_part(part).audio
-        case SayVoice(lang, voice):
-            answer = desk.say_voice(lang, voice).audio
+        case SayVoice(lang, voice, said):
+            answer = desk.say_voice(lang, voice, said).audio
         case JudgeWav(part, wav, paces, clock_s):
             answer = desk.judge(part, wav, paces, clock_s)
         case TryMicrophone(wav, quiet_s, clock_s, is_processed):

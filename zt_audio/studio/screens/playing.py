@@ -24,7 +24,8 @@ async def _say(request: Request) -> Response:
         if isinstance(said.get("part"), str):
             audio = await run_in_threadpool(desk.say_part, _part(said["part"]))
         elif isinstance(said.get("voice"), str):
-            audio = await run_in_threadpool(desk.say_voice, known_lang(said.get("lang")), said["voice"])
+            text = _text(said["text"]) if "text" in said else None
+            audio = await run_in_threadpool(desk.say_voice, known_lang(said.get("lang")), said["voice"], text)
         else:
             audio = await run_in_threadpool(
                 desk.say, known_lang(said.get("lang")), _text(said.get("text")), _place(said), _taught(said)

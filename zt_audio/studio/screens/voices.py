@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from random import SystemRandom
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.audition import audition_voices, hard_sentences, voice_letter, vote_for
 from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_install import installable_voices, voice_to_download
 from zt_audio.app.voices import VoiceList, licence_words
-from zt_audio.errors import ZtError
+from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
-from zt_audio.studio.bodies import form_line, form_texts
+from zt_audio.studio.bodies import form_line, form_texts, known_lang
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import VoiceJob
+from zt_audio.studio.undo import offer_undo
+from zt_audio.studio.who import person_of
 
 _SETTINGS_FILE = "appeals/settings.yaml"
 
@@ -70,6 +75,35 @@ def _is_about(problem: Problem, engines: set[str]) -> bool:
     return problem.severity == "error" or problem.slug.partition("-")[0] in engines - {RECORDINGS}
 
 
+def _audition(request: Request) -> Response:
+    """Show the hardest sentences by every voice; with `blind` the voices have letters alone, in an order of chance."""
+    studio = request.app.state.studio
+    lang, blind = known_lang(request.query_params.get("lang")), "blind" in request.query_params
+    view = studio.view()
+    project = view.project
+    texts = hard_sentences(project, lang) if project else ()
+    voices = list(audition_voices(studio.desk.voices(), lang, project.settings.voices.online)) if project else []
+    if blind:
+        SystemRandom().shuffle(voices)
+    letters = [voice_letter(at) for at in range(len(voices))]
+    shown = list(zip(letters, voices, strict=True))
+    return page(
+        request, "audition.html", code=lang, texts=texts, voices=shown, blind=blind, problems=view.errors, langs=LANGS
+    )
+
+
+async def _vote(request: Request) -> Response:
+    studio = request.app.state.studio
+    code = form_line(await form_texts(request), "code")
+    found = await run_in_threadpool(studio.desk.voices)
+    try:
+        made = await run_in_threadpool(vote_for, studio.root, code, found, person_of(request))
+    except VoiceError as error:
+        raise HTTPException(404) from error
+    offer_undo(request, made.saved)
+    return RedirectResponse("/recordings/voices", 303)
+
+
 async def _get(request: Request) -> Response:
     """Fetch a voice that is known; the page has shown its licence and its size."""
     studio = request.app.state.studio
@@ -86,4 +120,6 @@ ROUTES = (
     Route("/recordings/voices", _voices),
     Route("/recordings/voices/chains", _chains),
     Route("/recordings/voices/get", _get, methods=["POST"]),
+    Route("/recordings/voices/audition", _audition),
+    Route("/recordings/voices/vote", _vote, methods=["POST"]),
 )

@@ -1,0 +1,119 @@
+"""Choose what voices are compared by, name each without telling who it is, and take the one that people prefer.
+
+Nothing here makes sound: see `audition_page`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.app.edit import FileEdit, Put, Saved, save_edits
+from zt_audio.app.journal import NOT_NAMED
+from zt_audio.app.voices import VoiceList
+from zt_audio.content.project import load_manner
+from zt_audio.errors import VoiceError
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.sentences import paragraphs, sentences
+from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Project, Settings
+from zt_audio.pages.audition import voice_letter
+
+__all__ = ["AuditionVoice", "Vote", "audition_voices", "hard_sentences", "voice_letter", "vote_for"]
+
+_SENTENCES = 10
+_LONGEST = 220  # characters: a longer sentence tires those who compare
+_PLAIN = frozenset({"word", "space", "mark"})  # rules that only read letters and marks
+_RULE_WEIGHT = 3  # a number or an abbreviation counts as much as three rare pairs of letters
+_SETTINGS = "appeals/settings.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditionVoice:
+    """A voice as the settings name it. By its code people vote; it tells no one which voice it is."""
+
+    name: str
+    lang: Lang
+
+    @property
+    def code(self) -> str:
+        return f"{self.lang}-{hashlib.sha256(f'{self.lang} {self.name}'.encode()).hexdigest()[:6]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The chain of a language after a vote, and what was saved."""
+
+    voice: AuditionVoice
+    chain: tuple[str, ...]
+    saved: Saved
+
+
+def hard_sentences(project: Project, lang: Lang, most: int = _SENTENCES) -> tuple[str, ...]:
+    """Return the sentences of the appeals that are hardest to say, the hardest first, each once.
+
+    A sentence is the harder the more of it is read by a rule or an entry of the lexicon (numbers, abbreviations, names)
+    and the more pairs of letters it has that no other sentence of the project has.
+    """
+    lexicon = Lexicon([entry for entry in project.lexicon.get(lang, ()) if entry.place is None])
+    found = dict(
+        entry for appeal in project.appeals.values() for entry in _rated(appeal.text[lang].value, lang, lexicon)
+    )
+    common = Counter(pair for _ruled, said in found.values() for pair in _pairs(said))
+
+    def hardness(written: str) -> int:
+        ruled, said = found[written]
+        return _RULE_WEIGHT * ruled + sum(common[pair] == 1 for pair in _pairs(said))
+
+    return tuple(sorted((one for one in found if len(one) <= _LONGEST), key=hardness, reverse=True)[:most])
+
+
+def _rated(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield each sentence of `text` as it is written, how many tokens of it a rule reads, and what is said."""
+    for _start, paragraph in paragraphs(text):
+        reading = read(paragraph, lang, lexicon)
+        said = sentences(reading, lang, paragraph)
+        ends = [*(each.offset for each in said[1:]), len(paragraph)]
+        for sentence, end in zip(said, ends, strict=True):
+            begin = sentence.offset
+            ruled = sum(begin <= piece.start < end and piece.rule not in _PLAIN for piece in reading.pieces)
+            written = " ".join(paragraph[begin:end].split())
+            if sentence.syllables and not read(written, lang, lexicon).problems:
+                yield written, (ruled, sentence.text)
+
+
+def _pairs(said: str) -> set[str]:
+    words = "".join(letter if letter.isalpha() else " " for letter in said.lower()).split()
+    return {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+
+
+def audition_voices(found: VoiceList, lang: Lang, online: Online) -> tuple[AuditionVoice, ...]:
+    """Return every voice of `found` that can speak `lang`; those on the internet only where the settings allow it."""
+    rows = [(engine, v) for engine, v in found.voices if v.lang == lang and (online != "never" or not v.online)]
+    names = [f"{engine}:{voice.id}" for engine, voice in rows]
+    # The bare name of a model with several speakers means its first one, which has a name of its own.
+    return tuple(AuditionVoice(name, lang) for name in names if f"{name}#0" not in names)
+
+
+def vote_for(root: Path, code: str, found: VoiceList, by: str = NOT_NAMED) -> Vote:
+    """Put the voice of `code` into the settings, before all others of its language but behind recordings.
+
+    Raises VoiceError `vote-unknown`, and as `save_edits` does.
+    """
+    settings = load_manner(root).settings
+    voices = (voice for lang in LANGS for voice in audition_voices(found, lang, settings.voices.online))
+    voice = next((each for each in voices if each.code == code), None)
+    if voice is None:
+        raise VoiceError(Problem("vote-unknown", None, {"code": code}))
+    chain = _chain_with(voice, settings)
+    saved = save_edits(root, [FileEdit(_SETTINGS, (Put(("voices", voice.lang), list(chain)),))], by)
+    return Vote(voice, chain, saved)
+
+
+def _chain_with(voice: AuditionVoice, settings: Settings) -> tuple[str, ...]:
+    others = [name for name in settings.voices.names(voice.lang) if name != voice.name]
+    first = others[:1] if others[:1] == [RECORDINGS] else []
+    return (*first, voice.name, *others[len(first) :])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,17 +160,25 @@ def settings(lang: str) -> str:
 
 
 def comments(yaml: str, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Return the comment in each language above each key at the margin of `yaml`, itself commented out or not."""
-    pattern = rf"^((?:# .*\n){{{len(languages)}}})(?:# ?)?([a-z0-9_-]+):"
-    return {
-        key: dict(zip(languages, map(_sentence, block.splitlines()), strict=True))
-        for block, key in re.findall(pattern, yaml, re.MULTILINE)
-    }
+    """Return the comment in each language above each key at the margin of `yaml`, itself commented out or not.
+
+    Each language has as many lines as the others.
+    """
+    pattern = rf"^((?:(?:# .*\n){{{len(languages)}}})+)(?:# ?)?([a-z0-9_-]+):"
+    found = re.findall(pattern, yaml, re.MULTILINE)
+    return {key: dict(zip(languages, _split(block, len(languages)), strict=True)) for block, key in found}
 
 
-def _sentence(comment: str) -> str:
+def _split(block: str, languages: int) -> Iterator[str]:
+    lines = block.splitlines()
+    each = len(lines) // languages
+    return (_sentence(lines[at : at + each]) for at in range(0, len(lines), each))
+
+
+def _sentence(comment: Sequence[str]) -> str:
     """Return what a comment says; an example that follows it stays in the file."""
-    return re.sub(r",? (мысалы|например|for example):$", ".", comment.removeprefix("# "))
+    said = " ".join(line.removeprefix("# ") for line in comment)
+    return re.sub(r",? (мысалы|например|for example):$", ".", said)
 
 
 def _values(

@@ -49,7 +49,27 @@ def ready_python(lock: str) -> Path:
         _install(python, lock, folder)
         for name in COVERS[lock]:
             (folder / f"{name}.stamp").write_text(_digest(name))
+        if lock == "runtime":
+            print(voice_offer(python, is_debian=Path("/etc/debian_version").exists()), file=sys.stderr)
     return python
+
+
+def voice_offer(python: Path, *, is_debian: bool) -> str:
+    """Return what brings better voices than those that come along; it is said once, when everything was set up."""
+    shown = python.relative_to(ROOT) if python.is_relative_to(ROOT) else python
+    lines = [
+        "Жақсырақ қазақ даусы (128 МБ, алдымен лицензиясы көрсетіледі):",
+        "Казахский голос получше (128 МБ, сначала показывается лицензия):",
+        "A better Kazakh voice (128 MB; its licence is shown first):",
+        f"  {shown} -m pip install piper-tts",
+        f"  {shown} -m zt_audio voices install kk_KZ-issai-high",
+    ]
+    if is_debian:
+        lines += [
+            "Жақсырақ орыс даусы / Русский голос получше / A better Russian voice:",
+            "  apt install librhvoice5 rhvoice-russian",
+        ]
+    return "\n".join(lines)
 
 
 def _folder() -> Path:

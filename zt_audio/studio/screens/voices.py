@@ -65,7 +65,7 @@ def _gettable(found: VoiceList, lang: Lang) -> list[dict[str, object]]:
     here = {voice.id.partition("#")[0] for _engine, voice in found.voices}
     return [
         {"name": each.name, "mb": round(each.size / 1e6), "licence": licence_words(each.licence), "source": each.source}
-        for each in installable_voices()
+        for each in sorted(installable_voices(), key=lambda voice: voice.quality != "high")
         if each.lang == lang and each.name not in here
     ]
 

@@ -5,6 +5,7 @@ CPU times of two sizes are compared, never a wall time.
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -26,6 +27,7 @@ PATTERNS = (
 )
 # fmt: on
 SMALL, LARGE = 5_000, 20_000
+LONG_SENTENCE = 900
 
 
 def cpu_s(text: str, lang: Lang) -> float:
@@ -50,6 +52,21 @@ def test_a_megabyte_is_refused(lang: Lang, pattern: str) -> None:
     reading = read((pattern * 1_000_000)[:1_000_000], lang, Lexicon())
     assert {problem.slug for problem in reading.problems} == {"text-too-long"}
     assert (reading.spoken, reading.pieces[0].end) == ("", 1_000_000)
+
+
+def _patterns(count: int) -> list[str]:
+    """Return patterns of two and three of PATTERNS side by side, the same in each run."""
+    steps = ((7 * at, 31 * at + 1, 53 * at + 2)[: 2 + at % 2] for at in range(count))
+    return ["".join(PATTERNS[step % len(PATTERNS)] for step in each) for each in steps]
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+@pytest.mark.parametrize("pattern", _patterns(int(os.environ.get("ZT_PATTERNS", "2"))))
+def test_sentences_of_any_pattern_take_linear_time(lang: Lang, pattern: str) -> None:
+    sentence = (pattern * LONG_SENTENCE)[:LONG_SENTENCE].strip() + " сөздер. Слово "
+    small, large = ((sentence * size)[:size] for size in (SMALL // 2, LARGE // 2))
+    base = min(cpu_s(small, lang) for _ in range(2))
+    assert cpu_s(large, lang) <= 8 * max(base, 0.01)
 
 
 def test_what_is_too_long_is_named_at_its_place() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 MAX_TEXT_CHARS = 25_000  # a text of an appeal has 20 000 at most; slots add the names of a place
 MAX_TOKEN_CHARS = 100  # between two spaces; the longest of the 12 986 settlements has 30
-_STRETCH_CHARS = 1_000  # a cut is sought from here on
-_MAX_SENTENCE_CHARS = 2_000  # two minutes of speech without a pause
+_STRETCH_CHARS = 300  # a cut is sought from here on
+_MAX_SENTENCE_CHARS = 1_000  # a minute of speech without a pause
 # A word of four letters and more or a number, a mark, and a new sentence; «г. Актобе» and «А. Иманов» are none.
 _SURE_END = re.compile(r"(?:(?:[^\W\d_]{4}|\d)[.…]|[!?])[.!?…»”\"')\]]*\s+(?=[«„“\"(]?[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 _TOKEN = re.compile(r"\S+")

@@ -5,22 +5,24 @@ from __future__ import annotations
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import trustme
 from distributed.security import Security
 
 import zt_audio
-from tests.support.dask_cluster import DaskCluster, dask_cluster
+from tests.support.dask_cluster import DaskCluster, cluster_of_threads, dask_cluster
 from tests.support.speech_samples import utterance
-from tests.support.tiny import Tiny
-from zt_audio.errors import ContentError
-from zt_audio.events import Event, SegmentMade, UtteranceSpoken, Warned
-from zt_audio.model import ClusterSettings
+from tests.support.tiny import SENTENCES, Tiny
+from zt_audio.errors import ContentError, VoiceError
+from zt_audio.events import Event, PlaylistFailed, SegmentMade, UtteranceSpoken, Warned
+from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance
+from zt_audio.pipeline import cluster_worker
 from zt_audio.pipeline.cluster import cluster_starter
 from zt_audio.pipeline.cluster_worker import Trial, differs, machine_facts, sound_trial, voice_trial
 from zt_audio.pipeline.execute import Executor, StartExecutor
@@ -31,7 +33,15 @@ from zt_audio.pipeline.tasks import Task, TaskResult, perform
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, open_engines
 
+Done = Sequence[TaskResult]
 LOCAL = ClusterSettings("tcp://127.0.0.1:8786")
+
+
+@pytest.fixture(scope="module")
+def threads() -> Iterator[str]:
+    """Give the address of a scheduler with two workers, all in this process; no test ends one of them."""
+    with cluster_of_threads(2) as running:
+        yield running.scheduler_address
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +52,14 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
 
 
 def built_on(
-    cluster: DaskCluster,
+    address: str,
     tiny: Tiny,
     change: Callable[[StartExecutor], StartExecutor] = lambda start: start,
     on_event: Callable[[Event], None] = lambda _event: None,
     patience_s: float = 60.0,
+    failed: Collection[str] = (),
 ) -> list[str]:
-    """Build `tiny` on the cluster; return the slugs of what was warned of."""
+    """Build `tiny` on the cluster, all but the playlists `failed`; return the slugs of what was warned of."""
     slugs: list[str] = []
 
     def hear(event: Event) -> None:
@@ -56,11 +67,11 @@ def built_on(
             slugs.append(event.problem.slug)
         on_event(event)
 
-    settings = ClusterSettings(cluster.address)
+    settings = ClusterSettings(address)
     start = change(cluster_starter(settings, tiny.root, hear, patience_s))
     content = load_content(tiny.workspace, "code")
     report = run_build(tiny.workspace, BuildRequest(jobs=2), content, "a:b:c", hear, start=start)
-    assert report.failed == {}
+    assert set(report.failed) == set(failed)
     return [slug for slug in slugs if slug.startswith("cluster")]
 
 
@@ -68,38 +79,40 @@ def tracks(tiny: Tiny) -> dict[str, bytes]:
     return {name: data for name, data in tiny.tree().items() if name.endswith(".MP3")}
 
 
-@pytest.mark.slow  # real processes, each of which loads what makes sound
-def test_the_tracks_are_those_of_one_computer(cluster: DaskCluster, fresh: Tiny, built_once: Tiny) -> None:
+def test_the_tracks_are_those_of_one_computer(threads: str, fresh: Tiny, built_once: Tiny) -> None:
     here: list[str] = []
-    assert built_on(cluster, fresh, lambda start: counting(start, here)) == []
+    sent: list[int] = []
+    assert built_on(threads, fresh, lambda start: counting(start, here, sent)) == []
     assert tracks(fresh) == tracks(built_once)
     assert here == []  # every task was done by a worker
+    assert len(sent) < sum(sent)  # small ones travel together
 
 
-def counting(start: StartExecutor, here: list[str]) -> StartExecutor:
-    """Return what starts the same executor, and notes each task that it does on this computer."""
+def counting(start: StartExecutor, here: list[str], sent: list[int]) -> StartExecutor:
+    """Return what starts the same executor; note each task that it does on this computer, and how many go together."""
 
     @contextmanager
     def started(load: LoadEngine, jobs: int) -> Iterator[Executor]:
         with start(load, jobs) as executor:
             pool = executor._here  # type: ignore[attr-defined]
-            submit = pool.submit
+            submit, submit_all = pool.submit, executor.submit
 
-            def noted(work: Callable[..., TaskResult], task: Task, load: LoadEngine) -> Future[TaskResult]:
-                here.append(task.key)
-                sent: Future[TaskResult] = submit(work, task, load)
-                return sent
+            def counted(tasks: Sequence[Task]) -> Future[Done]:
+                sent.append(len(tasks))
+                return submit_all(tasks)
 
-            pool.submit = noted
+            def noted(work: Callable[..., Done], tasks: Sequence[Task], load: LoadEngine) -> Future[Done]:
+                here.extend(task.key for task in tasks)
+                begun: Future[Done] = submit(work, tasks, load)
+                return begun
+
+            pool.submit, executor.submit = noted, counted  # type: ignore[method-assign]
             yield executor
 
     return started
 
 
-@pytest.mark.slow  # as above
-def test_a_voice_that_no_worker_has_and_a_service_speak_here(
-    cluster: DaskCluster, fresh: Tiny, built_once: Tiny
-) -> None:
+def test_a_voice_that_no_worker_has_and_a_service_speak_here(threads: str, fresh: Tiny, built_once: Tiny) -> None:
     class Other:
         """The test engine as it would be with other data, or as a service."""
 
@@ -113,7 +126,7 @@ def test_a_voice_that_no_worker_has_and_a_service_speak_here(
         def change(start: StartExecutor) -> StartExecutor:
             @contextmanager
             def started(load: LoadEngine, jobs: int) -> Iterator[Executor]:
-                with counting(start, here)(lambda name: Other(load(name), **own), jobs) as executor:  # type: ignore[arg-type,return-value]
+                with counting(start, here, [])(lambda name: Other(load(name), **own), jobs) as executor:  # type: ignore[arg-type,return-value]
                     yield executor
 
             return started
@@ -126,12 +139,12 @@ def test_a_voice_that_no_worker_has_and_a_service_speak_here(
         here: list[str] = []
         shutil.rmtree(fresh.workspace.cache, ignore_errors=True)
         shutil.rmtree(fresh.output, ignore_errors=True)
-        assert sorted(set(built_on(cluster, fresh, changed(own)))) == told
+        assert sorted(set(built_on(threads, fresh, changed(own)))) == told
         assert len(here) == 17  # the sentences, and no segment
         assert tracks(fresh) == tracks(built_once)
 
 
-@pytest.mark.slow  # as above
+@pytest.mark.slow  # real processes, each of which loads what makes sound
 def test_a_machine_with_another_version_is_named_and_gets_nothing(
     cluster: DaskCluster, fresh: Tiny, built_once: Tiny, tmp_path: Path
 ) -> None:
@@ -139,12 +152,43 @@ def test_a_machine_with_another_version_is_named_and_gets_nothing(
     (tmp_path / "zt_audio" / "another_version.py").write_text("# other bytes\n", encoding="utf-8")
     worker = cluster.join({"PYTHONPATH": str(tmp_path)})
     try:
-        assert built_on(cluster, fresh) == ["cluster-worker-differs"]
+        assert built_on(cluster.address, fresh) == ["cluster-worker-differs"]
     finally:
         worker.kill()
         worker.wait()
         cluster.workers.remove(worker)
     assert tracks(fresh) == tracks(built_once)
+
+
+def test_what_fails_among_others_is_named_and_the_rest_is_made(threads: str, fresh: Tiny) -> None:
+    fresh.edit("places.yaml", "{gen: парка}", "{gen: парка победителей}")
+
+    class Hoarse:
+        """The test engine, which has lost its voice for one word."""
+
+        def __init__(self, engine: Engine) -> None:
+            self._engine = engine
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._engine, name)
+
+        def speak(self, utterance: Utterance, voice: str, prosody: Prosody) -> Speech:
+            if "победителей" in utterance.text:
+                raise VoiceError(Problem("engine-silent", utterance.where, {"engine": "tone", "text": utterance.text}))
+            return self._engine.speak(utterance, voice, prosody)
+
+    real = cluster_worker.engine_here
+    told: list[tuple[str, str, str]] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, PlaylistFailed):
+            told.extend((event.playlist, problem.slug, str(problem.facts["text"])) for problem in event.problems)
+
+    with patch.object(cluster_worker, "engine_here", lambda name: Hoarse(real(name))):
+        built_on(threads, fresh, on_event=hear, failed=["city"])
+    assert told == [("city", "engine-silent", "Уважаемые гости парка победителей!")]
+    assert {name.split("/")[0] for name in tracks(fresh)} == {"yard"}
+    assert len(fresh.workspace.speech.keys()) == SENTENCES - 1
 
 
 @pytest.mark.slow  # as above
@@ -158,7 +202,7 @@ def test_workers_die_stall_and_come_late(fresh: Tiny, built_once: Tiny, tmp_path
             if isinstance(event, SegmentMade | UtteranceSpoken):
                 next(did, lambda: None)()
 
-        built_on(cluster, fresh, on_event=disturb, patience_s=3.0)
+        built_on(cluster.address, fresh, on_event=disturb, patience_s=3.0)
     assert tracks(fresh) == tracks(built_once)
 
 
@@ -172,7 +216,7 @@ def test_a_lost_scheduler_leaves_a_whole_build(fresh: Tiny, built_once: Tiny, tm
                 once.set()
                 cluster.scheduler.kill()
 
-        assert "cluster-lost" in built_on(cluster, fresh, on_event=lose)
+        assert "cluster-lost" in built_on(cluster.address, fresh, on_event=lose)
     assert tracks(fresh) == tracks(built_once)
 
 

@@ -56,14 +56,14 @@ def same_by_threads_and_processes(appeals: Path, folder: Path) -> tuple[dict[str
 def test_a_small_project_by_threads_and_processes(fresh: Tiny, tmp_path: Path) -> None:
     files, tasks = same_by_threads_and_processes(fresh.root / "appeals", tmp_path / "made")
     assert sum(name.endswith(".MP3") for name in files) == 3
-    assert tasks > 20
+    assert tasks > 15
 
 
 @pytest.mark.slow  # all of it is spoken and encoded twice: a minute
 def test_the_shipped_project_by_threads_and_processes(tmp_path: Path) -> None:
     files, tasks = same_by_threads_and_processes(SHIPPED, tmp_path / "made")
     assert sum(name.endswith(".MP3") for name in files) >= 19
-    assert tasks > 100
+    assert tasks > 90
 
 
 def test_engines_of_a_spawned_process_speak_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +77,11 @@ def test_engines_of_a_spawned_process_speak_the_same_bytes(tmp_path: Path, monke
         for engine, voice in (("espeak", lang), ("piper", NAMES[lang]))
     ]
     with open_engines(tmp_path) as load, start_threads(load, 2) as threads:
-        here = [future.result() for future in [threads.submit(task) for task in tasks]]
+        here = [future.result()[0] for future in [threads.submit([task]) for task in tasks]]
     with start_processes(tmp_path, 2) as processes:
-        there = [future.result() for future in [processes.submit(task) for task in tasks]]
+        there = [future.result()[0] for future in [processes.submit([task]) for task in tasks]]
     assert [result.error for result in here] == [None] * len(tasks)
-    assert len({result.payload for result in here}) == len(tasks)
+    assert len({result.spoken[0].speech.pcm for result in here}) == len(tasks)
     assert there == here
 
 

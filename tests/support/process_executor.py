@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from zt_audio.pipeline.tasks import Task, TaskResult, perform
+from zt_audio.pipeline.tasks import SpeakTask, Task, TaskResult, perform_all
 from zt_audio.speech.registry import LoadEngine, open_engines
 
 _engines = ExitStack()  # of a worker process: they are closed when it ends
@@ -21,19 +21,24 @@ def _open(project: Path) -> None:
 
 
 def _perform(pickled: bytes) -> bytes:
-    return pickle.dumps(perform(pickle.loads(pickled), _load[0]))  # noqa: S301 - our own bytes
+    return pickle.dumps(perform_all(pickle.loads(pickled), _load[0]))  # noqa: S301 - our own bytes
 
 
 class Processes:
+    batch_syllables = 60
+
     def __init__(self, pool: ProcessPoolExecutor, jobs: int) -> None:
         self.slots = jobs
         self.tasks = 0
         self._pool = pool
 
-    def submit(self, task: Task) -> Future[TaskResult]:
-        self.tasks += 1
-        answer: Future[TaskResult] = Future()
-        sent = self._pool.submit(_perform, pickle.dumps(task))
+    def speaks(self, task: SpeakTask) -> bool:
+        return True
+
+    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
+        self.tasks += len(tasks)
+        answer: Future[Sequence[TaskResult]] = Future()
+        sent = self._pool.submit(_perform, pickle.dumps(tasks))
         sent.add_done_callback(lambda done: _hand_on(done, answer))
         return answer
 
@@ -41,7 +46,7 @@ class Processes:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _hand_on(done: Future[bytes], answer: Future[TaskResult]) -> None:
+def _hand_on(done: Future[bytes], answer: Future[Sequence[TaskResult]]) -> None:
     if error := done.exception():
         answer.set_exception(error)
     else:

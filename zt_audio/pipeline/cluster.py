@@ -1,14 +1,14 @@
 """Hand the tasks of a build to the workers of a Dask cluster. What none of them may or can do is done here.
 
-The driver plans, asks for consent, stores and publishes; a worker gets a task and gives back bytes. Dask decides who
-does what, moves tasks from lost workers to others, and asks latecomers for their skills (cluster_worker.py).
+The driver plans, asks for consent, stores and publishes; a worker gets some tasks and gives back bytes. Dask decides
+who does what, moves tasks from lost workers to others, and asks latecomers for their skills (cluster_worker.py).
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from zt_audio.logs import logger_of
 from zt_audio.model import ClusterSettings, Problem
 from zt_audio.pipeline.cluster_connection import connected, one_line, safe_address, security_of
 from zt_audio.pipeline.execute import Executor, StartExecutor
-from zt_audio.pipeline.tasks import SpeakTask, Task, TaskResult, perform
+from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform_all
 from zt_audio.speech.registry import LoadEngine
 
 if TYPE_CHECKING:
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
     from zt_audio.pipeline.cluster_worker import Trial
 
-    Sent = AnyFuture[TaskResult]
+    Sent = AnyFuture[tuple[TaskResult, ...]]
 
 PATIENCE_S = 120.0  # a segment takes a second or two
-_QUEUED = 2  # tasks for each thread of a worker: the next one is there when one is done
+_QUEUED = 2  # submissions for each thread of a worker: the next one is there when one is done
+# A submission costs the driver and the scheduler some 5 ms each, whatever is in it; this is about a second of work.
+_BATCH_SYLLABLES = 250
 _COUNT_EVERY_S = 2.0  # how often latecomers are counted
 
 _log = logger_of(__name__)
@@ -61,6 +63,8 @@ def cluster_starter(settings: ClusterSettings, root: Path, emit: Emit, patience_
 class Cluster:
     """Performs tasks on workers that make the same bytes as this computer, and here where there is none."""
 
+    batch_syllables = _BATCH_SYLLABLES
+
     def __init__(
         self, client: Client, address: str, here: ThreadPoolExecutor, load: LoadEngine, emit: Emit, patience_s: float
     ) -> None:
@@ -82,25 +86,29 @@ class Cluster:
 
     @property
     def slots(self) -> int:
-        """Return how many tasks are to be under way: some for each thread of each worker, also of latecomers."""
+        """Return how many submissions are to be under way: some for each thread of each worker, also of latecomers."""
         if time.monotonic() - self._counted_s > _COUNT_EVERY_S:
             self._counted_s = time.monotonic()
             with suppress(Exception):  # a scheduler that is gone: `_watch` tells
                 self._threads = max(1, sum(self._client.nthreads().values()))
         return self._threads * _QUEUED
 
-    def submit(self, task: Task) -> Future[TaskResult]:
-        answer: Future[TaskResult] = Future()
-        skill = self._skill(task)
-        if not skill:
-            self._perform_here(_Waiting(task, answer, time.monotonic()))
+    def speaks(self, task: SpeakTask) -> bool:
+        return bool(self._voice_skill(task))
+
+    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
+        answer: Future[Sequence[TaskResult]] = Future()
+        waiting = _Waiting(tasks, answer, time.monotonic())
+        skills = {skill for task in tasks for skill in self._skills(task)}
+        if "" in skills:
+            self._perform_here(waiting)
             return answer
         from zt_audio.pipeline.cluster_worker import perform_here  # noqa: PLC0415 - as above
 
-        waiting = _Waiting(task, answer, time.monotonic())
         try:
-            sent = self._client.submit(perform_here, task, pure=False, retries=1, resources={skill: 1})
-        except Exception as error:  # noqa: BLE001 - whatever Dask says, the task can be done here
+            needed = dict.fromkeys(skills, 1)
+            sent = self._client.submit(perform_here, tasks, pure=False, retries=1, resources=needed)
+        except Exception as error:  # noqa: BLE001 - whatever Dask says, the tasks can be done here
             self._lost(error)
             self._perform_here(waiting)
             return answer
@@ -121,10 +129,14 @@ class Cluster:
         """End what watches the tasks."""
         self._closed.set()
 
-    def _skill(self, task: Task) -> str:
-        """Return the resource that `task` needs; "" where it is done here: a service, or a voice that no worker has."""
-        if not isinstance(task, SpeakTask):
-            return self._sound
+    def _skills(self, task: Task) -> set[str]:
+        """Return the resources that `task` needs; with "" it is done here: a service, or a voice that no worker has."""
+        if isinstance(task, SpeakTask):
+            return {self._voice_skill(task)}
+        takes = task.takes if isinstance(task, PassageTask) else ()
+        return {self._sound, *(self._voice_skill(take) for take in takes if isinstance(take, SpeakTask))}
+
+    def _voice_skill(self, task: SpeakTask) -> str:
         who = task.engine, task.voice
         if who not in self._voices:
             from zt_audio.pipeline.cluster_worker import voice_trial  # noqa: PLC0415 - as above
@@ -159,7 +171,7 @@ class Cluster:
         try:
             result = sent.result(timeout=self._patience_s)
         except BaseException as error:  # noqa: BLE001 - killed workers, a lost scheduler, a cancelled task
-            _log.warning("a task came back from the cluster without a result: %s", one_line(error))
+            _log.warning("tasks came back from the cluster without a result: %s", one_line(error))
             self._perform_here(waiting)
         else:
             waiting.answer.set_result(result)
@@ -168,7 +180,7 @@ class Cluster:
         if self._closed.is_set():
             waiting.answer.cancel()
             return
-        self._here.submit(perform, waiting.task, self._load).add_done_callback(waiting.hand_on)
+        self._here.submit(perform_all, waiting.tasks, self._load).add_done_callback(waiting.hand_on)
 
     def _watch(self) -> None:
         """Do here what no worker has answered for too long, and everything once the scheduler is gone."""
@@ -208,13 +220,13 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A task that is under way; `since_s` is when it was handed in."""
+    """Tasks that are under way; `since_s` is when they were handed in."""
 
-    task: Task
-    answer: Future[TaskResult]
+    tasks: Sequence[Task]
+    answer: Future[Sequence[TaskResult]]
     since_s: float
 
-    def hand_on(self, done: Future[TaskResult]) -> None:
+    def hand_on(self, done: Future[tuple[TaskResult, ...]]) -> None:
         if done.cancelled():
             self.answer.cancel()
         elif error := done.exception():

@@ -11,7 +11,7 @@ import asyncio
 import platform
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -26,7 +26,7 @@ from distributed import WorkerPlugin
 from zt_audio.content.presets import PRESETS
 from zt_audio.errors import ZtError
 from zt_audio.model import Prosody, Speech, Utterance, Where
-from zt_audio.pipeline.tasks import KeptTake, PassageTask, SpeakTask, Task, TaskResult, perform
+from zt_audio.pipeline.tasks import KeptTake, PassageTask, SpeakTask, Task, TaskResult, perform, perform_all
 from zt_audio.published.inputs import program_digest
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, load_engine
@@ -120,14 +120,15 @@ def _no_project() -> Path:
     return Path(mkdtemp(prefix="zt-audio-worker-"))
 
 
-def perform_here(task: Task) -> TaskResult:
-    """Perform `task` on this worker."""
-    return perform(task, engine_here)
+def perform_here(tasks: Sequence[Task]) -> tuple[TaskResult, ...]:
+    """Perform `tasks` on this worker."""
+    return perform_all(tasks, engine_here)
 
 
 def _answer(task: Task, load: LoadEngine) -> str:
     result = perform(task, load)
-    return "" if result.error else sha256(repr(sorted(result.meta.items())).encode() + result.payload).hexdigest()
+    made = [result.meta, result.payload, *((take.speech.sample_rate, take.speech.pcm) for take in result.spoken)]
+    return "" if result.error else sha256(repr(made).encode()).hexdigest()
 
 
 def _hissing_tone() -> bytes:

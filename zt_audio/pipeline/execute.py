@@ -1,7 +1,8 @@
 """Carry out the speak and segment steps of a plan: hand tasks to an executor, store what comes back.
 
-The driver alone knows the store, the services that may be asked and the listeners. A segment is handed in when all of
-its speech is there, so no worker ever waits for another.
+The driver alone knows the store, the services that may be asked and the listeners. A segment's task speaks what the
+store lacks, except with a voice that has to speak apart (a service). It is handed in when no other task is speaking one
+of its sentences, so no worker ever waits for another.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from zt_audio.pipeline.tasks import (
     SpeakTask,
     Task,
     TaskResult,
-    perform,
+    perform_all,
 )
 from zt_audio.speech.recordings import FOLDER, recorded_audio
 from zt_audio.speech.registry import LoadEngine
@@ -44,14 +45,21 @@ Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
 
 
 class Executor(Protocol):
-    """Performs tasks somewhere."""
+    """Performs tasks somewhere, several in a row where each is small."""
 
     @property
     def slots(self) -> int:
-        """Return how many tasks are to be under way at once."""
+        """Return how many submissions are to be under way at once."""
 
-    def submit(self, task: Task) -> Future[TaskResult]:
-        """Begin `task` as soon as a slot is free."""
+    @property
+    def batch_syllables(self) -> int:
+        """Return how much speech one submission may hold; 0 where every task is to be submitted by itself."""
+
+    def speaks(self, task: SpeakTask) -> bool:
+        """Tell whether one task may speak with this voice and treat what it said."""
+
+    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
+        """Perform `tasks` in their order as soon as a slot is free."""
 
     def abandon(self) -> None:
         """Begin nothing more."""
@@ -64,12 +72,17 @@ StartExecutor = Callable[[LoadEngine, int], AbstractContextManager[Executor]]
 class Threads:
     """Performs tasks in threads of this process: engines wait for their own children, and encoding frees the GIL."""
 
+    batch_syllables = 0
+
     def __init__(self, pool: ThreadPoolExecutor, load: LoadEngine, jobs: int) -> None:
         self.slots = jobs
         self._pool, self._load = pool, load
 
-    def submit(self, task: Task) -> Future[TaskResult]:
-        return self._pool.submit(perform, task, self._load)
+    def speaks(self, task: SpeakTask) -> bool:  # noqa: ARG002 - as the protocol has it
+        return True
+
+    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
+        return self._pool.submit(perform_all, tasks, self._load)
 
     def abandon(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -113,17 +126,22 @@ def execute(steps: Sequence[Step], context: AudioContext, executor: Executor, lo
 
 
 class _Driver:
-    """Keeps the executor busy: first with all that is to be spoken, then with segments whose speech is there."""
+    """Keeps the executor busy: first with what has to be spoken apart, then with segments."""
 
     def __init__(self, steps: Sequence[Step], context: AudioContext, executor: Executor) -> None:
         self._context, self._executor = context, executor
         stale = [step for step in steps if step.reason is not Reason.FRESH]
-        self._to_speak = deque(step for step in stale if isinstance(step, SpeakStep))
-        self._to_encode = deque(step for step in stale if isinstance(step, SegmentStep))
-        self._unspoken = {step.key for step in self._to_speak}  # speech that is still being waited for
+        self._speech = {step.key: step for step in stale if isinstance(step, SpeakStep)}  # what is not there yet
+        self._to_speak = deque(step for step in self._speech.values() if self._apart(step))
+        self._awaited = {step.key for step in self._to_speak}  # speech that others make, or will
+        self._to_encode: dict[tuple[str, str], deque[SegmentStep]] = {}  # by voice: a worker may have this one alone
+        for step in stale:
+            if isinstance(step, SegmentStep):
+                self._to_encode.setdefault(_voice(step), deque()).append(step)
+        self._left_syllables = sum(_syllables(step) for queue in self._to_encode.values() for step in queue)
         self._unsaid: dict[str, ZtError] = {}  # speech key -> why there is none
         self._failures: dict[str, ZtError] = {}
-        self._running: dict[Future[TaskResult], SpeakStep | SegmentStep] = {}
+        self._running: dict[Future[Sequence[TaskResult]], list[SpeakStep | SegmentStep]] = {}
 
     def run(self) -> Failures:
         while True:
@@ -132,70 +150,119 @@ class _Driver:
                 return self._failures
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
             for future in done:
-                self._finish(self._running.pop(future), future.result())
+                for step, result in zip(self._running.pop(future), future.result(), strict=True):
+                    self._finish(step, result)
+
+    def _apart(self, step: SpeakStep) -> bool:
+        return step.speaker.online or not self._executor.speaks(_speak_task(step))
 
     def _fill(self) -> None:
         """Hand in tasks until every slot is taken, or nothing more can begin."""
-        while len(self._running) < self._executor.slots and (step := self._next()):
-            try:
-                task = _speak_task(step, self._context) if isinstance(step, SpeakStep) else self._segment_task(step)
-            except ZtError as error:
-                self._fail(step, error)
-            else:
-                self._running[self._executor.submit(task)] = step
+        while len(self._running) < self._executor.slots and (steps := self._next()):
+            tasks: list[Task] = []
+            begun: list[SpeakStep | SegmentStep] = []
+            for step in steps:
+                try:
+                    tasks.append(self._task(step))
+                    begun.append(step)
+                except ZtError as error:
+                    self._fail(step, error)
+            if tasks:
+                self._running[self._executor.submit(tasks)] = begun
 
-    def _next(self) -> SpeakStep | SegmentStep | None:
+    def _next(self) -> Sequence[SpeakStep | SegmentStep]:
+        """Return what to submit next: one sentence, or segments of one voice; nothing where all wait for speech."""
         if self._to_speak:
-            return self._to_speak.popleft()
-        for _ in range(len(self._to_encode)):
-            step = self._to_encode.popleft()
-            if self._unspoken.isdisjoint(step.speech):
-                return step
-            self._to_encode.append(step)
-        return None
+            return [self._to_speak.popleft()]
+        even = self._left_syllables // self._executor.slots  # in the end the batches grow smaller, for all to be busy
+        limit = min(self._executor.batch_syllables, even)
+        return next((steps for queue in self._to_encode.values() if (steps := self._batch(queue, limit))), ())
 
-    def _segment_task(self, step: SegmentStep) -> Task:
+    def _batch(self, queue: deque[SegmentStep], most_syllables: int) -> Sequence[SegmentStep]:
+        """Take segments that need not wait from `queue`, up to `most_syllables` or one."""
+        steps: list[SegmentStep] = []
+        found = 0
+        for _ in range(len(queue)):
+            step = queue.popleft()
+            if not self._awaited.isdisjoint(step.speech):
+                queue.append(step)
+                continue
+            if steps and found + _syllables(step) > most_syllables:
+                queue.appendleft(step)
+                break
+            steps.append(step)
+            found += _syllables(step)
+            self._awaited.update(key for key in step.speech if key in self._speech)
+        self._left_syllables -= found
+        return steps
+
+    def _task(self, step: SpeakStep | SegmentStep) -> Task:
+        """Return the task of `step`. Raises VoiceError, BuildError."""
+        if isinstance(step, SpeakStep):
+            if step.speaker.online:
+                self._context.policy.require_up(step.speaker.engine)
+            return _speak_task(step)
         for key in step.speech:
             if key in self._unsaid:
                 raise self._unsaid[key]
-        return _segment_task(step, self._context)
+        return _segment_task(step, self._speech, self._context)
 
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
         """Store what came back, and say so. Raises OSError."""
-        context = self._context
-        for take in result.rejected:
-            _keep_aside(take, step.speaker, context)
-        if result.error:
-            self._fail(step, result.error)
-        elif isinstance(step, SpeakStep):
-            context.speech_of(step.speaker).put(step.key, result.meta, result.payload)
-            self._unspoken.discard(step.key)
-            context.emit(UtteranceSpoken(step.utterance.lang, step.utterance.text, step.reason))
-        else:
-            context.workspace.segments.put(step.key, result.meta, result.payload)
-            context.emit(SegmentMade(str(step.part.id), step.reason))
+        for rejected in result.rejected:
+            _keep_aside(rejected, step.speaker, self._context)
+        for take in result.spoken:
+            self._store_speech(self._speech.pop(take.key), take.speech)
+        for key, error in result.unsaid.items():
+            self._leave_unsaid(self._speech.pop(key), error)
+        if isinstance(step, SegmentStep):
+            if result.error:
+                self._fail(step, result.error)
+            else:
+                self._context.workspace.segments.put(step.key, result.meta, result.payload)
+                self._context.emit(SegmentMade(str(step.part.id), step.reason))
+
+    def _store_speech(self, step: SpeakStep, speech: Speech) -> None:
+        meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
+        self._context.speech_of(step.speaker).put(step.key, meta, speech.pcm)
+        self._awaited.discard(step.key)
+        self._context.emit(UtteranceSpoken(step.utterance.lang, step.utterance.text, step.reason))
 
     def _fail(self, step: SpeakStep | SegmentStep, error: ZtError) -> None:
-        _log.info("%s failed: %s", step.name, error)
-        if isinstance(step, SegmentStep):
-            self._failures[step.key] = error
+        """Note that `step` failed. Where a segment could not begin, its sentences are left to others."""
+        if isinstance(step, SpeakStep):
+            self._leave_unsaid(self._speech.pop(step.key), error)
             return
+        _log.info("%s failed: %s", step.name, error)
+        self._failures[step.key] = error
+        self._awaited.difference_update(key for key in step.speech if key in self._speech)
+
+    def _leave_unsaid(self, step: SpeakStep, error: ZtError) -> None:
+        _log.info("%s failed: %s", step.name, error)
         if step.speaker.online and isinstance(error, VoiceError):
             self._context.policy.failed(step.speaker.engine, step.key, error)
         self._unsaid[step.key] = error
-        self._unspoken.discard(step.key)
+        self._awaited.discard(step.key)
 
 
-def _speak_task(step: SpeakStep, context: AudioContext) -> SpeakTask:
-    """Return the task of `step`. Raises VoiceError where its service has failed in this build."""
+def _voice(step: SegmentStep) -> tuple[str, str]:
+    return (step.speaker.engine, step.speaker.voice) if step.speaker and not step.speaker.recording else ("", "")
+
+
+def _syllables(step: SegmentStep) -> int:
+    return sum(utterance.syllables for utterance in step.part.passage.utterances) if step.part.passage else 0
+
+
+def _speak_task(step: SpeakStep) -> SpeakTask:
     speaker = step.speaker
-    if speaker.online:
-        context.policy.require_up(speaker.engine)
     return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody)
 
 
-def _segment_task(step: SegmentStep, context: AudioContext) -> Task:
-    """Return the task of `step` with the sound that it is made from. Raises VoiceError, BuildError."""
+def _segment_task(step: SegmentStep, speech: Mapping[str, SpeakStep], context: AudioContext) -> Task:
+    """Return the task of `step` with what it is made from: the sound, and steps of `speech`, which is not there yet.
+
+    Raises VoiceError, BuildError.
+    """
     recipe, speaker, passage = context.recipe, step.speaker, step.part.passage
     if speaker and passage and speaker.recording:
         audio = recorded_audio(context.workspace.recordings, speaker.recording)
@@ -204,7 +271,10 @@ def _segment_task(step: SegmentStep, context: AudioContext) -> Task:
     if speaker and passage:
         records = context.speech_of(speaker)
         said = zip(step.speech, passage.utterances, strict=True)
-        takes = tuple(_kept_take(key, utterance, records) for key, utterance in said)
+        takes = tuple(
+            _speak_task(speech[key]) if key in speech else _kept_take(key, utterance, records)
+            for key, utterance in said
+        )
         who = speaker.engine, speaker.voice, speaker.prosody
         return PassageTask(step.key, takes, *who, speaker.sentence_ms, recipe.numbers)
     if step.part.is_pause:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from zt_audio.content.presets import CHIMES, GATE_RECIPE, Preset, cleaning_of
+from zt_audio.content.presets import CHIMES, Preset, cleaning_of
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance
 from zt_audio.sound.clean import cleaned
@@ -38,7 +38,7 @@ class SpeakTask:
 
 @dataclass(frozen=True, slots=True)
 class KeptTake:
-    """Speech from the store; `checked` where today's quality check has passed it already."""
+    """Speech that is in the store or goes there; `checked` where today's quality check has passed it already."""
 
     key: str
     speech: Speech
@@ -48,10 +48,10 @@ class KeptTake:
 
 @dataclass(frozen=True, slots=True)
 class PassageTask:
-    """Make the segment of a passage that an engine spoke."""
+    """Make the segment of a passage from what an engine spoke; sentences that the store lacks are spoken first."""
 
     key: str
-    takes: tuple[KeptTake, ...]
+    takes: tuple[KeptTake | SpeakTask, ...]
     engine: str
     voice: str
     prosody: Prosody
@@ -103,35 +103,66 @@ class RejectedTake:
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What the store keeps under the task's key, or the error; and takes that were not good enough on the way."""
+    """What the store keeps of a segment under the task's key, or the error; and what was said on the way to it.
+
+    `spoken` is new speech for the store, `unsaid` why there is none (by its key), `rejected` what was not good enough.
+    """
 
     meta: Mapping[str, object] = field(default_factory=dict)
     payload: bytes = b""
     error: ZtError | None = None
+    spoken: tuple[KeptTake, ...] = ()
+    unsaid: Mapping[str, ZtError] = field(default_factory=dict)
     rejected: tuple[RejectedTake, ...] = ()
 
 
 def perform(task: Task, load: LoadEngine) -> TaskResult:
     """Carry out `task` with the engines of `load`. Whatever is foreseen comes back in the result, not as an error."""
     rejected: list[RejectedTake] = []
+    spoken, unsaid = _say(_sentences(task), load, rejected)
+    said = TaskResult(spoken=tuple(spoken.values()), unsaid=unsaid)
+    error = next(iter(unsaid.values()), None)
+    if isinstance(task, SpeakTask) or error:
+        return replace(said, error=error, rejected=tuple(rejected))
+    if isinstance(task, PassageTask):
+        task = replace(task, takes=tuple(spoken.get(take.key, take) for take in task.takes))
     try:
-        if isinstance(task, SpeakTask):
-            speech = _spoken(task, load(task.engine), rejected)
-            meta: Mapping[str, object] = {
-                "sample_rate": speech.sample_rate,
-                "words": speech.words,
-                "gate": GATE_RECIPE,
-            }
-            return TaskResult(meta, speech.pcm, rejected=tuple(rejected))
         segment = _segment(task, rejected)
-    except ZtError as error:
-        return TaskResult(error=error, rejected=tuple(rejected))
+    except ZtError as failed:
+        return replace(said, error=failed, rejected=tuple(rejected))
     meta = {
         "frames": segment.frame_count,
         "loudness_lufs": _finite(segment.loudness_lufs),
         "true_peak_dbtp": _finite(segment.true_peak_dbtp),
     }
-    return TaskResult(meta, segment.energies + segment.frames, rejected=tuple(rejected))
+    return replace(said, meta=meta, payload=segment.energies + segment.frames, rejected=tuple(rejected))
+
+
+def perform_all(tasks: Sequence[Task], load: LoadEngine) -> tuple[TaskResult, ...]:
+    return tuple(perform(task, load) for task in tasks)
+
+
+def _sentences(task: Task) -> list[SpeakTask]:
+    """Return what `task` has to speak."""
+    if isinstance(task, SpeakTask):
+        return [task]
+    return [take for take in task.takes if isinstance(take, SpeakTask)] if isinstance(task, PassageTask) else []
+
+
+def _say(
+    sentences: Sequence[SpeakTask], load: LoadEngine, rejected: list[RejectedTake]
+) -> tuple[dict[str, KeptTake], dict[str, ZtError]]:
+    """Speak each of `sentences` once; return the takes, and why there is none, by key."""
+    spoken: dict[str, KeptTake] = {}
+    unsaid: dict[str, ZtError] = {}
+    for sentence in {each.key: each for each in sentences}.values():
+        try:
+            speech = _spoken(sentence, load(sentence.engine), rejected)
+        except ZtError as error:
+            unsaid[sentence.key] = error
+        else:
+            spoken[sentence.key] = KeptTake(sentence.key, speech, sentence.utterance, checked=True)
+    return spoken, unsaid
 
 
 def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Speech:
@@ -155,12 +186,13 @@ def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Sp
 
 
 def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected: list[RejectedTake]) -> Segment:
-    """Return the segment of `task`. Raises BuildError, VoiceError, ContentError."""
+    """Return the segment of `task`, whose sentences are spoken. Raises BuildError, VoiceError, ContentError."""
     if isinstance(task, PassageTask):
-        for take in task.takes:
+        takes = [take for take in task.takes if isinstance(take, KeptTake)]  # all of them: they are spoken by now
+        for take in takes:
             if not take.checked:
                 _require_still_sound(take, task, rejected)
-        return make_segment(task.key, [take.speech for take in task.takes], task.sentence_ms, task.preset)
+        return make_segment(task.key, [take.speech for take in takes], task.sentence_ms, task.preset)
     if isinstance(task, RecordedTask):
         return _recorded(task, rejected)
     if isinstance(task, PauseTask):

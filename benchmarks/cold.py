@@ -34,8 +34,8 @@ def whole(shop: Workshop) -> list[Figure]:
         builds.append(runs.build(project, "--jobs", str(CORES)))
         if not number:
             detail = tape(project, shop)
-        parts_s.append(_parts_s(project, shop))
-        lame_s.append(lame(project, shop, LAME_QUALITY).cpu_s)
+        parts_s.append(_parts_s(shop))
+        lame_s.append(lame(shop, LAME_QUALITY).cpu_s)
     sums_s = [sum(parts.values()) for parts in parts_s]
     ratios = [built.cpu_s / sum_s for built, sum_s in zip(builds, sums_s, strict=True)]
     shares = [built.wall_s / built.cpu_s for built in builds]
@@ -68,22 +68,23 @@ def tape(project: Path, shop: Workshop) -> dict[str, object]:
     job = json.loads(runs.part("job", project).out)
     path, kept = shop.folder / "cold.json", shop.emptied("tape")
     path.write_text(json.dumps(job), encoding="utf-8")
-    job["last"] = json.loads(runs.part("sound", "record", path, project / ".zt-cache/speech", kept).out)
+    runs.part("speak", path, shop.emptied("speech"))  # a build does not keep what is spoken quickly
+    job["last"] = json.loads(runs.part("sound", "record", path, shop.folder / "speech", kept).out)
     path.write_text(json.dumps(job), encoding="utf-8")
     return {"spoken": len(job["speak"]), "encoded": len(job["encode"]), "encodings_for_them": job["last"][-1] + 1}
 
 
-def _parts_s(project: Path, shop: Workshop) -> dict[str, float]:
+def _parts_s(shop: Workshop) -> dict[str, float]:
     return {
         "engine": runs.part("speak", shop.folder / "cold.json").cpu_s,
-        "chain": runs.part("sound", "chain", *_job_files(project, shop)).cpu_s,
-        "lame": lame(project, shop).cpu_s,
+        "chain": runs.part("sound", "chain", *_job_files(shop)).cpu_s,
+        "lame": lame(shop).cpu_s,
     }
 
 
-def lame(project: Path, shop: Workshop, *quality: int) -> runs.Run:
+def lame(shop: Workshop, *quality: int) -> runs.Run:
     """Encode what is on the tape with LAME alone, at `quality` or as a build does."""
-    return runs.part("sound", "lame", *_job_files(project, shop), *map(str, quality))
+    return runs.part("sound", "lame", *_job_files(shop), *map(str, quality))
 
 
 def over_lame(
@@ -101,8 +102,8 @@ def over_lame(
     return Figure(name, median(ratios), Goal("<=", limit), {}, detail)
 
 
-def _job_files(project: Path, shop: Workshop) -> tuple[Path, Path, Path]:
-    return shop.folder / "cold.json", project / ".zt-cache/speech", shop.folder / "tape"
+def _job_files(shop: Workshop) -> tuple[Path, Path, Path]:
+    return shop.folder / "cold.json", shop.folder / "speech", shop.folder / "tape"
 
 
 def _imports_s(shop: Workshop) -> dict[str, float]:

@@ -50,7 +50,7 @@ def _cold(shop: Workshop, classifier: Path) -> Figure:
         say(f"country: cold build of {shop.places // share} places")
         builds.append(runs.build(project, "--jobs", str(cold.CORES)))
     detail = {"places": shop.places, **cold.tape(project, shop), "mb": [built.peak_mb for built in builds]}
-    alone_s = [cold.lame(project, shop, *quality).cpu_s for quality in ([cold.LAME_QUALITY], [])]
+    alone_s = [cold.lame(shop, *quality).cpu_s for quality in ([cold.LAME_QUALITY], [])]
     figure = cold.over_lame("country-cold-over-lame", 2.2, builds[1:], alone_s[:1], alone_s[1:])
     most_mb = max(built.peak_mb for built in builds)
     return replace(figure, conditions={"memory": most_mb <= _MOST_BUILD_MB}, detail={**figure.detail, **detail})

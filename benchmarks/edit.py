@@ -31,10 +31,11 @@ def one_appeal(shop: Workshop) -> list[Figure]:
         builds_s.append(_synced_build_s(project))
         copies_s.append(_synced_copy_s(project / "output", shop))
         after = _job(project)
-        changed = {kind: {k: row for k, row in after[kind].items() if k not in before[kind]} for kind in after}
+        encode = {key: row for key, row in after["encode"].items() if key not in before["encode"]}
+        spoken = [key for row in encode.values() for key in row["speech"]]  # of a changed paragraph every sentence
+        changed = {"speak": {key: after["speak"][key] for key in spoken}, "encode": encode}
         (shop.folder / "job.json").write_text(json.dumps(changed), encoding="utf-8")
-        cache = project / ".zt-cache" / "speech"
-        alone_s.append(runs.part("sound", "edit", shop.folder / "job.json", cache).wall_s)
+        alone_s.append(runs.part("sound", "edit", shop.folder / "job.json", shop.emptied("speech")).wall_s)
         ratios.append(builds_s[-1] / (copies_s[-1] + alone_s[-1]))
         before = after
     detail = {

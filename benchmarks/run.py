@@ -34,6 +34,12 @@ def journal(shop: Workshop) -> list[Figure]:
     return proved(shop)
 
 
+def cluster(shop: Workshop) -> list[Figure]:
+    from benchmarks import cluster  # noqa: PLC0415 - Dask is not there before the environment is
+
+    return cluster.whole(shop)
+
+
 def intelligibility(shop: Workshop) -> list[Figure]:
     from benchmarks.intelligibility import against_plain  # noqa: PLC0415 - heavy, and not there before the environment is
 
@@ -53,10 +59,11 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "journal": journal,
     "studio": studio,  # seven figures
     "country": country.whole,  # four figures
+    "cluster": cluster,  # three figures
     "intelligibility": intelligibility,  # three figures
 }
-# Only where they are named: one slows the whole disk down for a minute, the other needs `--classifier`.
-ON_REQUEST = frozenset({"export-at-stick-speed", "country"})
+# Only where they are named: one slows the whole disk down for a minute, one needs `--classifier`, one starts a cluster.
+ON_REQUEST = frozenset({"export-at-stick-speed", "country", "cluster"})
 
 
 def _known(name: str) -> str:

@@ -1,6 +1,6 @@
 """Speak everything in a job as isolated and as parallel as in a build. Runs in a process of its own.
 
-`speak.py JOB [RECORDS]`: a process of its own, which imports what speaking needs and nothing else.
+`speak.py JOB [RECORDS]` imports what speaking needs and nothing else; it keeps what was said in the folder RECORDS.
 """
 
 from __future__ import annotations
@@ -29,5 +29,14 @@ def spoken(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Speech]:
         return dict(zip(rows, executor.map(lambda row: speak(row, load), rows.values()), strict=True))
 
 
+def keep(said: Mapping[str, Speech], folder: Path) -> None:
+    from zt_audio.store.records import Records  # noqa: PLC0415 - speaking does without
+
+    for key, speech in said.items():
+        Records(folder).put(key, {"sample_rate": speech.sample_rate, "words": speech.words}, speech.pcm)
+
+
 if __name__ == "__main__":
-    spoken(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["speak"])
+    said = spoken(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["speak"])
+    for folder in sys.argv[2:]:
+        keep(said, Path(folder))

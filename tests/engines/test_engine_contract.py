@@ -76,6 +76,7 @@ def test_who_speaks_what(engine: Engine) -> None:
 
 def test_only_what_speaks_here_is_deterministic(engine: Engine) -> None:
     assert engine.deterministic == (engine.name not in STAND_INS)
+    assert engine.quick == (engine.name == "espeak")
 
 
 def test_the_name_is_the_registered_one(engine: Engine) -> None:

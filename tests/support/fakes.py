@@ -40,6 +40,7 @@ class Fake:
     on_close: Callable[[], None] = lambda: None
     version: str = "1"
     deterministic: bool = True
+    quick: bool = False
     asked: list[str] = field(default_factory=list)
     prosodies: set[Prosody] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -36,6 +36,7 @@ PATIENCE_S = 120.0  # a segment takes a second or two
 _QUEUED = 2  # submissions for each thread of a worker: the next one is there when one is done
 # A submission costs the driver and the scheduler some 5 ms each, whatever is in it; this is about a second of work.
 _BATCH_SYLLABLES = 250
+_TRIES = 3  # to ask all workers for a skill
 _COUNT_EVERY_S = 2.0  # how often latecomers are counted
 
 _log = logger_of(__name__)
@@ -151,12 +152,16 @@ class Cluster:
         """Ask every worker for the skill of `trial`; return it, or "" where no worker has it. Tell who lacks it."""
         from zt_audio.pipeline.cluster_worker import REFUSALS, OffersSkill  # noqa: PLC0415 - as above
 
-        try:
-            self._client.register_plugin(OffersSkill(trial))
-            refusals = self._client.run(_refusal, REFUSALS, trial.skill, on_error="return")
-        except Exception as error:  # noqa: BLE001 - a worker without this program cannot even read the question
-            self._tell(Problem("cluster-worker-broken", None, {"reason": one_line(error)}, "warning"))
-            return ""
+        for left in range(_TRIES - 1, -1, -1):
+            try:
+                self._client.register_plugin(OffersSkill(trial))
+                refusals = self._client.run(_refusal, REFUSALS, trial.skill, on_error="return")
+            except Exception as error:  # noqa: BLE001 - a worker without this program cannot even read the question
+                if left:  # or it died over the question
+                    continue
+                self._tell(Problem("cluster-worker-broken", None, {"reason": one_line(error)}, "warning"))
+                return ""
+            break
         for address, refusal in sorted(refusals.items()):
             if refusal:
                 facts = {"worker": address, "differs": one_line(refusal)}

@@ -26,7 +26,7 @@ from distributed import WorkerPlugin
 from zt_audio.content.presets import PRESETS
 from zt_audio.errors import ZtError
 from zt_audio.model import Prosody, Speech, Utterance, Where
-from zt_audio.pipeline.tasks import KeptTake, PassageTask, SpeakTask, Task, TaskResult, perform, perform_all
+from zt_audio.pipeline.tasks import PassageTask, SpeakTask, SpokenTake, Task, TaskResult, perform, perform_all
 from zt_audio.published.inputs import program_digest
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine, load_engine
@@ -71,7 +71,7 @@ class OffersSkill(WorkerPlugin):
 def sound_trial(load: LoadEngine) -> Trial:
     """Return the trial of whether a machine treats and encodes sound as this one does."""
     speech = Speech(_hissing_tone(), _TRIAL_HZ, None)
-    take = KeptTake("trial", speech, Utterance("", "ru", 4, Where("", 1)), checked=True)
+    take = SpokenTake("trial", speech, Utterance("", "ru", 4, Where("", 1)), checked=True)
     task = PassageTask("trial", (take, take), "", "", Prosody(), 300, PRESETS["street"])
     return Trial(machine_facts(), task, _answer(task, load))
 
@@ -127,7 +127,7 @@ def perform_here(tasks: Sequence[Task]) -> tuple[TaskResult, ...]:
 
 def _answer(task: Task, load: LoadEngine) -> str:
     result = perform(task, load)
-    made = [result.meta, result.payload, *((take.speech.sample_rate, take.speech.pcm) for take in result.spoken)]
+    made = result.meta, result.payload, dict(result.spoken)
     return "" if result.error else sha256(repr(made).encode()).hexdigest()
 
 

@@ -23,12 +23,12 @@ from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.pipeline.tasks import (
     ChimeTask,
-    KeptTake,
     PassageTask,
     PauseTask,
     RecordedTask,
     RejectedTake,
     SpeakTask,
+    SpokenTake,
     Task,
     TaskResult,
     perform_all,
@@ -139,6 +139,7 @@ class _Driver:
             if isinstance(step, SegmentStep):
                 self._to_encode.setdefault(_voice(step), deque()).append(step)
         self._left_syllables = sum(_syllables(step) for queue in self._to_encode.values() for step in queue)
+        self._said: set[str] = set()  # speech that was told of, and is not kept
         self._unsaid: dict[str, ZtError] = {}  # speech key -> why there is none
         self._failures: dict[str, ZtError] = {}
         self._running: dict[Future[Sequence[TaskResult]], list[SpeakStep | SegmentStep]] = {}
@@ -192,7 +193,7 @@ class _Driver:
                 break
             steps.append(step)
             found += _syllables(step)
-            self._awaited.update(key for key in step.speech if key in self._speech)
+            self._awaited.update(self._to_keep(step))
         self._left_syllables -= found
         return steps
 
@@ -211,10 +212,14 @@ class _Driver:
         """Store what came back, and say so. Raises OSError."""
         for rejected in result.rejected:
             _keep_aside(rejected, step.speaker, self._context)
-        for take in result.spoken:
-            self._store_speech(self._speech.pop(take.key), take.speech)
+        for key, speech in result.spoken.items():
+            if speech:
+                self._store_speech(self._speech.pop(key), speech)
+            elif key not in self._said:  # two passages that share a sentence which is not kept both speak it
+                self._said.add(key)
+                self._say_spoken(self._speech[key])
         for key, error in result.unsaid.items():
-            self._leave_unsaid(self._speech.pop(key), error)
+            self._leave_unsaid(self._speech[key], error)
         if isinstance(step, SegmentStep):
             if result.error:
                 self._fail(step, result.error)
@@ -226,16 +231,23 @@ class _Driver:
         meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
         self._context.speech_of(step.speaker).put(step.key, meta, speech.pcm)
         self._awaited.discard(step.key)
+        self._say_spoken(step)
+
+    def _say_spoken(self, step: SpeakStep) -> None:
         self._context.emit(UtteranceSpoken(step.utterance.lang, step.utterance.text, step.reason))
 
     def _fail(self, step: SpeakStep | SegmentStep, error: ZtError) -> None:
         """Note that `step` failed. Where a segment could not begin, its sentences are left to others."""
         if isinstance(step, SpeakStep):
-            self._leave_unsaid(self._speech.pop(step.key), error)
+            self._leave_unsaid(step, error)
             return
         _log.info("%s failed: %s", step.name, error)
         self._failures[step.key] = error
-        self._awaited.difference_update(key for key in step.speech if key in self._speech)
+        self._awaited.difference_update(self._to_keep(step))
+
+    def _to_keep(self, step: SegmentStep) -> list[str]:
+        """Return the sentences of `step` that its task speaks and the store will have: others wait for them."""
+        return [key for key in step.speech if key in self._speech and self._speech[key].speaker.keeps]
 
     def _leave_unsaid(self, step: SpeakStep, error: ZtError) -> None:
         _log.info("%s failed: %s", step.name, error)
@@ -255,7 +267,7 @@ def _syllables(step: SegmentStep) -> int:
 
 def _speak_task(step: SpeakStep) -> SpeakTask:
     speaker = step.speaker
-    return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody)
+    return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody, speaker.keeps)
 
 
 def _segment_task(step: SegmentStep, speech: Mapping[str, SpeakStep], context: AudioContext) -> Task:
@@ -272,7 +284,7 @@ def _segment_task(step: SegmentStep, speech: Mapping[str, SpeakStep], context: A
         records = context.speech_of(speaker)
         said = zip(step.speech, passage.utterances, strict=True)
         takes = tuple(
-            _speak_task(speech[key]) if key in speech else _kept_take(key, utterance, records)
+            _speak_task(speech[key]) if key in speech else _stored_take(key, utterance, records)
             for key, utterance in said
         )
         who = speaker.engine, speaker.voice, speaker.prosody
@@ -291,10 +303,10 @@ class _SpeechFacts:
     gate: str = ""
 
 
-def _kept_take(key: str, utterance: Utterance, records: Records) -> KeptTake:
+def _stored_take(key: str, utterance: Utterance, records: Records) -> SpokenTake:
     """Return speech from the store. Raises BuildError `record-damaged`; `get` took it away, so it is made again."""
     facts, pcm = records.require(key, _SpeechFacts)
-    return KeptTake(key, Speech(pcm, facts.sample_rate, facts.words), utterance, checked=facts.gate == GATE_RECIPE)
+    return SpokenTake(key, Speech(pcm, facts.sample_rate, facts.words), utterance, checked=facts.gate == GATE_RECIPE)
 
 
 def _keep_aside(take: RejectedTake, speaker: Speaker | None, context: AudioContext) -> None:

@@ -19,7 +19,7 @@ from zt_audio.tracks.tags import Tags
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks a part in this build, settled before planning.
+    """Who speaks a part in this build, settled before planning; `keeps` where the store keeps what was said.
 
     Of a recording, `engine` is RECORDINGS, `voice` the file and `fingerprint` its digest.
     """
@@ -32,6 +32,7 @@ class Speaker:
     sentence_ms: int
     paragraph_ms: int
     online: bool = False
+    keeps: bool = True
     recording: Recording | None = None
     consent_until: str | None = None  # last day on which the person agreed whose voice it imitates (ISO date)
 

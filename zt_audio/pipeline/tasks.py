@@ -6,7 +6,7 @@ executor needs no project, no cache and no consent: the driver (execute.py) deci
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from zt_audio.content.presets import CHIMES, Preset, cleaning_of
@@ -27,18 +27,19 @@ SILENCE_LUFS = -200.0  # far below what 16 bits can hold
 
 @dataclass(frozen=True, slots=True)
 class SpeakTask:
-    """Speak one sentence; `voice` is the id of a voice of `engine`."""
+    """Speak one sentence; `voice` is the id of a voice of `engine`, `keeps` whether the store is to have the speech."""
 
     key: str
     utterance: Utterance
     engine: str
     voice: str
     prosody: Prosody
+    keeps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class KeptTake:
-    """Speech that is in the store or goes there; `checked` where today's quality check has passed it already."""
+class SpokenTake:
+    """Speech from the store, or of a moment ago; `checked` where today's quality check has passed it already."""
 
     key: str
     speech: Speech
@@ -51,7 +52,7 @@ class PassageTask:
     """Make the segment of a passage from what an engine spoke; sentences that the store lacks are spoken first."""
 
     key: str
-    takes: tuple[KeptTake | SpeakTask, ...]
+    takes: tuple[SpokenTake | SpeakTask, ...]
     engine: str
     voice: str
     prosody: Prosody
@@ -105,13 +106,14 @@ class RejectedTake:
 class TaskResult:
     """What the store keeps of a segment under the task's key, or the error; and what was said on the way to it.
 
-    `spoken` is new speech for the store, `unsaid` why there is none (by its key), `rejected` what was not good enough.
+    `spoken` is new speech by its key, None where the store does not keep it; `unsaid` is why there is none; `rejected`
+    is what was not good enough.
     """
 
     meta: Mapping[str, object] = field(default_factory=dict)
     payload: bytes = b""
     error: ZtError | None = None
-    spoken: tuple[KeptTake, ...] = ()
+    spoken: Mapping[str, Speech | None] = field(default_factory=dict)
     unsaid: Mapping[str, ZtError] = field(default_factory=dict)
     rejected: tuple[RejectedTake, ...] = ()
 
@@ -119,13 +121,16 @@ class TaskResult:
 def perform(task: Task, load: LoadEngine) -> TaskResult:
     """Carry out `task` with the engines of `load`. Whatever is foreseen comes back in the result, not as an error."""
     rejected: list[RejectedTake] = []
-    spoken, unsaid = _say(_sentences(task), load, rejected)
-    said = TaskResult(spoken=tuple(spoken.values()), unsaid=unsaid)
+    sentences = {sentence.key: sentence for sentence in _sentences(task)}
+    takes, unsaid = _say(sentences.values(), load, rejected)
+    said = TaskResult(
+        spoken={key: take.speech if sentences[key].keeps else None for key, take in takes.items()}, unsaid=unsaid
+    )
     error = next(iter(unsaid.values()), None)
     if isinstance(task, SpeakTask) or error:
         return replace(said, error=error, rejected=tuple(rejected))
     if isinstance(task, PassageTask):
-        task = replace(task, takes=tuple(spoken.get(take.key, take) for take in task.takes))
+        task = replace(task, takes=tuple(takes.get(take.key, take) for take in task.takes))
     try:
         segment = _segment(task, rejected)
     except ZtError as failed:
@@ -150,18 +155,18 @@ def _sentences(task: Task) -> list[SpeakTask]:
 
 
 def _say(
-    sentences: Sequence[SpeakTask], load: LoadEngine, rejected: list[RejectedTake]
-) -> tuple[dict[str, KeptTake], dict[str, ZtError]]:
-    """Speak each of `sentences` once; return the takes, and why there is none, by key."""
-    spoken: dict[str, KeptTake] = {}
+    sentences: Iterable[SpeakTask], load: LoadEngine, rejected: list[RejectedTake]
+) -> tuple[dict[str, SpokenTake], dict[str, ZtError]]:
+    """Speak each of `sentences`; return the takes, and why there is none, by key."""
+    spoken: dict[str, SpokenTake] = {}
     unsaid: dict[str, ZtError] = {}
-    for sentence in {each.key: each for each in sentences}.values():
+    for sentence in sentences:
         try:
             speech = _spoken(sentence, load(sentence.engine), rejected)
         except ZtError as error:
             unsaid[sentence.key] = error
         else:
-            spoken[sentence.key] = KeptTake(sentence.key, speech, sentence.utterance, checked=True)
+            spoken[sentence.key] = SpokenTake(sentence.key, speech, sentence.utterance, checked=True)
     return spoken, unsaid
 
 
@@ -188,7 +193,7 @@ def _spoken(task: SpeakTask, engine: Engine, rejected: list[RejectedTake]) -> Sp
 def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected: list[RejectedTake]) -> Segment:
     """Return the segment of `task`, whose sentences are spoken. Raises BuildError, VoiceError, ContentError."""
     if isinstance(task, PassageTask):
-        takes = [take for take in task.takes if isinstance(take, KeptTake)]  # all of them: they are spoken by now
+        takes = [take for take in task.takes if isinstance(take, SpokenTake)]  # all of them: they are spoken by now
         for take in takes:
             if not take.checked:
                 _require_still_sound(take, task, rejected)
@@ -202,7 +207,7 @@ def _segment(task: PassageTask | RecordedTask | PauseTask | ChimeTask, rejected:
     return chime_segment(task.key, CHIMES[task.name], task.preset)
 
 
-def _require_still_sound(take: KeptTake, task: PassageTask, rejected: list[RejectedTake]) -> None:
+def _require_still_sound(take: SpokenTake, task: PassageTask, rejected: list[RejectedTake]) -> None:
     """Judge by today's check what an older one let in. Raises BuildError."""
     try:
         require_sound_take(take.speech, take.utterance, task.prosody)

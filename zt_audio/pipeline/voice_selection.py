@@ -190,9 +190,16 @@ class _Selector:
         loaded = self._inputs.load(engine)
         prosody, sentence_ms, paragraph_ms = _manner(self._inputs.settings, lang, f"{engine}:{voice.id}", engine)
         manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing
-        until = voice.consent.until if voice.consent else None
-        print_ = loaded.fingerprint(voice.id)
-        return Speaker(engine, print_, voice.id, voice.draft, *manner, online=voice.online, consent_until=until)
+        return Speaker(
+            engine,
+            loaded.fingerprint(voice.id),
+            voice.id,
+            voice.draft,
+            *manner,
+            online=voice.online,
+            consent_until=voice.consent.until if voice.consent else None,
+            keeps=voice.online or not (loaded.quick and loaded.deterministic),
+        )
 
     def _reader(self, lang: Lang, recording: Recording) -> Speaker:
         manner = _manner(self._inputs.settings, lang, RECORDINGS)

@@ -54,6 +54,13 @@ class Engine(BareEngine, Protocol):
         """Tell whether the same arguments always give the same bytes; False without this."""
 
     @property
+    def quick(self) -> bool:
+        """Tell whether speaking costs far less than treating what was said; False without this.
+
+        Speech that is quick and deterministic is not kept: it is spoken again where its passage is treated again.
+        """
+
+    @property
     def keeps_time(self) -> bool:
         """Tell whether every method gives up by itself; calls to an engine without this get a deadline from outside."""
 

@@ -59,6 +59,10 @@ class Guarded:
         return self._called(lambda: getattr(self._engine, "deterministic", False) is True)
 
     @property
+    def quick(self) -> bool:
+        return self._called(lambda: getattr(self._engine, "quick", False) is True)
+
+    @property
     def keeps_time(self) -> bool:
         return True  # by the deadlines of this class
 

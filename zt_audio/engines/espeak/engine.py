@@ -47,6 +47,7 @@ class Espeak:
 
     name = _NAME
     deterministic = True
+    quick = True  # 5 ms of CPU for a sentence that takes 75 ms to check, treat and encode, and 200 kB to keep
     keeps_time = True
 
     def __init__(self, *, fork: bool = hasattr(os, "fork"), size: int | None = None, least_timeout_s: int = 10) -> None:

@@ -22,6 +22,7 @@ from benchmarks import projects
 from benchmarks.figure import Figure, Goal, say
 from benchmarks.workshop import Workshop
 from tests.support.dask_cluster import DaskCluster, dask_cluster
+from zt_audio.events import Event, Warned
 from zt_audio.model import ClusterSettings
 from zt_audio.pipeline.cluster import Cluster, cluster_starter
 from zt_audio.pipeline.execute import Executor, StartExecutor
@@ -79,7 +80,7 @@ def _built_cpu_s(project: Path, cluster: DaskCluster, trace: Trace) -> float:
     for name in ("output", ".zt-cache"):
         shutil.rmtree(project / name, ignore_errors=True)
     workspace = Workspace(project)
-    start = _traced(cluster_starter(ClusterSettings(cluster.address), project, lambda _event: None), cluster, trace)
+    start = _traced(cluster_starter(ClusterSettings(cluster.address), project, _hear), cluster, trace)
     before_s = time.process_time(), _cpu_s(cluster)
     content = load_content(workspace, "code")
     report = run_build(workspace, BuildRequest(jobs=1), content, "a:b:c", start=start)
@@ -101,6 +102,11 @@ def _traced(start: StartExecutor, cluster: DaskCluster, trace: Trace) -> StartEx
             trace.scheduler_s = scheduler_s - idle_share * (time.monotonic() - before_s[3])
 
     return started
+
+
+def _hear(event: Event) -> None:
+    if isinstance(event, Warned):
+        say(f"cluster: {event.problem.slug} {dict(event.problem.facts)}")
 
 
 def _idle_share(cluster: DaskCluster, while_s: float = 3.0) -> float:

@@ -40,7 +40,9 @@ _DOUBTFUL = (
     # «2025 г.»: a year as in Russian, or so many grams
     r"(?:19|20)\d\d\s?гг?\.?(?![\w-])",
     # «8 март көшесі»: a street, and the month in Russian
-    r"\d{1,2}\s(?-i:март|май|октябрь)(?!\w)",
+    r"\d{1,2}\s(?-i:март|октябрь|май(?=\s+(?:көше|даңғыл|мереке)))(?!\w)",
+    # «8 м-н»: a microdistrict as in Russian, or metres
+    r"\d{1,4}\s?м-н(?!\w)",
     # «2 тар.»: a chapter cut short, or narrow
     r"\d{1,4}\sтар\.",
     # «20 там дейін»: August, cut short, or a house
@@ -60,8 +62,8 @@ _COLD = re.compile(r"(?<!\d)(?<!\d )[-–−—]\s\d{1,2}(?:(?:…|\.{2,3}|[-–
 _APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае](?:н|[ғг][ыі])?|н[ае]н|[ндт][ыі]ң)(?![\w-])")
 # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
 _LOOSE = re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])")
-# Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, to draw, narrow.
-_NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар дара")
+# Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
+_NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
 # «Батыс–2», «235–V»: a hyphen, or a dash
 _TIGHT_DASH = re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])")

@@ -11,7 +11,7 @@ from zt_audio.language.kk.numbers import fraction, kazakh_ordinal
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
-_FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/)(?:-(?P<tail>{WORD}))?(?!\w)")
+_FRACTION = re.compile(rf"(?P<part>\d+)/(?P<of>\d+)(?!\d|/|-\d)(?:-(?P<tail>{WORD}))?(?!\w)")
 _HOUSE_BEHIND = re.compile(rf"\s(?:үй|пәтер|корпус)(?!{LETTER}*(?:лер|лар|тер))")
 _WITH_WHOLE = re.compile(r"(?P<number>\d{1,6})\s?(?P<part>[½¼¾⅓⅔])")
 _ALWAYS_OPEN = re.compile(r"24/7(?![\w/-])")

@@ -123,7 +123,8 @@ def _is_owned(context: Context) -> bool:
 def _say_shared(match: re.Match[str], context: Context) -> str | Guess | None:
     tail, joints = match["tail"], match["joints"]
     listed = any(map(str.isdigit, joints)) or _LISTED.search(context.text, max(0, context.start - 5), context.start)
-    if _STREET_BEFORE.search(context.text, max(0, context.start - 20), context.start):
+    on_a_street = _STREET_BEFORE.search(context.text, max(0, context.start - 20), context.start)
+    if on_a_street and not _SHARABLE.search(tail):
         return None  # Абай көшесі, 8, 2-қабат: a house, and a floor of it
     if match["number"] in _TO_CALL and "," in joints and not _SHARABLE.search(tail):
         return None

@@ -40,6 +40,8 @@ _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
 _NO_NOUN = re.compile(
     r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
 )
+_HOUR_OR_DECIMAL = re.compile(r"(?:0?\d|1\d|2[0-4]),[0-5]\d")
+_HOUR, _MINUTES = re.compile(r"0?\d|1\d|2[0-4]"), re.compile(r"[0-5]\d")
 _SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
 _CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
 # 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
@@ -113,7 +115,7 @@ def _amount(match: re.Match[str], context: Context) -> str | None:
     return pair_words(match) if match["high"] else amount_words(match, context)
 
 
-def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str | Unread | None:
+def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str | Guess | Unread | None:
     low, high = match["low"], match["high"]
     if is_joined(match):  # 434-2-ге of a law; 12-5-тен may be anything
         words = amount_words(match, context) if _OF_A_LAW.search(_before(context)) else None
@@ -124,8 +126,14 @@ def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str 
         suffix = replace(suffix, owned=True)
     if suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
         return None
+    if suffix.case == "loc" and _HOUR_OR_DECIMAL.fullmatch(low):  # 18,20-да
+        return Unread("unreadable-token")
     amount = _amount(match, context)
-    return None if amount is None else attach(amount, suffix)
+    if amount is None:
+        return None
+    said = attach(amount, suffix)
+    may_be_hour = high and suffix == Suffix(case="loc") and _HOUR.fullmatch(low) and _MINUTES.fullmatch(high)
+    return Guess(said) if may_be_hour else said  # 18-20-да: at 18:20, or at 18 to 20
 
 
 def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:

@@ -23,7 +23,7 @@ _NAME = re.compile(
 )
 _ROMAN = re.compile(r"(?:[іх]{2,4}|і)(?![\w-])")  # ххі ғасыр; no word of Kazakh looks so
 # What is cut short loses its full stop, too: «пол майоры», «мед көмек». None is a word of Kazakh.
-_CUT = word_list("мед эл админ лейт серж подполк проф акад доц коммун техн пол кап мем даң даңғ серік кв нач")
+_CUT = word_list("мед эл админ лейт серж подполк проф акад доц коммун техн пол кап мем даң даңғ кв нач")
 _CUT_WORD = re.compile(rf"(?i:{any_of(_CUT)})(?![\w.-])")
 _AFTER_NAME = re.compile(rf"{CAPITAL}{SMALL}+\s$")
 _CUT_HEAD = re.compile(r"(?:көш|ат|атын)(?![\w.-])")

@@ -24,7 +24,7 @@ _HOUR_IS_NAMED = re.compile(
     re.IGNORECASE,
 )
 # «22:00-ден 06:00-ге дейін», «23:00 мен 06:00», «10:00 сағатта»: another hour, or the word behind, shows what is meant.
-_ANOTHER_HOUR = re.compile(rf"\s+(?:(?:мен|пен|бен|және|не|немесе)\s+)?(?:{_CLOCK}|сағат)", re.IGNORECASE)
+_ANOTHER_HOUR = re.compile(rf"\s+(?:(?:бастап|мен|пен|бен|және|не|немесе)\s+)?(?:{_CLOCK}|сағат)", re.IGNORECASE)
 _NEAR = 60  # characters
 _HOUR_BEFORE = re.compile(r"\d[:.]\d\d(?!\d)[^.!?]*$")  # …20:00-ге дейін, сенбіде 14:00-ге дейін
 

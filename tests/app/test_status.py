@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.support.tiny import Tiny
 from zt_audio.app.export import ExportRequest, export_playlist
 from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
 from zt_audio.app.status import NextPlay, SoundState, Status, ToDo, ToDoKind, project_status
+from zt_audio.app.workbench import Workbench
 from zt_audio.content.timetable import next_day
 from zt_audio.errors import ContentError
 from zt_audio.events import Reason
@@ -34,8 +36,16 @@ print(*sys.modules)
 
 
 def seen(tiny: Tiny, *sticks: Path, today: date = MONDAY) -> Status:
+    """Return the status as a new process finds it, after comparing it with that of a process that stayed."""
     drives = tuple(Drive(str(path), path.name, "vfat", 1, 1) for path in sticks)
-    return project_status(tiny.root, today, drives=lambda: drives)
+    found = project_status(tiny.root, today, drives=lambda: drives)
+    assert project_status(tiny.root, today, drives=lambda: drives, workbench=kept_workbench(tiny.root)) == found
+    return found
+
+
+@cache
+def kept_workbench(root: Path) -> Workbench:
+    return Workbench(root)
 
 
 def tasks(status: Status) -> list[tuple[str, str, int]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.content_project import places_of, write_project
-from zt_audio.content.facts import FactFinder, fact_verdict, next_fact_change
+from zt_audio.content.facts import FactFinder, fact_finders, fact_verdict, next_fact_change
 from zt_audio.content.project import load_facts, load_project
-from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Lang
 
 FACTS = """\
@@ -40,10 +40,9 @@ night:
 
 
 @pytest.fixture(scope="module")
-def finders(tmp_path_factory: pytest.TempPathFactory) -> dict[Lang, FactFinder]:
+def finders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Lang, FactFinder]:
     facts = load_facts(write_project(tmp_path_factory.mktemp("facts"), {"facts.yaml": FACTS}))
-    langs: tuple[Lang, ...] = ("kk", "ru")
-    return {lang: FactFinder(facts.values(), lang, Lexicon(())) for lang in langs}
+    return fact_finders(facts.values(), {})
 
 
 @pytest.mark.parametrize(
@@ -68,15 +67,40 @@ def finders(tmp_path_factory: pytest.TempPathFactory) -> dict[Lang, FactFinder]:
     ],
 )
 def test_where_facts_are_said(
-    finders: dict[Lang, FactFinder], lang: Lang, text: str, expected: list[tuple[str, str | None]]
+    finders: Mapping[Lang, FactFinder], lang: Lang, text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert [(text[each.start : each.end], each.fact) for each in finders[lang].mentions(text)] == expected
 
 
-def test_places_are_those_of_the_whole_text(finders: dict[Lang, FactFinder]) -> None:
+def test_places_are_those_of_the_whole_text(finders: Mapping[Lang, FactFinder]) -> None:
     text = "Абзац.\n\nЗвоните 102."
     [found] = finders["ru"].mentions(text)
     assert text[found.start : found.end] == "102"
+
+
+@pytest.mark.parametrize(
+    "remembered",
+    [None, "102", [["102"]], [[8, 99, "police", "phone"]], [[8, 11, "gone", "phone"]], [[8, 11, "police", "odd"]]],
+)
+def test_what_was_found_is_remembered_unless_it_cannot_be(tmp_path: Path, remembered: object) -> None:
+    facts, readings, text = load_facts(write_project(tmp_path, {"facts.yaml": FACTS})), Remembered(), "Звоните 102."
+    found = fact_finders(facts.values(), {}, readings)["ru"].mentions(text)
+    [key] = readings
+    assert readings[key] == [[8, 11, "police", "phone"]]
+    readings[key] = remembered
+    assert fact_finders(facts.values(), {}, readings)["ru"].mentions(text) == found
+    others = [fact for fact in facts.values() if fact.id != "police"]
+    assert fact_finders(others, {}, readings)["ru"].mentions(text) != found  # other facts, another key
+
+
+class Remembered(dict[str, object]):
+    """Readings that a test looks into."""
+
+    def recall(self, key: str) -> object | None:
+        return self.get(key)
+
+    def keep(self, key: str, value: object) -> None:
+        self[key] = value
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zt_audio.errors import ContentError
-from zt_audio.language.reader import Reader, ReadingCache
+from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.model import Lang, LexiconEntry, Passage, Text, Where
 from zt_audio.store.records import key_of
 
@@ -128,17 +128,29 @@ def test_what_cannot_be_a_reading_of_the_text_is_read_again(row: list[object], t
         assert reader(path)[0].passages(written, "ru") == passages
 
 
-def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("read", "kept"), [("Не курите.", True), ("Берегите улицы.", False)])
+def test_what_is_no_longer_used_is_forgotten_with_the_next_that_is_new(read: str, kept: object, tmp_path: Path) -> None:
     path = tmp_path / "cache"
     first, cache = reader(path)
     first.sentences("Не мусорите.", "ru")
     first.sentences("Не курите.", "ru")
     cache.save()
     second, cache = reader(path)
-    second.sentences("Не курите.", "ru")
+    second.sentences(read, "ru")
     cache.save()
-    kept = path.read_text("utf-8")
-    assert ("Не курите." in kept, "Не мусорите." in kept) == (True, False)
+    written = path.read_text("utf-8")
+    assert (read in written, "Не мусорите." in written) == (True, kept)
+
+
+def test_a_process_that_stays_writes_what_the_file_has_lost(tmp_path: Path) -> None:
+    path, memory = tmp_path / "cache", ReadingMemory()
+    for _look in range(2):
+        cache = ReadingCache(path, "1", memory)
+        Reader(ENTRIES, cache).sentences("Не мусорите.", "ru")
+        cache.save()
+        written = path.read_bytes()
+        path.unlink()
+    assert "Не мусорите." in written.decode()
 
 
 def test_an_unchanged_cache_is_not_written(tmp_path: Path) -> None:

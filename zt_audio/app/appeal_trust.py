@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.approvals import ApprovalRow, ApprovalState, approval_rows
-from zt_audio.app.facts import fact_finders
 from zt_audio.app.pairs import PairRow, PairState, pair_rows, paragraph_pairs
-from zt_audio.content.facts import FactVerdict, fact_verdict
+from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict
 from zt_audio.errors import ZtError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Project, StatedFact
@@ -95,13 +94,18 @@ def _offer(row: PairRow, known: Sequence[ConfirmedPair]) -> tuple[Lang, str] | N
     return None
 
 
-def fact_notes(project: Project, texts: Mapping[Lang, str], today: date) -> tuple[FactNote, ...]:
+def fact_notes(
+    project: Project, texts: Mapping[Lang, str], finders: Mapping[Lang, FactFinder], today: date
+) -> tuple[FactNote, ...]:
     """Return each fact of `project` that `texts` say, once for each language. Raises ContentError."""
-    return tuple({(note.fact.id, note.written): note for note in _fact_notes(project, texts, today)}.values())
+    notes = _fact_notes(project, texts, finders, today)
+    return tuple({(note.fact.id, note.written): note for note in notes}.values())
 
 
-def _fact_notes(project: Project, texts: Mapping[Lang, str], today: date) -> Iterator[FactNote]:
-    for lang, finder in fact_finders(project).items():
+def _fact_notes(
+    project: Project, texts: Mapping[Lang, str], finders: Mapping[Lang, FactFinder], today: date
+) -> Iterator[FactNote]:
+    for lang, finder in finders.items():
         for mention in finder.mentions(texts[lang]):
             if mention.fact:
                 fact = project.facts[mention.fact]

@@ -10,17 +10,16 @@ from pathlib import Path
 
 from zt_audio.app.project import open_project
 from zt_audio.app.said import WRITTEN, kept_builds, subject_of
-from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict
+from zt_audio.content.facts import FactFinder, FactVerdict, fact_finders, fact_verdict
 from zt_audio.content.project import load_project
-from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import LANGS, Lang, Project, StatedFact
+from zt_audio.model import Lang, Project, StatedFact
 from zt_audio.published.fact_rules import facts_said
 from zt_audio.sticks.drives import Drive, removable_drives
 from zt_audio.sticks.identity import stick_at
 from zt_audio.store.manifest import Manifest, load_manifest
 from zt_audio.trust.journal import read_acts
 
-__all__ = ["FactRow", "fact_finders", "fact_rows"]
+__all__ = ["FactRow", "fact_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def fact_rows(root: Path, today: date, drives: Callable[[], Sequence[Drive]] = r
         built = load_manifest(opened.workspace.output) or Manifest()
     if not project.facts:
         return ()
-    finders = fact_finders(project)
+    finders = fact_finders(project.facts.values(), project.lexicon)
     said = {name: facts_said(entry, built.segments, finders) for name, entry in built.playlists.items()}
     sticks = {path: said.get(playlist, {}) for path, playlist in _plugged_in(drives)}
     sticks |= _written(root.resolve(), finders)
@@ -73,12 +72,6 @@ def _written(root: Path, finders: Mapping[Lang, FactFinder]) -> dict[str, dict[s
             built = builds[name, number][1]
             found[f"{drive} ({name} {number})".strip()] = facts_said(built.playlists[name], built.segments, finders)
     return found
-
-
-def fact_finders(project: Project) -> Mapping[Lang, FactFinder]:
-    """Return what finds the facts of `project` in each language."""
-    general = {lang: [each for each in project.lexicon.get(lang, ()) if each.place is None] for lang in LANGS}
-    return {lang: FactFinder(project.facts.values(), lang, Lexicon(general[lang])) for lang in LANGS}
 
 
 def _texts(project: Project, fact: str, finders: Mapping[Lang, FactFinder]) -> Iterator[str]:

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
+from zt_audio.app.workbench import Workbench
 from zt_audio.content.timetable import Visit, clock_time, earliest, next_day
 from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.model import Playlist, Problem
-from zt_audio.pipeline.build_plan import BuildPlan, plan_build
-from zt_audio.pipeline.load import Content, Inspection, inspect_content
+from zt_audio.pipeline.build_plan import BuildPlan, plan_build, what_is_known
+from zt_audio.pipeline.load import Content, Inspection
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
 from zt_audio.published.build_state import load_build_state, stamp
 from zt_audio.published.export_rules import candidates, export_problems
@@ -32,7 +33,7 @@ from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.drives import Drive, removable_drives
 from zt_audio.sticks.identity import stick_at
-from zt_audio.store.manifest import Manifest, PlaylistEntry, load_manifest
+from zt_audio.store.manifest import PlaylistEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.pairs import PairState
 
@@ -108,29 +109,48 @@ class Status:
 ListDrives = Callable[[], Sequence[Drive]]
 
 
-def project_status(root: Path, today: date, emit: Emit = ignore_event, drives: ListDrives = removable_drives) -> Status:
-    """Return the status of the project at `root`. Raises ContentError `no-project`, BuildError `busy`, DeviceError."""
+def project_status(
+    root: Path,
+    today: date,
+    emit: Emit = ignore_event,
+    drives: ListDrives = removable_drives,
+    workbench: Workbench | None = None,
+) -> Status:
+    """Return the status of the project at `root`, which a `workbench` may have read before.
+
+    Raises ContentError `no-project`, BuildError `busy`, DeviceError.
+    """
     with open_project(root, emit) as project:
-        return _Look(project, today, drives).status()
+        return _Look(project, workbench or Workbench(root), today, drives).status()
 
 
 class _Look:
     """One look at a project: what was read, planned and built."""
 
-    def __init__(self, project: OpenProject, today: date, drives: ListDrives) -> None:
+    def __init__(self, project: OpenProject, workbench: Workbench, today: date, drives: ListDrives) -> None:
         self._workspace: Workspace = project.workspace
-        self._code, self._today, self._drives = project.rules, today, drives
-        self._found = _inspected(project, today)
+        self._code, self._today, self._drives = workbench.code, today, drives
+        self._found, self._readings = workbench.inspect(today)
         self._trees = {file.name: tree for file, tree in self._found.read.trees.items()}
-        self._built = load_manifest(self._workspace.output) or Manifest()
-        self._candidates = candidates(self._workspace.root, self._built, today)
+        self._known = what_is_known(self._workspace)
+        self._built = self._known.manifest
+        self._candidates = candidates(self._workspace.root, self._built, today, readings=self._readings)
         judged = next(iter(self._candidates.values()), None)
-        self._trust = judged.trust if judged else read_trust(self._workspace.root, self._built)
+        self._trust = judged.trust if judged else read_trust(self._workspace.root, self._built, self._readings)
         self._state = load_build_state(self._workspace.state)
         self._contents = contents_digest(self._workspace)
         self._plan = self._planned(project)
+        self._reasons_against: dict[str, tuple[Problem, ...]] = {}
 
     def status(self) -> Status:
+        """Return what was found, and keep the readings that it took for the next process."""
+        found = self._status()
+        if self._found.project and not self._found.errors:
+            with suppress(OSError):  # as in load_content
+                self._readings.save()
+        return found
+
+    def _status(self) -> Status:
         names = tuple(self._playlists) or playlist_names(self._workspace.root)
         rows = tuple(self._row(name) for name in names)
         to_do = (
@@ -156,7 +176,7 @@ class _Look:
         if found.project is None or found.errors:
             return None
         access = OnlineAccess(closed_by(found.project.settings.voices.online, offline=False, can_ask=True))
-        return plan_build(self._workspace, _content_of(found), project.load_engine, (), access)
+        return plan_build(self._workspace, _content_of(found), project.load_engine, (), access, self._known)
 
     def _row(self, name: str) -> PlaylistStatus:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)
@@ -196,9 +216,12 @@ class _Look:
         return SoundState.FRESH if whole and current and not self._reasons(name) else SoundState.OLDER
 
     def _against(self, name: str) -> tuple[Problem, ...]:
-        found = export_problems(self._candidates[name])
-        unfinished = unfinished_problems(self._workspace.output, (name,))
-        return (*unfinished, *(problem for problem in found if problem.severity == "error"))
+        if name not in self._reasons_against:
+            found = export_problems(self._candidates[name])
+            unfinished = unfinished_problems(self._workspace.output, (name,))
+            errors = (problem for problem in found if problem.severity == "error")
+            self._reasons_against[name] = (*unfinished, *errors)
+        return self._reasons_against[name]
 
     def _to_decide(self, name: str) -> tuple[Problem, ...]:
         """Return what speaks against an export besides what has a line of its own."""
@@ -279,17 +302,6 @@ class _Look:
                 stick = stick_at(Path(drive.path))
                 if stick and stick.playlist in numbers and stick.build != numbers[stick.playlist]:
                     yield ToDo(ToDoKind.EXPORT, drive.path, 1)
-
-
-def _inspected(project: OpenProject, today: date) -> Inspection:
-    from zt_audio.language.reader import ReadingCache
-
-    cache = ReadingCache(project.workspace.readings, project.rules)
-    found = inspect_content(project.workspace, cache, today)
-    if found.project and not found.errors:
-        with suppress(OSError):  # as in load_content
-            cache.save()
-    return found
 
 
 def _content_of(found: Inspection) -> Content:

@@ -10,16 +10,19 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
+from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files
 from zt_audio.content.tree import Node, mapping, text_value
-from zt_audio.language.reader import Reader, ReadingMemory
+from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project
 from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.published.inputs import code_digest
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 
 __all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "View", "Workbench"]
@@ -74,6 +77,15 @@ class Draft:
     problems: tuple[Problem, ...]  # errors first
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What one look at the disk found; `readings` is for those who read more of the same project."""
+
+    found: Inspection
+    readings: ReadingCache
+    view: View
+
+
 @dataclass
 class Workbench:
     """Keeps a project read: what did not change on the disk is not read again. Safe for threads."""
@@ -82,21 +94,36 @@ class Workbench:
     _memory: ReadingMemory = field(default_factory=ReadingMemory)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
-    _view: View | None = None
+    _looked: _Looked | None = None
     _around: dict[str, tuple[tuple[object, ...], Inspection]] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
         return workspace_at(self.root)
 
+    @cached_property
+    def code(self) -> str:
+        """Return the digest of this program; readings of another program are not used."""
+        return code_digest()
+
     def view(self, today: date) -> View:
         """Return the project as the disk holds it. Raises ContentError `no-project`, OSError."""
+        return self._look(today).view
+
+    def inspect(self, today: date) -> tuple[Inspection, ReadingCache]:
+        """Return what could be read of the project, and the readings it took. Raises as `view`."""
+        looked = self._look(today)
+        return looked.found, looked.readings
+
+    def _look(self, today: date) -> _Looked:
         workspace = self.workspace
         seen = (today, _stamp(workspace))
         with self._lock:
-            if self._view is None or seen != self._seen:
-                self._view, self._seen = _look(workspace, self._memory, today), seen
-            return self._view
+            if self._looked is None or seen != self._seen:
+                readings = ReadingCache(workspace.readings, self.code, self._memory)
+                found = inspect_content(workspace, readings, today)
+                self._looked, self._seen = _Looked(found, readings, _view_of(found)), seen
+            return self._looked
 
     def draft(self, today: date, file: str, data: bytes) -> Draft:
         """Return what the appeal in `file` would be with the bytes `data`. Raises as `view`.
@@ -127,13 +154,16 @@ class Workbench:
         """Return a reader with another lexicon."""
         return Reader(lexicon, self._memory)
 
+    def finders(self, project: Project) -> Mapping[Lang, FactFinder]:
+        """Return what finds the facts of `project` in each language, and knows what was found before."""
+        return fact_finders(project.facts.values(), project.lexicon, self._memory)
+
     def stamp(self) -> str:
         """Return a value that changes with any file of the project."""
         return hashlib.sha256(repr(_stamp(self.workspace)).encode()).hexdigest()[:16]
 
 
-def _look(workspace: Workspace, memory: ReadingMemory, today: date) -> View:
-    inspected = inspect_content(workspace, memory, today)
+def _view_of(inspected: Inspection) -> View:
     files = {}
     for file in inspected.read.files:
         digest = hashlib.sha256(file.path.read_bytes()).hexdigest()

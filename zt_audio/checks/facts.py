@@ -6,24 +6,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from zt_audio.checks.texts import TextKind, WrittenText
-from zt_audio.content.facts import FactFinder, fact_verdict
-from zt_audio.language.lexicon import Lexicon
-from zt_audio.model import LANGS, Problem, Project
+from zt_audio.content.facts import FactFinder, fact_finders, fact_verdict
+from zt_audio.language.reader import Readings
+from zt_audio.model import Problem, Project
 
 
-def fact_warnings(project: Project, written: Iterable[WrittenText], today: date | None) -> Iterator[Problem]:
+def fact_warnings(
+    project: Project, written: Iterable[WrittenText], readings: Readings, today: date | None
+) -> Iterator[Problem]:
     """Yield a warning at each such place of the `written` texts; without `today` none about time.
 
     A project that states no facts is not asked about its numbers.
     """
     if not project.facts:
         return
-    finders = {
-        lang: FactFinder(
-            project.facts.values(), lang, Lexicon([e for e in project.lexicon.get(lang, ()) if e.place is None])
-        )
-        for lang in LANGS
-    }
+    finders = fact_finders(project.facts.values(), project.lexicon, readings)
     for text in written:
         if text.kind is not TextKind.LABEL:
             for lang in text.texts:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
 from zt_audio.content.fields import IsoDate, LineText, Name, Strict, choice
 from zt_audio.content.tree import Map, Node, located, mapping
 from zt_audio.language.lexicon import STRESS, Lexicon
+from zt_audio.language.reader import ReadingMemory, Readings
 from zt_audio.language.reading import read
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, FactKind, Lang, Piece, StatedFact
+from zt_audio.model import LANGS, FactKind, Lang, LexiconEntry, Piece, StatedFact
+from zt_audio.store.records import key_of
+from zt_audio.store.state_file import from_tree
 
 SOON_DAYS = 30  # a month to ask what holds next, to record it and to hand out new sticks
 _SILENT = frozenset({"space", "mark"})
@@ -89,8 +92,7 @@ def next_fact_change(facts: Iterable[StatedFact], today: date) -> date | None:
     return min((day for day in days if day > today), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class FactMention:
+class FactMention(NamedTuple):
     """Where a text says a fact, `start` to `end`; `fact` is its id, None of a number that no fact knows."""
 
     start: int
@@ -99,11 +101,24 @@ class FactMention:
     kind: FactKind
 
 
-class FactFinder:
-    """Finds what `facts` say in texts of one language; remembers how each fact is said."""
+def fact_finders(
+    facts: Iterable[StatedFact], lexicon: Mapping[Lang, Sequence[LexiconEntry]], readings: Readings | None = None
+) -> Mapping[Lang, FactFinder]:
+    """Return what finds `facts` in each language; `readings` remember what was found where."""
+    stated, known = tuple(facts), ReadingMemory() if readings is None else readings
+    return {lang: FactFinder(stated, lang, lexicon.get(lang, ()), known) for lang in LANGS}
 
-    def __init__(self, facts: Iterable[StatedFact], lang: Lang, lexicon: Lexicon) -> None:
-        self._facts, self.lang, self._lexicon = tuple(facts), lang, lexicon
+
+class FactFinder:
+    """Finds what `facts` say in texts of one language that are read with the `entries` for all places."""
+
+    def __init__(
+        self, facts: Sequence[StatedFact], lang: Lang, entries: Iterable[LexiconEntry], readings: Readings
+    ) -> None:
+        general = [entry for entry in entries if entry.place is None]
+        self._facts, self.lang, self._lexicon, self._readings = facts, lang, Lexicon(general), readings
+        taught = [[entry.written, entry.spoken, dict(entry.forms)] for entry in general]
+        self._key = key_of("facts", lang, taught, [[fact.id, fact.kind, fact.says[lang]] for fact in facts])
 
     @cached_property
     def _patterns(self) -> Sequence[tuple[StatedFact, re.Pattern[str], re.Pattern[str]]]:
@@ -122,22 +137,40 @@ class FactFinder:
 
     def mentions(self, text: str) -> tuple[FactMention, ...]:
         """Return the facts that `text` says, and the articles, telephones and sums that no fact knows, in order."""
-        found: list[FactMention] = []
-        for start, paragraph in paragraphs(text):
-            pieces = read(paragraph, self.lang, self._lexicon).pieces
-            known = list(self._known(paragraph, pieces, start))
-            found += known
-            found += (each for each in _numbers(paragraph, pieces, start) if not _covered(each, known))
-        return tuple(sorted(found, key=lambda each: (each.start, each.end, each.fact or "")))
+        return tuple(
+            FactMention(start + each.start, start + each.end, each.fact, each.kind)
+            for start, paragraph in paragraphs(text)
+            for each in self._in_paragraph(paragraph)
+        )
 
-    def _known(self, paragraph: str, pieces: Sequence[Piece], start: int) -> Iterator[FactMention]:
+    def _in_paragraph(self, paragraph: str) -> tuple[FactMention, ...]:
+        key = key_of(self._key, paragraph)
+        known = self._readings.recall(key)
+        with suppress(ValueError):
+            return self._remembered(known, paragraph)
+        pieces = read(paragraph, self.lang, self._lexicon).pieces
+        stated = list(self._stated(paragraph, pieces))
+        numbers = (each for each in _numbers(paragraph, pieces) if not _covered(each, stated))
+        found = sorted((*stated, *numbers), key=lambda each: (each.start, each.end, each.fact or ""))
+        self._readings.keep(key, [list(each) for each in found])
+        return tuple(found)
+
+    def _remembered(self, known: object, paragraph: str) -> tuple[FactMention, ...]:
+        """Return what was found before. Raises ValueError where that is nothing, or cannot be of `paragraph`."""
+        found = from_tree(known, tuple[FactMention, ...])
+        ids = {None, *(fact.id for fact in self._facts)}
+        if not all(0 <= each.start < each.end <= len(paragraph) and each.fact in ids for each in found):
+            raise ValueError(paragraph)
+        return found
+
+    def _stated(self, paragraph: str, pieces: Sequence[Piece]) -> Iterator[FactMention]:
         said, begins = _said(pieces)
         numbers = [(piece.start, piece.end) for piece in pieces if piece.rule not in (*_SILENT, "word")]
         for fact, spoken, written in self._patterns:
             spans = {_span(match, begins, pieces) for match in spoken.finditer(said)}
             spans |= {match.span() for match in written.finditer(paragraph) if _is_whole(match.span(), numbers)}
             whole = (span for span in spans if span and not _MAGNITUDE.match(paragraph[span[1] :]))
-            yield from (FactMention(start + span[0], start + span[1], fact.id, fact.kind) for span in whole)
+            yield from (FactMention(*span, fact.id, fact.kind) for span in whole)
 
 
 def _said(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
@@ -171,12 +204,12 @@ def _is_whole(span: tuple[int, int], numbers: Iterable[tuple[int, int]]) -> bool
     return all(end <= span[0] or begin >= span[1] or (begin >= span[0] and end <= span[1]) for begin, end in numbers)
 
 
-def _numbers(text: str, pieces: Iterable[Piece], start: int) -> Iterator[FactMention]:
+def _numbers(text: str, pieces: Iterable[Piece]) -> Iterator[FactMention]:
     """Yield each article, telephone and sum of `text`, known or not."""
     for piece in pieces:
         if piece.rule not in (*_SILENT, "word") and (kind := _kind(text, piece)):
             written = text[piece.start : piece.end].rstrip(" .,-")
-            yield FactMention(start + piece.start, start + piece.start + len(written), None, kind)
+            yield FactMention(piece.start, piece.start + len(written), None, kind)
 
 
 def _kind(text: str, piece: Piece) -> FactKind | None:

@@ -58,24 +58,35 @@ class ReadingCache:
     What it holds is heard in the street, so the file proves itself by a digest: a changed one counts as missing.
     """
 
-    def __init__(self, path: Path, code: str) -> None:
+    def __init__(self, path: Path, code: str, memory: Readings | None = None) -> None:
+        """Read the file at `path`; what is in neither it nor this run may be in `memory`, which learns from both."""
         self._path, self._code = path, code
+        self._memory = memory
         self._old = _load(path, code)
         self._used: dict[str, object] = {}
 
     def recall(self, key: str) -> object | None:
-        if (value := self._old.get(key)) is not None:
-            self._used[key] = value
+        value = self._used.get(key)
+        if value is None and (value := self._found(key)) is not None:
+            self.keep(key, value)
         return value
+
+    def _found(self, key: str) -> object | None:
+        value = self._old.get(key)
+        return self._memory.recall(key) if value is None and self._memory else value
 
     def keep(self, key: str, value: object) -> None:
         self._used[key] = value
+        if self._memory:
+            self._memory.keep(key, value)
 
     def save(self) -> None:
-        """Write what this run used if it differs from the file. Raises OSError."""
-        if self._used != self._old:
-            data = {"code": self._code, "sha256": key_of(self._code, self._used), "readings": self._used}
+        """Write what this run used if some of it is new; what it did not use goes then. Raises OSError."""
+        used = dict(self._used)  # another thread may go on reading
+        if not used.keys() <= self._old.keys():
+            data = {"code": self._code, "sha256": key_of(self._code, used), "readings": used}
             write_atomic(self._path, json.dumps(data, ensure_ascii=False).encode())
+            self._old = used
 
 
 def _load(path: Path, code: str) -> dict[str, object]:

@@ -71,14 +71,21 @@ class BuildPlan:
 
 
 def plan_build(
-    workspace: Workspace, content: Content, load: LoadEngine, wanted: Sequence[str] = (), access: OnlineAccess = OPEN
+    workspace: Workspace,
+    content: Content,
+    load: LoadEngine,
+    wanted: Sequence[str] = (),
+    access: OnlineAccess = OPEN,
+    known: Known | None = None,
 ) -> BuildPlan:
     """Choose the voices and plan the build of the playlists `wanted` (all where none is named).
+
+    `known` is what the store and output/ hold, where that was looked up just now.
 
     Raises ContentError `playlist-unknown`.
     """
     chosen = _wanted(content, wanted)
-    settings, known = content.project.settings, what_is_known(workspace)
+    settings, known = content.project.settings, known or what_is_known(workspace)
     inputs = SelectionInputs(settings, load, content.recordings, workspace.recordings, known.speech, access)
     choices = choose_voices(blocks_of(chosen).values(), inputs)
     voiceless = {script.playlist.id: error for script in chosen if (error := _why_voiceless(script, choices, settings))}

@@ -112,7 +112,7 @@ def inspect_content(
     if problems:
         return Inspection(read, project, (), tuple(problems), warnings, own_chime, recordings)
     warnings = (*warnings, *engines, *project_warnings(project, passages_of(scripts), reader, cache))
-    warnings = (*warnings, *fact_warnings(project, written_texts(project), today))
+    warnings = (*warnings, *fact_warnings(project, written_texts(project), cache, today))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
     return Inspection(read, project, scripts, (), (*warnings, *in_folder), own_chime, recordings)
@@ -134,7 +134,10 @@ def inspect_appeal(
     refused = _refused(appeal, reader)
     if refused or any(problem.where is None or problem.where.file != name for problem in around.errors):
         return tree, (*problems, *refused)
-    advice = [*appeal_warnings(project, appeal, reader), *fact_warnings(project, written_texts_of(appeal), today)]
+    advice = [
+        *appeal_warnings(project, appeal, reader),
+        *fact_warnings(project, written_texts_of(appeal), cache, today),
+    ]
     advice += validity_warnings(project, today)
     return tree, (*problems, *(problem for problem in advice if problem.where and problem.where.file == name))
 

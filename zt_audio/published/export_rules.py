@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from zt_audio.content.timetable import (
     DAY_KINDS,
@@ -29,6 +29,9 @@ from zt_audio.published.export_trust import ExportTrust, read_trust
 from zt_audio.published.fact_rules import fact_problems
 from zt_audio.published.pair_rules import pair_problems
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry, TrackEntry
+
+if TYPE_CHECKING:  # `export` starts without it
+    from zt_audio.language.reader import Readings
 
 # What is unknown before the tracks are built: `build` warns about it, too.
 _SHOWN_BY_TRACKS = frozenset(
@@ -141,13 +144,14 @@ def export_problems(candidate: ExportCandidate, rules: Sequence[ExportRule] = RU
 
 
 def candidates(
-    root: Path, built: Manifest, today: date | None, *, asks_people: bool = True
+    root: Path, built: Manifest, today: date | None, *, asks_people: bool = True, readings: Readings | None = None
 ) -> dict[str, ExportCandidate]:
     """Return each playlist that was `built` in the project at `root` with what an export judges it by.
 
-    What people stand for is not read where the settings ask for nothing of it: it is heavy to load.
+    What people stand for is not read where the settings ask for nothing of it: it is heavy to load. `readings` remember
+    what texts say.
     """
-    trust = read_trust(root, built) if asks_people else ExportTrust()
+    trust = read_trust(root, built, readings) if asks_people else ExportTrust()
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 
 

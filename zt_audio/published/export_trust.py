@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zt_audio.errors import ContentError
 from zt_audio.model import Settings
@@ -11,6 +12,9 @@ from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, read_appr
 from zt_audio.published.fact_rules import NO_FACTS, FactRules, read_fact_rules
 from zt_audio.published.pair_rules import NO_PAIRS, PairRules, read_pair_rules
 from zt_audio.store.manifest import Manifest
+
+if TYPE_CHECKING:  # `export` starts without it
+    from zt_audio.language.reader import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,17 @@ def asks_people(settings: Settings) -> bool:
     return settings.approval.needed != "none" or "stop" in (settings.pairs, settings.facts)
 
 
-def read_trust(root: Path, built: Manifest) -> ExportTrust:
-    """Return what the project at `root` has; a file that cannot be read becomes a reason against every export."""
+def read_trust(root: Path, built: Manifest, readings: Readings | None = None) -> ExportTrust:
+    """Return what the project at `root` has; a file that cannot be read becomes a reason against every export.
+
+    `readings` remember what texts say.
+    """
     from zt_audio.content.project import load_manner  # noqa: PLC0415 - heavy, and `export` starts without it
 
     try:
         manner = load_manner(root)
         approvals = read_approvals(root, manner.settings.approval, built)
         pairs = read_pair_rules(root, manner.settings.pairs)
-        return ExportTrust(approvals, pairs, read_fact_rules(root, manner))
+        return ExportTrust(approvals, pairs, read_fact_rules(root, manner, readings))
     except ContentError as error:
         return ExportTrust(Approvals(faults=tuple(error.problems)))

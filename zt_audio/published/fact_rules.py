@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.model import LANGS, Fact, Lang, Manner, Problem, StatedFact, Strictness
+from zt_audio.model import Fact, Lang, Manner, Problem, StatedFact, Strictness
 from zt_audio.published.evidence import built_parts, short_name, unit_of
 from zt_audio.store.manifest import PlaylistEntry, SegmentEntry
 
 if TYPE_CHECKING:  # loading it takes longer than an export without facts
     from zt_audio.content.facts import FactFinder
+    from zt_audio.language.reader import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,15 @@ class FactRules:
 NO_FACTS = FactRules()
 
 
-def read_fact_rules(root: Path, manner: Manner) -> FactRules:
-    """Return the facts of the project at `root`. Raises ContentError."""
-    from zt_audio.content.facts import FactFinder  # noqa: PLC0415 - as above
+def read_fact_rules(root: Path, manner: Manner, readings: Readings | None = None) -> FactRules:
+    """Return the facts of the project at `root`; `readings` remember what texts say. Raises ContentError."""
+    from zt_audio.content.facts import fact_finders  # noqa: PLC0415 - as above
     from zt_audio.content.project import load_facts  # noqa: PLC0415
-    from zt_audio.language.lexicon import Lexicon  # noqa: PLC0415
 
     facts = load_facts(root)
     if not facts:
         return NO_FACTS
-    general = {lang: [entry for entry in manner.lexicon.get(lang, ()) if entry.place is None] for lang in LANGS}
-    finders = {lang: FactFinder(facts.values(), lang, Lexicon(general[lang])) for lang in LANGS}
-    return FactRules(manner.settings.facts, facts, finders)
+    return FactRules(manner.settings.facts, facts, fact_finders(facts.values(), manner.lexicon, readings))
 
 
 def facts_said(

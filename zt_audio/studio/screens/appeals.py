@@ -144,7 +144,7 @@ def _trust(request: Request, draft: AppealDraft, built: ApprovalRow | None, *, i
         appeal=request.path_params["appeal"],
         pairs=[(each, _places(draft, each)) for each in draft_pairs(studio.root, draft.text)],
         word_changes=word_changes,
-        facts=fact_notes(project, draft.text, studio.today()) if project else (),
+        facts=fact_notes(project, draft.text, studio.workbench.finders(project), studio.today()) if project else (),
         is_saved=is_saved,
         built=built,
         ready=built is not None and built.is_current and all_heard(built.evidence, studio.heard),

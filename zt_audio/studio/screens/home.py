@@ -61,7 +61,7 @@ SOUND_STATES = {"fresh": N_("up to date"), "older": N_("older than the texts"), 
 
 def _home(request: Request) -> Response:
     studio = request.app.state.studio
-    status = project_status(studio.root, studio.today())
+    status = project_status(studio.root, studio.today(), workbench=studio.workbench)
     titles = {row.id: row.title for row in status.playlists}
     old = [each for each in status.to_do if each.kind == "build"]
     to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import uvicorn
 
 from zt_audio.studio.app import Studio, make_studio
 from zt_audio.studio.guard import new_token
+from zt_audio.studio.serve import free_socket
 
 _LIMIT_S = 30
 
@@ -46,8 +46,7 @@ class RunningStudio:
 @contextmanager
 def running_studio(root: Path) -> Iterator[RunningStudio]:
     """Serve the studio of the project at `root` on a free port until the block ends."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening = free_socket(0)
     port = listening.getsockname()[1]
     key = secrets.token_bytes(32)
     server: list[uvicorn.Server] = []

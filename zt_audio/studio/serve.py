@@ -52,7 +52,7 @@ def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | No
         _show(_address(instance), tell, browser=browser)
         return False
     try:
-        _serve(root, instance, _free_socket(_usual_port(name) if port is None else port), tell, browser=browser)
+        _serve(root, instance, free_socket(_usual_port(name) if port is None else port), tell, browser=browser)
     finally:
         instance.unlink(missing_ok=True)
         lock.release()
@@ -98,10 +98,11 @@ def _usual_port(name: str) -> int:
     return _FIRST_PORT + int(name, 16) % _PORTS
 
 
-def _free_socket(port: int) -> socket.socket:
+def free_socket(port: int) -> socket.socket:
     """Return a socket that listens on this computer alone, at `port` or the next free one. Raises OSError."""
     for number in range(port, port + _TRIES):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Where the protocol is not named asyncio leaves Nagle's algorithm on: each answer waited 40 ms for the browser.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name != "nt":  # on Windows the option would let another program take the port over
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -82,7 +82,7 @@ def test_it_listens_on_this_computer_alone(started: tuple[subprocess.Popen[str],
 
 
 def test_no_answer_waits_for_the_browser() -> None:
-    """asyncio turns Nagle's algorithm off only where the socket names its protocol; with it a page takes 40 ms more."""
+    """Asyncio turns Nagle's algorithm off only where the socket names its protocol; with it a page takes 40 ms more."""
     with free_socket(0) as listening:
         assert listening.proto == socket.IPPROTO_TCP
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import queue
@@ -17,10 +18,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from starlette.types import Message, Scope
 
 from tests.support.tiny import Tiny
 from zt_audio.cli.main import run
-from zt_audio.studio.serve import free_socket, serve_studio
+from zt_audio.studio.serve import after_home, free_socket, serve_studio
 
 LIMIT_S = 100
 
@@ -85,6 +87,30 @@ def test_no_answer_waits_for_the_browser() -> None:
     """Asyncio turns Nagle's algorithm off only where the socket names its protocol; with it a page takes 40 ms more."""
     with free_socket(0) as listening:
         assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_what_makes_sound_is_loaded_once_home_was_sent() -> None:
+    done: list[str] = []
+
+    async def studio(scope: Scope, _receive: object, _send: object) -> None:
+        done.append(scope["path"])
+
+    warmed = after_home(studio, lambda: done.append("warm"))
+
+    async def visit() -> None:
+        for path in ("/enter", "/", "/"):
+            await warmed({"path": path}, receive_nothing, send_nothing)
+
+    asyncio.run(visit())
+    assert done == ["/enter", "/", "warm", "/"]
+
+
+async def receive_nothing() -> Message:
+    return {}
+
+
+async def send_nothing(_message: Message) -> None:
+    pass
 
 
 def test_the_port_stays_and_another_is_taken_where_it_is_used(

@@ -18,7 +18,9 @@ from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
 from zt_audio.content.files import content_files
 from zt_audio.content.tree import Node, mapping, text_value
+from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
+from zt_audio.language.reading import read
 from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project
 from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
@@ -157,6 +159,11 @@ class Workbench:
     def finders(self, project: Project) -> Mapping[Lang, FactFinder]:
         """Return what finds the facts of `project` in each language, and knows what was found before."""
         return fact_finders(project.facts.values(), project.lexicon, self._memory)
+
+    def warm(self) -> None:
+        """Load the rules of the languages: known texts need none of them, the first word that is typed does."""
+        for lang in LANGS:
+            read("", lang, Lexicon(()))
 
     def stamp(self) -> str:
         """Return a value that changes with any file of the project."""

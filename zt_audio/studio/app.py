@@ -133,13 +133,14 @@ class Studio:
         return self
 
     def warm(self) -> None:
-        """Start what makes sound, so that the first sound is not waited for."""
+        """Start what makes sound and load what reads texts, so that no one waits for them at the first use."""
         threading.Thread(target=self._warm, daemon=True).start()
 
     def _warm(self) -> None:
         with suppress(ZtError, OSError):  # the first request says what is wrong
             drop_unfinished_takes(self.workbench)
             self.desk.warm()
+            self.workbench.warm()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

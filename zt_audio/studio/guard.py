@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zt_audio.studio.who import cookie_value
 
+HOME = "/"
 ENTER = "/enter"  # the only path without a session: it takes the token
 WORD_FILE = "/word"  # a file of Word comes as it is
 TAKES = "/takes/"  # recordings come as raw sound

@@ -21,10 +21,11 @@ from filelock import FileLock, Timeout
 
 from zt_audio.app.project import user_data, workspace_at
 from zt_audio.logs import logger_of
-from zt_audio.studio.guard import ENTER, new_token
+from zt_audio.studio.guard import ENTER, HOME, new_token
 
 if TYPE_CHECKING:
     import uvicorn
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FIRST_PORT, _PORTS = 49_152, 16_000  # the range that no service is registered in
 _TRIES = 50  # of ports, where another program has taken the project's own
@@ -60,21 +61,25 @@ def serve_studio(root: Path, tell: Tell, *, browser: bool = True, port: int | No
 
 
 def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, browser: bool) -> None:
+    key = secrets.token_bytes(32)
+    port = listening.getsockname()[1]
+    write_private(instance, json.dumps({"port": port, "key": key.hex()}).encode())
+    _show(
+        f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}", tell, browser=browser
+    )  # it starts while we load the rest
+
     import uvicorn  # noqa: PLC0415 - half a second that a second start saves
 
     from zt_audio.studio.app import make_studio  # noqa: PLC0415 - as above
     from zt_audio.studio.idle import IdleWatch  # noqa: PLC0415 - as above
 
-    key = secrets.token_bytes(32)
-    port = listening.getsockname()[1]
-    write_private(instance, json.dumps({"port": port, "key": key.hex()}).encode())
     server: list[uvicorn.Server] = []
 
     def stop() -> None:
         server[0].should_exit = True
 
     studio = make_studio(root, port, key, stop)
-    watched = IdleWatch(studio.asgi, lambda: studio.is_busy)
+    watched = IdleWatch(after_home(studio.asgi, studio.warm), lambda: studio.is_busy)
     watched.end_by(stop)
     config = uvicorn.Config(
         watched,
@@ -88,10 +93,20 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
         ws="none",
     )
     server.append(uvicorn.Server(config))
-    _show(f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}", tell, browser=browser)
     with suppress(KeyboardInterrupt), studio:
-        studio.warm()
         asyncio.run(server[0].serve(sockets=[listening]))
+
+
+def after_home(studio: ASGIApp, warm: Callable[[], None]) -> ASGIApp:
+    """Return `studio`, which calls `warm` once, after it has sent Home: until then the page needs the processor."""
+    cold = [warm]
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await studio(scope, receive, send)
+        if cold and scope["path"] == HOME:
+            cold.pop()()
+
+    return answer
 
 
 def _usual_port(name: str) -> int:

@@ -6,8 +6,6 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
-from mutagen.id3 import ID3, TALB, TIT2, TLAN, TRCK, Encoding
-
 
 @dataclass(frozen=True, slots=True)
 class Tags:
@@ -33,6 +31,8 @@ def cut(text: str, limit_bytes: int | None) -> str:
 
 def id3v23(tags: Tags) -> bytes:
     """Return an ID3v2.3 tag in UTF-16: what old head units read most widely. No picture, no ID3v1, no padding."""
+    from mutagen.id3 import ID3, TALB, TIT2, TLAN, TRCK, Encoding  # noqa: PLC0415 - heavy, and a plan writes no tag
+
     id3 = ID3()
     id3.add(TIT2(encoding=Encoding.UTF16, text=[tags.title]))
     id3.add(TALB(encoding=Encoding.UTF16, text=[tags.album]))

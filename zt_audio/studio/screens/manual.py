@@ -6,7 +6,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -50,6 +49,8 @@ def _picture(request: Request) -> Response:
 
 @cache
 def _rendered(path: Path) -> str:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - the first page need not wait for it
+
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     rendered = str(markdown.render(path.read_text("utf-8")))
     return re.sub("<(pre|table)>", r'<\1 tabindex="0">', rendered)  # what scrolls can be reached by keys

@@ -146,6 +146,18 @@ def test_all_damaged_records_are_dropped_at_once(tmp_path: Path) -> None:
     assert records.keys() == set(keys[4:])
 
 
+def test_no_key_is_found_through_a_link(tmp_path: Path) -> None:
+    records, others = Records(tmp_path / "here"), Records(tmp_path / "elsewhere")
+    assert records.keys() == frozenset()
+    own, foreign, linked = (key_of(number) for number in range(3))
+    records.put(own, {}, b"")
+    for key in (foreign, linked):
+        others.put(key, {}, b"")
+    (records.root / foreign[:2]).symlink_to(others.root / foreign[:2])
+    (records.path(own).parent / f"{own[:2]}{linked[2:]}").symlink_to(others.path(linked))
+    assert records.keys() == {own}
+
+
 def test_the_header_is_read_without_the_rest(tmp_path: Path) -> None:
     records = Records(tmp_path)
     assert records.meta(KEY) == {}

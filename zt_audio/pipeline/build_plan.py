@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 
 from zt_audio.content.presets import GATE_RECIPE, SOUND_RECIPE, preset_of
@@ -122,9 +122,14 @@ def what_is_known(workspace: Workspace) -> Known:
     return Known(speech, workspace.segments.keys(), built, intact, ours)
 
 
+@cache
+def _sound_versions() -> tuple[str, ...]:
+    return tuple(version(name) for name in SOUND_PACKAGES)
+
+
 def recipe_of(settings: Settings, own_chime: bytes = b"") -> Recipe:
     """Return what goes into every segment: the preset's numbers, and the versions of what makes sound of them."""
     made = settings.sound
     numbers = preset_of(made.preset, made.own_presets)
-    sound = [SOUND_RECIPE, GATE_RECIPE, asdict(numbers), *(version(name) for name in SOUND_PACKAGES)]
+    sound = [SOUND_RECIPE, GATE_RECIPE, asdict(numbers), *_sound_versions()]
     return Recipe(made.preset, made.chime.value, sound, numbers, own_chime)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ _MAGIC = b"zta1"
 _DIGEST = 32
 _HEAD = len(_MAGIC) + _DIGEST + 4
 _MOST_HEADER_BYTES = 10_000
+_PREFIX = 2  # characters of a key that name its folder
 _T = TypeVar("_T")
 
 
@@ -57,7 +59,7 @@ class Records:
         self._durable = durable
 
     def path(self, key: str) -> Path:
-        return self.root / key[:2] / key
+        return self.root / key[:_PREFIX] / key
 
     def keys(self) -> frozenset[str]:
         """Return every key that has a file, whole or damaged."""
@@ -65,7 +67,12 @@ class Records:
         return frozenset(name for name in names if not name.endswith(".tmp"))
 
     def _folders(self) -> Iterator[Path]:
-        return (folder for folder in self.root.glob("??") if folder.is_dir() and is_reached_directly(self.root, folder))
+        """Yield the folders of keys; a link is none, nor is a junction of Windows, which no entry of a folder shows."""
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.root) as entries:
+            for each in entries:
+                is_folder = len(each.name) == _PREFIX and each.is_dir(follow_symlinks=False)
+                if is_folder and (os.name != "nt" or is_reached_directly(self.root, self.root / each.name)):
+                    yield self.root / each.name
 
     def get(self, key: str) -> Record | None:
         """Return the record of `key`; None where there is none, or where it is damaged; a damaged record is deleted."""

@@ -174,6 +174,18 @@ def test_a_damaged_cache_is_empty(damage: bytes, tmp_path: Path) -> None:
     assert b"readings" in (tmp_path / "cache").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("written", "guessed", "spoken"),
+    [("Ертең 5 мектеп жабылады.", "Ертең 5 мектеп", "Ертең бес мектеп"), ("Ол кеше ЖК ашты.", "ЖК", "жеке кәсіпкер")],
+)
+def test_a_guessed_number_is_told_with_the_words_beside_it(
+    written: str, guessed: str, spoken: str, tmp_path: Path
+) -> None:
+    (passage,) = reader(tmp_path / "cache")[0].passages(text(written), "kk")
+    [guess] = passage.guesses
+    assert (guess.written, guess.spoken) == (guessed, spoken)
+
+
 def test_a_doubted_case_is_a_guess_of_the_words_that_leave_it_open(tmp_path: Path) -> None:
     (passage,) = reader(tmp_path / "cache")[0].passages(text("Тихо. По данным акимата, 2 дома."), "ru")
     (guess,) = passage.guesses

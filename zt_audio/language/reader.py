@@ -113,11 +113,12 @@ class _GuessedPiece(NamedTuple):
 
 
 def _guesses(pieces: Sequence[Piece], paragraph: str) -> list[_GuessedPiece]:
-    """Return the guesses among `pieces`, each with its words where these are what is in doubt: «сноса 2 дома»."""
+    """Return the guesses among `pieces`, each with its words where these are in doubt: «сноса 2 дома», «5 мектеп»."""
     found = []
     for index, piece in enumerate(pieces):
         if piece.confidence == "guess":
-            first, last = _with_neighbours(pieces, index) if piece.rule.endswith(DOUBTED_CASE) else (index, index)
+            doubted = piece.rule.endswith(DOUBTED_CASE) or not any(map(str.isalpha, paragraph[piece.start : piece.end]))
+            first, last = _with_neighbours(pieces, index) if doubted else (index, index)
             written = paragraph[pieces[first].start : pieces[last].end].strip()
             said = " ".join("".join(one.spoken for one in pieces[first : last + 1]).split())
             found.append(_GuessedPiece(written, said, piece.rule, pieces[first].start))

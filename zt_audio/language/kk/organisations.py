@@ -39,12 +39,14 @@ _ACTED_UPON = re.compile(
 )
 # «ҚазАвтоЖол» ҰК АҚ: each kind of firm behind the name has the possessive.
 _QUOTE_BEFORE = re.compile(rf"[»”\"](?:\s+(?:{any_of(FIRM_NAMES)}|ШЖҚ)){{0,3}}$")
-# «Алтай ЖШС»: a name without its quotation marks; what may begin a sentence is none (Бұл ЖШС).
+# «Алтай ЖШС»: a name without its quotation marks; what may begin a sentence is no name.
 _NO_NAMES = (
-    "Бұл|Осы|Сол|Мына|Аталған|Біздің|Жаңа|Жергілікті|Ірі|Кейбір|Бірнеше|Басқа|Барлық|Әр|Әрбір|Бір|Қандай|Кез|Егер"
+    "Бұл|Осы|Сол|Мына|Аталған|Біздің|Жаңа|Жергілікті|Ірі|Кейбір|Бірнеше|Басқа|Барлық|Әр|Әрбір|Бір|Қандай|Кез|Егер|Ол|Олар"
+    "|Мен|Біз|Сіз|Қазір|Бүгін|Кеше|Ертең|Енді|Сондай|Мұндай|Ал|Тек"
 )
 _BARE_NAME_BEFORE = re.compile(
-    rf"(?<!\w)(?!(?:{_NO_NAMES})(?!\w)){CAPITAL}[\w-]*\s+(?:\w+\s+)?(?:(?:{any_of(FIRM_NAMES)}|ШЖҚ)\s*){{0,3}}$"
+    rf"(?<!\w)(?!(?:{_NO_NAMES})(?!\w)){CAPITAL}[\w-]*\s+"
+    rf"(?:(?:{any_of(FIRM_NAMES)}|ШЖҚ)\s*){{0,3}}$"
 )
 _QUOTE_AFTER = re.compile(r"\s*[«“\"]")
 # These stand for other things too: a service of a ministry, a club, a rifle.
@@ -104,7 +106,7 @@ def _named(written: str, context: Context) -> str:
         return CODE_NAMES[written]  # ЖК 5-бабы is of a code
     if written in CODE_NAMES and _STATE_BEFORE.search(before):
         return _owned_head(CODE_NAMES[written])
-    named = _QUOTE_BEFORE.search(before) or _BARE_NAME_BEFORE.search(f"{before} ")
+    named = _QUOTE_BEFORE.search(before) or (written != "ЖК" and _BARE_NAME_BEFORE.search(f"{before} "))
     if written in FIRM_NAMES and named:
         return _owned_head(FIRM_NAMES[written])
     return SPOKEN_NAMES[written]

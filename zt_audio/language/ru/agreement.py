@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
@@ -155,7 +156,15 @@ def _asked(head: tuple[Form, ...], left: str, list_owner: str) -> Cases:
     if counted[0].lemma in TELL_WHEN:
         return asked_cases(head, left, left)  # «с 5 ноября, 12 домов»
     before = left[: max(len(left) - _SIGHT, 0) + chain.start()]
-    first = _agreeing(int(chain["number"]), counted, _asked(counted, before, before_list(before)), before)
+    return _cases_in_chain(int(chain["number"]), counted, before)
+
+
+@lru_cache(
+    maxsize=512
+)  # the next number of a list asks for the same again, and so the time grows with its length alone
+def _cases_in_chain(number: int, counted: tuple[Form, ...], left: str) -> Cases:
+    """Return the case of a number and its noun behind `left`, for what goes on behind them."""
+    first = _agreeing(number, counted, _asked(counted, left, before_list(left)), left)
     return () if first.case == "nom" or first.in_order else (first.case,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from zt_audio.language.ru.government import (
     ACTION_ENDINGS,
@@ -108,7 +109,11 @@ def before_list(left: str) -> str:
 
 def number_cases(left: str) -> Cases:
     """Return the cases that `left` asks of a number right after it; () where it asks nothing."""
-    left = left[-_SIGHT:]
+    return _number_cases(left[-_SIGHT:])
+
+
+@lru_cache(maxsize=256)  # several rules ask this of one place
+def _number_cases(left: str) -> Cases:
     if _UP_TO.search(left):
         return ("acc",)
     if _MINUTES_TO.search(left):

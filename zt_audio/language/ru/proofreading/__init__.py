@@ -6,27 +6,47 @@ would: do number and noun agree, which case do the words around ask for, and do 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_ordered
 from zt_audio.language.ru.proofreading.antecedents import agrees_with_counted
-from zt_audio.language.ru.proofreading.clauses import Surroundings
-from zt_audio.language.ru.proofreading.groups import groups_of
+from zt_audio.language.ru.proofreading.clauses import Surroundings, nouns_behind
+from zt_audio.language.ru.proofreading.groups import Group, groups_of
 from zt_audio.language.ru.proofreading.licences import licensed_cases
 from zt_audio.language.ru.proofreading.names import is_name
-from zt_audio.language.ru.proofreading.words import spoken_words
+from zt_audio.language.ru.proofreading.words import SpokenWord, spoken_words
 from zt_audio.model import Piece
+
+_LONG, _LONGEST = 60, 80  # words of a sentence; the longest of 1 000 in notices has 41
 
 
 def unlicensed(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
     """Return which of `pieces` stand in a case that nothing licenses."""
-    words = spoken_words(text, pieces)
-    groups = list(groups_of(words, pieces, text))
     return frozenset(
-        words[group.start].piece
-        for index, group in enumerate(groups)
-        if not _is_licensed(Surroundings(words, group, groups[:index], groups, pieces))
+        piece
+        for words in _sentences(spoken_words(text, pieces))
+        for piece in _unlicensed_in(words, list(groups_of(words, pieces, text)), pieces)
     )
+
+
+def _sentences(words: Sequence[SpokenWord]) -> Iterator[Sequence[SpokenWord]]:
+    """Yield the sentences of `words`; a longer one in parts, so that the time grows with its length and no faster."""
+    start = 0
+    for at, word in enumerate(words, 1):
+        if word.text in ".!?…" or at - start >= _LONGEST or (word.text == "," and at - start >= _LONG):
+            yield words[start:at]
+            start = at
+    yield words[start:]
+
+
+def _unlicensed_in(words: Sequence[SpokenWord], groups: list[Group], pieces: Sequence[Piece]) -> Iterator[int]:
+    by_word: dict[int, Group] = {}
+    for group in groups:
+        for at in range(group.start, group.end + nouns_behind(words, group)):
+            by_word.setdefault(at, group)
+    for index, group in enumerate(groups):
+        if not _is_licensed(Surroundings(words, group, groups[:index], by_word, pieces)):
+            yield words[group.start].piece
 
 
 def _is_licensed(around: Surroundings) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zt_audio.language.ru.government import PREPOSITIONS, TIMES
@@ -19,12 +19,12 @@ _PRONOUNS = word_set("он она оно они кто никто это всё 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A group among the words of its text; `groups` are those before it, in order."""
+    """A group among the words of its text; `groups` are those before it, in order; `by_word` finds that of a word."""
 
     words: Sequence[SpokenWord]
     group: Group
     groups: Sequence[Group]
-    all_groups: Sequence[Group]
+    by_word: Mapping[int, Group]
     pieces: Sequence[Piece]
 
     @property
@@ -60,7 +60,8 @@ def nouns_behind(words: Sequence[SpokenWord], group: Group) -> int:
 
 def group_ending_at(around: Surroundings, at: int) -> Group | None:
     """Return the group before this one that the word at `at` belongs to."""
-    return next((one for one in around.groups if one.start <= at < one.end + nouns_behind(around.words, one)), None)
+    found = around.by_word.get(at)
+    return found if found and found.start < around.group.start else None
 
 
 def likeliest(word: SpokenWord) -> Form | None:
@@ -125,14 +126,16 @@ def subject_of_clause(around: Surroundings, predicate: Form) -> bool:
 
 def other_subject(around: Surroundings, predicate: Form) -> bool:
     """Tell whether something else of the clause may be what the predicate speaks of: a noun, or another number."""
-    return subject_of_clause(around, predicate) or any(
+    if subject_of_clause(around, predicate):
+        return True
+    behind = (around.by_word.get(at) for at in range(around.past, clause_of(around)[1]))
+    return any(
         one.start >= around.past
-        and one.start < clause_of(around)[1]
-        and one.count
         and "nom" in one.cases
         and kind_of(around.words[one.start - 1]) in _PREDICATES
         and fits_subject(one, predicate)
-        for one in around.all_groups
+        for one in behind
+        if one and one.count
     )
 
 
@@ -198,6 +201,7 @@ def _is_free(around: Surroundings, at: int, first: int) -> bool:
     if before < first:
         return True
     other = around.words[before]
-    if any(group.count and group.start <= before < group.end for group in around.all_groups):
+    counted = around.by_word.get(before)
+    if counted and counted.count and before < counted.end:
         return False
     return other.text not in PREPOSITIONS and kind_of(other) != "PREP"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.proofreading.clauses import Surroundings, nouns_behind
+from zt_audio.language.ru.proofreading.clauses import Surroundings, group_ending_at
 
 # What stands before the phrase that a group follows: a preposition, a verb, or nothing.
 Governor = Literal["preposition", "verb", "nothing", "unknown"]
@@ -62,6 +62,5 @@ def phrase_before(around: Surroundings, at: int) -> Phrase | None:
 
 def _is_counted(around: Surroundings, at: int) -> bool:
     """Tell whether a number before the group counts the word at `at`."""
-    return any(
-        group.count and group.start <= at < group.end + nouns_behind(around.words, group) for group in around.groups
-    )
+    group = group_ending_at(around, at)
+    return group is not None and bool(group.count)

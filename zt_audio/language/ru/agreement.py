@@ -21,6 +21,7 @@ from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.numbered_nouns import (
     DESIGNATED,
     PARTS,
+    PLACES_WITH_NUMBERS,
     is_named,
     is_named_before,
     is_ordered,
@@ -49,6 +50,7 @@ _AND_BEYOND = re.compile(r"\s+и\s+(?:более|больше|менее|мен�
 _PEOPLE_BEFORE = re.compile(
     r"(?<!\w)(?:двое|двоих|трое|троих|четверо|дет\w+|братья\w*|сёстры|сестры)(?:\s+[а-яё]+)?\s+\($"
 )
+_NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ][а-яё]")
 _PART_OF_HOUSE = re.compile(r"\s*(?:корпус|корп\.|строение|стр\.|блок|секция)\s*№?\s*\d")
 _NUMBER_ENDS = re.compile(r"\d+(?:-\w+)?\s+$")
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
@@ -60,7 +62,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     right = right[beyond.end() :] if beyond else right
     more = _MORE_NUMBERS.match(right)
     head = head_forms(right[more.end() :] if more else right)
-    if named := _as_name(left, head, more):
+    if named := _as_name(left, right, head, more):
         return named
     if _PART_OF_HOUSE.match(right):
         return NumberManner()  # «14 корпус 2»
@@ -81,7 +83,7 @@ def manner_of(number: int, left: str, right: str) -> NumberManner:
     return replace(manner, unsayable=manner.unsayable or lacks)
 
 
-def _as_name(left: str, head: tuple[Form, ...], more: re.Match[str] | None) -> NumberManner | None:
+def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] | None) -> NumberManner | None:
     """Return how a number that names the noun before it is said: «статья 434», «части вторая и третья»."""
     list_owner = before_list(left)
     named = last_word(list_owner)
@@ -94,6 +96,8 @@ def _as_name(left: str, head: tuple[Form, ...], more: re.Match[str] | None) -> N
         and (is_named_before(left) or HOUSE_BEFORE.search(left[-_SIGHT:]))
         and more.group().lstrip().startswith(",")
     )  # «кабинет 305, 3 этаж»
+    if _NAME_BEHIND.match(right) and nouns(named) and {nouns(named)[0].lemma} & (DESIGNATED | PLACES_WITH_NUMBERS):
+        return NumberManner()  # «к разъезду 82 Курылык»
     if apart or is_named(named) or (list_owner.rstrip().endswith("№") and not own):
         return NumberManner()
     return None

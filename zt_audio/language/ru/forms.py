@@ -13,6 +13,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.ru.endings import by_ending
 from zt_audio.language.ru.morphology import INDECLINABLE, adjectives, declined_adjective, declined_noun, nouns
 from zt_audio.language.ru.name_head import (
+    KINDS_OF_PLACES,
     ORDINAL,
     Head,
     adjective_gender,
@@ -135,6 +136,8 @@ def _agreeing(word: str, case: Case, head: Head) -> str | None:
 def _noun(word: str, case: Case, *, plural: bool = False) -> str | None:
     if word.lower() in INDECLINABLE:
         return word
+    if word.lower() in KINDS_OF_PLACES:
+        return by_ending(word, case)
     return _both_halves(word, case) or town(word, case) or declined_noun(word, case, from_plural=plural)
 
 

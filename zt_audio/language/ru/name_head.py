@@ -17,6 +17,8 @@ _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|[ое�
 # Abbreviations keep their form: «ТРЦ», «ул.», «р-н»; the reader gives them their case later.
 _FROZEN = re.compile(r"[А-ЯЁA-Z]{2,}\d*|\w+\.|[^\W\d]+-[^\W\d]\.?|мкр")
 _PASSED_OVER = re.compile(r"№|\d+[а-яё]?|[а-яё]+/[а-яё]+")  # «№ 56 школа», «ж/д вокзал»
+# Kinds of places in the classifier of settlements that the dictionary takes for surnames, or does not have
+KINDS_OF_PLACES = frozenset({"кордон", "кашара", "подхоз", "селхоз", "сельхоз"})
 _PERSON = frozenset({"Name", "Surn", "Patr"})
 
 
@@ -92,7 +94,8 @@ def is_frozen(word: str) -> bool:
 def is_person(word: str) -> bool:
     """Tell whether `word` is a person's name."""
     found = nouns(word)
-    return word[:1].isupper() and bool(found) and bool(_PERSON & found[0].traits)
+    person = word[:1].isupper() and bool(found) and bool(_PERSON & found[0].traits)
+    return person and word.lower() not in KINDS_OF_PLACES
 
 
 def is_nominative(word: str) -> bool:

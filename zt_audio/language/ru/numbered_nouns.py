@@ -40,6 +40,8 @@ _NAMED_LOOSELY = word_set(
 )  # fmt: skip
 _LONGEST_ENDING = 3
 _SIGHT = 200  # characters
+# Settlements whose name goes on behind a number: «разъезд 82 Курылык»
+PLACES_WITH_NUMBERS = word_set("разъезд кордон зимовка село посёлок аул станция точка")
 PARTS = word_set("часть части частью частей частям частями частях")
 
 

@@ -112,6 +112,8 @@ def _counted_group(words: Sequence[SpokenWord], group: Group, *, within: bool) -
     ):
         return group
     behind = _past_list(words, at)
+    if behind < len(words) and words[behind].capital and not words[behind].ruled:
+        return group  # «разъезд 82 Курылык»
     head = head_forms(_text_from(words, behind, within=None))
     head = tuple(form for form in head if not {"gen2", "loc2"} & form.traits) or head  # «помогли 1 дому»
     if not head or head[0].lemma in _NOT_COUNTED or (words[behind].text in _PARTS_OF_DAY and behind == at):

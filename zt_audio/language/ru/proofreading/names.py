@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.numbered_nouns import is_named, is_named_before
+from zt_audio.language.ru.morphology import nouns
+from zt_audio.language.ru.numbered_nouns import DESIGNATED, PLACES_WITH_NUMBERS, is_named, is_named_before
 from zt_audio.language.ru.proofreading.clauses import Surroundings, group_ending_at
 from zt_audio.language.tables import word_set
 
@@ -26,6 +27,8 @@ def is_name(around: Surroundings) -> bool:
     if group.rule == "house" or group.written in _SERVICES or _is_heading(around):
         return True
     at = group.start - 1
+    if _has_name_behind(around):
+        return True
     if at >= 0 and (_NAMING.match(words[at].text) or is_named(words[at].text)) and not group.own_noun:
         return True
     while at >= 0 and (words[at].text in (",", "и", "или") or group_ending_at(around, at)):
@@ -43,6 +46,15 @@ def is_name(around: Surroundings) -> bool:
     if address and (not group.head or group.lemma in _HOUSE_PARTS):
         return True
     return not group.head and at >= 0 and not words[at].is_mark and is_named_before(f"{before} ")
+
+
+def _has_name_behind(around: Surroundings) -> bool:
+    """«К разъезду 82 Курылык»: the name goes on behind the number."""
+    group, words = around.group, around.words
+    if not group.start or group.end >= len(words) or not words[group.end].capital:
+        return False
+    found = nouns(words[group.start - 1].text)
+    return bool(found) and found[0].lemma in DESIGNATED | PLACES_WITH_NUMBERS
 
 
 def _is_heading(around: Surroundings) -> bool:

@@ -1,17 +1,15 @@
-"""Read numbers: plain, in a range, with a suffix or a noun after a hyphen, after a name (Батыс-2)."""
+"""Read numbers: plain, in a range, after a name (Батыс-2)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
-from zt_audio.language.kk.clipped_words import is_clipped
+from zt_audio.language.kk.hyphened_numbers import is_of_a_law, starts_a_clause
 from zt_audio.language.kk.number_tokens import (
     AMOUNT,
     AT_AMOUNT,
     CAPITAL,
-    HYPHEN,
     INTEGER,
     LETTER,
     SMALL,
@@ -20,47 +18,21 @@ from zt_audio.language.kk.number_tokens import (
     and_with,
     is_joined,
     is_noun,
-    is_range,
     missing_case,
     number_words,
-    pair_words,
     whole_value,
 )
-from zt_audio.language.kk.numbered_nouns import bears_number, may_be_a_name
-from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal, last_word_in
-from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
-from zt_audio.language.kk.units import counts, may_count
-from zt_audio.language.kk.vowel_harmony import final
-from zt_audio.language.tables import DIGITS, word_set
+from zt_audio.language.kk.numbered_nouns import may_be_a_name
+from zt_audio.language.kk.numbers import kazakh_ordinal, last_word_in
+from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
+from zt_audio.language.tables import DIGITS
 
-_HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
 _TWICE = re.compile(rf"(?P<number>{INTEGER})\s?\((?P<words>{WORD}(?:\s{WORD}){{0,8}})\)")
 _PLAIN = re.compile(rf"{AMOUNT}(?P<plus>\+(?!\w))?(?!\d)(?!{LETTER})")
-# What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз, 40-ымыз. Never a noun.
-_NO_NOUN = re.compile(
-    r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
-)
-_HOUR_OR_DECIMAL = re.compile(r"(?:0?\d|1\d|2[0-4]),[0-5]\d")
-_HOUR, _MINUTES = re.compile(r"0?\d|1\d|2[0-4]"), re.compile(r"[0-5]\d")
-_SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
-_CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
-# 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
-_ADJECTIVE = re.compile(r"[лдт][ыі]$")
-_COUNTING = re.compile(r"л[ыі]$")
-_ONLY = "ақ"  # only so many: 5-ақ адам
 _JOINED = re.compile(rf"(?<=\w)[-‑](?P<number>\d+)(?:-(?P<tail>{LETTER}+))?(?!\w)")
 # A «decimal» before what has numbers is a list or a part of a law: 1,2 қабат, 3.2 тармақ.
 _HAS_NUMBERS = re.compile(
     r"\s+(?:қабат|кіреберіс|подъез|сынып|сыныб|топ|нөмір|үй(?!\w*м)|пәтер|мектеп|шағын|ба[пб](?:$|\W|[ты])|тарма[қғ]|бөлі[кг]|тарау|кесте)",
-    re.IGNORECASE,
-)
-# «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
-_IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
-_CLAUSE_START = re.compile(r"(?:^(?:[-–]\s)?|[.!?;:]\s|[«“(])$")
-# «шілденің 5-нен»: бесінен, for бес alone takes -тен. Of a number that ends in a nasal (10-нан) it may be either.
-_OWNED_ABLATIVE = re.compile(r"н[ае]н")
-_OF_A_MONTH = re.compile(
-    r"(?:(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[ндт][ыі]ң|ай(?:ының|дың))\s+$",
     re.IGNORECASE,
 )
 # «1.1. Мақсаты»: the number of a clause
@@ -76,7 +48,6 @@ _STREET_BEFORE = re.compile(
 )
 _NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)»”]|$)")
 _NEAR = 40  # characters
-_OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
 _DASH_MEANT = re.compile(r"[ \u00a0]\d{3}(?!\d)|\s*жыл")
 _JOINED_NUMBER = re.compile(r"\d{1,3}|(?:19|20)\d\d")  # Ту-154, Жасыл ел-2026
 _SHORT_NUMBER = 2  # digits
@@ -87,91 +58,9 @@ _MEASURE_AFTER = re.compile(
     r"|доллар|еуро|рубль|промилле|адам|шаршы|текше)",
     re.IGNORECASE,
 )
-# «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
-_WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)", re.IGNORECASE)
 _OLDEST_AGE = 21  # of a film: 18+
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
-
-
-def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
-    tail = match["tail"]
-    if suffix := parse_suffix(tail):
-        return _with_suffix(match, suffix, context)
-    if tail == _ONLY:
-        amount = _amount(match, context)
-        return amount and f"{amount}-{tail}"
-    if _NO_NOUN.match(tail.lower()) or _SUFFIX_AND_DASH.match(tail):
-        return None
-    if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
-        amount = _amount(match, context)
-        return amount and f"{amount} {tail}"
-    if tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
-        return Unread("abbreviation-unknown")
-    return None if match["sign"] else _with_noun(match, context)
-
-
-def _amount(match: re.Match[str], context: Context) -> str | None:
-    return pair_words(match) if match["high"] else amount_words(match, context)
-
-
-def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str | Guess | Unread | None:
-    low, high = match["low"], match["high"]
-    if is_joined(match):  # 434-2-ге of a law; 12-5-тен may be anything
-        words = amount_words(match, context) if _OF_A_LAW.search(_before(context)) else None
-        return attach(words, suffix) if words else Unread("unreadable-token")
-    if _IN_THE_FIRST_PLACE.match(context.text, context.start) and _starts_a_clause(context):
-        suffix = replace(suffix, ordinal=True)
-    if _OWNED_ABLATIVE.fullmatch(match["tail"]) and _is_owned(high or low, context):
-        suffix = replace(suffix, owned=True)
-    if suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
-        return None
-    if suffix.case == "loc" and _HOUR_OR_DECIMAL.fullmatch(low):  # 18,20-да
-        return Unread("unreadable-token")
-    amount = _amount(match, context)
-    if amount is None:
-        return None
-    said = attach(amount, suffix)
-    may_be_hour = high and suffix == Suffix(case="loc") and _HOUR.fullmatch(low) and _MINUTES.fullmatch(high)
-    return Guess(said) if may_be_hour else said  # 18-20-да: at 18:20, or at 18 to 20
-
-
-def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
-    """Read a number with a noun after its hyphen as an ordinal; what may be an adjective (5-мүшелі) is a guess."""
-    tail, high = match["tail"], match["high"]
-    ordinals = _ordinals(match["low"], high, tail)
-    if ordinals and may_count(tail):
-        return Guess(f"{_amount(match, context)} {tail}" if high else ordinals)
-    if not _ADJECTIVE.search(tail) or bears_number(tail) or ordinals is None:
-        return ordinals
-    amount = _amount(match, context)
-    return Guess(f"{amount} {tail}" if amount and _COUNTING.search(tail) else ordinals)
-
-
-def _is_owned(written: str, context: Context) -> bool:
-    """Tell whether -нен after a number is the ablative of its possessive: бесінен."""
-    words = number_words(written) or ""
-    return final(words) != "nasal" or bool(_OF_A_MONTH.search(_before(context)))
-
-
-def _before(context: Context) -> str:
-    return context.text[max(0, context.start - _NEAR) : context.start]
-
-
-def _starts_a_clause(context: Context) -> bool:
-    return bool(_CLAUSE_START.search(context.text[max(0, context.start - 3) : context.start]))
-
-
-def _ordinals(low: str, high: str | None, noun: str) -> str | None:
-    """Read 434-бап; 434–440-баптар as a pair; 434-2-бап with the hyphen spoken."""
-    first, last = whole_value(low), whole_value(high) if high else None
-    if first is None or not is_noun(noun) or (high and last is None):
-        return None
-    if last is None:
-        return f"{kazakh_ordinal(first)} {noun}"
-    if is_range(low, str(last)):
-        return f"{kazakh_ordinal(first)}-{kazakh_ordinal(last)} {noun}"
-    return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
 
 
 def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
@@ -195,7 +84,7 @@ def _may_be_a_list(match: re.Match[str], context: Context) -> bool:
 def _say_numbered_between(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
     """Say 434-2, an article put between two others, with its hyphen; elsewhere 5-3 may be a score or a size."""
     words = amount_words(match, context)
-    if words is None or _OF_A_LAW.search(_before(context)):
+    if words is None or is_of_a_law(context):
         return words
     like_an_article = len(match["low"]) > _SHORT_NUMBER and len(match["high"]) < _SHORT_NUMBER
     return Guess(words) if like_an_article else Unread("unreadable-token")
@@ -217,7 +106,7 @@ def _may_be_other(match: re.Match[str], context: Context) -> bool:
         _DECIMAL.search(written) and (_SCORED.match(text, end) or _GAME_BEFORE.search(before))
     ):
         return True
-    clause = _CLAUSE_NUMBER.match(text, end) and _starts_a_clause(context)
+    clause = _CLAUSE_NUMBER.match(text, end) and starts_a_clause(context)
     return bool(_DECIMAL.search(written) and (clause or _HAS_NUMBERS.match(text, end)))
 
 
@@ -250,7 +139,6 @@ def _say_and(_match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("number-suffix", _HYPHENED, _say_hyphened, AT_AMOUNT),
     Rule("number", _TWICE, _say_twice, DIGITS),
     Rule("number", _PLAIN, _say_plain, AT_AMOUNT),
     Rule("joined-number", _JOINED, _say_joined, frozenset("-‑")),

@@ -1,0 +1,144 @@
+"""Read numbers with a hyphen behind them: a suffix (102-ге), a noun (5-мектеп), a measure (10-күндік)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.kk.clipped_words import is_clipped
+from zt_audio.language.kk.number_tokens import (
+    AMOUNT,
+    AT_AMOUNT,
+    HYPHEN,
+    WORD,
+    amount_words,
+    is_joined,
+    is_noun,
+    is_range,
+    number_words,
+    pair_words,
+    whole_value,
+)
+from zt_audio.language.kk.numbered_nouns import bears_number
+from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
+from zt_audio.language.kk.units import counts, may_count
+from zt_audio.language.kk.vowel_harmony import final
+from zt_audio.language.tables import word_set
+
+_HYPHENED = re.compile(rf"{AMOUNT}{HYPHEN}(?P<tail>{WORD})(?!\w)")
+# What begins so after a number is a suffix that no rule understands: 4-еуің, 5-мыз, 40-ымыз. Never a noun.
+_NO_NOUN = re.compile(
+    r"еу(?!р)|ау(?:[ыі]?м[ыі]з|[ыі]ң|$)|у(?:[ыі]|м[ыі]з|$)|с?[ыі]?нш[ыі]|с?[ыі]?[мң][ыі]з|(?:с[ыі]?ң|ң|ақ|ай|ғой|лап|леп)$"
+)
+_HOUR_OR_DECIMAL = re.compile(r"(?:0?\d|1\d|2[0-4]),[0-5]\d")
+_HOUR, _MINUTES = re.compile(r"0?\d|1\d|2[0-4]"), re.compile(r"[0-5]\d")
+_SUFFIX_AND_DASH = re.compile(rf"(?:с?[ыі]?н?ш[ыі]|{INFLECTION})(?<!^)-")  # 12-сі-бала: the second hyphen is a dash
+_CUT_NOUNS = word_set("каб пәт бөл сур көш ауд корп подъ под уч кв тарм қос сын пар")  # 204-каб without its full stop
+# 5-мүшелі, 2-қатарлы count; 5-отряды, 3-пункті and 6-аяқты end alike, but may be nouns.
+_ADJECTIVE = re.compile(r"[лдт][ыі]$")
+_COUNTING = re.compile(r"л[ыі]$")
+_ONLY = "ақ"  # only so many: 5-ақ адам
+# «1-ден, тәртіп; 2-ден, тазалық»: in the first place, біріншіден
+_IN_THE_FIRST_PLACE = re.compile(r"[1-9][-‑–](?:[дт][ае]н|нан),")
+_CLAUSE_START = re.compile(r"(?:^(?:[-–]\s)?|[.!?;:]\s|[«“(])$")
+# «шілденің 5-нен»: бесінен, for бес alone takes -тен. Of a number that ends in a nasal (10-нан) it may be either.
+_OWNED_ABLATIVE = re.compile(r"н[ае]н")
+_OF_A_MONTH = re.compile(
+    r"(?:(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[ндт][ыі]ң|ай(?:ының|дың))\s+$",
+    re.IGNORECASE,
+)
+_OF_A_LAW = re.compile(r"№\s?$|(?:\w[Кк]|заң\w*|кодекс\w*|ба[пб]\w*)(?:-?(?:нің|ның|тің|тың))?[\s,]+(?:[\d, –-]+\s)?$")
+# «1-орынды иеленді»: the first place; «20-орынды автобус» has twenty seats.
+_WON = re.compile(r"\s+(?:ал|иелен|жеңіп|бөліс|қанағат|қорға)", re.IGNORECASE)
+_NEAR = 40  # characters
+
+
+def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unread | None:
+    tail = match["tail"]
+    if suffix := parse_suffix(tail):
+        return _with_suffix(match, suffix, context)
+    if tail == _ONLY:
+        amount = _amount(match, context)
+        return amount and f"{amount}-{tail}"
+    if _NO_NOUN.match(tail.lower()) or _SUFFIX_AND_DASH.match(tail):
+        return None
+    if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
+        amount = _amount(match, context)
+        return amount and f"{amount} {tail}"
+    if tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
+        return Unread("abbreviation-unknown")
+    return None if match["sign"] else _with_noun(match, context)
+
+
+def _amount(match: re.Match[str], context: Context) -> str | None:
+    return pair_words(match) if match["high"] else amount_words(match, context)
+
+
+def _with_suffix(match: re.Match[str], suffix: Suffix, context: Context) -> str | Guess | Unread | None:
+    low, high = match["low"], match["high"]
+    if is_joined(match):  # 434-2-ге of a law; 12-5-тен may be anything
+        words = amount_words(match, context) if is_of_a_law(context) else None
+        return attach(words, suffix) if words else Unread("unreadable-token")
+    if _IN_THE_FIRST_PLACE.match(context.text, context.start) and starts_a_clause(context):
+        suffix = replace(suffix, ordinal=True)
+    if _OWNED_ABLATIVE.fullmatch(match["tail"]) and _is_owned(high or low, context):
+        suffix = replace(suffix, owned=True)
+    if suffix.collective and kazakh_cardinal(whole_value(low) or 0) not in COLLECTIVES:
+        return None
+    if suffix.case == "loc" and _HOUR_OR_DECIMAL.fullmatch(low):  # 18,20-да
+        return Unread("unreadable-token")
+    amount = _amount(match, context)
+    if amount is None:
+        return None
+    said = attach(amount, suffix)
+    may_be_hour = high and suffix == Suffix(case="loc") and _HOUR.fullmatch(low) and _MINUTES.fullmatch(high)
+    return Guess(said) if may_be_hour else said  # 18-20-да: at 18:20, or at 18 to 20
+
+
+def _with_noun(match: re.Match[str], context: Context) -> str | Guess | None:
+    """Read a number with a noun after its hyphen as an ordinal; what may be an adjective (5-мүшелі) is a guess."""
+    tail, high = match["tail"], match["high"]
+    ordinals = _ordinals(match["low"], high, tail)
+    if ordinals and may_count(tail):
+        return Guess(f"{_amount(match, context)} {tail}" if high else ordinals)
+    if not _ADJECTIVE.search(tail) or bears_number(tail) or ordinals is None:
+        return ordinals
+    amount = _amount(match, context)
+    return Guess(f"{amount} {tail}" if amount and _COUNTING.search(tail) else ordinals)
+
+
+def _is_owned(written: str, context: Context) -> bool:
+    """Tell whether -нен after a number is the ablative of its possessive: бесінен."""
+    words = number_words(written) or ""
+    return final(words) != "nasal" or bool(_OF_A_MONTH.search(_before(context)))
+
+
+def _before(context: Context) -> str:
+    return context.text[max(0, context.start - _NEAR) : context.start]
+
+
+def is_of_a_law(context: Context) -> bool:
+    """Tell whether a law, an article or a number sign stands before the number: ӘҚБтК 434-2."""
+    return bool(_OF_A_LAW.search(_before(context)))
+
+
+def starts_a_clause(context: Context) -> bool:
+    """Tell whether the number is the first word of a clause."""
+    return bool(_CLAUSE_START.search(context.text[max(0, context.start - 3) : context.start]))
+
+
+def _ordinals(low: str, high: str | None, noun: str) -> str | None:
+    """Read 434-бап; 434–440-баптар as a pair; 434-2-бап with the hyphen spoken."""
+    first, last = whole_value(low), whole_value(high) if high else None
+    if first is None or not is_noun(noun) or (high and last is None):
+        return None
+    if last is None:
+        return f"{kazakh_ordinal(first)} {noun}"
+    if is_range(low, str(last)):
+        return f"{kazakh_ordinal(first)}-{kazakh_ordinal(last)} {noun}"
+    return f"{kazakh_cardinal(first)} тире {kazakh_ordinal(last)} {noun}"
+
+
+RULES = (Rule("number-suffix", _HYPHENED, _say_hyphened, AT_AMOUNT),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import os
 import random
 import re
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ from zt_audio.studio.app import all_routes
 from zt_audio.studio.guard import CONTENT_POLICY, Sessions, new_token
 
 OWN, FOREIGN = "own", "https://example.kz"
+ODD = int(os.environ.get("ZT_GUARD_REQUESTS", "4000"))  # requests; by hand: 20 000
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +203,7 @@ async def ask_directly(running: RunningStudio, method: str, path: str, headers: 
 
 @pytest.mark.slow
 def test_no_request_breaks_the_studio(running: RunningStudio) -> None:
-    """20 000 requests of odd methods, paths, headers and bodies: an answer to each, and never a failure of ours."""
+    """Requests of odd methods, paths, headers and bodies: an answer to each, and never a failure of ours."""
     chance = random.Random(14)  # noqa: S311 - a seed, so that a failure comes again
     host = urlsplit(running.base).netloc
     letters = "/%.aA0ё?&=#~:@-_\\\"'<>{}[]|^`+,;!$*()\x00\x7f"
@@ -209,7 +211,7 @@ def test_no_request_breaks_the_studio(running: RunningStudio) -> None:
     bodies = [b"", b"{}", b"[]", b"null", b'{"text": 1}', b'{"text": {"kk": 5}}', b"a=b&a", b"[" * 10_000]
 
     async def ask_many() -> None:
-        for _round in range(20_000):
+        for _round in range(ODD):
             method = chance.choice(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
             path = chance.choice(paths)
             if chance.random() < 0.6:

@@ -66,7 +66,16 @@ def at_some_time(template: Path, work: Path, saves: int, change: Callable[[Path]
     return killed
 
 
+def warm(template: Path, work: Path) -> None:
+    """Save here once: what that loads is then in each fork, and kills hit the save. The journal stays a new one."""
+    shutil.copytree(template, work / "warm")
+    data, os.environ["XDG_DATA_HOME"] = os.environ["XDG_DATA_HOME"], str(work / "warm" / "data")
+    save(work / "warm")
+    os.environ["XDG_DATA_HOME"] = data
+
+
 if __name__ == "__main__":
     mode, template, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    warm(template, work)
     killed = at_every_call(template, work) if mode == "calls" else at_some_time(template, work, int(sys.argv[4]))
     sys.stdout.write(f"{killed}\n")

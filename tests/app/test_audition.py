@@ -13,6 +13,7 @@ from zt_audio.app.audition import AuditionVoice, audition_voices, hard_sentences
 from zt_audio.app.audition_page import make_audition
 from zt_audio.app.voices import VoiceList
 from zt_audio.content.project import load_manner, load_project
+from zt_audio.engines.rhvoice.engine import LICENCES
 from zt_audio.errors import VoiceError
 from zt_audio.formats.mp3 import whole_samples
 from zt_audio.model import Lang, Voice
@@ -37,7 +38,14 @@ ROWS: tuple[tuple[str, str, Lang], ...] = (
     ("piper", "m#1", "kk"),
     ("piper", "one", "kk"),
 )
-HERE = VoiceList(tuple((e, Voice(v, lang, draft=True, licence="-", online=e == "net")) for e, v, lang in ROWS), (), 0)
+HERE = VoiceList(
+    (
+        ("rhvoice", Voice("pavel", "ru", draft=False, licence=LICENCES["Pavel"])),  # its sound may not be changed
+        *((e, Voice(v, lang, draft=True, licence="-", online=e == "net")) for e, v, lang in ROWS),
+    ),
+    (),
+    0,
+)
 
 
 def project(tmp_path: Path, settings: str = "voices: {kk: [recordings, tone], ru: [tone]}\n") -> Path:
@@ -102,7 +110,8 @@ def test_a_voice_that_cannot_read_is_told_and_the_others_are_heard(
 @pytest.mark.parametrize(
     ("chain", "name", "after"),
     [
-        ("[recordings, piper, espeak]", "espeak:kk", ("recordings", "espeak:kk", "piper", "espeak")),
+        ("[recordings, piper, espeak]", "espeak:kk", ("recordings", "espeak:kk", "piper")),  # espeak has no other
+        ("[recordings, piper, espeak]", "piper:m#1", ("recordings", "piper:m#1", "piper", "espeak")),
         ("[piper, recordings]", "espeak:kk", ("espeak:kk", "piper", "recordings")),
         ("[piper, 'espeak:kk']", "espeak:kk", ("espeak:kk", "piper")),
         ("[recordings]", "piper:m#1", ("recordings", "piper:m#1")),
@@ -125,7 +134,7 @@ def test_a_vote_writes_a_chain_that_was_a_default(tmp_path: Path) -> None:
     root = project(tmp_path, "preset: street\n")
     vote_for(root, AuditionVoice("espeak:ru", "ru").code, HERE)
     voices = load_manner(root).settings.voices
-    assert voices.names("ru") == ("espeak:ru", "piper", "rhvoice", "espeak")
+    assert voices.names("ru") == ("espeak:ru", "piper", "rhvoice")
     assert voices.names("kk") == ("piper", "espeak")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ _LONGEST = 220  # characters: a longer sentence tires those who compare
 _PLAIN = frozenset({"word", "space", "mark"})  # rules that only read letters and marks
 _RULE_WEIGHT = 3  # a number or an abbreviation counts as much as three rare pairs of letters
 _SETTINGS = "appeals/settings.yaml"
+_NO_CHANGES = "-ND"  # of Creative Commons: no derivatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,15 @@ def _pairs(said: str) -> set[str]:
 
 
 def audition_voices(found: VoiceList, lang: Lang, online: Online) -> tuple[AuditionVoice, ...]:
-    """Return every voice of `found` that can speak `lang`; those on the internet only where the settings allow it."""
-    rows = [(engine, v) for engine, v in found.voices if v.lang == lang and (online != "never" or not v.online)]
-    names = [f"{engine}:{voice.id}" for engine, voice in rows]
+    """Return every voice of `found` that can speak `lang` and may be used.
+
+    Those on the internet only where the settings allow it; none whose licence forbids to change it, as every sound is.
+    """
+    names = [
+        f"{engine}:{voice.id}"
+        for engine, voice in found.voices
+        if voice.lang == lang and (online != "never" or not voice.online) and _NO_CHANGES not in voice.licence
+    ]
     # The bare name of a model with several speakers means its first one, which has a name of its own.
     return tuple(AuditionVoice(name, lang) for name in names if f"{name}#0" not in names)
 
@@ -108,12 +115,15 @@ def vote_for(root: Path, code: str, found: VoiceList, by: str = NOT_NAMED) -> Vo
     voice = next((each for each in voices if each.code == code), None)
     if voice is None:
         raise VoiceError(Problem("vote-unknown", None, {"code": code}))
-    chain = _chain_with(voice, settings)
+    engine = voice.name.partition(":")[0]
+    is_only_one = sum(name == engine and each.lang == voice.lang for name, each in found.voices) == 1
+    chain = _chain_with(voice, settings, {voice.name, engine} if is_only_one else {voice.name})
     saved = save_edits(root, [FileEdit(_SETTINGS, (Put(("voices", voice.lang), list(chain)),))], by)
     return Vote(voice, chain, saved)
 
 
-def _chain_with(voice: AuditionVoice, settings: Settings) -> tuple[str, ...]:
-    others = [name for name in settings.voices.names(voice.lang) if name != voice.name]
+def _chain_with(voice: AuditionVoice, settings: Settings, same: Collection[str]) -> tuple[str, ...]:
+    """Return the chain with `voice` in its place and none of the names in `same`, which mean it, too."""
+    others = [name for name in settings.voices.names(voice.lang) if name not in same]
     first = others[:1] if others[:1] == [RECORDINGS] else []
     return (*first, voice.name, *others[len(first) :])

@@ -113,6 +113,8 @@ def test_flac_that_does_not_prove_its_end_is_refused() -> None:
     assert bad(whole[:18] + (int.from_bytes(whole[18:26], "big") & ~0xFFFFFFFFF).to_bytes(8, "big") + whole[26:])
     assert bad(whole[:26] + bytes(16) + whole[42:])
     assert bad(as_flac(samples, "PCM_24"))
+    other = as_flac(samples[::-1])  # as long, and each of its frames is sound
+    assert bad(whole[:26] + other[26:42] + whole[42:])
 
 
 @settings(max_examples=60, deadline=None)

@@ -44,8 +44,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "net-refused": (
         N_("{host} refuses: “{engine}” could not say “{text}” ({got})."),
         N_(
-            "With Azure, check the key and the region. Other services change now and then: ask for an update of the "
-            "program, or name another voice in settings.yaml."
+            "With Azure, check the key and the region; with a speech server, its key. Other services change now and "
+            "then: ask for an update of the program, or name another voice in settings.yaml."
         ),
     ),
     "net-busy": (
@@ -67,8 +67,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "net-unexpected": (
         N_("{host} sent something other than speech: “{engine}” could not say “{text}” ({got})."),
         N_(
-            "Open any page in a browser: the network may want you to sign in. If it does not, name another voice in "
-            "settings.yaml."
+            "Of a speech server, check address, model and voice in settings.yaml. Of another service, open any page in a "
+            "browser: the network may want you to sign in. If it does not, name another voice."
         ),
     ),
     "net-bad-audio": (

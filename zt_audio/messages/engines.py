@@ -67,8 +67,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "net-unexpected": (
         N_("{host} sent something other than speech: “{engine}” could not say “{text}” ({got})."),
         N_(
-            "Of a speech server, check address, model and voice in settings.yaml. Of another service, open any page in a "
-            "browser: the network may want you to sign in. If it does not, name another voice."
+            "Of a speech server, check address, model and voice in settings.yaml. Of another service, open any page in "
+            "a browser: the network may want you to sign in. If it does not, name another voice."
         ),
     ),
     "net-bad-audio": (

@@ -56,6 +56,7 @@ _ASKING = frozenset(PREPOSITIONS) | {
 }  # behind these no «от … до» fits
 
 
+_OBLIQUE = (("gen",), ("dat",), ("ins",))
 _STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|просп|пр-к?т|пер|мкр|б-р|пл)\.?\s+[^,.:;]{2,40},\s*(?:дома?\s+|д\.\s*)?$")
 # «дома 5, 7, 9–15»
 _HOUSES_BEFORE = re.compile(r"(?<!\w)(?:д|дом\w*|кв|квартир\w*|№)\.?\s*№?\s*(?:\d+[а-я]?(?:/\d+)?(?:,\s*|\s+и\s+))+$")
@@ -123,7 +124,7 @@ def _no_range(first: Number, last: Number, phrases: tuple[str, ...]) -> str:
 
 def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str, *, where: bool) -> str:
     asked = number_cases(left)
-    if last_word(left) not in _ASKING:
+    if not _is_asked(left):
         end = number_and_noun(last, phrases, "gen")
         if last.whole % 10 == 1 and not last.fraction:  # «от десяти до двадцати одного процента»
             end = f"{alone(last, 'gen', phrases[0])} {declined(phrases[0], 'gen')}"
@@ -134,6 +135,14 @@ def _with_noun(first: Number, last: Number, phrases: tuple[str, ...], left: str,
     if asked == PREPOSITIONS["по"] and not first.fraction and plural_kind(first.whole) == "one":
         return _joined(alone(first, "dat", phrases[0]), number_and_noun(last, phrases, case))  # «по одному-два»
     return _joined(alone(first, case, phrases[0]), number_and_noun(last, phrases, case))
+
+
+def _is_asked(left: str) -> bool:
+    """Tell whether a preposition or a verb asks a case that «от … до» cannot have: «ветер достигнет 23–28 м/с»."""
+    word = last_word(left)
+    kinds = forms(word) if word else ()
+    governed = bool(kinds) and kinds[0].kind in ("VERB", "INFN", "GRND") and number_cases(left)[:1] in _OBLIQUE
+    return word in _ASKING or governed
 
 
 def _bare(first: Number, last: Number, left: str, right: str) -> str:
@@ -147,7 +156,7 @@ def _bare(first: Number, last: Number, left: str, right: str) -> str:
     manner = _manner(last, left, right, head)
     if manner.unsayable or (manner.in_order and not _is_numbered(head, left)):
         return ""
-    if last_word(left) not in _ASKING and _fits_from_to(last, head, manner):
+    if not _is_asked(left) and _fits_from_to(last, head, manner):
         gender: Gender = (head[0].gender if head else None) or "m"
         if head and "Pltm" in head[0].traits:
             gender = "pl"  # «от одних до двух суток»

@@ -12,7 +12,7 @@ import pytest
 
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
-from zt_audio.language.stretches import MAX_TEXT_CHARS, MAX_TOKEN_CHARS
+from zt_audio.language.stretches import MAX_NUMBERS, MAX_TEXT_CHARS, MAX_TOKEN_CHARS
 from zt_audio.model import Lang
 
 # fmt: off
@@ -91,6 +91,12 @@ def test_a_problem_of_a_later_stretch_has_its_place() -> None:
     text = "Слово стоит здесь. " * 200 + "Слово Latin."
     (problem,) = read(text, "ru", Lexicon()).problems
     assert text[int(problem.facts["offset"]) :] == "Latin."
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_thousands_of_numbers_are_refused(lang: Lang) -> None:
+    (problem,) = read("5, 7. " * 4_000, lang, Lexicon()).problems
+    assert (problem.slug, problem.facts["limit"]) == ("numbers-too-many", MAX_NUMBERS)
 
 
 def test_a_sentence_without_an_end_is_refused() -> None:

@@ -18,7 +18,7 @@ from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import may_be_short
 from zt_audio.language.registry import language_of
-from zt_audio.language.stretches import MAX_TEXT_CHARS, stretches, too_long
+from zt_audio.language.stretches import MAX_NUMBERS, MAX_TEXT_CHARS, has_too_many_numbers, stretches, too_long
 from zt_audio.language.typography import placed, uniform
 from zt_audio.logs import logger_of
 from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem, Reading
@@ -87,6 +87,8 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     """Return what is said for `text` (NFC, one paragraph) in `lang`."""
     if len(text) > MAX_TEXT_CHARS:
         return _refused(text, 0, len(text), "text-too-long", lang)
+    if has_too_many_numbers(text):
+        return _refused(text, 0, len(text), "numbers-too-many", lang)
     plain, places = uniform(text)
     reading = _read(plain, lang, lexicon)
     other = None if reading.problems else _grammar(lang).other_way(plain)
@@ -171,7 +173,7 @@ def _refused(text: str, start: int, end: int, slug: str, lang: Lang) -> Reading:
     """Refuse the whole of `text` because of what stands between `start` and `end`."""
     token = text[start : min(end, start + _SHOWN_CHARS)] + "…"
     facts: dict[str, Fact] = {"offset": start, "token": token, "n": end - start, "lang": lang}
-    facts |= {"key": token, "limit": MAX_TEXT_CHARS}  # of `text-too-long`
+    facts |= {"key": token, "limit": MAX_NUMBERS if slug == "numbers-too-many" else MAX_TEXT_CHARS}
     return Reading("", (Piece(0, len(text), "", "unreadable"),), (Problem(slug, None, facts),))
 
 

@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("No sentence ends within {n} characters, from “{token}” on: it is too long to be read."),
         N_("Write shorter sentences with a full stop after each."),
     ),
+    "numbers-too-many": (
+        N_("The text has more than {limit} numbers: it is too long to be read."),
+        N_("Make several texts of it."),
+    ),
     "initials-unknown": (
         N_("It is not known what the initials in “{token}” stand for."),
         N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml."),

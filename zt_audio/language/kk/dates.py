@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.kk.endings import KazakhCase
-from zt_audio.language.kk.number_tokens import LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
+from zt_audio.language.kk.number_tokens import CAPITAL, LETTER, WIDE_DASH, and_with, between, closing_stop, next_word
 from zt_audio.language.kk.numbers import kazakh_ordinal
 from zt_audio.language.kk.possessives import is_possessive
 from zt_audio.language.kk.suffixes import INFLECTION, SUFFIX, Suffix, attach, parse_suffix
@@ -86,8 +86,9 @@ _OWNED_IN_CASE = re.compile(r".+[ыі](?:н[ыі]ң|нд[ае](?:ғы|гі)?|н[
 # «ағымдағы ж. 5 мамыр»: a year that is named by a word.
 _THIS_YEAR = re.compile(r"(?:ағымдағы|осы|өткен|келесі|алдағы|үстіміздегі|биылғы|былтырғы)\s+$", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?P<word>ж\.)(?!\s?[жт]\.)")
+_CAPITAL_AFTER = re.compile(rf"\s+[«“\"]?{CAPITAL}")
 _THEN_DATE = re.compile(rf"\s*{DAY}(?:{WIDE_DASH}{DAY})?\s+{MONTH_FORM}", re.IGNORECASE)
-_CENTURY, _LAST_SHORT_YEAR = 2000, 99  # 01.09.26 is of this century
+_CENTURY, _LAST_SHORT_YEAR, _LAST_SURE_YEAR = 2000, 99, 39  # 01.09.26 is of this century
 _QUARTER = re.compile(r"\s*(?:[IVІ]+|[1-4])(?:-|\s)?(?:тоқсан|жарты)")
 # «15.03.2025 ж. № 45 қаулысы»: an act of that day, so наурыздағы.
 _DOCUMENT = re.compile(
@@ -112,7 +113,9 @@ def _ordinals(first: str, last: str | None) -> str:
 
 
 def full_year(written: str) -> int:
-    """Return the year of a date of digits; one of two digits is of this century."""
+    """Return the year of a date of digits; one of two digits is of this century, or unsure (ValueError): 16.12.91."""
+    if _LAST_SURE_YEAR < int(written) <= _LAST_SHORT_YEAR:
+        raise ValueError(written)
     return int(written) if int(written) > _LAST_SHORT_YEAR else _CENTURY + int(written)
 
 
@@ -170,10 +173,12 @@ def _case_part(ending: str | None) -> str:
     return "" if ending in (None, "", "ғы", "ы") else str(ending)
 
 
-def _say_short_year(match: re.Match[str], context: Context) -> str:
+def _say_short_year(match: re.Match[str], context: Context) -> str | Guess:
+    """Say жыл in the form that what follows asks for; a capital letter may begin a new sentence, so that is a guess."""
     years, several = _ordinals(match["year"], match["to"]), match["word"] != "ж."
     word = _year_word(context, closing_stop(match, context), several=several)
-    return f"{years} {word}{' ' if context.text[context.end : context.end + 1].isalnum() else ''}"  # 2014 ж.5 шілде
+    said = f"{years} {word}{' ' if context.text[context.end : context.end + 1].isalnum() else ''}"  # 2014 ж.5 шілде
+    return Guess(said) if word.endswith("ы") and _CAPITAL_AFTER.match(context.text, context.end) else said
 
 
 def _say_this_year(match: re.Match[str], context: Context) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context
-from zt_audio.language.kk.number_tokens import LETTER
+from zt_audio.language.kk.number_tokens import LETTER, SMALL
 from zt_audio.language.tables import any_of, word_list
 
 # Institutions, parts of towns and houses, lines of transport, parts of troops and of texts.
@@ -37,6 +37,12 @@ _BEHIND = re.compile(
     rf"|[ыі](?:н[ыі]ң|н[ае]|нд[ае](?:ғы|гі)?|н[ае]н|н)?|с[ыі](?:н[ыі]ң|н[ае]|нд[ае](?:ғы|гі)?|н[ае]н|н)?)?(?!{LETTER})",
     re.IGNORECASE,
 )
+# What is counted stays in the singular, so a plural is named by its number, or the number is a slip: 2 жылдары.
+# Loans and other words that only end as plurals, and telephones, are left out.
+_PLURAL_BEHIND = re.compile(
+    rf"\s+(?!(?:доллар|гектар|пәтер|дәптер|қатар|қатер|қаңтар|отар|компьютер|принтер|кластер|нөмір|телефон|күндер|код|сан)){SMALL}{{2,}}"
+    r"[лдт][ае]р(?:[ыі])?(?:н[ыі]ң|н[ае]|нд[ае]|н[ае]н|н|мен|ға|ге|да|де|ды|ді|дан|ден|дың|дің)?(?![\w-])"
+)
 # What shows that the number counts: an owner or a place, a time, or a word of quantity before it.
 _COUNTS = re.compile(
     r"(?:[ндт][ыі]ң|[дт][ае](?:ғы|гі)?"
@@ -58,6 +64,7 @@ _ALWAYS = re.compile(
     rf"(?:(?:с|н)?[ыі]{LETTER}*|д[аеі]{LETTER}*|ғы)|доза[сн]ы|сатыда|қазандығы|кезең)(?![лдт][ае]р)",
     re.IGNORECASE,
 )
+_SIGN_BEFORE = re.compile(r"№[№\d\s,]*(?:(?:және|мен|пен|бен)\s)?[№\d\s]*$")
 _NEAR = 40  # characters
 
 
@@ -75,7 +82,8 @@ def may_be_a_name(match: re.Match[str], context: Context) -> bool:
     """Tell whether a plain number may be the name of the noun behind it, so that an ordinal may be meant."""
     if not match.group().isdecimal():
         return False
-    if _ALWAYS.match(context.text, context.end) and not _before(context).rstrip().endswith("№"):
+    open_anyway = _ALWAYS.match(context.text, context.end) or _PLURAL_BEHIND.match(context.text, context.end)
+    if open_anyway and not _SIGN_BEFORE.search(_before(context)):
         return True
     noun = _BEHIND.match(context.text, context.end)
     if noun is None or _COUNTS_BEHIND.match(context.text, noun.end()):

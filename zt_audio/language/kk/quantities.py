@@ -23,7 +23,7 @@ from zt_audio.language.kk.number_tokens import (
     whole_value,
 )
 from zt_audio.language.kk.numbered_nouns import may_be_a_name
-from zt_audio.language.kk.numbers import kazakh_ordinal, last_word_in
+from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
 
@@ -38,6 +38,7 @@ _HAS_NUMBERS = re.compile(
 # «1.1. Мақсаты»: the number of a clause
 _CLAUSE_NUMBER = re.compile(r"\.\s")
 _DECIMAL = re.compile(r"\d[,.]\d+$")
+_NUMBER_WORDS = frozenset(kazakh_cardinal(number) for number in (*range(11), *range(20, 101, 10))) | {"мың"}
 _AND_A_WHOLE = re.compile(r"\s+(?:және|немесе|не)\s+\d+(?![\d,.])")
 _LONG_DECIMAL = re.compile(r"\d{3}[,.]\d{3,}$")  # 111,1414: two telephones
 _GAME_BEFORE = re.compile(r"(?:шайқас|матч|ойын)\W*$", re.IGNORECASE)
@@ -110,10 +111,12 @@ def _may_be_other(match: re.Match[str], context: Context) -> bool:
     return bool(_DECIMAL.search(written) and (clause or _HAS_NUMBERS.match(text, end)))
 
 
-def _say_twice(match: re.Match[str], _context: Context) -> str | None:
-    """Say a number once that is written twice: 3 (үш) жұмыс күні."""
-    words = number_words(match["number"])
-    return words if words == match["words"].lower() else None
+def _say_twice(match: re.Match[str], _context: Context) -> str | Unread | None:
+    """Say a number once that is written twice: 3 (үш) жұмыс күні; refuse it where the two differ."""
+    words, written = number_words(match["number"]), match["words"].lower()
+    if words in (written, f"бір {written}") or written == f"бір {words}":
+        return words
+    return Unread("unreadable-token") if written.partition(" ")[0] in _NUMBER_WORDS else None
 
 
 def _say_joined(match: re.Match[str], context: Context) -> str | Unread | None:

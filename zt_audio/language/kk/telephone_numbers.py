@@ -26,6 +26,7 @@ _AREA = re.compile(
     rf"(?:\((?P<code>7\d{{2,4}})\)|{_NOT_BEFORE}(?P<bare>7[12]\d{{2,3}})(?=[ -]\d{{1,2}}-))"
     rf"{_GAP}(?P<rest>\d(?:{_GAP}\d){{4,6}}){_NOT_AFTER}"
 )
+_CODE_LEFT = re.compile(r"\(7[12]\d{2,3}\)(?=\s?\d)")  # a code whose number has too many digits, or too few
 # Three groups that hyphens join are a number to call, never a range: 41-00-05, 2-13-05, 555-12-34.
 _LOCAL = re.compile(rf"{_NOT_BEFORE}(?P<rest>\d{{1,3}}[‑–-]\d\d[‑–-]\d\d){_NOT_AFTER}")
 # After the word for it, two groups or spaces are enough: тел. 410-005, телефон: 41 00 05.
@@ -205,6 +206,7 @@ RULES = (
     Rule("phone", _LONG, _say_long, DIGITS | {"+"}),
     Rule("phone-code", _CODE_ALONE, _say_code, DIGITS | {"+"}),
     Rule("phone-area", _AREA, _say_area, frozenset("(7")),
+    Rule("phone-wrong", _CODE_LEFT, _refuse, frozenset("(")),
     Rule("phone-local", _LOCAL, _say_local, DIGITS),
     Rule("phone-called", _CALLED, _say_called, DIGITS),
     Rule("phone-short", _PAIRS, _say_pairs, DIGITS),

@@ -41,6 +41,8 @@ _DOUBTFUL = (
     r"(?:19|20)\d\d\s?гг?\.?(?![\w-])",
     # «8 март көшесі»: a street, and the month in Russian
     r"\d{1,2}\s(?-i:март|октябрь|май(?=\s+(?:көше|даңғыл|мереке)))(?!\w)",
+    # «60 км/с»: a second, or an hour cut short; nothing in a notice is so fast
+    r"\d+\s?км/с(?!\w)",
     # «5--7»: a range, or a minus
     r"\d+--\d+",
     # «8 м-н»: a microdistrict as in Russian, or metres

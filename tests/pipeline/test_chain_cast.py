@@ -13,6 +13,7 @@ from tests.support.tiny import Tiny
 from zt_audio.events import Warned
 from zt_audio.model import (
     LANGS,
+    Consent,
     Lang,
     Located,
     PartId,
@@ -236,3 +237,27 @@ def test_where_none_of_a_chain_is_here_nothing_is_made_and_every_reason_is_told(
     fresh.edit("settings.yaml", "ru: [tone]", "ru: [piper, rhvoice]")
     failed = fresh.build().report.failed["city"]
     assert [problem.slug for problem in failed.problems] == ["no-voice", "piper-no-model", "rhvoice-not-installed"]
+
+
+# --- voices made from a person's --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("floor", ["draft", "broadcast"])
+def test_a_consent_goes_with_the_playlist_and_a_longer_one_makes_nothing_anew(
+    fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, floor: str
+) -> None:
+    engine = Fake("near", online=False, consent=Consent("Айгүл Серікова", "2026-12-31"))
+    register(tmp_path / "site", monkeypatch, engine)
+    settings = fresh.root / "appeals/settings.yaml"
+    settings.write_text(f"voices: {{kk: [near], ru: [near]}}\nquality_floor: {floor}\n", "utf-8")
+    fresh.build()
+    before = fresh.manifest().playlists["city"]
+    assert before.consents == (
+        {"near:near-kk": "2026-12-31", "near:near-ru": "2026-12-31"} if floor == "broadcast" else {}
+    )
+    engine.consent = Consent("Айгүл Серікова", "2027-12-31")
+    settings.write_text(settings.read_text("utf-8") + "# longer\n", "utf-8")
+    assert not fresh.build().spoken
+    after = fresh.manifest().playlists["city"]
+    assert after.number == before.number
+    assert set(after.consents.values()) == ({"2027-12-31"} if floor == "broadcast" else set())

@@ -18,7 +18,7 @@ import soundfile
 from tests.support.tiny import Tiny
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.errors import VoiceError
-from zt_audio.model import Lang, PartId, Problem, Prosody, Speech, Utterance, Voice, Where
+from zt_audio.model import Consent, Lang, PartId, Problem, Prosody, Speech, Utterance, Voice, Where
 from zt_audio.speech.recordings import note_of, stem_of
 from zt_audio.speech.tone import Tone
 
@@ -41,6 +41,7 @@ class Fake:
     version: str = "1"
     deterministic: bool = True
     quick: bool = False
+    consent: Consent | None = None  # of the person whose voice it is made from
     asked: list[str] = field(default_factory=list)
     prosodies: set[Prosody] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -50,7 +51,8 @@ class Fake:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         if self.is_gone:
             raise failure()
-        return (Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online),) if lang in self.langs else ()
+        voice = Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online, self.consent)
+        return (voice,) if lang in self.langs else ()
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:
         return ()

@@ -123,6 +123,7 @@ SHORT_WORDS = (*_NOUNS, *_MONTHS, "гг.", "напр.", "лейт.", "серж."
 _PERIODS = {"нач": "*начало", "кон": "*конец", "сер": "*середина"}
 _MONTH = re.compile(rf"(?<![\w.])(?P<short>(?i:{any_short(_MONTHS)}))")
 _PERIOD = re.compile(rf"(?<!\w)(?P<short>{any_short(_PERIODS)})\.(?=\s*(?:[IVX\d]))")
+_FOR_EACH = frozenset({"на", "с", "со", "за", "от", "для", "у"})
 _NAME = re.compile(r"\s*[А-ЯЁ«]")
 
 
@@ -137,6 +138,8 @@ def _phrase(match: re.Match[str], context: Context) -> str | None:
     if short == "ипр." and _NAME.match(context.text, match.end()):
         return None  # «и пр. Победы» is an avenue
     said = _PHRASE_OF[short]
+    if short == "чел." and last_word(context.text[: match.start()]) in _FOR_EACH:
+        said = "человека"  # «по 2 кг на чел.»
     if match["short"][0].isupper():
         said = said[0].upper() + said[1:]
     return said + left_of_stop(match)

@@ -13,7 +13,7 @@ from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import listed_cases, noun_cases
+from zt_audio.language.ru.noun_case import OFFICERS, listed_cases, noun_cases
 from zt_audio.language.ru.numbers import Case, Gender
 from zt_audio.language.tables import word_set
 
@@ -92,6 +92,8 @@ def is_several(left: str, right: str) -> bool:
     if kinds and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | CHARGING_VERBS):
         return False  # «полиция и ДЧС проводят рейд», «помогли ДЧС»
     if kinds and kinds[0].kind == "ADJ":
+        if kinds[0].lemma in OFFICERS or right.lstrip().startswith("№"):
+            return False  # «участковые ОП № 2»
         return all(form.plural for form in kinds if form.kind == "ADJ")
     if kinds and kinds[0].kind in ("VERB", "PRTS") and kinds[0].plural and "impr" not in kinds[0].traits:
         return ("tran" not in kinds[0].traits or kinds[0].kind == "PRTS") and not subject_of(left, kinds[0])

@@ -11,7 +11,14 @@ import re
 from typing import Literal
 
 from zt_audio.language.ru.clauses import role_of_counted
-from zt_audio.language.ru.government import DATIVE_VERBS, INSTRUMENTAL_VERBS, PREPOSITIONS, RECEIVE, WITHOUT_OBJECT
+from zt_audio.language.ru.government import (
+    DATIVE_VERBS,
+    DONE_TO,
+    INSTRUMENTAL_VERBS,
+    PREPOSITIONS,
+    RECEIVE,
+    WITHOUT_OBJECT,
+)
 from zt_audio.language.ru.left_context import before, last_word, number_cases, takes_object
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases
@@ -113,6 +120,7 @@ def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
         kind in ("money", "measure", "goods")
         and kinds[0].case == "acc"
         and not any(form.case == "nom" for form in kinds)
+        and lemma not in DONE_TO  # «гарантируем выплату 200 тыс. тенге»
     ):
         return ("acc",)  # «передал взятку 21 тыс. тенге»
     if kind in ("measure", "goods"):

@@ -31,6 +31,8 @@ _LOCATIVE = frozenset({"аэропорт", "берег", "край", "лес", "
 _NEVER_MEANT = frozenset({"веко"})
 # In notices these are verbs: «прибыли 2 бригады» speaks of no profit.
 _AS_VERBS = frozenset({"прибыли", "стали", "дали", "были", "пали", "вели", "пошли", "вышли", "попали", "жили"})
+# ... and this is what is owed, no gerund: «пеня 0,1 %»
+_AS_NOUNS = frozenset({"пеня"})
 _UNLIKELY = 0.02  # of a word's readings; below it are rarities such as «лет» from «лёт»
 
 
@@ -73,6 +75,8 @@ def forms(word: str) -> tuple[Form, ...]:
     parses = _analyzer().parse(lower)
     if lower in _AS_VERBS:
         parses = [parse for parse in parses if parse.tag.POS == "VERB"] or parses
+    if lower in _AS_NOUNS:
+        parses = [parse for parse in parses if parse.tag.POS == "NOUN"] or parses
     return tuple(_form(parse) for parse in parses if parse.score >= _UNLIKELY and parse.normal_form not in _NEVER_MEANT)
 
 

@@ -29,7 +29,7 @@ _WHITHER = re.compile(
     r"(?:обра[тщ]|сообщ|звон|достав|посту|вызв|яв[ил]|прий|прид|прих|приш|приез|приех|переда|направ|подат|пода[вйлю]|"
     r"заявлен|вступ|вход|войт|внес|внос|поез|поех|перее[зх]|пойд|под[ох]|ид[иуёт]|езж|отправ|пригла|перевед|перевод|помещ|заход|"
     r"зайд|загл|сходи|дорог|выезж|выех|вый[дт]|приве[дз]|прин[её]с|принос|отвез|увез|верн|запи[сш]|жалов|"
-    r"подключ|нап[иа][сш]|попа[лдс])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$"
+    r"подключ|водвор|конвоир|этапир|зачисл|нап[иа][сш]|попа[лдс])\w*(?:\s+[а-яё]+){0,3}\s+(?:в|во|на)\s+$"
     r"|(?:въезд|выезд|съезд|поворот|подъезд)\w{0,2}\s+(?:в|на)\s+$"
     r"|(?:жалоб|нападени|ссылк|влияни|давлени|запрос|донос|покушени|иск)\w*\s+на\s+$",
     re.IGNORECASE,
@@ -80,6 +80,8 @@ _SAYING = word_set(
     "сообщать сообщить информировать проинформировать предупреждать предупредить напоминать напомнить заявить заявлять "
     "отметить отмечать призывать призвать просить попросить уточнить уточнять добавить рассказать рассказывать"
 )
+# People of a body that decline as adjectives
+OFFICERS = word_set("участковый дежурный патрульный постовой рядовой военнослужащий полицейский пожарный управляющий")
 _SIGHT = 200  # characters; what a noun depends on does not stand further away
 _CONJUNCTION = re.compile(r"(?:,?\s+а\s+также|,?\s+и|\s+или)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -152,6 +154,8 @@ def _by_kind(word: str, left: str) -> Cases:
         return ("acc",)
     if kind == "VERB" and kinds[0].plural and "tran" in kinds[0].traits and kinds[0].lemma not in _SAYING:
         return ("acc", "nom")  # «проверили ИП»: one body is no subject of a plural
+    if kind == "ADJ" and kinds[0].lemma in OFFICERS:
+        return ("gen",)  # «участковые ОП № 2»
     if kind == "ADJ":
         own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         return tuple(case for case in noun_cases(left) if case in own) or own

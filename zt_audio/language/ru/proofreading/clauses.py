@@ -111,8 +111,10 @@ def fits_subject(group: Group, predicate: Form) -> bool:
     if group.count == "one" and not group.head:
         return not predicate.plural
     if group.count == "one" or not group.count:
-        plural = bool(group.head) and all(form.plural for form in group.head if form.case in group.cases)
-        gender = next((form.gender for form in group.head if form.case in group.cases), None)
+        ways = [form for form in group.head if form.case == "nom" and not (form.plural and group.rule == "address")]
+        ways = ways or [form for form in group.head if form.case in group.cases]
+        plural = bool(ways) and all(form.plural for form in ways)
+        gender = next((form.gender for form in ways), None)
         return predicate.plural == plural and (plural or predicate.gender in (None, gender))
     return predicate.plural or predicate.gender == "n" or (predicate.kind == "VERB" and predicate.gender is None)
 

@@ -11,6 +11,7 @@ import re
 from zt_audio.language.ru.government import PREPOSITIONS, TRANSPARENT
 from zt_audio.language.ru.left_context import takes_object
 from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.noun_case import OFFICERS
 from zt_audio.language.ru.numbered_nouns import PARTS
 from zt_audio.language.ru.proofreading.clauses import (
     Surroundings,
@@ -166,6 +167,8 @@ def _behind_adjective(around: Surroundings, at: int) -> Cases | None:
     begins = at == 0 or around.words[at - 1].is_mark or around.words[at - 1].text == "среди"
     person = _stands_for_people(word)
     own = _agreeing_cases(word, group)
+    if not group.count and any(form.lemma in OFFICERS for form in forms(word.text)):
+        return GENITIVE  # «участковые ОП № 2»
     if own and not (person and (begins or group.lemma in MEASURED)):
         return own
     active = next((form for form in forms(word.text) if "actv" in form.traits), None)

@@ -32,6 +32,8 @@ def by_itself(around: Surroundings) -> Cases | None:
         return NOMINATIVE
     if takes_object((predicate,)) and not other_object(around, at):
         return None if fits else ACCUSATIVE
+    if not fits and not group.count and around.next_word == "и" and predicate.plural:
+        return NOMINATIVE  # «КСК и ОСИ обязаны»
     if not fits and not group.count and at == around.behind and predicate.plural:
         return None  # «ОСИ получили деньги»
     return NOMINATIVE if fits or other_subject(around, predicate) else None

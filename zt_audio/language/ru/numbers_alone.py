@@ -28,6 +28,7 @@ _IMPERSONAL = re.compile(
     r"\s+(?:не\s+)?(?:уда(?:лось|ётся|ется|стся)|пришлось|прид[её]тся|предстоит|необходимо|нужно|надо|можно|нельзя|"
     r"решено|планируется)(?!\w)"
 )
+_NAME_BEFORE = re.compile(r"[а-яё]\s+[«\"]?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*[»\"]?\s+$")
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;!?)])")
 _EMERGENCY = frozenset({101, 102, 103, 104, 109, 111, 112, 150, 1414})  # «звоните по 102»: names, they do not decline
 _OUT_OF = re.compile(r"\s+из(?:\s+\d+)?(?=\s)")  # «2 из 3 школ»
@@ -68,8 +69,9 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
         return NumberManner(*each, in_order=True)  # «каждый 3 – школьник»
     if number in _COLLECTIVES and word in ("всех", "этих", "тех", "остальных"):
         return NumberManner(unsayable=True)  # «всех 3 задержали»: троих
-    if number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS):
-        return NumberManner()
+    ends_name = _NAME_BEFORE.search(left) is not None and _CLAUSE_ENDS.match(right) is not None
+    if ends_name or (number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS)):
+        return NumberManner()  # «село Жыгылган 1», «звоните по 102»
     if group := _OUT_OF.match(right):
         return _out_of(number, left, right[group.end() :])
     if label := _LABEL.search(left):

@@ -27,7 +27,7 @@ def is_name(around: Surroundings) -> bool:
     if group.rule == "house" or group.written in _SERVICES or _is_heading(around):
         return True
     at = group.start - 1
-    if _has_name_behind(around):
+    if _is_part_of_name(around):
         return True
     if at >= 0 and (_NAMING.match(words[at].text) or is_named(words[at].text)) and not group.own_noun:
         return True
@@ -48,9 +48,16 @@ def is_name(around: Surroundings) -> bool:
     return not group.head and at >= 0 and not words[at].is_mark and is_named_before(f"{before} ")
 
 
-def _has_name_behind(around: Surroundings) -> bool:
-    """«К разъезду 82 Курылык»: the name goes on behind the number."""
+def _is_part_of_name(around: Surroundings) -> bool:
+    """Tell whether a number is a part of a name: «к разъезду 82 Курылык» goes on behind it, «село Жыгылган 1» ends."""
     group, words = around.group, around.words
+    if (
+        group.start > 1
+        and words[group.start - 1].capital
+        and not group.head
+        and around.next_word in ("", ".", ",", "!")
+    ):
+        return True  # «село Жыгылган 1»
     if not group.start or group.end >= len(words) or not words[group.end].capital:
         return False
     found = nouns(words[group.start - 1].text)

@@ -105,6 +105,7 @@ def whole_samples(encoded: bytes) -> int | None:
     return max(1, (frames - _EDGE_FRAMES) * samples) if frames else None
 
 
+@lru_cache(maxsize=256)
 def _frame_length(header: bytes) -> int:
     """Return the bytes of the frame that `header` begins, 0 unless it is of the kind that this project writes."""
     if header[:2] != SYNC or len(header) < _HEADER_BYTES or header[3] >> 6 != _MONO or header[2] >> 2 & 0b11:

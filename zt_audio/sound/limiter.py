@@ -48,7 +48,7 @@ def block_peaks(samples: Samples, chunk_samples: int = DENSE_CHUNK) -> Samples:
     for chunk in oversampled(samples, chunk_samples):
         dense = np.concatenate([rest, np.abs(chunk, out=chunk)])
         whole = len(dense) // width * width
-        found.append(dense[:whole].reshape(-1, width).max(axis=1))
+        found.append(np.maximum.reduceat(dense[:whole], np.arange(0, whole, width)))  # quicker than along an axis
         rest = dense[whole:]
     return np.concatenate([*found, rest.max(keepdims=True)] if len(rest) else found)
 

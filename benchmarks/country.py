@@ -1,6 +1,7 @@
 """Measure a whole country: take the classifier's places, check with nothing changed, and with one name changed.
 
-The cold build is measured over a sample of the places, spread over the whole table: each place adds as much as another.
+The cold build is measured over two samples of the places, spread over the whole table: each place adds as much as
+another, so a line through both shows what all of them would take.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import resource
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -20,6 +22,7 @@ _IMPORTED = re.compile(r"^(\d+) new places?: ", re.MULTILINE)
 _OUT = re.compile(r"^(\d+) rows? stays? out", re.MULTILINE)
 _OTHER = re.compile(r"^Rows that are no places[^:]*: (\d+)$", re.MULTILINE)
 _PLAYLISTS = ("--stops", "60", "--appeal", projects.APPEALS[0])
+_PLACES = 12_986  # settlements of the country
 _MOST_MB = 250
 _MOST_BUILD_MB = 400
 
@@ -38,7 +41,7 @@ def whole(shop: Workshop) -> list[Figure]:
 
 def _cold(shop: Workshop, classifier: Path) -> Figure:
     """Build a sample of the places with one appeal, and twice as many, to see whether memory grows with them."""
-    builds = []
+    builds, lame_s, todays_lame_s = [], [], []
     for share in (2, 1):
         project = projects.shipped(shop.folder / f"sample-{share}")
         shipped = list((project / "appeals" / "playlists").iterdir())
@@ -49,11 +52,26 @@ def _cold(shop: Workshop, classifier: Path) -> Figure:
             playlist.unlink()
         say(f"country: cold build of {shop.places // share} places")
         builds.append(runs.build(project, "--jobs", str(cold.CORES)))
-    detail = {"places": shop.places, **cold.tape(project, shop), "mb": [built.peak_mb for built in builds]}
-    alone_s = [cold.lame(shop, *quality).cpu_s for quality in ([cold.LAME_QUALITY], [])]
-    figure = cold.over_lame("country-cold-over-lame", 2.2, builds[1:], alone_s[:1], alone_s[1:])
-    most_mb = max(built.peak_mb for built in builds)
-    return replace(figure, conditions={"memory": most_mb <= _MOST_BUILD_MB}, detail={**figure.detail, **detail})
+        taped = cold.tape(project, shop)
+        lame_s.append(cold.lame(shop, cold.LAME_QUALITY).cpu_s)
+        todays_lame_s.append(cold.lame(shop).cpu_s)
+    figure = cold.over_lame("country-cold-over-lame", 2.2, builds, lame_s, todays_lame_s)
+    whole_s = [_at_full_size(each, shop.places) for each in ([built.cpu_s for built in builds], lame_s)]
+    detail = {
+        "of_samples": figure.detail,
+        "places": [shop.places // 2, shop.places],
+        "for_all_hours": [round(each / 3600, 2) for each in whole_s],
+        **taped,
+        "mb": [built.peak_mb for built in builds],
+    }
+    conditions = {"memory": max(built.peak_mb for built in builds) <= _MOST_BUILD_MB}
+    return replace(figure, value=whole_s[0] / whole_s[1], conditions=conditions, detail=detail)
+
+
+def _at_full_size(halves_s: Sequence[float], places: int) -> float:
+    """Return what all places of the country take, where half of `places` and all of them took so long."""
+    half_s, all_s = halves_s
+    return all_s + (_PLACES - places) * (all_s - half_s) / (places / 2)
 
 
 def _sample(classifier: Path, places: int) -> str:

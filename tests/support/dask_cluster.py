@@ -18,7 +18,6 @@ from distributed.security import Security
 
 _LIMIT_S = 60
 CONFIG = {  # of real processes: read as Dask reads its configuration
-    "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
     "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
     "DASK_DISTRIBUTED__DASHBOARD__LINK": "",
 }
@@ -54,15 +53,22 @@ class DaskCluster:
 
 @contextmanager
 def dask_cluster(
-    folder: Path, workers: int, options: tuple[str, ...] = (), security: Security | None = None
+    folder: Path,
+    workers: int,
+    options: tuple[str, ...] = (),
+    security: Security | None = None,
+    worker_ttl_s: int = 10,
 ) -> Iterator[DaskCluster]:
-    """Start a scheduler and `workers` workers, of one thread each; end them all in the end."""
+    """Start a scheduler and `workers` workers, of one thread each; end them all in the end.
+
+    A worker that is silent for `worker_ttl_s` is given up: on a busy machine that happens to a good one, too.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     scheme = "tls" if security else "tcp"
     listening = ["scheduler", "--host", f"{scheme}://127.0.0.1:{port}", "--no-dashboard", "--no-show", *options]
-    scheduler = _dask(folder, listening, {})
+    scheduler = _dask(folder, listening, {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": f"{worker_ttl_s}s"})
     cluster = DaskCluster(folder, options, f"{scheme}://127.0.0.1:{port}", scheduler, security)
     try:
         _until(lambda: _answers(port), scheduler)

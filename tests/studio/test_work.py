@@ -35,8 +35,11 @@ def test_sound_is_made_followed_and_heard(studio: RunningStudio) -> None:
     assert "No sound was made yet" in browser.get(f"{studio.base}/sound", timeout=LIMIT_S).text
     answer = browser.post(f"{studio.base}/sound", timeout=LIMIT_S)
     with ThreadPoolExecutor() as tabs:
-        told, other = tabs.map(
-            lambda tab: tab.get(f"{answer.url}/events", timeout=LIMIT_S).text, (browser, studio.browser())
+        told, other = (
+            news.replace(": still here\n\n", "")  # on a busy machine
+            for news in tabs.map(
+                lambda tab: tab.get(f"{answer.url}/events", timeout=LIMIT_S).text, (browser, studio.browser())
+            )
         )
     assert told == other  # both tabs see the job from its first event
     assert told.startswith("id: 1\n")

@@ -22,7 +22,7 @@ from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.settings import SettingsFile
 from zt_audio.i18n import gettext, speaking
-from zt_audio.studio.html import NAVIGATION
+from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.screen_table import COMMAND_SCREENS, FILE_SCREENS, LABELS
 from zt_audio.studio.screens.forms import FORM_SCREENS
 from zt_audio.tracks.file_names import Named, track_files

@@ -179,7 +179,7 @@ def test_places_come_from_a_table_once_they_were_seen(studio: RunningStudio) -> 
     options = {"district": "", "stops": "5", "appeal": "a"}
     seen = browser.post(f"{studio.base}/places/table", options, files={"table": table}, timeout=LIMIT_S).text
     assert "село Акколь" in seen
-    assert "t.csv:3:2: This place has no name in Russian." in seen
+    assert "t.csv · line 3</b>: This place has no name in Russian." in seen
     assert not file_of(studio, "appeals/places").exists()
     token = re.search(r'name="token" value="([^"]+)"', seen)
     assert token

@@ -39,7 +39,7 @@ def lines(text: str) -> list[dict[str, str]]:
 def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> None:
     browser = asked.browser()
     home = browser.get(f"{asked.base}/", timeout=LIMIT_S).text
-    assert "Waiting for approval: 2 (a, b)" in home
+    assert "Waiting for approval: 2 (Чистота, Порядок)" in home
     shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
     assert shown.count("not approved") == 2
     assert shown.count(" disabled>") == 2
@@ -57,7 +57,7 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert "dana, 20" in answer.text
     assert post(asked, browser, "/approvals", {"unit": "b", "by": "dana"}).status_code == 422
     assert post(asked, browser, "/approvals", {"all": "1", "by": "dana"}).text.count("not approved") == 1
-    assert "Waiting for approval: 1 (b)" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
+    assert "Waiting for approval: 1 (Порядок)" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
     assert post(asked, browser, "/approvals", {"by": "dana", "withdraw": "a"}).text.count("not approved") == 2
 
 

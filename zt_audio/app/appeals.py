@@ -61,6 +61,7 @@ class CheckedDraft:
     shown: Mapping[Lang, ShownText]
     one_sided: Mapping[Lang, tuple[tuple[str, ...], ...]]
     others: tuple[Problem, ...]
+    tree: Node | None  # of the file as it would be
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -133,7 +134,10 @@ def check_draft(workbench: Workbench, draft: AppealDraft, today: date) -> Checke
         marks = sorted((*said.marks, *(mark for _problem, mark in advice if mark)), key=lambda mark: mark.start)
         shown[lang] = ShownText(said.paragraphs, tuple(marks))
     return CheckedDraft(
-        shown, one_sided_by_paragraph(draft.text), tuple(problem for problem in view.problems if problem not in marked)
+        shown,
+        one_sided_by_paragraph(draft.text),
+        tuple(problem for problem in view.problems if problem not in marked),
+        view.tree,
     )
 
 

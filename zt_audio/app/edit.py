@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
+from zt_audio.app.roles import require_files
 from zt_audio.content.edit import (
     Change,
     Conflict,
@@ -77,6 +78,7 @@ __all__ = [
 
 _MOST_PATHS = 5  # of one save, in a line of the journal
 _RECORD_MOVED = "record.moved"
+_OF_KEYS = "key."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def save_edits(root: Path, edits: Sequence[Edit], by: str = NOT_NAMED, did: str 
     """Save all of `edits` or none.
 
     Raises EditConflict with every edit that does not fit what the files hold now, ContentError where a file is none of
-    this project's or cannot be changed safely, BuildError `busy`, DeviceError.
+    this project's, cannot be changed safely, or is not for `by` to change; BuildError `busy`, DeviceError.
     """
     with _edited(root) as saving:
         conflicts: list[Conflict] = []
@@ -262,13 +264,15 @@ class _Saving:
 
     def save(self, by: str, did: str) -> Saved:
         root = self._workspace.root
+        touched = [name for name, after in self._after.items() if after != self._before[name]]
+        if not did.startswith(_OF_KEYS):  # app/keys.py asks who may make and end them
+            require_files(root, (name for name in touched if not _is_record(root, name)), by)
         changes: list[tuple[Deed, FileVersions]] = []
-        for name, after in self._after.items():
-            before = self._before[name]
-            if after != before:
-                old, new = (None if data is None else keep_bytes(root, data) for data in (before, after))
-                done = _RECORD_MOVED if _is_record(root, name) else did
-                changes.append((Deed(by, done, self._what(name), old, new), FileVersions(name, old, new)))
+        for name in touched:
+            both = (self._before[name], self._after[name])
+            old, new = (None if data is None else keep_bytes(root, data) for data in both)
+            done = _RECORD_MOVED if _is_record(root, name) else did
+            changes.append((Deed(by, done, self._what(name), old, new), FileVersions(name, old, new)))
         lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
         remember_journal(user_data(), root, self._machine)
         if lost:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import workspace_at
+from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.events import StickEmit, ignore_event, logged
 from zt_audio.logs import logger_of
@@ -54,10 +55,12 @@ def export_playlist(
     """Write a playlist and prove it; `key` seals it. Raises BuildError, ContentError, DeviceError.
 
     `accept` is asked before a target is touched that holds other files. That an export began and that it was proved
-    stands in the journal. Raises ZtError `key-does-not-count` where a seal by `key` would be refused.
+    stands in the journal. Raises ZtError `person-not-allowed` where `by` is no approver, `key-does-not-count` where a
+    seal by `key` would be refused.
     """
     _log.info("exporting %s to %s", request.playlist, request.target)
     workspace = workspace_at(root)
+    require_act(root, key.person if key else by, EXPORT_ROLE)
     if key:
         from zt_audio.app.keys import trusted_keys
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED
-from zt_audio.app.people import require_role
 from zt_audio.app.project import workspace_at
+from zt_audio.app.roles import require_role
 from zt_audio.content.project import load_people, load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.sentences import paragraphs

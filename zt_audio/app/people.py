@@ -1,4 +1,4 @@
-"""Add, change and take out the people of a project, and hold who may do what."""
+"""Add, change and take out the people of a project."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.edit import Change, FileEdit, Put, Remove, Saved, Value, save_edits
-from zt_audio.app.project import workspace_at
+from zt_audio.app.roles import project_people, require_role
 from zt_audio.content.files import id_problem
-from zt_audio.content.project import load_people
 from zt_audio.content.sealed_people import PEOPLE_NAME
 from zt_audio.errors import ContentError, ZtError
-from zt_audio.model import LANGS, Lang, Person, Problem, Role, Where
+from zt_audio.model import LANGS, Lang, Person, Problem, Where
 
-__all__ = ["PersonForm", "project_people", "remove_person", "require_role", "require_same_pins", "save_person"]
+__all__ = ["PersonForm", "remove_person", "require_same_pins", "save_person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +23,6 @@ class PersonForm:
     id: str
     name: Mapping[Lang, str]
     roles: Sequence[str]
-
-
-def project_people(root: Path) -> Mapping[str, Person]:
-    """Return who works with the project at `root`, by id. Raises ContentError, DeviceError."""
-    return load_people(workspace_at(root).root)
-
-
-def require_role(known: Mapping[str, Person], by: str, role: Role) -> None:
-    """Raise ContentError where a person has `role`, and `by` has not; alone on one computer anyone may."""
-    having = [person.id for person in known.values() if role in person.roles]
-    if having and by not in having:
-        raise ContentError(Problem("person-not-allowed", None, {"name": by, "known": ", ".join(having)}))
 
 
 def require_same_pins(pin: str, again: str) -> None:

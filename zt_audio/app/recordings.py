@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
+from zt_audio.app.roles import TAKE_ROLE, require_act
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, ignore_event
 from zt_audio.model import LANGS, Lang, PartId, Problem
@@ -147,8 +148,9 @@ def keep_judged(
     """Keep the recordings of `judged` in the project, and report each as it is stored.
 
     Without `replace`, `may_replace` is asked before anything is stored, where good recordings would be lost.
-    Raises DeviceError.
+    Raises ContentError `person-not-allowed` where `by` is no editor; DeviceError.
     """
+    require_act(root, by, TAKE_ROLE)
     lost = [ready.file for ready in judged.ready if ready.old and not ready.new]
     kept, problems = settle_replacements(judged.ready, replace=replace or (bool(lost) and may_replace(lost)))
     with open_project(root, emit, to_change=True) as project:

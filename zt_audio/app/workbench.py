@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,10 @@ class View:
 
     def problems_of(self, file: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.where and problem.where.file == file)
+
+    def with_tree(self, file: str, tree: Node | None) -> View:
+        """Return this view with the `tree` of a draft of `file`."""
+        return self if tree is None else replace(self, trees={**self.trees, file: tree})
 
     def texts(self, file: str, *path: str) -> BilingualTexts:
         """Return what stands under `kk:` and `ru:` at `path` of `file`, also where the file has mistakes."""

@@ -51,7 +51,12 @@ def all_messages() -> Mapping[str, tuple[str, str]]:
 
 
 def render(problem: Problem) -> str:
-    """Return the sentence for `problem`."""
+    """Return the sentence for `problem`, with its place and slug."""
+    return f"{_place(problem)}{sentence(problem)} [{problem.slug}]"
+
+
+def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
+    """Return what is wrong and what to do alone; `instead` holds English msgids for one or both of them."""
     what, to_do = all_messages().get(problem.slug, _NOT_OURS)
     if problem.facts.get("nearest") == "":
         to_do = _ALL_KNOWN
@@ -60,8 +65,8 @@ def render(problem: Problem) -> str:
     facts = _Facts({name: _shown(fact) for name, fact in with_languages(_named(problem.facts)).items()})
     if what is _NOT_OURS[0]:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
-    sentence = f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}".strip()
-    return f"{_place(problem)}{sentence} [{problem.slug}]"
+    what, to_do = instead[0] or what, instead[1] or to_do
+    return f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}".strip()
 
 
 class _Facts(dict[str, Fact]):

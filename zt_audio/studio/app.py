@@ -27,10 +27,11 @@ from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.i18n import gettext as _
 from zt_audio.logs import logger_of
+from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.bodies import form_texts, own_path
 from zt_audio.studio.desk import Desk
 from zt_audio.studio.guard import ENTER, Guard, Sessions
-from zt_audio.studio.html import FONTS, LOOK, NAVIGATION, STATIC, page
+from zt_audio.studio.html import FONTS, LOOK, STATIC, page
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.key_ring import KeyRing
 from zt_audio.studio.screens import (

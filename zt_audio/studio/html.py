@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from zt_audio import __version__
-from zt_audio.i18n import N_, Figure, current_language, gettext, ngettext
-from zt_audio.messages.render import render
-from zt_audio.model import LANGS
+from zt_audio.i18n import Figure, current_language, gettext, ngettext
+from zt_audio.model import LANGS, Role
 from zt_audio.studio.names import CASES, DAYS, choice_name, kind_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
-from zt_audio.studio.who import person_of
+from zt_audio.studio.told import Teller, teller_of
+from zt_audio.studio.who import others_who_may, person_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,24 +25,16 @@ FONTS = Path(__file__).parent.parent / "pages" / "card" / "fonts"
 LOOK = Path(__file__).parent.parent / "pages" / "templates"  # values and mark that all pages of the project share
 _TEMPLATES = Path(__file__).parent / "templates"
 
-NAVIGATION = (  # address, label
-    ("/", N_("Home")),
-    ("/appeals", N_("Appeals")),
-    ("/places", N_("Places")),
-    ("/playlists", N_("Playlists")),
-    ("/recordings", N_("Voices and recordings")),
-    ("/sound", N_("Sound")),
-    ("/approvals", N_("Approvals")),
-    ("/sticks", N_("Sticks")),
-    ("/history", N_("History")),
-    ("/settings", N_("Settings")),
-    ("/help", N_("Help")),
-)
 _LANGUAGES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
 
-def page(request: Request, template: str, *, status: int = 200, section: str = "", **values: object) -> HTMLResponse:
-    """Return the page of `template`, which belongs to the screen at `section`; every string in `values` is escaped."""
+def page(
+    request: Request, template: str, *, status: int = 200, section: str = "", role: Role | None = None, **values: object
+) -> HTMLResponse:
+    """Return the page of `template`, which belongs to the screen at `section`; every string in `values` is escaped.
+
+    `role` is what changing anything there asks for: where the person has it not, the page says who has.
+    """
     frame = {
         "lang": current_language(),
         "path": request.url.path,
@@ -51,23 +43,25 @@ def page(request: Request, template: str, *, status: int = 200, section: str = "
         "languages": _LANGUAGES,
         "navigation": request.app.state.studio.navigation,
         "undo": request.app.state.studio.undo.shown_to(person_of(request)),
+        "teller": teller_of(request),
+        "others_who_may": others_who_may(request, role),
     }
     return HTMLResponse(_environment().get_template(template).render(**frame, **values), status)
 
 
-def fragment(template: str, **values: object) -> HTMLResponse:
+def fragment(request: Request, template: str, **values: object) -> HTMLResponse:
     """Return a part of a page, which replaces one that the browser has."""
-    return HTMLResponse(filled(template, **values))
+    return HTMLResponse(filled(teller_of(request), template, **values))
 
 
-def filled(template: str, **values: object) -> str:
-    """Return `template` filled with `values`, each escaped."""
-    return _environment().get_template(template).render(lang=current_language(), **values)
+def filled(teller: Teller, template: str, **values: object) -> str:
+    """Return `template` filled with `values`, each escaped; `teller` says the problems in them."""
+    return _environment().get_template(template).render(lang=current_language(), teller=teller, **values)
 
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - 40 ms of a second start
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context  # noqa: PLC0415 - 40 ms of a second start
 
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -91,6 +85,6 @@ def _environment() -> Environment:
         "day_names": DAYS,
         "case_names": CASES,
     }
-    environment.filters["told"] = render
+    environment.filters["told"] = pass_context(lambda context, problem: context["teller"].tell(problem))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

@@ -76,6 +76,15 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {  # last step of the key → value 
     },
     "pairs": {"warn": N_("warn"), "stop": N_("stop")},
     "facts": {"warn": N_("warn"), "stop": N_("stop")},
+    "kind": {  # of a fact; kinds of places have names of their own
+        "article": N_("article of a law"),
+        "phone": N_("telephone"),
+        "sum": N_("sum"),
+        "date": N_("date"),
+        "hours": N_("hours"),
+        "address": N_("address"),
+        "other": N_("other"),
+    },
     "stale_takes": {"next": N_("the next voice reads"), "stop": N_("stop")},
     "profile": _PLAYERS,
     "preset": {

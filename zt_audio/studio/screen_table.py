@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.model import LANGS
 
 FILE_SCREENS: Mapping[str, str] = {  # kind of file → the page that has its fields
     "text": "/appeals/{id}",
@@ -211,6 +213,7 @@ COMMAND_SCREENS: Mapping[str, str] = {  # command → its page, or why staff nee
 }
 
 
+_NAMED = ("settings", "lexicon", "facts", "profiles")  # kinds of files whose entries are known by the names in them
 NAME_LABELS: Mapping[str, str] = {  # kind of file and key of a mapping → what stands beside the name of a new entry
     "kinds": N_("Kind of place"),
     "places": N_("Place"),
@@ -229,3 +232,19 @@ def label_of(kind: str, key: str, path: tuple[str | int, ...] = ()) -> str:
     """Return what stands beside the field `key`, to be translated; `voices.kk` has words of its own."""
     labels = LABELS[kind]
     return labels.get(".".join(map(str, path))) or labels[key] if path else labels[key]
+
+
+def label_at(kind: str, path: tuple[str | int, ...]) -> str:
+    """Return the label of the field at `path` of a file of `kind`, or of what it stands in; "" where there is none."""
+    found = [key for key in LABELS.get(kind, {}) if key and _is_at(key.split("."), path)]
+    if not found:
+        return ""
+    key = max(found, key=lambda each: each.count("."))
+    names = [str(step) for part, step in zip(key.split("."), path, strict=False) if part == "*" and kind in _NAMED]
+    return " · ".join([*names, _(label_of(kind, key, path[: key.count(".") + 1]))])
+
+
+def _is_at(key: list[str], path: tuple[str | int, ...]) -> bool:
+    if len(key) > len(path):
+        return False
+    return all(part in ("*", step) or (part == "LANG" and step in LANGS) for part, step in zip(key, path, strict=False))

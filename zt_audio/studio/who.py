@@ -1,4 +1,4 @@
-"""Tell who asks: the language and the name that a person chose in the browser."""
+"""Tell who asks: the language and the name that a person chose in the browser, and who may do what they may not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from zt_audio.i18n import MESSAGE_LANGUAGES, OTHER_NAMES, language_asked_for, speaking
+from zt_audio.app.roles import people_with, project_people
+from zt_audio.errors import ZtError
+from zt_audio.i18n import MESSAGE_LANGUAGES, OTHER_NAMES, current_language, language_asked_for, speaking
+from zt_audio.model import Person, Role
 
 LANGUAGE_COOKIE = "lang"
 PERSON_COOKIE = "person"
@@ -48,6 +51,24 @@ def cookie_value(header: str, name: str) -> str:
     except CookieError:
         return ""
     return cookies[name].value if name in cookies else ""
+
+
+def others_who_may(request: Request, role: Role | None) -> tuple[str, ...]:
+    """Return the names of those who have `role`, where the person who asks has it not; () where they may go on."""
+    if role is None:
+        return ()
+    try:
+        known = project_people(request.app.state.studio.root)
+    except ZtError:  # the page of people says what is wrong with the list
+        return ()
+    having = people_with(known, role)
+    return () if person_of(request) in having else tuple(name_of(known[each]) for each in having)
+
+
+def name_of(person: Person) -> str:
+    """Return the name of `person` in the language of the page, or in another one."""
+    names = {str(lang): name.value for lang, name in person.name.items()}
+    return names.get(current_language()) or next(iter(names.values()), person.id)
 
 
 def person_of(request: Request) -> str:

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 @click.argument("path")
 @click.argument("value")
 @click.option("--old", metavar=N_("TEXT"), help=N_("What must stand there now; if it does not, nothing is written."))
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
-def command(project: Path, file: str, path: str, value: str, old: str | None) -> None:
+def command(project: Path, file: str, path: str, value: str, old: str | None, by: str | None) -> None:
     from zt_audio.app.edit import set_text
+    from zt_audio.app.journal import NOT_NAMED
 
-    before, saved = set_text(project, file, path, value, old)
+    before, saved = set_text(project, file, path, value, old, by or NOT_NAMED)
     _tell(saved.recovery)
     if before is not None:
         console.say(_("Before: {text}").format(text=before))

@@ -45,6 +45,7 @@ def command() -> None:
 )
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would come."))
 @click.option("--yes", is_flag=True, help=N_("Write it without asking."))
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
 def _import(
     project: Path,
@@ -57,7 +58,9 @@ def _import(
     appeals: tuple[str, ...],
     dry_run: bool,
     yes: bool,
+    by: str | None,
 ) -> int:
+    from zt_audio.app.journal import NOT_NAMED
     from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, table_bytes, take_places
 
     if (stops is None) != (not appeals):
@@ -70,7 +73,7 @@ def _import(
         if not yes and not is_terminal():
             raise click.UsageError(_("Nothing is written without a yes: in a terminal, or with --yes."))
         if yes or confirmed(_("Write this into the project?")):
-            saved = take_places(project, plan)
+            saved = take_places(project, plan, by or NOT_NAMED)
             console.say(_("Written: {n} files. To check them: zt-audio check").format(n=len(saved.digests)))
     return BuildError.exit_code if plan.rows_out else 0
 

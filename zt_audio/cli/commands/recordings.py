@@ -165,6 +165,7 @@ def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
 @click.option("--outro", is_flag=True, help=N_("With --place: its closing words and not its greeting."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language that it is read in."))
 @click.option("--replace", is_flag=True, help=N_("Replace a recording that is already there."))
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
 def _add(
     project: Path,
@@ -175,6 +176,7 @@ def _add(
     outro: bool,
     lang: Lang,
     replace: bool,
+    by: str | None,
 ) -> int:
     from zt_audio.app.recordings import RecordedText, judge_recording
 
@@ -183,7 +185,7 @@ def _add(
     if (paragraph and not appeal) or (outro and not place):
         raise click.UsageError(_("--paragraph goes with --appeal, and --outro with --place."))
     judged = judge_recording(project, file, RecordedText(lang, appeal, paragraph, place, outro))
-    if problems := _keep_all(project, judged, replace=replace):
+    if problems := _keep_all(project, judged, replace=replace, by=by):
         raise BuildError(problems)
     return 0
 
@@ -199,13 +201,14 @@ def _add(
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse recordings in the other language."))
 @click.option("--replace", is_flag=True, help=N_("Replace recordings that are already there."))
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
-def _import(project: Path, folder: Path, lang: Lang | None, replace: bool) -> int:
+def _import(project: Path, folder: Path, lang: Lang | None, replace: bool, by: str | None) -> int:
     from zt_audio.app.recordings import judge_folder
 
     judged = judge_folder(project, folder, lang)
     console.show_problems(judged.problems)  # before the disk is asked for anything
-    refused = _keep_all(project, judged, replace=replace)
+    refused = _keep_all(project, judged, replace=replace, by=by)
     console.show_problems(refused)
     problems = (*judged.problems, *refused)
     _sum_up(len(judged.ready) - len(refused), problems)
@@ -225,11 +228,12 @@ def _sum_up(good: int, problems: Sequence[Problem]) -> None:
         console.say(_("Record or rename the others as their messages say, and run the same command again."))
 
 
-def _keep_all(project: Path, judged: JudgedRecordings, *, replace: bool) -> tuple[Problem, ...]:
+def _keep_all(project: Path, judged: JudgedRecordings, *, replace: bool, by: str | None) -> tuple[Problem, ...]:
     """Keep the good recordings, and say where. Return a problem for each whose text has one that must stay."""
+    from zt_audio.app.journal import NOT_NAMED
     from zt_audio.app.recordings import keep_judged
 
-    kept = keep_judged(project, judged, _show_kept, replace=replace, may_replace=_may_replace)
+    kept = keep_judged(project, judged, _show_kept, replace=replace, may_replace=_may_replace, by=by or NOT_NAMED)
     for file in kept.unchanged:
         console.say(_("{file} is there already.").format(file=file))
     return kept.problems

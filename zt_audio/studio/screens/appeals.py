@@ -26,6 +26,7 @@ from zt_audio.model import LANGS, Lang
 from zt_audio.studio.bodies import form_line, form_texts, json_object, typed_text
 from zt_audio.studio.html import filled, page
 from zt_audio.studio.screens.approvals import STATES, all_heard, approver_names
+from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -36,6 +37,7 @@ def _appeals(request: Request) -> Response:
     return page(
         request,
         "appeals.html",
+        role="editor",
         rows=appeal_rows(view),
         titles=titles,
         trust=appeal_trust(request.app.state.studio.root),
@@ -66,6 +68,7 @@ def _appeal(request: Request) -> Response:
     return page(
         request,
         "appeal.html",
+        role="editor",
         row=row,
         trust=appeal_trust(request.app.state.studio.root, appeal).get(appeal),
         file=view.files[file],
@@ -126,11 +129,17 @@ async def _check(request: Request) -> Response:
     saved = saved_texts(studio.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
     built = await run_in_threadpool(built_approval, studio.root, request.path_params["appeal"]) if is_saved else None
+    view = await run_in_threadpool(studio.view)
     return JSONResponse(
         {
             "texts": {lang: _shown(request, draft, lang, checked, saved[lang], built) for lang in LANGS},
             "trust": await run_in_threadpool(_trust, request, draft, built, is_saved=is_saved),
-            "problems": filled("appeal_problems.html", problems=checked.problems, counts=checked.unlike_counts),
+            "problems": filled(
+                Teller(view.with_tree(draft.file, checked.tree), request.url.path),
+                "appeal_problems.html",
+                problems=checked.problems,
+                counts=checked.unlike_counts,
+            ),
         }
     )
 
@@ -140,6 +149,7 @@ def _trust(request: Request, draft: AppealDraft, built: ApprovalRow | None, *, i
     studio = request.app.state.studio
     project = studio.view().project
     return filled(
+        teller_of(request),
         "appeal_trust.html",
         appeal=request.path_params["appeal"],
         pairs=[(each, _places(draft, each)) for each in draft_pairs(studio.root, draft.text)],
@@ -173,6 +183,7 @@ def _shown(
         for p in shown.paragraphs
     ]
     rows = filled(
+        teller_of(request),
         "appeal_rows.html",
         appeal=request.path_params["appeal"],
         code=lang,

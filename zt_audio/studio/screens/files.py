@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.edit import replace_file_text
+from zt_audio.app.roles import role_of_file
 from zt_audio.studio.bodies import form_texts, normal_text
 from zt_audio.studio.html import page
 from zt_audio.studio.undo import offer_undo
@@ -24,6 +25,7 @@ def _file(request: Request) -> Response:
     return page(
         request,
         "file.html",
+        role=role_of_file(name),
         file=view.files[name],
         text=data.decode("utf-8-sig", "replace"),
         problems=view.problems_of(name),

@@ -26,9 +26,11 @@ from zt_audio.app.file_form import (
     name_of_entry,
     tidied,
 )
+from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
 from zt_audio.model import LANGS, Problem
+from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer
@@ -52,13 +54,16 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True)
 class FormScreen:
-    """A page with the forms of some files; `crumb` is the page above it."""
+    """A page with the forms of some files."""
 
     path: str
-    heading: str
     files: tuple[FormFile, ...]
-    crumb: tuple[str, str]
+    above: str = ""  # the address of the page above it
     hint: str = ""
+
+    @property
+    def heading(self) -> str:
+        return SCREEN_NAMES[self.path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,49 +124,42 @@ SETTING_GROUPS = (
 FORM_SCREENS = (
     FormScreen(
         "/greetings",
-        N_("Greetings and closing words"),
         (
             FormFile("appeals/intros.yaml", "intros", N_("Before the appeals")),
             FormFile("appeals/outros.yaml", "outros", N_("After the appeals")),
         ),
-        ("/places", N_("Places")),
+        "/places",
         N_("{place:gen} stands for the name of the place in a case: gen – of what, loc and prep – where."),
     ),
     FormScreen(
         "/words",
-        N_("Words and how they are said"),
         (
             FormFile("appeals/lexicon/kk.yaml", "lexicon", N_("Lexicon"), "kk"),
             FormFile("appeals/lexicon/ru.yaml", "lexicon", N_("Lexicon"), "ru"),
         ),
-        ("/appeals", N_("Appeals")),
+        "/appeals",
         N_("Only what the program does not know or reads otherwise. A + before a vowel puts the stress there."),
     ),
     FormScreen(
         "/readings",
-        N_("Readings"),
         (FormFile("appeals/pronunciations.yaml", "pronunciations", N_("Readings")),),
-        ("/appeals", N_("Appeals")),
+        "/appeals",
     ),
     FormScreen(
         "/facts",
-        N_("Facts"),
         (FormFile("appeals/facts.yaml", "facts", N_("Facts")),),
-        ("/appeals", N_("Appeals")),
+        "/appeals",
         N_("Articles, telephones, sums and dates that appeals say, with source and the day until which they hold."),
     ),
     FormScreen(
         "/players",
-        N_("Players"),
         (FormFile("appeals/profiles.yaml", "profiles", N_("Players of your own")),),
-        ("/settings", N_("Settings")),
+        "/settings",
         N_("A player of your own is a known one with what differs: fields that are left empty are as there."),
     ),
     FormScreen(
         "/settings",
-        N_("Settings"),
         (FormFile("appeals/settings.yaml", "settings", N_("Settings"), groups=SETTING_GROUPS),),
-        ("", ""),
     ),
 )
 _BY_PATH = {screen.path: screen for screen in FORM_SCREENS}
@@ -174,9 +172,10 @@ def _form(request: Request) -> Response:
     return page(
         request,
         "forms.html",
-        section=screen.crumb[0] or screen.path,
+        role=role_of_file(screen.files[0].file),
+        section=screen.above or screen.path,
         heading=screen.heading,
-        crumb=screen.crumb if screen.crumb[0] else None,
+        crumb=(screen.above, SCREEN_NAMES[screen.above]) if screen.above else None,
         hint=screen.hint,
         sections=[_section(view, each) for each in screen.files],
         more=_others(screen),
@@ -188,9 +187,9 @@ def _form(request: Request) -> Response:
 
 def _others(screen: FormScreen) -> list[tuple[str, str]]:
     """Return the other forms and the people, where `screen` is the one that leads to them."""
-    if screen.crumb[0]:
+    if screen.above:
         return []
-    return [*((one.path, one.heading) for one in FORM_SCREENS if one != screen), ("/people", N_("People and keys"))]
+    return [*((one.path, one.heading) for one in FORM_SCREENS if one != screen), ("/people", SCREEN_NAMES["/people"])]
 
 
 def _section(view: View, each: FormFile) -> _Section:

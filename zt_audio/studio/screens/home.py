@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import quote
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,8 +10,9 @@ from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS
+from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.html import page
-from zt_audio.studio.screens.forms import FORM_SCREENS
+from zt_audio.studio.told import Teller, teller_of
 
 _SIGNS = {
     "correct": "✗",
@@ -62,13 +60,13 @@ SOUND_STATES = {"fresh": N_("up to date"), "older": N_("older than the texts"), 
 def _home(request: Request) -> Response:
     studio = request.app.state.studio
     status = project_status(studio.root, studio.today(), workbench=studio.workbench)
-    titles = {row.id: row.title for row in status.playlists}
+    teller = teller_of(request)
     old = [each for each in status.to_do if each.kind == "build"]
     to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound
     tasks = [
         (
             _SIGNS[each.kind],
-            _line(each, ", ".join(_name(one.subject, titles) for one in (old if each in old else [each]))),
+            _line(each, ", ".join(_name(one.subject, teller) for one in (old if each in old else [each]))),
             _address(each),
             _BUTTONS[each.kind],
             each,
@@ -103,31 +101,15 @@ def _line(task: ToDo, subject: str) -> str:
     return told.format(subject=subject, n=n)
 
 
-def _name(subject: str, titles: Mapping[str, Mapping[str, str]]) -> str:
-    title = titles.get(subject)
-    if title is not None:
-        return " / ".join(filter(None, (title.get(lang) for lang in LANGS))) or subject
-    return {"kk": "қазақша", "ru": "по-русски"}.get(subject, subject) or _("The project")
+def _name(subject: str, teller: Teller) -> str:
+    """Return what people call a file, a playlist or units that wait for approval, a language, a stick."""
+    if subject in LANGS:
+        return {"kk": "қазақша", "ru": "по-русски"}[subject]
+    return ", ".join(map(teller.file_name, subject.split(", "))) or _("The project")
 
 
 def _address(task: ToDo) -> str:
     return _ADDRESSES.get(task.kind) or screen_of(task.subject)
-
-
-def screen_of(file: str) -> str:
-    """Return the address of the screen on which the file `file` is edited."""
-    folder, _slash, name = file.rpartition("/")
-    stem = name.removesuffix(".yaml")
-    if stem == name:
-        return "/"
-    known = {
-        "appeals/texts": f"/appeals/{stem}",
-        "appeals/playlists": f"/playlists/{stem}",
-        "appeals/places": "/places",
-    }
-    forms = {each.file: screen.path for screen in FORM_SCREENS for each in screen.files}
-    whole = {"appeals/places.yaml": "/places", **forms}
-    return known.get(folder) or whole.get(file) or f"/files/{quote(file)}"
 
 
 def _when(row: PlaylistStatus) -> str:

@@ -30,7 +30,6 @@ from zt_audio.events import (
 )
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.render import render
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.bodies import form_texts
@@ -38,6 +37,7 @@ from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import FilesQuestion, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
+from zt_audio.studio.told import Teller, teller_of
 
 TITLES = {
     "build": N_("The sound is being made"),
@@ -84,13 +84,15 @@ async def _events(request: Request) -> Response:
     after = request.headers.get("last-event-id", request.query_params.get("after", "0"))
     seen = int(after) if after.isdecimal() and len(after) < 10 else 0  # noqa: PLR2004 - digits
 
+    teller = await run_in_threadpool(teller_of, request)
+
     async def stream() -> AsyncIterator[str]:
         nonlocal seen
         while True:
             news = await run_in_threadpool(job.wait, seen, _BEAT_S)
             for number, event in news:
                 seen = number
-                yield f"id: {number}\ndata: {json.dumps(_told(event), ensure_ascii=False)}\n\n"
+                yield f"id: {number}\ndata: {json.dumps(_told(event, teller), ensure_ascii=False)}\n\n"
                 if isinstance(event, JobEnded):
                     return
             if not news:
@@ -118,8 +120,14 @@ async def _cancel(request: Request) -> Response:
     return RedirectResponse(f"/jobs/{job.number}", 303)
 
 
-def _told(event: JobEvent) -> Mapping[str, object]:
+def _told(event: JobEvent, teller: Teller) -> Mapping[str, object]:
     """Return what a page needs of `event`: a line to show, and how far the work is."""
+    if isinstance(event, PlaylistFailed):
+        return {"line": "✗ " + teller.tell_all(event.problems)}
+    if isinstance(event, Warned):
+        return {"line": f"▲ {teller.tell(event.problem)}"}
+    if isinstance(event, TrackWritten):
+        return {"done": 1, "line": f"{teller.title(event.playlist)}: {event.file}"}
     tell = _TELL.get(type(event))
     return tell(event) if tell else {}
 
@@ -128,9 +136,6 @@ _TELL: Mapping[type, Callable[[Any], Mapping[str, object]]] = {
     Planned: lambda event: {"total": event.to_speak + event.to_encode + event.to_write},
     UtteranceSpoken: lambda event: {"done": 1, "line": event.text},
     SegmentMade: lambda _event: {"done": 1},
-    TrackWritten: lambda event: {"done": 1, "line": f"{event.playlist}/{event.file}"},
-    PlaylistFailed: lambda event: {"line": "✗ " + " ".join(map(render, event.problems))},
-    Warned: lambda event: {"line": "▲ " + render(event.problem)},
     Waiting: lambda _event: {"line": _("Another program works on this project; this one waits.")},
     Recovered: lambda _event: {"line": _("A change that was interrupted before has been finished.")},
     Phase: lambda event: {"total": event.total_bytes, "begin": True, "line": _(_DOING[event.doing])},

@@ -13,9 +13,9 @@ from starlette.routing import Route
 
 from zt_audio.app.lexicon import AppealText, teach_word, try_word
 from zt_audio.errors import ZtError
-from zt_audio.messages.render import render
 from zt_audio.studio.bodies import json_object, known_lang, typed_text
 from zt_audio.studio.html import fragment
+from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -30,7 +30,7 @@ async def _try(request: Request) -> Response:
     spoken = None if said.get("spoken") is None else typed_text(said["spoken"]).strip()[:_MOST_CHARS]
     trial = await run_in_threadpool(try_word, studio.workbench, studio.today(), lang, written, spoken, _draft(said))
     template = "teach.html" if spoken is None else "word_changes.html"
-    return fragment(template, trial=trial, code=lang, spoken=spoken)
+    return fragment(request, template, trial=trial, code=lang, spoken=spoken)
 
 
 async def _teach(request: Request) -> Response:
@@ -42,7 +42,7 @@ async def _teach(request: Request) -> Response:
     try:
         saved = await run_in_threadpool(teach_word, studio.root, view, lang, written, spoken, old, person_of(request))
     except ZtError as error:
-        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     after = await run_in_threadpool(studio.stamp)
     return JSONResponse({"undo": offer_undo(request, saved)}, headers={"zt-stamps": f"{before} {after}"})
 

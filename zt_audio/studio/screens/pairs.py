@@ -25,6 +25,7 @@ def _pairs(request: Request) -> Response:
     return page(
         request,
         "pairs.html",
+        role="editor",
         rows=open_rows,
         titles=_titles(studio.view()),
         new=sum(row.state is PairState.NEW for _appeal, row in open_rows),

@@ -11,11 +11,11 @@ from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, clean_text
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.render import render
 from zt_audio.model import Lang
 from zt_audio.studio.bodies import json_object, known_lang, typed_text
 from zt_audio.studio.guard import WORD_FILE
 from zt_audio.studio.html import fragment
+from zt_audio.studio.told import teller_of
 
 _NAMES: dict[FixKind, str] = {
     "letter": N_("Latin letters in Cyrillic words"),
@@ -42,10 +42,10 @@ async def _take(request: Request) -> Response:
     try:
         paragraphs = await run_in_threadpool(word_paragraphs, data)
     except ZtError as error:
-        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     langs = _langs(paragraphs)
     rows = [(each, lang, _told(each.clean)) for each, lang in zip(paragraphs, langs, strict=True)]
-    return fragment("word.html", rows=rows)
+    return fragment(request, "word.html", rows=rows)
 
 
 def _langs(paragraphs: tuple[WordParagraph, ...]) -> list[Lang | None]:

@@ -13,12 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.keys import end_keys, list_keys, new_key, seal_people
-from zt_audio.app.people import PersonForm, project_people, remove_person, require_role, require_same_pins, save_person
+from zt_audio.app.people import PersonForm, remove_person, require_same_pins, save_person
+from zt_audio.app.roles import project_people, require_act
 from zt_audio.i18n import N_
 from zt_audio.model import LANGS, Role
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
-from zt_audio.studio.who import PERSON_COOKIE, person_of
+from zt_audio.studio.who import PERSON_COOKIE, name_of, person_of
 
 ROLES = {"editor": N_("edits"), "approver": N_("approves"), "keeper": N_("keeps people and settings")}
 _YEAR_S = 365 * 86_400
@@ -30,6 +31,7 @@ def _people(request: Request) -> Response:
     return page(
         request,
         "people.html",
+        role="keeper",
         section="/settings",
         people=keys.trusted.people,
         rows=keys.rows,
@@ -37,6 +39,7 @@ def _people(request: Request) -> Response:
         is_sealed=keys.trusted.is_sealed,
         roles=ROLES,
         person=person_of(request),
+        name_of=name_of,
     )
 
 
@@ -71,11 +74,11 @@ def _do(root: Path, what: str, form: dict[str, str], by: str, today: date) -> No
         remove_person(root, person, by)
     elif what == "key":
         if by != person:
-            require_role(project_people(root), by, "keeper")
+            require_act(root, by, "keeper")
         require_same_pins(pin, form.get("again", ""))
         new_key(root, person, pin, today)
     elif what == "end":
-        require_role(project_people(root), by, "keeper")
+        require_act(root, by, "keeper")
         end_keys(root, person, today)
     else:
         raise HTTPException(400)

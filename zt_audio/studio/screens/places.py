@@ -31,6 +31,7 @@ def _places(request: Request) -> Response:
     return page(
         request,
         "places.html",
+        role="editor",
         rows=found[:_SHOWN],
         found=len(found),
         is_long=len(rows) > _SHOWN,
@@ -63,6 +64,7 @@ def _place(request: Request) -> Response:
     return page(
         request,
         "place.html",
+        role="editor",
         details=details,
         kinds=place_kinds(view),
         titles=playlist_titles(view),

@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zt_audio.errors import ZtError
-from zt_audio.messages.render import render
 from zt_audio.model import PartId
 from zt_audio.studio.bodies import json_object, known_lang, typed_text
+from zt_audio.studio.told import teller_of
 
 
 async def _say(request: Request) -> Response:
@@ -31,7 +31,7 @@ async def _say(request: Request) -> Response:
                 desk.say, known_lang(said.get("lang")), _text(said.get("text")), _place(said), _taught(said)
             )
     except ZtError as error:
-        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     return Response(audio, media_type="audio/mpeg")
 
 

@@ -28,7 +28,7 @@ _DRIVE_MIN = 10  # to the next stop, where the file does not say more
 
 def _playlists(request: Request) -> Response:
     view = request.app.state.studio.view()
-    return page(request, "playlists.html", rows=playlist_rows(view), places=place_names(view))
+    return page(request, "playlists.html", role="editor", rows=playlist_rows(view), places=place_names(view))
 
 
 async def _new_playlist(request: Request) -> Response:
@@ -53,6 +53,7 @@ def _playlist(request: Request) -> Response:
     return page(
         request,
         "playlist.html",
+        role="editor",
         title=title_of(view, times.row.file, "title") or times.row.id,
         times=times,
         file=times.row.file,

@@ -28,10 +28,10 @@ from zt_audio.app.recording_session import (
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.render import render
 from zt_audio.model import LANGS, Lang, PartId, Problem, Verdict
 from zt_audio.studio.bodies import json_object
 from zt_audio.studio.html import filled, page
+from zt_audio.studio.told import teller_of
 from zt_audio.studio.who import person_of
 
 _STATES = {"fresh": N_("recorded"), "stale": N_("stale"), "unproved": N_("unproved"), "missing": N_("missing")}
@@ -61,7 +61,9 @@ def _session(request: Request) -> Response:
     if part and not named:
         raise HTTPException(404)
     shown = [_shown(text, waiting_take(studio.workbench, text.part, text.said)) for text in chosen]
-    return page(request, "session.html", reading=lang, texts=shown, trial=_trial_text(lang), endings=ENDINGS)
+    return page(
+        request, "session.html", role="editor", reading=lang, texts=shown, trial=_trial_text(lang), endings=ENDINGS
+    )
 
 
 def _trial_text(lang: Lang) -> dict[str, Any]:
@@ -109,8 +111,8 @@ async def _take(request: Request) -> Response:
     except ClientDisconnect:  # the page was closed: what waited before still does
         return Response(status_code=400)
     except ZtError as error:
-        return _refused(error)
-    return _answer(verdict.problems, _("Good."), _measured(verdict), verdict.pace_syl_per_s)
+        return _refused(request, error)
+    return _answer(request, verdict.problems, _("Good."), _measured(verdict), verdict.pace_syl_per_s)
 
 
 async def _trial(request: Request) -> Response:
@@ -125,10 +127,10 @@ async def _trial(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)
     except ZtError as error:
-        return _refused(error)
+        return _refused(request, error)
     told = _("room {noise} dB · voice {level} dB · {rate} samples a second")
     told = told.format(noise=round(found.noise_db), level=round(found.loud_db), rate=found.sample_rate)
-    return _answer(found.problems, _("The microphone is good."), told if found.loud_db else "")
+    return _answer(request, found.problems, _("The microphone is good."), told if found.loud_db else "")
 
 
 async def _receive(request: Request, path: Path) -> None:
@@ -161,7 +163,9 @@ def _measured(verdict: Verdict) -> str:
     )
 
 
-def _answer(problems: Sequence[Problem], good: str, measured: str, pace_syl_per_s: float = 0.0) -> Response:
+def _answer(
+    request: Request, problems: Sequence[Problem], good: str, measured: str, pace_syl_per_s: float = 0.0
+) -> Response:
     """Return a verdict in the words of the person who recorded: one thing to do, why, and the figures."""
     may_be_kept = all(problem.severity == "warning" for problem in problems)
     if not may_be_kept:
@@ -176,7 +180,7 @@ def _answer(problems: Sequence[Problem], good: str, measured: str, pace_syl_per_
             "pace": pace_syl_per_s,
             "told": told,
             "kind": kind,
-            "verdict": filled("verdict.html", problems=problems, measured=measured),
+            "verdict": filled(teller_of(request), "verdict.html", problems=problems, measured=measured),
         }
     )
 
@@ -201,7 +205,7 @@ async def _keep(request: Request) -> Response:
         await run_in_threadpool(lambda: keep(part, sentences, wav, replace=replace, by=by))
         await run_in_threadpool(drop_waiting, bench, part, said)
     except ZtError as error:
-        return _refused(error)
+        return _refused(request, error)
     return JSONResponse({})
 
 
@@ -213,7 +217,7 @@ async def _drop(request: Request) -> Response:
             return _changed()
         await run_in_threadpool(drop_waiting, studio.workbench, part, said)
     except ZtError as error:
-        return _refused(error)
+        return _refused(request, error)
     return JSONResponse({})
 
 
@@ -233,9 +237,9 @@ def _changed() -> Response:
     return JSONResponse({"told": _("The text was changed meanwhile. Open this page again.")}, 409)
 
 
-def _refused(error: ZtError) -> Response:
+def _refused(request: Request, error: ZtError) -> Response:
     exists = any(problem.slug == _EXISTS for problem in error.problems)
-    told = "\n".join(render(problem) for problem in error.problems)
+    told = teller_of(request).tell_all(error.problems)
     return JSONResponse({"told": told, "exists": exists}, 409 if exists else 422)
 
 

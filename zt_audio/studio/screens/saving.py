@@ -15,9 +15,9 @@ from starlette.routing import Route
 from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText, save_edits, undo_edits
 from zt_audio.app.file_form import tidied
 from zt_audio.errors import ZtError
-from zt_audio.messages.render import render
 from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path
 from zt_audio.studio.html import filled
+from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -37,16 +37,16 @@ async def _save(request: Request) -> Response:
     except EditConflict as conflict:
         return JSONResponse(
             {
-                "told": "\n".join(render(problem) for problem in conflict.problems),
+                "told": teller_of(request).tell_all(conflict.problems),
                 "conflicts": [
                     {"path": list(each.path), "mine": each.new, "theirs": each.theirs} for each in conflict.conflicts
                 ],
-                "html": filled("conflicts.html", conflicts=conflict.conflicts),
+                "html": filled(teller_of(request), "conflicts.html", conflicts=conflict.conflicts),
             },
             409,
         )
     except ZtError as error:
-        return JSONResponse({"told": "\n".join(render(problem) for problem in error.problems)}, 422)
+        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     after = await run_in_threadpool(studio.workbench.stamp)
     answer = {"base": saved.digests[file], "undo": offer_undo(request, saved)}
     return JSONResponse(answer, headers={"zt-stamps": f"{before} {after}"})

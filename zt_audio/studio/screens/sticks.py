@@ -15,6 +15,7 @@ from zt_audio.app.built import built_playlists
 from zt_audio.app.card import CardRequest, make_cards
 from zt_audio.app.export import list_drives
 from zt_audio.app.keys import keys_here
+from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import fragment, page
@@ -26,7 +27,7 @@ def _sticks(request: Request) -> Response:
     studio = request.app.state.studio
     built = built_playlists(studio.root, studio.today())
     sealers = [(person, studio.keys.find(person) is not None) for person in _sealers(studio.root)]
-    return page(request, "sticks.html", built=built, drives=list_drives(), sealers=sealers)
+    return page(request, "sticks.html", role=EXPORT_ROLE, built=built, drives=list_drives(), sealers=sealers)
 
 
 def _sealers(root: Path) -> tuple[str, ...]:
@@ -37,9 +38,9 @@ def _sealers(root: Path) -> tuple[str, ...]:
         return ()
 
 
-def _drives(_request: Request) -> Response:
+def _drives(request: Request) -> Response:
     """Return the list of drives alone: the page asks again while it is seen."""
-    return fragment("drives.html", drives=list_drives())
+    return fragment(request, "drives.html", drives=list_drives())
 
 
 async def _write(request: Request) -> Response:
@@ -48,6 +49,7 @@ async def _write(request: Request) -> Response:
     playlist = form_line(form, "playlist")
     studio = request.app.state.studio
     by = form.get("by", "")
+    await run_in_threadpool(require_act, studio.root, by or person_of(request), EXPORT_ROLE)
     key = await run_in_threadpool(studio.keys.opened, by, form.get("pin", "")) if by else None
     export = ExportJob(playlist, target, studio.today(), by or person_of(request))
     job = await run_in_threadpool(studio.jobs.start, export, key)

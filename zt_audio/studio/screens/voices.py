@@ -26,7 +26,7 @@ _SETTINGS_FILE = "appeals/settings.yaml"
 
 
 def _voices(request: Request) -> Response:
-    return page(request, "voices.html", file=_SETTINGS_FILE)
+    return page(request, "voices.html", role="keeper", file=_SETTINGS_FILE)
 
 
 def _chains(request: Request) -> Response:
@@ -36,6 +36,7 @@ def _chains(request: Request) -> Response:
     chains = {lang: [voice for voice in found.chains if voice.lang == lang] for lang in LANGS}
     named = {voice.name.partition(":")[0] for voice in found.chains}
     return fragment(
+        request,
         "chains.html",
         chains=chains,
         others={lang: _others(found, lang) for lang in LANGS},

@@ -1,0 +1,109 @@
+"""What pages say of problems: screens and fields, never files, lines, slugs or commands; and where each link leads."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.support.studio import RunningStudio
+from tests.support.tiny import Tiny
+from zt_audio.app.workbench import View, Workbench
+from zt_audio.i18n import MESSAGE_LANGUAGES, speaking
+from zt_audio.messages.render import all_messages
+from zt_audio.model import Problem, Where
+from zt_audio.studio.addresses import SCREEN_NAMES, screen_label, screen_of
+from zt_audio.studio.advice import ADVICE, NOT_ON_PAGES, WHAT_IS_WRONG
+from zt_audio.studio.app import all_routes
+from zt_audio.studio.told import Teller
+
+TODAY = date(2026, 11, 27)
+OF_A_TERMINAL = re.compile(
+    r"\.yaml|\bYAML|zt-audio|(?<![\w-])--[a-z]|`|\bcommand|команд|терминал|\bterminal|appeals/|pip install"
+    r"|\[[a-z]+-[a-z-]+\]"
+)
+APPEAL, CITY, PLACES, SETTINGS = (
+    f"appeals/{name}.yaml" for name in ("texts/a", "playlists/city", "places", "settings")
+)
+
+UNREADABLE = Problem("unreadable-token", Where(APPEAL, 8, 5), {"token": "ИДП"})
+
+
+@pytest.fixture(scope="module")
+def view(fresh_once: Tiny) -> View:
+    return Workbench(fresh_once.root).view(TODAY)
+
+
+class _Any(dict[str, Any]):
+    """Facts for any sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return name
+
+
+@pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
+def test_no_page_speaks_of_files_or_commands(language: str, view: View) -> None:
+    reachable = [slug for slug in all_messages() if slug not in NOT_ON_PAGES]
+    facts = _Any(n=2, measured=1.0, lang="kk", nearest="market", file=PLACES)
+    with speaking(language):
+        told = {slug: Teller(view, "/").tell(Problem(slug, Where(APPEAL, 3, 5), facts)) for slug in reachable}
+    assert {slug: str(each) for slug, each in told.items() if OF_A_TERMINAL.search(str(each))} == {}
+
+
+def test_advice_is_for_messages_that_exist_and_leads_to_screens() -> None:
+    assert {*ADVICE, *WHAT_IS_WRONG, *NOT_ON_PAGES} <= all_messages().keys()
+    assert {screen for screen, _to_do in ADVICE.values()} <= {"", *SCREEN_NAMES}
+    known = {getattr(route, "path", "") for route in all_routes()}
+    assert {screen for screen in SCREEN_NAMES if screen != "/files"} <= known
+
+
+@pytest.mark.parametrize(
+    ("problem", "path", "place", "address", "screen"),
+    [  # where, on which page → the place in words, its link, the screen that mends it
+        (
+            Problem("unreadable-token", Where(APPEAL, 8, 5), {"token": "ИДП"}),
+            "/",
+            "Чистота · Text · Русский · ¶1",
+            "/appeals/a",
+            "/words",
+        ),
+        (Problem("unreadable-token", Where(APPEAL, 8, 5), {"token": "ИДП"}), "/appeals/a", "Text", "", "/words"),
+        (Problem("unreadable-token", Where(APPEAL, 8, 5), {}), "/appeals/a/check", "Text", "", "/words"),
+        (Problem("bad-time", Where(CITY, 6, 13), {"value": "25:00"}), "/", "Город · stop 2", "/playlists/city", ""),
+        (Problem("form-unknown", Where(PLACES, 3, 9), {}), "/", "рынок", "/places/market", "/places"),
+        (Problem("yaml-tab", Where(CITY, 2, 1)), "/", "Город", "/playlists/city", f"/files/{CITY}"),
+        (Problem("yaml-tab", Where(CITY, 2, 1)), f"/files/{CITY}", "line 2", "", ""),
+        (Problem("nothing-built"), "/", "", "", "/sound"),
+        (Problem("nothing-built"), "/sound", "", "", ""),
+        (Problem("people-not-sealed", Where("appeals/people.yaml")), "/", "People and keys", "/people", ""),
+    ],
+)
+def test_a_problem_leads_to_its_place_and_to_what_mends_it(
+    view: View, problem: Problem, path: str, place: str, address: str, screen: str
+) -> None:
+    told = Teller(view, path).tell(problem)
+    assert told.place.startswith(place) if place else not told.place
+    assert (told.address, told.screen) == (address, screen)
+    assert bool(told.label) == bool(screen)
+
+
+def test_ids_are_told_as_titles(view: View) -> None:
+    facts = {"playlist": "city", "items": "a, intro/market/ru/1", "units": "a"}
+    told = Teller(view, "/sound").tell(Problem("approval-missing", None, facts)).text
+    assert "Город" in told
+    assert "city" not in told
+    assert "greeting of рынок" in told
+
+
+def test_every_file_has_its_screen(view: View) -> None:
+    assert [file for file in view.files if not screen_label(screen_of(file))] == []
+
+
+def test_home_and_the_editor_say_it_in_words_of_pages(studio: RunningStudio) -> None:
+    appeal = studio.studio.root / APPEAL
+    appeal.write_text(appeal.read_text("utf-8").replace("Чистота нужна всем.", "Вызовите ИДП."), "utf-8")
+    home = studio.browser("ru").get(studio.base, timeout=60).text
+    assert "«ИДП»" in home
+    assert not OF_A_TERMINAL.search(re.sub(r"<[^>]*>", "", home))

@@ -1,0 +1,60 @@
+"""Tell which value of a file a problem is about, for pages that show no lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from zt_audio.content.tree import Map, Node, Seq
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import Problem, Text, Where
+
+__all__ = ["is_about_form", "path_at"]
+
+_Path: TypeAlias = tuple[str | int, ...]
+_FORM = re.compile("yaml-|key-(too|in|not)-|missing-(dash|comma)|not-(a-mapping|both-languages)|text-cut")
+_WITHOUT_KEY = ("missing-key", "missing-language", "unknown-key")  # they stand where their neighbour does
+
+
+def is_about_form(problem: Problem) -> bool:
+    """Tell whether `problem` is about how the lines of a file are written: only there it can be mended."""
+    return _FORM.match(problem.slug) is not None
+
+
+def path_at(tree: Node | None, problem: Problem) -> tuple[_Path, int]:
+    """Return the path of what stands where `problem` is, and the paragraph there, from 1; 0 where it has but one."""
+    where = problem.where
+    if where is None or tree is None:
+        return (), 0
+    at = (where.line, where.column)
+    path: _Path = ()
+    node: Node | None = None
+    for place, step, below in _places(tree, ()):
+        if (place.line, place.column) <= at:
+            path, node = step, below
+    if problem.slug in _WITHOUT_KEY:
+        return path[:-1], 0
+    return path, _paragraph(node, where) if isinstance(node, Text) else 0
+
+
+def _places(node: Node, path: _Path) -> Iterator[tuple[Where, _Path, Node]]:
+    """Yield each value below `node` in the order of the file, once where its key stands and once where it begins."""
+    if isinstance(node, Map):
+        for key, below in node.items():
+            yield node.key_where[key], (*path, key), below
+            yield from _places(below, (*path, key))
+    elif isinstance(node, Seq):
+        for position, below in enumerate(node):
+            yield from _places(below, (*path, position))
+    elif path:
+        yield node.where, path, node
+
+
+def _paragraph(text: Text, where: Where) -> int:
+    """Return the number of the paragraph of `text` that holds the line of `where`."""
+    starts = [start for start, _words in paragraphs(text.value)]
+    if len(starts) < 2:  # noqa: PLR2004 - nothing to tell apart
+        return 0
+    begun = sum(text.at(start).line <= where.line for start in starts)
+    return max(begun, 1)

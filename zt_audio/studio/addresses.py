@@ -1,0 +1,74 @@
+"""Name the screens of the studio, and tell which of them shows a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+
+AS_WRITTEN = "/files"  # below it: each file as it is written
+
+NAVIGATION = (  # address, label
+    ("/", N_("Home")),
+    ("/appeals", N_("Appeals")),
+    ("/places", N_("Places")),
+    ("/playlists", N_("Playlists")),
+    ("/recordings", N_("Voices and recordings")),
+    ("/sound", N_("Sound")),
+    ("/approvals", N_("Approvals")),
+    ("/sticks", N_("Sticks")),
+    ("/history", N_("History")),
+    ("/settings", N_("Settings")),
+    ("/help", N_("Help")),
+)
+SCREEN_NAMES: Mapping[str, str] = {
+    **dict(NAVIGATION),
+    "/greetings": N_("Greetings and closing words"),
+    "/words": N_("Words and how they are said"),
+    "/readings": N_("Readings"),
+    "/facts": N_("Facts"),
+    "/players": N_("Players"),
+    "/people": N_("People and keys"),
+    "/pairs": N_("Compare the languages"),
+    "/recordings/voices": N_("Voices"),
+    AS_WRITTEN: N_("The file as it is written"),
+}
+_BY_FOLDER = {  # where a file lies → the screen; {id} is the name of the file
+    "appeals/texts/": "/appeals/{id}",
+    "appeals/playlists/": "/playlists/{id}",
+    "appeals/places/": "/places",
+    "appeals/places.yaml": "/places",
+    "appeals/intros.yaml": "/greetings",
+    "appeals/outros.yaml": "/greetings",
+    "appeals/lexicon/": "/words",
+    "appeals/pronunciations.yaml": "/readings",
+    "appeals/facts.yaml": "/facts",
+    "appeals/profiles.yaml": "/players",
+    "appeals/settings.yaml": "/settings",
+    "appeals/people": "/people",
+    "appeals/approvals/": "/approvals",
+    "appeals/pairs/": "/pairs",
+    "appeals/recordings/": "/recordings",
+    "journal/": "/history",
+    "output/": "/sound",
+}
+
+
+def screen_of(file: str) -> str:
+    """Return the address of the screen that shows `file`; a folder of many files has its list. "" where none does."""
+    stem = file.rpartition("/")[2].removesuffix(".yaml")
+    for begin, address in _BY_FOLDER.items():
+        if file == begin.removesuffix("/"):
+            return address.partition("/{")[0]
+        if file.startswith(begin):
+            return address.format(id=quote(stem))
+    return ""
+
+
+def screen_label(address: str) -> str:
+    """Return the name of the screen at `address`, or of the one above it; "" where there is none."""
+    while address and address not in SCREEN_NAMES:
+        address = address.rpartition("/")[0]
+    return _(SCREEN_NAMES[address]) if address else ""

@@ -1,0 +1,185 @@
+"""Say problems on a page: which screen and field they are about, what is wrong, and the screen that mends it.
+
+A terminal names files, lines, slugs and commands (messages/render.py); a page names what people see on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+from zt_audio.app.problem_places import is_about_form, path_at
+from zt_audio.app.workbench import View
+from zt_audio.errors import ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.messages.render import sentence
+from zt_audio.model import Fact, PartId, Problem
+from zt_audio.studio.addresses import AS_WRITTEN, SCREEN_NAMES, screen_label, screen_of
+from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
+from zt_audio.studio.names import place_names, title_of
+from zt_audio.studio.screen_table import label_at
+
+_TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
+_LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
+_MEND_FORM = N_("Mend it where the file is shown as it is written.")
+_OUTPUT, _RECORDINGS = "output/", "appeals/recordings/"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem in words: `place` is where it is, linked to `address`; `screen`, called `label`, is where to do it."""
+
+    text: str
+    place: str = ""
+    address: str = ""
+    screen: str = ""
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if self.place else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Says problems of the project that `view` shows, on the page at the address `path`."""
+
+    view: View | None = None
+    path: str = ""
+    _places: dict[str, str] = field(default_factory=dict)  # names, once they are asked for
+
+    def tell(self, problem: Problem) -> Told:
+        """Return `problem` in the words of a page."""
+        where, place = self._where(problem)
+        screen, to_do = ADVICE.get(problem.slug, ("", ""))
+        if is_about_form(problem):
+            screen, to_do = AS_WRITTEN, _MEND_FORM
+        if self.path.startswith(f"{AS_WRITTEN}/"):  # here lines and keys are what people see
+            screen = to_do = ""
+        facts = self._facts(problem)
+        text = sentence(replace(problem, facts=facts), (WHAT_IS_WRONG.get(problem.slug, ""), to_do))
+        if screen == AS_WRITTEN:
+            screen = f"{AS_WRITTEN}/{quote(problem.where.file)}" if problem.where else ""
+        if self._is_here(screen) or screen == where:
+            screen = ""
+        return Told(text, place, "" if self._is_here(where) else where, screen, screen_label(screen))
+
+    def tell_all(self, problems: Iterable[Problem]) -> str:
+        """Return `problems` as lines of plain text."""
+        return "\n".join(str(self.tell(problem)) for problem in problems)
+
+    # --- where ----------------------------------------------------------------------------------------------
+
+    def _where(self, problem: Problem) -> tuple[str, str]:
+        """Return the address of the screen that `problem` is about, and the name of the place there."""
+        if problem.where is None:
+            return "", ""
+        file = problem.where.file
+        if self.path == f"{AS_WRITTEN}/{file}":
+            return self.path, _("line {n}").format(n=problem.where.line)
+        state = self.view.files.get(file) if self.view else None
+        address = screen_of(file)
+        if self.view is None or state is None:
+            address = address if address in SCREEN_NAMES else ""
+            row = _("line {n}").format(n=problem.where.line) if problem.where.line > 1 else ""  # of a table that came
+            return address, screen_label(address) or " · ".join(filter(None, (PurePosixPath(file).name, row)))
+        path, paragraph = path_at(self.view.trees.get(file), problem)
+        if state.kind == "places" and path:
+            address = f"/places/{path[0]}"
+        if file not in self.view.trees:  # no field of its page is filled
+            address = f"{AS_WRITTEN}/{quote(file)}"
+        inside = self._inside(state.kind, path, paragraph)
+        name = "" if self._is_here(address) else self._name(file, state.kind, path) or screen_label(screen_of(file))
+        return address, " · ".join(filter(None, (name, inside)))
+
+    def _name(self, file: str, kind: str, path: tuple[str | int, ...]) -> str:
+        if self.view and kind in _TITLED:
+            return title_of(self.view, file, "title") or PurePosixPath(file).stem
+        return self._place_name(str(path[0])) if kind == "places" and path else ""
+
+    def _inside(self, kind: str, path: tuple[str | int, ...], paragraph: int) -> str:
+        """Return the field at `path` in words: the stop, the label, the language, the paragraph."""
+        lang = next((step for step in path if step in _LANGUAGE_NAMES), "")
+        stop = next((step + 1 for step in path if isinstance(step, int)), 0)
+        words = (
+            _("stop {n}").format(n=stop) if kind == "playlist" and stop else "",
+            label_at(kind, path),
+            _LANGUAGE_NAMES.get(str(lang), ""),
+            f"¶{paragraph}" if paragraph else "",
+        )
+        return " · ".join(filter(None, words))
+
+    def _is_here(self, address: str) -> bool:
+        """Tell whether the page, or the one that a part of a page is asked for, is the screen at `address`."""
+        return self.path == address or (address not in SCREEN_NAMES and self.path.startswith(f"{address}/"))
+
+    # --- facts ----------------------------------------------------------------------------------------------
+
+    def _facts(self, problem: Problem) -> dict[str, Fact]:
+        """Return the facts of `problem` with titles and names in place of ids, files and keys."""
+        return {name: self._fact(problem, name, fact) for name, fact in problem.facts.items()}
+
+    def _fact(self, problem: Problem, name: str, fact: Fact) -> Fact:
+        if not isinstance(fact, str):
+            return fact
+        if name in ("playlist", "folder", "appeal"):
+            return self.title(fact, "text" if name == "appeal" else "playlist")
+        if name in ("items", "part"):
+            return ", ".join(self._part(each) for each in fact.split(", "))
+        if name == "key" and self.view and problem.where and problem.where.file in self.view.files:
+            path, _paragraph = path_at(self.view.trees.get(problem.where.file), problem)
+            return label_at(self.view.files[problem.where.file].kind, path) if path and path[-1] == fact else fact
+        return self.file_name(fact) if name in ("file", "path", "there", "nearest") else fact
+
+    def file_name(self, fact: str) -> str:
+        """Return what people call the file `fact`."""
+        if fact.startswith(_OUTPUT):
+            playlist, _slash, file = fact.removeprefix(_OUTPUT).partition("/")
+            return f"{self.title(playlist)}: {file}" if file else self.title(playlist)
+        if fact.startswith(_RECORDINGS):
+            return PurePosixPath(fact).name
+        if self.view and fact in self.view.files:
+            return self._name(fact, self.view.files[fact].kind, ()) or screen_label(screen_of(fact))
+        return self.title(fact.removesuffix(".yaml"))
+
+    def field_name(self, file: str, pointer: str) -> str:
+        """Return what people call the value at `pointer` (text/ru) of `file`; the pointer where that is not known."""
+        state = self.view.files.get(file) if self.view else None
+        path = tuple(int(step) if step.isdecimal() else step for step in pointer.split("/"))
+        known = self._inside(state.kind, path, 0) if state else ""
+        name = self._place_name(str(path[0])) if state and state.kind == "places" else ""
+        return " · ".join(filter(None, (name, known))) or pointer
+
+    def title(self, name: str, kind: str = "playlist") -> str:
+        """Return the title of the playlist or appeal `name`, of `kind` first; `name` itself where there is none."""
+        for each in sorted(_TITLED, key=lambda each: each != kind):
+            file = f"{_TITLED[each]}/{name}.yaml"
+            if self.view and file in self.view.files:
+                return title_of(self.view, file, "title") or name
+        return name
+
+    def _part(self, item: str) -> str:
+        """Return the part `item` with its title or place, still as text that messages/ can name."""
+        with suppress(ValueError):
+            part = PartId.parse(item)
+            name = self.title(part.subject, "text") if part.kind == "appeal" else self._place_name(part.subject)
+            return str(replace(part, subject=name.replace("/", " ").replace(", ", " ")))
+        return self.title(item, "text")
+
+    def _place_name(self, place: str) -> str:
+        if self.view and not self._places:
+            self._places.update(place_names(self.view))
+        return self._places.get(place, place)
+
+
+def teller_of(request: Request) -> Teller:
+    """Return what says problems on the page that `request` asks for."""
+    view = None
+    with suppress(ZtError, OSError):  # then no file can be named
+        view = request.app.state.studio.view()
+    return Teller(view, request.url.path)

@@ -24,7 +24,7 @@ import requests
 from benchmarks import projects
 from benchmarks.figure import Figure, Goal, rounded, say
 from benchmarks.workshop import Workshop
-from zt_audio.studio.html import NAVIGATION
+from zt_audio.studio.addresses import NAVIGATION
 
 APPEAL = "littering"
 _SCREENS = (

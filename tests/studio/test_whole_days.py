@@ -9,18 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.studio.conftest import with_project
-from tests.studio.test_power_cut import Mains, Opened, mains
 from tests.support.chrome import Chrome, chrome
 from tests.support.hand import CTRL, Hand
 from tests.support.microphone import give_microphone, say
 from tests.support.read_aloud import spoken
 from tests.support.studio import RunningStudio
 from tests.support.tiny import Tiny
-from zt_audio.app.drafts import kept_draft
 from zt_audio.app.export import verify_target
-from zt_audio.studio.who import NO_PERSON
-
-__all__ = ["mains"]
 
 LIMIT_S = 60
 LANGUAGES = ("ru", "kk", "en")
@@ -197,30 +192,3 @@ def test_a_day(
     page.visit(studio.base)
     next(each for each in WALKS if each.__name__ == walk)(Day(Hand(page, language), studio, tmp_path))
     assert [line for line in page.complaints() if "409" not in line] == []  # the conflict of two people
-
-
-def came_in(page: Chrome, studio: Opened, language: str) -> None:
-    """Open the appeal in a session of a studio that another process serves."""
-    for name, value in {**studio.browser.cookies, "lang": language}.items():
-        page.say("Network.setCookie", name=name, value=value, url=studio.base)
-    page.visit(f"{studio.base}/appeals/a")
-
-
-@pytest.mark.parametrize("language", [pytest.param(each, marks=SLOW if each != "kk" else ()) for each in LANGUAGES])
-def test_the_power_went(mains: Mains, fresh: Tiny, page: Chrome, language: str) -> None:
-    """Words that were typed and not saved are there again, and can be saved."""
-    hand, field = Hand(page, language), "Русский"
-    with mains.studio(fresh.root) as studio:
-        came_in(page, studio, language)
-        hand.fill(f"{hand.words('Text')} · {field}", " Звоните 102.", at_end=True)
-        page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('сто два')")
-        studio.cut()
-    draft = kept_draft(fresh.root, NO_PERSON, APPEAL)
-    assert draft is not None
-    assert "Звоните 102." in draft.text["ru"]
-    with mains.studio(fresh.root) as studio:
-        came_in(page, studio, language)
-        hand.sees("Not saved yet")
-        hand.tap("Save")
-        page.until(f"document.getElementById('saved')?.textContent === {hand.words('Saved')!r}")
-    assert "Звоните 102." in (fresh.root / APPEAL).read_text("utf-8")

@@ -34,7 +34,7 @@ _NAMING_RULES = word_set("body number-sign law weekday shorthand address house r
 _BEFORE_NOUNS = word_set("number range roman")  # rules that leave the noun to the words behind
 _COUNTED_ODDLY = word_set("вольт ватт киловатт ампер герц децибел")  # their genitive plural is the nominative
 _NOT_COUNTED = word_set("мороз тепло холод жара")  # «15–20 мороза»: the degrees are left out
-_PARTS_OF_DAY = word_set("утра дня вечера ночи")
+_HOUR_BEFORE = word_set("в до с к около после между")
 _FAR = 6  # words to a noun
 
 
@@ -116,7 +116,7 @@ def _counted_group(words: Sequence[SpokenWord], group: Group, *, within: bool) -
         return group  # «разъезд 82 Курылык»
     head = head_forms(_text_from(words, behind, within=None))
     head = tuple(form for form in head if not {"gen2", "loc2"} & form.traits) or head  # «помогли 1 дому»
-    if not head or head[0].lemma in _NOT_COUNTED or (words[behind].text in _PARTS_OF_DAY and behind == at):
+    if not head or head[0].lemma in _NOT_COUNTED or (behind == at and _is_part_of_day(words, group.start, at)):
         return group
     if behind > at and not group.in_order:
         shown = frozenset(form.case for form in head if form.case) & ALL_CASES
@@ -128,6 +128,12 @@ def _counted_group(words: Sequence[SpokenWord], group: Group, *, within: bool) -
         return group  # «1 восстановлению не подлежит»
     cases = group.cases & agreeing - not_as_object(words[at - 1].text, head)
     return replace(group, cases=cases, shown=shown, head=head, own_noun=True)
+
+
+def _is_part_of_day(words: Sequence[SpokenWord], start: int, at: int) -> bool:
+    """«с 5 утра», «в 12 дня», but «осталось 2 дня», «за 2 дня»."""
+    before = words[start - 1].text if start else ""
+    return words[at].text in ("утра", "вечера") or (words[at].text in ("дня", "ночи") and before in _HOUR_BEFORE)
 
 
 def _with_unit(words: Sequence[SpokenWord], group: Group, last: frozenset[NumeralForm]) -> Group | None:

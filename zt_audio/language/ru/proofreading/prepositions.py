@@ -118,7 +118,7 @@ def _from_or_with(around: Surroundings) -> Cases | None:
         return frozenset({"ins"})
     if not group.count and group.living and "gen" in group.cases:
         return None
-    if behind in ("до", "по"):
+    if behind in ("до", "по") or "ins" not in group.shown:
         return GENITIVE
     if not _is_measure(around) and _clause_has(around, _AWAY_FROM):
         return None
@@ -151,6 +151,8 @@ def date_licence(around: Surroundings) -> Cases | None:
         if before in ("по", "на", "в", "за", "под"):
             return ACCUSATIVE
         return GENITIVE if before in ("с", "со") and "gen" in group.cases else frozenset(PREPOSITIONS[before])
+    if before in ("и", ",") and around.groups and around.groups[-1].rule == "date":
+        return around.groups[-1].cases & group.cases or None  # «с 8 Марта и 22 марта»
     if not before or before in _NAMES_A_DAY:
         return group.cases & {*NOMINATIVE, *ACCUSATIVE, *GENITIVE, "ins"}
     kinds = forms(before) if not words[at].is_mark else ()

@@ -55,6 +55,8 @@ _NAMES_A_DAY = word_set("сегодня завтра вчера – — - : , и
 def preposition_licence(around: Surroundings, word: str) -> Cases | None:
     """Return the cases that the preposition `word` asks of the group behind it; None where they are open."""
     group, asked = around.group, frozenset(PREPOSITIONS[word])
+    if word in ("больше", "меньше") and not group.count and not any(form.plural for form in group.head):
+        return None  # «меньше ДТП» are several
     if len(asked & group.shown) <= 1:
         return asked
     if group.rule in ("time", "weekday") and word in ("в", "во", "на"):

@@ -54,6 +54,7 @@ def the_text_changed(day: Day) -> None:
     hand = day.hand
     hand.tap("Appeals")
     hand.tap("Тазалық")
+    hand.page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
     hand.fill(f"{hand.words('Text')} · Қазақша", " 102-ге хабарласыңыз.", at_end=True)
     hand.fill(f"{hand.words('Text')} · Русский", " Звоните 102.", at_end=True)
     hand.page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('сто два')")
@@ -148,6 +149,7 @@ def a_colleague_edited_the_same_text(day: Day) -> None:
     hand = day.hand
     hand.tap("Appeals")
     hand.tap("Тазалық")
+    hand.page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
     hand.fill(f"{hand.words('Text')} · Русский", " Мои слова.", at_end=True)
     hand.sees("Not saved yet")
     old = day.studio.studio.view().texts(APPEAL, "text")["ru"]

@@ -48,6 +48,12 @@ def intelligibility(shop: Workshop) -> list[Figure]:
     return against_plain(shop)
 
 
+def recogniser(shop: Workshop) -> list[Figure]:
+    from benchmarks.recogniser import whole  # noqa: PLC0415 - heavy, and not there before the environment is
+
+    return whole(shop)
+
+
 FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "help": idle.help_screen,
     "nothing-to-do": idle.shipped_content,
@@ -63,9 +69,11 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "country": country.whole,  # four figures
     "cluster": cluster,  # three figures
     "intelligibility": intelligibility,  # three figures
+    "recogniser": recogniser,  # three figures
 }
-# Only where they are named: one slows the whole disk down for a minute, one needs `--classifier`, one starts a cluster.
-ON_REQUEST = frozenset({"export-at-stick-speed", "country", "cluster"})
+# Only where they are named: one slows the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
+# one needs RHVoice.
+ON_REQUEST = frozenset({"export-at-stick-speed", "country", "cluster", "recogniser"})
 
 
 def _known(name: str) -> str:

@@ -549,6 +549,12 @@ class Segment:
     energies: bytes
 
 
+# Slugs of doubts whether a recording reads its text: it counts only after a person has listened and said so.
+DOUBTS = frozenset(
+    f"heard-{fault}" for fault in ("left-out", "doubled", "swapped", "cut", "other-text", "other-language")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found in a person's recording. Errors forbid to keep it; after warnings a person should listen first.
@@ -566,6 +572,10 @@ class Verdict:
     @property
     def may_be_kept(self) -> bool:
         return all(problem.severity == "warning" for problem in self.problems)
+
+    @property
+    def must_be_heard(self) -> bool:
+        return any(problem.slug in DOUBTS for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import soundfile
 
 from tests.support.read_aloud import RATE, spoken
 from tests.support.speech_samples import utterance
+from zt_audio.ear.listener import TextToHear
 from zt_audio.model import LANGS, Lang, Verdict
 from zt_audio.recordings.judge import judge_wav
 
@@ -55,7 +56,7 @@ def in_noise(wave: Wave) -> Wave:
 def judged(path: Path, wave: Wave, due: Sequence[str], lang: Lang, paces: Sequence[float] = ()) -> Verdict:
     """Judge `wave` as a recording of the sentences `due`; 32 bits, as a page sends them."""
     soundfile.write(path, np.clip(wave, -1, 1), RATE, subtype="FLOAT")
-    return judge_wav(path, [utterance(text, lang) for text in due], paces, len(wave) / RATE)
+    return judge_wav(path, TextToHear([utterance(text, lang) for text in due]), paces, len(wave) / RATE)
 
 
 def slugs(found: Verdict) -> set[str]:
@@ -100,6 +101,6 @@ def test_what_spoils_a_recording_forbids_to_keep_it(
     due = READ[lang][0]
     whole = spoken(due, lang)
     soundfile.write(tmp_path / "take.wav", np.clip(change(whole), -1, 1), RATE, subtype="FLOAT")
-    found = judge_wav(tmp_path / "take.wav", [utterance(text, lang) for text in due], (), len(whole) / RATE)
+    found = judge_wav(tmp_path / "take.wav", TextToHear([utterance(text, lang) for text in due]), (), len(whole) / RATE)
     assert slug in slugs(found)
     assert not found.may_be_kept

@@ -22,7 +22,7 @@ from tests.support.read_aloud import RATE, record, spoken
 from tests.support.tiny import LANGUAGE, Done, Tiny
 from zt_audio.errors import BuildError
 from zt_audio.model import PartId, Utterance, Where
-from zt_audio.recordings.files import checked_flac
+from zt_audio.recordings.files import checked_speech
 from zt_audio.recordings.sheet import SheetEntry, add_numbers, read_numbers, write_numbers
 from zt_audio.recordings.status import difference
 from zt_audio.recordings.texts import RecordingText
@@ -559,7 +559,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
     [text] = to_read([("ru", "а", 1)])
     (tmp_path / "1.wav").write_bytes(bytes(2_000_001))
     with pytest.raises(BuildError) as error:
-        checked_flac(tmp_path / "1.wav", text, most_bytes=2_000_000)
+        checked_speech(tmp_path / "1.wav", text, most_bytes=2_000_000)
     [problem] = error.value.problems
     assert (problem.slug, problem.facts) == ("recording-too-large", {"file": "1.wav", "limit_mb": 2})
 

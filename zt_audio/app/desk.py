@@ -22,12 +22,16 @@ from zt_audio.app.preview import (
 from zt_audio.app.project import workspace_at
 from zt_audio.content.project import load_manner, load_project
 from zt_audio.content.templates import fill_slots, slot_problems
+from zt_audio.ear.listener import Ear
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
-from zt_audio.model import Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Settings, Text, Verdict
+from zt_audio.model import LANGS, Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Settings, Text, Verdict
 from zt_audio.pipeline.online_policy import policy_of
+from zt_audio.pipeline.script import block_parts
 from zt_audio.published.inputs import contents_digest, voices_digest
+from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.judge import judge_trial, judge_wav
+from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
@@ -64,6 +68,7 @@ class SoundDesk:
         self._project = _Kept[Project]()
         self._engines = _Kept[LoadEngine]()
         self._opened = ExitStack()
+        self._ear = Ear()
 
     def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> Preview:
         """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
@@ -106,8 +111,10 @@ class SoundDesk:
             block = named_block(project, Reader(project.lexicon, self._readings), part)
             parts = block.parts if part.paragraph is None else block.parts[part.paragraph - 1 : part.paragraph]
             passages = [each.passage for each in parts if each.passage]
-            utterances = [utterance for passage in passages for utterance in passage.utterances]
-            return judge_wav(wav, utterances, paces, clock_s)
+            utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+            text = RecordingText(part, block.lang, utterances, passages[0].where)
+            to_hear = text_to_hear(self._texts(project, part), text)
+            return judge_wav(wav, to_hear, paces, clock_s, self._ear.warnings)
 
     def try_microphone(
         self, wav: Path, quiet_s: float, clock_s: float | None, *, is_processed: bool
@@ -117,8 +124,9 @@ class SoundDesk:
             return judge_trial(wav, quiet_s, clock_s, is_processed=is_processed)
 
     def close(self) -> None:
-        """Close the engines."""
+        """Close the engines and the ear."""
         self._opened.close()
+        self._ear.close()
 
     @contextmanager
     def _reading(self, path: Path) -> Iterator[None]:
@@ -128,6 +136,19 @@ class SoundDesk:
 
     def _content(self) -> Project:
         return self._project.get(contents_digest(self._workspace), lambda: load_project(self._workspace.root)[0])
+
+    def _texts(self, project: Project, part: PartId) -> Sequence[RecordingText]:
+        """Return the paragraphs of appeals, and a greeting `part` in both languages where it has words in both."""
+        reader = Reader(project.lexicon, self._readings)
+        found = [*appeal_paragraphs(project, reader)]
+        if part.kind != "appeal":
+            for lang in LANGS:
+                twin = PartId(part.kind, part.subject, lang)
+                passages = [each.passage for each in block_parts(project, reader, twin) if each.passage]
+                utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+                if passages:
+                    found.append(RecordingText(twin, lang, utterances, passages[0].where))
+        return found
 
     def _load_engine(self, settings: Settings) -> LoadEngine:
         """Return the loader of engines; they are opened again where voices were added or removed, or a server."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.app.roles import TAKE_ROLE, require_act
+from zt_audio.ear.listener import Ear
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, ignore_event
 from zt_audio.model import LANGS, Lang, PartId, Problem
@@ -43,6 +45,7 @@ from zt_audio.trust.journal import Deed
 
 __all__ = ["ReadyRecording", "RecordingStatus", "TextStatus", "difference", "is_our_page"]
 
+HasListened = Callable[[ReadyRecording], bool]  # a recording that is doubted -> whether a person says that it is right
 MayReplace = Callable[[Sequence[str]], bool]  # files whose texts have a good recording already -> whether it may go
 
 
@@ -116,7 +119,7 @@ class JudgedRecordings:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecordings:
-    """The files that were kept before, and those that were refused because a good recording may not go."""
+    """The files that were kept before, and why others were not kept: a good recording may not go, or one is doubted."""
 
     unchanged: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -126,14 +129,17 @@ def judge_recording(root: Path, file: Path, text: RecordedText, emit: Emit = ign
     """Judge one recording of `text`. Raises BuildError with all that is wrong with it, ContentError."""
     with open_project(root, emit) as project, device_errors(file):
         view = recordings_view(project.workspace, project.rules)
-        return JudgedRecordings((ready_for(view, file, _text_of(view, text)),))
+        with closing(Ear()) as ear:
+            return JudgedRecordings((ready_for(view, file, _text_of(view, text), ear.warnings),))
 
 
 def judge_folder(root: Path, folder: Path, lang: Lang | None = None, emit: Emit = ignore_event) -> JudgedRecordings:
     """Judge every recording in `folder`, named by the numbers of the sheet; `lang` refuses the other language."""
     with open_project(root, emit) as project, device_errors(folder):
         view = recordings_view(project.workspace, project.rules)
-        return JudgedRecordings(*ready_from(view, folder, read_numbers(project.workspace.recordings), lang))
+        numbers = read_numbers(project.workspace.recordings)
+        with closing(Ear()) as ear:
+            return JudgedRecordings(*ready_from(view, folder, numbers, lang, ear.warnings))
 
 
 def keep_judged(
@@ -143,29 +149,36 @@ def keep_judged(
     *,
     replace: bool = False,
     may_replace: MayReplace = lambda _files: False,
+    has_listened: HasListened = lambda _ready: False,
     by: str = NOT_NAMED,
 ) -> KeptRecordings:
     """Keep the recordings of `judged` in the project, and report each as it is stored.
 
-    Without `replace`, `may_replace` is asked before anything is stored, where good recordings would be lost.
-    Raises ContentError `person-not-allowed` where `by` is no editor; DeviceError.
+    Before anything is stored, `has_listened` is asked about each that is doubted and, without `replace`, `may_replace`
+    where good recordings would be lost. Raises ContentError `person-not-allowed` where `by` is no editor; DeviceError.
     """
     require_act(root, by, TAKE_ROLE)
-    lost = [ready.file for ready in judged.ready if ready.old and not ready.new]
-    kept, problems = settle_replacements(judged.ready, replace=replace or (bool(lost) and may_replace(lost)))
+    aside = [ready for ready in judged.ready if ready.is_doubted and not has_listened(ready)]
+    heard = [ready for ready in judged.ready if ready not in aside]
+    lost = [ready.file for ready in heard if ready.old and not ready.new]
+    kept, problems = settle_replacements(heard, replace=replace or (bool(lost) and may_replace(lost)))
     with open_project(root, emit, to_change=True) as project:
         workspace = project.workspace
-        deeds = [_take(ready, target, by) for ready in kept for target in ready.new]
+        deeds = [deed for ready in kept for target in ready.new for deed in _deeds(ready, target, by)]
         if deeds:
             write_down(workspace, *deeds)  # first: what is there without a line is worse than a line too many
         for file, path in keep_recordings(workspace.recordings, kept):
             emit(RecordingKept(file, path.relative_to(workspace.root).as_posix()))
-    return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), problems)
+    unheard = (Problem("recording-unheard", None, {"file": ready.file}) for ready in aside)
+    return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), (*unheard, *problems))
 
 
-def _take(ready: ReadyRecording, target: RecordingTarget, by: str) -> Deed:
+def _deeds(ready: ReadyRecording, target: RecordingTarget, by: str) -> Iterator[Deed]:
+    """Yield that a person vouches for a recording that was doubted, and that it is kept."""
     file = f"{APPEALS}/{RECORDINGS_FOLDER}/{stem_of(target.part)}.flac"
-    return Deed(by, "take.kept", file, None, digest_of(ready.audio))
+    if ready.is_doubted:
+        yield Deed(by, "take.heard", file, None, digest_of(ready.audio))
+    yield Deed(by, "take.kept", file, None, digest_of(ready.audio))
 
 
 def keep_heard(
@@ -175,20 +188,23 @@ def keep_heard(
     sentences: tuple[str, ...],
     *,
     replace: bool = False,
+    has_listened: bool = False,
     by: str = NOT_NAMED,
 ) -> None:
     """Keep the recording in `file`, in which a person reads `sentences` of `part`, for every text that says them.
 
     It goes the way of a file that is imported. Raises BuildError with all that is wrong with it, `recording-exists`
-    where a good recording would be lost and `replace` is not given; ContentError, DeviceError.
+    where a good recording would be lost and `replace` is not given, `recording-unheard` where it is doubted and nobody
+    `has_listened`; ContentError, DeviceError.
     """
     if part.lang is None:
         raise ValueError(part)
     entry = SheetEntry(part.lang, sentences, (part,))
     with open_project(root) as project, device_errors(file):
         view = recordings_view(project.workspace, project.rules)
-        judged = JudgedRecordings((ready_for_entry(view, file, entry),))
-    if problems := keep_judged(root, judged, replace=replace, by=by).problems:
+        with closing(Ear()) as ear:
+            judged = JudgedRecordings((ready_for_entry(view, file, entry, ear.warnings),))
+    if problems := keep_judged(root, judged, replace=replace, has_listened=lambda _ready: has_listened, by=by).problems:
         raise BuildError(problems)
 
 

@@ -18,6 +18,7 @@ _DONE = {
     "playlist.renamed": N_("renamed the playlist"),
     "playlist.removed": N_("removed the playlist"),
     "pairs.confirmed": N_("confirmed that both languages say the same"),
+    "take.heard": N_("listened to a doubted recording: it reads its text"),
     "take.kept": N_("recording kept"),
     "build.made": N_("sound made"),
     "build.removed": N_("sound removed"),

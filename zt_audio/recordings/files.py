@@ -21,8 +21,8 @@ _ENDING = ".flac"
 _MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
 
 
-def checked_flac(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES) -> bytes:
-    """Return the recording at `path` as FLAC. Raises BuildError with everything that is wrong with it, OSError.
+def checked_speech(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES) -> Speech:
+    """Return the sound of the recording at `path`. Raises BuildError with all that is wrong with it, OSError.
 
     `most_bytes` limits the size of the file.
     """
@@ -30,7 +30,7 @@ def checked_flac(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES
     problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
     if problems:
         raise BuildError(problems)
-    return flac(trimmed(speech))
+    return speech
 
 
 def decoded_recording(path: Path, most_bytes: int = _MOST_BYTES) -> Speech:
@@ -42,8 +42,8 @@ def decoded_recording(path: Path, most_bytes: int = _MOST_BYTES) -> Speech:
 
 
 def flac(speech: Speech) -> bytes:
-    """Return `speech` as FLAC. Raises OSError."""
-    return flac_bytes(np.frombuffer(speech.pcm, "<i2"), speech.sample_rate)
+    """Return `speech` without its ends as FLAC. Raises OSError."""
+    return flac_bytes(np.frombuffer(trimmed(speech).pcm, "<i2"), speech.sample_rate)
 
 
 def has_recording(folder: Path, part: PartId) -> bool:

@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from zt_audio.errors import BuildError
-from zt_audio.model import Lang, PartId, Problem
-from zt_audio.recordings.files import checked_flac, discard_recording, has_recording, is_stored, store_recording
+from zt_audio.model import DOUBTS, Lang, PartId, Problem
+from zt_audio.recordings.files import checked_speech, discard_recording, flac, has_recording, is_stored, store_recording
+from zt_audio.recordings.hearing import Hear, text_to_hear
 from zt_audio.recordings.sheet import SheetEntry, SheetNumbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, difference, due_of
 from zt_audio.recordings.texts import RecordingText
@@ -30,23 +32,34 @@ class RecordingTarget:
 
 @dataclass(frozen=True, slots=True)
 class ReadyRecording:
-    """A recording that passed. `new` are its texts that need one; `old` are its texts that have another recording."""
+    """A recording that passed. `new` are its texts that need one; `old` are its texts that have another recording.
+
+    `warnings` is what the ear says of it; after a doubt of whether it reads its text, a person must listen first.
+    """
 
     file: str
     audio: bytes
     new: tuple[RecordingTarget, ...] = ()
     old: tuple[RecordingTarget, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def is_doubted(self) -> bool:
+        return any(warning.slug in DOUBTS for warning in self.warnings)
 
 
-def ready_for(view: RecordingsView, path: Path, text: RecordingText) -> ReadyRecording:
+def ready_for(view: RecordingsView, path: Path, text: RecordingText, hear: Hear) -> ReadyRecording:
     """Return the recording of `text` at `path`. Raises BuildError with everything that is wrong with it, OSError."""
-    audio = checked_flac(path, text)
+    speech = checked_speech(path, text)
+    audio = flac(speech)
     _require_another(view, path, text, audio)
     target = _target(view, text)
+    if not target.instead and is_stored(view.folder, target.part, text, audio):
+        return ReadyRecording(path.name, audio)
+    warnings = hear(speech, text_to_hear(view.texts, text), path.name)
     if not target.instead and not has_recording(view.folder, target.part):
-        return ReadyRecording(path.name, audio, new=(target,))
-    kept = not target.instead and is_stored(view.folder, target.part, text, audio)
-    return ReadyRecording(path.name, audio, old=() if kept else (target,))
+        return ReadyRecording(path.name, audio, new=(target,), warnings=warnings)
+    return ReadyRecording(path.name, audio, old=(target,), warnings=warnings)
 
 
 def _target(view: RecordingsView, text: RecordingText) -> RecordingTarget:
@@ -75,14 +88,14 @@ def _require_another(view: RecordingsView, path: Path, text: RecordingText, audi
 
 
 def ready_from(
-    view: RecordingsView, folder: Path, numbers: SheetNumbers, lang: Lang | None
+    view: RecordingsView, folder: Path, numbers: SheetNumbers, lang: Lang | None, hear: Hear
 ) -> tuple[tuple[ReadyRecording, ...], tuple[Problem, ...]]:
     """Return the recordings in `folder`, named by the numbers of a sheet, and all problems. Raises OSError."""
     found: list[ReadyRecording] = []
     problems: list[Problem] = []
     for number, paths in _by_number(folder).items():
         try:
-            found.append(_ready(view, _one(paths, number), numbers.get(number), number, lang))
+            found.append(_ready(view, _one(paths, number), numbers.get(number), number, lang, hear))
         except BuildError as error:
             problems += error.problems
     if not found and not problems:
@@ -110,16 +123,16 @@ def _one(paths: list[Path], number: int) -> Path:
 
 
 def _ready(
-    view: RecordingsView, path: Path, entry: SheetEntry | None, number: int, lang: Lang | None
+    view: RecordingsView, path: Path, entry: SheetEntry | None, number: int, lang: Lang | None, hear: Hear
 ) -> ReadyRecording:
     if entry is None:
         raise BuildError(Problem("import-unknown-number", None, {"file": path.name, "number": number}))
     if lang and entry.lang != lang:
         raise BuildError(Problem("import-other-language", None, {"file": path.name, "lang": entry.lang}))
-    return ready_for_entry(view, path, entry)
+    return ready_for_entry(view, path, entry, hear)
 
 
-def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry) -> ReadyRecording:
+def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry, hear: Hear) -> ReadyRecording:
     """Return the recording at `path` for every text that says what `entry` says.
 
     Raises BuildError with everything that is wrong with it, OSError.
@@ -127,14 +140,16 @@ def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry) -> Read
     same = [s for s in view.statuses if (s.text.lang, s.text.sentences) == (entry.lang, entry.sentences)]
     if not same:
         raise BuildError(_changed(view, path, entry))
-    audio = checked_flac(path, same[0].text)
+    speech = checked_speech(path, same[0].text)
+    audio = flac(speech)
     _require_another(view, path, same[0].text, audio)
     targets = {each: _target(view, each.text) for each in same}
     needed = (RecordingStatus.MISSING, RecordingStatus.STALE)
     new = tuple(target for each, target in targets.items() if each.status in needed)
     kept = (target for target in targets.values() if target not in new)
     old = tuple(target for target in kept if not is_stored(view.folder, target.part, target.text, audio))
-    return ReadyRecording(path.name, audio, new, old)
+    warnings = hear(speech, text_to_hear(view.texts, same[0].text), path.name) if new or old else ()
+    return ReadyRecording(path.name, audio, new, old, warnings)
 
 
 def _changed(view: RecordingsView, path: Path, entry: SheetEntry) -> Problem:
@@ -151,9 +166,9 @@ def settle_replacements(
     problems: list[Problem] = []
     for ready in found:
         if replace:
-            kept.append(ReadyRecording(ready.file, ready.audio, (*ready.new, *ready.old)))
+            kept.append(replace_fields(ready, new=(*ready.new, *ready.old), old=()))
         elif ready.new or not ready.old:
-            kept.append(ReadyRecording(ready.file, ready.audio, ready.new))
+            kept.append(replace_fields(ready, old=()))
         else:
             problems.append(
                 Problem("recording-exists", None, {"file": ready.file, "part": str(ready.old[0].text.part)})

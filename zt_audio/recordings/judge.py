@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from zt_audio.ear.listener import TextToHear
 from zt_audio.errors import BuildError
-from zt_audio.model import MicrophoneVerdict, Problem, Utterance, Verdict
+from zt_audio.model import MicrophoneVerdict, Problem, Verdict
 from zt_audio.recordings.files import decoded_recording
+from zt_audio.recordings.hearing import Hear
 from zt_audio.sound.quality.completeness import fullness_of, fullness_warnings, loses_sound
 from zt_audio.sound.quality.microphone_trial import MicrophoneTrial, judge_microphone
 from zt_audio.sound.quality.recording_checks import recorded_problems
 
 
 def judge_wav(
-    path: Path, utterances: Sequence[Utterance], paces: Sequence[float] = (), clock_s: float | None = None
+    path: Path,
+    text: TextToHear,
+    paces: Sequence[float] = (),
+    clock_s: float | None = None,
+    hear: Hear = lambda _speech, _text, _file: (),
 ) -> Verdict:
-    """Judge the recording of `utterances` at `path`. Raises OSError.
+    """Judge the recording of `text` at `path`. Raises OSError.
 
     `paces` are those of the verdicts on earlier recordings of the same person. `clock_s` is how long the recording took
-    by another clock than that of its samples.
+    by another clock than that of its samples. `hear` is asked last, about a recording that may be kept.
     """
-    sentences = len(utterances)
+    utterances, sentences = text.sentences, len(text.sentences)
     try:
         speech = decoded_recording(path)
     except BuildError as error:
@@ -33,7 +39,10 @@ def judge_wav(
     found = fullness_of(speech, syllables)
     if loses_sound(speech, clock_s):
         problems.append(Problem("recorded-dropouts", None, {"file": path.name}))
-    problems += fullness_warnings(found, sentences, paces, path.name)
+    if not problems:
+        problems += hear(speech, text, path.name)
+    if not problems:  # what the ear says is more exact
+        problems += fullness_warnings(found, sentences, paces, path.name)
     return Verdict(tuple(problems), sentences, found.spoken_s, found.pace_syl_per_s, found.stretches, found.loud_db)
 
 

@@ -50,11 +50,12 @@ class RecordingText:
 
 def recording_texts(project: Project, scripts: Sequence[PlaylistScript], reader: Reader) -> tuple[RecordingText, ...]:
     """Return every paragraph of every appeal, and the greetings of the places that playlists visit, by language."""
-    found = [*_greetings(scripts, "intro"), *_paragraphs(project, reader), *_greetings(scripts, "outro")]
+    found = [*_greetings(scripts, "intro"), *appeal_paragraphs(project, reader), *_greetings(scripts, "outro")]
     return tuple(text for lang in LANGS for text in found if text.lang == lang)
 
 
-def _paragraphs(project: Project, reader: Reader) -> Iterator[RecordingText]:
+def appeal_paragraphs(project: Project, reader: Reader) -> Iterator[RecordingText]:
+    """Yield every paragraph of every appeal."""
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
             passages = reader.passages(text, lang)

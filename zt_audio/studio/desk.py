@@ -76,9 +76,18 @@ class Desk:
         """Judge a trial of a microphone: quiet for `quiet_s`, then a sentence."""
         return self._ask(MicrophoneVerdict, TryMicrophone(wav, quiet_s, clock_s, is_processed))
 
-    def keep(self, part: PartId, sentences: tuple[str, ...], wav: Path, *, replace: bool, by: str = "-") -> None:
+    def keep(
+        self,
+        part: PartId,
+        sentences: tuple[str, ...],
+        wav: Path,
+        *,
+        replace: bool,
+        has_listened: bool = False,
+        by: str = "-",
+    ) -> None:
         """Keep a recording of `part` in the project as `keep_heard` does."""
-        self._ask(type(None), KeepWav(part, sentences, wav, replace, by))
+        self._ask(type(None), KeepWav(part, sentences, wav, replace, has_listened, by))
 
     def voices(self) -> VoiceList:
         """Return what can speak here, and who speaks how much of the project."""

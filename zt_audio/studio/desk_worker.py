@@ -60,6 +60,7 @@ class KeepWav:
     sentences: tuple[str, ...]
     wav: Path
     replace: bool
+    has_listened: bool
     by: str
 
 
@@ -105,9 +106,9 @@ def _answer(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
             answer = desk.try_microphone(wav, quiet_s, clock_s, is_processed=is_processed)
         case FindVoices():
             answer = list_voices(root)
-        case KeepWav(part, sentences, wav, replace, by):
+        case KeepWav(part, sentences, wav, replace, has_listened, by):
             from zt_audio.app.recordings import keep_heard  # noqa: PLC0415 - it loads what makes sound, too
 
-            keep_heard(root, wav, part, sentences, replace=replace, by=by)
+            keep_heard(root, wav, part, sentences, replace=replace, has_listened=has_listened, by=by)
             answer = None
     return answer

@@ -166,6 +166,7 @@ def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language that it is read in."))
 @click.option("--replace", is_flag=True, help=N_("Replace a recording that is already there."))
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@click.option("--heard", is_flag=True, help=N_("Keep it though it was doubted: you have listened to it."))
 @click.pass_obj
 def _add(
     project: Path,
@@ -177,6 +178,7 @@ def _add(
     lang: Lang,
     replace: bool,
     by: str | None,
+    heard: bool,
 ) -> int:
     from zt_audio.app.recordings import RecordedText, judge_recording
 
@@ -185,7 +187,7 @@ def _add(
     if (paragraph and not appeal) or (outro and not place):
         raise click.UsageError(_("--paragraph goes with --appeal, and --outro with --place."))
     judged = judge_recording(project, file, RecordedText(lang, appeal, paragraph, place, outro))
-    if problems := _keep_all(project, judged, replace=replace, by=by):
+    if problems := _keep_all(project, judged, replace=replace, heard=(file.name,) if heard else (), by=by):
         raise BuildError(problems)
     return 0
 
@@ -201,14 +203,19 @@ def _add(
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse recordings in the other language."))
 @click.option("--replace", is_flag=True, help=N_("Replace recordings that are already there."))
+@click.option(
+    "--heard", multiple=True, metavar="FILE", help=N_("Keep this file though it was doubted: you have listened to it.")
+)
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
-def _import(project: Path, folder: Path, lang: Lang | None, replace: bool, by: str | None) -> int:
+def _import(
+    project: Path, folder: Path, lang: Lang | None, replace: bool, heard: tuple[str, ...], by: str | None
+) -> int:
     from zt_audio.app.recordings import judge_folder
 
     judged = judge_folder(project, folder, lang)
     console.show_problems(judged.problems)  # before the disk is asked for anything
-    refused = _keep_all(project, judged, replace=replace, by=by)
+    refused = _keep_all(project, judged, replace=replace, heard=heard, by=by)
     console.show_problems(refused)
     problems = (*judged.problems, *refused)
     _sum_up(len(judged.ready) - len(refused), problems)
@@ -228,12 +235,26 @@ def _sum_up(good: int, problems: Sequence[Problem]) -> None:
         console.say(_("Record or rename the others as their messages say, and run the same command again."))
 
 
-def _keep_all(project: Path, judged: JudgedRecordings, *, replace: bool, by: str | None) -> tuple[Problem, ...]:
-    """Keep the good recordings, and say where. Return a problem for each whose text has one that must stay."""
+def _keep_all(
+    project: Path, judged: JudgedRecordings, *, replace: bool, heard: Sequence[str], by: str | None
+) -> tuple[Problem, ...]:
+    """Keep the good recordings, and say where. Return a problem for each other one.
+
+    `heard` are the files that were doubted and that a person has listened to.
+    """
     from zt_audio.app.journal import NOT_NAMED
     from zt_audio.app.recordings import keep_judged
 
-    kept = keep_judged(project, judged, _show_kept, replace=replace, may_replace=_may_replace, by=by or NOT_NAMED)
+    console.show_problems([warning for ready in judged.ready for warning in ready.warnings])
+    kept = keep_judged(
+        project,
+        judged,
+        _show_kept,
+        replace=replace,
+        may_replace=_may_replace,
+        has_listened=lambda ready: ready.file in heard or _has_listened(ready.file),
+        by=by or NOT_NAMED,
+    )
     for file in kept.unchanged:
         console.say(_("{file} is there already.").format(file=file))
     return kept.problems
@@ -242,6 +263,12 @@ def _keep_all(project: Path, judged: JudgedRecordings, *, replace: bool, by: str
 def _show_kept(event: Event) -> None:
     if isinstance(event, RecordingKept):
         console.say(f"{event.file} → {event.kept_as}")
+
+
+def _has_listened(file: str) -> bool:
+    """Ask whether a person has listened to `file`, and it reads its text; without a terminal the answer is no."""
+    question = _("Have you listened to {file}, and does it read its text word for word?")
+    return can_answer() and confirmed(printable(question.format(file=file)))
 
 
 def _may_replace(files: Sequence[str]) -> bool:

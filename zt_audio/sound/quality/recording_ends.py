@@ -24,14 +24,19 @@ def trimmed(speech: Speech) -> Speech:
 
     In a noisy room the noise hides weak consonants; the margin keeps them.
     """
+    start, end = spoken_span(speech)
+    return replace(speech, pcm=speech.pcm[2 * start : 2 * end])
+
+
+def spoken_span(speech: Speech) -> tuple[int, int]:
+    """Return the first sample that `trimmed` keeps, and the first after those that it keeps."""
     samples = np.frombuffer(speech.pcm, "<i2")
     width = speech.sample_rate * WINDOW_MS // 1000
     found = np.flatnonzero(_sounding(samples, speech.sample_rate, width))
     if not len(found):
-        return speech
+        return 0, len(samples)
     margin = MARGIN_MS // WINDOW_MS
-    start, end = max(0, int(found[0]) - margin) * width, (int(found[-1]) + 1 + margin) * width
-    return replace(speech, pcm=samples[start:end].tobytes())
+    return max(0, int(found[0]) - margin) * width, min(len(samples), (int(found[-1]) + 1 + margin) * width)
 
 
 def _sounding(samples: NDArray[np.int16], sample_rate: int, width: int) -> NDArray[np.bool_]:

@@ -112,7 +112,8 @@ async def _take(request: Request) -> Response:
         return Response(status_code=400)
     except ZtError as error:
         return _refused(request, error)
-    return _answer(request, verdict.problems, _("Good."), _measured(verdict), verdict.pace_syl_per_s)
+    measured, must_be_heard = _measured(verdict), verdict.must_be_heard
+    return _answer(request, verdict.problems, _("Good."), measured, verdict.pace_syl_per_s, must_be_heard=must_be_heard)
 
 
 async def _trial(request: Request) -> Response:
@@ -164,7 +165,13 @@ def _measured(verdict: Verdict) -> str:
 
 
 def _answer(
-    request: Request, problems: Sequence[Problem], good: str, measured: str, pace_syl_per_s: float = 0.0
+    request: Request,
+    problems: Sequence[Problem],
+    good: str,
+    measured: str,
+    pace_syl_per_s: float = 0.0,
+    *,
+    must_be_heard: bool = False,
 ) -> Response:
     """Return a verdict in the words of the person who recorded: one thing to do, why, and the figures."""
     may_be_kept = all(problem.severity == "warning" for problem in problems)
@@ -178,6 +185,7 @@ def _answer(
         {
             "mayBeKept": may_be_kept,
             "pace": pace_syl_per_s,
+            "mustBeHeard": must_be_heard,
             "told": told,
             "kind": kind,
             "verdict": filled(teller_of(request), "verdict.html", problems=problems, measured=measured),
@@ -201,8 +209,8 @@ async def _keep(request: Request) -> Response:
         if wav is None:
             raise HTTPException(404)
         keep = studio.desk.keep
-        replace, by = told.get("replace") is True, person_of(request)
-        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=replace, by=by))
+        replace, heard, by = told.get("replace") is True, told.get("heard") is True, person_of(request)
+        await run_in_threadpool(lambda: keep(part, sentences, wav, replace=replace, has_listened=heard, by=by))
         await run_in_threadpool(drop_waiting, bench, part, said)
     except ZtError as error:
         return _refused(request, error)

@@ -16,7 +16,8 @@ let at = 0, left = 1, timer = 0; // after the trial the session goes on with wha
 /** "closed", "ready", "counting", "recording", "judging" or "over" */
 let state = "closed";
 let microphone = null;
-/** @type {{sound: Blob, mayBeKept: boolean, pace: number} | null} */
+let playing = null, until = Infinity; // what plays, and to which second of it
+/** @type {{sound: Blob, mayBeKept: boolean, mustBeHeard: boolean, wasHeard?: boolean, pace: number} | null} */
 let take = null;
 const isIdle = () => state === "ready" || state === "closed";
 const isTrial = () => at === 0;
@@ -97,13 +98,15 @@ async function judge(sound, ending, clock = 0) {
     if (told.mayBeKept) set("ready", told.told, told.kind);
     else fail("ready", told.told);
   } catch (error) {
-    take ??= { sound, mayBeKept: false, pace: 0 };
+    take ??= { sound, mayBeKept: false, mustBeHeard: false, pace: 0 };
     fail("ready", error.message);
   }
 }
 
 function play(sound) {
   URL.revokeObjectURL(audio.src);
+  playing = sound;
+  until = Infinity;
   audio.src = URL.createObjectURL(sound);
   audio.play().catch(() => {}); // what a phone made, a browser may not play; the studio reads it
 }
@@ -113,13 +116,32 @@ function hear() {
   else if (take && isIdle()) play(take.sound);
 }
 
+/** Play the stretch of the take that a button of its verdict names. */
+function hearStretch({ target }) {
+  const stretch = target.closest("[data-from]")?.dataset;
+  if (!stretch || !take || !isIdle()) return;
+  play(take.sound);
+  audio.currentTime = Number(stretch.from);
+  until = Number(stretch.to);
+}
+
+/** A doubt is settled by a person who has heard the take, or the doubtful stretch of it, to its end. */
+function heardToItsEnd() {
+  if (take && playing === take.sound) take.wasHeard = true;
+}
+
 async function keep(replace = false) {
   if (!take?.mayBeKept || !isIdle()) return;
   if (isTrial()) return goOn();
+  if (take.mustBeHeard && audio.error) take.wasHeard = confirm(words.elsewhere); // a phone's file that no browser plays
+  if (take.mustBeHeard && !take.wasHeard) {
+    set(state, words.unheard, "warn");
+    return audio.paused && hear();
+  }
   const before = state, text = texts[at].dataset;
   set("judging", words.judging);
   try {
-    await send(`/takes/${text.part}/keep`, { said: text.said, replace });
+    await send(`/takes/${text.part}/keep`, { said: text.said, replace, heard: take.wasHeard === true });
     paces.push(take.pace);
     text.waits = "";
     toast(words.kept);
@@ -196,6 +218,13 @@ document.addEventListener("keydown", (event) => {
 });
 part.ask.addEventListener("close", () => part.ask.returnValue === "yes" && keep(true));
 part.microphone.addEventListener("change", open);
+part.verdict.addEventListener("click", hearStretch);
+audio.addEventListener("ended", heardToItsEnd);
+audio.addEventListener("timeupdate", () => {
+  if (audio.currentTime < until) return;
+  audio.pause();
+  heardToItsEnd();
+});
 part.file.addEventListener("change", () => {
   for (const file of part.file.files) judge(file, `.${file.name.split(".").at(-1)}`);
   part.file.value = "";

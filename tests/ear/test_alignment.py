@@ -1,0 +1,71 @@
+"""Ways through references: as cheap as the cheapest of all ways, and the same from both ends."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zt_audio.ear.alignment import NEVER, Costs, after, first_entry, frame_costs, remaining, walk
+from zt_audio.ear.features import spreads
+
+OFF_PACE = 0.3
+MOST = 1000.0  # more than any way of these costs
+MOVES = {0: OFF_PACE, 1: 0.0, 2: OFF_PACE, 3: 2 * OFF_PACE}  # frames of the reference -> cost
+
+
+def costs_of(seed: int, frames: int, states: int) -> Costs:
+    return np.random.default_rng(seed).uniform(-3, 3, (frames, states)).astype(np.float32)
+
+
+def cheapest(costs: Costs) -> float:
+    """Try every way from before the first to the last frame of the reference."""
+    frames, states = costs.shape
+    found = [float(NEVER)]
+    for moves in itertools.product(MOVES, repeat=frames):
+        at = np.cumsum(moves) - 1
+        if moves[0] == 1 and at[-1] == states - 1:
+            found.append(sum(MOVES[move] for move in moves) + float(costs[range(frames), at].sum()))
+    return min(found)
+
+
+@pytest.mark.parametrize(("frames", "states"), [(1, 1), (3, 2), (4, 4), (5, 3), (4, 9), (3, 9), (2, 8)])
+def test_the_best_way_is_as_cheap_as_the_cheapest_of_all(frames: int, states: int) -> None:
+    for seed in range(5):
+        costs = costs_of(seed, frames, states)
+        found = float(after(costs, first_entry(frames))[-1])
+        assert min(found, MOST) == pytest.approx(min(cheapest(costs), MOST), abs=1e-4)
+
+
+@given(seed=st.integers(0, 99), frames=st.integers(9, 20), lengths=st.lists(st.integers(1, 5), min_size=2, max_size=4))
+def test_every_seam_of_a_script_costs_the_same(seed: int, frames: int, lengths: list[int]) -> None:
+    parts = [costs_of(seed + at, frames, states) for at, states in enumerate(lengths)]
+    come, rest = [first_entry(frames)], [first_entry(frames)[::-1]]
+    for costs in parts:
+        come.append(after(costs, come[-1]))
+    for costs in reversed(parts):
+        rest.append(remaining(costs, rest[-1]))
+    seams = [float((one + other).min()) for one, other in zip(come, reversed(rest), strict=True)]
+    assert seams == pytest.approx([seams[0]] * len(seams), rel=1e-4, abs=1e-3)
+
+
+def test_a_way_begins_only_where_its_entry_lets_it() -> None:
+    costs = np.zeros((6, 2), np.float32)
+    entry = np.full(7, NEVER, np.float32)
+    entry[3] = 5
+    reached = walk(costs, entry)
+    assert (reached[:3] >= NEVER).all()
+    assert reached[4, 1] == 5
+
+
+def test_frames_of_one_phone_cost_less_than_frames_of_two() -> None:
+    rng = np.random.default_rng(1)
+    means = rng.standard_normal((200, len(spreads()))) * np.sqrt(spreads())
+    one, again = (means + rng.standard_normal(means.shape) for _ in range(2))
+    costs = frame_costs(one.astype(np.float32), again.astype(np.float32))
+    same = np.diag(costs).mean()
+    others = costs[~np.eye(200, dtype=bool)].mean()
+    assert same < 0 < others

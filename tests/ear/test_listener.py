@@ -1,0 +1,154 @@
+"""What the ear says of readings: of another voice than its own references, in a room, good and spoilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy.signal import fftconvolve
+
+from tests.support.speech_samples import utterance
+from zt_audio.ear.comparison import Fault
+from zt_audio.ear.features import directions
+from zt_audio.ear.listener import Ear, TextToHear
+from zt_audio.engines.espeak.engine import Espeak
+from zt_audio.errors import VoiceError
+from zt_audio.model import DOUBTS, LANGS, Lang, Problem, Prosody, Speech, Utterance
+
+RATE_HZ = 22_050
+READER = Prosody(rate_syl_per_s=4.1, pitch=75)
+TEXTS: dict[Lang, tuple[str, ...]] = {
+    "kk": (
+        "Шемішке қабығын, темекі тұқылын, қағаз бен бөтелкені жерге тастамаңыздар.",
+        "Қоқысты тек жәшікке салыңыздар.",
+        "Жақын жерде жәшік болмаса, қоқысты өздеріңізбен ала кетіңіздер.",
+    ),
+    "ru": (
+        "Не бросайте на землю шелуху от семечек, окурки, бумагу и бутылки.",
+        "Выбрасывайте мусор только в урну.",
+        "Если урны рядом нет, унесите мусор с собой.",
+    ),
+}
+OTHERS: dict[Lang, tuple[str, ...]] = {
+    "kk": ("Көшеден тек жаяу жүргіншілер өткелімен өтіңіздер.", "Қызыл шам жанғанда жолға шықпаңыздар."),
+    "ru": ("Переходите улицу только по пешеходному переходу.", "Не выходите на дорогу на красный свет."),
+}
+A, B, C = 0, 1, 2
+
+
+@pytest.fixture(scope="module")
+def ear() -> Iterator[Ear]:
+    ear = Ear()
+    yield ear
+    ear.close()
+
+
+@cache
+def sentence(lang: Lang, text: str) -> np.ndarray:
+    engine = Espeak(size=1)
+    speech = engine.speak(utterance(text, lang), lang, READER)
+    engine.close()
+    return np.frombuffer(speech.pcm, "<i2") / 32768 * 0.7
+
+
+def read(lang: Lang, texts: Sequence[str], share: float = 1.0, begins_s: float = 1.0) -> Speech:
+    """Return `texts` as a person reads them in a room; the last one until `share` of it."""
+    parts = [np.zeros(int(begins_s * RATE_HZ))]
+    for text in texts:
+        wave = sentence(lang, text)
+        parts += [wave[: int(share * len(wave))] if text is texts[-1] else wave, np.zeros(RATE_HZ // 2)]
+    return as_speech(np.concatenate(parts))
+
+
+def as_speech(wave: np.ndarray) -> Speech:
+    room = 1e-3 * np.random.default_rng(len(wave)).standard_normal(len(wave))
+    return Speech(np.rint(32767 * np.clip(wave + room, -1, 1)).astype("<i2").tobytes(), RATE_HZ)
+
+
+def expected(lang: Lang) -> TextToHear:
+    other: Lang = "ru" if lang == "kk" else "kk"
+    return TextToHear(
+        [utterance(text, lang) for text in TEXTS[lang]],
+        [[utterance(text, lang) for text in OTHERS[lang]]],
+        [utterance(text, other) for text in TEXTS[other]],
+    )
+
+
+def told(found: Sequence[Problem]) -> list[tuple[str, object]]:
+    return [(problem.slug, problem.facts.get("sentence")) for problem in found]
+
+
+READINGS = [
+    ((A, B, C), 1.0, []),
+    ((B, C), 1.0, [("heard-left-out", 1)]),
+    ((A, C), 1.0, [("heard-left-out", 2)]),
+    ((A, B), 1.0, [("heard-left-out", 3)]),
+    ((A, B, B, C), 1.0, [("heard-doubled", 2)]),
+    ((A, C, B), 1.0, [("heard-swapped", 2)]),
+    ((B, A, C), 1.0, [("heard-swapped", 1)]),
+    ((A, B, C), 0.4, [("heard-cut", 3)]),
+]
+
+
+@pytest.mark.parametrize(("order", "share", "doubts"), READINGS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_not_as_written_is_doubted_by_its_sentence(
+    ear: Ear, lang: Lang, order: tuple[int, ...], share: float, doubts: list[tuple[str, object]]
+) -> None:
+    take = read(lang, [TEXTS[lang][at] for at in order], share)
+    assert told(ear.warnings(take, expected(lang), "take.wav")) == doubts
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_text_and_the_other_language_are_doubted(ear: Ear, lang: Lang) -> None:
+    other: Lang = "ru" if lang == "kk" else "kk"
+    (strange,) = ear.warnings(read(lang, OTHERS[lang]), expected(lang), "take.wav")
+    assert strange.slug in DOUBTS
+    assert told(ear.warnings(read(other, TEXTS[other]), expected(lang), "take.wav")) == [("heard-other-language", None)]
+
+
+def test_a_doubt_names_the_seconds_where_to_listen(ear: Ear) -> None:
+    first = len(sentence("ru", TEXTS["ru"][A])) / RATE_HZ
+    for begins_s in (1.0, 3.0):
+        take = read("ru", [TEXTS["ru"][at] for at in (A, B, B, C)], begins_s=begins_s)
+        (doubt,) = ear.warnings(take, expected("ru"), "take.wav")
+        assert doubt.severity == "warning"
+        assert float(doubt.facts["from_s"]) == pytest.approx(begins_s + first, abs=1.5)
+        assert float(doubt.facts["from_s"]) < float(doubt.facts["to_s"])
+
+
+def test_a_room_that_echoes_is_told_and_not_judged(ear: Ear) -> None:
+    rng = np.random.default_rng(3)
+    times_s = np.arange(int(0.8 * RATE_HZ)) / RATE_HZ
+    echo = rng.standard_normal(len(times_s)) * 10 ** (-3 * times_s / 0.8)
+    echo *= 0.7 / np.sqrt((echo**2).sum())
+    echo[0] = 1
+    wave = np.concatenate([sentence("ru", TEXTS["ru"][at]) for at in (A, B)])
+    wave = fftconvolve(wave, echo)
+    found = ear.warnings(as_speech(wave / np.abs(wave).max() * 0.6), expected("ru"), "take.wav")
+    assert told(found) == [("heard-echo", None)]
+
+
+def test_silence_and_one_sentence_are_no_trouble(ear: Ear) -> None:
+    assert ear.warnings(Speech(b"", RATE_HZ), expected("ru"), "take.wav") == ()
+    text = TEXTS["ru"][A]
+    assert ear.warnings(read("ru", [text]), TextToHear([utterance(text, "ru")]), "take.wav") == ()
+
+
+def test_what_is_too_long_is_told_and_not_judged() -> None:
+    ear = Ear(longest_s=3.0)
+    assert told(ear.warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav")) == [("heard-too-long", None)]
+
+
+def test_without_references_nothing_is_said() -> None:
+    def broken(sentence: Utterance) -> Speech:
+        raise VoiceError(Problem("engine-broken", sentence.where))
+
+    assert Ear(broken).warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav") == ()
+
+
+def test_each_fault_has_its_slug_and_the_space_is_small() -> None:
+    assert {f"heard-{fault.value}" for fault in Fault} == DOUBTS
+    assert directions().nbytes <= 2 * 10_000  # 10 kB in the file, which holds 16 bits

@@ -1,0 +1,149 @@
+"""Compare a take with its script and with altered scripts: a sentence left out, doubled, exchanged, and others.
+
+Costs are compared with each other alone. What a take costs against its own script says more of the reader and the
+microphone than of what was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from zt_audio.ear.alignment import NEVER, Costs, after, first_entry, frame_costs, remaining, walk
+from zt_audio.ear.features import Frames
+
+
+class Fault(Enum):
+    """What a take may have read instead of its script."""
+
+    LEFT_OUT = "left-out"
+    DOUBLED = "doubled"
+    SWAPPED = "swapped"  # with the next sentence
+    CUT = "cut"
+    OTHER_TEXT = "other-text"
+    OTHER_LANGUAGE = "other-language"
+
+
+# By how much a frame of what is altered must fit better for a doubt: chosen on half of the takes of `benchmarks/run.py
+# recogniser`, and judged by the other half.
+BOUNDS: Mapping[Fault, float] = {
+    Fault.LEFT_OUT: 0.2,
+    Fault.DOUBLED: 0.2,
+    Fault.SWAPPED: 0.3,
+    Fault.CUT: 0.35,
+    Fault.OTHER_TEXT: -0.6,  # below 0: no other text of a project is the one that was read, but some fit as well
+    Fault.OTHER_LANGUAGE: 0.0,
+}
+_LEAST_CUT = 30  # frames that must be missing: the end of a last word is often lost in the room
+_CUT_SLACK = 30  # frames added to those missing, so that few of them weigh less
+_CUT_STEP = 5  # frames
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """References for a comparison, by sentence. `others` are other texts of the same language."""
+
+    sentences: Sequence[Frames]
+    others: Sequence[Sequence[Frames]] = ()
+    translation: Sequence[Frames] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An altered script: `margin` is by how much a frame of it fits better, `gain` by how much the whole take does.
+
+    `sentence` counts from 0, None where the whole text is another one. Frames `start` to `end` of the take are where
+    to listen.
+    """
+
+    fault: Fault
+    sentence: int | None
+    gain: float
+    margin: float
+    start: int
+    end: int
+
+
+def doubt_of(take: Frames, script: Script, bounds: Mapping[Fault, float] = BOUNDS) -> Alternative | None:
+    """Return the altered script that fits best, of those that fit better than `script` by their bound; None if none."""
+    found = [each for each in alternatives(take, script) if each.margin > bounds[each.fault]]
+    return max(found, key=lambda each: each.gain, default=None)
+
+
+def alternatives(take: Frames, script: Script) -> Iterator[Alternative]:
+    """Yield every altered script, compared with `script`."""
+    frames = len(take)
+    if frames and script.sentences and all(map(len, script.sentences)):
+        yield from _Comparison(take, script.sentences).altered()
+        true = _cost_of(take, script.sentences)
+        if script.others:
+            cost = min(_cost_of(take, text) for text in script.others)
+            yield Alternative(Fault.OTHER_TEXT, None, true - cost, (true - cost) / frames, 0, frames)
+        if script.translation:
+            cost = _cost_of(take, script.translation)
+            yield Alternative(Fault.OTHER_LANGUAGE, None, true - cost, (true - cost) / frames, 0, frames)
+
+
+def _cost_of(take: Frames, text: Sequence[Frames]) -> float:
+    together = np.concatenate(text)
+    if not len(together):
+        return float(NEVER)
+    return float(after(frame_costs(take, together), first_entry(len(take)))[-1])
+
+
+class _Comparison:
+    """The ways through the sentences of a script, from both ends: an altered script is composed of their parts."""
+
+    def __init__(self, take: Frames, sentences: Sequence[Frames]) -> None:
+        self._costs = [frame_costs(take, sentence) for sentence in sentences]
+        self._come = [first_entry(len(take))]  # [k]: the entry of sentence k
+        self._last: list[Costs] = []  # what it costs to end with each frame of each sentence
+        for costs in self._costs:
+            reached = walk(costs, self._come[-1])
+            self._last.append(reached[-1])
+            self._come.append(np.append(NEVER, np.minimum(reached[:, -1], NEVER)).astype(np.float32))
+        rests = [first_entry(len(take))[::-1]]  # what it costs from each frame on to read all from sentence k on
+        for costs in reversed(self._costs):
+            rests.append(remaining(costs, rests[-1]))
+        self._rest = rests[::-1]
+        self._true = float(self._come[-1][-1])
+
+    def altered(self) -> Iterator[Alternative]:
+        """Yield scripts in which one sentence is altered."""
+        count = len(self._costs)
+        for at, costs in enumerate(self._costs):
+            own = costs.shape[1]
+            if count > 1:
+                yield self._alternative(Fault.LEFT_OUT, at, self._come[at], at + 1, own)
+            doubled = after(costs, self._come[at + 1])
+            yield self._alternative(Fault.DOUBLED, at, doubled, at + 1, own)
+            if at + 1 < count:
+                swapped = after(costs, after(self._costs[at + 1], self._come[at]))
+                frames = own + self._costs[at + 1].shape[1]
+                yield self._alternative(Fault.SWAPPED, at, swapped, at + 2, frames)
+        yield from self._cuts()
+
+    def _alternative(self, fault: Fault, at: int, entry: Costs, goes_on: int, frames: int) -> Alternative:
+        gain = self._true - float((entry + self._rest[goes_on]).min())
+        start, end = self._place(at)
+        return Alternative(fault, at, gain, gain / frames, start, end)
+
+    def _cuts(self) -> Iterator[Alternative]:
+        """Yield the best script that stops in the middle of each sentence."""
+        missing = sum(costs.shape[1] for costs in self._costs)
+        for at, last in enumerate(self._last):
+            inside = range(_CUT_STEP, min(len(last), missing - _LEAST_CUT), _CUT_STEP)
+            found = [(self._true - float(last[state])) / (missing - state + _CUT_SLACK) for state in inside]
+            if found:
+                best = int(np.argmax(found))
+                gain = self._true - float(last[inside[best]])
+                yield Alternative(Fault.CUT, at, gain, found[best], *self._place(at))
+            missing -= len(last)
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Return the frames of the take in which sentence `at` lies, if the take reads the script."""
+        start, end = (int(np.argmin(self._come[k] + self._rest[k])) for k in (at, at + 1))
+        return min(start, end), max(start, end)

@@ -1,0 +1,25 @@
+"""Say what a recording seems to read instead of its text."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+
+_LISTEN = N_("Listen to it from {from_s} to {to_s} s. Keep it only if it reads the text word for word.")
+_LISTEN_TO_ALL = N_("Listen to it to the end. Keep it only if it reads the text word for word.")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "heard-left-out": (N_("Sentence {sentence} seems to be missing in {file}: “{text}”"), _LISTEN),
+    "heard-doubled": (N_("Sentence {sentence} seems to be read twice in {file}: “{text}”"), _LISTEN),
+    "heard-swapped": (N_("Sentence {sentence} seems to be read after the next one in {file}: “{text}”"), _LISTEN),
+    "heard-cut": (N_("{file} seems to stop in the middle of sentence {sentence}: “{text}”"), _LISTEN),
+    "heard-other-text": (N_("{file} seems to read another text."), _LISTEN_TO_ALL),
+    "heard-other-language": (N_("{file} seems to be read in the other language."), _LISTEN_TO_ALL),
+    "heard-echo": (
+        N_("The room echoes in {file}, so it is not known whether a sentence is missing."),
+        N_("Listen to it to the end. Curtains, a carpet or a wardrobe beside you take the echo away."),
+    ),
+    "heard-too-long": (
+        N_("{file} has more than {limit_s} s of speech, so it is not known whether a sentence is missing."),
+        N_("Listen to it to the end, or record each paragraph as a file of its own."),
+    ),
+}

@@ -1,0 +1,39 @@
+"""Choose what a take of a text is compared with: other texts of the project, and the text in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from zt_audio.ear.listener import Sentences, TextToHear
+from zt_audio.model import LANGS, Problem, Speech
+from zt_audio.recordings.texts import RecordingText
+
+Hear = Callable[[Speech, TextToHear, str], tuple[Problem, ...]]  # a take, its text, its file -> warnings
+
+_MOST_OTHERS = 3
+_LEAST_SHARE = 0.8  # of the syllables of the text: a short text fits anywhere in a long take
+
+
+def text_to_hear(texts: Sequence[RecordingText], text: RecordingText) -> TextToHear:
+    """Return `text` with three of `texts` of about its length that share no sentence with it, and its translation."""
+    return TextToHear(text.utterances, tuple(islice(_others(texts, text), _MOST_OTHERS)), _translation(texts, text))
+
+
+def _others(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[Sentences]:
+    own = frozenset(text.sentences)
+    strange = [each for each in texts if each.lang == text.lang and own.isdisjoint(each.sentences)]
+    strange.sort(key=lambda each: (abs(each.syllables - text.syllables), str(each.part)))
+    taken: list[RecordingText] = []
+    for each in strange:
+        taken.append(each)
+        if sum(part.syllables for part in taken) >= _LEAST_SHARE * text.syllables:
+            yield [utterance for part in taken for utterance in part.utterances]
+            taken = []
+
+
+def _translation(texts: Sequence[RecordingText], text: RecordingText) -> Sentences:
+    (other,) = (lang for lang in LANGS if lang != text.lang)
+    twin = replace(text.part, lang=other)
+    return [utterance for each in texts if twin in (each.part, each.part.block) for utterance in each.utterances]

@@ -236,3 +236,15 @@ def test_mistakes_in_texts_are_told_first(studio: RunningStudio) -> None:
     answer = studio.browser().get(f"{studio.base}/recordings", timeout=LIMIT_S)
     assert answer.status_code == 422
     assert "XQZ" in answer.text
+
+
+def test_a_doubted_take_is_kept_only_by_a_person_who_has_listened(studio: RunningStudio, tmp_path: Path) -> None:
+    told = put(studio, record(tmp_path / "take.wav", (READ[0], *READ)).read_bytes()).json()
+    assert (told["mayBeKept"], told["mustBeHeard"], told["kind"]) == (True, True, "warn")
+    assert "Play sentence 1" in told["verdict"]
+    refused = act(studio, "keep")
+    assert (refused.status_code, refused.json()["exists"]) == (422, False)
+    assert "was not kept" in refused.json()["told"]
+    assert kept(studio) == set()
+    assert act(studio, "keep", heard=True).status_code == 200
+    assert kept(studio) == {"ru/a.1.flac", "ru/a.1.json"}

@@ -13,17 +13,18 @@ from zt_audio.recordings.texts import RecordingText
 Hear = Callable[[Speech, TextToHear, str], tuple[Problem, ...]]  # a take, its text, its file -> warnings
 
 _MOST_OTHERS = 3
+_MOST_SHARED = 0.34  # of the words of the shorter text: greetings differ in the name of a place alone
 _LEAST_SHARE = 0.8  # of the syllables of the text: a short text fits anywhere in a long take
 
 
 def text_to_hear(texts: Sequence[RecordingText], text: RecordingText) -> TextToHear:
-    """Return `text` with three of `texts` of about its length that share no sentence with it, and its translation."""
+    """Return `text` with three of `texts` of about its length that have other words, and its translation."""
     return TextToHear(text.utterances, tuple(islice(_others(texts, text), _MOST_OTHERS)), _translation(texts, text))
 
 
 def _others(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[Sentences]:
-    own = frozenset(text.sentences)
-    strange = [each for each in texts if each.lang == text.lang and own.isdisjoint(each.sentences)]
+    own = _words(text)
+    strange = [each for each in texts if each.lang == text.lang and _shared(own, _words(each)) <= _MOST_SHARED]
     strange.sort(key=lambda each: (abs(each.syllables - text.syllables), str(each.part)))
     taken: list[RecordingText] = []
     for each in strange:
@@ -31,6 +32,14 @@ def _others(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[Sen
         if sum(part.syllables for part in taken) >= _LEAST_SHARE * text.syllables:
             yield [utterance for part in taken for utterance in part.utterances]
             taken = []
+
+
+def _words(text: RecordingText) -> frozenset[str]:
+    return frozenset(word.strip(".,!?:;–") for sentence in text.sentences for word in sentence.lower().split())
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _translation(texts: Sequence[RecordingText], text: RecordingText) -> Sentences:

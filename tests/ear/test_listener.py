@@ -150,5 +150,5 @@ def test_without_references_nothing_is_said() -> None:
 
 
 def test_each_fault_has_its_slug_and_the_space_is_small() -> None:
-    assert {f"heard-{fault.value}" for fault in Fault} == DOUBTS
+    assert {fault.value for fault in Fault} == DOUBTS
     assert directions().nbytes <= 2 * 10_000  # 10 kB in the file, which holds 16 bits

@@ -194,7 +194,7 @@ def keep_heard(
     """Keep the recording in `file`, in which a person reads `sentences` of `part`, for every text that says them.
 
     It goes the way of a file that is imported. Raises BuildError with all that is wrong with it, `recording-exists`
-    where a good recording would be lost and `replace` is not given, `recording-unheard` where it is doubted and nobody
+    where a good recording would be lost and `replace` is not given, `recording-unheard` where it is doubted and no one
     `has_listened`; ContentError, DeviceError.
     """
     if part.lang is None:

@@ -19,12 +19,12 @@ from zt_audio.ear.features import Frames
 class Fault(Enum):
     """What a take may have read instead of its script."""
 
-    LEFT_OUT = "left-out"
-    DOUBLED = "doubled"
-    SWAPPED = "swapped"  # with the next sentence
-    CUT = "cut"
-    OTHER_TEXT = "other-text"
-    OTHER_LANGUAGE = "other-language"
+    LEFT_OUT = "heard-left-out"
+    DOUBLED = "heard-doubled"
+    SWAPPED = "heard-swapped"  # with the next sentence
+    CUT = "heard-cut"
+    OTHER_TEXT = "heard-other-text"
+    OTHER_LANGUAGE = "heard-other-language"
 
 
 # By how much a frame of what is altered must fit better for a doubt: chosen on half of the takes of `benchmarks/run.py

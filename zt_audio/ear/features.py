@@ -1,9 +1,9 @@
-"""Turn speech into frames that can be compared: alike where the sounds are alike, whoever speaks.
+"""Turn speech into frames that can be compared: alike where the sounds are alike, in any voice.
 
 A frame is 13 cepstral coefficients of a mel spectrum, with those of the frames around it, levelled over the whole take
 (mean and variance), and projected by a linear discriminant analysis that `scripts/train_ear.py` made of espeak-ng's own
 voices: what differs between phones counts, what differs between speakers does not. The projection makes the mean
-scatter within a phone 1 in each direction, so that half a squared distance is a log-likelihood but for a constant.
+scatter within a phone 1 in each direction, so that half a squared distance is, up to a constant, a log-likelihood.
 """
 
 from __future__ import annotations

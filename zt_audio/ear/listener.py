@@ -103,4 +103,4 @@ def _warning(doubt: Alternative, heard: HeardFrames, begins_s: float, text: Text
     if doubt.sentence is not None:
         facts |= {"sentence": doubt.sentence + 1, "text": text.sentences[doubt.sentence].text}
     facts |= {"from_s": round(max(0.0, start_s - _AROUND_S), 1), "to_s": round(end_s + _AROUND_S, 1)}
-    return Problem(f"heard-{doubt.fault.value}", None, facts, "warning")
+    return Problem(doubt.fault.value, None, facts, "warning")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "recording-unheard": (
+        N_("{file} was not kept: it may read something else than its text."),
+        N_("Listen to it. If it reads its text word for word, give the command again with --heard; else record again."),
+    ),
     "not-empty": (
         N_("{path} exists already, and nothing is ever overwritten."),
         N_("Choose an empty folder."),

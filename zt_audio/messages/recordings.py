@@ -18,10 +18,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("There is a recording of {part} already, so {file} was not stored."),
         N_("Give --replace to put it in its place."),
     ),
-    "recording-unheard": (
-        N_("{file} was not kept: it may read something else than its text."),
-        N_("Listen to it. If it reads its text word for word, give the command again with --heard; else record again."),
-    ),
     "recording-same": (
         N_("{file} is the same sound as {other}, which is another text."),
         N_("Listen to it, and give it the number of what is read in it."),

@@ -55,11 +55,11 @@ class Trace:
 def whole(shop: Workshop) -> list[Figure]:
     project = projects.many(shop.folder / "cluster", 40 if shop.quick else 150)
     trace = Trace()
-    with dask_cluster(shop.emptied("dask"), 2, worker_ttl_s=120) as cluster:
+    with dask_cluster(shop.emptied("dask"), 2) as cluster:
         say("cluster: two workers, undisturbed")
         calm_s = _built_cpu_s(project, cluster, trace)
     calm = _digests(project)
-    with dask_cluster(shop.emptied("dask"), 2, worker_ttl_s=120) as cluster:
+    with dask_cluster(shop.emptied("dask"), 2) as cluster:
         say(f"cluster: a worker is killed each {_KILL_EVERY_S:g} s")
         disturbed = Trace()
         with _killing(cluster, disturbed) as kills:

@@ -7,6 +7,8 @@ import pytest
 from tests.support.tiny import SENTENCES, Tiny
 from zt_audio.app import cache as cleanup
 from zt_audio.errors import BuildError
+from zt_audio.speech.sandbox import Guarded
+from zt_audio.speech.tone import Tone
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.records import Records, key_of
 
@@ -101,3 +103,23 @@ def test_one_segment_larger_than_the_budget_is_held_alone(fresh: Tiny) -> None:
     key = segment(records, 1, bytes(1000))
     cache = SegmentCache(records, budget_bytes=10)
     assert cache.get(key) is cache.get(key)
+
+
+def test_speech_that_is_spoken_again_in_no_time_is_not_kept(
+    fresh: Tiny, built_once: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tone, "quick", True, raising=False)
+    assert len(fresh.build().spoken) == SENTENCES
+    assert (fresh.workspace.speech.keys(), fresh.tree()) == (frozenset(), built_once.tree())
+    fresh.edit("texts/b.yaml", "Не будьте равнодушны.", "Не молчите.")
+    assert fresh.build().spoken == ["Не молчите.", "Соблюдайте порядок."]  # its paragraph, and nothing else
+    monkeypatch.setattr(Guarded, "deterministic", False)  # another take would be another sound: it is kept
+    fresh.edit("texts/b.yaml", "Не молчите.", "Не бойтесь.")
+    fresh.build()
+    assert len(fresh.workspace.speech.keys()) == 2
+
+
+def test_a_sentence_of_two_passages_is_spoken_once(fresh: Tiny) -> None:
+    fresh.edit("texts/b.yaml", "Звоните в полицию.", "Берегите улицы. Звоните в полицию.")
+    assert fresh.build().spoken.count("Берегите улицы.") == 1
+    assert len(fresh.workspace.speech.keys()) == SENTENCES

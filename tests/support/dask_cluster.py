@@ -57,7 +57,7 @@ def dask_cluster(
     workers: int,
     options: tuple[str, ...] = (),
     security: Security | None = None,
-    worker_ttl_s: int = 10,
+    worker_ttl_s: int = 60,
 ) -> Iterator[DaskCluster]:
     """Start a scheduler and `workers` workers, of one thread each; end them all in the end.
 

@@ -88,7 +88,7 @@ def test_what_is_missing_is_noticed_and_what_is_whole_is_not(tmp_path: Path, lan
     ("change", "slug"),
     [
         (lambda wave: 0.02 * wave, "recorded-quiet"),
-        (lambda wave: np.clip(6 * wave, -1, 1), "recorded-clipped"),
+        (lambda wave: np.clip(60 * wave, -1, 1), "recorded-clipped"),
         (in_noise, "recorded-noise"),
         (lambda wave: np.concatenate([wave[: len(wave) // 2], wave[len(wave) // 2 + RATE :]]), "recorded-dropouts"),
         (lambda wave: wave[round(1.3 * RATE) :], "recorded-cut-start"),

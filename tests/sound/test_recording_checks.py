@@ -80,14 +80,15 @@ HUM = 0.3 * np.sin(2 * np.pi * 50 * np.arange(len(READ)) / RATE)
         (READ[:0], ["recorded-silent"]),
         (0 * READ + 0.5, ["recorded-silent"]),  # an offset alone
         (READ / 20, ["recorded-quiet"]),
-        (clipped(READ, 0.1), ["recorded-clipped"]),
-        (clipped(READ * 8, 0.99), ["recorded-clipped"]),
+        (clipped(READ, 0.1), ["recorded-harsh"]),
+        (clipped(READ * 30, 0.99), ["recorded-clipped"]),
         (READ + noise(len(READ), -30), ["recorded-noise"]),
+        (READ + noise(len(READ), -37), ["recorded-room"]),
         (READ + 0.1, ["recorded-offset"]),
         (READ[FIRST_WORD:], ["recorded-cut-start"]),
         (READ[: LOUDEST + 1], ["recorded-cut-end"]),
         (np.insert(READ, len(READ) // 2, np.zeros(4 * RATE)), ["recorded-rest"]),
-        (READ + HUM, ["recorded-noise", "recorded-rumble"]),
+        (READ + HUM, ["recorded-rumble"]),
         (noise(len(READ), -20), ["recorded-noise", "recorded-hiss"]),
         (np.insert(READ, FIRST_WORD + 2000, READ[FIRST_WORD : FIRST_WORD + 2000]), ["recorded-stuck"]),
     ],
@@ -121,7 +122,7 @@ def test_no_rate_at_all_is_reported_and_nothing_else(rate: int) -> None:
 
 
 def test_every_reason_at_once() -> None:
-    assert slugs(clipped(READ, 0.05) / 8 + 0.01, 100) == [
+    assert slugs(clipped(READ, 0.02) / 3.2 + 0.01, 100) == [
         "recorded-fast",
         "recorded-quiet",
         "recorded-clipped",

@@ -37,10 +37,11 @@ class Compression:
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """What a recording loses before anything else: rumble, some of the noise between words, clicks at its ends."""
+    """What a recording loses before anything else: hum, rumble, some of the noise between words, clicks at its ends."""
 
     high_pass_hz: float
     quieter_db: float  # what is between words; never all of it, or the voice seems to jump in and out of nothing
+    recipe: int = 2  # change it when the same numbers come to sound different: then what is cleaned is made again
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("There is noise behind the voice in {file}: {measured} dB against the voice, allowed are {bound} dB."),
         N_("Record again in a quieter room, closer to the microphone; switch off fans and close the window."),
     ),
+    "recorded-harsh": (
+        N_("The loudest moments of {file} are cut off."),
+        N_("Listen to it. If it sounds harsh, record again farther from the microphone, or turn the microphone down."),
+    ),
+    "recorded-room": (
+        N_("The room is heard behind the voice in {file}: {measured} dB against the voice; below {bound} dB is good."),
+        N_("Listen to it. If the noise disturbs, record again in a quieter room, closer to the microphone."),
+    ),
+    "recorded-narrow": (
+        N_("{file} sounds like a telephone call: the high sounds of s and t are missing."),
+        N_(
+            "Listen to it. If words are unclear, choose a better quality in the recorder (64 kbit/s), and record again."
+        ),
+    ),
     "recorded-offset": (
         N_("The sound in {file} has a constant offset: the microphone or its socket is broken."),
         N_("Record again with another microphone or with a phone."),

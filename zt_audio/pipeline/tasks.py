@@ -221,7 +221,8 @@ def _recorded(task: RecordedTask, rejected: list[RejectedTake]) -> Segment:
     """Make a segment of what a person read, by the same checks that let the recording in."""
     speech = decode_recording(task.audio, task.file)
     whole = read_in_one_go(task.utterances)
-    problems = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
+    found = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
+    problems = [problem for problem in found if problem.severity == "error"]  # of the rest a person was told
     if problems:
         error = BuildError(replace(problem, where=whole.where) for problem in problems)
         rejected.append(RejectedTake(speech, whole, RECORDINGS, task.file, error.problems))

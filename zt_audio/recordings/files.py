@@ -21,16 +21,18 @@ _ENDING = ".flac"
 _MOST_BYTES = 500_000_000  # ten minutes of 24-bit stereo at 96 kHz are 350 MB
 
 
-def checked_speech(path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES) -> Speech:
-    """Return the sound of the recording at `path`. Raises BuildError with all that is wrong with it, OSError.
+def checked_speech(
+    path: Path, texts: RecordingText, most_bytes: int = _MOST_BYTES
+) -> tuple[Speech, tuple[Problem, ...]]:
+    """Return the sound of the recording at `path`, and warnings that ask a person to listen to it.
 
-    `most_bytes` limits the size of the file.
+    `most_bytes` limits the size of the file. Raises BuildError with everything that forbids to keep it, OSError.
     """
     speech = decoded_recording(path, most_bytes)
     problems = recorded_problems(speech, texts.syllables, len(texts.utterances), path.name)
-    if problems:
+    if any(problem.severity == "error" for problem in problems):
         raise BuildError(problems)
-    return speech
+    return speech, problems
 
 
 def decoded_recording(path: Path, most_bytes: int = _MOST_BYTES) -> Speech:

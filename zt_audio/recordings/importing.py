@@ -34,7 +34,8 @@ class RecordingTarget:
 class ReadyRecording:
     """A recording that passed. `new` are its texts that need one; `old` are its texts that have another recording.
 
-    `warnings` is what the ear says of it; after a doubt of whether it reads its text, a person must listen first.
+    `warnings` is what its sound and the ear say of it; after a doubt of whether it reads its text, a person must listen
+    first.
     """
 
     file: str
@@ -50,13 +51,13 @@ class ReadyRecording:
 
 def ready_for(view: RecordingsView, path: Path, text: RecordingText, hear: Hear) -> ReadyRecording:
     """Return the recording of `text` at `path`. Raises BuildError with everything that is wrong with it, OSError."""
-    speech = checked_speech(path, text)
+    speech, warnings = checked_speech(path, text)
     audio = flac(speech)
     _require_another(view, path, text, audio)
     target = _target(view, text)
     if not target.instead and is_stored(view.folder, target.part, text, audio):
         return ReadyRecording(path.name, audio)
-    warnings = hear(speech, text_to_hear(view.texts, text), path.name)
+    warnings = (*warnings, *hear(speech, text_to_hear(view.texts, text), path.name))
     if not target.instead and not has_recording(view.folder, target.part):
         return ReadyRecording(path.name, audio, new=(target,), warnings=warnings)
     return ReadyRecording(path.name, audio, old=(target,), warnings=warnings)
@@ -140,7 +141,7 @@ def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry, hear: H
     same = [s for s in view.statuses if (s.text.lang, s.text.sentences) == (entry.lang, entry.sentences)]
     if not same:
         raise BuildError(_changed(view, path, entry))
-    speech = checked_speech(path, same[0].text)
+    speech, warnings = checked_speech(path, same[0].text)
     audio = flac(speech)
     _require_another(view, path, same[0].text, audio)
     targets = {each: _target(view, each.text) for each in same}
@@ -148,7 +149,8 @@ def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry, hear: H
     new = tuple(target for each, target in targets.items() if each.status in needed)
     kept = (target for target in targets.values() if target not in new)
     old = tuple(target for target in kept if not is_stored(view.folder, target.part, target.text, audio))
-    warnings = hear(speech, text_to_hear(view.texts, same[0].text), path.name) if new or old else ()
+    if new or old:
+        warnings = (*warnings, *hear(speech, text_to_hear(view.texts, same[0].text), path.name))
     return ReadyRecording(path.name, audio, new, old, warnings)
 
 

@@ -1,47 +1,64 @@
-"""Take some of the room out of a recording: rumble, noise between words, clicks at the ends.
+"""Take some of the room out of a recording: hum, rumble, noise between words, clicks at the ends.
 
-Gentle on purpose: a gate that closes too early eats the ends of words, and no noise is as bad as that.
+Gentle on purpose: a gate that closes too early eats the ends of words, and no noise is as bad as that. So a sound is a
+sound where it stands above the room in any of three bands: a last f or s hides in the noise of a room as a whole, and
+not in the treble, where rooms are quiet.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 from scipy.signal import butter, sosfiltfilt
 
-from zt_audio.content.presets import Cleaning
+from zt_audio.content.presets import TIDY, Cleaning
 from zt_audio.model import Speech
-from zt_audio.sound.pcm import Samples
+from zt_audio.sound.hum import without_hum
+from zt_audio.sound.pcm import Samples, samples_of, with_samples
 
 WINDOW_MS = 5
-FLOOR_SHARE = 0.1  # of a take, at least, is breath and pause: its quietest tenth shows the noise
-_ABOVE_FLOOR_DB = 9.0  # noise itself swings by some dB from window to window
-_BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel: what is louder is never touched
-AROUND_MS = 120  # open this long before and after every sound: closures of plosives are no pauses
+_EVEN_MS = 20  # noise is averaged as long, or it swings by 5 dB from window to window
+_BANDS_HZ = (700.0, 2500.0)  # vowels and rumbling rooms below, s and t above
+PAUSE_MS = 200  # the quietest stretch as long is the room: no consonant is held longer
+_ABOVE_ROOM_DB = 7.0  # averaged noise swings by 3, and a room is not the same all the time
+_STEADY_DB = 12.0  # a quiet stretch that swings more is a word
+_BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel: where no pause shows the room
+_NEAREST_ROOM_DB = 17.5  # below the loud moments: 13 dB below the voice; a nearer room has swallowed soft sounds
+_FARTHEST_ROOM_DB = 60.0  # quieter than this it is no room but what filters leave
+AROUND_MS = 120  # open this long before and after every sound: plosives have closures, and soft starts are missed
 SMOOTH_MS = 30
 CLICK_MS = 60  # with what the high-pass makes ring; no syllable is as short
 LONE_MS = 250  # a click stands apart; the release of a last plosive comes 50-150 ms after its vowel
 EDGE_MS = 400  # where fingers press buttons
+_LOUD_PERCENT = 95
 
 Levels = NDArray[np.float64]  # dB relative to full scale, one for each WINDOW_MS
 
 
 def cleaned(take: Speech, cleaning: Cleaning) -> Speech:
     """Return `take` cleaned; its length and its words stay as they are."""
-    samples = np.frombuffer(take.pcm, "<i2", count=len(take.pcm) // 2).astype(np.float32) / 32768
+    samples = samples_of(take)
     width = take.sample_rate * WINDOW_MS // 1000
     if not samples.any():
         return take
-    sections = butter(2, cleaning.high_pass_hz, "highpass", fs=take.sample_rate, output="sos")
-    settle = min(len(samples) - 1, take.sample_rate // 10)
-    voice = sosfiltfilt(sections, samples, padlen=settle).astype(np.float32)  # there and back: nothing is smeared
-    levels = window_levels(voice, width)
-    sounding = without_clicks(levels > threshold_db(levels))
+    voice = without_hum_and_rumble(samples, take.sample_rate, cleaning.high_pass_hz)
+    sounding = without_clicks(sounding_windows(voice, take.sample_rate))
     kept = voice * _per_sample(gate(sounding, cleaning.quieter_db), width, len(voice))
-    return replace(take, pcm=np.clip(np.rint(kept * 32768), -32768, 32767).astype("<i2").tobytes())
+    return with_samples(take, kept)
+
+
+def without_hum_and_rumble(samples: Samples, sample_rate: int, high_pass_hz: float = TIDY.high_pass_hz) -> Samples:
+    """Return `samples` without what lies below `high_pass_hz`, and without lines of mains hum."""
+    return filtered(without_hum(samples, sample_rate), high_pass_hz, "highpass", sample_rate)
+
+
+def filtered(samples: Samples, edges_hz: float | tuple[float, float], kind: str, sample_rate: int) -> Samples:
+    """Return `samples` filtered there and back: nothing is smeared."""
+    sections = butter(2, edges_hz, kind, fs=sample_rate, output="sos")
+    settle = min(len(samples) - 1, sample_rate // 10)
+    voice: Samples = sosfiltfilt(sections, samples, padtype="even", padlen=settle).astype(np.float32)
+    return voice
 
 
 def window_levels(samples: Samples, width: int) -> Levels:
@@ -51,14 +68,53 @@ def window_levels(samples: Samples, width: int) -> Levels:
     return levels
 
 
-def threshold_db(levels: Levels) -> float:
-    """Return the level that separates sound from the room: above its noise, and well below the words.
+def sounding_windows(voice: Samples, sample_rate: int) -> NDArray[np.bool_]:
+    """Return which windows of `voice` stand above the room, in any band; all that is no whisper where none shows."""
+    width = sample_rate * WINDOW_MS // 1000
+    whole = window_levels(voice, width)
+    if not _shows_room(whole):
+        return whole > float(np.max(whole)) - _BELOW_SPEECH_DB
+    low, high = _BANDS_HZ
+    bands = (
+        filtered(voice, low, "lowpass", sample_rate),
+        filtered(voice, (low, high), "bandpass", sample_rate),
+        filtered(voice, high, "highpass", sample_rate),
+    )
+    sounding = [_above_room(window_levels(band, width)) for band in bands]
+    return sounding[0] | sounding[1] | sounding[2]
 
-    In a take without a pause the quietest tenth is a consonant. The second bound keeps it; a room that is noisier than
-    that bound stays as it is.
-    """
-    floor_db = float(np.quantile(levels, FLOOR_SHARE))
-    return min(floor_db + _ABOVE_FLOOR_DB, float(np.max(levels)) - _BELOW_SPEECH_DB)
+
+def _shows_room(levels: Levels) -> bool:
+    """Tell whether the quietest stretch of PAUSE_MS is a room, well below the words, and no part of a word."""
+    quietest = _quietest(evened := _evened(levels))
+    is_steady = len(quietest) and np.ptp(quietest) < _STEADY_DB
+    return bool(is_steady and quietest.mean() < np.percentile(evened, _LOUD_PERCENT) - _NEAREST_ROOM_DB)
+
+
+def _above_room(levels: Levels) -> NDArray[np.bool_]:
+    """Return which windows stand above the quietest stretch; none in a band where the voice hardly does."""
+    evened = _evened(levels)
+    threshold_db = max(float(_quietest(evened).mean()) + _ABOVE_ROOM_DB, float(evened.max()) - _FARTHEST_ROOM_DB)
+    if threshold_db > float(np.percentile(evened, _LOUD_PERCENT)):
+        return np.zeros(len(levels), np.bool_)
+    return evened > threshold_db
+
+
+def _quietest(evened: Levels) -> Levels:
+    """Return the quietest stretch of PAUSE_MS; nothing where there is none as long."""
+    count = PAUSE_MS // WINDOW_MS
+    if len(evened) < count:
+        return evened[:0]
+    stretches = np.lib.stride_tricks.sliding_window_view(evened, count)
+    quietest: Levels = stretches[int(np.argmin(stretches.mean(axis=1)))]
+    return quietest
+
+
+def _evened(levels: Levels) -> Levels:
+    """Return the levels of the power averaged over _EVEN_MS."""
+    power = uniform_filter1d(np.power(10, levels / 10), _EVEN_MS // WINDOW_MS)
+    evened: Levels = 10 * np.log10(power + 1e-12)
+    return evened
 
 
 def without_clicks(sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ Loudness convention, stated once: every file is mono and is measured as the one 
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,17 @@ _WINDOW_MS = 5
 def silence(duration_ms: float) -> Samples:
     """Return `duration_ms` of zeros."""
     return np.zeros(round(duration_ms * SAMPLE_RATE / 1000), np.float32)
+
+
+def samples_of(speech: Speech) -> Samples:
+    """Return the samples of `speech` at its own rate."""
+    samples = np.frombuffer(speech.pcm, "<i2", count=len(speech.pcm) // 2).astype(np.float32)
+    return samples / np.float32(32768)
+
+
+def with_samples(speech: Speech, samples: Samples) -> Speech:
+    """Return `speech` with other samples of the same rate; what is louder than full scale is cut off."""
+    return replace(speech, pcm=np.clip(np.rint(samples * 32768), -32768, 32767).astype("<i2").tobytes())
 
 
 def from_speech(speech: Speech) -> Samples:

@@ -13,8 +13,10 @@ from statistics import median
 import numpy as np
 
 from zt_audio.model import Problem, Speech
+from zt_audio.sound.clean import without_hum_and_rumble
+from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality.recording_checks import sounding_frames
-from zt_audio.sound.quality.recording_ends import trimmed
+from zt_audio.sound.quality.recording_ends import voice_span
 from zt_audio.sound.quality.takes import FRAME_S, runs, take_of
 
 SENTENCE_REST_S = 0.2  # no consonant is held longer; between sentences people rest 0.4 s and more
@@ -40,7 +42,8 @@ class Fullness:
 
 def fullness_of(speech: Speech, syllables: int) -> Fullness:
     """Measure `speech`, which is not silent."""
-    take = take_of(trimmed(speech))
+    voice = without_hum_and_rumble(samples_of(speech), speech.sample_rate)
+    take = take_of(with_samples(speech, voice[voice_span(voice, speech.sample_rate)]))
     sounding = sounding_frames(take)
     rests_s = np.diff(runs(~sounding), axis=1).ravel() * FRAME_S
     spoken_s = len(sounding) * FRAME_S

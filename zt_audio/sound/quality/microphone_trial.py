@@ -1,28 +1,31 @@
 """Find what keeps a microphone from serving, by a trial: some seconds of quiet, then one sentence.
 
-The bounds are those of recordings, so that a microphone that passes makes recordings that pass.
+The bounds are those at which a recording is no longer quite good, so that a microphone that passes makes good ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from zt_audio.model import MicrophoneVerdict, Problem, Speech
+from zt_audio.sound.clean import without_hum_and_rumble
 from zt_audio.sound.loudness import dbfs
+from zt_audio.sound.pcm import samples_of, with_samples
+from zt_audio.sound.quality import signal
 from zt_audio.sound.quality.completeness import loses_sound
 from zt_audio.sound.quality.recording_checks import (
-    LOUDEST_ROOM_DB,
+    LOUD_ROOM_DB,
     LOWEST_RATE_HZ,
-    MOST_NEAR_PEAK,
+    MUCH_NEAR_PEAK,
     QUIETEST_DB,
     SHORTEST_S,
     SILENT_BELOW_DBFS,
     near_peak_share,
 )
-from zt_audio.sound.quality.takes import Take, take_of
+from zt_audio.sound.quality.takes import Take, frame_samples, levels, take_of
 
 _KEY_S = 0.75  # of the quiet: the key that began the trial is heard in it
 _LOUD_PERCENT = 90  # of the moments of the quiet
@@ -46,35 +49,32 @@ class MicrophoneTrial:
 def judge_microphone(trial: MicrophoneTrial) -> MicrophoneVerdict:
     """Judge the microphone of `trial`. Raises nothing."""
     rate_hz = trial.speech.sample_rate
-    samples = np.frombuffer(trial.speech.pcm, "<i2")
-    quiet, spoken = (
-        samples[round(_KEY_S * rate_hz) : round(trial.quiet_s * rate_hz)],
-        samples[round(trial.quiet_s * rate_hz) :],
-    )
-    if (
-        len(spoken) < SHORTEST_S * rate_hz
-        or dbfs(float(np.abs(spoken.astype(np.int32)).max()) / 32768) < SILENT_BELOW_DBFS
-    ):
+    samples = samples_of(trial.speech)
+    spoken = samples[round(trial.quiet_s * rate_hz) :]
+    if len(spoken) < SHORTEST_S * rate_hz or dbfs(float(np.abs(spoken).max())) < SILENT_BELOW_DBFS:
         return MicrophoneVerdict((Problem("microphone-silent"),), sample_rate=rate_hz)
-    voice = take_of(replace(trial.speech, pcm=spoken.tobytes()))
-    room = take_of(replace(trial.speech, pcm=quiet.tobytes()))
-    noise_db = float(np.percentile(room.levels_db, _LOUD_PERCENT))
-    return MicrophoneVerdict(tuple(_problems(trial, voice, noise_db)), noise_db, voice.loud_db, rate_hz)
+    voice = signal.as_in_street(without_hum_and_rumble(samples, rate_hz), rate_hz)
+    quiet = voice[round(_KEY_S * rate_hz) : round(trial.quiet_s * rate_hz)]
+    noise_db = float(np.percentile(levels(quiet, frame_samples(rate_hz)), _LOUD_PERCENT))
+    loud_db = take_of(with_samples(trial.speech, voice[len(samples) - len(spoken) :])).loud_db
+    came = take_of(with_samples(trial.speech, spoken))
+    return MicrophoneVerdict(tuple(_problems(trial, came, loud_db, noise_db)), noise_db, loud_db, rate_hz)
 
 
-def _problems(trial: MicrophoneTrial, voice: Take, noise_db: float) -> Iterator[Problem]:
-    rate_hz, against_voice_db = trial.speech.sample_rate, noise_db - voice.loud_db
+def _problems(trial: MicrophoneTrial, came: Take, loud_db: float, noise_db: float) -> Iterator[Problem]:
+    """Yield what is wrong with the voice as it `came`, so loud, in so much noise."""
+    rate_hz, against_voice_db = trial.speech.sample_rate, noise_db - loud_db
     if rate_hz < LOWEST_RATE_HZ:
         yield Problem("microphone-rate", None, {"measured": rate_hz, "bound": LOWEST_RATE_HZ})
     if loses_sound(trial.speech, trial.clock_s):
         yield Problem("microphone-dropouts")
-    if voice.loud_db < QUIETEST_DB:
-        yield Problem("microphone-quiet", None, {"measured": round(voice.loud_db), "bound": round(QUIETEST_DB)})
-    if near_peak_share(voice) > MOST_NEAR_PEAK:
+    if loud_db < QUIETEST_DB:
+        yield Problem("microphone-quiet", None, {"measured": round(loud_db), "bound": round(QUIETEST_DB)})
+    if near_peak_share(came) > MUCH_NEAR_PEAK:
         yield Problem("microphone-clipped")
     if against_voice_db > _SPEECH_DB:
         yield Problem("microphone-spoken")
-    elif against_voice_db > LOUDEST_ROOM_DB:
-        yield Problem("microphone-noise", None, {"measured": round(against_voice_db), "bound": round(LOUDEST_ROOM_DB)})
+    elif against_voice_db > LOUD_ROOM_DB:
+        yield Problem("microphone-noise", None, {"measured": round(against_voice_db), "bound": round(LOUD_ROOM_DB)})
     if trial.is_processed:
         yield Problem("microphone-processed", severity="warning")

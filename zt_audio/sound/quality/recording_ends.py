@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.signal import butter, sosfiltfilt
 
 from zt_audio.model import Speech
-from zt_audio.sound.clean import WINDOW_MS, Levels, window_levels, without_clicks
+from zt_audio.sound.clean import WINDOW_MS, Levels, window_levels, without_clicks, without_hum_and_rumble
+from zt_audio.sound.pcm import Samples, samples_of
 
-_RUMBLE_HZ = 80.0  # wind and handling lie below; no voice needs it to be found
 _BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel
 ABOVE_NOISE_DB = 12.0  # above the quietest windows; noise swings that far
 QUIETEST_WINDOWS = 6
@@ -30,24 +28,27 @@ def trimmed(speech: Speech) -> Speech:
 
 def spoken_span(speech: Speech) -> tuple[int, int]:
     """Return the first sample that `trimmed` keeps, and the first after those that it keeps."""
-    samples = np.frombuffer(speech.pcm, "<i2")
-    width = speech.sample_rate * WINDOW_MS // 1000
-    found = np.flatnonzero(_sounding(samples, speech.sample_rate, width))
-    if not len(found):
-        return 0, len(samples)
-    margin = MARGIN_MS // WINDOW_MS
-    return max(0, int(found[0]) - margin) * width, min(len(samples), (int(found[-1]) + 1 + margin) * width)
+    samples = samples_of(speech)
+    if not len(samples):
+        return 0, 0
+    span = voice_span(without_hum_and_rumble(samples, speech.sample_rate), speech.sample_rate)
+    return span.indices(len(samples))[:2]
 
 
-def _sounding(samples: NDArray[np.int16], sample_rate: int, width: int) -> NDArray[np.bool_]:
-    """Return which windows of `width` samples are louder than the room; empty where `samples` is too short to tell."""
-    if not width or len(samples) < width * QUIETEST_WINDOWS:
-        return np.zeros(0, np.bool_)
-    sections = butter(2, _RUMBLE_HZ, "highpass", fs=sample_rate, output="sos")
-    settle = min(len(samples) - 1, sample_rate // 10)
-    voice = sosfiltfilt(sections, samples / np.float32(32768), padlen=settle).astype(np.float32)
+def voice_span(voice: Samples, sample_rate: int) -> slice:
+    """Return where words are in `voice`, which neither hums nor rumbles, MARGIN_MS around included; all where none are.
+
+    A short click near an end is no word.
+    """
+    width = sample_rate * WINDOW_MS // 1000
+    if not width or len(voice) < width * QUIETEST_WINDOWS:
+        return slice(len(voice))
     levels = window_levels(voice, width)
-    return without_clicks(levels > _threshold_db(levels))
+    found = np.flatnonzero(without_clicks(levels > _threshold_db(levels)))
+    if not len(found):
+        return slice(len(voice))
+    margin = MARGIN_MS // WINDOW_MS
+    return slice(max(0, int(found[0]) - margin) * width, (int(found[-1]) + 1 + margin) * width)
 
 
 def _threshold_db(levels: Levels) -> float:

@@ -6,12 +6,17 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import butter, sosfilt
 
-from zt_audio.sound.quality.takes import Take, runs
+from zt_audio.sound.quality.takes import FRAME_S, LOUD_PERCENT, Take, Wave, frame_samples, levels, runs
 
 CLIP_RUN = 4  # samples: no voice stays at its very peak for longer
 END_S = 0.001
 PAUSE_FRAMES = 3  # 30 ms: what is left of a word gap of 50 ms wherever it falls among the frames
+_ROOM_S = 0.05  # what is left of a word gap
+_STREET_HZ = 6500.0
+_TREBLE_HZ = (4200.0, 6000.0)  # what a telephone and a codec of few bits leave out
+_VOWELS_HZ = (1000.0, 3000.0)
 _RUMBLE_HZ = 60.0  # below the lowest voice
 POWER_OF_NOTHING = 1e-20  # keeps a division whole
 AMPLITUDE_OF_NOTHING = 1e-7
@@ -42,6 +47,35 @@ def floor_db(take: Take) -> float:
     """Return the level of the loudest of the PAUSE_FRAMES quietest frames, against the loud vowels."""
     quiet = np.sort(take.levels_db)[:PAUSE_FRAMES]
     return float(quiet[-1]) - take.loud_db
+
+
+def room_db(take: Take) -> float:
+    """Return the level of the quietest _ROOM_S against the loud vowels, as far as a street hears it."""
+    levels_db = levels(as_in_street(take.wave, take.sample_rate), frame_samples(take.sample_rate))
+    count = min(len(levels_db), round(_ROOM_S / FRAME_S))
+    stretches = np.lib.stride_tricks.sliding_window_view(np.power(10, levels_db / 10), count).mean(axis=1)
+    return 10 * math.log10(float(stretches.min())) - float(np.percentile(levels_db, LOUD_PERCENT))
+
+
+def as_in_street(wave: Wave, sample_rate: int) -> Wave:
+    """Return `wave` without the sounds that are too high to be played in the street."""
+    if sample_rate < 2.2 * _STREET_HZ:
+        return wave
+    sections = butter(2, _STREET_HZ, "lowpass", fs=sample_rate, output="sos")
+    played: Wave = sosfilt(sections, wave).astype(np.float32)
+    return played
+
+
+def treble_db(take: Take) -> float:
+    """Return the level of s and t against the vowels; 0 where the rate is too low to have them."""
+    if take.sample_rate < 2 * _TREBLE_HZ[1]:
+        return 0.0
+    treble, vowels = (_mean_power(take, *band) for band in (_TREBLE_HZ, _VOWELS_HZ))
+    return 10 * math.log10((treble + POWER_OF_NOTHING) / (vowels + POWER_OF_NOTHING))
+
+
+def _mean_power(take: Take, low_hz: float, high_hz: float) -> float:
+    return float(take.power[math.ceil(low_hz / take.power_step_hz) : math.ceil(high_hz / take.power_step_hz)].mean())
 
 
 def dip_db(take: Take) -> float:

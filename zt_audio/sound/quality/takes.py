@@ -14,7 +14,7 @@ from zt_audio.model import Speech
 Wave = NDArray[np.float32]
 
 FRAME_S = 0.01
-_LOUD_PERCENT = 95  # the level of the loud vowels: one click does not lift it
+LOUD_PERCENT = 95  # the level of the loud vowels: one click does not lift it
 SOUNDING_DB = 40.0  # less than this below the loud vowels sounds; the weakest consonants lie 35 dB below
 REST_S = 0.15  # the shortest silence that is a rest: no consonant is held longer
 SPECTRUM_S = 0.07  # five lines below 60 Hz
@@ -42,7 +42,7 @@ def take_of(speech: Speech) -> Take:
     samples = np.frombuffer(speech.pcm, "<i2").astype(np.int16)
     wave = samples.astype(np.float32) / np.float32(32768)
     levels_db = levels(wave, frame_samples(speech.sample_rate))
-    loud_db = float(np.percentile(levels_db, _LOUD_PERCENT))
+    loud_db = float(np.percentile(levels_db, LOUD_PERCENT))
     power, power_step_hz = _spectrum(wave, speech.sample_rate)
     quiet = levels_db <= loud_db - SOUNDING_DB
     inside = np.flatnonzero(~quiet)

@@ -16,7 +16,7 @@ _SETTLE_S = 0.5  # in which a notch as narrow dies away
 _WINDOW_S = 0.2  # lines of 5 Hz; a pause between sentences is as long
 _STEADY_SHARE = 0.1  # of a take, at least, is breath and pause: there a voice has no line
 _LEAST_ABOVE_DB = 15.0  # a line against the gaps beside it; noise alone gives 7 at most
-_WEAKEST_DB = -60.0  # a line against the whole take: nobody hears a weaker one
+_WEAKEST_DB = -60.0  # a line against the whole take: a weaker one is not heard
 _NOTHING = 1e-20
 
 

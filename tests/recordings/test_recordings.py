@@ -142,7 +142,7 @@ def bad_files(folder: Path) -> Mapping[str, list[str]]:
         "silent.wav": (0 * good, RATE, ["recorded-silent"]),
         "quiet.flac": (good / 30, RATE, ["recorded-quiet"]),
         "clipped.wav": (np.clip(good * 60, -0.9, 0.9), RATE, ["recorded-clipped"]),
-        "noisy.wav": (good + 0.02 * rng.standard_normal(len(good)), RATE, ["recorded-noise"]),
+        "noisy.wav": (good + 0.06 * rng.standard_normal(len(good)), RATE, ["recorded-noise"]),
         "telephone.wav": (good[::2][: len(good) // 2], RATE // 2, ["recorded-rate"]),
         "other-text.mp3": (spoken(CLEAN[0:1] * 9, "kk"), RATE, ["recorded-slow"]),
         "short.wav": (spoken(("Иә!",), "kk"), RATE, ["recorded-fast"]),

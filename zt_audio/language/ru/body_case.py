@@ -25,6 +25,8 @@ _GOES_THERE = re.compile(
     r"(?:\s+«[^«»]*»|\s+№\s*\d+)?(?:\s+[а-яё]+){0,2}?\s+(?:обрати|обращ|поступ|приш|приход|приех|приез|достав|направ|переда|перевед|"
     r"вызва|зарегистрир|запис|явил|пожалова|подал|подан|подав|зашл|ворва|позвон)[а-яё]*"
 )
+# What is handed in goes to a body: «сдать документы в ЦОН», but «сдать вторсырьё на пл. Астана»
+_HANDED_IN = re.compile(r"(?<!\w)сда(?:ть|йте|ли|л|ла)(?:\s+[а-яё]+){0,3}\s+в\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()–—]")
 _NEAR = 3  # words
@@ -42,7 +44,7 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
     word = last_word(left)
     kinds = forms(word) if word else ()
     case = noun_cases(left)[0]
-    if case == "prep" and word in ("в", "во", "на") and _GOES_THERE.match(right):
+    if case == "prep" and word in ("в", "во", "на") and (_GOES_THERE.match(right) or _HANDED_IN.search(left)):
         return "acc"  # «в ЦОН обратились 40 человек»
     if not kinds or kinds[0].kind == "PREP":
         return case

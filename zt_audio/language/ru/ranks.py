@@ -1,15 +1,15 @@
-"""Read ranks that are written short («подполк. полиции», «ст. л-т Ахметов») in the case of the sentence."""
+"""Read ranks and acting heads, written short, in the case of the sentence: «подполк. полиции», «с и. о. акима»."""
 
 from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.morphology import forms
+from zt_audio.language.grammar import Context, Guess, Rule
+from zt_audio.language.ru.morphology import declined_adjective, forms
 from zt_audio.language.ru.name_head import is_person
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short
-from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.numbers import Case, Gender
 from zt_audio.language.ru.phrases import declined
 
 # The special ranks of the police of Kazakhstan (Law «О правоохранительной службе»), shortened as people write them.
@@ -75,4 +75,29 @@ def _case(left: str, surname: str) -> Case:
     return next((case for case in asked if not own or case in own), asked[0])
 
 
-RULES = (Rule("rank", _RANK, _rank, frozenset(letter for short in _RANKS for letter in short[0] + short[0].upper())),)
+_ACTING = re.compile(r"(?<![\w/-])[Ии]\.\s?о\.(?=\s+[а-яё])")
+_CLAUSE = re.compile(r"[.,;:!?()–—]")
+_WORDS = re.compile(r"[а-яё]+", re.IGNORECASE)
+
+
+def _acting(match: re.Match[str], context: Context) -> str | Guess:
+    """Read «и. о.»: the letters show neither case nor gender, so the words before and the predicate must."""
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    case = noun_cases(left)[0]
+    genders = _genders(f"{_CLAUSE.split(left)[-1]} {_CLAUSE.split(right)[0]}") if case == "nom" else set()
+    gender: Gender = "f" if genders == {"f"} else "m"
+    said = f"{declined_adjective('исполняющий', case, gender, animate=True)} обязанности"
+    said = said[0].upper() + said[1:] if match.group()[0].isupper() else said
+    return said if genders == {"m"} else Guess(said)
+
+
+def _genders(clause: str) -> set[Gender]:
+    """Return the genders that predicates in the past show: «сообщил», «назначена»."""
+    first = (next(iter(forms(word)), None) for word in _WORDS.findall(clause.lower()))
+    return {form.gender for form in first if form and form.kind in ("VERB", "PRTS") and not form.plural and form.gender}
+
+
+RULES = (
+    Rule("rank", _RANK, _rank, frozenset(letter for short in _RANKS for letter in short[0] + short[0].upper())),
+    Rule("acting", _ACTING, _acting, frozenset("Ии")),
+)

@@ -189,6 +189,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/recordings", N_("It is not played. Record the text again, or give the file there."), ("recording-unproved",)),
     ("/recordings", N_("Move it elsewhere, and give the file where its text is recorded."), ("recording-name",)),
     ("", N_("Say that it is to take the place of the other one."), ("recording-exists",)),
+    ("", N_("Listen to it. If it reads its text word for word, say so; else record again."), ("recording-unheard",)),
     ("/recordings", N_("Give the file where its text is recorded."), ("import-other-language",)),
     ("/recordings", N_("Record them, or allow drafts in the settings."), ("below-floor",)),
     # sticks

@@ -185,10 +185,11 @@ def _answer(
         {
             "mayBeKept": may_be_kept,
             "pace": pace_syl_per_s,
-            "mustBeHeard": must_be_heard,
             "told": told,
             "kind": kind,
-            "verdict": filled(teller_of(request), "verdict.html", problems=problems, measured=measured),
+            "verdict": filled(
+                teller_of(request), "verdict.html", problems=problems, measured=measured, must_be_heard=must_be_heard
+            ),
         }
     )
 

@@ -3,8 +3,7 @@
 import { openMicrophone } from "/static/microphone.js";
 import { send, toast } from "/static/studio.js";
 
-const BEEP_S = 0.6, BEEPS = 3;
-const PACES = 200; // of one session
+const BEEP_S = 0.6, BEEPS = 3, PACES = 200; // the paces of one session
 
 const session = document.getElementById("session");
 const words = JSON.parse(session.dataset.words);
@@ -16,10 +15,10 @@ let at = 0, left = 1, timer = 0; // after the trial the session goes on with wha
 /** "closed", "ready", "counting", "recording", "judging" or "over" */
 let state = "closed";
 let microphone = null;
-let playing = null, until = Infinity; // what plays, and to which second of it
-/** @type {{sound: Blob, mayBeKept: boolean, mustBeHeard: boolean, wasHeard?: boolean, pace: number} | null} */
+/** @type {{sound: Blob, mayBeKept: boolean, pace: number} | null} */
 let take = null;
 const isIdle = () => state === "ready" || state === "closed";
+const isTaking = () => state === "recording" || state === "counting";
 const isTrial = () => at === 0;
 
 const hears = {
@@ -98,16 +97,14 @@ async function judge(sound, ending, clock = 0) {
     if (told.mayBeKept) set("ready", told.told, told.kind);
     else fail("ready", told.told);
   } catch (error) {
-    take ??= { sound, mayBeKept: false, mustBeHeard: false, pace: 0 };
+    take ??= { sound, mayBeKept: false, pace: 0 };
     fail("ready", error.message);
   }
 }
 
-function play(sound) {
+function play(sound, stretch = "") {
   URL.revokeObjectURL(audio.src);
-  playing = sound;
-  until = Infinity;
-  audio.src = URL.createObjectURL(sound);
+  audio.src = URL.createObjectURL(sound) + stretch;
   audio.play().catch(() => {}); // what a phone made, a browser may not play; the studio reads it
 }
 
@@ -116,32 +113,13 @@ function hear() {
   else if (take && isIdle()) play(take.sound);
 }
 
-/** Play the stretch of the take that a button of its verdict names. */
-function hearStretch({ target }) {
-  const stretch = target.closest("[data-from]")?.dataset;
-  if (!stretch || !take || !isIdle()) return;
-  play(take.sound);
-  audio.currentTime = Number(stretch.from);
-  until = Number(stretch.to);
-}
-
-/** A doubt is settled by a person who has heard the take, or the doubtful stretch of it, to its end. */
-function heardToItsEnd() {
-  if (take && playing === take.sound) take.wasHeard = true;
-}
-
 async function keep(replace = false) {
   if (!take?.mayBeKept || !isIdle()) return;
   if (isTrial()) return goOn();
-  if (take.mustBeHeard && audio.error) take.wasHeard = confirm(words.elsewhere); // a phone's file that no browser plays
-  if (take.mustBeHeard && !take.wasHeard) {
-    set(state, words.unheard, "warn");
-    return audio.paused && hear();
-  }
   const before = state, text = texts[at].dataset;
   set("judging", words.judging);
   try {
-    await send(`/takes/${text.part}/keep`, { said: text.said, replace, heard: take.wasHeard === true });
+    await send(`/takes/${text.part}/keep`, { said: text.said, replace, heard: part.verdict.querySelector("input")?.checked ?? false });
     paces.push(take.pace);
     text.waits = "";
     toast(words.kept);
@@ -191,7 +169,7 @@ function set(now, told, kind = "") {
   session.dataset.state = state = now;
   part.state.textContent = told;
   part.state.className = `told ${kind}`;
-  const on = now === "recording" || now === "counting";
+  const on = isTaking();
   part.record.setAttribute("aria-pressed", String(on));
   part.record.querySelector("span").textContent = on ? words.stop : words.record;
   part.record.disabled = now === "judging" || now === "over";
@@ -218,12 +196,9 @@ document.addEventListener("keydown", (event) => {
 });
 part.ask.addEventListener("close", () => part.ask.returnValue === "yes" && keep(true));
 part.microphone.addEventListener("change", open);
-part.verdict.addEventListener("click", hearStretch);
-audio.addEventListener("ended", heardToItsEnd);
-audio.addEventListener("timeupdate", () => {
-  if (audio.currentTime < until) return;
-  audio.pause();
-  heardToItsEnd();
+part.verdict.addEventListener("click", ({ target }) => { // a doubtful stretch is played alone
+  const { from, to } = target.closest("button")?.dataset ?? {};
+  if (from && take && isIdle()) play(take.sound, `#t=${from},${to}`);
 });
 part.file.addEventListener("change", () => {
   for (const file of part.file.files) judge(file, `.${file.name.split(".").at(-1)}`);
@@ -231,9 +206,7 @@ part.file.addEventListener("change", () => {
 });
 part.beeps.checked = localStorage.getItem("beeps") !== "no";
 part.beeps.addEventListener("change", () => localStorage.setItem("beeps", part.beeps.checked ? "yes" : "no"));
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden && (state === "recording" || state === "counting")) fail("ready", words.hidden);
-});
+document.addEventListener("visibilitychange", () => document.hidden && isTaking() && fail("ready", words.hidden));
 addEventListener("beforeunload", (event) => state === "recording" && event.preventDefault()); // what waits is offered again
 
 show(0);

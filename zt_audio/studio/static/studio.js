@@ -130,9 +130,7 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-addEventListener("beforeunload", (event) => {
-  if (document.querySelector("output.dirty")) event.preventDefault();
-});
+addEventListener("beforeunload", (event) => document.querySelector("output.dirty") && event.preventDefault());
 
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
 if (document.body.dataset.stamp) {

@@ -21,8 +21,9 @@ os.environ["XDG_DATA_HOME"] = USER_DATA
 atexit.register(shutil.rmtree, USER_DATA, ignore_errors=True)
 
 # Nor are the voices of this computer: what a test hears is the same everywhere. RHVoice alone may be a real one.
-REAL_RHVOICE = os.environ.get("ZT_AUDIO_RHVOICE", "")
-os.environ["ZT_AUDIO_RHVOICE"] = os.pathsep.join(["/nowhere", "/nowhere"])
+_NO_RHVOICE = os.pathsep.join(["/nowhere", "/nowhere"])
+REAL_RHVOICE = os.environ.get("ZT_AUDIO_RHVOICE", "").removeprefix(_NO_RHVOICE)  # a worker inherits what follows
+os.environ["ZT_AUDIO_RHVOICE"] = _NO_RHVOICE
 os.environ["ZT_AUDIO_VOICES"] = os.path.join(USER_DATA, "voices")  # noqa: PTH118 - a text for the environment
 
 # A shell makes a process in the background ignore Ctrl-C, and every process that the tests start would inherit that.

@@ -88,9 +88,10 @@ def approve_all(tiny: Tiny, by: str = "aigerim") -> None:
 
 
 def refusals(tiny: Tiny, folder: Path, playlist: str = "city", key: OpenKey | None = None) -> list[tuple[str, object]]:
+    """Return why the playlist is not written to `folder` for an approver."""
     folder.mkdir(exist_ok=True)
     try:
-        export_playlist(tiny.root, ExportRequest(playlist, folder, TODAY), key=key)
+        export_playlist(tiny.root, ExportRequest(playlist, folder, TODAY), key=key, by="dana")
     except BuildError as error:
         return [(problem.slug, problem.facts.get("items")) for problem in error.problems]
     return []
@@ -99,7 +100,7 @@ def refusals(tiny: Tiny, folder: Path, playlist: str = "city", key: OpenKey | No
 def test_an_export_without_approval_names_the_texts_and_the_command(asked: Tiny, tmp_path: Path) -> None:
     assert refusals(asked, tmp_path / "stick") == [("approval-missing", "greeting/market, a, b, greeting/park")]
     assert list((tmp_path / "stick").iterdir()) == []
-    told = asked.run("export", "city", str(tmp_path / "stick"))
+    told = asked.run("export", "city", str(tmp_path / "stick"), "--by", "dana")
     assert told.returncode == 1
     assert "Listen to it, then: zt-audio approve --playlist city [approval-missing]" in told.stderr
     approve_all(asked)

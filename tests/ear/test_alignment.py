@@ -48,7 +48,7 @@ def test_every_seam_of_a_script_costs_the_same(seed: int, frames: int, lengths: 
         come.append(after(costs, come[-1]))
     for costs in reversed(parts):
         rest.append(remaining(costs, rest[-1]))
-    seams = [float((one + other).min()) for one, other in zip(come, reversed(rest), strict=True)]
+    seams = [float(np.min(one + other)) for one, other in zip(come, reversed(rest), strict=True)]
     assert seams == pytest.approx([seams[0]] * len(seams), rel=1e-4, abs=1e-3)
 
 

@@ -127,7 +127,7 @@ class _Comparison:
         yield from self._cuts()
 
     def _alternative(self, fault: Fault, at: int, entry: Costs, goes_on: int, frames: int) -> Alternative:
-        gain = self._true - float((entry + self._rest[goes_on]).min())
+        gain = self._true - float(np.min(entry + self._rest[goes_on]))
         start, end = self._place(at)
         return Alternative(fault, at, gain, gain / frames, start, end)
 

@@ -94,7 +94,7 @@ def _shows_room(levels: Levels) -> bool:
 def _above_room(levels: Levels) -> NDArray[np.bool_]:
     """Return which windows stand above the quietest stretch; none in a band where the voice hardly does."""
     evened = _evened(levels)
-    threshold_db = max(float(_quietest(evened).mean()) + _ABOVE_ROOM_DB, float(evened.max()) - _FARTHEST_ROOM_DB)
+    threshold_db = max(float(_quietest(evened).mean()) + _ABOVE_ROOM_DB, float(np.max(evened)) - _FARTHEST_ROOM_DB)
     if threshold_db > float(np.percentile(evened, _LOUD_PERCENT)):
         return np.zeros(len(levels), np.bool_)
     return evened > threshold_db

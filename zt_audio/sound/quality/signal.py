@@ -54,7 +54,7 @@ def room_db(take: Take) -> float:
     levels_db = levels(as_in_street(take.wave, take.sample_rate), frame_samples(take.sample_rate))
     count = min(len(levels_db), round(_ROOM_S / FRAME_S))
     stretches = np.lib.stride_tricks.sliding_window_view(np.power(10, levels_db / 10), count).mean(axis=1)
-    return 10 * math.log10(float(stretches.min())) - float(np.percentile(levels_db, LOUD_PERCENT))
+    return 10 * math.log10(float(np.min(stretches))) - float(np.percentile(levels_db, LOUD_PERCENT))
 
 
 def as_in_street(wave: Wave, sample_rate: int) -> Wave:

@@ -13,7 +13,7 @@ from tests.support.chrome import Chrome, chrome
 from tests.support.hand import CTRL, Hand
 from tests.support.microphone import give_microphone, say
 from tests.support.read_aloud import spoken
-from tests.support.studio import RunningStudio
+from tests.support.studio import RunningStudio, running_studio
 from tests.support.tiny import Tiny
 from zt_audio.app.export import verify_target
 
@@ -167,6 +167,27 @@ def a_colleague_edited_the_same_text(day: Day) -> None:
     hand.sees("городу")  # nothing of the colleague is lost
 
 
+def the_power_went(day: Day) -> None:
+    """Only what a person sees: `test_power_cut` kills the processes."""
+    hand = day.hand
+    hand.tap("Appeals")
+    hand.tap("Тазалық")
+    hand.page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+    hand.fill(f"{hand.words('Text')} · Русский", " Это цело: 102.", at_end=True)
+    hand.page.until("document.querySelector('[data-paragraphs=ru]').textContent.includes('сто два')")
+    hand.page.run("document.getElementById('saved').classList.remove('dirty')")  # a cut does not ask whether to leave
+    with running_studio(day.root) as again:
+        hand.page.visit(again.door)
+        hand.tap("Appeals")
+        hand.tap("Тазалық")
+        hand.sees("Your words that were not saved are here again.")
+        assert hand.page.run("document.querySelector('[data-text=ru]').value").endswith("Это цело: 102.")
+        hand.tap("Save")
+        hand.page.until(f"document.getElementById('saved')?.textContent === {hand.words('Saved')!r}")
+        hand.page.visit(day.studio.door)  # the cookie of a session goes to all ports
+    assert "Это цело: 102." in day.text(APPEAL)
+
+
 WALKS: tuple[Callable[[Day], None], ...] = (
     the_text_changed,
     a_new_place,
@@ -174,6 +195,7 @@ WALKS: tuple[Callable[[Day], None], ...] = (
     record_an_appeal,
     write_a_stick,
     a_colleague_edited_the_same_text,
+    the_power_went,
 )
 
 

@@ -115,6 +115,7 @@ def a_new_round(day: Day) -> None:
 
 def record_an_appeal(day: Day) -> None:
     hand, keys = day.hand, 0
+    hand.page.run("sessionStorage.removeItem('tried')")  # the day in another language tried the microphone
     hand.tap("Appeals")
     hand.tap("Тазалық")
     hand.tap(f"{hand.words('Record')} · Русский")

@@ -12,7 +12,6 @@ from zt_audio.errors import BuildError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
-from zt_audio.pages.card.drawing import card_page, card_pdf
 from zt_audio.pages.html import is_our_page
 from zt_audio.published.export_rules import ExportCandidate, candidates, export_problems
 from zt_audio.published.freshness import age_warnings
@@ -42,6 +41,8 @@ class Cards:
 
 def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> Cards:
     """Return the cards; no file is written. Raises BuildError where nothing whole was built, ContentError."""
+    from zt_audio.pages.card.drawing import card_page, card_pdf  # typst takes 10 MB, and the studio seldom draws
+
     with open_project(root, emit) as project:
         output = project.workspace.output
         found = read_manifest(output)

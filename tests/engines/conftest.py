@@ -18,24 +18,34 @@ from zt_audio.engines.rhvoice.home import Home
 from zt_audio.speech import voice_folders
 
 
-@pytest.fixture(scope="package", autouse=True)
-def piper_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the folder of models that engines and their processes find."""
-    folder = lay_models(tmp_path_factory.mktemp("voices"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(voice_folders.FOLDERS_VARIABLE, str(folder))
-        yield folder
+@pytest.fixture(scope="session")
+def laid_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lay_models(tmp_path_factory.mktemp("voices"))
 
 
-@pytest.fixture(scope="package", autouse=True)
-def rhvoice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    """Give the RHVoice that engines and their processes find: a fake, unless the environment names a real one."""
+@pytest.fixture(scope="session")
+def laid_rhvoice(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where RHVoice is, as the environment names it: a fake, unless the environment has named a real one."""
+    if REAL_RHVOICE:
+        return REAL_RHVOICE
+    folder = tmp_path_factory.mktemp("rhvoice")
+    library, data = compile_library(folder / "libRHVoice.so.5"), lay_data(folder / "RHVoice")
+    return f"{library}{os.pathsep}{data}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def piper_folder(laid_models: Path) -> Iterator[Path]:
+    """Give the folder of models that engines and their processes find; tests of other rooms find none."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(rhvoice_home.HOME_VARIABLE, REAL_RHVOICE)
-        if not REAL_RHVOICE:
-            folder = tmp_path_factory.mktemp("rhvoice")
-            library, data = compile_library(folder / "libRHVoice.so.5"), lay_data(folder / "RHVoice")
-            patch.setenv(rhvoice_home.HOME_VARIABLE, f"{library}{os.pathsep}{data}")
+        patch.setenv(voice_folders.FOLDERS_VARIABLE, str(laid_models))
+        yield laid_models
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rhvoice(laid_rhvoice: str) -> Iterator[Home]:
+    """Give the RHVoice that engines and their processes find."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(rhvoice_home.HOME_VARIABLE, laid_rhvoice)
         found = rhvoice_home.find_home()
         assert isinstance(found, Home)
         yield found

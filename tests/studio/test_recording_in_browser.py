@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -263,6 +264,31 @@ def test_a_file_from_a_phone_and_a_take_that_waits(studio: RunningStudio, tmp_pa
         page.until("document.getElementById('state').textContent === '✓ Good.'")
         press(page, "Enter")
         page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
+
+
+WATCH_PLAYS = """window.played = []; const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () { window.played.push(this.src); return play.call(this); }"""
+
+
+def test_a_doubted_take_is_kept_when_a_person_says_that_it_was_heard(studio: RunningStudio, tmp_path: Path) -> None:
+    file = record(tmp_path / "doubled.wav", (READ[0], *READ))
+    with speaker(studio) as page:
+        page.say("Page.addScriptToEvaluateOnNewDocument", source=WATCH_PLAYS)
+        page.visit(studio.base + SESSION)
+        state(page, "ready")
+        press(page, "ArrowRight")
+        field = page.say("Runtime.evaluate", expression="document.getElementById('file')")["result"]["objectId"]
+        page.say("DOM.setFileInputFiles", files=[str(file)], objectId=field)
+        page.until("document.getElementById('state').classList.contains('warn')")
+        page.run("document.querySelector('#verdict [data-from]').click()")
+        assert re.search(r"#t=[\d.]+,[\d.]+$", page.run("window.played.at(-1)"))
+        press(page, "Enter")
+        page.until("document.getElementById('state').classList.contains('bad')")
+        assert "was not kept" in told(page)
+        page.run("document.querySelector('#verdict input').click()")
+        press(page, "Enter")
+        page.until("document.getElementById('state').textContent.startsWith('This was the last text')")
+    assert (studio.studio.workbench.workspace.recordings / "ru/a.1.flac").is_file()
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -90,7 +90,7 @@ def cluster_of_threads(workers: int) -> Iterator[LocalCluster]:
         processes=False,
         protocol="tcp",
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # none would be the usual port, which another cluster may have
         worker_dashboard_address=None,
     ) as cluster:
         yield cluster

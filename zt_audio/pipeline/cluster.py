@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 120.0  # a segment takes a second or two
 _QUEUED = 2  # submissions for each thread of a worker: the next one is there when one is done
-# A submission costs the driver and the scheduler some 5 ms each, whatever is in it; this is about a second of work.
-_BATCH_SYLLABLES = 250
+# A submission costs the driver 5 to 8 ms and the scheduler 5 to 25, whatever is in it; this is two seconds of work.
+_BATCH_SYLLABLES = 500
 _TRIES = 3  # to ask all workers for a skill
 _COUNT_EVERY_S = 2.0  # how often latecomers are counted
 

@@ -244,20 +244,30 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerVoice:
-    """A voice of a server of this network. `cloned`: from a person's; None where the settings do not say."""
+class VoiceOrigin:
+    """Whose voice a voice is, as the settings say: made from a person's (`cloned`), who agreed or has not, or not."""
 
-    model: str
-    voice: str
-    cloned: bool | None = None
+    cloned: bool
     consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVoice:
+    """A voice of a server of this network."""
+
+    model: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """Where a server with the interface of OpenAI listens, and who speaks there; no address: there is none."""
+    """Where a server with the interface of OpenAI listens, and who speaks there; no address: there is none.
+
+    `name` is what staff call it: with one, a new address makes no speech stale.
+    """
 
     address: Located[str] = Located("")
+    name: str = ""
     network: ServerNetwork = "internet"
     voices: Mapping[Lang, ServerVoice] = field(default_factory=dict)
 
@@ -271,6 +281,7 @@ class VoiceSettings:
     )
     prosody: Mapping[Lang, Prosody] = field(default_factory=lambda: dict.fromkeys(LANGS, Prosody()))
     own_prosody: Mapping[str, VoiceProsody] = field(default_factory=dict)  # by voice (espeak:kk) or engine (espeak)
+    origins: Mapping[str, VoiceOrigin] = field(default_factory=dict)  # likewise
     online: Online = "never"
     quality_floor: Floor = "draft"
     stale_takes: StaleRecordings = "next"
@@ -513,7 +524,8 @@ def _parse_part(text: str) -> PartId:
 class Voice:
     """A voice of an engine: `id` within the engine; `draft` where it is not good enough for broadcast.
 
-    `consent` is that of the person whose voice it imitates; one without it is a draft.
+    `consent` is that of the person whose voice it imitates; one without it is a draft. Whose voice it is may be unknown
+    to its engine: then it is a draft until the settings say it.
     """
 
     id: str
@@ -522,6 +534,7 @@ class Voice:
     licence: str
     online: bool = False
     consent: Consent | None = None
+    origin_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

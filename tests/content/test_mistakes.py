@@ -12,6 +12,7 @@ from tests.support.content_project import CITY, FILES, places_of, problems_of, w
 from zt_audio.content.project import load_project
 from zt_audio.messages.content import MESSAGES
 from zt_audio.messages.render import with_languages
+from zt_audio.model import Consent, VoiceOrigin
 
 TEXT, PLACES, INTROS, CITY_FILE = "texts/littering.yaml", "places.yaml", "intros.yaml", "playlists/city.yaml"
 SETTINGS, LEXICON = "settings.yaml", "lexicon/ru.yaml"
@@ -158,7 +159,7 @@ MISTAKES: list[Mistake] = [
     (SETTINGS, "chime: two-tone", "voice_prosody: {espek: {}}", "voice-not-in-chain", 6, 17, {"nearest": "espeak"}),
     (SETTINGS, "chime: two-tone", "server: {voices: {ru: {model: m}}}", "missing-key", 6, 19, {}),
     (SETTINGS, "chime: two-tone", "server: {network: lan}", "unknown-value", 6, 19, {"known": "internet, own"}),
-    (SETTINGS, "chime: two-tone", "server: {voices: {ru: {model: m, voice: v, until: soon}}}", "bad-date", 6, 51, {}),
+    (SETTINGS, "chime: two-tone", "voice_origins: {'piper:a': {until: soon}}", "bad-date", 6, 36, {}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {pich: 4}}", "unknown-key", 6, 26, {"nearest": "pitch"}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {pitch: 400}}", "out-of-range", 6, 33, {"high": 100}),
     (SETTINGS, "chime: two-tone", "voice_prosody: {espeak: {sentence_ms: x}}", "not-a-number", 6, 39, {}),
@@ -346,32 +347,39 @@ def test_one_mistake_hides_no_other_in_the_same_file(tmp_path: Path) -> None:
     ]
 
 
+_AGREED = VoiceOrigin(cloned=True, consent=Consent("Айгүл", "2027-12-31"))
+
+
 @pytest.mark.parametrize(
-    ("floor", "more", "slugs"),
+    ("said", "origin", "lacks_consent"),
     [
-        ("broadcast", "cloned: no", []),
-        ("broadcast", "cloned: yes, agreed: Айгүл, until: 2027-12-31", []),
-        ("broadcast", "cloned: yes, agreed: Айгүл", ["voice-unagreed"]),
-        ("draft", "cloned: yes, until: 2027-12-31", ["voice-unagreed"]),
-        ("broadcast", "agreed: Айгүл, until: 2027-12-31", ["voice-origin-unsaid"]),
-        ("draft", "agreed: Айгүл, until: 2027-12-31", []),
+        ("cloned: no", VoiceOrigin(cloned=False), False),
+        ("cloned: no, agreed: Айгүл, until: 2027-12-31", VoiceOrigin(cloned=False), False),
+        ("cloned: yes, agreed: Айгүл, until: 2027-12-31", _AGREED, False),
+        ("agreed: Айгүл, until: 2027-12-31", _AGREED, False),
+        ("cloned: yes, agreed: Айгүл", VoiceOrigin(cloned=True), True),
+        ("until: 2027-12-31", VoiceOrigin(cloned=True), True),
+        ("", VoiceOrigin(cloned=True), True),
     ],
 )
-def test_a_voice_of_a_server_says_whose_it_is(tmp_path: Path, floor: str, more: str, slugs: list[str]) -> None:
-    server = f"quality_floor: {floor}\nserver: {{voices: {{kk: {{model: m, voice: v, {more}}}}}}}"
-    root = write_project(tmp_path, {"settings.yaml": FILES["settings.yaml"].replace("chime: two-tone", server, 1)})
+def test_a_voice_made_from_a_person_s_says_who_agreed(
+    tmp_path: Path, *, said: str, origin: VoiceOrigin, lacks_consent: bool
+) -> None:
+    entry = f"voice_origins: {{'piper:kk_KZ-own-medium': {{{said}}}}}"
+    root = write_project(tmp_path, {"settings.yaml": FILES["settings.yaml"].replace("chime: two-tone", entry, 1)})
     project, warnings = load_project(root)
     about = [problem for problem in warnings if problem.where and problem.where.file == "appeals/settings.yaml"]
-    assert [(each.slug, each.severity, each.facts) for each in about] == [(s, "warning", {"lang": "kk"}) for s in slugs]
-    consent = project.settings.voices.server.voices["kk"].consent
-    assert (consent is not None) == (more.startswith("cloned: yes") and not slugs)
+    voice = "piper:kk_KZ-own-medium"
+    expected = [("voice-unagreed", "warning", {"voice": voice})] if lacks_consent else []
+    assert [(each.slug, each.severity, each.facts) for each in about] == expected
+    assert project.settings.voices.origins == {voice: origin}
 
 
 def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     reported = {mistake[3] for mistake in MISTAKES} | {row[2] for row in BYTES}
     elsewhere = {"no-project", "missing-file", "no-appeals", "no-playlists", "unreadable-file", "repeated-stop-id"}
     slips = {row.slug for row in SLIPS}  # test_slips.py
-    warnings = {"unread-file", "unread-document", "unknown-kind", "voice-unagreed", "voice-origin-unsaid"}
+    warnings = {"unread-file", "unread-document", "unknown-kind", "voice-unagreed"}
     days = {"appeal-expired", "appeal-expires-soon", "appeal-not-yet", "validity-backwards"}
     hours = {f"too-{side}-{days}" for side in ("early", "late") for days in ("weekday", "weekend")}
     times = {"hours-backwards", "outside-hours-allowed", "quiet-hours-unchecked"}  # these three: test_time_rules.py

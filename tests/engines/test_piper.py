@@ -58,6 +58,13 @@ def test_the_best_first_and_each_speaker(tmp_path: Path) -> None:
     assert [voice.id for voice in voices if voice.draft] == ["kk_KZ-a-low", "kk_KZ-a-x_low"]
 
 
+def test_only_a_model_of_the_catalogue_is_known_to_be_no_clone(tmp_path: Path) -> None:
+    for name in ("kk_KZ-issai-high", "kk_KZ-aigul-high"):
+        lay_model(tmp_path, name, config("kk", num_speakers=2))
+    known = {voice.id for voice in Piper([tmp_path]).voices("kk") if voice.origin_known}
+    assert known == {"kk_KZ-issai-high", "kk_KZ-issai-high#0", "kk_KZ-issai-high#1"}
+
+
 def test_the_language_is_what_the_model_says_not_its_name(tmp_path: Path) -> None:
     lay_model(tmp_path, "kk_KZ-liar-medium", config("ru"))
     lay_model(tmp_path, "en_US-joe-medium", config("en"))

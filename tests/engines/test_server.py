@@ -37,7 +37,7 @@ server:
   address: http://10.0.0.7:8880
   network: own
   voices:
-    kk: {model: omni, voice: aigul, cloned: yes, agreed: Айгүл Серікова, until: 2027-12-31}
+    kk: {model: omni, voice: aigul}
     ru: {model: omni, voice: anna}
 """
 
@@ -46,8 +46,8 @@ def test_the_settings_say_where_it_listens_and_who_speaks(tmp_path: Path) -> Non
     found = load_manner(project(tmp_path, SETTINGS)).settings.voices.server
     assert (found.address.value, found.network) == ("http://10.0.0.7:8880", "own")
     loaded = engine(EngineContext(tmp_path))
-    voices = [(voice.id, voice.draft, voice.online) for lang in ("kk", "ru") for voice in loaded.voices(lang)]
-    assert voices == [("kk-aigul", False, True), ("ru-anna", True, True)]
+    voices = [(voice.id, voice.origin_known, voice.online) for lang in ("kk", "ru") for voice in loaded.voices(lang)]
+    assert voices == [("kk-aigul", False, True), ("ru-anna", False, True)]
 
 
 @pytest.mark.parametrize("settings", ["", "online: yes\n", "server: [\n", "server: {address: }\n"])
@@ -77,7 +77,7 @@ def test_where_no_server_is_named_it_says_what_to_write(tmp_path: Path, settings
     ],
 )
 def test_only_a_way_that_others_cannot_read_is_taken(address: str, network: str, slug: str | None) -> None:
-    settings = ServerSettings(Located(address, AT), "own" if network == "own" else "internet")
+    settings = ServerSettings(Located(address, AT), network="own" if network == "own" else "internet")
     found = server_of(settings, {})
     assert (found.slug if isinstance(found, Problem) else None) == slug
     if isinstance(found, Problem):
@@ -86,7 +86,7 @@ def test_only_a_way_that_others_cannot_read_is_taken(address: str, network: str,
 
 
 def test_without_leave_nothing_goes_there_unencrypted_even_if_the_set_up_was_wrong() -> None:
-    server = SpeechServer(ServerSettings(Located("http://10.0.0.7"), "internet", {"ru": ServerVoice("m", "v")}))
+    server = SpeechServer(ServerSettings(Located("http://10.0.0.7"), voices={"ru": ServerVoice("m", "v")}))
     with pytest.raises(VoiceError) as refused:
         Server(server, ServiceClient("server", "10.0.0.7", QUICK)).speak(RUSSIAN, "ru-v", Prosody())
     assert [problem.slug for problem in refused.value.problems] == ["net-untrusted"]
@@ -175,7 +175,8 @@ def test_json_is_no_speech() -> None:
         ({"address": Located("http://10.0.0.7/v1", AT)}, True),
         ({"address": Located("http://10.0.0.8")}, False),
         ({"voices": {"ru": ServerVoice("m2", "v")}}, False),
-        ({"voices": {"ru": ServerVoice("m", "v", cloned=False)}}, True),
+        ({"name": "http://10.0.0.7", "address": Located("http://10.0.0.8")}, True),  # it has moved, staff say
+        ({"name": "speech-1"}, False),
     ],
 )
 def test_another_server_or_model_is_another_voice(change: dict[str, object], is_same: bool) -> None:  # noqa: FBT001 - a row

@@ -239,6 +239,8 @@ def test_where_none_of_a_chain_is_here_nothing_is_made_and_every_reason_is_told(
     assert [problem.slug for problem in failed.problems] == ["no-voice", "piper-no-model", "rhvoice-not-installed"]
 
 
+_NEAR = "near:near-kk", "near:near-ru"
+
 # --- voices made from a person's --------------------------------------------------------------------------
 
 
@@ -261,3 +263,38 @@ def test_a_consent_goes_with_the_playlist_and_a_longer_one_makes_nothing_anew(
     after = fresh.manifest().playlists["city"]
     assert after.number == before.number
     assert set(after.consents.values()) == ({"2027-12-31"} if floor == "broadcast" else set())
+
+
+@pytest.mark.parametrize(
+    ("origin_known", "said", "slugs", "is_poor", "consents"),
+    [
+        (False, "", ["voice-origin-unsaid"] * 2, True, {}),
+        (True, "", [], False, {}),
+        (False, "near: {cloned: no}", [], False, {}),
+        (True, "near: {agreed: Айгүл, until: 2027-12-31}", [], False, dict.fromkeys(_NEAR, "2027-12-31")),
+        (True, "near: {cloned: yes}", ["voice-unagreed"], True, {}),
+        (
+            *(False, "'near:near-kk': {cloned: no}, near: {agreed: Айгүл, until: 2027-12-31}", [], False),
+            {"near:near-ru": "2027-12-31"},
+        ),
+    ],
+)
+def test_a_voice_that_may_be_anyone_s_is_a_draft_until_the_settings_say_whose_it_is(
+    fresh: Tiny,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    origin_known: bool,
+    said: str,
+    slugs: list[str],
+    is_poor: bool,
+    consents: dict[str, str],
+) -> None:
+    register(tmp_path / "site", monkeypatch, Fake("near", online=False, origin_known=origin_known))
+    settings = f"voices: {{kk: [near], ru: [near]}}\nquality_floor: broadcast\nvoice_origins: {{{said}}}\n"
+    (fresh.root / "appeals/settings.yaml").write_text(settings, "utf-8")
+    warned = [event.problem.slug for event in fresh.build().of(Warned)]
+    made = fresh.manifest().playlists["city"]
+    assert [slug for slug in warned if slug.startswith("voice-")] == slugs
+    assert bool(made.below_floor) == is_poor
+    assert made.consents == consents

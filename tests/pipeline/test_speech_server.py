@@ -43,7 +43,7 @@ def decoded(path: Path) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
 def test_a_real_server_is_heard_in_a_build_and_not_asked_twice(fresh: Tiny, tmp_path: Path) -> None:
     settings = fresh.root / "appeals/settings.yaml"
     with speech_server(lay_models(tmp_path / "voices")) as address:
-        voices = {lang: {"model": "piper", "voice": name, "cloned": "no"} for lang, name in NAMES.items()}
+        voices = {lang: {"model": "piper", "voice": name} for lang, name in NAMES.items()}
         server = json.dumps({"address": address, "voices": voices})
         settings.write_text(f"voices: {{kk: [server], ru: [server]}}\nonline: yes\nserver: {server}\n", "utf-8")
         ran = fresh.build()

@@ -33,6 +33,7 @@ places: {park: {ПК: {spoken: парк культуры, forms: {gen: парк�
     "settings.yaml": """\
 voices: {kk: [tone], ru: [tone]}
 voice_prosody: {tone: {pitch: 50}}
+voice_origins: {tone: {cloned: no}}
 presets: {ours: {base: street}}
 """,
 }

@@ -99,8 +99,8 @@ def fake_azure() -> Iterator[Azure]:
 
 SERVER_KEY = "s3cret-of-the-server"
 SERVER_VOICES: Mapping[Lang, ServerVoice] = {
-    "kk": ServerVoice("omni", "aigul", cloned=False),
-    "ru": ServerVoice("omni-ru", "aigul", cloned=False),
+    "kk": ServerVoice("omni", "aigul"),
+    "ru": ServerVoice("omni-ru", "aigul"),
 }
 
 

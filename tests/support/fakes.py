@@ -42,6 +42,7 @@ class Fake:
     deterministic: bool = True
     quick: bool = False
     consent: Consent | None = None  # of the person whose voice it is made from
+    origin_known: bool = True
     asked: list[str] = field(default_factory=list)
     prosodies: set[Prosody] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,7 +52,7 @@ class Fake:
     def voices(self, lang: Lang) -> tuple[Voice, ...]:
         if self.is_gone:
             raise failure()
-        voice = Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online, self.consent)
+        voice = Voice(f"{self.name}-{lang}", lang, self.draft, "own", self.online, self.consent, self.origin_known)
         return (voice,) if lang in self.langs else ()
 
     def damaged(self, lang: Lang, wanted: str) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, Seq, mapping, plain, text_value, text_values
-from zt_audio.model import LANGS, WEEKDAYS, Text
+from zt_audio.model import LANGS, RECORDINGS, WEEKDAYS, Text
 
 __all__ = [
     "FileField",
@@ -248,11 +248,8 @@ class _Former:
         known: dict[Path, Iterator[str]] = {
             ("places",): (place.id for place in places),
             ("kinds",): (place.kind for place in places),
-            ("voice_prosody",): (
-                voice
-                for chain in mapping(mapping(trees.get(_SETTINGS)).get("voices")).values()
-                for voice in text_values(chain)
-            ),
+            ("voice_prosody",): _chained(trees.get(_SETTINGS)),
+            ("voice_origins",): (voice for voice in _chained(trees.get(_SETTINGS)) if voice != RECORDINGS),
         }
         return tuple(dict.fromkeys(filter(None, known.get(path, iter(())))))
 
@@ -278,6 +275,12 @@ class _Former:
             return (*PRESETS, *mapping(mapping(self._view.trees.get(_SETTINGS)).get("presets")))
         found: Sequence[object] = shape.get("items", shape).get("enum", ())
         return found
+
+
+def _chained(settings: Node | None) -> Iterator[str]:
+    """Yield the voices that `settings` name in the chains."""
+    for chain in mapping(mapping(settings).get("voices")).values():
+        yield from text_values(chain)
 
 
 def _key(key: Sequence[str]) -> str:

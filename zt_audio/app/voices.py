@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from zt_audio.engines.piper.catalogue import KnownVoice, known_names, known_voic
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Voice
+from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Voice, VoiceOrigin
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.load import Content, load_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
@@ -20,6 +20,7 @@ from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import Block, SelectionInputs, VoiceChoice, blocks_of, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.registry import LoadEngine, engine_names, open_engines
+from zt_audio.speech.voices import origin_of, with_origin
 from zt_audio.store.workspace import Workspace
 
 # What stands for a licence where none is named.
@@ -70,16 +71,25 @@ def list_voices(root: Path) -> VoiceList:
     """Return what can speak here, and what the settings of the project at `root` use, if it is one."""
     voices: list[tuple[str, Voice]] = []
     problems: list[Problem] = []
+    origins = _origins(root)
     with open_engines(root) as load:
         for name in engine_names():
             found, missing = _voices_of(name, load)
-            voices += ((name, each) for each in found)
+            voices += ((name, with_origin(each, origin_of(name, each, origins))) for each in found)
             problems += map(milder, missing)
         shared, wrong, code = _shares_at(Workspace(root.resolve()), load)
         chains = _chains_at(root, load, voices, shared)
     failed = code or (VoiceError.exit_code if any(each.severity == "error" for each in problems) else 0)
     problems += [problem for problem in wrong if problem not in problems]
     return VoiceList(tuple(voices), tuple(problems), failed, shared, chains)
+
+
+def _origins(root: Path) -> Mapping[str, VoiceOrigin]:
+    """Return what the settings at `root` say of voices; nothing where there are none, or they cannot be read."""
+    try:
+        return load_manner(root).settings.voices.origins
+    except ZtError:  # `_shares_at` reports it
+        return {}
 
 
 def milder(problem: Problem) -> Problem:

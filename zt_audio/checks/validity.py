@@ -31,8 +31,8 @@ def next_validity_change(project: Project, today: date) -> date | None:
     days = [next_change(*appeal.valid_days, today) for _playlist, appeal in _played(project)]
     days += [next_date(playlist.days, today) for playlist in project.playlists.values()]
     days.append(next_fact_change(project.facts.values(), today))
-    voices = project.settings.voices.server.voices.values()
-    days += [next_change(None, voice.consent.until, today) for voice in voices if voice.consent]
+    origins = project.settings.voices.origins.values()
+    days += [next_change(None, origin.consent.until, today) for origin in origins if origin.consent]
     return min((day for day in days if day is not None), default=None)
 
 

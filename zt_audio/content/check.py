@@ -250,18 +250,13 @@ def _voice_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
 
 
 def _consent_problems(settings: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a warning for each voice of a server that stays a draft because of what the settings do not say of it."""
-    floor = settings.get("quality_floor")
-    voices = mapping(mapping(settings.get("server")).get("voices"))
-    for lang in LANGS:
-        voice = voices.get(lang)
-        said = {key: node.value for key, node in mapping(voice).items() if isinstance(node, Text)}
-        if not isinstance(voice, Map) or said.get("cloned") == "no":
-            continue
-        if said.get("cloned") == "yes" and not (said.get("agreed") and said.get("until")):
-            yield Problem("voice-unagreed", voice.where, {"lang": lang}, "warning")
-        elif not said.get("cloned") and isinstance(floor, Text) and floor.value == "broadcast":
-            yield Problem("voice-origin-unsaid", voice.where, {"lang": lang}, "warning")
+    """Yield a warning for each voice made from a person's of which the settings do not say who agreed, and how long."""
+    origins = settings.get("voice_origins")
+    for voice, entry in mapping(origins).items():
+        said = {key: node.value for key, node in mapping(entry).items() if isinstance(node, Text)}
+        is_agreed = said.get("agreed") and said.get("until")
+        if isinstance(origins, Map) and said.get("cloned") != "no" and not is_agreed:
+            yield Problem("voice-unagreed", origins.key_where[voice], {"voice": voice}, "warning")
 
 
 def _unknown_keys(tree: Node, key: str, known: Collection[str] | None, slug: str) -> Iterator[Problem]:

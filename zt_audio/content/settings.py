@@ -49,6 +49,7 @@ from zt_audio.model import (
     StaleRecordings,
     Strictness,
     Text,
+    VoiceOrigin,
     VoiceProsody,
     VoiceSettings,
 )
@@ -135,14 +136,17 @@ class ApprovalEntry(Strict):
     four_eyes: _YesNo = "no"
 
 
-class ServerVoiceEntry(Strict):
-    """A voice of a server; one that imitates a person says who agreed, and until when."""
+class VoiceOriginEntry(Strict):
+    """Whose voice a voice is; one that imitates a person says who agreed, and until when."""
 
-    model: LineText
-    voice: LineText
-    cloned: Annotated[Literal["yes", "no"] | None, choice("yes", "no")] = None
+    cloned: _YesNo = "yes"
     agreed: LineText | None = None
     until: IsoDate | None = None
+
+
+class ServerVoiceEntry(Strict):
+    model: LineText
+    voice: LineText
 
 
 class ServerVoicesEntry(Strict):
@@ -151,6 +155,7 @@ class ServerVoicesEntry(Strict):
 
 class ServerEntry(Strict):
     address: LineText | None = None
+    name: LineText | None = None
     network: Annotated[ServerNetwork, choice(*get_args(ServerNetwork))] = _SETTINGS.voices.server.network
     voices: ServerVoicesEntry = ServerVoicesEntry()
 
@@ -166,6 +171,7 @@ class SettingsFile(Strict):
     voices: VoicesEntry = VoicesEntry()
     prosody: ProsodiesEntry = ProsodiesEntry()
     voice_prosody: dict[VoiceName, VoiceProsodyEntry] = {}  # check.py makes sure that the voice is one of `voices`
+    voice_origins: dict[VoiceName, VoiceOriginEntry] = {}
     online: Annotated[Online, choice(*get_args(Online))] = _SETTINGS.voices.online
     server: ServerEntry = ServerEntry()
     quality_floor: Annotated[Floor, choice(*get_args(Floor))] = _SETTINGS.voices.quality_floor
@@ -211,6 +217,7 @@ def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSet
         chains={lang: tuple(Located(t.value, t.where) for t in given[lang]) or usual[lang] for lang in LANGS},
         prosody={lang: Prosody(**dict(getattr(shape.prosody, lang))) for lang in LANGS},
         own_prosody={voice: VoiceProsody(**dict(entry)) for voice, entry in shape.voice_prosody.items()},
+        origins={voice: _origin(entry) for voice, entry in shape.voice_origins.items()},
         online=shape.online,
         quality_floor=shape.quality_floor,
         stale_takes=shape.stale_takes,
@@ -220,15 +227,16 @@ def _voice_settings(shape: SettingsFile, chains: Mapping[str, Node]) -> VoiceSet
 
 def _server(entry: ServerEntry) -> ServerSettings:
     given: dict[Lang, ServerVoiceEntry | None] = {lang: getattr(entry.voices, lang) for lang in LANGS}
-    voices = {lang: _server_voice(voice) for lang, voice in given.items() if voice}
+    voices = {lang: ServerVoice(each.model.value, each.voice.value) for lang, each in given.items() if each}
     address = Located(entry.address.value, entry.address.where) if entry.address else Located("")
-    return ServerSettings(address, entry.network, voices)
+    return ServerSettings(address, entry.name.value if entry.name else "", entry.network, voices)
 
 
-def _server_voice(entry: ServerVoiceEntry) -> ServerVoice:
-    cloned = None if entry.cloned is None else entry.cloned == "yes"
-    consent = Consent(entry.agreed.value, entry.until) if cloned and entry.agreed and entry.until else None
-    return ServerVoice(entry.model.value, entry.voice.value, cloned, consent)
+def _origin(entry: VoiceOriginEntry) -> VoiceOrigin:
+    cloned = entry.cloned == "yes"
+    return VoiceOrigin(
+        cloned, Consent(entry.agreed.value, entry.until) if cloned and entry.agreed and entry.until else None
+    )
 
 
 def _quiet_hours(entry: QuietHoursEntry) -> QuietHours:

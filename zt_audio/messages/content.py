@@ -282,12 +282,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Write it as it stands there. Nearest: {nearest}."),
     ),
     "voice-unagreed": (
-        N_("The voice of the server that speaks {lang_in} is made from a person's voice; who agreed is not written."),
+        N_("The voice {voice} is made from a person's voice; who agreed is not written."),
         N_("Write who agreed (agreed:) and until which day (until:); until then it counts as draft quality."),
-    ),
-    "voice-origin-unsaid": (
-        N_("Whether the voice of the server that speaks {lang_in} is made from a person's voice is not written."),
-        N_("Write cloned: no, or cloned: yes with agreed: and until:; until then it counts as draft quality."),
     ),
     "preset-taken": (N_("The preset “{id}” is built in."), N_("Give your own preset another name.")),
     "chime-outside": (

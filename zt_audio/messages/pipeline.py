@@ -93,6 +93,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The playlist {playlist} may not be exported: a voice of draft quality speaks {n} of its texts: {items}."),
         N_("Record them (zt-audio recordings script), or write `quality_floor: draft` in settings.yaml."),
     ),
+    "voice-origin-unsaid": (
+        N_("Whether the voice {voice} is made from a person's voice is not written: it counts as draft quality."),
+        N_("Write it in settings.yaml under voice_origins: cloned: no, or who agreed and until which day."),
+    ),
     # a build on a cluster
     "cluster-not-installed": (
         N_("A build on a cluster needs Dask, which is not installed."),

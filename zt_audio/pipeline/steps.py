@@ -35,6 +35,7 @@ class Speaker:
     keeps: bool = True
     recording: Recording | None = None
     consent_until: str | None = None  # last day on which the person agreed whose voice it imitates (ISO date)
+    origin_known: bool = True
 
 
 Speakers = Mapping[PartId, Speaker]  # by part, or by block where a person read all of it in one go

@@ -11,7 +11,7 @@ from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
 
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
 # missing, a service that is down) is tried again by the next build or check, though no file has changed.
-SETTLED = frozenset({"recordings-missing", "online-never"})
+SETTLED = frozenset({"recordings-missing", "online-never", "voice-origin-unsaid"})
 _LISTED = 5  # names at most in a sentence for people
 # What to say of a reason where no voice comes after it.
 _LAST = {
@@ -22,7 +22,7 @@ _LAST = {
 
 
 def warnings_of(choices: Iterable[VoiceChoice]) -> tuple[Problem, ...]:
-    """Return why spoken blocks are not spoken by a voice further up in the chain; what is expected is left out."""
+    """Return why spoken blocks are not spoken by a better voice of the chain; what is expected is left out."""
     skipped = [each for choice in choices if choice.speakers for each in choice.rejections if not each.expected]
     return tuple(replace(problem, severity="warning") for problem in _each_once(skipped))
 

@@ -15,7 +15,7 @@ from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import voice_of_choice
+from zt_audio.speech.voices import origin_of, voice_of_choice, with_origin
 
 # A chain that names an engine without a voice takes it where it is there: the chains that come with the program do.
 _ABSENT = frozenset({"piper-not-installed", "piper-no-model", "rhvoice-not-installed", "rhvoice-unsupported"})
@@ -112,6 +112,7 @@ class _Selector:
         for choice in self._inputs.settings.voices.chains[block.lang]:
             found = self._recorded(block) if choice.value == RECORDINGS else self._spoken(choice.value, block)
             if found.speakers or found.stopped:
+                skips += (_placed(doubt, choice.where) for doubt in found.rejections)
                 return replace(found, rejections=tuple(skips))
             skips += (_placed(skip, choice.where) for skip in found.rejections)
         return VoiceChoice(block.lang, rejections=tuple(skips))
@@ -158,7 +159,14 @@ class _Selector:
             return VoiceChoice(block.lang, rejections=tuple(missing))
         if found.online and (skips := self._out_of_reach(choice, found, block)):
             return VoiceChoice(block.lang, rejections=skips)
-        return VoiceChoice(block.lang, {part.id: found for part in block.parts})
+        return VoiceChoice(block.lang, {part.id: found for part in block.parts}, self._doubts(found))
+
+    def _doubts(self, speaker: Speaker) -> tuple[Rejection, ...]:
+        """Return that no one says whose voice speaks, where that keeps a playlist from the stick."""
+        if speaker.origin_known or self._inputs.settings.voices.quality_floor != "broadcast":
+            return ()
+        name = f"{speaker.engine}:{speaker.voice}"
+        return (Rejection(Problem("voice-origin-unsaid", None, {"voice": name})),)
 
     def _out_of_reach(self, choice: str, speaker: Speaker, block: Block) -> tuple[Rejection, ...]:
         """Return why a network voice cannot say all of `block`; what was fetched before is there in any case."""
@@ -187,6 +195,7 @@ class _Selector:
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:
         engine, voice = voice_of_choice(choice, lang, self._inputs.load)
+        voice = with_origin(voice, origin_of(engine, voice, self._inputs.settings.voices.origins))
         loaded = self._inputs.load(engine)
         prosody, sentence_ms, paragraph_ms = _manner(self._inputs.settings, lang, f"{engine}:{voice.id}", engine)
         manner = loaded.own_prosody or prosody, sentence_ms, paragraph_ms  # what cannot reach an engine changes nothing
@@ -198,6 +207,7 @@ class _Selector:
             *manner,
             online=voice.online,
             consent_until=voice.consent.until if voice.consent else None,
+            origin_known=voice.origin_known,
             keeps=voice.online or not (loaded.quick and loaded.deterministic),
         )
 

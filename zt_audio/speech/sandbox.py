@@ -18,7 +18,15 @@ from zt_audio.speech.protocol import BareEngine
 _T = TypeVar("_T")
 
 _METHODS = ("voices", "fingerprint", "prepare", "speak", "close")
-_VOICE_FIELDS = {"id": str, "lang": str, "draft": bool, "licence": str, "online": bool, "consent": Consent | None}
+_VOICE_FIELDS = {
+    "id": str,
+    "lang": str,
+    "draft": bool,
+    "licence": str,
+    "online": bool,
+    "consent": Consent | None,
+    "origin_known": bool,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.language.registry import foreign_letters
-from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice
+from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice, VoiceOrigin
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.suggestions import near_facts
@@ -29,6 +30,22 @@ def voice_of_choice(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voi
     if not wanted:
         return name, voices[0]
     return name, find_voice(name, voices, wanted)
+
+
+def origin_of(engine: str, voice: Voice, origins: Mapping[str, VoiceOrigin]) -> VoiceOrigin | None:
+    """Return what the settings say of `voice`: of itself, of its model with all speakers, or of its engine."""
+    name = f"{engine}:{voice.id}"
+    return next((origins[each] for each in (name, name.partition("#")[0], engine) if each in origins), None)
+
+
+def with_origin(voice: Voice, origin: VoiceOrigin | None) -> Voice:
+    """Return `voice` with what the settings say of its origin: a draft where a person, or anyone, has to say more."""
+    if origin is None:
+        return voice if voice.origin_known else replace(voice, draft=True)
+    lacks_consent = origin.cloned and origin.consent is None
+    return replace(
+        voice, draft=voice.draft or lacks_consent, consent=origin.consent or voice.consent, origin_known=True
+    )
 
 
 def find_voice(engine: str, voices: Sequence[Voice], voice_id: str) -> Voice:

@@ -60,7 +60,16 @@ class SpeechServer:
     @property
     def url(self) -> str:
         """Return what is asked; people write the address with /v1 or without."""
-        return f"{self.settings.address.value.rstrip('/').removesuffix('/v1')}/v1/audio/speech"
+        return _asked_at(self.settings.address.value)
+
+    @property
+    def identity(self) -> str:
+        """Return which server it is: by the name that staff gave it, or else by its address.
+
+        What servers say of themselves (/v1/models) is alike where their weights differ. So only a person can know that
+        the same server has moved, and says it by the name; without one, a new address never carries on in silence.
+        """
+        return _asked_at(self.settings.name or self.settings.address.value)
 
     @property
     def host(self) -> str:
@@ -95,7 +104,7 @@ class Server:
         voices = [voice for lang in LANGS for voice in self.voices(lang)]
         lang = find_voice(_NAME, voices, voice_id).lang
         there = self._of(lang)
-        told = (_RECIPE, self._ready().url, there.model, there.voice, lang, language_of(lang).samples.pace)
+        told = (_RECIPE, self._ready().identity, there.model, there.voice, lang, language_of(lang).samples.pace)
         return f"{_NAME}-{voice_id}-{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"
 
     def prepare(self, text: str, lang: Lang) -> str:  # noqa: ARG002 - no model is known to read the mark
@@ -202,10 +211,13 @@ def server_of(settings: ServerSettings, environment: Mapping[str, str]) -> Speec
     return SpeechServer(settings, key)
 
 
+def _asked_at(address: str) -> str:
+    return f"{address.rstrip('/').removesuffix('/v1')}/v1/audio/speech"
+
+
 def _voice(lang: Lang, voice: ServerVoice) -> Voice:
-    """Return the voice as the program knows it: a draft unless it is no one's, or that of a person who agreed."""
-    is_fair = voice.cloned is False or voice.consent is not None
-    return Voice(f"{lang}-{voice.voice}", lang, not is_fair, _LICENCE, online=True, consent=voice.consent)
+    """Return the voice as the program knows it: whose it is no server says."""
+    return Voice(f"{lang}-{voice.voice}", lang, draft=False, licence=_LICENCE, online=True, origin_known=False)
 
 
 def _samples(speech: Speech) -> NDArray[np.float32]:

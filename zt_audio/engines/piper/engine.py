@@ -158,7 +158,9 @@ def _voice_ids(model: Model) -> tuple[str, ...]:
 
 
 def _voice(model: Model, lang: Lang, voice_id: str) -> Voice:
-    return Voice(id=voice_id, lang=lang, draft=model.draft, licence=piper_models.licence_of(model))
+    """Return the voice; whose it is is known of models of the catalogue alone: anyone can train one from a person's."""
+    is_known = model.name in known_names()
+    return Voice(voice_id, lang, model.draft, piper_models.licence_of(model), origin_known=is_known)
 
 
 def _say(voice: PiperVoice, utterance: Utterance, text: str, speaker: int, scale: float) -> ModelAudio:

@@ -78,7 +78,7 @@ class _Section:
 
 
 SETTING_GROUPS = (
-    (N_("Voices"), ("voices.kk", "voices.ru", "online", "quality_floor", "stale_takes")),
+    (N_("Voices"), ("voices.kk", "voices.ru", "online", "quality_floor", "stale_takes", "voice_origins")),
     (
         N_("How it is said"),
         (
@@ -110,12 +110,9 @@ SETTING_GROUPS = (
         N_("A speech server"),
         (
             "server.address",
+            "server.name",
             "server.network",
-            *(
-                f"server.voices.{lang}.{key}"
-                for lang in LANGS
-                for key in ("model", "voice", "cloned", "agreed", "until")
-            ),
+            *(f"server.voices.{lang}.{key}" for lang in LANGS for key in ("model", "voice")),
         ),
     ),
     (N_("Several computers"), ("cluster.address", "cluster.ca", "cluster.cert", "cluster.key")),

@@ -14,29 +14,18 @@ import pytest
 
 from tests.support.content_project import FILES, LITTERING, write_project
 from zt_audio.app.check import CheckRequest, check_project
-from zt_audio.app.edit import (
-    EditConflict,
-    FileEdit,
-    Insert,
-    NewFile,
-    Put,
-    Recovery,
-    RemoveFile,
-    SetText,
-    bring_back,
-    finish_edits,
-    history_text,
-    save_edits,
-    set_text,
-)
+from zt_audio.app.edit import bring_back, finish_edits, history_text, save_edits, set_text
+from zt_audio.app.edits import FileEdit, NewFile, RemoveFile
 from zt_audio.app.journal import acts, verify_journal
+from zt_audio.content.changes import Insert, Put, SetText
+from zt_audio.content.edit import EditConflict
 from zt_audio.content.files import content_file
 from zt_audio.errors import BuildError, ContentError, DeviceError
 from zt_audio.store.session import edit_lock
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.history import HISTORY, digest_of, keep_bytes
-from zt_audio.trust.intention import FileVersions, carry_out, is_edit_pending
+from zt_audio.trust.intention import FileVersions, Recovery, carry_out, is_edit_pending
 from zt_audio.trust.journal import Deed, Misfit, journal_file, machine_id
 
 TEXT = "appeals/texts/littering.yaml"

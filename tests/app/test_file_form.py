@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.edit import Change, FileEdit, Remove, SetText, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit
 from zt_audio.app.file_form import FileField, FileKind, NamedEntries, added_entry, entries_at, file_form, tidied
 from zt_audio.app.file_form import name_of_entry as named
 from zt_audio.app.workbench import View, Workbench
+from zt_audio.content.changes import Change, Remove, SetText
 
 TODAY = date(2026, 11, 27)
 LEXICON, SETTINGS, PROFILES = "appeals/lexicon/ru.yaml", "appeals/settings.yaml", "appeals/profiles.yaml"

@@ -10,9 +10,9 @@ import pytest
 from tests.support.content_project import write_project
 from tests.support.workbook import workbook
 from zt_audio.app.check import CheckRequest, check_project
-from zt_audio.app.edit import EditConflict
 from zt_audio.app.journal import acts
 from zt_audio.app.place_import import PlaceImport, PlaceImportRequest, PlaylistRule, plan_place_import, take_places
+from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
 from zt_audio.i18n import speaking

@@ -15,8 +15,9 @@ import pytest
 from tests.support.read_aloud import record
 from tests.support.tiny import Tiny
 from zt_audio.app.export import ExportRequest, export_playlist
+from zt_audio.app.next_play import NextPlay
 from zt_audio.app.recordings import RecordedText, judge_recording, keep_judged
-from zt_audio.app.status import NextPlay, SoundState, Status, ToDo, ToDoKind, project_status
+from zt_audio.app.status import SoundState, Status, ToDo, ToDoKind, project_status
 from zt_audio.app.workbench import Workbench
 from zt_audio.content.timetable import next_day
 from zt_audio.errors import ContentError

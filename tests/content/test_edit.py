@@ -19,9 +19,12 @@ from hypothesis import strategies as st
 
 from tests.support.yaml_documents import KEYS, TEXTS, VALUES, documents
 from zt_audio.content import edit
-from zt_audio.content.edit import Change, EditConflict, Insert, Move, Put, Remove, SetText, Value, changed
+from zt_audio.content.changes import Change, Insert, Move, Put, Remove, SetText
+from zt_audio.content.edit import EditConflict, changed
 from zt_audio.content.source import source_of
 from zt_audio.content.tree import YAML_LOADER, Map, Node, Seq, parse_yaml
+from zt_audio.content.yaml_layout import YamlPath
+from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError
 
 EDITS = int(os.environ.get("ZT_EDITS", "300"))  # by hand: 10 000, five minutes on a free computer
@@ -42,7 +45,7 @@ def tree_of(data: bytes) -> Value:
     return plain(node)
 
 
-def paths_in(tree: Value, path: edit.Path = ()) -> Iterator[tuple[edit.Path, Value]]:
+def paths_in(tree: Value, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Value]]:
     yield path, tree
     if not isinstance(tree, str):
         for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
@@ -188,7 +191,7 @@ def test_a_character_that_no_text_may_have_is_named() -> None:
         ("new/0", ("new", "0"), None),
     ],
 )
-def test_paths_as_people_write_them(written: str, path: edit.Path, value: Value | None) -> None:
+def test_paths_as_people_write_them(written: str, path: YamlPath, value: Value | None) -> None:
     assert edit.path_in(b'a: {b: 1}\nl: [x]\n"km/h": 2\n"~1": 3\n', "f", written) == (path, value)
     assert edit.pointer(path) == written
 
@@ -234,7 +237,7 @@ def test_no_foreign_byte_of_shipped_files_changes(layout: str) -> None:
     assert edits > 250
 
 
-def foreign_bytes(data: bytes, path: edit.Path) -> tuple[bytes, bytes]:
+def foreign_bytes(data: bytes, path: YamlPath) -> tuple[bytes, bytes]:
     """Return what stands before and behind the text at `path`, by the parser's marks.
 
     What follows it on its last line, a comment, may move to the line of a `|`.

@@ -6,8 +6,8 @@ import pytest
 import requests
 
 from tests.support.studio import RunningStudio
-from zt_audio.app.edit import FileVersions
 from zt_audio.studio.undo import UndoOffers
+from zt_audio.trust.intention import FileVersions
 
 LIMIT_S = 60
 APPEAL = "appeals/texts/a.yaml"

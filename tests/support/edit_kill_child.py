@@ -17,7 +17,9 @@ from functools import partial
 from pathlib import Path
 
 from tests.support.deadly import die_before, forked, was_killed
-from zt_audio.app.edit import FileEdit, NewFile, RemoveFile, SetText, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, NewFile, RemoveFile
+from zt_audio.content.changes import SetText
 from zt_audio.trust.history import digest_of
 
 CALLS = ("open", "replace", "unlink", "mkdir", "fsync", "ftruncate")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.app.edit import Edit, FileEdit, NewFile, Remove, RemoveFile, Saved, SetText, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import Edit, FileEdit, NewFile, RemoveFile, Saved
 from zt_audio.app.new_content import free_id
 from zt_audio.app.trust_records import moved_appeal_records
 from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.content.changes import Remove, SetText
 from zt_audio.content.tree import Node, items, mapping, texts
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where

@@ -11,7 +11,8 @@ from pathlib import Path
 from zt_audio.app.shown import Mark, ShownText, advice_marks, show_text
 from zt_audio.app.workbench import BilingualTexts, View, Workbench
 from zt_audio.checks.parity import one_sided_by_paragraph
-from zt_audio.content.edit import SetText, changed
+from zt_audio.content.changes import SetText
+from zt_audio.content.edit import changed
 from zt_audio.content.files import content_file
 from zt_audio.content.source import source_of
 from zt_audio.content.tree import Node, mapping, parse_yaml, plain, text_value

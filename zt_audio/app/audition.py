@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.app.edit import FileEdit, Put, Saved, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, Saved
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.voices import VoiceList
+from zt_audio.content.changes import Put
 from zt_audio.content.project import load_manner
 from zt_audio.errors import VoiceError
 from zt_audio.language.lexicon import Lexicon

@@ -5,14 +5,24 @@ The key of a field is its path with `*` for a name that staff give and LANG for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from zt_audio.app.new_content import free_id
 from zt_audio.app.places import place_rows
+from zt_audio.app.schema_shapes import (
+    FieldKind,
+    Shape,
+    field_key,
+    field_kind,
+    is_of_mappings,
+    named_shape,
+    resolved,
+    short_form,
+)
 from zt_audio.app.workbench import View
-from zt_audio.content.edit import Change, Path, Put, Remove, SetText, Value
+from zt_audio.content.changes import Change, Put, Remove, SetText
 from zt_audio.content.fields import SLOT_CASES
 from zt_audio.content.files import FileKind
 from zt_audio.content.presets import PRESETS
@@ -20,6 +30,8 @@ from zt_audio.content.profiles import built_in_profiles
 from zt_audio.content.schema import json_schema
 from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, Seq, mapping, plain, text_value, text_values
+from zt_audio.content.yaml_layout import YamlPath
+from zt_audio.content.yaml_writer import Value
 from zt_audio.model import LANGS, RECORDINGS, WEEKDAYS, Text
 
 __all__ = [
@@ -33,14 +45,9 @@ __all__ = [
     "file_form",
     "items_of",
     "name_of_entry",
-    "schema_keys",
     "tidied",
 ]
 
-FieldKind = Literal["line", "speech", "number", "choice", "list", "set", "time", "date"]
-_Shape: TypeAlias = Mapping[str, Any]
-_LINE_CHARS = 200  # a longer text has a field of several lines
-_IN_GROUP = "LANG"
 _SETTINGS, _PROFILES = "appeals/settings.yaml", "appeals/profiles.yaml"
 
 
@@ -52,7 +59,7 @@ class FileField:
     begins below its name.
     """
 
-    path: Path
+    path: YamlPath
     key: str
     kind: FieldKind
     value: str
@@ -68,7 +75,7 @@ class NamedEntry:
     """What stands under one name; `old` is all that the file says there."""
 
     name: str
-    path: Path
+    path: YamlPath
     parts: tuple[FormPart, ...]
     old: object
 
@@ -80,7 +87,7 @@ class NamedEntries:
     `has_ids`: a name that staff type becomes an id of Latin letters. `below`: an entry is itself such a mapping.
     """
 
-    path: Path
+    path: YamlPath
     key: str
     entries: tuple[NamedEntry, ...]
     blank: tuple[FileField, ...]
@@ -97,13 +104,7 @@ def file_form(view: View, file: str, kind: FileKind) -> tuple[FormPart, ...]:
     return tuple(_Former(file, kind, view).parts())
 
 
-def schema_keys(kind: FileKind) -> tuple[str, ...]:
-    """Return the key of each value that a file of `kind` may hold."""
-    schema = json_schema(kind)
-    return tuple(dict.fromkeys(_keys(schema, schema, ())))
-
-
-def added_entry(view: View, file: str, path: Path, value: Value) -> tuple[Change, ...]:
+def added_entry(view: View, file: str, path: YamlPath, value: Value) -> tuple[Change, ...]:
     """Return the changes that put `value` at `path` of `file`, where nothing stands yet.
 
     A word of a lexicon in the short form, `written: spoken`, is written out where something is added to it.
@@ -116,7 +117,7 @@ def added_entry(view: View, file: str, path: Path, value: Value) -> tuple[Change
     return (Put(path, value, None),)
 
 
-def entries_at(parts: Sequence[FormPart], path: Path) -> NamedEntries | None:
+def entries_at(parts: Sequence[FormPart], path: YamlPath) -> NamedEntries | None:
     """Return the entries at `path` among `parts`, as deep as they stand; None where there are none."""
     for part in parts:
         if isinstance(part, NamedEntries):
@@ -154,7 +155,7 @@ def tidied(tree: Node | None, changes: Sequence[Change]) -> tuple[Change, ...]:
         gone = [one for one in gone if one.path[: len(emptied.path)] != emptied.path] + [emptied]
 
 
-def _emptied(tree: Node | None, change: Remove, gone: Sequence[Remove], filled: set[Path]) -> Remove | None:
+def _emptied(tree: Node | None, change: Remove, gone: Sequence[Remove], filled: set[YamlPath]) -> Remove | None:
     """Return the removal of the mapping around `change` where all that it holds goes."""
     path = change.path[:-1]
     if not path or path in filled:
@@ -173,7 +174,7 @@ def _filled(tree: Node | None, change: Change) -> Change:
     return change
 
 
-def _node_at(tree: Node | None, path: Path) -> Node | None:
+def _node_at(tree: Node | None, path: YamlPath) -> Node | None:
     node = tree
     for step in path:
         node = _child(node, step)
@@ -198,10 +199,10 @@ class _Former:
         yield from self._parts(self._schema, (), (), self._view.trees.get(self._file), optional=False)
 
     def _parts(
-        self, raw: _Shape, path: Path, key: tuple[str, ...], node: Node | None, *, optional: bool
+        self, raw: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None, *, optional: bool
     ) -> Iterator[FormPart]:
-        shape = _resolved(raw, self._schema)
-        if (short := _short_form(raw, self._schema)) is not None and not isinstance(node, Map):
+        shape = resolved(raw, self._schema)
+        if (short := short_form(raw, self._schema)) is not None and not isinstance(node, Map):
             shape = short
             key = (*key, "spoken")
         if "properties" in shape:
@@ -209,13 +210,13 @@ class _Former:
             for name, inner in shape["properties"].items():
                 maybe = optional or name not in needed
                 yield from self._parts(inner, (*path, name), (*key, name), mapping(node).get(name), optional=maybe)
-        elif (named := _named_shape(shape)) is not None:
+        elif (named := named_shape(shape)) is not None:
             yield self._entries(shape, named, path, key, node)
-        elif not _is_of_mappings(shape, self._schema):
+        elif not is_of_mappings(shape, self._schema):
             yield self._field(raw, shape, path, key, node, optional=optional)
 
     def _entries(
-        self, shape: _Shape, named: _Shape, path: Path, key: tuple[str, ...], node: Node | None
+        self, shape: Shape, named: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None
     ) -> NamedEntries:
         below = (*key, "*")
         entries = tuple(
@@ -226,26 +227,26 @@ class _Former:
         blank = tuple(part for part in parts if isinstance(part, FileField))
         further = parts[0] if parts and isinstance(parts[0], NamedEntries) and not blank else None
         has_ids = "patternProperties" in shape and "propertyNames" in shape
-        return NamedEntries(path, _key(key), entries, blank, self._names(shape, path), has_ids, further)
+        return NamedEntries(path, field_key(key), entries, blank, self._names(shape, path), has_ids, further)
 
-    def _below(self, named: _Shape, path: Path, key: tuple[str, ...], node: Node | None) -> Iterator[FormPart]:
+    def _below(self, named: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None) -> Iterator[FormPart]:
         yield from self._parts(named, path, key, node, optional=False)
-        if _short_form(named, self._schema) is not None and isinstance(node, Text):  # it can be written out
-            field = FileField((), _key((*key, "forms", "*")), "line", "", "", (), optional=False)
-            yield NamedEntries((*path, "forms"), _key((*key, "forms")), (), (field,), self._cases(), has_ids=False)
+        if short_form(named, self._schema) is not None and isinstance(node, Text):  # it can be written out
+            field = FileField((), field_key((*key, "forms", "*")), "line", "", "", (), optional=False)
+            yield NamedEntries((*path, "forms"), field_key((*key, "forms")), (), (field,), self._cases(), has_ids=False)
 
     def _cases(self) -> tuple[str, ...]:
         """Return the cases of the language of a lexicon, which its name tells."""
         return next((SLOT_CASES[lang] for lang in LANGS if self._file.endswith(f"/{lang}.yaml")), ())
 
-    def _names(self, shape: _Shape, path: Path) -> tuple[str, ...]:
+    def _names(self, shape: Shape, path: YamlPath) -> tuple[str, ...]:
         if "enum" in shape.get("propertyNames", {}):
             return tuple(shape["propertyNames"]["enum"])
         if path[-1:] == ("forms",):
             return self._cases()
         trees = self._view.trees
         places = place_rows(self._view)
-        known: dict[Path, Iterator[str]] = {
+        known: dict[YamlPath, Iterator[str]] = {
             ("places",): (place.id for place in places),
             ("kinds",): (place.kind for place in places),
             ("voice_prosody",): _chained(trees.get(_SETTINGS)),
@@ -254,18 +255,18 @@ class _Former:
         return tuple(dict.fromkeys(filter(None, known.get(path, iter(())))))
 
     def _field(
-        self, raw: _Shape, shape: _Shape, path: Path, key: tuple[str, ...], node: Node | None, *, optional: bool
+        self, raw: Shape, shape: Shape, path: YamlPath, key: tuple[str, ...], node: Node | None, *, optional: bool
     ) -> FileField:
         default = raw.get("default", shape.get("default"))
         choices = tuple(map(str, self._choices(shape, path)))
-        kind = _field_kind(shape, choices)
+        kind = field_kind(shape, choices)
         choices = choices or tuple(shape.get("suggested", ()))
         value = ", ".join(text_values(node)) if kind in ("list", "set") else text_value(node)
         shown = ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default or "")
         low, high = (shape.get(bound) for bound in ("minimum", "maximum"))
-        return FileField(path, _key(key), kind, value, shown, choices, optional, low, high)
+        return FileField(path, field_key(key), kind, value, shown, choices, optional, low, high)
 
-    def _choices(self, shape: _Shape, path: Path) -> Sequence[object]:
+    def _choices(self, shape: Shape, path: YamlPath) -> Sequence[object]:
         if path[-1:] == ("days",):  # as the file writes them: пн or mon
             written = {weekday_of(day): day for day in text_values(_node_at(self._view.trees.get(self._file), path))}
             return [written.get(day, day) for day in WEEKDAYS]
@@ -281,74 +282,3 @@ def _chained(settings: Node | None) -> Iterator[str]:
     """Yield the voices that `settings` name in the chains."""
     for chain in mapping(mapping(settings).get("voices")).values():
         yield from text_values(chain)
-
-
-def _key(key: Sequence[str]) -> str:
-    return ".".join(_IN_GROUP if step in LANGS else step for step in key)
-
-
-def _keys(raw: _Shape, whole: _Shape, key: tuple[str, ...]) -> Iterator[str]:
-    shape = _resolved(raw, whole)
-    if "properties" in shape:
-        for name, inner in shape["properties"].items():
-            yield from _keys(inner, whole, (*key, name))
-    elif (named := _named_shape(shape)) is not None:
-        yield from _keys(named, whole, (*key, "*"))
-    elif _is_of_mappings(shape, whole):
-        yield from _keys(shape["items"], whole, (*key, "*"))
-    else:
-        yield _key(key)
-
-
-def _resolved(shape: _Shape, whole: _Shape) -> _Shape:
-    """Return what a reference, a choice with `null`, or a word in its long form stands for."""
-    if "$ref" in shape:
-        definition: _Shape = whole["$defs"][shape["$ref"].rsplit("/", 1)[-1]]
-        return _resolved(definition, whole)
-    several = [part for part in shape.get("anyOf", ()) if part.get("type") != "null"]
-    if len(several) == 1:
-        return _resolved(several[0], whole)
-    if several:
-        longest = next((part for part in several if "$ref" in part), None)
-        return _resolved(longest, whole) if longest else _merged(several)
-    return shape
-
-
-def _merged(several: Sequence[_Shape]) -> _Shape:
-    """Return one shape for a value that is a number or a word, or one of some names or a file."""
-    choices = [choice for part in several for choice in part.get("enum", ())]
-    number = next((part for part in several if "minimum" in part), {})
-    return {"type": "string", "suggested": choices, **{k: v for k, v in number.items() if k != "type"}}
-
-
-def _short_form(shape: _Shape, whole: _Shape) -> _Shape | None:
-    """Return the shape of the text that may stand for a mapping."""
-    parts = shape.get("anyOf", ())
-    if any("properties" in _resolved(part, whole) for part in parts):
-        return next((part for part in parts if part.get("type") == "string"), None)
-    return None
-
-
-def _named_shape(shape: _Shape) -> _Shape | None:
-    """Return the shape of each value where the keys are names that staff give."""
-    named = [*shape.get("patternProperties", {}).values(), shape.get("additionalProperties")]
-    return named[0] if isinstance(named[0], dict) else None
-
-
-def _is_of_mappings(shape: _Shape, whole: _Shape) -> bool:
-    return "properties" in _resolved(shape.get("items", {}), whole)
-
-
-def _field_kind(shape: _Shape, choices: Sequence[str]) -> FieldKind:
-    if shape.get("type") == "array":
-        return "set" if choices else "list"
-    if choices:
-        return "choice"
-    if shape.get("type") in ("integer", "number"):
-        return "number"
-    pattern = shape.get("pattern", "")
-    if "[0-5][0-9]" in pattern:
-        return "time"
-    if "[0-9]{4}-" in pattern:
-        return "date"
-    return "speech" if shape.get("maxLength", 0) > _LINE_CHARS else "line"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from zt_audio.app.edit import FileEdit, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit
 from zt_audio.app.journal import save_file_with_deed, write_down
 from zt_audio.app.project import workspace_at
-from zt_audio.content.edit import Change, Insert, Put, Value
+from zt_audio.content.changes import Change, Insert, Put
 from zt_audio.content.project import load_people
 from zt_audio.content.sealed_people import (
     PEOPLE_NAME,
@@ -20,6 +21,7 @@ from zt_audio.content.sealed_people import (
     memory_of_keepers,
     trusted_people,
 )
+from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Person, PersonKey, Problem, Where
 from zt_audio.store.disk_errors import device_errors

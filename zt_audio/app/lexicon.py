@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zt_audio.app.edit import FileEdit, Saved, SetText, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, Saved
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.checks.lexicon import may_use
 from zt_audio.checks.texts import spoken_texts
+from zt_audio.content.changes import SetText
 from zt_audio.content.tree import Map, mapping, text_value
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon

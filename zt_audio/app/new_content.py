@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from itertools import chain
 
-from zt_audio.app.edit import FileEdit, NewFile, Put
+from zt_audio.app.edits import FileEdit, NewFile
+from zt_audio.content.changes import Put
 from zt_audio.content.yaml_writer import Value, written_block
 from zt_audio.model import LANGS, Lang
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zt_audio.app.edit import Change, FileEdit, Put, Remove, Saved, Value, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, Saved
 from zt_audio.app.roles import project_people, require_role
+from zt_audio.content.changes import Change, Put, Remove
 from zt_audio.content.files import id_problem
 from zt_audio.content.sealed_people import PEOPLE_NAME
+from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import LANGS, Lang, Person, Problem, Where
 

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from zt_audio.app.edit import Edit, FileEdit, NewFile, ReplaceText, Saved, SetText, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import Edit, FileEdit, NewFile, ReplaceText, Saved
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.new_content import free_id
 from zt_audio.app.place_playlists import PlaylistPlaces, PlaylistRule, ruled_playlists
 from zt_audio.app.project import workspace_at
 from zt_audio.checks.place_names import NameJudge
+from zt_audio.content.changes import SetText
 from zt_audio.content.files import MAX_PLACES_BYTES, content_file, id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable, place_table

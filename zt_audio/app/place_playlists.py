@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zt_audio.app.edit import NewFile
+from zt_audio.app.edits import NewFile
 from zt_audio.app.new_content import free_id
 from zt_audio.content.place_names import right_letters
 from zt_audio.content.yaml_writer import Value, written_block

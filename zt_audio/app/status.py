@@ -14,10 +14,10 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from zt_audio.app.next_play import NextPlay, next_play
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
-from zt_audio.content.timetable import Visit, clock_time, earliest, next_day
 from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, Reason, ignore_event
@@ -74,15 +74,6 @@ class SoundState(StrEnum):
     FRESH = "fresh"
     OLDER = "older"  # than the texts, or a file of it is gone or was changed
     MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class NextPlay:
-    """When a playlist is played next: the day, and from its first stop to its last where times are given."""
-
-    day: date
-    begin: str | None  # 10:00
-    end: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,20 +299,3 @@ def _content_of(found: Inspection) -> Content:
     if found.project is None:
         raise ContentError(found.errors)
     return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings)
-
-
-def next_play(playlist: Playlist, today: date) -> NextPlay | None:
-    """Return when `playlist` is played next; None where all its days are over."""
-    day = next_day(playlist.days, today)
-    if day is None:
-        return None
-    visits = [Visit(stop.id, stop.place, stop.arrive_min, stop.stay_min) for stop in playlist.stops]
-    times = list(earliest(visits))
-    begin_min = times[0][1] if times else None
-    last, last_min = times[-1] if times else (None, None)
-    end_min = None if last is None or last_min is None else last_min + (last.stay_min or 0)
-    return NextPlay(
-        day,
-        None if begin_min is None else clock_time(begin_min),
-        None if end_min is None else clock_time(end_min),
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from zt_audio.app.edit import RecordEdit
+from zt_audio.app.edits import RecordEdit
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
 from zt_audio.published.evidence import APPEAL, GREETING, short_name

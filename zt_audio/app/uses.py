@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zt_audio.app.edit import Edit, FileEdit, NewFile, Remove, RemoveFile, Rename, Saved, SetText, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import Edit, FileEdit, NewFile, RemoveFile, Saved
 from zt_audio.app.places import place_rows
 from zt_audio.app.project import workspace_at
 from zt_audio.app.trust_records import moved_greeting_records
 from zt_audio.app.workbench import View
-from zt_audio.content.edit import Change
+from zt_audio.content.changes import Change, Remove, Rename, SetText
 from zt_audio.content.tree import Node, items, mapping, plain, text_value
 
 __all__ = ["PlaceUse", "place_uses", "remove_place", "remove_playlist", "rename_place", "rename_playlist", "taken_ids"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from zt_audio.app.edit import FileVersions, Saved
+from zt_audio.app.edits import FileVersions, Saved
 from zt_audio.studio.who import person_of
 
 _SHOWN_S = 10.0

@@ -12,7 +12,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from zt_audio.app.edit import Recovery
+    from zt_audio.app.edits import Recovery
 
 
 @click.command(

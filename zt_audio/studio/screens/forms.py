@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import FileEdit, Remove, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, Remove
 from zt_audio.app.file_form import (
     FileField,
     FileKind,

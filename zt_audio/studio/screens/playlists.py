@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.appeals import appeal_rows
-from zt_audio.app.edit import FileEdit, Insert, Value, save_edits
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, Insert, Value
 from zt_audio.app.file_form import file_form
 from zt_audio.app.new_content import free_id, new_playlist
 from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, playlist_rows, playlist_times

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText, save_edits, undo_edits
+from zt_audio.app.edit import save_edits, undo_edits
+from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
 from zt_audio.app.file_form import tidied
 from zt_audio.errors import ZtError
 from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path

@@ -11,6 +11,7 @@ import pytest
 from tests.support.read_aloud import record
 from tests.support.sealing import PIN, QUICK
 from tests.support.tiny import Tiny
+from zt_audio.app.build import BuildRequest, build
 from zt_audio.app.export import ExportRequest, export_playlist, verify_target
 from zt_audio.app.journal import accept_journals, act_of_head, acts, verify_journal, write_builds_down
 from zt_audio.app.keys import end_keys, keys_here, new_key, seal_people, unlock
@@ -73,6 +74,17 @@ def test_each_new_build_is_written_down_once_with_what_it_was_made_of(fresh: Tin
         ("-", "build.made", f"output/city#{city}"),
         ("-", "build.removed", f"output/yard#{yard}"),
     ]
+
+
+def test_a_build_is_written_down_in_the_name_of_one_who_is_known(fresh: Tiny) -> None:
+    build(fresh.workspace, BuildRequest(("yard",), by="somebody"))  # with no list of people any name will do
+    assert {by for by, _did, _what in done(fresh)} == {"somebody"}
+    fresh.write("people.yaml", PEOPLE)
+    with pytest.raises(ContentError) as refused:
+        build(fresh.workspace, BuildRequest(by="aigerin"))
+    assert [(each.slug, each.facts["nearest"]) for each in refused.value.problems] == [("person-unknown", "aigerim")]
+    build(fresh.workspace, BuildRequest(("city",), by="aigerim"))
+    assert done(fresh)[-1][:2] == ("aigerim", "build.made")
 
 
 def test_a_build_that_was_killed_before_its_line_is_written_down_by_the_next(fresh: Tiny) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.pairs import CONFIRMED, pair_records
 from zt_audio.app.project import open_project, workspace_at
+from zt_audio.app.roles import require_person
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
 from zt_audio.model import ApprovalSettings, Person, Problem
@@ -253,8 +254,7 @@ def _require_role(known: Mapping[str, Person], by: str, settings: ApprovalSettin
         return
     if not known:
         raise ContentError(Problem("people-missing"))
-    if by not in known:
-        raise ContentError(Problem("person-unknown", None, {"name": by, **near_facts(by, sorted(known))}))
+    require_person(known, by)
     if APPROVER not in known[by].roles:
         raise ContentError(Problem("person-no-approver", None, {"name": by}))
 

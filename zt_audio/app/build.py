@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zt_audio.app.journal import write_builds_down
+from zt_audio.app.journal import NOT_NAMED, write_builds_down
 from zt_audio.app.project import finish_pending_edit, playlist_names, workspace_at
+from zt_audio.app.roles import project_people, require_person
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import HERE, BuildReport, BuildRequest, Outcome
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from zt_audio.pipeline.online_policy import Ask
 
 
-__all__ = ["BuildReport", "BuildRequest", "Outcome", "build", "build_project", "not_to_be_played"]
+__all__ = ["NOT_NAMED", "BuildReport", "BuildRequest", "Outcome", "build", "build_project", "not_to_be_played"]
 
 _log = logger_of(__name__)
 
@@ -47,11 +48,13 @@ def not_to_be_played(root: Path, report: BuildReport, playlists: Iterable[str], 
 def build(
     workspace: Workspace, request: BuildRequest, emit: Emit = ignore_event, ask: Ask | None = None
 ) -> BuildReport:
-    """Bring output/ up to date. Raises ContentError, DeviceError, BuildError `busy`.
+    """Bring output/ up to date. Raises ContentError (`person-unknown` too), DeviceError, BuildError `busy`.
 
     `ask` asks a person whether texts may be sent to a service; without it none are sent. A playlist that cannot be made
     stands in the report and keeps its last good version.
     """
+    if request.by != NOT_NAMED:
+        require_person(project_people(workspace.root), request.by)
     emit = logged(emit)
     _log.info("building %s of %s", ", ".join(request.playlists) or "all playlists", workspace.root)
     with session(workspace, emit):
@@ -75,7 +78,7 @@ def build(
         start = _executor(workspace, request, content, emit)
         report = run_build(workspace, request, content, inputs, emit, ask, start)
         if report.outcome:
-            write_builds_down(workspace, report.outcome.manifest)
+            write_builds_down(workspace, report.outcome.manifest, request.by)
         return report
 
 

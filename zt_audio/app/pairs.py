@@ -9,11 +9,11 @@ from pathlib import Path
 
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
-from zt_audio.app.roles import require_role
+from zt_audio.app.roles import require_person, require_role
 from zt_audio.content.project import load_people, load_project
 from zt_audio.errors import ContentError
 from zt_audio.language.sentences import paragraphs
-from zt_audio.model import LANGS, Appeal, Lang, Person, Problem
+from zt_audio.model import LANGS, Appeal, Lang, Problem
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.pairs import (
@@ -43,7 +43,6 @@ __all__ = [
     "pair_records",
     "pair_rows",
     "paragraph_pairs",
-    "require_person",
     "word_changes",
 ]
 
@@ -130,9 +129,3 @@ def pair_records(
 
 def _stamp(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
-
-
-def require_person(known: Mapping[str, Person], by: str) -> None:
-    """Raise ContentError `person-unknown` where the project names its people and `by` is none of them."""
-    if known and by not in known:
-        raise ContentError(Problem("person-unknown", None, {"name": by, **near_facts(by, sorted(known))}))

@@ -12,6 +12,7 @@ from pathlib import Path
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import ContentError
 from zt_audio.model import Person, Problem, Role
+from zt_audio.suggestions import near_facts
 
 __all__ = [
     "EXPORT_ROLE",
@@ -20,6 +21,7 @@ __all__ = [
     "project_people",
     "require_act",
     "require_files",
+    "require_person",
     "require_role",
     "role_of_file",
 ]
@@ -52,6 +54,12 @@ def role_of_file(name: str) -> Role:
 def people_with(known: Mapping[str, Person], role: Role) -> tuple[str, ...]:
     """Return the ids of those who have `role`; where no one has it, anyone may do what it allows."""
     return tuple(person.id for person in known.values() if role in person.roles)
+
+
+def require_person(known: Mapping[str, Person], by: str) -> None:
+    """Raise ContentError `person-unknown` where the project names its people and `by` is none of them."""
+    if known and by not in known:
+        raise ContentError(Problem("person-unknown", None, {"name": by, **near_facts(by, sorted(known))}))
 
 
 def require_role(known: Mapping[str, Person], by: str, role: Role) -> None:

@@ -159,7 +159,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "person-not-allowed": (
         N_("This is for {known}, and it is done in the name of {name}."),
-        N_("Say who you are (in the studio: Settings, People and keys), or ask one of them."),
+        N_("Say who you are (--by; in the studio: Settings, People and keys), or ask one of them."),
     ),
     "person-has-keys": (
         N_("{person} has keys, so what they sealed must stay known."),

@@ -28,6 +28,7 @@ from zt_audio.messages.program_name import with_program_name
 @click.option(
     "--cluster", metavar="ADDRESS", help=N_("Build on a Dask cluster, as tls://HOST:8786; “here”: not on one.")
 )
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
 def command(
     project: Path,
@@ -38,11 +39,19 @@ def command(
     offline: bool,
     jobs: int,
     cluster: str | None,
+    by: str | None,
 ) -> int:
-    from zt_audio.app.build import BuildRequest, build_project
+    from zt_audio.app.build import NOT_NAMED, BuildRequest, build_project
 
     order = BuildRequest(
-        playlists, jobs, dry_run=dry_run, explain=explain, offline=offline, today=clock.today(), cluster=cluster
+        playlists,
+        jobs,
+        dry_run=dry_run,
+        explain=explain,
+        offline=offline,
+        today=clock.today(),
+        cluster=cluster,
+        by=by or NOT_NAMED,
     )
     report, errors = None, []
     with build_listener(quiet=as_document) as listener:

@@ -14,6 +14,7 @@ from zt_audio.app.build import BuildRequest
 from zt_audio.app.built import built_playlists, track_path
 from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import BuildJob, JobRequest, VerifyJob
+from zt_audio.studio.who import person_of
 
 
 def _sound(request: Request) -> Response:
@@ -29,7 +30,7 @@ def _sound(request: Request) -> Response:
 
 async def _update(request: Request) -> Response:
     today = request.app.state.studio.today()
-    return await _begin(request, BuildJob(BuildRequest(jobs=os.cpu_count() or 1, today=today)))
+    return await _begin(request, BuildJob(BuildRequest(jobs=os.cpu_count() or 1, today=today, by=person_of(request))))
 
 
 async def _plan(request: Request) -> Response:

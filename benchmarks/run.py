@@ -69,7 +69,7 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "country": country.whole,  # four figures
     "cluster": cluster,  # three figures
     "intelligibility": intelligibility,  # three figures
-    "recogniser": recogniser,  # three figures
+    "recogniser": recogniser,  # three figures, eight where the extra `ear` is
 }
 # Only where they are named: one slows the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
 # one needs RHVoice.

@@ -84,7 +84,9 @@ def takes_of(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[St
             yield StandInTake(text, "other language", each.lang, voice, read, rng.getrandbits(30))
     if changed := _other_number(own, lang):
         yield take("number", changed)
-    yield take("word", _other_word(own, strange[0].sentences, rng))
+    changed = _other_word(own, strange[0].sentences, rng)
+    yield take("word", changed)
+    yield take("former", changed)  # the text was so when it was recorded before
 
 
 def _other_number(sentences: Sequence[str], lang: Lang) -> list[str]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 from scipy.signal import fftconvolve
 
+from tests.support.recogniser import FakeScorer
 from tests.support.speech_samples import utterance
 from zt_audio.ear.comparison import Fault
 from zt_audio.ear.features import directions
 from zt_audio.ear.listener import Ear, TextToHear
+from zt_audio.ear.recogniser import Reading, ReadingScore
 from zt_audio.engines.espeak.engine import Espeak
+from zt_audio.engines.process.worker import WorkerCrashedError
 from zt_audio.errors import VoiceError
 from zt_audio.model import DOUBTS, LANGS, Lang, Problem, Prosody, Speech, Utterance
 
@@ -127,8 +131,15 @@ def test_a_room_that_echoes_is_told_and_not_judged(ear: Ear) -> None:
     echo[0] = 1
     wave = np.concatenate([sentence("ru", TEXTS["ru"][at]) for at in (A, B)])
     wave = fftconvolve(wave, echo)
-    found = ear.warnings(as_speech(wave / np.abs(wave).max() * 0.6), expected("ru"), "take.wav")
-    assert told(found) == [("heard-echo", None)]
+    take = as_speech(wave / np.abs(wave).max() * 0.6)
+    assert told(ear.warnings(take, expected("ru"), "take.wav")) == [("heard-echo", None)]
+    scorer = FakeScorer("ru", SAID["ru"])
+    sharp = Ear(scorer=scorer)
+    assert told(sharp.warnings(take, expected("ru"), "take.wav")) == [("heard-echo", None)]
+    scorer.heard = " ".join(TEXTS["kk"])
+    scorer.lang = "kk"
+    assert told(sharp.warnings(take, expected("ru"), "take.wav")) == [("heard-other-language", None)]
+    sharp.close()
 
 
 def test_silence_and_one_sentence_are_no_trouble(ear: Ear) -> None:
@@ -147,6 +158,73 @@ def test_without_references_nothing_is_said() -> None:
         raise VoiceError(Problem("engine-broken", sentence.where))
 
     assert Ear(broken).warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav") == ()
+
+
+SAID = {lang: " ".join(TEXTS[lang]) for lang in LANGS}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_with_a_recogniser_another_word_is_doubted_by_its_sentence(lang: Lang) -> None:
+    scorer = FakeScorer(lang, SAID[lang])
+    ear, take = Ear(scorer=scorer), read(lang, TEXTS[lang])
+    text = replace(expected(lang), strange=("қарындас", "машина", "береза", "собака"))
+    assert ear.warnings(take, text, "take.wav") == ()
+    *words, last = SAID[lang].split()
+    scorer.heard = " ".join([*words, "машина."])
+    (doubt,) = ear.warnings(take, text, "take.wav")
+    assert (doubt.slug, doubt.severity, doubt.slug in DOUBTS) == ("heard-word", "warning", True)
+    assert (doubt.facts["sentence"], doubt.facts["word"]) == (3, last.strip("."))
+    begins_s = 1.0 + sum(len(sentence(lang, TEXTS[lang][at])) / RATE_HZ + 0.5 for at in (A, B))
+    assert float(doubt.facts["from_s"]) == pytest.approx(begins_s - 1, abs=0.7)
+    ear.close()
+    assert scorer.is_closed
+
+
+def test_the_text_as_it_was_is_doubted() -> None:
+    scorer = FakeScorer("ru", f"{OTHERS['ru'][0]} {OTHERS['ru'][1]}")
+    ear = Ear(scorer=scorer)
+    text = TextToHear([utterance(text, "ru") for text in TEXTS["ru"]], former=OTHERS["ru"])
+    assert told(ear.warnings(read("ru", TEXTS["ru"]), text, "take.wav")) == [("heard-former", None)]
+    ear.close()
+
+
+def test_what_is_longer_than_a_recogniser_hears_is_cut_between_sentences() -> None:
+    class Trusting(FakeScorer):
+        def scores(self, wave: np.ndarray, readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+            super().scores(wave, readings)
+            words = [[-9.0 if "собака" in word.lower() else -1.0 for word in each.said.split()] for each in readings]
+            return [ReadingScore(tuple(found), (1,) * len(found)) for found in words]
+
+    again = [*TEXTS["ru"], *OTHERS["ru"]] * 2
+    scorer = Trusting("ru", "")
+    ear, take = Ear(scorer=scorer), read("ru", again)
+    ear.warnings(take, TextToHear([utterance(text, "ru") for text in again], strange=("собака",)), "take.wav")
+    ear.close()
+    asked = [each.said for each in scorer.asked if not each.before and len(each.said.split()) > 2]
+    assert " ".join(asked) == " ".join(again)
+    assert all(length <= 25 * 16_000 for length in scorer.waves)
+    assert len(set(scorer.waves)) == len(asked) > 1
+
+
+def test_a_recogniser_that_fails_takes_nothing_away() -> None:
+    class Broken(FakeScorer):
+        def scores(self, wave: object, readings: object) -> Sequence[ReadingScore]:
+            raise WorkerCrashedError("exit 1")
+
+    ear = Ear(scorer=Broken("ru", ""))
+    assert ear.warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav") == ()
+    take = read("ru", [TEXTS["ru"][at] for at in (A, C)])
+    assert told(ear.warnings(take, expected("ru"), "take.wav")) == [("heard-left-out", 2)]
+    ear.close()
+
+
+def test_what_sentences_show_needs_no_recogniser() -> None:
+    scorer = FakeScorer("ru", SAID["ru"])
+    ear = Ear(scorer=scorer)
+    take = read("ru", [TEXTS["ru"][at] for at in (A, C)])
+    assert told(ear.warnings(take, expected("ru"), "take.wav")) == [("heard-left-out", 2)]
+    assert scorer.asked == []
+    ear.close()
 
 
 def test_each_fault_has_its_slug_and_the_space_is_small() -> None:

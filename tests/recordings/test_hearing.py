@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.support.read_aloud import record
@@ -12,6 +13,7 @@ from zt_audio.app.journal import acts
 from zt_audio.model import Lang, PartId, Where
 from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.texts import RecordingText
+from zt_audio.speech.recordings import Recording
 
 READ = ("Көшені таза ұстаңыз.", "Қоқысты жәшікке салыңыз.")  # the paragraph that is due
 OTHER = ("Түнде шуламаңыз, ұйқы бұзылмасын.",)
@@ -39,7 +41,7 @@ TEXTS = (
 
 
 def test_a_take_is_compared_with_texts_of_other_words_and_with_its_translation() -> None:
-    heard = text_to_hear(TEXTS, TEXTS[0])
+    heard = text_to_hear(TEXTS, TEXTS[0], {})
     assert [said(other) for other in heard.others] == [
         ["Жүргінші, тоқта, бағдаршамға қара, асықпа."],
         ["Түнде шуламаңыз, ағайын.", "Темекі шекпеңіз."],  # one alone would fit anywhere
@@ -47,8 +49,18 @@ def test_a_take_is_compared_with_texts_of_other_words_and_with_its_translation()
     assert said(heard.translation) == ["Берегите улицы.", "Бросайте мусор в урны."]
 
 
+def test_a_take_is_compared_with_the_former_wording_and_with_words_of_other_texts() -> None:
+    former = Recording(TEXTS[0].part, "kk", "kk/a.1.flac", ("Көшені таза ұстаңыз.",), "0" * 64)
+    heard = text_to_hear(TEXTS, TEXTS[0], {TEXTS[0].part: former})
+    assert heard.former == former.sentences
+    assert {"темекі", "ағайын"} <= {*heard.strange}
+    assert not {"көшені", "мусор"} & {*heard.strange}
+    fresh = replace(former, sentences=READ)
+    assert text_to_hear(TEXTS, TEXTS[0], {TEXTS[0].part: fresh}).former == ()
+
+
 def test_a_whole_appeal_is_compared_with_its_whole_translation() -> None:
-    heard = text_to_hear(TEXTS, text("appeal/a/kk", READ))
+    heard = text_to_hear(TEXTS, text("appeal/a/kk", READ), {})
     assert said(heard.translation) == ["Берегите улицы.", "Бросайте мусор в урны.", "Спасибо."]
 
 

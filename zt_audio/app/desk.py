@@ -22,7 +22,7 @@ from zt_audio.app.preview import (
 from zt_audio.app.project import workspace_at
 from zt_audio.content.project import load_manner, load_project
 from zt_audio.content.templates import fill_slots, slot_problems
-from zt_audio.ear.listener import Ear
+from zt_audio.ear.listener import open_ear
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import PlacedText, Reader, ReadingMemory
 from zt_audio.model import LANGS, Lang, Manner, MicrophoneVerdict, PartId, Problem, Project, Settings, Text, Verdict
@@ -32,6 +32,7 @@ from zt_audio.published.inputs import contents_digest, voices_digest
 from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.judge import judge_trial, judge_wav
 from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
+from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import Workspace
@@ -68,7 +69,7 @@ class SoundDesk:
         self._project = _Kept[Project]()
         self._engines = _Kept[LoadEngine]()
         self._opened = ExitStack()
-        self._ear = Ear()
+        self._ear = open_ear()
 
     def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> Preview:
         """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
@@ -113,7 +114,8 @@ class SoundDesk:
             passages = [each.passage for each in parts if each.passage]
             utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
             text = RecordingText(part, block.lang, utterances, passages[0].where)
-            to_hear = text_to_hear(self._texts(project, part), text)
+            recordings, _problems = read_recordings(self._workspace.recordings)
+            to_hear = text_to_hear(self._texts(project, part), text, recordings)
             return judge_wav(wav, to_hear, paces, clock_s, self._ear.warnings)
 
     def try_microphone(

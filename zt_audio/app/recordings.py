@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.app.roles import TAKE_ROLE, require_act
-from zt_audio.ear.listener import Ear
+from zt_audio.ear.listener import open_ear
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, RecordingKept, ignore_event
 from zt_audio.model import LANGS, Lang, PartId, Problem
@@ -129,7 +129,7 @@ def judge_recording(root: Path, file: Path, text: RecordedText, emit: Emit = ign
     """Judge one recording of `text`. Raises BuildError with all that is wrong with it, ContentError."""
     with open_project(root, emit) as project, device_errors(file):
         view = recordings_view(project.workspace, project.rules)
-        with closing(Ear()) as ear:
+        with closing(open_ear()) as ear:
             return JudgedRecordings((ready_for(view, file, _text_of(view, text), ear.warnings),))
 
 
@@ -138,7 +138,7 @@ def judge_folder(root: Path, folder: Path, lang: Lang | None = None, emit: Emit 
     with open_project(root, emit) as project, device_errors(folder):
         view = recordings_view(project.workspace, project.rules)
         numbers = read_numbers(project.workspace.recordings)
-        with closing(Ear()) as ear:
+        with closing(open_ear()) as ear:
             return JudgedRecordings(*ready_from(view, folder, numbers, lang, ear.warnings))
 
 
@@ -202,7 +202,7 @@ def keep_heard(
     entry = SheetEntry(part.lang, sentences, (part,))
     with open_project(root) as project, device_errors(file):
         view = recordings_view(project.workspace, project.rules)
-        with closing(Ear()) as ear:
+        with closing(open_ear()) as ear:
             judged = JudgedRecordings((ready_for_entry(view, file, entry, ear.warnings),))
     if problems := keep_judged(root, judged, replace=replace, has_listened=lambda _ready: has_listened, by=by).problems:
         raise BuildError(problems)

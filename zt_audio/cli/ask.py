@@ -39,11 +39,11 @@ def asking(before: Callable[[], None] = lambda: None) -> Callable[[Mapping[str, 
     return ask
 
 
-def accepts_licence() -> bool:
-    """Ask whether the licence is accepted. Raises click.UsageError where no terminal can answer."""
+def accepts_licence(question: str) -> bool:
+    """Ask whether a licence is accepted. Raises click.UsageError where no terminal can answer."""
     if not can_answer():
         raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
-    return confirmed(_("Do you accept the licence and download the voice?"))
+    return confirmed(question)
 
 
 def confirmed(question: str) -> bool:

@@ -42,6 +42,7 @@ COMMAND_GROUPS = {  # by job, and in the order of a day
         "recordings": N_("Add, list and check recordings that people make."),
         "places": N_("Take places from a table of CSV or Excel."),
         "voices": N_("List what can speak here, or download a voice."),
+        "ear": N_("Say what is noticed in recordings here, or download what hears words."),
         "rejects": N_("List the takes that were not good enough, with the reasons."),
     },
     N_("Now and then"): {

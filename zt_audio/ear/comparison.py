@@ -25,6 +25,10 @@ class Fault(Enum):
     CUT = "heard-cut"
     OTHER_TEXT = "heard-other-text"
     OTHER_LANGUAGE = "heard-other-language"
+    # Noticed by the recogniser alone, `words.py`:
+    WORD = "heard-word"
+    NUMBER = "heard-number"
+    FORMER = "heard-former"  # the text as it was before a change
 
 
 # By how much a frame of what is altered must fit better for a doubt: chosen on half of the takes of `benchmarks/run.py
@@ -87,6 +91,12 @@ def alternatives(take: Frames, script: Script) -> Iterator[Alternative]:
             yield Alternative(Fault.OTHER_LANGUAGE, None, true - cost, (true - cost) / frames, 0, frames)
 
 
+def sentence_frames(take: Frames, sentences: Sequence[Frames]) -> list[tuple[int, int]]:
+    """Return the frames of `take` in which each of `sentences` lies, if it reads all of them in this order."""
+    comparison = _Comparison(take, sentences)
+    return [comparison.place(at) for at in range(len(sentences))]
+
+
 def _cost_of(take: Frames, text: Sequence[Frames]) -> float:
     together = np.concatenate(text)
     if not len(together):
@@ -128,7 +138,7 @@ class _Comparison:
 
     def _alternative(self, fault: Fault, at: int, entry: Costs, goes_on: int, frames: int) -> Alternative:
         gain = self._true - float(np.min(entry + self._rest[goes_on]))
-        start, end = self._place(at)
+        start, end = self.place(at)
         return Alternative(fault, at, gain, gain / frames, start, end)
 
     def _cuts(self) -> Iterator[Alternative]:
@@ -140,10 +150,10 @@ class _Comparison:
             if found:
                 best = int(np.argmax(found))
                 gain = self._true - float(last[inside[best]])
-                yield Alternative(Fault.CUT, at, gain, found[best], *self._place(at))
+                yield Alternative(Fault.CUT, at, gain, found[best], *self.place(at))
             missing -= len(last)
 
-    def _place(self, at: int) -> tuple[int, int]:
+    def place(self, at: int) -> tuple[int, int]:
         """Return the frames of the take in which sentence `at` lies, if the take reads the script."""
         start, end = (int(np.argmin(self._come[k] + self._rest[k])) for k in (at, at + 1))
         return min(start, end), max(start, end)

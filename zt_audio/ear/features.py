@@ -51,6 +51,10 @@ class HeardFrames:
     frames: Frames
     times_s: NDArray[np.float32]
 
+    def second_of(self, frame: int) -> float:
+        """Return when `frame` is, or the last one before the end."""
+        return float(self.times_s[min(frame, len(self.times_s) - 1)])
+
 
 def projected(takes: Sequence[Cepstra]) -> tuple[HeardFrames, ...]:
     """Return the frames of each of `takes` of one voice; none where all is silent.

@@ -1,17 +1,25 @@
 """Listen to a take of a text: warn where it seems to read something else, and say which sentence to listen to.
 
-Nothing is refused here, and nothing is approved: one wrong word, or another number, is not noticed.
+Nothing is refused here, and nothing is approved. One wrong word, or another number, is noticed with a recogniser alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from time import monotonic
 
-from zt_audio.ear.comparison import Alternative, Script, doubt_of
+import numpy as np
+from numpy.typing import NDArray
+
+from zt_audio.ear.comparison import Fault, Script, doubt_of, sentence_frames
 from zt_audio.ear.echo import echoes
-from zt_audio.ear.features import FRAME_S, Cepstra, Frames, HeardFrames, cepstra_of, projected, wave_of
+from zt_audio.ear.features import FRAME_S, RATE_HZ, Cepstra, Frames, HeardFrames, cepstra_of, projected, wave_of
+from zt_audio.ear.recogniser import Scorer, installed_recogniser
+from zt_audio.ear.words import WordedText, bare, doubt_of_words, plain
 from zt_audio.engines.espeak.engine import Espeak
+from zt_audio.engines.process.worker import WorkerError
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Fact, Lang, Problem, Prosody, Speech, Utterance
@@ -19,10 +27,13 @@ from zt_audio.sound.quality.recording_ends import spoken_span
 
 Speak = Callable[[Utterance], Speech]
 Sentences = Sequence[Utterance]
+Span = tuple[float, float]  # seconds
 
 _PROSODY = Prosody(rate_syl_per_s=5.0)  # people read at 3.5 to 6.5; a reference goes along at up to twice its pace
 _LONGEST_S = 120.0  # of speech: what is compared grows with the square of the length
 _MOST_KEPT = 200  # references, of 30 kB each
+_WINDOW_S = 25.0  # that the recogniser hears at once, of the 30 that it can
+_PATIENCE_S = 20.0  # after which no more windows are asked about: a person waits in the studio
 _AROUND_S = 1.0  # what is played before and after the place of a sentence
 
 _log = logger_of(__name__)
@@ -30,21 +41,50 @@ _log = logger_of(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TextToHear:
-    """What a take should read; `others` are other texts of the same language, `translation` the same in the other."""
+    """What a take should read; `others` are other texts of the same language, `translation` the same in the other.
+
+    `former` is how the text was when it was recorded before, `strange` are words of other texts.
+    """
 
     sentences: Sentences
     others: Sequence[Sentences] = ()
     translation: Sentences = ()
+    former: Sequence[str] = ()
+    strange: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """What a person should listen to: seconds after the first word, a sentence from 0 and a word, if it is one."""
+
+    fault: Fault
+    span_s: Span
+    sentence: int | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A part of a take, and its sentences `first` to before `after`."""
+
+    first: int
+    after: int
+    start_s: float
+    end_s: float
 
 
 class Ear:
     """Compares takes with espeak-ng's own, which it keeps for the next take. For one thread."""
 
-    def __init__(self, speak: Speak | None = None, longest_s: float = _LONGEST_S) -> None:
-        """`speak` makes references, espeak-ng without it. Takes with more speech than `longest_s` are not judged."""
+    def __init__(self, speak: Speak | None = None, longest_s: float = _LONGEST_S, scorer: Scorer | None = None) -> None:
+        """`speak` makes references, espeak-ng without it. Takes with more speech than `longest_s` are not judged.
+
+        `scorer` is the recogniser, which hears words and numbers. It does not understand espeak-ng.
+        """
         self._longest_s = longest_s
         self._engine: Espeak | None = None
         self._speak = speak or self._espeak
+        self._scorer = scorer
         self._kept: dict[tuple[Lang, str], Cepstra] = {}
 
     def warnings(self, take: Speech, text: TextToHear, file: str) -> tuple[Problem, ...]:
@@ -54,27 +94,40 @@ class Ear:
         (heard,) = projected([cepstra_of(wave)])
         if not len(heard.frames):
             return ()
+        begins_s, script = start / take.sample_rate, None
+        told = self._not_comparable(wave, heard, file)
+        if not told:
+            script = self._script(text)
+            if script and (found := doubt_of(heard.frames, script)):
+                span_s = heard.second_of(found.start), heard.second_of(found.end)
+                return (_warning(_Doubt(found.fault, span_s, found.sentence), begins_s, text, file),)
+        if self._scorer and (doubt := _doubt_of_words(self._scorer, wave, heard, script, text)):
+            return (_warning(doubt, begins_s, text, file),)
+        return told
+
+    def _not_comparable(self, wave: NDArray[np.float32], heard: HeardFrames, file: str) -> tuple[Problem, ...]:
+        """Return why a take cannot be compared with references, nothing where it can."""
         if echoes(wave):
             return (Problem("heard-echo", None, {"file": file}, "warning"),)
         if len(heard.frames) * FRAME_S > self._longest_s:
             return (Problem("heard-too-long", None, {"file": file, "limit_s": round(self._longest_s)}, "warning"),)
-        try:
-            script = self._script(text)
-        except VoiceError as error:  # the recording is no worse for it
-            _log.warning("the ear has no references: %s", error)
-            return ()
-        doubt = doubt_of(heard.frames, script)
-        return (_warning(doubt, heard, start / take.sample_rate, text, file),) if doubt else ()
+        return ()
 
     def close(self) -> None:
-        """End the processes of espeak-ng."""
+        """End the processes of espeak-ng and of the recogniser."""
         if self._engine:
             self._engine.close()
+        if self._scorer:
+            self._scorer.close()
 
-    def _script(self, text: TextToHear) -> Script:
-        """Return the references of `text`. Raises VoiceError."""
-        own, *others = self._references([text.sentences, *text.others])
-        (translation,) = self._references([text.translation]) if text.translation else [()]
+    def _script(self, text: TextToHear) -> Script | None:
+        """Return the references of `text`; None where espeak-ng makes none."""
+        try:
+            own, *others = self._references([text.sentences, *text.others])
+            (translation,) = self._references([text.translation]) if text.translation else [()]
+        except VoiceError as error:  # the recording is no worse for it
+            _log.warning("the ear has no references: %s", error)
+            return None
         return Script(own, others, translation)
 
     def _references(self, texts: Sequence[Sentences]) -> list[Sequence[Frames]]:
@@ -95,12 +148,80 @@ class Ear:
         return self._engine.speak(sentence, sentence.lang, _PROSODY)
 
 
-def _warning(doubt: Alternative, heard: HeardFrames, begins_s: float, text: TextToHear, file: str) -> Problem:
+def open_ear() -> Ear:
+    """Return the ear of this computer, with the recogniser where it is installed."""
+    return Ear(scorer=installed_recogniser())
+
+
+def _doubt_of_words(
+    scorer: Scorer, wave: NDArray[np.float32], heard: HeardFrames, script: Script | None, text: TextToHear
+) -> _Doubt | None:
+    """Return what the recogniser doubts; without a `script` only whether another text was read."""
+    spans = _sentence_spans(heard, script) if script else []
+    windows = list(_windows(spans, len(text.sentences), len(wave) / RATE_HZ))
+    until_s = monotonic() + _PATIENCE_S
+    for window in windows:
+        if monotonic() > until_s:
+            _log.warning("the recogniser is slow: the rest of the take is not asked about")
+            return None
+        part = wave[int(window.start_s * RATE_HZ) : int(window.end_s * RATE_HZ)]
+        worded = _worded(text, window, is_whole=len(windows) == 1)
+        try:
+            # Echoes blur words: half of the Russian readings in a room of 0.8 s have one that any other fits as well.
+            found = doubt_of_words(part, worded, scorer, by_word=script is not None)
+        except WorkerError as error:  # the recording is no worse for it
+            _log.warning("the recogniser does not answer: %s", error)
+            return None
+        if found and found.word is None:
+            return _Doubt(found.fault, (window.start_s, window.end_s))
+        if found and found.word is not None:
+            at = window.first + worded.sentence_of(found.word)
+            return _Doubt(found.fault, spans[at], at, bare(worded.words[found.word]))
+    return None
+
+
+def _warning(doubt: _Doubt, begins_s: float, text: TextToHear, file: str) -> Problem:
     """Return the doubt as facts: which sentence, and where to listen in a take whose first word is at `begins_s`."""
     facts: dict[str, Fact] = {"file": file}
-    last = len(heard.times_s) - 1
-    start_s, end_s = (begins_s + float(heard.times_s[min(frame, last)]) for frame in (doubt.start, doubt.end))
     if doubt.sentence is not None:
         facts |= {"sentence": doubt.sentence + 1, "text": text.sentences[doubt.sentence].text}
-    facts |= {"from_s": round(max(0.0, start_s - _AROUND_S), 1), "to_s": round(end_s + _AROUND_S, 1)}
+    if doubt.word:
+        facts["word"] = doubt.word
+    start_s, end_s = doubt.span_s
+    facts["from_s"] = round(max(0.0, begins_s + start_s - _AROUND_S), 1)
+    facts["to_s"] = round(begins_s + end_s + _AROUND_S, 1)
     return Problem(doubt.fault.value, None, facts, "warning")
+
+
+def _sentence_spans(heard: HeardFrames, script: Script) -> list[Span]:
+    """Return the seconds of each sentence."""
+    places = sentence_frames(heard.frames, script.sentences)
+    return [(heard.second_of(start), heard.second_of(end)) for start, end in places]
+
+
+def _windows(spans: Sequence[Span], sentences: int, length_s: float) -> Iterator[_Window]:
+    """Yield parts of a take for the recogniser; what cannot be cut between sentences is left out."""
+    if length_s <= _WINDOW_S:
+        yield _Window(0, sentences, 0.0, length_s)
+        return
+    cuts = [0.0, *((end + start) / 2 for (_start, end), (start, _end) in pairwise(spans)), length_s]
+    first = 0
+    for after in range(1, len(spans) + 1):
+        if after == len(spans) or cuts[after + 1] - cuts[first] > _WINDOW_S:
+            if cuts[after] - cuts[first] <= _WINDOW_S:
+                yield _Window(first, after, cuts[first], cuts[after])
+            first = after
+
+
+def _worded(text: TextToHear, window: _Window, *, is_whole: bool) -> WordedText:
+    """Return the sentences of a window; with the whole texts that may be read instead where it is the whole take."""
+    own = [sentence.text for sentence in text.sentences[window.first : window.after]]
+    worded = WordedText(text.sentences[0].lang, own, [plain(word) for word in text.strange])
+    if not is_whole:
+        return worded
+    others = [_joined(other) for other in text.others]
+    return replace(worded, others=others, former=" ".join(text.former), translation=_joined(text.translation))
+
+
+def _joined(sentences: Sentences) -> str:
+    return " ".join(sentence.text for sentence in sentences)

@@ -52,6 +52,7 @@ class Language:
     inflect: Callable[[str, str], str]  # (name, case); raises ContentError `form-unknown`
     syllables: Callable[[str], int]  # of a spoken text
     check_facts: Callable[[], CheckFacts]
+    other_numbers: Callable[[str], tuple[str, ...]] = lambda _word: ()  # in the form of a word that is a number
     release: Callable[[], None] = lambda: None  # frees a dictionary; the next word loads it again
 
     @property

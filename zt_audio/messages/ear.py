@@ -1,4 +1,4 @@
-"""Say what a recording seems to read instead of its text."""
+"""Say what a recording seems to read instead of its text, and what is missing to hear it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "heard-cut": (N_("{file} seems to stop in the middle of sentence {sentence}: “{text}”"), _LISTEN),
     "heard-other-text": (N_("{file} seems to read another text."), _LISTEN_TO_ALL),
     "heard-other-language": (N_("{file} seems to be read in the other language."), _LISTEN_TO_ALL),
+    "heard-word": (
+        N_("Another word than “{word}” seems to be read in sentence {sentence} of {file}: “{text}”"),
+        _LISTEN,
+    ),
+    "heard-number": (
+        N_("Another number than “{word}” seems to be read in sentence {sentence} of {file}: “{text}”"),
+        _LISTEN,
+    ),
+    "heard-former": (N_("{file} seems to read the text as it was before it was changed."), _LISTEN_TO_ALL),
     "heard-echo": (
         N_("The room echoes in {file}, so it is not known whether a sentence is missing."),
         N_("Listen to it to the end. Curtains, a carpet or a wardrobe beside you take the echo away."),
@@ -21,5 +30,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "heard-too-long": (
         N_("{file} has more than {limit_s} s of speech, so it is not known whether a sentence is missing."),
         N_("Listen to it to the end, or record each paragraph as a file of its own."),
+    ),
+    "ear-not-installed": (
+        N_("What hears words and numbers in recordings is not installed on this computer."),
+        N_("To get it, run: {python} -m pip install {packages}"),
+    ),
+    "ear-no-model": (
+        N_("The model that hears words and numbers in recordings is not on this computer."),
+        N_("“zt-audio ear install” downloads it, 146 MB."),
     ),
 }

@@ -1,14 +1,15 @@
-"""Choose what a take of a text is compared with: other texts of the project, and the text in the other language."""
+"""Choose what a take of a text is compared with: other texts and words, its former wording, its translation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from zt_audio.ear.listener import Sentences, TextToHear
-from zt_audio.model import LANGS, Problem, Speech
+from zt_audio.model import LANGS, PartId, Problem, Speech
 from zt_audio.recordings.texts import RecordingText
+from zt_audio.speech.recordings import Recording, recording_for
 
 Hear = Callable[[Speech, TextToHear, str], tuple[Problem, ...]]  # a take, its text, its file -> warnings
 
@@ -17,9 +18,23 @@ _MOST_SHARED = 0.34  # of the words of the shorter text: greetings differ in the
 _LEAST_SHARE = 0.8  # of the syllables of the text: a short text fits anywhere in a long take
 
 
-def text_to_hear(texts: Sequence[RecordingText], text: RecordingText) -> TextToHear:
-    """Return `text` with three of `texts` of about its length that have other words, and its translation."""
-    return TextToHear(text.utterances, tuple(islice(_others(texts, text), _MOST_OTHERS)), _translation(texts, text))
+def text_to_hear(
+    texts: Sequence[RecordingText], text: RecordingText, recordings: Mapping[PartId, Recording]
+) -> TextToHear:
+    """Return `text` with three of `texts` of about its length that have other words, and its translation.
+
+    What its recording of `recordings` reads is its former wording.
+    """
+    others = tuple(islice(_others(texts, text), _MOST_OTHERS))
+    found = recording_for(recordings, text.part, text.sentences)
+    former = found.sentences if found and found.sentences != text.sentences else ()
+    return TextToHear(text.utterances, others, _translation(texts, text), former, _strange_words(texts, text))
+
+
+def _strange_words(texts: Sequence[RecordingText], text: RecordingText) -> Sequence[str]:
+    """Return the words of `texts` that `text` does not have."""
+    same = (each for each in texts if each.lang == text.lang)
+    return sorted(frozenset[str]().union(*map(_words, same)) - _words(text))
 
 
 def _others(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[Sentences]:

@@ -57,7 +57,7 @@ def ready_for(view: RecordingsView, path: Path, text: RecordingText, hear: Hear)
     target = _target(view, text)
     if not target.instead and is_stored(view.folder, target.part, text, audio):
         return ReadyRecording(path.name, audio)
-    warnings = (*warnings, *hear(speech, text_to_hear(view.texts, text), path.name))
+    warnings = (*warnings, *hear(speech, text_to_hear(view.texts, text, view.found.proved), path.name))
     if not target.instead and not has_recording(view.folder, target.part):
         return ReadyRecording(path.name, audio, new=(target,), warnings=warnings)
     return ReadyRecording(path.name, audio, old=(target,), warnings=warnings)
@@ -150,7 +150,7 @@ def ready_for_entry(view: RecordingsView, path: Path, entry: SheetEntry, hear: H
     kept = (target for target in targets.values() if target not in new)
     old = tuple(target for target in kept if not is_stored(view.folder, target.part, target.text, audio))
     if new or old:
-        warnings = (*warnings, *hear(speech, text_to_hear(view.texts, same[0].text), path.name))
+        warnings = (*warnings, *hear(speech, text_to_hear(view.texts, same[0].text, view.found.proved), path.name))
     return ReadyRecording(path.name, audio, new, old, warnings)
 
 

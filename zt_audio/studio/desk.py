@@ -26,6 +26,7 @@ from zt_audio.studio.desk_worker import (
 )
 
 _T = TypeVar("_T", bytes, Verdict, MicrophoneVerdict, VoiceList, None)
+_LISTENING_S = 60.0  # besides, for a recording: the recogniser gives up earlier
 _GOODBYE_S = 2.0  # a worker ends at once when its pipe is closed; one that does not is killed
 
 _log = logger_of(__name__)
@@ -109,11 +110,12 @@ class Desk:
         return answer
 
     def _answer(self, request: DeskRequest) -> DeskAnswer:
+        patience_s = self._patience_s + (_LISTENING_S if isinstance(request, (JudgeWav, KeepWav)) else 0)
         for attempts_left in (1, 0):
             try:
                 worker = self._running()
                 worker.pipe.send(request)
-                if worker.pipe.poll(self._patience_s + (0 if self._has_answered else self._start_s)):
+                if worker.pipe.poll(patience_s + (0 if self._has_answered else self._start_s)):
                     answer: DeskAnswer = worker.pipe.recv()
                     self._has_answered = True
                     return answer
@@ -124,7 +126,7 @@ class Desk:
             else:
                 break
         self._end()
-        raise BuildError(Problem("desk-late", None, {"seconds": round(self._patience_s)}))
+        raise BuildError(Problem("desk-late", None, {"seconds": round(patience_s)}))
 
     def _running(self) -> ChildProcess:
         if self._closed:

@@ -97,7 +97,7 @@ def install(project: Path, name: str | None, yes: bool) -> int:
         told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
         raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=download.address))
     _show_voice(download)
-    if not (yes or accepts_licence()):
+    if not (yes or accepts_licence(_("Do you accept the licence and download the voice?"))):
         console.say(_("Nothing was downloaded."))
         return VoiceError.exit_code
     with download_bar(download.voice.size) as on_bytes:

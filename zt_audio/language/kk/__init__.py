@@ -29,6 +29,12 @@ def _syllables(spoken: str) -> int:
     return count_syllables(spoken)
 
 
+def _other_numbers(word: str) -> tuple[str, ...]:
+    from zt_audio.language.kk.numbers import other_numbers
+
+    return other_numbers(word)
+
+
 def _check_facts() -> CheckFacts:
     from zt_audio.language.kk.check_facts import KAZAKH_FACTS
 
@@ -52,4 +58,5 @@ LANGUAGE = Language(
     inflect=_inflect,
     syllables=_syllables,
     check_facts=_check_facts,
+    other_numbers=_other_numbers,
 )

@@ -5,7 +5,8 @@ Source: any school grammar of Kazakh; 1000 is «бір мың» as in official t
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import get_args
 
 from zt_audio.language.kk.endings import KazakhCase, with_case
 
@@ -101,6 +102,21 @@ def last_word_in(words: str, case: KazakhCase) -> str:
     """Return number `words` with the last in `case`: жүз екіге."""
     head, _, last = words.rpartition(" ")
     return f"{head} {with_case(last, case)}".strip()
+
+
+def other_numbers(word: str) -> tuple[str, ...]:
+    """Return the words of other numbers in the form of `word`, which may be a number: бірінші ... for сегізінші."""
+    small = word.lower()
+    row = next((row for row in _number_rows() if small in row), ())
+    return tuple(other for other in row if other != small)
+
+
+@cache
+def _number_rows() -> tuple[tuple[str, ...], ...]:
+    """Return the names of numbers that are one word, a row for each of their forms."""
+    cardinals = (*_ONES[1:], *_TENS[1:], "жүз", "мың")
+    both = (cardinals, tuple(ORDINALS[name] for name in cardinals))
+    return tuple(tuple(with_case(name, case) for name in names) for names in both for case in get_args(KazakhCase))
 
 
 def digits_in_groups(groups: list[str]) -> str:

@@ -36,6 +36,12 @@ def _release() -> None:
     release_dictionary()
 
 
+def _other_numbers(word: str) -> tuple[str, ...]:
+    from zt_audio.language.ru.ordinals import other_numbers
+
+    return other_numbers(word)
+
+
 def _check_facts() -> CheckFacts:
     from zt_audio.language.ru.check_facts import RUSSIAN_FACTS
 
@@ -59,5 +65,6 @@ LANGUAGE = Language(
     inflect=_inflect,
     syllables=_syllables,
     check_facts=_check_facts,
+    other_numbers=_other_numbers,
     release=_release,
 )

@@ -87,6 +87,22 @@ def compound_prefix(number: int) -> str:
     return (compound_prefix(thousands) if thousands > 1 else "") + "тысяче" + (compound_prefix(rest) if rest else "")
 
 
+def other_numbers(word: str) -> tuple[str, ...]:
+    """Return the words of other numbers in the form of `word`, which may be a number: «первого» ... for «восьмого»."""
+    small = word.lower()
+    row = next((row for row in _number_rows() if small in row), ())
+    return tuple(other for other in row if other != small)
+
+
+@cache
+def _number_rows() -> tuple[tuple[str, ...], ...]:
+    """Return the names of numbers that are one word, a row for each of their forms."""
+    forms = [(case, gender) for case in CASES for gender in _HARD]
+    cardinals = (tuple(cardinal(number, *form) for number in _STEMS) for form in forms)
+    ordinals = (tuple(_decline(stem, *form) for stem in _STEMS.values()) for form in forms)
+    return (*cardinals, *ordinals)
+
+
 def _tens_and_ones(rest: int) -> tuple[int, ...]:
     return (rest,) if rest <= 20 else (rest // 10 * 10, rest % 10)  # noqa: PLR2004 - one word up to 20
 

@@ -1,0 +1,152 @@
+"""Compare a take with its text word by word: tell whether another word, another number or another text was read.
+
+A recogniser says how likely a text is in the sound of the take, and only altered texts are compared with it: a word
+that was not read is no likelier than other words in its place, whatever the accent. A word that the recogniser finds
+unlikely is no fault by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zt_audio.ear.comparison import Fault
+from zt_audio.ear.recogniser import Reading, ReadingScore, Scorer
+from zt_audio.language.lexicon import STRESS
+from zt_audio.language.registry import language_of
+from zt_audio.model import Lang
+
+_MARKS = ".,!?:;–—«»()"  # that a word may bring along
+_LEAST_LIKELY = 2  # words to try in turn: of the changed ones of the chosen half each was the least likely one
+_OTHER_WORDS = 20  # to try in the place of each
+_SHORTEST = 3  # letters: a sound that is as short as «к» is heard only by what is around it
+_SAME_STEM = 3  # letters: what begins alike may be a form of the word
+
+# By how much likelier than the text an altered one must be for a doubt: of words the logarithm of the ratio, of whole
+# texts that by token. Chosen on half of the takes of `benchmarks/run.py recogniser`, judged by the other half. Below 0:
+# none of the texts and words that are tried is the one that was read, but they fit as well as what should be there.
+WHOLE_BOUNDS: Mapping[Fault, float] = {Fault.FORMER: 0.0, Fault.OTHER_TEXT: -0.6, Fault.OTHER_LANGUAGE: 0.0}
+# The recogniser knows Russian, and expects the words of the text more than others; of Kazakh it knows the sounds alone.
+WORD_BOUNDS: Mapping[Lang, Mapping[Fault, float]] = {
+    "kk": {Fault.NUMBER: 2.0, Fault.WORD: 4.0},
+    "ru": {Fault.NUMBER: 1.0, Fault.WORD: -5.5},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordedText:
+    """The sentences of a text as they are said. `strange` are words to try; the others are whole texts to try."""
+
+    lang: Lang
+    sentences: Sequence[str]
+    strange: Sequence[str] = ()
+    others: Sequence[str] = ()
+    former: str = ""
+    translation: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        return [word for sentence in self.sentences for word in plain(sentence).split()]
+
+    def sentence_of(self, word: int) -> int:
+        """Return the sentence, from 0, in which that word is."""
+        ends = np.cumsum([len(plain(sentence).split()) for sentence in self.sentences])
+        return int(np.searchsorted(ends, word, side="right"))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """An altered text: `margin` is by how much likelier it is.
+
+    `word` is the place, from 0, of the word that it alters, None where the whole text is another one; `likely` is the
+    log-probability of that word.
+    """
+
+    fault: Fault
+    margin: float
+    word: int | None = None
+    likely: float = 0.0
+
+
+def plain(said: str) -> str:
+    """Return a spoken text as it is written: the recogniser knows no marks of stress."""
+    return said.replace(STRESS, "")
+
+
+def doubt_of_words(
+    wave: NDArray[np.float32], text: WordedText, scorer: Scorer, *, by_word: bool = True
+) -> OtherReading | None:
+    """Return the altered text for a doubt; None where none is likelier by its bound. Raises WorkerError.
+
+    Words are tried with `by_word` and where no whole text is doubted. Of several the least likely one is named.
+    """
+    if not text.words:
+        return None
+    whole_texts = list(_whole_texts(text))
+    own = Reading(text.lang, " ".join(text.words))
+    true, *others = scorer.scores(wave, [own, *(reading for _fault, reading in whole_texts)])
+    wholes = [
+        OtherReading(fault, score.by_token - true.by_token)
+        for (fault, _reading), score in zip(whole_texts, others, strict=True)
+    ]
+    if doubted := [each for each in wholes if each.margin > WHOLE_BOUNDS[each.fault]]:
+        return max(doubted, key=lambda each: each.margin)
+    bounds = WORD_BOUNDS.get(text.lang) if by_word else None
+    if not bounds:
+        return None
+    words = [each for each in _other_words(wave, text, true, scorer) if each.margin > bounds[each.fault]]
+    return min(words, key=lambda each: each.likely, default=None)
+
+
+def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
+    for other in text.others:
+        yield Fault.OTHER_TEXT, Reading(text.lang, plain(other))
+    if text.former:
+        yield Fault.FORMER, Reading(text.lang, plain(text.former))
+    if text.translation:
+        other_lang: Lang = "ru" if text.lang == "kk" else "kk"
+        yield Fault.OTHER_LANGUAGE, Reading(other_lang, plain(text.translation))
+
+
+def _other_words(
+    wave: NDArray[np.float32], text: WordedText, true: ReadingScore, scorer: Scorer
+) -> Iterator[OtherReading]:
+    """Yield for each number, and for the words that are least likely, the likeliest other one in its place.
+
+    `true` is the score of the whole text. Raises WorkerError.
+    """
+    words, other_numbers = text.words, language_of(text.lang).other_numbers
+    numbers = {at: kin for at, word in enumerate(words) if (kin := other_numbers(bare(word)))}
+    content = [at for at, word in enumerate(words) if len(bare(word)) >= _SHORTEST]
+    least_likely = sorted(content, key=lambda at: true.words[at])[:_LEAST_LIKELY]
+    tried = {at: _strange_words(words[at], text.strange) for at in least_likely} | numbers
+    asked = [_in_place(text.lang, words, at, word) for at, kin in tried.items() for word in (words[at], *kin)]
+    scores = iter(scorer.scores(wave, asked))
+    for at, kin in tried.items():
+        own = next(scores).total
+        best = max((next(scores).total for _word in kin), default=-np.inf)
+        fault = Fault.NUMBER if at in numbers else Fault.WORD
+        yield OtherReading(fault, float(best - own), at, true.words[at])
+
+
+def _in_place(lang: Lang, words: Sequence[str], at: int, word: str) -> Reading:
+    """Return `word` at place `at` of `words`, with the next word: it is likely only if the one before it was read."""
+    if word != words[at]:
+        own = bare(words[at])
+        word = words[at].replace(own, word.capitalize() if own[:1].isupper() else word)
+    return Reading(lang, " ".join([word, *words[at + 1 : at + 2]]), " ".join(words[:at]))
+
+
+def bare(word: str) -> str:
+    """Return `word` without the marks beside it."""
+    return word.strip(_MARKS)
+
+
+def _strange_words(word: str, strange: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `strange` that are about as long as `word` and no form of it."""
+    own = bare(word).lower()
+    others = [each for each in strange if each[:_SAME_STEM] != own[:_SAME_STEM]]
+    return tuple(sorted(others, key=lambda each: (abs(len(each) - len(own)), each))[:_OTHER_WORDS])

@@ -7,6 +7,7 @@ import pytest
 from tests.support.tiny import SENTENCES, Tiny
 from zt_audio.app import cache as cleanup
 from zt_audio.errors import BuildError
+from zt_audio.model import Prosody, Speech, Utterance
 from zt_audio.speech.sandbox import Guarded
 from zt_audio.speech.tone import Tone
 from zt_audio.store.audio_cache import SegmentCache
@@ -119,7 +120,17 @@ def test_speech_that_is_spoken_again_in_no_time_is_not_kept(
     assert len(fresh.workspace.speech.keys()) == 2
 
 
-def test_a_sentence_of_two_passages_is_spoken_once(fresh: Tiny) -> None:
+@pytest.mark.parametrize("kept", [SENTENCES, pytest.param(0, id="quick")])
+def test_a_sentence_of_two_passages_is_spoken_once(kept: int, fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    speak = Tone.speak
+
+    def counted(self: Tone, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
+        asked.append(utterance.text)
+        return speak(self, utterance, voice_id, prosody)
+
+    monkeypatch.setattr(Tone, "speak", counted)
+    monkeypatch.setattr(Tone, "quick", not kept, raising=False)
     fresh.edit("texts/b.yaml", "Звоните в полицию.", "Соблюдайте порядок. Звоните в полицию.")  # at once
-    assert fresh.build().spoken.count("Соблюдайте порядок.") == 1
-    assert len(fresh.workspace.speech.keys()) == SENTENCES
+    assert fresh.build().spoken.count("Соблюдайте порядок.") == asked.count("Соблюдайте порядок.") == 1
+    assert len(fresh.workspace.speech.keys()) == kept

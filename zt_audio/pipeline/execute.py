@@ -7,7 +7,7 @@ of its sentences, so no worker ever waits for another.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -132,6 +132,10 @@ class _Driver:
         self._context, self._executor = context, executor
         stale = [step for step in steps if step.reason is not Reason.FRESH]
         self._speech = {step.key: step for step in stale if isinstance(step, SpeakStep)}  # what is not there yet
+        # How many segments still want each sentence. One that several want and the store does not is held for them.
+        self._wanted = Counter(key for step in stale if isinstance(step, SegmentStep) for key in step.speech)
+        self._shared = {key for key, count in self._wanted.items() if count > 1}
+        self._held: dict[str, SpokenTake] = {}
         self._to_speak = deque(step for step in self._speech.values() if self._apart(step))
         self._awaited = {step.key for step in self._to_speak}  # speech that others make, or will
         self._to_encode: dict[tuple[str, str], deque[SegmentStep]] = {}  # by voice: a worker may have this one alone
@@ -139,7 +143,6 @@ class _Driver:
             if isinstance(step, SegmentStep):
                 self._to_encode.setdefault(_voice(step), deque()).append(step)
         self._left_syllables = sum(_syllables(step) for queue in self._to_encode.values() for step in queue)
-        self._said: set[str] = set()  # speech that was told of, and is not kept
         self._unsaid: dict[str, ZtError] = {}  # speech key -> why there is none
         self._failures: dict[str, ZtError] = {}
         self._running: dict[Future[Sequence[TaskResult]], list[SpeakStep | SegmentStep]] = {}
@@ -155,7 +158,7 @@ class _Driver:
                     self._finish(step, result)
 
     def _apart(self, step: SpeakStep) -> bool:
-        return step.speaker.online or not self._executor.speaks(_speak_task(step))
+        return step.speaker.online or not self._executor.speaks(self._speak_task(step))
 
     def _fill(self) -> None:
         """Hand in tasks until every slot is taken, or nothing more can begin."""
@@ -202,22 +205,51 @@ class _Driver:
         if isinstance(step, SpeakStep):
             if step.speaker.online:
                 self._context.policy.require_up(step.speaker.engine)
-            return _speak_task(step)
+            return self._speak_task(step)
         for key in step.speech:
             if key in self._unsaid:
                 raise self._unsaid[key]
-        return _segment_task(step, self._speech, self._context)
+        return self._segment_task(step)
+
+    def _speak_task(self, step: SpeakStep) -> SpeakTask:
+        speaker = step.speaker
+        return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody, self._keeps(step))
+
+    def _segment_task(self, step: SegmentStep) -> Task:
+        """Return the task of `step` with what it is made from. Raises VoiceError, BuildError."""
+        context = self._context
+        recipe, speaker, passage = context.recipe, step.speaker, step.part.passage
+        if speaker and passage and speaker.recording:
+            audio = recorded_audio(context.workspace.recordings, speaker.recording)
+            file = f"{FOLDER}/{speaker.recording.file}"
+            return RecordedTask(step.key, file, audio, passage.utterances, recipe.numbers)
+        if speaker and passage:
+            said = zip(step.speech, passage.utterances, strict=True)
+            takes = tuple(self._take(key, utterance, speaker) for key, utterance in said)
+            who = speaker.engine, speaker.voice, speaker.prosody
+            return PassageTask(step.key, takes, *who, speaker.sentence_ms, recipe.numbers)
+        if step.part.is_pause:
+            return PauseTask(step.key, step.part.pause_ms)
+        return ChimeTask(step.key, recipe.chime, recipe.own_chime, recipe.numbers)
+
+    def _take(self, key: str, utterance: Utterance, speaker: Speaker) -> SpokenTake | SpeakTask:
+        """Return a sentence for one more segment: what is held or stored, or its task. Raises BuildError."""
+        self._wanted[key] -= 1
+        if key in self._held:
+            return self._held[key] if self._wanted[key] else self._held.pop(key)
+        if key in self._speech:
+            return self._speak_task(self._speech[key])
+        return _stored_take(key, utterance, self._context.speech_of(speaker))
 
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
         """Store what came back, and say so. Raises OSError."""
         for rejected in result.rejected:
             _keep_aside(rejected, step.speaker, self._context)
         for key, speech in result.spoken.items():
+            said = self._speech.pop(key)
             if speech:
-                self._store_speech(self._speech.pop(key), speech)
-            elif key not in self._said:  # two passages that share a sentence which is not kept both speak it
-                self._said.add(key)
-                self._say_spoken(self._speech[key])
+                self._keep_speech(said, speech)
+            self._context.emit(UtteranceSpoken(said.utterance.lang, said.utterance.text, said.reason))
         for key, error in result.unsaid.items():
             self._leave_unsaid(self._speech[key], error)
         if isinstance(step, SegmentStep):
@@ -227,14 +259,13 @@ class _Driver:
                 self._context.workspace.segments.put(step.key, result.meta, result.payload)
                 self._context.emit(SegmentMade(str(step.part.id), step.reason))
 
-    def _store_speech(self, step: SpeakStep, speech: Speech) -> None:
-        meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
-        self._context.speech_of(step.speaker).put(step.key, meta, speech.pcm)
+    def _keep_speech(self, step: SpeakStep, speech: Speech) -> None:
+        if step.speaker.keeps:
+            meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
+            self._context.speech_of(step.speaker).put(step.key, meta, speech.pcm)
+        elif self._wanted[step.key]:
+            self._held[step.key] = SpokenTake(step.key, speech, step.utterance, checked=True)
         self._awaited.discard(step.key)
-        self._say_spoken(step)
-
-    def _say_spoken(self, step: SpeakStep) -> None:
-        self._context.emit(UtteranceSpoken(step.utterance.lang, step.utterance.text, step.reason))
 
     def _fail(self, step: SpeakStep | SegmentStep, error: ZtError) -> None:
         """Note that `step` failed. Where a segment could not begin, its sentences are left to others."""
@@ -246,8 +277,11 @@ class _Driver:
         self._awaited.difference_update(self._to_keep(step))
 
     def _to_keep(self, step: SegmentStep) -> list[str]:
-        """Return the sentences of `step` that its task speaks and the store will have: others wait for them."""
-        return [key for key in step.speech if key in self._speech and self._speech[key].speaker.keeps]
+        """Return the sentences of `step` that its task speaks and this driver will have: others wait for them."""
+        return [key for key in step.speech if key in self._speech and self._keeps(self._speech[key])]
+
+    def _keeps(self, step: SpeakStep) -> bool:
+        return step.speaker.keeps or step.key in self._shared
 
     def _leave_unsaid(self, step: SpeakStep, error: ZtError) -> None:
         _log.info("%s failed: %s", step.name, error)
@@ -263,35 +297,6 @@ def _voice(step: SegmentStep) -> tuple[str, str]:
 
 def _syllables(step: SegmentStep) -> int:
     return sum(utterance.syllables for utterance in step.part.passage.utterances) if step.part.passage else 0
-
-
-def _speak_task(step: SpeakStep) -> SpeakTask:
-    speaker = step.speaker
-    return SpeakTask(step.key, step.utterance, speaker.engine, speaker.voice, speaker.prosody, speaker.keeps)
-
-
-def _segment_task(step: SegmentStep, speech: Mapping[str, SpeakStep], context: AudioContext) -> Task:
-    """Return the task of `step` with what it is made from: the sound, and steps of `speech`, which is not there yet.
-
-    Raises VoiceError, BuildError.
-    """
-    recipe, speaker, passage = context.recipe, step.speaker, step.part.passage
-    if speaker and passage and speaker.recording:
-        audio = recorded_audio(context.workspace.recordings, speaker.recording)
-        file = f"{FOLDER}/{speaker.recording.file}"
-        return RecordedTask(step.key, file, audio, passage.utterances, recipe.numbers)
-    if speaker and passage:
-        records = context.speech_of(speaker)
-        said = zip(step.speech, passage.utterances, strict=True)
-        takes = tuple(
-            _speak_task(speech[key]) if key in speech else _stored_take(key, utterance, records)
-            for key, utterance in said
-        )
-        who = speaker.engine, speaker.voice, speaker.prosody
-        return PassageTask(step.key, takes, *who, speaker.sentence_ms, recipe.numbers)
-    if step.part.is_pause:
-        return PauseTask(step.key, step.part.pause_ms)
-    return ChimeTask(step.key, recipe.chime, recipe.own_chime, recipe.numbers)
 
 
 @dataclass(frozen=True, slots=True)

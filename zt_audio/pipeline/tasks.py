@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from zt_audio.content.presets import CHIMES, Preset, cleaning_of
 from zt_audio.errors import BuildError, ZtError
 from zt_audio.model import RECORDINGS, Problem, Prosody, Segment, Speech, Utterance
-from zt_audio.sound.clean import cleaned
-from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.sound.quality.take_checks import require_sound_take
 from zt_audio.sound.segment import chime_segment, make_segment, own_chime_segment, silence_segment
 from zt_audio.speech.protocol import Engine
@@ -27,7 +25,7 @@ SILENCE_LUFS = -200.0  # far below what 16 bits can hold
 
 @dataclass(frozen=True, slots=True)
 class SpeakTask:
-    """Speak one sentence; `voice` is the id of a voice of `engine`, `keeps` whether the store is to have the speech."""
+    """Speak one sentence; `voice` is the id of a voice of `engine`, `keeps` whether the driver wants the speech."""
 
     key: str
     utterance: Utterance
@@ -106,7 +104,7 @@ class RejectedTake:
 class TaskResult:
     """What the store keeps of a segment under the task's key, or the error; and what was said on the way to it.
 
-    `spoken` is new speech by its key, None where the store does not keep it; `unsaid` is why there is none; `rejected`
+    `spoken` is new speech by its key, None where the driver does not want it; `unsaid` is why there is none; `rejected`
     is what was not good enough.
     """
 
@@ -219,6 +217,8 @@ def _require_still_sound(take: SpokenTake, task: PassageTask, rejected: list[Rej
 
 def _recorded(task: RecordedTask, rejected: list[RejectedTake]) -> Segment:
     """Make a segment of what a person read, by the same checks that let the recording in."""
+    from zt_audio.sound.quality.recording_checks import recorded_problems  # noqa: PLC0415 - loads scipy.signal: 0.7 s
+
     speech = decode_recording(task.audio, task.file)
     whole = read_in_one_go(task.utterances)
     found = recorded_problems(speech, whole.syllables, len(task.utterances), task.file)
@@ -233,6 +233,8 @@ def _recorded(task: RecordedTask, rejected: list[RejectedTake]) -> Segment:
 
 def cleaned_recording(speech: Speech, preset: Preset) -> tuple[Speech, Preset]:
     """Return a recording with less of its room, and the preset for what is left to do."""
+    from zt_audio.sound.clean import cleaned  # noqa: PLC0415 - likewise
+
     return cleaned(speech, cleaning_of(preset)), replace(preset, cleaning=None)
 
 

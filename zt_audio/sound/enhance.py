@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
-from pedalboard import Compressor, PeakFilter
-from scipy.signal import butter, sosfilt
+from pedalboard import Compressor
 
 from zt_audio.content.presets import Band, Compression, Preset
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import Speech
-from zt_audio.sound.clean import cleaned
+from zt_audio.sound.filters import RecursiveFilter, high_pass, low_pass, peak
 from zt_audio.sound.limiter import levelled
-from zt_audio.sound.loudness import CHUNK, gain, integrated, mean_squares
+from zt_audio.sound.loudness import gain, integrated, mean_squares
 from zt_audio.sound.pcm import LEAD_MS, TAIL_MS, Samples, from_speech, silence
 
 CEILING_DBTP = -1.5  # MP3 coding lifts peaks by 0.1 to 0.5 dB
@@ -30,6 +30,8 @@ def process(sentences: Sequence[Speech], pause_ms: int, preset: Preset, ceiling_
 def passage(sentences: Sequence[Speech], pause_ms: int, preset: Preset) -> Samples:
     """Return the passage of `sentences`, processed and not yet levelled."""
     if preset.cleaning:
+        from zt_audio.sound.clean import cleaned  # noqa: PLC0415 - scipy.signal takes 0.7 s of CPU to load
+
         sentences = [cleaned(sentence, preset.cleaning) for sentence in sentences]
     return shaped(joined(sentences, pause_ms), preset)
 
@@ -54,14 +56,13 @@ def shaped(samples: Samples, preset: Preset) -> Samples:
 
 def in_band(samples: Samples, band: Band) -> Samples:
     """Return `samples` between the edges of `band`, with the presence region lifted."""
-    sections = butter(ROLL_OFF_ORDER, [band.low_hz, band.high_hz], "bandpass", fs=SAMPLE_RATE, output="sos")
-    kept = np.empty(len(samples), np.float32)
-    state = np.zeros((len(sections), 2))
-    for start in range(0, len(samples), CHUNK):  # the filter works in double precision: twice the memory
-        kept[start : start + CHUNK], state = sosfilt(sections, samples[start : start + CHUNK], zi=state)
-    lift = PeakFilter(cutoff_frequency_hz=band.presence_hz, gain_db=band.presence_db, q=PRESENCE_Q)
-    lifted: Samples = lift(kept, SAMPLE_RATE)
-    return lifted
+    return _band_filter(band)(samples)
+
+
+@cache
+def _band_filter(band: Band) -> RecursiveFilter:
+    below, above = high_pass(ROLL_OFF_ORDER, band.low_hz), low_pass(ROLL_OFF_ORDER, band.high_hz)
+    return RecursiveFilter(np.vstack([below, above, peak(band.presence_hz, band.presence_db, PRESENCE_Q)]))
 
 
 def compressed(samples: Samples, compression: Compression) -> Samples:

@@ -9,20 +9,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from zt_audio.sound.loudness import (
-    DENSE_CHUNK,
-    OVERSAMPLING,
-    Energies,
-    frame_energies,
-    gain,
-    oversampled,
-    passage_loudness,
-)
+from zt_audio.sound.loudness import Energies, frame_energies, gain, passage_loudness
 from zt_audio.sound.pcm import Samples
+from zt_audio.sound.true_peak import BLOCK, block_peaks
 
-BLOCK = 16
 REACH = 14  # blocks, 5 ms: the gain is down this long before a peak and comes back as long after it
 SMOOTHING = (13, 13)  # two moving means; their half widths add up to REACH - 2, interpolation takes one more block
 CLOSE_ENOUGH_LU = 0.01
@@ -34,38 +25,47 @@ MOST_LIMITING_DB = 12.0  # a click in silence can never be loud: stop trying her
 def levelled(samples: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
     """Return the passage `samples` at `target_lufs` with true peaks up to `ceiling_dbtp`."""
     energies = frame_energies(samples, BLOCK)
-    loudness = passage_loudness(energies, BLOCK)
-    if loudness == -math.inf:
+    makeup_db = target_lufs - passage_loudness(energies, BLOCK)
+    if makeup_db == math.inf:
         return samples
-    return samples * _per_sample(_solved(energies, block_peaks(samples), target_lufs, ceiling_dbtp))[: len(samples)]
-
-
-def block_peaks(samples: Samples, chunk_samples: int = DENSE_CHUNK) -> Samples:
-    """Return the true peak of each block, as an amplitude."""
-    width = BLOCK * OVERSAMPLING
-    found = []
-    rest = np.zeros(0, np.float32)
-    for chunk in oversampled(samples, chunk_samples):
-        dense = np.concatenate([rest, np.abs(chunk, out=chunk)])
-        whole = len(dense) // width * width
-        found.append(np.maximum.reduceat(dense[:whole], np.arange(0, whole, width)))  # quicker than along an axis
-        rest = dense[whole:]
-    return np.concatenate([*found, rest.max(keepdims=True)] if len(rest) else found)
+    curve = _solved(energies, block_peaks(samples), makeup_db, target_lufs, gain(ceiling_dbtp))
+    loud = _per_sample(curve)[: len(samples)]
+    loud *= samples
+    return loud
 
 
 def limiting(peaks: Samples, ceiling: float) -> Samples:
     """Return the smoothed gain of each block that holds `peaks` under `ceiling` (amplitudes)."""
     needed = ceiling / np.maximum(peaks, ceiling)
-    curve: Samples = minimum_filter1d(needed, 2 * REACH + 1)
+    curve = _least_around(needed.astype(np.float32, copy=False), REACH)
     for width in SMOOTHING:
-        curve = uniform_filter1d(curve, width)
+        curve = _mean_around(curve, width // 2)
     return curve
 
 
-def _solved(energies: Energies, peaks: Samples, target_lufs: float, ceiling_dbtp: float) -> Samples:
-    """Return the gain of each block. Limiting eats some of each raise: the next one counts with as much."""
-    makeup_db = start_db = target_lufs - passage_loudness(energies, BLOCK)
-    ceiling = gain(ceiling_dbtp)
+def _least_around(curve: Samples, reach: int) -> Samples:
+    """Return the least of each value and the `reach` before and after it."""
+    least, width = np.pad(curve, reach, mode="edge"), 1
+    while width < 2 * reach + 1:
+        further = min(width, 2 * reach + 1 - width)
+        least = np.minimum(least[:-further], least[further:])
+        width += further
+    return least
+
+
+def _mean_around(curve: Samples, reach: int) -> Samples:
+    """Return the mean of each value and the `reach` before and after it."""
+    sums = np.cumsum(np.pad(curve, (reach + 1, reach), mode="edge"), dtype=np.float64)
+    means: Samples = ((sums[2 * reach + 1 :] - sums[: -2 * reach - 1]) / (2 * reach + 1)).astype(np.float32)
+    return means
+
+
+def _solved(energies: Energies, peaks: Samples, start_db: float, target_lufs: float, ceiling: float) -> Samples:
+    """Return the gain of each block: `start_db` without limits.
+
+    Limiting eats some of each raise: the next one counts with as much.
+    """
+    makeup_db = start_db
     raise_db, last_miss_db, db_per_lu = 0.0, 0.0, 1.0
     for _ in range(MOST_STEPS):
         makeup = np.float32(gain(makeup_db))

@@ -1,4 +1,4 @@
-"""Measure loudness in LUFS and true peaks in dBTP; judge a track by the energies of its frames, undecoded.
+"""Measure loudness in LUFS; judge a track by the energies of its frames, undecoded.
 
 ITU-R BS.1770-4 and EBU R 128 for one channel. An *energy* is the mean square of K-weighted samples over a block.
 """
@@ -6,15 +6,12 @@ ITU-R BS.1770-4 and EBU R 128 for one channel. An *energy* is the mean square of
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
-import soxr
 from numpy.typing import NDArray
-from pyloudnorm.iirfilter import IIRfilter
-from scipy.signal import sosfilt
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
+from zt_audio.sound.filters import CHUNK, RecursiveFilter
 from zt_audio.sound.pcm import Samples
 
 WINDOW = 0.4 * SAMPLE_RATE  # gating window, and a quarter of it per step (BS.1770-4, annex 1)
@@ -24,39 +21,30 @@ MOST_EDGE_LU = 0.5
 ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
 OFFSET_DB = -0.691  # makes a 997 Hz sine at full scale read -3.01
-OVERSAMPLING = 4  # BS.1770-4, annex 2
-CHUNK = 2**18  # samples, 6 s: worked on at once, so that a long passage takes no more memory than a short one
-DENSE_CHUNK = 2**14  # and where they become four times as many: those stay in the processor's cache
 
-# De Man's closed form of the standard's 48 kHz table: exact at 44.1 kHz too, and what ffmpeg uses
-_SHELF = IIRfilter(3.99984385397, 0.7071752369554193, 1681.9744509555319, SAMPLE_RATE, "high_shelf_DeMan")
-_HIGH_PASS = IIRfilter(0.0, 0.5003270373253953, 38.13547087613982, SAMPLE_RATE, "high_pass_DeMan")
-_K_WEIGHTING = np.array([[*_SHELF.b, *_SHELF.a], [*_HIGH_PASS.b, *_HIGH_PASS.a]])
+# Shelf and high-pass by De Man's closed form of the standard's 48 kHz table: exact at 44.1 kHz too, and what ffmpeg
+# uses. They are pyloudnorm's, which loads all of scipy.signal.
+K_WEIGHTING = (
+    (1.5308412300498355, -2.6509799951536985, 1.1690790799210682, 1.0, -1.6636551132560204, 0.7125954280732254),
+    (1.0, -2.0, 1.0, 1.0, -1.9891696736297957, 0.9891990357870394),
+)
+_K_WEIGHTED = RecursiveFilter(np.array(K_WEIGHTING))
 
 Energies = NDArray[np.float32]
 
 
 def frame_energies(samples: Samples, block: int = FRAME_SAMPLES, chunk: int = CHUNK) -> Energies:
-    """Return the energy of each `block` samples; the last is filled up with silence."""
-    state = np.zeros((len(_K_WEIGHTING), 2))  # single precision is slower: silence dies away into denormal numbers
-    found = [np.zeros(0, np.float32)]
-    step = chunk // block * block
-    for start in range(0, len(samples), step):
-        weighted, state = sosfilt(_K_WEIGHTING, samples[start : start + step], zi=state)
-        found.append(mean_squares(weighted, block, chunk))
-    return np.concatenate(found)
+    """Return the energy of each `block` samples, a divisor of `chunk`; the last is filled up with silence."""
+    found = [mean_squares(weighted, block) for weighted in _K_WEIGHTED.chunks(samples, chunk)]
+    return np.concatenate([*found, np.zeros(0, np.float32)])
 
 
-def mean_squares(samples: NDArray[np.floating], block: int, chunk: int = CHUNK) -> Energies:
+def mean_squares(samples: Samples, block: int) -> Energies:
     """Return the mean square of each `block` samples; the last is filled up with silence."""
-    found = [np.zeros(0, np.float32)]
-    step = chunk // block * block
-    for start in range(0, len(samples), step):
-        part = samples[start : start + step]
-        blocks = np.pad(part, (0, -len(part) % block)).reshape(-1, block)
-        sums = np.einsum("ij,ij->i", blocks, blocks, dtype=np.float64)
-        found.append((sums / block).astype(np.float32))
-    return np.concatenate(found)
+    whole = samples[: len(samples) // block * block].reshape(-1, block)
+    rest = samples[whole.size :]
+    sums = np.einsum("ij,ij->i", whole, whole)
+    return np.concatenate([sums, [np.dot(rest, rest)] if len(rest) else []], dtype=np.float32) / np.float32(block)
 
 
 def integrated(energies: Energies, block: int = FRAME_SAMPLES, step: float = STEP) -> float:
@@ -65,12 +53,7 @@ def integrated(energies: Energies, block: int = FRAME_SAMPLES, step: float = STE
     Windows of 400 ms begin every `step` samples and rarely end where blocks do: energy counts as even within a
     block. Less than a window counts as a window that ends in silence.
     """
-    windows = _window_energies(energies, block, step)
-    loud = windows[windows > _energy(ABSOLUTE_GATE_LUFS)]
-    if not len(loud):
-        return -math.inf
-    relative_gate = loud.mean() * 10 ** (RELATIVE_GATE_LU / 10)
-    return _lufs(loud[loud > relative_gate].mean())
+    return _gated(_window_energies(_sums(energies, block), block, step))
 
 
 def passage_loudness(energies: Energies, block: int = FRAME_SAMPLES) -> float:
@@ -82,27 +65,14 @@ def passage_loudness(energies: Energies, block: int = FRAME_SAMPLES) -> float:
     sounding = np.flatnonzero(energies > _energy(ABSOLUTE_GATE_LUFS))
     if not len(sounding):
         return -math.inf
-    alone = energies[sounding[0] : sounding[-1] + 1]
-    among_silence = np.pad(alone, math.ceil(WINDOW / block))
-    return max(integrated(among_silence, block, FINE_STEP), integrated(alone, block, FINE_STEP) - MOST_EDGE_LU)
+    sums = _sums(energies[sounding[0] : sounding[-1] + 1], block)
+    alone = _gated(_window_energies(sums, block, FINE_STEP))
+    return max(_gated(_window_energies(sums, block, FINE_STEP, math.ceil(WINDOW / block))), alone - MOST_EDGE_LU)
 
 
 def of_frames(energies: bytes) -> float:
     """Return the loudness of a track or cycle from its segments' `energies`, joined in order."""
     return integrated(np.frombuffer(energies, "<f4"))
-
-
-def true_peak_dbtp(samples: Samples, chunk: int = DENSE_CHUNK) -> float:
-    """Return the highest level between and on the samples; -inf for silence."""
-    edges = (max(np.max(dense, initial=0.0), -np.min(dense, initial=0.0)) for dense in oversampled(samples, chunk))
-    return dbfs(float(max(edges, default=0.0)))
-
-
-def oversampled(samples: Samples, chunk: int = DENSE_CHUNK) -> Iterator[Samples]:
-    """Yield `samples` at OVERSAMPLING times the rate, aligned with the original, in chunks of any length."""
-    stream = soxr.ResampleStream(SAMPLE_RATE, SAMPLE_RATE * OVERSAMPLING, 1, dtype="float32")
-    for start in range(0, len(samples), chunk):
-        yield stream.resample_chunk(samples[start : start + chunk], last=start + chunk >= len(samples))
 
 
 def dbfs(amplitude: float) -> float:
@@ -115,13 +85,26 @@ def gain(level_db: float) -> float:
     return float(10 ** (level_db / 20))
 
 
-def _window_energies(energies: Energies, block: int, step: float) -> NDArray[np.float64]:
-    sums = np.concatenate([[0.0], np.cumsum(energies, dtype=np.float64)]) * block
-    length = max(WINDOW, len(energies) * block)
-    starts = np.arange(int((length - WINDOW) / step + 1e-9) + 1) * step
+def _sums(energies: Energies, block: int) -> NDArray[np.float64]:
+    """Return the sum of all squares before each block, and before the end."""
+    return np.concatenate([[0.0], np.cumsum(energies, dtype=np.float64)]) * block
+
+
+def _window_energies(sums: NDArray[np.float64], block: int, step: float, around: int = 0) -> NDArray[np.float64]:
+    """Return the mean square of each window, over `sums` with `around` blocks of silence before and after them."""
+    count = len(sums) - 1 + 2 * around
+    starts = np.arange(int((max(0, count * block - WINDOW)) / step + 1e-9) + 1) * step - around * block
     edges = np.arange(len(sums)) * block
     windows: NDArray[np.float64] = (np.interp(starts + WINDOW, edges, sums) - np.interp(starts, edges, sums)) / WINDOW
     return windows
+
+
+def _gated(windows: NDArray[np.float64]) -> float:
+    loud = windows[windows > _energy(ABSOLUTE_GATE_LUFS)]
+    if not len(loud):
+        return -math.inf
+    relative_gate = loud.mean() * 10 ** (RELATIVE_GATE_LU / 10)
+    return _lufs(loud[loud > relative_gate].mean())
 
 
 def _energy(lufs: float) -> float:

@@ -14,8 +14,9 @@ from zt_audio.sound import mp3
 from zt_audio.sound.chime import chime_samples, own_chime_samples
 from zt_audio.sound.enhance import CEILING_DBTP, passage
 from zt_audio.sound.limiter import levelled
-from zt_audio.sound.loudness import frame_energies, passage_loudness, true_peak_dbtp
+from zt_audio.sound.loudness import frame_energies, passage_loudness
 from zt_audio.sound.pcm import Samples, silence
+from zt_audio.sound.true_peak import true_peak_dbtp
 
 HIGHEST_DBTP = -1.0  # of the decoded MP3
 STEP_DB = 0.4  # coding lifts single peaks by chance: a little lower often misses them and stays loud

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
 
-from zt_audio.sound.quality.takes import Take, runs
+from zt_audio.sound.filters import RecursiveFilter, high_pass, low_pass
+from zt_audio.sound.quality.takes import Take, powers, runs
 from zt_audio.sound.quality.timing import Asked, Sound, sounds
 
 # The ringing of a voice.
@@ -63,27 +64,26 @@ def ring_down(take: Take) -> float:
     Backwards each has the other sign. Filters without phase of their own, or they would ring, too.
     """
     thin = max(1, int(take.sample_rate / _SLOPES_RATE_HZ))
-    fewer = next_fast_len(-(-len(take.wave) // thin), real=True)
-    size = fewer * thin
-    hertz = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(take.sample_rate / size)
-    ringing = irfft(rfft(take.wave, size) * _pass(hertz, *BAND_HZ), size)
-    low = hertz[: fewer // 2 + 1]
-    slope = 2j * np.sin(np.float32(np.pi / take.sample_rate) * low)  # of one sample to the next
-    slopes = irfft(rfft(np.abs(ringing), size)[: len(low)] * (_pass(low, 0.0, SLOPES_HZ) * slope), fewer)
-    swing = slopes[: len(take.wave) // thin]
-    swing = swing - swing.mean()
+    band, envelope = _ring_filters(take.sample_rate, thin)
+    ringing = _without_phase(band, take.wave)
+    loud = np.abs(ringing, out=ringing)[: len(ringing) // thin * thin]
+    swing = np.diff(_without_phase(envelope, sum(loud[at::thin] for at in range(1, thin)) + loud[::thin]))
+    swing -= swing.mean()
     squares = np.square(swing)
     power = float(np.mean(squares))
     return float(np.mean(squares * swing)) / power**1.5 if power > 0 else 0.0
 
 
-def _pass(hertz: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
-    """Return a band whose edges are an octave wide: Butterworth's squared magnitude of the second order."""
-    squares = np.square(hertz)
-    fourths = np.square(squares)
-    band: NDArray[np.float32] = fourths / (fourths + np.float32(low**4) + np.float32(1e-12))
-    band /= 1 + fourths * np.float32(high**-4)
-    return band
+@cache
+def _ring_filters(sample_rate: int, thin: int) -> tuple[RecursiveFilter, RecursiveFilter]:
+    """Return the band in which the mouth rings, and what makes an envelope of every `thin` samples of it."""
+    low, high = high_pass(2, BAND_HZ[0], sample_rate), low_pass(2, BAND_HZ[1], sample_rate)
+    return RecursiveFilter(np.vstack([low, high])), RecursiveFilter(low_pass(2, SLOPES_HZ, sample_rate / thin))
+
+
+def _without_phase(filtered: RecursiveFilter, wave: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return `wave` filtered there and back: nothing is smeared to one side."""
+    return filtered(filtered(wave)[::-1])[::-1]
 
 
 def forwards_gain(take: Take, asked: Asked) -> float:
@@ -101,9 +101,8 @@ def forwards_gain(take: Take, asked: Asked) -> float:
 def _frames(take: Take) -> Frames:
     """Return how loud and how hissing each frame is, without the silence around and without rests."""
     size = round(_FRAME_S * take.sample_rate)
-    cut = take.wave[: len(take.wave) // size * size].reshape(-1, size) * np.hanning(size).astype(np.float32)
-    power = np.square(np.abs(rfft(cut, axis=1)))
-    low, high = (round(hz * size / take.sample_rate) for hz in HISS_HZ)
+    power, step_hz = powers(take.wave, size, take.sample_rate)
+    low, high = (round(hz / step_hz) for hz in HISS_HZ)
     whole = power.sum(axis=1)
     loud = np.percentile(whole, 95)
     quiet = whole <= loud * 10 ** (-_SOUNDING_DB / 10)
@@ -124,8 +123,12 @@ def _misfits(frames: Frames, spoken: Sequence[Sound]) -> tuple[float, float]:
     cost = np.stack([_costs(frames, spoken), _costs(frames, spoken[::-1])], axis=1)
     best = np.full((2, cost.shape[2] + 2), np.inf, np.float32)  # two more in front: nothing comes from there
     best[:, 2:4] = cost[0, :, :2]
+    stay, step, leap = best[:, 2:], best[:, 1:-1], best[:, :-2]
+    least = np.empty_like(stay)
     for row in cost[1:]:
-        best[:, 2:] = np.minimum(np.minimum(best[:, 2:], best[:, 1:-1]), best[:, :-2]) + row
+        np.minimum(stay, step, out=least)
+        np.minimum(least, leap, out=least)
+        np.add(least, row, out=stay)
     forwards, backwards = best[:, -2:].min(axis=1) / len(frames)
     return float(forwards), float(backwards)
 

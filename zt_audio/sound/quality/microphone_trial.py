@@ -14,7 +14,6 @@ from zt_audio.model import MicrophoneVerdict, Problem, Speech
 from zt_audio.sound.clean import without_hum_and_rumble
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
-from zt_audio.sound.quality import signal
 from zt_audio.sound.quality.completeness import loses_sound
 from zt_audio.sound.quality.recording_checks import (
     LOUD_ROOM_DB,
@@ -23,6 +22,7 @@ from zt_audio.sound.quality.recording_checks import (
     QUIETEST_DB,
     SHORTEST_S,
     SILENT_BELOW_DBFS,
+    as_in_street,
     near_peak_share,
 )
 from zt_audio.sound.quality.takes import Take, frame_samples, levels, take_of
@@ -53,7 +53,7 @@ def judge_microphone(trial: MicrophoneTrial) -> MicrophoneVerdict:
     spoken = samples[round(trial.quiet_s * rate_hz) :]
     if len(spoken) < SHORTEST_S * rate_hz or dbfs(float(np.abs(spoken).max())) < SILENT_BELOW_DBFS:
         return MicrophoneVerdict((Problem("microphone-silent"),), sample_rate=rate_hz)
-    voice = signal.as_in_street(without_hum_and_rumble(samples, rate_hz), rate_hz)
+    voice = as_in_street(without_hum_and_rumble(samples, rate_hz), rate_hz)
     quiet = voice[round(_KEY_S * rate_hz) : round(trial.quiet_s * rate_hz)]
     noise_db = float(np.percentile(levels(quiet, frame_samples(rate_hz)), _LOUD_PERCENT))
     loud_db = take_of(with_samples(trial.speech, voice[len(samples) - len(spoken) :])).loud_db

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
+from scipy.signal import butter, sosfilt
 
 from zt_audio.model import Fact, Problem, Severity, Speech
 from zt_audio.sound.clean import WINDOW_MS, sounding_windows, without_hum_and_rumble
@@ -21,7 +22,17 @@ from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality import signal
 from zt_audio.sound.quality.recording_ends import voice_span
 from zt_audio.sound.quality.repeat import repeated_share
-from zt_audio.sound.quality.takes import FRAME_S, SOUNDING_DB, Take, Wave, runs, take_of
+from zt_audio.sound.quality.takes import (
+    FRAME_S,
+    LOUD_PERCENT,
+    SOUNDING_DB,
+    Take,
+    Wave,
+    frame_samples,
+    levels,
+    runs,
+    take_of,
+)
 
 LOWEST_RATE_HZ = 16_000  # below it s and sh are lost
 MEASURABLE_RATE_HZ = 4_000
@@ -34,6 +45,8 @@ SPARE_S = 0.5  # the first and the last sound are of no certain length
 SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends
 NEAR_PEAK = 0.9  # MP3 smooths what was cut flat
 _ABOVE_FLOOR_DB = 10.0
+_ROOM_S = 0.05  # what is left of a word gap
+_STREET_HZ = 6500.0
 _HIDING_ROOM_DB = -25.0  # weak sounds are lost in a louder one
 NOISE_CREST_DB = 15.0  # how far noise peaks above its level
 
@@ -60,7 +73,7 @@ class MeasuredRecording:
     came: Take
     whole: Take
     take: Take
-    room_db: float  # against the loud vowels
+    room_db: float  # as the function `room_db` has it
     syllables: int
     sentences: int
 
@@ -87,9 +100,26 @@ class RecordingCheck:
             yield Problem(self.slug, None, {**facts, "length_s": length_s, "usual_s": usual_s}, self.severity)
 
 
+def room_db(take: Take) -> float:
+    """Return the level of the quietest _ROOM_S against the loud vowels, as far as a street hears it."""
+    levels_db = levels(as_in_street(take.wave, take.sample_rate), frame_samples(take.sample_rate))
+    count = min(len(levels_db), round(_ROOM_S / FRAME_S))
+    stretches = np.lib.stride_tricks.sliding_window_view(np.power(10, levels_db / 10), count).mean(axis=1)
+    return 10 * math.log10(float(np.min(stretches))) - float(np.percentile(levels_db, LOUD_PERCENT))
+
+
+def as_in_street(wave: Wave, sample_rate: int) -> Wave:
+    """Return `wave` without the sounds that are too high to be played in the street."""
+    if sample_rate < 2.2 * _STREET_HZ:
+        return wave
+    sections = butter(2, _STREET_HZ, "lowpass", fs=sample_rate, output="sos")
+    played: Wave = sosfilt(sections, wave).astype(np.float32)
+    return played
+
+
 def sounding_frames(take: Take) -> NDArray[np.bool_]:
     """Return which frames between the first and the last sound stand above the noise."""
-    if signal.room_db(take) > _HIDING_ROOM_DB:  # weak sounds stand above a loud room in one band alone
+    if room_db(take) > _HIDING_ROOM_DB:  # weak sounds stand above a loud room in one band alone
         windows = sounding_windows(take.wave, take.sample_rate)
         per_frame = round(1000 * FRAME_S) // WINDOW_MS
         sounding: NDArray[np.bool_] = maximum_filter1d(windows, per_frame, origin=-(per_frame // 2))[::per_frame]
@@ -208,7 +238,7 @@ def _measured(speech: Speech, syllables: int, sentences: int) -> MeasuredRecordi
         came=take_of(with_samples(speech, (samples - samples.mean())[span])),
         whole=take_of(with_samples(speech, voice)),
         take=take,
-        room_db=signal.room_db(take),
+        room_db=room_db(take),
         syllables=syllables,
         sentences=sentences,
     )

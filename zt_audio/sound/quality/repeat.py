@@ -59,8 +59,8 @@ def _anchors_from(samples: NDArray[np.int16], first: int) -> tuple[NDArray[np.ui
     """Return the anchors among every KEY_SAMPLES-th place from `first`: four 16-bit samples read as one number."""
     count = max(len(samples) - first, 0) // KEY_SAMPLES
     keys = samples[first : first + count * KEY_SAMPLES].view(np.uint64)
-    mixed = keys * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)  # Knuth's multiplicative hashing; it wraps
-    at = np.flatnonzero(mixed % np.uint64(ANCHOR_EVERY) == 0)
+    mixed = keys * np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing; it wraps
+    at = np.flatnonzero(mixed < np.uint64(2**64 // ANCHOR_EVERY))
     places = at * KEY_SAMPLES + first
     level, jump = (samples[places + step].astype(np.int32) for step in (0, 1))
     smooth = (np.abs(level) > QUIET) & (np.abs(jump - level) < np.abs(level) * SMOOTH_JUMP)

@@ -6,15 +6,12 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
 
-from zt_audio.sound.quality.takes import FRAME_S, LOUD_PERCENT, Take, Wave, frame_samples, levels, runs
+from zt_audio.sound.quality.takes import Take, runs
 
 CLIP_RUN = 4  # samples: no voice stays at its very peak for longer
 END_S = 0.001
 PAUSE_FRAMES = 3  # 30 ms: what is left of a word gap of 50 ms wherever it falls among the frames
-_ROOM_S = 0.05  # what is left of a word gap
-_STREET_HZ = 6500.0
 _TREBLE_HZ = (4200.0, 6000.0)  # what a telephone and a codec of few bits leave out
 _VOWELS_HZ = (1000.0, 3000.0)
 _RUMBLE_HZ = 60.0  # below the lowest voice
@@ -47,23 +44,6 @@ def floor_db(take: Take) -> float:
     """Return the level of the loudest of the PAUSE_FRAMES quietest frames, against the loud vowels."""
     quiet = np.sort(take.levels_db)[:PAUSE_FRAMES]
     return float(quiet[-1]) - take.loud_db
-
-
-def room_db(take: Take) -> float:
-    """Return the level of the quietest _ROOM_S against the loud vowels, as far as a street hears it."""
-    levels_db = levels(as_in_street(take.wave, take.sample_rate), frame_samples(take.sample_rate))
-    count = min(len(levels_db), round(_ROOM_S / FRAME_S))
-    stretches = np.lib.stride_tricks.sliding_window_view(np.power(10, levels_db / 10), count).mean(axis=1)
-    return 10 * math.log10(float(np.min(stretches))) - float(np.percentile(levels_db, LOUD_PERCENT))
-
-
-def as_in_street(wave: Wave, sample_rate: int) -> Wave:
-    """Return `wave` without the sounds that are too high to be played in the street."""
-    if sample_rate < 2.2 * _STREET_HZ:
-        return wave
-    sections = butter(2, _STREET_HZ, "lowpass", fs=sample_rate, output="sos")
-    played: Wave = sosfilt(sections, wave).astype(np.float32)
-    return played
 
 
 def treble_db(take: Take) -> float:

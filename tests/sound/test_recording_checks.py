@@ -69,7 +69,7 @@ def clipped(wave: np.ndarray, most: float) -> np.ndarray:
 READ = read_out()
 FIRST_WORD = RATE + RATE // 10 + RATE // 6  # in the vowel of the first syllable
 LOUDEST = int(np.argmax(np.abs(READ)))
-HUM = 0.3 * np.sin(2 * np.pi * 50 * np.arange(len(READ)) / RATE)
+RUMBLE = 0.3 * np.cos(2 * np.pi * 30 * np.arange(len(READ)) / RATE)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ HUM = 0.3 * np.sin(2 * np.pi * 50 * np.arange(len(READ)) / RATE)
         (0 * READ + 0.5, ["recorded-silent"]),  # an offset alone
         (READ / 20, ["recorded-quiet"]),
         (clipped(READ, 0.1), ["recorded-harsh"]),
-        (clipped(READ * 30, 0.99), ["recorded-clipped"]),
+        (clipped(READ * 60, 0.99), ["recorded-clipped"]),
         (READ + noise(len(READ), -30), ["recorded-noise"]),
         (READ + noise(len(READ), -37), ["recorded-room"]),
         (READ + 0.1, ["recorded-offset"]),
         (READ[FIRST_WORD:], ["recorded-cut-start"]),
         (READ[: LOUDEST + 1], ["recorded-cut-end"]),
         (np.insert(READ, len(READ) // 2, np.zeros(4 * RATE)), ["recorded-rest"]),
-        (READ + HUM, ["recorded-rumble"]),
+        (READ / 3 + RUMBLE, ["recorded-rumble"]),
         (noise(len(READ), -20), ["recorded-noise", "recorded-hiss"]),
         (np.insert(READ, FIRST_WORD + 2000, READ[FIRST_WORD : FIRST_WORD + 2000]), ["recorded-stuck"]),
     ],

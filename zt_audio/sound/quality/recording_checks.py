@@ -43,25 +43,30 @@ SLOWEST, FASTEST = 2.0, 8.0  # syllables a second
 _USUAL = 4.0  # of a person who reads appeals calmly
 SPARE_S = 0.5  # the first and the last sound are of no certain length
 SENTENCE_REST_S = 1.0  # what a reader may add where a sentence ends
+_WORD_DB = 20.0  # less than this below the loud vowels is part of a word
 NEAR_PEAK = 0.9  # MP3 smooths what was cut flat
 _ABOVE_FLOOR_DB = 10.0
 _ROOM_S = 0.05  # what is left of a word gap
 _STREET_HZ = 6500.0
 _HIDING_ROOM_DB = -25.0  # weak sounds are lost in a louder one
 NOISE_CREST_DB = 15.0  # how far noise peaks above its level
+_EDGE_S = 0.2  # a room swings: voices in it by 7 dB from one such stretch to the next
+_ABOVE_ROOM_DB = 8.0
 
 # Words wrong to a recogniser stand beside these bounds; of clean takes it gets 7 % wrong (docs/measurements.md).
 LOUDEST_ROOM_DB = -17.5  # noise 10 dB below the voice: 14 %, 7 dB: 22 %, 5 dB: 31 %
 LOUD_ROOM_DB = -22.0  # noise 15 dB below the voice: 10 %, and the room is heard in the pauses
-MOST_NEAR_PEAK = 0.25  # share of samples; 0.16-0.22 (14 dB too loud): 11 %, 0.31-0.38 (20 dB): 20 %
-MUCH_NEAR_PEAK = 0.012  # 0.02-0.04 (6 dB): 8 %; 0.0037 limited by 6 dB
+MOST_NEAR_PEAK = (
+    0.4  # share of the words; 0.11-0.37 (12 dB too loud): 8 %, 0.25-0.56 (17 dB): 20 %, 0.48 and more (24 dB): 33 %
+)
+MUCH_NEAR_PEAK = 0.015  # 0.003-0.034 (4 dB): 8 %
 NARROW_DB = -45.0  # AAC of 12 kbit/s -50 and less: 17 %; other takes -8 and more, a word of vowels alone -41
 QUIETEST_DB = -38.0  # loud vowels
 _MOST_OFFSET = 1.0  # of the RMS: the program takes it away; more leaves the voice little room to swing
 LOUDEST_EDGE_DB = -14.0  # as for engines
 _LONGEST_REST_S = 3.0
 _HIGHEST_CENTRE_HZ = 3400.0
-_MOST_RUMBLE = 0.9  # of the power: likewise
+_MOST_RUMBLE = 0.95  # of the power, 13 dB above the voice: at 10 dB 11 % of the words are wrong, at 20 dB 13 %
 _MOST_REPEATED = 0.9
 
 
@@ -103,9 +108,15 @@ class RecordingCheck:
 def room_db(take: Take) -> float:
     """Return the level of the quietest _ROOM_S against the loud vowels, as far as a street hears it."""
     levels_db = levels(as_in_street(take.wave, take.sample_rate), frame_samples(take.sample_rate))
-    count = min(len(levels_db), round(_ROOM_S / FRAME_S))
-    stretches = np.lib.stride_tricks.sliding_window_view(np.power(10, levels_db / 10), count).mean(axis=1)
-    return 10 * math.log10(float(np.min(stretches))) - float(np.percentile(levels_db, LOUD_PERCENT))
+    return float(np.min(_stretches_db(levels_db, _ROOM_S))) - float(np.percentile(levels_db, LOUD_PERCENT))
+
+
+def _stretches_db(levels_db: NDArray[np.float32], length_s: float) -> NDArray[np.float32]:
+    """Return the level of each stretch of `length_s`, one for each frame where it can begin."""
+    count = min(len(levels_db), round(length_s / FRAME_S))
+    powers = np.lib.stride_tricks.sliding_window_view(np.power(10, levels_db / 10), count).mean(axis=1)
+    decibels: NDArray[np.float32] = 10 * np.log10(powers)
+    return decibels
 
 
 def as_in_street(wave: Wave, sample_rate: int) -> Wave:
@@ -145,27 +156,31 @@ def _dawdling(recording: MeasuredRecording) -> float:
 
 
 def near_peak_share(take: Take) -> float:
-    """Return the share of samples right below the peak, at any gain."""
-    swing = np.abs(take.samples.astype(np.int32))
-    return float(np.mean(swing > NEAR_PEAK * swing.max()))
+    """Return the share of the samples of words, not of pauses, right below the peak, at any gain."""
+    size = frame_samples(take.sample_rate)
+    frames = np.abs(take.samples[: len(take.levels_db) * size].astype(np.int32)).reshape(-1, size)
+    words = frames[take.levels_db > take.loud_db - _WORD_DB]
+    return float(np.mean(words > NEAR_PEAK * frames.max()))
 
 
 def _start_db(recording: MeasuredRecording) -> float:
-    return _edge_db(recording, recording.whole.wave[: _edge_samples(recording)])
+    return _edge_db(recording, recording.whole.wave[: _edge_samples(recording)], 0)
 
 
 def _end_db(recording: MeasuredRecording) -> float:
-    return _edge_db(recording, recording.whole.wave[-_edge_samples(recording) :])
+    return _edge_db(recording, recording.whole.wave[-_edge_samples(recording) :], -1)
 
 
 def _edge_samples(recording: MeasuredRecording) -> int:
     return max(1, round(signal.END_S * recording.whole.sample_rate))
 
 
-def _edge_db(recording: MeasuredRecording, edge: Wave) -> float:
-    """Return the peak of `edge` against the loud vowels; -inf where it is the room's noise."""
+def _edge_db(recording: MeasuredRecording, edge: Wave, at: int) -> float:
+    """Return the peak of `edge` against the loud vowels; -inf where it, or the stretch `at` that end, is the room."""
     level_db = dbfs(float(np.abs(edge).max())) - recording.take.loud_db
-    return level_db if level_db > signal.floor_db(recording.take) + NOISE_CREST_DB else -math.inf
+    stretches_db = _stretches_db(recording.whole.levels_db, _EDGE_S)
+    is_room = level_db <= signal.floor_db(recording.take) + NOISE_CREST_DB
+    return -math.inf if is_room or stretches_db[at] < np.min(stretches_db) + _ABOVE_ROOM_DB else level_db
 
 
 def _rest_s(recording: MeasuredRecording) -> float:

@@ -22,17 +22,18 @@ from zt_audio.model import Lang
 _MARKS = ".,!?:;–—«»()"  # that a word may bring along
 _LEAST_LIKELY = 2  # words to try in turn: of the changed ones of the chosen half each was the least likely one
 _OTHER_WORDS = 20  # to try in the place of each
+_LIKELIEST = 3  # of them that count together: one alone may sound like the word by chance
 _SHORTEST = 3  # letters: a sound that is as short as «к» is heard only by what is around it
 _SAME_STEM = 3  # letters: what begins alike may be a form of the word
 
-# By how much likelier than the text an altered one must be for a doubt: of words the logarithm of the ratio, of whole
-# texts that by token. Chosen on half of the takes of `benchmarks/run.py recogniser`, judged by the other half. Below 0:
-# none of the texts and words that are tried is the one that was read, but they fit as well as what should be there.
+# By how much likelier than the text an altered one must be for a doubt: of words the margin of `_other_words`, of whole
+# texts the logarithm of the ratio by token. Chosen on half of the takes of `benchmarks/run.py recogniser`, judged by
+# the other half. Below 0: none of what is tried is what was read, but it fits as well as what should be there.
 WHOLE_BOUNDS: Mapping[Fault, float] = {Fault.FORMER: 0.0, Fault.OTHER_TEXT: -0.6, Fault.OTHER_LANGUAGE: 0.0}
 # The recogniser knows Russian, and expects the words of the text more than others; of Kazakh it knows the sounds alone.
 WORD_BOUNDS: Mapping[Lang, Mapping[Fault, float]] = {
-    "kk": {Fault.NUMBER: 2.0, Fault.WORD: 4.0},
-    "ru": {Fault.NUMBER: 1.0, Fault.WORD: 0.0},
+    "kk": {Fault.NUMBER: 1.0, Fault.WORD: 3.0},
+    "ru": {Fault.NUMBER: 1.0, Fault.WORD: -4.0},
 }
 
 
@@ -114,9 +115,10 @@ def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
 def _other_words(
     wave: NDArray[np.float32], text: WordedText, true: ReadingScore, scorer: Scorer
 ) -> Iterator[OtherReading]:
-    """Yield for each number, and for the words that are least likely, the likeliest other one in its place.
+    """Yield for each number, and for the words that are least likely, how the likeliest other ones fit in its place.
 
-    `true` is the score of the whole text. Raises WorkerError.
+    The margin of a word is by how much likelier those are, and by how much less likely, by token, the word is than the
+    whole text, whose score is `true`: a reader who is hard to understand is so everywhere. Raises WorkerError.
     """
     words, other_numbers = text.words, language_of(text.lang).other_numbers
     numbers = {at: kin for at, word in enumerate(words) if (kin := other_numbers(bare(word)))}
@@ -126,10 +128,12 @@ def _other_words(
     asked = [_in_place(text.lang, words, at, word) for at, kin in tried.items() for word in (words[at], *kin)]
     scores = iter(scorer.scores(wave, asked))
     for at, kin in tried.items():
-        own = next(scores).total
-        best = max((next(scores).total for _word in kin), default=-np.inf)
-        fault = Fault.NUMBER if at in numbers else Fault.WORD
-        yield OtherReading(fault, float(best - own), at, true.words[at])
+        own, others = next(scores), sorted(next(scores).total for _word in kin)
+        if at in numbers:  # the one that was read is among the others
+            yield OtherReading(Fault.NUMBER, others[-1] - own.total, at, true.words[at])
+        elif others:
+            margin = float(np.mean(others[-_LIKELIEST:])) - own.total
+            yield OtherReading(Fault.WORD, margin + true.by_token - own.words[0] / own.tokens[0], at, true.words[at])
 
 
 def _in_place(lang: Lang, words: Sequence[str], at: int, word: str) -> Reading:

@@ -21,6 +21,7 @@ from zt_audio.model import Lang
 
 _MARKS = ".,!?:;–—«»()"  # that a word may bring along
 _LEAST_LIKELY = 2  # words to try in turn: of the changed ones of the chosen half each was the least likely one
+_NUMBERS = 3  # words of numbers to try in turn, the least likely ones: each takes up to 35 readings
 _OTHER_WORDS = 20  # to try in the place of each
 _LIKELIEST = 3  # of them that count together: one alone may sound like the word by chance
 _SHORTEST = 3  # letters: a sound that is as short as «к» is heard only by what is around it
@@ -115,16 +116,17 @@ def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
 def _other_words(
     wave: NDArray[np.float32], text: WordedText, true: ReadingScore, scorer: Scorer
 ) -> Iterator[OtherReading]:
-    """Yield for each number, and for the words that are least likely, how the likeliest other ones fit in its place.
+    """Yield for words and numbers that are least likely how the likeliest other ones fit in their place.
 
     The margin of a word is by how much likelier those are, and by how much less likely, by token, the word is than the
     whole text, whose score is `true`: a reader who is hard to understand is so everywhere. Raises WorkerError.
     """
     words, other_numbers = text.words, language_of(text.lang).other_numbers
     numbers = {at: kin for at, word in enumerate(words) if (kin := other_numbers(bare(word)))}
-    content = [at for at, word in enumerate(words) if len(bare(word)) >= _SHORTEST]
-    least_likely = sorted(content, key=lambda at: true.words[at])[:_LEAST_LIKELY]
-    tried = {at: _strange_words(words[at], text.strange) for at in least_likely} | numbers
+    content = [at for at, word in enumerate(words) if at not in numbers and len(bare(word)) >= _SHORTEST]
+    likely = true.words.__getitem__
+    tried = {at: numbers[at] for at in sorted(numbers, key=likely)[:_NUMBERS]}
+    tried |= {at: _strange_words(words[at], text.strange) for at in sorted(content, key=likely)[:_LEAST_LIKELY]}
     asked = [_in_place(text.lang, words, at, word) for at, kin in tried.items() for word in (words[at], *kin)]
     scores = iter(scorer.scores(wave, asked))
     for at, kin in tried.items():

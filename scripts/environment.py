@@ -61,7 +61,6 @@ def voice_offer(python: Path, *, is_debian: bool) -> str:
         "Жақсырақ қазақ даусы (128 МБ, алдымен лицензиясы көрсетіледі):",
         "Казахский голос получше (128 МБ, сначала показывается лицензия):",
         "A better Kazakh voice (128 MB; its licence is shown first):",
-        f"  {shown} -m pip install piper-tts",
         f"  {shown} -m zt_audio voices install kk_KZ-issai-high",
     ]
     if is_debian:

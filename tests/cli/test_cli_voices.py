@@ -175,6 +175,19 @@ def test_a_new_voice_goes_into_the_projects_folder_if_it_has_one(
     assert f"piper:{NAME}" not in zt("voices").out
 
 
+@pytest.mark.parametrize("installed", [True, False])
+def test_before_a_download_people_are_told_what_else_it_needs(
+    zt: Zt, hub: Hub, folder: Path, monkeypatch: pytest.MonkeyPatch, *, installed: bool
+) -> None:
+    if not installed:
+        monkeypatch.setitem(sys.modules, "piper", None)
+    refused = zt("voices", "install", NAME)  # no one is there to accept the licence
+    assert not folder.exists() or not [*folder.glob("*.onnx")]
+    assert refused.err.count("-m pip install piper-tts") == (0 if installed else 1)
+    taken = zt("voices", "install", NAME, "--yes")
+    assert (taken.code, taken.err.count("-m pip install piper-tts")) == (0, 0 if installed else 1)
+
+
 def test_what_could_be_had_is_no_failure(zt: Zt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "piper", None)
     monkeypatch.setenv(rhvoice_home.HOME_VARIABLE, "/nowhere:/nowhere")

@@ -38,4 +38,5 @@ def test_better_voices_are_offered_by_commands_that_exist(environment: ModuleTyp
     assert f"\n  {Path('.venv/bin/python')} -m zt_audio voices install kk_KZ-issai-high" in plain
     assert "kk_KZ-issai-high" in known_names()
     assert "apt install" not in plain
+    assert "pip install" not in plain  # Piper comes along
     assert _COMMANDS["linux"] in debian

@@ -15,10 +15,12 @@ import pytest
 from tests.support.hub import Hub, cut_after, honest, serve
 from tests.support.studio import RunningStudio
 from zt_audio.app.audition import AuditionVoice
+from zt_audio.app.voices import VoiceList
 from zt_audio.content.project import load_manner
 from zt_audio.engines.piper import catalogue
 from zt_audio.errors import VoiceError
 from zt_audio.events import Moved, Phase
+from zt_audio.model import Problem
 from zt_audio.speech import download, voice_folders
 from zt_audio.studio.job_worker import VoiceJob, WorkerMessage, do_job
 
@@ -57,6 +59,18 @@ def test_each_chain_says_who_speaks_how_it_sounds_and_what_is_missing(studio: Ru
     assert len(answer.content) > 10_000
     told = studio.browser().post(f"{studio.base}/say", json={**said, "voice": "nobody"}, timeout=LIMIT_S)
     assert told.status_code == 422
+
+
+def test_that_piper_lacks_stands_above_the_voices_that_can_be_got(
+    studio: RunningStudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks = Problem("piper-not-installed", facts={"python": "python"}, severity="warning")
+    monkeypatch.setattr(studio.studio.desk, "voices", lambda: VoiceList((), (lacks,), 0))
+    page = chains(studio)
+    assert (
+        page.index("Voices that can be got") < page.index("Piper is not installed") < page.index("Accept the licence")
+    )
+    assert "pip install" not in page  # not on a page of staff
 
 
 def test_voices_are_compared_and_a_vote_is_saved(studio: RunningStudio) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "VoiceDownload",
     "download_voice",
     "installable_voices",
+    "needed_before",
     "voice_to_download",
 ]
 
@@ -51,6 +52,13 @@ def installable_voices() -> tuple[KnownVoice, ...]:
 def voice_to_download(root: Path, name: str) -> VoiceDownload:
     """Return what would be fetched for `name`. Raises VoiceError `download-unknown`."""
     return VoiceDownload(known_voice(name), root, install_folder(root))
+
+
+def needed_before(root: Path) -> tuple[Problem, ...]:
+    """Return what must be installed for `root` before a voice that can be fetched speaks: Piper, where it lacks."""
+    with open_engines(root) as load:
+        lacks = load("piper").missing("kk", "")
+    return tuple(milder(problem) for problem in lacks)
 
 
 def download_voice(

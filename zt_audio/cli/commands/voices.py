@@ -84,7 +84,13 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
 @click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
 @click.pass_obj
 def install(project: Path, name: str | None, yes: bool) -> int:
-    from zt_audio.app.voice_install import ADDRESS_VARIABLE, download_voice, installable_voices, voice_to_download
+    from zt_audio.app.voice_install import (
+        ADDRESS_VARIABLE,
+        download_voice,
+        installable_voices,
+        needed_before,
+        voice_to_download,
+    )
     from zt_audio.app.voices import licence_words
 
     if name is None:
@@ -96,13 +102,15 @@ def install(project: Path, name: str | None, yes: bool) -> int:
     if not download.has_address:
         told = _("{name} is not a valid address: {address}. Write it like https://mirror.example/voices")
         raise click.UsageError(told.format(name=ADDRESS_VARIABLE, address=download.address))
+    needed = needed_before(project)
+    console.show_problems(needed)  # before 128 MB are fetched that cannot speak yet
     _show_voice(download)
     if not (yes or accepts_licence(_("Do you accept the licence and download the voice?"))):
         console.say(_("Nothing was downloaded."))
         return VoiceError.exit_code
     with download_bar(download.voice.size) as on_bytes:
         problems = download_voice(download, on_bytes)
-    console.show_problems(problems)
+    console.show_problems([problem for problem in problems if problem not in needed])
     console.say(
         _("The voice is here. Name it in settings.yaml: {lang}: [piper:{name}, espeak]").format(
             lang=download.voice.lang, name=download.voice.name

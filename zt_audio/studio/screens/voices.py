@@ -23,6 +23,7 @@ from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _SETTINGS_FILE = "appeals/settings.yaml"
+_NEEDED = "piper-not-installed"  # before a voice that can be got speaks; it stands above them
 
 
 def _voices(request: Request) -> Response:
@@ -41,9 +42,10 @@ def _chains(request: Request) -> Response:
         chains=chains,
         others={lang: _others(found, lang) for lang in LANGS},
         gettable={lang: _gettable(found, lang) for lang in LANGS},
+        needed=[problem for problem in found.problems if problem.slug == _NEEDED],
         written=_is_written(request),
         licence=licence_words,
-        problems=[problem for problem in found.problems if _is_about(problem, named)],
+        problems=[each for each in found.problems if each.slug != _NEEDED and _is_about(each, named)],
         file=_SETTINGS_FILE,
     )
 

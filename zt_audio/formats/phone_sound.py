@@ -1,4 +1,4 @@
-"""Read what phones record (M4A, AAC, AMR, 3GP, WMA) with the libraries of FFmpeg that come in the wheel of PyAV."""
+"""Read what phones record (M4A, AAC, AMR, 3GP, WMA, MP3) with the libraries of FFmpeg in the wheel of PyAV."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     import av
 
 # The demuxer is named by the file's ending and never guessed: some formats make FFmpeg open other files and addresses.
-_DEMUXERS = {".m4a": "mov", ".mp4": "mov", ".3gp": "mov", ".aac": "aac", ".amr": "amr", ".wma": "asf"}
+_DEMUXERS = {
+    ".m4a": "mov",
+    ".mp4": "mov",
+    ".3gp": "mov",
+    ".aac": "aac",
+    ".amr": "amr",
+    ".wma": "asf",
+    ".mp3": "mp3",
+}
 PHONE_ENDINGS = tuple(_DEMUXERS)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.errors import BuildError
+from zt_audio.formats.mp3 import whole_samples
 from zt_audio.formats.phone_sound import PHONE_ENDINGS, read_phone_sound
 from zt_audio.formats.sound_file import DecodedSound, LongSoundError, UnreadableSoundError, read_sound
 from zt_audio.model import Problem, Speech
@@ -35,6 +36,8 @@ def decode_audio_file(data: bytes, name: str, longest_s: int = _LONGEST_S) -> Sp
 
 
 def _decoded(data: bytes, name: str, longest_s: int) -> DecodedSound:
+    if whole_samples(data):  # libsndfile guesses the length of an MP3 by its first frame: with VBR, half may be missing
+        return read_phone_sound(data, ".mp3", longest_s)
     try:
         return read_sound(data, longest_s)
     except UnreadableSoundError:

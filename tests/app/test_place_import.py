@@ -65,6 +65,25 @@ def test_each_row_of_the_classifier_is_in_or_named_with_its_reason(tmp_path: Pat
     }
 
 
+def test_a_name_that_stands_twice_is_judged_at_each_row_and_for_each_kind(tmp_path: Path) -> None:
+    """The greeting of a market asks for another form of its name than that of a village."""
+    intros = """\
+default: {kk: "Құрметті {place:gen} тұрғындары!", ru: "Уважаемые жители {place:gen}!"}
+kinds:
+  market: {kk: "{place} базарында!", ru: "Рынок {place}!"}
+"""
+    root = write_project(tmp_path, {"intros.yaml": intros})
+    rows = ["village;Орда;уч.КФК", "market;Орда;Жив.точка Алга", "village;Орда;Жив.точка Алга", "village;Орда;уч.КФК"]
+    plan = planned(root, "\n".join(["kind;kk;ru", *rows, ""]))
+    named = [(p.slug, p.where and p.where.line) for p in plan.problems if p.severity == "error"]
+    assert named == [
+        ("abbreviation-unknown", 2),
+        ("abbreviation-unknown", 3),
+        ("form-unknown", 4),
+        ("abbreviation-unknown", 5),
+    ]
+
+
 def test_what_came_can_be_read_and_a_second_time_is_there_already(tmp_path: Path) -> None:
     root = write_project(tmp_path)
     take_places(root, planned(root), "Айгүл")

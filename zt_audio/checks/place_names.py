@@ -23,11 +23,15 @@ class NameJudge:
         self._lexicons = {lang: Lexicon(project.lexicon[lang], None) for lang in LANGS}
         self._taught = {lang: frozenset(entry.written for entry in project.lexicon[lang]) for lang in LANGS}
         self._known: dict[tuple[str, Lang], tuple[tuple[str, str, str], ...]] = {}
+        self._judged: dict[tuple[str, Lang, str], tuple[Problem, ...]] = {}  # a quarter of the villages share a name
 
     def problems(self, name: str, lang: Lang, kind: str, where: Where) -> Iterator[Problem]:
         """Yield what is wrong with `name` for a place of `kind`; where letters are wrong, that alone."""
-        found = list(_letters(name, lang, self._taught[lang]))
-        yield from (replace(problem, where=where) for problem in found or self._unsayable(name, lang, kind))
+        asked = (name, lang, kind)
+        if asked not in self._judged:
+            found = tuple(_letters(name, lang, self._taught[lang]))
+            self._judged[asked] = found or tuple(self._unsayable(name, lang, kind))
+        yield from (replace(problem, where=where) for problem in self._judged[asked])
 
     def _unsayable(self, name: str, lang: Lang, kind: str) -> Iterator[Problem]:
         try:

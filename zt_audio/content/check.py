@@ -54,7 +54,7 @@ def known_ids(files: Collection[ContentFile], trees: _Trees) -> KnownIds:
     named = dict.fromkeys(kind.value for kind in kinds if isinstance(kind, Text)).keys()
     return KnownIds(
         dict.fromkeys(file.id for file in files if file.kind == "text").keys() or None,
-        places.keys() if places and all_read else None,
+        dict.fromkeys(places).keys() if places and all_read else None,  # a view of `places` would keep the trees
         {text.value.lower(): id_ for id_, place in places.items() for text in _names(place)},
         named if all_read and all(isinstance(kind, Text) for kind in kinds) and named else None,
         mapping(mapping(by_kind.get("intros")).get("kinds")).keys(),

@@ -36,6 +36,8 @@ class _Mark(Protocol):
 class Seq(list["Node"]):
     """A list of YAML and where it begins."""
 
+    __slots__ = ("where",)
+
     def __init__(self, where: Where) -> None:
         super().__init__()
         self.where = where
@@ -43,6 +45,8 @@ class Seq(list["Node"]):
 
 class Map(dict[str, "Node"]):
     """A mapping of YAML, where it begins, and where each key stands."""
+
+    __slots__ = ("key_where", "where")  # those of 12 000 places are 25 000
 
     def __init__(self, where: Where) -> None:
         super().__init__()

@@ -162,6 +162,7 @@ class Reader:
         self._entries = lexicon
         self._cache = cache
         self._lexicons: dict[tuple[Lang, str | None], tuple[Lexicon, str]] = {}
+        self._places = {lang: {entry.place for entry in entries if entry.place} for lang, entries in lexicon.items()}
 
     def form(self, name: str, lang: Lang, case: str) -> str:
         """Return `name` in `case`. Raises ContentError `form-unknown`."""
@@ -221,13 +222,15 @@ class Reader:
         self._cache.keep(key, [[_to_row(sentence) for sentence in said], [[*guess] for guess in guesses]])
         return said, guesses
 
+    def has_own_words(self, lang: Lang, place: str) -> bool:
+        """Tell whether something is read at `place` otherwise than elsewhere."""
+        return place in self._places.get(lang, ())
+
     def _lexicon(self, lang: Lang, place: str | None) -> tuple[Lexicon, str]:
+        if place is not None and not self.has_own_words(lang, place):
+            place = None  # the general lexicon serves, under one key
         if (lang, place) not in self._lexicons:
             entries = [e for e in self._entries.get(lang, ()) if e.place in (None, place)]
-            specific = any(entry.place for entry in entries)
-            if place is not None and not specific:  # the general lexicon serves, under one key
-                self._lexicons[lang, place] = self._lexicon(lang, None)
-            else:
-                facts = [[e.written, e.spoken, dict(e.forms), e.place] for e in entries]
-                self._lexicons[lang, place] = (Lexicon(entries, place), key_of(facts))
+            facts = [[e.written, e.spoken, dict(e.forms), e.place] for e in entries]
+            self._lexicons[lang, place] = (Lexicon(entries, place), key_of(facts))
         return self._lexicons[lang, place]

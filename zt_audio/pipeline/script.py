@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from zt_audio.content.profiles import Profile, profile_of
 from zt_audio.content.templates import Filled, fill_slots
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader
-from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Playlist, Problem, Project, Stop, Templates
+from zt_audio.model import LANGS, Lang, PartId, Passage, Place, Playlist, Problem, Project, Stop, Templates, Text
 
 Greeting = Literal["intro", "outro"]
 
@@ -113,6 +114,7 @@ class _Writer:
         self._project, self._reader = project, reader
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
         self._greetings: dict[tuple[Greeting, str, Lang], tuple[Part, ...]] = {}
+        self._without_name: dict[tuple[Text, Lang], tuple[Passage, ...]] = {}
         self.problems: list[Problem] = []
 
     def stop(self, playlist: Playlist, stop: Stop) -> StopScript:
@@ -149,12 +151,21 @@ class _Writer:
             return ()
         if (what, place.id, lang) not in self._greetings:
             try:
-                passages = self._passages(fill_slots(template, place, lang, self._reader.form), lang, place.id)
+                passages = self._greeted(fill_slots(template, place, lang, self._reader.form), lang, place.id)
             except ContentError as error:  # an unknown form
                 self.problems += _at_name(error, place, lang)
                 passages = ()
             self._greetings[what, place.id, lang] = parts_of(PartId(what, place.id, lang), passages)
         return self._greetings[what, place.id, lang]
+
+    def _greeted(self, text: Filled, lang: Lang, place: str) -> tuple[Passage, ...]:
+        """Return the passages of a greeting; one that names no place is the same value at all places."""
+        if len(text.stretches) > 1 or self._reader.has_own_words(lang, place):
+            return self._passages(text, lang, place)
+        same = (text.stretches[0][1], lang)
+        if same not in self._without_name:
+            self._without_name[same] = self._passages(text, lang, None)
+        return self._without_name[same]
 
     def _passages(self, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
         try:
@@ -178,6 +189,7 @@ def paused(block: tuple[Part, ...], paragraph_ms: int) -> Iterator[Part]:
         yield part
 
 
+@lru_cache(maxsize=1024)  # every stop has a dozen, and few of them differ
 def _pause(pause_ms: int, block: PartId | None = None) -> Part:
     return Part(PAUSE, pause_ms=pause_ms, block=block)
 

@@ -75,6 +75,20 @@ def test_a_new_playlist_is_made(studio: RunningStudio, page: Chrome) -> None:
     assert "fri" in made
 
 
+def test_a_stop_gets_another_of_the_places_that_the_page_offers_once(studio: RunningStudio, page: Chrome) -> None:
+    page.visit(f"{studio.base}/playlists/vechernii")
+    place = "document.querySelector('#stops [data-offered]')"
+    page.until(f"{place}?.options.length === document.getElementById('offered').options.length")
+    assert page.run(f"{place}.value === {place}.querySelector('[selected]').value")
+    names = page.run(f"[...{place}.options].map((option) => option.text)")
+    assert names == page.run("[...document.getElementById('offered').options].map((option) => option.text)")
+    page.run(f"{place}.value = 'school'; {place}.dispatchEvent(new Event('input', {{ bubbles: true }}))")
+    click(page, ".saving .main")
+    page.until("document.querySelector('output.dirty') === null")
+    page.until(f"{place}?.value === 'school'")
+    assert "school" in text(studio, "appeals/playlists/vechernii.yaml")
+
+
 def test_a_stop_is_dragged_on_the_line_of_time(studio: RunningStudio, page: Chrome) -> None:
     page.visit(f"{studio.base}/playlists/city")
     page.until("document.querySelectorAll('.day .stop').length > 1")

@@ -10,7 +10,7 @@ from pathlib import Path
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import require_person, require_role
-from zt_audio.content.project import load_people, load_project
+from zt_audio.content.project import load_appeals, load_people
 from zt_audio.errors import ContentError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Appeal, Lang, Problem
@@ -63,8 +63,8 @@ class PairedAppeal:
 def pair_rows(root: Path) -> tuple[PairedAppeal, ...]:
     """Return the paragraphs of every appeal. Raises ContentError."""
     workspace = workspace_at(root)
-    project, known = load_project(workspace.root)[0], read_all_pairs(workspace.root)
-    return tuple(_paired(appeal, known) for appeal in project.appeals.values())
+    appeals, known = load_appeals(workspace.root), read_all_pairs(workspace.root)
+    return tuple(_paired(appeal, known) for appeal in appeals.values())
 
 
 def _paired(appeal: Appeal, known: Sequence[ConfirmedPair]) -> PairedAppeal:

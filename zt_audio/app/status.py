@@ -6,7 +6,6 @@ makes sound is loaded.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,16 +14,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from zt_audio.app.next_play import NextPlay, next_play
+from zt_audio.app.outlook import Outlook, content_of
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
 from zt_audio.content.tree import items, mapping, text_values
-from zt_audio.errors import ContentError
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.model import Playlist, Problem
-from zt_audio.pipeline.build_plan import BuildPlan, plan_build, what_is_known
-from zt_audio.pipeline.load import Content, Inspection
-from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
+from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.published.build_state import load_build_state, stamp
 from zt_audio.published.export_rules import candidates, export_problems
 from zt_audio.published.export_trust import read_trust
@@ -130,7 +127,7 @@ class _Look:
         self._trust = judged.trust if judged else read_trust(self._workspace.root, self._built, self._readings)
         self._state = load_build_state(self._workspace.state)
         self._contents = contents_digest(self._workspace)
-        self._plan = self._planned(project)
+        self._outlook = self._looked_ahead(project, workbench)
         self._reasons_against: dict[str, tuple[Problem, ...]] = {}
 
     def status(self) -> Status:
@@ -161,13 +158,11 @@ class _Look:
     def _playlists(self) -> Mapping[str, Playlist]:
         return self._found.project.playlists if self._found.project else {}
 
-    def _planned(self, project: OpenProject) -> BuildPlan | None:
-        """Plan a build as if a person agreed to everything that the settings ask about; None where texts are wrong."""
-        found = self._found
-        if found.project is None or found.errors:
+    def _looked_ahead(self, project: OpenProject, workbench: Workbench) -> Outlook | None:
+        """Return what a build would make; None where texts are wrong."""
+        if self._found.project is None or self._found.errors:
             return None
-        access = OnlineAccess(closed_by(found.project.settings.voices.online, offline=False, can_ask=True))
-        return plan_build(self._workspace, _content_of(found), project.load_engine, (), access, self._known)
+        return workbench.outlooks.outlook(self._workspace, self._found, self._known, project.load_engine)
 
     def _row(self, name: str) -> PlaylistStatus:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)
@@ -195,8 +190,7 @@ class _Look:
         return file in texts or not texts  # a list that cannot be read may name it
 
     def _reasons(self, name: str) -> Mapping[Reason, int]:
-        steps = self._plan.track_steps(name) if self._plan else ()
-        return dict(Counter(step.reason for step in steps if step.reason is not Reason.FRESH))
+        return self._outlook.to_make.get(name, {}) if self._outlook else {}
 
     def _sound(self, name: str, entry: PlaylistEntry | None) -> SoundState:
         if entry is None:
@@ -262,7 +256,7 @@ class _Look:
             yield ToDo(ToDoKind.APPROVE, ", ".join([*list(units)[:_NAMED], *more]), len(units))
 
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
-        voiceless = self._plan.voiceless.get(row.id) if self._plan else None
+        voiceless = self._outlook.voiceless.get(row.id) if self._outlook else None
         if voiceless:
             yield ToDo(ToDoKind.VOICE, row.id, len(voiceless.problems), voiceless.problems)
         elif not row.errors and row.sound is not SoundState.FRESH:
@@ -277,9 +271,9 @@ class _Look:
 
     def _to_record(self) -> Iterator[ToDo]:
         """Count the texts without a good recording, where people have begun to record at all."""
-        if self._plan is None or not self._found.recordings:
+        if self._outlook is None or not self._found.recordings:
             return
-        statuses = view_of(self._workspace, _content_of(self._found), self._code).statuses
+        statuses = view_of(self._workspace, content_of(self._found), self._code).statuses
         for lang, counts in totals(statuses).items():
             left = sum(count for status, count in counts.items() if status is not RecordingStatus.FRESH)
             if counts[RecordingStatus.FRESH] + counts[RecordingStatus.STALE] and left:
@@ -293,9 +287,3 @@ class _Look:
                 stick = stick_at(Path(drive.path))
                 if stick and stick.playlist in numbers and stick.build != numbers[stick.playlist]:
                     yield ToDo(ToDoKind.EXPORT, drive.path, 1)
-
-
-def _content_of(found: Inspection) -> Content:
-    if found.project is None:
-        raise ContentError(found.errors)
-    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings)

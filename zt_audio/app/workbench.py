@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from zt_audio.app.outlook import OutlookMemory
 from zt_audio.app.project import workspace_at
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
@@ -97,6 +98,7 @@ class Workbench:
     """Keeps a project read: what did not change on the disk is not read again. Safe for threads."""
 
     root: Path
+    outlooks: OutlookMemory = field(default_factory=OutlookMemory)
     _memory: ReadingMemory = field(default_factory=ReadingMemory)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
@@ -146,11 +148,20 @@ class Workbench:
         own = str(workspace.root / file)
         seen = (today, tuple(each for each in _stamp(workspace) if each[0] != own))
         with self._lock:
-            if file not in self._around or self._around[file][0] != seen:
-                if len(self._around) >= _MOST_DRAFTS:
-                    self._around.clear()
-                self._around[file] = seen, inspect_content(workspace, self._memory, today, {file: _PLAIN_APPEAL})
-            return self._around[file][1]
+            known = self._around.get(file)
+        if known and known[0] == seen:
+            return known[1]
+        found = self._look(today).found
+        if found.project is None:  # perhaps because of this file
+            found = inspect_content(workspace, self._memory, today, {file: _PLAIN_APPEAL}, keeps_trees=False)
+        errors = tuple(problem for problem in found.errors if problem.where is None or problem.where.file != file)
+        bare = replace(found.read, trees={}, shapes={})  # a project of 12 000 places takes 100 MB with all of it
+        around = replace(found, read=bare, scripts=(), errors=errors)
+        with self._lock:
+            if len(self._around) >= _MOST_DRAFTS:
+                self._around.clear()
+            self._around[file] = seen, around
+        return around
 
     def reader(self, project: Project) -> Reader:
         """Return a reader of `project` that knows what was read before."""

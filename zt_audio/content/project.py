@@ -120,6 +120,13 @@ def load_manner(root: Path) -> Manner:
     return assemble_manner(shapes, trees)
 
 
+def load_appeals(root: Path) -> Mapping[str, Appeal]:
+    """Return the appeals of the project at `root`, whatever the other files hold. Raises ContentError."""
+    shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind in ("text", "lexicon")])
+    _require_no_errors(_in_order(found))
+    return {file.id: assemble_appeal(file, shapes[file], trees[file]) for file in shapes if file.kind == "text"}
+
+
 def load_facts(root: Path) -> Mapping[str, StatedFact]:
     """Return the facts that the project at `root` states; none where it has no facts.yaml. Raises ContentError."""
     shapes, trees, _known, found = _load([file for file in find_files(root)[0] if file.kind == "facts"])

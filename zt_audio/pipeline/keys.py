@@ -35,6 +35,7 @@ class PartKeys:
     def __init__(self, speakers: Speakers, recipe: Recipe) -> None:
         self._speakers, self._recipe = speakers, recipe
         self._parts: dict[tuple[PartId, int], KeyedPart] = {}
+        self._spoken: dict[tuple[int, int], tuple[str, tuple[str, ...]]] = {}  # by passage and speaker
 
     def of(self, part: Part) -> KeyedPart:
         slot = (part.id, part.pause_ms)
@@ -51,10 +52,17 @@ class PartKeys:
         speaker = self._speakers[part.id]
         if speaker.recording:
             return KeyedPart(_recorded_key(part.passage, speaker.recording, recipe), part, (), speaker)
-        speech = tuple(speech_key(utterance, speaker) for utterance in part.passage.utterances)
-        pause_ms = speaker.sentence_ms if len(speech) > 1 else 0
-        key = key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound)
+        same = (id(part.passage), id(speaker))  # `self._parts` and `self._speakers` keep both
+        if same not in self._spoken:  # closing words are one value at all places
+            self._spoken[same] = self._spoken_keys(part.passage, speaker)
+        key, speech = self._spoken[same]
         return KeyedPart(key, part, speech, speaker)
+
+    def _spoken_keys(self, passage: Passage, speaker: Speaker) -> tuple[str, tuple[str, ...]]:
+        recipe = self._recipe
+        speech = tuple(speech_key(utterance, speaker) for utterance in passage.utterances)
+        pause_ms = speaker.sentence_ms if len(speech) > 1 else 0
+        return key_of("segment", SEGMENT_RECIPE, "passage", speech, pause_ms, recipe.preset, recipe.sound), speech
 
 
 def speech_key(utterance: Utterance, speaker: Speaker) -> str:

@@ -92,8 +92,7 @@ def inspect_content(
     except ContentError as error:
         wrong = [problem for problem in error.problems if problem.severity == "error"]
         return Inspection(read, None, (), tuple(wrong), tuple(p for p in error.problems if p.severity == "warning"))
-    if not keeps_trees:
-        read = replace(read, trees={}, shapes={})
+    read = replace(read, trees=read.trees if keeps_trees else {}, shapes={})  # the project holds what they held
     reader = Reader(project.lexicon, cache)
     engines = tuple(strange_engines(project.settings))
     problems = [problem for problem in engines if problem.severity == "error"]

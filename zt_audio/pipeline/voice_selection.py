@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import RECORDINGS, Lang, PartId, Passage, Problem, Prosody, Settings, VoiceProsody, Where
+from zt_audio.model import RECORDINGS, Lang, Located, PartId, Passage, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.pipeline.keys import speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
@@ -106,16 +106,31 @@ class _Selector:
     def __init__(self, inputs: SelectionInputs) -> None:
         self._inputs = inputs
         self._engines: dict[tuple[Lang, str], Speaker | tuple[Problem, ...]] = {}
+        self._absent: dict[tuple[Lang, str], tuple[Rejection, ...]] = {}  # the same for 50 000 greetings
 
     def choose(self, block: Block) -> VoiceChoice:
         skips: list[Rejection] = []
         for choice in self._inputs.settings.voices.chains[block.lang]:
+            if absent := self._absence(choice, block.lang):
+                skips += absent
+                continue
             found = self._recorded(block) if choice.value == RECORDINGS else self._spoken(choice.value, block)
             if found.speakers or found.stopped:
                 skips += (_placed(doubt, choice.where) for doubt in found.rejections)
                 return replace(found, rejections=tuple(skips))
             skips += (_placed(skip, choice.where) for skip in found.rejections)
         return VoiceChoice(block.lang, rejections=tuple(skips))
+
+    def _absence(self, choice: Located[str], lang: Lang) -> tuple[Rejection, ...]:
+        """Return why a voice speaks nothing at all; () where it speaks, or where that differs from block to block."""
+        asked = (lang, choice.value)
+        if asked not in self._absent:
+            found = () if choice.value == RECORDINGS else self._engine(choice.value, lang)
+            missing = () if isinstance(found, Speaker) else found
+            is_open = ":" not in choice.value
+            reasons = (Rejection(problem, expected=is_open and problem.slug in _ABSENT) for problem in missing)
+            self._absent[asked] = tuple(_placed(reason, choice.where) for reason in reasons)
+        return self._absent[asked]
 
     def _recorded(self, block: Block) -> VoiceChoice:
         """Use a recording of each paragraph, or one of the whole block, if its text is what is said now."""
@@ -153,10 +168,8 @@ class _Selector:
 
     def _spoken(self, choice: str, block: Block) -> VoiceChoice:
         found = self._engine(choice, block.lang)
-        if not isinstance(found, Speaker):
-            is_open = ":" not in choice
-            missing = (Rejection(problem, expected=is_open and problem.slug in _ABSENT) for problem in found)
-            return VoiceChoice(block.lang, rejections=tuple(missing))
+        if not isinstance(found, Speaker):  # it would say so of every block
+            return VoiceChoice(block.lang)
         if found.online and (skips := self._out_of_reach(choice, found, block)):
             return VoiceChoice(block.lang, rejections=skips)
         return VoiceChoice(block.lang, {part.id: found for part in block.parts}, self._doubts(found))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from starlette.requests import Request
 
 from zt_audio.app.places import place_rows
 from zt_audio.app.timetables import weekday_of
@@ -48,6 +51,7 @@ CASES = {
     "prep": N_("about whom? about what?"),
     "px3": N_("the bare word with its owner's ending"),
 }
+MOST_OFFERED = 300  # places in one list to choose from: a page with all of a country's weighs megabytes
 _PLAYERS = {
     "usb": N_("usb: the usual player with a USB socket"),
     "headunit": N_("headunit: a car radio that repeats a folder"),
@@ -124,6 +128,39 @@ def place_names(view: View) -> Mapping[str, str]:
     """Return the name of each place by its id, in the order of the alphabet."""
     names = {row.id: _shown(row.name) or row.id for row in place_rows(view)}
     return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
+
+
+def offered_places(
+    view: View, near: Collection[str] = (), asked: str = "", most: int = MOST_OFFERED
+) -> Mapping[str, str]:
+    """Return the places to choose from, with their names: all, or of more than `most` those that `asked` names.
+
+    Where nothing is asked for, those in the files of the places `near` come, or the first ones.
+    """
+    names = place_names(view)
+    if len(names) <= most:
+        return names
+    found = [*names]
+    if asked:
+        found = [id_ for id_ in found if asked.casefold() in f"{id_} {names[id_]}".casefold()]
+    elif near:
+        rows = place_rows(view)
+        files = {row.file for row in rows if row.id in near}
+        beside = {row.id for row in rows if row.file in files}
+        found = [id_ for id_ in found if id_ in beside]
+    return {id_: names[id_] for id_ in found[:most]}
+
+
+def place_choice(request: Request, view: View, near: Collection[str] = ()) -> dict[str, Any]:
+    """Return what a list of places to choose from needs on a page; `q` of its address asks for some of them."""
+    asked = request.query_params.get("q", "").strip()
+    total = len(place_rows(view))
+    return {
+        "offered": offered_places(view, near, asked),
+        "total": total,
+        "asked": asked,
+        "is_long": total > MOST_OFFERED,
+    }
 
 
 def playlist_titles(view: View) -> Mapping[str, str]:

@@ -34,7 +34,7 @@ from zt_audio.model import LANGS, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
 from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path
 from zt_audio.studio.html import page
-from zt_audio.studio.names import namer
+from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
@@ -160,6 +160,7 @@ FORM_SCREENS = (
         (FormFile("appeals/settings.yaml", "settings", N_("Settings"), groups=SETTING_GROUPS),),
     ),
 )
+_NAMING_PLACES = ("/greetings", "/words")
 _BY_PATH = {screen.path: screen for screen in FORM_SCREENS}
 _KINDS = {each.file: each.kind for screen in FORM_SCREENS for each in screen.files}
 
@@ -180,6 +181,7 @@ def _form(request: Request) -> Response:
         name_of=namer(view),
         guesses=_guesses(view) if screen.path == "/readings" else (),
         files=[each.file for each in screen.files if each.file in view.files],
+        **(place_choice(request, view) if screen.path in _NAMING_PLACES else {"is_long": False}),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,6 +16,7 @@ from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.html import page
 from zt_audio.studio.told import Teller, teller_of
 
+_MOST_NAMED = 6  # playlists in one line
 _SIGNS = {
     "correct": "✗",
     "sign": "▲",
@@ -66,7 +69,7 @@ def _home(request: Request) -> Response:
     tasks = [
         (
             _SIGNS[each.kind],
-            _line(each, ", ".join(_name(one.subject, teller) for one in (old if each in old else [each]))),
+            _line(each, _names(old if each in old else [each], teller)),
             _address(each),
             _BUTTONS[each.kind],
             each,
@@ -99,6 +102,12 @@ def _line(task: ToDo, subject: str) -> str:
         case _:
             told = _(_LINES[task.kind])
     return told.format(subject=subject, n=n)
+
+
+def _names(tasks: Sequence[ToDo], teller: Teller) -> str:
+    """Return what the subjects of `tasks` are called; of many, how many there are beside the first ones."""
+    names = ", ".join(_name(one.subject, teller) for one in tasks[:_MOST_NAMED])
+    return f"{names}, … ({len(tasks)})" if len(tasks) > _MOST_NAMED else names
 
 
 def _name(subject: str, teller: Teller) -> str:

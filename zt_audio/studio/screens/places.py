@@ -20,7 +20,7 @@ from zt_audio.studio.screens.changing import changing_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
-_SHOWN = 500  # places on one page; more are found by their names
+_SHOWN = 100  # places on one page; more are found by their names
 
 
 def _places(request: Request) -> Response:

@@ -17,7 +17,7 @@ from zt_audio.app.timetables import PlaylistTimes, clock_time, minutes_of_day, p
 from zt_audio.model import LANGS
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import page
-from zt_audio.studio.names import namer, place_names, title_of
+from zt_audio.studio.names import namer, place_choice, place_names, title_of
 from zt_audio.studio.screens.changing import changing_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
@@ -29,7 +29,7 @@ _DRIVE_MIN = 10  # to the next stop, where the file does not say more
 
 def _playlists(request: Request) -> Response:
     view = request.app.state.studio.view()
-    return page(request, "playlists.html", role="editor", rows=playlist_rows(view), places=place_names(view))
+    return page(request, "playlists.html", role="editor", rows=playlist_rows(view), **place_choice(request, view))
 
 
 async def _new_playlist(request: Request) -> Response:
@@ -67,6 +67,7 @@ def _playlist(request: Request) -> Response:
         next_time=clock_time(_next_time(times)),
         name_of=namer(view),
         changing=changing_of(view, "playlist", times.row.id),
+        **place_choice(request, view, {stop.place for stop in times.stops}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ _SIGNS = {"fresh": "✓", "stale": "▲", "unproved": "▲", "missing": "○"}
 _KINDS = {"intro": N_("Greeting"), "appeal": N_("Appeal"), "outro": N_("Closing words")}
 _EXISTS = "recording-exists"
 _SAID = re.compile("[0-9a-f]{16}")
+_MOST_SHOWN = 200  # texts of a language on one page; more are found by their names
 _MOST_PACES = 200  # of one session
 
 
@@ -46,7 +47,26 @@ def _recordings(request: Request) -> Response:
     studio = request.app.state.studio
     texts = reading_texts(studio.workbench, studio.view())
     by_lang = {lang: [text for text in texts if text.lang == lang] for lang in LANGS}
-    return page(request, "recordings.html", by_lang=by_lang, states=_STATES, signs=_SIGNS, kinds=_KINDS)
+    asked = {key: request.query_params.get(key, "").strip() for key in ("q", "state")}
+    shown = {lang: [text for text in found if _is_asked_for(text, asked)] for lang, found in by_lang.items()}
+    is_long = max(map(len, by_lang.values())) > _MOST_SHOWN
+    return page(
+        request,
+        "recordings.html",
+        by_lang=by_lang,
+        shown={lang: found[:_MOST_SHOWN] for lang, found in shown.items()} if is_long else by_lang,
+        counts={lang: len(found) for lang, found in shown.items()},
+        is_long=is_long,
+        asked=asked,
+        states=_STATES,
+        signs=_SIGNS,
+        kinds=_KINDS,
+    )
+
+
+def _is_asked_for(text: ReadingText, asked: Mapping[str, str]) -> bool:
+    words = f"{', '.join(text.titles)} {text.number or ''}".casefold()
+    return asked["q"].casefold() in words and asked["state"] in ("", text.status)
 
 
 def _session(request: Request) -> Response:

@@ -12,6 +12,15 @@ order(document.getElementById("stops"), (position, to) => {
   send("/save", { file: form.dataset.file, edits }).then(() => location.reload(), fail);
 });
 
+// One list of places is on the page; each stop offers the same ones, and its own.
+const offered = [...document.getElementById("offered").options];
+for (const select of form.querySelectorAll("[data-offered]")) {
+  const [own] = select.options;
+  const others = offered.map((each) => (each.value === own.value ? own : each.cloneNode(true)));
+  select.replaceChildren(...(others.includes(own) ? [] : [own]), ...others);
+  select.value = own.value;
+}
+
 function setTime(field, minute) {
   const near = Math.min(1435, Math.max(0, Math.round(minute / STEP_MIN) * STEP_MIN));
   field.value = `${String(Math.floor(near / 60)).padStart(2, "0")}:${String(near % 60).padStart(2, "0")}`;

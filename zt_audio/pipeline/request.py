@@ -27,7 +27,7 @@ class BuildRequest:
     offline: bool = False  # no text leaves this computer, whatever the settings allow
     today: date | None = None
     cluster: str | None = None  # address of a scheduler, or HERE; None as the settings say
-    by: str = "-"  # in whose name the journal keeps it; "-": nobody's
+    by: str = "-"  # in whose name the journal keeps it; "-": no one's
 
 
 HERE = "here"  # build on this computer, whatever the settings say

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny
-from zt_audio.app.build import BuildReport, BuildRequest, not_to_be_played
 from zt_audio.app.card import CardRequest, make_cards
 from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.doctor import Finding, Health, examine
@@ -65,11 +64,6 @@ def test_doctor_says_that_nothing_is_recorded_yet(fresh: Tiny) -> None:
     result = found(fresh.root)
     assert result["kk recordings"].health is result["ru recordings"].health is Health.UNRECORDED
     assert result["kk recordings"].error is None  # another voice speaks Kazakh
-
-
-def test_nothing_is_forbidden_where_nothing_was_built(fresh: Tiny) -> None:
-    report = BuildReport(None, (), 0)
-    assert not_to_be_played(fresh.root, report, ["city"], BuildRequest((), 1, today=TODAY)) == []
 
 
 def test_names_for_completion_come_from_the_folders(fresh: Tiny, tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ def test_a_build_that_was_killed_before_its_line_is_written_down_by_the_next(fre
     (path,) = (fresh.root / "journal").iterdir()
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
     accept_journals(fresh.root)
-    write_builds_down(fresh.workspace, fresh.manifest())
+    found = fresh.manifest()
+    write_builds_down(fresh.workspace, found, {name: entry.number for name, entry in found.playlists.items()})
     assert [did for _by, did, _what in done(fresh)] == ["build.made", "journal.accepted", "build.made"]
     assert verify_journal(fresh.root).misfit is None
 

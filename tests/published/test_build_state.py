@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.tiny import Tiny, flipped, touched
+from zt_audio.app.build import build
+from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published.build_state import (
     BuildState,
     as_left,
@@ -21,6 +24,7 @@ from zt_audio.published.build_state import (
 )
 from zt_audio.published.freshness import output_warnings
 
+MONDAY = date(2026, 12, 7)
 STATE = BuildState("all", 2, {"city/1": (3, 4)}, {"city": "digest"}, "2026-12-01")
 
 
@@ -62,6 +66,17 @@ def test_a_day_on_which_other_warnings_are_due_is_not_idle(today: str, idle: boo
         built.workspace.state, BuildState(last.inputs, 0, last.files, last.content_digest_by_playlist, "2026-12-01")
     )
     assert (nothing_to_do(built.workspace, last.inputs, date.fromisoformat(today)) is not None) is idle
+
+
+def test_whether_a_playlist_may_be_played_is_judged_once_a_day(built: Tiny) -> None:
+    built.edit("playlists/city.yaml", "days: [mon]", "dates: [2026-12-04]")
+    assert not build(built.workspace, BuildRequest()).playlists["city"].forbidden  # without a day
+    report = build(built.workspace, BuildRequest(today=MONDAY))
+    assert report.untouched
+    assert {name: each.forbidden for name, each in report.playlists.items()} == {"city": True, "yard": False}
+    with_state = load_build_state(built.workspace.state)
+    save_build_state(built.workspace.state, replace(with_state, playlists={}))  # it is taken from there
+    assert build(built.workspace, BuildRequest(today=MONDAY)).playlists == {}
 
 
 MARKET, PARK, LIST = "city/001_MARKET.MP3", "city/002_PARK.MP3", "city/PLAY.M3U"

@@ -8,7 +8,13 @@ from datetime import date
 import pytest
 
 from zt_audio.model import Problem
-from zt_audio.published.export_rules import ExportCandidate, build_warnings, export_problems, may_be_exported
+from zt_audio.published.export_rules import (
+    ExportCandidate,
+    build_warnings,
+    export_problems,
+    forbids,
+    problems_for_build,
+)
 from zt_audio.store.manifest import AppealEntry, PlaylistEntry, TrackEntry, from_bytes, to_bytes
 from zt_audio.store.manifest import Manifest as Built
 
@@ -105,8 +111,8 @@ def test_a_voice_below_the_floor_forbids_an_export_on_every_day() -> None:
     assert (poor.slug, poor.severity, short.slug) == ("below-floor", "error", "stay-too-short")
     assert poor.facts == {"playlist": "city", "n": 1, "items": "appeal/a/kk"}
     assert [problem.slug for problem in export_problems(ExportCandidate("city", POOR, None))] == ["below-floor"]
-    assert not may_be_exported(ExportCandidate("city", POOR, TODAY))
-    assert not may_be_exported(ExportCandidate("city", POOR, None))
+    assert forbids(export_problems(ExportCandidate("city", POOR, TODAY)))
+    assert forbids(export_problems(ExportCandidate("city", POOR, None)))
 
 
 def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
@@ -114,27 +120,29 @@ def test_a_guess_that_is_not_signed_off_forbids_an_export() -> None:
     [problem] = export_problems(ExportCandidate("city", guessing, TODAY))
     facts = {"playlist": "city", "n": 2, "items": "замок → замок, 12б → он екі бэ"}
     assert (problem.slug, problem.severity, problem.facts) == ("guesses-unsigned", "error", facts)
-    [(_name, warning)] = build_warnings({"city": ExportCandidate("city", guessing, TODAY)})
+    [(_name, warning)] = build_warnings(problems_for_build({"city": ExportCandidate("city", guessing, TODAY)}))
     assert (warning.slug, warning.severity) == ("guesses-unsigned", "warning")
 
 
 def test_a_longer_consent_makes_no_stick_wrong() -> None:
     given, longer = entry(consents={"server:kk-aigul": "2026-12-31"}), entry(consents={"server:kk-aigul": "2027-12-31"})
     assert given.number == longer.number == entry().number
-    [(_name, warning)] = build_warnings({"city": ExportCandidate("city", entry(consents={"x": "2026-12-01"}), TODAY)})
+    over = ExportCandidate("city", entry(consents={"x": "2026-12-01"}), TODAY)
+    [(_name, warning)] = build_warnings(problems_for_build({"city": over}))
     assert (warning.slug, warning.severity) == ("voice-consent-over", "warning")
 
 
 def test_a_warning_forbids_nothing() -> None:
-    assert may_be_exported(ExportCandidate("city", entry(stay_min=1, long_ms=61_000), TODAY))
-    assert not may_be_exported(ExportCandidate("city", entry("08:59"), TODAY))
-    assert may_be_exported(ExportCandidate("city", entry("08:59"), None))  # without a day nothing about time is judged
+    assert not forbids(export_problems(ExportCandidate("city", entry(stay_min=1, long_ms=61_000), TODAY)))
+    assert forbids(export_problems(ExportCandidate("city", entry("08:59"), TODAY)))
+    timeless = ExportCandidate("city", entry("08:59"), None)  # without a day nothing about time is judged
+    assert not forbids(export_problems(timeless))
 
 
 def test_a_build_warns_about_what_only_the_tracks_show() -> None:
     playlists = {"poor": POOR, "early": entry("08:59"), "over": entry(days=("2026-12-07",))}
     judged = {name: ExportCandidate(name, built, TODAY) for name, built in playlists.items()}
-    found = [(name, problem.slug, problem.severity) for name, problem in build_warnings(judged)]
+    found = [(name, problem.slug, problem.severity) for name, problem in build_warnings(problems_for_build(judged))]
     assert found == [
         ("poor", "below-floor", "warning"),
         ("poor", "stay-too-short", "warning"),

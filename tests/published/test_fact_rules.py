@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import SETTINGS, Tiny
+from zt_audio.app.build import build
 from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.export import ExportRequest, export_playlist
 from zt_audio.app.facts import fact_rows
 from zt_audio.errors import BuildError
+from zt_audio.pipeline.request import BuildRequest
 from zt_audio.sticks.drives import Drive
 
 FACTS = """\
@@ -40,6 +42,12 @@ def stated_once(built_once: Tiny, tmp_path_factory: pytest.TempPathFactory) -> T
 def stated(stated_once: Tiny, tmp_path: Path) -> Tiny:
     """Give such a project of one's own."""
     return stated_once.copy(tmp_path / "project")
+
+
+def test_a_build_says_what_an_export_would_refuse_for_a_fact(stated: Tiny) -> None:
+    for day, forbidden in ((BEFORE, False), (AFTER, True)):
+        for _ in range(2):  # the second one has nothing to do
+            assert build(stated.workspace, BuildRequest(today=day)).playlists["city"].forbidden is forbidden
 
 
 def exported(tiny: Tiny, folder: Path, day: date) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,13 @@ ONE = Manifest({"city": CITY}, {"c": CHIME})
 @settings(deadline=None, max_examples=100)
 def test_what_is_written_is_read(value: Manifest) -> None:
     assert from_bytes(to_bytes(value)) == value
+
+
+def test_a_track_and_a_segment_have_a_line_each() -> None:
+    lines = to_bytes(ONE).decode().splitlines()
+    track, chime = (json.dumps(asdict(each), ensure_ascii=False, sort_keys=True) for each in (TRACK, CHIME))
+    assert f"    {track}" in lines
+    assert f'  "c": {chime}' in lines
 
 
 @given(manifests, manifests)

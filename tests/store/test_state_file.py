@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_json, read_regular
+from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_json, read_regular, to_tree
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,13 @@ trees = st.recursive(
 
 
 def test_what_was_written_is_read_with_its_types(tmp_path: Path) -> None:
-    (tmp_path / "state.json").write_text(json.dumps(asdict(STATE)))
+    (tmp_path / "state.json").write_text(json.dumps(to_tree(STATE)))
     assert read_json(tmp_path / "state.json", State) == STATE
     assert read_json(tmp_path / "none.json", State) is None
+
+
+def test_a_tree_is_that_of_asdict() -> None:
+    assert json.dumps(to_tree(STATE)) == json.dumps(asdict(STATE))
 
 
 def test_a_field_with_a_default_may_be_missing_in_a_part_and_not_in_the_file(tmp_path: Path) -> None:

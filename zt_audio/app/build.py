@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +15,10 @@ from zt_audio.app.roles import project_people, require_person
 from zt_audio.events import Emit, Warned, ignore_event, logged
 from zt_audio.logs import logger_of
 from zt_audio.pipeline.request import HERE, BuildReport, BuildRequest, Outcome
-from zt_audio.published.build_state import load_build_state, nothing_to_do
+from zt_audio.published.build_state import BuildState, StandingPlaylist, nothing_to_do, save_build_state
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import code_digest, inputs_digest
-from zt_audio.store.manifest import load_manifest
+from zt_audio.store.manifest import Manifest, load_manifest
 from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from zt_audio.pipeline.online_policy import Ask
 
 
-__all__ = ["NOT_NAMED", "BuildReport", "BuildRequest", "Outcome", "build", "build_project", "not_to_be_played"]
+__all__ = ["NOT_NAMED", "BuildReport", "BuildRequest", "Outcome", "build", "build_project"]
 
 _log = logger_of(__name__)
 
@@ -34,15 +36,6 @@ _log = logger_of(__name__)
 def build_project(root: Path, request: BuildRequest, emit: Emit = ignore_event, ask: Ask | None = None) -> BuildReport:
     """Bring output/ of the project at `root` up to date; see `build`. Raises ContentError `no-project` too."""
     return build(workspace_at(root), request, emit, ask)
-
-
-def not_to_be_played(root: Path, report: BuildReport, playlists: Iterable[str], request: BuildRequest) -> list[str]:
-    """Return those of the built `playlists` that an export would refuse today."""
-    from zt_audio.published.export_rules import candidates, may_be_exported
-
-    asks = report.untouched is None or load_build_state(workspace_at(root).state).asks_people
-    judged = candidates(root, report.manifest, request.today, asks_people=asks) if report.manifest else {}
-    return [name for name in playlists if name in judged and not may_be_exported(judged[name])]
 
 
 def build(
@@ -66,7 +59,8 @@ def build(
             _log.info("nothing to do: no input has changed")
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
-            return BuildReport(None, (), last.warnings, untouched=load_manifest(workspace.output))
+            playlists = _standing(workspace, last, code, request.today)
+            return BuildReport(None, (), last.warnings, untouched=True, playlists=playlists)
         from zt_audio.language.registry import release_dictionaries
         from zt_audio.pipeline.load import load_content
 
@@ -78,8 +72,32 @@ def build(
         start = _executor(workspace, request, content, emit)
         report = run_build(workspace, request, content, inputs, emit, ask, start)
         if report.outcome:
-            write_builds_down(workspace, report.outcome.manifest, request.by)
+            numbers = {name: each.number for name, each in report.playlists.items()}
+            write_builds_down(workspace, report.outcome.manifest, numbers, request.by)
+        if content.readings:
+            with suppress(OSError):  # what an export asks of the texts: the next build need not read them again
+                content.readings.save()
         return report
+
+
+def _standing(workspace: Workspace, last: BuildState, code: str, today: date | None) -> Mapping[str, StandingPlaylist]:
+    """Return what people are told of the playlists in output/, which are as the `last` build left them.
+
+    They are judged again on another day, and each time where people can change the verdict.
+    """
+    day = today.isoformat() if today else ""
+    if last.judged_on == day and not last.asks_people:
+        return last.playlists
+    from zt_audio.language.reader import ReadingCache
+    from zt_audio.published.export_rules import candidates, problems_for_build, standing_playlists
+
+    built = load_manifest(workspace.output) or Manifest()
+    readings = ReadingCache(workspace.readings, code) if last.asks_people else None
+    judged = candidates(workspace.root, built, today, asks_people=last.asks_people, readings=readings)
+    playlists = standing_playlists(built, problems_for_build(judged))
+    if not last.asks_people:
+        save_build_state(workspace.state, replace(last, playlists=playlists, judged_on=day))
+    return playlists
 
 
 def _executor(workspace: Workspace, request: BuildRequest, content: Content, emit: Emit) -> StartExecutor:

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from zt_audio.model import Problem, Where
 from zt_audio.published.inputs import files_digest, recordings_digest, voices_digest
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
-from zt_audio.store.state_file import read_json
+from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import JOURNAL_FOLDER
 
@@ -108,8 +108,8 @@ def keep_verdict(workspace: Workspace, key: str, verdict: CheckVerdict) -> None:
     """Keep `verdict`. A project that is write-protected is checked each time."""
     kept = _Kept(key, _proof(key, verdict), verdict)
     with suppress(OSError):
-        write_atomic(workspace.verdict, json.dumps(asdict(kept), ensure_ascii=False).encode(), durable=False)
+        write_atomic(workspace.verdict, json.dumps(to_tree(kept), ensure_ascii=False).encode(), durable=False)
 
 
 def _proof(key: str, verdict: CheckVerdict) -> str:
-    return key_of(key, asdict(verdict))
+    return key_of(key, to_tree(verdict))

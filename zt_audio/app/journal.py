@@ -88,20 +88,23 @@ def write_down(workspace: Workspace, *deeds: Deed) -> JournalHead:
         return remember_journal(user_data(), workspace.root, machine)
 
 
-def write_builds_down(workspace: Workspace, manifest: Manifest, by: str = NOT_NAMED) -> None:
+def write_builds_down(
+    workspace: Workspace, manifest: Manifest, numbers: Mapping[str, str], by: str = NOT_NAMED
+) -> None:
     """Write down which builds are in output/, where the journal does not say so yet; nothing where it does.
+
+    `numbers` are those of the playlists of `manifest`, which take long to find out.
 
     The history keeps what each was made of. A build that was killed before its line is written down by the next one.
     Raises DeviceError, BuildError `busy`.
     """
     told = _builds_told(workspace)
-    there = {name: entry.number for name, entry in manifest.playlists.items()}
     deeds = [
         Deed(by, "build.made", _build_name(name, number), None, _kept_build(workspace, manifest, name))
-        for name, number in there.items()
+        for name, number in numbers.items()
         if told.get(name) != number
     ]
-    gone = [(name, number) for name, number in told.items() if number and name not in there]
+    gone = [(name, number) for name, number in told.items() if number and name not in numbers]
     deeds += [Deed(by, "build.removed", _build_name(name, number)) for name, number in gone]
     if deeds:
         write_down(workspace, *deeds)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zt_audio.app.check_verdict import CheckInputs, CheckVerdict, in_order
@@ -29,7 +29,7 @@ from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.script import block_parts
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
-from zt_audio.store.state_file import read_json
+from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
 
 _MOST_BYTES = 300_000  # of the changed files: beyond it a check of everything is as quick
@@ -82,7 +82,7 @@ def keep_basis(workspace: Workspace, inputs: CheckInputs, verdict: CheckVerdict,
 def recheck(workspace: Workspace, inputs: CheckInputs) -> CheckVerdict | None:
     """Return what a check of everything would find now; None where everything must be checked."""
     kept = read_json(workspace.check_basis, _KeptBasis)
-    if kept is None or kept.sha256 != key_of(asdict(kept.basis)) or kept.basis.rest != inputs.rest:
+    if kept is None or kept.sha256 != key_of(to_tree(kept.basis)) or kept.basis.rest != inputs.rest:
         return None
     basis = kept.basis
     with suppress(UnicodeDecodeError, ContentError):
@@ -159,6 +159,6 @@ def _with(problems: Sequence[Problem], name: str, own: Sequence[Problem]) -> tup
 
 
 def _write(workspace: Workspace, basis: CheckBasis) -> None:
-    kept = _KeptBasis(key_of(asdict(basis)), basis)
+    kept = _KeptBasis(key_of(to_tree(basis)), basis)
     with suppress(OSError):
-        write_atomic(workspace.check_basis, json.dumps(asdict(kept), ensure_ascii=False).encode(), durable=False)
+        write_atomic(workspace.check_basis, json.dumps(to_tree(kept), ensure_ascii=False).encode(), durable=False)

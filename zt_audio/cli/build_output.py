@@ -28,18 +28,18 @@ def build_lines(report: BuildReport | None, order: BuildRequest, project: Path) 
     if order.explain:
         yield from _reasons(report)
     if report.outcome is not None:
-        yield from _done(report, report.outcome, order, project)
+        yield from _done(report, report.outcome, project)
     elif order.dry_run and not order.explain and not _is_idle(report):
         yield from _would_be_done(report)
     elif not report.failed and (not order.dry_run or _is_idle(report)):
         yield _("Nothing to do: output is up to date.")
         if not order.dry_run:
-            yield from _next_steps(report, list(report.playlists), order, project)
+            yield from _next_steps(report, list(report.playlists), project)
     if report.warnings and report.untouched:  # a build that read the content has shown them
         yield _("Warnings: {n}. To read them: zt-audio check").format(n=report.warnings)
 
 
-def _done(report: BuildReport, outcome: Outcome, order: BuildRequest, project: Path) -> Iterator[str]:
+def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]:
     made, failed = outcome.manifest.playlists, outcome.failed
     if outcome.written:
         yield _("Files written: {n}.").format(n=outcome.written)
@@ -55,17 +55,15 @@ def _done(report: BuildReport, outcome: Outcome, order: BuildRequest, project: P
     for name in failed:
         kept = _("its last good version is kept") if name in made else _("nothing of it was published")
         yield _("Not built: {playlist} ({kept}).").format(playlist=name, kept=kept)
-    yield from _next_steps(report, [name for name in made if name not in {*failed, *report.stale}], order, project)
+    yield from _next_steps(report, [name for name in made if name not in {*failed, *report.stale}], project)
 
 
-def _next_steps(report: BuildReport, built: Sequence[str], order: BuildRequest, project: Path) -> Iterator[str]:
+def _next_steps(report: BuildReport, built: Sequence[str], project: Path) -> Iterator[str]:
     """Yield where each playlist lies and the command that writes it to a stick; and what may not be played."""
-    from zt_audio.app.build import not_to_be_played  # noqa: PLC0415 - as in every command
-
     made = report.playlists
     usable = [name for name in built if not made[name].below_floor]
-    forbidden = not_to_be_played(project, report, usable, order)
-    ready = [name for name in usable if name not in forbidden]
+    forbidden = [name for name in usable if made[name].forbidden]
+    ready = [name for name in usable if not made[name].forbidden]
     changed = report.outcome.changed if report.outcome else ()
     if forbidden:
         yield _("Built, but not to be played now; the warnings say why: {folders}").format(folders=_folders(forbidden))
@@ -195,7 +193,7 @@ def _playlists(report: BuildReport) -> dict[str, object]:
     return {
         name: {
             "folder": f"output/{name}",
-            "build": entry.number,
+            "build": report.playlists[name].number,
             "draft": entry.draft,
             "below_floor": list(entry.below_floor),
             "tracks": [track.file for track in entry.tracks],

@@ -40,6 +40,7 @@ class Content:
     warnings: tuple[Problem, ...]
     own_chime: bytes = b""
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
+    readings: ReadingCache | None = None  # of its texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def load_content(workspace: Workspace, code: str, today: date | None = None) -> 
         raise ContentError(found.errors)
     with suppress(OSError):  # a check of a write-protected project is worth its time
         cache.save()
-    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings)
+    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings, cache)
 
 
 def inspect_content(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
     from zt_audio.errors import ZtError
     from zt_audio.pipeline.steps import Step
-    from zt_audio.store.manifest import Manifest, PlaylistEntry
+    from zt_audio.published.build_state import StandingPlaylist
+    from zt_audio.store.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Forecast:
 class BuildReport:
     """What came of a build; `outcome` is None where there was nothing to do or it was a dry run.
 
-    `untouched` is the manifest of the last build where nothing has changed since.
+    `untouched` tells that nothing has changed since the last build; `playlists` are then those that it left.
 
     `failed` says why, for each playlist that could not be made or that a dry run finds unspeakable.
     """
@@ -68,14 +69,5 @@ class BuildReport:
     forecast: Forecast | None = None
     stale: tuple[str, ...] = ()  # playlists that were not asked for and are not up to date
     failed: Mapping[str, ZtError] = field(default_factory=dict)
-    untouched: Manifest | None = None
-
-    @property
-    def playlists(self) -> Mapping[str, PlaylistEntry]:
-        """Return what stands in output/ as far as this build knows, by the names of the playlists."""
-        return self.manifest.playlists if self.manifest else {}
-
-    @property
-    def manifest(self) -> Manifest | None:
-        """Return what stands in output/ as far as this build knows."""
-        return self.outcome.manifest if self.outcome else self.untouched
+    untouched: bool = False
+    playlists: Mapping[str, StandingPlaylist] = field(default_factory=dict)  # in output/; none of a dry run

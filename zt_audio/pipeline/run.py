@@ -6,9 +6,9 @@ this module.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import date
 
 from zt_audio.checks.validity import next_validity_change
 from zt_audio.errors import ZtError
@@ -27,7 +27,7 @@ from zt_audio.pipeline.stage import Stage
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.voice_problems import SETTLED
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
-from zt_audio.published.export_rules import build_warnings, candidates
+from zt_audio.published.export_rules import build_warnings, candidates, problems_for_build, standing_playlists
 from zt_audio.published.export_trust import asks_people
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
 from zt_audio.published.inputs import contents_in
@@ -73,16 +73,31 @@ def run_build(
             journal.abandon(workspace.output)
             raise
         stale = build.stale_others()
-    against = _against_export(workspace.root, outcome, content.project, request)
+    problems = problems_for_build(
+        candidates(workspace.root, outcome.manifest, request.today, readings=content.readings)
+    )
+    against = _against_export(problems, content.project)
+    standing = standing_playlists(outcome.manifest, problems)
     _warn((*plan.skipped, *against), emit)
     poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
     settled = not outcome.failed and all(problem.slug in SETTLED for problem in plan.skipped)
     complete = settled and not poor and not request.playlists
-    _remember(workspace, outcome, stale, inputs if complete else "", contents_in(inputs), count, content, request)
+    before = load_build_state(workspace.state).content_digest_by_playlist
+    up_to_date = set(outcome.manifest.playlists) - {*outcome.failed, *stale}
+    digests = {name: before[name] for name in outcome.manifest.playlists if name in before}
+    state = replace(
+        record_build_state(workspace.output, outcome.manifest, inputs if complete else "", count),  # "": more is to do
+        content_digest_by_playlist=digests | dict.fromkeys(sorted(up_to_date), contents_in(inputs)),
+        warnings_change_on=_iso(next_validity_change(content.project, request.today) if request.today else None),
+        asks_people=asks_people(content.project.settings),
+        playlists=standing,
+        judged_on=_iso(request.today),
+    )
+    save_build_state(workspace.state, state)
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with other files in them
     reported = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
     _warn_other_files(workspace, (*outcome.manifest.owned(), *left), emit, reported)
-    return BuildReport(outcome, first.steps, count, expected, stale, outcome.failed)
+    return BuildReport(outcome, first.steps, count, expected, stale, outcome.failed, playlists=standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,36 +203,16 @@ def _is_damage(error: ZtError) -> bool:
     return any(problem.slug == "record-damaged" for problem in error.problems)
 
 
-def _remember(
-    workspace: Workspace,
-    outcome: Outcome,
-    stale: Sequence[str],
-    inputs: str,
-    contents: str,
-    warnings: int,
-    content: Content,
-    request: BuildRequest,
-) -> None:
-    """Note how output/ was left, and which playlists are up to date with `contents`; no `inputs`: more is to do."""
-    before = load_build_state(workspace.state).content_digest_by_playlist
-    built = outcome.manifest.playlists
-    digests = {name: before[name] for name in built if name in before}
-    digests |= {name: contents for name in built if name not in outcome.failed and name not in stale}
-    changes = next_validity_change(content.project, request.today) if request.today else None
-    made = record_build_state(workspace.output, outcome.manifest, inputs, warnings)
-    day = changes.isoformat() if changes else ""
-    asks = asks_people(content.project.settings)
-    state = replace(made, content_digest_by_playlist=digests, warnings_change_on=day, asks_people=asks)
-    save_build_state(workspace.state, state)
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
-def _against_export(root: Path, outcome: Outcome, project: Project, request: BuildRequest) -> tuple[Problem, ...]:
+def _against_export(problems: Mapping[str, Sequence[Problem]], project: Project) -> tuple[Problem, ...]:
     """Return warnings about what only the built playlists show, and an export would say about them."""
-    found = build_warnings(candidates(root, outcome.manifest, request.today))
     at = {name: playlist.where for name, playlist in project.playlists.items()}
     return tuple(
         replace(problem, where=at[name]) if problem.slug == "below-floor" else problem
-        for name, problem in found
+        for name, problem in build_warnings(problems)
         if problem.slug != "below-floor" or name in at
     )
 

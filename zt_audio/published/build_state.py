@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,20 @@ from zt_audio.store.atomic import write_atomic
 from zt_audio.store.containment import is_inside
 from zt_audio.store.manifest import FILE_NAME, Manifest
 from zt_audio.store.records import file_sha256
-from zt_audio.store.state_file import read_json
+from zt_audio.store.state_file import read_json, to_tree
 from zt_audio.store.workspace import Workspace
 
 _Stamp = tuple[int, int]  # size in bytes, modification time in ns
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPlaylist:
+    """What people are told of a playlist in output/ where nothing is to do, without its manifest."""
+
+    number: str
+    draft: bool
+    below_floor: bool
+    forbidden: bool  # an export would refuse it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class BuildState:
     content_digest_by_playlist: Mapping[str, str] = field(default_factory=dict)
     warnings_change_on: str = ""  # ISO date: from that day on the same inputs give other warnings
     asks_people: bool = True  # False: no export asks for approvals, pairs or facts
+    playlists: Mapping[str, StandingPlaylist] = field(default_factory=dict)
+    judged_on: str = ""  # ISO date on which `forbidden` was found out; "" without a day
 
 
 def load_build_state(path: Path) -> BuildState:
@@ -45,7 +57,7 @@ def load_build_state(path: Path) -> BuildState:
 
 def save_build_state(path: Path, state: BuildState) -> None:
     """Write `state`. Raises OSError."""
-    write_atomic(path, json.dumps(asdict(state)).encode())
+    write_atomic(path, json.dumps(to_tree(state)).encode())
 
 
 def stamp(path: Path) -> _Stamp | None:

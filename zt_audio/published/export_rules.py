@@ -25,6 +25,7 @@ from zt_audio.content.timetable import (
 from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.published.approval_rules import approval_problems
+from zt_audio.published.build_state import StandingPlaylist
 from zt_audio.published.export_trust import ExportTrust, read_trust
 from zt_audio.published.fact_rules import fact_problems
 from zt_audio.published.pair_rules import pair_problems
@@ -155,17 +156,37 @@ def candidates(
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 
 
-def build_warnings(built: Mapping[str, ExportCandidate]) -> Iterator[tuple[str, Problem]]:
-    """Yield a playlist's name and a warning for each problem of an export that only the tracks show."""
+def problems_for_build(built: Mapping[str, ExportCandidate]) -> dict[str, tuple[Problem, ...]]:
+    """Return what speaks against exporting each playlist, except what a build never says.
+
+    Facts that only warn are looked for by `check`, in each text once: here they cost a reading for each greeting.
+    """
+    found = {}
     for name, candidate in built.items():
-        for problem in export_problems(candidate):
+        searched = candidate.trust.facts.strictness == "stop"
+        found[name] = export_problems(candidate, [rule for rule in RULES if searched or rule != refuse_expired_facts])
+    return found
+
+
+def build_warnings(problems: Mapping[str, Sequence[Problem]]) -> Iterator[tuple[str, Problem]]:
+    """Yield a playlist's name and a warning for each of its `problems` that only the tracks show."""
+    for name, found in problems.items():
+        for problem in found:
             if problem.slug in _SHOWN_BY_TRACKS:
                 yield name, replace(problem, severity="warning")
 
 
-def may_be_exported(candidate: ExportCandidate) -> bool:
-    """Tell whether an export breaks no rule."""
-    return all(problem.severity != "error" for problem in export_problems(candidate))
+def standing_playlists(built: Manifest, problems: Mapping[str, Sequence[Problem]]) -> dict[str, StandingPlaylist]:
+    """Return what people are told of each playlist that was `built` and has these `problems`."""
+    return {
+        name: StandingPlaylist(entry.number, entry.draft, bool(entry.below_floor), forbids(problems[name]))
+        for name, entry in built.playlists.items()
+    }
+
+
+def forbids(problems: Iterable[Problem]) -> bool:
+    """Tell whether an export with these `problems` is refused."""
+    return any(problem.severity == "error" for problem in problems)
 
 
 def _days(entry: PlaylistEntry, today: date) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -52,20 +51,14 @@ def write_track(path: Path, head: bytes, cycle: Sequence[bytes], times: int) -> 
     then runs join without a click (ISO/IEC 11172-3, 2.4.3.4). A longer track takes no more memory.
     Raises OSError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(1) as beside, path.open("wb", buffering=0) as file:
-        digest = beside.submit(_sha256, head, cycle, times)  # the disk need not wait for it
-        write_all(file.fileno(), head)
-        for run in chain.from_iterable(repeat(cycle, times)):
-            write_all(file.fileno(), run)
-        os.fsync(file.fileno())
-        return digest.result(), len(head) + sum(map(len, cycle)) * times
+    return write_stream(path, chain([head], chain.from_iterable(repeat(cycle, times))))
 
 
 def write_stream(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     """Write `chunks` one after the other; sync; return sha256 and size. A chunk may be read from the file itself.
 
-    Raises OSError.
+    The digest is taken between the writes: several files are written at once, so the disk has work meanwhile, and a
+    thread of its own for it fights for the interpreter. Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     digest, size_bytes = hashlib.sha256(), 0
@@ -86,10 +79,3 @@ def read_back(path: Path, start: int, end: int, chunk_bytes: int = _COPY_BYTES) 
             chunk = file.read(min(chunk_bytes, end - start))
             yield chunk
             start += len(chunk)
-
-
-def _sha256(head: bytes, cycle: Sequence[bytes], times: int) -> str:
-    digest = hashlib.sha256(head)
-    for run in chain.from_iterable(repeat(cycle, times)):
-        digest.update(run)
-    return digest.hexdigest()

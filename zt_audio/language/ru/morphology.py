@@ -59,9 +59,11 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
 
 def release_dictionary() -> None:
     """Free the dictionary's memory; the next word loads it again."""
+    loaded = _analyzer.cache_info().currsize
     for cached in (_analyzer, forms, declined_noun, declined_adjective):
         cached.cache_clear()
-    gc.collect()  # its tables refer to one another
+    if loaded:
+        gc.collect()  # its tables refer to one another
 
 
 @cache

@@ -81,7 +81,7 @@ def build(
 
 
 def _standing(workspace: Workspace, last: BuildState, code: str, today: date | None) -> Mapping[str, StandingPlaylist]:
-    """Return what people are told of the playlists in output/, which are as the `last` build left them.
+    """Return what people see of the playlists in output/, which are as the `last` build left them.
 
     They are judged again on another day, and each time where people can change the verdict.
     """

@@ -26,7 +26,7 @@ _Stamp = tuple[int, int]  # size in bytes, modification time in ns
 
 @dataclass(frozen=True, slots=True)
 class StandingPlaylist:
-    """What people are told of a playlist in output/ where nothing is to do, without its manifest."""
+    """What people see of a playlist in output/ where nothing is to do, without its manifest."""
 
     number: str
     draft: bool

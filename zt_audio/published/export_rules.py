@@ -177,7 +177,7 @@ def build_warnings(problems: Mapping[str, Sequence[Problem]]) -> Iterator[tuple[
 
 
 def standing_playlists(built: Manifest, problems: Mapping[str, Sequence[Problem]]) -> dict[str, StandingPlaylist]:
-    """Return what people are told of each playlist that was `built` and has these `problems`."""
+    """Return what people see of each playlist that was `built` and has these `problems`."""
     return {
         name: StandingPlaylist(entry.number, entry.draft, bool(entry.below_floor), forbids(problems[name]))
         for name, entry in built.playlists.items()

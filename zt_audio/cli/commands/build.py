@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
@@ -54,9 +53,6 @@ def command(
         cluster=cluster,
         by=by or NOT_NAMED,
     )
-    gc.set_threshold(
-        50_000
-    )  # a build makes a million values that stay; looking for circles in them took an eighth of it
     report, errors = None, []
     with build_listener(quiet=as_document) as listener:
         try:

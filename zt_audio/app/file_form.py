@@ -32,7 +32,7 @@ from zt_audio.content.timetable import weekday_of
 from zt_audio.content.tree import Map, Node, Seq, mapping, plain, text_value, text_values
 from zt_audio.content.yaml_layout import YamlPath
 from zt_audio.content.yaml_writer import Value
-from zt_audio.model import LANGS, RECORDINGS, WEEKDAYS, Text
+from zt_audio.model import LANGS, WEEKDAYS, Text
 
 __all__ = [
     "FileField",
@@ -249,8 +249,11 @@ class _Former:
         known: dict[YamlPath, Iterator[str]] = {
             ("places",): (place.id for place in places),
             ("kinds",): (place.kind for place in places),
-            ("voice_prosody",): _chained(trees.get(_SETTINGS)),
-            ("voice_origins",): (voice for voice in _chained(trees.get(_SETTINGS)) if voice != RECORDINGS),
+            ("voice_prosody",): (
+                voice
+                for chain in mapping(mapping(trees.get(_SETTINGS)).get("voices")).values()
+                for voice in text_values(chain)
+            ),
         }
         return tuple(dict.fromkeys(filter(None, known.get(path, iter(())))))
 
@@ -276,9 +279,3 @@ class _Former:
             return (*PRESETS, *mapping(mapping(self._view.trees.get(_SETTINGS)).get("presets")))
         found: Sequence[object] = shape.get("items", shape).get("enum", ())
         return found
-
-
-def _chained(settings: Node | None) -> Iterator[str]:
-    """Yield the voices that `settings` name in the chains."""
-    for chain in mapping(mapping(settings).get("voices")).values():
-        yield from text_values(chain)

@@ -198,6 +198,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("Write into the settings that it is no one's, or who agreed and until which day."),
         ("voice-origin-unsaid",),
     ),
+    ("/settings", N_("Write who agreed, and until which day."), ("voice-unagreed",)),
     # sticks
     (
         "/sticks",

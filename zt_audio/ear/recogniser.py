@@ -18,7 +18,7 @@ from zt_audio.engines.process.pool import Pool
 from zt_audio.engines.process.worker import WorkerRequest
 from zt_audio.model import Lang
 
-_LEAST_S, _S_FOR_S = 20, 0.5  # to wait for an answer: some five times what it takes, for a machine that is busy
+_LEAST_S, _S_FOR_S = 30, 0.5  # to wait for an answer: some five times what it takes, for a machine that is busy
 
 
 @dataclass(frozen=True, slots=True)

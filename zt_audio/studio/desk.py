@@ -26,7 +26,7 @@ from zt_audio.studio.desk_worker import (
 )
 
 _T = TypeVar("_T", bytes, Verdict, MicrophoneVerdict, VoiceList, None)
-_LISTENING_S = 60.0  # besides, for a recording: the recogniser gives up earlier
+_LISTENING_S = 90.0  # besides, for a recording: the recogniser gives up earlier
 _GOODBYE_S = 2.0  # a worker ends at once when its pipe is closed; one that does not is killed
 
 _log = logger_of(__name__)

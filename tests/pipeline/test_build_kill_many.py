@@ -59,7 +59,7 @@ def test_a_killed_build_goes_on_where_it_was(tmp_path: Path) -> None:
     killed = 0
     for kill in range(KILLS):
         there = tiny.workspace.segments.keys()
-        last = min(made * (kill + 1) // KILLS, made)  # the last ones die among tracks, or as they go into place
+        last = max(len(there), made * (kill + 1) // KILLS)  # the last ones die among tracks, or as they go into place
         killed += killed_at(tiny, chance.randint(len(there), last), chance.uniform(0, 0.3))
         assert there <= tiny.workspace.segments.keys()
         for folder in tiny.output.glob("[a-z]*/"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,16 @@ import click
 
 from zt_audio.app import clock
 from zt_audio.cli import console
-from zt_audio.i18n import N_
+from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
-from zt_audio.model import LANGS, Lang
+from zt_audio.model import LANGS, Lang, Problem
 
 if TYPE_CHECKING:
     from zt_audio.app.check import ChangedSentence, CheckReport, UnusedContent
+
+
+_MOST_ALIKE = 20  # warnings of one kind; the document has all
 
 
 @click.command("check")
@@ -41,12 +45,32 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
         return report.exit_code
     for row in report.changed:
         console.result(*_row(row).values())
-    console.show_problems(report.problems)
+    shown, more = _shortened(report.problems)
+    console.show_problems(shown)
+    for slug, n in more.items():
+        told = ngettext("{n} more warning like these: [{slug}]", "{n} more warnings like these: [{slug}]", n)
+        console.say(told.format(n=n, slug=slug))
+    if more:
+        console.say(_("All of them: zt-audio check --json"))
     for line in _notes(report.unused) if report.unused else ():
         console.say(line)
     told = _("Problems: {n}").format(n=report.errors) if report.errors else _("Everything can be read aloud.")
     console.say(told)
     return report.exit_code
+
+
+def _shortened(problems: Sequence[Problem]) -> tuple[Sequence[Problem], Mapping[str, int]]:
+    """Return `problems` with the first warnings of each kind alone, and how many of which kind are left out.
+
+    A rule that makes 300 playlists without times makes as many warnings, and the others would be lost among them.
+    """
+    found = Counter[str]()
+    shown: list[Problem] = []
+    for problem in console.by_place(problems):
+        found[problem.slug] += problem.severity == "warning"
+        if problem.severity == "error" or found[problem.slug] <= _MOST_ALIKE:
+            shown.append(problem)
+    return shown, {slug: n - _MOST_ALIKE for slug, n in found.items() if n > _MOST_ALIKE}
 
 
 def _document(report: CheckReport, *, read_aloud: bool) -> dict[str, object]:

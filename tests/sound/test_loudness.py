@@ -102,3 +102,11 @@ def test_energies_survive_as_bytes_and_join_in_order() -> None:
 def test_working_in_chunks_changes_nothing(count: int) -> None:
     samples = np.random.default_rng(count).normal(0, 0.1, count).astype(np.float32)
     assert frame_energies(samples, 16, 4_096).tobytes() == frame_energies(samples, 16, CHUNK).tobytes()
+
+
+@pytest.mark.parametrize("count", [1, FRAME_SAMPLES, FRAME_SAMPLES + 1, 50_000, CHUNK + 50_000])
+def test_there_is_an_energy_for_each_begun_frame(count: int) -> None:
+    energies = frame_energies(tone(-20, CHUNK // SAMPLE_RATE + 3)[:count])
+    assert len(energies) == -(-count // FRAME_SAMPLES)
+    steady = energies[5:-1]
+    assert steady == pytest.approx(np.full(len(steady), 0.006), rel=0.05)

@@ -17,7 +17,8 @@ from zt_audio.sound.pcm import Samples
 BLOCK = 64  # samples
 GROUP = 8  # blocks
 BATCH = 8  # groups, 4096 samples: in larger products OpenBLAS starts threads, which cost more than they bring
-CHUNK = 8 * FRAME_SAMPLES // 128 * BLOCK * GROUP * BATCH  # 6.7 s: whole frames and whole batches
+_BATCH_SAMPLES = BLOCK * GROUP * BATCH
+CHUNK = 8 * FRAME_SAMPLES // 128 * _BATCH_SAMPLES  # 6.7 s: whole frames and whole batches
 _FADED = 1e-12  # of a state: what is left of it is nothing
 _TINY = 1e-20  # smaller factors would only make denormal numbers, which are slow
 
@@ -87,7 +88,8 @@ class RecursiveFilter:
         state = np.zeros(self._order)
         for start in range(0, len(samples), chunk):
             part = samples[start : start + chunk]
-            filtered, state = self._chunk(np.pad(part, (0, -len(part) % (BLOCK * GROUP * BATCH))), state)
+            lacking = -len(part) % _BATCH_SAMPLES
+            filtered, state = self._chunk(np.pad(part, (0, lacking)) if lacking else part, state)
             yield filtered[: len(part)]
 
     def _chunk(self, samples: Samples, state: Matrix) -> tuple[Samples, Matrix]:

@@ -18,7 +18,8 @@ REACH = 14  # blocks, 5 ms: the gain is down this long before a peak and comes b
 SMOOTHING = (13, 13)  # two moving means; their half widths add up to REACH - 2, interpolation takes one more block
 CLOSE_ENOUGH_LU = 0.01
 MOST_STEPS = 24
-MOST_DB_PER_LU = 4.0  # what the limiter eats of a raise, at most: above it a step could overshoot
+USUAL_DB_PER_LU = 2.0  # what the limiter eats of a raise: of the shipped speech 1.7 to 2.1
+MOST_DB_PER_LU = 4.0  # at most: above it a step could overshoot
 MOST_LIMITING_DB = 12.0  # a click in silence can never be loud: stop trying here
 
 
@@ -66,7 +67,7 @@ def _solved(energies: Energies, peaks: Samples, start_db: float, target_lufs: fl
     Limiting eats some of each raise: the next one counts with as much.
     """
     makeup_db = start_db
-    raise_db, last_miss_db, db_per_lu = 0.0, 0.0, 1.0
+    raise_db, last_miss_db, db_per_lu = 0.0, 0.0, USUAL_DB_PER_LU
     for _ in range(MOST_STEPS):
         makeup = np.float32(gain(makeup_db))
         curve = makeup * limiting(peaks * makeup, ceiling)

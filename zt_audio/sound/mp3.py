@@ -27,7 +27,8 @@ def encode(samples: Samples, bitrate_kbps: int = BITRATE_KBPS, quality: int = la
     encoder.set_out_sample_rate(SAMPLE_RATE)  # LAME would pick a lower one for low bit rates
     encoder.set_bit_rate(bitrate_kbps)
     encoder.set_quality(quality)
-    pcm = np.clip(np.rint(samples * (32768 / LAME_SCALE)), -32768, 32767).astype("<i2").tobytes()
+    scaled = samples * np.float32(32768 / LAME_SCALE)
+    pcm = np.clip(np.rint(scaled, out=scaled), -32768, 32767, out=scaled).astype("<i2").tobytes()
     coded = layer3.without_info(bytes(encoder.encode(pcm)) + bytes(encoder.flush()))
     layer3.require_joinable(coded)
     return coded

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zt_audio.sound.filters import RecursiveFilter, high_pass, low_pass
-from zt_audio.sound.quality.takes import Take, powers, runs
+from zt_audio.sound.quality.takes import Take, even_samples, powers, runs
 from zt_audio.sound.quality.timing import Asked, Sound, sounds
 
 # The ringing of a voice.
@@ -100,16 +100,16 @@ def forwards_gain(take: Take, asked: Asked) -> float:
 
 def _frames(take: Take) -> Frames:
     """Return how loud and how hissing each frame is, without the silence around and without rests."""
-    size = round(_FRAME_S * take.sample_rate)
-    power, step_hz = powers(take.wave, size, take.sample_rate)
-    low, high = (round(hz / step_hz) for hz in HISS_HZ)
-    whole = power.sum(axis=1)
+    size = even_samples(_FRAME_S, take.sample_rate)
+    power = powers(take.wave, size)
+    low, high = (round(hz * size / take.sample_rate) for hz in HISS_HZ)
+    whole = power.sum(axis=(1, 2))
     loud = np.percentile(whole, 95)
     quiet = whole <= loud * 10 ** (-_SOUNDING_DB / 10)
     for start, end in runs(quiet):
         inside = start > 0 and end < len(quiet)
         quiet[start:end] = not inside or end - start >= LONGEST_CLOSURE
-    whole, hissing = whole[~quiet], power[~quiet, low:high].sum(axis=1)
+    whole, hissing = whole[~quiet], power[~quiet, low:high].sum(axis=(1, 2))
     level = 1 + 10 * np.log10(whole / loud + 1e-9) / _SOUNDING_DB
     features: Frames = np.stack([np.clip(level, 0, 1.1), hissing / (whole + loud * 1e-4)], axis=1).astype(np.float32)
     return features

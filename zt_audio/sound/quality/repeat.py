@@ -18,7 +18,7 @@ SHORTEST_S, LONGEST_S = 0.018, 0.52  # blocks of audio devices and decoders
 VOICED_BELOW_HZ = 2200.0  # mean frequency of a block; espeak-ng's stored sounds lie above 2570, voiced ones below 970
 TONE_RESIDUE = 1e-4  # see _residue: 5.8e-5 at most in 1641 blocks of tones; in the median block of speech 0.02
 KEY_SAMPLES = 4
-ANCHOR_EVERY = 16  # of the places in a take, picked by their samples: a repetition has the same ones
+ANCHOR_EVERY = 16  # of the places in a take, picked by their lowest bits: a repetition has the same ones
 FEWEST_ANCHORS = 5
 QUIET = 30  # of 32768: silence repeats itself, too
 SMOOTH_JUMP = 0.5  # from one sample to the next, against the sample: hiss jumps more
@@ -50,21 +50,12 @@ def _lags(samples: NDArray[np.int16], sample_rate: int) -> Iterator[int]:
 
 
 def _anchors(samples: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return the KEY_SAMPLES that begin at each anchor, and the anchor's place."""
-    found = [_anchors_from(samples, first) for first in range(KEY_SAMPLES)]
-    return np.concatenate([keys for keys, _ in found]), np.concatenate([places for _, places in found])
-
-
-def _anchors_from(samples: NDArray[np.int16], first: int) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return the anchors among every KEY_SAMPLES-th place from `first`: four 16-bit samples read as one number."""
-    count = max(len(samples) - first, 0) // KEY_SAMPLES
-    keys = samples[first : first + count * KEY_SAMPLES].view(np.uint64)
-    mixed = keys * np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing; it wraps
-    at = np.flatnonzero(mixed < np.uint64(2**64 // ANCHOR_EVERY))
-    places = at * KEY_SAMPLES + first
-    level, jump = (samples[places + step].astype(np.int32) for step in (0, 1))
-    smooth = (np.abs(level) > QUIET) & (np.abs(jump - level) < np.abs(level) * SMOOTH_JUMP)
-    return keys[at[smooth]], places[smooth]
+    """Return the KEY_SAMPLES that begin at each anchor, read as one number, and the anchor's place."""
+    at = np.flatnonzero((samples[: 1 - KEY_SAMPLES] & (ANCHOR_EVERY - 1)) == ANCHOR_EVERY // 2)
+    level, jump = (samples[at + step].astype(np.int32) for step in (0, 1))
+    places = at[(np.abs(level) > QUIET) & (np.abs(jump - level) < np.abs(level) * SMOOTH_JUMP)]
+    keys = np.lib.stride_tricks.sliding_window_view(samples, KEY_SAMPLES)[places]
+    return keys.view(np.uint64).ravel(), places
 
 
 def _share(samples: NDArray[np.int16], lag: int, sample_rate: int) -> float:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from zt_audio.model import Lang
 from zt_audio.sound.quality.takes import Take
@@ -63,6 +64,7 @@ class Sound:
     beats: float
 
 
+@lru_cache(maxsize=8)  # of the take that is being checked: two checks ask
 def sounds(text: str, lang: Lang) -> tuple[Sound, ...]:
     """Return the sounds of `text` in order. Signs that only soften have none."""
     return tuple(_sounds(text.lower().replace("\u0301", ""), BEATS[lang]))

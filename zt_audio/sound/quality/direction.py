@@ -140,5 +140,5 @@ def _costs(frames: Frames, spoken: Sequence[Sound]) -> NDArray[np.float32]:
     expected = (np.cumsum(beats) - beats / 2) / beats.sum()
     times = (np.arange(len(frames), dtype=np.float32) + 0.5) / len(frames)
     astray = np.clip(np.abs(times[:, None] - expected) - ASTRAY, 0, None) * ASTRAY_COST
-    costs: NDArray[np.float32] = unlike[:, [sound.kind for sound in spoken]] + astray
+    costs: NDArray[np.float32] = (unlike[:, [sound.kind for sound in spoken]] + astray).astype(np.float32, copy=False)
     return costs

@@ -66,7 +66,7 @@ _MOST_OFFSET = 1.0  # of the RMS: the program takes it away; more leaves the voi
 LOUDEST_EDGE_DB = -14.0  # as for engines
 _LONGEST_REST_S = 3.0
 _HIGHEST_CENTRE_HZ = 3400.0
-_MOST_RUMBLE = 0.97  # of the power: 20 dB above the voice it is 0.96, and no word is lost; more leaves the voice few bits
+_MOST_RUMBLE = 0.97  # of the power: 20 dB above the voice it is 0.96, and no word is lost; more leaves few bits
 _MOST_REPEATED = 0.9
 
 

@@ -21,7 +21,7 @@ def shipped_content(shop: Workshop) -> list[Figure]:
 
 
 def many_places(shop: Workshop) -> list[Figure]:
-    return [_nothing_to_do("nothing-to-do-many", shop.many, shop, 1.5)]
+    return [_nothing_to_do("nothing-to-do-many", shop.many, shop, 0.5)]
 
 
 def _nothing_to_do(name: str, project: Path, shop: Workshop, most_s: float) -> Figure:

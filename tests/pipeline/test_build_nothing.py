@@ -60,7 +60,8 @@ def test_the_list_of_heavy_libraries_is_that_of_a_build(fresh: Tiny) -> None:
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "ZT_AUDIO_LANG": "en"}
     )
-    assert set(HEAVY) - {"rich", "pymorphy3"} <= set(done.stdout.split())
+    rare = {"rich", "pymorphy3", "scipy"}  # for a terminal, for Russian that is not in the cache, for recordings
+    assert set(HEAVY) - rare <= set(done.stdout.split())
 
 
 # --- a voice that is another than before, though no text is -----------------------------------------------

@@ -151,7 +151,8 @@ def test_what_the_project_says_of_a_stick(built: Tiny, stick: Path) -> None:
 def test_an_export_without_a_key_is_written_down_too(built: Tiny, stick: Path) -> None:
     exported(built, stick)
     exported(built, stick)  # nothing to write
-    assert [each[:2] for each in done(built)][-2:] == [("bolat", "stick.begun"), ("bolat", "stick.written")]
+    mine = [did for by, did, _what in done(built) if by == "bolat"]  # the build may be of the same second
+    assert mine == ["stick.begun", "stick.written"]
     assert not (stick / STICK_SEAL).exists()
     assert (stick / STICK_MANIFEST).exists()
 

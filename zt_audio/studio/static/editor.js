@@ -134,9 +134,8 @@ document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
   document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
 });
-document.getElementById("undo").addEventListener("submit", () => {
-  document.getElementById("saved").classList.remove("dirty"); // what is typed is kept as a draft
-});
+const saved = document.getElementById("saved");
+document.getElementById("undo").addEventListener("submit", () => saved.classList.remove("dirty")); // there is a draft
 
 if (editor.querySelector("[data-kept]")) toast(words.draft);
 for (const lang of langs) paintMirror(lang);

@@ -12,13 +12,10 @@ order(document.getElementById("stops"), (position, to) => {
   send("/save", { file: form.dataset.file, edits }).then(() => location.reload(), fail);
 });
 
-// One list of places is on the page; each stop offers the same ones, and its own.
-const offered = [...document.getElementById("offered").options];
+// Each stop offers its own place, and then those of the one list on the page.
 for (const select of form.querySelectorAll("[data-offered]")) {
-  const [own] = select.options;
-  const others = offered.map((each) => (each.value === own.value ? own : each.cloneNode(true)));
-  select.replaceChildren(...(others.includes(own) ? [] : [own]), ...others);
-  select.value = own.value;
+  const others = [...document.getElementById("offered").options].filter(({ value }) => value !== select.value);
+  select.append(...others.map((each) => each.cloneNode(true)));
 }
 
 function setTime(field, minute) {

@@ -13,8 +13,7 @@ const audio = new Audio();
 const paces = []; // how fast each text was read that was kept
 let at = 0, left = 1, timer = 0; // after the trial the session goes on with what it had left
 /** "closed", "ready", "counting", "recording", "judging" or "over" */
-let state = "closed";
-let microphone = null;
+let state = "closed", microphone = null;
 /** @type {{sound: Blob, mayBeKept: boolean, pace: number} | null} */
 let take = null;
 const isIdle = () => state === "ready" || state === "closed";

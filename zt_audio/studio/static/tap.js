@@ -5,8 +5,7 @@ const BLOCK = 128; // of a microphone that gives nothing, which is silence
 
 class Tap extends AudioWorkletProcessor {
   samples = new Float32Array(CHUNK);
-  filled = 0;
-  first = 0;
+  filled = 0; first = 0;
 
   process([[channel]]) {
     if (this.filled === 0) this.first = currentFrame;

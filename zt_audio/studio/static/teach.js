@@ -28,9 +28,6 @@ export async function teach(box, word, draft, taught, writeOut) {
   };
   box.onkeydown = ({ key }) => void (key === "Escape" && close()); // a handler that returns false would eat the key
   box.oninput = (event) => event.stopPropagation(); // it is no text of the appeal
-  box.querySelector("[data-close]").addEventListener("click", close);
-  box.querySelector("[data-write]").addEventListener("click", () => {
-    writeOut(field.value);
-    close();
-  });
+  box.querySelector("[data-write]").addEventListener("click", () => writeOut(field.value));
+  for (const end of box.querySelectorAll("[data-close], [data-write]")) end.addEventListener("click", close);
 }

@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.tiny import Tiny, flipped, touched
 from zt_audio.app.build import build
+from zt_audio.errors import ContentError
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.published.build_state import (
     BuildState,
@@ -23,6 +24,9 @@ from zt_audio.published.build_state import (
     untouched,
 )
 from zt_audio.published.freshness import output_warnings
+from zt_audio.published.manifest_reader import read_manifest, read_playlists
+from zt_audio.sticks.source import source_of
+from zt_audio.store import manifest
 
 MONDAY = date(2026, 12, 7)
 STATE = BuildState("all", 2, {"city/1": (3, 4)}, {"city": "digest"}, "2026-12-01")
@@ -81,6 +85,24 @@ def test_whether_a_playlist_may_be_played_is_judged_once_a_day(built: Tiny) -> N
 
 
 MARKET, PARK, LIST = "city/001_MARKET.MP3", "city/002_PARK.MP3", "city/PLAY.M3U"
+
+
+def test_a_playlist_is_read_alone_and_the_whole_where_others_changed_it(
+    built: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read_manifest(built.output)
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "from_bytes", None)  # who reads the whole fails
+        part = read_playlists(built.workspace, ["city"])
+        assert source_of(built.workspace, "city", date(2026, 11, 27)).stick.build == whole.playlists["city"].number
+    assert part.playlists == {"city": whole.playlists["city"]}
+    assert part.segments.items() <= whole.segments.items()
+    path = built.output / manifest.FILE_NAME
+    path.write_bytes(path.read_bytes() + b" ")  # still good JSON
+    assert read_playlists(built.workspace, ["city"]) == whole
+    with pytest.raises(ContentError) as unknown:
+        read_playlists(built.workspace, ["citi"])
+    assert unknown.value.problems[0].facts["nearest"] == "city"
 
 
 def test_files_are_intact_by_their_stamp_or_by_their_bytes(built: Tiny) -> None:

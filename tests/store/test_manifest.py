@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from zt_audio.store.manifest import (
     TrackEntry,
     from_bytes,
     load_manifest,
+    load_part,
     to_bytes,
 )
 
@@ -116,6 +118,32 @@ ONE = Manifest({"city": CITY}, {"c": CHIME})
 @settings(deadline=None, max_examples=100)
 def test_what_is_written_is_read(value: Manifest) -> None:
     assert from_bytes(to_bytes(value)) == value
+
+
+@given(value=manifests, data=st.data())
+@settings(deadline=None, max_examples=100)
+def test_a_part_is_what_the_whole_says_of_it(
+    value: Manifest, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    written = to_bytes(value)
+    (folder / FILE_NAME).write_bytes(written)
+    sha256 = hashlib.sha256(written).hexdigest()
+    wanted = data.draw(st.sets(st.sampled_from([*value.playlists, "NONE"])))
+    part = load_part(folder, wanted, sha256)
+    if "NONE" in wanted and "NONE" not in value.playlists:
+        assert part is None
+        return
+    entries = {name: value.playlists[name] for name in wanted}
+    heard = {each.segment for entry in entries.values() for track in entry.tracks for each in track.cycle}
+    assert part == Manifest(entries, {key: value.segments[key] for key in heard})
+    assert load_part(folder, wanted, "0" * 64) is None
+
+
+def test_a_part_of_bytes_that_are_not_those_of_the_build_is_none(tmp_path: Path) -> None:
+    written = to_bytes(ONE)
+    (tmp_path / FILE_NAME).write_bytes(written.replace(b'"bytes": 417', b'"bytes": 418'))
+    assert load_part(tmp_path, ["city"], hashlib.sha256(written).hexdigest()) is None
 
 
 def test_a_track_and_a_segment_have_a_line_each() -> None:

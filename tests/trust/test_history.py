@@ -21,6 +21,11 @@ def test_what_is_kept_can_be_read_again(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / HISTORY).iterdir()] == [digest]
 
 
+def test_the_longest_build_is_read_again(tmp_path: Path) -> None:
+    build = b"x" * 6_000_000  # of 999 stops
+    assert kept_bytes(tmp_path, keep_bytes(tmp_path, build)) == build
+
+
 @pytest.mark.parametrize("damaged", [b"", b"x", zlib.compress(b"other"), zlib.compress(TEXT)[:-9]])
 def test_what_is_damaged_is_not_read_and_can_be_kept_again(tmp_path: Path, damaged: bytes) -> None:
     digest = keep_bytes(tmp_path, TEXT)

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
-from zt_audio.errors import BuildError
+from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import candidates, export_problems
 from zt_audio.published.freshness import age_warnings
-from zt_audio.published.manifest_reader import read_manifest, unfinished_problems
+from zt_audio.published.manifest_reader import read_manifest, read_playlists, unfinished_problems
 from zt_audio.store.manifest import PlaylistEntry
 
 __all__ = ["BuiltPlaylist", "BuiltTrack", "built_playlists", "track_path"]
@@ -82,8 +82,11 @@ def _tracks(entry: PlaylistEntry) -> tuple[BuiltTrack, ...]:
 def track_path(root: Path, playlist: str, number: int) -> Path | None:
     """Return the file of a track that the manifest names; None where it names none, or the file is gone."""
     workspace = workspace_at(root)
-    entry = read_manifest(workspace.output).playlists.get(playlist)
-    track = next((track for track in entry.tracks if track.number == number), None) if entry else None
+    try:
+        entry = read_playlists(workspace, [playlist]).playlists[playlist]
+    except ContentError:
+        return None
+    track = next((track for track in entry.tracks if track.number == number), None)
     if track is None:
         return None
     path = workspace.output / playlist / track.file

@@ -15,7 +15,7 @@ from zt_audio.pages.card.content import card
 from zt_audio.pages.html import is_our_page
 from zt_audio.published.export_rules import ExportCandidate, candidates, export_problems
 from zt_audio.published.freshness import age_warnings
-from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
+from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.trust.journal import journal_heads
 
 __all__ = ["CardRequest", "Cards", "is_card", "make_cards"]
@@ -45,7 +45,7 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
 
     with open_project(root, emit) as project:
         output = project.workspace.output
-        found = read_manifest(output)
+        found = read_playlists(project.workspace, request.playlists)
         playlists = chosen_playlists(found, request.playlists)
         if problems := unfinished_problems(output, tuple(playlists)):
             raise BuildError(problems)

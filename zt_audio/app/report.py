@@ -25,7 +25,7 @@ from zt_audio.pages.wording import Wording, translated
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.audio import decoded_samples, first_cycle, frame_runs
 from zt_audio.published.freshness import output_warnings
-from zt_audio.published.manifest_reader import chosen_playlists, read_manifest, unfinished_problems
+from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
@@ -58,7 +58,7 @@ def report(workspace: Workspace, wanted: Sequence[str], target: Path, wording: W
 
     Raises BuildError with every file that is not what was built, ContentError, OSError.
     """
-    found = read_manifest(workspace.output)
+    found = read_playlists(workspace, wanted)
     playlists = chosen_playlists(found, wanted)
     problems = unfinished_problems(workspace.output, tuple(playlists))
     envelopes: dict[str, Envelope] = {}

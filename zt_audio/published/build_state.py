@@ -46,6 +46,7 @@ class BuildState:
     warnings_change_on: str = ""  # ISO date: from that day on the same inputs give other warnings
     asks_people: bool = True  # False: no export asks for approvals, pairs or facts
     playlists: Mapping[str, StandingPlaylist] = field(default_factory=dict)
+    manifest_sha256: str = ""  # of its bytes
     judged_on: str = ""  # ISO date on which `forbidden` was found out; "" without a day
 
 
@@ -96,7 +97,9 @@ def _is_ours(path: Path, sha256: str, size: int, state: BuildState, name: str) -
 def record_build_state(output: Path, manifest: Manifest, inputs: str, warnings: int) -> BuildState:
     """Return the state of `output` right after a build."""
     stamps = {name: stamp(output / name) for name in (*manifest.owned(), FILE_NAME)}
-    return BuildState(inputs, warnings, {name: value for name, value in stamps.items() if value is not None})
+    known = {name: value for name, value in stamps.items() if value is not None}
+    sha256 = file_sha256(output / FILE_NAME) if FILE_NAME in known else ""
+    return BuildState(inputs, warnings, known, manifest_sha256=sha256)
 
 
 def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> BuildState | None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from zt_audio.errors import ZtError
 from zt_audio.model import Problem
 from zt_audio.published.build_state import load_build_state
 from zt_audio.published.foreign_files import foreign_file_warnings
 from zt_audio.published.inputs import contents_digest
-from zt_audio.store import manifest
+from zt_audio.published.manifest_reader import read_playlists
 from zt_audio.store.workspace import Workspace
 
 
 def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Iterator[Problem]:
     """Yield the warnings about the playlists `wanted`, or about all if none is named. Raises OSError."""
-    found = manifest.load_manifest(workspace.output) or manifest.Manifest()
-    chosen = {name: entry.owned() for name, entry in found.playlists.items() if not wanted or name in wanted}
+    try:
+        found = read_playlists(workspace, tuple(wanted))
+    except ZtError:  # what cannot be read is told by who reads it
+        return
+    chosen = {name: found.playlists[name].owned() for name in wanted or found.playlists}
     yield from foreign_file_warnings(workspace.output, chosen)
     yield from age_warnings(workspace, chosen)
 

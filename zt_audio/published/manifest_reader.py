@@ -12,9 +12,11 @@ from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
 from zt_audio.formats.mp3 import without_info
 from zt_audio.formats.wav import WAV_HEADER_BYTES
 from zt_audio.model import Problem
+from zt_audio.published.build_state import load_build_state
 from zt_audio.store import journal, manifest
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry
 from zt_audio.store.records import file_sha256
+from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 
 _FRAME_BYTES_AT_MOST = 1045  # 320 kbit/s at 44.1 kHz, padded
@@ -37,6 +39,20 @@ def read_manifest(output: Path) -> Manifest:
     if found is None or not found.playlists:
         slug = "manifest-damaged" if found is None else "nothing-built"
         raise BuildError(Problem(slug, None, {"file": f"output/{manifest.FILE_NAME}"}))
+    return found
+
+
+def read_playlists(workspace: Workspace, wanted: Sequence[str]) -> Manifest:
+    """Return what the manifest says of the playlists `wanted`, of all if none is named.
+
+    Raises BuildError as `read_manifest` does, ContentError `playlist-unknown`, OSError.
+    """
+    if wanted and (workspace.output / manifest.FILE_NAME).exists():
+        known = load_build_state(workspace.state).manifest_sha256
+        if part := manifest.load_part(workspace.output, wanted, known):
+            return part
+    found = read_manifest(workspace.output)
+    chosen_playlists(found, wanted)
     return found
 
 

@@ -17,7 +17,13 @@ from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule, candidates, export_problems
 from zt_audio.published.freshness import age_warnings
-from zt_audio.published.manifest_reader import chosen_playlists, file_problem, read_manifest, unfinished_problems
+from zt_audio.published.manifest_reader import (
+    chosen_playlists,
+    file_problem,
+    read_manifest,
+    read_playlists,
+    unfinished_problems,
+)
 from zt_audio.sticks.build_note import build_note
 from zt_audio.sticks.manifest import StickFile, StickManifest
 from zt_audio.sticks.raw_io import chunks_of
@@ -54,8 +60,8 @@ class StickSource:
 
 def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[ExportRule] = RULES) -> StickSource:
     """Return what goes on the stick. Raises BuildError with every reason against it, ContentError, OSError."""
-    found = read_manifest(workspace.output)
-    entry = chosen_playlists(found, [playlist])[playlist]
+    found = read_playlists(workspace, [playlist])
+    entry = found.playlists[playlist]
     judged = export_problems(candidates(workspace.root, found, today)[playlist], rules)
     problems = [*unfinished_problems(workspace.output, [playlist]), *(p for p in judged if p.severity == "error")]
     outdated = (each for each in age_warnings(workspace, [playlist]) if each.slug == "texts-newer")

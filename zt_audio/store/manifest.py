@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +197,32 @@ def load_manifest(output: Path) -> Manifest | None:
     except FileNotFoundError:
         return Manifest()
     return from_bytes(data)
+
+
+def load_part(output: Path, playlists: Collection[str], sha256: str) -> Manifest | None:
+    """Return what the manifest of `output` holds of `playlists`, with their segments alone; it has no build number.
+
+    The whole manifest of a country takes seconds and half a gigabyte to understand, so only the lines that tell of
+    `playlists` are. What proves them is `sha256`, that of the file as a build left it: None where the bytes are others,
+    or tell of no such playlist. Raises OSError.
+    """
+    data = read_regular(output / FILE_NAME)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return None
+    lines = iter(io.BytesIO(data))
+    heads = {f"  {_JSON.encode(name)}: {{\n".encode(): name for name in playlists}
+    entries = {}
+    for line in takewhile(lambda line: not line.startswith(b' "segments": '), lines):
+        if line in heads:
+            body = takewhile(lambda line: not line.startswith(b"  }"), lines)
+            entries[heads[line]] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
+    used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
+    wanted = {f"  {_JSON.encode(key)}".encode(): key for key in used}
+    rows = (line.partition(b": ") for line in lines)
+    segments = {
+        wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry) for name, _, row in rows if name in wanted
+    }
+    return Manifest(entries, segments) if entries.keys() == set(playlists) else None
 
 
 def _number(tree: Mapping[str, Any]) -> str:

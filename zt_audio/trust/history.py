@@ -11,7 +11,7 @@ from zt_audio.store.atomic import write_atomic
 from zt_audio.store.state_file import read_regular
 
 HISTORY = ".zt-history"  # beside appeals/; outside the cache, because nothing can make it again
-_MOST_BYTES = 2**22  # places have at most 4 MB, and what comes from elsewhere may unpack to anything
+_MOST_BYTES = 2**25  # a build of 999 stops has 5 MB, and what comes from elsewhere may unpack to anything
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

@@ -17,7 +17,7 @@ def output_warnings(workspace: Workspace, wanted: Collection[str] = ()) -> Itera
     """Yield the warnings about the playlists `wanted`, or about all if none is named. Raises OSError."""
     try:
         found = read_playlists(workspace, tuple(wanted))
-    except ZtError:  # what cannot be read is told by who reads it
+    except ZtError:  # who needs what cannot be read says so
         return
     chosen = {name: found.playlists[name].owned() for name in wanted or found.playlists}
     yield from foreign_file_warnings(workspace.output, chosen)

@@ -30,7 +30,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterat
     model = lay_model(tmp_path / "source", "kk", "Жүз екі.")
     files = {f"/{name}": (model / name).read_bytes() for name in NAMES}
     table = [(name, len(files[f"/{name}"]), hashlib.sha256(files[f"/{name}"]).hexdigest()) for name in NAMES]
-    monkeypatch.setattr(recogniser_files, "_FILES", tuple(table))
+    monkeypatch.setattr(recogniser_files, "_published", lambda: tuple(table))
     patience = download.DownloadPatience(20.0, (0.0,), lambda _wait_s: None)
     monkeypatch.setattr(download, "DownloadPatience", lambda: patience)
     with serve(Hub(files)) as served:

@@ -29,6 +29,10 @@ _CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a
 DOUBTED_CASE = ":case"  # ends the rule of a piece whose case nothing licenses: the words around belong to the guess
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
+_BEFORE_MARK = re.compile(r" (?=[.,!?;:])")
+_WEAKER_MARK = re.compile(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+")
+_AFTER_MARK = re.compile(r"(?<=[.,!?;:])(?=[^\s.,!?;:])")
+_AT_THE_EDGES = re.compile(r"^[,;:.\s]+|,$")
 _SPACE = re.compile(r"\s+")
 _TYPED_DASH = re.compile(r"(?<=\s)-(?=\s)")  # keyboards have no dash
 _TOKEN = re.compile(r"\S+?(?=[\s,;:!?()«»\"]|\.(?:\s|$)|$)|\S")
@@ -278,8 +282,6 @@ def _stressed(word: str) -> str:
 
 def _tidy(spoken: str) -> str:
     """One space between words, none before a mark, one mark where several meet (the strongest stays)."""
-    spoken = re.sub(r"\s+", " ", spoken).strip()
-    spoken = re.sub(r" (?=[.,!?;:])", "", spoken)
-    spoken = re.sub(r"[,;:]+(?=[.!?])|(?<=[.!?;:,]),+", "", spoken)
-    spoken = re.sub(r"(?<=[.,!?;:])(?=[^\s.,!?;:])", " ", spoken)
-    return re.sub(r"^[,;:.\s]+|,$", "", spoken)
+    spoken = _BEFORE_MARK.sub("", " ".join(spoken.split()))
+    spoken = _AFTER_MARK.sub(" ", _WEAKER_MARK.sub("", spoken))
+    return _AT_THE_EDGES.sub("", spoken)

@@ -8,17 +8,16 @@ And, on request, what it is on a disk that is held to the speed of a stick.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 from benchmarks import projects, runs
 from benchmarks.edit import CP
 from benchmarks.figure import Figure, Goal, rounded, say
+from benchmarks.slow_disk import held_back
 from benchmarks.workshop import Workshop
 
 STOPS, MINUTES = 12, 15
@@ -67,7 +66,6 @@ def over_cp(shop: Workshop) -> list[Figure]:
 
 # An ordinary USB stick: it reads several times faster than it writes.
 STICK_BYTES_PER_S = {"write": 20_000_000, "read": 100_000_000}
-THROTTLE = "/sys/fs/cgroup/blkio/blkio.throttle.{}_bps_device"  # cgroup v1: the disk's, for the whole system
 
 
 def at_stick_speed(shop: Workshop) -> list[Figure]:
@@ -78,7 +76,7 @@ def at_stick_speed(shop: Workshop) -> list[Figure]:
     size_mb = sum(path.stat().st_size for path in source.iterdir()) / 1e6
     copies, exports = [], []
     command = ("-m", "zt_audio", "export", projects.PLAYLIST)
-    with _held_back(shop.folder):
+    with held_back(shop.folder, STICK_BYTES_PER_S):
         for number in range(3):
             say(f"export at the speed of a stick: repetition {number + 1}")
             copies.append(_synced_s(shop, lambda target: subprocess.run([*CP, f"{source}/.", target], check=True)))
@@ -92,20 +90,6 @@ def at_stick_speed(shop: Workshop) -> list[Figure]:
         **{f"{kind}_mb_per_s": speed // 10**6 for kind, speed in STICK_BYTES_PER_S.items()},
     }
     return [Figure("export-at-stick-speed", median(ratios), Goal("<=", 1.3), {}, detail)]
-
-
-@contextmanager
-def _held_back(folder: Path) -> Iterator[None]:
-    device = folder.stat().st_dev
-    number = f"{os.major(device)}:{os.minor(device)}"
-    files = {Path(THROTTLE.format(kind)): speed for kind, speed in STICK_BYTES_PER_S.items()}
-    try:
-        for file, speed in files.items():
-            file.write_text(f"{number} {speed}", encoding="ascii")
-        yield
-    finally:
-        for file in files:
-            file.write_text(f"{number} 0", encoding="ascii")
 
 
 def _synced_s(shop: Workshop, write: Callable[[Path], object]) -> float:

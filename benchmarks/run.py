@@ -59,6 +59,7 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "nothing-to-do": idle.shipped_content,
     "nothing-to-do-many": idle.many_places,
     "edit-one-appeal": edit.one_appeal,
+    "edit-at-disk-speed": edit.at_disk_speed,
     "join-against-pydub": tracks.against_pydub,
     "peak-memory": tracks.memory,
     "export-over-cp": export.over_cp,
@@ -71,9 +72,9 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "intelligibility": intelligibility,  # three figures
     "recogniser": recogniser,  # three figures, eight where the extra `ear` is
 }
-# Only where they are named: one slows the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
+# Only where they are named: two slow the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
 # one needs RHVoice.
-ON_REQUEST = frozenset({"export-at-stick-speed", "country", "cluster", "recogniser"})
+ON_REQUEST = frozenset({"edit-at-disk-speed", "export-at-stick-speed", "country", "cluster", "recogniser"})
 
 
 def _known(name: str) -> str:

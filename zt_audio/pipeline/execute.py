@@ -14,13 +14,13 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from zt_audio.content.presets import GATE_RECIPE
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
 from zt_audio.logs import logger_of
 from zt_audio.model import Speech, Utterance
 from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
+from zt_audio.pipeline.stored_speech import speech_records, store_speech, stored_speech
 from zt_audio.pipeline.tasks import (
     ChimeTask,
     PassageTask,
@@ -36,7 +36,6 @@ from zt_audio.pipeline.tasks import (
 from zt_audio.speech.recordings import FOLDER, recorded_audio
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.store import rejects
-from zt_audio.store.records import Records
 from zt_audio.store.workspace import Workspace
 
 _log = logger_of(__name__)
@@ -103,10 +102,6 @@ class AudioContext:
     recipe: Recipe
     policy: OnlinePolicy
     emit: Emit = ignore_event
-
-    def speech_of(self, speaker: Speaker) -> Records:
-        """Return where the speech of `speaker` is kept: what came from a network lies apart."""
-        return self.workspace.fetched if speaker.online else self.workspace.speech
 
 
 def execute(steps: Sequence[Step], context: AudioContext, executor: Executor, load: LoadEngine) -> Failures:
@@ -239,7 +234,8 @@ class _Driver:
             return self._held[key] if self._wanted[key] else self._held.pop(key)
         if key in self._speech:
             return self._speak_task(self._speech[key])
-        return _stored_take(key, utterance, self._context.speech_of(speaker))
+        found = stored_speech(speech_records(self._context.workspace, speaker), key)  # what is damaged is made again
+        return SpokenTake(key, found.speech, utterance, found.checked)
 
     def _finish(self, step: SpeakStep | SegmentStep, result: TaskResult) -> None:
         """Store what came back, and say so. Raises OSError."""
@@ -261,8 +257,7 @@ class _Driver:
 
     def _keep_speech(self, step: SpeakStep, speech: Speech) -> None:
         if step.speaker.keeps:
-            meta = {"sample_rate": speech.sample_rate, "words": speech.words, "gate": GATE_RECIPE}
-            self._context.speech_of(step.speaker).put(step.key, meta, speech.pcm)
+            store_speech(speech_records(self._context.workspace, step.speaker), step.key, speech)
         elif self._wanted[step.key]:
             self._held[step.key] = SpokenTake(step.key, speech, step.utterance, checked=True)
         self._awaited.discard(step.key)
@@ -299,25 +294,10 @@ def _syllables(step: SegmentStep) -> int:
     return sum(utterance.syllables for utterance in step.part.passage.utterances) if step.part.passage else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _SpeechFacts:
-    """The header of a record of speech; `gate` names the check that it passed."""
-
-    sample_rate: int
-    words: int | None
-    gate: str = ""
-
-
-def _stored_take(key: str, utterance: Utterance, records: Records) -> SpokenTake:
-    """Return speech from the store. Raises BuildError `record-damaged`; `get` took it away, so it is made again."""
-    facts, pcm = records.require(key, _SpeechFacts)
-    return SpokenTake(key, Speech(pcm, facts.sample_rate, facts.words), utterance, checked=facts.gate == GATE_RECIPE)
-
-
 def _keep_aside(take: RejectedTake, speaker: Speaker | None, context: AudioContext) -> None:
     """Keep a take for `zt-audio rejects`; what the store held goes there, so that the next build asks for another."""
     with suppress(OSError):  # the reason is reported in any case
         who = take.engine, take.voice
         rejects.keep_reject(context.workspace.rejects, take.speech, take.utterance, who, take.problems)
     if take.stored_key and speaker:
-        context.speech_of(speaker).remove(take.stored_key)
+        speech_records(context.workspace, speaker).remove(take.stored_key)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from zt_audio.store.manifest import (
     FILE_NAME,
+    PLAYER_FILE,
     AppealEntry,
     CycleEntry,
     FileEntry,
@@ -25,6 +26,7 @@ from zt_audio.store.manifest import (
     load_part,
     to_bytes,
 )
+from zt_audio.store.records import key_of
 
 words = st.text(max_size=8)
 names = st.from_regex(r"[A-Z0-9_]{1,8}(\.MP3)?", fullmatch=True)
@@ -151,6 +153,17 @@ def test_a_track_and_a_segment_have_a_line_each() -> None:
     track, chime = (json.dumps(asdict(each), ensure_ascii=False, sort_keys=True) for each in (TRACK, CHIME))
     assert f"    {track}" in lines
     assert f'  "c": {chime}' in lines
+
+
+@given(manifests)
+@settings(deadline=None, max_examples=50)
+def test_numbers_are_made_from_all_that_the_entries_hold(value: Manifest) -> None:
+    assert value.build == (key_of(asdict(value))[:8] if value.playlists else "")
+    for entry in value.playlists.values():
+        facts = asdict(replace(entry, tracks=(), holidays=()))
+        facts["files"] = [file for file in facts["files"] if file["file"] != PLAYER_FILE]
+        del facts["guesses"], facts["consents"]
+        assert entry.number == key_of(facts, [key_of(asdict(track)) for track in entry.tracks])[:8]
 
 
 @given(manifests, manifests)

@@ -25,7 +25,15 @@ from zt_audio.published.manifest_reader import is_wav
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
 from zt_audio.store.journal import staged
-from zt_audio.store.manifest import PLAYER_FILE, AppealEntry, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
+from zt_audio.store.manifest import (
+    PLAYER_FILE,
+    AppealEntry,
+    CycleEntry,
+    FileEntry,
+    PlaylistEntry,
+    SegmentEntry,
+    TrackEntry,
+)
 from zt_audio.tracks.join import duration_ms
 from zt_audio.tracks.playlist_files import listing_bytes, listings
 
@@ -80,8 +88,12 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     """Return the entry of a FRESH track with what may change without changing its bytes."""
     place = step.script.place
     title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
-    cycle = tuple(replace(heard, part=str(part.id)) for heard, part in zip(old.cycle, step.script.parts, strict=True))
+    cycle = tuple(_heard_as(heard, str(part.id)) for heard, part in zip(old.cycle, step.script.parts, strict=True))
     return replace(old, arrive=_arrive(step), place=place.id, title=title, cycle=cycle)
+
+
+def _heard_as(heard: CycleEntry, part: str) -> CycleEntry:
+    return heard if heard.part == part else replace(heard, part=part)
 
 
 def _arrive(step: TrackStep) -> str | None:

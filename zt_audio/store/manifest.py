@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, takewhile
@@ -14,18 +14,19 @@ from typing import Any
 
 from zt_audio.model import WEEKDAYS, PartId
 from zt_audio.store.containment import is_inside
-from zt_audio.store.records import key_of
+from zt_audio.store.json_pieces import KeepsJson, canonical_pieces, json_lines
+from zt_audio.store.records import key_of, key_of_pieces
 from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
 
 _FORMAT = 1
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_NUMBER_CHARS = 8  # of a digest
 _DAY_KINDS = {"weekday", "weekend"}  # of quiet hours; an older manifest states none
 FILE_NAME = "manifest.json"
 PLAYER_FILE = "PLAYER.HTML"  # the page that plays the playlist and shows its number
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+@dataclass(frozen=True)  # no slots: it keeps its JSON
+class SegmentEntry(KeepsJson):
     """A segment. `part` names the part that it was first made for; two appeals may share a paragraph."""
 
     part: str  # as PartId writes it
@@ -50,8 +51,8 @@ class CycleEntry:
     part: str = ""  # what it says here: `appeal/littering/kk/1`, `intro/yasny/ru`, `chime`, `pause`
 
 
-@dataclass(frozen=True, slots=True)
-class TrackEntry:
+@dataclass(frozen=True)  # no slots: likewise
+class TrackEntry(KeepsJson):
     key: str  # of everything that the file's bytes depend on
     number: int
     file: str  # within the playlist's folder, with forward slashes; the same for all tracks of a one-file playlist
@@ -114,10 +115,10 @@ class PlaylistEntry:
         what is signed off sounds as before; and consents, which may be given for longer.
         """
         files = tuple(file for file in self.files if file.file != PLAYER_FILE)
-        tracks = [key_of(to_tree(track)) for track in self.tracks]  # one by one: JSON of the whole takes much memory
+        tracks = [key_of_pieces([track.json.canonical]) for track in self.tracks]
         facts = to_tree(replace(self, tracks=(), files=files, holidays=()))
         del facts["guesses"], facts["consents"]
-        return key_of(facts, tracks)[:8]
+        return key_of(facts, tracks)[:_NUMBER_CHARS]
 
     @property
     def texts_below_floor(self) -> tuple[str, ...]:
@@ -138,7 +139,7 @@ class Manifest:
     @property
     def build(self) -> str:
         """The build number: the first characters of a digest of what was built."""
-        return _number(to_tree(self))
+        return key_of_pieces(canonical_pieces(self, 4))[:_NUMBER_CHARS] if self.playlists else ""
 
     def owned(self) -> Mapping[str, tuple[str, int]]:
         """Return every file of output/ that is ours: `folder/name` -> (sha256, bytes)."""
@@ -150,29 +151,10 @@ class Manifest:
 
 
 def to_bytes(manifest: Manifest) -> bytes:
-    """Return `manifest` as UTF-8 JSON, the same bytes for the same value."""
-    tree = to_tree(manifest)
-    head = f'{{\n "build": "{_number(tree)}",\n "format": {_FORMAT},\n "playlists": '
-    playlists, segments = _pieces(tree["playlists"], 3, "\n "), _pieces(tree["segments"], 1, "\n ")
-    pieces = chain([head], playlists, [',\n "segments": '], segments, ["\n}\n"])
-    return b"".join(piece.encode() for piece in pieces)  # one string takes ten times the memory
-
-
-def _pieces(tree: Any, levels: int, line: str) -> Iterator[str]:  # noqa: ANN401 - any JSON
-    """Yield JSON in which what lies `levels` deep has a line each: a track, a segment. `line` begins a line here.
-
-    What json writes with an indent everywhere takes five times as long to write, and a third more room.
-    """
-    if not levels or not tree or not isinstance(tree, (dict, list)):
-        yield _JSON.encode(tree)
-        return
-    begin, end = "{}" if isinstance(tree, dict) else "[]"
-    rows = sorted(tree.items()) if isinstance(tree, dict) else [("", each) for each in tree]
-    for name, each in rows:
-        yield f"{begin}{line} {_JSON.encode(name) + ': ' if isinstance(tree, dict) else ''}"
-        yield from _pieces(each, levels - 1, f"{line} ")
-        begin = ","
-    yield f"{line}{end}"
+    """Return `manifest` as UTF-8 JSON, the same bytes for the same value; each track and segment has a line."""
+    head = f'{{\n "build": "{manifest.build}",\n "format": {_FORMAT},\n "playlists": '.encode()
+    playlists, segments = json_lines(manifest.playlists, 3, "\n "), json_lines(manifest.segments, 1, "\n ")
+    return b"".join(chain([head], playlists, [b',\n "segments": '], segments, [b"\n}\n"]))
 
 
 def from_bytes(data: bytes) -> Manifest | None:
@@ -185,7 +167,7 @@ def from_bytes(data: bytes) -> Manifest | None:
         found = from_tree(tree, Manifest)
         if tree.keys() != to_tree(Manifest()).keys():
             return None
-        return found if build == _number(tree) and _is_sound(found) else None
+        return found if build == _tree_number(tree) and _is_sound(found) else None
     except ValueError:
         return None
 
@@ -210,14 +192,14 @@ def load_part(output: Path, playlists: Collection[str], sha256: str) -> Manifest
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
     lines = iter(io.BytesIO(data))
-    heads = {f"  {_JSON.encode(name)}: {{\n".encode(): name for name in playlists}
+    heads = {f"  {_quoted(name)}: {{\n".encode(): name for name in playlists}
     entries = {}
     for line in takewhile(lambda line: not line.startswith(b' "segments": '), lines):
         if line in heads:
             body = takewhile(lambda line: not line.startswith(b"  }"), lines)
             entries[heads[line]] = from_tree(parse_json(b"".join((b"{", *body, b"}"))), PlaylistEntry)
     used = {part.segment for entry in entries.values() for track in entry.tracks for part in track.cycle}
-    wanted = {f"  {_JSON.encode(key)}".encode(): key for key in used}
+    wanted = {f"  {_quoted(key)}".encode(): key for key in used}
     rows = (line.partition(b": ") for line in lines)
     segments = {
         wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry) for name, _, row in rows if name in wanted
@@ -225,8 +207,12 @@ def load_part(output: Path, playlists: Collection[str], sha256: str) -> Manifest
     return Manifest(entries, segments) if entries.keys() == set(playlists) else None
 
 
-def _number(tree: Mapping[str, Any]) -> str:
-    return key_of(tree)[:8] if tree["playlists"] else ""
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _tree_number(tree: Mapping[str, Any]) -> str:
+    return key_of(tree)[:_NUMBER_CHARS] if tree["playlists"] else ""
 
 
 def _is_sound(found: Manifest) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +27,26 @@ _HEAD = len(_MAGIC) + _DIGEST + 4
 _MOST_HEADER_BYTES = 10_000
 _PREFIX = 2  # characters of a key that name its folder
 _T = TypeVar("_T")
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def canonical_json(value: object) -> bytes:
+    """Return `value` as the one JSON that keys are made from."""
+    return _CANONICAL.encode(value).encode()
 
 
 def key_of(*inputs: object) -> str:
     """Return the key of `inputs`: sha256 of their canonical JSON."""
-    text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(inputs)).hexdigest()
+
+
+def key_of_pieces(pieces: Iterable[bytes]) -> str:
+    """Return the key of a single input whose canonical JSON the joined `pieces` are."""
+    digest = hashlib.sha256(b"[")
+    for piece in pieces:
+        digest.update(piece)
+    digest.update(b"]")
+    return digest.hexdigest()
 
 
 def file_sha256(path: Path) -> str:

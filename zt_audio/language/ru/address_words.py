@@ -105,5 +105,5 @@ BEFORE_NUMBER = {
     "блок": "*блок",
     "ряд": "*ряд",
 }
-WITHOUT_STOP = frozenset({"мкр", "мкрн", "дом", "блок", "ряд"})
+WITHOUT_STOP = frozenset({"мкр", "мкрн", "рзд", "дом", "блок", "ряд"})
 EVERY_SHORT = frozenset(BEFORE_NAME) | frozenset(BEFORE_NUMBER)

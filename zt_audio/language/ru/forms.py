@@ -42,6 +42,7 @@ _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)а?")  # of a 
 _PLURAL_SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н))ы")
 _SIBLINGS = word_set("братья сёстры супруги")
 _PLURAL_SURNAME_ENDINGS = ("ы", "ых", "ым", "ых", "ыми", "ых")  # in the order of CASES
+_GAPS = re.compile(r"(\s+|(?<=[а-яё]{2}\.)(?=[а-яё]{2})|(?<=[а-яё])(?=\"[А-ЯЁ]))")  # «Маш.двор» is two words
 _PROPER = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*")
 
 
@@ -58,7 +59,7 @@ def russian_form(name: str, case: str) -> str:
 def _inflected(name: str, case: Case) -> str | None:
     if case == "nom":
         return name
-    parts = re.split(r"(\s+)", name)
+    parts = _GAPS.split(name)
     declined = _phrase(tuple(parts[::2]), case)
     if declined is None:
         return None

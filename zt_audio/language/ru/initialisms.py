@@ -14,7 +14,9 @@ from zt_audio.language.tables import any_of, word_list
 
 _SPELT = word_list(
     "ПЦР МРТ КТ ЭКГ ЭЭГ ДНК РНК ВПЧ АКДС ДЦП НДС НДФЛ ИПН КПН ЭСФ ВЛ КЛ ТП РП ПС КТП ГРП ГРПШ ГРС КНС ЦТП АКПП "
-    "ОСМС ГОБМП ПМСП АСП ФСМС ЕНПФ МСЭ ИЖС ГСМ БПЛА ПДК СНТ ФИО ДВС СУГ ГБО КТЖ ОРВИ ОГПО ДСП ЖБИ СССР ПВХ ТВ"
+    "ОСМС ГОБМП ПМСП АСП ФСМС ЕНПФ МСЭ ИЖС ГСМ БПЛА ПДК СНТ ФИО ДВС СУГ ГБО КТЖ ОРВИ ОГПО ДСП ЖБИ СССР ПВХ ТВ "
+    # settlements of the classifier are named after these
+    "ЛСП ЛТО ЛДПС ЛХПП ПМК РСУ ДСУ МТС АТК ГКС КФК КГТПИ УНГБ СТФ АБЗ ПХЦ ТПБ"
 )
 _NAMES = {**RUSSIAN_LETTERS, "л": "эл"}  # among other letters: «вэ-эл»
 _LETTERS = re.compile(rf"(?<![\w.-])(?P<short>{any_of(_SPELT)})(?!\w|-[^\d])")

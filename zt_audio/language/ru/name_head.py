@@ -9,13 +9,14 @@ from typing import Literal
 
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, adjectives, nouns
 from zt_audio.language.ru.numbers import Gender
+from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES
 from zt_audio.language.ru.towns import town
 
 ORDINAL = re.compile(r"(?P<number>\d+)-[оыиаья]?(?P<ending>й|я|е)")
 _GENDER_OF_ORDINAL: dict[str, Gender] = {"й": "m", "я": "f", "е": "n"}
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|[оеё]в|ин|ья|ье|ьи)(?:-\d+)?$")
 # Abbreviations keep their form: «ТРЦ», «ул.», «р-н»; the reader gives them their case later.
-_FROZEN = re.compile(r"[А-ЯЁA-Z]{2,}\d*|\w+\.|[^\W\d]+-[^\W\d]\.?|мкр")
+_FROZEN = re.compile(r"[А-ЯЁA-Z]{2,}\d*|\w+\.|[^\W\d]+-[^\W\d]\.?|мкр|рзд")
 _PASSED_OVER = re.compile(r"№|\d+[а-яё]?|[а-яё]+/[а-яё]+")  # «№ 56 школа», «ж/д вокзал»
 # Kinds of places in the classifier of settlements that the dictionary takes for surnames, or does not have
 KINDS_OF_PLACES = frozenset({"кордон", "кашара", "подхоз", "селхоз", "сельхоз"})
@@ -39,7 +40,7 @@ def find_head(words: tuple[str, ...]) -> Head | None:
     quoted = False
     for at, word in enumerate(words):
         quoted = quoted or word.startswith(("«", '"'))
-        if quoted or _PASSED_OVER.fullmatch(word):
+        if quoted or _PASSED_OVER.fullmatch(word) or _agrees_later(words[at : at + 2]):
             quoted = quoted and not word.rstrip(",").endswith(("»", '"'))
             continue
         if is_frozen(word):
@@ -51,6 +52,16 @@ def find_head(words: tuple[str, ...]) -> Head | None:
             return _adjective_before(words, at, gender)
         gender = own
     return _adjective_before(words, len(words), gender)
+
+
+def _agrees_later(words: tuple[str, ...]) -> bool:
+    """Tell whether the first of `words` keeps its form before the second: «мед. центр», «отдельно стоящий дом».
+
+    The reader spells a short adjective out in the case of its noun; adverbs have no case.
+    """
+    first, second = words[0].lower(), words[-1]
+    short = first in SHORT_ADJECTIVES and second[:1].islower()
+    return len(words) > 1 and (short or first == "отдельно")
 
 
 def _adjective_before(words: tuple[str, ...], at: int, gender: Gender | None) -> Head | None:

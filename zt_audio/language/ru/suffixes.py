@@ -49,6 +49,7 @@ _WITHOUT_STOP = {
     "мкр-н": "*микрорайон",
     "м-н": "*микрорайон",
     "кв-л": "*квартал",
+    "рзд": "*разъезд",
 }
 SHORT_NOUN = rf"(?:(?:{any_short(_WITH_STOP)})\.|(?:{any_short(_WITHOUT_STOP)})(?![\w/.-]))"
 # Endings that people write without a hyphen and that are neither a unit nor the letter of a house: «1й подъезд».
@@ -58,7 +59,7 @@ _SUFFIXED = re.compile(
     rf"(?:{SPACE}(?P<noun>{SHORT_NOUN}))?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|гр|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л)(?![\w-])"
+    rf"(?P<number>\d{{1,3}}){SPACE}*(?P<noun>(?:мкрн?|гр|кл|эт(?!\.\s*(?:жил|дом|здан))|под|кат|пер)\.|(?:мкр-н|мкрн?|м-н|кв-л|рзд)(?![\w-])"
     rf"|кв\.(?={SPACE}?[12]\d{{3}}))"
 )
 _OF_GROUP = re.compile(r"\s*(?:инвалид|кров|риск|здоров)")

@@ -21,16 +21,29 @@ _SCORE = re.compile(
     r"(?P<first>\d{1,2}):(?P<second>\d{1,2})(?![\w:-])"
     r"|(?<![\d.,-])(?P<home>\d{1,2})[-–](?P<guests>\d{1,2})(?=\s(?:есеб|есепп|жең|ұт)|[.!?]|$)"
 )
-_OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын|жең|ұтты|ұтыл)")
+# «Жеңіс алаңы», «Жеңіс күні» and «ойын алаңы» are no games.
+_OF_A_GAME = re.compile(r"(?i:шайқас|есеп|есеб|матч|ойын(?!\sалаң)|жең(?!іс\s(?:алаң|саяба|күн|көше|даңғ))|ұтты|ұтыл)")
+# A time of day all the same: «матч сағат 19:30 басталады», «19:00-де»
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_BEFORE_TIMES = re.compile(r"(?i:сағат|таңғы|таңертең\w*|кешкі|түнгі|түскі|күндізгі)\s+$")
+_BEHIND_TIMES = re.compile(r"\s?[-–—]|\s+(?:дейін|бастап|кейін|аралығ)")
 
 
 def _say_score(match: re.Match[str], context: Context) -> str | None:
     """Say both numbers of a score: «Шайқас: 3:2». Without a game beside it, it may be a scale."""
     around = context.text[max(0, context.start - 40) : context.end + 40]
-    if not _OF_A_GAME.search(around):
+    if not _OF_A_GAME.search(around) or _is_clock(match, context):
         return None
     first, second = match["first"] or match["home"], match["second"] or match["guests"]
     return f"{kazakh_cardinal(int(first))}: {kazakh_cardinal(int(second))}"
+
+
+def _is_clock(match: re.Match[str], context: Context) -> bool:
+    """Tell whether minutes are written as such (19:00), or a word of time stands beside them."""
+    if not _CLOCK.fullmatch(match.group()):
+        return False
+    timed = _BEFORE_TIMES.search(context.text[max(0, context.start - 40) : context.start])
+    return bool(match["second"].startswith("0") or timed or _BEHIND_TIMES.match(context.text, context.end))
 
 
 def _say_closing_suffix(match: re.Match[str], context: Context) -> str | None:

@@ -26,6 +26,11 @@ _NO_STATES = word_set("случае результате отношении пр
 _WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»
 _AGO = re.compile(r"\s+[а-яё]+\s+(?:тому\s+)?назад(?!\w)")
 _VERB_BEHIND = re.compile(r"\s+[а-яё]+\s+(?:не\s+)?(?P<verb>[а-яё]+)")
+# What nobody does for years, though the verb is imperfective: «ребёнок 7 лет переходил дорогу»
+_ON_ONE_OCCASION = word_set(
+    "переходить перебегать переезжать пересекать идти ехать бежать выбегать выходить возвращаться спешить купаться "
+    "кататься плыть падать тонуть кричать звонить"
+)
 _SIGHT = 200  # characters
 
 
@@ -73,7 +78,8 @@ def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Ca
     if any(form.case == "dat" for form in forms(word)[:2]):
         return asked, True  # «ребёнку 8 месяцев»
     lasting = _VERB_BEHIND.match(right)
-    lasts = lasting is not None and any("impf" in form.traits for form in forms(lasting["verb"])[:1])
+    verbs = forms(lasting["verb"])[:1] if lasting else ()
+    lasts = any("impf" in form.traits and form.lemma not in _ON_ONE_OCCASION for form in verbs)
     return asked, unit == "год" and not lasts
 
 

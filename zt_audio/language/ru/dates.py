@@ -8,7 +8,7 @@ from calendar import monthrange
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import before_list, last_word, number_cases
-from zt_audio.language.ru.morphology import forms, is_noun
+from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
@@ -120,7 +120,7 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     if _HOUR_BEFORE.search(left[-_SIGHT:]):
         return "gen"
     kinds = forms(word) if word else ()
-    tells_when = bool(kinds) and kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS")
+    tells_when = bool(kinds) and (kinds[0].kind in ("VERB", "INFN", "GRND", "PRTS") or _is_participle(kinds[0], word))
     asked = ("acc",) if word == "по" else () if tells_when or is_noun(word) else number_cases(left)
     if written := _CASES_OF_ENDING.get(match.groupdict().get("ending") or ""):
         return next((case for case in asked if case in written), written[0])
@@ -129,6 +129,11 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
     return (
         asked[0] if asked else "nom" if _is_named(context.text[: match.start()], context.text[match.end() :]) else "gen"
     )
+
+
+def _is_participle(form: Form, word: str) -> bool:
+    """Tell whether a participle says when: «спасший 1 ноября ребёнка», but not «прошедшее 9 мая»."""
+    return "PRTF" in form.traits and not word.endswith(("ее", "ое"))
 
 
 def _is_named(left: str, right: str) -> bool:

@@ -84,6 +84,13 @@ _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\
 _UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![/\w³²])([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
 _PURPOSE = re.compile(r"(?<!\w)(?:на|для)\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
+# A time between a verb and its object: «задержали 5 мая в 15:30 2 мужчин», «раскрыли за 9 месяцев 21 кражу»
+_WHEN = re.compile(
+    r"(?<!\w)(?:(?:в|около|до|после|с|к|за|через)\s+)?\d{1,2}(?:[:.]\d\d|\s+(?:час\w*|минут\w*|дн\w+|сут\w+|недел\w+|месяц\w*|"
+    r"января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+    r"(?:\s+\d{4}\s+(?:года|г\.))?)\s+$|(?<!\w)в\s+\d{4}\s+(?:году|г\.)\s+$",
+    re.IGNORECASE,
+)
 _FAR = 7  # words between a verb and its object
 _SIGHT = 200  # characters; what a number depends on does not stand further away
 
@@ -163,15 +170,19 @@ def _object_cases(left: str) -> Cases:
     Only phrases with prepositions, adverbs and nouns in the dative or the instrumental may stand between.
     """
     between: list[str] = []
+    timed = False
     for _ in range(_FAR):
+        while when := _WHEN.search(left):
+            left, timed = left[: when.start()], True
         word = last_word(left)
         kinds = forms(word) if word else ()
         if not kinds:
             return ()
         left = before(left, word)
-        if kinds[0].kind in ("VERB", "INFN", "GRND"):
+        if kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits:
             acts = takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | DATIVE_VERBS | RECEIVE
-            return ("acc",) if acts and _leave_object(between[::-1]) and not _has_object(kinds, left) else ()
+            leave = _leave_object(between[::-1]) if between else timed
+            return ("acc",) if acts and leave and not _has_object(kinds, left) else ()
         between.append(word)
     return ()
 

@@ -98,6 +98,19 @@ def cardinal(number: int, case: Case = "nom", gender: Gender = "m", *, animate: 
     return " ".join(word for word in words if word)
 
 
+def in_portions(said: str, number: int) -> str:
+    """Put the thousands of `number` into `said`, its accusative, as each gets them: «по две тысячи», «по одной тысяче».
+
+    One thousand and one million stand in the dative behind «по», other numbers in the accusative (Розенталь, Справочник
+    по правописанию и литературной правке, on «по» with numerals).
+    """
+    thousands = number - number % 1000
+    groups = ((thousands // 1000**power % 1000, power) for power in (4, 3, 2, 1))
+    words = [_group(count, power, "dat" if plural_kind(count) == "one" else "acc") for count, power in groups]
+    each = " ".join(word for word in words if word)
+    return said.replace(cardinal(thousands, "acc"), each, 1) if thousands else said
+
+
 def collective(number: int, case: Case = "nom") -> str | None:
     """Return `number` in words before a noun that has no singular: трое суток, трёх суток.
 

@@ -105,11 +105,19 @@ def _out_of(number: int, left: str, right: str) -> NumberManner:
 
 def _acts_on(right: str) -> bool:
     """Tell whether the verb behind a group says what others do to some of it: «… нападавших задержали»."""
-    for word in re.findall(r"[а-яё]+", re.split(r"[.,;:!?–—]", right)[0].lower())[1:]:
-        kinds = forms(word)
+    for found in list(re.finditer(r"[а-яё]+", re.split(r"[.,;:!?–—]", right)[0].lower()))[1:]:
+        kinds = forms(found.group())
         if kinds and kinds[0].kind in ("VERB", "PRTS", "ADJS"):
-            return kinds[0].kind == "VERB" and takes_object(kinds) and kinds[0].lemma not in UNDERGO
+            acts = kinds[0].kind == "VERB" and takes_object(kinds) and kinds[0].lemma not in UNDERGO
+            return acts and not _has_own_object(right[found.end() :])
     return False
+
+
+def _has_own_object(right: str) -> bool:
+    """Tell whether the noun behind a verb can only be its object: «1 из 10 водителей пропускает пешехода»."""
+    found = _WORD_BEHIND.match(right)
+    kinds = [form for form in (forms(found.group(1)) if found else ()) if form.kind == "NOUN"]
+    return any(form.case == "acc" for form in kinds) and not any(form.case == "nom" for form in kinds)
 
 
 def _governed(number: int, word: str, left: str, right: str) -> NumberManner:
@@ -174,8 +182,8 @@ def _of_group(number: int, asked: Cases, counted: Form | None, predicate: Form |
     """Agree with the noun that the sentence counted before; without one the gender is open: «ищут ещё 1»."""
     if counted is None:
         return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 in (1, 2) or number in _COLLECTIVES)
-    if counted.animate and asked == ("acc",):
-        return NumberManner(unsayable=True)
+    if counted.animate and asked == ("acc",):  # «признали виновными 4 участников и оправдали 1»
+        return NumberManner("acc", counted.gender or "m", animate=True, unsayable=plural_kind(number) != "one")
     if number in _COLLECTIVES and counted.animate and counted.gender == "m":
         return NumberManner("nom", "pl", without_singular=True)  # «из 5 учеников 2 болеют»
     if plural_kind(number) == "one" and predicate and predicate.gender not in (None, "n", counted.gender):

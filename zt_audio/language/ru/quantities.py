@@ -23,7 +23,7 @@ from zt_audio.language.ru.number_tokens import (
     parsed,
 )
 from zt_audio.language.ru.numbered_nouns import is_named_before
-from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, one_and_a_half, plural_kind
+from zt_audio.language.ru.numbers import Case, cardinal, collective, decimal, in_portions, one_and_a_half, plural_kind
 from zt_audio.language.ru.owners import belongs_to_noun, is_person
 from zt_audio.language.ru.phrases import counted, declined, gender_of, is_animate, plural_after_number
 from zt_audio.language.ru.right_context import head_forms
@@ -63,6 +63,8 @@ def _quantity(match: re.Match[str], context: Context) -> str | Unread | None:
     said = _measured(match, number, left, right) if phrases else _bare(number, left, right)
     if not said:
         return Unread("unreadable-token")
+    if number_cases(left) == PREPOSITIONS["по"]:
+        said = in_portions(said, number.whole)
     return SIGNS[match.groupdict().get("sign") or ""] + said + left_of_stop(match)
 
 

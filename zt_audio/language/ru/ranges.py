@@ -33,6 +33,7 @@ from zt_audio.language.ru.numbers import (
     Gender,
     cardinal,
     decimal,
+    in_portions,
     one_and_a_half,
     plural_kind,
 )
@@ -83,6 +84,8 @@ def _range(match: re.Match[str], context: Context) -> str | Unread | None:
         said = _with_noun(first, last, phrases, left, where=tells_where(match, left, right))
     else:
         said = "" if _is_listed(match, left, right) else _bare(first, last, left, right)
+    if number_cases(left) == PREPOSITIONS["по"]:
+        said = in_portions(in_portions(said, first.whole), last.whole)
     return SIGNS[match["sign"] or ""] + said + left_of_stop(match) if said else Unread("unreadable-token")
 
 

@@ -59,7 +59,7 @@ def head_forms(right: str) -> tuple[Form, ...]:
                 return _agreeing(_as_substantive(nouns, word), passed)
         elif not adjectives:
             return ()
-        elif not _agrees_on(adjectives, right, match.end()) and not _goes_on(right, match.end()):
+        elif not _agrees_on(adjectives, right, match.end()) and not _goes_on(adjectives, right, match.end()):
             return _people(adjectives, word)
         passed.append(adjectives)
         pos = match.end()
@@ -154,9 +154,17 @@ def _fits(adjective: Form, noun: Form) -> bool:
     return adjective.plural == noun.plural and same_gender and (adjective.case == noun.case or living)
 
 
-def _goes_on(right: str, pos: int) -> bool:
-    """Tell whether an adjective that agrees with no noun beside it may still have one: «2 новых, красных дома»."""
-    return right[pos : pos + 1] == ","
+def _goes_on(adjectives: tuple[Form, ...], right: str, pos: int) -> bool:
+    """Tell whether an adjective that agrees with no noun beside it may still have one: «2 новых, красных дома».
+
+    «17 потерпевшим, которые ждут» has none.
+    """
+    match = _WORD.match(right, pos + 1) if right[pos : pos + 1] == "," else None
+    return match is not None and any(
+        form.kind == "ADJ" and form.plural == adjective.plural and form.case == adjective.case
+        for form in forms(match.group(1))
+        for adjective in adjectives
+    )
 
 
 def _as_substantive(nouns: tuple[Form, ...], word: str) -> tuple[Form, ...]:

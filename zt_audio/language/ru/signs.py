@@ -11,7 +11,7 @@ from zt_audio.language.ru.number_tokens import SPACE
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.units import PHRASES
-from zt_audio.language.tables import DIGITS
+from zt_audio.language.tables import DIGITS, word_set
 
 _NUMBER_SIGN = re.compile(rf"(?P<many>№№|№){SPACE}*(?=\d|[А-ЯЁ]\w*-?\d)")
 _NUMBER_TO = re.compile(rf"\d[\w/-]*{SPACE}(?:по|до){SPACE}№?{SPACE}?\d")
@@ -21,9 +21,13 @@ _BEHIND_NAME = re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SP
 _RATIO = re.compile(r"(?P<first>\d{1,4})(?::|\s:\s)(?P<second>\d{1,6})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
-_SCORE = re.compile(r"(?i:сч[её]т|матч|побед|выигра|проигра|ничь|игр[аы])")
+# «площадь Победы» and «День Победы» are no games.
+_SCORE = re.compile(r"(?i:сч[её]т|матч|(?-i:(?!Победы))побед|выигра|проигра|ничь|игр[аы])")
 _SCALE = re.compile(r"(?i:масштаб|пропорци|соотношени|отношени|разв[её]д|разбав|раствор)")
 _NEAR = 40  # characters
+# A time of day all the same, where a game or a mixture is spoken of: «матч начнётся в 19:30», «начало матча – 19:00»
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_BEFORE_TIMES = word_set("в во с со до к ко после около по на между")
 
 
 def _number_sign(match: re.Match[str], context: Context) -> str | Unread:
@@ -57,11 +61,19 @@ def _behind_name(match: re.Match[str], _: Context) -> str:
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     """«счёт 3:1» is «три один», «масштаб 1:1000» «один к одной тысяче»."""
+    if _is_clock(match, context):
+        return None
     first, second = int(match["first"]), int(match["second"])
     around = context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     if _SCALE.search(around):
         return f"{cardinal(first)} к {cardinal(second, 'dat')}"
     return f"{cardinal(first)} {cardinal(second)}" if _SCORE.search(around) else None
+
+
+def _is_clock(match: re.Match[str], context: Context) -> bool:
+    """Tell whether minutes are written as such («19:00»), or a preposition of time stands before them."""
+    timed = match["second"].startswith("0") or last_word(context.text[: match.start()]) in _BEFORE_TIMES
+    return timed and _CLOCK.fullmatch(match.group()) is not None
 
 
 def _plus(match: re.Match[str], _: Context) -> str:

@@ -39,7 +39,15 @@ def numeral_cases(words: list[frozenset[NumeralForm]]) -> tuple[bool, Cases]:
     cases = ALL_CASES
     for ways in words:
         cases &= frozenset(form.case for form in ways if not form.in_order)
-    return False, cases
+    return False, cases or (ACCUSATIVE if _is_in_portions(words) else cases)
+
+
+def _is_in_portions(words: list[frozenset[NumeralForm]]) -> bool:
+    """Tell whether thousands in the dative and the rest in the accusative make a number: «по одной тысяче триста»."""
+    in_dative, in_accusative = (
+        [any(form.case == case and not form.in_order for form in ways) for ways in words] for case in ("dat", "acc")
+    )
+    return any(all(in_dative[:at]) and all(in_accusative[at:]) for at in range(1, len(words)))
 
 
 def count_kind(last: str, written: str) -> str:

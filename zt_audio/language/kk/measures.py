@@ -25,9 +25,7 @@ from zt_audio.language.kk.units import MAGNITUDE_WORDS, PER, UNIT_WORDS
 from zt_audio.language.tables import DIGITS, any_of
 
 # Without its full stop «тең» may be the word for equal: 2 тең бөлікпен
-_EQUAL = (
-    r"(?<=тең)\s+(?:бөл[іш]|үлес|жарт|топ|дәреж|мөлшер|құқық|шама|сан|көлем|ұзын|жағдай|шарт|мүше|қабырға|бұрыш)"
-)
+_EQUAL = r"(?<=тең)\s+(?:бөл[іш]|үлес|жарт|топ|дәреж|мөлшер|құқық|шама|сан|көлем|ұзын|жағдай|шарт|мүше|қабырға|бұрыш)"
 _MEASURE = re.compile(
     rf"{AMOUNT}(?:\s?(?P<scale>{any_of(MAGNITUDE_WORDS)})(?!{LETTER})\.?)?\s?(?P<unit>{any_of(UNIT_WORDS)})"
     rf"(?:/(?P<per>{any_of(PER)}))?(?![\w/]|\.\s?\w\.|\s?сыны[бп]|{_EQUAL}){OPTIONAL_STOP}(?:{SUFFIX})?"

@@ -26,7 +26,7 @@ _NO_STATES = word_set("случае результате отношении пр
 _WITHOUT = re.compile(r"(?<!\w)без\s+$", re.IGNORECASE)  # «без отопления 12 домов»
 _AGO = re.compile(r"\s+[а-яё]+\s+(?:тому\s+)?назад(?!\w)")
 _VERB_BEHIND = re.compile(r"\s+[а-яё]+\s+(?:не\s+)?(?P<verb>[а-яё]+)")
-# What nobody does for years, though the verb is imperfective: «ребёнок 7 лет переходил дорогу»
+# Verbs of one occasion, which lasts no years: «ребёнок 7 лет переходил дорогу»
 _ON_ONE_OCCASION = word_set(
     "переходить перебегать переезжать пересекать идти ехать бежать выбегать выходить возвращаться спешить купаться "
     "кататься плыть падать тонуть кричать звонить"

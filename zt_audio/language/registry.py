@@ -53,6 +53,9 @@ class Language:
     syllables: Callable[[str], int]  # of a spoken text
     check_facts: Callable[[], CheckFacts]
     other_numbers: Callable[[str], tuple[str, ...]] = lambda _word: ()  # in the form of a word that is a number
+    affirmed: Callable[[str], str | None] = lambda _word: (
+        None
+    )  # the opposite of a negation; "" where it only falls away
     release: Callable[[], None] = lambda: None  # frees a dictionary; the next word loads it again
 
     @property

@@ -35,6 +35,12 @@ def _other_numbers(word: str) -> tuple[str, ...]:
     return other_numbers(word)
 
 
+def _affirmed(word: str) -> str | None:
+    from zt_audio.language.kk.negations import affirmed
+
+    return affirmed(word)
+
+
 def _check_facts() -> CheckFacts:
     from zt_audio.language.kk.check_facts import KAZAKH_FACTS
 
@@ -59,4 +65,5 @@ LANGUAGE = Language(
     syllables=_syllables,
     check_facts=_check_facts,
     other_numbers=_other_numbers,
+    affirmed=_affirmed,
 )

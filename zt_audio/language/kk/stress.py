@@ -23,13 +23,13 @@ _C = "[бвгғджзйкқлмнңпрстфхһцчшщь]"
 # The negative suffix, which bears no stress, by the sound before it: болма, жазба, айтпа. It is no negative in та-бады,
 # си-пады; after a vowel the stem must be longer than in қа-мады.
 _LONG_STEM = rf"(?:(?<={_V}{_C}{_V})|(?<={_V}{_C}{_C}{_V}))"
-_NOT = rf"(?:(?<=[жзмнң])б|(?<=[кқпстфхцчшщбвгғд])п|(?<=[рлйу])м|(?<=^[дж]е)м|{_LONG_STEM}м)"
+NEGATIVE_SUFFIX = rf"(?:(?<=[жзмнң])б|(?<=[кқпстфхцчшщбвгғд])п|(?<=[рлйу])м|(?<=^[дж]е)м|{_LONG_STEM}м)"
 _NEGATIVE = (
-    rf"{_NOT}а(?:ңыз|ңыздар|ңдар|йық|йды|ймын|ймыз|йсың|йсыз|йсыздар|ған|ды|дық)",
-    rf"{_NOT}е(?:ңіз|ңіздер|ңдер|йік|йді|ймін|йміз|йсің|йсіз|йсіздер|ген|ді|дік)",
+    rf"{NEGATIVE_SUFFIX}а(?:ңыз|ңыздар|ңдар|йық|йды|ймын|ймыз|йсың|йсыз|йсыздар|ған|ды|дық)",
+    rf"{NEGATIVE_SUFFIX}е(?:ңіз|ңіздер|ңдер|йік|йді|ймін|йміз|йсің|йсіз|йсіздер|ген|ді|дік)",
 )
 # Nouns that look like a negative: your office, your stop.
-_NO_NEGATIVES = word_set("мекемеңіз бөлмеңіз аялдамаңыз ережеңіз басқармаңыз анықтамаңыз хабарламаңыз")
+NO_NEGATIVES = word_set("мекемеңіз бөлмеңіз аялдамаңыз ережеңіз басқармаңыз анықтамаңыз хабарламаңыз")
 # What else bears no stress at the end of a word, in Kazakh words and on loans; it must leave a vowel to stress.
 _PERSONAL = (
     r"(?<=[йи])(?:мын|мін|мыз|міз|сың|сің|сыз|сіз)",
@@ -75,7 +75,7 @@ def _stressed_stem(word: str) -> int:
     if word in _LOAN_WORDS:
         return _LOAN_WORDS[word]
     loan = (_LOAN_TAIL, _STRESSED_BEFORE) if loan_reach(word) else ()
-    negative = () if word in _NO_NEGATIVES else (_NEGATIVE_TAIL,)
+    negative = () if word in NO_NEGATIVES else (_NEGATIVE_TAIL,)
     tails = (*negative, _PERSONAL_TAIL, _SURNAME_TAIL, *loan)
     match = next((found for tail in tails if (found := tail.match(word))), None)
     return match.end("stem") if match else len(word)

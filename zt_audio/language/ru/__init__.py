@@ -7,6 +7,7 @@ from zt_audio.language.registry import CheckFacts, Language, SampleTexts
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "prep")
 _VOWELS = frozenset("аеёиоуыэюя")
+_AFFIRMED = {"не": "", "нельзя": "можно", "нет": "есть"}
 
 
 def _grammar() -> Grammar:
@@ -66,5 +67,6 @@ LANGUAGE = Language(
     syllables=_syllables,
     check_facts=_check_facts,
     other_numbers=_other_numbers,
+    affirmed=lambda word: _AFFIRMED.get(word.lower()),
     release=_release,
 )

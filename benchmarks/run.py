@@ -70,7 +70,7 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "country": country.whole,  # four figures
     "cluster": cluster,  # three figures
     "intelligibility": intelligibility,  # three figures
-    "recogniser": recogniser,  # three figures, eight where the extra `ear` is
+    "recogniser": recogniser,  # three figures, nine where the extra `ear` is
 }
 # Only where they are named: two slow the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
 # one needs RHVoice.
@@ -89,10 +89,13 @@ def main() -> int:
     parser.add_argument("--only", choices=FIGURES, action="append", help="measure this; may be given again")
     parser.add_argument("--quick", action="store_true", help="fewer places, shorter tracks: to try it out")
     parser.add_argument("--classifier", type=Path, help="the table of the country's places, for `country`")
+    parser.add_argument("--counts", type=Path, help="keeps what was heard, for `recogniser`; texts in it are skipped")
+    parser.add_argument("--drawing", type=int, default=0, help="other voices and faults, for `recogniser`; 0 by itself")
     asked = parser.parse_args()
     missed = False
     with tempfile.TemporaryDirectory(prefix="zt-audio-") as folder:
-        shop = Workshop(Path(folder).resolve(), asked.quick, asked.classifier and asked.classifier.resolve())
+        classifier, counts = (path and path.resolve() for path in (asked.classifier, asked.counts))
+        shop = Workshop(Path(folder).resolve(), asked.quick, classifier, counts, asked.drawing)
         for name in [*asked.figures, *(asked.only or ())] or [name for name in FIGURES if name not in ON_REQUEST]:
             for figure in FIGURES[name](shop):
                 print(figure.line(), flush=True)

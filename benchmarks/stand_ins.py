@@ -54,9 +54,12 @@ class StandInTake:
     room_s: float = 0.0
 
 
-def takes_of(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[StandInTake]:
-    """Yield two good takes of `text`, and one for each fault that it can have."""
-    rng = random.Random(str(text.part))  # noqa: S311 - the same takes in every run
+def takes_of(texts: Sequence[RecordingText], text: RecordingText, drawing: int = 0) -> Iterator[StandInTake]:
+    """Yield two good takes of `text`, and one for each fault that it can have.
+
+    Another `drawing` gives other voices, and other faults in other places.
+    """
+    rng = rng_of(text, drawing)
     lang, own, count = text.lang, text.sentences, len(text.sentences)
     voices = rng.sample(list(VOICES[lang]), 3)
 
@@ -87,6 +90,11 @@ def takes_of(texts: Sequence[RecordingText], text: RecordingText) -> Iterator[St
     changed = _other_word(own, strange[0].sentences, rng)
     yield take("word", changed)
     yield take("former", changed)  # the text was so when it was recorded before
+
+
+def rng_of(text: RecordingText, drawing: int) -> random.Random:
+    """Return what draws the same takes in every run."""
+    return random.Random(f"{text.part} {drawing}" if drawing else str(text.part))  # noqa: S311
 
 
 def _other_number(sentences: Sequence[str], lang: Lang) -> list[str]:

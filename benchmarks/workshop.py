@@ -16,6 +16,8 @@ class Workshop:
     folder: Path
     quick: bool
     classifier: Path | None = None  # the table of the country's places
+    counts: Path | None = None  # of what the ear said of the takes of each text
+    drawing: int = 0  # of takes
 
     @property
     def places(self) -> int:

@@ -565,7 +565,10 @@ class Segment:
 # Slugs of doubts whether a recording reads its text: it counts only after a person has listened and said so.
 DOUBTS = frozenset(
     f"heard-{fault}"
-    for fault in ("left-out", "doubled", "swapped", "cut", "other-text", "other-language", "word", "number", "former")
+    for fault in (
+        *("left-out", "doubled", "swapped", "cut", "other-text", "other-language"),
+        *("word", "number", "negation", "former"),
+    )
 )
 
 

@@ -192,7 +192,7 @@ def test_what_is_longer_than_a_recogniser_hears_is_cut_between_sentences() -> No
     class Trusting(FakeScorer):
         def scores(self, wave: np.ndarray, readings: Sequence[Reading]) -> Sequence[ReadingScore]:
             super().scores(wave, readings)
-            words = [[-9.0 if "собака" in word.lower() else -1.0 for word in each.said.split()] for each in readings]
+            words = [[-9.0 * ("собака" in word.lower()) for word in each.said.split()] for each in readings]
             return [ReadingScore(tuple(found), (1,) * len(found)) for found in words]
 
     again = [*TEXTS["ru"], *OTHERS["ru"]] * 2
@@ -200,21 +200,38 @@ def test_what_is_longer_than_a_recogniser_hears_is_cut_between_sentences() -> No
     ear, take = Ear(scorer=scorer), read("ru", again)
     ear.warnings(take, TextToHear([utterance(text, "ru") for text in again], strange=("собака",)), "take.wav")
     ear.close()
-    asked = [each.said for each in scorer.asked if not each.before and len(each.said.split()) > 2]
+    asked = [each.said for each in scorer.asked if not each.before and len(each.said.split()) > 4]
     assert " ".join(asked) == " ".join(again)
     assert all(length <= 25 * 16_000 for length in scorer.waves)
     assert len(set(scorer.waves)) == len(asked) > 1
 
 
-def test_a_recogniser_that_fails_takes_nothing_away() -> None:
+def test_a_recogniser_that_fails_is_told_and_takes_nothing_away() -> None:
     class Broken(FakeScorer):
         def scores(self, wave: object, readings: object) -> Sequence[ReadingScore]:
             raise WorkerCrashedError("exit 1")
 
     ear = Ear(scorer=Broken("ru", ""))
-    assert ear.warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav") == ()
+    (problem,) = ear.warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav")
+    assert (problem.slug, problem.severity, problem.slug in DOUBTS) == ("heard-no-words", "warning", False)
     take = read("ru", [TEXTS["ru"][at] for at in (A, C)])
     assert told(ear.warnings(take, expected("ru"), "take.wav")) == [("heard-left-out", 2)]
+    ear.close()
+
+
+def test_a_recogniser_that_is_slow_is_told() -> None:
+    scorer = FakeScorer("ru", SAID["ru"])
+    ear = Ear(scorer=scorer, patience_s=-1)
+    assert told(ear.warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav")) == [("heard-no-words", None)]
+    assert not scorer.asked
+    ear.close()
+
+
+def test_a_negation_that_was_not_read_is_named() -> None:
+    scorer = FakeScorer("ru", SAID["ru"].replace("Не бросайте", "Бросайте"))
+    ear = Ear(scorer=scorer)
+    (doubt,) = ear.warnings(read("ru", TEXTS["ru"]), expected("ru"), "take.wav")
+    assert (doubt.slug, doubt.facts["sentence"], doubt.facts["word"]) == ("heard-negation", 1, "Не")
     ear.close()
 
 

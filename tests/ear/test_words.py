@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.recogniser import FakeScorer
 from zt_audio.ear.comparison import Fault
-from zt_audio.ear.words import WordedText, doubt_of_words
+from zt_audio.ear.words import WordedText, doubt_of_words, without_negation
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
 
@@ -68,6 +68,48 @@ def test_words_are_tried_in_their_form_and_without_marks_of_stress() -> None:
     assert ("Звоните по номеру сто", "пять. Не") in said  # with the full stop
     assert not any("\u0301" in each.said + each.before for each in scorer.asked)
     assert not any(said.startswith("шумно") for before, said in said if before.endswith("Не"))  # a form of шумите
+
+
+PROHIBITIONS: dict[Lang, WordedText] = {
+    "kk": WordedText("kk", ("Есікті ашпаңыз, бұл қауіпсіз емес.", "Шу шығаруға рұқсат жоқ!")),
+    "ru": WordedText("ru", ("Не открывайте дверь, там никого нет.", "Здесь курить нельзя.")),
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "heard", "word"),
+    [
+        ("kk", "Есікті ашпаңыз, бұл қауіпсіз емес. Шу шығаруға рұқсат жоқ!", None),
+        ("kk", "Есікті ашыңыз, бұл қауіпсіз емес. Шу шығаруға рұқсат жоқ!", 1),
+        ("kk", "Есікті ашпаңыз, бұл қауіпсіз. Шу шығаруға рұқсат жоқ!", 4),
+        ("kk", "Есікті ашпаңыз, бұл қауіпсіз емес. Шу шығаруға рұқсат бар!", 8),
+        ("ru", "Не открывайте дверь, там никого нет. Здесь курить нельзя.", None),
+        ("ru", "Открывайте дверь, там никого нет. Здесь курить нельзя.", 0),
+        ("ru", "Не открывайте дверь, там никого есть. Здесь курить нельзя.", 5),
+        ("ru", "Не открывайте дверь, там никого нет. Здесь курить можно.", 8),
+    ],
+)
+def test_a_negation_that_was_not_read_is_doubted(lang: Lang, heard: str, word: int | None) -> None:
+    found = doubt_of_words(WAVE, PROHIBITIONS[lang], FakeScorer(lang, heard))
+    assert (found and found.fault, found and found.word) == (
+        (Fault.NEGATION, word) if word is not None else (None, None)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at", "opposite", "said"),
+    [
+        ("Не открывайте дверь.", 0, "", "Открывайте дверь."),
+        ("Мост сегодня не закрыт.", 2, "", "Мост сегодня закрыт."),
+        ("Хабарлама жалған емес. Рақмет.", 2, "", "Хабарлама жалған. Рақмет."),
+        ("Есікті Ашпаңыз!", 1, "ашыңыз", "Есікті Ашыңыз!"),
+        ("Не!", 0, "", ""),
+    ],
+)
+def test_without_its_negation_a_sentence_is_written_as_it_should_be(
+    sentence: str, at: int, opposite: str, said: str
+) -> None:
+    assert " ".join(without_negation(sentence.split(), at, opposite)) == said
 
 
 def test_a_text_without_words_is_not_asked_about() -> None:

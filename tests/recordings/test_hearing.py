@@ -10,8 +10,9 @@ from tests.support.read_aloud import record
 from tests.support.speech_samples import utterance
 from tests.support.tiny import Done, Tiny
 from zt_audio.app.journal import acts
-from zt_audio.model import Lang, PartId, Where
-from zt_audio.recordings.hearing import text_to_hear
+from zt_audio.ear.listener import TextToHear
+from zt_audio.model import Lang, PartId, Problem, Speech, Where
+from zt_audio.recordings.hearing import HearingMemory, text_to_hear
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.speech.recordings import Recording
 
@@ -57,6 +58,34 @@ def test_a_take_is_compared_with_the_former_wording_and_with_words_of_other_text
     assert not {"көшені", "мусор"} & {*heard.strange}
     fresh = replace(former, sentences=READ)
     assert text_to_hear(TEXTS, TEXTS[0], {TEXTS[0].part: fresh}).former == ()
+
+
+def test_a_take_is_heard_once_until_it_or_its_text_is_another() -> None:
+    asked: list[str] = []
+
+    def hear(_take: Speech, _text: TextToHear, file: str) -> tuple[Problem, ...]:
+        asked.append(file)
+        return (Problem("heard-doubled", None, {"file": file}, "warning"),)
+
+    memory, take, due = HearingMemory(hear), Speech(b"ab", 16_000), text_to_hear(TEXTS, TEXTS[0], {})
+    assert memory(take, due, "a.wav") == memory(take, replace(due, others=()), "a.wav") != ()
+    assert asked == ["a.wav"]
+    others = (
+        (Speech(b"ac", 16_000), due, "a.wav"),
+        (Speech(b"ab", 8_000), due, "a.wav"),
+        (take, text_to_hear(TEXTS, TEXTS[3], {}), "a.wav"),
+        (take, replace(due, former=("Көше.",)), "a.wav"),
+        (take, due, "b.wav"),
+    )
+    for other in others:
+        memory(*other)
+    assert len(asked) == 1 + len(others)
+
+
+def test_a_take_whose_words_were_not_heard_is_heard_again() -> None:
+    said = [(), (Problem("heard-no-words", None, {"file": "a.wav"}, "warning"),)]
+    memory, due = HearingMemory(lambda *_take: said.pop()), text_to_hear(TEXTS, TEXTS[0], {})
+    assert [len(memory(Speech(b"ab", 16_000), due, "a.wav")) for _again in range(3)] == [1, 0, 0]
 
 
 def test_a_whole_appeal_is_compared_with_its_whole_translation() -> None:

@@ -12,7 +12,7 @@ import soundfile
 from tests.support.read_aloud import RATE, spoken
 from tests.support.speech_samples import utterance
 from zt_audio.ear.listener import TextToHear
-from zt_audio.model import LANGS, Lang, Verdict
+from zt_audio.model import LANGS, Lang, Problem, Speech, Verdict
 from zt_audio.recordings.judge import judge_wav
 
 Wave = np.ndarray
@@ -68,6 +68,18 @@ def reader_paces(path: Path, lang: Lang) -> list[float]:
     found = [judged(path, spoken(each, lang), each, lang) for each in READ[lang]]
     assert [each.problems for each in found] == [()] * len(found)
     return [each.pace_syl_per_s for each in found]
+
+
+def test_a_take_whose_words_were_not_heard_is_still_measured(tmp_path: Path) -> None:
+    def hear(_take: Speech, _text: TextToHear, file: str) -> tuple[Problem, ...]:
+        return (Problem("heard-no-words", None, {"file": file}, "warning"),)
+
+    paces, due = reader_paces(tmp_path / "take.wav", "ru"), READ["ru"][1]
+    judged(tmp_path / "take.wav", spoken(due[:2], "ru"), due, "ru")
+    text = TextToHear([utterance(sentence, "ru") for sentence in due])
+    verdict = judge_wav(tmp_path / "take.wav", text, paces, hear=hear)
+    assert slugs(verdict) == {"heard-no-words", "recorded-maybe-short"}
+    assert not verdict.must_be_heard
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -15,9 +15,10 @@ from tests.support.read_aloud import record
 from tests.support.tiny import Tiny
 from zt_audio.app.desk import SoundDesk
 from zt_audio.app.preview import PreviewRequest, make_preview
+from zt_audio.ear.listener import Ear, TextToHear
 from zt_audio.errors import BuildError, ContentError, ZtError
 from zt_audio.formats.mp3 import without_info
-from zt_audio.model import PartId, Settings
+from zt_audio.model import PartId, Problem, Settings, Speech
 from zt_audio.studio.child import ChildProcess
 from zt_audio.studio.desk import Desk
 
@@ -231,6 +232,29 @@ def test_a_file_that_is_no_sound_is_refused(desk_once: Desk, tmp_path: Path) -> 
 def test_a_recording_of_an_unknown_text_is_an_error(desk_once: Desk, tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         desk_once.judge(PartId("appeal", "c", "ru", 1), record(tmp_path / "take.wav", READ))
+
+
+def test_a_take_that_was_judged_is_not_heard_again_when_it_is_kept(
+    fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def warnings(_ear: Ear, _take: Speech, _text: TextToHear, file: str) -> tuple[Problem, ...]:
+        heard.append(file)
+        return (
+            Problem("heard-cut", None, {"file": file, "sentence": 1, "text": "", "from_s": 0, "to_s": 1}, "warning"),
+        )
+
+    monkeypatch.setattr(Ear, "warnings", warnings)
+    desk, wav = SoundDesk(fresh.root), record(tmp_path / "a.1.wav", READ)
+    assert desk.judge(PART, wav).must_be_heard
+    with pytest.raises(BuildError, match="recording-unheard"):
+        desk.keep(PART, READ, wav, replace=False, has_listened=False, by="-")
+    desk.keep(PART, READ, wav, replace=False, has_listened=True, by="-")
+    assert heard == ["a.1.wav"]
+    desk.judge(PART, record(tmp_path / "a.1.wav", READ, gain=0.8))
+    assert len(heard) == 2
+    desk.close()
 
 
 # --- what is loaded here ----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from zt_audio.app.preview import (
     without_recordings,
 )
 from zt_audio.app.project import workspace_at
+from zt_audio.app.recordings import keep_heard
 from zt_audio.content.project import load_manner, load_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
@@ -29,7 +30,7 @@ from zt_audio.model import LANGS, Lang, Manner, MicrophoneVerdict, PartId, Probl
 from zt_audio.pipeline.online_policy import policy_of
 from zt_audio.pipeline.script import block_parts
 from zt_audio.published.inputs import contents_digest, voices_digest
-from zt_audio.recordings.hearing import text_to_hear
+from zt_audio.recordings.hearing import HearingMemory, text_to_hear
 from zt_audio.recordings.judge import judge_trial, judge_wav
 from zt_audio.recordings.texts import RecordingText, appeal_paragraphs
 from zt_audio.speech.recordings import read_recordings
@@ -70,6 +71,7 @@ class SoundDesk:
         self._engines = _Kept[LoadEngine]()
         self._opened = ExitStack()
         self._ear = open_ear()
+        self._hear = HearingMemory(self._ear.warnings)
 
     def say(self, lang: Lang, text: str, place: str | None = None, taught: tuple[str, str] | None = None) -> Preview:
         """Return an MP3 of `text`; with a place its slots are filled and the lexicon of the place counts.
@@ -116,7 +118,14 @@ class SoundDesk:
             text = RecordingText(part, block.lang, utterances, passages[0].where)
             recordings, _problems = read_recordings(self._workspace.recordings)
             to_hear = text_to_hear(self._texts(project, part), text, recordings)
-            return judge_wav(wav, to_hear, paces, clock_s, self._ear.warnings)
+            return judge_wav(wav, to_hear, paces, clock_s, self._hear)
+
+    def keep(
+        self, part: PartId, sentences: tuple[str, ...], file: Path, *, replace: bool, has_listened: bool, by: str
+    ) -> None:
+        """Keep a recording as `keep_heard` does; what was said of it when it was judged counts."""
+        root, hear = self._workspace.root, self._hear
+        keep_heard(root, file, part, sentences, replace=replace, has_listened=has_listened, by=by, hear=hear)
 
     def try_microphone(
         self, wav: Path, quiet_s: float, clock_s: float | None, *, is_processed: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from zt_audio.model import LANGS, Lang, PartId, Problem
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
 from zt_audio.pages.wording import translated
+from zt_audio.recordings.hearing import Hear
 from zt_audio.recordings.importing import (
     ReadyRecording,
     RecordingTarget,
@@ -190,20 +191,21 @@ def keep_heard(
     replace: bool = False,
     has_listened: bool = False,
     by: str = NOT_NAMED,
+    hear: Hear | None = None,
 ) -> None:
     """Keep the recording in `file`, in which a person reads `sentences` of `part`, for every text that says them.
 
-    It goes the way of a file that is imported. Raises BuildError with all that is wrong with it, `recording-exists`
-    where a good recording would be lost and `replace` is not given, `recording-unheard` where it is doubted and no one
-    `has_listened`; ContentError, DeviceError.
+    It goes the way of a file that is imported; `hear` listens to it, an ear of its own without. Raises BuildError with
+    all that is wrong with it, `recording-exists` where a good recording would be lost and `replace` is not given,
+    `recording-unheard` where it is doubted and no one `has_listened`; ContentError, DeviceError.
     """
     if part.lang is None:
         raise ValueError(part)
     entry = SheetEntry(part.lang, sentences, (part,))
-    with open_project(root) as project, device_errors(file):
+    with open_project(root) as project, device_errors(file), ExitStack() as opened:
         view = recordings_view(project.workspace, project.rules)
-        with closing(open_ear()) as ear:
-            judged = JudgedRecordings((ready_for_entry(view, file, entry, ear.warnings),))
+        hear = hear or opened.enter_context(closing(open_ear())).warnings
+        judged = JudgedRecordings((ready_for_entry(view, file, entry, hear),))
     if problems := keep_judged(root, judged, replace=replace, has_listened=lambda _ready: has_listened, by=by).problems:
         raise BuildError(problems)
 

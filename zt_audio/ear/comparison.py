@@ -28,6 +28,7 @@ class Fault(Enum):
     # Noticed by the recogniser alone, `words.py`:
     WORD = "heard-word"
     NUMBER = "heard-number"
+    NEGATION = "heard-negation"  # it was not read, or its opposite was
     FORMER = "heard-former"  # the text as it was before a change
 
 
@@ -38,7 +39,7 @@ BOUNDS: Mapping[Fault, float] = {
     Fault.DOUBLED: 0.2,
     Fault.SWAPPED: 0.3,
     Fault.CUT: 0.35,
-    Fault.OTHER_TEXT: -0.6,  # below 0: no other text of a project is the one that was read, but some fit as well
+    Fault.OTHER_TEXT: -0.8,  # below 0: no other text of a project is the one that was read, but some fit as well
     Fault.OTHER_LANGUAGE: 0.0,
 }
 _LEAST_CUT = 30  # frames that must be missing: the end of a last word is often lost in the room

@@ -19,7 +19,7 @@ from zt_audio.ear.features import FRAME_S, RATE_HZ, Cepstra, Frames, HeardFrames
 from zt_audio.ear.recogniser import Scorer, installed_recogniser
 from zt_audio.ear.words import WordedText, bare, doubt_of_words, plain
 from zt_audio.engines.espeak.engine import Espeak
-from zt_audio.engines.process.worker import WorkerError
+from zt_audio.engines.process.worker import WorkerError, WorkerLateError
 from zt_audio.errors import VoiceError
 from zt_audio.logs import logger_of
 from zt_audio.model import Fact, Lang, Problem, Prosody, Speech, Utterance
@@ -33,8 +33,11 @@ _PROSODY = Prosody(rate_syl_per_s=5.0)  # people read at 3.5 to 6.5; a reference
 _LONGEST_S = 120.0  # of speech: what is compared grows with the square of the length
 _MOST_KEPT = 200  # references, of 30 kB each
 _WINDOW_S = 25.0  # that the recogniser hears at once, of the 30 that it can
+_MOST_OTHERS = 3  # whole texts that the recogniser compares: the core has compared them all, at a fraction of the cost
 _PATIENCE_S = 20.0  # after which no more windows are asked about: a person waits in the studio
 _AROUND_S = 1.0  # what is played before and after the place of a sentence
+
+WORDS_UNHEARD = "heard-no-words"  # the slug of a take whose words and numbers the recogniser was not able to compare
 
 _log = logger_of(__name__)
 
@@ -76,15 +79,23 @@ class _Window:
 class Ear:
     """Compares takes with espeak-ng's own, which it keeps for the next take. For one thread."""
 
-    def __init__(self, speak: Speak | None = None, longest_s: float = _LONGEST_S, scorer: Scorer | None = None) -> None:
+    def __init__(
+        self,
+        speak: Speak | None = None,
+        longest_s: float = _LONGEST_S,
+        scorer: Scorer | None = None,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
         """`speak` makes references, espeak-ng without it. Takes with more speech than `longest_s` are not judged.
 
-        `scorer` is the recogniser, which hears words and numbers. It does not understand espeak-ng.
+        `scorer` is the recogniser, which hears words and numbers. It does not understand espeak-ng. Within `patience_s`
+        it begins with the last part of a take, or gives up.
         """
         self._longest_s = longest_s
         self._engine: Espeak | None = None
         self._speak = speak or self._espeak
         self._scorer = scorer
+        self._patience_s = patience_s
         self._kept: dict[tuple[Lang, str], Cepstra] = {}
 
     def warnings(self, take: Speech, text: TextToHear, file: str) -> tuple[Problem, ...]:
@@ -101,9 +112,14 @@ class Ear:
             if script and (found := doubt_of(heard.frames, script)):
                 span_s = heard.second_of(found.start), heard.second_of(found.end)
                 return (_warning(_Doubt(found.fault, span_s, found.sentence), begins_s, text, file),)
-        if self._scorer and (doubt := _doubt_of_words(self._scorer, wave, heard, script, text)):
-            return (_warning(doubt, begins_s, text, file),)
-        return told
+        if not self._scorer:
+            return told
+        try:
+            doubt = _doubt_of_words(self._scorer, wave, heard, script, text, monotonic() + self._patience_s)
+        except WorkerError as error:  # the recording is no worse for it
+            _log.warning("the recogniser gives up: %s", error)
+            return (*told, Problem(WORDS_UNHEARD, None, {"file": file}, "warning"))
+        return (_warning(doubt, begins_s, text, file),) if doubt else told
 
     def _not_comparable(self, wave: NDArray[np.float32], heard: HeardFrames, file: str) -> tuple[Problem, ...]:
         """Return why a take cannot be compared with references, nothing where it can."""
@@ -154,24 +170,23 @@ def open_ear() -> Ear:
 
 
 def _doubt_of_words(
-    scorer: Scorer, wave: NDArray[np.float32], heard: HeardFrames, script: Script | None, text: TextToHear
+    scorer: Scorer,
+    wave: NDArray[np.float32],
+    heard: HeardFrames,
+    script: Script | None,
+    text: TextToHear,
+    until_s: float,
 ) -> _Doubt | None:
-    """Return what the recogniser doubts; without a `script` only whether another text was read."""
+    """Return what the recogniser doubts; without a `script` only whether another text was read. Raises WorkerError."""
     spans = _sentence_spans(heard, script) if script else []
     windows = list(_windows(spans, len(text.sentences), len(wave) / RATE_HZ))
-    until_s = monotonic() + _PATIENCE_S
     for window in windows:
         if monotonic() > until_s:
-            _log.warning("the recogniser is slow: the rest of the take is not asked about")
-            return None
+            raise WorkerLateError("slow")
         part = wave[int(window.start_s * RATE_HZ) : int(window.end_s * RATE_HZ)]
         worded = _worded(text, window, is_whole=len(windows) == 1)
-        try:
-            # Echoes blur words: half of the Russian readings in a room of 0.8 s have one that any other fits as well.
-            found = doubt_of_words(part, worded, scorer, by_word=script is not None)
-        except WorkerError as error:  # the recording is no worse for it
-            _log.warning("the recogniser does not answer: %s", error)
-            return None
+        # Echoes blur words: half of the Russian readings in a room of 0.8 s have one that any other fits as well.
+        found = doubt_of_words(part, worded, scorer, by_word=script is not None)
         if found and found.word is None:
             return _Doubt(found.fault, (window.start_s, window.end_s))
         if found and found.word is not None:
@@ -219,7 +234,7 @@ def _worded(text: TextToHear, window: _Window, *, is_whole: bool) -> WordedText:
     worded = WordedText(text.sentences[0].lang, own, [plain(word) for word in text.strange])
     if not is_whole:
         return worded
-    others = [_joined(other) for other in text.others]
+    others = [_joined(other) for other in text.others[:_MOST_OTHERS]]
     return replace(worded, others=others, former=" ".join(text.former), translation=_joined(text.translation))
 
 

@@ -1,4 +1,4 @@
-"""Compare a take with its text word by word: tell whether another word, another number or another text was read.
+"""Compare a take with its text word by word: tell whether another word, number or text was read, or no negation.
 
 A recogniser says how likely a text is in the sound of the take, and only altered texts are compared with it: a word
 that was not read is no likelier than other words in its place, whatever the accent. A word that the recogniser finds
@@ -26,15 +26,16 @@ _OTHER_WORDS = 20  # to try in the place of each
 _LIKELIEST = 3  # of them that count together: one alone may sound like the word by chance
 _SHORTEST = 3  # letters: a sound that is as short as «к» is heard only by what is around it
 _SAME_STEM = 3  # letters: what begins alike may be a form of the word
+_AFTER_NEGATION = 2  # words: what follows is said alike with a negation and without
 
-# By how much likelier than the text an altered one must be for a doubt: of words the margin of `_other_words`, of whole
+# By how much likelier than the text an altered one must be for a doubt: of words the margin of `_altered`, of whole
 # texts the logarithm of the ratio by token. Chosen on half of the takes of `benchmarks/run.py recogniser`, judged by
 # the other half. Below 0: none of what is tried is what was read, but it fits as well as what should be there.
 WHOLE_BOUNDS: Mapping[Fault, float] = {Fault.FORMER: 0.0, Fault.OTHER_TEXT: -0.6, Fault.OTHER_LANGUAGE: 0.0}
 # The recogniser knows Russian, and expects the words of the text more than others; of Kazakh it knows the sounds alone.
 WORD_BOUNDS: Mapping[Lang, Mapping[Fault, float]] = {
-    "kk": {Fault.NUMBER: 1.0, Fault.WORD: 3.0},
-    "ru": {Fault.NUMBER: 1.0, Fault.WORD: -4.0},
+    "kk": {Fault.NUMBER: 1.0, Fault.WORD: 3.0, Fault.NEGATION: 4.0},
+    "ru": {Fault.NUMBER: 1.0, Fault.WORD: -4.0, Fault.NEGATION: 0.0},
 }
 
 
@@ -83,7 +84,8 @@ def doubt_of_words(
 ) -> OtherReading | None:
     """Return the altered text for a doubt; None where none is likelier by its bound. Raises WorkerError.
 
-    Words are tried with `by_word` and where no whole text is doubted. Of several the least likely one is named.
+    Words are tried with `by_word` and where no whole text is doubted. Of several a negation is named, then the least
+    likely one.
     """
     if not text.words:
         return None
@@ -99,8 +101,8 @@ def doubt_of_words(
     bounds = WORD_BOUNDS.get(text.lang) if by_word else None
     if not bounds:
         return None
-    words = [each for each in _other_words(wave, text, true, scorer) if each.margin > bounds[each.fault]]
-    return min(words, key=lambda each: each.likely, default=None)
+    words = [each for each in _altered(wave, text, true, scorer) if each.margin > bounds[each.fault]]
+    return min(words, key=lambda each: (each.fault is not Fault.NEGATION, each.likely), default=None)
 
 
 def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
@@ -113,13 +115,10 @@ def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:
         yield Fault.OTHER_LANGUAGE, Reading(other_lang, plain(text.translation))
 
 
-def _other_words(
-    wave: NDArray[np.float32], text: WordedText, true: ReadingScore, scorer: Scorer
-) -> Iterator[OtherReading]:
-    """Yield for words and numbers that are least likely how the likeliest other ones fit in their place.
+def _altered(wave: NDArray[np.float32], text: WordedText, true: ReadingScore, scorer: Scorer) -> Iterator[OtherReading]:
+    """Yield how other words fit in the place of some, and how likely each negation was not read. Raises WorkerError.
 
-    The margin of a word is by how much likelier those are, and by how much less likely, by token, the word is than the
-    whole text, whose score is `true`: a reader who is hard to understand is so everywhere. Raises WorkerError.
+    `true` is the score of the whole text.
     """
     words, other_numbers = text.words, language_of(text.lang).other_numbers
     numbers = {at: kin for at, word in enumerate(words) if (kin := other_numbers(bare(word)))}
@@ -127,23 +126,64 @@ def _other_words(
     likely = true.words.__getitem__
     tried = {at: numbers[at] for at in sorted(numbers, key=likely)[:_NUMBERS]}
     tried |= {at: _strange_words(words[at], text.strange) for at in sorted(content, key=likely)[:_LEAST_LIKELY]}
+    negations = list(_negations(text.lang, words))
     asked = [_in_place(text.lang, words, at, word) for at, kin in tried.items() for word in (words[at], *kin)]
-    scores = iter(scorer.scores(wave, asked))
+    scores = iter(scorer.scores(wave, [*asked, *(each for _at, *pair in negations for each in pair)]))
     for at, kin in tried.items():
         own, others = next(scores), sorted(next(scores).total for _word in kin)
         if at in numbers:  # the one that was read is among the others
             yield OtherReading(Fault.NUMBER, others[-1] - own.total, at, true.words[at])
         elif others:
-            margin = float(np.mean(others[-_LIKELIEST:])) - own.total
-            yield OtherReading(Fault.WORD, margin + true.by_token - own.words[0] / own.tokens[0], at, true.words[at])
+            yield OtherReading(Fault.WORD, _word_margin(own, others, true), at, true.words[at])
+    for at, _with, _without in negations:
+        negated, affirmed = next(scores).total, next(scores).total
+        yield OtherReading(Fault.NEGATION, affirmed - negated, at, true.words[at])
+
+
+def _word_margin(own: ReadingScore, others: Sequence[float], true: ReadingScore) -> float:
+    """Return by how much likelier the likeliest of `others`, sorted, are than a word: `own` is its score in its place.
+
+    Added is by how much less likely, by token, the word is than the whole text: a reader who is hard to understand is
+    so everywhere.
+    """
+    return float(np.mean(others[-_LIKELIEST:])) - own.total + true.by_token - own.words[0] / own.tokens[0]
+
+
+def _negations(lang: Lang, words: Sequence[str]) -> Iterator[tuple[int, Reading, Reading]]:
+    """Yield for each negation its place, the words around it, and the same without it."""
+    for at, word in enumerate(words):
+        opposite = language_of(lang).affirmed(bare(word))
+        if opposite is not None and len(words) > 1:
+            affirmed = without_negation(words, at, opposite)
+            first, before = max(0, at - 1), " ".join(words[: max(0, at - 1)])
+            end = at + 1 + _AFTER_NEGATION
+            said = (words[first:end], affirmed[first : end + len(affirmed) - len(words)])
+            yield at, Reading(lang, " ".join(said[0]), before), Reading(lang, " ".join(said[1]), before)
+
+
+def without_negation(words: Sequence[str], at: int, opposite: str) -> list[str]:
+    """Return `words` with `opposite` in place `at`; where it is "" the marks of that word stay with those beside it."""
+    before, after, own = list(words[:at]), list(words[at + 1 :]), bare(words[at])
+    if opposite:
+        return [*before, _in_form(words[at], opposite), *after]
+    if before:
+        before[-1] += words[at].partition(own)[2]
+    if after and own[:1].isupper():
+        after[0] = after[0][:1].upper() + after[0][1:]
+    return [*before, *after]
 
 
 def _in_place(lang: Lang, words: Sequence[str], at: int, word: str) -> Reading:
     """Return `word` at place `at` of `words`, with the next word: it is likely only if the one before it was read."""
     if word != words[at]:
-        own = bare(words[at])
-        word = words[at].replace(own, word.capitalize() if own[:1].isupper() else word)
+        word = _in_form(words[at], word)
     return Reading(lang, " ".join([word, *words[at + 1 : at + 2]]), " ".join(words[:at]))
+
+
+def _in_form(word: str, other: str) -> str:
+    """Return `other` with the marks and the capital letter of `word`."""
+    own = bare(word)
+    return word.replace(own, other.capitalize() if own[:1].isupper() else other)
 
 
 def bare(word: str) -> str:

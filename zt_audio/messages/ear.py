@@ -22,6 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Another number than “{word}” seems to be read in sentence {sentence} of {file}: “{text}”"),
         _LISTEN,
     ),
+    "heard-negation": (
+        N_("The negation “{word}” seems not to be read in sentence {sentence} of {file}: “{text}”"),
+        _LISTEN,
+    ),
     "heard-former": (N_("{file} seems to read the text as it was before it was changed."), _LISTEN_TO_ALL),
     "heard-echo": (
         N_("The room echoes in {file}, so it is not known whether a sentence is missing."),
@@ -30,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "heard-too-long": (
         N_("{file} has more than {limit_s} s of speech, so it is not known whether a sentence is missing."),
         N_("Listen to it to the end, or record each paragraph as a file of its own."),
+    ),
+    "heard-no-words": (
+        N_("The words and numbers in {file} were not compared with the text: that took too long or failed."),
+        N_("Listen to it to the end, or try again when the computer is less busy."),
     ),
     "ear-not-installed": (
         N_("What hears words and numbers in recordings is not installed on this computer."),

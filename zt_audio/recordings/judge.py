@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zt_audio.ear.listener import TextToHear
+from zt_audio.ear.listener import WORDS_UNHEARD, TextToHear
 from zt_audio.errors import BuildError
 from zt_audio.model import MicrophoneVerdict, Problem, Verdict
 from zt_audio.recordings.files import decoded_recording
@@ -41,7 +41,7 @@ def judge_wav(
         problems.append(Problem("recorded-dropouts", None, {"file": path.name}))
     if not problems:
         problems += hear(speech, text, path.name)
-    if not problems:  # what the ear says is more exact
+    if all(problem.slug == WORDS_UNHEARD for problem in problems):  # else what the ear says is more exact
         problems += fullness_warnings(found, sentences, paces, path.name)
     return Verdict(tuple(problems), sentences, found.spoken_s, found.pace_syl_per_s, found.stretches, found.loud_db)
 

@@ -107,8 +107,6 @@ def _answer(desk: SoundDesk, root: Path, request: DeskRequest) -> DeskAnswer:
         case FindVoices():
             answer = list_voices(root)
         case KeepWav(part, sentences, wav, replace, has_listened, by):
-            from zt_audio.app.recordings import keep_heard  # noqa: PLC0415 - it loads what makes sound, too
-
-            keep_heard(root, wav, part, sentences, replace=replace, has_listened=has_listened, by=by)
+            desk.keep(part, sentences, wav, replace=replace, has_listened=has_listened, by=by)
             answer = None
     return answer

@@ -118,6 +118,7 @@ def _behind_noun(kinds: tuple[Form, ...], kind: CountedKind, case: Case, left: s
     lemma, word = kinds[0].lemma, last_word(left)
     if (
         kind in ("money", "measure", "goods")
+        and case != "gen"  # «лишили пенсионерку 2 млн тенге»
         and kinds[0].case == "acc"
         and not any(form.case == "nom" for form in kinds)
         and lemma not in DONE_TO  # «гарантируем выплату 200 тыс. тенге»

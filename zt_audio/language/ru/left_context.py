@@ -10,6 +10,7 @@ from zt_audio.language.ru.government import (
     ACTIONS,
     COST,
     DATIVE_VERBS,
+    DEPRIVING_VERBS,
     DONE_TO,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
@@ -142,11 +143,24 @@ def cases_of_sum(left: str) -> Cases:
     word = last_word(left)
     if is_action(word, ACTIONS):
         return ()
-    if word and forms(word)[:1] and forms(word)[0].kind == "VERB" and forms(word)[0].lemma in RECEIVE:
+    verb = _governing_verb(left)
+    if verb in DEPRIVING_VERBS:
+        return ("gen",)  # «лишили пенсионерку 2 млн тенге»
+    if word and verb in RECEIVE and forms(word)[0].lemma == verb:
         return ("acc",)  # «каждая семья получила 21 тыс. тенге»
     purpose = is_action(word, DONE_TO) or looks_like_action(word)
     asked = _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
     return asked or (("acc",) if _is_cost(left) else ())
+
+
+def _governing_verb(left: str) -> str:
+    """Return the lemma of the verb that ends `left`, or stands before one noun that does; '' where there is none."""
+    word = last_word(left)
+    for at in (left, before(left, word) if word else ""):
+        kinds = forms(last_word(at)) if last_word(at) else ()
+        if kinds and kinds[0].kind in ("VERB", "INFN", "GRND"):
+            return kinds[0].lemma
+    return ""
 
 
 def _is_cost(left: str) -> bool:

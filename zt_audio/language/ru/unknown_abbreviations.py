@@ -14,6 +14,7 @@ from zt_audio.language.lexicon import STRESS
 from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.abbreviations import SHORT_WORDS
 from zt_audio.language.ru.address_words import EVERY_SHORT
+from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_context import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms
@@ -60,6 +61,9 @@ _PARTICLES = word_set(
 _SHORT_END = 4  # letters
 # Nouns in capitals that are words and no abbreviations, though they are as short: «СТОП!».
 _SHORT_WORDS = word_set("СТОП ВОДА ГАЗ ДЕТИ ДЫМ СВЕТ МИР ТРУД МАЙ ДОМ ЛЁД ЛЕД ВРАЧ")
+# Prepositions and conjunctions that are abbreviations too: «прошёл ТО», «отдел ПО».
+_LIKE_SMALL_WORDS = word_set("ТО ПО СО ОБО ВО КО ОБ ДО")
+_WORD_OR_NUMBER = re.compile(r"\s+(?:(?P<number>\d)|(?P<word>[а-яё]+))")
 _LONGEST_LIKE_INITIALS = 4  # letters; «ЕНТ», «ТИК»: the dictionary has words that look the same
 _NEXT_CAPITALS = re.compile(r"[\s,!?:«»–—-]*[А-ЯЁ]{2}")
 _BEFORE_CAPITALS = re.compile(r"[А-ЯЁ]{2}[\s,!?:«»–—-]*$")
@@ -144,10 +148,18 @@ def _is_shouted(word: str, context: Context) -> bool:
         return True
     if not _is_known(word):
         return False
-    if len(word) > _LONGEST_LIKE_INITIALS or forms(word)[0].kind != "NOUN":
-        return True
     text, start = context.text, context.start
+    if word == "ДО" and last_word(text[:start]) not in PREPOSITIONS and _is_until(text, context.end):
+        return True
+    if len(word) > _LONGEST_LIKE_INITIALS or (forms(word)[0].kind != "NOUN" and word not in _LIKE_SMALL_WORDS):
+        return True
     return bool(_NEXT_CAPITALS.match(text, context.end) or _BEFORE_CAPITALS.search(text[max(start - 20, 0) : start]))
+
+
+def _is_until(text: str, pos: int) -> bool:
+    """Tell whether a number or a genitive follows, so that «ДО» is emphasised: «ДО 18:00», «ДО конца месяца»."""
+    behind = _WORD_OR_NUMBER.match(text, pos)
+    return bool(behind and (behind["number"] or any(form.case == "gen" for form in forms(behind["word"]))))
 
 
 def _is_known(word: str) -> bool:

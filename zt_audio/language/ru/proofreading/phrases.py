@@ -14,6 +14,7 @@ from zt_audio.language.ru.government import (
     NO_ACTION,
     PARAMETERS,
     PLACES_OF_ACTION,
+    TIMES,
     UNDERGO,
 )
 from zt_audio.language.ru.left_context import looks_like_action, takes_object
@@ -63,6 +64,9 @@ _PREPOSITIONS_OF_NOUNS = frozenset(
     for noun in nouns.split()
 )
 _AGES = word_set("год месяц")
+# Behind these a noun may name what is done with goods, whichever it is: «за обмолот 5 т», «после слива 2 л»
+_BEFORE_DEEDS = word_set("за из-за о об при после для без против от к")
+_GOODS = word_set("тонна килограмм грамм литр центнер штука экземпляр")
 _OWNERS = RELATED | HAD | KIN | SUMMED_UP
 
 
@@ -108,7 +112,7 @@ def _behind_prepositional(around: Surroundings, phrase: Phrase, *, acts: bool, m
     if takes_object((predicate,)) and at < group.start and not other_object(around, at):
         return straight_case(around)  # «похитил у женщины 21 тыс. тенге»
     if measured and not acts:
-        return straight_case(around)
+        return None if _may_be_done_to(around, phrase) else straight_case(around)
     return None if phrase.named else GENITIVE
 
 
@@ -120,7 +124,13 @@ def _without_predicate(around: Surroundings, phrase: Phrase, *, acts: bool, meas
         return straight_case(around)  # «в зоне подтопления 39 домов»
     if acts and not (around.words[phrase.at].text in ("в", "на", "под") and _is_state(phrase)):
         return GENITIVE
-    return None if any_nominative(around) else straight_case(around)
+    return None if any_nominative(around) or (measured and _may_be_done_to(around, phrase)) else straight_case(around)
+
+
+def _may_be_done_to(around: Surroundings, phrase: Phrase) -> bool:
+    """Tell whether the noun may name what is done with the goods behind it."""
+    goods = around.group.lemma in _GOODS and around.words[phrase.at].text in _BEFORE_DEEDS
+    return goods and not phrase.nearest[0].animate and phrase.nearest[0].lemma not in TIMES
 
 
 def _is_state(phrase: Phrase) -> bool:

@@ -35,7 +35,7 @@ SURELY = ("left out", "cut", "other text", "other language")  # with the recogni
 WORDS = ("number", "word", "former")
 ROOM_S = 0.8
 _CORES = 2  # that the goal for the recogniser speaks of
-_PATIENCE_S = 3600.0  # the computer may be busy: what is measured is CPU time
+_PATIENCE_S = 3600  # the computer may be busy: what is measured is CPU time
 Counted = Counter[tuple[str, str, str, str]]  # half, language, fault, what the ear said: see `_said`
 Row = dict[str, tuple[int, int]]  # fault -> how many were noticed, of how many
 
@@ -95,7 +95,7 @@ def figures_of(
     texts: Sequence[_TextTakes], readers: StandIns, known: Sequence[RecordingText], counts: Path | None = None
 ) -> list[Figure]:
     """Return the figures of `texts`; those in the file `counts` are skipped, the others are added to it."""
-    scorer = installed_recogniser()
+    scorer = installed_recogniser(_PATIENCE_S)
     ears = core, sharp = Heard(Ear()), Heard(Ear(scorer=scorer, patience_s=_PATIENCE_S))
     before = _counted_before(counts)
     for at, each in enumerate(texts):

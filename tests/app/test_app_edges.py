@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.recogniser import install, lay_model
 from tests.support.tiny import Tiny
 from zt_audio.app.card import CardRequest, make_cards
 from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.doctor import Finding, Health, examine
 from zt_audio.app.preview import PreviewRequest, make_preview
 from zt_audio.app.project import appeal_names, playlist_names
+from zt_audio.ear.listener import Ear
+from zt_audio.ear.recogniser_files import FOLDER_VARIABLE, VOCABULARY
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
 
+SENTENCES, WORDS = "sentences in recordings", "words and numbers in recordings"
 TODAY = date(2026, 11, 26)
 AFF = "SET UTF-8\nTRY аеиоы\n"
 DIC = "2\nберегите\nулицы\n"
@@ -56,7 +60,27 @@ def test_doctor_tries_no_voice_of_settings_that_cannot_be_read(fresh: Tiny) -> N
     fresh.write("settings.yaml", "voices: [\n")
     result = found(fresh.root)
     assert result["appeals"].health is Health.FAILED
-    assert set(result) == {"kk", "ru", "appeals"}
+    assert set(result) == {"kk", "ru", "appeals", SENTENCES, WORDS}
+
+
+def test_doctor_tries_what_hears_recordings(fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = lay_model(tmp_path / "ear", "kk", "Құрметті тұрғындар!")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "nowhere"))
+    result = found(fresh.root)
+    assert (result[SENTENCES].health, result[WORDS].health) == (Health.WORKS, Health.ABSENT)
+    assert "ear-no-model" in [problem.slug for problem in result[WORDS].problems]
+    install(monkeypatch, model)
+    assert found(fresh.root)[WORDS] == Finding(WORDS, Health.WORKS)
+    (model / VOCABULARY).write_text("", "utf-8")
+    broken = found(fresh.root)[WORDS]
+    assert (broken.health, broken.error) == (Health.FAILED, None)
+    assert [(problem.slug, problem.facts["folder"]) for problem in broken.problems] == [("ear-broken", str(model))]
+
+
+def test_doctor_says_that_sentences_are_not_heard(fresh: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Ear, "warnings", lambda *_take: ())
+    deaf = found(fresh.root)[SENTENCES]
+    assert (deaf.health, deaf.error, [problem.slug for problem in deaf.problems]) == (Health.FAILED, None, ["ear-deaf"])
 
 
 def test_doctor_says_that_nothing_is_recorded_yet(fresh: Tiny) -> None:

@@ -194,7 +194,7 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
     settings(project, "{kk: [recordings, tone], ru: ['tone:x']}")
     told = zt("doctor", project=project)
     assert told.code == 4
-    assert told.out.splitlines()[4:] == [
+    assert told.out.splitlines()[4:-2] == [
         "kk recordings: no recordings yet",
         "kk tone: works",
         "ru tone:x: not working",
@@ -244,7 +244,8 @@ def test_doctor_tells_both_that_a_service_is_closed_and_what_it_lacks(
     assert told.err.count(closed) == (online == "never")
     assert told.err.count("To use it, write `online: ask` in settings.yaml.") == (online == "never")
     assert lacking in told.err
-    assert told.err.count("warning: ") == (online == "never") + bool(lacking)
+    of_voices = [line for line in told.err.splitlines() if not line.endswith(("[ear-not-installed]", "[ear-no-model]"))]
+    assert len(of_voices) == (online == "never") + bool(lacking)
 
 
 def test_an_engine_is_online_whose_voices_are(monkeypatch: pytest.MonkeyPatch) -> None:

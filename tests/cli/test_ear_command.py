@@ -62,7 +62,9 @@ def test_a_model_is_fetched_and_then_words_are_heard(
     assert len(hub.ranges) == 3  # nothing was fetched again
 
 
-def test_what_is_not_installed_is_told_with_the_command(zt: Zt, hub: Hub, folder: Path) -> None:
+@pytest.mark.usefixtures("hub")
+def test_what_is_not_installed_is_told_with_the_command(zt: Zt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser_files, "find_spec", lambda _name: None)
     told = zt("ear", "install", "--yes")
     assert told.code == 0
     assert "-m pip install ctranslate2 tiktoken" in told.err

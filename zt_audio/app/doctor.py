@@ -1,25 +1,37 @@
-"""Try everything that a build needs: each language, the project's files, and each voice of its settings."""
+"""Try everything that a build needs (each language, the project's files, each voice of its settings), and the ear."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from zt_audio.app.project import workspace_at
 from zt_audio.app.voices import lacks
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.content.project import load_manner, load_project
+from zt_audio.ear.comparison import Fault
+from zt_audio.ear.features import RATE_HZ
+from zt_audio.ear.listener import Ear, TextToHear
+from zt_audio.ear.recogniser import Reading, Recogniser
+from zt_audio.ear.recogniser_files import model_folder, recogniser_lacks
+from zt_audio.engines.process.worker import WorkerError
 from zt_audio.errors import ContentError, VoiceError, ZtError
+from zt_audio.i18n import N_
 from zt_audio.language.registry import language_of
-from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, Problem, Prosody, Settings, Utterance, Where
+from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Fact, Lang, Problem, Prosody, Settings, Utterance, Where
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.speech.voices import speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
+
+_LANG: Lang = "kk"  # in which the ear is tried
 
 
 class Health(StrEnum):
@@ -32,7 +44,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one thing works; `error` is set where it stops a build."""
+    """How one thing works; `error` is set where it stops a build. `name` is a msgid where it is no name."""
 
     name: str
     health: Health
@@ -48,6 +60,8 @@ def examine(root: Path) -> Iterator[Finding]:
     workspace = Workspace(root.resolve())
     if workspace.appeals.is_dir():
         yield from _voices(workspace)
+    yield _tried_sentences()
+    yield _tried_words()
 
 
 def _finding(name: str, check: Callable[[], None]) -> Finding:
@@ -131,3 +145,29 @@ def _speaks(settings: Settings, lang: Lang, choice: str, load: LoadEngine) -> bo
     if not voice.online:
         speak_with(load(engine), voice, _greeting(lang), settings.voices.prosody[lang])
     return voice.online
+
+
+def _tried_sentences() -> Finding:
+    """Let the ear hear a sentence twice that should be there once."""
+    name, sentence = N_("sentences in recordings"), _greeting(_LANG)
+    with open_engines(Path()) as load, closing(Ear()) as ear:
+        engine, voice = voice_of_choice(DEFAULT_VOICE, _LANG, load)
+        once = speak_with(load(engine), voice, sentence, Prosody())
+        doubts = ear.warnings(replace(once, pcm=2 * once.pcm), TextToHear([sentence]), "doctor")
+    if any(doubt.slug == Fault.DOUBLED.value for doubt in doubts):
+        return Finding(name, Health.WORKS)
+    return Finding(name, Health.FAILED, (Problem("ear-deaf", None, {}, "warning"),))
+
+
+def _tried_words() -> Finding:
+    """Ask the recogniser about a second of silence."""
+    name = N_("words and numbers in recordings")
+    if lacks := recogniser_lacks():
+        return Finding(name, Health.ABSENT, lacks)
+    try:
+        with closing(Recogniser()) as recogniser:
+            recogniser.scores(np.zeros(RATE_HZ, np.float32), [Reading(_LANG, _greeting(_LANG).text)])
+    except WorkerError as error:
+        facts: dict[str, Fact] = {"reason": error.reason, "folder": str(model_folder())}
+        return Finding(name, Health.FAILED, (Problem("ear-broken", None, facts, "warning"),))
+    return Finding(name, Health.WORKS)

@@ -59,7 +59,8 @@ class Scorer(Protocol):
 class Recogniser:
     """See `Scorer`. The process starts with the first question."""
 
-    def __init__(self, command: Sequence[str] = ()) -> None:
+    def __init__(self, command: Sequence[str] = (), least_wait_s: int = _LEAST_S) -> None:
+        self._least_wait_s = least_wait_s
         worker = [sys.executable, "-P", "-B", "-m", "zt_audio.ear.recogniser_worker", str(model_folder())]
         asked = list(command) or worker
         self._pool = Pool(lambda _voice: asked, 1, once=False)
@@ -68,7 +69,7 @@ class Recogniser:
         pcm = np.rint(32767 * np.clip(wave, -1, 1)).astype("<i2").tobytes()
         asked = [(each.lang, each.before, each.said) for each in readings]
         text = json.dumps({"wave": base64.b64encode(pcm).decode(), "readings": asked})
-        wait_s = _LEAST_S + round(_S_FOR_S * len(wave) / RATE_HZ)
+        wait_s = self._least_wait_s + round(_S_FOR_S * len(wave) / RATE_HZ)
         answer = json.loads(self._pool.ask("", WorkerRequest(text, 0, 0, 0, wait_s)).pcm)
         return [ReadingScore(*(tuple(column) for column in zip(*words, strict=True))) for words in answer]
 
@@ -76,6 +77,6 @@ class Recogniser:
         self._pool.close()
 
 
-def installed_recogniser() -> Recogniser | None:
+def installed_recogniser(least_wait_s: int = _LEAST_S) -> Recogniser | None:
     """Return the recogniser where its packages and its model are here; nothing is loaded."""
-    return None if recogniser_lacks() else Recogniser()
+    return None if recogniser_lacks() else Recogniser(least_wait_s=least_wait_s)

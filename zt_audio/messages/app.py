@@ -174,6 +174,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The seal names the end of a journal that is not in this project: {head}."),
         N_("Ask where the stick was written, and for the journal of that computer."),
     ),
+    "ear-deaf": (
+        N_("On this computer the program does not notice when a recording reads a sentence twice."),
+        N_("Install the program again."),
+    ),
+    "ear-broken": (
+        N_("What hears words and numbers in recordings does not work here ({reason})."),
+        N_("Delete the folder {folder} and run “zt-audio ear install” again."),
+    ),
     "recordings-none": (
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),

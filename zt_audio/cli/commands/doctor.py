@@ -24,7 +24,10 @@ STATES_OF_HEALTH = {
 
 @click.command(
     "doctor",
-    help=N_("Speak a word in each language, encode and decode it, and try a project's files and voices."),
+    help=N_(
+        "Speak a word in each language, encode and decode it, and try a project's files and voices, "
+        "and what hears recordings."
+    ),
 )
 @click.pass_obj
 def command(project: Path) -> int:
@@ -34,7 +37,7 @@ def command(project: Path) -> int:
     console.result(f"zt-audio {__version__}, Python {platform.python_version()}, {system}")
     errors: list[ZtError] = []
     for finding in examine(project):
-        console.result(_(STATES_OF_HEALTH[finding.health]).format(name=finding.name))
+        console.result(_(STATES_OF_HEALTH[finding.health]).format(name=_(finding.name)))
         console.show_problems(finding.problems)
         errors += [finding.error] if finding.error else []
     return exit_code_of(errors)

@@ -13,6 +13,7 @@ from zt_audio.language.registry import language_of
 from zt_audio.model import LANGS, Lang, Place
 
 _WORD = re.compile(r"(\d+)(?:-[^\W\d_]{1,2}(?!\w))?|[^\W\d_]+")  # the ending of «8-го» has no meaning
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?…][»”\")]*\s)[\s–—]*\Z")
 _STEM_CHARS = 3  # at least
 _ENDING_CHARS = 2  # the endings of two forms of a word differ in this many letters: рынок, рынке
 
@@ -45,12 +46,17 @@ class PlaceNames:
                     self._by_beginning[lang, name.words[0].text[:_STEM_CHARS]].append(name)
 
     def named(self, text: str, lang: Lang) -> Iterator[Mention]:
-        """Yield each place whose whole name is in `text`."""
+        """Yield each place whose whole name is in `text`.
+
+        Where a sentence begins, a capital does not show a name of one word: «Жақсы демалыс!» is not about Жақты.
+        """
         words = list(_words(text))
         for number, word in enumerate(words):
             for name in self._by_beginning.get((lang, word.text[:_STEM_CHARS]), ()):
                 run = words[number : number + len(name.words)]
-                if len(run) == len(name.words) and all(map(_alike, run, name.words)):
+                if len(run) != len(name.words) or not all(map(_alike, run, name.words)):
+                    continue
+                if len(run) > 1 or not _SENTENCE_BEGINS.search(text[: word.start]):
                     yield Mention(name.place, word.start, text[word.start : run[-1].end])
 
     def hinted(self, place: str, text: str, lang: Lang) -> bool:

@@ -93,22 +93,25 @@ def _spelt_kk(name: str) -> SpeltName:
 
 def _without_type(name: str, lang: Lang) -> tuple[PlaceType | None, str]:
     """Return the type that `name` begins or ends with and the rest; None and all of `name` where there is none."""
-    for pattern, type_ in _patterns(lang):
-        if found := pattern.fullmatch(name):
+    for word, pattern, type_ in _patterns(lang):
+        if word in name and (found := pattern.fullmatch(name)):
             return type_, (found["name"] or "").strip()
     return None, name
 
 
 @cache
-def _patterns(lang: Lang) -> tuple[tuple[re.Pattern[str], PlaceType], ...]:
-    """Return what finds the types of a language; the longest words first, so that «кр.хоз» is no «к.»."""
+def _patterns(lang: Lang) -> tuple[tuple[str, re.Pattern[str], PlaceType], ...]:
+    """Return the words that stand for a type in a language, with what finds them in a name.
+
+    The longest words come first, so that «кр.хоз» is no «к.».
+    """
     words = sorted(_words(lang), key=lambda each: -len(each[0]))
     found = []
     if lang == "kk":
-        found = [(re.compile(rf"(?P<name>.+?) +{re.escape(word)}\.?"), type_) for word, _full, type_ in words]
+        found = [(word, re.compile(rf"(?P<name>.+?) +{re.escape(word)}\.?"), type_) for word, _full, type_ in words]
     for word, is_full, type_ in words:
         between = " +" if is_full else r"(?:\. *| +)"
-        found.append((re.compile(rf"{re.escape(word)}(?:{between}(?P<name>.+)|)"), type_))
+        found.append((word, re.compile(rf"{re.escape(word)}(?:{between}(?P<name>.+)|)"), type_))
     return tuple(found)
 
 

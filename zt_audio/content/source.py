@@ -53,8 +53,9 @@ class SourceText:
 
     def where(self, index: int) -> Where:
         """Return the place of `text[index]`."""
-        line = bisect_right(self._line_starts, index)
-        return Where(self.file, line, index - self._line_starts[line - 1] + 1)
+        starts = self._line_starts
+        line = bisect_right(starts, index)
+        return Where(self.file, line, index - starts[line - 1] + 1)
 
     @cached_property
     def lines(self) -> list[str]:

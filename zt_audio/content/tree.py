@@ -7,7 +7,7 @@ documents or repeated keys; `no`, `12:30` and `0112` stay what they look like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
 import yaml
@@ -86,15 +86,16 @@ class _Builder:
     def __init__(self, source: SourceText, loader: YamlLoader) -> None:
         self.problems: list[Problem] = []
         self._source = source
-        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=loader)
+        self._loader = loader
 
     def document(self) -> Node:
-        next(self._events)  # the stream
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._next: Callable[[], yaml.Event] = self._loader(self._source.text).get_event
+        self._next()  # the stream
+        if isinstance(self._next(), yaml.StreamEndEvent):
             return Map(Where(self._source.file))
-        node = self._node(next(self._events), 0)
-        next(self._events)  # the end of the document
-        after = next(self._events)
+        node = self._node(self._next(), 0)
+        self._next()  # the end of the document
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._refusal("yaml-documents", after)
         if isinstance(node, Text) and not node.value:
@@ -102,22 +103,17 @@ class _Builder:
         return node
 
     def _node(self, event: yaml.Event, depth: int, *, in_list: bool = False) -> Node:
-        if isinstance(event, yaml.AliasEvent):
+        if getattr(event, "anchor", None) is not None:  # an alias has one, too
             raise self._refusal("yaml-alias", event)
         if depth > _MAX_DEPTH:
             raise self._refusal("yaml-depth", event)
-        self._look_at_properties(event)
+        if getattr(event, "tag", None) is not None:
+            raise self._refusal("yaml-tag", event)
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._seq(event, depth)
         return self._map(event, depth, in_list=in_list)
-
-    def _look_at_properties(self, event: yaml.Event) -> None:
-        if getattr(event, "anchor", None) is not None:
-            raise self._refusal("yaml-alias", event)
-        if getattr(event, "tag", None) is not None:
-            raise self._refusal("yaml-tag", event)
 
     def _look_behind(self, event: yaml.Event) -> None:
         """Report a # that cuts a spoken text short: what is missing would be noticed only in the street."""
@@ -134,16 +130,16 @@ class _Builder:
 
     def _seq(self, event: yaml.Event, depth: int) -> Seq:
         seq = Seq(self._where(event))
-        while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
             seq.append(self._node(item, depth + 1, in_list=True))
         return seq
 
     def _map(self, event: yaml.Event, depth: int, *, in_list: bool) -> Map:
         tree = Map(self._where(event))
         dash_missing = False
-        while not isinstance(item := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(item := self._next(), yaml.MappingEndEvent):
             key = self._key(item, depth)
-            said = next(self._events)
+            said = self._next()
             value = self._node(said, depth + 1)
             if key.value in tree:
                 begins_again = in_list and key.value == next(iter(tree))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -29,6 +30,7 @@ def written_scalar(text: str, *, in_flow: bool, quoted: bool) -> str:
     return in_double_quotes(text)
 
 
+@lru_cache(maxsize=1024)  # keys and kinds are the same at 12 000 places
 def _is_text(text: str) -> bool:
     """Tell whether other readers of YAML, such as editors, take plain `text` for text: `no` and `12:30` are not."""
     return _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) in _TEXT_TAGS  # type: ignore[no-untyped-call]

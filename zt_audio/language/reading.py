@@ -9,7 +9,7 @@ The classes of tokens, and what becomes of each, are listed in docs/architecture
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -25,6 +25,7 @@ from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem,
 
 _log = logger_of(__name__)
 
+_Match = Callable[[str, int], re.Match[str] | None]
 _CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a rule raises beyond what it foresees
 DOUBTED_CASE = ":case"  # ends the rule of a piece whose case nothing licenses: the words around belong to the guess
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
@@ -82,9 +83,10 @@ def _grammar(lang: Lang) -> Grammar:
 
 
 @lru_cache(maxsize=1024)  # any text may have any characters
-def _rules_at(lang: Lang, char: str) -> tuple[Rule, ...]:
-    """Return the rules whose match may begin with `char`, in their order."""
-    return tuple(rule for rule in _grammar(lang).rules if rule.first is None or char in rule.first)
+def _rules_at(lang: Lang, char: str) -> tuple[tuple[_Match, Rule], ...]:
+    """Return the rules whose match may begin with `char`, in their order, each behind what looks for its match."""
+    rules = (rule for rule in _grammar(lang).rules if rule.first is None or char in rule.first)
+    return tuple((rule.pattern.match, rule) for rule in rules)
 
 
 def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
@@ -205,8 +207,8 @@ def _piece_at(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[
 
 def _ruled_piece(text: str, pos: int, lang: Lang, lexicon: Lexicon, left: Sequence[Piece]) -> Piece | Problem | None:
     guessing = _grammar(lang).guessing
-    for rule in _rules_at(lang, text[pos]):
-        match = rule.pattern.match(text, pos)
+    for match_at, rule in _rules_at(lang, text[pos]):
+        match = match_at(text, pos)
         if match and match.end() > pos:
             spoken = _said(rule, match, Context(text, pos, match.end(), left, lexicon))
             if isinstance(spoken, Unread):

@@ -59,6 +59,13 @@ def test_each_row_of_the_classifier_is_in_or_named_with_its_reason(tmp_path: Pat
         ("wrong-language", (13, 6)),
     ]
     assert (plan.rows_out, plan.other_units, len(plan.new) + plan.rows_out) == (4, 4, 8)
+    causes = [(cause.slug, [p.where and p.where.line for p in cause.problems]) for cause in plan.causes]
+    assert causes == [
+        ("table-letters", [7]),
+        ("table-no-name", [9]),
+        ("abbreviation-unknown", [10]),
+        ("wrong-language", [13]),
+    ]
     assert dict(plan.files) == {
         "appeals/places/abaiskii-raion.yaml": 3,
         "appeals/places/borodulihinskii-raion.yaml": 1,

@@ -34,6 +34,18 @@ def test_a_dry_run_writes_nothing(fresh: Tiny, table: str) -> None:
     assert not (fresh.root / "appeals/places").exists()
 
 
+def test_each_reason_is_told_by_its_first_rows(fresh: Tiny, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("kk;ru\nОрда а.;\nОрда а.;с.Ақ\nБес а.;\nАл а.;\nТас а.;\nКүн а.;\n", "utf-8")
+    done = fresh.run("places", "import", str(tmp_path / "t.csv"), "--dry-run")
+    lines = done.stderr.splitlines()
+    assert [line.split(" ")[0] for line in lines[:3]] == ["t.csv:2:2:", "t.csv:4:2:", "t.csv:5:2:"]
+    assert lines[3] == "2 more rows like these: [table-no-name]"
+    assert lines[4].startswith("t.csv:3:2: “с.Ақ”")
+    assert lines[5:] == ["To name all of them: --all", "0 new places: -", "6 rows stay out; the reasons are above."]
+    told = fresh.run("places", "import", str(tmp_path / "t.csv"), "--dry-run", "--all").stderr.splitlines()
+    assert [line.split(":")[1] for line in told[:6]] == ["2", "3", "4", "5", "6", "7"]
+
+
 def test_without_a_person_a_yes_is_needed(fresh: Tiny, table: str) -> None:
     done = fresh.run("places", "import", table)
     assert done.returncode == 2

@@ -180,6 +180,11 @@ def test_places_come_from_a_table_once_they_were_seen(studio: RunningStudio) -> 
     seen = browser.post(f"{studio.base}/places/table", options, files={"table": table}, timeout=LIMIT_S).text
     assert "село Акколь" in seen
     assert "t.csv · line 3</b>: This place has no name in Russian." in seen
+    assert "more row" not in seen
+    longer = (table[0], table[1] + "Ал а.;;Абай\nБес а.;;Абай\nКүн а.;;Абай\n".encode())
+    many = browser.post(f"{studio.base}/places/table", options, files={"table": longer}, timeout=LIMIT_S).text
+    assert "<summary>1 more row like these</summary>" in many
+    seen = browser.post(f"{studio.base}/places/table", options, files={"table": table}, timeout=LIMIT_S).text
     assert not file_of(studio, "appeals/places").exists()
     token = re.search(r'name="token" value="([^"]+)"', seen)
     assert token

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zt_audio.app.place_import import PlaceImport
 
 _MOST_NAMED = 5
+_MOST_ROWS = 3  # that one cause keeps out
 
 
 @click.group("places")
@@ -30,7 +31,7 @@ def command() -> None:
     short_help=N_("Take places from a table."),
     help=N_(
         "Take places from FILE, a table of CSV or Excel with the columns id, kind, kk and ru, or the country's "
-        "classifier. Types are written out, and each row that stays out is named with its reason. Each district of the "
+        "classifier. Types are written out, and rows that stay out are named with their reasons. Each district of the "
         "table gets a file of its own in appeals/places."
     ),
 )
@@ -42,6 +43,9 @@ def command() -> None:
 @click.option("--stops", metavar="N", type=click.IntRange(1, 999), help=N_("Make playlists of at most N stops, too."))
 @click.option(
     "--appeal", "appeals", multiple=True, shell_complete=complete_appeal, help=N_("With --stops: what they play.")
+)
+@click.option(
+    "--all", "names_all", is_flag=True, help=N_("Name every row that stays out, not the first of each reason.")
 )
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would come."))
 @click.option("--yes", is_flag=True, help=N_("Write it without asking."))
@@ -56,6 +60,7 @@ def _import(
     replace: bool,
     stops: int | None,
     appeals: tuple[str, ...],
+    names_all: bool,
     dry_run: bool,
     yes: bool,
     by: str | None,
@@ -68,6 +73,10 @@ def _import(
     rule = PlaylistRule(stops, appeals) if stops else None
     request = PlaceImportRequest(into, district, corrected, replace, rule)
     plan = plan_place_import(project, table_bytes(file), file.name, request)
+    if names_all:
+        console.show_problems(plan.problems)
+    else:
+        _tell_causes(plan)
     _tell(plan, replaces=replace)
     if plan.edits and not dry_run:
         if not yes and not is_terminal():
@@ -78,9 +87,21 @@ def _import(
     return BuildError.exit_code if plan.rows_out else 0
 
 
+def _tell_causes(plan: PlaceImport) -> None:
+    """Name the first rows that each cause keeps out, and count the others."""
+    left = 0
+    for cause in plan.causes:
+        console.show_problems(cause.problems[:_MOST_ROWS])
+        if (n := len(cause.problems) - _MOST_ROWS) > 0:
+            told = ngettext("{n} more row like these: [{slug}]", "{n} more rows like these: [{slug}]", n)
+            console.say(told.format(n=n, slug=cause.slug))
+            left += n
+    if left:
+        console.say(_("To name all of them: --all"))
+
+
 def _tell(plan: PlaceImport, *, replaces: bool) -> None:
-    """Say what would come, and name each row that stays out."""
-    console.show_problems(plan.problems)
+    """Say what would come, and how many rows stay out."""
     files = plan.files
     named = [*files][:_MOST_NAMED] + (["…"] if len(files) > _MOST_NAMED else [])
     told = ngettext("{n} new place: {files}", "{n} new places: {files}", len(plan.new))

@@ -20,6 +20,7 @@ from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
 _SHOWN = 200  # rows of each list: a page of ten thousand is of no use
+_FIRST = 3  # rows of each cause; the others unfold
 _MOST_STOPS = 999
 _NAME_CHARS = 100  # of the table's file
 
@@ -43,7 +44,7 @@ async def _look(request: Request) -> Response:
     plan = await run_in_threadpool(plan_place_import, studio.root, data, name, wanted)
     token = secrets.token_urlsafe(16)
     studio.planned_table = (token, plan)  # one at a time: a new table takes the place of the one before it
-    return page(request, "place_table.html", plan=plan, token=token, shown=_SHOWN)
+    return page(request, "place_table.html", plan=plan, token=token, shown=_SHOWN, first=_FIRST)
 
 
 async def _take(request: Request) -> Response:

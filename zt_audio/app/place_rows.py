@@ -1,0 +1,143 @@
+"""Find out what becomes of each row of a table of places: a new place, one that is there, or one that stays out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.app.new_content import free_id
+from zt_audio.checks.place_names import NameJudge
+from zt_audio.content.files import id_problem
+from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
+from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
+from zt_audio.model import LANGS, Lang, Problem, Project
+
+_USUAL_KIND = "village"  # of a place whose type the table does not say
+_MAX_NAME_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlace:
+    """A place as it will stand in `file`."""
+
+    file: str
+    id: str
+    kind: str
+    name: Mapping[Lang, str]
+    row: int
+    district: ListedDistrict | None = None
+
+
+class PlaceRows:
+    """Goes through the rows in order; what an earlier row took, a later one cannot have."""
+
+    def __init__(self, project: Project, table: PlaceTable, into: str = "", *, corrected: bool = False) -> None:
+        """`into` is the one file that takes all; `corrected` takes names with wrong letters with the right ones."""
+        self._project, self._table, self._into, self._corrected = project, table, into, corrected
+        self._judge = NameJudge(project)
+        self._taken = set(project.places)
+        self._file_ids = _file_ids(table)
+        self._rows_of_ids: dict[str, int] = {}
+        self._there = _by_names(project)
+        self._kinds = project.intros.kinds.keys()
+        self.new: list[ImportedPlace] = []
+        self.known: list[ImportedPlace] = []
+        self.changed: list[ImportedPlace] = []
+        self.problems: list[Problem] = []
+        self.out = 0  # rows with problems
+
+    def take(self, listed: ListedPlace) -> None:
+        """Find out what becomes of a row."""
+        spelt: dict[Lang, SpeltName] = {}
+        found: list[Problem] = []
+        for lang in LANGS:
+            name, wrong = self._name(listed, lang)
+            spelt[lang] = spelt_name(name, lang)
+            found += wrong
+        kind = self._kind(listed, spelt)
+        found += self._id_problems(listed, kind)
+        if not found:
+            for lang in LANGS:
+                where = self._table.where(listed, lang)
+                found += self._judge.problems(spelt[lang].text, lang, kind, where)
+        if found:
+            self.problems += found
+            self.out += 1
+        else:
+            self._place(listed, spelt, kind)
+
+    def _name(self, listed: ListedPlace, lang: Lang) -> tuple[str, list[Problem]]:
+        """Return the name of `listed` as it is to be spelt out, and what is wrong with it as it stands there."""
+        name = listed.names[lang]
+        where = self._table.where(listed, lang)
+        if not name:
+            return "", [Problem("table-no-name", where, {"lang": lang})]
+        if len(name) > _MAX_NAME_CHARS:
+            return "", [Problem("text-too-long", where, {"key": lang, "n": len(name), "limit": _MAX_NAME_CHARS})]
+        right = right_letters(name, lang)
+        if right == name or self._corrected:
+            return right, []
+        return right, [Problem("table-letters", where, {"lang": lang, "token": name, "right": right})]
+
+    def _kind(self, listed: ListedPlace, spelt: Mapping[Lang, SpeltName]) -> str:
+        """Return the kind that the table says, or that the type of the place has; one that the greetings know."""
+        types = (spelt[lang].type for lang in ("ru", "kk"))
+        of_type = next((type_.kind for type_ in types if type_), _USUAL_KIND)
+        return listed.kind or (of_type if of_type in self._kinds or not self._kinds else _USUAL_KIND)
+
+    def _id_problems(self, listed: ListedPlace, kind: str) -> Iterator[Problem]:
+        for what, given in (("id", listed.id), ("kind", kind)):
+            if given and (wrong := id_problem(given)):
+                yield Problem(wrong[0], self._table.where(listed, what), wrong[1])
+        first = self._rows_of_ids.setdefault(listed.id, listed.row)
+        if listed.id and first != listed.row:
+            where = self._table.where(listed, "id")
+            yield Problem("repeated-place", where, {"id": listed.id, "file": self._table.file, "line": first})
+
+    def _place(self, listed: ListedPlace, spelt: Mapping[Lang, SpeltName], kind: str) -> None:
+        name = {lang: spelt[lang].text for lang in LANGS}
+        file = self._file(listed)
+        there = self._project.places.get(listed.id)
+        if there is None and not listed.id:
+            same = self._there[file, name["kk"], name["ru"]]
+            there = self._project.places[same.pop(0)] if same else None
+        if there is not None:
+            old = {lang: there.name[lang].value for lang in LANGS}
+            if not listed.kind:  # staff may have given it another one
+                kind = there.kind
+            rows = self.known if (old, there.kind) == (name, kind) else self.changed
+            rows.append(ImportedPlace(there.where.file, there.id, kind, name, listed.row, listed.district))
+            return
+        id_ = listed.id or self._free_id(spelt["ru"])
+        self._taken.add(id_)
+        self.new.append(ImportedPlace(file, id_, kind, name, listed.row, listed.district))
+
+    def _free_id(self, spelt: SpeltName) -> str:
+        has_letters = any(char.isalpha() for char in spelt.proper)
+        return free_id(spelt.proper if has_letters else spelt.text, self._taken)
+
+    def _file(self, listed: ListedPlace) -> str:
+        key = listed.district.code if listed.district else ""
+        return f"appeals/places/{self._into or self._file_ids[key]}.yaml"
+
+
+def _file_ids(table: PlaceTable) -> dict[str, str]:
+    """Return the stem of the file of each district by its code; the code distinguishes those of one name.
+
+    It depends on the whole table, so that a district goes to the same file whether it is imported alone or not.
+    """
+    districts = {place.district.code: place.district for place in table.places if place.district}
+    stems = {code: free_id(district.names["ru"], ()) for code, district in districts.items()}
+    counts = Counter(stems.values())
+    found = {code: stem if counts[stem] == 1 else free_id(f"{stem} {code}", ()) for code, stem in stems.items()}
+    return {**found, "": free_id(Path(table.file).stem, set(found.values()))}
+
+
+def _by_names(project: Project) -> defaultdict[tuple[str, str, str], list[str]]:
+    """Return the ids of the places by file and names: villages of one name are many."""
+    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for place in project.places.values():
+        found[place.where.file, place.name["kk"].value, place.name["ru"].value].append(place.id)
+    return found

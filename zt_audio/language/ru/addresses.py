@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.address_words import AFTER_NAME, BEFORE_DIGIT, BEFORE_NAME, BEFORE_SMALL, WITHOUT_STOP
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import adjectives, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases, place_case
 from zt_audio.language.ru.number_tokens import SPACE, any_short

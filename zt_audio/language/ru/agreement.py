@@ -12,10 +12,12 @@ from functools import lru_cache
 
 from zt_audio.language.ru.asked_cases import TELL_WHEN, asked_cases, asked_in_clause
 from zt_audio.language.ru.case_doubts import goes_whither, other_cases
+from zt_audio.language.ru.count_or_order import NUMBER_ENDS, beside_noun, is_each, is_numbered, uncounted
 from zt_audio.language.ru.counting import choose_manner, counting_manners
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.groups_before import predicate_behind
-from zt_audio.language.ru.left_context import before, before_list, last_word, number_cases
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import before, before_list, last_word
 from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms, is_noun, nouns
 from zt_audio.language.ru.number_manner import NumberManner, say_number
 from zt_audio.language.ru.numbered_nouns import (
@@ -30,7 +32,7 @@ from zt_audio.language.ru.numbered_nouns import (
 )
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import HOUSE_BEFORE, manner_alone
-from zt_audio.language.ru.owners import is_in_place, is_in_state, owns
+from zt_audio.language.ru.owners import owns
 from zt_audio.language.ru.people import counted_subject
 from zt_audio.language.ru.right_context import OF_FEW, SUBSTANTIVE, head_forms
 from zt_audio.language.tables import word_set
@@ -52,7 +54,6 @@ _PEOPLE_BEFORE = re.compile(
 )
 _NAME_BEHIND = re.compile(r"\s+[«\"]?[А-ЯЁ][а-яё]")
 _PART_OF_HOUSE = re.compile(r"\s*(?:корпус|корп\.|строение|стр\.|блок|секция)\s*№?\s*\d")
-_NUMBER_ENDS = re.compile(r"\d+(?:-\w+)?\s+$")
 _LAST_LINK = re.compile(r"(?:\s(?P<to>до|по|на)\s+|[\s,–—-])(?P<last>\d+)(?:-\w+)?$")
 
 
@@ -105,7 +106,7 @@ def _as_name(left: str, right: str, head: tuple[Form, ...], more: re.Match[str] 
 
 def _before_noun(number: int, head: tuple[Form, ...], asked: Cases, left: str, right: str) -> NumberManner:
     """Return how a number is said that `head` follows at once."""
-    if _is_uncounted(number, head, left, right):
+    if _isuncounted(number, head, left, right):
         return manner_alone(number, left, right)
     if special := _before_special(number, head, left, right):
         return special
@@ -125,7 +126,7 @@ def _may_act(head: tuple[Form, ...], manner: NumberManner, left: str, right: str
     return bool({"nom", "acc"} & set(other_cases("people", manner.case, left, right)) - {manner.case})
 
 
-def _is_uncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> bool:
+def _isuncounted(number: int, head: tuple[Form, ...], left: str, right: str) -> bool:
     """Tell whether `head` belongs to what is said of the number: «1 восстановлению не подлежит»."""
     lemma = head[0].lemma
     if any(form.plural or form.case not in ("dat", "ins") for form in head) or number_cases(left):
@@ -244,19 +245,19 @@ def _agreeing(number: int, head: tuple[Form, ...], asked: Cases, left: str) -> N
         for form in head
         if not form.plural and OF_FEW not in form.traits
     ]
-    if counting and ordering and plural_kind(number) == "few" and (manner := _beside_noun(head, left, word)):
+    if counting and ordering and plural_kind(number) == "few" and (manner := beside_noun(head, left, word)):
         return manner
     if not asked and (manner := counted_subject(number, head, word)):
         return manner
     if asked == PREPOSITIONS["по"] and plural_kind(number) == "one":
         asked = ("dat",)  # «по одному тенге»
-    if ordering and (_STREET_BEFORE.search(left) or _is_each(word)):
+    if ordering and (_STREET_BEFORE.search(left) or is_each(word)):
         return choose_manner(ordering, asked)  # «пр. 101 Стрелковой бригады», «каждого 3 водителя»
     named = is_ordered(head, left) or head[0].lemma in DESIGNATED
-    if named and asked and asked[0] in _uncounted(counting, ordering):
+    if named and asked and asked[0] in uncounted(counting, ordering):
         counting = []  # «до 3 этажа», «с 2 подъезда»
-    loosely = names_loosely(word) and not _NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
-    if ordering and not loosely and (not counting or _is_numbered(number, head, left, word)):
+    loosely = names_loosely(word) and not NUMBER_ENDS.search(before(left, word))  # «4 подъездов 12 дома»
+    if ordering and not loosely and (not counting or is_numbered(number, head, left, word)):
         return choose_manner(ordering, asked)
     unshown = asked == PREPOSITIONS["в"] and head[0].lemma not in INDECLINABLE
     if unshown and {"acc", "prep"} <= {manner.case for manner in counting}:
@@ -269,54 +270,3 @@ def _of_one_gender(number: int, counting: list[NumberManner], asked: Cases) -> N
     manner = choose_manner(counting, asked)
     said = {say_number(number, other) for other in counting if other.case == manner.case and not other.animate}
     return replace(manner, unsayable=len(said) > 1 and not manner.animate)
-
-
-def _is_numbered(number: int, head: tuple[Form, ...], left: str, word: str) -> bool:
-    """Tell whether the number puts in order what it could count as well: «начальник 2 отдела», «во 2 классе»."""
-    if number == 2 and word in ("во", "со", "ко"):  # noqa: PLR2004 - «второй» alone asks for the vowel
-        return True
-    if owns(left, word) and head[0].lemma in DESIGNATED and plural_kind(number) == "few" and _is_of_one(head):
-        return True
-    return is_ordered(head, left) and (_is_first(number, head) or owns(left, word))
-
-
-def _beside_noun(head: tuple[Form, ...], left: str, word: str) -> NumberManner | None:
-    """Say or refuse 2-4 that may count or order what follows: «квартиры 2 подъезда», «под угрозой сноса 2 дома»."""
-    if not _is_of_one(head):
-        return None
-    if names_loosely(word):
-        return _in_house(head, left, word)
-    if is_ordered(head, left) and is_noun(word) and _NUMBER_ENDS.search(before(left, word)):
-        return NumberManner(unsayable=True)  # «на 3 путь 2 платформы»
-    threatened = is_noun(word) and is_in_state(before(left, word))
-    if head[0].lemma in DESIGNATED and (threatened or (owns(left, word) and is_in_place(left, word))):
-        return NumberManner(unsayable=True)
-    return None
-
-
-def _is_of_one(head: tuple[Form, ...]) -> bool:
-    """«начальник 2 отдела», but «жители 4 аулов»."""
-    return any(form.case == "gen" and not form.plural for form in head)
-
-
-def _in_house(head: tuple[Form, ...], left: str, word: str) -> NumberManner:
-    """«квартиры 2 подъезда» are in the second one; «в доме 2 подъезда» has two, or speaks of the second."""
-    if is_ordered(head, left) and any(form.plural and form.case == "nom" for form in forms(word)):
-        return NumberManner("gen", head[0].gender or "m", in_order=True)
-    within = last_word(_NUMBER_ENDS.sub("", before(left, word))) in ("в", "на", "у")  # «на 5 этаже 3 квартиры»
-    unsayable = is_ordered(head, left) or (head[0].lemma in DESIGNATED and not within)
-    return NumberManner("nom", head[0].gender or "m", unsayable=unsayable)
-
-
-def _is_each(word: str) -> bool:
-    return bool(word) and any(form.lemma == "каждый" and not form.plural for form in forms(word))
-
-
-def _uncounted(counting: list[NumberManner], ordering: list[NumberManner]) -> set[Case]:
-    """Return the cases in which the noun can only be numbered in order."""
-    return {manner.case for manner in ordering} - {manner.case for manner in counting}
-
-
-def _is_first(number: int, head: tuple[Form, ...]) -> bool:
-    """«1 этаж», «за 2 полугодие»: the noun stands in the singular of its own."""
-    return plural_kind(number) == "one" or all(form.case != "gen" for form in head)

@@ -6,7 +6,8 @@ import re
 
 from zt_audio.language.ru.clauses import Role, role_of_counted
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before, cases_of_sum, is_measure, last_word, number_cases
+from zt_audio.language.ru.left_context import cases_of_sum, is_measure, number_cases
+from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun, nouns
 from zt_audio.language.ru.noun_case import joined_cases, listed_cases
 from zt_audio.language.ru.numbers import plural_kind

@@ -11,7 +11,7 @@ import re
 
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.noun_case import OFFICERS, listed_cases, noun_cases
 from zt_audio.language.ru.numbers import Case, Gender

@@ -19,11 +19,13 @@ from zt_audio.language.ru.government import (
     RECEIVE,
     WITHOUT_OBJECT,
 )
-from zt_audio.language.ru.left_context import before, last_word, number_cases, takes_object
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, forms, nouns
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import is_governed
+from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 
 # `goods` are weighed or counted out («5 т», «3 шт.»), `places` counted by the thousand («2 тыс. домов»).

@@ -7,7 +7,8 @@ from calendar import monthrange
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before_list, last_word, number_cases
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import before_list, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
@@ -75,6 +76,7 @@ _CASES_OF_ENDING: dict[str, Cases] = {
 # Here a date is a name, in the nominative: it stands alone, or says what day it is.
 _NAMED_BEFORE = re.compile(r"(?:^\s*|(?:сегодня|завтра|вчера|дата:?)\s+)$", re.IGNORECASE)
 _ALONE_OR_DEFINED = re.compile(r"\s*(?:[.!]?\s*$|[–—-]\s)")
+_ALL_DEFINED = re.compile(rf"(?:(?:\s*,|\s+(?:и|или))\s+{_DAY})*(?:\s+{_MONTH})?\s+[–—-]\s", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(r"\d\s*(?:час\w*|ч\.?|мин\w*\.?)\s+$|\d[:.]\d\d\s+$")  # «на 9 часов 1 апреля»
 # A day that comes or has passed is the subject: «наступило 1 января». Other verbs have a day that tells when.
 _COMES = re.compile(
@@ -126,9 +128,7 @@ def _date_case(match: re.Match[str], context: Context) -> Case:
         return next((case for case in asked if case in written), written[0])
     if word in ("с", "со") and "поздрав" in left.lower():
         return "ins"
-    return (
-        asked[0] if asked else "nom" if _is_named(context.text[: match.start()], context.text[match.end() :]) else "gen"
-    )
+    return asked[0] if asked else "nom" if _is_named(context, match, left) else "gen"
 
 
 def _is_participle(form: Form, word: str) -> bool:
@@ -136,7 +136,11 @@ def _is_participle(form: Form, word: str) -> bool:
     return "PRTF" in form.traits and not word.endswith(("ее", "ое"))
 
 
-def _is_named(left: str, right: str) -> bool:
+def _is_named(context: Context, match: re.Match[str], left_of_list: str) -> bool:
+    """Tell whether a day is a name: «завтра 5 мая», «5 мая – выходной», «5 и 6 мая – выходные»."""
+    left, right = context.text[: match.start()], context.text[match.end() :]
+    if not left_of_list.strip() and _ALL_DEFINED.match(right):
+        return True
     return bool(_NAMED_BEFORE.search(left)) and (bool(left.strip()) or bool(_ALONE_OR_DEFINED.match(right)))
 
 

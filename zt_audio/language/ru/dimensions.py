@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.left_context import last_word, number_cases
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.number_tokens import SPACE, WRITTEN_NUMBER, key, left_of_stop, parsed
 from zt_audio.language.ru.numbers import Case, cardinal, decimal
 from zt_audio.language.ru.quantities import number_and_noun

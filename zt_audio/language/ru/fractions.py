@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.left_context import last_word, number_cases
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import counted

@@ -52,7 +52,8 @@ DATIVE_VERBS = word_set(
 # ... and verbs with the instrumental
 INSTRUMENTAL_VERBS = word_set(
     "управлять владеть завладеть пользоваться воспользоваться обладать располагать руководить командовать заниматься "
-    "заведовать торговать рисковать жертвовать пожертвовать"
+    "заведовать торговать рисковать жертвовать пожертвовать ограничить ограничивать ограничиться ограничиваться "
+    "обойтись обходиться отделаться исчисляться измеряться"
 )
 COST = frozenset({"стоить", "весить"})  # the measure behind them is in the accusative
 # Who votes, or is part of a case, is counted more often than what is put to vote.

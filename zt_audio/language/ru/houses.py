@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal
@@ -56,7 +56,9 @@ _SEVERAL = re.compile(
     rf"(?![\w/]|[.,:]\d|{DASH})"
 )
 _SIGHT = 60  # characters
-_STREET_BEFORE = re.compile(r"(?<!\w)(?:ул|пр|пр-к?т|просп|пер|мкр|б-р)\.?\s*[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+$")
+_STREET_BEFORE = re.compile(
+    r"(?<!\w)(?:ул|пр|пр-к?т|просп|пер|мкр|б-р)\.?\s*(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][\w-]*(?:\s[А-ЯЁ]?[\w-]+)?\s+$"
+)
 _UP_TO = re.compile(
     rf"(?<!\w)[СсC]о?{SPACE}+(?:[а-яё]{{1,6}}\.?|дома){SPACE}*№?{SPACE}*\d[\w/]*{SPACE}+по{SPACE}+$"
 )  # «с д. 93 по»

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case
@@ -26,6 +26,10 @@ _SPAN = re.compile(rf"{_NUMBER}{SPACE}?{DASH}{SPACE}?{_NUMBER}{SPACE}?км(?![\w
 _ROAD_BEHIND = re.compile(r"\s+(?:авто)?(?:трасс|дорог|шоссе|магистрал)\w*|\s+а/д")
 _ROAD_BEFORE = re.compile(r"(?:трасс|дорог|шоссе|магистрал|участ)\w*(?:\s[А-ЯЁ«M][^.!?]{0,40})?[\s,(]*$", re.IGNORECASE)
 _ROAD_SPOKEN_OF = re.compile(r"трасс|дорог|шоссе|магистрал|а/д|ДТП|авари|столкнов|километр", re.IGNORECASE)
+_ROAD_NAME = re.compile(
+    r"(?:трасс|(?:авто)?дорог|шоссе|магистрал)\w*\s+[«\"]?(?-i:[А-ЯЁ])[\w-]*(?:\s?[–—-]\s?(?-i:[А-ЯЁ])[\w-]*){0,3}[»\"]?,?\s+$",
+    re.IGNORECASE,
+)
 _MEASURES_BEHIND = re.compile(r"\s+(?:от|выше|ниже|больше|меньше|длиннее|севернее|южнее|восточнее|западнее)(?!\w)")
 _ON = word_set("на")
 # At these a place begins or ends; «около» and «после» are as often before a measure.
@@ -51,21 +55,31 @@ def _one(match: re.Match[str], context: Context) -> str | None:
     word = last_word(left)
     if word not in _CASES or _MEASURES_BEHIND.match(context.text, match.end()):
         return None
-    if not (_ROAD_BEHIND.match(context.text, match.end()) or (word in _ON and _is_on_road(left))):
+    if not (
+        _ROAD_BEHIND.match(context.text, match.end())
+        or (word in _ON and _is_on_road(left, context.text[match.end() :]))
+    ):
         return None
     case = _CASES[word]
     return f"{ordinal(int(match['number']), case)} {declined('*километр', case)}{left_of_stop(match)}"
 
 
-def _is_on_road(left: str) -> bool:
+def _is_on_road(left: str, right: str) -> bool:
     """Tell whether «на» begins a phrase of place: behind a road's name, a mark, or at the beginning of a sentence."""
     before = left[: left.rstrip().lower().rindex("на")]
     if re.search(r"(?:,|\sи)\s*$", before):
-        return _ROAD_SPOKEN_OF.search(before) is not None  # «забег на 10 км, на 5 км и на 1 км»
+        return _ROAD_SPOKEN_OF.search(before + right[:_SIGHT]) is not None  # «забег на 10 км, на 5 км и на 1 км»
     if _ROAD_BEFORE.search(before[-_SIGHT:]) or not re.search(r"\w\s*$", before) or re.search(r"\d\s+$", before):
         return True
     kinds = forms(last_word(before)) if last_word(before) else ()
     return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in ("дтп", "авария", "пожар", "столкновение")
+
+
+def _behind_road(match: re.Match[str], context: Context) -> Guess | None:
+    """«трасса М-32, 745 км»: where on the road something is; it may also be how long the road is."""
+    if not _ROAD_NAME.search(context.text[: match.start()][-_SIGHT:]):
+        return None
+    return Guess(f"{ordinal(int(match['number']), 'nom')} километр{left_of_stop(match)}")
 
 
 def _span(match: re.Match[str], context: Context) -> Unread | None:
@@ -79,4 +93,5 @@ RULES = (
     Rule("kilometre", _FROM_TO, _from_to, DIGITS),
     Rule("kilometre", _ONE, _one, DIGITS),
     Rule("kilometre", _SPAN, _span, DIGITS),
+    Rule("kilometre", _ONE, _behind_road, DIGITS),
 )

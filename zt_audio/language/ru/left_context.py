@@ -20,28 +20,27 @@ from zt_audio.language.ru.government import (
     PLACES_OF_ACTION,
     PREPOSITIONS,
     RECEIVE,
-    TIMES,
     TRANSPARENT,
-    WITHOUT_OBJECT,
     Cases,
 )
+from zt_audio.language.ru.left_text import NUMBER, NUMBER_LIST, SIGHT, before, last_word
 from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.verb_objects import FAR, has_object, may_act, object_cases, takes_object
+from zt_audio.language.tables import word_set
 
 # «18 часов 30 минут»: the second number stands in the case of the first.
 _UNIT = (
     r"(?:млн|млрд|тыс\.?|час\w*|минут\w*|ч\.?|мин\.?|сек\w*\.?|год\w*|лет|месяц\w*|руб\w*\.?|тенге|"
     r"метр\w*|м|км|кг|грамм\w*)"
 )
-_NUMBER = r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[,.:]\d+)?"
-_NUMBER_UNIT = re.compile(rf"(?<!\w){_NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
-_NUMBER_LIST = re.compile(rf"(?<![\w.])(?:{_NUMBER}(?:-[а-яё]+)?(?:\s*,|\s+(?:и|или))\s+)++$")  # all of a list at once
+_NUMBER_UNIT = re.compile(rf"(?<!\w){NUMBER}(?:-\w+)?\s*{_UNIT}\s+$")
 # «из 5 сёл и 30 домов», «10 дачных и 225 домов»: both numbers stand in one case
 _COUNTED_AND = re.compile(
-    rf"(?<![\w.]){_NUMBER}(?:\s+(?:тыс|млн|млрд)\.?)?(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$"
+    rf"(?<![\w.]){NUMBER}(?:\s+(?:тыс|млн|млрд)\.?)?(?:\s+[а-яё]+(?:ых|их|ов|ев|ей|[^\Wаеёиоуыэюя\d_]))+\s+и\s+$"
 )
 # «эвакуировали 131 человека, в том числе 42 детей»: the part stands in the case of the whole
 _AMONG_THEM = re.compile(r"(?<!\w)(?:в\s+том\s+числе|в\s*т\.\s*ч\.)\s*:?\s+$", re.IGNORECASE)
-_WHOLE = re.compile(rf"(?<![\w.]){_NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
+_WHOLE = re.compile(rf"(?<![\w.]){NUMBER}\s[^.!?;\d]{{1,60}}[,(–—]\s*$")
 _PHRASES: tuple[tuple[re.Pattern[str], Cases], ...] = (
     (  # «в размере 10, на должностных лиц – 30 МРП»
         re.compile(r"(?<!\w)в\s+размере\s+\d[^.!?;]*,\s*(?:а\s+)?(?:на|для)\s+[^.!?;,]*[–—]\s+$"),
@@ -82,42 +81,14 @@ _CASES_OF_VERBS: tuple[tuple[frozenset[str], Cases], ...] = (
 _NUMBER_ENDS = re.compile(r"\d\s+$")
 _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\w*\.?)?\s+$", re.IGNORECASE)  # «без 5 минут 9»
 # «с 1 по 5 марта»: up to and with
-_UP_TO = re.compile(rf"(?<!\w)с\s+{_NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(?<![/\w³²])([а-яё]+(?:-[а-яё]+)*)[\s«]+$", re.IGNORECASE)
+_UP_TO = re.compile(rf"(?<!\w)с\s+{NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
 _PURPOSE = re.compile(r"(?<!\w)(?:на|для)\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
-# A time between a verb and its object: «задержали 5 мая в 15:30 2 мужчин», «раскрыли за 9 месяцев 21 кражу»
-_WHEN = re.compile(
-    r"(?<!\w)(?:(?:в|около|до|после|с|к|за|через)\s+)?\d{1,2}(?:[:.]\d\d|\s+(?:час\w*|минут\w*|дн\w+|сут\w+|недел\w+|месяц\w*|"
-    r"января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
-    r"(?:\s+\d{4}\s+(?:года|г\.))?)\s+$|(?<!\w)в\s+\d{4}\s+(?:году|г\.)\s+$",
-    re.IGNORECASE,
-)
-_FAR = 7  # words between a verb and its object
-_SIGHT = 200  # characters; what a number depends on does not stand further away
-
-
-def last_word(left: str) -> str:
-    """Return the word that ends `left`, in small letters; '' where a mark or a number ends it."""
-    match = _LAST_WORD.search(left[-60:])
-    return match.group(1).lower() if match else ""
-
-
-def before(left: str, word: str) -> str:
-    """Return what stands in `left` before `word`, which ends it."""
-    return left[: left.lower().rindex(word)]
-
-
-def before_list(left: str) -> str:
-    """Return `left`, as far as one sees, without the numbers that end it: «статьи 434, 437 и» gives «статьи»."""
-    left = left[-_SIGHT:]
-    while match := _NUMBER_LIST.search(left):
-        left = left[: match.start()]
-    return left
+_IMPERSONAL = word_set("удалось удаётся удастся пришлось придётся можно нужно необходимо надо предстоит планируется")
 
 
 def number_cases(left: str) -> Cases:
     """Return the cases that `left` asks of a number right after it; () where it asks nothing."""
-    return _number_cases(left[-_SIGHT:])
+    return _number_cases(left[-SIGHT:])
 
 
 @lru_cache(maxsize=256)  # several rules ask this of one place
@@ -132,10 +103,10 @@ def _number_cases(left: str) -> Cases:
     asked = next((cases for phrase, cases in _PHRASES if phrase.search(left)), None)
     if asked is not None:
         return asked
-    if match := _NUMBER_UNIT.search(left) or _NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
+    if match := _NUMBER_UNIT.search(left) or NUMBER_LIST.search(left) or _COUNTED_AND.search(left):
         return number_cases(left[: match.start()])
     word = last_word(left)
-    return (_cases_after(word, before(left, word)) or _object_cases(left)) if word else ()
+    return (_cases_after(word, before(left, word)) or object_cases(left)) if word else ()
 
 
 def cases_of_sum(left: str) -> Cases:
@@ -149,7 +120,7 @@ def cases_of_sum(left: str) -> Cases:
     if word and verb in RECEIVE and forms(word)[0].lemma == verb:
         return ("acc",)  # «каждая семья получила 21 тыс. тенге»
     purpose = is_action(word, DONE_TO) or looks_like_action(word)
-    asked = _object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
+    asked = object_cases(left) if purpose and _PURPOSE.search(left) else number_cases(left)
     return asked or (("acc",) if _is_cost(left) else ())
 
 
@@ -165,7 +136,7 @@ def _governing_verb(left: str) -> str:
 
 def _is_cost(left: str) -> bool:
     """Tell whether what `left` ends with costs the sum behind it: «стоит в магазине 1 тыс. тенге»."""
-    for _ in range(_FAR):
+    for _ in range(FAR):
         word = last_word(left)
         kinds = forms(word) if word else ()
         if not kinds or any(form.lemma in COST for form in kinds):
@@ -178,60 +149,21 @@ def _is_cost(left: str) -> bool:
     return False
 
 
-def _object_cases(left: str) -> Cases:
-    """Return the accusative where a verb before other words still lacks its object: «похитил у женщины 21 тыс. тенге».
-
-    Only phrases with prepositions, adverbs and nouns in the dative or the instrumental may stand between.
-    """
-    between: list[str] = []
-    timed = False
-    for _ in range(_FAR):
-        while when := _WHEN.search(left):
-            left, timed = left[: when.start()], True
-        word = last_word(left)
-        kinds = forms(word) if word else ()
-        if not kinds:
-            return ()
-        left = before(left, word)
-        if kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits:
-            acts = takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | DATIVE_VERBS | RECEIVE
-            leave = _leave_object(between[::-1]) if between else timed
-            return ("acc",) if acts and leave and not _has_object(kinds, left) else ()
-        between.append(word)
-    return ()
-
-
-def _leave_object(words: list[str]) -> bool:
-    """Tell whether none of `words`, which follow a verb, may be its object."""
-    within = governed = False  # a phrase with a preposition; its noun is still to come
-    for word in words:
-        kinds = forms(word)
-        if word in PREPOSITIONS or kinds[0].kind == "PREP":
-            within = governed = True
-        elif governed:
-            governed = kinds[0].kind == "ADJ"
-        elif kinds[0].kind in ("ADVB", "PRCL") or kinds[0].case in ("dat", "ins") or _is_lady(kinds):
-            continue
-        elif not within or not any(form.case == "gen" for form in kinds):
-            return False
-    return bool(words) and not governed
-
-
-def _is_lady(kinds: tuple[Form, ...]) -> bool:
-    """Tell whether an adjective may stand for a woman in the dative: «потерпевшей»."""
-    return kinds[0].kind == "ADJ" and kinds[0].gender == "f" and any(form.case == "dat" for form in kinds)
-
-
 def _cases_after(word: str, left: str) -> Cases:
     if word.startswith("котор"):
         return ()  # «из которых 15 – дети»
-    if word in TRANSPARENT:
-        return number_cases(left)
+    if word in TRANSPARENT or (word in _IMPERSONAL and _is_infinitive(last_word(left.removesuffix("не ")))):
+        return number_cases(left)  # «вернуть удалось 1 млн»
     if word in MEASURES or is_action(word, DONE_TO | ACTIONS):
         return ("gen",)
     if looks_like_action(word) and not NO_ACTION & {form.lemma for form in forms(word)}:
         return () if _measured(word, left) else ("gen",)
     return PREPOSITIONS.get(word) or _cases_by_kind(word, left)
+
+
+def _is_infinitive(word: str) -> bool:
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind == "INFN"
 
 
 def is_action(word: str, actions: frozenset[str]) -> bool:
@@ -263,34 +195,7 @@ def _is_thing(word: str) -> bool:
 
 def _receives(word: str, verb: Form) -> bool:
     """Tell whether one thing receives, and is not received: «библиотека получила», but «ожоги получили»."""
-    return not verb.plural and any(form.case == "nom" and _may_act(form, verb) for form in forms(word))
-
-
-def takes_object(kinds: tuple[Form, ...]) -> bool:
-    """Tell whether a verb takes an object: «пришли» came, though it may also be «send»."""
-    came = "impr" in kinds[0].traits and any("intr" in form.traits and "past" in form.traits for form in kinds)
-    return "tran" in kinds[0].traits and not came and kinds[0].lemma not in WITHOUT_OBJECT
-
-
-def _has_object(kinds: tuple[Form, ...], left: str) -> bool:
-    """Tell whether the object of a verb ends `left`, so that the number names who acts: «осмотр прошёл 81 человек».
-
-    The noun must be no possible subject of the verb, no measure of time and stand behind no preposition.
-    """
-    word = last_word(left)
-    verbs = [form for form in kinds if form.kind == "VERB" and "impr" not in form.traits]
-    found = tuple(form for form in (forms(word) if word else ()) if form.kind == "NOUN")
-    if not verbs or not found or found[0].lemma in TIMES or not any(form.case == "acc" for form in found):
-        return False
-    governed = last_word(before(left, word))
-    others = forms(governed) if governed else ()
-    if governed in PREPOSITIONS or (others and others[0].kind in ("ADJ", "NOUN", "PREP", "NUMR")):
-        return False
-    return not any(form.case == "nom" and _may_act(form, verb) for form in found for verb in verbs)
-
-
-def _may_act(noun: Form, verb: Form) -> bool:
-    return noun.plural == verb.plural and (noun.plural or verb.gender in (None, noun.gender))
+    return not verb.plural and any(form.case == "nom" and may_act(form, verb) for form in forms(word))
 
 
 def _cases_by_kind(word: str, left: str) -> Cases:
@@ -314,7 +219,7 @@ def _cases_of_verb(kinds: tuple[Form, ...], left: str) -> Cases | None:
     if not takes_object(kinds):  # also «превышающей 60 км/ч»
         return None
     taken = lemma in RECEIVE and _is_thing(last_word(left)) and not _receives(last_word(left), kinds[0])
-    return () if taken or _has_object(kinds, left) else ("acc",)
+    return () if taken or has_object(kinds, left) else ("acc",)
 
 
 def _cases_of_adjective(kinds: tuple[Form, ...], left: str) -> Cases:

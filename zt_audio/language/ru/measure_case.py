@@ -6,13 +6,14 @@ import re
 
 from zt_audio.language.ru.case_doubts import CountedKind, goes_whither
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before, cases_of_sum, last_word, number_cases
+from zt_audio.language.ru.left_context import cases_of_sum, number_cases
+from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import forms, nouns
 from zt_audio.language.ru.noun_case import joined_cases
 from zt_audio.language.ru.number_tokens import key, parsed
 from zt_audio.language.ru.numbers import Case, plural_kind
 from zt_audio.language.ru.numbers_alone import is_given
-from zt_audio.language.ru.owners import belongs_to_noun, owns
+from zt_audio.language.ru.owners import SUMMED_UP, belongs_to_noun, owns
 from zt_audio.language.ru.phrases import is_animate
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.ru.units import COUNTED_BODIES, LENGTHS, MAGNITUDES, PHRASES
@@ -34,6 +35,7 @@ _PRICE = re.compile(
 )
 _COSTS = re.compile(r"(?:\s+[а-яё]+){0,3}\s*(?:[–—:-]\s*)?(?:(?:от|до|около|всего|выше|ниже)\s+)?\d")
 _GOODS = frozenset({"*тонна", "*килограмм", "*грамм", "*литр", "*центнер", "*миллилитр", "*штука", "*экземпляр"})
+_TERMS = frozenset({"*месяц", "*неделя", "*день"})
 DURATIONS = frozenset({"*минута", "*секунда", "*неделя"})  # the feminine ones, whose accusative differs
 PASSING_VERBS = word_set(
     "пройти проходить остаться оставаться истечь истекать миновать требоваться потребоваться понадобиться хватить "
@@ -80,10 +82,17 @@ def _takes_genitive(match: re.Match[str], left: str, right: str, asked: Cases) -
     phrases = counted_phrases(match)
     owned = match["unit"] in COUNTED_BODIES and owns(left, last_word(left))
     owned = owned or (match["unit"] == "чел" and not asked and belongs_to_noun(head_forms(" человек"), left))
+    summed = phrases[0] in _TERMS and not asked and _is_summed_up(last_word(left))
     priced = not asked and _PRICE.search(left) and not is_money(phrases, "") and _COSTS.match(right)
     living = asked in _ACCUSATIVES and match["number"] in ("2", "3", "4") and is_animate(phrases[0])
     more = last_word(left) == "на" and (_MORE.match(right) or _GROWN.search(left))
-    return bool(owned or priced or (living and not more))
+    return bool(owned or summed or priced or (living and not more))
+
+
+def _is_summed_up(word: str) -> bool:
+    """Tell whether `word` is the end or the result of a term: «итоги 9 мес.»."""
+    kinds = forms(word) if word else ()
+    return bool(kinds) and kinds[0].kind == "NOUN" and kinds[0].lemma in SUMMED_UP
 
 
 def _preposed(left: str) -> bool:
@@ -161,6 +170,8 @@ def is_money(phrases: tuple[str, ...], right: str) -> bool:
 def counted_phrases(match: re.Match[str]) -> tuple[str, ...]:
     """Return what the number counts, nearest first: «тыс. тенге» counts thousands, which count tenge."""
     magnitude, unit = match["magnitude"], match["unit"]
+    if unit == "гр" and match["sign"]:
+        return ("*градус",)  # «-5 гр.»: no grams are below zero
     return (*((MAGNITUDES[magnitude],) if magnitude else ()), *((PHRASES[key(unit)],) if unit else ()))
 
 

@@ -10,7 +10,8 @@ import re
 
 from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS, Cases
-from zt_audio.language.ru.left_context import before, is_action, is_measure, last_word, looks_like_action, number_cases
+from zt_audio.language.ru.left_context import is_action, is_measure, looks_like_action, number_cases
+from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED

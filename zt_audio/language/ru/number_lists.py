@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
-from zt_audio.language.ru.left_context import before_list, last_word, number_cases
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import before_list, last_word
 from zt_audio.language.ru.morphology import Form, is_noun, nouns
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import SPACE, left_of_stop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.tables import word_set
 

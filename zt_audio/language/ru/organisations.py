@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.body_case import body_case, is_several
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.government import PREPOSITIONS, UNDERGO
-from zt_audio.language.ru.left_context import before, last_word
+from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, forms, is_noun
 from zt_audio.language.tables import word_set
 

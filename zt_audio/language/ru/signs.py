@@ -6,7 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.number_tokens import SPACE
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.phrases import counted, declined

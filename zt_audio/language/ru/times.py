@@ -6,7 +6,8 @@ import re
 
 from zt_audio.language.grammar import Context, Rule, Unread
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import last_word, number_cases
+from zt_audio.language.ru.left_context import number_cases
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import is_noun
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal

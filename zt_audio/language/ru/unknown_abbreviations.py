@@ -15,7 +15,7 @@ from zt_audio.language.ru import LANGUAGE
 from zt_audio.language.ru.abbreviations import SHORT_WORDS
 from zt_audio.language.ru.address_words import EVERY_SHORT
 from zt_audio.language.ru.government import PREPOSITIONS
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.letters import RUSSIAN_LETTERS
 from zt_audio.language.ru.morphology import begins_words, forms
 from zt_audio.language.ru.short_adjectives import SHORT_ADJECTIVES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context, Rule
-from zt_audio.language.ru.left_context import last_word
+from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short, left_of_stop
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.phrases import declined

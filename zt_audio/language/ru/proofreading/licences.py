@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.government import PREPOSITIONS, TRANSPARENT
-from zt_audio.language.ru.left_context import takes_object
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.noun_case import OFFICERS
 from zt_audio.language.ru.numbered_nouns import PARTS
@@ -31,6 +30,7 @@ from zt_audio.language.ru.proofreading.prepositions import date_licence, preposi
 from zt_audio.language.ru.proofreading.ungoverned import by_itself, by_predicate, straight_case
 from zt_audio.language.ru.proofreading.verbs import VERBS, governs, is_giving, verb_licence
 from zt_audio.language.ru.proofreading.words import SpokenWord, numeral_forms
+from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 
 _SKIPPED = frozenset({"ADVB", "PRCL", "CONJ"})
@@ -40,6 +40,7 @@ _ALL_OF_THEM = word_set("все всех всем всеми")
 _AGES = word_set("год месяц")
 _ORDERED_IN_TIME = word_set("числа числу числе число")
 _OF_TIMES = word_set("пройти следовать остаться предстоять истечь наступить прошедший следующий оставшийся")
+_LONGEST_NAME = 3  # words of a street
 _OBLIQUE = frozenset({"dat", "ins", "prep"})
 _LAST_WRITTEN = re.compile(r"[а-яё]{3,}$")
 
@@ -93,6 +94,8 @@ def _behind_word(around: Surroundings, at: int) -> Cases | None:
         return _of_part(around)
     if word.text in _JOINING:
         return joined_licence(around, at)
+    if group.rule == "house" and "nom" in group.cases and _ends_street(around, at):
+        return NOMINATIVE
     if ahead := group_ending_at(around, at):
         return _behind_group(around, ahead, at)
     if word.ruled and word.text in numeral_forms():
@@ -100,6 +103,14 @@ def _behind_word(around: Surroundings, at: int) -> Cases | None:
     if word.text in PARTS and group.in_order:
         return group.cases  # «в части третьей»
     return None if _is_of_wrong_number(word, group) else _behind_plain_word(around, at)
+
+
+def _ends_street(around: Surroundings, at: int) -> bool:
+    """Tell whether the word at `at` ends the name of a street or a part of its address: «ул. Абая д. 5 кв. 12»."""
+    return any(
+        word.ruled and around.pieces[word.piece].rule in ("address", "house")
+        for word in around.words[max(at - _LONGEST_NAME, 0) : at + 1]
+    )
 
 
 def _behind_plain_word(around: Surroundings, at: int) -> Cases | None:

@@ -6,7 +6,6 @@ Source: Русская грамматика (1980), vol. 2, on coordination: wor
 from __future__ import annotations
 
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS
-from zt_audio.language.ru.left_context import takes_object
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.owners import HAD, RELATED
 from zt_audio.language.ru.proofreading.clauses import (
@@ -22,6 +21,7 @@ from zt_audio.language.ru.proofreading.groups import Group
 from zt_audio.language.ru.proofreading.noun_phrases import Phrase, phrase_before
 from zt_audio.language.ru.proofreading.ungoverned import by_itself, by_predicate, straight_case
 from zt_audio.language.ru.proofreading.verbs import VERBS
+from zt_audio.language.ru.verb_objects import takes_object
 
 _NEAR = 4  # words
 

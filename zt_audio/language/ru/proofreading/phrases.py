@@ -17,7 +17,7 @@ from zt_audio.language.ru.government import (
     TIMES,
     UNDERGO,
 )
-from zt_audio.language.ru.left_context import looks_like_action, takes_object
+from zt_audio.language.ru.left_context import looks_like_action
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.owners import ACTORS, HAD, KIN, RELATED, SUMMED_UP
 from zt_audio.language.ru.proofreading.clauses import (
@@ -33,6 +33,7 @@ from zt_audio.language.ru.proofreading.clauses import (
 from zt_audio.language.ru.proofreading.fits import GENITIVE, MEASURED, Cases
 from zt_audio.language.ru.proofreading.noun_phrases import Phrase, phrase_before
 from zt_audio.language.ru.proofreading.ungoverned import by_predicate, straight_case
+from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 
 _MEASURING = PARAMETERS | word_set(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from zt_audio.language.ru.government import UNDERGO
-from zt_audio.language.ru.left_context import takes_object
 from zt_audio.language.ru.measure_case import PASSING_VERBS
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.proofreading.clauses import (
@@ -15,6 +14,7 @@ from zt_audio.language.ru.proofreading.clauses import (
     predicate_of,
 )
 from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.verb_objects import takes_object
 
 _LASTING = frozenset({"минута", "секунда", "неделя"})  # the feminine ones, whose accusative differs
 

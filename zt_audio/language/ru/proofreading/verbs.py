@@ -12,7 +12,6 @@ from zt_audio.language.ru.government import (
     TIMES,
     UNDERGO,
 )
-from zt_audio.language.ru.left_context import takes_object
 from zt_audio.language.ru.measure_case import PASSING_VERBS
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.numbers import Case
@@ -26,6 +25,7 @@ from zt_audio.language.ru.proofreading.clauses import (
 )
 from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
 from zt_audio.language.ru.proofreading.words import SpokenWord
+from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 
 VERBS = frozenset({"VERB", "PRTS", "INFN", "GRND", "ADJS", "PRED"})

@@ -18,7 +18,7 @@ from zt_audio.ear.recogniser_files import FOLDER_VARIABLE
 from zt_audio.ear.words import WordedText, doubt_of_words
 
 STRANGE = ("берегите", "улица", "дорога", "собака", "вечером", "городской", "курить", "тишина")
-SENTENCE = "Звоните по номеру сто два."
+SENTENCE = "Звоните по номеру сто два. Не шумите ночью."
 
 
 # 3 s of CPU for the model, and it is seldom here: `ZT_AUDIO_EAR` names its folder.
@@ -31,8 +31,9 @@ SENTENCE = "Звоните по номеру сто два."
     ("said", "slug"),
     [
         (SENTENCE, None),
-        ("Звоните по номеру сто пять.", "heard-number"),
-        ("Пишите по номеру сто два.", "heard-word"),
+        ("Звоните по номеру сто пять. Не шумите ночью.", "heard-number"),
+        ("Пишите по номеру сто два. Не шумите ночью.", "heard-word"),
+        ("Звоните по номеру сто два. Шумите ночью.", "heard-negation"),
         ("Звоните в полицию в любое время.", "heard-former"),
     ],
 )

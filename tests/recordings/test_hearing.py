@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.support.read_aloud import record
+from tests.support.recogniser import install, lay_model
 from tests.support.speech_samples import utterance
 from tests.support.tiny import Done, Tiny
 from zt_audio.app.journal import acts
 from zt_audio.ear.listener import TextToHear
+from zt_audio.ear.recogniser_files import VOCABULARY
 from zt_audio.model import Lang, PartId, Problem, Speech, Where
 from zt_audio.recordings.hearing import HearingMemory, text_to_hear
 from zt_audio.recordings.texts import RecordingText
@@ -112,6 +116,19 @@ def test_a_doubted_take_is_kept_aside_until_a_person_has_listened(fresh: Tiny, t
     assert add(fresh, take, "--heard").returncode == 0
     assert kept.exists()
     assert journal(fresh)[:2] == ["take.kept", "take.heard"]
+
+
+def test_a_recogniser_that_does_not_work_is_told_and_the_take_is_kept(
+    fresh: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = lay_model(tmp_path / "ear", "kk", " ".join(READ))
+    install(monkeypatch, model)
+    (model / VOCABULARY).write_text("", "utf-8")
+    told = add(fresh, record(tmp_path / "1.wav", READ))
+    assert told.returncode == 0
+    assert "The words and numbers in 1.wav were not compared with the text" in told.stderr
+    assert "[heard-no-words]" in told.stderr
+    assert journal(fresh)[:1] == ["take.kept"]
 
 
 def test_of_a_folder_the_doubted_take_waits_and_the_others_are_kept(fresh: Tiny, tmp_path: Path) -> None:

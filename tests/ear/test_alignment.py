@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zt_audio.ear.alignment import NEVER, Costs, after, first_entry, frame_costs, remaining, walk
-from zt_audio.ear.features import spreads
+from zt_audio.ear.comparison import Fault, Script, alternatives, doubt_of
+from zt_audio.ear.features import Frames, spreads
 
 OFF_PACE = 0.3
 MOST = 1000.0  # more than any way of these costs
@@ -69,3 +70,17 @@ def test_frames_of_one_phone_cost_less_than_frames_of_two() -> None:
     same = np.diag(costs).mean()
     others = costs[~np.eye(200, dtype=bool)].mean()
     assert same < 0 < others
+
+
+@pytest.mark.parametrize(("blur", "doubted"), [(1.0, True), (1.4, True), (1.7, False), (3.0, False)])
+def test_another_text_is_doubted_although_the_due_one_fits_a_little_better(blur: float, *, doubted: bool) -> None:
+    phones = np.random.default_rng(1).standard_normal((30, len(spreads()))) * np.sqrt(spreads())
+
+    def frames(blur: float, seed: int) -> Frames:
+        scatter = np.random.default_rng(seed).standard_normal((120, len(spreads())))
+        return (np.repeat(phones, 4, axis=0) + blur * scatter).astype(np.float32)
+
+    script = Script([frames(0.5, 2)], [[frames(blur, 3)]])
+    (other,) = (each for each in alternatives(frames(1.0, 1), script) if each.fault is Fault.OTHER_TEXT)
+    assert -5 < other.margin < 0
+    assert bool(doubt_of(frames(1.0, 1), script)) is doubted

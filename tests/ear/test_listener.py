@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -38,6 +39,20 @@ TEXTS: dict[Lang, tuple[str, ...]] = {
 OTHERS: dict[Lang, tuple[str, ...]] = {
     "kk": ("Көшеден тек жаяу жүргіншілер өткелімен өтіңіздер.", "Қызыл шам жанғанда жолға шықпаңыздар."),
     "ru": ("Переходите улицу только по пешеходному переходу.", "Не выходите на дорогу на красный свет."),
+}
+ELSEWHERE: dict[Lang, tuple[str, ...]] = {
+    "kk": (
+        "Темекіні арнайы орында ғана шегіңіздер.",
+        "Балаларды үйде жалғыз қалдырмай, көршілерге айтып кетіңіздер.",
+        "Түнде музыканы қатты қоймаңыздар, көршілер ұйықтап жатыр.",
+        "Есікті бейтаныс адамға ашпай, полицияға хабарласыңыздар.",
+    ),
+    "ru": (
+        "Курите только в местах, которые для этого отведены.",
+        "Не оставляйте детей дома одних, предупредите соседей.",
+        "Не включайте ночью громкую музыку, соседи спят.",
+        "Не открывайте дверь незнакомым, позвоните в полицию.",
+    ),
 }
 A, B, C = 0, 1, 2
 
@@ -111,6 +126,22 @@ def test_another_text_and_the_other_language_are_doubted(ear: Ear, lang: Lang) -
     (strange,) = ear.warnings(read(lang, OTHERS[lang]), expected(lang), "take.wav")
     assert strange.slug in DOUBTS
     assert told(ear.warnings(read(other, TEXTS[other]), expected(lang), "take.wav")) == [("heard-other-language", None)]
+
+
+def test_a_text_that_is_not_among_the_others_is_doubted_where_they_fit_as_well(ear: Ear) -> None:
+    others = [[utterance(text, "kk") for text in (first, second)] for first, second in pairwise(ELSEWHERE["kk"])]
+    text = TextToHear([utterance(text, "kk") for text in TEXTS["kk"]], others)
+    assert told(ear.warnings(read("kk", OTHERS["kk"]), text, "take.wav")) == [("heard-other-text", None)]
+    assert ear.warnings(read("kk", TEXTS["kk"]), text, "take.wav") == ()
+
+
+def test_a_recogniser_is_asked_about_few_other_texts() -> None:
+    scorer, others = FakeScorer("ru", SAID["ru"]), [[utterance(text, "ru")] for text in ELSEWHERE["ru"]]
+    ear = Ear(scorer=scorer)
+    assert ear.warnings(read("ru", TEXTS["ru"]), replace(expected("ru"), others=others), "take.wav") == ()
+    asked = {each.said for each in scorer.asked if not each.before}
+    assert sum(text in asked for text in ELSEWHERE["ru"]) == 3
+    ear.close()
 
 
 def test_a_doubt_names_the_seconds_where_to_listen(ear: Ear) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -94,6 +96,13 @@ def test_a_negation_that_was_not_read_is_doubted(lang: Lang, heard: str, word: i
     assert (found and found.fault, found and found.word) == (
         (Fault.NEGATION, word) if word is not None else (None, None)
     )
+
+
+def test_a_negation_is_named_before_a_word_that_is_less_likely() -> None:
+    text = replace(PROHIBITIONS["ru"], strange=("собака", "дорога", "вечером"))
+    found = doubt_of_words(WAVE, text, FakeScorer("ru", "Не zzz дверь, там никого нет. Здесь курить можно."))
+    assert found
+    assert (found.fault, found.word) == (Fault.NEGATION, 8)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,7 @@ from zt_audio.published.build_state import (
 )
 from zt_audio.published.freshness import output_warnings
 from zt_audio.published.manifest_reader import read_manifest, read_playlists
-from zt_audio.sticks.source import source_of
+from zt_audio.sticks.source import built_playlist, source_of
 from zt_audio.store import manifest
 
 MONDAY = date(2026, 12, 7)
@@ -88,13 +89,16 @@ MARKET, PARK, LIST = "city/001_MARKET.MP3", "city/002_PARK.MP3", "city/PLAY.M3U"
 
 
 def test_a_playlist_is_read_alone_and_the_whole_where_others_changed_it(
-    built: Tiny, monkeypatch: pytest.MonkeyPatch
+    built: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = read_manifest(built.output)
     with monkeypatch.context() as patched:
         patched.setattr(manifest, "from_bytes", None)  # who reads the whole fails
         part = read_playlists(built.workspace, ["city"])
         assert source_of(built.workspace, "city", date(2026, 11, 27)).stick.build == whole.playlists["city"].number
+        assert built_playlist(built.output, "city").build == whole.playlists["city"].number
+    copy = shutil.copytree(built.output, tmp_path / "copy")
+    assert built_playlist(copy, "city").build == whole.playlists["city"].number
     assert part.playlists == {"city": whole.playlists["city"]}
     assert part.segments.items() <= whole.segments.items()
     path = built.output / manifest.FILE_NAME

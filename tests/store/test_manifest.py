@@ -148,6 +148,24 @@ def test_a_part_of_bytes_that_are_not_those_of_the_build_is_none(tmp_path: Path)
     assert load_part(tmp_path, ["city"], hashlib.sha256(written).hexdigest()) is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"file": "001_A.MP3"', b'"file": "../../A.MP3"'),
+        (b'"file": "001_A.MP3"', b'"file": 7'),
+        (b'  "c": {', b'  "d": {'),
+        (b'  "c": {', b'  "c": ['),
+        (b'"days": [', b'"days": {'),
+    ],
+)
+def test_a_part_that_a_stranger_wrote_and_proved_is_none(old: bytes, new: bytes, tmp_path: Path) -> None:
+    data = to_bytes(ONE)
+    assert old in data
+    forged = data.replace(old, new)
+    (tmp_path / FILE_NAME).write_bytes(forged)
+    assert load_part(tmp_path, ["city"], hashlib.sha256(forged).hexdigest()) is None
+
+
 def test_a_track_and_a_segment_have_a_line_each() -> None:
     lines = to_bytes(ONE).decode().splitlines()
     track, chime = (json.dumps(asdict(each), ensure_ascii=False, sort_keys=True) for each in (TRACK, CHIME))

@@ -79,7 +79,10 @@ def built_playlist(output: Path, playlist: str) -> StickManifest:
 
     Raises BuildError where it is not whole, ContentError where it is not there, OSError.
     """
-    entry = chosen_playlists(read_manifest(output), [playlist])[playlist]
+    workspace = Workspace(output.parent)
+    of_project = workspace.output == output  # a copy under another name has no state beside it
+    found = read_playlists(workspace, [playlist]) if of_project else read_manifest(output)
+    entry = chosen_playlists(found, [playlist])[playlist]
     problems = [*unfinished_problems(output, [playlist]), *_faults(output / playlist, playlist, entry)]
     if problems:
         raise BuildError(problems)

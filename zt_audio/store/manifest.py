@@ -191,6 +191,15 @@ def load_part(output: Path, playlists: Collection[str], sha256: str) -> Manifest
     data = read_regular(output / FILE_NAME)
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
+    try:
+        found = _part_of(data, playlists)
+        return found if found.playlists.keys() == set(playlists) and _is_sound(found) else None
+    except ValueError:  # bytes and digest may both come from a stranger
+        return None
+
+
+def _part_of(data: bytes, playlists: Collection[str]) -> Manifest:
+    """Return what the lines of a manifest tell of `playlists`. Raises ValueError."""
     lines = iter(io.BytesIO(data))
     heads = {f"  {_quoted(name)}: {{\n".encode(): name for name in playlists}
     entries = {}
@@ -204,7 +213,7 @@ def load_part(output: Path, playlists: Collection[str], sha256: str) -> Manifest
     segments = {
         wanted[name]: from_tree(parse_json(row.rstrip(b",\n")), SegmentEntry) for name, _, row in rows if name in wanted
     }
-    return Manifest(entries, segments) if entries.keys() == set(playlists) else None
+    return Manifest(entries, segments)
 
 
 def _quoted(name: str) -> str:

@@ -12,6 +12,7 @@ from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Recipe, Speaker, Speakers
 from zt_audio.speech.recordings import Recording
 from zt_audio.store.records import key_of
+from zt_audio.store.state_file import to_tree
 
 # Raise where the code makes other audio of the same inputs.
 SPEECH_RECIPE = 1
@@ -67,7 +68,7 @@ class PartKeys:
 
 def speech_key(utterance: Utterance, speaker: Speaker) -> str:
     """Return the key of `utterance` as `speaker` says it."""
-    voice = [speaker.engine, speaker.fingerprint, speaker.voice, asdict(speaker.prosody)]
+    voice = [speaker.engine, speaker.fingerprint, speaker.voice, to_tree(speaker.prosody)]
     return key_of("speech", SPEECH_RECIPE, utterance.text, utterance.lang, voice)
 
 

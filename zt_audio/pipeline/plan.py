@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 
 from zt_audio.events import Reason
 from zt_audio.language.registry import language_of
@@ -17,6 +16,7 @@ from zt_audio.pipeline.script import Part, PlaylistScript, StopScript
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speaker, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.store.manifest import SegmentEntry
 from zt_audio.store.records import key_of
+from zt_audio.store.state_file import to_tree
 from zt_audio.tracks.file_names import names_of, track_files
 from zt_audio.tracks.tags import Tags, cut
 
@@ -62,7 +62,7 @@ def _tracks(script: PlaylistScript, keyed: PartKeys, past: _Past) -> Iterable[tu
     for number, (stop, name, parts) in enumerate(zip(script.stops, files, cycles, strict=True), start=1):
         tags = _tags(script, stop, number)
         cycle = tuple(part.key for part in parts)
-        tag_facts = asdict(tags) if tags else None
+        tag_facts = to_tree(tags) if tags else None
         key = key_of(
             "track", TRACK_RECIPE, name, cycle, stop.stop.stay_min, tag_facts, *((number, beside) if beside else ())
         )

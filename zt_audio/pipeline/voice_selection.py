@@ -134,6 +134,8 @@ class _Selector:
 
     def _recorded(self, block: Block) -> VoiceChoice:
         """Use a recording of each paragraph, or one of the whole block, if its text is what is said now."""
+        if not self._inputs.recordings:
+            return self._unrecorded(block, ())
         due = frozenset(map(texts_of, block.parts))
         rows = [self._judged(part.id, texts_of(part), due) for part in block.parts]
         if recordings := _all_fresh(rows):

@@ -1,0 +1,124 @@
+"""Find the typing mistake in a value of YAML: text behind | or in quotes, brackets, plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zt_audio.content.yaml_lines import ONLY_A_KEY, Slip, in_straight_quotes, indent_of, value_column, wrong_sign
+from zt_audio.model import Fact
+
+_BLOCK = re.compile(r"^[|>][-+0-9]*(?: +#.*)?$")
+_SLOT = re.compile(r"^\{\s*place")
+_PRINTED_END = re.compile("[“”„«»’]+ *$")
+_INNER_COLON = re.compile(r"([^\s,]+) *:(?: |$)")
+_OUR_KEY = re.compile(r"[a-z_]+")
+_NOT_A_BEGINNING = re.compile(r"^(?:[-?] |[%@`])")
+_CLOSING_QUOTE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile("(?:[^']|'')*'(?!')")}
+
+
+class ValueReader:
+    """Passes the values in `lines`; the parser gave up in line `stop`."""
+
+    def __init__(self, lines: Sequence[str], stop: int) -> None:
+        self._lines, self._stop = lines, stop
+
+    def value(self, number: int, outside: int) -> tuple[int, Slip | None]:
+        """Return the line after the value that begins in line `number`, and what is wrong with the value.
+
+        `outside` is where the line's key or dash stands.
+        """
+        line = self._lines[number]
+        column = value_column(line)
+        value = line[column:]
+        if not value or value.startswith("#"):
+            return number + 1, None
+        if _BLOCK.match(value):
+            return self._block(number, outside)
+        if value[0] in "\"'":
+            return self._quoted(number, column)
+        if value[0] in "[{":
+            return self._bracket(number, column)
+        if _NOT_A_BEGINNING.match(value):
+            return number + 1, Slip("yaml-start", number, column)
+        return number + 1, _colon(value.split(" #")[0], number, column)
+
+    def _block(self, number: int, outside: int) -> tuple[int, Slip | None]:
+        """Pass the lines of the text that begins with | or > in line `number`."""
+        inside: int | None = None
+        for n in range(number + 1, len(self._lines)):
+            line = self._lines[n]
+            if not line.strip():
+                continue
+            indent = indent_of(line)
+            if line[indent : indent + 1] == "\t" and (inside is None or indent < inside):
+                return n, Slip("yaml-tab", n, indent)
+            if inside is None and indent > outside:
+                inside = indent
+            if inside is not None and indent >= inside:
+                continue
+            is_text = not (ONLY_A_KEY.match(line) or line.lstrip().startswith(("#", "- ")))
+            if inside is not None and is_text and wrong_sign(line, n) is None and n <= self._stop:
+                return n, Slip("yaml-text-indent", n, 0, {"spaces": inside})
+            return n, None
+        return len(self._lines), None
+
+    def _quoted(self, number: int, column: int) -> tuple[int, Slip | None]:
+        """Pass the text in quotes that begins at `column` of line `number`."""
+        quote = self._lines[number][column]
+        for n in range(number, len(self._lines)):
+            line = self._lines[n]
+            begin = column + 1 if n == number else 0
+            if n > number and ONLY_A_KEY.match(line):
+                break
+            if end := _CLOSING_QUOTE[quote].match(line, begin):
+                after = line[end.end() :].strip()
+                if not after or after[0] in "#,:]}":
+                    return n + 1, None
+                facts: dict[str, Fact] = {"right": in_straight_quotes(self._lines[number][column:])}
+                return n, Slip("yaml-after-quote", n, end.end(), facts if n == number else {"right": "'…'"})
+        slug = "yaml-printed-end" if _PRINTED_END.search(self._lines[number]) else "yaml-quote"
+        return number, Slip(slug, number, column)
+
+    def _bracket(self, number: int, column: int) -> tuple[int, Slip | None]:
+        """Pass what stands in brackets from `column` of line `number` on."""
+        line = self._lines[number]
+        if _SLOT.match(line[column:]):
+            return number, Slip("yaml-unquoted-slot", number, column)
+        depth, opened = 0, None
+        for n, at, char in self._characters(number, column):
+            if opened:
+                opened = None if char == self._lines[opened[0]][opened[1]] else opened
+            elif char in "\"'" and self._lines[n][at - 1] in " [{,:":
+                opened = (n, at)
+            elif char in "[{":
+                depth += 1
+            elif char in "]}":
+                depth -= 1
+                if depth <= 0:
+                    return n + 1, self._after_bracket(number, column, n, at + 1)
+        return number, Slip("yaml-quote", *opened) if opened else Slip("yaml-bracket", number, column)
+
+    def _after_bracket(self, number: int, column: int, last: int, end: int) -> Slip | None:
+        after = self._lines[last][end:].strip()
+        if not after or after.startswith("#"):
+            return None
+        return Slip("yaml-after-bracket", last, end, {"right": in_straight_quotes(self._lines[number][column:])})
+
+    def _characters(self, number: int, column: int) -> Iterator[tuple[int, int, str]]:
+        """Yield each character from `column` of line `number` on, as far as a line that begins with a key."""
+        for n in range(number, len(self._lines)):
+            line = self._lines[n]
+            if n > number and ONLY_A_KEY.match(line):
+                return
+            yield from ((n, at, line[at]) for at in range(column if n == number else 0, len(line)))
+
+
+def _colon(value: str, number: int, column: int) -> Slip | None:
+    """Return a colon inside a text that stands without quotes."""
+    inner = _INNER_COLON.search(value)
+    if not inner:
+        return None
+    if _OUR_KEY.fullmatch(inner[1]):
+        return Slip("yaml-two-keys", number, column + inner.start(), {"key": inner[1]})
+    return Slip("yaml-colon", number, column + inner.end(1), {"right": in_straight_quotes(value)})

@@ -25,7 +25,7 @@ from tests.support.dask_cluster import DaskCluster, dask_cluster
 from zt_audio.events import Event, Warned
 from zt_audio.model import ClusterSettings
 from zt_audio.pipeline.cluster import Cluster, cluster_starter
-from zt_audio.pipeline.execute import Executor, StartExecutor
+from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.run import run_build

@@ -25,7 +25,7 @@ from zt_audio.model import ClusterSettings, Problem, Prosody, Speech, Utterance
 from zt_audio.pipeline import cluster_worker
 from zt_audio.pipeline.cluster import cluster_starter
 from zt_audio.pipeline.cluster_worker import Trial, differs, machine_facts, sound_trial, voice_trial
-from zt_audio.pipeline.execute import Executor, StartExecutor
+from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildRequest
 from zt_audio.pipeline.run import run_build

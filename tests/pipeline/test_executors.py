@@ -16,7 +16,7 @@ from tests.support.speech_samples import SENTENCES, utterance
 from tests.support.tiny import Tiny
 from zt_audio.errors import ContentError, VoiceError
 from zt_audio.model import LANGS, Problem, Prosody, Where
-from zt_audio.pipeline.execute import Executor, StartExecutor, start_threads
+from zt_audio.pipeline.executor import Executor, StartExecutor, start_threads
 from zt_audio.pipeline.load import load_content
 from zt_audio.pipeline.request import BuildReport, BuildRequest
 from zt_audio.pipeline.run import run_build

@@ -23,7 +23,7 @@ from zt_audio.store.session import session
 from zt_audio.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from zt_audio.pipeline.execute import StartExecutor
+    from zt_audio.pipeline.executor import StartExecutor
     from zt_audio.pipeline.load import Content
     from zt_audio.pipeline.online_policy import Ask
 
@@ -105,7 +105,7 @@ def _executor(workspace: Workspace, request: BuildRequest, content: Content, emi
     settings = content.project.settings.cluster
     address = settings.address if request.cluster is None else request.cluster
     if address in ("", HERE) or request.dry_run:
-        from zt_audio.pipeline.execute import start_threads
+        from zt_audio.pipeline.executor import start_threads
 
         return start_threads
     from zt_audio.pipeline.cluster import cluster_starter

@@ -34,13 +34,15 @@ from zt_audio.model import (
     Where,
 )
 from zt_audio.pipeline.build_plan import recipe_of
-from zt_audio.pipeline.execute import AudioContext, execute, start_threads
+from zt_audio.pipeline.execute import AudioContext, execute
+from zt_audio.pipeline.executor import start_threads
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import plan_parts, to_send
 from zt_audio.pipeline.script import block_parts, parts_of, paused
+from zt_audio.pipeline.spoken_script import voiced_parts
 from zt_audio.pipeline.steps import Known, SegmentStep
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
-from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices, voiced_parts
+from zt_audio.pipeline.voice_selection import Block, SelectionInputs, choose_voices
 from zt_audio.published.inputs import code_digest
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines

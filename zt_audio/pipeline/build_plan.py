@@ -15,6 +15,7 @@ from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.online_policy import OPEN, OnlineAccess
 from zt_audio.pipeline.plan import plan
 from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.pipeline.spoken_script import voiced_script
 from zt_audio.pipeline.steps import Known, Recipe, SegmentStep, Speakers, SpeakStep, Step, TrackStep
 from zt_audio.pipeline.voice_problems import failure_of, warnings_of
 from zt_audio.pipeline.voice_selection import (
@@ -23,7 +24,6 @@ from zt_audio.pipeline.voice_selection import (
     blocks_of,
     choose_voices,
     speakers_of,
-    voiced_script,
 )
 from zt_audio.published.build_state import as_left, intact_files, load_build_state
 from zt_audio.speech.registry import LoadEngine

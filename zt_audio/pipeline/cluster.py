@@ -20,7 +20,7 @@ from zt_audio.events import Emit, Warned
 from zt_audio.logs import logger_of
 from zt_audio.model import ClusterSettings, Problem
 from zt_audio.pipeline.cluster_connection import connected, one_line, safe_address, security_of
-from zt_audio.pipeline.execute import Executor, StartExecutor
+from zt_audio.pipeline.executor import Executor, StartExecutor
 from zt_audio.pipeline.tasks import PassageTask, SpeakTask, Task, TaskResult, perform_all
 from zt_audio.speech.registry import LoadEngine
 

@@ -8,16 +8,16 @@ of its sentences, so no worker ever waits for another.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.events import Emit, Reason, SegmentMade, UtteranceSpoken, ignore_event
 from zt_audio.logs import logger_of
 from zt_audio.model import Speech, Utterance
+from zt_audio.pipeline.executor import Executor
 from zt_audio.pipeline.online_policy import OnlinePolicy
 from zt_audio.pipeline.steps import Recipe, SegmentStep, Speaker, SpeakStep, Step
 from zt_audio.pipeline.stored_speech import speech_records, store_speech, stored_speech
@@ -31,7 +31,6 @@ from zt_audio.pipeline.tasks import (
     SpokenTake,
     Task,
     TaskResult,
-    perform_all,
 )
 from zt_audio.speech.recordings import FOLDER, recorded_audio
 from zt_audio.speech.registry import LoadEngine
@@ -41,57 +40,6 @@ from zt_audio.store.workspace import Workspace
 _log = logger_of(__name__)
 
 Failures = Mapping[str, ZtError]  # segment key -> why it could not be made
-
-
-class Executor(Protocol):
-    """Performs tasks somewhere, several in a row where each is small."""
-
-    @property
-    def slots(self) -> int:
-        """Return how many submissions are to be under way at once."""
-
-    @property
-    def batch_syllables(self) -> int:
-        """Return how much speech one submission may hold; 0 where every task is to be submitted by itself."""
-
-    def speaks(self, task: SpeakTask) -> bool:
-        """Tell whether one task may speak with this voice and treat what it said."""
-
-    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
-        """Perform `tasks` in their order as soon as a slot is free."""
-
-    def abandon(self) -> None:
-        """Begin nothing more."""
-
-
-# Called with the engines of this process and how many jobs are wanted.
-StartExecutor = Callable[[LoadEngine, int], AbstractContextManager[Executor]]
-
-
-class Threads:
-    """Performs tasks in threads of this process: engines wait for their own children, and encoding frees the GIL."""
-
-    batch_syllables = 0
-
-    def __init__(self, pool: ThreadPoolExecutor, load: LoadEngine, jobs: int) -> None:
-        self.slots = jobs
-        self._pool, self._load = pool, load
-
-    def speaks(self, task: SpeakTask) -> bool:  # noqa: ARG002 - as the protocol has it
-        return True
-
-    def submit(self, tasks: Sequence[Task]) -> Future[Sequence[TaskResult]]:
-        return self._pool.submit(perform_all, tasks, self._load)
-
-    def abandon(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def start_threads(load: LoadEngine, jobs: int) -> Iterator[Executor]:
-    """Start an executor of `jobs` threads; they are gone at the end: a thread keeps the memory it once needed."""
-    with ThreadPoolExecutor(jobs) as pool:
-        yield Threads(pool, load, jobs)
 
 
 @dataclass(frozen=True, slots=True)

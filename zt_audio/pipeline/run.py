@@ -17,7 +17,8 @@ from zt_audio.logs import logger_of
 from zt_audio.model import Problem, Project
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.dry_run import forecast
-from zt_audio.pipeline.execute import AudioContext, Failures, StartExecutor, execute, start_threads
+from zt_audio.pipeline.execute import AudioContext, Failures, execute
+from zt_audio.pipeline.executor import StartExecutor, start_threads
 from zt_audio.pipeline.load import Content
 from zt_audio.pipeline.online_policy import Ask, OnlinePolicy, policy_of
 from zt_audio.pipeline.plan import to_send

@@ -1,14 +1,14 @@
-"""Choose one voice for each block from the chain in settings, and script each block as its voice speaks it."""
+"""Choose one voice for each block from the chain in settings."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from zt_audio.errors import VoiceError
-from zt_audio.model import RECORDINGS, Lang, Located, PartId, Passage, Problem, Prosody, Settings, VoiceProsody, Where
+from zt_audio.model import RECORDINGS, Lang, Located, PartId, Problem, Prosody, Settings, VoiceProsody, Where
 from zt_audio.pipeline.keys import speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
 from zt_audio.pipeline.script import Part, PlaylistScript
@@ -274,36 +274,3 @@ def _placed(skip: Rejection, where: Where | None) -> Rejection:
 
 def _reason(slug: str, **facts: str) -> Problem:
     return Problem(slug, None, facts)
-
-
-# --- scripts as they are spoken ---------------------------------------------------------------------------
-
-
-def voiced_script(script: PlaylistScript, speakers: Speakers) -> PlaylistScript:
-    """Return `script` with its parts as `speakers` speak them, and without pauses of no length."""
-    stops = (replace(stop, parts=tuple(voiced_parts(stop.parts, speakers))) for stop in script.stops)
-    return replace(script, stops=tuple(stops))
-
-
-def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:
-    """Yield `parts` as `speakers` speak them."""
-    for block, group in groupby(parts, lambda part: part.block):
-        row = tuple(group)
-        found = _voiced_block(block, row, speakers) if block else row
-        yield from (part for part in found if not part.is_pause or part.pause_ms)
-
-
-def _voiced_block(block: PartId, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
-    if block in speakers:
-        return [_as_one(block, parts)]
-    pause_ms = speakers[parts[0].id].paragraph_ms
-    return (replace(part, pause_ms=pause_ms) if part.is_pause else part for part in parts)
-
-
-def _as_one(block: PartId, parts: Sequence[Part]) -> Part:
-    """Return the paragraphs of `block` as a single part, as someone read them in one go."""
-    passages = [part.passage for part in parts if part.passage]
-    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
-    written = " ".join(passage.written for passage in passages)
-    whole = Passage(utterances, passages[0].lang, passages[0].where, written=written)
-    return Part(block, whole, block=block)

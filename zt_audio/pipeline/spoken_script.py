@@ -1,0 +1,41 @@
+"""Script each block as its voice speaks it: paragraphs with the voice's pauses, or all of them in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from zt_audio.model import PartId, Passage
+from zt_audio.pipeline.script import Part, PlaylistScript
+from zt_audio.pipeline.steps import Speakers
+
+
+def voiced_script(script: PlaylistScript, speakers: Speakers) -> PlaylistScript:
+    """Return `script` with its parts as `speakers` speak them, and without pauses of no length."""
+    stops = (replace(stop, parts=tuple(voiced_parts(stop.parts, speakers))) for stop in script.stops)
+    return replace(script, stops=tuple(stops))
+
+
+def voiced_parts(parts: Iterable[Part], speakers: Speakers) -> Iterator[Part]:
+    """Yield `parts` as `speakers` speak them."""
+    for block, group in groupby(parts, lambda part: part.block):
+        row = tuple(group)
+        found = _voiced_block(block, row, speakers) if block else row
+        yield from (part for part in found if not part.is_pause or part.pause_ms)
+
+
+def _voiced_block(block: PartId, parts: Sequence[Part], speakers: Speakers) -> Iterable[Part]:
+    if block in speakers:
+        return [_as_one(block, parts)]
+    pause_ms = speakers[parts[0].id].paragraph_ms
+    return (replace(part, pause_ms=pause_ms) if part.is_pause else part for part in parts)
+
+
+def _as_one(block: PartId, parts: Sequence[Part]) -> Part:
+    """Return the paragraphs of `block` as a single part, as someone read them in one go."""
+    passages = [part.passage for part in parts if part.passage]
+    utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
+    written = " ".join(passage.written for passage in passages)
+    whole = Passage(utterances, passages[0].lang, passages[0].where, written=written)
+    return Part(block, whole, block=block)

@@ -35,6 +35,8 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "no-space-after-stop": _changed(r"\.\s(?=\S)", "."),
     "no-space-before-unit": _changed(rf"(\d) (?=[{SMALL}])", r"\1"),
     "no-space-after-comma": _changed(r"(\d), (?=\d)", r"\1,"),
+    "no-space-after-word": _changed(rf"([{SMALL}])([,.]) (?=\S)", r"\1\2"),
+    "year-as-amount": _changed(r"(?<!\d)([12])(\d{3}) (?=ж[ы.])", r"\1 \2 "),
     "stop-for-colon": _changed(r"(\d):(?=\d)", r"\1."),
     "no-quotes": _changed("[«»]", ""),
     "small": str.lower,

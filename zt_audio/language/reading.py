@@ -134,7 +134,16 @@ def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
             _read_stretch(text, lang, lexicon, pieces, problems)
         else:
             _read_later_stretch(text[start:end], start, lang, lexicon, pieces, problems)
-    return Reading(_tidy("".join(piece.spoken for piece in pieces)), tuple(pieces), tuple(problems))
+    return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems))
+
+
+def _joined(text: str, pieces: Sequence[Piece]) -> str:
+    """Return what the pieces say together; a full stop that an abbreviation ends with parts words: 2014 г.№ 235."""
+    said = ""
+    for piece in pieces:
+        parted = text[piece.start - 1 : piece.start] == "." and said[-1:].isalpha() and piece.spoken[:1].isalpha()
+        said += f" {piece.spoken}" if parted else piece.spoken
+    return said
 
 
 def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], problems: list[Problem]) -> None:

@@ -58,17 +58,17 @@ _HOUSE = re.compile(
 _STREET = r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|даңғ-лы)"
 _PART_BEFORE = re.compile(
     rf"(?:(?:{_STREET}|аудан|ауыл|ш/а|мкр|\d-үй)(?:[^.!?]|\.(?!\s)){{0,60}}\d\w?[-\s](?:үй|{_PARTS})"
-    rf"|{_STREET},?\s\d[\w/]*|\d-үй),?\s+$",
+    rf"|{_STREET},?\s?\d[\w/]*|\d-үй)(?:,\s*|\s+)$",
     re.IGNORECASE,
 )
 # «Абай көшесіндегі 12 үйде»: in twelve houses, or in the twelfth
 _OPEN_HOUSE = re.compile(rf"\d{{1,4}}\s+үй(?:де|ге|ден|дің|дегі)(?!{LETTER})", re.IGNORECASE)
 _ON_A_STREET = re.compile(r"(?:көше|даңғыл|аудан|ауыл)\w*[дт][еа][ғг][іы]\s+$", re.IGNORECASE)
-_BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+,?\s+$")
+_BARE_NAME = re.compile(rf"{CAPITAL}{SMALL}+(?:,\s*|\s+)$")
 _NEAR = 120  # characters
 _FLAT_AFTER = re.compile(r"үй,?\s+\d+[-\s]пәтер")  # Абай, 12 үй 5 пәтер
 _ADDRESS_BEFORE = re.compile(
-    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|(?:ш/а|мкр\.?|мкр-н)(?:-?[дт][ае])?|үй|-үй),?\s+$",
+    r"(?:(?:көше(?:сі)?|даңғылы?|ауданы?|ауылы?)|көш\.|даңғ?\.|к-сі|даңғ-лы|(?:ш/а|мкр\.?|мкр-н)(?:-?[дт][ае])?|үй|-үй)(?:,\s*|\s+)$",
     re.IGNORECASE,
 )
 # The first letters of a head, a hyphen and the end of its possessive: обл-сы, ауд-ының, қ-сында, к-сі.

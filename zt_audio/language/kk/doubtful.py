@@ -19,6 +19,9 @@ _SPACE = "[ \u00a0\u202f]"
 _DOUBTFUL = (
     # «10.000 теңге»: ten thousand, or ten with three noughts after the comma
     r"\d{1,3}[.,]000(?!\d)|[1-9]\d{0,2}\.\d{3}(?!\d|\.\d)",
+    # «2 025 ж.»: a year that was typed as an amount, or so many years
+    rf"(?:1{_SPACE}[89]\d\d|2{_SPACE}0(?!00{_SPACE}?жыл(?!д))\d\d)(?={_SPACE}?-?(?:жж?\.|жыл))",
+    rf"(?:19|20)\d\d{_SPACE}?[-–/]{_SPACE}?(?:1{_SPACE}9|2{_SPACE}0)\d\d(?!\d)",
     # 31.02.2025: no such day
     r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
     # «45 наурызда», «31 маусым»: no such day

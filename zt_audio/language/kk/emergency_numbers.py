@@ -21,7 +21,7 @@ def _say(match: re.Match[str], _context: Context) -> str:
 
 # «102-полиция» names the service behind the number: no ordinal, though a hyphen stands where a dash should.
 _SERVICE_NAMED = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{_SERVICE})[-‑–](?=(?:полиц|өрт|жедел|құтқару|авариял|апатт|газ|бірыңғай|анықтама|сенім|орталы[қғ]|қызмет|нөмір|арна|пульт))"
+    rf"(?<![\w./-])(?<!\d,)(?P<number>{_SERVICE})[-‑–](?=(?:полиц|өрт|жедел|құтқару|авариял|апатт|газ|бірыңғай|анықтама|сенім|орталы[қғ]|қызмет|нөмір|арна|пульт))"
 )
 
 RULES = (

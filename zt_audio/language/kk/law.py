@@ -65,7 +65,7 @@ _SHARED = re.compile(
 )
 _CLASSES = re.compile(r"сыны[пб]|топ|курс|бағыт|маршрут|қабат|кіреберіс")  # no other number comes before these
 _TO_CALL = frozenset({"101", "102", "103", "104", "109", "112"})
-_STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|үй|ш/а|мкр\.?|ауданы),?\s+$", re.IGNORECASE)
+_STREET_BEFORE = re.compile(r"(?:көшесі|даңғылы|көш\.|даңғ?\.|к-сі|үй|ш/а|мкр\.?|ауданы)(?:,\s*|\s+)$", re.IGNORECASE)
 _LISTED = re.compile(r"\d,\s{0,3}$")
 _CONJUNCTIONS = ("және", "мен", "пен", "бен", "не")
 _SHARABLE = re.compile(rf"^{_PART}|[лдт][ае]р")  # a part of a law, or a plural: only commas join no other nouns

@@ -63,7 +63,8 @@ def _say(match: re.Match[str], context: Context) -> str | Unread | None:
     rate = f"{PER[match['per']]} " if match["per"] else ""
     scale = f"{UNIT_WORDS.get(match['scale'], match['scale'])} " if match["scale"] else ""
     space = " " if match.group().endswith(".") else ""  # 10 млн.теңге
-    unit = UNIT_WORDS[match["unit"]]
+    below_zero = match["unit"] == "гр" and match["sign"]  # -5 гр.: no grams are below zero
+    unit = "градус" if below_zero else UNIT_WORDS[match["unit"]]
     return attach(f"{rate}{amount} {scale}{unit}", suffix, owned=owned(unit)) + space
 
 

@@ -29,7 +29,7 @@ _NOT_OWNED = re.compile(
     r"әрі|да|де|болып|болса\w*|емес|ғана|ара(?:сы|лығы)нда\w*|ішінде\w*|аталатын|атты)(?!\w)"
 )
 _POSSESSED = r"(?:[лдт][ае]р|с)?[ыі](?:н[ыі]ң|н[ае]|н|нд[ае](?:ғы|гі)?|н[ае]н|мен)?"
-_OWNED_WORD = re.compile(rf"\s+(?:(?:[«“\"]?[\w-]+[»”\"]?|ж\.|№)\s+){{0,6}}?\w+{_POSSESSED}(?!\w)")
+_OWNED_WORD = re.compile(rf"\s+(?:(?:[«“\"]?[\w-]+[»”\"]?|№)\s+|ж\.\s*){{0,6}}?\w+{_POSSESSED}(?!\w)")
 # A thing with an owner takes the accusative before its verb: «ЖҚЕ сақтаңыз» is жол қозғалысы ережелерін сақтаңыз. A
 # body before a verb acts itself: «ІІМ тексереді».
 _THINGS = frozenset(TERM_NAMES) | {"ЖҚЕ", "ЖЖЕ", "ЖСН", "БСН"}

@@ -45,7 +45,7 @@ _GAME_BEFORE = re.compile(r"(?:шайқас|матч|ойын)\W*$", re.IGNORECA
 _SCORED = re.compile(r"\s+есе[бп]")  # 3.1 есебімен
 # «Маметова, 5-12»: house and flat, or houses
 _STREET_BEFORE = re.compile(
-    rf"(?:көшесі|даңғылы|к-сі|көш\.|даңғ\.|{CAPITAL}{SMALL}*(?:[ое]ва?|ина?|ский|ұлы|қызы|хан|бай|батыр)),?\s+$"
+    rf"(?:көшесі|даңғылы|к-сі|көш\.|даңғ\.|{CAPITAL}{SMALL}*(?:[ое]ва?|ина?|ский|ұлы|қызы|хан|бай|батыр))(?:,\s*|\s+)$"
 )
 _NO_NOUN_AFTER = re.compile(r"\s*(?:[,.;:)»”]|$)")
 _NEAR = 40  # characters

@@ -21,6 +21,11 @@ _DOUBTFUL = (
     rf"\d{{1,3}}[.,]000(?!\d)|\d{{1,3}}\.\d{{3}}(?={_SPACE}?(?:тенге|тг|₸|руб|чел|жител))",
     # «10 000.00 тг»: tiyns are not said as hundredths of a tenge
     rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+\.\d\d(?={_SPACE}?(?:тенге|тг|₸|руб))",
+    # «2 025 г.»: a year that was typed as an amount, or grams
+    rf"(?:1{_SPACE}[89]\d\d|2{_SPACE}0\d\d)(?={_SPACE}?(?:гг?\.|год(?:а|у|ом|е|ы|ов)?(?!\w)))",
+    rf"(?:19|20)\d\d{_SPACE}?[-–/]{_SPACE}?(?:1{_SPACE}9|2{_SPACE}0)\d\d(?!\d)",
+    # «54-21 – 33»: a telephone with a space in it, or two numbers
+    rf"\d{{1,3}}[-–]\d\d{_SPACE}[-–]{_SPACE}\d\d(?!\d|[-–.:,]\d)",
     # «5?-12-4?»: digits that one could not read
     r"\d{1,4}\?+(?:[-–][\d?]+)+",
     # «10.30ч»: half past ten, or a decimal number of hours

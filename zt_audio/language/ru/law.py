@@ -41,7 +41,8 @@ _BELONGS = r"(?=\s*(?:$|[.;)»]|КоАП|[А-ЯЁ]{2,}|[Пп]рилож|[Кк]о
 _REFERENCE = re.compile(
     rf"(?P<level>(?i:{any_short([*_DOUBLED, *_LEVELS])})(?<!§)\.|§§?){SPACE}*"
     rf"(?P<items>{_SUB_POINTS}|{_LIST}{_BELONGS}|{_ITEM})"
-    rf"(?!\w|{DASH}\w)"
+    # «ст. 73 – 1 КоАП»: its index with spaces, or something else behind a dash
+    rf"(?!\w|{DASH}\w|{SPACE}{DASH}{SPACE}\d{{1,2}}{SPACE}(?:КоАП|У?П?К|ГК|ГПК|[Кк]одекс|[Зз]акон|ч\.|част))"
 )
 _BEFORE = re.compile(
     rf"(?:(?P<level>{any_short(_LEVELS)})\.?|(?P<word>{any_short(_HEIGHT_OF_WORD)})\w*)\s*[\d\-–.]+\)?,?\s+$"

@@ -36,7 +36,7 @@ _LETTER = r"(?:[«\"„“](?P<quoted>[А-ЯЁA-EK])[»\"“”]|(?P<letter>[А-
 _LISTED = r"(?:[«\"„“]?[А-ЯЁA-EK][»\"“”]?(?:,|\s+и|\s+или)\s+)*"
 _NAMING = re.compile(rf"(?<!\w)(?P<noun>(?i:{_RUSSIAN}|{_LATIN}|категори|кат\.))[а-яё]{{0,3}}(?:\s+типа)?\s+{_LISTED}$")
 _ALONE = re.compile(rf"(?<![\w.-]){_LETTER}(?![-/])")
-_AFTER_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}\s$")
+_AFTER_NUMBER = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}\s$")
 _IN_ADDRESS = re.compile(
     r"(?<!\w)(?:ул|пр|пр-к?т|пер|мкр|д|дом\w*|улиц\w+|проспект\w*|переул\w+)\.?\s[^.!?:;]{0,40}$", re.IGNORECASE
 )

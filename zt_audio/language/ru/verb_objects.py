@@ -23,6 +23,7 @@ _WHEN = re.compile(
     r"(?:\s+\d{4}\s+(?:года|г\.))?)\s+$|(?<!\w)в\s+\d{4}\s+(?:году|г\.)\s+$",
     re.IGNORECASE,
 )
+_LONGEST_TIME = 40  # characters: «после 15 сентября 2026 года»
 FAR = 7  # words between a verb and its object
 
 
@@ -34,7 +35,7 @@ def object_cases(left: str) -> Cases:
     between: list[str] = []
     timed = False
     for _ in range(FAR):
-        while when := _WHEN.search(left):
+        while when := _WHEN.search(left, max(len(left) - _LONGEST_TIME, 0)):
             left, timed = left[: when.start()], True
         word = last_word(left)
         kinds = forms(word) if word else ()

@@ -84,6 +84,20 @@ class RecordingKept:
 
 
 @dataclass(frozen=True, slots=True)
+class ToListen:
+    """So many takes of voices are to be listened to."""
+
+    takes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHeard:
+    """The ear has listened to what a voice said of `part`."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     problem: Problem
 
@@ -97,6 +111,8 @@ Event = (
     | TrackWritten
     | PlaylistFailed
     | RecordingKept
+    | ToListen
+    | TakeHeard
     | Warned
 )
 Emit = Callable[[Event], None]

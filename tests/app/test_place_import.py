@@ -29,7 +29,7 @@ kato,kato_version,level,type_code,name_ru,name_kk
 103230300,X,settlement,2,с.Ақтоғай,Ақтоғай а.
 103230400,X,settlement,2,с.Актобе,Ақтөбе а.
 103230500,X,settlement,2,,Орда а.
-103230600,X,settlement,2,уч.КФК,КФК уч.
+103230600,X,settlement,2,уч.КЩФ,КЩФ уч.
 104000000,X,district,1,Бородулихинский район,Бородулиха ауданы
 104030100,X,settlement,2,рзд.41,рзд.41
 104030200,X,settlement,2,с.Крутые,Крутые а.
@@ -80,7 +80,7 @@ kinds:
   market: {kk: "{place} базарында!", ru: "Рынок {place}!"}
 """
     root = write_project(tmp_path, {"intros.yaml": intros})
-    rows = ["village;Орда;уч.КФК", "market;Орда;Жив.точка Алга", "village;Орда;Жив.точка Алга", "village;Орда;уч.КФК"]
+    rows = ["village;Орда;уч.КЩФ", "market;Орда;Жив.точка Алга", "village;Орда;Жив.точка Алга", "village;Орда;уч.КЩФ"]
     plan = planned(root, "\n".join(["kind;kk;ru", *rows, ""]))
     named = [(p.slug, p.where and p.where.line) for p in plan.problems if p.severity == "error"]
     assert named == [

@@ -46,13 +46,13 @@ EDITS_OF_PEOPLE = (
     ("Акколь", "Акколь 2"),
     ("Акколь", "Акколь Акколь"),
     ("село Акколь", "Чистота"),
-    ("село Акколь", "КФК Акколь"),
+    ("село Акколь", "КЩФ Акколь"),
     ("Ақкөл", "Тазалық"),
     ("село Акколь", "село село Акколь"),
     ("Ақкөл", "Акколь"),
     ("Орда ауылы", "Орда  ауылы"),
     ("Орда ауылы", "5 шағын ауданда"),
-    ("село Орда", "КФК Орда"),
+    ("село Орда", "КЩФ Орда"),
     ("  kind: village", "\n  kind: village"),
     ("kind: village", "kind: park"),
     ("orda:", "orda-3:"),
@@ -101,7 +101,7 @@ def test_another_name_is_checked_alone(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("kind: village", "kind: park"), ("orda:", "orda-3:"), ("село Акколь", "КФК Акколь"), ("село Акколь", "Чистота")],
+    [("kind: village", "kind: park"), ("orda:", "orda-3:"), ("село Акколь", "КЩФ Акколь"), ("село Акколь", "Чистота")],
 )
 def test_what_may_concern_other_files_is_checked_with_them(root: Path, old: str, new: str) -> None:
     check_project(root, REQUEST)

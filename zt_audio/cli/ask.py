@@ -1,4 +1,4 @@
-"""Ask the person at the terminal: may texts be sent, is a licence accepted."""
+"""Ask the person at the terminal: may texts be sent, is a licence accepted, was a take listened to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.i18n import gettext as _
 from zt_audio.i18n import ngettext
+from zt_audio.messages.render import printable
 
 _YES = ("y", "yes", "д", "да", "и", "иә", "ия", "иа", "ok", "ок")
 _NO = ("", "n", "no", "н", "нет", "ж", "жоқ", "жок")
@@ -44,6 +45,12 @@ def accepts_licence(question: str) -> bool:
     if not can_answer():
         raise click.UsageError(_("The licence can be accepted only in a terminal; if you accept it, add --yes."))
     return confirmed(question)
+
+
+def has_listened(file: str) -> bool:
+    """Ask whether a person has listened to `file`, and it reads its text; without a terminal the answer is no."""
+    question = _("Have you listened to {file}, and does it read its text word for word?")
+    return can_answer() and confirmed(printable(question.format(file=file)))
 
 
 def confirmed(question: str) -> bool:

@@ -103,7 +103,9 @@ class Listener:
                 console.say(_("Finished what an interrupted build had begun."))
             case events.Planned(to_speak, to_encode, to_write):
                 self._bar.start(_("building"), to_speak + to_encode + to_write)
-            case events.UtteranceSpoken() | events.SegmentMade() | events.TrackWritten():
+            case events.ToListen(takes):
+                self._bar.start(_("listening"), takes)
+            case events.UtteranceSpoken() | events.SegmentMade() | events.TrackWritten() | events.TakeHeard():
                 self._bar.advance()
             case _:
                 pass

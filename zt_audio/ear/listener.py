@@ -29,6 +29,8 @@ Speak = Callable[[Utterance], Speech]
 Sentences = Sequence[Utterance]
 Span = tuple[float, float]  # seconds
 
+_RECIPE = 1  # raise where the same take may be told otherwise
+
 _PROSODY = Prosody(rate_syl_per_s=5.0)  # people read at 3.5 to 6.5; a reference goes along at up to twice its pace
 _LONGEST_S = 120.0  # of speech: what is compared grows with the square of the length
 _MOST_KEPT = 200  # references, of 30 kB each
@@ -97,6 +99,11 @@ class Ear:
         self._scorer = scorer
         self._patience_s = patience_s
         self._kept: dict[tuple[Lang, str], Cepstra] = {}
+
+    @property
+    def name(self) -> str:
+        """Return what changes whenever the same take may be told otherwise."""
+        return f"{_RECIPE}+words" if self._scorer else str(_RECIPE)
 
     def warnings(self, take: Speech, text: TextToHear, file: str) -> tuple[Problem, ...]:
         """Return what a person should listen to in `take`, the recording `file` of `text`."""

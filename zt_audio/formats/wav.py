@@ -1,6 +1,9 @@
-"""Write the header of a WAV file for the PCM of MP3 frames, and check that a WAV file is whole."""
+"""Write WAV files, the header alone for the PCM of MP3 frames, and check that a WAV file is whole."""
 
 from __future__ import annotations
+
+import wave
+from io import BytesIO
 
 from zt_audio.formats.mp3 import FRAME_SAMPLES, SAMPLE_RATE
 
@@ -18,6 +21,17 @@ def wav_header(frames: int) -> bytes:
     form = b"".join(value.to_bytes(size, "little") for value, size in numbers)
     riff_bytes = WAV_HEADER_BYTES - 8 + data_bytes
     return b"RIFF" + riff_bytes.to_bytes(4, "little") + b"WAVEfmt " + form + b"data" + data_bytes.to_bytes(4, "little")
+
+
+def wav_file(pcm: bytes, rate_hz: int) -> bytes:
+    """Return a WAV file of mono PCM of 16 bits; half a sample at its end is padded."""
+    stream = BytesIO()
+    with wave.open(stream, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(_SAMPLE_BYTES)
+        file.setframerate(rate_hz)
+        file.writeframes(pcm + bytes(len(pcm) % _SAMPLE_BYTES))
+    return stream.getvalue()
 
 
 def is_whole_wav(encoded: bytes) -> bool:

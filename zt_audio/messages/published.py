@@ -20,6 +20,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{file} is a folder, and not from this program. It gets onto the stick if you copy the folder by hand."),
         N_("Move it out of output."),
     ),
+    "takes-doubted": (
+        N_("“{playlist}” may not go on a stick: a voice seems to have read something else than the text of: {items}."),
+        N_("Run: zt-audio ear listen {playlist}"),
+    ),
     "texts-newer": (
         N_("appeals was changed after output/{folder} was built: it may not say what the texts say now."),
         N_("Run: zt-audio build"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class BuildState:
     asks_people: bool = True  # False: no export asks for approvals, pairs or facts
     playlists: Mapping[str, StandingPlaylist] = field(default_factory=dict)
     manifest_sha256: str = ""  # of its bytes
-    judged_on: str = ""  # ISO date on which `forbidden` was found out; "" without a day
+    judged_on: str = ""  # ISO date on which `forbidden` was found out; "" without a day, "-" where it has changed since
 
 
 def load_build_state(path: Path) -> BuildState:
@@ -114,3 +114,9 @@ def nothing_to_do(workspace: Workspace, inputs: str, today: date | None) -> Buil
         return None
     folders = {name.split("/")[0] for name in last.files}
     return None if journal.not_ready(workspace.output, tuple(folders)) else last
+
+
+def judge_again(workspace: Workspace) -> None:
+    """Let the next build find out again which playlists may leave. Raises OSError."""
+    if (last := load_build_state(workspace.state)) != BuildState():
+        save_build_state(workspace.state, replace(last, judged_on="-"))

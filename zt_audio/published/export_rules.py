@@ -26,6 +26,7 @@ from zt_audio.content.validity import play_days, verdict_on
 from zt_audio.model import Fact, Problem, QuietHours
 from zt_audio.published.approval_rules import approval_problems
 from zt_audio.published.build_state import StandingPlaylist
+from zt_audio.published.doubts import doubt_problems, open_doubts
 from zt_audio.published.export_trust import ExportTrust, read_trust
 from zt_audio.published.fact_rules import fact_problems
 from zt_audio.published.pair_rules import pair_problems
@@ -44,6 +45,7 @@ _SHOWN_BY_TRACKS = frozenset(
         "approval-unsealed",
         "pairs-open",
         "below-floor",
+        "takes-doubted",
         "voice-consent-over",
         "voice-consent-ends",
         "guesses-unsigned",
@@ -128,9 +130,15 @@ def refuse_expired_facts(candidate: ExportCandidate) -> Iterator[Problem]:
         yield from fact_problems(candidate.entry, candidate.segments, candidate.trust.facts, candidate.today)
 
 
+def refuse_doubted_takes(candidate: ExportCandidate) -> Iterator[Problem]:
+    """Refuse a playlist in which a voice may have read something else, and no one has listened to it."""
+    yield from doubt_problems(candidate.name, candidate.entry, candidate.segments, candidate.trust.doubted)
+
+
 RULES: tuple[ExportRule, ...] = (
     refuse_poor_voices,
     refuse_ended_consent,
+    refuse_doubted_takes,
     refuse_guesses,
     refuse_wrong_time,
     refuse_unapproved,
@@ -153,6 +161,7 @@ def candidates(
     what texts say.
     """
     trust = read_trust(root, built, readings) if asks_people else ExportTrust()
+    trust = replace(trust, doubted=open_doubts(root))
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:  # `export` starts without it
 
 @dataclass(frozen=True, slots=True)
 class ExportTrust:
-    """Approvals, confirmed pairs and facts, with the settings that ask for them."""
+    """Approvals, confirmed pairs and facts, with the settings that ask for them; and which takes are doubted."""
 
     approvals: Approvals = NO_APPROVALS
     pairs: PairRules = NO_PAIRS
     facts: FactRules = NO_FACTS
+    doubted: frozenset[str] = frozenset()  # digests of speech that no one has listened to since
 
 
 def asks_people(settings: Settings) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import wave
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
 
+from zt_audio.formats.wav import wav_file
 from zt_audio.model import Fact, Problem, Speech, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.state_file import read_json
@@ -61,7 +60,7 @@ def keep_reject(
     where = utterance.where.file, utterance.where.line, utterance.where.column
     rows = tuple(_RejectReason(problem.slug, problem.facts) for problem in problems)
     tree = asdict(_RejectFile(utterance.text, utterance.lang, *by, where, rows))
-    write_atomic(folder / f"{name}.wav", _wav(speech))
+    write_atomic(folder / f"{name}.wav", wav_file(speech.pcm, max(0, speech.sample_rate) or _ANY_RATE_HZ))
     write_atomic(folder / f"{name}.json", json.dumps(tree, ensure_ascii=False, indent=1).encode())
     for old in _newest_first(folder)[MOST_KEPT:]:
         _remove(old)
@@ -100,14 +99,3 @@ def _read(path: Path) -> Iterator[Reject]:
         who = (found.text, found.lang, found.engine, found.voice)
         with suppress(OSError):  # another process has deleted it
             yield Reject(path.with_suffix(".wav"), path.stat().st_mtime, *who, problems)
-
-
-def _wav(speech: Speech) -> bytes:
-    """Return a take as WAV; half a sample at its end is padded."""
-    stream = BytesIO()
-    with wave.open(stream, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(speech.sample_rate if speech.sample_rate > 0 else _ANY_RATE_HZ)
-        file.writeframes(speech.pcm + bytes(len(speech.pcm) % 2))
-    return stream.getvalue()

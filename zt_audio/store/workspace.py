@@ -22,7 +22,14 @@ class Workspace:
     def require_own_folders(self) -> None:
         """Raise DeviceError `link-in-project` where a link stands for a folder that the program writes to."""
         kept = (self.fetched, self.speech, self.segments)
-        folders = (self.output, self.output / STAGING, self.cache, self.rejects, *(records.root for records in kept))
+        folders = (
+            self.output,
+            self.output / STAGING,
+            self.cache,
+            self.rejects,
+            self.doubted,
+            *(records.root for records in kept),
+        )
         require_no_links(self.root, *folders, self.recordings, self.cache / LOCK, self.cache / EDIT_LOCK)
 
     @property
@@ -57,6 +64,11 @@ class Workspace:
     @property
     def rejects(self) -> Path:
         return self.cache / "rejects"
+
+    @property
+    def doubted(self) -> Path:
+        """Return the folder of the takes that the ear doubts, as files to listen to."""
+        return self.cache / "doubted"
 
     @property
     def readings(self) -> Path:

@@ -33,6 +33,7 @@ SCREEN_NAMES: Mapping[str, str] = {
     "/people": N_("People and keys"),
     "/pairs": N_("Compare the languages"),
     "/recordings/voices": N_("Voices"),
+    "/sound/voices": N_("What the voices said"),
     AS_WRITTEN: N_("The file as it is written"),
 }
 _BY_FOLDER = {  # where a file lies → the screen; {id} is the name of the file

@@ -193,6 +193,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("", N_("Listen to it. If it reads its text word for word, say so; else record again."), ("recording-unheard",)),
     ("/recordings", N_("Give the file where its text is recorded."), ("import-other-language",)),
     ("/recordings", N_("Record them, or allow drafts in the settings."), ("below-floor",)),
+    ("/sound/voices", N_("Listen to them there, and say that they are right."), ("takes-doubted",)),
     (
         "/settings",
         N_("Write into the settings that it is no one's, or who agreed and until which day."),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from zt_audio.app.build import BuildReport, BuildRequest, build_project
+from zt_audio.app.doubted_takes import Listening
 from zt_audio.app.export import CheckedStick, Exported, ExportRequest, Others, export_playlist, verify_target
 from zt_audio.app.keys import OpenKey
 from zt_audio.app.project import save_file
@@ -75,9 +76,16 @@ class VoiceJob:
     voice: str
 
 
-JobRequest = BuildJob | ExportJob | VerifyJob | ReportJob | VerifyStickJob | VoiceJob
+@dataclass(frozen=True, slots=True)
+class ListenJob:
+    """Listen to what neural voices said."""
+
+    kind: ClassVar[str] = "listen"
+
+
+JobRequest = BuildJob | ExportJob | VerifyJob | ReportJob | VerifyStickJob | VoiceJob | ListenJob
 JobResult = (
-    BuildReport | Exported | VerifyReport | CheckedStick | tuple[Problem, ...]
+    BuildReport | Exported | VerifyReport | CheckedStick | Listening | tuple[Problem, ...]
 )  # of reports and voices: warnings
 
 
@@ -115,22 +123,32 @@ def do_job(pipe: Connection, root: Path, request: JobRequest, language: str, key
 def _result_of(request: JobRequest, root: Path, studio: StudioPipe, key: OpenKey | None) -> JobResult:
     if isinstance(request, BuildJob):
         return build_project(root, request.request, studio.report, lambda counts: studio.ask(ServicesQuestion(counts)))
-    if isinstance(request, ExportJob):
-        order = ExportRequest(request.playlist, request.target, request.today)
-        return export_playlist(
-            root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=request.by
-        )
+    if isinstance(request, ExportJob | VerifyStickJob):
+        return _of_stick(request, root, studio, key)
     if isinstance(request, VerifyJob):
         return verify_output(root, request.playlists, studio.report)
-    if isinstance(request, VerifyStickJob):
-        return verify_target(request.path, studio.report, root=root)
     if isinstance(request, VoiceJob):
         return _fetched(request, root, studio)
-    from zt_audio.app.report import make_report  # noqa: PLC0415 - the studio names `do_job` and must not load it
+    if isinstance(request, ListenJob):
+        from zt_audio.app.listening import listen  # noqa: PLC0415 - the studio names `do_job` and must not load it
+
+        return listen(root, emit=studio.report)
+    from zt_audio.app.report import make_report  # noqa: PLC0415 - likewise
 
     page = make_report(root, request.playlists, request.target, studio.report)
     save_file(request.target, page.html.encode())
     return page.warnings
+
+
+def _of_stick(
+    request: ExportJob | VerifyStickJob, root: Path, studio: StudioPipe, key: OpenKey | None
+) -> Exported | CheckedStick:
+    if isinstance(request, VerifyStickJob):
+        return verify_target(request.path, studio.report, root=root)
+    order = ExportRequest(request.playlist, request.target, request.today)
+    return export_playlist(
+        root, order, lambda others: studio.ask(FilesQuestion(others)), studio.report, key=key, by=request.by
+    )
 
 
 def _fetched(request: VoiceJob, root: Path, studio: StudioPipe) -> tuple[Problem, ...]:

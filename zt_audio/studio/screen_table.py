@@ -204,7 +204,7 @@ COMMAND_SCREENS: Mapping[str, str] = {  # command → its page, or why staff nee
     "init": "no page: the folder of a project comes with the program",
     "facts": "/facts",
     "doctor": "no page: it is for the person who installs the program",
-    "ear": "no page: it is for the person who installs the program",
+    "ear": "/sound/voices",
     "keys": "/people",
     "log": "/history",
     "verify": "/sound",

@@ -28,7 +28,7 @@ from zt_audio.studio.screen_table import label_at
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 _MEND_FORM = N_("Mend it where the file is shown as it is written.")
-_OUTPUT, _RECORDINGS = "output/", "appeals/recordings/"
+_OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Teller:
         if fact.startswith(_OUTPUT):
             playlist, _slash, file = fact.removeprefix(_OUTPUT).partition("/")
             return f"{self.title(playlist)}: {file}" if file else self.title(playlist)
-        if fact.startswith(_RECORDINGS):
+        if fact.startswith(_SOUND_FILES):
             return PurePosixPath(fact).name
         if self.view and fact in self.view.files:
             return self._name(fact, self.view.files[fact].kind, ()) or screen_label(screen_of(fact))

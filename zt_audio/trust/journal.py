@@ -156,6 +156,14 @@ def read_acts(root: Path) -> tuple[Act, ...]:
     return tuple(sorted(found, key=lambda act: (datetime.fromisoformat(act.at).astimezone(), act.n), reverse=True))
 
 
+def read_deeds(root: Path, kinds: Sequence[str]) -> Iterator[Deed]:
+    """Yield the deeds of `kinds`, in no order; of a long journal the other lines are not parsed. Raises OSError."""
+    marks = [kind.encode() for kind in kinds]
+    for path in _files(root):
+        lines = [line for line in _whole_lines(path) if any(mark in line for mark in marks)]
+        yield from (act.deed for act in _acts_in(path, lines) if act.deed.did in kinds)
+
+
 def verify_journals(root: Path, seen: Mapping[str, JournalHead] = _NOTHING_SEEN) -> Misfit | None:
     """Return the first line that does not fit into its chain, or None where all chains are whole. Raises OSError.
 

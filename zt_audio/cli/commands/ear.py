@@ -1,20 +1,23 @@
-"""Add the command `zt-audio ear`: what is heard in recordings here; `install` downloads what words need."""
+"""Add the command `zt-audio ear`: what is heard here; `listen` to voices, `install` what hears words."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import accepts_licence
+from zt_audio.cli.ask import accepts_licence, has_listened
 from zt_audio.cli.click_words import HelpfulGroup
-from zt_audio.cli.progress import download_bar
-from zt_audio.errors import VoiceError
-from zt_audio.i18n import N_
+from zt_audio.cli.completion import complete_playlist
+from zt_audio.cli.progress import build_listener, download_bar
+from zt_audio.errors import BuildError, VoiceError
+from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from zt_audio.app.doubted_takes import Listening
     from zt_audio.app.ear import ModelDownload
 
 
@@ -38,6 +41,55 @@ def command(ctx: click.Context) -> int:
     console.result(told.format(name=_("words and numbers")))
     console.show_problems(lacks)
     return 0
+
+
+@command.command(
+    "listen",
+    short_help=N_("Listen to what neural voices said."),
+    help=N_(
+        "Listen to what neural voices said in the playlists, all without a name, and tell where they seem to read "
+        "something else. A playlist with such a take goes on a stick only after you have listened to it yourself."
+    ),
+)
+@click.argument("playlists", nargs=-1, shell_complete=complete_playlist)
+@click.option(
+    "--heard",
+    multiple=True,
+    metavar="FILE",
+    help=N_("You have listened to this file: it reads its text word for word."),
+)
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
+@click.pass_obj
+def _listen(project: Path, playlists: tuple[str, ...], heard: tuple[str, ...], by: str | None) -> int:
+    from zt_audio.app.doubted_takes import vouch
+    from zt_audio.app.journal import NOT_NAMED
+    from zt_audio.app.listening import listen
+
+    with build_listener() as listener:
+        found = listen(project, playlists, listener)
+    console.show_problems(found.told)
+    good = []
+    for take in found.doubted:
+        console.show_problems(take.problems)
+        file = take.file.relative_to(project.resolve()).as_posix()
+        if file in heard or has_listened(file):
+            good.append(take)
+    vouch(project, good, by or NOT_NAMED)
+    left = len(found.doubted) - len(good)
+    _sum_up(found, left)
+    return BuildError.exit_code if left else 0
+
+
+def _sum_up(found: Listening, left: int) -> None:
+    n = found.takes
+    told = ngettext("{n} text of a neural voice was listened to.", "{n} texts of neural voices were listened to.", n)
+    console.say(told.format(n=n))
+    if found.unbuilt:
+        console.say(_("Not built yet: {items}. Run: zt-audio build").format(items=", ".join(found.unbuilt)))
+    if left:
+        told = ngettext("{n} waits until you have listened to it.", "{n} wait until you have listened to them.", left)
+        console.say(told.format(n=left))
+        console.say(_("Where a voice is wrong, change the sentence a little, or choose another voice."))
 
 
 @command.command("install", help=N_("Download the model that hears words and numbers, 146 MB."))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zt_audio.cli import console
-from zt_audio.cli.ask import can_answer, confirmed
+from zt_audio.cli.ask import can_answer, confirmed, has_listened
 from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_appeal
 from zt_audio.cli.target import project_folders, require_target
@@ -252,7 +252,7 @@ def _keep_all(
         _show_kept,
         replace=replace,
         may_replace=_may_replace,
-        has_listened=lambda ready: ready.file in heard or _has_listened(ready.file),
+        has_listened=lambda ready: ready.file in heard or has_listened(ready.file),
         by=by or NOT_NAMED,
     )
     for file in kept.unchanged:
@@ -263,12 +263,6 @@ def _keep_all(
 def _show_kept(event: Event) -> None:
     if isinstance(event, RecordingKept):
         console.say(f"{event.file} → {event.kept_as}")
-
-
-def _has_listened(file: str) -> bool:
-    """Ask whether a person has listened to `file`, and it reads its text; without a terminal the answer is no."""
-    question = _("Have you listened to {file}, and does it read its text word for word?")
-    return can_answer() and confirmed(printable(question.format(file=file)))
 
 
 def _may_replace(files: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from zt_audio.app.build import BuildReport
+from zt_audio.app.doubted_takes import Listening
 from zt_audio.app.export import CheckedStick, Exported
 from zt_audio.app.verify import VerifyReport
 from zt_audio.errors import ZtError
@@ -23,6 +24,8 @@ from zt_audio.events import (
     PlaylistFailed,
     Recovered,
     SegmentMade,
+    TakeHeard,
+    ToListen,
     TrackWritten,
     UtteranceSpoken,
     Waiting,
@@ -47,6 +50,7 @@ TITLES = {
     "verify": N_("The sound is being checked"),
     "report": N_("The report is being made"),
     "voice": N_("A voice is being fetched"),
+    "listen": N_("What the voices said is being listened to"),
 }
 _DOING = {
     "look": N_("Looking at what is there"),
@@ -74,7 +78,7 @@ def _job(request: Request) -> Response:
         title=TITLES[job.request.kind],
         question=_question(job),
         problems=_problems(job),
-        lines=_result_lines(job),
+        lines=_result_lines(job, teller_of(request)),
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )
 
@@ -136,6 +140,8 @@ _TELL: Mapping[type, Callable[[Any], Mapping[str, object]]] = {
     Planned: lambda event: {"total": event.to_speak + event.to_encode + event.to_write},
     UtteranceSpoken: lambda event: {"done": 1, "line": event.text},
     SegmentMade: lambda _event: {"done": 1},
+    ToListen: lambda event: {"total": event.takes},
+    TakeHeard: lambda _event: {"done": 1},
     Waiting: lambda _event: {"line": _("Another program works on this project; this one waits.")},
     Recovered: lambda _event: {"line": _("A change that was interrupted before has been finished.")},
     Phase: lambda event: {"total": event.total_bytes, "begin": True, "line": _(_DOING[event.doing])},
@@ -177,14 +183,18 @@ def _problems(job: Job) -> tuple[Problem, ...]:
         return result.proof.problems
     if isinstance(result, VerifyReport):
         return result.problems
+    if isinstance(result, Listening):
+        return (*result.told, *(problem for take in result.doubted for problem in take.problems))
     return result if isinstance(result, tuple) else ()
 
 
-def _result_lines(job: Job) -> list[str]:
+def _result_lines(job: Job, teller: Teller) -> list[str]:
     """Return what a person wants to know at the end."""
     result = job.result
     if isinstance(job.request, VoiceJob) and isinstance(result, tuple):
         return [_("The voice {name} is here.").format(name=job.request.voice)]
+    if isinstance(result, Listening):
+        return _listening_lines(result, teller)
     if isinstance(result, BuildReport | VerifyReport):
         return _sound_lines(result)
     if isinstance(result, Exported):
@@ -198,6 +208,16 @@ def _result_lines(job: Job) -> list[str]:
         sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
         return [told.format(n=len(stick.files), playlist=stick.playlist, build=stick.build), *filter(None, [sealed])]
     return []
+
+
+def _listening_lines(found: Listening, teller: Teller) -> list[str]:
+    """Return how much was listened to, and what was not there."""
+    n = found.takes
+    told = ngettext("{n} text of a neural voice was listened to.", "{n} texts of neural voices were listened to.", n)
+    lines = [told.format(n=n)]
+    if names := ", ".join(map(teller.title, found.unbuilt)):
+        lines.append(_("No sound was made yet: {items}. Update the sound.").format(items=names))
+    return lines
 
 
 def _sound_lines(result: BuildReport | VerifyReport) -> list[str]:

@@ -1,0 +1,161 @@
+"""Have the ear listen to what neural voices said.
+
+A voice that speaks by rule says what it gets. A neural one may leave words out or say them twice, and the checks of
+each take do not see all of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zt_audio.app.doubted_takes import DoubtedTake, Listening, as_doubted, doubted_file
+from zt_audio.app.journal import NOT_NAMED, write_down
+from zt_audio.app.listening_memory import HeardTake, ListeningMemory, heard_take
+from zt_audio.app.project import open_project
+from zt_audio.ear.listener import Ear, open_ear
+from zt_audio.errors import BuildError
+from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
+from zt_audio.formats.mp3 import SAMPLE_RATE
+from zt_audio.formats.wav import wav_file
+from zt_audio.model import DOUBTS, PartId, Passage, Problem, Speech
+from zt_audio.pipeline.build_plan import BuildPlan, plan_build
+from zt_audio.pipeline.keys import speech_digest, speech_key
+from zt_audio.pipeline.online_policy import OnlineAccess
+from zt_audio.pipeline.steps import Speaker
+from zt_audio.pipeline.stored_speech import speech_records, stored_speech
+from zt_audio.published.build_state import judge_again
+from zt_audio.published.doubts import DOUBTED, heard_speech, open_doubts
+from zt_audio.published.evidence import voice_name
+from zt_audio.recordings.hearing import text_to_hear
+from zt_audio.recordings.texts import RecordingText
+from zt_audio.sound.enhance import joined
+from zt_audio.sound.pcm import with_samples
+from zt_audio.store.atomic import write_atomic
+from zt_audio.store.workspace import Workspace
+from zt_audio.trust.journal import Deed
+
+_SPEAK_BY_RULE = frozenset({"espeak", "rhvoice"})  # engines that cannot leave a word out
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """A passage as a neural voice speaks it."""
+
+    text: RecordingText
+    speaker: Speaker
+    digest: str
+    playlist: str  # the first one that says it
+
+    @property
+    def voice(self) -> str:
+        return voice_name(self.speaker.engine, self.speaker.voice)
+
+
+def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event) -> Listening:
+    """Listen to every passage of `playlists` (all where none is named) that a neural voice speaks.
+
+    What was listened to before is not listened to again. New doubts are written down. Raises ContentError, BuildError,
+    DeviceError.
+    """
+    with open_project(root, emit) as project:
+        workspace = project.workspace
+        plan = plan_build(workspace, project.content(), project.load_engine, playlists, OnlineAccess("online-off"))
+        takes = _takes(plan)
+        emit(ToListen(len(takes)))
+        with closing(open_ear()) as ear, ListeningMemory(workspace, ear.name) as memory:
+            found = _listened(workspace, takes, _texts(plan), ear, memory, emit)
+            found = replace(found, unbuilt=tuple(dict.fromkeys((*plan.voiceless, *found.unbuilt))))
+            if not playlists:
+                memory.forget_others({take.digest for take in takes})
+        _write_doubts(workspace, found.doubted)
+    return found
+
+
+def _takes(plan: BuildPlan) -> list[_Take]:
+    """Return what neural voices speak in the scripts of `plan`, the same speech once."""
+    found: dict[str, _Take] = {}
+    for script in plan.scripts:
+        for part in (part for stop in script.stops for part in stop.parts):
+            speaker = plan.speakers.get(part.id)
+            if part.passage and speaker and not speaker.recording and speaker.engine not in _SPEAK_BY_RULE:
+                digest = speech_digest(part.passage, speaker)
+                found.setdefault(digest, _Take(_text(part.id, part.passage), speaker, digest, script.playlist.id))
+    return list(found.values())
+
+
+def _texts(plan: BuildPlan) -> list[RecordingText]:
+    """Return every passage, by any voice: a take may read any of them, or the same in the other language."""
+    parts = {part.id: part for script in plan.scripts for stop in script.stops for part in stop.parts}
+    return [_text(part.id, part.passage) for part in parts.values() if part.passage]
+
+
+def _text(part: PartId, passage: Passage) -> RecordingText:
+    return RecordingText(part, passage.lang, passage.utterances, passage.where)
+
+
+def _listened(
+    workspace: Workspace,
+    takes: Sequence[_Take],
+    texts: Sequence[RecordingText],
+    ear: Ear,
+    memory: ListeningMemory,
+    emit: Emit,
+) -> Listening:
+    heard = heard_speech(workspace.root)
+    doubted: list[DoubtedTake] = []
+    told: list[Problem] = []
+    unbuilt: list[str] = []
+    for take in takes:
+        try:
+            found = memory.get(take.digest)
+            if found is None:
+                found = heard_take(str(take.text.part), take.voice, _problems(workspace, take, texts, ear))
+                memory.put(take.digest, found)
+            if _is_doubted(found) and take.digest not in heard:
+                doubted.append(as_doubted(workspace, take.digest, found))
+                _keep_aside(workspace, take, doubted[-1].file)
+            elif not _is_doubted(found):
+                told += found.problems
+        except BuildError:  # it was never built, or is damaged: the next build speaks it
+            unbuilt.append(take.playlist)
+        emit(TakeHeard(str(take.text.part)))
+    return Listening(len(takes) - len(unbuilt), tuple(doubted), tuple(told), tuple(unbuilt))
+
+
+def _is_doubted(take: HeardTake) -> bool:
+    return any(problem.slug in DOUBTS for problem in take.problems)
+
+
+def _problems(workspace: Workspace, take: _Take, texts: Sequence[RecordingText], ear: Ear) -> tuple[Problem, ...]:
+    """Listen to `take`. Raises BuildError where it is not in the store."""
+    near = [text for text in texts if text.kind == "appeal" or text.subject == take.text.subject]
+    about = text_to_hear(near, take.text, {})  # greetings of other places differ in their names alone
+    name = doubted_file(workspace, take.text.part).relative_to(workspace.root).as_posix()
+    found = ear.warnings(_speech(workspace, take), about, name)
+    return tuple(replace(problem, where=take.text.where) for problem in found)
+
+
+def _keep_aside(workspace: Workspace, take: _Take, file: Path) -> None:
+    """Write what was said as a file to listen to. Raises BuildError where it is not in the store, OSError."""
+    speech = _speech(workspace, take)
+    write_atomic(file, wav_file(speech.pcm, speech.sample_rate))
+
+
+def _speech(workspace: Workspace, take: _Take) -> Speech:
+    """Return the sentences of `take` as its track has them. Raises BuildError `record-damaged`."""
+    records, speaker = speech_records(workspace, take.speaker), take.speaker
+    keys = (speech_key(utterance, speaker) for utterance in take.text.utterances)
+    sentences = [stored_speech(records, key).speech for key in keys]
+    return with_samples(Speech(b"", SAMPLE_RATE), joined(sentences, speaker.sentence_ms))
+
+
+def _write_doubts(workspace: Workspace, doubted: Sequence[DoubtedTake]) -> None:
+    """Write down what is doubted and was not before."""
+    known = open_doubts(workspace.root)
+    new = [take for take in doubted if take.digest not in known]
+    if new:
+        write_down(workspace, *(Deed(NOT_NAMED, DOUBTED, str(take.part), None, take.digest) for take in new))
+        judge_again(workspace)

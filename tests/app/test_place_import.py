@@ -80,7 +80,7 @@ kinds:
   market: {kk: "{place} базарында!", ru: "Рынок {place}!"}
 """
     root = write_project(tmp_path, {"intros.yaml": intros})
-    rows = ["village;Орда;уч.КЩФ", "market;Орда;Жив.точка Алга", "village;Орда;Жив.точка Алга", "village;Орда;уч.КЩФ"]
+    rows = ["village;Орда;уч.КЩФ", "market;Орда;Красный-3 Ю", "village;Орда;Красный-3 Ю", "village;Орда;уч.КЩФ"]
     plan = planned(root, "\n".join(["kind;kk;ru", *rows, ""]))
     named = [(p.slug, p.where and p.where.line) for p in plan.problems if p.severity == "error"]
     assert named == [

@@ -101,7 +101,12 @@ def test_another_name_is_checked_alone(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("kind: village", "kind: park"), ("orda:", "orda-3:"), ("село Акколь", "КЩФ Акколь"), ("село Акколь", "Чистота")],
+    [
+        ("kind: village", "kind: park"),
+        ("orda:", "orda-3:"),
+        ("село Акколь", "КЩФ Акколь"),
+        ("село Акколь", "Чистота наше"),
+    ],
 )
 def test_what_may_concern_other_files_is_checked_with_them(root: Path, old: str, new: str) -> None:
     check_project(root, REQUEST)

@@ -54,6 +54,12 @@ def recogniser(shop: Workshop) -> list[Figure]:
     return whole(shop)
 
 
+def voice_slips(shop: Workshop) -> list[Figure]:
+    from benchmarks.voice_slips import whole  # noqa: PLC0415 - likewise
+
+    return whole(shop)
+
+
 FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "help": idle.help_screen,
     "nothing-to-do": idle.shipped_content,
@@ -71,10 +77,13 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "cluster": cluster,  # three figures
     "intelligibility": intelligibility,  # three figures
     "recogniser": recogniser,  # three figures, nine where the extra `ear` is
+    "voice-slips": voice_slips,  # two figures
 }
 # Only where they are named: two slow the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
-# one needs RHVoice.
-ON_REQUEST = frozenset({"edit-at-disk-speed", "export-at-stick-speed", "country", "cluster", "recogniser"})
+# two need RHVoice.
+ON_REQUEST = frozenset(
+    {"edit-at-disk-speed", "export-at-stick-speed", "country", "cluster", "recogniser", "voice-slips"}
+)
 
 
 def _known(name: str) -> str:

@@ -129,7 +129,7 @@ class StandIns:
         rng = np.random.default_rng(take.seed)
         parts = [np.zeros(RATE_HZ // 2)]
         for sentence, share in take.read:
-            wave = self._sentence(take.voice, sentence)
+            wave = self.sentence(take.voice, sentence)
             parts += [wave[: int(share * len(wave))], np.zeros(int(rng.uniform(0.3, 0.8) * RATE_HZ))]
         wave = lfilter([1, rng.uniform(-0.5, 0.5)], [1, rng.uniform(-0.3, 0.3)], np.concatenate(parts))
         if take.room_s:
@@ -138,7 +138,8 @@ class StandIns:
         wave = wave + voice * 10 ** (-rng.uniform(30, 45) / 20) * rng.standard_normal(len(wave))
         return Speech(np.rint(16_000 * wave / np.abs(wave).max()).astype("<i2").tobytes(), RATE_HZ)
 
-    def _sentence(self, voice: str, sentence: str) -> Wave:
+    def sentence(self, voice: str, sentence: str) -> Wave:
+        """Return `sentence` as `voice` reads it, with little silence around, full scale 1."""
         path = self._folder / f"{voice}-{hashlib.sha1(sentence.encode()).hexdigest()[:16]}.wav"  # noqa: S324 - a name
         if not path.exists():
             text = sentence.translate(_LETTERS.get(voice, {}))

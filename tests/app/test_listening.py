@@ -16,7 +16,7 @@ from tests.support.tiny import Done, Tiny, tiny_project
 from zt_audio.app.doubted_takes import Listening, doubted_takes
 from zt_audio.app.journal import acts
 from zt_audio.app.listening import listen
-from zt_audio.ear.listener import Ear
+from zt_audio.ear.listener import WORDS_UNHEARD, Ear
 from zt_audio.engines.espeak.engine import Espeak
 from zt_audio.events import Event, TakeHeard, ToListen
 from zt_audio.formats.wav import is_whole_wav
@@ -155,6 +155,19 @@ def test_each_take_is_listened_to_once_and_voices_that_speak_by_rule_never(
     voiced.edit("settings.yaml", "ru: [mouth]}", "ru: [espeak]}")
     voiced.build("city")
     assert listen(voiced.root, ["city"]).takes == 0
+
+
+def test_a_take_whose_words_were_not_heard_is_listened_to_again(voiced: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def warnings(_ear: Ear, _take: Speech, _text: object, file: str) -> tuple[Problem, ...]:
+        asked.append(file)
+        return (Problem(WORDS_UNHEARD, None, {"file": file}, "warning"),)
+
+    monkeypatch.setattr(Ear, "warnings", warnings)
+    assert [problem.slug for problem in listen(voiced.root, ["city"]).told] == [WORDS_UNHEARD] * 3
+    listen(voiced.root, ["city"])
+    assert len(asked) == 6
 
 
 def test_what_is_not_in_output_any_more_is_forgotten(voiced: Tiny) -> None:

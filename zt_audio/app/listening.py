@@ -15,7 +15,7 @@ from zt_audio.app.doubted_takes import DoubtedTake, Listening, as_doubted, doubt
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.listening_memory import HeardTake, ListeningMemory, heard_take
 from zt_audio.app.project import open_project
-from zt_audio.ear.listener import Ear, open_ear
+from zt_audio.ear.listener import WORDS_UNHEARD, Ear, open_ear
 from zt_audio.errors import BuildError
 from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
 from zt_audio.formats.mp3 import SAMPLE_RATE
@@ -113,7 +113,8 @@ def _listened(
             found = memory.get(take.digest)
             if found is None:
                 found = heard_take(str(take.text.part), take.voice, _problems(workspace, take, texts, ear))
-                memory.put(take.digest, found)
+                if all(problem.slug != WORDS_UNHEARD for problem in found.problems):
+                    memory.put(take.digest, found)
             if _is_doubted(found) and take.digest not in heard:
                 doubted.append(as_doubted(workspace, take.digest, found))
                 _keep_aside(workspace, take, doubted[-1].file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.clauses import Role, role_of_counted
+from zt_audio.language.ru.clauses import has_predicate, role_of_counted
 from zt_audio.language.ru.government import PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import cases_of_sum, is_measure, number_cases
 from zt_audio.language.ru.left_text import before, last_word
@@ -32,6 +32,7 @@ _ON_ONE_OCCASION = word_set(
     "переходить перебегать переезжать пересекать идти ехать бежать выбегать выходить возвращаться спешить купаться "
     "кататься плыть падать тонуть кричать звонить"
 )
+_NOTHING_BEHIND = re.compile(r"(?:\s+[а-яё]+){1,3}?\s+нет\s+[а-яё]")
 _SIGHT = 200  # characters
 
 
@@ -66,7 +67,16 @@ def asked_in_clause(asked: Cases, head: tuple[Form, ...], left: str, right: str)
         return _asked_by_person(asked, head[0].lemma, word, right)
     if {forms(word)[0].lemma, head[0].lemma} & TELL_WHEN:
         return asked, True
-    return _asked_by_role(asked, word, before(left, word), role_of_counted(left, right), head[0])
+    return _asked_by_role(asked, left, right, head[0])
+
+
+def _is_spoken_of(left: str) -> bool:
+    """Tell whether «о» ends `left`, before adjectives: such a phrase tells neither where nor when."""
+    word = last_word(left)
+    while word and forms(word) and forms(word)[0].kind == "ADJ":
+        left = before(left, word)
+        word = last_word(left)
+    return word in ("о", "об", "обо")
 
 
 def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Cases, bool]:
@@ -84,8 +94,12 @@ def _asked_by_person(asked: Cases, unit: str, word: str, right: str) -> tuple[Ca
     return asked, unit == "год" and not lasts
 
 
-def _asked_by_role(asked: Cases, word: str, owner: str, role: Role, counted: Form) -> tuple[Cases, bool]:
-    """Return the cases for a counted noun in `role` behind `word`, and whether they are sure."""
+def _asked_by_role(asked: Cases, left: str, right: str, counted: Form) -> tuple[Cases, bool]:
+    """Return the cases for a counted noun by its role in the clause, and whether they are sure."""
+    word, role = last_word(left), role_of_counted(left, right)
+    owner = before(left, word)
+    if (_is_spoken_of(owner) and not has_predicate(right)) or _NOTHING_BEHIND.match(right):
+        return ("gen",), True  # «сообщается об угоне 5 машин», «во дворах 5 домов нет света»
     to_people = any(
         form.case == "dat" and form.plural and (form.animate or form.lemma == "семья") for form in nouns(word)[:1]
     )

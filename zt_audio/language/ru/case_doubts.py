@@ -35,6 +35,7 @@ CountedKind = Literal["money", "measure", "goods", "people", "things", "places"]
 _CAUGHT = re.compile(
     r"(?<!\w)(?:задерж|пойма|попал|застал|скры|сбеж|уех|исчез|сумк|пакет|мешк|кошел)\w*\s+со?\s+$", re.IGNORECASE
 )
+_CAUGHT_BEHIND = re.compile(r"(?:\s+[а-яё]+){0,2}\s+(?:задерж|пойма|попал|застал|скры|сбеж|уех|исчез)", re.IGNORECASE)
 _UP_TO = re.compile(r"[^.!?]{0,40}?\s(?:до|по)\s+\d")
 _INTO = re.compile(
     r"(?:попа[лдс]|угоди|объедин|преобраз|преврат|раздел|вреза|въе[зх])\w*(?:\s+[а-яё]+)?\s+(?:в|во|на)\s+$",
@@ -105,7 +106,9 @@ def _behind_preposition(word: str, kind: CountedKind, left: str, right: str) -> 
     living = kind in ("people", "things", "places")
     if word in ("с", "со") and number_cases(left) == PREPOSITIONS["с"]:
         # «фура с 21 т груза», «задержан с 5 кг марихуаны»: with it, or where something begins
-        carried = kind == "goods" or (kind == "money" and _CAUGHT.search(left) is not None)
+        carried = kind == "goods" or (
+            kind == "money" and (_CAUGHT.search(left) or _CAUGHT_BEHIND.match(right)) is not None
+        )
         return ("ins",) if living or (carried and not _UP_TO.match(right)) else ()
     if word in ("за", "под"):
         return ("ins",) if living and watches(left, right) else ()

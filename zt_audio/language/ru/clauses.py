@@ -54,6 +54,11 @@ def _is_impersonal(predicate: Form, behind: list[str]) -> bool:
     return predicate.kind == "PRTS" and predicate.gender == "n" and infinitive
 
 
+def has_predicate(text: str) -> bool:
+    """Tell whether the first clause of `text` has a predicate."""
+    return any(_predicate(word) for word in _WORDS.findall(_CLAUSE_ENDS.split(text)[0].lower()))
+
+
 def subject_of(text: str, predicate: Form) -> bool:
     """Tell whether the last clause of `text` has a noun in the nominative that `predicate` agrees with."""
     words = _WORDS.findall(_CLAUSE_ENDS.split(text)[-1].lower())

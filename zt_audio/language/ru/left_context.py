@@ -83,6 +83,7 @@ _MINUTES_TO = re.compile(r"(?<!\w)без\s+(?:\d+|четверти)(?:\s+мин\
 # «с 1 по 5 марта»: up to and with
 _UP_TO = re.compile(rf"(?<!\w)с\s+{NUMBER}(?:-\w+)?\s+(?:{_UNIT}\s+|утра\s+|вечера\s+)?по\s+$", re.IGNORECASE)
 _PURPOSE = re.compile(r"(?<!\w)(?:на|для)\s+(?:[а-яё]+\s+)?[а-яё]+\s+$", re.IGNORECASE)
+_ABSENT = word_set("оказалось окажется нашлось найдётся обнаружилось имеется имелось")
 _IMPERSONAL = word_set("удалось удаётся удастся пришлось придётся можно нужно необходимо надо предстоит планируется")
 
 
@@ -152,6 +153,8 @@ def _is_cost(left: str) -> bool:
 def _cases_after(word: str, left: str) -> Cases:
     if word.startswith("котор"):
         return ()  # «из которых 15 – дети»
+    if word in _ABSENT and last_word(left) == "не":
+        return ("gen",)  # «не оказалось 5 домов»
     if word in TRANSPARENT or (word in _IMPERSONAL and _is_infinitive(last_word(left.removesuffix("не ")))):
         return number_cases(left)  # «вернуть удалось 1 млн»
     if word in MEASURES or is_action(word, DONE_TO | ACTIONS):
@@ -213,6 +216,8 @@ def _cases_by_kind(word: str, left: str) -> Cases:
 def _cases_of_verb(kinds: tuple[Form, ...], left: str) -> Cases | None:
     """Return the case that a verb asks of a number right behind it; None where it takes no object."""
     lemma = kinds[0].lemma
+    if lemma == "рисковать" and _is_infinitive(last_word(left)):
+        return number_cases(left)  # «потерять рискуют 1 млн»
     for verbs, cases in _CASES_OF_VERBS:
         if lemma in verbs:
             return cases

@@ -71,6 +71,9 @@ def belongs_to_noun(head: tuple[Form, ...], left: str) -> bool:
         lemma in _MEASURES
         or noun.lemma in HAD
         or (lemma in _PLACES and noun.lemma in RELATED)
+        or (
+            noun.lemma in RELATED and noun.case == "ins" and not before(left, word).strip()
+        )  # «владельцами 5 машин стали …»
         or (noun.lemma in KIN and head[0].animate and lemma not in _MEASURES)
     ):
         return lemma not in _MEASURES or (noun.lemma in (HAD if lemma == "человек" else SUMMED_UP))

@@ -7,6 +7,7 @@ import re
 from zt_audio.language.ru.government import (
     DATIVE_VERBS,
     GENITIVE_VERBS,
+    INSTRUMENTAL_VERBS,
     PREPOSITIONS,
     RECEIVE,
     TIMES,
@@ -28,7 +29,7 @@ FAR = 7  # words between a verb and its object
 
 
 def object_cases(left: str) -> Cases:
-    """Return the accusative where a verb before other words still lacks its object: «похитил у женщины 21 тыс. тенге».
+    """Return the case of the object that a verb before other words still lacks: «похитил у женщины 21 тыс. тенге».
 
     Only phrases with prepositions, adverbs and nouns in the dative or the instrumental may stand between.
     """
@@ -43,11 +44,21 @@ def object_cases(left: str) -> Cases:
             return ()
         left = before(left, word)
         if kinds[0].kind in ("VERB", "INFN", "GRND") or "actv" in kinds[0].traits:
-            acts = takes_object(kinds) and kinds[0].lemma not in GENITIVE_VERBS | DATIVE_VERBS | RECEIVE
             leave = _leave_object(between[::-1]) if between else timed
-            return ("acc",) if acts and leave and not has_object(kinds, left) else ()
+            return _case_of_object(kinds, left) if leave else ()
         between.append(word)
     return ()
+
+
+def _case_of_object(kinds: tuple[Form, ...], left: str) -> Cases:
+    """Return the case that a verb behind `left` asks of an object further on: «лишился за день 1 млн тенге»."""
+    lemma = kinds[0].lemma
+    if lemma in GENITIVE_VERBS:
+        return ("gen",)
+    if lemma in INSTRUMENTAL_VERBS:
+        return ("ins",)
+    acts = takes_object(kinds) and lemma not in DATIVE_VERBS | RECEIVE
+    return ("acc",) if acts and not has_object(kinds, left) else ()
 
 
 def _leave_object(words: list[str]) -> bool:

@@ -90,7 +90,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/facts", N_("Add it to the facts with its source."), ("fact-unknown",)),
     ("/facts", N_("Look into its source, and correct the text, or the last day of the fact."), ("fact-expired",)),
     ("", _MAKER, ("no-speller", "no-dictionary", "piper-not-installed", "rhvoice-not-installed", "ear-not-installed")),
-    ("", _MAKER, ("ear-no-model",)),
+    ("", _MAKER, ("ear-no-model", "ear-broken", "ear-deaf")),
     ("/places", N_("Write that form on the page of the place."), ("form-unknown",)),
     ("/places", N_("Write “{right}” into the table, or take such names corrected."), ("table-letters",)),
     ("/appeals", N_("Write an appeal."), ("no-appeals",)),

@@ -31,7 +31,7 @@ _CUT = {
     **dict.fromkeys(("жек", "жекс"), "жексенбі"),
 }
 _WHOLE = {day: day for day in _LETTERS.values()}
-_DAYS = _LETTERS | _CUT | _WHOLE
+_DAYS = _LETTERS | _CUT | _WHOLE | {"жк": "жексенбі"}
 _SHORT = rf"(?:{any_of(_LETTERS)})\.?|(?:{any_of(_CUT)})\."
 _FROM_TO = re.compile(rf"(?P<first>{_SHORT}){WIDE_DASH}(?P<last>{_SHORT})(?:{SUFFIX})?(?![\w/-])", re.IGNORECASE)
 # «Дүйсенбі – жұма»: a pause for the dash would make a list of it. With a hyphen the two stand side by side anyway.
@@ -44,6 +44,8 @@ _ONE = re.compile(
     rf"(?P<day>(?:{any_of(map(str.capitalize, _LETTERS))})\.?|(?:{any_of(_LETTERS)})\.|(?i:{any_of(_ALONE)})\."
     rf")(?:{SUFFIX})?(?![\w/-])"
 )
+# Small letters without a full stop are days where a time or a dash follows: «сн 9:00–13:00, жк – демалыс».
+_TIMED = re.compile(rf"(?P<day>{any_of([*_LETTERS, 'жк'])})(?=,?\s\d{{1,2}}[:.]\d\d|\s[–—]\s)")
 _FIRST = frozenset("дсбжДСБЖ")
 
 
@@ -68,4 +70,5 @@ RULES = (
     Rule("weekday", _FROM_TO, _say_from_to, _FIRST),
     Rule("weekday", _WHOLE_FROM_TO, _say_from_to, _FIRST),
     Rule("weekday", _ONE, _say_one, _FIRST),
+    Rule("weekday", _TIMED, lambda match, _context: _day(match["day"]), _FIRST),
 )

@@ -79,6 +79,8 @@ def _begins_clause_of(left: str, right: str, gender: Gender) -> bool:
     behind = next(iter(forms(first.group())), None) if first else None
     if behind is None or behind.kind not in ("VERB", "PRTS") or behind.plural or behind.gender not in (None, gender):
         return False
+    if behind.kind == "PRTS" and forms(last_word(left))[0].case == "ins":
+        return False  # «сотрудниками УАП выявлено»
     return not subject_of(left, behind) and not subject_of(clause.lstrip()[first.end() :] if first else "", behind)
 
 

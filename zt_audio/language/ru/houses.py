@@ -6,6 +6,7 @@ import re
 
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.address_words import BEFORE_NUMBER, WITHOUT_STOP
+from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
@@ -77,7 +78,9 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 
 def _case(left: str) -> Case:
     """«у д. 5»; behind a street or a mark the house is a name: «ул. Абая д. 5»."""
-    return place_case(left) if last_word(left) and not _STREET_BEFORE.search(left[-_SIGHT:]) else "nom"
+    word = last_word(left)
+    named = not word or (word not in PREPOSITIONS and _STREET_BEFORE.search(left[-_SIGHT:]))
+    return "nom" if named else place_case(left)
 
 
 def _several(match: re.Match[str], context: Context) -> str | None:

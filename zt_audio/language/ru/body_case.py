@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.ru.clauses import subject_of
-from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS
-from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.government import CHARGING_VERBS, DATIVE_VERBS, TELLING_VERBS
+from zt_audio.language.ru.left_text import before, last_word
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import OFFICERS, listed_cases, noun_cases
+from zt_audio.language.ru.noun_case import OFFICERS, is_clause_of_participle, listed_cases, noun_cases
 from zt_audio.language.ru.numbers import Case, Gender
 from zt_audio.language.tables import word_set
 
@@ -51,12 +51,13 @@ def body_case(left: str, right: str, gender: Gender, *, happens: bool) -> Case |
     if kinds[0].kind == "NOUN" and case == "gen":
         return "nom" if _begins_clause_of(left, right, gender) else "gen"
     if kinds[0].kind not in ("VERB", "PRTS", "INFN"):
-        return case
+        return case if is_clause_of_participle(kinds, before(left, word)) else _beside_adjective(kinds, case, gender)
     return _behind_verb(kinds[0], case, left, right, gender, happens=happens)
 
 
 def _behind_verb(verb: Form, case: Case, left: str, right: str, gender: Gender, *, happens: bool) -> Case | None:
-    if verb.lemma in DATIVE_VERBS or (verb.lemma in CHARGING_VERBS and _has_task(right)):
+    asked_to_tell = verb.lemma in TELLING_VERBS and (verb.kind == "INFN" or {"impr", "2per"} & verb.traits)
+    if verb.lemma in DATIVE_VERBS or asked_to_tell or (verb.lemma in CHARGING_VERBS and _has_task(right)):
         return "dat"
     agrees = not verb.plural and verb.gender in (None, gender)
     if verb.lemma in CHARGING_VERBS and not (verb.kind == "VERB" and agrees):
@@ -68,6 +69,13 @@ def _behind_verb(verb: Form, case: Case, left: str, right: str, gender: Gender, 
     if agrees and (happens or verb.gender != "n"):
         return "nom"
     return "ins" if verb.gender == "n" and gender != "n" else None  # «установлено ДЧС, что …»
+
+
+def _beside_adjective(kinds: tuple[Form, ...], case: Case, gender: Gender) -> Case | None:
+    """«проведённая ДЧС акция» tells who acts; «созданный ДЧС» may be the body itself, and stays open."""
+    if kinds[0].kind != "ADJ" or "pssv" not in kinds[0].traits:
+        return case
+    return None if any(not form.plural and form.gender == gender for form in kinds) else "ins"
 
 
 def _begins_clause_of(left: str, right: str, gender: Gender) -> bool:
@@ -93,8 +101,9 @@ def is_several(left: str, right: str) -> bool:
     """Tell whether the words beside a body speak of several: «все АЗС», «произошли ДТП», «ОСИ получили деньги»."""
     word = last_word(left)
     kinds = forms(word) if word else ()
-    if kinds and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | CHARGING_VERBS):
-        return False  # «полиция и ДЧС проводят рейд», «помогли ДЧС»
+    joined = bool(kinds) and (kinds[0].kind == "CONJ" or kinds[0].lemma in DATIVE_VERBS | CHARGING_VERBS)
+    if joined or (word and is_clause_of_participle(kinds, before(left, word))):
+        return False  # «полиция и ДЧС проводят рейд», «помогли ДЧС», «рейды, организованные ДЧС»
     if kinds and kinds[0].kind == "ADJ":
         if kinds[0].lemma in OFFICERS or right.lstrip().startswith("№"):
             return False  # «участковые ОП № 2»

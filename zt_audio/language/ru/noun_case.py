@@ -12,7 +12,7 @@ from zt_audio.language.ru.clauses import subject_of
 from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS, Cases
 from zt_audio.language.ru.left_context import is_action, is_measure, looks_like_action, number_cases
 from zt_audio.language.ru.left_text import before, last_word
-from zt_audio.language.ru.morphology import adjectives, forms, is_noun, nouns
+from zt_audio.language.ru.morphology import Form, adjectives, forms, is_noun, nouns
 from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.owners import HAD, RELATED
 from zt_audio.language.tables import word_set
@@ -146,17 +146,22 @@ def place_case(left: str) -> Case:
     return noun_cases(left)[0]
 
 
+def is_clause_of_participle(kinds: tuple[Form, ...], left: str) -> bool:
+    """Tell whether a passive participle begins a clause, and who acts stands behind it: «рейд, организованный ДЧС»."""
+    return bool(kinds) and kinds[0].kind == "ADJ" and "pssv" in kinds[0].traits and left.rstrip().endswith(",")
+
+
 def _by_kind(word: str, left: str) -> Cases:
     kinds = forms(word)
     kind = kinds[0].kind if kinds else ""
-    if kind == "NOUN":
-        return ("gen",)
+    if kind == "NOUN" or (kind == "ADJ" and kinds[0].lemma in OFFICERS):
+        return ("gen",)  # also «участковые ОП № 2»
     if kind in ("INFN", "GRND"):
         return ("acc",)
     if kind == "VERB" and kinds[0].plural and "tran" in kinds[0].traits and kinds[0].lemma not in _SAYING:
         return ("acc", "nom")  # «проверили ИП»: one body is no subject of a plural
-    if kind == "ADJ" and kinds[0].lemma in OFFICERS:
-        return ("gen",)  # «участковые ОП № 2»
+    if is_clause_of_participle(kinds, left):
+        return ("ins",)
     if kind == "ADJ":
         own = tuple(dict.fromkeys(form.case for form in kinds if form.kind == "ADJ" and form.case))
         return tuple(case for case in noun_cases(left) if case in own) or own

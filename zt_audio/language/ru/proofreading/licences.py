@@ -10,7 +10,7 @@ import re
 
 from zt_audio.language.ru.government import PREPOSITIONS, TRANSPARENT
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import OFFICERS
+from zt_audio.language.ru.noun_case import OFFICERS, is_clause_of_participle
 from zt_audio.language.ru.numbered_nouns import PARTS
 from zt_audio.language.ru.proofreading.clauses import (
     Surroundings,
@@ -116,7 +116,10 @@ def _ends_street(around: Surroundings, at: int) -> bool:
 def _behind_plain_word(around: Surroundings, at: int) -> Cases | None:
     word, kind = around.words[at], kind_of(around.words[at])
     if kind == "ADJ":
-        return _behind_adjective(around, at)
+        by_body = not around.group.count and is_clause_of_participle(
+            forms(word.text), around.words[at - 1].text if at else ""
+        )
+        return frozenset({"ins"}) if by_body else _behind_adjective(around, at)
     if kind in VERBS:
         return verb_licence(around, at)
     if kind == "NPRO" or word.text.startswith("котор"):

@@ -9,6 +9,7 @@ from zt_audio.language.ru.government import (
     GENITIVE_VERBS,
     GIVING_VERBS,
     INSTRUMENTAL_VERBS,
+    TELLING_VERBS,
     TIMES,
     UNDERGO,
 )
@@ -58,7 +59,8 @@ def verb_licence(around: Surroundings, at: int) -> Cases | None:
     for verbs, case in _GOVERNING:
         if verb.lemma in verbs and case in group.shown:
             return NOMINATIVE if case == "ins" and fits and _is_people(around) else frozenset({case})
-    if "dat" in group.cases and (verb.lemma in GIVING_VERBS | CHARGING_VERBS or _has_task(around)):
+    asked_to_tell = verb.lemma in TELLING_VERBS and (verb.kind == "INFN" or "2per" in verb.traits) and not group.count
+    if "dat" in group.cases and (asked_to_tell or verb.lemma in GIVING_VERBS | CHARGING_VERBS or _has_task(around)):
         return frozenset({"dat"})
     if verb.lemma in COST or verb.lemma in _OWES:
         return ACCUSATIVE

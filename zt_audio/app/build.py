@@ -59,7 +59,7 @@ def build(
             _log.info("nothing to do: no input has changed")
             for problem in foreign_file_warnings(workspace.output, by_folder(last.files)):
                 emit(Warned(problem))
-            playlists = _standing(workspace, last, code, request.today)
+            playlists = _standing(workspace, last, code, request.today, emit)
             return BuildReport(None, (), last.warnings, untouched=True, playlists=playlists)
         from zt_audio.language.registry import release_dictionaries
         from zt_audio.pipeline.load import load_content
@@ -80,21 +80,34 @@ def build(
         return report
 
 
-def _standing(workspace: Workspace, last: BuildState, code: str, today: date | None) -> Mapping[str, StandingPlaylist]:
+def _standing(
+    workspace: Workspace, last: BuildState, code: str, today: date | None, emit: Emit
+) -> Mapping[str, StandingPlaylist]:
     """Return what people see of the playlists in output/, which are as the `last` build left them.
 
-    They are judged again on another day, and each time where people can change the verdict.
+    They are judged again on another day, each time where people can change the verdict, and where one may not be
+    played: then the reasons are told again.
     """
     day = today.isoformat() if today else ""
-    if last.judged_on == day and not last.asks_people:
+    is_forbidden = any(playlist.forbidden for playlist in last.playlists.values())
+    if last.judged_on == day and not last.asks_people and not is_forbidden:
         return last.playlists
     from zt_audio.language.reader import ReadingCache
-    from zt_audio.published.export_rules import candidates, problems_for_build, standing_playlists
+    from zt_audio.published.export_rules import (
+        build_warnings,
+        candidates,
+        only_errors,
+        problems_for_build,
+        standing_playlists,
+    )
 
     built = load_manifest(workspace.output) or Manifest()
     readings = ReadingCache(workspace.readings, code) if last.asks_people else None
     judged = candidates(workspace.root, built, today, asks_people=last.asks_people, readings=readings)
-    playlists = standing_playlists(built, problems_for_build(judged))
+    problems = problems_for_build(judged)
+    for _name, problem in build_warnings(only_errors(problems)):
+        emit(Warned(problem))
+    playlists = standing_playlists(built, problems)
     if not last.asks_people:
         save_build_state(workspace.state, replace(last, playlists=playlists, judged_on=day))
     return playlists

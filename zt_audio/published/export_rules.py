@@ -185,6 +185,11 @@ def build_warnings(problems: Mapping[str, Sequence[Problem]]) -> Iterator[tuple[
                 yield name, replace(problem, severity="warning")
 
 
+def only_errors(problems: Mapping[str, Sequence[Problem]]) -> dict[str, list[Problem]]:
+    """Return of each playlist's `problems` those that forbid an export."""
+    return {name: [each for each in found if each.severity == "error"] for name, found in problems.items()}
+
+
 def standing_playlists(built: Manifest, problems: Mapping[str, Sequence[Problem]]) -> dict[str, StandingPlaylist]:
     """Return what people see of each playlist that was `built` and has these `problems`."""
     return {

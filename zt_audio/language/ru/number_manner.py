@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from zt_audio.language.ru.numbers import Case, Gender, cardinal, collective
 from zt_audio.language.ru.ordinals import ordinal
 
+_OF_PEOPLE = {2: "двоих", 3: "троих", 4: "четверых"}  # «задержали четверых»
+
 
 @dataclass(frozen=True, slots=True)
 class NumberManner:
@@ -22,6 +24,8 @@ class NumberManner:
 
 def say_number(number: int, manner: NumberManner) -> str:
     """Return `number` in words, said in this manner."""
+    if manner.without_singular and manner.animate and manner.case == "acc":
+        return _OF_PEOPLE[number]
     if manner.without_singular:
         return collective(number, manner.case) or cardinal(number, manner.case)
     say = ordinal if manner.in_order else cardinal

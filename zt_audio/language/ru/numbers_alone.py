@@ -115,6 +115,17 @@ def _acts_on(right: str) -> bool:
     return False
 
 
+def _may_be_done_to(right: str) -> bool:
+    """Tell whether `right` begins with what others may have done to those who are counted: «… отпустили»."""
+    predicate = predicate_behind(right)
+    if predicate is None or not {"perf", "past"} <= predicate.traits or not takes_object((predicate,)):
+        return False
+    behind = _WORD_BEHIND.match(right)
+    found = _WORD_BEHIND.match(right, behind.end()) if behind else None
+    has_object = any(form.kind == "NOUN" and form.case == "acc" for form in (forms(found.group(1)) if found else ()))
+    return predicate.plural and predicate.lemma not in UNDERGO and not has_object
+
+
 def _has_own_object(right: str) -> bool:
     """Tell whether the noun behind a verb can only be its object: «1 из 10 водителей пропускает пешехода»."""
     found = _WORD_BEHIND.match(right)
@@ -158,8 +169,10 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
         if role_of_counted(left, right) != "subject":
             return NumberManner("gen")
         asked, spoken_of = (), True  # «объявлены в розыск 2»
-    if number in _COLLECTIVES and asked in ((), ("acc",)) and _speaks_of_people(left, right):
-        return NumberManner("nom", "pl", without_singular=True)
+    befalls = _what_befalls(left, right) if number in _COLLECTIVES and asked in ((), ("acc",)) else ()
+    if befalls:
+        on_people = befalls[0].kind == "VERB" and takes_object(befalls)  # «задержали 4», but «задержаны 4»
+        return NumberManner("acc" if on_people else "nom", "pl", on_people, without_singular=True)
     kinds = forms(verb) if (verb := last_word(_STILL.sub(" ", left))) else ()
     behind_verb = bool(kinds) and kinds[0].kind in ("VERB", "PRTS", "INFN") and "impr" not in kinds[0].traits
     agrees = number % 100 not in _TEENS and number % 10 in (1, *_COLLECTIVES)
@@ -170,7 +183,9 @@ def _free(number: int, word: str, left: str, right: str) -> NumberManner:
     counted = group_before(left) or _people_before(left)
     if counted is None and not behind_verb and _DASH.match(right):
         return NumberManner(asked[0] if asked else "nom")  # «из них 4 – дети»
-    return _of_group(number, asked, counted, predicate)
+    living = counted is not None and counted.animate and number in _COLLECTIVES
+    either = living and _may_be_done_to(right)  # «из 5 задержанных 2 отпустили»
+    return NumberManner(unsayable=True) if either else _of_group(number, asked, counted, predicate)
 
 
 def _people_before(left: str) -> Form | None:
@@ -185,7 +200,8 @@ def _of_group(number: int, asked: Cases, counted: Form | None, predicate: Form |
     if counted is None:
         return NumberManner(asked[0] if asked else "nom", unsayable=number % 10 in (1, 2) or number in _COLLECTIVES)
     if counted.animate and asked == ("acc",):  # «признали виновными 4 участников и оправдали 1»
-        return NumberManner("acc", counted.gender or "m", animate=True, unsayable=plural_kind(number) != "one")
+        sayable = plural_kind(number) == "one" or number in _COLLECTIVES
+        return NumberManner("acc", counted.gender or "m", animate=True, unsayable=not sayable)
     if number in _COLLECTIVES and counted.animate and counted.gender == "m":
         return NumberManner("nom", "pl", without_singular=True)  # «из 5 учеников 2 болеют»
     if plural_kind(number) == "one" and predicate and predicate.gender not in (None, "n", counted.gender):
@@ -209,10 +225,12 @@ def is_given(left: str) -> bool:
     return any(form.case in ("nom", "acc", "gen") for form in nouns(given))
 
 
-def _speaks_of_people(left: str, right: str) -> bool:
-    """Tell whether the verb beside a number alone says what befalls people: «3 ранены», «погибли 2, ранены 5»."""
+def _what_befalls(left: str, right: str) -> tuple[Form, ...]:
+    """Return the verb beside a number alone that says what befalls people: «3 ранены», «погибли 2, ранены 5»."""
     behind = _WORD_BEHIND.match(right)
     word = behind.group(1) if behind else last_word(left) if _CLAUSE_ENDS.match(right) else ""
     kinds = forms(word) if word else ()
-    said = bool(kinds) and kinds[0].kind in ("VERB", "PRTS") and kinds[0].lemma in _BEFALLS
-    return said and (kinds[0].plural or kinds[0].gender == "n")
+    if not kinds or kinds[0].kind not in ("VERB", "PRTS") or kinds[0].lemma not in _BEFALLS:
+        return ()
+    acts = kinds[0].kind == "VERB" and takes_object(kinds)
+    return kinds if acts or kinds[0].plural or kinds[0].gender == "n" else ()

@@ -24,6 +24,7 @@ _WHEN = re.compile(
     r"(?:\s+\d{4}\s+(?:года|г\.))?)\s+$|(?<!\w)в\s+\d{4}\s+(?:году|г\.)\s+$",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"(?<!\w)из\s+\d+\s[^,.;!?]*$", re.IGNORECASE)
 _LONGEST_TIME = 40  # characters: «после 15 сентября 2026 года»
 FAR = 7  # words between a verb and its object
 
@@ -96,6 +97,8 @@ def has_object(kinds: tuple[Form, ...], left: str) -> bool:
     word = last_word(left)
     verbs = [form for form in kinds if form.kind == "VERB" and "impr" not in form.traits]
     found = tuple(form for form in (forms(word) if word else ()) if form.kind == "NOUN")
+    if _OUT_OF.search(left):
+        return False  # «из 3 взрослых и 2 детей спасли …»
     if not verbs or not found or found[0].lemma in TIMES or not any(form.case == "acc" for form in found):
         return False
     governed = last_word(before(left, word))

@@ -232,7 +232,8 @@ LanguageCode = Annotated[Lang, choice(*LANGS)]
 class Strict(BaseModel):
     """A mapping of a file: an unknown key is an error; a key with no value counts as left out where it may be."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # deferred: what stands in another one is built with that alone, and files that a project lacks are never
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         """Return itself, which nothing changes: pydantic copies defaults, such as the forms of 12 000 names."""

@@ -40,10 +40,10 @@ NO_APPROVALS = Approvals()
 
 def read_approvals(root: Path, settings: ApprovalSettings, manifest: Manifest) -> Approvals:
     """Return what stands in the files of the project at `root` about what was built. Raises ContentError."""
-    from zt_audio.content.sealed_people import trusted_people  # noqa: PLC0415 - heavy, and not always needed
-
     if settings.needed == "none":
         return Approvals(settings)
+    from zt_audio.content.sealed_people import trusted_people  # noqa: PLC0415 - heavy, and not always needed
+
     trusted = trusted_people(root, memory_of(user_data(), root))
     faults = tuple(each for each in trusted.problems if settings.needed == "sealed" or each.severity == "error")
     faults = tuple(replace(each, severity="error") for each in faults)  # a list that no keeper sealed names any key

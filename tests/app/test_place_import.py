@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,6 +102,21 @@ def test_what_came_can_be_read_and_a_second_time_is_there_already(tmp_path: Path
     assert (again.new, again.changed, again.edits) == ((), (), ())
     assert [place.id for place in again.known] == ["karaaul", "aktobe", "aktobe-2", "razezd-41"]
     assert {(act.deed.did, act.deed.by) for act in acts(root)} == {("places.imported", "Айгүл")}
+
+
+def test_each_file_is_synced_twice_and_its_folder_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the history and in its place; a disk syncs some ten times a second while others write."""
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    counts = []
+    for districts in (2, 12):
+        rows = "".join(f"Ақкөл а.;с.Акколь;Аудан {n}\n" for n in range(districts))
+        synced.clear()
+        root = write_project(tmp_path / str(districts))
+        take_places(root, planned(root, f"kk;ru;district\n{rows}"))
+        assert len([*(root / "appeals/places").iterdir()]) == districts
+        counts.append(len(synced))
+    assert counts[1] - counts[0] == 2 * (12 - 2)
 
 
 def test_a_district_goes_to_the_same_file_alone_or_with_others(tmp_path: Path) -> None:

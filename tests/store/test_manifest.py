@@ -298,5 +298,9 @@ def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
     assert load_manifest(tmp_path) == Manifest()
     (tmp_path / FILE_NAME).write_bytes(to_bytes(ONE))
     assert load_manifest(tmp_path) == ONE
+    changed = to_bytes(ONE).replace(b'"bytes": 417', b'"bytes": 418')
+    (tmp_path / FILE_NAME).write_bytes(changed)
+    assert load_manifest(tmp_path, hashlib.sha256(to_bytes(ONE)).hexdigest()) is None
+    assert load_manifest(tmp_path, hashlib.sha256(changed).hexdigest()) is not None  # the digest proves it instead
     (tmp_path / FILE_NAME).write_bytes(b"")
     assert load_manifest(tmp_path) is None

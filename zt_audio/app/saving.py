@@ -26,7 +26,7 @@ from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.suggestions import near_facts
 from zt_audio.trust.approval import APPROVALS_FOLDER
-from zt_audio.trust.history import digest_of, keep_bytes
+from zt_audio.trust.history import digest_of, keep_bytes, sync_history
 from zt_audio.trust.intention import FileVersions, carry_out, finish_edit
 from zt_audio.trust.journal import Deed, machine_id
 from zt_audio.trust.memory import remember_journal
@@ -107,9 +107,10 @@ class Saving:
         changes: list[tuple[Deed, FileVersions]] = []
         for name in touched:
             both = (self._before[name], self._after[name])
-            old, new = (None if data is None else keep_bytes(root, data) for data in both)
+            old, new = (None if data is None else keep_bytes(root, data, syncs_folder=False) for data in both)
             done = _RECORD_MOVED if _is_record(root, name) else did
             changes.append((Deed(by, done, self._what(name), old, new), FileVersions(name, old, new)))
+        sync_history(root)  # once: an import writes 500 files
         lost = carry_out(self._workspace, self._machine, changes, _now()) if changes else ()
         remember_journal(user_data(), root, self._machine)
         if lost:

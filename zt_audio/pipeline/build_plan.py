@@ -113,8 +113,8 @@ def _wanted(content: Content, wanted: Sequence[str]) -> tuple[PlaylistScript, ..
 
 def what_is_known(workspace: Workspace) -> Known:
     """Return what the store and output/ hold. A damaged manifest counts as none: its files are then made again."""
-    found = manifest.load_manifest(workspace.output)
     last = load_build_state(workspace.state)
+    found = manifest.load_manifest(workspace.output, last.manifest_sha256)
     built = found or manifest.Manifest()
     intact = intact_files(workspace.output, built, last)
     ours = as_left(workspace.output, last) if found is None else frozenset()

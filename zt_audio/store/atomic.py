@@ -17,12 +17,15 @@ _TORN = re.compile(r"\.?.+\.\d+\.\d+\.tmp")  # a name of `temp_beside`
 _RETRY_WAITS_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5)
 
 
-def write_atomic(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
+def write_atomic(
+    path: Path, data: bytes, *, durable: bool = True, mode: int | None = None, syncs_folder: bool = True
+) -> None:
     """Replace `path` by `data`; a kill at any moment leaves the old file or the new one. Raises OSError.
 
     Threads and processes may write one path at the same time: the file of one of them stays, whole. `durable` syncs the
     file before the function returns; without it a power cut may lose the file, or leave a part of it. `mode` says who
-    may read and write the file, from before anything is in it.
+    may read and write the file, from before anything is in it. Who writes many files without `syncs_folder` calls
+    `sync_folder` once for all of them.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = temp_beside(path)
@@ -36,7 +39,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True, mode: int | N
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
-    if durable:
+    if durable and syncs_folder:
         sync_folder(path.parent)
 
 

@@ -7,7 +7,7 @@ import re
 import zlib
 from pathlib import Path
 
-from zt_audio.store.atomic import write_atomic
+from zt_audio.store.atomic import sync_folder, write_atomic
 from zt_audio.store.state_file import read_regular
 
 HISTORY = ".zt-history"  # beside appeals/; outside the cache, because nothing can make it again
@@ -20,12 +20,19 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def keep_bytes(root: Path, data: bytes) -> str:
-    """Keep `data` in the history of the project at `root` and return its digest. Raises OSError."""
+def keep_bytes(root: Path, data: bytes, *, syncs_folder: bool = True) -> str:
+    """Keep `data` in the history of the project at `root` and return its digest. Raises OSError.
+
+    Who keeps much without `syncs_folder` calls `sync_history` before it counts on it.
+    """
     digest = digest_of(data)
     if kept_bytes(root, digest) is None:
-        write_atomic(root / HISTORY / digest, zlib.compress(data, 9))
+        write_atomic(root / HISTORY / digest, zlib.compress(data, 9), syncs_folder=syncs_folder)
     return digest
+
+
+def sync_history(root: Path) -> None:
+    sync_folder(root / HISTORY)
 
 
 def kept_bytes(root: Path, digest: str) -> bytes | None:

@@ -115,6 +115,8 @@ def _finish(workspace: Workspace, intention: _Intention, at: datetime) -> tuple[
     if written < len(intention.lines):
         append_lines(path, intention.lines[written:])
     abandoned = [version.file for version in intention.versions if not _write(workspace.root, version)]
+    for folder in {(workspace.root / version.file).parent for version in intention.versions}:
+        sync_folder(folder)
     if abandoned and written <= len(intention.lines):  # else an interrupted run has written these lines, too
         pairs = zip(intention.deeds, intention.versions, strict=True)
         deeds = [replace(deed, did=ABANDONED) for deed, version in pairs if version.file in abandoned]
@@ -137,7 +139,6 @@ def _write(root: Path, version: FileVersions) -> bool:
         return False
     if data is None:
         path.unlink()
-        sync_folder(path.parent)
     else:
-        write_atomic(path, data)
+        write_atomic(path, data, syncs_folder=False)
     return True

@@ -86,7 +86,7 @@ def _standing(
     """Return what people see of the playlists in output/, which are as the `last` build left them.
 
     They are judged again on another day, each time where people can change the verdict, and where one may not be
-    played: then the reasons are told again.
+    played: then it says the reasons again.
     """
     day = today.isoformat() if today else ""
     is_forbidden = any(playlist.forbidden for playlist in last.playlists.values())

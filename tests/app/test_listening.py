@@ -214,7 +214,7 @@ def test_the_studio_plays_what_is_doubted_and_takes_the_word_of_a_person(voiced:
         assert client.get(f"{address}/{'0' * 64}", timeout=LIMIT_S).status_code == 404
         assert "/sound/voices" in client.get(f"{studio.base}/sound", timeout=LIMIT_S).text
         done = client.post(f"{address}/heard", data={"digest": take.digest}, timeout=LIMIT_S)
-        assert "Nothing waits for you here." in done.text
+        assert "There is nothing to listen to." in done.text
     assert journal(voiced)[0][0] == "take.heard"
 
 

@@ -35,6 +35,7 @@ class BuiltPlaylist:
     name: str
     title: Mapping[str, str]
     build: str
+    draft: bool  # a voice of draft quality speaks in it
     profile: str
     tracks: tuple[BuiltTrack, ...]
     refusals: tuple[Problem, ...]
@@ -60,7 +61,8 @@ def built_playlists(root: Path, today: date) -> tuple[BuiltPlaylist, ...]:
         unfinished = unfinished_problems(workspace.output, (name,))
         refusals = (*unfinished, *export_problems(judged[name]))
         older = tuple(age_warnings(workspace, [name]))
-        rows.append(BuiltPlaylist(name, entry.title, entry.number, entry.profile, _tracks(entry), refusals, older))
+        facts = entry.number, entry.draft, entry.profile, _tracks(entry)
+        rows.append(BuiltPlaylist(name, entry.title, *facts, refusals, older))
     return tuple(rows)
 
 

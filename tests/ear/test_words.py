@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from tests.support.recogniser import FakeScorer
 from zt_audio.ear.comparison import Fault
+from zt_audio.ear.recogniser import Reading, ReadingScore
 from zt_audio.ear.words import WordedText, doubt_of_words, without_negation
 from zt_audio.language.registry import language_of
 from zt_audio.model import Lang
@@ -119,6 +121,23 @@ def test_without_its_negation_a_sentence_is_written_as_it_should_be(
     sentence: str, at: int, opposite: str, said: str
 ) -> None:
     assert " ".join(without_negation(sentence.split(), at, opposite)) == said
+
+
+@pytest.mark.parametrize(("likelier", "named"), [(1.0, 0), (2.0, 2)])
+def test_a_name_needs_more_for_a_doubt_than_another_word(likelier: float, named: int) -> None:
+    class Unsure(FakeScorer):
+        """Finds the name unlikely, and two words likelier than all others."""
+
+        def scores(self, wave: np.ndarray, readings: Sequence[Reading]) -> Sequence[ReadingScore]:
+            likely = {"Шыгыс": -1.0, "Собака": likelier, "Дорога": likelier}
+            words = [[likely.get(word, 0.0) for word in each.said.split()] for each in readings]
+            return [ReadingScore(tuple(found), (1,) * len(found)) for found in words]
+
+    text = WordedText("ru", ("Это рынок Шыгыс",), strange=("собака", "дорога"))
+    assert [text.is_name(at) for at in range(3)] == [False, False, True]
+    found = doubt_of_words(WAVE, text, Unsure("ru", ""))
+    assert found
+    assert (found.fault, found.word) == (Fault.WORD, named)
 
 
 def test_a_text_without_words_is_not_asked_about() -> None:

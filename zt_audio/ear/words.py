@@ -34,9 +34,10 @@ _AFTER_NEGATION = 2  # words: what follows is said alike with a negation and wit
 WHOLE_BOUNDS: Mapping[Fault, float] = {Fault.FORMER: 0.0, Fault.OTHER_TEXT: -0.6, Fault.OTHER_LANGUAGE: 0.0}
 # The recogniser knows Russian, and expects the words of the text more than others; of Kazakh it knows the sounds alone.
 WORD_BOUNDS: Mapping[Lang, Mapping[Fault, float]] = {
-    "kk": {Fault.NUMBER: 1.0, Fault.WORD: 3.0, Fault.NEGATION: 4.0},
+    "kk": {Fault.NUMBER: 1.0, Fault.WORD: 3.0, Fault.NEGATION: 1.5},
     "ru": {Fault.NUMBER: 1.0, Fault.WORD: -4.0, Fault.NEGATION: 0.0},
 }
+_NAME_BOUND = 3.0  # of names it knows the sounds alone in any language, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class WordedText:
     @property
     def words(self) -> list[str]:
         return [word for sentence in self.sentences for word in plain(sentence).split()]
+
+    def is_name(self, word: int) -> bool:
+        """Tell whether that word has a capital letter within its sentence."""
+        begins = word == 0 or self.sentence_of(word) != self.sentence_of(word - 1)
+        return not begins and bare(self.words[word])[:1].isupper()
 
     def sentence_of(self, word: int) -> int:
         """Return the sentence, from 0, in which that word is."""
@@ -101,8 +107,15 @@ def doubt_of_words(
     bounds = WORD_BOUNDS.get(text.lang) if by_word else None
     if not bounds:
         return None
-    words = [each for each in _altered(wave, text, true, scorer) if each.margin > bounds[each.fault]]
+    words = [each for each in _altered(wave, text, true, scorer) if each.margin > _bound(each, text, bounds)]
     return min(words, key=lambda each: (each.fault is not Fault.NEGATION, each.likely), default=None)
+
+
+def _bound(found: OtherReading, text: WordedText, bounds: Mapping[Fault, float]) -> float:
+    """Return the bound for one of the altered words."""
+    if found.fault is Fault.WORD and found.word is not None and text.is_name(found.word):
+        return max(bounds[Fault.WORD], _NAME_BOUND)
+    return bounds[found.fault]
 
 
 def _whole_texts(text: WordedText) -> Iterator[tuple[Fault, Reading]]:

@@ -57,6 +57,7 @@ _EACH: dict[str, tuple[Case, Gender]] = {
     "ую": ("acc", "f"),
     "ое": ("nom", "n"),
 }
+_ALL_OF_THEM = ("всех", "этих", "тех", "остальных")
 _COLLECTIVES = (2, 3, 4)
 _TEENS = (11, 12, 13, 14)
 _LAST_HOUR = 24
@@ -69,8 +70,8 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
     word = last_word(left)
     if each := _EACH.get(word.removeprefix("кажд")) if word.startswith("кажд") else None:
         return NumberManner(*each, in_order=True)  # «каждый 3 – школьник»
-    if number in _COLLECTIVES and word in ("всех", "этих", "тех", "остальных"):
-        return NumberManner(unsayable=True)  # «всех 3 задержали»: троих
+    if word in _ALL_OF_THEM:
+        return _all_of_them(number, before(left, word))
     ends_name = _NAME_BEFORE.search(left) is not None and _CLAUSE_ENDS.match(right) is not None
     if ends_name or (number in _EMERGENCY and (word in ("по", "на", "в") or word not in PREPOSITIONS)):
         return NumberManner()  # «село Жыгылган 1», «звоните по 102»
@@ -80,6 +81,13 @@ def manner_alone(number: int, left: str, right: str) -> NumberManner:
         named = next((form for form in nouns(label["noun"]) if form.plural), None)
         return NumberManner("nom", (named.gender if named else None) or "m")  # «школ — 21»
     return _governed(number, word, left, right) if word in PREPOSITIONS else _free(number, word, left, right)
+
+
+def _all_of_them(number: int, left: str) -> NumberManner:
+    """«у всех 5»; elsewhere people are counted collectively: «всех 3 задержали» are троих, «всех 5» пятерых."""
+    cases = [case for case in PREPOSITIONS.get(last_word(left), ()) if case in ("gen", "prep")]
+    sure = len(cases) == 1 and number not in _COLLECTIVES
+    return NumberManner(cases[0]) if sure else NumberManner(unsayable=True)
 
 
 def _out_of(number: int, left: str, right: str) -> NumberManner:

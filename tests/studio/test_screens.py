@@ -136,15 +136,43 @@ def test_an_edit_of_another_shape_is_refused(studio: RunningStudio, edit: object
     assert save(studio, APPEAL, edit).status_code == 400
 
 
+def former(studio: RunningStudio) -> dict[str, str]:
+    """Return what the button of the last change of the appeal sends."""
+    shown = page(studio, "/history")
+    versions = {name: re.findall(rf'name="{name}" value="([0-9a-f]{{64}})"', shown)[0] for name in ("version", "after")}
+    return {"file": APPEAL, **versions}
+
+
 def test_former_words_are_brought_back(studio: RunningStudio) -> None:
     before = file_of(studio, APPEAL).read_bytes()
     save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Новое"})
-    version = re.search(r'name="version" value="([0-9a-f]{64})"', page(studio, "/history"))
-    assert version
-    form = {"file": APPEAL, "version": version[1]}
+    form = former(studio)
     answer = studio.browser().post(f"{studio.base}/history", form, timeout=LIMIT_S)
     assert answer.status_code == 200
     assert file_of(studio, APPEAL).read_bytes() == before
+
+
+def test_what_was_changed_later_is_shown_before_it_is_lost(studio: RunningStudio) -> None:
+    before = file_of(studio, APPEAL).read_bytes()
+    save(studio, APPEAL, {"path": ["title", "ru"], "old": "Чистота", "new": "Новое"})
+    form = former(studio)
+    file = file_of(studio, APPEAL)  # two more values, in Notepad
+    later = file.read_text("utf-8").replace("kk: Тазалық,", "kk: Таза,").replace("нужна всем.", "нужна детям.")
+    file.write_text(later, "utf-8")
+    changed = file.read_bytes()
+    browser = studio.browser()
+    question = browser.post(f"{studio.base}/history", form, timeout=LIMIT_S).text
+    assert "2 later changes would be lost:" in question
+    assert "<small>Title · Қазақша</small> <del>Тазалық</del> <ins>Таза</ins>" in " ".join(question.split())
+    assert "<ins>детям.</ins>" in question
+    assert question.count('class="change"') == 2  # the title that the person wants gone is no loss
+    assert file.read_bytes() == changed
+    seen = re.findall(r'name="seen" value="([0-9a-f]{64})"', question)[0]
+    file.write_bytes(changed + b"# one more\n")
+    assert browser.post(f"{studio.base}/history", {**form, "seen": seen}, timeout=LIMIT_S).status_code == 422
+    file.write_bytes(changed)
+    assert browser.post(f"{studio.base}/history", {**form, "seen": seen}, timeout=LIMIT_S).status_code == 200
+    assert file.read_bytes() == before
 
 
 def test_a_new_appeal_is_made_from_its_words(studio: RunningStudio) -> None:

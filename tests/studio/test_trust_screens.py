@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from html import unescape
 
 import pytest
 import requests
 
+from tests.app.test_said import built_and_told, next_monday
 from tests.support.studio import RunningStudio
-from tests.support.tiny import SETTINGS, Tiny
+from tests.support.tiny import PLACES, SETTINGS, Tiny
 from zt_audio.app.appeals import saved_texts
 
 LIMIT_S = 100
@@ -66,6 +68,31 @@ def test_history_answers_what_was_said(asked: RunningStudio) -> None:
     nothing = browser.get(f"{asked.base}/history?place=park&day=2020-01-06", timeout=LIMIT_S).text
     assert "know of nothing that was said there" in nothing
     assert browser.get(f"{asked.base}/history?place=park&day=x", timeout=LIMIT_S).status_code == 400
+
+
+def said(studio: RunningStudio, place: str, day: date) -> str:
+    asked_for = {"place": place, "day": day.isoformat()}
+    return unescape(studio.browser().get(f"{studio.base}/history", params=asked_for, timeout=LIMIT_S).text)
+
+
+def test_history_knows_places_by_their_names(asked: RunningStudio) -> None:
+    project = Tiny(asked.studio.root)
+    monday = next_monday(datetime.now().astimezone().date())
+    project.write("places.yaml", PLACES.replace("ru: рынок", "ru: село Нурбулак").replace("ru: школа", "ru: парк"))
+    project.build()
+    number = built_and_told(project)
+    for name in ("село Нурбулак", "с. НУРБУЛАК", "нурбулак", "базар", "market"):
+        answer = said(asked, name, monday)
+        assert f"Город · build {number} · 10:00" in answer, name
+        assert "<b>Greeting · село Нурбулак</b>" in answer, name
+    assert '<option value="село Нурбулак">' in answer
+    assert "No place of this project is called “Нурбулакк”" in said(asked, "Нурбулакк", monday)
+    assert "No place of this project is called “!”" in said(asked, "!", monday)
+    several = said(asked, "Парк", monday)  # two are called so
+    assert ("place=park&" in several, "place=school&" in several) == (True, True)
+    project.edit("places.yaml", "park:\n", "garden:\n")  # another id, so the old one is in what was built alone
+    project.edit("playlists/city.yaml", "place: park", "place: garden")
+    assert f"build {number} · 11:00" in said(asked, "park", monday)
 
 
 def test_pairs_are_compared_and_confirmed(asked: RunningStudio) -> None:

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from zt_audio.app.edit import history_text
 from zt_audio.app.journal import Act, acts
+from zt_audio.app.saving import read_file, require_file
 from zt_audio.content.source import SourceText
 from zt_audio.content.tree import Map, Node, Seq, parse_yaml, text_value
 from zt_audio.errors import ContentError
+from zt_audio.trust.history import digest_of
 
-__all__ = ["ChangedValue", "PastAct", "past_acts"]
+__all__ = ["ChangedValue", "LaterChanges", "PastAct", "later_changes", "past_acts"]
+
+ValuePath: TypeAlias = tuple[str | int, ...]  # ("text", "ru"); () is a file that cannot be read as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedValue:
-    """A value that an act changed; "" where it was not there before, or is not after."""
+    """A value that an act changed; "" where it was not there before, or is not after. Positions count from 0."""
 
-    path: str
+    path: ValuePath
     old: str
     new: str
 
@@ -34,6 +39,36 @@ class PastAct:
     is_kept: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LaterChanges:
+    """What a return to a former version of a file would lose.
+
+    `seen` is the sha256 of the file as it is now, "" where there is none, None where it cannot be read.
+    """
+
+    changes: tuple[ChangedValue, ...]
+    seen: str | None
+
+
+def later_changes(root: Path, file: str, before: str, after: str | None) -> LaterChanges:
+    """Return the values of `file` that differ from an act's two versions; `after` is None where it removed the file.
+
+    Changes that no journal knows (Notepad) count, too. Raises ContentError `version-gone`, and as `bring_back` does.
+    """
+    state = require_file(root, file)
+    try:
+        data = read_file(state)
+    except ContentError:  # it cannot be read: nothing of it can be shown, and former words mend it
+        return LaterChanges((), None)
+    if data is None:
+        return LaterChanges((), "")
+    was = _values(history_text(root, before), file)
+    then = _values(history_text(root, after), file) if after else {}
+    now = _values(data.decode(errors="replace").removeprefix("\ufeff"), file)
+    lost = [path for path in {**then, **now} if now.get(path) not in (then.get(path), was.get(path))]
+    return LaterChanges(tuple(ChangedValue(p, then.get(p, ""), now.get(p, "")) for p in lost), digest_of(data))
+
+
 def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[PastAct, ...]:
     """Return the last `limit` acts, the newest first. Raises ContentError `no-project`."""
     return tuple(_past(root, act) for act in acts(root, file, limit))
@@ -42,7 +77,7 @@ def past_acts(root: Path, file: str | None = None, limit: int = 50) -> tuple[Pas
 def _past(root: Path, act: Act) -> PastAct:
     if not act.deed.did.startswith("text."):  # the history keeps former bytes of texts alone
         return PastAct(act, (), is_kept=True)
-    values: list[dict[str, str]] = []
+    values: list[dict[ValuePath, str]] = []
     for version in (act.deed.old, act.deed.new):
         if version is None:
             values.append({})
@@ -56,20 +91,20 @@ def _past(root: Path, act: Act) -> PastAct:
     return PastAct(act, tuple(ChangedValue(p, old.get(p, ""), new.get(p, "")) for p in changed), is_kept=True)
 
 
-def _values(text: str, file: str) -> dict[str, str]:
+def _values(text: str, file: str) -> dict[ValuePath, str]:
     with suppress(ContentError):
         tree, _problems = parse_yaml(SourceText(file, text))
         if tree is not None:
             return dict(_leaves(tree, ()))
-    return {"": text}
+    return {(): text}
 
 
-def _leaves(node: Node, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _leaves(node: Node, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
     if isinstance(node, Map):
         for key, value in node.items():
             yield from _leaves(value, (*path, key))
     elif isinstance(node, Seq):
-        for position, value in enumerate(node, start=1):
-            yield from _leaves(value, (*path, str(position)))
+        for position, value in enumerate(node):
+            yield from _leaves(value, (*path, position))
     else:
-        yield " · ".join(path), text_value(node)
+        yield path, text_value(node)

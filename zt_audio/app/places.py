@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from zt_audio.app.workbench import BilingualTexts, View
+from zt_audio.content.place_names import spelt_name
 from zt_audio.content.templates import fill_slots
 from zt_audio.content.tree import Node, mapping, text_value
 from zt_audio.errors import ContentError
@@ -24,6 +26,7 @@ __all__ = [
     "place_kinds",
     "place_problems",
     "place_rows",
+    "places_called",
 ]
 
 PLACES_FILE = "appeals/places.yaml"  # where a place goes that has no file yet
@@ -76,6 +79,25 @@ def place_rows(view: View) -> tuple[PlaceRow, ...]:
         for file in place_files(view)
         for place, entry in mapping(view.trees.get(file)).items()
     )
+
+
+def places_called(view: View, written: str) -> tuple[PlaceRow, ...]:
+    """Return the places that people mean by `written`: an id or a name in either language, whole or a part of it.
+
+    Capitals, marks, the type of the place and how it is shortened («с. Ясный») do not matter. Where `written` is the
+    whole name of a place, those that only have its words are left out.
+    """
+    rows = place_rows(view)
+    folded = written.strip().casefold()
+    asked = [words for lang in LANGS if (words := _words(spelt_name(folded, lang).text))]
+    whole = tuple(row for row in rows if row.id == folded or any(_words(name) in asked for name in row.name.values()))
+    return whole or tuple(
+        row for row in rows if any({*words} <= {*_words(name)} for words in asked for name in row.name.values())
+    )
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold().replace("ё", "е"))
 
 
 def place_files(view: View) -> tuple[str, ...]:

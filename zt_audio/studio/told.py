@@ -147,13 +147,19 @@ class Teller:
             return self._name(fact, self.view.files[fact].kind, ()) or screen_label(screen_of(fact))
         return self.title(fact.removesuffix(".yaml"))
 
-    def field_name(self, file: str, pointer: str) -> str:
-        """Return what people call the value at `pointer` (text/ru) of `file`; the pointer where that is not known."""
+    def field_name(self, file: str, path: tuple[str | int, ...]) -> str:
+        """Return what people call the value at `path` of `file`; its keys where that is not known."""
         state = self.view.files.get(file) if self.view else None
-        path = tuple(int(step) if step.isdecimal() else step for step in pointer.split("/"))
         known = self._inside(state.kind, path, 0) if state else ""
-        name = self._place_name(str(path[0])) if state and state.kind == "places" else ""
-        return " · ".join(filter(None, (name, known))) or pointer
+        name = self._place_name(str(path[0])) if state and state.kind == "places" and path else ""
+        return " · ".join(filter(None, (name, known))) or " · ".join(map(str, path))
+
+    def unit_name(self, unit: str) -> str:
+        """Return what people call what is approved as one: the appeal `littering`, the words of `greeting/yasny`."""
+        kind, _slash, subject = unit.rpartition("/")
+        if kind != "greeting":
+            return self.title(unit, "text")
+        return " · ".join((_("Greeting"), self._place_name(subject)))
 
     def title(self, name: str, kind: str = "playlist") -> str:
         """Return the title of the playlist or appeal `name`, of `kind` first; `name` itself where there is none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -11,19 +13,35 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.edit import bring_back
-from zt_audio.app.history import past_acts
+from zt_audio.app.history import later_changes, past_acts
 from zt_audio.app.journal import verify_journal
 from zt_audio.app.pairs import word_changes
-from zt_audio.app.said import said_at
+from zt_audio.app.places import PlaceRow, places_called
+from zt_audio.app.said import SaidVisit, said_at
+from zt_audio.app.workbench import View
 from zt_audio.messages.acts import what_was_done
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
+from zt_audio.studio.names import offered_places
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
+_MOST_OTHERS = 50  # places of one name in the list to choose from
+_MOST_CHANGES = 20  # later changes that the question before they are lost shows
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was said at `place`; `others` are the places to choose from where several may be meant."""
+
+    visits: tuple[SaidVisit, ...] = ()
+    place: PlaceRow | None = None
+    others: tuple[PlaceRow, ...] = ()
+
 
 def _history(request: Request) -> Response:
-    root = request.app.state.studio.root
+    studio = request.app.state.studio
+    root, view = studio.root, studio.view()
     file = request.query_params.get("file") or None
     place, day = request.query_params.get("place", ""), request.query_params.get("day", "")
     return page(
@@ -36,8 +54,19 @@ def _history(request: Request) -> Response:
         word_changes=word_changes,
         place=place,
         day=day,
-        visits=said_at(root, place, _day(day)) if place and day else None,
+        answer=_answer(root, view, place, _day(day)) if place and day else None,
+        offered=offered_places(view, asked=place),
     )
+
+
+def _answer(root: Path, view: View, place: str, day: date) -> _Answer:
+    """Return what was said on `day` at what people call `place`."""
+    found = places_called(view, place)
+    if len(found) > 1:
+        return _Answer(others=found[:_MOST_OTHERS])
+    if not found:
+        return _Answer(said_at(root, place, day))  # a place that was removed since is known by its id
+    return _Answer(said_at(root, found[0].id, day), found[0])
 
 
 def _day(written: str) -> date:
@@ -52,7 +81,22 @@ async def _bring_back(request: Request) -> Response:
     file, version = form.get("file", ""), form.get("version", "")
     if not file or not version:
         raise HTTPException(400)
-    saved = await run_in_threadpool(bring_back, request.app.state.studio.root, file, version, person_of(request))
+    root, seen = request.app.state.studio.root, form.get("seen")
+    if seen is None:
+        later = await run_in_threadpool(later_changes, root, file, version, form.get("after") or None)
+        if later.changes:
+            return page(
+                request,
+                "bring_back.html",
+                section="/history",
+                later=later,
+                file=file,
+                version=version,
+                word_changes=word_changes,
+                most=_MOST_CHANGES,
+            )
+        seen = later.seen
+    saved = await run_in_threadpool(bring_back, root, file, version, person_of(request), seen)
     offer_undo(request, saved)
     return RedirectResponse("/history", 303)
 

@@ -60,6 +60,12 @@ def voice_slips(shop: Workshop) -> list[Figure]:
     return whole(shop)
 
 
+def pauses(shop: Workshop) -> list[Figure]:
+    from benchmarks.pauses import whole  # noqa: PLC0415 - heavy, and not there before the environment is
+
+    return whole(shop)
+
+
 FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "help": idle.help_screen,
     "nothing-to-do": idle.shipped_content,
@@ -76,13 +82,14 @@ FIGURES: Mapping[str, Callable[[Workshop], list[Figure]]] = {
     "country": country.whole,  # four figures
     "cluster": cluster,  # three figures
     "intelligibility": intelligibility,  # three figures
+    "pauses": pauses,  # two figures
     "recogniser": recogniser,  # three figures, nine where the extra `ear` is
     "voice-slips": voice_slips,  # two figures
 }
 # Only where they are named: two slow the whole disk down for a minute, one needs `--classifier`, one starts a cluster,
-# two need RHVoice.
+# three need RHVoice.
 ON_REQUEST = frozenset(
-    {"edit-at-disk-speed", "export-at-stick-speed", "country", "cluster", "recogniser", "voice-slips"}
+    {"edit-at-disk-speed", "export-at-stick-speed", "country", "cluster", "pauses", "recogniser", "voice-slips"}
 )
 
 

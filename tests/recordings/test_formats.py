@@ -55,8 +55,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "a.wav",
             "mono",
             "-af aresample=8000,aresample=44100 -c:a pcm_s16le",
-            {},
-        ),  # a call that was stretched is not noticed
+            {"recorded-narrow": "warning"},
+        ),  # stretched
     ],
 )
 def test_a_format_is_read_and_costs_no_recording_that_is_good(

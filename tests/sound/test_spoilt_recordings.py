@@ -155,6 +155,31 @@ def test_a_phone_that_saves_too_much_is_told(
     assert verdict(decode_audio_file((tmp_path / "a.m4a").read_bytes(), "a.m4a")) == expected
 
 
+NARROW = {"recorded-narrow": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("codec", "call", "call_hz", "saved", "saved_hz", "expected"),
+    [
+        ("pcm_s16le", "call.wav", 8_000, "a.wav", 44_100, NARROW),
+        ("pcm_s16le", "call.wav", 8_000, "a.wav", 16_000, NARROW),
+        ("pcm_mulaw", "call.wav", 8_000, "a.wav", 48_000, NARROW),
+        ("pcm_mulaw", "call.wav", 8_000, "a.mp3", 44_100, NARROW),
+        ("libgsm", "call.gsm", 8_000, "a.flac", 44_100, NARROW),
+        ("g722", "call.wav", 16_000, "a.wav", 44_100, {}),
+        ("pcm_s16le", "call.wav", 16_000, "a.mp3", 44_100, {}),
+    ],
+)
+def test_a_telephone_call_that_was_stretched_is_told(
+    tmp_path: Path, codec: str, call: str, call_hz: int, saved: str, saved_hz: int, expected: dict[str, str]
+) -> None:
+    soundfile.write(tmp_path / "read.wav", 0.5 * read(), RATE)
+    ffmpeg = ["ffmpeg", "-v", "error", "-i"]
+    subprocess.run([*ffmpeg, "read.wav", "-ar", str(call_hz), "-c:a", codec, call], cwd=tmp_path, check=True)
+    subprocess.run([*ffmpeg, call, "-ar", str(saved_hz), saved], cwd=tmp_path, check=True)
+    assert verdict(decode_audio_file((tmp_path / saved).read_bytes(), saved)) == expected
+
+
 def pause_below_speech_db(wave: Wave, rate: int) -> float:
     """Return how far the quietest 100 ms between the sentences of `read()` lie below the words."""
     inner = wave[round(0.25 * len(wave)) : round(0.75 * len(wave))]
@@ -171,6 +196,24 @@ def test_the_room_stays_behind_the_voice_in_the_finished_track(snr_db: float, le
     take, preset = cleaned_recording(speech(noisy), PRESETS["street"])
     track = decode(make_segment("k", [take], 0, preset).frames)
     assert pause_below_speech_db(track, SAMPLE_RATE) > least_db
+
+
+@pytest.mark.parametrize("lang", READ)
+@pytest.mark.parametrize(("snr_db", "least_db"), [(25, 21), (20, 16)])
+@pytest.mark.parametrize("slope", [0, 1])
+def test_the_room_stays_behind_the_voice_in_whole_pauses(
+    snr_db: float, least_db: float, slope: float, lang: str
+) -> None:
+    """From the end of a sentence to the start of the next: 16 dB before at 25 dB, with a gate that waited 120 ms."""
+    clean = 0.5 * read(lang)
+    take, preset = cleaned_recording(speech(room(snr_db, slope)(clean)), PRESETS["street"])
+    track = decode(make_segment("k", [take], 0, preset).frames)
+    sounding, heard = np.flatnonzero(np.abs(clean) > 20 * 1e-4) / RATE, np.repeat(clean, 2)
+    at = int(np.argmax(np.diff(sounding)))  # the pause between the sentences
+    late = (int(np.argmax(fftconvolve(track**2, heard[::-1] ** 2))) - len(heard) + 1) / SAMPLE_RATE
+    pause = track[round((sounding[at] + late) * SAMPLE_RATE) : round((sounding[at + 1] + late) * SAMPLE_RATE)]
+    assert len(pause) > SAMPLE_RATE / 2
+    assert dbfs(level(track)) - dbfs(float(np.std(pause))) > least_db
 
 
 @pytest.mark.parametrize("snr_db", [25, 20])

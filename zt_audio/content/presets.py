@@ -41,7 +41,7 @@ class Cleaning:
 
     high_pass_hz: float
     quieter_db: float  # what is between words; never all of it, or the voice seems to jump in and out of nothing
-    recipe: int = 3  # change it when the same numbers come to sound different: then what is cleaned is made again
+    recipe: int = 4  # change it when the same numbers come to sound different: then what is cleaned is made again
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Preset:
 HORN = Band(low_hz=300, high_hz=6500, presence_hz=3000, presence_db=3)
 FIRM = Compression(ratio=3, threshold_db=-10, attack_ms=1, release_ms=80)
 GENTLE = Compression(ratio=2, threshold_db=-6, attack_ms=3, release_ms=150)
-TIDY = Cleaning(high_pass_hz=80, quieter_db=15)
+TIDY = Cleaning(high_pass_hz=80, quieter_db=20)
 
 PRESETS: Mapping[str, Preset] = {
     "street": Preset(-13, HORN, FIRM, "Against traffic: louder than this the limiter is heard before the words are."),

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
+from scipy.ndimage import uniform_filter1d
 from scipy.signal import butter, sosfiltfilt
 
 from zt_audio.content.presets import Cleaning
 from zt_audio.model import Speech
+from zt_audio.sound.expander import WINDOW_MS, expanded
 from zt_audio.sound.hum import without_hum
 from zt_audio.sound.pcm import Samples, samples_of, with_samples
 
-WINDOW_MS = 5
 _EVEN_MS = 20  # noise is averaged as long, or it swings by 5 dB from window to window
 _BANDS_HZ = (700.0, 2500.0)  # vowels and rumbling rooms below, s and t above
 PAUSE_MS = 200  # the quietest stretch as long is the room: no consonant is held longer
@@ -27,9 +27,6 @@ _BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel
 _NEAREST_ROOM_DB = 17.5  # below the loud moments: 13 dB below the voice; a nearer room hides soft sounds
 _FARTHEST_ROOM_DB = 60.0  # quieter than this it is no room but what filters leave
 WORDS_HZ = 120.0  # what is below is rumble: of a deep voice it holds the tone, which no word needs to be understood
-BEFORE_MS = 40  # open so long before every sound; soft starts lose less than 0.1 dB, with 120 as little
-AFTER_MS = 120  # and after it: plosives have closures. With 80 ms soft ends lose 1.4 dB, with 120 0.4
-SMOOTH_MS = 30
 CLICK_MS = 60  # with what the high-pass makes ring; no syllable is as short
 LONE_MS = 250  # a click stands apart; the release of a last plosive comes 50-150 ms after its vowel
 EDGE_MS = 400  # where fingers press buttons
@@ -41,14 +38,12 @@ Levels = NDArray[np.float64]  # dB relative to full scale, one for each WINDOW_M
 def cleaned(take: Speech, cleaning: Cleaning) -> Speech:
     """Return `take` cleaned; its length and its words stay as they are."""
     samples = samples_of(take)
-    width = take.sample_rate * WINDOW_MS // 1000
     if not samples.any():
         return take
     voice = without_hum_and_rumble(samples, take.sample_rate, cleaning.high_pass_hz)
     words = filtered(voice, WORDS_HZ, "highpass", take.sample_rate)
     sounding = without_clicks(sounding_windows(words, take.sample_rate))
-    kept = voice * _per_sample(gate(sounding, cleaning.quieter_db), width, len(voice))
-    return with_samples(take, kept)
+    return with_samples(take, expanded(voice, sounding, cleaning.quieter_db, take.sample_rate))
 
 
 def without_hum_and_rumble(samples: Samples, sample_rate: int, high_pass_hz: float = WORDS_HZ) -> Samples:
@@ -136,18 +131,3 @@ def _drop_click(sounding: NDArray[np.bool_]) -> None:
     gaps = np.flatnonzero(np.diff(found) > LONE_MS // WINDOW_MS)  # the first sound ends at found[gaps[0]]
     if len(gaps) and start < EDGE_MS // WINDOW_MS and found[gaps[0]] - start < CLICK_MS // WINDOW_MS:
         sounding[start : found[gaps[0]] + 1] = False
-
-
-def gate(sounding: NDArray[np.bool_], quieter_db: float) -> Samples:
-    """Return the gain of each window: 1 around what sounds, `quieter_db` less elsewhere, with soft steps between."""
-    before, after = BEFORE_MS // WINDOW_MS, AFTER_MS // WINDOW_MS
-    is_open = maximum_filter1d(sounding.astype(np.float32), before + 1 + after, origin=(after - before) // 2)
-    reduced_db = uniform_filter1d(is_open - 1, SMOOTH_MS // WINDOW_MS) * quieter_db
-    gains: Samples = np.power(10, reduced_db / 20).astype(np.float32)
-    return gains
-
-
-def _per_sample(curve: Samples, width: int, count: int) -> Samples:
-    middles = (np.arange(len(curve)) + 0.5) * width
-    line: Samples = np.interp(np.arange(count), middles, curve).astype(np.float32)
-    return line

@@ -16,7 +16,8 @@ from scipy.ndimage import maximum_filter1d
 from scipy.signal import butter, sosfilt
 
 from zt_audio.model import Fact, Problem, Severity, Speech
-from zt_audio.sound.clean import WINDOW_MS, sounding_windows, without_hum_and_rumble
+from zt_audio.sound.clean import sounding_windows, without_hum_and_rumble
+from zt_audio.sound.expander import WINDOW_MS
 from zt_audio.sound.loudness import dbfs
 from zt_audio.sound.pcm import samples_of, with_samples
 from zt_audio.sound.quality import signal
@@ -60,7 +61,7 @@ MOST_NEAR_PEAK = (
     0.4  # share of the words; 0.11-0.37 (12 dB too loud): 8 %, 0.25-0.56 (17 dB): 20 %, 0.48 and more (24 dB): 33 %
 )
 MUCH_NEAR_PEAK = 0.015  # 0.003-0.034 (4 dB): 8 %
-NARROW_DB = -45.0  # AAC of 12 kbit/s -50 and less: 17 %; other takes -8 and more, a word of vowels alone -41
+NARROW_DB = -45.0  # calls -50 to -77, most AAC of 12 kbit/s -50 and less: 17 %; others -32 and more
 QUIETEST_DB = -38.0  # loud vowels
 _MOST_OFFSET = 1.0  # of the RMS: the program takes it away; more leaves the voice little room to swing
 LOUDEST_EDGE_DB = -14.0  # as for engines

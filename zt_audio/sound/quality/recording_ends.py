@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from zt_audio.model import Speech
-from zt_audio.sound.clean import WINDOW_MS, Levels, window_levels, without_clicks, without_hum_and_rumble
+from zt_audio.sound.clean import Levels, window_levels, without_clicks, without_hum_and_rumble
+from zt_audio.sound.expander import WINDOW_MS
 from zt_audio.sound.pcm import Samples, samples_of
 
 _BELOW_SPEECH_DB = 40.0  # an unstressed f lies 35-40 dB below the loudest vowel

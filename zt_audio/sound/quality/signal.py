@@ -12,7 +12,7 @@ from zt_audio.sound.quality.takes import Take, runs
 CLIP_RUN = 4  # samples: no voice stays at its very peak for longer
 END_S = 0.001
 PAUSE_FRAMES = 3  # 30 ms: what is left of a word gap of 50 ms wherever it falls among the frames
-_TREBLE_HZ = (4200.0, 6000.0)  # what a telephone and a codec of few bits leave out
+_TREBLE_HZ = (4600.0, 6000.0)  # what a telephone (a call leaks to 4.4 kHz) and a codec of few bits leave out
 _VOWELS_HZ = (1000.0, 3000.0)
 _RUMBLE_HZ = 60.0  # below the lowest voice
 POWER_OF_NOTHING = 1e-20  # keeps a division whole

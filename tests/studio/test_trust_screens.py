@@ -44,6 +44,8 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert "Waiting for approval: 2 (Чистота, Порядок)" in home
     shown = browser.get(f"{asked.base}/approvals", timeout=LIMIT_S).text
     assert shown.count("not approved") == 2
+    assert "The settings do not ask" not in shown
+    assert "No one is named" not in shown
     assert shown.count(" disabled>") == 2
     heard = lines(shown)
     assert [each["block"] for each in heard] == ["appeal/a/kk", "appeal/a/ru", "appeal/b/kk", "appeal/b/ru"]
@@ -58,9 +60,24 @@ def test_what_was_played_to_its_end_can_be_approved(asked: RunningStudio) -> Non
     assert answer.text.count("not approved") == 1
     assert "dana, 20" in answer.text
     assert post(asked, browser, "/approvals", {"unit": "b", "by": "dana"}).status_code == 422
-    assert post(asked, browser, "/approvals", {"all": "1", "by": "dana"}).text.count("not approved") == 1
+    refused = post(asked, browser, "/approvals", {"all": "1", "by": "dana"})
+    assert (refused.status_code, "no text that waits for approval was played to its end" in refused.text) == (422, True)
     assert "Waiting for approval: 1 (Порядок)" in browser.get(f"{asked.base}/", timeout=LIMIT_S).text
     assert post(asked, browser, "/approvals", {"by": "dana", "withdraw": "a"}).text.count("not approved") == 2
+
+
+def test_an_approval_of_no_one_is_shown_so(built_studio: RunningStudio) -> None:
+    browser = built_studio.browser()
+    shown = browser.get(f"{built_studio.base}/approvals", timeout=LIMIT_S).text
+    assert "The settings do not ask for approvals" in shown
+    assert "No one is named who may approve" in shown
+    assert '<a href="/people">' in shown
+    for each in lines(shown):
+        browser.post(f"{built_studio.base}/heard", json=each, timeout=LIMIT_S)
+    answer = post(built_studio, browser, "/approvals", {"all": "1"})
+    assert answer.status_code == 200
+    assert len(re.findall(r"<small>without a name, \d{4}-\d\d-\d\d</small>", answer.text)) == 2
+    assert post(built_studio, browser, "/approvals", {"all": "1"}).status_code == 200  # nothing waits
 
 
 def test_history_answers_what_was_said(asked: RunningStudio) -> None:

@@ -13,7 +13,7 @@ from zt_audio.app.project import open_project, workspace_at
 from zt_audio.app.roles import require_person
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
-from zt_audio.model import ApprovalSettings, Person, Problem
+from zt_audio.model import ApprovalNeed, ApprovalSettings, Person, Problem
 from zt_audio.published.approval_rules import (
     APPROVER,
     NO_APPROVALS,
@@ -52,6 +52,7 @@ __all__ = [
     "ApprovalState",
     "Approving",
     "UnitEvidence",
+    "approval_need",
     "approval_rows",
     "approve",
     "needs_seal",
@@ -95,9 +96,14 @@ def people(root: Path) -> Mapping[str, Person]:
         return load_people(project.workspace.root)
 
 
+def approval_need(root: Path) -> ApprovalNeed:
+    """Return what the settings ask for before an export. Raises ContentError."""
+    return load_manner(workspace_at(root).root).settings.approval.needed
+
+
 def needs_seal(root: Path) -> bool:
     """Tell whether the settings ask for sealed approvals. Raises ContentError."""
-    return load_manner(workspace_at(root).root).settings.approval.needed == "sealed"
+    return approval_need(root) == "sealed"
 
 
 def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
@@ -191,6 +197,8 @@ def approve(
 
     Raises ContentError with everything that forbids it: nothing is approved then. Raises BuildError, DeviceError.
     """
+    if not units:
+        raise ContentError(Problem("approval-none-heard"))
     at = datetime.now().astimezone()
     with open_project(root) as project:
         workspace = project.workspace

@@ -133,6 +133,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{unit} is not approved: no one has said that all of it was heard in each language."),
         N_("Listen to it to the end; then add --heard."),
     ),
+    "approval-none-heard": (
+        N_("Nothing is approved: no text that waits for approval was played to its end here."),
+        N_("Play both languages of a text to the end, then approve."),
+    ),
     "approval-not-built": (
         N_("{unit} is not approved: what was built is older than the texts, or differs between playlists."),
         N_("Run: zt-audio build"),

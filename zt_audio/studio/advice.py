@@ -257,6 +257,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/people", N_("Bring the newer list back, or let a keeper seal this one again."), ("people-older",)),
     ("/history", N_("Ask who did it. After a back-up the person who installs the program helps."), ("journal-cut",)),
     ("/approvals", N_("Listen to it to the end."), ("approval-not-heard",)),
+    ("/approvals", "", ("approval-none-heard",)),
     ("/approvals", N_("All approvals are on their page."), ("approval-none-given",)),
     ("/approvals", _APPROVE, ("approval-missing", "approval-stale", "approval-no-approver")),
     ("/approvals", N_("Another approver listens to it and approves it."), ("approval-own-text",)),

@@ -129,6 +129,8 @@ class Teller:
             return fact
         if name in ("playlist", "folder", "appeal"):
             return self.title(fact, "text" if name == "appeal" else "playlist")
+        if name == "unit":
+            return self.unit_name(fact)
         if name in ("items", "part"):
             return ", ".join(self._part(each) for each in fact.split(", "))
         if name == "key" and self.view and problem.where and problem.where.file in self.view.files:

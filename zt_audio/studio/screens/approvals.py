@@ -15,9 +15,9 @@ from zt_audio.app.approvals import (
     ApprovalRow,
     Approving,
     UnitEvidence,
+    approval_need,
     approval_rows,
     approve,
-    needs_seal,
     people,
     withdraw_approvals,
 )
@@ -46,7 +46,7 @@ def _approvals(request: Request) -> Response:
         states=STATES,
         approvers=approver_names(studio.root),
         person=person_of(request),
-        sealed=needs_seal(studio.root),
+        need=approval_need(studio.root),
         heard={block for row in rows for block in _blocks(row.evidence) if _block_heard(row, block, studio.heard)},
     )
 
@@ -126,6 +126,8 @@ def _give(root: Path, form: Mapping[str, str], by: str, heard: Collection[tuple[
     if form.get("all"):
         rows = [row for row in approval_rows(root) if row.state != "fresh" and row.is_current]
         units = [row.unit for row in rows if all_heard(row.evidence, heard)]
+        if not rows:
+            return
     key = keys.opened(by, form["pin"]) if form.get("pin") else keys.find(by)
     approve(root, units, Approving(by, form.get("note", ""), key), lambda each: all_heard(each, heard))
 

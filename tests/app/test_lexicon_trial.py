@@ -11,6 +11,7 @@ from zt_audio.app.lexicon import AppealText, teach_word, try_word
 from zt_audio.app.workbench import Workbench
 from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingMemory
+from zt_audio.model import Lang
 
 TODAY = date(2026, 11, 27)
 
@@ -70,3 +71,51 @@ def test_what_no_voice_can_say_is_not_taught(fresh: Tiny, spoken: str) -> None:
     with pytest.raises(ContentError):
         teach_word(fresh.root, bench.view(TODAY), "ru", "ИДП", spoken, None, "-")
     assert not (fresh.root / "appeals/lexicon/ru.yaml").exists()
+
+
+@pytest.mark.parametrize("word", ["ДЖКХ", "ПЖКХ"])
+def test_a_word_is_tried_beside_another_that_is_unknown(fresh: Tiny, word: str) -> None:
+    draft = AppealText("a", "Звоните в ДЖКХ или ПЖКХ. Спасибо.")
+    trial = try_word(Workbench(fresh.root), TODAY, "ru", word, "домоуправление", draft)
+    assert (trial.count, trial.said, trial.problems) == (0, "домоуправление", ())
+    assert [*trial.unknown, word] in (["ПЖКХ", "ДЖКХ"], ["ДЖКХ", "ПЖКХ"])
+
+
+def test_an_unknown_word_elsewhere_is_not_named(fresh: Tiny) -> None:
+    draft = AppealText("a", "Звоните в ДЖКХ.\n\nИли в ПЖКХ.\n\nИли в ДЖКХП.")
+    trial = try_word(Workbench(fresh.root), TODAY, "ru", "ДЖКХ", "домоуправление", draft)
+    assert ([each.after for each in trial.changes], trial.unknown) == (["Звоните в домоуправление."], ())
+
+
+def test_a_kazakh_abbreviation_is_taught_without_its_suffix(fresh: Tiny) -> None:
+    bench, draft = Workbench(fresh.root), AppealText("a", "УАБП-ға барыңыз. УАБП-ның қызметкері.")
+    trial = try_word(bench, TODAY, "kk", "УАБП-ға", "басқарма", draft)
+    assert (trial.asked, trial.written, trial.said) == ("УАБП-ға", "УАБП", "басқармаға")
+    assert [each.after for each in trial.changes] == ["басқармаға барыңыз. басқарманың қызметкері."]
+    teach_word(fresh.root, bench.view(TODAY), "kk", "УАБП-ға", "басқарма", None, "-")
+    assert (fresh.root / "appeals/lexicon/kk.yaml").read_text("utf-8") == "general:\n  УАБП: басқарма\n"
+    again = try_word(bench, TODAY, "kk", "УАБП-ның", None)
+    assert (again.written, again.entry) == ("УАБП", "басқарма")
+
+
+def test_a_word_that_was_taught_with_its_suffix_is_changed_as_it_is(fresh: Tiny) -> None:
+    fresh.write("lexicon/kk.yaml", "general:\n  УАБП-ға: басқармаға\n")
+    trial = try_word(Workbench(fresh.root), TODAY, "kk", "УАБП-ға", None)
+    assert (trial.written, trial.entry) == ("УАБП-ға", "басқармаға")
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "word"),
+    [
+        ("kk", "Wi-Fi-ға", "Wi-Fi"),
+        ("kk", "СМС–тің", "СМС"),
+        ("kk", "м-гі", "м-гі"),  # contracted
+        ("kk", "обл-да", "обл-да"),
+        ("kk", "СМС-код", "СМС-код"),
+        ("kk", "УАБП-ҒА", "УАБП-ҒА"),
+        ("kk", "Нұр-Сұлтан", "Нұр-Сұлтан"),
+        ("ru", "ИДП-ой", "ИДП-ой"),  # an entry of Russian takes no suffix
+    ],
+)
+def test_an_entry_holds_no_suffix_that_the_reader_puts_on(fresh: Tiny, lang: Lang, written: str, word: str) -> None:
+    assert try_word(Workbench(fresh.root), TODAY, lang, written, None).written == word

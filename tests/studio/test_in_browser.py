@@ -150,6 +150,30 @@ def test_a_word_that_is_read_is_asked_about_where_the_caret_stands(studio: Runni
         assert page.complaints() == []
 
 
+def test_words_are_written_instead_of_an_abbreviation_with_its_stop_and_its_ending(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "ru")
+        page.visit(f"{studio.base}/appeals/a")
+        page.until("document.querySelectorAll('[data-paragraphs=ru] li').length === 2")
+        for lang, written, word, words, text in (
+            ("ru", " Парк 101 стр. бригады. ПЖКХ.", "стр.", "стрелковой", " Парк 101 стрелковой бригады. ПЖКХ."),
+            ("kk", " УАБП-ға келіңіз.", "УАБП-ға", "басқарма", " басқармаға келіңіз."),
+        ):
+            typed(page, lang, written)
+            asked = f"document.querySelector('[data-paragraphs={lang}] [data-teach=\"{word}\"]')"
+            page.until(f"{asked} !== null")
+            page.run(f"{asked}.click()")
+            page.until("document.activeElement.matches('.teach input')")
+            page.say("Input.insertText", text=words)
+            page.until("document.querySelector('[data-changes] p') !== null")
+            if lang == "ru":
+                assert "ПЖКХ" in str(page.run("document.querySelector('[data-changes]').textContent"))
+            page.run("document.querySelector('.teach [data-write]').click()")
+            page.until(f"document.querySelector('[data-text={lang}]').value.endsWith('{text}')")
+            page.until("document.querySelector('.teach') === null")
+        assert page.complaints() == []
+
+
 def test_words_come_from_word_by_file_and_by_paste(studio: RunningStudio, tmp_path: Path) -> None:
     document = Document()
     for text in ("Қoқыс тастамаңыз.", "Не мусорите - это “порядок”.", "Подпись"):

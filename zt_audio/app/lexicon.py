@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader
 from zt_audio.language.reading import read
+from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, LexiconEntry, Problem, Where
 
@@ -54,45 +55,54 @@ class SoundChange:
 class WordTrial:
     """How `written` is said now, what the lexicon has for it, and what another reading changes.
 
-    `changes` are the first of `count`; with `problems` the word cannot be taught so.
+    `asked` is the word as it stands in a text, of which the lexicon learns `written`: of «УАБП-ға» it learns УАБП.
+    `said` is how the whole is said then. `changes` are the first of `count`; `unknown` are other words that keep
+    sentences with it silent. With `problems` the word cannot be taught so.
     """
 
+    asked: str
     written: str
     now: str
     entry: str | None
+    said: str = ""
     changes: tuple[SoundChange, ...] = ()
     count: int = 0
+    unknown: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def try_word(
-    bench: Workbench, today: date, lang: Lang, written: str, spoken: str | None, draft: AppealText | None = None
+    bench: Workbench, today: date, lang: Lang, asked: str, spoken: str | None, draft: AppealText | None = None
 ) -> WordTrial:
-    """Return what would sound otherwise if `written` were said as `spoken`; nothing is taught. Raises as `view`."""
+    """Return what would sound otherwise if `asked` were said as `spoken`; nothing is taught. Raises as `view`."""
     view = bench.view(today)
     entries: _Entries = view.project.lexicon if view.project else {}
-    reading = read(written, lang, Lexicon(entries.get(lang, ())))
-    trial = WordTrial(written, "" if reading.problems else reading.spoken, _entry(view, lang, written)[1])
+    written = _taught_word(view, lang, asked)
+    trial = WordTrial(asked, written, _said(written, lang, entries), _entry(view, lang, written)[1])
     if not spoken:
         return trial
     if problems := _unsayable(lang, written, spoken):
-        return WordTrial(written, trial.now, trial.entry, problems=problems)
-    readers = [bench.reader_of(lexicon) for lexicon in (entries, taught_lexicon(entries, lang, written, spoken))]
+        return replace(trial, problems=problems)
+    taught = taught_lexicon(entries, lang, written, spoken)
+    readers = [bench.reader_of(lexicon) for lexicon in (entries, taught)]
     entry = LexiconEntry(written, spoken, {}, None, Where(""))
-    found = [
-        change
-        for title, number, paragraph, place in _paragraphs(view, lang, readers[0], draft)
-        if may_use(entry, paragraph)
-        for change in _changes(title, number, paragraph, place, lang, readers)
-    ]
-    return WordTrial(written, trial.now, trial.entry, tuple(found[:_SHOWN]), len(found))
+    found: list[SoundChange] = []
+    unknown: dict[str, None] = {}
+    for title, number, paragraph, place in _paragraphs(view, lang, readers[0], draft):
+        if may_use(entry, paragraph):
+            found += _changes(title, number, paragraph, place, lang, readers)
+            if _stands_in(entry, paragraph):
+                unknown |= dict.fromkeys(_unknown_words(readers[1], paragraph, lang, place))
+    said = _said(asked, lang, taught)
+    return replace(trial, said=said, changes=tuple(found[:_SHOWN]), count=len(found), unknown=tuple(unknown))
 
 
-def teach_word(root: Path, view: View, lang: Lang, written: str, spoken: str, old: str | None, by: str) -> Saved:
-    """Write into the lexicon how `written` is said; `old` is what the person saw there.
+def teach_word(root: Path, view: View, lang: Lang, asked: str, spoken: str, old: str | None, by: str) -> Saved:
+    """Write into the lexicon how `asked` is said, without its suffix; `old` is what the person saw there.
 
     Raises ContentError where `spoken` cannot be said, and as `save_edits` does.
     """
+    written = _taught_word(view, lang, asked)
     if problems := _unsayable(lang, written, spoken):
         raise ContentError(problems)
     path, _entry_now = _entry(view, lang, written)
@@ -116,6 +126,17 @@ def _entry(view: View, lang: Lang, written: str) -> tuple[tuple[str, ...], str |
     if isinstance(node, Map):  # it has forms, too
         return ("general", written, "spoken"), text_value(node.get("spoken"))
     return ("general", written), None if node is None else text_value(node)
+
+
+def _taught_word(view: View, lang: Lang, asked: str) -> str:
+    """Return what of `asked` the lexicon learns: the word without its suffix, unless the whole is there already."""
+    return asked if _entry(view, lang, asked)[1] is not None else language_of(lang).grammar().entry_word(asked)
+
+
+def _said(written: str, lang: Lang, entries: _Entries) -> str:
+    """Return how `written` is said alone; nothing where it cannot be read."""
+    reading = read(written, lang, Lexicon(entries.get(lang, ())))
+    return "" if reading.problems else reading.spoken
 
 
 def _unsayable(lang: Lang, written: str, spoken: str) -> tuple[Problem, ...]:
@@ -149,7 +170,7 @@ def _changes(
         said = (" ".join(text for text, _offset in each) for each in (before, after))
         yield SoundChange(title, number, place, paragraph, *said)
         return
-    ends = [*(offset for _text, offset in before[1:]), len(paragraph)]
+    ends = [offset for _text, offset in before[1:]] + [len(paragraph)] * bool(before)  # neither can be read
     for (old, start), (new, _), end in zip(before, after, ends, strict=True):
         if old != new:
             yield SoundChange(title, number, place, paragraph[start:end].strip(), old, new)
@@ -160,3 +181,18 @@ def _sentences(reader: Reader, paragraph: str, lang: Lang, place: str | None) ->
         return [(each.printed or each.text, each.offset) for each in reader.sentences(paragraph, lang, place)]
     except ContentError:
         return []
+
+
+def _stands_in(entry: LexiconEntry, paragraph: str) -> bool:
+    """Tell whether `entry` reads something in `paragraph`, which `may_use` only supposes."""
+    lexicon = Lexicon([entry])
+    return any(lexicon.find(paragraph, offset) for offset in range(len(paragraph)))
+
+
+def _unknown_words(reader: Reader, paragraph: str, lang: Lang, place: str | None) -> list[str]:
+    """Return what keeps `paragraph` from being read."""
+    try:
+        reader.sentences(paragraph, lang, place)
+    except ContentError as error:
+        return [str(problem.facts["token"]) for problem in error.problems]
+    return []

@@ -15,6 +15,7 @@ __all__ = ["Mark", "ShownParagraph", "ShownSentence", "ShownText", "offsets_of",
 
 MarkKind = Literal["read", "guess", "unreadable", "advice"]
 _SILENT = frozenset({"space", "mark"})
+_TEACHABLE = frozenset({"unreadable-token", "initials-unknown", "abbreviation-unknown", "unsayable-reading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,13 @@ class Mark:
     said: str = ""
     rule: str = ""
     problem: Problem | None = None
+
+    @property
+    def is_teachable(self) -> bool:
+        """Tell whether the lexicon may learn to read it: it cannot learn a full stop, or a day that no month has."""
+        if self.problem is None or self.problem.slug not in _TEACHABLE:
+            return False
+        return any(map(str.isalnum, str(self.problem.facts["token"])))
 
 
 @dataclass(frozen=True, slots=True)

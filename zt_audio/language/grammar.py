@@ -52,11 +52,19 @@ class Rule:
 EntryForm = Callable[[LexiconEntry, Context], tuple[str, int]]
 
 
+# What of a word that a person teaches its entry holds: the rest is a suffix that `entry_form` puts on what is said.
+EntryWord = Callable[[str], str]
+
+
 # How a plain word is said before what a rule has read behind it: «в 2 классе» is «во втором классе».
 WordBefore = Callable[[str, str], str]
 
 
 def _as_written(word: str, _following: str) -> str:
+    return word
+
+
+def _whole(word: str) -> str:
     return word
 
 
@@ -80,6 +88,7 @@ def _nothing_doubted(_text: str, _pieces: Sequence[Piece]) -> frozenset[int]:
 class Grammar:
     """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
 
+    `entry_word` returns what of a word an entry needs to hold.
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
     `proofread` looks at what was read once more, without the rules.
@@ -91,3 +100,4 @@ class Grammar:
     word_before: WordBefore = _as_written
     other_way: OtherWay = _no_other_way
     proofread: Proofreader = _nothing_doubted
+    entry_word: EntryWord = _whole

@@ -16,6 +16,9 @@ from zt_audio.model import Lang
 # «мед. көмек». Source: the rules of Russian spelling of 1956, § 93 (capital letter after a full stop); the same in
 # Kazakh (emle.kz). Three dots are a pause, not a full stop.
 _SHORTENED = re.compile(r"\.(?!\.)[^\S\n]*[«„“\"(\[]?[а-яёәғқңөұүһі]")
+# Nor does one that a figure or a comma follows: «стр. 5», «стр., бригады». Behind capitals it may: «на ТЭЦ. 5 мая».
+_STOP_OF_WORD = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:)]|[«„“\"(\[]?[а-яёәғқңөұүһіa-z\d]))")
+_STOP_OF_CAPITALS = re.compile(r"\.(?!\.)(?=[^\S\n]*(?:[,;:)]|[«„“\"(\[]?[а-яёәғқңөұүһіa-z]))")
 # Ends of words that were shortened in the middle: кол-во, произ-во, г-жа, ст-ца. None is a word or a particle.
 # Source: ГОСТ 7.0.12-2011, shortening with a hyphen.
 _TAILS = word_set(
@@ -43,6 +46,16 @@ def may_be_short(word: str, text: str, end: int, lang: Lang) -> bool:
     if _MIXED.search(plain):  # пКМ, ПДДшник; КазМунайГаз has one capital at a time
         return True
     return "-" in plain and _compound_may_be_short(plain.split("-"), lang)
+
+
+def end_of_short(word: str, text: str, end: int) -> int:
+    """Return where the abbreviation `word`, which `end` of `text` follows, ends: its full stop belongs to it.
+
+    A full stop that may end the sentence does not, so that what replaces the word leaves it there.
+    """
+    own_stop = _STOP_OF_CAPITALS if word.isupper() else _STOP_OF_WORD
+    stop = own_stop.match(text, end) if word[-1:].isalpha() else None
+    return stop.end() if stop else end
 
 
 def _compound_may_be_short(parts: list[str], lang: Lang) -> bool:

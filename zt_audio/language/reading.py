@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from zt_audio.errors import ContentError
 from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
-from zt_audio.language.plain_words import may_be_short
+from zt_audio.language.plain_words import end_of_short, may_be_short
 from zt_audio.language.registry import language_of
 from zt_audio.language.stretches import MAX_NUMBERS, MAX_TEXT_CHARS, has_too_many_numbers, stretches, too_long
 from zt_audio.language.typography import placed, uniform
@@ -283,7 +283,10 @@ def _entry_piece(entry: LexiconEntry, context: Context, lang: Lang) -> Piece | P
 
 
 def _unreadable(text: str, pos: int, lang: Lang, slug: str, token: str) -> Problem:
-    return Problem(slug, None, {"offset": pos, "token": text[pos : pos + len(token)], "lang": lang})
+    end = pos + len(token)
+    if slug == "abbreviation-unknown":
+        end = end_of_short(token, text, end)
+    return Problem(slug, None, {"offset": pos, "token": text[pos:end], "lang": lang})
 
 
 def _stressed(word: str) -> str:

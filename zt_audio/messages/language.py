@@ -25,6 +25,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("It is not known how to read “{token}”."),
         N_("Write it in words, or teach it in appeals/lexicon/{lang}.yaml."),
     ),
+    "no-such-date": (N_("There is no such day: “{token}”."), N_("Correct the date.")),
+    "no-such-time": (
+        N_("There is no such time of day: “{token}”."),
+        N_("Correct it, or write in words what is meant."),
+    ),
     "emoji-in-text": (N_("There is a picture in the text: “{token}”."), N_("Take it out: it cannot be read aloud.")),
     "token-too-long": (
         N_("“{token}” goes on for {n} characters without a space: nothing so long is a word or a number."),

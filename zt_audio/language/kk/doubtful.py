@@ -22,16 +22,12 @@ _DOUBTFUL = (
     # «2 025 ж.»: a year that was typed as an amount, or so many years
     rf"(?:1{_SPACE}[89]\d\d|2{_SPACE}0(?!00{_SPACE}?жыл(?!д))\d\d)(?={_SPACE}?-?(?:жж?\.|жыл))",
     rf"(?:19|20)\d\d{_SPACE}?[-–/]{_SPACE}?(?:1{_SPACE}9|2{_SPACE}0)\d\d(?!\d)",
-    # 31.02.2025: no such day
-    r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
-    # «45 наурызда», «31 маусым»: no such day
-    rf"(?:00?|3[2-9]|[4-9]\d|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
+    rf"(?:00?|\d{{3,}}){_SPACE}(?:{any_of(MONTHS)})",
     # «1-ден 10 тамызға дейін»: from the first, but the suffix is that of a cardinal
     rf"\d{{1,2}}-[дтн][ае]н{_SPACE}\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     # «5/6 тамыз»: a night between two days, or a mistake
     rf"\d{{1,2}}/\d{{1,2}}{_SPACE}(?:{any_of(MONTHS)})",
     rf"\d{{1,2}}{_SPACE}[IVXІХ]{{1,4}}{_SPACE}\d{{2,4}}",  # 26 XI 2026
-    rf"(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)",
     # «030020»: a postal code or the number of a form, whose groups are not known
     r"0\d{4,}(?!\d|[.,-]\d)",
     # «3.24 белгісі»: a road sign by its number, no decimal
@@ -56,6 +52,12 @@ _DOUBTFUL = (
     r"\d{1,2}\s(?-i:там)(?![\w.])",
     # «12В»: a house, or volts; mains are 110, 127, 220, 230, 380 and 400 volts
     r"(?-i:(?!(?:110|127|220|230|380|400)В)\d{1,3}В(?![\w-]))",
+)
+# «45 наурызда», «31 маусым»
+_NO_SUCH_DAY = re.compile(
+    rf"(?<![\w.,:+-])(?:(?:3[2-9]|[4-9]\d){_SPACE}(?:{any_of(MONTHS)})"
+    rf"|(?:30|31){_SPACE}ақпан|31{_SPACE}(?:сәуір|маусым|қыркүйе|қараша)){LETTER}*",
+    re.IGNORECASE,
 )
 _AT_DIGITS = re.compile(rf"(?<![\w.,:-])(?:{'|'.join(_DOUBTFUL)})", re.IGNORECASE)
 # «№1,2»: two numbers, or a decimal
@@ -114,6 +116,7 @@ def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | Non
 
 
 RULES = (
+    Rule("no-such-date", _NO_SUCH_DAY, lambda _match, _context: Unread("no-such-date"), DIGITS),
     Rule("doubtful", _SCALE, _scale, DIGITS),
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("doubtful", _MINUS, _minus, frozenset("-–")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zt_audio.language import impossible_dates
 from zt_audio.language.kk import (
     abbreviations,
     addresses,
@@ -32,10 +33,12 @@ from zt_audio.language.kk import (
 
 RULES = (
     *emergency_numbers.RULES,
+    *impossible_dates.DAY_RULES,
     *doubtful.RULES,
     *everyday_names.RULES,
     *telephone_numbers.RULES,
     *signs.SCORE_RULES,
+    *impossible_dates.TIME_RULES,
     *date_ranges.RULES,
     *dates.RULES,
     *measures.RULES,

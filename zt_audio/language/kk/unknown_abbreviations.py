@@ -108,6 +108,11 @@ def _refuse(_match: re.Match[str], _context: Context) -> Unread:
     return Unread("abbreviation-unknown")
 
 
+def _say_stop(_match: re.Match[str], context: Context) -> str | Unread:
+    """Refuse a full stop that ends no sentence; a word before it that is unknown is reported already."""
+    return "." if context.left and context.left[-1].rule == "unreadable" else Unread("stop-before-small")
+
+
 def _say_cut(match: re.Match[str], _context: Context) -> Unread | None:
     return Unread("abbreviation-unknown") if match["word"].lower() in _CUT else None
 
@@ -123,7 +128,7 @@ def _say_suffixed(match: re.Match[str], _context: Context) -> Unread | None:
 
 
 RULES = (
-    Rule("stop-inside-a-sentence", _STOP, _refuse, frozenset(".")),
+    Rule("stop-inside-a-sentence", _STOP, _say_stop, frozenset(".")),
     Rule("contracted-word", _SUFFIXED, _say_suffixed, _FIRST),
     Rule("no-word", _NO_WORDS, _refuse, frozenset("УуОоМмПпДдАаРрЖжСсКкгғқлндтшыі")),
     Rule("letter-after-number", _LETTER_AFTER_NUMBER, _refuse, _CAPITAL_FIRST),

@@ -95,7 +95,7 @@ def _exists(day: int, month: int, year: int | None) -> bool:
 def _in_words(match: re.Match[str], context: Context) -> str | Unread:
     month = _SHORT_MONTHS.index(match["month"][:3].lower().replace("май", "мая")) + 1
     if not _exists(int(match["to"] or match["day"]), month, int(match["year"]) if match["year"] else None):
-        return Unread("unreadable-token")
+        return Unread("no-such-date")
     year = f" {ordinal(int(match['year']), 'gen')} года" if match["year"] else ""
     rest = f"{_month(match['month'])}{year}{left_of_stop(match)}"
     case = _date_case(match, context)
@@ -152,12 +152,12 @@ def _in_digits(match: re.Match[str], context: Context) -> str | Unread:
     day, month, year = (match[name] or match[f"iso_{name}"] for name in ("day", "month", "year"))
     century = 0 if int(year) > 99 else 1900 if int(year) >= _FIRST_SHORT_YEAR_OF_1900S else 2000  # noqa: PLR2004 - «12»
     if not _exists(int(day), int(month), century + int(year)):
-        return Unread("unreadable-token")
+        return Unread("no-such-date")
     said = ordinal(int(day), _date_case(match, context), "n")
     return f"{said} {_MONTHS[int(month) - 1]} {ordinal(century + int(year), 'gen')} года{left_of_stop(match)}"
 
 
-def _short(match: re.Match[str], context: Context) -> str | None:
+def _short(match: re.Match[str], context: Context) -> str | Unread | None:
     left = context.text[: match.start()]
     word = last_word(left)
     timed = _HOURS_BEHIND.match(context.text, match.end()) is not None  # «отключение 15.11 с 9 до 18»
@@ -166,6 +166,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     spans = timed or _SHORT_FROM.search(left) or (word == "с" and _SHORT_TO.match(context.text, match.end()))
     if not (spans or (word in PREPOSITIONS and int(match["day"]) > _LAST_HOUR)):
         return None
+    if not _exists(int(match["day"]), int(match["month"]), None):
+        return Unread("no-such-date")
     return f"{ordinal(int(match['day']), _date_case(match, context), 'n')} {_MONTHS[int(match['month']) - 1]}"
 
 

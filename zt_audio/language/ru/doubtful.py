@@ -30,8 +30,6 @@ _DOUBTFUL = (
     r"\d{1,4}\?+(?:[-–][\d?]+)+",
     # «10.30ч»: half past ten, or a decimal number of hours
     rf"\d{{1,2}}\.[0-5]\d(?=(?:{_SPACE}?[-–—]{_SPACE}?\d{{1,2}}\.[0-5]\d)?ч(?!\w))",
-    # 31.02.2025: no such day
-    r"(?:3[01]\.0?2|31\.(?:0?[469]|11))\.\d{2,4}(?!\d)",
     # «777 123 45 67»: a telephone without its first figure, or two numbers
     rf"7\d\d{_SPACE}\d{{3}}{_SPACE}\d\d{_SPACE}\d\d(?!\d)",
     # «220В»: volts, or a house

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zt_audio.language import impossible_dates
 from zt_audio.language.ru import (
     abbreviations,
     addresses,
@@ -38,8 +39,10 @@ from zt_audio.language.ru import (
 
 RULES = (
     *emergency_numbers.RULES,
+    *impossible_dates.DAY_RULES,
     *doubtful.RULES,
     *signs.RATIO_RULES,
+    *impossible_dates.TIME_RULES,
     *latin_names.RULES,
     *telephone_numbers.RULES,
     *dates.RULES,

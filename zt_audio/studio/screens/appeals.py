@@ -177,9 +177,7 @@ def _shown(
     """Return what the page paints for one language: the marks in the text, and a row for each paragraph."""
     shown, text = checked.shown[lang], draft.text[lang]
     unread = [
-        dict.fromkeys(
-            text[m.start : m.end] for m in shown.marks if m.kind == "unreadable" and m.start in range(p.start, p.end)
-        )
+        dict.fromkeys(text[m.start : m.end] for m in shown.marks if m.is_teachable and m.start in range(p.start, p.end))
         for p in shown.paragraphs
     ]
     rows = filled(

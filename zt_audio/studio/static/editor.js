@@ -60,14 +60,15 @@ function wordAt(lang) {
 function offerTeaching(lang) {
   const word = wordAt(lang);
   const button = part("caret", lang);
-  button.hidden = !word || word.length > 60 || word.includes("\n");
+  button.hidden = !/[\p{L}\p{N}]/u.test(word) || word.length > 60 || word.includes("\n");
   button.dataset.teach = word;
   button.textContent = words.teachHow.replace("{word}", word);
 }
 
 function openTeaching(lang, word) {
   const writeOut = (spoken) => {
-    const at = text(lang).value.indexOf(word);
+    const { value } = text(lang);
+    const at = marks[lang]?.find(({ start, end }) => value.slice(start, end) === word)?.start ?? value.indexOf(word);
     if (at < 0) return;
     text(lang).setSelectionRange(at, at + word.length);
     put(lang, spoken);
@@ -134,8 +135,7 @@ document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
   document.activeElement.closest(".column")?.querySelector("[data-play-all]").click();
 });
-const saved = document.getElementById("saved");
-document.getElementById("undo").addEventListener("submit", () => saved.classList.remove("dirty")); // there is a draft
+document.getElementById("undo").addEventListener("submit", () => document.getElementById("saved").classList.remove("dirty")); // there is a draft
 
 if (editor.querySelector("[data-kept]")) toast(words.draft);
 for (const lang of langs) paintMirror(lang);

@@ -4,7 +4,7 @@ import { draw, fail, later, offerUndo, send } from "/static/studio.js";
 
 /**
  * Open the panel of a word in `box`. `draft` gives the text that is not saved yet, `taught` is called when the lexicon
- * has the word, `writeOut` puts the spoken words into the text instead.
+ * has the word, `writeOut` puts the spoken words into the text instead, those of the whole where the word has an ending.
  */
 export async function teach(box, word, draft, taught, writeOut) {
   const tried = async (spoken) => (await send("/lexicon/try", { ...word, spoken, ...draft() })).text();
@@ -12,22 +12,22 @@ export async function teach(box, word, draft, taught, writeOut) {
   const field = box.querySelector("input");
   const changes = box.querySelector("[data-changes]");
   const close = () => box.replaceChildren();
-  const show = later(300, () => tried(field.value).then((html) => draw(changes, html), fail));
   const keep = async () => {
-    const answer = await send("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null });
-    offerUndo((await answer.json()).undo);
-    close();
+    offerUndo((await (await send("/lexicon", { ...word, spoken: field.value, old: field.dataset.old ?? null })).json()).undo);
     taught();
+  };
+  const write = async () => {
+    draw(changes, await tried(field.value));
+    writeOut(changes.querySelector("[data-whole]")?.textContent ?? field.value);
   };
   field.focus();
   field.select();
-  field.addEventListener("input", show);
+  field.addEventListener("input", later(300, () => tried(field.value).then((html) => draw(changes, html), fail)));
   field.form.onsubmit = (event) => {
     event.preventDefault();
-    keep().catch(fail);
+    (event.submitter?.value === "write" ? write() : keep()).then(close, fail);
   };
   box.onkeydown = ({ key }) => void (key === "Escape" && close()); // a handler that returns false would eat the key
   box.oninput = (event) => event.stopPropagation(); // it is no text of the appeal
-  box.querySelector("[data-write]").addEventListener("click", () => writeOut(field.value));
-  for (const end of box.querySelectorAll("[data-close], [data-write]")) end.addEventListener("click", close);
+  box.querySelector("[data-close]").addEventListener("click", close);
 }

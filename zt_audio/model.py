@@ -567,7 +567,7 @@ DOUBTS = frozenset(
     f"heard-{fault}"
     for fault in (
         *("left-out", "doubled", "swapped", "cut", "other-text", "other-language"),
-        *("word", "number", "negation", "former"),
+        *("word", "number", "negation", "former", "longer", "shorter"),
     )
 )
 

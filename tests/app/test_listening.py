@@ -34,6 +34,21 @@ text:
 
     Чистота нужна всем нам и нашим детям. Берегите улицы, скверы и дворы города.
 """
+NAMES = (
+    "Абая",
+    "Алтай",
+    "Арай",
+    "Алмалы",
+    "Мира",
+    "Наурыз",
+    "Отау",
+    "Победы",
+    "Садовой",
+    "Тулпар",
+    "Шынар",
+    "Яблочной",
+)
+STUTTERED = "Отау"
 SAID_INSTEAD = "Не бросайте на землю шелуху от семечек."  # about as long
 CITY = """\
 title: {kk: Қала, ru: Город}
@@ -52,6 +67,7 @@ class Mouth(Fake):
 
     def speak(self, utterance: Utterance, voice_id: str, prosody: Prosody) -> Speech:
         said = SAID_INSTEAD if utterance.text.startswith(self.slips) else utterance.text
+        said = said.replace(STUTTERED, f"{STUTTERED} сегодня {STUTTERED}")
         engine = Espeak(size=1)
         read = Utterance(said, utterance.lang, utterance.syllables, utterance.where)
         speech = engine.speak(read, utterance.lang, Prosody(prosody.rate_syl_per_s, 75))
@@ -172,6 +188,18 @@ def test_a_take_whose_words_were_not_heard_is_listened_to_again(voiced: Tiny, mo
     assert [problem.slug for problem in listen(voiced.root, ["city"]).told] == [WORDS_UNHEARD] * 3
     listen(voiced.root, ["city"])
     assert len(asked) == 6
+
+
+def test_a_sentence_that_takes_the_voice_too_long_is_doubted(voiced: Tiny) -> None:
+    """Words that are said twice inside a sentence: by the comparison of sentences alone they are not noticed."""
+    sentences = [f"На улице {name} сегодня чисто и спокойно." for name in NAMES]
+    voiced.edit("texts/a.yaml", "Если урны рядом нет, унесите мусор с собой.", " ".join(sentences))
+    assert voiced.run("build", "city").returncode == 0
+    told = heard(voiced)
+    assert told.returncode == 1
+    assert f"“На улице {STUTTERED} сегодня чисто и спокойно.” Listen to it from" in told.stderr
+    assert "[heard-longer]" in told.stderr
+    assert told.stderr.count("[heard-") == 1
 
 
 def test_what_is_not_in_output_any_more_is_forgotten(voiced: Tiny) -> None:

@@ -6,21 +6,24 @@ each take do not see all of that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from zt_audio.app.doubted_takes import DoubtedTake, Listening, as_doubted, doubted_file
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.listening_memory import HeardTake, ListeningMemory, heard_take
 from zt_audio.app.project import open_project
+from zt_audio.ear.comparison import Fault
 from zt_audio.ear.listener import WORDS_UNHEARD, Ear, open_ear
-from zt_audio.errors import BuildError
+from zt_audio.ear.pace import length_ratios
+from zt_audio.errors import BuildError, VoiceError
 from zt_audio.events import Emit, TakeHeard, ToListen, ignore_event
 from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.formats.wav import wav_file
-from zt_audio.model import DOUBTS, PartId, Passage, Problem, Speech
+from zt_audio.model import DOUBTS, Fact, PartId, Passage, Problem, Speech
 from zt_audio.pipeline.build_plan import BuildPlan, plan_build
 from zt_audio.pipeline.keys import speech_digest, speech_key
 from zt_audio.pipeline.online_policy import OnlineAccess
@@ -32,7 +35,7 @@ from zt_audio.published.evidence import voice_name
 from zt_audio.recordings.hearing import text_to_hear
 from zt_audio.recordings.texts import RecordingText
 from zt_audio.sound.enhance import joined
-from zt_audio.sound.pcm import with_samples
+from zt_audio.sound.pcm import from_speech, with_samples
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.journal import Deed
@@ -66,7 +69,8 @@ def listen(root: Path, playlists: Sequence[str] = (), emit: Emit = ignore_event)
         takes = _takes(plan)
         emit(ToListen(len(takes)))
         with closing(open_ear()) as ear, ListeningMemory(workspace, ear.name) as memory:
-            found = _listened(workspace, takes, _texts(plan), ear, memory, emit)
+            heard = list(_heard_takes(workspace, takes, _texts(plan), ear, memory, emit))
+            found = _settled(workspace, takes, list(_with_lengths(workspace, heard)), memory)
             found = replace(found, unbuilt=tuple(dict.fromkeys((*plan.voiceless, *found.unbuilt))))
             if not playlists:
                 memory.forget_others({take.digest for take in takes})
@@ -96,34 +100,77 @@ def _text(part: PartId, passage: Passage) -> RecordingText:
     return RecordingText(part, passage.lang, passage.utterances, passage.where)
 
 
-def _listened(
+def _heard_takes(
     workspace: Workspace,
     takes: Sequence[_Take],
     texts: Sequence[RecordingText],
     ear: Ear,
     memory: ListeningMemory,
     emit: Emit,
-) -> Listening:
-    heard = heard_speech(workspace.root)
-    doubted: list[DoubtedTake] = []
-    told: list[Problem] = []
-    unbuilt: list[str] = []
+) -> Iterator[tuple[_Take, HeardTake]]:
+    """Yield what the ear says, now or before, of each of `takes` that is there."""
     for take in takes:
-        try:
+        with suppress(BuildError):  # it was never built, or is damaged: the next build speaks it
             found = memory.get(take.digest)
             if found is None:
-                found = heard_take(str(take.text.part), take.voice, _problems(workspace, take, texts, ear))
-                if all(problem.slug != WORDS_UNHEARD for problem in found.problems):
-                    memory.put(take.digest, found)
-            if _is_doubted(found) and take.digest not in heard:
-                doubted.append(as_doubted(workspace, take.digest, found))
-                _keep_aside(workspace, take, doubted[-1].file)
-            elif not _is_doubted(found):
-                told += found.problems
-        except BuildError:  # it was never built, or is damaged: the next build speaks it
-            unbuilt.append(take.playlist)
+                problems, lengths = _problems(workspace, take, texts, ear), _lengths(workspace, take, ear)
+                found = heard_take(str(take.text.part), take.voice, problems, lengths)
+                _remember(memory, take, found)  # a kill loses little
+            yield take, found
         emit(TakeHeard(str(take.text.part)))
-    return Listening(len(takes) - len(unbuilt), tuple(doubted), tuple(told), tuple(unbuilt))
+
+
+def _with_lengths(workspace: Workspace, found: Sequence[tuple[_Take, HeardTake]]) -> Iterator[tuple[_Take, HeardTake]]:
+    """Yield `found`, each with its sentences that take the voice longer or shorter than its others."""
+    by_voice: dict[str, list[tuple[_Take, HeardTake]]] = {}
+    for take, heard in found:
+        by_voice.setdefault(take.voice, []).append((take, heard))
+    for rows in by_voice.values():
+        ratios = iter(length_ratios([length for _take, heard in rows for length in heard.lengths]))
+        for take, heard in rows:
+            odd = [(at, ratio) for at, ratio in enumerate(islice(ratios, len(heard.lengths))) if ratio != 1]
+            yield take, heard.with_odd([_odd_length(workspace, take, heard, at, ratio) for at, ratio in odd])
+
+
+def _odd_length(workspace: Workspace, take: _Take, heard: HeardTake, at: int, ratio: float) -> Problem:
+    """Say that sentence `at` of `take` is spoken `ratio` times as long as this voice needs."""
+    pause_s = take.speaker.sentence_ms / 1000
+    begins_s = sum(spoken_s + pause_s for spoken_s, _usual_s in heard.lengths[:at])
+    sentence = take.text.utterances[at]
+    facts: dict[str, Fact] = {
+        "file": _name(workspace, take),
+        "sentence": at + 1,
+        "text": sentence.text,
+        "percent": round(100 * ratio),
+        "from_s": round(max(0.0, begins_s - 1), 1),
+        "to_s": round(begins_s + heard.lengths[at][0] + 1, 1),
+    }
+    fault = Fault.LONGER if ratio > 1 else Fault.SHORTER
+    return Problem(fault.value, sentence.where, facts, "warning")
+
+
+def _settled(
+    workspace: Workspace, takes: Sequence[_Take], found: Sequence[tuple[_Take, HeardTake]], memory: ListeningMemory
+) -> Listening:
+    """Keep aside what is doubted and no person has vouched for; remember everything."""
+    vouched = heard_speech(workspace.root)
+    doubted: list[DoubtedTake] = []
+    told: list[Problem] = []
+    for take, heard in found:
+        _remember(memory, take, heard)
+        if not _is_doubted(heard):
+            told += heard.problems
+        elif take.digest not in vouched:
+            doubted.append(as_doubted(workspace, take.digest, heard))
+            _keep_aside(workspace, take, doubted[-1].file)
+    there = {take.digest for take, _heard in found}
+    unbuilt = dict.fromkeys(take.playlist for take in takes if take.digest not in there)
+    return Listening(len(found), tuple(doubted), tuple(told), tuple(unbuilt))
+
+
+def _remember(memory: ListeningMemory, take: _Take, heard: HeardTake) -> None:
+    if all(problem.slug != WORDS_UNHEARD for problem in heard.problems):
+        memory.put(take.digest, heard)
 
 
 def _is_doubted(take: HeardTake) -> bool:
@@ -134,8 +181,7 @@ def _problems(workspace: Workspace, take: _Take, texts: Sequence[RecordingText],
     """Listen to `take`. Raises BuildError where it is not in the store."""
     near = [text for text in texts if text.kind == "appeal" or text.subject == take.text.subject]
     about = text_to_hear(near, take.text, {})  # greetings of other places differ in their names alone
-    name = doubted_file(workspace, take.text.part).relative_to(workspace.root).as_posix()
-    found = ear.warnings(_speech(workspace, take), about, name)
+    found = ear.warnings(_speech(workspace, take), about, _name(workspace, take))
     return tuple(replace(problem, where=take.text.where) for problem in found)
 
 
@@ -145,12 +191,29 @@ def _keep_aside(workspace: Workspace, take: _Take, file: Path) -> None:
     write_atomic(file, wav_file(speech.pcm, speech.sample_rate))
 
 
+def _name(workspace: Workspace, take: _Take) -> str:
+    return doubted_file(workspace, take.text.part).relative_to(workspace.root).as_posix()
+
+
+def _lengths(workspace: Workspace, take: _Take, ear: Ear) -> tuple[tuple[float, float], ...]:
+    """Return the seconds of each sentence, by the voice and by espeak-ng; () where that cannot speak it."""
+    spoken_s = [len(from_speech(speech)) / SAMPLE_RATE for speech in _sentences(workspace, take)]
+    try:
+        return tuple(zip(spoken_s, map(ear.usual_s, take.text.utterances), strict=True))
+    except VoiceError:
+        return ()
+
+
 def _speech(workspace: Workspace, take: _Take) -> Speech:
     """Return the sentences of `take` as its track has them. Raises BuildError `record-damaged`."""
+    samples = joined(_sentences(workspace, take), take.speaker.sentence_ms)
+    return with_samples(Speech(b"", SAMPLE_RATE), samples)
+
+
+def _sentences(workspace: Workspace, take: _Take) -> list[Speech]:
+    """Return what was said of each sentence. Raises BuildError `record-damaged`."""
     records, speaker = speech_records(workspace, take.speaker), take.speaker
-    keys = (speech_key(utterance, speaker) for utterance in take.text.utterances)
-    sentences = [stored_speech(records, key).speech for key in keys]
-    return with_samples(Speech(b"", SAMPLE_RATE), joined(sentences, speaker.sentence_ms))
+    return [stored_speech(records, speech_key(each, speaker)).speech for each in take.text.utterances]
 
 
 def _write_doubts(workspace: Workspace, doubted: Sequence[DoubtedTake]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
@@ -26,15 +26,25 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class HeardTake:
-    """What the ear said of the part that `voice` speaks; `part` is as PartId writes it."""
+    """What the ear said of the part that `voice` speaks; `part` is as PartId writes it.
+
+    `lengths` are the seconds of each sentence, by the voice and by espeak-ng; `odd` says which are strange.
+    """
 
     part: str
     voice: str
     told: tuple[_Told, ...]
+    lengths: tuple[tuple[float, float], ...] = ()
+    odd: tuple[_Told, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(Problem(each.slug, Where(*each.where), each.facts, "warning") for each in self.told)
+        rows = (*self.told, *self.odd)
+        return tuple(Problem(each.slug, Where(*each.where), each.facts, "warning") for each in rows)
+
+    def with_odd(self, problems: Iterable[Problem]) -> HeardTake:
+        """Return the same with what the lengths of its sentences show now."""
+        return replace(self, odd=_rows(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,16 @@ class _Said:
     takes: Mapping[str, HeardTake] = field(default_factory=dict)
 
 
-def heard_take(part: str, voice: str, problems: Iterable[Problem]) -> HeardTake:
+def heard_take(
+    part: str, voice: str, problems: Iterable[Problem], lengths: tuple[tuple[float, float], ...]
+) -> HeardTake:
     """Return what is remembered of a take; its `problems` have a place."""
+    return HeardTake(part, voice, _rows(problems), lengths)
+
+
+def _rows(problems: Iterable[Problem]) -> tuple[_Told, ...]:
     told = ((each.slug, each.where, each.facts) for each in problems if each.where)
-    rows = tuple(_Told(slug, (where.file, where.line, where.column), facts) for slug, where, facts in told)
-    return HeardTake(part, voice, rows)
+    return tuple(_Told(slug, (where.file, where.line, where.column), facts) for slug, where, facts in told)
 
 
 def remembered_takes(workspace: Workspace) -> Mapping[str, HeardTake]:
@@ -83,6 +98,8 @@ class ListeningMemory:
 
     def put(self, digest: str, take: HeardTake) -> None:
         """Remember `take`. Raises OSError."""
+        if self._takes.get(digest) == take:
+            return
         self._takes[digest] = take
         self._unsaved += 1
         if self._unsaved >= _SAVED_EACH:

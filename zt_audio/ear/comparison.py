@@ -30,6 +30,8 @@ class Fault(Enum):
     NUMBER = "heard-number"
     NEGATION = "heard-negation"  # it was not read, or its opposite was
     FORMER = "heard-former"  # the text as it was before a change
+    LONGER = "heard-longer"  # than its voice needs: of takes of voices alone (pace.py)
+    SHORTER = "heard-shorter"
 
 
 # By how much a frame of what is altered must fit better for a doubt: chosen on half of the takes of `benchmarks/run.py

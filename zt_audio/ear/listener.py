@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from zt_audio.ear.comparison import Fault, Script, doubt_of, sentence_frames
 from zt_audio.ear.echo import echoes
-from zt_audio.ear.features import FRAME_S, RATE_HZ, Cepstra, Frames, HeardFrames, cepstra_of, projected, wave_of
+from zt_audio.ear.features import FRAME_S, HOP, RATE_HZ, Cepstra, Frames, HeardFrames, cepstra_of, projected, wave_of
 from zt_audio.ear.recogniser import Scorer, installed_recogniser
 from zt_audio.ear.words import WordedText, bare, doubt_of_words, plain
 from zt_audio.engines.espeak.engine import Espeak
@@ -104,6 +104,11 @@ class Ear:
     def name(self) -> str:
         """Return what changes whenever the same take may be told otherwise."""
         return f"{_RECIPE}+words" if self._scorer else str(_RECIPE)
+
+    def usual_s(self, sentence: Utterance) -> float:
+        """Return how many seconds espeak-ng needs for `sentence`. Raises VoiceError."""
+        cepstra, _spoken = self._reference(sentence)
+        return len(cepstra) * HOP / RATE_HZ
 
     def warnings(self, take: Speech, text: TextToHear, file: str) -> tuple[Problem, ...]:
         """Return what a person should listen to in `take`, the recording `file` of `text`."""

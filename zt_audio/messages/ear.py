@@ -26,6 +26,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The negation “{word}” seems not to be read in sentence {sentence} of {file}: “{text}”"),
         _LISTEN,
     ),
+    "heard-longer": (
+        N_(
+            "Sentence {sentence} takes {percent} % of the time that this voice needs for it in {file}; words may be "
+            "said twice: “{text}”"
+        ),
+        _LISTEN,
+    ),
+    "heard-shorter": (
+        N_(
+            "Sentence {sentence} takes {percent} % of the time that this voice needs for it in {file}; words may be "
+            "missing: “{text}”"
+        ),
+        _LISTEN,
+    ),
     "heard-former": (N_("{file} seems to read the text as it was before it was changed."), _LISTEN_TO_ALL),
     "heard-echo": (
         N_("The room echoes in {file}, so it is not known whether a sentence is missing."),

@@ -97,6 +97,49 @@ def test_ids_are_told_as_titles(view: View) -> None:
     assert "greeting of рынок" in told
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (APPEAL, "Чистота"),
+        (PLACES, "Places"),
+        ("appeals/pronunciations.yaml", "Readings"),  # not written yet
+        ("appeals/pairs/a.json", "Compare the languages · Чистота"),
+        ("appeals/approvals/appeal/a.json", "Approvals · Чистота"),
+        ("appeals/approvals/greeting/park.json", "Approvals · Greeting · парк"),
+        ("appeals/texts/removed.yaml", "Appeals · removed"),
+        ("output/city", "Город"),
+        ("a", "Чистота"),
+    ],
+)
+def test_files_are_told_as_titles(view: View, file: str, name: str) -> None:
+    assert Teller(view, "/history").file_name(file) == name
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (
+            Problem("quiet-hours-unchecked", None, {"n": 2, "stop": "park"}),
+            "stops without a time: 2, the first is парк.",
+        ),
+        (Problem("approval-not-built", None, {"unit": "greeting/park"}), "Greeting · парк is not approved"),
+        (Problem("reading-guessed", None, {"token": "6", "spoken": "шесть", "rule": "address:case"}), "a guess."),
+        (Problem("kind-without-greeting", None, {"id": "vilage", "nearest": "village"}), "“village”?"),
+    ],
+)
+def test_codes_in_facts_are_told_in_words(view: View, problem: Problem, text: str) -> None:
+    told = Teller(view, "/").tell(problem).text
+    assert text in told
+    assert "address:case" not in told
+
+
+def test_a_field_is_told_by_stop_and_label(view: View) -> None:
+    told = Teller(view, "/history")
+    assert told.field_name(CITY, ("stops", 5, "arrive")) == "stop 6 · from"
+    assert told.field_name(PLACES, ("park", "name", "kk")) == "парк · Name · Қазақша"
+    assert told.field_name("appeals/people.yaml", ("dana", "roles", 0)) == "dana · roles · 0"
+
+
 def test_every_file_has_its_screen(view: View) -> None:
     assert [file for file in view.files if not screen_label(screen_of(file))] == []
 

@@ -5,7 +5,7 @@ A terminal names files, lines, slugs and commands (messages/render.py); a page n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -22,12 +22,13 @@ from zt_audio.messages.render import sentence
 from zt_audio.model import Fact, PartId, Problem
 from zt_audio.studio.addresses import AS_WRITTEN, SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
-from zt_audio.studio.names import place_names, title_of
+from zt_audio.studio.names import kind_name, place_names, title_of
 from zt_audio.studio.screen_table import label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}
 _LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 _MEND_FORM = N_("Mend it where the file is shown as it is written.")
+_APPROVALS, _PAIRS = "appeals/approvals/", "appeals/pairs/"
 _OUTPUT, _SOUND_FILES = "output/", ("appeals/recordings/", ".zt-cache/doubted/")
 
 
@@ -127,16 +128,20 @@ class Teller:
     def _fact(self, problem: Problem, name: str, fact: Fact) -> Fact:
         if not isinstance(fact, str):
             return fact
-        if name in ("playlist", "folder", "appeal"):
-            return self.title(fact, "text" if name == "appeal" else "playlist")
-        if name == "unit":
-            return self.unit_name(fact)
-        if name in ("items", "part"):
-            return ", ".join(self._part(each) for each in fact.split(", "))
+        if problem.slug == "kind-without-greeting":
+            return kind_name(fact)
         if name == "key" and self.view and problem.where and problem.where.file in self.view.files:
             path, _paragraph = path_at(self.view.trees.get(problem.where.file), problem)
             return label_at(self.view.files[problem.where.file].kind, path) if path and path[-1] == fact else fact
-        return self.file_name(fact) if name in ("file", "path", "there", "nearest") else fact
+        name_of: Mapping[str, Callable[[str], str]] = {
+            **dict.fromkeys(("playlist", "folder"), self.title),
+            "appeal": lambda appeal: self.title(appeal, "text"),
+            "stop": self._place_name,
+            "unit": self.unit_name,
+            **dict.fromkeys(("items", "part"), lambda items: ", ".join(map(self._part, items.split(", ")))),
+            **dict.fromkeys(("file", "path", "there", "nearest"), self.file_name),
+        }
+        return name_of[name](fact) if name in name_of else fact
 
     def file_name(self, fact: str) -> str:
         """Return what people call the file `fact`."""
@@ -147,7 +152,19 @@ class Teller:
             return PurePosixPath(fact).name
         if self.view and fact in self.view.files:
             return self._name(fact, self.view.files[fact].kind, ()) or screen_label(screen_of(fact))
-        return self.title(fact.removesuffix(".yaml"))
+        label = screen_label(screen_of(fact))
+        return (
+            " · ".join(filter(None, (label, self._subject(fact)))) if label else self.title(fact.removesuffix(".yaml"))
+        )
+
+    def _subject(self, file: str) -> str:
+        """Return what people call the subject of a record or of a former file; "" where its screen says it all."""
+        name = PurePosixPath(file).stem
+        if file.startswith(_APPROVALS):
+            return self.unit_name(str(PurePosixPath(file.removeprefix(_APPROVALS)).with_suffix("")))
+        if file.startswith(_PAIRS):
+            return self.title(name, "text")
+        return name if file.startswith(tuple(f"{folder}/" for folder in _TITLED.values())) else ""
 
     def field_name(self, file: str, path: tuple[str | int, ...]) -> str:
         """Return what people call the value at `path` of `file`; its keys where that is not known."""
@@ -160,7 +177,7 @@ class Teller:
         """Return what people call what is approved as one: the appeal `littering`, the words of `greeting/yasny`."""
         kind, _slash, subject = unit.rpartition("/")
         if kind != "greeting":
-            return self.title(unit, "text")
+            return self.title(subject, "text")
         return " · ".join((_("Greeting"), self._place_name(subject)))
 
     def title(self, name: str, kind: str = "playlist") -> str:

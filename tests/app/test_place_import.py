@@ -194,11 +194,12 @@ def test_a_workbook_and_a_csv_are_the_same_table(tmp_path: Path) -> None:
     [
         ("Bazar;market;Базар;рынок", "bad-id", 1),
         ("con;market;Базар;рынок", "reserved-id", 1),
-        ("bazar;Market;Базар;рынок", "bad-id", 2),
         ("bazar;market;Базар;рыноk", "mixed-alphabet", 4),
         ("bazar;market;рынок у дома;рынок", "wrong-language", 3),
         ("bazar;market;Бетбұлақ ас.;рынок", "abbreviation-unknown", 3),  # a full stop inside a sentence
         ("bazar;market;Базар;" + "р" * 201, "text-too-long", 4),
+        ("bazar;дикий хутор;Базар;рынок", "table-kind-unknown", 2),
+        ("bazar;con;Базар;рынок", "table-kind-unknown", 2),
         ("bazar;market;Базар;рынок\nbazar;market;Базар;рынок", "repeated-place", 1),
     ],
 )
@@ -213,6 +214,33 @@ def test_what_is_wrong_is_shown_at_its_cell_in_three_languages(
         with speaking(language):
             said.add(render(problem))
     assert len(said) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("market", "market"),
+        ("рынок", "market"),
+        ("Базар", "market"),
+        ("село", "village"),
+        ("Посёлок", "village"),
+        ("кент", "village"),
+        ("ауыл", "village"),
+        ("village", "village"),
+        ("own-kind", "own-kind"),
+        ("", "village"),
+    ],
+)
+def test_a_kind_may_stand_in_the_table_in_words(tmp_path: Path, written: str, kind: str) -> None:
+    intros = 'default: {kk: "Сәлем!", ru: "Привет!"}\nkinds:\n  village: {kk: "Ауыл!", ru: "Село!"}\n'
+    root = write_project(
+        tmp_path, {"intros.yaml": intros, "places/all.yaml": "p: {kind: market, name: {kk: Базар, ru: рынок}}\n"}
+    )
+    plan = planned(root, f"kind;kk;ru\n{written};Орда;Орда\n")
+    assert [place.kind for place in plan.new] == [kind]
+    with speaking("ru"):
+        (problem,) = planned(root, "kind;kk;ru\nхутор Дальний;Орда;Орда\n").problems
+        assert "market (рынок), village (посёлок)" in render(problem)
 
 
 def test_a_rule_makes_playlists_of_so_many_stops_at_most(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.new_content import free_id
+from zt_audio.app.place_kinds import kind_name, kinds_by_words, project_kinds
 from zt_audio.checks.place_names import NameJudge
 from zt_audio.content.files import id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
@@ -42,6 +43,8 @@ class PlaceRows:
         self._rows_of_ids: dict[str, int] = {}
         self._there = _by_names(project)
         self._kinds = project.intros.kinds.keys()
+        self._known_kinds = project_kinds(project)
+        self._kind_words = kinds_by_words(self._known_kinds)
         self.new: list[ImportedPlace] = []
         self.known: list[ImportedPlace] = []
         self.changed: list[ImportedPlace] = []
@@ -85,12 +88,18 @@ class PlaceRows:
         """Return the kind that the table says, or that the type of the place has; one that the greetings know."""
         types = (spelt[lang].type for lang in ("ru", "kk"))
         of_type = next((type_.kind for type_ in types if type_), _USUAL_KIND)
-        return listed.kind or (of_type if of_type in self._kinds or not self._kinds else _USUAL_KIND)
+        return self._given_kind(listed) or (of_type if of_type in self._kinds or not self._kinds else _USUAL_KIND)
+
+    def _given_kind(self, listed: ListedPlace) -> str:
+        """Return the kind in the column of kinds, which may hold it in words; "" where it holds none."""
+        return self._kind_words.get(listed.kind.casefold(), listed.kind)
 
     def _id_problems(self, listed: ListedPlace, kind: str) -> Iterator[Problem]:
-        for what, given in (("id", listed.id), ("kind", kind)):
-            if given and (wrong := id_problem(given)):
-                yield Problem(wrong[0], self._table.where(listed, what), wrong[1])
+        if listed.id and (wrong := id_problem(listed.id)):
+            yield Problem(wrong[0], self._table.where(listed, "id"), wrong[1])
+        if id_problem(kind):
+            known = ", ".join(f"{each} ({kind_name(each)})" for each in self._known_kinds)
+            yield Problem("table-kind-unknown", self._table.where(listed, "kind"), {"kind": kind, "known": known})
         first = self._rows_of_ids.setdefault(listed.id, listed.row)
         if listed.id and first != listed.row:
             where = self._table.where(listed, "id")

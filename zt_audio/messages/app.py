@@ -26,6 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The table has no district “{district}”."),
         N_("Write its name or its code as the table does. The first ones are: {known}."),
     ),
+    "table-kind-unknown": (
+        N_("“{kind}” in the column of kinds is none of the kinds of places of this project."),
+        N_("Write one of these, by its name or in words: {known}."),
+    ),
     "table-no-name": (N_("This place has no name {lang_in}."), N_("Write it into the table.")),
     "table-letters": (
         N_("“{token}” has letters that no word {lang_in} has."),

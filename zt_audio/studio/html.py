@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from zt_audio import __version__
+from zt_audio.app.place_kinds import kind_name
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
 from zt_audio.model import LANGS, Role
-from zt_audio.studio.names import CASES, DAYS, choice_name, kind_name
+from zt_audio.studio.names import CASES, DAYS, choice_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
 from zt_audio.studio.who import others_who_may, person_of

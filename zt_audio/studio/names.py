@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.places import place_rows
 from zt_audio.app.timetables import weekday_of
 from zt_audio.app.workbench import BilingualTexts, View
@@ -22,23 +23,6 @@ DAYS = {
     "fri": N_("Fri"),
     "sat": N_("Sat"),
     "sun": N_("Sun"),
-}
-KINDS = {  # of places, as the starter and the shipped project name them; staff may add others
-    "airport": N_("airport"),
-    "crossing": N_("railway settlement"),
-    "district": N_("district"),
-    "hospital": N_("hospital"),
-    "market": N_("market"),
-    "microdistrict": N_("microdistrict"),
-    "park": N_("park"),
-    "school": N_("school"),
-    "shop": N_("shop"),
-    "shore": N_("shore"),
-    "square": N_("square"),
-    "station": N_("station"),
-    "street": N_("street"),
-    "university": N_("university"),
-    "village": N_("village"),
 }
 CASES = {
     "nom": N_("who? what?"),
@@ -107,11 +91,6 @@ def choice_name(key: str, choice: str) -> str:
         choice = weekday_of(choice) or choice
     words = _CHOICES.get(key.rsplit(".", 1)[-1], {}).get(choice)
     return _(words) if words else choice
-
-
-def kind_name(kind: str) -> str:
-    """Return the words for a kind of place; a kind that staff have named is its own name."""
-    return _(KINDS[kind]) if kind in KINDS else kind
 
 
 def title_of(view: View, file: str, *path: str) -> str:

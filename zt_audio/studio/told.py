@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
+from zt_audio.app.place_kinds import kind_name
 from zt_audio.app.problem_places import is_about_form, path_at
 from zt_audio.app.workbench import View
 from zt_audio.errors import ZtError
@@ -22,7 +23,7 @@ from zt_audio.messages.render import sentence
 from zt_audio.model import Fact, PartId, Problem
 from zt_audio.studio.addresses import AS_WRITTEN, SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
-from zt_audio.studio.names import kind_name, place_names, title_of
+from zt_audio.studio.names import place_names, title_of
 from zt_audio.studio.screen_table import label_at
 
 _TITLED = {"text": "appeals/texts", "playlist": "appeals/playlists"}

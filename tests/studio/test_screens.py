@@ -191,6 +191,13 @@ def test_a_new_appeal_is_made_from_its_words(studio: RunningStudio) -> None:
     assert again.url.endswith("/appeals/schuchya-elka-2")
 
 
+def test_a_playlist_says_which_stops_have_no_minutes(studio: RunningStudio) -> None:
+    assert "Stops 1, 2 have no minutes: their files say everything once." in page(studio, "/playlists/city")
+    edit = {"path": ["stops", 0, "stay_min"], "old": None, "new": "10"}
+    assert save(studio, "appeals/playlists/city.yaml", edit).status_code == 200
+    assert "Stop 2 has no minutes" in page(studio, "/playlists/city")
+
+
 def test_a_new_place_and_playlist_are_made(studio: RunningStudio) -> None:
     browser = studio.browser()
     form = {"name-kk": "Жаңа базар", "name-ru": "Новый рынок", "kind": "market"}

@@ -90,16 +90,19 @@ def test_a_playlist_is_written_into_a_folder_and_proved(built_studio: RunningStu
     stick = tmp_path / "stick"
     stick.mkdir()
     form = {"playlist": "city", "folder": str(stick)}
-    assert "every file was read back" in ended(
-        built_studio, browser, browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S)
-    )
+    told = ended(built_studio, browser, browser.post(f"{built_studio.base}/sticks", form, timeout=LIMIT_S))
+    assert re.search(r"“Город”, build [0-9a-f]{8}, is in (.*); every file was read back\.", told), told
+    assert f"is in {stick};" in told
+    assert 'href="/cards/city"' in told
     assert set(CITY_FILES) < {path.name for path in stick.iterdir()}
     assert verify_target(stick).proof.is_whole
     answer = browser.post(f"{built_studio.base}/sticks/check", {"folder": str(stick)}, timeout=LIMIT_S)
-    assert "Playlist city" in ended(built_studio, browser, answer)
+    assert "Playlist Город" in ended(built_studio, browser, answer)
     (stick / CITY_FILES[0]).write_bytes(b"other")
     answer = browser.post(f"{built_studio.base}/sticks/check", {"folder": str(stick)}, timeout=LIMIT_S)
-    assert "Not finished" in ended(built_studio, browser, answer)
+    told = ended(built_studio, browser, answer)
+    assert "Not finished" in told
+    assert "/cards/" not in told
 
 
 def test_other_files_are_asked_about_and_no_is_the_end(built_studio: RunningStudio, tmp_path: Path) -> None:

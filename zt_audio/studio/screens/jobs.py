@@ -37,7 +37,7 @@ from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
-from zt_audio.studio.job_worker import FilesQuestion, ServicesQuestion, VoiceJob
+from zt_audio.studio.job_worker import ExportJob, FilesQuestion, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
 from zt_audio.studio.sound_plan import plan_groups, plan_sentence
 from zt_audio.studio.told import Teller, teller_of
@@ -79,6 +79,7 @@ def _job(request: Request) -> Response:
         question=_question(job),
         problems=_problems(job),
         lines=_result_lines(job, teller_of(request)),
+        card=job.request.playlist if isinstance(job.request, ExportJob) and isinstance(job.result, Exported) else "",
         plan=plan_groups(job.result) if isinstance(job.result, BuildReport) and not job.result.outcome else (),
     )
 
@@ -197,8 +198,9 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
         return _listening_lines(result, teller)
     if isinstance(result, BuildReport | VerifyReport):
         return _sound_lines(result)
-    if isinstance(result, Exported):
-        lines = [_("Finished: build {build}, every file was read back.").format(build=result.build)]
+    if isinstance(result, Exported) and isinstance(job.request, ExportJob):
+        written = _("“{playlist}”, build {build}, is in {folder}; every file was read back.")
+        lines = [written.format(playlist=teller.title(job.request.playlist), build=result.build, folder=result.target)]
         if result.sealed_by:
             lines.append(_("Sealed by {person}.").format(person=result.sealed_by))
         return [*lines, _("Take the stick out by “Safely remove”.")] if result.is_stick else lines
@@ -206,7 +208,10 @@ def _result_lines(job: Job, teller: Teller) -> list[str]:
         stick = result.proof.manifest
         told = _("All {n} files are as the stick's own list says. Playlist {playlist}, build {build}.")
         sealed = seal_line(result.seal.state, result.seal.verdict) if result.seal else ""
-        return [told.format(n=len(stick.files), playlist=stick.playlist, build=stick.build), *filter(None, [sealed])]
+        return [
+            told.format(n=len(stick.files), playlist=teller.title(stick.playlist), build=stick.build),
+            *filter(None, [sealed]),
+        ]
     return []
 
 

@@ -61,6 +61,7 @@ def _playlist(request: Request) -> Response:
         parts=file_form(view, times.row.file, "playlist"),
         places=place_names(view),
         appeals={row.id: title_of(view, row.file, "title") or row.id for row in appeal_rows(view)},
+        brief=[stop.position + 1 for stop in times.stops if not stop.stay],
         added=request.query_params.get("place", ""),
         first=first,
         last=last,

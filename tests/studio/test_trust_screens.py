@@ -166,7 +166,9 @@ def test_the_editor_compares_paragraphs_and_remembers_the_other_half(asked: Runn
     changed, _rows = checked(asked, browser, "Звоните 102. " + texts["ru"], texts["kk"])
     assert "<ins>Звоните 102.</ins>" in changed
     assert "They say the same" not in changed  # before it is saved there is nothing to confirm
-    assert "закон о связи" in changed
+    assert ">102</a> · Русский: закон о связи" in " ".join(changed.split())
+    both, _rows = checked(asked, browser, "Звоните 102. " + texts["ru"], texts["kk"] + " Телефон: 102.")
+    assert ">102</a> · Қазақша, Русский: закон о связи" in " ".join(both.split())
     alone, _rows = checked(asked, browser, texts["ru"], "")
     first = texts["kk"].split("\n\n")[0]
     assert f'data-edit="kk" data-start="0" data-end="0" value="{first}"' in unescape(alone)

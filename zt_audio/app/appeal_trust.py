@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -66,9 +66,10 @@ class DraftPair:
 
 @dataclass(frozen=True, slots=True)
 class FactNote:
-    """A fact that a text says, in the words of the text; `verdict` tells whether it is over or soon over."""
+    """A fact that texts in `langs` say, in their words; `verdict` tells whether it is over or soon over."""
 
     written: str
+    langs: tuple[Lang, ...]
     fact: StatedFact
     verdict: FactVerdict | None
 
@@ -97,9 +98,13 @@ def _offer(row: PairRow, known: Sequence[ConfirmedPair]) -> tuple[Lang, str] | N
 def fact_notes(
     project: Project, texts: Mapping[Lang, str], finders: Mapping[Lang, FactFinder], today: date
 ) -> tuple[FactNote, ...]:
-    """Return each fact of `project` that `texts` say, once for each language. Raises ContentError."""
-    notes = _fact_notes(project, texts, finders, today)
-    return tuple({(note.fact.id, note.written): note for note in notes}.values())
+    """Return each fact of `project` that `texts` say, once for each wording. Raises ContentError."""
+    found: dict[tuple[str, str], FactNote] = {}
+    for note in _fact_notes(project, texts, finders, today):
+        before = found.get((note.fact.id, note.written))
+        langs = dict.fromkeys((*before.langs, *note.langs) if before else note.langs)
+        found[note.fact.id, note.written] = replace(note, langs=tuple(langs))
+    return tuple(found.values())
 
 
 def _fact_notes(
@@ -110,7 +115,7 @@ def _fact_notes(
             if mention.fact:
                 fact = project.facts[mention.fact]
                 verdict = fact_verdict(fact.valid_until.value if fact.valid_until else None, today)
-                yield FactNote(texts[lang][mention.start : mention.end], fact, verdict)
+                yield FactNote(texts[lang][mention.start : mention.end], (lang,), fact, verdict)
 
 
 def built_approval(root: Path, appeal: str) -> ApprovalRow | None:

@@ -29,6 +29,15 @@ SOON_DAYS = 30  # a month to ask what holds next, to record it and to hand out n
 _SILENT = frozenset({"space", "mark"})
 _LAWS = frozenset({"law", "article", "part-of-a-law"})
 _SERVICE = re.compile(r"10[1-49]|11[12]|150")  # as in language/*/emergency_numbers.py
+# A unit, a house or a school that has such a number is no service: «101 стрелковой бригады», «школа № 112».
+_NO_SERVICE = frozenset({"house", "troops", "ending"})  # rules
+_UNIT_BEHIND = re.compile(
+    r"[ \u00a0](?:[а-яё]+(?:ая|ой|ую|ый|ого|ому|ым|ом) )?"
+    r"(?:бригад|дивизи|полк|батальон|школ(?!ьн)|квартал|квартир|дом(?!\w)|атқыштар|мектеп|үй|пәтер)",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE = re.compile(r"(?<!\w)(?:школ|сад|бригад|полк|мектеп|балабақша)\w*\s+№\s*$", re.IGNORECASE)
+_SIGHT = 30  # characters
 _ARTICLE = re.compile(r"\d+(-\d+)?[-\s]*ба[пб]\w*", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"стать\w*\W+$", re.IGNORECASE)
 _ARTICLE_BEHIND = re.compile(r"[-\s]*ба[пб]\w*", re.IGNORECASE)
@@ -170,7 +179,9 @@ class FactFinder:
             spans = {_span(match, begins, pieces) for match in spoken.finditer(said)}
             spans |= {match.span() for match in written.finditer(paragraph) if _is_whole(match.span(), numbers)}
             whole = (span for span in spans if span and not _MAGNITUDE.match(paragraph[span[1] :]))
-            yield from (FactMention(*span, fact.id, fact.kind) for span in whole)
+            for start, end in whole:
+                if fact.kind != "phone" or not _numbers_a_unit(paragraph, start, end):
+                    yield FactMention(start, end, fact.id, fact.kind)
 
 
 def _said(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
@@ -216,14 +227,24 @@ def _kind(text: str, piece: Piece) -> FactKind | None:
     written = text[piece.start : piece.end]
     if not any(char.isdigit() for char in written):
         return None
-    is_service = _SERVICE.fullmatch(written.split("-")[0]) and not _MAGNITUDE.match(text[piece.end :])
-    if piece.rule in ("phone", "emergency-numbers") or is_service:
+    if piece.rule in ("phone", "emergency-numbers") or _is_service(text, piece):
         return "phone"
     if piece.rule in _LAWS or _ARTICLE.match(written):
         return "article"
     if _ARTICLE_BEFORE.search(text[: piece.start]) or _ARTICLE_BEHIND.match(text[piece.end :]):
         return "article"
     return "sum" if _MONEY.match(text[piece.end :]) or _MONEY.search(written) else None
+
+
+def _is_service(text: str, piece: Piece) -> bool:
+    """Tell whether `piece` is the number of an emergency service."""
+    if piece.rule in _NO_SERVICE or not _SERVICE.fullmatch(text[piece.start : piece.end].split("-", maxsplit=1)[0]):
+        return False
+    return not (_MAGNITUDE.match(text[piece.end :]) or _numbers_a_unit(text, piece.start, piece.end))
+
+
+def _numbers_a_unit(text: str, start: int, end: int) -> bool:
+    return bool(_UNIT_BEHIND.match(text[end:]) or _UNIT_BEFORE.search(text[max(0, start - _SIGHT) : start]))
 
 
 def _covered(one: FactMention, known: Iterable[FactMention]) -> bool:

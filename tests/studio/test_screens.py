@@ -304,6 +304,14 @@ def test_an_appeal_is_renamed_and_removed_on_its_page(studio: RunningStudio) -> 
     assert browser.post(f"{studio.base}/appeals/order/remove", form, timeout=LIMIT_S).status_code == 404
 
 
+def test_only_what_the_lexicon_can_learn_is_offered_to_be_taught(studio: RunningStudio) -> None:
+    texts = {"kk": "«Алға». деді УАБП-ға.", "ru": "1 МРП = 5. До 31.02.2026, в 25:70, 🙂 зовите 101 стр. бригады."}
+    draft = {"title": {"kk": "Тазалық", "ru": "Чистота"}, "text": texts, "unsaved": False}
+    told = studio.browser().post(f"{studio.base}/appeals/a/check", json=draft, timeout=LIMIT_S).json()["texts"]
+    offered = {lang: re.findall('data-teach="([^"]*)"', told[lang]["rows"]) for lang in told}
+    assert offered == {"kk": ["УАБП-ға"], "ru": ["стр."]}
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_help_lists_each_manual_once_the_studio_first(studio: RunningStudio, language: str) -> None:
     listed = re.findall(r'href="/help/([a-z]+)"', page(studio, "/help", language))

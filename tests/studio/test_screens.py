@@ -173,6 +173,8 @@ def test_what_was_changed_later_is_shown_before_it_is_lost(studio: RunningStudio
     file.write_bytes(changed)
     assert browser.post(f"{studio.base}/history", {**form, "seen": seen}, timeout=LIMIT_S).status_code == 200
     assert file.read_bytes() == before
+    again = browser.post(f"{studio.base}/history", form, timeout=LIMIT_S).text
+    assert "would be lost" not in again  # all of it is as it was
 
 
 def test_a_new_appeal_is_made_from_its_words(studio: RunningStudio) -> None:

@@ -46,8 +46,8 @@ def kazakh_phonemes(text: str) -> str:
 def _clause(clause: str) -> str:
     """Return a clause in phonemes; one that espeak-ng cannot hold is spelt as it sounds, and loses its stresses."""
     spelt = _WORD.sub(lambda match: _spelt(match.group()), clause)
-    # By the phonemes of `spelt`: so preparing a spelt clause once more decides the same.
-    if len(_said(spelt).encode()) > LONGEST_CLAUSE_BYTES:
+    # By the phonemes of `spelt`, without marks that stand on no letter: so preparing it once more decides the same.
+    if len(_said(spelt).replace(STRESS, "").encode()) > LONGEST_CLAUSE_BYTES:
         return spelt
     return _said(clause)
 

@@ -28,6 +28,7 @@ def hum(mains_hz: float, *amounts: float) -> np.ndarray:
         ((0.02, 0.01, 0.01), (50, 100, 150)),
         ((0, 0.02, 0, 0.01), (100, 200)),  # a small microphone does not hear 50 Hz
         ((0.1, 0, 0.05, 0, 0.03), (50, 150, 250)),
+        ((0.02, *(0, 0.01) * 29), (50, *range(150, 3000, 100))),  # a rectifier
         ((0, 0, 0.02), ()),  # no hum of the mains is without 50 and 100 Hz
     ],
 )

@@ -82,6 +82,17 @@ def babble(snr_db: float) -> Callable[[Wave], Wave]:
     return spoilt
 
 
+def buzz(snr_db: float) -> Callable[[Wave], Wave]:
+    """Return the hum of a rectifier: 29 lines, up to 2.9 kHz."""
+
+    def spoilt(wave: Wave) -> Wave:
+        times = np.arange(len(wave)) / RATE
+        humming = np.sum([np.sin(2 * np.pi * 100 * n * times + n * n) / n**0.5 for n in range(1, 30)], axis=0)
+        return np.asarray(wave + humming / humming.std() * level(wave) * 10 ** (-snr_db / 20))
+
+    return spoilt
+
+
 def hum(snr_db: float) -> Callable[[Wave], Wave]:
     def spoilt(wave: Wave) -> Wave:
         times = np.arange(len(wave)) / RATE
@@ -128,6 +139,11 @@ def verdict(take: Speech, lang: str = "ru") -> dict[str, str]:
         (rumble(0), {}),
         (rumble(-10), {}),
         (babble(15), {}),
+        (babble(10), {}),
+        (babble(7), {"recorded-room": "warning"}),
+        (babble(3), {"recorded-noise": "error"}),
+        (buzz(10), {}),
+        (buzz(5), {}),
         (hum(10), {}),
         (hum(0), {}),
         (lambda wave: room(25)(hum(10)(wave)), {}),

@@ -41,7 +41,7 @@ class Cleaning:
 
     high_pass_hz: float
     quieter_db: float  # what is between words; never all of it, or the voice seems to jump in and out of nothing
-    recipe: int = 4  # change it when the same numbers come to sound different: then what is cleaned is made again
+    recipe: int = 5  # change it when the same numbers come to sound different: then what is cleaned is made again
 
 
 @dataclass(frozen=True, slots=True)

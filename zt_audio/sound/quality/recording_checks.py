@@ -48,6 +48,9 @@ _WORD_DB = 20.0  # less than this below the loud vowels is part of a word
 NEAR_PEAK = 0.9  # MP3 smooths what was cut flat
 _ABOVE_FLOOR_DB = 10.0
 _ROOM_S = 0.05  # what is left of a word gap
+_PAUSE_S = 0.2  # between sentences, or at the ends
+_SWING_DB = 3.5  # people who talk as loud as the bounds allow are so much louder in _PAUSE_S than in _ROOM_S
+_UNHEARD_ROOM_DB = -30.0  # three people who talk 5 dB below the voice leave such a moment, too
 _STREET_HZ = 6500.0
 _HIDING_ROOM_DB = -25.0  # weak sounds are lost in a louder one
 NOISE_CREST_DB = 15.0  # how far noise peaks above its level
@@ -79,7 +82,7 @@ class MeasuredRecording:
     came: Take
     whole: Take
     take: Take
-    room_db: float  # as the function `room_db` has it
+    noise_db: float
     syllables: int
     sentences: int
 
@@ -106,10 +109,21 @@ class RecordingCheck:
             yield Problem(self.slug, None, {**facts, "length_s": length_s, "usual_s": usual_s}, self.severity)
 
 
-def room_db(take: Take) -> float:
-    """Return the level of the quietest _ROOM_S against the loud vowels, as far as a street hears it."""
+def room_db(take: Take, stretch_s: float = _ROOM_S) -> float:
+    """Return the level of the quietest `stretch_s` against the loud vowels, as far as a street hears it."""
     levels_db = levels(as_in_street(take.wave, take.sample_rate), frame_samples(take.sample_rate))
-    return float(np.min(_stretches_db(levels_db, _ROOM_S))) - float(np.percentile(levels_db, LOUD_PERCENT))
+    return float(np.min(_stretches_db(levels_db, stretch_s))) - float(np.percentile(levels_db, LOUD_PERCENT))
+
+
+def _noise_db(take: Take, sentences: int) -> float:
+    """Return `room_db`, or more where people talk in a pause: their quietest moment tells too little.
+
+    A single sentence, cut close, has no pause: there the quietest _PAUSE_S is part of a word.
+    """
+    room = room_db(take)
+    if sentences <= 1 or room < _UNHEARD_ROOM_DB:
+        return room
+    return max(room, room_db(take, _PAUSE_S) - _SWING_DB)
 
 
 def _stretches_db(levels_db: NDArray[np.float32], length_s: float) -> NDArray[np.float32]:
@@ -196,8 +210,8 @@ def _clipping(recording: MeasuredRecording) -> float:
     return near_peak_share(recording.came)
 
 
-def _room(recording: MeasuredRecording) -> float:
-    return recording.room_db
+def _noise(recording: MeasuredRecording) -> float:
+    return recording.noise_db
 
 
 def _unless_refused(measure: Measure, refused_above: float) -> Measure:
@@ -215,7 +229,7 @@ _CHECKS = (
     RecordingCheck("recorded-slow", _dawdling, -math.inf, 0),
     RecordingCheck("recorded-quiet", lambda recording: recording.take.loud_db, QUIETEST_DB, 0),
     RecordingCheck("recorded-clipped", _clipping, 0, MOST_NEAR_PEAK),
-    RecordingCheck("recorded-noise", _room, -math.inf, LOUDEST_ROOM_DB),
+    RecordingCheck("recorded-noise", _noise, -math.inf, LOUDEST_ROOM_DB),
     RecordingCheck("recorded-offset", lambda recording: recording.offset, 0, _MOST_OFFSET),
     RecordingCheck("recorded-cut-start", _start_db, -math.inf, LOUDEST_EDGE_DB),
     RecordingCheck("recorded-cut-end", _end_db, -math.inf, LOUDEST_EDGE_DB),
@@ -224,7 +238,7 @@ _CHECKS = (
     RecordingCheck("recorded-rumble", lambda recording: signal.rumble_share(recording.came), 0, _MOST_RUMBLE),
     RecordingCheck("recorded-stuck", lambda recording: repeated_share(recording.came), 0, _MOST_REPEATED),
     RecordingCheck("recorded-harsh", _unless_refused(_clipping, MOST_NEAR_PEAK), -math.inf, MUCH_NEAR_PEAK, "warning"),
-    RecordingCheck("recorded-room", _unless_refused(_room, LOUDEST_ROOM_DB), -math.inf, LOUD_ROOM_DB, "warning"),
+    RecordingCheck("recorded-room", _unless_refused(_noise, LOUDEST_ROOM_DB), -math.inf, LOUD_ROOM_DB, "warning"),
     RecordingCheck(
         "recorded-narrow", lambda recording: signal.treble_db(recording.take), NARROW_DB, math.inf, "warning"
     ),
@@ -254,7 +268,7 @@ def _measured(speech: Speech, syllables: int, sentences: int) -> MeasuredRecordi
         came=take_of(with_samples(speech, (samples - samples.mean())[span])),
         whole=take_of(with_samples(speech, voice)),
         take=take,
-        room_db=room_db(take),
+        noise_db=_noise_db(take, sentences),
         syllables=syllables,
         sentences=sentences,
     )

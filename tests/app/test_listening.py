@@ -243,6 +243,7 @@ def test_the_studio_plays_what_is_doubted_and_takes_the_word_of_a_person(voiced:
         assert "/sound/voices" in client.get(f"{studio.base}/sound", timeout=LIMIT_S).text
         done = client.post(f"{address}/heard", data={"digest": take.digest}, timeout=LIMIT_S)
         assert "There is nothing to listen to." in done.text
+        assert ">Чистота (ru, 1)</a>" in client.get(f"{studio.base}/history", timeout=LIMIT_S).text
     assert journal(voiced)[0][0] == "take.heard"
 
 

@@ -100,13 +100,14 @@ def with_languages(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Return `facts` with the names that people use for texts: “greeting of yasny (kk)” for intro/yasny/kk."""
     named = {
-        name: ", ".join(map(_part, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
+        name: ", ".join(map(part_name, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
     return {**named, "rule": _(_BUILT_IN)} if facts.get("rule") == "zt_audio" else named
 
 
-def _part(text: str) -> str:
+def part_name(text: str) -> str:
+    """Return what people call the part `text`, as PartId writes it; anything else as it is."""
     try:
         part = PartId.parse(text)
     except ValueError:  # a list holds other things, too

@@ -19,7 +19,7 @@ from zt_audio.app.workbench import View
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.messages.render import sentence
+from zt_audio.messages.render import part_name, sentence
 from zt_audio.model import Fact, PartId, Problem
 from zt_audio.studio.addresses import AS_WRITTEN, SCREEN_NAMES, screen_label, screen_of
 from zt_audio.studio.advice import ADVICE, WHAT_IS_WRONG
@@ -153,6 +153,8 @@ class Teller:
             return PurePosixPath(fact).name
         if self.view and fact in self.view.files:
             return self._name(fact, self.view.files[fact].kind, ()) or screen_label(screen_of(fact))
+        if (named := part_name(self._part(fact))) != self.title(fact, "text"):  # a text that a voice spoke
+            return named
         label = screen_label(screen_of(fact))
         return (
             " · ".join(filter(None, (label, self._subject(fact)))) if label else self.title(fact.removesuffix(".yaml"))

@@ -64,7 +64,7 @@ def test_a_killed_build_goes_on_where_it_was(tmp_path: Path) -> None:
         assert there <= tiny.workspace.segments.keys()
         for folder in tiny.output.glob("[a-z]*/"):
             is_marked = (folder / NOT_READY).is_file()
-            assert is_marked or tiny.tree(folder.name) == whole.tree(folder.name)
+            assert is_marked or tiny.tree(folder.name) in ({}, whole.tree(folder.name))  # {}: as before the build
     assert killed
     there = tiny.workspace.segments.keys()
     assert len(tiny.build().encoded) == made - len(there)

@@ -129,7 +129,6 @@ def finish(output: Path, change: Change) -> None:
     folders = ("", *change.folders, *change.inner_folders)
     require_no_links(output, *(place for name in folders for place in (output / name, staged(output, name))))
     for folder in change.folders:
-        (output / folder).mkdir(exist_ok=True)
         _mark(output, folder)
         sync_folder(output / folder)
     for name in change.moves:
@@ -150,10 +149,14 @@ def finish(output: Path, change: Change) -> None:
 
 
 def _mark(output: Path, folder: str) -> None:
-    """Put the mark into `folder` in one step: what has its name may be a link to a file of the user."""
+    """Put the mark into `folder` in one step: what has its name may be a link to a file of the user.
+
+    A new folder is made last, so that it hardly ever is there without its mark; empty it is as if it were not there.
+    """
     mark = staged(output, f"{folder}/{NOT_READY}")
     mark.parent.mkdir(parents=True, exist_ok=True)
     write_synced(mark, _MARK)
+    (output / folder).mkdir(exist_ok=True)
     replace_file(mark, output / folder / NOT_READY)
 
 

@@ -113,8 +113,9 @@ def _word_level(wave: Wave, rate_hz: int) -> float:
 def _pauses(clean: Wave) -> Iterator[tuple[int, int]]:
     """Yield where the voice ends before a pause, and where it begins after it, in samples."""
     voiced = np.flatnonzero(np.abs(clean) > _LEAST_VOICE * np.abs(clean).max())
-    for gap in np.flatnonzero(np.diff(voiced) > 0.9 * PAUSE_S * RATE_HZ):
-        yield int(voiced[gap]), int(voiced[gap + 1])
+    is_pause = np.diff(voiced) > 0.9 * PAUSE_S * RATE_HZ
+    ends, begins = voiced[:-1][is_pause], voiced[1:][is_pause]
+    yield from zip(map(int, ends), map(int, begins), strict=True)
 
 
 def _over_pauses_db(clean: Wave, track: Wave) -> Iterator[float]:

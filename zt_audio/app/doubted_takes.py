@@ -24,6 +24,8 @@ from zt_audio.trust.journal import Deed
 
 __all__ = ["DoubtedTake", "Listening", "as_doubted", "doubted_file", "doubted_takes", "vouch"]
 
+_DIGEST_CHARS = 8  # in the name of a file
+
 
 @dataclass(frozen=True, slots=True)
 class DoubtedTake:
@@ -69,8 +71,8 @@ def vouch(root: Path, takes: Sequence[DoubtedTake], by: str = NOT_NAMED) -> None
 
     Raises ContentError `person-not-allowed`, DeviceError, BuildError `busy`.
     """
-    require_act(root, by, TAKE_ROLE)
     if takes:
+        require_act(root, by, TAKE_ROLE)
         with open_project(root, to_change=True) as project:
             write_down(project.workspace, *(Deed(by, HEARD, str(take.part), None, take.digest) for take in takes))
             judge_again(project.workspace)
@@ -79,9 +81,9 @@ def vouch(root: Path, takes: Sequence[DoubtedTake], by: str = NOT_NAMED) -> None
 def as_doubted(workspace: Workspace, digest: str, take: HeardTake) -> DoubtedTake:
     """Return what is remembered of a doubted take, with its file."""
     part = PartId.parse(take.part)
-    return DoubtedTake(part, take.voice, digest, doubted_file(workspace, part), take.problems)
+    return DoubtedTake(part, take.voice, digest, doubted_file(workspace, part, digest), take.problems)
 
 
-def doubted_file(workspace: Workspace, part: PartId) -> Path:
-    """Return where what was said of `part` is kept to be listened to."""
-    return workspace.doubted / f"{stem_of(part)}.wav"
+def doubted_file(workspace: Workspace, part: PartId, digest: str) -> Path:
+    """Return where what was said of `part` is kept to be listened to; a later take of it has another name."""
+    return workspace.doubted / f"{stem_of(part)}-{digest[:_DIGEST_CHARS]}.wav"

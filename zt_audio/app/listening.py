@@ -192,7 +192,7 @@ def _keep_aside(workspace: Workspace, take: _Take, file: Path) -> None:
 
 
 def _name(workspace: Workspace, take: _Take) -> str:
-    return doubted_file(workspace, take.text.part).relative_to(workspace.root).as_posix()
+    return doubted_file(workspace, take.text.part, take.digest).relative_to(workspace.root).as_posix()
 
 
 def _lengths(workspace: Workspace, take: _Take, ear: Ear) -> tuple[tuple[float, float], ...]:

@@ -13,7 +13,7 @@ from typing import Self
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -26,7 +26,6 @@ from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
 from zt_audio.i18n import gettext as _
-from zt_audio.logs import logger_of
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.bodies import form_texts, own_path
 from zt_audio.studio.desk import Desk
@@ -34,6 +33,7 @@ from zt_audio.studio.guard import ENTER, Guard, Sessions
 from zt_audio.studio.html import FONTS, LOOK, STATIC, page
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.key_ring import KeyRing
+from zt_audio.studio.refusals import HANDLERS
 from zt_audio.studio.screens import (
     appeals,
     approvals,
@@ -87,7 +87,6 @@ SCREENS = (
     lexicon,
     jobs,
 )  # each has ROUTES
-_log = logger_of(__name__)
 _YEAR_S = 365 * 86_400
 
 
@@ -156,7 +155,7 @@ class Studio:
 def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> Studio:
     """Return the studio of the project at `root`; `key` makes the tokens that open it."""
     studio = Studio(root, port, Sessions(key), stop, Workbench(root), Desk(root), Jobs(root))
-    web = Starlette(routes=all_routes(), exception_handlers={ZtError: _told, 404: _not_found, Exception: _failed})
+    web = Starlette(routes=all_routes(), exception_handlers=HANDLERS)
     web.state.studio = studio
     studio.asgi = Guard(InTheirLanguage(web), port, studio.sessions)
     return studio
@@ -206,22 +205,3 @@ def _mark(_request: Request) -> Response:
 def _leave(request: Request) -> Response:
     request.app.state.studio.stop()
     return page(request, "left.html")
-
-
-def _told(request: Request, error: Exception) -> Response:
-    """Say what is wrong with the project as a whole."""
-    problems = error.problems if isinstance(error, ZtError) else ()
-    return page(request, "refused.html", status=422, problems=problems)
-
-
-def _failed(request: Request, error: Exception) -> Response:
-    """Say that the program itself failed; what a person typed stays in the page."""
-    _log.error("a request failed", exc_info=error)
-    told = _("The studio itself failed here. What you typed is still in the page.")
-    if "application/json" in request.headers.get("content-type", ""):
-        return JSONResponse({"told": told}, 500)
-    return page(request, "failed.html", status=500, told=told)
-
-
-def _not_found(request: Request, _error: Exception) -> Response:
-    return page(request, "missing.html", status=404)

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from zt_audio.app.workbench import MAX_SPEECH_CHARS
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang
 
 
@@ -35,7 +36,7 @@ def form_line(form: Mapping[str, str], name: str) -> str:
     """Return what a field of a form holds, as our files have it. Raises HTTPException 400 where it is empty."""
     value = normal_text(form.get(name, "")).strip()
     if not value:
-        raise HTTPException(400)
+        raise HTTPException(400, _("A field that is needed was left empty. Go back and fill it in."))
     return value
 
 
@@ -44,7 +45,7 @@ def typed_text(value: object) -> str:
     if not isinstance(value, str):
         raise HTTPException(400)
     if len(value) > MAX_SPEECH_CHARS:
-        raise HTTPException(413)
+        raise HTTPException(413, _("This text is too long: at most {n} characters.").format(n=MAX_SPEECH_CHARS))
     return normal_text(value)
 
 
@@ -53,6 +54,26 @@ def known_lang(value: object) -> Lang:
     for lang in LANGS:
         if lang == value:
             return lang
+    raise HTTPException(400)
+
+
+def typed_path(path: object) -> tuple[str | int, ...]:
+    """Return the path of a value in a file. Raises HTTPException 400 where it is none."""
+    if not isinstance(path, list) or not path:
+        raise HTTPException(400)
+    if not all(isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)) for key in path):
+        raise HTTPException(400)
+    return tuple(path)
+
+
+def typed_value(value: object) -> Any:  # noqa: ANN401 - texts, lists and mappings of them
+    """Return a value of a file, as our files have it. Raises HTTPException 400 where it is none."""
+    if isinstance(value, str):
+        return normal_text(value)
+    if isinstance(value, list):
+        return [typed_value(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): typed_value(item) for key, item in value.items()}
     raise HTTPException(400)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -13,6 +14,7 @@ from zt_audio import __version__
 from zt_audio.app.place_kinds import kind_name
 from zt_audio.i18n import Figure, current_language, gettext, ngettext
 from zt_audio.model import LANGS, Role
+from zt_audio.studio.bodies import own_path
 from zt_audio.studio.names import CASES, DAYS, choice_name
 from zt_audio.studio.screen_table import NAME_LABELS, label_of
 from zt_audio.studio.told import Teller, teller_of
@@ -38,7 +40,7 @@ def page(
     """
     frame = {
         "lang": current_language(),
-        "path": request.url.path,
+        "path": request.url.path if request.method == "GET" else page_before(request) or "/",
         "stamp": request.app.state.studio.stamp(),
         "section": section or request.url.path,
         "languages": _LANGUAGES,
@@ -48,6 +50,13 @@ def page(
         "others_who_may": others_who_may(request, role),
     }
     return HTMLResponse(_environment().get_template(template).render(**frame, **values), status)
+
+
+def page_before(request: Request) -> str:
+    """Return the path of the page whose link or button was pressed; "" where a person typed the address."""
+    before = urlsplit(request.headers.get("referer", ""))
+    path = before.path + (f"?{before.query}" if before.query else "")
+    return own_path(path) if before.netloc == request.url.netloc else ""
 
 
 def fragment(request: Request, template: str, **values: object) -> HTMLResponse:

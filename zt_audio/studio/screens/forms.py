@@ -30,9 +30,10 @@ from zt_audio.app.file_form import (
 from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
 from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
-from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path
+from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path, typed_path, typed_value
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.undo import offer_undo
@@ -227,13 +228,13 @@ async def _add(request: Request) -> Response:
 async def _remove(request: Request) -> Response:
     """Take an entry out of a file, where it is still as the page showed it."""
     form = await form_texts(request)
-    file = form.get("file", "")
-    entry = _json(form.get("entry", ""))
-    if file not in _KINDS or not isinstance(entry, dict) or not isinstance(entry.get("path"), list):
+    file, entry = form.get("file", ""), _json(form.get("entry", ""))
+    if not isinstance(entry, dict):
         raise HTTPException(400)
     studio = request.app.state.studio
     view = await run_in_threadpool(studio.view)
-    changes = tidied(view.trees.get(file), (Remove(tuple(entry["path"]), entry.get("old", "")),))
+    removal = Remove(typed_path(entry.get("path")), typed_value(entry.get("old")))
+    changes = tidied(view.trees.get(file), (removal,))
     saved = await run_in_threadpool(save_edits, studio.root, [FileEdit(file, changes)], person_of(request))
     offer_undo(request, saved)
     return RedirectResponse(own_path(form.get("back", "")), 303)
@@ -242,9 +243,9 @@ async def _remove(request: Request) -> Response:
 def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]:
     """Return the file and the mapping that `form` names. Raises HTTPException 400 where there is none of them."""
     file, path = form.get("file", ""), _json(form.get("path", ""))
-    if file not in _KINDS or not isinstance(path, list):
+    if file not in _KINDS:
         raise HTTPException(400)
-    found = entries_at(file_form(view, file, _KINDS[file]), tuple(path))
+    found = entries_at(file_form(view, file, _KINDS[file]), typed_path(path))
     if found is None:
         raise HTTPException(400)
     return file, found
@@ -266,7 +267,7 @@ def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # 
             inner = inner.setdefault(str(step), {})
         inner[str(path[-1])] = items_of(text) if tuple(path) in lists else text
     if not value:
-        raise HTTPException(400)
+        raise HTTPException(400, _("Nothing was filled in. Go back and fill in a field."))
     return value
 
 

@@ -19,6 +19,7 @@ from zt_audio.app.pairs import word_changes
 from zt_audio.app.places import PlaceRow, places_called
 from zt_audio.app.said import SaidVisit, said_at
 from zt_audio.app.workbench import View
+from zt_audio.i18n import gettext as _
 from zt_audio.messages.acts import what_was_done
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.html import page
@@ -73,7 +74,7 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise HTTPException(400) from error
+        raise HTTPException(400, _("This is not a day: {day}. Choose one.").format(day=written)) from error
 
 
 async def _bring_back(request: Request) -> Response:

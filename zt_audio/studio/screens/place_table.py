@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
+from zt_audio.i18n import gettext as _
 from zt_audio.studio.bodies import form_texts
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.html import page
@@ -30,7 +31,7 @@ async def _look(request: Request) -> Response:
     async with request.form(max_files=1) as form:
         table = form.get("table")
         if not isinstance(table, UploadFile) or not table.filename:
-            raise HTTPException(400)
+            raise HTTPException(400, _("No table was chosen. Go back and choose a file."))
         data, name = await table.read(), PurePath(table.filename.replace("\\", "/")).name[:_NAME_CHARS]
         texts = {key: value for key, value in form.items() if isinstance(value, str)}
     stops, appeal = texts.get("stops", ""), texts.get("appeal", "")

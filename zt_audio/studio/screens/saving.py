@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,7 +15,8 @@ from zt_audio.app.edit import save_edits, undo_edits
 from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put, Remove, SetText
 from zt_audio.app.file_form import tidied
 from zt_audio.errors import ZtError
-from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path
+from zt_audio.i18n import gettext as _
+from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path, typed_path, typed_value
 from zt_audio.studio.html import filled
 from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo
@@ -59,7 +59,7 @@ async def _undo(request: Request) -> Response:
     number, studio = form.get("save", ""), request.app.state.studio
     changes = studio.undo.take(person_of(request), int(number)) if number.isdecimal() else ()
     if not changes:
-        raise HTTPException(404)
+        raise HTTPException(404, _("This can no longer be undone here. History brings it back."))
     await run_in_threadpool(undo_edits, studio.root, changes, person_of(request))
     back = own_path(form.get("back", ""))
     gone = any(
@@ -77,16 +77,16 @@ def _changes(edits: object) -> tuple[Change, ...]:
 def _change(edit: object) -> Change:
     if not isinstance(edit, dict):
         raise HTTPException(400)
-    path = _path(edit.get("path"))
+    path = typed_path(edit.get("path"))
     match edit:
         case {"do": "insert", "position": int(position), "value": value}:
-            return Insert(path, position, _value(value))
+            return Insert(path, position, typed_value(value))
         case {"do": "remove", "old": old}:
-            return Remove(path, _value(old))
+            return Remove(path, typed_value(old))
         case {"do": "move", "position": int(position), "to": int(to)}:
             return Move(path, position, to)
         case {"do": "put", "value": value}:
-            return Put(path, _value(value), _value(edit["old"]) or None if "old" in edit else ...)
+            return Put(path, typed_value(value), typed_value(edit["old"]) or None if "old" in edit else ...)
         case {"old": str() | None as old, "new": str(new)}:
             return _field_change(path, None if old is None else normal_text(old), normal_text(new), edit)
     raise HTTPException(400)
@@ -95,7 +95,7 @@ def _change(edit: object) -> Change:
 def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: Mapping[str, object]) -> Change:
     """Write what one field says; an empty list, or an empty value that may be left out, is taken out of the file."""
     if edit.get("list") is True:
-        before, after = _value(_items(old or "")), _value(_items(new))
+        before, after = typed_value(_items(old or "")), typed_value(_items(new))
         return Put(path, after, before or None) if after else Remove(path, before)
     if edit.get("optional") is True:
         return SetText(path, old or None, new) if new else Remove(path, old or "")
@@ -104,24 +104,6 @@ def _field_change(path: tuple[str | int, ...], old: str | None, new: str, edit: 
 
 def _items(said: str) -> list[str]:
     return [item for each in said.split(",") if (item := each.strip())]
-
-
-def _path(path: object) -> tuple[str | int, ...]:
-    if not isinstance(path, list) or not path:
-        raise HTTPException(400)
-    if not all(isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)) for key in path):
-        raise HTTPException(400)
-    return tuple(path)
-
-
-def _value(value: object) -> Any:  # noqa: ANN401 - texts, lists and mappings of them
-    if isinstance(value, str):
-        return normal_text(value)
-    if isinstance(value, list):
-        return [_value(item) for item in value]
-    if isinstance(value, dict):
-        return {_text(key): _value(item) for key, item in value.items()}
-    raise HTTPException(400)
 
 
 def _text(value: object) -> str:

@@ -17,6 +17,7 @@ from zt_audio.app.export import list_drives
 from zt_audio.app.keys import keys_here
 from zt_audio.app.roles import EXPORT_ROLE, require_act
 from zt_audio.errors import ZtError
+from zt_audio.i18n import gettext as _
 from zt_audio.studio.bodies import form_line, form_texts
 from zt_audio.studio.html import fragment, page
 from zt_audio.studio.job_worker import ExportJob, VerifyStickJob
@@ -68,7 +69,7 @@ def _target(form: Mapping[str, str]) -> Path:
         return Path(typed)
     drive = form.get("drive", "")
     if drive not in {each.path for each in list_drives()}:  # never a path of the request
-        raise HTTPException(409)
+        raise HTTPException(409, _("This stick is not plugged in now. Plug it in and choose it, or name a folder."))
     return Path(drive)
 
 

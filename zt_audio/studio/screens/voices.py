@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import SystemRandom
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -14,7 +13,6 @@ from zt_audio.app.audition import audition_voices, hard_sentences, voice_letter,
 from zt_audio.app.file_form import FileField, file_form
 from zt_audio.app.voice_install import installable_voices, voice_to_download
 from zt_audio.app.voices import VoiceList, licence_words
-from zt_audio.errors import VoiceError, ZtError
 from zt_audio.model import LANGS, RECORDINGS, Lang, Problem
 from zt_audio.studio.bodies import form_line, form_texts, known_lang
 from zt_audio.studio.html import fragment, page
@@ -99,10 +97,7 @@ async def _vote(request: Request) -> Response:
     studio = request.app.state.studio
     code = form_line(await form_texts(request), "code")
     found = await run_in_threadpool(studio.desk.voices)
-    try:
-        made = await run_in_threadpool(vote_for, studio.root, code, found, person_of(request))
-    except VoiceError as error:
-        raise HTTPException(404) from error
+    made = await run_in_threadpool(vote_for, studio.root, code, found, person_of(request))
     offer_undo(request, made.saved)
     return RedirectResponse("/recordings/voices", 303)
 
@@ -111,10 +106,7 @@ async def _get(request: Request) -> Response:
     """Fetch a voice that is known; the page has shown its licence and its size."""
     studio = request.app.state.studio
     name = form_line(await form_texts(request), "voice")
-    try:
-        voice_to_download(studio.root, name)
-    except ZtError as error:
-        raise HTTPException(404) from error
+    voice_to_download(studio.root, name)
     job = await run_in_threadpool(studio.jobs.start, VoiceJob(name))
     return RedirectResponse(f"/jobs/{job.number}", 303)
 

@@ -1,0 +1,134 @@
+"""What a page answers when something cannot be done, and every page of a project with mistakes in it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+
+from tests.support.studio import RunningStudio
+
+LIMIT_S = 100
+PLAYLIST, PLACES = "appeals/playlists/city.yaml", "appeals/places.yaml"
+PAGES = (
+    "/",
+    "/appeals",
+    "/appeals/a",
+    "/places",
+    "/places/market",
+    "/playlists",
+    "/playlists/city",
+    "/recordings",
+    "/recordings/session?lang=kk",
+    "/recordings/voices",
+    "/recordings/voices/chains",
+    "/recordings/voices/audition?lang=ru",
+    "/recordings/voices/audition?lang=kk&blind",
+    "/sound",
+    "/sound/voices",
+    "/approvals",
+    "/pairs",
+    "/people",
+    "/sticks",
+    "/sticks/drives",
+    "/history",
+    "/settings",
+    "/greetings",
+    "/words",
+    "/readings",
+    "/facts",
+    "/players",
+    "/help",
+    "/files/appeals/playlists/city.yaml",
+)
+MISTAKES = {  # file, what stands there, what stands there by mistake
+    "a playlist out of order": (PLAYLIST, 'arrive: "11:00"', 'arrive: "09:00"'),
+    "a playlist that is no YAML": (PLAYLIST, "appeals: [a, b]", "appeals: [a, b"),
+    "a text with a word that no rule reads": ("appeals/texts/a.yaml", "Чистота нужна всем", "Чистота IDPX всем"),
+    "a place without a name": (PLACES, "name: {kk: Базар, ru: рынок}", "name: {kk: Базар}"),
+    "settings that are not known": ("appeals/settings.yaml", "", "voises: {}\n"),
+}
+
+
+def spoil(studio: RunningStudio, file: str, right: str, wrong: str) -> None:
+    path = studio.studio.root / file
+    before = path.read_text("utf-8") if path.exists() else ""
+    assert right in before
+    path.write_text(before.replace(right, wrong, 1) if right else before + wrong, "utf-8")
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_every_page_opens_in_a_project_with_a_mistake(studio: RunningStudio, mistake: str) -> None:
+    spoil(studio, *MISTAKES[mistake])
+    browser = studio.browser()
+    found = {path: browser.get(studio.base + path, timeout=LIMIT_S).status_code for path in PAGES}
+    assert {path: status for path, status in found.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize(("page", "file", "gone"), [
+    ("/playlists/city", PLAYLIST, "place: park"),
+    ("/places/market", PLACES, "базардың"),
+    ("/greetings", "appeals/intros.yaml", "қонақтары"),
+])  # fmt: skip
+def test_what_a_page_offers_to_take_out_is_taken_out(studio: RunningStudio, page: str, file: str, gone: str) -> None:
+    spoil(
+        studio,
+        "appeals/intros.yaml",
+        "default: {",
+        "kinds: {market: {kk: Базар қонақтары!, ru: Гости рынка!}}\ndefault: {",
+    )
+    browser, path = studio.browser(), studio.studio.root / file
+    shown = html.unescape(browser.get(studio.base + page, timeout=LIMIT_S).text)
+    entries = re.findall(r'name="entry" value="(\{.*?\})"[ >]', shown)
+    entry = next(each for each in entries if json.loads(each)["path"][-1] in (1, "gen", "market"))
+    before = path.read_text("utf-8")
+    form = {"file": file, "back": page, "entry": entry}
+    answer = browser.post(f"{studio.base}/entries/remove", data=form, timeout=LIMIT_S)
+    assert (answer.status_code, answer.url) == (200, studio.base + page)
+    assert path.read_text("utf-8").count(gone) == before.count(gone) - 1
+
+
+REFUSED = [  # method, path, form, status, words
+    ("POST", "/entries/remove", {"file": "appeals/settings.yaml", "entry": "x"}, 400, "cannot use what this page sent"),
+    ("POST", "/entries/remove", {"file": "output/x", "entry": '{"path":["a"],"old":""}'}, 422, "not among the files"),
+    ("POST", "/places", {"name-kk": " "}, 400, "left empty"),
+    ("POST", "/sticks", {"playlist": "city"}, 409, "not plugged in"),
+    ("POST", "/undo", {"save": "7"}, 404, "History brings it back"),
+    ("GET", "/history?place=a&day=31.02", {}, 400, "31.02"),
+    ("GET", "/stops", {}, 405, "belongs to a button"),
+    ("GET", "/places/none", {}, 404, "no such page"),
+    ("POST", "/recordings/voices/vote", {"code": "ZZZ"}, 422, "ZZZ"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "form", "status", "words"), REFUSED)
+def test_a_refusal_names_its_cause_and_leads_back(
+    studio: RunningStudio, method: str, path: str, form: dict[str, str], status: int, words: str
+) -> None:
+    browser = studio.browser()
+    browser.headers["Referer"] = f"{studio.base}/playlists/city?place=park"
+    answer = browser.request(method, studio.base + path, data=form, timeout=LIMIT_S)
+    assert (answer.status_code, words in answer.text) == (status, True), answer.text
+    assert "<nav" in answer.text
+    assert 'href="/playlists/city?place=park"' in answer.text
+    for_a_script = browser.request(
+        method, studio.base + path, data=form, headers={"Sec-Fetch-Dest": "empty"}, timeout=LIMIT_S
+    )
+    assert words in for_a_script.json()["told"]
+
+
+def test_a_refusal_leads_to_no_other_site(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    browser.headers["Referer"] = "https://example.kz/playlists"
+    assert "/playlists</a>" not in browser.get(f"{studio.base}/none", timeout=LIMIT_S).text
+    assert "example.kz" not in browser.get(f"{studio.base}/none", timeout=LIMIT_S).text
+
+
+def test_the_language_is_changed_on_the_page_of_a_refusal(studio: RunningStudio) -> None:
+    browser = studio.browser()
+    browser.headers["Referer"] = f"{studio.base}/places"
+    refused = browser.post(f"{studio.base}/places", data={"name-kk": ""}, timeout=LIMIT_S).text
+    assert 'name="back" value="/places"' in refused
+    assert 'data-stamp=""' in refused  # a page that is drawn anew would send the form again

@@ -1,0 +1,78 @@
+"""Answer what cannot be done: a page, or a sentence for a script, that names the cause and a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from zt_audio.errors import ZtError
+from zt_audio.i18n import N_
+from zt_audio.i18n import gettext as _
+from zt_audio.logs import logger_of
+from zt_audio.model import Problem
+from zt_audio.studio.html import page, page_before
+from zt_audio.studio.told import teller_of
+
+_log = logger_of(__name__)
+
+_CAUSES: Mapping[int, tuple[str, str]] = {  # what is wrong and what to do, where the screen says nothing closer
+    400: (
+        N_("The studio cannot use what this page sent."),
+        N_("Open the page again: perhaps it is older than the studio."),
+    ),
+    404: (N_("There is no such page"), N_("Perhaps it was renamed or removed.")),
+    405: (N_("This address belongs to a button."), N_("Open the page and press the button there.")),
+    409: (N_("This was changed meanwhile."), N_("Look at it again and repeat.")),
+    413: (N_("That is too much at once."), N_("Make it shorter.")),
+    415: (N_("The studio cannot read this kind of file."), N_("Choose a file of another kind.")),
+}
+
+
+def _not_done(request: Request, error: Exception) -> Response:
+    """Say why an HTTPException was raised: in its own words, else by its status."""
+    status, detail = (error.status_code, error.detail) if isinstance(error, HTTPException) else (400, "")
+    heading, to_do = map(_, _CAUSES.get(status, _CAUSES[400]))
+    if detail and detail != HTTPStatus(status).phrase:
+        heading, to_do = detail, ""
+    return _answer(request, status, heading, to_do)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """Say what is wrong with the project, or with what a person asked for."""
+    problems = error.problems if isinstance(error, ZtError) else ()
+    return _answer(request, 422, _("That was not possible"), problems=problems)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """Say that the program itself failed; what a person typed stays in the page."""
+    _log.error("a request failed", exc_info=error)
+    return _answer(request, 500, _("The studio itself failed here. What you typed is still in the page."))
+
+
+def _answer(
+    request: Request, status: int, heading: str, to_do: str = "", problems: tuple[Problem, ...] = ()
+) -> Response:
+    headers = request.headers
+    if headers.get("sec-fetch-dest") == "empty" or headers.get("content-type", "").startswith("application/json"):
+        told = teller_of(request).tell_all(problems) or " ".join(filter(None, (heading, to_do)))
+        return JSONResponse({"told": told}, status)
+    return page(
+        request,
+        "refused.html",
+        status=status,
+        heading=heading,
+        to_do=to_do,
+        problems=problems,
+        back=page_before(request),
+    )
+
+
+HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Response]] = {
+    ZtError: _told,
+    HTTPException: _not_done,
+    Exception: _failed,
+}

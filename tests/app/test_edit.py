@@ -141,8 +141,9 @@ def test_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
     (root / "appeals/lexicon").symlink_to(outside / "lexicon")
     for name in ("texts/link.yaml", "texts/broken.yaml", "lexicon/ru.yaml"):
         assert content_file(root, f"appeals/{name}") is None
-    with pytest.raises(ContentError):
-        save_edits(root, [FileEdit("appeals/texts/link.yaml", EDIT.changes)])
+        with pytest.raises(DeviceError) as raised:
+            save_edits(root, [FileEdit(f"appeals/{name}", EDIT.changes)])
+        assert [problem.slug for problem in raised.value.problems] == ["link-in-project"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,14 @@ def set_text(
     return before, save_edits(root, [FileEdit(file, (SetText(path, before if old is None else old, new),))], by)
 
 
+def written_text(root: Path, file: str) -> str:
+    """Return what stands in `file`, with U+FFFD for bytes that are no text.
+
+    Raises ContentError where it is none of this project's or cannot be read, DeviceError where a link leads elsewhere.
+    """
+    return (read_file(require_file(root, file)) or b"").decode("utf-8-sig", "replace")
+
+
 def replace_file_text(root: Path, file: str, text: str, seen: str, by: str = NOT_NAMED) -> Saved:
     """Write the whole of `file`; `seen` is the sha256 of what the person saw. Line ends stay those of the file.
 

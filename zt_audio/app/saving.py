@@ -18,7 +18,7 @@ from zt_audio.content.source import file_bytes, source_of
 from zt_audio.content.tree import parse_yaml
 from zt_audio.errors import ContentError
 from zt_audio.model import Problem, Where
-from zt_audio.store.containment import is_inside, is_reached_directly
+from zt_audio.store.containment import is_inside, is_reached_directly, require_no_links
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import edit_lock
 from zt_audio.store.state_file import read_regular
@@ -126,9 +126,13 @@ class Saving:
 
 
 def require_file(root: Path, name: str) -> ContentFile:
-    file = content_file(root.resolve(), name)
+    """Return the file of content `name`. Raises ContentError, DeviceError `link-in-project`."""
+    root = root.resolve()
+    file = content_file(root, name)
     if file is None:
-        names = [found.name for found in find_files(root.resolve())[0]]
+        if is_inside(name):
+            require_no_links(root, root / name)
+        names = [found.name for found in find_files(root)[0]]
         raise ContentError(Problem("no-content-file", None, {"file": name, **near_facts(name, names)}))
     return file
 

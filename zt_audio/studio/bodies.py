@@ -14,22 +14,42 @@ from zt_audio.app.workbench import MAX_SPEECH_CHARS
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Lang
 
+_MOST_DIGITS = 9
+
 
 async def json_object(request: Request) -> dict[str, Any]:
     """Return the JSON object in the body. Raises HTTPException 400 where there is none."""
-    try:
-        value = json.loads(await request.body())
-    except (ValueError, RecursionError) as error:
-        raise HTTPException(400) from error
+    value = json_value(await request.body())
     if not isinstance(value, dict):
         raise HTTPException(400)
     return value
 
 
+def json_value(written: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can say
+    """Return what `written` says. Raises HTTPException 400 where it is no JSON, or what no file can hold."""
+    try:
+        value = json.loads(written)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # half a surrogate pair is no character
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
+    return value
+
+
 async def form_texts(request: Request) -> Mapping[str, str]:
     """Return the texts of a form; files in it are left out. Raises HTTPException 400 where it is no form."""
-    form = await request.form()
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    try:
+        form = await request.form()
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        "".join((*texts, *texts.values())).encode()  # a form may name any encoding, and some can say half a character
+    except ValueError as error:
+        raise HTTPException(400) from error
+    return texts
+
+
+def form_number(form: Mapping[str, str], name: str) -> int | None:
+    """Return the whole number that a field of a form holds; None where it is none, or longer than nine digits."""
+    written = form.get(name, "")
+    return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None
 
 
 def form_line(form: Mapping[str, str], name: str) -> str:

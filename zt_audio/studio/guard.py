@@ -12,6 +12,7 @@ import secrets
 import threading
 from collections.abc import Mapping
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zt_audio.studio.who import cookie_value
@@ -84,12 +85,8 @@ def _proof(key: bytes, nonce: str) -> str:
     return hmac.new(key, nonce.encode(), "sha256").hexdigest()
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
-    """A request that is not let in; `status` is the answer of HTTP."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
+class Refused(HTTPException):  # where the studio reads a body, it answers as for any other HTTPException
+    """A request that is not let in."""
 
 
 class Guard:
@@ -112,7 +109,7 @@ class Guard:
         try:
             limit = self._checked(scope)
         except Refused as refused:
-            await _answer(refused.status, send)
+            await _answer(refused.status_code, send)
             return
         begun = False
 
@@ -127,7 +124,7 @@ class Guard:
             await self._app(scope, _bounded(receive, limit), send_guarded)
         except Refused as refused:
             if not begun:
-                await _answer(refused.status, send)
+                await _answer(refused.status_code, send)
 
     def _checked(self, scope: Scope) -> int:
         """Return how many bytes the body may have. Raises Refused."""

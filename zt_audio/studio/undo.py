@@ -49,11 +49,11 @@ class UndoOffers:
             newest = max(theirs, default=None)
             return newest if newest and self.clock() - self._offers[newest].made_s < _SHOWN_S else None
 
-    def take(self, person: str, number: int) -> tuple[FileVersions, ...]:
+    def take(self, person: str, number: int | None) -> tuple[FileVersions, ...]:
         """Return what the save `number` changed, once; nothing where it is not known or another person's."""
         with self._lock:
-            offer = self._offers.get(number)
-            if offer is None or offer.person != person:
+            offer = self._offers.get(number) if number else None
+            if not number or offer is None or offer.person != person:
                 return ()
             return self._offers.pop(number).changes
 

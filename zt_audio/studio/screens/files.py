@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.edit import replace_file_text
+from zt_audio.app.edit import replace_file_text, written_text
 from zt_audio.app.roles import role_of_file
 from zt_audio.studio.bodies import form_texts, normal_text
 from zt_audio.studio.html import page
@@ -21,13 +21,12 @@ def _file(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in view.files:  # only what the project is read from
         raise HTTPException(404)
-    data = (request.app.state.studio.root / name).read_bytes()
     return page(
         request,
         "file.html",
         role=role_of_file(name),
         file=view.files[name],
-        text=data.decode("utf-8-sig", "replace"),
+        text=written_text(request.app.state.studio.root, name),
         problems=view.problems_of(name),
     )
 

@@ -33,7 +33,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
-from zt_audio.studio.bodies import form_line, form_texts, normal_text, own_path, typed_path, typed_value
+from zt_audio.studio.bodies import form_line, form_texts, json_value, normal_text, own_path, typed_path, typed_value
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.undo import offer_undo
@@ -228,7 +228,7 @@ async def _add(request: Request) -> Response:
 async def _remove(request: Request) -> Response:
     """Take an entry out of a file, where it is still as the page showed it."""
     form = await form_texts(request)
-    file, entry = form.get("file", ""), _json(form.get("entry", ""))
+    file, entry = form.get("file", ""), json_value(form.get("entry", ""))
     if not isinstance(entry, dict):
         raise HTTPException(400)
     studio = request.app.state.studio
@@ -242,7 +242,7 @@ async def _remove(request: Request) -> Response:
 
 def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]:
     """Return the file and the mapping that `form` names. Raises HTTPException 400 where there is none of them."""
-    file, path = form.get("file", ""), _json(form.get("path", ""))
+    file, path = form.get("file", ""), json_value(form.get("path", ""))
     if file not in _KINDS:
         raise HTTPException(400)
     found = entries_at(file_form(view, file, _KINDS[file]), typed_path(path))
@@ -253,29 +253,20 @@ def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]
 
 def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # noqa: ANN401 - texts, lists, mappings
     """Return the value that the fields of a new entry hold; those left empty are left out."""
-    lists = [field.path for field in fields if field.kind in ("list", "set")]
     value: dict[str, Any] = {}
-    for field, typed in form.items():
-        path = _json(field.removeprefix(_VALUE)) if field.startswith(_VALUE) else None
-        text = normal_text(typed).strip()
-        if not isinstance(path, list) or not text:
-            continue
-        if not path:
+    for field in fields:
+        name = _VALUE + json.dumps(field.path, separators=(",", ":"))
+        text = normal_text(form.get(name, "")).strip()
+        if text and not field.path:
             return text
         inner = value
-        for step in path[:-1]:
+        for step in field.path[:-1] if text else ():
             inner = inner.setdefault(str(step), {})
-        inner[str(path[-1])] = items_of(text) if tuple(path) in lists else text
+        if text:
+            inner[str(field.path[-1])] = items_of(text) if field.kind in ("list", "set") else text
     if not value:
         raise HTTPException(400, _("Nothing was filled in. Go back and fill in a field."))
     return value
-
-
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise HTTPException(400) from error
 
 
 ROUTES = (

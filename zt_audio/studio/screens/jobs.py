@@ -35,7 +35,7 @@ from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.sticks import seal_line
 from zt_audio.model import Problem
-from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.bodies import form_number, form_texts
 from zt_audio.studio.html import page
 from zt_audio.studio.job_worker import ExportJob, FilesQuestion, ServicesQuestion, VoiceJob
 from zt_audio.studio.jobs import Job, JobEnded, JobEvent
@@ -111,10 +111,10 @@ async def _events(request: Request) -> Response:
 async def _answer(request: Request) -> Response:
     job = job_of(request)
     form = await form_texts(request)
-    number = form.get("question", "")
-    if not number.isdecimal():
+    number = form_number(form, "question")
+    if number is None:
         raise HTTPException(400)
-    await run_in_threadpool(lambda: job.answer(int(number[:9]), agrees=form.get("agrees") == "yes"))
+    await run_in_threadpool(job.answer, number, agrees=form.get("agrees") == "yes")
     return RedirectResponse(f"/jobs/{job.number}", 303)
 
 

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from zt_audio.app.pairs import PairState, confirm_pairs, pair_rows, word_changes
 from zt_audio.app.workbench import View
-from zt_audio.studio.bodies import form_texts, own_path
+from zt_audio.studio.bodies import form_number, form_texts, own_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import title_of
 from zt_audio.studio.who import person_of
@@ -41,10 +41,10 @@ def _titles(view: View) -> Mapping[str, str]:
 
 async def _confirm(request: Request) -> Response:
     form = await form_texts(request)
-    appeal, number = form.get("appeal", ""), form.get("number", "")
-    if bool(appeal) != number.isdecimal():
+    appeal, number = form.get("appeal", ""), form_number(form, "number")
+    if bool(appeal) != (number is not None):
         raise HTTPException(400)
-    appeals, numbers = ([appeal], [int(number)]) if appeal else ([], [])
+    appeals, numbers = [appeal] if appeal else [], [] if number is None else [number]
     await run_in_threadpool(confirm_pairs, request.app.state.studio.root, appeals, person_of(request), numbers)
     return RedirectResponse(own_path(form.get("back", "/pairs")), 303)
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zt_audio.app.place_import import PlaceImportRequest, PlaylistRule, plan_place_import, take_places
 from zt_audio.i18n import gettext as _
-from zt_audio.studio.bodies import form_texts
+from zt_audio.studio.bodies import form_number, form_texts
 from zt_audio.studio.guard import PLACE_TABLE
 from zt_audio.studio.html import page
 from zt_audio.studio.undo import offer_undo
@@ -33,11 +33,9 @@ async def _look(request: Request) -> Response:
         if not isinstance(table, UploadFile) or not table.filename:
             raise HTTPException(400, _("No table was chosen. Go back and choose a file."))
         data, name = await table.read(), PurePath(table.filename.replace("\\", "/")).name[:_NAME_CHARS]
-        texts = {key: value for key, value in form.items() if isinstance(value, str)}
-    stops, appeal = texts.get("stops", ""), texts.get("appeal", "")
-    rule = (
-        PlaylistRule(min(int(stops), _MOST_STOPS), (appeal,)) if stops.isdecimal() and int(stops) and appeal else None
-    )
+        texts = await form_texts(request)
+    stops, appeal = form_number(texts, "stops"), texts.get("appeal", "")
+    rule = PlaylistRule(min(stops, _MOST_STOPS), (appeal,)) if stops and appeal else None
     wanted = PlaceImportRequest(
         district=texts.get("district", ""), corrected="corrected" in texts, replaces="replaces" in texts, rule=rule
     )

@@ -16,7 +16,15 @@ from zt_audio.app.edits import Change, EditConflict, FileEdit, Insert, Move, Put
 from zt_audio.app.file_form import tidied
 from zt_audio.errors import ZtError
 from zt_audio.i18n import gettext as _
-from zt_audio.studio.bodies import form_texts, json_object, normal_text, own_path, typed_path, typed_value
+from zt_audio.studio.bodies import (
+    form_number,
+    form_texts,
+    json_object,
+    normal_text,
+    own_path,
+    typed_path,
+    typed_value,
+)
 from zt_audio.studio.html import filled
 from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo
@@ -56,8 +64,8 @@ async def _save(request: Request) -> Response:
 async def _undo(request: Request) -> Response:
     """Bring back what stood there before a save, as a new version."""
     form = await form_texts(request)
-    number, studio = form.get("save", ""), request.app.state.studio
-    changes = studio.undo.take(person_of(request), int(number)) if number.isdecimal() else ()
+    studio = request.app.state.studio
+    changes = studio.undo.take(person_of(request), form_number(form, "save"))
     if not changes:
         raise HTTPException(404, _("This can no longer be undone here. History brings it back."))
     await run_in_threadpool(undo_edits, studio.root, changes, person_of(request))

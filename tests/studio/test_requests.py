@@ -1,0 +1,101 @@
+"""Requests that no page sends: what stands in them is refused where requests are read, never inside the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.in_process import Asker, studio_in_process
+from tests.support.tiny import tiny_project
+
+HALF = "\ud800"  # of a surrogate pair: JSON can say it, no file can hold it
+DIGITS = "9" * 5000  # more than Python makes a number of
+APPEAL = "appeals/texts/a.yaml"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    root = tiny_project(tmp_path_factory.mktemp("requests") / "project").root
+    with studio_in_process(root) as asker:
+        yield asker
+
+
+def both(value: object) -> dict[str, object]:
+    return {"kk": value, "ru": "а"}
+
+
+SENT_AS_JSON: list[tuple[str, Any]] = [
+    ("/save", {"file": APPEAL, "edits": [{"path": ["title", "ru"], "old": None, "new": HALF}]}),
+    ("/save", {"file": APPEAL, "edits": [{"path": [HALF], "old": None, "new": "а"}]}),
+    ("/save", {"file": HALF, "edits": [{"path": ["title", "ru"], "old": None, "new": "а"}]}),
+    ("/save", {"file": APPEAL, "edits": [{"do": "put", "path": ["stops"], "value": {HALF: "а"}}]}),
+    ("/save", {"file": APPEAL, "edits": [{"do": "insert", "path": ["stops"], "position": float("inf"), "value": "а"}]}),
+    ("/appeals/a/check", {"title": both(HALF), "text": both("а"), "unsaved": True}),
+    ("/appeals/a/check", {"title": both("а"), "text": both(f"а{HALF}б"), "unsaved": False}),
+    ("/lexicon/try", {"lang": "kk", "written": HALF, "spoken": None}),
+    ("/lexicon", {"lang": "kk", "written": "а", "spoken": HALF}),
+    ("/clean", {"lang": "ru", "text": HALF}),
+    ("/heard", {"block": HALF, "digest": HALF}),
+    ("/say", {"lang": "ru", "text": HALF}),
+    ("/say", {"part": f"appeal/{HALF}/ru"}),
+    ("/takes/appeal/a/ru/1/keep", {"said": HALF}),
+]
+SENT_AS_FORMS: list[tuple[str, dict[str, str]]] = [
+    ("/undo", {"save": DIGITS, "back": "/"}),
+    ("/pairs", {"appeal": "a", "number": DIGITS}),
+    ("/entries/remove", {"file": APPEAL, "entry": json.dumps({"path": [HALF], "old": HALF})}),
+    ("/entries/remove", {"file": "appeals/settings.yaml", "entry": json.dumps({"path": ["a", 1], "old": 0})}),
+    ("/entries", {"file": "appeals/settings.yaml", "path": json.dumps([HALF]), "name": "x"}),
+    ("/entries", {"file": "appeals/settings.yaml", "path": f"[{DIGITS}]", "name": "x"}),
+]
+
+
+def test_half_a_character_is_refused_where_json_is_read(asker: Asker) -> None:
+    for address, value in SENT_AS_JSON:
+        assert asker.send(address, value).status == 400, (address, value)
+
+
+def test_numbers_and_json_in_forms_are_refused_where_they_are_read(asker: Asker) -> None:
+    for address, form in SENT_AS_FORMS:
+        assert asker.post(address, form).status in (400, 404), (address, form)
+
+
+def test_a_new_entry_takes_only_the_fields_that_its_page_has(asker: Asker) -> None:
+    foreign = {'value:["a"]': "х", 'value:["a","b"]': "у", "value:[[]]": "z", "value:{}": "z", "value:": "z"}
+    entry = {"file": "appeals/intros.yaml", "path": '["kinds"]', "name": "market", **foreign}
+    assert asker.post("/entries", entry).status == 400
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "raw_unicode_escape", "undefined", "idna", "utf-16", "hex", "x"])
+def test_a_form_in_any_encoding_is_read_or_refused(asker: Asker, charset: str) -> None:
+    parts = b'--b\r\nContent-Disposition: form-data; name="text-kk"\r\n\r\n\\ud800\xff\r\n--b--\r\n'
+    answer = asker.ask("POST", "/appeals", parts, f"multipart/form-data; boundary=b; charset={charset}")
+    assert answer.status == 400
+
+
+def test_a_body_that_is_too_long_is_called_so(asker: Asker) -> None:
+    for address, body in (("/save", b'"' + b"a" * 1_000_001), ("/word", b"a" * 5_000_001)):
+        method = "PUT" if address == "/word" else "POST"
+        assert asker.ask(method, address, body, tells_length=False).status == 413, address
+
+
+def test_a_link_among_the_texts_is_not_shown(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path / "project").root
+    (tmp_path / "letter.txt").write_text("a letter of mine", "utf-8")
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon/ru.yaml").write_text("a letter of mine", "utf-8")
+    (root / "appeals/texts/link.yaml").symlink_to(tmp_path / "letter.txt")
+    (root / "appeals/lexicon").symlink_to(tmp_path / "lexicon")
+    with studio_in_process(root) as asker:
+        for name in ("texts/link", "lexicon/ru"):
+            answer = asker.get(f"/files/appeals/{name}.yaml")
+            assert answer.status == 422, answer.text
+            assert "is a link to another place" in answer.text
+            assert "a letter of mine" not in answer.text
+        form = {"text": "a: b\n", "base": ""}
+        assert asker.post("/files/appeals/texts/link.yaml", form).status == 422
+    assert (tmp_path / "letter.txt").read_text("utf-8") == "a letter of mine"

@@ -31,8 +31,8 @@ RECORDINGS = "recordings"  # in a chain of voices: what a person read, no engine
 Fact = str | int | float
 DEFAULT_VOICE = "espeak"  # the only engine that speaks both languages wherever it is installed
 DEFAULT_CHAINS: Mapping[Lang, tuple[str, ...]] = {  # each voice is taken where it is there
-    **dict.fromkeys(LANGS, ("piper", DEFAULT_VOICE)),
-    "ru": ("piper", "rhvoice", DEFAULT_VOICE),
+    **dict.fromkeys(LANGS, (RECORDINGS, "piper", DEFAULT_VOICE)),
+    "ru": (RECORDINGS, "piper", "rhvoice", DEFAULT_VOICE),
 }
 _T = TypeVar("_T")
 

@@ -134,8 +134,8 @@ def test_a_vote_writes_a_chain_that_was_a_default(tmp_path: Path) -> None:
     root = project(tmp_path, "preset: street\n")
     vote_for(root, AuditionVoice("espeak:ru", "ru").code, HERE)
     voices = load_manner(root).settings.voices
-    assert voices.names("ru") == ("espeak:ru", "piper", "rhvoice")
-    assert voices.names("kk") == ("piper", "espeak")
+    assert voices.names("ru") == ("recordings", "espeak:ru", "piper", "rhvoice")
+    assert voices.names("kk") == ("recordings", "piper", "espeak")
 
 
 @pytest.mark.parametrize("code", ["", "kk", "kk-000000", AuditionVoice("net:a", "kk").code, "ru-zzz"])

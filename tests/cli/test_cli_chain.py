@@ -198,9 +198,45 @@ def test_doctor_tries_every_voice_of_the_settings(zt: Zt, project: Path) -> None
         "kk recordings: no recordings yet",
         "kk tone: works",
         "ru tone:x: not working",
+        "kk: works",
+        "ru: not working",
     ]
-    assert "warning: Nothing is recorded in Kazakh. To record: zt-audio recordings" in told.err
-    assert "\nThe speech engine “tone” has no voice “x”." in told.err
+    assert (
+        "\nNo voice can speak in Russian; tried: tone:x. Name an engine for it in settings.yaml, such as espeak"
+        in told.err
+    )
+
+
+def test_doctor_finds_no_error_on_a_healthy_machine(
+    zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    (project / "appeals/settings.yaml").unlink()
+    told = zt("doctor", project=project)
+    assert (told.code, "not working" in told.out) == (0, False)
+    assert {"kk recordings: no recordings yet", "kk piper: none here", "kk: works", "ru: works"} <= {
+        *told.out.splitlines()
+    }
+
+
+def test_doctor_does_not_say_that_a_language_works_in_which_no_voice_does(
+    zt: Zt, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(voice_folders.FOLDERS_VARIABLE, str(tmp_path / "voices"))
+    settings(project, "{kk: [recordings, piper], ru: [tone]}")
+    told = zt("doctor", project=project)
+    assert (told.code, {"kk: not working", "ru: works"} <= {*told.out.splitlines()}) == (4, True)
+
+
+def test_a_closed_service_without_a_key_is_told_to_be_closed(
+    zt: Zt, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ZT_AUDIO_AZURE_KEY", "ZT_AUDIO_AZURE_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    settings(project, "{kk: [tone], ru: [azure, tone]}", "online: never\n")
+    for command in (("check",), ("build", "--dry-run")):
+        told = zt(*command, project=project)
+        assert ("[online-closed]" in told.err, "[engine-no-key]" in told.err) == (True, True), told.err
 
 
 @pytest.mark.parametrize("installed", [True, False])

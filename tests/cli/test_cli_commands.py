@@ -253,7 +253,7 @@ def test_doctor_says_that_all_works(zt: Zt, project: Path) -> None:
     told = zt("doctor", project=project)
     assert told.code == 0
     assert all(re.search(r"\[ear-no(-model|t-installed)\]$", line) for line in told.err.splitlines())
-    works = ["kk", "ru", "appeals", "kk tone", "ru tone", "sentences in recordings"]
+    works = ["espeak (kk)", "espeak (ru)", "appeals", "kk tone", "ru tone", "kk", "ru", "sentences in recordings"]
     assert told.out.splitlines()[1:] == [*(f"{name}: works" for name in works), WORDS_ABSENT]
 
 
@@ -261,7 +261,7 @@ def test_doctor_says_what_does_not(zt: Zt, project: Path) -> None:
     write_files(project, {"places.yaml": "- x\n"})
     told = zt("doctor", project=project)
     assert told.code == 3
-    assert told.out.splitlines()[1:4] == ["kk: works", "ru: works", "appeals: not working"]
+    assert told.out.splitlines()[1:4] == ["espeak (kk): works", "espeak (ru): works", "appeals: not working"]
     assert "[not-a-mapping]" in told.err
 
 

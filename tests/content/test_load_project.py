@@ -11,7 +11,18 @@ from zt_audio.content.assemble import stop_ids
 from zt_audio.content.files import content_files
 from zt_audio.content.project import load_lexicon, load_manner, load_project
 from zt_audio.errors import ContentError
-from zt_audio.model import LexiconEntry, Located, OwnPreset, Pauses, Project, Prosody, Settings, VoiceProsody, Where
+from zt_audio.model import (
+    DEFAULT_CHAINS,
+    LexiconEntry,
+    Located,
+    OwnPreset,
+    Pauses,
+    Project,
+    Prosody,
+    Settings,
+    VoiceProsody,
+    Where,
+)
 
 
 @pytest.fixture
@@ -98,7 +109,7 @@ stale_takes: stop
     settings = load_project(write_project(tmp_path, {"settings.yaml": text}))[0].settings.voices
     places = [Where("appeals/settings.yaml", 2, column) for column in (8, 21, 46)]
     kazakh = map(Located, ("recordings", "piper:kk_KZ-issai-high", "espeak"), places)
-    assert settings.chains == {"kk": tuple(kazakh), "ru": tuple(map(Located, ("piper", "rhvoice", "espeak")))}
+    assert settings.chains == {"kk": tuple(kazakh), "ru": tuple(map(Located, DEFAULT_CHAINS["ru"]))}
     assert settings.own_prosody == {
         "piper:kk_KZ-issai-high": VoiceProsody(rate_syl_per_s=3.2, paragraph_ms=0),
         "espeak": VoiceProsody(pitch=40, sentence_ms=500),

@@ -39,6 +39,7 @@ OUTROS = 'default: {kk: "Назарларыңызға рақмет!", ru: "Сп�
 def tiny(fresh: Tiny) -> Tiny:
     """Give a project whose places share their closing words."""
     fresh.write("outros.yaml", OUTROS)
+    fresh.edit("settings.yaml", "{kk: [tone], ru: [tone]}", "{kk: [recordings, tone], ru: [recordings, tone]}")
     return fresh
 
 

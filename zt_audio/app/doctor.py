@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from zt_audio.app.project import workspace_at
-from zt_audio.app.voices import lacks
 from zt_audio.content.presets import DEFAULT_PRESET, PRESETS
 from zt_audio.content.project import load_manner, load_project
 from zt_audio.ear.comparison import Fault
@@ -25,10 +24,11 @@ from zt_audio.errors import ContentError, VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.language.registry import language_of
 from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Fact, Lang, Problem, Prosody, Settings, Utterance, Where
+from zt_audio.pipeline.voice_selection import NOT_HERE
 from zt_audio.sound.segment import make_segment
 from zt_audio.speech.recordings import read_recordings
 from zt_audio.speech.registry import LoadEngine, open_engines
-from zt_audio.speech.voices import speak_with, voice_of_choice
+from zt_audio.speech.voices import lacks, speak_with, voice_of_choice
 from zt_audio.store.workspace import Workspace
 
 _LANG: Lang = "kk"  # in which the ear is tried
@@ -39,6 +39,7 @@ class Health(StrEnum):
     FAILED = "failed"
     ABSENT = "absent"  # not here, and nothing is wrong with that
     ONLINE = "online"  # not tried, because a text would leave this computer
+    CLOSED = "closed"  # on the internet, which the settings forbid
     UNRECORDED = "unrecorded"  # the settings ask for recordings, and there are none yet
 
 
@@ -55,7 +56,7 @@ class Finding:
 def examine(root: Path) -> Iterator[Finding]:
     """Try one thing after the other and yield each result at once: all of them take seconds."""
     for lang in LANGS:
-        yield _finding(lang, partial(_try_language, lang, root))
+        yield _finding(f"{DEFAULT_VOICE} ({lang})", partial(_try_language, lang, root))
     yield _finding("appeals", partial(_try_project, root))
     workspace = Workspace(root.resolve())
     if workspace.appeals.is_dir():
@@ -109,6 +110,15 @@ def _voices(workspace: Workspace) -> Iterator[Finding]:
         ]
     speaking = {lang for lang, finding in tried if not finding.problems}
     yield from (_milder(finding) if lang in speaking else finding for lang, finding in tried)
+    yield from (_of_language(lang, settings, speaks=lang in speaking) for lang in LANGS)
+
+
+def _of_language(lang: Lang, settings: Settings, *, speaks: bool) -> Finding:
+    """Say whether any voice of the settings speaks `lang`: what a build needs."""
+    if speaks:
+        return Finding(lang, Health.WORKS)
+    none = Problem("no-voice", None, {"lang": lang, "tried": ", ".join(settings.voices.names(lang))})
+    return Finding(lang, Health.FAILED, (none,), VoiceError(none))
 
 
 def _milder(finding: Finding) -> Finding:
@@ -126,10 +136,24 @@ def _tried(settings: Settings, lang: Lang, voice: str, workspace: Workspace, loa
         return Finding(name, Health.ONLINE if is_online else Health.WORKS)
     except VoiceError as error:
         problems = lacks(voice, lang, settings.voices.online, error.problems, load)
-        is_unrecorded = any(problem.slug == "recordings-none" for problem in problems)
         fails = any(problem.severity == "error" for problem in problems)
-        health = Health.UNRECORDED if is_unrecorded else Health.FAILED
-        return Finding(name, health, problems, VoiceError(problems) if fails else None)
+        return Finding(name, _health(voice, lang, problems, load), problems, VoiceError(problems) if fails else None)
+
+
+def _health(voice: str, lang: Lang, problems: Sequence[Problem], load: LoadEngine) -> Health:
+    """Return what a voice is that does not speak: broken, or only not here."""
+    slugs = {problem.slug for problem in problems}
+    if "recordings-none" in slugs:
+        return Health.UNRECORDED
+    if slugs <= NOT_HERE:
+        return Health.ABSENT
+    if "online-closed" in slugs:
+        return Health.CLOSED
+    name, _, wanted = voice.partition(":")
+    try:
+        return Health.ABSENT if load(name).missing(lang, wanted) else Health.FAILED
+    except VoiceError:
+        return Health.FAILED
 
 
 def _require_recordings(workspace: Workspace, lang: Lang) -> None:

@@ -16,13 +16,13 @@ from tempfile import mkdtemp
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ContentError
 from zt_audio.language.registry import language_of
-from zt_audio.model import Lang, PartId, Settings
+from zt_audio.model import Lang, PartId, Problem, Settings
 from zt_audio.pipeline.load import Content
 from zt_audio.published.inputs import code_digest
 from zt_audio.recordings.sheet import read_numbers
 from zt_audio.recordings.status import RecordingStatus, RecordingsView, TextStatus, difference, view_of
 from zt_audio.recordings.texts import RecordingText, recording_texts, title_of
-from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of
+from zt_audio.speech.recordings import AUDIO, OTHER_AUDIO, stem_of, unheard_recordings
 from zt_audio.store.atomic import replace_file
 from zt_audio.store.containment import require_no_links
 from zt_audio.store.disk_errors import device_errors
@@ -74,6 +74,11 @@ def reading_texts(bench: Workbench, view: View) -> tuple[ReadingText, ...]:
     for each in found.statuses:
         groups.setdefault((each.text.lang, each.text.sentences), []).append(each)
     return tuple(_text(found, group, numbers.get(key)) for key, group in groups.items())
+
+
+def unheard(view: View, *langs: Lang) -> tuple[Problem, ...]:
+    """Return a warning for each of `langs` in which the chain of voices lets no recording be heard."""
+    return tuple(unheard_recordings(view.project.settings.voices, langs)) if view.project else ()
 
 
 def _text(found: RecordingsView, group: Sequence[TextStatus], number: int | None) -> ReadingText:

@@ -10,9 +10,10 @@ from pathlib import Path
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import open_project
 from zt_audio.app.roles import TAKE_ROLE, require_act
+from zt_audio.content.project import load_manner
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import BuildError
-from zt_audio.events import Emit, RecordingKept, ignore_event
+from zt_audio.events import Emit, RecordingKept, Warned, ignore_event
 from zt_audio.model import LANGS, Lang, PartId, Problem
 from zt_audio.pages.html import is_our_page
 from zt_audio.pages.sheet import SHEET_WORDS, sheet_page
@@ -37,7 +38,7 @@ from zt_audio.recordings.status import (
     totals,
 )
 from zt_audio.recordings.texts import RecordingText, greeting, paragraph, whole_appeal
-from zt_audio.speech.recordings import stem_of
+from zt_audio.speech.recordings import read_recordings, stem_of, unheard_recordings
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.workspace import APPEALS, RECORDINGS_FOLDER
@@ -168,8 +169,12 @@ def keep_judged(
         deeds = [deed for ready in kept for target in ready.new for deed in _deeds(ready, target, by)]
         if deeds:
             write_down(workspace, *deeds)  # first: what is there without a line is worse than a line too many
+        voices = load_manner(workspace.root).settings.voices
         for file, path in keep_recordings(workspace.recordings, kept):
             emit(RecordingKept(file, path.relative_to(workspace.root).as_posix()))
+        here = read_recordings(workspace.recordings)[0].values()
+        for problem in unheard_recordings(voices, (recording.lang for recording in here)):
+            emit(Warned(problem))
     unheard = (Problem("recording-unheard", None, {"file": ready.file}) for ready in aside)
     return KeptRecordings(tuple(ready.file for ready in kept if not ready.new), (*unheard, *problems))
 

@@ -12,7 +12,7 @@ from zt_audio.engines.piper.catalogue import KnownVoice, known_names, known_voic
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
-from zt_audio.model import LANGS, RECORDINGS, Lang, Online, Problem, Voice, VoiceOrigin
+from zt_audio.model import LANGS, RECORDINGS, Lang, Problem, Voice, VoiceOrigin
 from zt_audio.pipeline.build_plan import what_is_known
 from zt_audio.pipeline.load import Content, load_content
 from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
@@ -191,20 +191,6 @@ def shares_of(workspace: Workspace, content: Content, load: LoadEngine) -> Voice
 def _speaker(block: Block, choice: VoiceChoice) -> tuple[Lang, str, str]:
     speaker = next(iter(choice.speakers.values()))
     return block.lang, speaker.engine, "" if speaker.engine == RECORDINGS else speaker.voice
-
-
-def lacks(
-    choice: str, lang: Lang, online: Online, problems: Sequence[Problem], load: LoadEngine
-) -> tuple[Problem, ...]:
-    """Return `problems` of the voice `choice` and everything else that it lacks, so that all is reported at once."""
-    name, _, wanted = choice.partition(":")
-    try:
-        engine = load(name)
-    except VoiceError:  # it is among `problems`
-        return tuple(problems)
-    closed = Problem("online-closed", None, {"voice": choice})
-    found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)
-    return (closed, *found) if engine.online and online == "never" else found
 
 
 def licence_words(licence: str) -> str:

@@ -24,7 +24,18 @@ _BOMS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _NUL_SHARE_OF_UTF16 = 0.05  # spaces, digits, line ends and keys have a zero byte each
-_CYRILLIC_SHARE_OF_CP1251 = 0.9  # of the bytes beyond ASCII
+# What one byte a letter may have been saved as. Kazakh letters are in Windows-1251 of Kazakhstan (KZ-1048) alone.
+_CODE_PAGES = {
+    "cp1251": "Windows-1251",
+    "kz1048": "Windows-1251",
+    "cp866": "DOS (CP866)",
+    "koi8_r": "KOI8-R",
+    "mac_cyrillic": "Mac Cyrillic",
+}
+_WORD = re.compile("[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]+")
+_CAPITALS = re.compile("[А-ЯЁӘҒҚҢӨҰҮҺІ]+")
+_ENOUGH_LETTERS = 3  # of a rare encoding: one odd byte is damage
+_TYPED_MARKS = frozenset("«»“”„‘’–—…№°§\xa0")
 
 # Control characters, line ends that editors do not count, and invisible characters: soft hyphens, zero-width and
 # direction marks, byte order marks inside, replacement characters of a botched conversion, private use.
@@ -119,8 +130,8 @@ def _decoded(data: bytes, file: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         where = _where(data, error.start, file)
-        if _is_cp1251(data):
-            raise ContentError(Problem("not-utf8", where, {"encoding": "Windows-1251"})) from error
+        if (encoding := _code_page(data)) is not None:
+            raise ContentError(Problem("not-utf8", where, {"encoding": encoding})) from error
         raise ContentError(Problem("bad-utf8", where, {"byte": f"{data[error.start]:02X}"})) from error
 
 
@@ -134,13 +145,31 @@ def _utf16(data: bytes) -> str | None:
     return "UTF-16" if one_sided and even + odd > max(1.0, _NUL_SHARE_OF_UTF16 * len(data)) else None
 
 
-def _is_cp1251(data: bytes) -> bool:
-    """Tell whether the bytes beyond ASCII are mostly letters in Windows-1251 and none is a letter in UTF-8."""
-    if re.search("[Ѐ-ӿ]", data.decode("utf-8", "ignore")):
-        return False
-    beyond = bytes(byte for byte in data if byte > 0x7F)  # noqa: PLR2004 - the last of ASCII
-    letters = re.findall("[Ѐ-ӿ]", beyond.decode("cp1251", "ignore"))
-    return len(letters) >= _CYRILLIC_SHARE_OF_CP1251 * len(beyond)
+def _code_page(data: bytes) -> str | None:
+    """Return the encoding in which the bytes beyond ASCII read as words; None where most of them are UTF-8, or none."""
+    valid = data.decode("utf-8", "ignore")
+    beyond = bytes(byte if byte > 0x7F else 0x20 for byte in data)  # noqa: PLR2004 - the last of ASCII
+    letters = sum(_is_typed(char) for char in valid)
+    if 3 * letters >= len(beyond.replace(b" ", b"")):  # a letter has two bytes of UTF-8, a broken one at least one
+        return None
+    scores = {codec: _read_as_words(beyond.decode(codec, "replace")) for codec in _CODE_PAGES}
+    windows, other = max(scores["cp1251"], scores["kz1048"]), max(scores, key=lambda codec: scores[codec])
+    if windows > 0 and 2 * windows >= scores[other]:  # what is in doubt comes from Windows
+        return _CODE_PAGES["cp1251"]
+    return _CODE_PAGES[other] if scores[other] >= _ENOUGH_LETTERS else None
+
+
+def _is_typed(char: str) -> bool:
+    return char in _TYPED_MARKS or _WORD.fullmatch(char.lower()) is not None
+
+
+def _read_as_words(text: str) -> float:
+    """Return how much `text`, of which all ASCII is gone, looks like words: less for capitals, which KOI8-R swaps."""
+    score = 0.0
+    for token in re.findall(r"\w+|[^\w\s]|\xa0", text):
+        fits = 1.0 if _WORD.fullmatch(token) or token in _TYPED_MARKS else 0.5 if _CAPITALS.fullmatch(token) else -2.0
+        score += len(token) * fits
+    return score
 
 
 def _where(data: bytes, start: int, file: str) -> Where:

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from zt_audio.content.files import FileKind
 from zt_audio.content.schema import file_type, json_schema
 from zt_audio.content.tree import Map, Node, Seq
+from zt_audio.content.yaml_lines import in_straight_quotes
 from zt_audio.model import LANGS, Fact, Problem, Text, Where
 from zt_audio.suggestions import near_facts
 
@@ -87,6 +88,8 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
         facts["right"] = _as_list(value)
     if slug == "unknown-key" and key.isdecimal():  # {rate_syl_per_s: 3,8} is read as two keys
         slug = "decimal-comma"
+    if slug == "unknown-key" and (whole := _cut_at_comma(_value_at(node, loc[:-1]), key)):
+        slug, facts = "yaml-comma", {"key": key, "right": in_straight_quotes(whole)}
     if slug == "unknown-key":
         facts |= near_facts(key, _known_keys(kind, loc[:-1]))
     value_where, key_where = _places(node, loc)
@@ -94,6 +97,16 @@ def _problem(detail: ErrorDetails, node: Node, kind: FileKind) -> Problem:
     for own in ("slug", "field_type", "min_length", "actual_length", "class_name"):
         facts.pop(own, None)
     return Problem(slug, key_where if at_key else value_where, facts)
+
+
+def _cut_at_comma(around: Node | None, key: str) -> str:
+    """Return the text in brackets whose comma made a key of its end, {ru: Стойте, граждане}; "" where it is none."""
+    if not isinstance(around, Map) or re.fullmatch("[a-z_]+", key):
+        return ""
+    above = [*around][: [*around].index(key)]
+    text, rest = around.get(above[-1]) if above else None, around[key]
+    is_left = isinstance(text, Text) and text.value and isinstance(rest, Text) and not rest.value
+    return f"{text.value}, {key}" if is_left and isinstance(text, Text) else ""
 
 
 def _places(node: Node, loc: _Loc) -> tuple[Where, Where]:

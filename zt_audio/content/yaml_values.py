@@ -13,6 +13,7 @@ _SLOT = re.compile(r"^\{\s*place")
 _PRINTED_END = re.compile("[“”„«»’]+ *$")
 _INNER_COLON = re.compile(r"([^\s,]+) *:(?: |$)")
 _OUR_KEY = re.compile(r"[a-z_]+")
+_ITEM_END = re.compile(r", *[a-z_]+ *:|[]}]")
 _NOT_A_BEGINNING = re.compile(r"^(?:[-?] |[%@`])")
 _CLOSING_QUOTE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile("(?:[^']|'')*'(?!')")}
 
@@ -96,8 +97,30 @@ class ValueReader:
             elif char in "]}":
                 depth -= 1
                 if depth <= 0:
-                    return n + 1, self._after_bracket(number, column, n, at + 1)
+                    slip = self._inner_colon(number, column) if number <= self._stop <= n else None
+                    return n + 1, slip or self._after_bracket(number, column, n, at + 1)
         return number, Slip("yaml-quote", *opened) if opened else Slip("yaml-bracket", number, column)
+
+    def _inner_colon(self, number: int, column: int) -> Slip | None:
+        """Return a second colon in an item of the brackets that begin at `column` of line `number`."""
+        opened, begins = "", [-1]  # a quote; where the value of the item begins, a line and its column, in each bracket
+        for n, at, char in self._characters(number, column):
+            line = self._lines[n]
+            if opened:
+                opened = "" if char == opened else opened
+            elif char in "\"'" and line[at - 1] in " [{,:":
+                opened = char
+            elif char in "[{,":
+                begins = [*begins, -1] if char != "," else [*begins[:-1], -1]
+            elif char in "]}":
+                begins.pop()
+            elif char == ":" and line[at + 1 : at + 2] in " ,]}":
+                if begins[-1] >= 0:
+                    return _second_colon(line, n, begins[-1], at)
+                begins[-1] = at + 1
+            if at == len(line) - 1 and begins and begins[-1] >= 0:
+                begins[-1] = 0  # the value goes on in the next line
+        return None
 
     def _after_bracket(self, number: int, column: int, last: int, end: int) -> Slip | None:
         after = self._lines[last][end:].strip()
@@ -106,10 +129,10 @@ class ValueReader:
         return Slip("yaml-after-bracket", last, end, {"right": in_straight_quotes(self._lines[number][column:])})
 
     def _characters(self, number: int, column: int) -> Iterator[tuple[int, int, str]]:
-        """Yield each character from `column` of line `number` on, as far as a line that begins with a key."""
+        """Yield each character from `column` of line `number` on, as far as a line beside the first that has a key."""
         for n in range(number, len(self._lines)):
             line = self._lines[n]
-            if n > number and ONLY_A_KEY.match(line):
+            if n > number and ONLY_A_KEY.match(line) and indent_of(line) <= indent_of(self._lines[number]):
                 return
             yield from ((n, at, line[at]) for at in range(column if n == number else 0, len(line)))
 
@@ -122,3 +145,14 @@ def _colon(value: str, number: int, column: int) -> Slip | None:
     if _OUR_KEY.fullmatch(inner[1]):
         return Slip("yaml-two-keys", number, column + inner.start(), {"key": inner[1]})
     return Slip("yaml-colon", number, column + inner.end(1), {"right": in_straight_quotes(value)})
+
+
+def _second_colon(line: str, number: int, begin: int, at: int) -> Slip:
+    """Return what is wrong with the item of `line` whose value begins at `begin` and has another colon at `at`."""
+    value = line[begin:at]
+    word = value.rstrip().rpartition(" ")[2]
+    if _OUR_KEY.fullmatch(word):
+        right = f"{value.rstrip().removesuffix(word).strip()}, {word}:"
+        return Slip("missing-comma", number, at - len(word), {"value": value.strip(), "right": right})
+    text = _ITEM_END.split(line[begin:], maxsplit=1)[0]
+    return Slip("yaml-colon", number, at, {"right": in_straight_quotes(text)})

@@ -194,8 +194,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Nothing is recorded {lang_in}."),
         N_("To record: zt-audio recordings script"),
     ),
-    "online-closed": (
-        N_("The voice “{voice}” is on the internet; the settings say `online: never`."),
-        N_("To use it, write `online: ask` in settings.yaml."),
-    ),
 }

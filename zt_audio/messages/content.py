@@ -6,7 +6,7 @@ from zt_audio.i18n import N_
 
 _HOURS = N_(
     "Change the time, or say in the playlist why it must be so (outside_hours_reason). "
-    "The hours are those of {rule}; settings.yaml can set others (quiet_hours)."
+    "The hours are set {rule}; settings.yaml can set others (quiet_hours)."
 )
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -93,6 +93,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "odd-character": (N_("There is an invisible or damaged character here: {code} ({name})."), N_("Delete it.")),
     # the form of YAML
     "yaml-colon": (N_("There is a colon inside this text."), N_("Put the whole text in straight quotes: {right}")),
+    "yaml-comma": (
+        N_("The comma cuts this text in two: “{key}” is left over."),
+        N_("Put the whole text in straight quotes: {right}"),
+    ),
     "yaml-two-keys": (
         N_("“{key}” is a second key in the same line."),
         N_("Begin a new line before “{key}:”, in the same column as the keys beside it."),

@@ -22,7 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-voice": (
         N_("No voice can speak {lang_in}; tried: {tried}."),
-        N_("Name an engine for it in settings.yaml; “zt-audio voices” lists them."),
+        N_(
+            "Name an engine for it in settings.yaml, such as espeak, which comes with the program; "
+            "“zt-audio voices” lists them."
+        ),
     ),
     "recordings-missing": (
         N_("Not everything is recorded {lang_in}: not {items}."),

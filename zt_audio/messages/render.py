@@ -27,7 +27,8 @@ _NOT_OURS = (  # for the slugs of engines of other makers
     N_("A speech engine says: {told}."),
     N_("Ask its makers, or name another engine in settings.yaml."),
 )
-_BUILT_IN = N_("the program itself")  # the source of quiet hours that no setting gives
+# The source of quiet hours.
+_SET = {"zt_audio": N_("by the program itself"), "settings.yaml": N_("in settings.yaml")}
 _MOST_CHARS = 400  # of one fact: more than a person reads on a screen
 _MAY_BE_LISTS = ("items", "part")  # facts that name texts
 _PARTS = {"appeal": "{name}", "intro": N_("greeting of {name}"), "outro": N_("closing words of {name}")}
@@ -103,7 +104,7 @@ def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
         name: ", ".join(map(part_name, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
-    return {**named, "rule": _(_BUILT_IN)} if facts.get("rule") == "zt_audio" else named
+    return {**named, "rule": _(_SET[rule])} if (rule := facts.get("rule")) in _SET else named
 
 
 def part_name(text: str) -> str:

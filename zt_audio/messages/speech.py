@@ -24,6 +24,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("It is not known which text {file} reads: it has no note, or it was replaced by another file."),
         N_("It is not played. Listen to it, then add it with: zt-audio recordings add"),
     ),
+    "online-closed": (
+        N_("The voice “{voice}” is on the internet; the settings say `online: never`."),
+        N_("To use it, write `online: ask` in settings.yaml."),
+    ),
+    "recordings-not-heard": (
+        N_("Recordings {lang_in} are never heard: the settings do not name them, or after what always speaks."),
+        N_("Write in settings.yaml, under voices: {right}"),
+    ),
     "recording-note-broken": (
         N_("The note {file} cannot be read, so its recording is not played."),
         N_("Add the recording again with: zt-audio recordings add"),

@@ -22,7 +22,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
 from zt_audio.model import Appeal, PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
-from zt_audio.speech.recordings import Recording, read_recordings
+from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.file_names import names_of, track_files
@@ -115,7 +115,8 @@ def inspect_content(
     warnings = (*warnings, *fact_warnings(project, written_texts(project), cache, today))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
-    return Inspection(read, project, scripts, (), (*warnings, *in_folder), own_chime, recordings)
+    unheard = unheard_recordings(project.settings.voices, (recording.lang for recording in recordings.values()))
+    return Inspection(read, project, scripts, (), (*warnings, *in_folder, *unheard), own_chime, recordings)
 
 
 def inspect_appeal(

@@ -15,10 +15,10 @@ from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers
 from zt_audio.speech.recordings import FOLDER, Recording, is_proved, recording_for
 from zt_audio.speech.registry import LoadEngine
-from zt_audio.speech.voices import origin_of, voice_of_choice, with_origin
+from zt_audio.speech.voices import lacks, origin_of, voice_of_choice, with_origin
 
 # A chain that names an engine without a voice takes it where it is there: the chains that come with the program do.
-_ABSENT = frozenset({"piper-not-installed", "piper-no-model", "rhvoice-not-installed", "rhvoice-unsupported"})
+NOT_HERE = frozenset({"piper-not-installed", "piper-no-model", "rhvoice-not-installed", "rhvoice-unsupported"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class _Selector:
             found = () if choice.value == RECORDINGS else self._engine(choice.value, lang)
             missing = () if isinstance(found, Speaker) else found
             is_open = ":" not in choice.value
-            reasons = (Rejection(problem, expected=is_open and problem.slug in _ABSENT) for problem in missing)
+            reasons = (Rejection(problem, expected=is_open and problem.slug in NOT_HERE) for problem in missing)
             self._absent[asked] = tuple(_placed(reason, choice.where) for reason in reasons)
         return self._absent[asked]
 
@@ -205,7 +205,9 @@ class _Selector:
             try:
                 self._engines[lang, choice] = self._loaded(choice, lang)
             except VoiceError as error:
-                self._engines[lang, choice] = error.problems
+                inputs = self._inputs
+                found = lacks(choice, lang, inputs.settings.voices.online, error.problems, inputs.load)
+                self._engines[lang, choice] = found
         return self._engines[lang, choice]
 
     def _loaded(self, choice: str, lang: Lang) -> Speaker:

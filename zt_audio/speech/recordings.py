@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from zt_audio.errors import BuildError, VoiceError
-from zt_audio.model import LANGS, Lang, PartId, Problem, Speech, Where
+from zt_audio.model import DEFAULT_VOICE, LANGS, RECORDINGS, Lang, PartId, Problem, Speech, VoiceSettings, Where
 from zt_audio.store.atomic import replace_file
 from zt_audio.store.records import file_sha256
 from zt_audio.store.state_file import read_json, read_regular
@@ -102,6 +102,17 @@ def read_recordings(folder: Path) -> tuple[Mapping[PartId, Recording], tuple[Pro
     problems = [problem for name, found in notes.items() for problem in _about_note(name, found, here)]
     problems += [_about_audio(name) for name in names if name not in vouched and name not in notes]
     return recordings, tuple(problems)
+
+
+def unheard_recordings(voices: VoiceSettings, langs: Iterable[Lang]) -> Iterator[Problem]:
+    """Yield a warning for each of `langs` whose chain lacks recordings or names them after what always speaks."""
+    for lang in sorted(set(langs)):
+        names = [choice.value for choice in voices.chains[lang]]
+        before = names[: names.index(RECORDINGS)] if RECORDINGS in names else [DEFAULT_VOICE]
+        if DEFAULT_VOICE in (name.partition(":")[0] for name in before):
+            right = ", ".join((RECORDINGS, *(name for name in names if name != RECORDINGS)))
+            facts = {"lang": lang, "right": f"{lang}: [{right}]"}
+            yield Problem("recordings-not-heard", voices.chains[lang][0].where, facts, "warning")
 
 
 def is_proved(folder: Path, recording: Recording) -> bool:

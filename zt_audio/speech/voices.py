@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zt_audio.errors import VoiceError, ZtError
 from zt_audio.language.registry import foreign_letters
-from zt_audio.model import Lang, Problem, Prosody, Speech, Utterance, Voice, VoiceOrigin
+from zt_audio.model import Lang, Online, Problem, Prosody, Speech, Utterance, Voice, VoiceOrigin
 from zt_audio.speech.protocol import Engine
 from zt_audio.speech.registry import LoadEngine
 from zt_audio.suggestions import near_facts
@@ -30,6 +30,20 @@ def voice_of_choice(choice: str, lang: Lang, load: LoadEngine) -> tuple[str, Voi
     if not wanted:
         return name, voices[0]
     return name, find_voice(name, voices, wanted)
+
+
+def lacks(
+    choice: str, lang: Lang, online: Online, problems: Sequence[Problem], load: LoadEngine
+) -> tuple[Problem, ...]:
+    """Return `problems` of the voice `choice` and everything else that it lacks, so that all is reported at once."""
+    name, _, wanted = choice.partition(":")
+    try:
+        engine = load(name)
+    except VoiceError:  # it is among `problems`
+        return tuple(problems)
+    closed = Problem("online-closed", None, {"voice": choice})
+    found = engine.missing(lang, wanted) or tuple(problem for problem in problems if problem != closed)
+    return (closed, *found) if engine.online and online == "never" else found
 
 
 def origin_of(engine: str, voice: Voice, origins: Mapping[str, VoiceOrigin]) -> VoiceOrigin | None:

@@ -19,7 +19,7 @@ _OTHER_VOICE = N_("Choose another voice.")
 _OR_OTHER_VOICE = N_("Try again later, or choose another voice.")
 _MAKER = N_("It is for the person who installs the program.")
 _KEYS = N_("A keeper seals the list on the page of people and keys.")
-_HOURS = N_("Change the time, or say why it must be so. The hours are those of {rule}; the settings can have others.")
+_HOURS = N_("Change the time, or say why it must be so. The hours are set {rule}; the settings can have others.")
 _LISTEN_CHANGE = N_("Change the sentence a little, choose another voice, or record the text.")
 _LEXICON = N_("Write it in words, or teach how it is said.")
 _APPROVE = N_("An approver listens to it and approves it.")
@@ -185,6 +185,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("recordings-missing-last", "recordings-stale-last"),
     ),
     ("/recordings", N_("Record it."), ("recordings-none",)),
+    ("/recordings/voices", N_("Put the recordings first among the voices {lang_in}."), ("recordings-not-heard",)),
     ("/recordings", N_("Record it again."), ("recording-stale", "recording-note-broken", "recording-changed")),
     ("/recordings", N_("Record it again, or let the next voice speak: the settings say which."), ("recording-stops",)),
     ("/recordings", N_("It is not played. Record the text again, or give the file there."), ("recording-unproved",)),

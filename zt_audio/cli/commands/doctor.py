@@ -18,6 +18,7 @@ STATES_OF_HEALTH = {
     "failed": N_("{name}: not working"),
     "absent": N_("{name}: none here"),
     "online": N_("{name}: on the internet, not tried"),
+    "closed": N_("{name}: on the internet, which the settings forbid"),
     "unrecorded": N_("{name}: no recordings yet"),
 }
 

@@ -15,7 +15,7 @@ from zt_audio.cli.click_words import HelpfulGroup
 from zt_audio.cli.completion import complete_appeal
 from zt_audio.cli.target import project_folders, require_target
 from zt_audio.errors import BuildError, ZtError
-from zt_audio.events import Event, RecordingKept
+from zt_audio.events import Event, RecordingKept, Warned
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json, printable
@@ -263,6 +263,8 @@ def _keep_all(
 def _show_kept(event: Event) -> None:
     if isinstance(event, RecordingKept):
         console.say(f"{event.file} → {event.kept_as}")
+    elif isinstance(event, Warned):
+        console.show_problems([event.problem])
 
 
 def _may_replace(files: Sequence[str]) -> bool:

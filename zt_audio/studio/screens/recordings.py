@@ -23,6 +23,7 @@ from zt_audio.app.recording_session import (
     reading_texts,
     sentences_to_read,
     trial_sentence,
+    unheard,
     waiting_take,
 )
 from zt_audio.errors import ZtError
@@ -45,7 +46,7 @@ _MOST_PACES = 200  # of one session
 
 def _recordings(request: Request) -> Response:
     studio = request.app.state.studio
-    texts = reading_texts(studio.workbench, studio.view())
+    texts = reading_texts(studio.workbench, view := studio.view())
     by_lang = {lang: [text for text in texts if text.lang == lang] for lang in LANGS}
     asked = {key: request.query_params.get(key, "").strip() for key in ("q", "state")}
     shown = {lang: [text for text in found if _is_asked_for(text, asked)] for lang, found in by_lang.items()}
@@ -61,6 +62,7 @@ def _recordings(request: Request) -> Response:
         states=_STATES,
         signs=_SIGNS,
         kinds=_KINDS,
+        problems=unheard(view, *LANGS),
     )
 
 
@@ -74,7 +76,8 @@ def _session(request: Request) -> Response:
     lang, part = request.query_params.get("lang", ""), request.query_params.get("part")
     if lang not in LANGS:
         raise HTTPException(404)
-    texts = [text for text in reading_texts(studio.workbench, studio.view()) if text.lang == lang]
+    view = studio.view()
+    texts = [text for text in reading_texts(studio.workbench, view) if text.lang == lang]
     named = [text for text in texts if part in (None, str(text.part), str(text.part.block))]
     is_one = any(part == str(text.part) for text in named)  # it may be recorded already
     chosen = named if is_one else [text for text in named if text.is_wanted]
@@ -82,7 +85,14 @@ def _session(request: Request) -> Response:
         raise HTTPException(404)
     shown = [_shown(text, waiting_take(studio.workbench, text.part, text.said)) for text in chosen]
     return page(
-        request, "session.html", role="editor", reading=lang, texts=shown, trial=_trial_text(lang), endings=ENDINGS
+        request,
+        "session.html",
+        role="editor",
+        reading=lang,
+        texts=shown,
+        trial=_trial_text(lang),
+        endings=ENDINGS,
+        problems=unheard(view, lang),
     )
 
 

@@ -1,4 +1,4 @@
-"""Set up all tests: find independent judges, and give property tests the same examples on every run in CI."""
+"""Set up all tests: say which judges are missing, and give property tests the same examples on every run in CI."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import os
 import shutil
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.judges import NO_JUDGE, judge, lacked_judge, missing_report
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
 
@@ -21,9 +24,9 @@ os.environ["XDG_DATA_HOME"] = USER_DATA
 atexit.register(shutil.rmtree, USER_DATA, ignore_errors=True)
 
 # Nor are the voices of this computer: what a test hears is the same everywhere. RHVoice alone may be a real one.
-_NO_RHVOICE = os.pathsep.join(["/nowhere", "/nowhere"])
-REAL_RHVOICE = os.environ.get("ZT_AUDIO_RHVOICE", "").removeprefix(_NO_RHVOICE)  # a worker inherits what follows
-os.environ["ZT_AUDIO_RHVOICE"] = _NO_RHVOICE
+NO_RHVOICE = os.pathsep.join(["/nowhere", "/nowhere"])
+REAL_RHVOICE = os.environ.get("ZT_AUDIO_RHVOICE", "").removeprefix(NO_RHVOICE)  # a worker inherits what follows
+os.environ["ZT_AUDIO_RHVOICE"] = NO_RHVOICE
 os.environ["ZT_AUDIO_VOICES"] = os.path.join(USER_DATA, "voices")  # noqa: PTH118 - a text for the environment
 
 REAL_EAR = os.environ.pop("ZT_AUDIO_EAR", "")  # the same of the ear's model: one test asks a real one, if it is named
@@ -44,14 +47,19 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="session")
-def judge() -> Callable[[str], str]:
-    """Return the path of a program that must be there: a test without its judge proves nothing."""
+@pytest.fixture(scope="session", name="judge")
+def judge_fixture() -> Callable[[str], str]:
+    """Return the function that finds an independent program. It skips the test where the program is not installed."""
+    return judge
 
-    def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            pytest.fail(f"{name} is not installed; `.ci/run` names what the tests need")
-        return path
 
-    return find
+def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> object:
+    """Count tests without their judge apart: they are named in a block at the end, not one by one."""
+    return (NO_JUDGE, "s", ("SKIPPED", {"yellow": True})) if lacked_judge(report) else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the judges that were missing, how many tests that skipped, and what installs them."""
+    if lacked := Counter(lacked_judge(report) for report in terminalreporter.stats.get(NO_JUDGE, ())):
+        terminalreporter.section("judges that are not installed")
+        terminalreporter.line(missing_report(lacked))

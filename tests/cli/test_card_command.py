@@ -8,6 +8,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.support.judges import judge
 from tests.support.zt_cli import FILES, Zt, write_files
 from zt_audio.trust.journal import Deed, append_lines, journal_file, journal_head, next_lines
 
@@ -15,7 +16,7 @@ from zt_audio.trust.journal import Deed, append_lines, journal_file, journal_hea
 def test_a_card_for_each_playlist_as_pdf_and_page(zt: Zt, built: Path, tmp_path: Path) -> None:
     assert zt("card", project=built).code == 0
     pdf = built / "cards" / "city.pdf"
-    subprocess.run(["pdftoppm", "-r", "30", "-png", pdf, tmp_path / "card"], check=True, capture_output=True)
+    subprocess.run([judge("pdftoppm"), "-r", "30", "-png", pdf, tmp_path / "card"], check=True, capture_output=True)
     assert next(tmp_path.glob("card*.png")).stat().st_size > 1000
     (tmp_path / "pages").mkdir()
     assert zt("card", "--html", "-o", tmp_path / "pages", project=built).code == 0

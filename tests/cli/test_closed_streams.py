@@ -31,7 +31,7 @@ COMMANDS = (
 
 def closed(project: Path, streams: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command with the streams of these numbers closed."""
-    shell = ["sh", "-c", f'exec "$@" {" ".join(f"{number}>&-" for number in streams)}', "sh"]
+    shell = ["/bin/sh", "-c", f'exec "$@" {" ".join(f"{number}>&-" for number in streams)}', "sh"]
     command = [*shell, sys.executable, "-m", "zt_audio", "--project", str(project), *arguments]
     return subprocess.run(
         command, capture_output=True, stdin=subprocess.PIPE, env=environment(), timeout=120, check=False

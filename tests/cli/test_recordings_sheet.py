@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import FLAGS, LIMIT_S, look
+from tests.support.judges import judge
 from tests.support.zt_cli import FILES, Zt, snapshot, write_files
 
 STRESSED = FILES["texts/smoking.yaml"].replace("не курите.", "не кури́те здесь.")
@@ -83,16 +83,15 @@ def test_the_page_in_a_browser(zt: Zt, project: Path, sheet: Path, lang: str, wo
 
 def pages(sheet: Path, folder: Path) -> list[str]:
     """Return the text of each page as the browser prints it."""
-    for program in ("chromium", "pdftotext"):
-        if shutil.which(program) is None:
-            pytest.fail(f"{program} is not installed; this test needs it")
     pdf = folder / "sheet.pdf"
     options = (*FLAGS, f"--user-data-dir={folder}/profile", "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
-    subprocess.run(["chromium", *options, sheet.as_uri()], capture_output=True, timeout=LIMIT_S, check=True)
+    subprocess.run([judge("chromium"), *options, sheet.as_uri()], capture_output=True, timeout=LIMIT_S, check=True)
     text = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, timeout=LIMIT_S, check=True
+        [judge("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, timeout=LIMIT_S, check=True
     ).stdout
-    size = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, timeout=LIMIT_S, check=True).stdout.decode()
+    size = subprocess.run(
+        [judge("pdfinfo"), str(pdf)], capture_output=True, timeout=LIMIT_S, check=True
+    ).stdout.decode()
     assert "(A4)" in size
     return text.decode().split("\f")[:-1]
 

@@ -18,6 +18,7 @@ from mutagen.mp3 import MP3
 from numpy.typing import NDArray
 
 from tests.support.fake_services import as_mp3, as_wav, tones
+from tests.support.judges import judge
 from zt_audio.engines.online.decode import decode_answer, join_speech
 from zt_audio.engines.online.errors import NetError
 from zt_audio.model import Speech
@@ -37,7 +38,7 @@ FLAC = as_flac(np.frombuffer(TONES.pcm, "<i2"))
 
 
 def ffmpeg(*arguments: str, data: bytes) -> bytes:
-    command = ["ffmpeg", "-v", "error", "-i", "pipe:0", *arguments, "pipe:1"]
+    command = [judge("ffmpeg"), "-v", "error", "-i", "pipe:0", *arguments, "pipe:1"]
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
 
@@ -54,7 +55,7 @@ def bad(data: bytes) -> bool:
 def test_what_others_encode_is_decoded_as_others_decode_it(codec: list[str], rate: int, tmp_path: Path) -> None:
     path = tmp_path / f"a.{'wav' if codec[0].startswith('pcm') else 'mp3'}"  # with ID3 and a LAME tag
     subprocess.run(
-        ["ffmpeg", "-v", "error", "-i", "pipe:0", "-ar", str(rate), "-c:a", *codec, path], input=WAV, check=True
+        [judge("ffmpeg"), "-v", "error", "-i", "pipe:0", "-ar", str(rate), "-c:a", *codec, path], input=WAV, check=True
     )
     speech = decode_answer(path.read_bytes())
     assert speech.sample_rate == rate
@@ -102,7 +103,7 @@ def test_flac_comes_back_bit_by_bit(channels: int) -> None:
 
 def test_flac_of_another_program_is_decoded_too(tmp_path: Path) -> None:
     path = tmp_path / "a.flac"
-    subprocess.run(["ffmpeg", "-v", "error", "-i", "pipe:0", path], input=WAV, check=True)
+    subprocess.run([judge("ffmpeg"), "-v", "error", "-i", "pipe:0", path], input=WAV, check=True)
     assert decode_answer(path.read_bytes()).pcm == TONES.pcm
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import zlib
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import Literal
 
 import pytest
 
+from tests.support.judges import judge
 from tests.support.report_sample import SEGMENTS, built, segment, track
 from zt_audio.content.profiles import Profile, built_in_profiles
 from zt_audio.pages.card.content import Card, appeals_of, card, days_told, layout_of
@@ -74,11 +74,9 @@ def saying(*stops: str) -> Card:
 
 def text_of(pdf: bytes, tmp_path: Path, order: Literal["-layout", "-raw"] = "-layout") -> str:
     """Return the text of `pdf` as it lies on the page, or in the order in which it was written."""
-    if shutil.which("pdftotext") is None:
-        pytest.fail("pdftotext is not installed; this test needs an independent reader")
     path = tmp_path / "card.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(["pdftotext", order, path, "-"], capture_output=True, check=True).stdout.decode()
+    return subprocess.run([judge("pdftotext"), order, path, "-"], capture_output=True, check=True).stdout.decode()
 
 
 def pages(pdf: bytes) -> int:
@@ -358,7 +356,7 @@ def test_the_code_says_where_the_journals_stood() -> None:
 def test_what_the_driver_acts_on_is_never_small_however_many_stops(paper: str, least: float, tmp_path: Path) -> None:
     path = tmp_path / "card.pdf"
     path.write_bytes(card_pdf(replace(saying(*["abcd"] * 12), phone="87132555102"), paper))
-    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
+    boxes = subprocess.run([judge("pdftotext"), "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
     heights: dict[str, float] = {}
     for top, bottom, word in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', boxes):
         heights[word] = float(bottom) - float(top)
@@ -370,7 +368,7 @@ def test_what_the_driver_acts_on_is_never_small_however_many_stops(paper: str, l
 def test_the_three_actions_stand_in_the_top_third(tmp_path: Path) -> None:
     path = tmp_path / "card.pdf"
     path.write_bytes(card_pdf(saying(*["abcd"] * 7)))
-    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
+    boxes = subprocess.run([judge("pdftotext"), "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
     at = {word: float(bottom) for bottom, word in re.findall(r'yMax="([\d.]+)">([^<]*)<', boxes)}
     for word in ("Нажмите", "повтор", "Только"):
         assert at[word] <= 842 / 3, word

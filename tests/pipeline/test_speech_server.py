@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from tests.support import loudness_server
+from tests.support.judges import judge
 from tests.support.piper_voices import NAMES, lay_models
 from tests.support.tiny import Tiny
 from zt_audio.events import Warned
@@ -35,7 +36,7 @@ def speech_server(voices: Path) -> Iterator[str]:
 
 
 def decoded(path: Path) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", "24000", "pipe:1"]
+    command = [judge("ffmpeg"), "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", "24000", "pipe:1"]
     return np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<i2")
 
 

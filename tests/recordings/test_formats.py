@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.support.judges import judge
 from tests.support.read_aloud import RATE, spoken
 from zt_audio.sound.quality.recording_checks import recorded_problems
 from zt_audio.speech.audio_file import decode_audio_file
@@ -27,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     soundfile.write(made / "both.wav", np.stack([voice, 0.8 * voice], axis=1), RATE)
     soundfile.write(made / "left.wav", np.stack([voice, hiss], axis=1), RATE)
     picture = ["-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "cover.jpg"]
-    subprocess.run(["ffmpeg", "-v", "error", *picture], cwd=made, check=True)
+    subprocess.run([judge("ffmpeg"), "-v", "error", *picture], cwd=made, check=True)
     return made
 
 
@@ -62,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_format_is_read_and_costs_no_recording_that_is_good(
     folder: Path, file: str, source: str, how: str, said: dict[str, str]
 ) -> None:
-    command = ["ffmpeg", "-y", "-v", "error", "-i", f"{source}.wav", *how.split(), file]
+    command = [judge("ffmpeg"), "-y", "-v", "error", "-i", f"{source}.wav", *how.split(), file]
     subprocess.run(command, cwd=folder, check=True)
     speech = decode_audio_file((folder / file).read_bytes(), file)
     assert {each.slug: each.severity for each in recorded_problems(speech, SYLLABLES, len(READ), file)} == said

@@ -15,6 +15,7 @@ import pytest
 import soundfile
 from scipy.signal import butter, fftconvolve, sosfilt
 
+from tests.support.judges import judge
 from tests.support.read_aloud import RATE, spoken
 from tests.support.spoken_samples import speech
 from zt_audio.content.presets import PRESETS
@@ -165,7 +166,19 @@ def test_a_phone_that_saves_too_much_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kbit_s: int, expected: dict[str, str]
 ) -> None:
     soundfile.write(tmp_path / "a.wav", np.repeat(read(), 2), 2 * RATE)
-    command = ["ffmpeg", "-v", "error", "-i", "a.wav", "-af", "aresample=44100", "-c:a", "aac", "-b:a", f"{kbit_s}k"]
+    command = [
+        judge("ffmpeg"),
+        "-v",
+        "error",
+        "-i",
+        "a.wav",
+        "-af",
+        "aresample=44100",
+        "-c:a",
+        "aac",
+        "-b:a",
+        f"{kbit_s}k",
+    ]
     subprocess.run([*command, "a.m4a"], cwd=tmp_path, check=True)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert verdict(decode_audio_file((tmp_path / "a.m4a").read_bytes(), "a.m4a")) == expected
@@ -190,7 +203,7 @@ def test_a_telephone_call_that_was_stretched_is_told(
     tmp_path: Path, codec: str, call: str, call_hz: int, saved: str, saved_hz: int, expected: dict[str, str]
 ) -> None:
     soundfile.write(tmp_path / "read.wav", 0.5 * read(), RATE)
-    ffmpeg = ["ffmpeg", "-v", "error", "-i"]
+    ffmpeg = [judge("ffmpeg"), "-v", "error", "-i"]
     subprocess.run([*ffmpeg, "read.wav", "-ar", str(call_hz), "-c:a", codec, call], cwd=tmp_path, check=True)
     subprocess.run([*ffmpeg, call, "-ar", str(saved_hz), saved], cwd=tmp_path, check=True)
     assert verdict(decode_audio_file((tmp_path / saved).read_bytes(), saved)) == expected

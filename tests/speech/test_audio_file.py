@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.support.judges import judge
 from zt_audio.errors import BuildError
 from zt_audio.model import Speech
 from zt_audio.speech.audio_file import decode_audio_file
@@ -111,11 +111,9 @@ PHONES = {
 
 
 def recorded_by_phone(tmp_path: Path, name: str, samples: np.ndarray) -> bytes:
-    if shutil.which("ffmpeg") is None:
-        pytest.fail("ffmpeg is not installed; this test needs an encoder as a phone has one")
     codec, kind = PHONES[name]
     file = str(tmp_path / "sound")
-    command = ["ffmpeg", "-v", "error", "-f", "wav", "-i", "-", "-c:a", codec, "-f", kind, file]
+    command = [judge("ffmpeg"), "-v", "error", "-f", "wav", "-i", "-", "-c:a", codec, "-f", kind, file]
     subprocess.run(command, input=encoded(samples), capture_output=True, check=True)
     return (tmp_path / "sound").read_bytes()
 

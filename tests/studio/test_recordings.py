@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.support.judges import judge
 from tests.support.read_aloud import record, trial
 from tests.support.studio import RunningStudio
 from zt_audio.app.recording_session import drop_unfinished_takes, new_take
@@ -148,7 +149,7 @@ def test_files_of_phones_are_taken(studio: RunningStudio, wav: bytes, tmp_path: 
     put(studio, wav)
     for ending in (".mp3", ".flac", ".m4a"):
         sound = tmp_path / f"take{ending}"
-        subprocess.run(["ffmpeg", "-v", "error", "-i", tmp_path / "take.wav", sound], check=True)
+        subprocess.run([judge("ffmpeg"), "-v", "error", "-i", tmp_path / "take.wav", sound], check=True)
         asked = {"said": said(studio), "ending": ending.upper()}
         address = f"{studio.base}/takes/{PART}"
         told = studio.browser().put(address, data=sound.read_bytes(), params=asked, timeout=LIMIT_S).json()

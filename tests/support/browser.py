@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.support.judges import judge
 
 FLAGS = (
     "--headless",
@@ -40,9 +41,7 @@ class Seen:
 
 def look(page: Path) -> Seen:
     """Open the file `page`. Fails the test where there is no browser or it does not come to an end."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("chromium is not installed; this test needs a browser")
+    chromium = judge("chromium")
     with tempfile.TemporaryDirectory(prefix="browser-", ignore_cleanup_errors=True) as folder:
         log = Path(folder) / "net.json"
         command = [chromium, *FLAGS, f"--user-data-dir={folder}/profile", f"--log-net-log={log}", "--dump-dom"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -18,6 +17,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from tests.support.browser import FLAGS, LIMIT_S
+from tests.support.judges import judge
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
@@ -111,16 +111,14 @@ class Chrome:
 @contextmanager
 def chrome(width: int = 412, height: int = 915, flags: Sequence[str] = ()) -> Iterator[Chrome]:
     """Yield a browser with one page of the size of a phone, started with `flags` beside ours."""
-    binary = shutil.which("chromium")
-    if binary is None:
-        pytest.fail("chromium is not installed; this test needs a browser")
+    binary, shell = judge("chromium"), judge("bash")
     ours, theirs = os.pipe(), os.pipe()  # we read what we wrote to neither
     with tempfile.TemporaryDirectory(prefix="chrome-", ignore_cleanup_errors=True) as profile:
         flags = [*FLAGS, *flags, "--remote-debugging-pipe", "--mute-audio", f"--user-data-dir={profile}", "about:blank"]
         # The protocol is fixed to the descriptors 3, to read from, and 4, to write to.
         script = f'exec 3<&{theirs[0]} 4>&{ours[1]}; exec "$@"'
         process = subprocess.Popen(
-            ["bash", "-c", script, "bash", binary, *flags],
+            [shell, "-c", script, shell, binary, *flags],
             pass_fds=(theirs[0], ours[1]),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
+from tests.support.judges import judge
 
-PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}  # letters of names
-
-
-def tool(name: str) -> str:
-    """Return the path of a program that must be there: a test without its judge proves nothing."""
-    path = shutil.which(name, path=PATH)
-    if path is None:
-        pytest.fail(f"{name} is not installed; these tests need mtools, dosfstools and unzip")
-    return path
 
 
 def said(name: str, *arguments: str | Path) -> bytes:
     """Return what a judge prints; it must agree."""
-    done = subprocess.run([tool(name), *map(str, arguments)], capture_output=True, check=False, env=ENVIRONMENT)
+    done = subprocess.run([judge(name), *map(str, arguments)], capture_output=True, check=False, env=ENVIRONMENT)
     assert done.returncode == 0, f"{name} {arguments}: {done.stdout!r} {done.stderr!r}"
     return done.stdout
 
@@ -39,7 +29,7 @@ def new_image(path: Path, mib: int = 34, *options: str) -> Path:
 
 def listed(image: Path, *options: str) -> list[str]:
     """Return the names in the root in the order of the directory; with -/ of all folders."""
-    command = [tool("mdir"), "-b", *options, "-i", str(image), "::"]  # an empty root counts as a failure
+    command = [judge("mdir"), "-b", *options, "-i", str(image), "::"]  # an empty root counts as a failure
     done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT)
     return [line.removeprefix("::/") for line in done.stdout.decode().splitlines()]
 

@@ -24,6 +24,7 @@ import requests
 from benchmarks import projects
 from benchmarks.figure import Figure, Goal, rounded, say
 from benchmarks.workshop import Workshop
+from tests.support.studio import enter
 from zt_audio.studio.addresses import NAVIGATION
 
 APPEAL = "littering"
@@ -70,8 +71,8 @@ def opened(project: Path, folder: Path) -> Iterator[Open]:
         assert address  # noqa: S101 - it prints nothing else
         browser = requests.Session()
         base = address[0].split("/enter")[0]
-        browser.headers["Origin"] = base
-        browser.get(address[0], timeout=_LIMIT_S).raise_for_status()
+        enter(browser, address[0])
+        browser.get(f"{base}/", timeout=_LIMIT_S).raise_for_status()
         yield Open(process, browser, base, time.perf_counter() - begun)
         browser.post(f"{base}/leave", timeout=_LIMIT_S)
         process.wait(_LIMIT_S)
@@ -233,7 +234,7 @@ def _told_s(studio: Open, number: int, news: requests.Response) -> float:
     with ThreadPoolExecutor(1) as hand:
         cancel = partial(requests.post, f"{studio.base}/jobs/{number}/cancel", allow_redirects=False, timeout=_LIMIT_S)
         begun = time.perf_counter()
-        pressed = hand.submit(cancel, cookies=studio.browser.cookies, headers={"Origin": studio.base})
+        pressed = hand.submit(cancel, cookies=studio.browser.cookies, headers=studio.browser.headers)
         for line in news.iter_lines(chunk_size=1):
             if b"reload" in line:
                 told_s = time.perf_counter() - begun

@@ -15,10 +15,10 @@ import requests
 from starlette.routing import Mount, Route
 from starlette.types import Message
 
-from tests.support.studio import RunningStudio, running_studio
+from tests.support.studio import RunningStudio, enter, running_studio
 from tests.support.tiny import tiny_project
 from zt_audio.studio.app import all_routes
-from zt_audio.studio.guard import CONTENT_POLICY, Sessions, new_token
+from zt_audio.studio.guard import CONTENT_POLICY, REFUSED_HEADER, SECRET_HEADER, Sessions, new_token
 
 OWN, FOREIGN = "own", "https://example.kz"
 ODD = int(os.environ.get("ZT_GUARD_REQUESTS", "4000"))  # requests; by hand: 20 000
@@ -30,6 +30,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]
     tiny_project(root)
     with running_studio(root) as studio:
         yield studio
+
+
+@pytest.fixture(scope="module")
+def own(running: RunningStudio) -> Mapping[str, str]:
+    """Give the headers that a page in a session sends with a change."""
+    session = running.studio.sessions.enter(new_token(running.key))
+    assert session
+    return {"Origin": OWN, "Cookie": f"zt{running.studio.port}={session.cookie}", SECRET_HEADER: session.secret}
 
 
 def ask(running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> int:
@@ -44,10 +52,6 @@ def ask(running: RunningStudio, method: str, path: str, headers: Mapping[str, st
     status = connection.getresponse().status
     connection.close()
     return status
-
-
-def cookie(running: RunningStudio) -> str:
-    return f"zt{running.studio.port}={running.studio.sessions.cookie}"
 
 
 REQUESTS = [  # method, path, headers beside those of a page of ours, status
@@ -68,7 +72,10 @@ REQUESTS = [  # method, path, headers beside those of a page of ours, status
     ("GET", "/", {"Sec-Fetch-Site": "cross-site"}, 403),
     ("GET", "/", {"Sec-Fetch-Site": "same-site"}, 403),
     ("GET", "/static/studio.css", {}, 200),
-    ("GET", "/static/studio.css", {"Cookie": "-"}, 403),
+    ("GET", "/static/studio.css", {"Cookie": "-"}, 200),  # a refusal is a page, too
+    ("POST", "/static/studio.css", {"Cookie": "-", "Origin": OWN}, 403),
+    ("GET", "/static/studio.css", {"Cookie": "-", "Sec-Fetch-Site": "cross-site"}, 403),
+    ("GET", "/static/studio.js", {"Cookie": "-"}, 403),
     ("GET", "/static/../app.py", {}, 404),
     ("GET", "/static/%2e%2e/app.py", {}, 404),
     ("GET", "/static/..%2f..%2fapp.py", {}, 404),
@@ -78,10 +85,18 @@ REQUESTS = [  # method, path, headers beside those of a page of ours, status
     ("GET", "/files/appeals/places.yaml", {}, 200),
     ("GET", "/enter", {"Cookie": "-"}, 403),
     ("GET", "/enter?t=wrong", {"Cookie": "-"}, 403),
+    ("GET", "/enter?t=wrong", {"Sec-Fetch-Site": "cross-site"}, 403),
+    ("GET", "/enter?t={token}", {"Cookie": "-", "Sec-Fetch-Site": "cross-site"}, 200),  # from the browser's file
+    ("GET", "/enter?t={token}", {"Cookie": "-", "Sec-Purpose": "prefetch"}, 503),
+    ("POST", "/enter?t={token}", {"Cookie": "-", "Origin": FOREIGN}, 403),
     ("GET", "/nothing-here", {}, 404),
     ("GET", "/" + "a" * 3000, {}, 414),
     ("POST", "/language", {"Origin": "own"}, 303),
     ("POST", "/language", {}, 403),
+    ("POST", "/language", {"Origin": "own", "zt-secret": "-"}, 403),
+    ("POST", "/language", {"Origin": "own", "zt-secret": "A" * 43}, 403),
+    ("POST", "/save", {"Origin": "own", "zt-secret": "-", "Content-Type": "application/json"}, 403),
+    ("PUT", "/word", {"Origin": "own", "zt-secret": "-"}, 403),
     ("POST", "/language", {"Origin": FOREIGN}, 403),
     ("POST", "/language", {"Origin": "null"}, 403),
     ("POST", "/language", {"Origin": "http://127.0.0.1"}, 403),
@@ -102,11 +117,12 @@ REQUESTS = [  # method, path, headers beside those of a page of ours, status
 
 @pytest.mark.parametrize(("method", "path", "headers", "status"), REQUESTS)
 def test_a_request_is_let_in_or_refused(
-    running: RunningStudio, method: str, path: str, headers: dict[str, str], status: int
+    running: RunningStudio, own: Mapping[str, str], method: str, path: str, headers: dict[str, str], status: int
 ) -> None:
     port = str(running.studio.port)
-    given = {"Cookie": cookie(running), **{name: value.replace("{port}", port) for name, value in headers.items()}}
-    assert ask(running, method, path, given) == status
+    changed = {name: value.replace("{port}", port) for name, value in headers.items()}
+    path = path.replace("{token}", new_token(running.key))
+    assert ask(running, method, path, {**own, "Origin": "-", **changed}) == status
 
 
 def routes() -> list[tuple[str, str]]:
@@ -123,32 +139,96 @@ def routes() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("method", "path"), [route for route in routes() if route[1] != "/enter"])
-def test_each_route_needs_a_session_our_host_and_our_origin(running: RunningStudio, method: str, path: str) -> None:
-    own = {"Origin": OWN, "Cookie": cookie(running)}
-    assert ask(running, method, path, {**own, "Cookie": "-"}) == 403
+def test_each_route_needs_a_session_our_host_our_origin_and_the_secret(
+    running: RunningStudio, own: Mapping[str, str], method: str, path: str
+) -> None:
+    in_any_case = path in ("/static/tokens.css", "/static/mark.svg", "/static/studio.css")
+    assert ask(running, method, path, {**own, "Cookie": "-"}) == (200 if in_any_case else 403)
     assert ask(running, method, path, {**own, "Host": "evil.kz"}) == 421
     assert ask(running, method, path, {**own, "Sec-Fetch-Site": "cross-site"}) == 403
     if method != "GET":
         assert ask(running, method, path, {**own, "Origin": FOREIGN}) == 403
+        assert ask(running, method, path, {**own, SECRET_HEADER: "-"}) == 403
 
 
-def test_a_token_opens_one_session(running: RunningStudio) -> None:
-    door = running.door
-    first = requests.get(door, timeout=30, allow_redirects=False)
-    assert (first.status_code, first.headers["location"]) == (303, "/")
+def test_a_token_opens_one_session_and_its_later_use_ends_none(running: RunningStudio) -> None:
+    client, door = requests.Session(), running.door
+    first = enter(client, door)
     given = first.headers["set-cookie"].lower()
     assert "httponly" in given
     assert "samesite=strict" in given
-    assert requests.get(door, timeout=30, allow_redirects=False).status_code == 403
+    assert client.get(running.base, timeout=30).status_code == 200
+    again = requests.get(door, headers={"Accept-Language": "ru"}, timeout=30)
+    assert (again.status_code, again.headers[REFUSED_HEADER]) == (403, "used")
+    assert "Этот адрес уже использован" in again.text
+    assert "set-cookie" not in again.headers
+    assert client.get(running.base, timeout=30).status_code == 200
+
+
+def test_a_token_used_twice_before_its_first_page_has_arrived_ends_the_session(running: RunningStudio) -> None:
+    client, door = requests.Session(), running.door
+    enter(client, door)
+    other = running.browser()
+    assert requests.get(door, timeout=30).status_code == 403
+    refused = client.get(running.base, timeout=30)
+    assert (refused.status_code, refused.headers[REFUSED_HEADER]) == (403, "session")
+    assert other.get(running.base, timeout=30).status_code == 200
 
 
 @pytest.mark.parametrize("token", ["", ".", "a.b", "nonce." + "0" * 64, "ё.ё"])
 def test_other_tokens_open_nothing(token: str) -> None:
-    assert not Sessions(b"key").enter(token)
+    assert Sessions(b"key").enter(token) is None
 
 
 def test_a_token_of_another_key_opens_nothing() -> None:
-    assert not Sessions(b"key").enter(new_token(b"other"))
+    assert Sessions(b"key").enter(new_token(b"other")) is None
+
+
+def test_no_page_of_a_session_holds_its_secret(running: RunningStudio) -> None:
+    """Who has the cookie alone may read the pages, and must not find there what a change needs."""
+    client = running.browser()
+    secret = client.headers.pop(SECRET_HEADER)
+    for method, path in routes():
+        if method == "GET" and not path.endswith("/events"):
+            assert str(secret) not in client.get(running.base + path, timeout=30).text, path
+
+
+@pytest.mark.parametrize("kind", ["fields", "parts"])
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_form_shows_the_secret_as_a_field(running: RunningStudio, kind: str, place: str) -> None:
+    client = running.browser()
+    own = ("secret", str(client.headers.pop(SECRET_HEADER)))
+
+    def answer(fields: list[tuple[str, str]]) -> requests.Response:
+        body = {"data": fields} if kind == "fields" else {"files": [(name, (None, value)) for name, value in fields]}
+        return client.post(f"{running.base}/language", **body, allow_redirects=False, timeout=30)
+
+    others = [("language", "ru"), ("back", "/places?secret=" + "A" * 43)]
+    done = answer([own, *others] if place == "first" else [*others, own])
+    assert (done.status_code, done.headers["location"]) == (303, "/places?secret=" + "A" * 43)
+    for wrong in ("A" * 43, own[1] + "A", own[1][:-1], ""):
+        refused = answer([("secret", wrong), *others])
+        assert (refused.status_code, refused.headers[REFUSED_HEADER]) == (403, "secret")
+
+
+@pytest.mark.parametrize("size", [1, 7, 65_536])
+def test_the_secret_of_a_large_form_is_found_however_it_is_cut(running: RunningStudio, size: int) -> None:
+    client = running.browser()
+    secret = str(client.headers.pop(SECRET_HEADER))
+    body = f"language=ru&note={'ы' * (300_000 if size > 7 else 200)}&secret={secret}&back=/".encode()
+    parts = (body[at : at + size] for at in range(0, len(body), size))
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    done = client.post(f"{running.base}/language", data=parts, headers=headers, allow_redirects=False, timeout=30)
+    assert done.status_code == 303
+    assert done.cookies["lang"] == "ru"
+
+
+@pytest.mark.parametrize("headers", [{"content-type": "application/json"}, {"sec-fetch-dest": "empty"}])
+def test_a_script_is_told_why_it_is_refused(running: RunningStudio, headers: dict[str, str]) -> None:
+    headers = {**headers, "Origin": running.base, "Accept-Language": "ru"}
+    refused = requests.post(f"{running.base}/save", headers=headers, timeout=30)
+    assert (refused.status_code, refused.headers[REFUSED_HEADER]) == (403, "session")
+    assert "Запустите студию" in refused.json()["told"]
 
 
 @pytest.mark.parametrize("path", ["/", "/static/studio.js", "/nothing-here"])
@@ -169,6 +249,38 @@ def test_the_language_leads_to_no_other_site(running: RunningStudio, back: str) 
         f"{running.base}/language", {"language": "ru", "back": back}, timeout=30, allow_redirects=False
     )
     assert answer.headers["location"] == "/"
+
+
+COOKIES_OF_OTHERS = (
+    'j={"a":1,"b":2}',
+    "name=Иван",
+    "a b=c",
+    "x=1 2",
+    "u=a,b",
+    "path=/",
+    "@x=1",
+    "a=b=c",
+    'q="unclosed',
+    "a",
+    "=",
+    "",
+    "зт=1",
+    "a[0]=1",
+    "zt{port}=tossed",
+    "zt{port}",
+    "Zt{port}=1",
+    'lang="',
+    "$Version=1",
+    "expires=Wed, 21 Oct 2026 07:28:00 GMT",
+    "x=" + "y" * 500_000,
+)
+
+
+@pytest.mark.parametrize("other", COOKIES_OF_OTHERS, ids=range(len(COOKIES_OF_OTHERS)))
+def test_cookies_of_other_programs_do_not_matter(running: RunningStudio, own: Mapping[str, str], other: str) -> None:
+    other = other.replace("{port}", str(running.studio.port)).encode().decode("latin-1")
+    for cookies in (f"{other}; {own['Cookie']}", f"{own['Cookie']}; {other}", f"{other};{own['Cookie']};{other}"):
+        assert ask(running, "GET", "/places", {**own, "Cookie": cookies}) == 200
 
 
 async def ask_directly(running: RunningStudio, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:
@@ -202,7 +314,7 @@ async def ask_directly(running: RunningStudio, method: str, path: str, headers: 
 
 
 @pytest.mark.slow
-def test_no_request_breaks_the_studio(running: RunningStudio) -> None:
+def test_no_request_breaks_the_studio(running: RunningStudio, own: Mapping[str, str]) -> None:
     """Requests of odd methods, paths, headers and bodies: an answer to each, and never a failure of ours."""
     chance = random.Random(14)  # noqa: S311 - a seed, so that a failure comes again
     host = urlsplit(running.base).netloc
@@ -216,7 +328,7 @@ def test_no_request_breaks_the_studio(running: RunningStudio) -> None:
             path = chance.choice(paths)
             if chance.random() < 0.6:
                 path += "".join(chance.choices(letters, k=chance.randrange(40)))
-            headers = {"Host": host, "Origin": running.base, "Cookie": cookie(running), "Content-Type": "x/y"}
+            headers = {**own, "Host": host, "Origin": running.base, "Content-Type": "x/y"}
             headers["Content-Type"] = chance.choice(["application/json", "application/x-www-form-urlencoded", ""])
             for name in chance.sample(sorted(headers), chance.randrange(2)):
                 headers[name] = "".join(chance.choices('abc019=;:/."', k=chance.randrange(30)))

@@ -20,6 +20,7 @@ import requests
 
 from tests.support import studio_kill_child
 from tests.support.read_aloud import record
+from tests.support.studio import enter
 from tests.support.tiny import Tiny
 from zt_audio.app.drafts import kept_draft
 from zt_audio.app.edit import finish_edits
@@ -67,9 +68,8 @@ class Mains:
         self.forks.stdin.flush()
         pid, door = self.forks.stdout.readline().split()
         browser = requests.Session()
-        browser.headers["Origin"] = base = door.split("/enter")[0]
-        browser.get(door, timeout=LIMIT_S)
-        opened = Opened(base, browser, int(pid))
+        enter(browser, door)
+        opened = Opened(door.split("/enter")[0], browser, int(pid))
         try:
             yield opened
         finally:

@@ -20,6 +20,7 @@ import pytest
 import requests
 from starlette.types import Message, Scope
 
+from tests.support.studio import enter
 from tests.support.tiny import Tiny
 from zt_audio.cli.main import run
 from zt_audio.studio.serve import after_home, free_socket, serve_studio
@@ -50,8 +51,7 @@ def test_it_is_opened_once_a_project_and_closed_by_its_page(
     process, address, environ = started
     base = f"http://{urlsplit(address).netloc}"
     browser = requests.Session()
-    browser.headers["Origin"] = base
-    assert browser.get(address, timeout=LIMIT_S).status_code == 200
+    assert enter(browser, address).status_code == 200
     command = [sys.executable, "-m", "zt_audio", "--project", str(fresh.root), "studio", "--no-browser"]
     second = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=LIMIT_S, check=True)
     assert "runs already" in second.stdout + second.stderr
@@ -135,8 +135,7 @@ def opened(root: Path) -> str:
     address = told.get(timeout=LIMIT_S)
     base = f"http://{urlsplit(address).netloc}"
     browser = requests.Session()
-    browser.headers["Origin"] = base
-    browser.get(address, timeout=LIMIT_S)
+    enter(browser, address)
     browser.post(f"{base}/leave", timeout=LIMIT_S)
     serving.join(LIMIT_S)
     assert not serving.is_alive()

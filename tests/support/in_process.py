@@ -19,6 +19,7 @@ from starlette.types import Message
 
 from zt_audio.studio import desk, jobs
 from zt_audio.studio.app import Studio, make_studio
+from zt_audio.studio.guard import SECRET_HEADER, Session, new_token
 
 _PORT = 50_000
 BASE = f"http://127.0.0.1:{_PORT}"
@@ -82,6 +83,7 @@ class Asker:
     """A browser in a session of `studio`, as far as a request shows it. Follows no redirection."""
 
     studio: Studio
+    session: Session
     language: str = "en"
     cookies: dict[str, str] = field(default_factory=dict)
     _loop: asyncio.Runner = field(default_factory=asyncio.Runner)
@@ -120,7 +122,7 @@ class Asker:
             "sec-fetch-dest": "empty" if fetch else "document",
             "referer": BASE + came_from,
             **({"content-type": kind} if kind else {}),
-            **({} if method == "GET" else {"origin": BASE}),
+            **({} if method == "GET" else {"origin": BASE, SECRET_HEADER: self.session.secret}),
         }
         raw = quote(split.path, safe="/%").encode()
         scope = {
@@ -141,7 +143,7 @@ class Asker:
         self._loop.close()
 
     def _cookies(self) -> dict[str, str]:
-        return {f"zt{_PORT}": self.studio.sessions.cookie, "lang": self.language, **self.cookies}
+        return {f"zt{_PORT}": self.session.cookie, "lang": self.language, **self.cookies}
 
     async def _answer(self, scope: dict[str, Any], body: bytes) -> Answered:
         got: list[Message] = []
@@ -162,12 +164,15 @@ class Asker:
 @contextmanager
 def studio_in_process(root: Path) -> Iterator[Asker]:
     """Give a browser in a session of the studio of the project at `root`; its sound is made in threads."""
+    key = secrets.token_bytes(32)
     with (
         patch.object(desk, "ChildProcess", ThreadForProcess),
         patch.object(jobs, "ChildProcess", ThreadForProcess),
-        make_studio(root, _PORT, secrets.token_bytes(32), lambda: None) as studio,
+        make_studio(root, _PORT, key, lambda: None) as studio,
     ):
-        asker = Asker(studio)
+        session = studio.sessions.enter(new_token(key))
+        assert session
+        asker = Asker(studio, session)
         try:
             yield asker
         finally:

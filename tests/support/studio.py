@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import threading
 import time
@@ -15,8 +16,8 @@ import requests
 import uvicorn
 
 from zt_audio.studio.app import Studio, make_studio
-from zt_audio.studio.guard import new_token
-from zt_audio.studio.serve import free_socket
+from zt_audio.studio.guard import SECRET_HEADER, new_token
+from zt_audio.studio.serve import free_socket, studio_server
 
 _LIMIT_S = 30
 
@@ -37,10 +38,23 @@ class RunningStudio:
     def browser(self, language: str = "en") -> requests.Session:
         """Return a client in a session, which sends what a page of the studio sends."""
         client = requests.Session()
-        client.headers["Origin"] = self.base
-        client.get(self.door, timeout=_LIMIT_S)
+        enter(client, self.door)
         client.cookies.set("lang", language, domain="127.0.0.1")
         return client
+
+
+def enter(client: requests.Session, door: str) -> requests.Response:
+    """Open a session by the address `door`; from then on `client` sends what a page of the studio sends."""
+    entered = client.get(door, timeout=_LIMIT_S)
+    client.headers.update({"Origin": door.split("/enter", maxsplit=1)[0], SECRET_HEADER: secret_in(entered.text)})
+    return entered
+
+
+def secret_in(page: str) -> str:
+    """Return the secret in the page that opens a session; a form may send it as its field `secret`, too."""
+    found = re.search(r'data-secret="([\w-]{43})"', page)
+    assert found, page
+    return found[1]
 
 
 @contextmanager
@@ -51,16 +65,7 @@ def running_studio(root: Path) -> Iterator[RunningStudio]:
     key = secrets.token_bytes(32)
     server: list[uvicorn.Server] = []
     studio = make_studio(root, port, key, lambda: setattr(server[0], "should_exit", True))
-    config = uvicorn.Config(
-        studio.asgi,
-        access_log=False,
-        log_config=None,
-        lifespan="off",
-        http="h11",
-        ws="none",
-        timeout_graceful_shutdown=1,
-    )
-    server.append(uvicorn.Server(config))
+    server.append(studio_server(studio.asgi))
     thread = threading.Thread(target=lambda: asyncio.run(server[0].serve(sockets=[listening])), daemon=True)
     with studio:
         thread.start()

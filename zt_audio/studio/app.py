@@ -13,7 +13,7 @@ from typing import Self
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -25,15 +25,14 @@ from zt_audio.app.recording_session import drop_unfinished_takes
 from zt_audio.app.workbench import View, Workbench
 from zt_audio.errors import ZtError
 from zt_audio.i18n import MESSAGE_LANGUAGES
-from zt_audio.i18n import gettext as _
 from zt_audio.studio.addresses import NAVIGATION
 from zt_audio.studio.bodies import form_texts, own_path
 from zt_audio.studio.desk import Desk
-from zt_audio.studio.guard import ENTER, Guard, Sessions
-from zt_audio.studio.html import FONTS, LOOK, STATIC, page
+from zt_audio.studio.guard import ENTER, Guard, Session, Sessions
+from zt_audio.studio.html import FONTS, LOOK, STATIC, bare_page, page
 from zt_audio.studio.jobs import Jobs
 from zt_audio.studio.key_ring import KeyRing
-from zt_audio.studio.refusals import HANDLERS
+from zt_audio.studio.refusals import HANDLERS, answer_at_the_door
 from zt_audio.studio.screens import (
     appeals,
     approvals,
@@ -157,7 +156,7 @@ def make_studio(root: Path, port: int, key: bytes, stop: Callable[[], None]) -> 
     studio = Studio(root, port, Sessions(key), stop, Workbench(root), Desk(root), Jobs(root))
     web = Starlette(routes=all_routes(), exception_handlers=HANDLERS)
     web.state.studio = studio
-    studio.asgi = Guard(InTheirLanguage(web), port, studio.sessions)
+    studio.asgi = Guard(InTheirLanguage(web), InTheirLanguage(answer_at_the_door), port, studio.sessions)
     return studio
 
 
@@ -176,12 +175,11 @@ def all_routes() -> list[BaseRoute]:
 
 
 def _enter(request: Request) -> Response:
-    """Take the token and give the session's cookie; the token leaves the address bar and is void."""
-    studio: Studio = request.app.state.studio
-    if not studio.sessions.enter(request.query_params.get("t", "")):
-        return PlainTextResponse(_("This address was used already. Start the studio again.") + "\n", 403)
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(f"zt{studio.port}", studio.sessions.cookie, httponly=True, samesite="strict")
+    """Give the session's cookie and its secret; the token is void and leaves the address bar."""
+    session: Session = request.scope["zt_session"]
+    answer = bare_page("enter.html", secret=session.secret)
+    port = request.app.state.studio.port
+    answer.set_cookie(f"zt{port}", session.cookie, httponly=True, samesite="strict")
     return answer
 
 
@@ -203,5 +201,6 @@ def _mark(_request: Request) -> Response:
 
 
 def _leave(request: Request) -> Response:
+    answer = page(request, "left.html")  # filled first: answers under way have a second to leave
     request.app.state.studio.stop()
-    return page(request, "left.html")
+    return answer

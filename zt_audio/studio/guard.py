@@ -3,25 +3,41 @@
 A page of another site can make a browser send requests to 127.0.0.1, and can rebind its own name to that address. So
 the host and the origin of each request are compared with a fixed list, never with each other; a session needs a cookie
 that only a one-use token gives; and an answer carries headers that forbid everything except our own files.
+
+A browser sends that cookie to every port of 127.0.0.1, and a program of another account may listen at one of them. So
+each change needs a secret as well. It is in the page that opens the session and in no other: a browser keeps it for
+our host and port alone.
 """
 
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import threading
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zt_audio.studio.who import cookie_value
+from zt_audio.studio.who import cookie_values
 
 HOME = "/"
-ENTER = "/enter"  # the only path without a session: it takes the token
+ENTER = "/enter"  # it takes the token and opens a session
+SECRET_HEADER = "zt-secret"  # noqa: S105 - its name: a script shows the secret there, a form in its field `secret`
+REFUSED_HEADER = "zt-refused"  # why a request of a browser is refused: a reason
 WORD_FILE = "/word"  # a file of Word comes as it is
 TAKES = "/takes/"  # recordings come as raw sound
 PLACE_TABLE = "/places/table"  # a form with a table of places
+_WITHOUT_SESSION = frozenset({"/static/tokens.css", "/static/studio.css", "/static/mark.svg"})  # for refusals
+_SECRET_FIELD = re.compile(rb'(?:^|[&"])secret(?:=|"\r\n\r\n)([\w-]{43})(?![\w-])')  # of both kinds of forms
+_FIELD_BYTES = 80  # at most, from its name to its end
 _READING = frozenset({"GET", "HEAD"})
 _WRITING = frozenset({"POST", "PUT"})
 _MAX_BODY_BYTES = 1_000_000
@@ -44,35 +60,53 @@ _HEADERS: Mapping[bytes, bytes] = {
     b"permissions-policy": b"microphone=(self), camera=(), geolocation=()",
 }
 
+# There is no session; the address was used; a change lacks the secret; its body is too large; another browser.
+Reason = Literal["session", "used", "secret", "size", ""]
+
+
+@dataclass
+class Session:
+    """What one token has opened."""
+
+    cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    is_whole: bool = False  # its first page has arrived
+
 
 class Sessions:
-    """Gives out one-use tokens, and the session that each of them opens."""
+    """Gives a session for each one-use token. Safe for several threads."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self._used: set[str] = set()
         self._lock = threading.Lock()
-        self._session = secrets.token_urlsafe(32)
+        self._by_nonce: dict[str, Session] = {}
+        self._open: list[Session] = []
 
-    @property
-    def cookie(self) -> str:
-        """Return the value of the cookie that a browser in a session has."""
-        return self._session
+    def enter(self, token: str) -> Session | None:
+        """Return the session that `token` opens; None where it was used, or has another key.
 
-    def enter(self, token: str) -> bool:
-        """Tell whether `token` opens a session; it does so once."""
+        Where it comes again before the first page has arrived, either of the two may be a stranger: the session ends.
+        """
         nonce, _, proof = token.partition(".")
         if not hmac.compare_digest(_proof(self._key, nonce).encode(), proof.encode()):
-            return False
+            return None
         with self._lock:
-            if nonce in self._used:
-                return False
-            self._used.add(nonce)
-        return True
+            if (earlier := self._by_nonce.get(nonce)) is not None:
+                if not earlier.is_whole and earlier in self._open:
+                    self._open.remove(earlier)
+                return None
+            session = self._by_nonce[nonce] = Session()
+            self._open.append(session)
+            return session
 
-    def is_open(self, cookie: str) -> bool:
-        """Tell whether `cookie` is that of a session."""
-        return hmac.compare_digest(cookie.encode(), self._session.encode())
+    def find(self, cookies: Iterable[str]) -> Session | None:
+        """Return the open session to which one of `cookies` belongs."""
+        given = [cookie.encode() for cookie in cookies]
+        with self._lock:
+            for session in self._open:
+                if any(hmac.compare_digest(cookie, session.cookie.encode()) for cookie in given):
+                    return session
+        return None
 
 
 def new_token(key: bytes) -> str:
@@ -88,12 +122,19 @@ def _proof(key: bytes, nonce: str) -> str:
 class Refused(HTTPException):  # where the studio reads a body, it answers as for any other HTTPException
     """A request that is not let in."""
 
+    def __init__(self, status: int, reason: Reason = "") -> None:
+        super().__init__(status)
+        self.reason = reason
+
 
 class Guard:
-    """Wraps the studio: refuses what is not this computer's own browser, and adds headers to each answer."""
+    """Wraps the studio: refuses what is not this computer's own browser, and adds headers to each answer.
 
-    def __init__(self, app: ASGIApp, port: int, sessions: Sessions) -> None:
-        self._app = app
+    `refusal` answers where a person sees it; what is refused is in its scope as `zt_refused`. `app` finds `zt_session`.
+    """
+
+    def __init__(self, app: ASGIApp, refusal: ASGIApp, port: int, sessions: Sessions) -> None:
+        self._app, self._refusal = app, refusal
         self._sessions = sessions
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
@@ -106,12 +147,12 @@ class Guard:
         if scope["type"] != "http":  # the studio has no websockets
             await send({"type": "websocket.close", "code": 1008})
             return
-        try:
-            limit = self._checked(scope)
-        except Refused as refused:
-            await _answer(refused.status_code, send)
-            return
+        with suppress(ClientDisconnect):
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
+        session: Session | None = None
 
         async def send_guarded(message: Message) -> None:
             nonlocal begun
@@ -119,16 +160,27 @@ class Guard:
                 begun = True
                 message = {**message, "headers": _with_headers(message.get("headers", []))}
             await send(message)
+            if session and scope["path"] == HOME and not message.get("more_body") and "body" in message:
+                session.is_whole = True
 
         try:
-            await self._app(scope, _bounded(receive, limit), send_guarded)
+            headers = _once(scope["headers"])
+            limit = self._checked(scope, headers)
+            session = self._session(scope, headers)
+            receive = _bounded(receive, limit)
+            if session and scope["method"] in _WRITING:
+                receive = await _with_secret(receive, headers, session.secret)
+            await self._app({**scope, "zt_session": session}, receive, send_guarded)
         except Refused as refused:
-            if not begun:
-                await _answer(refused.status_code, send)
+            if begun:
+                return
+            if refused.reason:
+                await self._refusal({**scope, "zt_refused": refused}, receive, send_guarded)
+            else:
+                await _answer_shortly(refused.status_code, send)
 
-    def _checked(self, scope: Scope) -> int:
+    def _checked(self, scope: Scope, headers: Mapping[bytes, bytes]) -> int:
         """Return how many bytes the body may have. Raises Refused."""
-        headers = _once(scope["headers"])
         method, path = scope["method"], scope["path"]
         if headers.get(b"host", b"").decode("latin-1") not in self._hosts:
             raise Refused(421)
@@ -136,12 +188,25 @@ class Guard:
             raise Refused(405)
         if len(scope.get("raw_path") or path.encode()) > _MAX_PATH_BYTES:
             raise Refused(414)
-        if not self._is_from_us(method, headers):
-            raise Refused(403)
-        cookie = cookie_value(headers.get(b"cookie", b"").decode("latin-1"), self.cookie_name)
-        if path != ENTER and not self._sessions.is_open(cookie):
+        leads_on = path == ENTER and method in _READING  # from the file that the browser was given, or a terminal
+        if not leads_on and not self._is_from_us(method, headers):
             raise Refused(403)
         return _body_limit(method, path, headers.get(b"content-length", b"0"))
+
+    def _session(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Session | None:
+        """Return the session of a request, None where it needs none. Raises Refused."""
+        if scope["path"] == ENTER:
+            if b"sec-purpose" in headers:  # the browser only looks ahead
+                raise Refused(503)
+            token = parse_qs(scope["query_string"].decode("latin-1")).get("t", [""])[0]
+            if session := self._sessions.enter(token):
+                return session
+            raise Refused(403, "used")
+        cookies = cookie_values(headers.get(b"cookie", b"").decode("latin-1"), self.cookie_name)
+        session = self._sessions.find(cookies)
+        if session is None and (scope["method"] not in _READING or scope["path"] not in _WITHOUT_SESSION):
+            raise Refused(403, "session")
+        return session
 
     def _is_from_us(self, method: str, headers: Mapping[bytes, bytes]) -> bool:
         """Tell whether one of our pages sends the request, or a person typed its address."""
@@ -163,7 +228,7 @@ def _body_limit(method: str, path: str, length: bytes) -> int:
     if not length.isdigit():
         raise Refused(400)
     if int(length[:20]) > limit:
-        raise Refused(413)
+        raise Refused(413, "size")
     return limit
 
 
@@ -186,10 +251,36 @@ def _bounded(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise Refused(413)
+            raise Refused(413, "size")
         return message
 
     return receive_bounded
+
+
+async def _with_secret(receive: Receive, headers: Mapping[bytes, bytes], secret: str) -> Receive:
+    """Return `receive` once the header, or a field of the form in the body, has shown the secret. Raises Refused."""
+    if hmac.compare_digest(headers.get(SECRET_HEADER.encode(), b""), secret.encode()):
+        return receive
+    kind = headers.get(b"content-type", b"")
+    if not kind.startswith((b"application/x-www-form-urlencoded", b"multipart/form-data")):
+        raise Refused(403, "secret")
+    body, read = bytearray(), deque[Message]()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnect
+        read.append(message)
+        body += message.get("body", b"")
+        found = _SECRET_FIELD.finditer(body, max(0, len(body) - len(message.get("body", b"")) - _FIELD_BYTES))
+        if any(hmac.compare_digest(each[1], secret.encode()) for each in found):
+            break
+        if not message.get("more_body"):
+            raise Refused(403, "secret")
+
+    async def receive_again() -> Message:
+        return read.popleft() if read else await receive()
+
+    return receive_again
 
 
 def _with_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -200,7 +291,7 @@ def _with_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes
     return [*headers, *added]
 
 
-async def _answer(status: int, send: Send) -> None:
+async def _answer_shortly(status: int, send: Send) -> None:
     body = f"{status}\n".encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": _with_headers(headers)})

@@ -59,6 +59,11 @@ def page_before(request: Request) -> str:
     return own_path(path) if before.netloc == request.url.netloc else ""
 
 
+def bare_page(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Return a page without the frame, which a browser without a session can show as well."""
+    return HTMLResponse(_environment().get_template(template).render(lang=current_language(), **values), status)
+
+
 def fragment(request: Request, template: str, **values: object) -> HTMLResponse:
     """Return a part of a page, which replaces one that the browser has."""
     return HTMLResponse(filled(teller_of(request), template, **values))

@@ -8,13 +8,15 @@ from http import HTTPStatus
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.logs import logger_of
 from zt_audio.model import Problem
-from zt_audio.studio.html import page, page_before
+from zt_audio.studio.guard import REFUSED_HEADER, Reason, Refused
+from zt_audio.studio.html import bare_page, page, page_before
 from zt_audio.studio.told import teller_of
 
 _log = logger_of(__name__)
@@ -29,6 +31,18 @@ _CAUSES: Mapping[int, tuple[str, str]] = {  # what is wrong and what to do, wher
     409: (N_("This was changed meanwhile."), N_("Look at it again and repeat.")),
     413: (N_("That is too much at once."), N_("Make it shorter.")),
     415: (N_("The studio cannot read this kind of file."), N_("Choose a file of another kind.")),
+}
+_AT_THE_DOOR: Mapping[Reason, tuple[str, str]] = {  # what is wrong and what to do
+    "session": (
+        N_("The studio does not know this browser: perhaps it was started again."),
+        N_("Start the studio. Then this page works again, and what you typed is still in it."),
+    ),
+    "used": (N_("This address was used already."), N_("Start the studio again.")),
+    "size": _CAUSES[413],
+    "secret": (
+        N_("Nothing was changed: the page was not ready yet."),
+        N_("Go back, open the page again and press the button once more."),
+    ),
 }
 
 
@@ -56,8 +70,7 @@ def _failed(request: Request, error: Exception) -> Response:
 def _answer(
     request: Request, status: int, heading: str, to_do: str = "", problems: tuple[Problem, ...] = ()
 ) -> Response:
-    headers = request.headers
-    if headers.get("sec-fetch-dest") == "empty" or headers.get("content-type", "").startswith("application/json"):
+    if _is_from_script(request):
         told = teller_of(request).tell_all(problems) or " ".join(filter(None, (heading, to_do)))
         return JSONResponse({"told": told}, status)
     return page(
@@ -69,6 +82,24 @@ def _answer(
         problems=problems,
         back=page_before(request),
     )
+
+
+def _is_from_script(request: Request) -> bool:
+    headers = request.headers
+    return headers.get("sec-fetch-dest") == "empty" or headers.get("content-type", "").startswith("application/json")
+
+
+async def answer_at_the_door(scope: Scope, receive: Receive, send: Send) -> None:
+    """Say why the guard does not let a request in, without the frame of a page: it shows parts of the project."""
+    refused: Refused = scope["zt_refused"]
+    heading, to_do = map(_, _AT_THE_DOOR[refused.reason])
+    answer: Response
+    if _is_from_script(Request(scope)):
+        answer = JSONResponse({"told": f"{heading} {to_do}"}, refused.status_code)
+    else:
+        answer = bare_page("no_session.html", status=refused.status_code, heading=heading, to_do=to_do)
+    answer.headers[REFUSED_HEADER] = refused.reason
+    await answer(scope, receive, send)
 
 
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Response]] = {

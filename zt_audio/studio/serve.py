@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _FIRST_PORT, _PORTS = 49_152, 16_000  # the range that no service is registered in
 _TRIES = 50  # of ports, where another program has taken the project's own
+_MAX_HEADER_BYTES = 1_000_000  # other programs on this computer may set 180 cookies of 4 kB each
 _GRACE_S = 1  # for answers under way when the studio is closed
 
 _log = logger_of(__name__)
@@ -68,9 +69,7 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
         f"http://127.0.0.1:{port}{ENTER}?t={new_token(key)}", tell, browser=browser
     )  # it starts while we load the rest
 
-    import uvicorn  # noqa: PLC0415 - half a second that a second start saves
-
-    from zt_audio.studio.app import make_studio  # noqa: PLC0415 - as above
+    from zt_audio.studio.app import make_studio  # noqa: PLC0415 - half a second that a second start saves
     from zt_audio.studio.idle import IdleWatch  # noqa: PLC0415 - as above
 
     server: list[uvicorn.Server] = []
@@ -81,8 +80,17 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
     studio = make_studio(root, port, key, stop)
     watched = IdleWatch(after_home(studio.asgi, studio.warm), lambda: studio.is_busy)
     watched.end_by(stop)
+    server.append(studio_server(watched))
+    with suppress(KeyboardInterrupt), studio:
+        asyncio.run(server[0].serve(sockets=[listening]))
+
+
+def studio_server(studio: ASGIApp) -> uvicorn.Server:
+    """Return the server that speaks HTTP for `studio`."""
+    import uvicorn  # noqa: PLC0415 - half a second that a second start saves
+
     config = uvicorn.Config(
-        watched,
+        studio,
         access_log=False,
         log_config=None,
         server_header=False,
@@ -91,10 +99,9 @@ def _serve(root: Path, instance: Path, listening: socket.socket, tell: Tell, *, 
         lifespan="off",
         http="h11",
         ws="none",
+        h11_max_incomplete_event_size=_MAX_HEADER_BYTES,
     )
-    server.append(uvicorn.Server(config))
-    with suppress(KeyboardInterrupt), studio:
-        asyncio.run(server[0].serve(sockets=[listening]))
+    return uvicorn.Server(config)
 
 
 def after_home(studio: ASGIApp, warm: Callable[[], None]) -> ASGIApp:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
-
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -46,11 +44,13 @@ def language_of_request(cookie: str, accepted: str) -> str:
 
 def cookie_value(header: str, name: str) -> str:
     """Return the value of the cookie `name`, "" where there is none."""
-    try:
-        cookies = SimpleCookie(header)
-    except CookieError:
-        return ""
-    return cookies[name].value if name in cookies else ""
+    return next(iter(cookie_values(header, name)), "")
+
+
+def cookie_values(header: str, name: str) -> list[str]:
+    """Return the values of the cookies `name`; other programs on this computer set cookies of any form, too."""
+    pairs = (pair.partition("=") for pair in header.split(";"))
+    return [value.strip() for key, _equals, value in pairs if key.strip() == name]
 
 
 def others_who_may(request: Request, role: Role | None) -> tuple[str, ...]:

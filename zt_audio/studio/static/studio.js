@@ -26,10 +26,13 @@ export function toast(words) {
 /** Say in the corner why something did not come about. */
 export const fail = ({ message }) => toast(message);
 
+const secret = () => localStorage.getItem("secret") ?? ""; // static/enter.js has put it there
+document.addEventListener("formdata", ({ formData }) => formData.set("secret", secret()));
+
 /** Send `value`, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
   const body = value instanceof Blob ? value : JSON.stringify(value);
-  const headers = { "content-type": value.type || "application/json" };
+  const headers = { "content-type": value.type || "application/json", "zt-secret": secret() };
   const answer = await fetch(address, { method, headers, body }).catch(() => {
     throw new Error(document.body.dataset.offline);
   });

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zt_audio.suggestions import near_facts
+from zt_audio.suggestions import cut, near_facts
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,20 @@ from zt_audio.suggestions import near_facts
 )
 def test_only_what_is_near_is_the_nearest(name: str, known: list[str], near: str, listed: str) -> None:
     assert near_facts(name, known) == {"nearest": near, "known": listed}
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("voices, prosody", 15, "voices, prosody"),
+        ("voices, prosody, preset", 20, "voices, prosody, …"),
+        ("voices, prosody, preset", 16, "voices, prosody, …"),
+        ("Уважаемые жители посёлка", 20, "Уважаемые жители…"),
+        ("Уважаемые жители посёлка", 16, "Уважаемые жители…"),
+        ("a" * 50, 10, f"{'a' * 10}…"),
+        (f"a {'b' * 50}", 10, f"a {'b' * 8}…"),
+        ("", 5, ""),
+    ],
+)
+def test_what_is_long_is_cut_at_a_word_or_an_item(text: str, most: int, shown: str) -> None:
+    assert cut(text, most) == shown

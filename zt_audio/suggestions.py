@@ -44,6 +44,17 @@ def run_together(name: str, known: Collection[str]) -> str:
     return ", ".join(parts) if len(parts) > 1 and all(part in known for part in parts) else ""
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], most: int = _SHOWN) -> str:
     """Return the first of `names` as people read a list; a dash where there is none."""
-    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "") or "-"
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "") or "-"
+
+
+def cut(text: str, most_chars: int) -> str:
+    """Return `text`, or its beginning as far as a whole word or item of a list, and “…”."""
+    if len(text) <= most_chars:
+        return text
+    head = text[:most_chars]
+    whole = head if text[most_chars].isspace() else head.rpartition(" ")[0]
+    if 2 * len(whole) < most_chars:  # a token longer than what is shown
+        return f"{head}…"
+    return f"{whole} …" if whole.endswith((",", ";")) else f"{whole.rstrip()}…"

@@ -303,3 +303,42 @@ def test_a_file_of_the_greatest_size_is_kept_in_the_history(tmp_path: Path) -> N
     root = write_project(tmp_path, {"places/all.yaml": "# " + "x" * 3_900_000 + "\n"})
     take_places(root, planned(root, request=PlaceImportRequest(into="all")))
     assert "karaaul" in load_project(root)[0].places
+
+
+TWO_REGIONS = """\
+kato,level,name_ru,name_kk
+100000000,oblast,область Абай,Абай облысы
+103200000,district,Абайский район,Абай ауданы
+103230100,settlement,с.Карааул,Қараауыл а.
+350000000,oblast,Карагандинская область,Қарағанды облысы
+353200000,district,Абайский район,Абай ауданы
+353230100,settlement,с.Сарепта,Сарепта а.
+353600000,district,Шетский район,Шет ауданы
+353630100,settlement,с.Аксу-Аюлы,Ақсу-Аюлы а.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug", "named"),
+    [
+        ("Абайский район", "table-district-twice", ["1032, область Абай", "3532, Карагандинская область"]),
+        ("абай ауданы", "table-district-twice", ["1032", "3532"]),
+        ("Карагандинская область", "table-region", ["Абайский район (3532", "Шетский район (3536"]),
+        ("Қарағанды облысы", "table-region", ["3532", "3536"]),
+        ("Нет такого", "table-no-district", ["1032", "3532", "3536"]),
+    ],
+)
+def test_a_district_that_is_not_one_is_told_what_to_write(
+    tmp_path: Path, asked: str, slug: str, named: list[str]
+) -> None:
+    with pytest.raises(ContentError) as refused:
+        planned(write_project(tmp_path), TWO_REGIONS, PlaceImportRequest(district=asked))
+    (problem,) = refused.value.problems
+    assert problem.slug == slug
+    assert [name for name in named if name not in str(problem.facts["known"])] == []
+
+
+@pytest.mark.parametrize("asked", ["3532", "353200000", "Шетский район", " шет  ауданы "])
+def test_one_district_is_taken_by_its_name_or_its_code(tmp_path: Path, asked: str) -> None:
+    plan = planned(write_project(tmp_path), TWO_REGIONS, PlaceImportRequest(district=asked))
+    assert [place.name["ru"] for place in plan.new] == (["село Сарепта"] if "353" in asked else ["село Аксу-Аюлы"])

@@ -87,7 +87,7 @@ def completed(shell: str, line: str, folder: Path, lang: str = "en") -> list[str
 
 def test_help_says_how_to_set_it_up(zt: Zt) -> None:
     for lang in ("en", "kk", "ru"):
-        told = zt("--help", lang=lang)
+        told = zt("help", lang=lang)
         for shell in SHELLS:
             assert f"_ZT_AUDIO_COMPLETE={shell}_source zt-audio" in told.out
 
@@ -95,7 +95,7 @@ def test_help_says_how_to_set_it_up(zt: Zt) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="bash is at home elsewhere")
 def test_the_line_of_the_help_works_in_bash(zt: Zt, project: Path, tmp_path: Path) -> None:
     """The shell itself asks, as when a person presses Tab."""
-    line = next(row for row in zt("--help").out.splitlines() if "bash_source" in row).partition(": ")[2]
+    line = next(row for row in zt("help").out.splitlines() if "bash_source" in row).partition(": ")[2]
     program = tmp_path / "bin" / "zt-audio"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zt_audio "$@"\n')

@@ -264,16 +264,16 @@ def test_an_approval_is_taken_back_and_the_journal_tells_both(asked: Tiny) -> No
 
 def test_the_commands(asked: Tiny) -> None:
     assert asked.run("approve", "a", "--by", "dana").returncode == 3  # no terminal answers
-    done = asked.run("approve", "a", "greeting/park", "--by", "dana", "--heard", "--note", "по радио")
+    done = asked.run("approve", "a", "greeting/park", "--by", "dana", "--all-heard", "--note", "по радио")
     assert (done.returncode, done.stderr.splitlines()) == (0, ["Approved: a", "Approved: greeting/park"])
     listed = {row.split("\t")[0]: row.split("\t")[1:] for row in asked.run("approve").stdout.splitlines()}
     assert listed["a"][0] == "approved"
     assert listed["a"][1].startswith("dana 20")
     assert listed["b"] == ["not approved", "-", "city, yard"]
     assert asked.run("approve", "a", "--by", "dana", "--withdraw").returncode == 0
-    done = asked.run("approve", "--playlist", "yard", "--by", "dana", "--heard")
+    done = asked.run("approve", "--playlist", "yard", "--by", "dana", "--all-heard")
     assert done.stderr.splitlines() == ["Approved: b", "Approved: greeting/school"]
-    assert asked.run("approve", "--playlist", "none", "--by", "dana", "--heard").returncode == 3
+    assert asked.run("approve", "--playlist", "none", "--by", "dana", "--all-heard").returncode == 3
     assert asked.run("people").stdout.splitlines()[1] == "dana\tДана\tapproves\t-"
 
 
@@ -409,6 +409,6 @@ def test_the_command_approves_what_has_no_seal_and_says_where_nothing_is_left(
     asked.build()
     assert asked.run("approve").stdout.count("approved, but it does not count") == len(UNITS)
     monkeypatch.setattr("zt_audio.cli.commands.approve.unlocked", open_key)
-    by_playlist = ("approve", "--playlist", "city", "--by", "aigerim", "--heard")
+    by_playlist = ("approve", "--playlist", "city", "--by", "aigerim", "--all-heard")
     assert asked.run(*by_playlist).stderr.count("Approved: ") == len(UNITS) - 1  # the school is in the other playlist
     assert asked.run(*by_playlist).stderr == "Nothing in city lacks an approval.\n"

@@ -113,7 +113,7 @@ def test_a_doubted_take_is_kept_aside_until_a_person_has_listened(fresh: Tiny, t
     assert "[heard-doubled]" in told.stderr
     assert "[recording-unheard]" in told.stderr
     assert not kept.exists()
-    assert add(fresh, take, "--heard").returncode == 0
+    assert add(fresh, take, "--heard", take.name).returncode == 0
     assert kept.exists()
     assert journal(fresh)[:2] == ["take.kept", "take.heard"]
 

@@ -20,7 +20,10 @@ from zt_audio.content.project import load_project
 from zt_audio.content.source import file_bytes
 from zt_audio.content.tables import MAX_TABLE_BYTES, table_rows
 from zt_audio.errors import ContentError
-from zt_audio.model import Problem, Where
+from zt_audio.model import Lang, Problem, Where
+from zt_audio.suggestions import listed
+
+_MOST_DISTRICTS = 10  # in a sentence
 
 __all__ = [
     "ImportedPlace",
@@ -100,8 +103,8 @@ def plan_place_import(root: Path, data: bytes, file: str, request: PlaceImportRe
     if request.into and (wrong := id_problem(request.into)):
         raise ContentError(Problem(wrong[0], None, wrong[1]))
     rows = PlaceRows(project, table, request.into, corrected=request.corrected)
-    for listed in _wanted(table, request.district):
-        rows.take(listed)
+    for row in _wanted(table, request.district):
+        rows.take(row)
     places = _by_file([*rows.known, *rows.changed, *rows.new])
     playlists, there = ruled_playlists(project, places, request.rule) if request.rule else ((), ())
     changed = edits_for_changed(project, rows.changed) if request.replaces else ()
@@ -128,20 +131,34 @@ def take_places(root: Path, plan: PlaceImport, by: str = NOT_NAMED) -> Saved:
 
 
 def _wanted(table: PlaceTable, district: str) -> Sequence[ListedPlace]:
-    """Return the places of `district`, all where it is "". Raises ContentError where no place has it."""
+    """Return the places of `district`, all where it is "". Raises ContentError where not one district is called so."""
     if not district:
         return table.places
     asked = " ".join(district.split()).casefold()
-    found = [place for place in table.places if place.district and asked in _names_of(place.district)]
-    if not found:
-        known = dict.fromkeys(p.district.names["ru"] for p in table.places if p.district)
-        facts = {"district": district, "known": ", ".join([*known][:10]) or "-"}
-        raise ContentError(Problem("table-no-district", Where(table.file), facts))
-    return found
+    districts = {place.district.code: place.district for place in table.places if place.district}
+    named = [each for each in districts.values() if asked in _folded(each.names) or _is_code(asked, each.code)]
+    if len(named) == 1:
+        return [place for place in table.places if place.district == named[0]]
+    inside = [each for each in districts.values() if asked in _folded(each.region)]
+    slug = "table-district-twice" if named else "table-region" if inside else "table-no-district"
+    known = listed([_with_code(each) for each in named or inside or districts.values()], _MOST_DISTRICTS)
+    raise ContentError(Problem(slug, Where(table.file), {"district": district, "known": known}))
 
 
-def _names_of(district: ListedDistrict) -> set[str]:
-    return {district.code, *(name.casefold() for name in district.names.values())}
+def _is_code(asked: str, code: str) -> bool:
+    """Tell whether `asked` is `code`, with or without the zeros at the end that the classifier writes."""
+    return asked.startswith(code.casefold()) and not asked[len(code) :].strip("0")
+
+
+def _folded(names: Mapping[Lang, str]) -> set[str]:
+    return {name.casefold() for name in names.values()}
+
+
+def _with_code(district: ListedDistrict) -> str:
+    """Return the name of `district` with what tells it from others: its code and its region."""
+    about = ", ".join(filter(None, (district.code, district.region.get("ru", ""))))
+    name = district.names["ru"]
+    return name if about == name else f"{name} ({about})"
 
 
 def _by_file(table: Collection[ImportedPlace]) -> Iterator[PlaylistPlaces]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
@@ -73,9 +74,13 @@ class OpenProject:
 
 
 def workspace_at(root: Path) -> Workspace:
-    """Return the workspace of `root`. Raises ContentError `no-project` where it holds no appeals."""
+    """Return the workspace of `root`. Raises ContentError `no-project`, `inside-project` without appeals there."""
     workspace = Workspace(root.resolve())
     if not workspace.appeals.is_dir():
+        for above in workspace.root.parents:
+            if Workspace(above).appeals.is_dir():
+                facts = {"inside": workspace.root.relative_to(above).as_posix(), "path": os.path.relpath(above)}
+                raise ContentError(Problem("inside-project", None, facts))
         raise ContentError(Problem("no-project", None, {"path": str(workspace.root)}))
     return workspace
 

@@ -12,6 +12,7 @@ from math import ceil
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import Lang, Problem
+from zt_audio.suggestions import cut
 
 _MAX_WORDS = 25  # of a sentence that can be said in one breath
 _MAX_S = 15.0
@@ -90,5 +91,5 @@ def long_sentences(spoken: str, syllables: int, rate_syl_per_s: float) -> Iterat
     length_s = syllables / rate_syl_per_s
     if words > _MAX_WORDS or length_s > _MAX_S:
         yield Problem.warning(
-            "long-sentence", 0, token=f"{spoken[:_SHOWN_HEAD_CHARS]}…", words=words, seconds=ceil(length_s)
+            "long-sentence", 0, token=cut(spoken, _SHOWN_HEAD_CHARS), words=words, seconds=ceil(length_s)
         )

@@ -10,6 +10,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.render import as_json
 from zt_audio.messages.steps import STEP_REASONS
+from zt_audio.suggestions import listed
 
 if TYPE_CHECKING:
     from zt_audio.app.build import BuildReport, BuildRequest, Outcome
@@ -46,7 +47,9 @@ def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]
     elif not outcome.removed and not failed and not report.stale:
         yield _("Nothing to do: output is up to date.")
     if outcome.removed and (gone := _removed(report)):
-        yield _("Files removed, because no stop needs them: {n} ({files})").format(n=len(gone), files=_first(gone))
+        yield _("Files removed, because no stop needs them: {n} ({files})").format(
+            n=len(gone), files=listed(gone, _LISTED)
+        )
     yield from _removed_playlists(report)
     if report.stale:
         yield _("Not up to date: {folders}. To make them: zt-audio build {names}").format(
@@ -84,10 +87,6 @@ def _export_command(playlist: str, project: Path) -> str:
     where = "" if project.resolve() == Path.cwd().resolve() else f'--project "{project}" '
     stick = _("STICK")
     return f"zt-audio {where}export {playlist} {stick}"
-
-
-def _first(files: Sequence[str]) -> str:
-    return ", ".join(files[:_LISTED]) + (", …" if len(files) > _LISTED else "")
 
 
 def _folders(names: Iterable[str]) -> str:

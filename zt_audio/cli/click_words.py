@@ -8,6 +8,7 @@ package; a test compares the list with click's source.
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from difflib import get_close_matches
 from importlib import import_module
@@ -27,6 +28,8 @@ def _plural(singular: str, plural: str) -> tuple[str, str]:
 CLICK_WORDS = (
     N_("Usage:"),
     N_("Options"),
+    N_("Commands"),
+    N_("default: {default}"),
     N_("Show this message and exit."),
     N_("Show the version and exit."),
     N_("%(prog)s, version %(version)s"),
@@ -56,6 +59,13 @@ CLICK_WORDS = (
     N_("Invalid value for {param_hint}: {message}"),
     _plural("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     N_("{value!r} is not a valid {number_type}."),
+    _plural("{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}."),
+    N_("Argument {name!r} takes {nargs} values."),
+    N_("Error: The value you entered was invalid."),
+    N_("Error: The two entered values do not match."),
+    N_("Error: invalid input"),
+    N_("Repeat for confirmation"),
+    N_("Aborted!"),
     N_("{value} is not in the range {range}."),
     N_("{name} {filename!r} is a file."),
     N_("{name} {filename!r} is a directory."),
@@ -71,20 +81,29 @@ CLICK_WORDS = (
 METAVARS = (
     N_("[OPTIONS]"),
     N_("COMMAND [ARGS]..."),
+    N_("ADDRESS"),
     N_("APPEAL"),
+    N_("CODE"),
+    N_("COMMAND"),
+    N_("DATE"),
     N_("FILE"),
     N_("FOLDER"),
     N_("NAME"),
     N_("PATH"),
+    N_("PERSON"),
+    N_("PLACE"),
     N_("PLAYLIST"),
     N_("TARGET"),
     N_("TEXT"),
+    N_("UNIT"),
     N_("VALUE"),
+    N_("VOICE"),
     N_("NUMBER"),
 )
 
 
 _DID_YOU_MEAN = N_("Did you mean “{name}”?")
+_THERE_ARE = N_("There are: {names}.")
 
 
 class HelpfulGroup(click.Group):
@@ -97,8 +116,9 @@ class HelpfulGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            told = (error.message, *(gettext(_DID_YOU_MEAN).format(name=name) for name in near))
-            raise click.UsageError(" ".join(told), ctx) from error
+            names = ", ".join(self.list_commands(ctx))
+            told = gettext(_DID_YOU_MEAN).format(name=near[0]) if near else gettext(_THERE_ARE).format(names=names)
+            raise click.UsageError(f"{error.message} {told}", ctx) from error
 
 
 def translate_click() -> None:
@@ -128,10 +148,10 @@ def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
     if isinstance(shown.type, click.Path):
         shown.type = _translated_path(shown.type)
     if shown.metavar:
-        shown.metavar = gettext(shown.metavar)
+        shown.metavar = re.sub("[A-Z]{2,}", lambda name: gettext(name[0]), shown.metavar)  # [APPEAL]...
     elif isinstance(shown, click.Argument):
         shown.metavar = _argument_metavar(shown)
-    elif isinstance(shown.type, click.IntRange):
+    elif isinstance(shown.type, click.types.IntParamType):
         shown.metavar = gettext("NUMBER")
     elif isinstance(shown.type, click.types.StringParamType) and shown.name not in ("help", "version"):
         shown.metavar = gettext("NAME")

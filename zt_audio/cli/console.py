@@ -16,6 +16,7 @@ import click
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import printable, render
 from zt_audio.model import Problem, Where
+from zt_audio.suggestions import cut
 
 _LONGEST_LINE = 2_000  # characters of a note
 _STDERR = 2  # the last of the three numbers of standard streams
@@ -74,8 +75,7 @@ def usage_error(error: click.ClickException) -> None:
 
 
 def _note(line: str) -> str:
-    shown = printable(line)
-    return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]} …"
+    return cut(printable(line), _LONGEST_LINE)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -16,30 +16,34 @@ from zt_audio.cli.click_words import HelpfulGroup, translate_click, translated_c
 from zt_audio.errors import DeviceError, ZtError
 from zt_audio.i18n import N_, language_asked_for, speaking
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import as_json
 from zt_audio.model import Problem
 
 PROGRAM = "zt-audio"
 COMPLETE = "_ZT_AUDIO_COMPLETE"  # the variable in which a shell asks for completion
 
-COMMAND_GROUPS = {  # by job, and in the order of a day
+COMMAND_GROUPS = {  # by job; the first stands alone in `zt-audio --help`, in the order of a day
     N_("Every day"): {
-        "status": N_("Say what must be done now, and how each playlist stands."),
         "check": N_("Read everything, report every problem, make no audio."),
         "build": N_("Bring output/ up to date: only what changed is made again."),
-        "report": N_("Make a page that shows and plays what was built."),
+        "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
         "card": N_("Make a card for the driver of each playlist, to be printed."),
+        "export": N_("Write a built playlist to a stick and check it."),
+        "verify-stick": N_("Check a stick by its own list, on any computer."),
+        "studio": N_("Open the pages on which everything can be done: texts, sound, sticks."),
+    },
+    N_("What was built"): {
+        "status": N_("Say what must be done now, and how each playlist stands."),
+        "report": N_("Make a page that shows and plays what was built."),
         "facts": N_("List the numbers that appeals say, with source, end, and the texts and sticks that say them."),
         "pairs": N_("List paragraphs that may not say the same in both languages, or confirm them."),
         "approve": N_("Approve what was built, after hearing it, or list what is approved."),
-        "export": N_("Write a built playlist to a stick and check it."),
-        "verify-stick": N_("Check a stick by its own list, on any computer."),
     },
     N_("Texts and how they sound"): {
         "edit": N_("Change one text of a file, and nothing else in it."),
         "spoken": N_("Print what will be said for a written text."),
         "inflect": N_("Print a form of a place's name."),
-        "preview": N_("Make one MP3 of a text or an appeal, as it will sound."),
         "recordings": N_("Add, list and check recordings that people make."),
         "places": N_("Take places from a table of CSV or Excel."),
         "voices": N_("List what can speak here, or download a voice."),
@@ -47,7 +51,6 @@ COMMAND_GROUPS = {  # by job, and in the order of a day
         "rejects": N_("List the takes that were not good enough, with the reasons."),
     },
     N_("Now and then"): {
-        "studio": N_("Open the pages on which everything can be done: texts, sound, sticks."),
         "init": N_("Start a new project in an empty folder."),
         "doctor": N_("Say what works here, what is missing and how to get it."),
         "log": N_("List what was done, by whom and when, and prove that the list is whole."),
@@ -56,9 +59,11 @@ COMMAND_GROUPS = {  # by job, and in the order of a day
         "verify": N_("Compare output/ with its manifest and check every track."),
         "cache": N_("Show how large the cache is, or clean it."),
         "schema": N_("Write JSON Schemas for completion in editors."),
+        "help": N_("List all commands, or explain one."),
     },
 }
 COMMANDS = {name: text for group in COMMAND_GROUPS.values() for name, text in group.items()}
+_ALL_COMMANDS = N_("All other commands: zt-audio help. More about one of them: zt-audio help build")
 EXIT_CODES = N_("Exit codes: 0 done, 1 failed, 2 usage, 3 content invalid, 4 no voice, 5 disk, 130 interrupted.")
 COMPLETION = N_(
     "To complete commands, options and names with the Tab key, add this line to the settings of your shell "
@@ -100,11 +105,20 @@ class LazyGroup(HelpfulGroup):
         log_end(None, result)
         return result
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the commands of a day; all of them for `zt-audio help`."""
+        shows_all = ctx.invoked_subcommand is not None
         widest = max(map(len, COMMANDS))  # one column for all groups
-        for title, commands in COMMAND_GROUPS.items():
+        for title, commands in list(COMMAND_GROUPS.items())[: None if shows_all else 1]:
             with formatter.section(_(title)):
                 formatter.write_dl([(name.ljust(widest), _(text)) for name, text in commands.items()])
+        if not shows_all:
+            formatter.write_paragraph()
+            formatter.write_text(with_program_name(_(_ALL_COMMANDS)))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if ctx.invoked_subcommand is not None:
+            super().format_epilog(ctx, formatter)
 
 
 def _module(command: str) -> str:
@@ -139,9 +153,16 @@ def make_app() -> click.Group:
     return click.version_option(__version__, prog_name=PROGRAM)(app)
 
 
+_BY_THE_CLOCK = frozenset({"status", "check", "build", "card", "export", "approve"})
+
+
 @click.pass_context
 def _prepare(ctx: click.Context, project: Path, *, verbose: bool, log_file: Path | None) -> None:
     ctx.obj = project
+    if ctx.invoked_subcommand in _BY_THE_CLOCK:
+        from zt_audio.app.clock import clock_doubts, today  # noqa: PLC0415 - nothing of it is needed for help
+
+        console.show_problems(clock_doubts(project, today()))
     if _is_logged(ctx):
         from zt_audio.cli.log import log_start, logging_to  # noqa: PLC0415 - as above
 

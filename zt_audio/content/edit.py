@@ -35,6 +35,7 @@ from zt_audio.content.yaml_layout import YamlPath
 from zt_audio.content.yaml_writer import Value
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.model import Problem, Text, Where
+from zt_audio.suggestions import cut
 
 _QUOTED = 60  # characters
 
@@ -73,7 +74,7 @@ def _conflict_problem(conflict: Conflict) -> Problem:
 
 def _short(value: Value) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text[:_QUOTED] + "…" if len(text) > _QUOTED else text
+    return cut(text, _QUOTED)
 
 
 def pointer(path: YamlPath) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zt_audio.content.tables import TableRow
 from zt_audio.errors import ContentError
@@ -21,15 +21,19 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 _PLACES = "settlement"  # of the levels of the classifier
 _DISTRICT = "district"
-_DISTRICT_DIGITS = 4  # of a code: two for the region, two for the district
+_DISTRICT_DIGITS, _REGION_DIGITS = 4, 2  # of a code
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDistrict:
-    """A district, and its names as the table has them; both the same where it has one alone."""
+    """A district, and its names as the table has them; both the same where it has one alone.
+
+    `region` holds those of its region, which only the country's classifier tells.
+    """
 
     code: str
     names: Mapping[Lang, str]
+    region: Mapping[Lang, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,15 @@ def _places(rows: Sequence[TableRow], columns: Mapping[str, int]) -> Iterator[Li
         return row.cell(columns[what]) if what in columns else ""
 
     districts: dict[str, ListedDistrict] = {}
+    regions: dict[str, Mapping[Lang, str]] = {}
     for row in rows:
         names = {lang: cell(row, lang) for lang in LANGS}
-        level, key = cell(row, "level"), cell(row, "code")[:_DISTRICT_DIGITS]
+        level, code = cell(row, "level"), cell(row, "code")
+        key = code[:_DISTRICT_DIGITS]
+        if level and not code[_REGION_DIGITS:].strip("0"):
+            regions[code[:_REGION_DIGITS]] = names
         if level == _DISTRICT:
-            districts[key] = ListedDistrict(key, names)
+            districts[key] = ListedDistrict(key, names, regions.get(key[:_REGION_DIGITS], {}))
         if level in (_PLACES, ""):
             district = districts.get(key)
             if given := cell(row, "district"):

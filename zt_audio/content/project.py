@@ -25,6 +25,7 @@ from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
+from zt_audio.suggestions import cut
 
 _QUOTED = 100  # characters
 _CAUSES = {"key-too-left", "key-in-text", "text-cut"}
@@ -194,7 +195,7 @@ def _require_no_errors(problems: Sequence[Problem]) -> None:
 
 def _short(problem: Problem) -> Problem:
     """Cut what a message quotes from a file: a key may be as long as the file."""
-    facts = {k: v[:_QUOTED] + "…" if isinstance(v, str) and len(v) > _QUOTED else v for k, v in problem.facts.items()}
+    facts = {k: cut(v, _QUOTED) if isinstance(v, str) and k != "known" else v for k, v in problem.facts.items()}
     return replace(problem, facts=facts)
 
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zt_audio.content.yaml_lines import DASHES, KEY, ONLY_A_KEY, Slip, indent_of, shortened, wrong_sign
+from zt_audio.content.yaml_lines import DASHES, EDGE, KEY, ONLY_A_KEY, Slip, indent_of, wrong_sign
 from zt_audio.content.yaml_values import ValueReader
 from zt_audio.model import LANGS, Fact
+from zt_audio.suggestions import cut
 
 _STEP = 2  # spaces by which our files set a line deeper than its key
 
@@ -90,10 +91,10 @@ class _Reader:
             top.is_open = False
             return None  # the text of the key above goes on
         if tight := _TIGHT_COLON.match(rest):
-            facts: dict[str, Fact] = {"right": shortened(f"{tight[1]}: {tight[2]}")}
+            facts: dict[str, Fact] = {"right": cut(f"{tight[1]}: {tight[2]}", EDGE)}
             return Slip("yaml-colon-space", number, indent + len(tight[1]), facts)
         if word := _WORD_MARK.match(rest):
-            return Slip("yaml-no-colon", number, indent, {"right": shortened(f"{word[1]}: {word[2]}")})
+            return Slip("yaml-no-colon", number, indent, {"right": cut(f"{word[1]}: {word[2]}", EDGE)})
         if _OUR_KEY.fullmatch(rest) or re.fullmatch(r"[a-z0-9-]+", rest):
             return Slip("yaml-no-colon", number, indent, {"right": f"{rest}:"})
         return Slip("yaml-loose-line", number, indent)

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zt_audio.model import Fact
+from zt_audio.suggestions import cut
 
-_EDGE = 40  # characters of a line that a message repeats
+EDGE = 40  # characters of a line that a message repeats
 
 DASHES = re.compile(r"(?:- +)*(?:-$)?")
 KEY = re.compile(r"""^("[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^:#\[{]*?) *:(?: +|$)""")
@@ -40,10 +41,10 @@ def wrong_sign(line: str, number: int) -> Slip | None:
     if odd := _ODD_SPACE.match(line):
         return Slip("yaml-odd-space", number, odd.end() - 1)
     if bullet := _BULLET.match(line):
-        facts: dict[str, Fact] = {"sign": bullet[2], "right": shortened(f"- {line[bullet.end() :]}")}
+        facts: dict[str, Fact] = {"sign": bullet[2], "right": cut(f"- {line[bullet.end() :]}", EDGE)}
         return Slip("yaml-dash", number, indent, facts)
     if dash := _TIGHT_DASH.match(line):
-        return Slip("yaml-dash-space", number, indent, {"right": shortened(f"- {line[dash.end() :]}")})
+        return Slip("yaml-dash-space", number, indent, {"right": cut(f"- {line[dash.end() :]}", EDGE)})
     return None
 
 
@@ -58,15 +59,11 @@ def value_column(line: str) -> int:
 
 def in_straight_quotes(value: str) -> str:
     """Return `value` in straight quotes; the straight ones inside become « »."""
-    value = shortened(value.strip())
+    value = cut(value.strip(), EDGE)
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
     inside = _INNER_QUOTES.sub(r"«\2»", value).replace('"', "")
     return f'"{inside}"'
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= _EDGE else f"{text[:_EDGE].rstrip()}…"
 
 
 def indent_of(line: str) -> int:

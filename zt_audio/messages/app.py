@@ -7,7 +7,15 @@ from zt_audio.i18n import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "recording-unheard": (
         N_("{file} was not kept: it may read something else than its text."),
-        N_("Listen to it. If it reads its text word for word, give the command again with --heard; else record again."),
+        N_("Listen to it. If it reads its text word for word, run it again with --heard {file}; else record again."),
+    ),
+    "clock-behind": (
+        N_("The clock of this computer says {today}, but this program or this project is of {newest}."),
+        N_("Set date and time: quiet hours, days, approvals and the journal go by them."),
+    ),
+    "inside-project": (
+        N_("The project is not here: this is its folder {inside}."),
+        N_('Go to the project’s folder: cd "{path}"; or name it: zt-audio --project "{path}"'),
     ),
     "not-empty": (
         N_("{path} exists already, and nothing is ever overwritten."),
@@ -25,6 +33,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table-no-district": (
         N_("The table has no district “{district}”."),
         N_("Write its name or its code as the table does. The first ones are: {known}."),
+    ),
+    "table-region": (
+        N_("“{district}” is a region; the table is imported by districts."),
+        N_("Name one of its districts: {known}. Without --district all of the table is imported."),
+    ),
+    "table-district-twice": (
+        N_("Several districts are called “{district}”: {known}."),
+        N_("Write the code of the one you mean."),
     ),
     "table-kind-unknown": (
         N_("“{kind}” in the column of kinds is none of the kinds of places of this project."),
@@ -135,7 +151,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "approval-not-heard": (
         N_("{unit} is not approved: no one has said that all of it was heard in each language."),
-        N_("Listen to it to the end; then add --heard."),
+        N_("Listen to it to the end; then add --all-heard."),
     ),
     "approval-none-heard": (
         N_("Nothing is approved: no text that waits for approval was played to its end here."),

@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{engine}” only beeps: it is for the tests of this program and says no word."),
         N_("Name another voice in settings.yaml; “zt-audio voices” lists them."),
     ),
+    "long-stay": (
+        N_("The stay at {stop} is {n} minutes: one file that long, about {mb} MB."),
+        N_("Check the number; if it is right, check whether the player takes such a file."),
+    ),
     "doubled-word": (N_("“{token}” appears here twice in a row."), N_("Take one of the two out.")),
     "no-final-mark": (
         N_("The paragraph ends without a mark: “{token}”."),

@@ -17,6 +17,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.model import Fact, PartId, Problem
+from zt_audio.suggestions import cut
 
 _ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
 _ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {nearest}.")
@@ -67,7 +68,8 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
     if what is _NOT_OURS[0]:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
     what, to_do = instead[0] or what, instead[1] or to_do
-    return f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}".strip()
+    told = f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}"
+    return told.replace("….", "…").strip()
 
 
 class _Facts(dict[str, Fact]):
@@ -129,8 +131,7 @@ def _place(problem: Problem) -> str:
 def _shown(fact: Fact) -> Fact:
     if not isinstance(fact, str):
         return fact
-    shown = printable(fact[:_MOST_CHARS])
-    return shown if len(fact) <= _MOST_CHARS else f"{shown}…"
+    return printable(cut(fact, _MOST_CHARS))
 
 
 def printable(text: str) -> str:

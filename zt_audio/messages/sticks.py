@@ -8,6 +8,10 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "playlist-other-day": (
+        N_("The playlist {playlist} is not for today: its next day is {day}."),
+        N_("Check whether it is the right one."),
+    ),
     "image-damaged": (
         N_("The image {path} is damaged."),
         N_("Do not use it. Delete it and run zt-audio export again."),

@@ -12,6 +12,7 @@ from pathlib import Path
 from zt_audio.checks.facts import fact_warnings
 from zt_audio.checks.project import appeal_warnings, project_warnings
 from zt_audio.checks.references import strange_engines
+from zt_audio.checks.stays import long_stays
 from zt_audio.checks.texts import written_texts, written_texts_of
 from zt_audio.checks.validity import validity_warnings
 from zt_audio.content.presets import CHIMES
@@ -115,6 +116,7 @@ def inspect_content(
     warnings = (*warnings, *fact_warnings(project, written_texts(project), cache, today))
     if today is not None:
         warnings = (*warnings, *validity_warnings(project, today))
+    warnings = (*warnings, *long_stays(project))
     unheard = unheard_recordings(project.settings.voices, (recording.lang for recording in recordings.values()))
     return Inspection(read, project, scripts, (), (*warnings, *in_folder, *unheard), own_chime, recordings)
 

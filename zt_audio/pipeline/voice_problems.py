@@ -8,6 +8,7 @@ from dataclasses import replace
 from zt_audio.errors import BuildError, VoiceError, ZtError
 from zt_audio.model import Lang, Located, Problem, Settings
 from zt_audio.pipeline.voice_selection import Rejection, VoiceChoice
+from zt_audio.suggestions import listed
 
 # Why a voice is skipped that only a change of the project's files can undo. Whatever else is skipped (a model that is
 # missing, a service that is down) is tried again by the next build or check, though no file has changed.
@@ -58,10 +59,7 @@ def _each_once(rejections: Iterable[Rejection]) -> tuple[Problem, ...]:
 
 def _counted(problem: Problem, items: Sequence[str]) -> Problem:
     return (
-        replace(problem, facts={**problem.facts, "n": len(items), "items": _first_names(items)}) if items else problem
+        replace(problem, facts={**problem.facts, "n": len(items), "items": listed(items, _LISTED)})
+        if items
+        else problem
     )
-
-
-def _first_names(items: Sequence[str]) -> str:
-    """Return the first of `items` as people read a list."""
-    return ", ".join(items[:_LISTED]) + (", …" if len(items) > _LISTED else "")

@@ -16,6 +16,7 @@ from zt_audio.sticks.manifest import (
     parent_folders,
     same_name,
 )
+from zt_audio.suggestions import listed
 
 _LISTED = 10  # names in a sentence
 
@@ -87,7 +88,7 @@ def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: C
 
 def first_names(names: Sequence[str]) -> str:
     """Return the first of `names` as people read a list: a stick may hold thousands."""
-    return ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+    return listed(names, _LISTED)
 
 
 def _rows(before: StickManifest | None) -> Sequence[StickFile]:

@@ -10,9 +10,10 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from zt_audio.content.timetable import next_day
 from zt_audio.errors import BuildError
 from zt_audio.model import Problem
 from zt_audio.published.export_rules import RULES, ExportRule, candidates, export_problems
@@ -69,9 +70,16 @@ def source_of(workspace: Workspace, playlist: str, today: date, rules: Sequence[
     problems += _faults(workspace.output / playlist, playlist, entry)
     if problems:
         raise BuildError(problems)
-    warnings = tuple(each for each in judged if each.severity == "warning")
+    warnings = (*(each for each in judged if each.severity == "warning"), *_of_another_day(playlist, entry.days, today))
     _row, note = build_note(entry.number, entry.title)
     return StickSource(workspace.output / playlist, _list_of(playlist, entry), note, warnings)
+
+
+def _of_another_day(playlist: str, days: Sequence[str], today: date) -> Iterator[Problem]:
+    """Yield a warning where the playlist is neither for today nor for tomorrow: many sticks are written on the eve."""
+    day = next_day(days, today)
+    if day and day > today + timedelta(days=1):
+        yield Problem("playlist-other-day", None, {"playlist": playlist, "day": day.isoformat()}, "warning")
 
 
 def built_playlist(output: Path, playlist: str) -> StickManifest:

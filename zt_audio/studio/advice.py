@@ -102,7 +102,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("unread-document",),
     ),
     ("", N_("If it is needed, give it a name that counts, as {nearest}; if not, move it elsewhere."), ("unread-file",)),
-    ("", N_("Open the studio in the folder of a project."), ("no-project",)),
+    ("", N_("Open the studio in the folder of a project."), ("no-project", "inside-project")),
     ("/playlists", _HOURS, ("too-early-weekday", "too-early-weekend", "too-late-weekday", "too-late-weekend")),
     ("/playlists", N_("Give each stop a time."), ("quiet-hours-unchecked",)),
     ("/playlists", N_("Make the stay longer, or take out an appeal."), ("stay-too-short",)),

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +23,8 @@ from zt_audio.store.state_file import parse_json, read_regular
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
 _SUFFIX = ".jsonl"
 _MACHINE_FILE = "machine"
+_LINE_BYTES = 8192  # a line has a few hundred
+_DAY = re.compile(rb'"at":"([0-9]{4}-[0-9]{2}-[0-9]{2})T')
 _MACHINE = re.compile(r"[0-9a-f]{8}")
 
 _KEYS = {"at", "by", "did", "from", "n", "prev", "to", "what"}
@@ -96,6 +98,19 @@ def machine_id(folder: Path) -> str:
 
 def journal_file(root: Path, machine: str) -> Path:
     return root / JOURNAL_FOLDER / f"{machine}{_SUFFIX}"
+
+
+def last_day(root: Path, folder: Path) -> date | None:
+    """Return the day of the last line that this computer wrote in the project; None where it has written none.
+
+    `folder` is where the name of this computer is kept. Only the end of the file is read.
+    """
+    with suppress(OSError, ValueError):
+        with journal_file(root, (folder / _MACHINE_FILE).read_text("ascii").strip()).open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _LINE_BYTES))
+            days = _DAY.findall(file.read())
+        return date.fromisoformat(days[-1].decode()) if days else None
+    return None
 
 
 def journal_head(path: Path) -> JournalHead:

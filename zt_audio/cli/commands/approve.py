@@ -35,7 +35,7 @@ _NOT_COUNTED = N_("approved, but it does not count")  # no seal, no approver any
 @click.argument("units", nargs=-1, metavar="[UNIT]...")
 @click.option("--playlist", help=N_("All texts of this playlist that lack an approval, instead of naming them."))
 @click.option("--by", help=N_("Who approves: an approver of appeals/people.yaml."))
-@click.option("--heard", is_flag=True, help=N_("All of it was heard to the end, in each language."))
+@click.option("--all-heard", "heard", is_flag=True, help=N_("All of it was heard to the end, in each language."))
 @click.option("--note", default="", help=N_("A remark that is kept with the approval."))
 @click.option("--withdraw", is_flag=True, help=N_("Take the approval back."))
 @click.pass_obj

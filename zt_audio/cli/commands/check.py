@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zt_audio.app.check import ChangedSentence, CheckReport, UnusedContent
 
 
-_MOST_ALIKE = 20  # warnings of one kind; the document has all
+_MOST_ALIKE = 5  # warnings of one kind; the document has all
 
 
 @click.command("check")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("file")
 @click.argument("path")
 @click.argument("value")
-@click.option("--old", metavar=N_("TEXT"), help=N_("What must stand there now; if it does not, nothing is written."))
+@click.option("--old", metavar="TEXT", help=N_("What must stand there now; if it does not, nothing is written."))
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
 def command(project: Path, file: str, path: str, value: str, old: str | None, by: str | None) -> None:

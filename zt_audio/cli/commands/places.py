@@ -36,7 +36,7 @@ def command() -> None:
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--into", metavar=N_("NAME"), default="", help=N_("Put all places into appeals/places/NAME.yaml."))
+@click.option("--into", metavar="NAME", default="", help=N_("Put all places into appeals/places/NAME.yaml."))
 @click.option("--district", default="", help=N_("Only the places of this district: its name or its code."))
 @click.option("--corrected", is_flag=True, help=N_("Take names that have letters of the other language, corrected."))
 @click.option("--replace", is_flag=True, help=N_("Give places that are there already the names of the table."))

@@ -17,7 +17,7 @@ from zt_audio.model import LANGS, Lang
 
 @click.command("preview")
 @click.argument("appeal", required=False, shell_complete=complete_appeal)
-@click.option("--text", metavar=N_("TEXT"), help=N_("Say this instead of an appeal."))
+@click.option("--text", metavar="TEXT", help=N_("Say this instead of an appeal."))
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language to hear."))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help=N_("The MP3 file.")

@@ -152,6 +152,10 @@ def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
 
 # --- what was recorded ----------------------------------------------------------------------------------------------
 
+_heard = click.option(
+    "--heard", multiple=True, metavar="FILE", help=N_("Keep this file though it was doubted: you have listened to it.")
+)
+
 
 @command.command(
     "add",
@@ -166,7 +170,7 @@ def _total(lang: str, states: Mapping[RecordingStatus, int]) -> str:
 @click.option("--lang", type=click.Choice(LANGS), required=True, help=N_("The language that it is read in."))
 @click.option("--replace", is_flag=True, help=N_("Replace a recording that is already there."))
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
-@click.option("--heard", is_flag=True, help=N_("Keep it though it was doubted: you have listened to it."))
+@_heard
 @click.pass_obj
 def _add(
     project: Path,
@@ -178,7 +182,7 @@ def _add(
     lang: Lang,
     replace: bool,
     by: str | None,
-    heard: bool,
+    heard: tuple[str, ...],
 ) -> int:
     from zt_audio.app.recordings import RecordedText, judge_recording
 
@@ -187,7 +191,7 @@ def _add(
     if (paragraph and not appeal) or (outro and not place):
         raise click.UsageError(_("--paragraph goes with --appeal, and --outro with --place."))
     judged = judge_recording(project, file, RecordedText(lang, appeal, paragraph, place, outro))
-    if problems := _keep_all(project, judged, replace=replace, heard=(file.name,) if heard else (), by=by):
+    if problems := _keep_all(project, judged, replace=replace, heard=heard, by=by):
         raise BuildError(problems)
     return 0
 
@@ -203,9 +207,7 @@ def _add(
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--lang", type=click.Choice(LANGS), help=N_("Refuse recordings in the other language."))
 @click.option("--replace", is_flag=True, help=N_("Replace recordings that are already there."))
-@click.option(
-    "--heard", multiple=True, metavar="FILE", help=N_("Keep this file though it was doubted: you have listened to it.")
-)
+@_heard
 @click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.pass_obj
 def _import(

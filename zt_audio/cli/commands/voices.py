@@ -80,7 +80,7 @@ def _write_sample(project: Path, target: Path | None, lang: Lang | None, voice: 
 
 
 @command.command("install", help=N_("Download a voice for Piper; without a name, list the voices."))
-@click.argument("name", required=False, metavar=N_("[VOICE]"))
+@click.argument("name", required=False, metavar="[VOICE]")
 @click.option("--yes", is_flag=True, help=N_("Accept the voice's licence without being asked."))
 @click.pass_obj
 def install(project: Path, name: str | None, yes: bool) -> int:
@@ -149,7 +149,7 @@ def audition(project: Path, lang: Lang, blind: bool, output: Path | None) -> int
 
 
 @command.command("vote", help=N_("Take the voice with this CODE, as the page of `voices audition` shows it."))
-@click.argument("code", metavar=N_("CODE"))
+@click.argument("code", metavar="CODE")
 @click.pass_obj
 def vote(project: Path, code: str) -> int:
     from zt_audio.app.audition import vote_for

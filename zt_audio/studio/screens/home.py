@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from zt_audio.app.clock import clock_doubts
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
@@ -76,7 +77,10 @@ def _home(request: Request) -> Response:
         )
         for each in to_do
     ]
-    return page(request, "home.html", tasks=tasks, playlists=status.playlists, sounds=SOUND_STATES, when=_when)
+    doubts = clock_doubts(studio.root, studio.today())
+    return page(
+        request, "home.html", doubts=doubts, tasks=tasks, playlists=status.playlists, sounds=SOUND_STATES, when=_when
+    )
 
 
 def _line(task: ToDo, subject: str) -> str:

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Callable
 
 import pytest
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
-from zt_audio.app.word_file import MAX_WORD_BYTES, word_paragraphs
+from tests.support.word_file import document_xml, packed, paragraph, word_file
+from zt_audio.app.word_file import pasted_text, word_paragraphs
 from zt_audio.errors import ContentError
-
-MAIN = "word/document.xml"
-
-
-def saved(document: WordDocument) -> bytes:
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
-
-
-def word_file(*paragraphs: str) -> bytes:
-    document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    return saved(document)
+from zt_audio.formats.word import MAX_WORD_BYTES
 
 
 def read(data: bytes) -> list[tuple[str, str | None, int]]:
@@ -45,12 +26,10 @@ def test_two_languages_one_after_another() -> None:
 
 
 def test_two_columns_of_a_table() -> None:
-    document = Document()
-    table = document.add_table(rows=2, cols=2)
-    for row, texts in enumerate((("Тазалық сақтаңыз.", "Соблюдайте чистоту."), ("102-ге", "Звоните 102"))):
-        for column, text in enumerate(texts):
-            table.cell(row, column).text = text
-    assert [(text, column) for text, _lang, column in read(saved(document))] == [
+    rows = (("Тазалық сақтаңыз.", "Соблюдайте чистоту."), ("102-ге", "Звоните 102"))
+    cells = ("".join(f"<w:tc><w:tcPr/>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    table = f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+    assert [(text, column) for text, _lang, column in read(packed(document_xml(table)))] == [
         ("Тазалық сақтаңыз.", 1),
         ("Соблюдайте чистоту.", 2),
         ("102-ге", 1),
@@ -79,37 +58,43 @@ def test_words_are_cleaned_and_named() -> None:
     ],
 )
 def test_no_word_of_a_paragraph_is_lost_or_too_much(inside: str, said: str) -> None:
-    document = Document()
-    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
-    assert [text for text, _lang, _column in read(saved(document))] == [said]
+    assert [text for text, _lang, _column in read(packed(document_xml(f"<w:p>{inside}</w:p>")))] == [said]
 
 
 def test_a_paragraph_in_a_content_control_is_read() -> None:
-    document = Document()
-    block = f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Слова.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    document.element.body.insert(0, parse_xml(block))
-    assert [text for text, _lang, _column in read(saved(document))] == ["Слова."]
+    block = f"<w:sdt><w:sdtContent>{paragraph('Слова.')}</w:sdtContent></w:sdt>"
+    assert [text for text, _lang, _column in read(packed(document_xml(block)))] == ["Слова."]
 
 
-def changed(change: Callable[[bytes], bytes], part: str = MAIN) -> bytes:
-    """Return a good file with one part changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(word_file("Не мусорите."))) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            new.writestr(name, change(data) if name == part else data)
-    return out.getvalue()
+def test_a_text_box_is_a_paragraph_of_its_own_and_is_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph('В рамке.')}</w:txbxContent>"
+    body = (
+        f"<w:p><w:r><w:t>До</w:t><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent><w:t> и после.</w:t></w:r></w:p>"
+    )
+    assert [text for text, _lang, _column in read(packed(document_xml(body)))] == ["До и после.", "В рамке."]
 
 
-def bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(MAIN, b" " * 60_000_000)
-    return out.getvalue()
+def test_a_cell_is_counted_among_the_cells_of_its_own_row() -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('а')}</w:tc></w:tr></w:tbl>"
+    row = f"<w:tr><w:tc/><w:tc>{inner}{paragraph('б')}</w:tc><w:tc>{paragraph('в')}</w:tc></w:tr>"
+    body = f"<w:tbl>{row}</w:tbl>{paragraph('г')}"
+    found = [(text, column) for text, _lang, column in read(packed(document_xml(body)))]
+    assert found == [("а", 1), ("б", 2), ("в", 3), ("г", 0)]
 
 
-ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+def test_a_file_saved_as_strict_open_xml_is_read() -> None:
+    strict = document_xml(paragraph("Слова.")).replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    assert [text for text, _lang, _column in read(packed(strict))] == ["Слова."]
+
+
+ENTITY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 GOOD = word_file("Не мусорите.")
+GOOD_XML = document_xml(paragraph("Не мусорите."))
 
 
 @pytest.mark.parametrize(
@@ -119,18 +104,40 @@ GOOD = word_file("Не мусорите.")
         (b"%PDF-1.7", "word-file-broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100, "word-file-broken"),  # a .doc of the last century
         (GOOD[: len(GOOD) // 2], "word-file-broken"),
-        (GOOD[:200] + b"\0" * 200 + GOOD[400:], "word-file-broken"),
-        (changed(lambda data: data[:-30]), "word-file-broken"),
-        (changed(lambda data: data.replace(b"<w:document", ENTITY + b"<w:document", 1)), "word-file-broken"),
-        (changed(lambda data: data.decode().encode("utf-16")), "word-file-broken"),
-        (changed(lambda _data: b"<a/>", "[Content_Types].xml"), "word-file-broken"),
-        (bomb(), "word-file-large"),
+        (GOOD[:-400] + b"\0" * 200 + GOOD[-200:], "word-file-broken"),
+        (GOOD.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x92"), "word-file-broken"),  # version 14.6
+        (packed(GOOD_XML[:-30]), "word-file-broken"),
+        (packed(document_xml(paragraph("а"), ENTITY)), "word-file-broken"),
+        (packed(document_xml(paragraph("а"), LAUGHS)), "word-file-broken"),
+        (packed(document_xml(paragraph("а"), "<!DOCTYPE x>").encode("utf-16")), "word-file-broken"),
+        (packed("<w:p>" * 501), "word-file-broken"),
+        (packed(document_xml("<w:p>" * 100_000 + "</w:p>" * 100_000)), "word-file-broken"),
+        (packed(b" " * 60_000_000), "word-file-large"),
         (b"PK" + b"\0" * MAX_WORD_BYTES, "word-file-large"),
         (word_file(*["Слово."] * 501), "word-file-large"),
+        (word_file("Слово. " * 20_000), "word-file-large"),
         (word_file("", " "), "word-file-empty"),
+        (packed(document_xml("<w:p/>" * 500_000)), "word-file-empty"),
+        (word_file("а" * 101), "token-too-long"),
     ],
 )
 def test_what_is_no_text_is_refused_in_words(data: bytes, slug: str) -> None:
     with pytest.raises(ContentError) as caught:
-        word_paragraphs(data)
+        word_paragraphs(data, "Текст.docx")
     assert [problem.slug for problem in caught.value.problems] == [slug]
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_part_that_unpacks_to_more_than_it_says_is_cut_there(compression: int) -> None:
+    xml = document_xml(paragraph("а") + " " * 1_000_000)
+    lying = packed(xml, compression).replace(len(xml.encode()).to_bytes(4, "little"), (900).to_bytes(4, "little"))
+    with pytest.raises(ContentError, match="word-file-broken"):
+        word_paragraphs(lying)
+
+
+@pytest.mark.parametrize("word", ["а" * 101, "аa" * 10_000, "а\u0301\u0316" * 6_000])
+def test_a_pasted_word_of_more_than_a_hundred_letters_is_refused(word: str) -> None:
+    with pytest.raises(ContentError, match="token-too-long"):
+        pasted_text(f"Слова {word} слова.", "ru")
+    assert pasted_text("а" * 100, "ru").text == "а" * 100
+    assert pasted_text("_" * 500, "ru").text == "_" * 500  # a line to write on is no word

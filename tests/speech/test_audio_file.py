@@ -135,6 +135,23 @@ def test_the_channels_of_a_phone_stay_apart(tmp_path: Path) -> None:
     assert heard(decode_audio_file(data, "a.m4a")).std() == pytest.approx(TONE.std(), rel=0.05)
 
 
+@pytest.mark.parametrize("name", ["Voice 001.M4A", "a.aac", "a.3gp"])
+@pytest.mark.parametrize("channels", [4, 6, 8])
+def test_more_channels_than_a_phone_has_are_refused_by_name(tmp_path: Path, name: str, channels: int) -> None:
+    data = recorded_by_phone(tmp_path, name, np.stack([TONE] * channels, axis=1))
+    with pytest.raises(BuildError) as caught:
+        decode_audio_file(data, name)
+    (problem,) = caught.value.problems
+    assert (problem.slug, problem.facts["n"], problem.facts["file"]) == ("recording-channels", channels, name)
+
+
+def test_a_stream_that_becomes_stereo_is_no_recording(tmp_path: Path) -> None:
+    data = recorded_by_phone(tmp_path, "a.aac", TONE)
+    (tmp_path / "sound").unlink()
+    with pytest.raises(BuildError, match="recording-unreadable"):
+        decode_audio_file(data + recorded_by_phone(tmp_path, "a.aac", np.stack([TONE, TONE], axis=1)), "a.aac")
+
+
 def test_a_phone_that_recorded_all_night_is_refused(tmp_path: Path) -> None:
     data = recorded_by_phone(tmp_path, "Voice 001.M4A", np.tile(TONE, 3))
     with pytest.raises(BuildError, match="recording-endless"):

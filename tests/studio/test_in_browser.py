@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from tests.support.chrome import Chrome, chrome
 from tests.support.studio import RunningStudio
+from tests.support.word_file import word_file
 
 SCREENS = (
     "/",
@@ -175,10 +175,8 @@ def test_words_are_written_instead_of_an_abbreviation_with_its_stop_and_its_endi
 
 
 def test_words_come_from_word_by_file_and_by_paste(studio: RunningStudio, tmp_path: Path) -> None:
-    document = Document()
-    for text in ("Қoқыс тастамаңыз.", "Не мусорите - это “порядок”.", "Подпись"):
-        document.add_paragraph(text)
-    document.save(str(tmp_path / "from.docx"))
+    data = word_file("Қoқыс тастамаңыз.", "Не мусорите - это “порядок”.", "Подпись")
+    (tmp_path / "from.docx").write_bytes(data)
     paste = """(() => {
         const clipboardData = new DataTransfer();
         clipboardData.setData('text/plain', ' Он\\u00adлайн.');

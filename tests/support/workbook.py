@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -13,9 +14,12 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def workbook(rows: Sequence[Sequence[str | float]]) -> bytes:
-    """Return an XLSX with `rows` on its only sheet."""
+def workbook(rows: Sequence[Sequence[str | float]], others: Mapping[str, str | None] | None = None) -> bytes:
+    """Return an XLSX with `rows` on its only sheet; `others` are cells elsewhere, None such that have only a format."""
     sheet = "".join(f'<row r="{n}">{_cells(row, n)}</row>' for n, row in enumerate(rows, start=1))
+    for at, value in (others or {}).items():
+        held = "/>" if value is None else f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        sheet += f'<row r="{at.lstrip(ascii_uppercase)}"><c r="{at}" s="0"{held}</row>'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from itertools import count
 
 from zt_audio.app.edits import FileEdit, NewFile
 from zt_audio.content.changes import Put
@@ -39,13 +39,19 @@ _LATIN = {
 _MAX_CHARS = 36  # leaves room for a number
 
 
-def free_id(title: str, taken: Collection[str]) -> str:
-    """Return an id made of `title` that is not among `taken`: Latin letters, digits and hyphens."""
+def free_id(title: str, taken: Collection[str], numbers: MutableMapping[str, Iterator[int]] | None = None) -> str:
+    """Return an id made of `title` that is not among `taken`: Latin letters, digits and hyphens.
+
+    `numbers` keeps where the search for each stem stopped, for callers who only add to `taken`: a table may name
+    100 000 places alike.
+    """
     latin = "".join(_LATIN.get(char, char) for char in title.lower())
     words = re.findall(r"[a-z0-9]+", latin)
     stem = "-".join(words)[:_MAX_CHARS].strip("-") or "new"
-    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in chain((stem,), numbered) if name not in taken)
+    if stem not in taken:
+        return stem
+    tried = ({} if numbers is None else numbers).setdefault(stem, count(2))
+    return next(name for name in (f"{stem}-{number}" for number in tried) if name not in taken)
 
 
 def new_appeal(appeal: str, title: Mapping[Lang, str], text: Mapping[Lang, str]) -> NewFile:

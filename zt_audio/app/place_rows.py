@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,7 @@ class PlaceRows:
         self._project, self._table, self._into, self._corrected = project, table, into, corrected
         self._judge = NameJudge(project)
         self._taken = set(project.places)
+        self._numbers: dict[str, Iterator[int]] = {}  # that ids end in
         self._file_ids = _file_ids(table)
         self._rows_of_ids: dict[str, int] = {}
         self._there = _by_names(project)
@@ -111,7 +112,7 @@ class PlaceRows:
         there = self._project.places.get(listed.id)
         if there is None and not listed.id:
             same = self._there[file, name["kk"], name["ru"]]
-            there = self._project.places[same.pop(0)] if same else None
+            there = self._project.places[same.popleft()] if same else None
         if there is not None:
             old = {lang: there.name[lang].value for lang in LANGS}
             if not listed.kind:  # staff may have given it another one
@@ -125,7 +126,7 @@ class PlaceRows:
 
     def _free_id(self, spelt: SpeltName) -> str:
         has_letters = any(char.isalpha() for char in spelt.proper)
-        return free_id(spelt.proper if has_letters else spelt.text, self._taken)
+        return free_id(spelt.proper if has_letters else spelt.text, self._taken, self._numbers)
 
     def _file(self, listed: ListedPlace) -> str:
         key = listed.district.code if listed.district else ""
@@ -144,9 +145,9 @@ def _file_ids(table: PlaceTable) -> dict[str, str]:
     return {**found, "": free_id(Path(table.file).stem, set(found.values()))}
 
 
-def _by_names(project: Project) -> defaultdict[tuple[str, str, str], list[str]]:
+def _by_names(project: Project) -> defaultdict[tuple[str, str, str], deque[str]]:
     """Return the ids of the places by file and names: villages of one name are many."""
-    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    found: defaultdict[tuple[str, str, str], deque[str]] = defaultdict(deque)
     for place in project.places.values():
         found[place.where.file, place.name["kk"].value, place.name["ru"].value].append(place.id)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from mmap import mmap
 
 from zt_audio.errors import BuildError
 from zt_audio.formats.id3 import ID3_HEADER_BYTES, id3_tag_bytes
@@ -90,7 +91,7 @@ def info_frame(audio_frames: int, audio_bytes: int, bitrate_kbps: int = 128) -> 
     return (header + bytes(_SIDE_INFO_BYTES) + tag).ljust(length, b"\0")
 
 
-def whole_samples(encoded: bytes) -> int | None:
+def whole_samples(encoded: bytes | mmap) -> int | None:
     """Return how many samples a decoder must find in an MP3 file at least; None where it is not whole.
 
     Each frame must begin where the one before it ends; tags may stand around them.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zt_audio.formats.sound_file import DecodedSound, UnreadableSoundError, require_sound_bounds, sound_in_own_file
+from zt_audio.formats.refusal import RefusedFileError
+from zt_audio.formats.sound_file import UnreadableSoundError, require_sound_bounds
 
 if TYPE_CHECKING:
     import av
@@ -24,45 +27,47 @@ _DEMUXERS = {
     ".mp3": "mp3",
 }
 PHONE_ENDINGS = tuple(_DEMUXERS)
+_MOST_CHANNELS = 2
 
 
-def read_phone_sound(data: bytes, ending: str, longest_s: float) -> DecodedSound:
-    """Return the sound of the file `data`, whose name has this `ending`, one of PHONE_ENDINGS.
+def phone_blocks(path: Path, ending: str, longest_s: float) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Yield the sample rate and a column for each channel of the file at `path`, block by block.
 
-    Raises UnreadableSoundError, LongSoundError, OSError.
+    Its name had this `ending`, one of PHONE_ENDINGS. Raises UnreadableSoundError, LongSoundError, OSError.
     """
     import av  # noqa: PLC0415 - 35 MB of libraries that few files need
 
-    with sound_in_own_file(data) as path:
-        try:
-            with av.open(str(path), format=_DEMUXERS[ending]) as container:
-                return _sound(container, longest_s)
-        except (av.error.FFmpegError, ValueError, IndexError) as error:
-            raise UnreadableSoundError(str(error)) from error
+    try:
+        with av.open(str(path), format=_DEMUXERS[ending]) as container:
+            yield from _blocks(container, longest_s)
+    except (av.error.FFmpegError, ValueError, IndexError) as error:
+        raise UnreadableSoundError(str(error)) from error
 
 
-def _sound(container: av.container.InputContainer, longest_s: float) -> DecodedSound:
+def _blocks(container: av.container.InputContainer, longest_s: float) -> Iterator[tuple[int, NDArray[Any]]]:
     """Decode the first sound of `container`, until it is longer than it may be."""
+    import av  # noqa: PLC0415 - as above
+
     stream = container.streams.audio[0]
     decoder: av.AudioCodecContext | None = stream.codec_context  # none where the file was cut in its head
     if decoder is None:
         raise UnreadableSoundError("no decoder")
-    rate_hz, blocks, frames = decoder.sample_rate, [], 0
-    require_sound_bounds(0, decoder.channels, rate_hz, longest_s)
-    for block in _blocks(container, stream):
-        frames += len(block)
-        require_sound_bounds(frames, block.shape[1], rate_hz, longest_s)
-        blocks.append(block)
-    if not blocks:
+    decoder.thread_count = 1  # each thread reserves memory
+    resampler = av.AudioResampler(format="flt")  # packed, and one plane: PyAV reads past the planes of eight channels
+    form, frames = None, 0
+    for frame in chain(container.decode(stream), (None,)):  # the last asks for what is left
+        if frame is not None:
+            frames += frame.samples
+            if frame.layout.nb_channels > _MOST_CHANNELS:
+                raise RefusedFileError("recording-channels", n=frame.layout.nb_channels)
+            require_sound_bounds(frames, frame.layout.nb_channels, frame.sample_rate, longest_s)
+            own = (frame.sample_rate, frame.layout.nb_channels, frame.format.name)
+            form = form or own
+            if own != form:
+                raise UnreadableSoundError(f"{form} becomes {own}")
+        for part in resampler.resample(frame):
+            channels = part.layout.nb_channels
+            values = np.frombuffer(bytes(part.planes[0]), "<f4", part.samples * channels)
+            yield part.sample_rate, values.reshape(part.samples, channels)
+    if not frames:
         raise UnreadableSoundError("no sound in it")
-    return DecodedSound(np.concatenate(blocks), rate_hz)
-
-
-def _blocks(container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[NDArray[Any]]:
-    """Yield the sound piece by piece, with a column for each channel."""
-    import av  # noqa: PLC0415 - as above
-
-    resampler = av.AudioResampler(format="fltp")  # the rate and the channels stay
-    for frame in container.decode(stream):
-        yield from (part.to_ndarray().T for part in resampler.resample(frame))
-    yield from (part.to_ndarray().T for part in resampler.resample(None))

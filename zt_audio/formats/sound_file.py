@@ -7,18 +7,19 @@ the middle, prints tracebacks, and takes a file `._` of the working folder for a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from zt_audio.formats.own_file import in_own_file
+
 _MOST_CHANNELS = 8
 _HIGHEST_RATE_HZ = 192_000
+_BLOCK_FRAMES = 2**16
 _MOST_VALUES = 2**27  # of all channels, 512 MB: ten minutes of stereo at 96 kHz are 115 million
 
 
@@ -48,13 +49,30 @@ def read_sound(data: bytes, longest_s: float, dtype: str = "float32", most_value
     What the file claims is compared with `longest_s` and `most_values` before memory is taken for it.
     Raises UnreadableSoundError, LongSoundError, OSError.
     """
-    with sound_in_own_file(data) as path:
+    with in_own_file(data) as path:
         try:
             with soundfile.SoundFile(path) as file:
                 require_sound_bounds(file.frames, file.channels, file.samplerate, longest_s, most_values)
                 return DecodedSound(file.read(file.frames, dtype=dtype, always_2d=True), file.samplerate)
         except soundfile.LibsndfileError as error:
             raise UnreadableSoundError(str(error)) from error
+
+
+def sound_blocks(path: Path, longest_s: float) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the sample rate and a column for each channel of the file at `path`, block by block; one at least.
+
+    Raises UnreadableSoundError, LongSoundError, OSError.
+    """
+    try:
+        with soundfile.SoundFile(path) as file:
+            require_sound_bounds(file.frames, file.channels, file.samplerate, longest_s)
+            block = file.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)
+            yield file.samplerate, block
+            while len(block):
+                block = file.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)
+                yield file.samplerate, block
+    except soundfile.LibsndfileError as error:
+        raise UnreadableSoundError(str(error)) from error
 
 
 def require_sound_bounds(
@@ -72,16 +90,6 @@ def require_sound_bounds(
 
 def flac_bytes(samples: NDArray[np.int16], sample_rate: int) -> bytes:
     """Return `samples` as FLAC: lossless, and half of a WAV. Raises OSError."""
-    with sound_in_own_file(b"") as path:
+    with in_own_file(b"") as path:
         soundfile.write(path, samples, sample_rate, format="FLAC", subtype="PCM_16")
         return path.read_bytes()
-
-
-@contextmanager
-def sound_in_own_file(data: bytes) -> Iterator[Path]:
-    """Yield a file with `data`, alone in a folder that is gone afterwards. Raises OSError."""
-    # A scanner for viruses may hold a file for a moment: what cannot be deleted then is left to the system.
-    with TemporaryDirectory(prefix="zt-audio-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "sound"  # without an ending: the bytes alone decide what it is
-        path.write_bytes(data)
-        yield path

@@ -59,9 +59,11 @@ def clean_text(text: str, lang: Lang) -> CleanText:
     text = replaced("bullet", _BULLET, "")
     text = _tidy(text)
     while letters := tuple(sure_letters(text, lang)):  # a word that is set right can tell what the next one is
+        chars = list(text)
         for letter in letters:
-            text = text[: letter.offset] + letter.right + text[letter.offset + 1 :]
+            chars[letter.offset] = letter.right
             words.setdefault(letter.token, {})[ord(letter.letter)] = letter.right
+        text = "".join(chars)
     if words:
         fixes["letter"] = [(word, word.translate(meant)) for word, meant in words.items()]
     text = replaced("dash", _HYPHENS, "-")
@@ -75,7 +77,7 @@ def clean_text(text: str, lang: Lang) -> CleanText:
 def _tidy(text: str) -> str:
     """Return `text` with one space between words, none at the ends of lines, and one empty line between paragraphs."""
     text = re.sub(r"(?<=\S) {2,}", " ", text)
-    text = re.sub(r" *\n *", "\n", text)
+    text = re.sub(r"(?<! ) *\n *", "\n", text)  # not from each space: that takes a square of time
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 

@@ -36,7 +36,7 @@ def latin_letters(text: str, lang: Lang, taught: Collection[str] = ()) -> Iterat
     if not _LATIN.search(text):
         return
     meant = {**_CYRILLIC_TWINS, **language_of(lang).check_facts().lookalikes}
-    words = [word for word in _WORD.finditer(text) if not _DEGREE.search(text[: word.start()])]
+    words = [word for word in _WORD.finditer(text) if not _DEGREE.search(text[max(0, word.start() - 3) : word.start()])]
     for number, word in enumerate(words):
         token = word.group()
         if token not in taught and (_is_mixed(token) or _is_one_letter_word(words, number)):
@@ -49,10 +49,9 @@ def sure_letters(text: str, lang: Lang) -> Iterator[LatinLetter]:
     """Yield the Latin letters of `text` that are surely Cyrillic: all of a word look so, and most of it is Cyrillic."""
     found = tuple(latin_letters(text, lang))
     doubtful = {each.token for each in found if (each.letter, each.right) not in _LOOK_ALIKE}
-    for letter in found:
-        is_mostly_latin = len(_LATIN.findall(letter.token)) * 2 > len(letter.token) > 1
-        if letter.token not in doubtful and not is_mostly_latin:
-            yield letter
+    tokens = {each.token for each in found} - doubtful
+    sure = {token for token in tokens if len(token) == 1 or len(_LATIN.findall(token)) * 2 <= len(token)}
+    yield from (letter for letter in found if letter.token in sure)
 
 
 def _is_mixed(token: str) -> bool:

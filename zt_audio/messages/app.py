@@ -87,15 +87,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Another appeal has the name {id}."),
         N_("Take another name; {right} is free."),
     ),
-    "word-file-large": (
-        N_("The Word file is too large: at most {limit_mb} MB and {rows} paragraphs are read."),
-        N_("Copy the text that you need and paste it."),
-    ),
-    "word-file-broken": (
-        N_("This is no .docx file that can be read."),
-        N_("Open it in Word and save it again as .docx, or copy its text and paste it."),
-    ),
-    "word-file-empty": (N_("The Word file has no text."), N_("A text in a picture cannot be taken: type it.")),
     "journal-torn": (
         N_("The last line of this journal is torn: the program was interrupted while it wrote it."),
         N_("Nothing is lost: the next change cuts it off."),

@@ -42,11 +42,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("If it holds a text, open it in Word and paste the text into a .yaml file; then move it out of appeals."),
     ),
     # tables of places
-    "table-unreadable": (
-        N_("This table cannot be read: {reason}."),
-        N_("Open it in Excel or LibreOffice, and save it as XLSX, or as CSV in UTF-8."),
-    ),
-    "table-too-long": (N_("The table has {n} rows; {limit} are allowed."), N_("Divide it.")),
     "table-no-names": (
         N_("No column holds the names {lang_in}. The columns are: {columns}."),
         N_("Head the columns id, kind, kk and ru; or name_kk and name_ru, as the classifier has them."),

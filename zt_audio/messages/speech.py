@@ -52,15 +52,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("The recording {file} cannot be read."),
         N_("Put a whole copy of the file back, or record the text again."),
     ),
-    # what a file must be
-    "recording-unreadable": (
-        N_("{file} is not a sound file that can be read."),
-        N_("Save it as WAV, FLAC or MP3 and try again."),
-    ),
-    "recording-endless": (
-        N_("{file} is longer than {limit_min} minutes."),
-        N_("Cut it: one file for each text."),
-    ),
     "engine-unknown": (
         N_("There is no speech engine “{engine}”."),
         N_("Did you mean “{nearest}”? The program knows: {known}."),

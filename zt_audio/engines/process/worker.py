@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import threading
-from contextlib import suppress
 from dataclasses import dataclass
 
 from zt_audio.engines.process.espeak_worker import ANSWER, REQUEST
 from zt_audio.errors import VoiceError
 from zt_audio.model import Problem, Utterance
+from zt_audio.processes.endable import EndableProcess
 
 _LONGEST_TIMEOUT_S = 600
 
@@ -70,44 +66,22 @@ def timeout_s(text: str, least_s: int) -> int:
     return min(least_s + len(text) // 10, _LONGEST_TIMEOUT_S)
 
 
-class Worker:
-    """One process. After `ask` has raised a WorkerError it is of no more use.
-
-    `goodbye_s`: a worker ends at once when its input ends; one that does not within this time is killed.
-    """
+class Worker(EndableProcess):
+    """A process that answers requests. After `ask` has raised a WorkerError it is of no more use."""
 
     def __init__(self, command: list[str], goodbye_s: float = 2.0) -> None:
-        self._goodbye_s = goodbye_s
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # its own group: killed with its children, not by the terminal's Ctrl-C
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        super().__init__(command, goodbye_s)
         self._greeted = False
 
     def ask(self, request: WorkerRequest) -> WorkerAnswer:
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            self.kill()
-
-        watchdog = threading.Timer(request.timeout_s, give_up)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            return self._exchange(request)
-        except (OSError, WorkerCrashedError) as error:
-            if late.is_set():
-                raise WorkerLateError(f"{request.timeout_s} s") from error
-            self.kill()
-            raise WorkerCrashedError(f"exit {self.process.wait()}") from error
-        finally:
-            watchdog.cancel()
-            watchdog.join()  # it must not kill a process that has got the same id by then
+        with self.killed_after(request.timeout_s) as late:
+            try:
+                return self._exchange(request)
+            except (OSError, WorkerCrashedError) as error:
+                if late.is_set():
+                    raise WorkerLateError(f"{request.timeout_s} s") from error
+                self.kill()
+                raise WorkerCrashedError(f"exit {self.process.wait()}") from error
 
     def _exchange(self, request: WorkerRequest) -> WorkerAnswer:
         if not self._greeted:
@@ -137,23 +111,3 @@ class Worker:
         if len(data) < size:
             raise WorkerCrashedError("end of file")
         return data
-
-    def kill(self) -> None:
-        """End the process and what it has started."""
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
-
-    def close(self) -> None:
-        """Let the process end, or kill it."""
-        for pipe in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):  # what we wrote and it never read
-                if pipe:
-                    pipe.close()
-        try:
-            self.process.wait(self._goodbye_s)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            self.process.wait()

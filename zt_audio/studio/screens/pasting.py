@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, clean_text, word_paragraphs
+from zt_audio.app.word_file import CleanText, FixKind, WordParagraph, pasted_text, word_paragraphs
 from zt_audio.errors import ZtError
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
@@ -27,20 +27,25 @@ _NAMES: dict[FixKind, str] = {
     "line": N_("paragraphs"),
 }
 _MOST_WORDS = 3
+_NAME_CHARS = 100
 
 
 async def _clean(request: Request) -> Response:
     """Return a pasted text with what is certain set right, and say what that was."""
     said = await json_object(request)
-    clean = await run_in_threadpool(clean_text, typed_text(said.get("text")), known_lang(said.get("lang")))
+    text, lang = typed_text(said.get("text")), known_lang(said.get("lang"))
+    try:
+        clean = await run_in_threadpool(pasted_text, text, lang)
+    except ZtError as error:
+        return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     return JSONResponse({"text": clean.text, "told": _told(clean)})
 
 
 async def _take(request: Request) -> Response:
     """Return the paragraphs of a Word file, for a person to say which belongs to which language."""
-    data = await request.body()
+    data, file = await request.body(), request.query_params.get("name", "")[:_NAME_CHARS]
     try:
-        paragraphs = await run_in_threadpool(word_paragraphs, data)
+        paragraphs = await run_in_threadpool(word_paragraphs, data, file or "Word")
     except ZtError as error:
         return JSONResponse({"told": teller_of(request).tell_all(error.problems)}, 422)
     langs = _langs(paragraphs)

@@ -105,7 +105,8 @@ editor.addEventListener("paste", async (event) => {
   if (clean?.told) toast(clean.told);
 });
 document.getElementById("word-file").addEventListener("change", async ({ target }) => {
-  word.innerHTML = (await send("/word", target.files[0], "PUT").then((answer) => answer.text(), fail)) ?? "";
+  const [file] = target.files;
+  word.innerHTML = (await send(`/word?name=${encodeURIComponent(file.name)}`, file, "PUT").then((answer) => answer.text(), fail)) ?? "";
   word.querySelector("select")?.focus();
   target.value = ""; // the same file can be taken again
 });

@@ -1,0 +1,68 @@
+"""Run a child process that can be ended with all that it has started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+
+class EndableProcess:
+    """A process whose standard input and output are our pipes; what it reports as errors is dropped.
+
+    `goodbye_s`: it ends at once when its input ends; one that does not within this time is killed.
+    """
+
+    def __init__(self, command: list[str], goodbye_s: float = 2.0, env: Mapping[str, str] | None = None) -> None:
+        """Start `command`. Raises OSError."""
+        self._goodbye_s = goodbye_s
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=env,
+            start_new_session=True,  # its own group: killed with its children, not by the terminal's Ctrl-C
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    @contextmanager
+    def killed_after(self, seconds: float) -> Iterator[threading.Event]:
+        """Kill the process where the body takes longer than `seconds`; the event says whether that happened."""
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self.kill()
+
+        watchdog = threading.Timer(seconds, give_up)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            yield late
+        finally:
+            watchdog.cancel()
+            watchdog.join()  # it must not kill a process that has got the same id by then
+
+    def kill(self) -> None:
+        """End the process and what it has started."""
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.kill()
+
+    def close(self) -> None:
+        """Let the process end, or kill it."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # what we wrote and it never read
+                if pipe:
+                    pipe.close()
+        try:
+            self.process.wait(self._goodbye_s)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.process.wait()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny import Tiny, tiny_project
-from zt_audio.published.freshness import output_warnings
+from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.published.verify import verify
 
 NEW_STOP = "appeals: [a]}\n  - {place: school}"

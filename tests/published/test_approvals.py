@@ -193,7 +193,7 @@ def test_what_sounds_otherwise_is_stale_and_what_is_taken_back_is_fresh(asked: T
 
 def test_an_approval_is_of_what_was_built(asked: Tiny) -> None:
     asked.edit("texts/b.yaml", "Соблюдайте порядок.", "Соблюдайте тишину.")
-    assert slugs_of(lambda: approve_all(asked)) == ["approval-not-built"] * 5
+    assert slugs_of(lambda: approve_all(asked)) == ["approval-not-built"]  # the other texts are as they were built
     asked.build("city")  # in the other playlist there is still what it was before
     assert slugs_of(lambda: approve(asked.root, ["b"], Approving("dana"), lambda _: True)) == ["approval-not-built"]
     asked.build()

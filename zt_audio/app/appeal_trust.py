@@ -14,6 +14,7 @@ from zt_audio.content.facts import FactFinder, FactVerdict, fact_verdict
 from zt_audio.errors import ZtError
 from zt_audio.language.sentences import paragraphs
 from zt_audio.model import LANGS, Lang, Project, StatedFact
+from zt_audio.pipeline.staleness import PlanOf
 from zt_audio.trust.pairs import ConfirmedPair, other_half, read_all_pairs
 
 __all__ = ["AppealTrust", "DraftPair", "FactNote", "appeal_trust", "built_approval", "draft_pairs", "fact_notes"]
@@ -36,7 +37,7 @@ def appeal_trust(root: Path, appeal: str | None = None) -> Mapping[str, AppealTr
     """Return it for each appeal, or for `appeal` alone; nothing where the texts or output/ cannot be read."""
     try:
         paired = [each for each in pair_rows(root) if appeal in (None, each.appeal)]
-        rows = approval_rows(root)
+        rows = approval_rows(root, lambda _names: None)  # whether they are as written now is not asked
         approvals = {row.unit: row.state for row in rows if row.fault or row.approval}
     except ZtError:  # the lists and the editor say what is wrong
         return {}
@@ -118,8 +119,8 @@ def _fact_notes(
                 yield FactNote(texts[lang][mention.start : mention.end], (lang,), fact, verdict)
 
 
-def built_approval(root: Path, appeal: str) -> ApprovalRow | None:
+def built_approval(root: Path, appeal: str, plan_of: PlanOf) -> ApprovalRow | None:
     """Return how the approval of `appeal` stands; None where it was not built, or nothing can be read."""
     with suppress(ZtError):
-        return next((row for row in approval_rows(root) if row.unit == appeal), None)
+        return next((row for row in approval_rows(root, plan_of) if row.unit == appeal), None)
     return None

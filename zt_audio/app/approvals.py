@@ -14,6 +14,7 @@ from zt_audio.app.roles import require_person
 from zt_audio.content.project import load_manner, load_people
 from zt_audio.errors import ContentError
 from zt_audio.model import ApprovalNeed, ApprovalSettings, Person, Problem
+from zt_audio.pipeline.staleness import PlanOf, plan_on_disk, stale_playlists
 from zt_audio.published.approval_rules import (
     APPROVER,
     NO_APPROVALS,
@@ -33,7 +34,6 @@ from zt_audio.published.evidence import (
     in_scope,
     short_name,
 )
-from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest
 from zt_audio.published.pair_rules import written_paragraphs
 from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
@@ -106,14 +106,15 @@ def needs_seal(root: Path) -> bool:
     return approval_need(root) == "sealed"
 
 
-def approval_rows(root: Path) -> tuple[ApprovalRow, ...]:
+def approval_rows(root: Path, plan_of: PlanOf | None = None) -> tuple[ApprovalRow, ...]:
     """Return a row for each unit that was built and that the settings ask about; none where nothing was built.
 
+    `plan_of` plans from a project that was read before.
     Raises ContentError, BuildError.
     """
     with open_project(root) as project:
         is_built = (project.workspace.output / MANIFEST_FILE).exists()
-        return _rows(project.workspace, read_manifest(project.workspace.output)) if is_built else ()
+        return _rows(project.workspace, read_manifest(project.workspace.output), plan_of) if is_built else ()
 
 
 def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
@@ -129,10 +130,10 @@ def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
     return tuple(row.unit for row in lacking if playlist in row.playlists)
 
 
-def _rows(workspace: Workspace, built: Manifest) -> tuple[ApprovalRow, ...]:
+def _rows(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> tuple[ApprovalRow, ...]:
     settings = load_manner(workspace.root).settings.approval
     approvals = read_approvals(workspace.root, settings, built)
-    older = {str(problem.facts["folder"]) for problem in age_warnings(workspace, tuple(built.playlists))}
+    older = _older(workspace, built, plan_of)
     titles = _titles(built)
     return tuple(
         replace(_row(workspace, found, approvals, older), title=titles.get(unit, {}))
@@ -146,6 +147,12 @@ def _titles(built: Manifest) -> dict[str, Mapping[str, str]]:
     entries = built.playlists.values()
     titles = {f"{APPEAL}/{name}": appeal.title for entry in entries for name, appeal in entry.appeals.items()}
     return {**titles, **{f"{GREETING}/{track.place}": track.title for entry in entries for track in entry.tracks}}
+
+
+def _older(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> frozenset[str]:
+    """Return the units that a playlist says otherwise than it is written now."""
+    stale = stale_playlists(workspace, built, built.playlists, plan_of or plan_on_disk(workspace))
+    return frozenset(unit for each in stale.values() for unit in each.units)
 
 
 _Found = Mapping[str, UnitEvidence]  # the evidence of one unit, by playlist
@@ -165,7 +172,7 @@ def _row(workspace: Workspace, found: _Found, approvals: Approvals, older: Colle
     approval = read_approval(workspace.root, evidence.unit)
     state = approval_state(approval, evidence.said, evidence.heard)
     fault = unit_fault(evidence, approvals) if approvals.settings.needed != "none" else None
-    is_current = whole is not None and not older & found.keys()
+    is_current = whole is not None and evidence.unit not in older
     return ApprovalRow(short_name(evidence.unit), evidence, approval, state, fault, tuple(found), is_current)
 
 
@@ -242,7 +249,7 @@ def withdraw_approvals(root: Path, units: Sequence[str], by: str = NOT_NAMED) ->
 
 def _every_row(workspace: Workspace, built: Manifest) -> dict[str, ApprovalRow]:
     """Return the row of each unit by the name that people use; a greeting may be approved though no setting asks."""
-    older = {str(problem.facts["folder"]) for problem in age_warnings(workspace, tuple(built.playlists))}
+    older = _older(workspace, built)
     rows = (_row(workspace, found, NO_APPROVALS, older) for found in _by_unit(built).values())
     return {row.unit: row for row in rows}
 

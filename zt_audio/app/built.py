@@ -10,8 +10,8 @@ from pathlib import Path
 from zt_audio.app.project import workspace_at
 from zt_audio.errors import BuildError, ContentError
 from zt_audio.model import Problem
+from zt_audio.pipeline.staleness import PlanOf, age_warnings
 from zt_audio.published.export_rules import candidates, export_problems
-from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import read_manifest, read_playlists, unfinished_problems
 from zt_audio.store.manifest import PlaylistEntry
 
@@ -46,8 +46,11 @@ class BuiltPlaylist:
         return not self.older and not any(problem.severity == "error" for problem in self.refusals)
 
 
-def built_playlists(root: Path, today: date) -> tuple[BuiltPlaylist, ...]:
-    """Return every playlist that was built; none where nothing was. Raises ContentError, BuildError, OSError."""
+def built_playlists(root: Path, today: date, plan_of: PlanOf | None = None) -> tuple[BuiltPlaylist, ...]:
+    """Return every playlist that was built; none where nothing was. Raises ContentError, BuildError, OSError.
+
+    `plan_of` plans from a project that was read before.
+    """
     workspace = workspace_at(root)
     try:
         found = read_manifest(workspace.output)
@@ -56,11 +59,12 @@ def built_playlists(root: Path, today: date) -> tuple[BuiltPlaylist, ...]:
             return ()
         raise
     judged = candidates(workspace.root, found, today)
+    ages = tuple(age_warnings(workspace, found, found.playlists, plan_of))
     rows = []
     for name, entry in found.playlists.items():
         unfinished = unfinished_problems(workspace.output, (name,))
         refusals = (*unfinished, *export_problems(judged[name]))
-        older = tuple(age_warnings(workspace, [name]))
+        older = tuple(each for each in ages if each.facts["folder"] == name)
         facts = entry.number, entry.draft, entry.profile, _tracks(entry)
         rows.append(BuiltPlaylist(name, entry.title, *facts, refusals, older))
     return tuple(rows)

@@ -13,8 +13,8 @@ from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
 from zt_audio.pages.card.content import card
 from zt_audio.pages.html import is_our_page
+from zt_audio.pipeline.staleness import age_warnings
 from zt_audio.published.export_rules import ExportCandidate, candidates, export_problems
-from zt_audio.published.freshness import age_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.trust.journal import journal_heads
 
@@ -52,12 +52,13 @@ def make_cards(root: Path, request: CardRequest, emit: Emit = ignore_event) -> C
         heads = [head.digest for _machine, head in sorted(journal_heads(project.workspace.root).items()) if head.n]
         judged = candidates(project.workspace.root, found, request.printed)
         made, older_than_texts = {}, {}
+        older = tuple(age_warnings(project.workspace, found, playlists))
         for name, entry in playlists.items():
             drawn = card(name, entry, found.segments, request.printed, heads)
             is_page = request.form == "html"
             file = f"{name}.html" if is_page else f"{name}.pdf"
             made[file] = card_page(drawn).encode() if is_page else card_pdf(drawn, request.form)
-            older_than_texts[file] = tuple(age_warnings(project.workspace, [name]))
+            older_than_texts[file] = tuple(each for each in older if each.facts["folder"] == name)
         return Cards(made, older_than_texts, tuple(_against(judged[name] for name in playlists)))
 
 

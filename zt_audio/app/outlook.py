@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.events import Reason
-from zt_audio.pipeline.build_plan import plan_build
+from zt_audio.pipeline.build_plan import BuildPlan
 from zt_audio.pipeline.load import Content, Inspection
-from zt_audio.pipeline.online_policy import OnlineAccess, closed_by
+from zt_audio.pipeline.staleness import plan_inspected, planned_changes
 from zt_audio.pipeline.steps import Known
 from zt_audio.published.inputs import voices_digest
 from zt_audio.speech.registry import LoadEngine
@@ -20,7 +19,10 @@ from zt_audio.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Why playlists have no voice, and how many tracks of the others are to be made, by reason."""
+    """Why playlists have no voice, and how many tracks of the others are to be made, by reason.
+
+    `to_make` names every playlist that a build would change, also those of which no track changes.
+    """
 
     voiceless: Mapping[str, ZtError]
     to_make: Mapping[str, Mapping[Reason, int]]
@@ -31,36 +33,33 @@ class _Planned:
     found: Inspection
     known: Known
     voices: str
-    outlook: Outlook
+    plans: dict[tuple[str, ...], BuildPlan | None]
 
 
 @dataclass
-class OutlookMemory:
-    """Keeps the last outlook: a plan of 12 000 places takes 4 s. Safe for threads."""
+class PlanMemory:
+    """Keeps the last plans: one of 12 000 places takes 4 s. Safe for threads."""
 
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _last: _Planned | None = None
 
-    def outlook(self, workspace: Workspace, found: Inspection, known: Known, load: LoadEngine) -> Outlook:
-        """Return what a build of `found` would make where `known` is there, as if a person agreed to all it asks."""
+    def plan(
+        self, workspace: Workspace, found: Inspection, known: Known, load: LoadEngine, names: Sequence[str]
+    ) -> BuildPlan | None:
+        """Return the plan of `names` in `found` where `known` is there; None where nothing of it can be read."""
         voices = voices_digest(workspace.root)
         with self._lock:
             last = self._last
             if last is None or last.found is not found or (last.known, last.voices) != (known, voices):
-                self._last = last = _Planned(found, known, voices, _outlook(workspace, found, known, load))
-            return last.outlook
+                self._last = last = _Planned(found, known, voices, {})
+            if tuple(names) not in last.plans:
+                last.plans[tuple(names)] = plan_inspected(workspace, found, load, names, known)
+            return last.plans[tuple(names)]
 
 
-def _outlook(workspace: Workspace, found: Inspection, known: Known, load: LoadEngine) -> Outlook:
-    content = content_of(found)
-    access = OnlineAccess(closed_by(content.project.settings.voices.online, offline=False, can_ask=True))
-    plan = plan_build(workspace, content, load, (), access, known)
-    to_make: dict[str, Mapping[Reason, int]] = {}
-    for script in plan.scripts:
-        steps = plan.track_steps(script.playlist.id)
-        reasons: Counter[Reason] = Counter(step.reason for step in steps if step.reason is not Reason.FRESH)
-        to_make[script.playlist.id] = dict(reasons)
-    return Outlook(plan.voiceless, to_make)
+def outlook_of(workspace: Workspace, plan: BuildPlan | None) -> Outlook:
+    """Return what a build would make that carries out `plan`."""
+    return Outlook(plan.voiceless, planned_changes(workspace, plan)) if plan else Outlook({}, {})
 
 
 def content_of(found: Inspection) -> Content:

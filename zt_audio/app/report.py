@@ -22,9 +22,9 @@ from zt_audio.pages.report.figures import Limits
 from zt_audio.pages.report.page import REPORT_WORDS, Built, report_page
 from zt_audio.pages.report.waveform import Envelope
 from zt_audio.pages.wording import Wording, translated
+from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.pipeline.track_audio import TOLERANCE_LU
 from zt_audio.published.audio import decoded_samples, first_cycle, frame_runs
-from zt_audio.published.freshness import output_warnings
 from zt_audio.published.manifest_reader import chosen_playlists, read_playlists, unfinished_problems
 from zt_audio.sound.segment import HIGHEST_DBTP
 from zt_audio.store.manifest import Manifest, PlaylistEntry, TrackEntry

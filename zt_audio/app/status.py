@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from zt_audio.app.next_play import NextPlay, next_play
-from zt_audio.app.outlook import Outlook, content_of
+from zt_audio.app.outlook import Outlook, content_of, outlook_of
 from zt_audio.app.pairs import paragraph_pairs
 from zt_audio.app.project import OpenProject, open_project, playlist_names
 from zt_audio.app.workbench import Workbench
@@ -22,10 +22,11 @@ from zt_audio.content.tree import items, mapping, text_values
 from zt_audio.events import Emit, Reason, ignore_event
 from zt_audio.model import Playlist, Problem
 from zt_audio.pipeline.build_plan import what_is_known
-from zt_audio.published.build_state import load_build_state, stamp
+from zt_audio.pipeline.staleness import stale_playlists
+from zt_audio.published.build_state import load_build_state
 from zt_audio.published.export_rules import candidates, export_problems
 from zt_audio.published.export_trust import read_trust
-from zt_audio.published.inputs import contents_digest
+from zt_audio.published.inputs import contents_of, voices_digest
 from zt_audio.published.manifest_reader import unfinished_problems
 from zt_audio.recordings.status import RecordingStatus, totals, view_of
 from zt_audio.sticks.drives import Drive, removable_drives
@@ -69,8 +70,12 @@ class ToDo:
 
 class SoundState(StrEnum):
     FRESH = "fresh"
-    OLDER = "older"  # than the texts, or a file of it is gone or was changed
+    OLDER = "older"  # than what is written, or a file of it is gone or was changed
+    OTHERWISE = "otherwise"  # as it is written, but this computer or program would make it with another voice or sound
     MISSING = "missing"
+
+
+_AS_WRITTEN = (SoundState.FRESH, SoundState.OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +130,6 @@ class _Look:
         self._candidates = candidates(self._workspace.root, self._built, today, readings=self._readings)
         judged = next(iter(self._candidates.values()), None)
         self._trust = judged.trust if judged else read_trust(self._workspace.root, self._built, self._readings)
-        self._state = load_build_state(self._workspace.state)
-        self._contents = contents_digest(self._workspace)
         self._outlook = self._looked_ahead(project, workbench)
         self._reasons_against: dict[str, tuple[Problem, ...]] = {}
 
@@ -158,15 +161,28 @@ class _Look:
     def _playlists(self) -> Mapping[str, Playlist]:
         return self._found.project.playlists if self._found.project else {}
 
-    def _looked_ahead(self, project: OpenProject, workbench: Workbench) -> Outlook | None:
-        """Return what a build would make; None where texts are wrong."""
-        if self._found.project is None or self._found.errors:
-            return None
-        return workbench.outlooks.outlook(self._workspace, self._found, self._known, project.load_engine)
+    def _looked_ahead(self, project: OpenProject, workbench: Workbench) -> Outlook:
+        """Plan what may have changed since it was built, and remember what of it is older than what is written."""
+        built, speakers = self._built.playlists, f"{self._code}:{voices_digest(self._workspace.root)}"
+        noted = load_build_state(self._workspace.state).content_digest_by_playlist
+        contents = contents_of(self._workspace)
+        self._whole = {name for name, entry in built.items() if self._is_whole(name, entry)}
+        as_built = {
+            name
+            for name in self._whole
+            if noted.get(name) == f"{contents.digest_for(name, built[name].appeals)}:{speakers}"
+        }
+        names = tuple(name for name in self._playlists if name not in as_built)
+        plan = workbench.plans.plan(self._workspace, self._found, self._known, project.load_engine, names)
+        self._stale = stale_playlists(self._workspace, self._built, built, lambda _names: plan)
+        return outlook_of(self._workspace, plan)
+
+    def _is_whole(self, name: str, entry: PlaylistEntry) -> bool:
+        return all(f"{name}/{file}" in self._known.intact for file in entry.owned())
 
     def _row(self, name: str) -> PlaylistStatus:
         entry, playlist = self._built.playlists.get(name), self._playlists.get(name)
-        sound = self._sound(name, entry)
+        sound = self._sound(name)
         title = {str(lang): text.value for lang, text in playlist.title.items()} if playlist else {}
         return PlaylistStatus(
             name,
@@ -174,7 +190,7 @@ class _Look:
             sum(self._concerns(problem, name) for problem in self._found.errors),
             sound,
             entry.number if entry else None,
-            entry is not None and sound is SoundState.FRESH and not self._against(name),
+            sound in _AS_WRITTEN and not self._against(name),
             next_play(playlist, self._today) if playlist else None,
         )
 
@@ -189,16 +205,12 @@ class _Look:
         texts = {f"appeals/texts/{appeal}.yaml" for each in lists for appeal in text_values(each.get("appeals"))}
         return file in texts or not texts  # a list that cannot be read may name it
 
-    def _reasons(self, name: str) -> Mapping[Reason, int]:
-        return self._outlook.to_make.get(name, {}) if self._outlook else {}
-
-    def _sound(self, name: str, entry: PlaylistEntry | None) -> SoundState:
-        if entry is None:
+    def _sound(self, name: str) -> SoundState:
+        if name not in self._built.playlists:
             return SoundState.MISSING
-        output, files = self._workspace.output, self._state.files
-        whole = all(stamp(output / name / file) == files.get(f"{name}/{file}") for file in entry.owned())
-        current = self._state.content_digest_by_playlist.get(name) == self._contents
-        return SoundState.FRESH if whole and current and not self._reasons(name) else SoundState.OLDER
+        if name not in self._whole or name in self._stale:
+            return SoundState.OLDER
+        return SoundState.OTHERWISE if name in self._outlook.to_make else SoundState.FRESH
 
     def _against(self, name: str) -> tuple[Problem, ...]:
         if name not in self._reasons_against:
@@ -248,7 +260,7 @@ class _Look:
 
     def _to_approve(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
         """Name the texts whose sound is fresh and whose approval an export would refuse."""
-        fresh = [row.id for row in rows if row.sound is SoundState.FRESH]
+        fresh = [row.id for row in rows if row.sound in _AS_WRITTEN]
         found = [problem for name in fresh for problem in self._against(name) if problem.slug.startswith(_APPROVAL)]
         units = dict.fromkeys(unit for problem in found for unit in str(problem.facts.get("units", "")).split())
         if units:
@@ -256,22 +268,22 @@ class _Look:
             yield ToDo(ToDoKind.APPROVE, ", ".join([*list(units)[:_NAMED], *more]), len(units))
 
     def _to_build(self, row: PlaylistStatus) -> Iterator[ToDo]:
-        voiceless = self._outlook.voiceless.get(row.id) if self._outlook else None
+        voiceless = self._outlook.voiceless.get(row.id)
         if voiceless:
             yield ToDo(ToDoKind.VOICE, row.id, len(voiceless.problems), voiceless.problems)
         elif not row.errors and row.sound is not SoundState.FRESH:
-            reasons = self._reasons(row.id)
+            reasons = self._outlook.to_make.get(row.id, {})
             yield ToDo(ToDoKind.BUILD, row.id, sum(reasons.values()), reasons=reasons)
 
     def _to_settle(self, row: PlaylistStatus) -> Iterator[ToDo]:
         """Name what only a decision can settle: what a new build may change is to be built first."""
         entry = self._built.playlists.get(row.id)
-        if entry and row.sound is SoundState.FRESH and (problems := self._to_decide(row.id)):
+        if entry and row.sound in _AS_WRITTEN and (problems := self._to_decide(row.id)):
             yield ToDo(ToDoKind.SETTLE, row.id, len(problems), problems)
 
     def _to_record(self) -> Iterator[ToDo]:
         """Count the texts without a good recording, where people have begun to record at all."""
-        if self._outlook is None or not self._found.recordings:
+        if self._found.project is None or self._found.errors or not self._found.recordings:
             return
         statuses = view_of(self._workspace, content_of(self._found), self._code).statuses
         for lang, counts in totals(statuses).items():
@@ -281,7 +293,7 @@ class _Look:
 
     def _to_export(self, rows: Sequence[PlaylistStatus]) -> Iterator[ToDo]:
         """Name the sticks that are plugged in and hold another build of a playlist than the one that is fresh here."""
-        numbers = {row.id: row.build for row in rows if row.sound is SoundState.FRESH}
+        numbers = {row.id: row.build for row in rows if row.sound in _AS_WRITTEN}
         with suppress(OSError):  # a system that does not tell its drives
             for drive in self._drives():
                 stick = stick_at(Path(drive.path))

@@ -10,7 +10,7 @@ from zt_audio.app.project import open_project
 from zt_audio.errors import ZtError
 from zt_audio.events import Emit, ignore_event
 from zt_audio.model import Problem
-from zt_audio.published.freshness import output_warnings
+from zt_audio.pipeline.staleness import output_warnings
 from zt_audio.published.manifest_reader import Verified
 
 __all__ = ["Verified", "VerifyReport", "verify_output"]

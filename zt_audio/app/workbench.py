@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from zt_audio.app.outlook import OutlookMemory
+from zt_audio.app.outlook import PlanMemory
 from zt_audio.app.project import workspace_at
 from zt_audio.content.facts import FactFinder, fact_finders
 from zt_audio.content.fields import MAX_SPEECH_CHARS
@@ -23,9 +23,12 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reader import Reader, ReadingCache, ReadingMemory
 from zt_audio.language.reading import read
 from zt_audio.model import LANGS, Lang, LexiconEntry, Manner, Problem, Project
+from zt_audio.pipeline.build_plan import BuildPlan, what_is_known
 from zt_audio.pipeline.load import Inspection, inspect_appeal, inspect_content
 from zt_audio.pipeline.script import PlaylistScript
+from zt_audio.pipeline.staleness import PlanOf
 from zt_audio.published.inputs import code_digest
+from zt_audio.speech.registry import open_engines
 from zt_audio.store.workspace import RECORDINGS_FOLDER, Workspace
 
 __all__ = ["MAX_SPEECH_CHARS", "BilingualTexts", "Draft", "FileState", "View", "Workbench"]
@@ -98,7 +101,7 @@ class Workbench:
     """Keeps a project read: what did not change on the disk is not read again. Safe for threads."""
 
     root: Path
-    outlooks: OutlookMemory = field(default_factory=OutlookMemory)
+    plans: PlanMemory = field(default_factory=PlanMemory)
     _memory: ReadingMemory = field(default_factory=ReadingMemory)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
@@ -122,6 +125,17 @@ class Workbench:
         """Return what could be read of the project, and the readings it took. Raises as `view`."""
         looked = self._look(today)
         return looked.found, looked.readings
+
+    def plan_of(self, today: date) -> PlanOf:
+        """Return what plans playlists of the project as a build would. It raises as `view`."""
+
+        def planned(names: Sequence[str]) -> BuildPlan | None:
+            workspace = self.workspace
+            with open_engines(workspace.root) as load:
+                known = what_is_known(workspace)
+                return self.plans.plan(workspace, self._look(today).found, known, load, names)
+
+        return planned
 
     def _look(self, today: date) -> _Looked:
         workspace = self.workspace

@@ -5,6 +5,14 @@ from __future__ import annotations
 from zt_audio.i18n import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "texts-newer": (
+        N_("output/{folder} is not as it is written now: {reasons}."),
+        N_("Run: zt-audio build"),
+    ),
+    "age-unknown": (
+        N_("It is not known whether output/{folder} says what the texts say now."),
+        N_("Run: zt-audio build"),
+    ),
     "file-in-the-way": (
         N_("{file} is not from this program, but its name is needed for a track."),
         N_("Move that file elsewhere, then build again."),

@@ -24,14 +24,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("“{playlist}” may not go on a stick: a voice seems to have read something else than the text of: {items}."),
         N_("Run: zt-audio ear listen {playlist}"),
     ),
-    "texts-newer": (
-        N_("appeals was changed after output/{folder} was built: it may not say what the texts say now."),
-        N_("Run: zt-audio build"),
-    ),
-    "age-unknown": (
-        N_("It is not known whether output/{folder} says what the texts say now."),
-        N_("Run: zt-audio build"),
-    ),
     "file-missing": (
         N_("{file} is missing."),
         N_("Run: zt-audio build"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
+from zt_audio.messages.steps import CHANGES
 from zt_audio.model import Fact, PartId, Problem
 from zt_audio.suggestions import cut
 
@@ -106,6 +107,8 @@ def _named(facts: Mapping[str, Fact]) -> dict[str, Fact]:
         name: ", ".join(map(part_name, fact.split(", "))) if name in _MAY_BE_LISTS and isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
+    if isinstance(reasons := named.get("reasons"), str):  # why tracks are made again
+        named["reasons"] = ", ".join(_(CHANGES[name]) for name in reasons.split(", ") if name in CHANGES)
     return {**named, "rule": _(_SET[rule])} if (rule := facts.get("rule")) in _SET else named
 
 

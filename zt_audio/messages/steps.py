@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zt_audio.i18n import N_
 
+BESIDE = "beside"  # no track changes, but days, times, titles, lists or what is still to be signed off
+UNREAD = "unread"
 STEP_REASONS = {
     "new": N_("new"),
     "text": N_("its text changed"),
@@ -13,4 +15,9 @@ STEP_REASONS = {
     "take": N_("another recording"),
     "missing": N_("its file is missing or was changed"),
     "fresh": N_("up to date"),
+}
+CHANGES = {  # in what a playlist is not as it is written now
+    **STEP_REASONS,
+    BESIDE: N_("days, times, names or what is still to be signed off"),
+    UNREAD: N_("what is written now cannot be read, or no voice here can speak it"),
 }

@@ -23,6 +23,7 @@ from zt_audio.errors import ContentError
 from zt_audio.language.reader import Reader, ReadingCache, Readings
 from zt_audio.model import Appeal, PartId, Playlist, Problem, Project, SoundSettings
 from zt_audio.pipeline.script import PlaylistScript, passages_of, playlist_scripts
+from zt_audio.published.inputs import Contents, contents_of
 from zt_audio.speech.recordings import Recording, read_recordings, unheard_recordings
 from zt_audio.store.state_file import read_regular
 from zt_audio.store.workspace import Workspace
@@ -42,6 +43,7 @@ class Content:
     own_chime: bytes = b""
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
     readings: ReadingCache | None = None  # of its texts
+    sources: Contents | None = None  # digests of the files that it was read from, as they were before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,14 @@ def load_content(workspace: Workspace, code: str, today: date | None = None) -> 
 
     Raises ContentError with every problem; OSError.
     """
+    sources = contents_of(workspace)
     cache = ReadingCache(workspace.readings, code)
     found = inspect_content(workspace, cache, today, keeps_trees=False)
     if found.project is None or found.errors:
         raise ContentError(found.errors)
     with suppress(OSError):  # a check of a write-protected project is worth its time
         cache.save()
-    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings, cache)
+    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings, cache, sources)
 
 
 def inspect_content(

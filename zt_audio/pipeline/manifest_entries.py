@@ -1,32 +1,20 @@
-"""Describe tracks, segments and playlists for the manifest; stage the files of tracks."""
+"""Describe tracks, segments and playlists for the manifest."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from zt_audio.checks.guesses import unsigned_guesses
 from zt_audio.content.timetable import clock_time, holidays_met, hours_span
-from zt_audio.errors import BuildError
-from zt_audio.events import Emit, TrackWritten
-from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.model import RECORDINGS, Passage, Project
-from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
 from zt_audio.pipeline.keys import ID_CHARS, speech_digest
 from zt_audio.pipeline.script import Part, PlaylistScript
 from zt_audio.pipeline.steps import Speaker, Speakers, TrackStep
-from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
-from zt_audio.published.audio import first_cycle, frame_runs
 from zt_audio.published.evidence import SpokenPart, voice_name
-from zt_audio.published.manifest_reader import is_wav
-from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store.audio_cache import SegmentCache, StoredSegment
-from zt_audio.store.journal import staged
 from zt_audio.store.manifest import (
-    PLAYER_FILE,
     AppealEntry,
     CycleEntry,
     FileEntry,
@@ -34,54 +22,7 @@ from zt_audio.store.manifest import (
     SegmentEntry,
     TrackEntry,
 )
-from zt_audio.tracks.join import duration_ms
 from zt_audio.tracks.playlist_files import listing_bytes, listings
-
-_LEAST_FRAME_BYTES = 144_000 * BITRATE_KBPS // SAMPLE_RATE  # every other one has a byte more
-
-
-def stage_tracks(
-    steps: Sequence[TrackStep], frames: SegmentCache, output: Path, target_lufs: float, emit: Emit
-) -> tuple[TrackEntry, ...]:
-    """Stage the file of `steps`, one or all of a playlist, and return what the manifest says of each.
-
-    Raises BuildError, OSError.
-    """
-    stops = stop_audio(steps, frames, target_lufs)
-    path = staged(output, f"{steps[0].playlist}/{steps[0].file}")
-    sha256, size_bytes, starts = write_file(path, stops, frames)
-    entries = []
-    first = 0
-    for stop, start_byte in zip(stops, starts, strict=True):
-        entry = _entry(stop, sha256, size_bytes)
-        if len(stops) > 1:
-            entry = replace(entry, start_ms=duration_ms(first), start_byte=start_byte)
-        first += stop.frames
-        entries.append(entry)
-        emit(TrackWritten(stop.step.playlist, entry.file, size_bytes, entry.duration_ms, stop.step.reason))
-    return tuple(entries)
-
-
-def _entry(stop: StopAudio, sha256: str, size_bytes: int) -> TrackEntry:
-    step = stop.step
-    return TrackEntry(
-        key=step.key,
-        number=step.number,
-        file=step.file,
-        stop=step.script.stop.id,
-        place=step.script.place.id,
-        title={lang: text.value for lang, text in step.script.place.name.items()},
-        arrive=_arrive(step),
-        stay_min=step.script.stop.stay_min,
-        sha256=sha256,
-        bytes=size_bytes,
-        frames=stop.frames,
-        duration_ms=duration_ms(stop.frames),
-        repeats=stop.times,
-        loudness_lufs=stop.loudness_lufs,
-        true_peak_dbtp=stop.true_peak_dbtp,
-        cycle=stop.timed,
-    )
 
 
 def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
@@ -89,57 +30,21 @@ def carried(step: TrackStep, old: TrackEntry) -> TrackEntry:
     place = step.script.place
     title: dict[str, str] = {lang: text.value for lang, text in place.name.items()}
     cycle = tuple(_heard_as(heard, str(part.id)) for heard, part in zip(old.cycle, step.script.parts, strict=True))
-    return replace(old, arrive=_arrive(step), place=place.id, title=title, cycle=cycle)
+    return replace(old, arrive=arrive(step), place=place.id, title=title, cycle=cycle)
 
 
 def _heard_as(heard: CycleEntry, part: str) -> CycleEntry:
     return heard if heard.part == part else replace(heard, part=part)
 
 
-def _arrive(step: TrackStep) -> str | None:
+def arrive(step: TrackStep) -> str | None:
+    """Return when the vehicle arrives, as `10:00`."""
     minutes = step.script.stop.arrive_min
     return None if minutes is None else clock_time(minutes)
 
 
-def carried_sounds(
-    output: Path,
-    steps: Sequence[TrackStep],
-    entry: PlaylistEntry,
-    segments: Mapping[str, SegmentEntry],
-    frames: SegmentCache,
-) -> Mapping[str, bytes]:
-    """Return the MP3 frames of all segments of a playlist, for its player page; those of WAV tracks have none.
-
-    What the cache has lost since an earlier build is read from the tracks; a dry run may find neither. Nothing is read
-    where it is more than the page may carry: 500 places are 120 MB.
-    """
-    names = dict.fromkeys(heard.segment for track in entry.tracks if not is_wav(track.file) for heard in track.cycle)
-    if sum(segments[name].frames for name in names) * _LEAST_FRAME_BYTES > MOST_CARRIED_BYTES:
-        return NO_SOUNDS
-    found: dict[str, bytes] = {}
-    for step, track in zip(steps, entry.tracks, strict=True):
-        cycle_names = [heard.segment for heard in track.cycle]
-        if is_wav(track.file) or found.keys() >= set(cycle_names):
-            continue
-        try:
-            found |= {name: frames.get(key).frames for name, key in zip(cycle_names, step.cycle, strict=True)}
-        except BuildError:
-            with suppress(BuildError, OSError):
-                cycle = first_cycle(output / step.playlist / track.file, track, entry)
-                runs = frame_runs(cycle, track.file, (segments[name].frames for name in cycle_names))
-                found |= zip(cycle_names, runs, strict=True)
-    return found
-
-
-def player_file(
-    entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], sounds: Mapping[str, bytes]
-) -> tuple[FileEntry, bytes]:
-    """Return the page that plays the playlist `entry` and carries `sounds`, and what the manifest says of it."""
-    page = player_page(entry, segments, sounds)
-    return _file_entry(PLAYER_FILE, page), page
-
-
-def _file_entry(name: str, data: bytes) -> FileEntry:
+def file_entry(name: str, data: bytes) -> FileEntry:
+    """Return what the manifest says of a file with the bytes `data`."""
     return FileEntry(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
@@ -155,7 +60,7 @@ def lists_of(script: PlaylistScript, tracks: Sequence[tuple[str, str, int]]) -> 
     title = script.playlist.id.upper().replace("-", "_")
     found = listings(profile, [file for file, _stop, _start_ms in tracks])
     made = [(listing.file, listing_bytes(profile, listing, title, marks)) for listing in found]
-    return tuple((_file_entry(file, data), data) for file, data in made)
+    return tuple((file_entry(file, data), data) for file, data in made)
 
 
 def playlist_entry(
@@ -192,6 +97,21 @@ def playlist_entry(
         guesses=tuple(guesses) if broadcast else (),
         consents=consents if broadcast else {},
     )
+
+
+def described_playlist(
+    script: PlaylistScript,
+    project: Project,
+    speakers: Speakers,
+    steps: Sequence[TrackStep],
+    tracks: Sequence[TrackEntry],
+) -> tuple[PlaylistEntry, tuple[tuple[FileEntry, bytes], ...]]:
+    """Return what the manifest says of a playlist with the entries `tracks`, without its page; and its lists."""
+    lists = list_files(script, tracks)
+    draft = draft_parts(steps, speakers)
+    guesses = guessed_readings(steps, speakers, project)
+    consents = consents_of(steps, speakers)
+    return playlist_entry(script, project, draft, guesses, consents, tracks, [entry for entry, _data in lists]), lists
 
 
 def draft_parts(steps: Iterable[TrackStep], speakers: Speakers) -> tuple[str, ...]:

@@ -25,13 +25,14 @@ from zt_audio.pipeline.plan import to_send
 from zt_audio.pipeline.publish import Staged, publish
 from zt_audio.pipeline.request import BuildReport, BuildRequest, Outcome
 from zt_audio.pipeline.stage import Stage
+from zt_audio.pipeline.staleness import planned_changes
 from zt_audio.pipeline.steps import TrackStep
 from zt_audio.pipeline.voice_problems import SETTLED
 from zt_audio.published.build_state import load_build_state, record_build_state, save_build_state
 from zt_audio.published.export_rules import build_warnings, candidates, problems_for_build, standing_playlists
 from zt_audio.published.export_trust import asks_people
 from zt_audio.published.foreign_files import by_folder, foreign_file_warnings
-from zt_audio.published.inputs import contents_in
+from zt_audio.published.inputs import contents_of, speakers_in
 from zt_audio.speech.registry import LoadEngine, open_engines
 from zt_audio.store import journal
 from zt_audio.store.audio_cache import SegmentCache
@@ -83,12 +84,17 @@ def run_build(
     poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
     settled = not outcome.failed and all(problem.slug in SETTLED for problem in plan.skipped)
     complete = settled and not poor and not request.playlists
-    before = load_build_state(workspace.state).content_digest_by_playlist
-    up_to_date = set(outcome.manifest.playlists) - {*outcome.failed, *stale}
-    digests = {name: before[name] for name in outcome.manifest.playlists if name in before}
+    before, built = load_build_state(workspace.state).content_digest_by_playlist, outcome.manifest.playlists
+    sources = content.sources or contents_of(workspace)
+    digests = {
+        name: before.get(name, "")
+        if name in outcome.failed or name in stale
+        else f"{sources.digest_for(name, entry.appeals)}:{speakers_in(inputs)}"
+        for name, entry in built.items()
+    }
     state = replace(
         record_build_state(workspace.output, outcome.manifest, inputs if complete else "", count),  # "": more is to do
-        content_digest_by_playlist=digests | dict.fromkeys(sorted(up_to_date), contents_in(inputs)),
+        content_digest_by_playlist={name: digest for name, digest in digests.items() if digest},
         warnings_change_on=_iso(next_validity_change(content.project, request.today) if request.today else None),
         asks_people=asks_people(content.project.settings),
         playlists=standing,
@@ -182,10 +188,7 @@ class _Build:
         if not wanted or not others:
             return ()
         plan = plan_build(self.workspace, self.content, self.load, others, self.policy.access())
-        steps = [step for step in plan.steps if isinstance(step, TrackStep)]
-        old = {step.playlist for step in steps if step.reason is not Reason.FRESH}
-        expected = forecast(self.workspace, plan)
-        old |= {name.split("/")[0] for name in (*expected.beside, *expected.removed)}
+        old = planned_changes(self.workspace, plan)
         return tuple(name for name in others if name in old or name in plan.voiceless)
 
 

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from zt_audio.errors import BuildError
-from zt_audio.events import Emit, Reason, ignore_event
+from zt_audio.events import Emit, Reason, TrackWritten, ignore_event
+from zt_audio.formats.mp3 import SAMPLE_RATE
 from zt_audio.formats.wav import FRAME_BYTES
 from zt_audio.model import Problem
+from zt_audio.pages.player import MOST_CARRIED_BYTES, NO_SOUNDS, player_page
 from zt_audio.pipeline.build_plan import BuildPlan
-from zt_audio.pipeline.manifest_entries import (
-    carried,
-    carried_sounds,
-    consents_of,
-    draft_parts,
-    guessed_readings,
-    list_files,
-    player_file,
-    playlist_entry,
-    segment_entries,
-    stage_tracks,
-)
+from zt_audio.pipeline.manifest_entries import arrive, carried, described_playlist, file_entry, segment_entries
 from zt_audio.pipeline.publish import Staged, require_free_names
 from zt_audio.pipeline.script import PlaylistScript
 from zt_audio.pipeline.steps import TrackStep
+from zt_audio.pipeline.track_audio import StopAudio, stop_audio, write_file
+from zt_audio.published.audio import first_cycle, frame_runs
+from zt_audio.published.manifest_reader import is_wav
 from zt_audio.sound.mp3 import BITRATE_KBPS
 from zt_audio.store import journal
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.audio_cache import SegmentCache
 from zt_audio.store.disk_errors import require_space
-from zt_audio.store.manifest import SegmentEntry, TrackEntry
+from zt_audio.store.journal import staged
+from zt_audio.store.manifest import PLAYER_FILE, FileEntry, PlaylistEntry, SegmentEntry, TrackEntry
 from zt_audio.store.workspace import Workspace
 from zt_audio.tracks.join import duration_ms, repeats
 
 MOST_FILE_BYTES = 2**32 - 2**20  # what FAT32 and the header of a WAV file can hold, except for tags
+_LEAST_FRAME_BYTES = 144_000 * BITRATE_KBPS // SAMPLE_RATE  # every other one has a byte more
 WRITERS = 4  # tracks at once, whatever the number of cores: most of the time a writer waits for the disk
 
 
@@ -65,12 +63,7 @@ class Stage:
         self, script: PlaylistScript, steps: Sequence[TrackStep], entries: Sequence[TrackEntry]
     ) -> tuple[Staged, dict[str, bytes]]:
         """Return what the manifest says of a playlist with the tracks `entries`, and its files beside them."""
-        lists = list_files(script, entries)
-        listed = [listing for listing, _ in lists]
-        draft = draft_parts(steps, self.plan.speakers)
-        guesses = guessed_readings(steps, self.plan.speakers, self.plan.project)
-        consents = consents_of(steps, self.plan.speakers)
-        entry = playlist_entry(script, self.plan.project, draft, guesses, consents, entries, listed)
+        entry, lists = described_playlist(script, self.plan.project, self.plan.speakers, steps, entries)
         segments = self._segments(steps)
         sounds = carried_sounds(self.workspace.output, steps, entry, segments, self.cache)
         player, page = player_file(entry, segments, sounds)
@@ -144,3 +137,85 @@ def _results(futures: Sequence[Future[tuple[TrackEntry, ...]]]) -> list[tuple[Tr
     if problems and all(isinstance(error, BuildError) for error in errors):
         raise BuildError(problems)
     return [future.result() for future in futures]
+
+
+def stage_tracks(
+    steps: Sequence[TrackStep], frames: SegmentCache, output: Path, target_lufs: float, emit: Emit
+) -> tuple[TrackEntry, ...]:
+    """Stage the file of `steps`, one or all of a playlist, and return what the manifest says of each.
+
+    Raises BuildError, OSError.
+    """
+    stops = stop_audio(steps, frames, target_lufs)
+    path = staged(output, f"{steps[0].playlist}/{steps[0].file}")
+    sha256, size_bytes, starts = write_file(path, stops, frames)
+    entries = []
+    first = 0
+    for stop, start_byte in zip(stops, starts, strict=True):
+        entry = _entry(stop, sha256, size_bytes)
+        if len(stops) > 1:
+            entry = replace(entry, start_ms=duration_ms(first), start_byte=start_byte)
+        first += stop.frames
+        entries.append(entry)
+        emit(TrackWritten(stop.step.playlist, entry.file, size_bytes, entry.duration_ms, stop.step.reason))
+    return tuple(entries)
+
+
+def _entry(stop: StopAudio, sha256: str, size_bytes: int) -> TrackEntry:
+    step = stop.step
+    return TrackEntry(
+        key=step.key,
+        number=step.number,
+        file=step.file,
+        stop=step.script.stop.id,
+        place=step.script.place.id,
+        title={lang: text.value for lang, text in step.script.place.name.items()},
+        arrive=arrive(step),
+        stay_min=step.script.stop.stay_min,
+        sha256=sha256,
+        bytes=size_bytes,
+        frames=stop.frames,
+        duration_ms=duration_ms(stop.frames),
+        repeats=stop.times,
+        loudness_lufs=stop.loudness_lufs,
+        true_peak_dbtp=stop.true_peak_dbtp,
+        cycle=stop.timed,
+    )
+
+
+def carried_sounds(
+    output: Path,
+    steps: Sequence[TrackStep],
+    entry: PlaylistEntry,
+    segments: Mapping[str, SegmentEntry],
+    frames: SegmentCache,
+) -> Mapping[str, bytes]:
+    """Return the MP3 frames of all segments of a playlist, for its player page; those of WAV tracks have none.
+
+    What the cache has lost since an earlier build is read from the tracks; a dry run may find neither. Nothing is read
+    where it is more than the page may carry: 500 places are 120 MB.
+    """
+    names = dict.fromkeys(heard.segment for track in entry.tracks if not is_wav(track.file) for heard in track.cycle)
+    if sum(segments[name].frames for name in names) * _LEAST_FRAME_BYTES > MOST_CARRIED_BYTES:
+        return NO_SOUNDS
+    found: dict[str, bytes] = {}
+    for step, track in zip(steps, entry.tracks, strict=True):
+        cycle_names = [heard.segment for heard in track.cycle]
+        if is_wav(track.file) or found.keys() >= set(cycle_names):
+            continue
+        try:
+            found |= {name: frames.get(key).frames for name, key in zip(cycle_names, step.cycle, strict=True)}
+        except BuildError:
+            with suppress(BuildError, OSError):
+                cycle = first_cycle(output / step.playlist / track.file, track, entry)
+                runs = frame_runs(cycle, track.file, (segments[name].frames for name in cycle_names))
+                found |= zip(cycle_names, runs, strict=True)
+    return found
+
+
+def player_file(
+    entry: PlaylistEntry, segments: Mapping[str, SegmentEntry], sounds: Mapping[str, bytes]
+) -> tuple[FileEntry, bytes]:
+    """Return the page that plays the playlist `entry` and carries `sounds`, and what the manifest says of it."""
+    page = player_page(entry, segments, sounds)
+    return file_entry(PLAYER_FILE, page), page

@@ -6,41 +6,73 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import zt_audio
-from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, content_files, unread_names
+from zt_audio.content.files import FACTS_FILE, PEOPLE_FILE, YAML, content_files, unread_names
 from zt_audio.engines.voice_files import all_voice_files
 from zt_audio.speech.recordings import SHEET
 from zt_audio.store.records import file_sha256
-from zt_audio.store.workspace import Workspace
+from zt_audio.store.workspace import APPEALS, Workspace
 
+_TEXTS, _PLAYLISTS = f"{APPEALS}/texts/", f"{APPEALS}/playlists/"
 _PREFIX = "ZT_AUDIO_"  # of every variable that an engine reads
 _NOT_FOR_ENGINES = frozenset({"ZT_AUDIO_LANG", "ZT_AUDIO_BUILD_CALL", "ZT_AUDIO_VOICES_URL"})
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Digests of the files of staff that can change a sound, by name below the project, and of their recordings."""
+
+    files: Mapping[str, str]
+    recordings: str
+
+    @property
+    def digest(self) -> str:
+        return _digest_of((*self.files.items(), ("", self.recordings)))
+
+    def digest_for(self, playlist: str, appeals: Collection[str]) -> str:
+        """Return a digest of what `playlist` may be made from, where it plays these `appeals`.
+
+        That is all but the other playlists and the texts that it does not play.
+        """
+        own = {f"{_PLAYLISTS}{playlist}{YAML}", *(f"{_TEXTS}{appeal}{YAML}" for appeal in appeals)}
+        read = (each for each in self.files.items() if each[0] in own or not each[0].startswith((_PLAYLISTS, _TEXTS)))
+        return _digest_of((*read, ("", self.recordings)))
+
+
+def contents_of(workspace: Workspace) -> Contents:
+    """Return the digests of the present contents. Raises OSError."""
+    root = workspace.root
+    names = {path.relative_to(root).as_posix(): path for path in content_files(root) if not _is_silent(path)}
+    files = {name: _content_digest(path) for name, path in names.items()}
+    return Contents(files, recordings_digest(workspace.recordings))
+
+
 def inputs_digest(workspace: Workspace, code: str) -> str:
     """Return a digest of everything that a build is made from, voices too, and of what it warns about besides."""
-    unread = "|".join((*unread_names(workspace.root), files_digest(workspace.root, _silent_files(workspace.root))))
-    return f"{code}:{contents_digest(workspace)}:{voices_digest(workspace.root)}:{unread}"
+    root = workspace.root
+    silent = files_digest(root, (path for path in content_files(root) if _is_silent(path)))
+    unread = "|".join((*unread_names(root), silent))
+    return f"{code}:{contents_digest(workspace)}:{voices_digest(root)}:{unread}"
 
 
 def contents_digest(workspace: Workspace) -> str:
     """Return a digest of the present files of staff that can change a sound: their texts and their recordings."""
-    silent = _silent_files(workspace.root)
-    files = files_digest(workspace.root, (path for path in content_files(workspace.root) if path not in silent))
-    return f"{files}-{recordings_digest(workspace.recordings)}"
+    return contents_of(workspace).digest
 
 
-def _silent_files(root: Path) -> tuple[Path, ...]:
-    """Return the files that change no sound: with another person in them no stick is older than the texts."""
-    return tuple(path for path in content_files(root) if path.name in (PEOPLE_FILE, FACTS_FILE))
+def speakers_in(inputs: str) -> str:
+    """Return what an `inputs_digest` holds of the program and its voices: who may speak, and how."""
+    code, _contents, voices = inputs.split(":")[:3]
+    return f"{code}:{voices}"
 
 
-def contents_in(inputs: str) -> str:
-    """Return the `contents_digest` inside an `inputs_digest`."""
-    return inputs.split(":")[1]
+def _is_silent(path: Path) -> bool:
+    """Tell whether a file changes no sound: with another person in it no stick is older than the texts."""
+    return path.name in (PEOPLE_FILE, FACTS_FILE)
 
 
 def code_digest() -> str:
@@ -72,9 +104,13 @@ def _installed() -> list[str]:
 
 def files_digest(root: Path, paths: Iterable[Path]) -> str:
     """Return a digest of the names and contents of `paths`; what cannot be read counts by its name."""
+    return _digest_of((path.relative_to(root).as_posix(), _content_digest(path)) for path in paths)
+
+
+def _digest_of(rows: Iterable[tuple[str, str]]) -> str:
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(f"{path.relative_to(root).as_posix()}\0{_content_digest(path)}\0".encode(errors="replace"))
+    for name, content in rows:
+        digest.update(f"{name}\0{content}\0".encode(errors="replace"))
     return digest.hexdigest()
 
 

@@ -268,7 +268,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 WHAT_IS_WRONG: Mapping[str, str] = {
-    "texts-newer": N_("The texts were changed after the sound of “{folder}” was made."),
+    "texts-newer": N_("The sound of “{folder}” is not as it is written now: {reasons}."),
     "age-unknown": N_("It is not known whether the sound of “{folder}” says what the texts say now."),
     "not-ready": N_("The sound of “{folder}” is only partly updated."),
     "manifest-damaged": N_("The list of what was made is damaged, so the sound cannot be checked."),

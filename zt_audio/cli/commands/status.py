@@ -15,7 +15,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.messages.program_name import with_program_name
 from zt_audio.messages.render import as_json, render, with_languages
-from zt_audio.messages.steps import STEP_REASONS
+from zt_audio.messages.steps import BESIDE, CHANGES, STEP_REASONS
 
 if TYPE_CHECKING:
     from zt_audio.app.status import PlaylistStatus, Status, ToDo
@@ -35,6 +35,7 @@ TO_DO_LINES = {
 _SOUND = {
     "fresh": N_("sound up to date"),
     "older": N_("sound older than the texts"),
+    "otherwise": N_("sound as the texts, but this computer would make it otherwise"),
     "missing": N_("no sound yet"),
 }
 
@@ -77,7 +78,7 @@ def _to_do_line(each: ToDo) -> str:
     facts = with_languages({"lang": each.subject})
     line = _(TO_DO_LINES[each.kind]).format_map({**facts, "subject": subject, "n": each.count})
     if not each.reasons:
-        return line
+        return line if each.kind != "build" else f"{line} · {_(CHANGES[BESIDE])}"
     reasons = ", ".join(f"{_(STEP_REASONS[reason])} – {n}" for reason, n in each.reasons.items())
     return _("{line} · tracks to make: {reasons}").format(line=line, reasons=reasons)
 

@@ -128,7 +128,8 @@ async def _check(request: Request) -> Response:
     checked = await run_in_threadpool(check_draft, studio.workbench, draft, studio.today())
     saved = saved_texts(studio.root, draft.file)
     is_saved = all(draft.text[lang] == saved[lang] for lang in LANGS)
-    built = await run_in_threadpool(built_approval, studio.root, request.path_params["appeal"]) if is_saved else None
+    plan_of, appeal = studio.workbench.plan_of(studio.today()), request.path_params["appeal"]
+    built = await run_in_threadpool(built_approval, studio.root, appeal, plan_of) if is_saved else None
     view = await run_in_threadpool(studio.view)
     return JSONResponse(
         {

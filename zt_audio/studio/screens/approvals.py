@@ -38,7 +38,7 @@ _YEAR_S = 365 * 86_400
 
 def _approvals(request: Request) -> Response:
     studio = request.app.state.studio
-    rows = approval_rows(studio.root)
+    rows = approval_rows(studio.root, studio.workbench.plan_of(studio.today()))
     return page(
         request,
         "approvals.html",
@@ -97,7 +97,7 @@ async def _heard(request: Request) -> Response:
     """Note that a paragraph or a block was played to its end here, where it still says what the page was drawn from."""
     said = await json_object(request)
     studio = request.app.state.studio
-    rows = await run_in_threadpool(approval_rows, studio.root)
+    rows = await run_in_threadpool(approval_rows, studio.root, studio.workbench.plan_of(studio.today()))
     played = _playable(rows).get((str(said.get("block")), str(said.get("digest"))))
     if not played:
         raise HTTPException(409)

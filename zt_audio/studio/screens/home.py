@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from zt_audio.app.clock import clock_doubts
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
+from zt_audio.messages.steps import BESIDE, CHANGES
 from zt_audio.model import LANGS
 from zt_audio.studio.addresses import screen_of
 from zt_audio.studio.html import page
@@ -44,7 +45,7 @@ _BUTTONS = {
 }
 _LINES = {
     "voice": N_("{subject}: no voice can speak all of it"),
-    "build": N_("The sound is older than the texts: {subject}"),
+    "build": N_("The sound is to be made again: {subject}. Why: {reasons}"),
     "approve": N_("Waiting for approval: {n} ({subject})"),
     "settle": N_("{subject} may not go on a stick today"),
     "export": N_("The stick {subject} holds an older build"),
@@ -58,7 +59,12 @@ _ADDRESSES = {
     "record": "/recordings",
     "export": "/sticks",
 }
-SOUND_STATES = {"fresh": N_("up to date"), "older": N_("older than the texts"), "missing": N_("not made yet")}
+SOUND_STATES = {
+    "fresh": N_("up to date"),
+    "older": N_("older than the texts"),
+    "otherwise": N_("as the texts; here it would be made otherwise"),
+    "missing": N_("not made yet"),
+}
 
 
 def _home(request: Request) -> Response:
@@ -66,11 +72,12 @@ def _home(request: Request) -> Response:
     status = project_status(studio.root, studio.today(), workbench=studio.workbench)
     teller = teller_of(request)
     old = [each for each in status.to_do if each.kind == "build"]
+    reasons = dict.fromkeys(reason for each in old for reason in each.reasons or [BESIDE])
     to_do = [each for each in status.to_do if each not in old[1:]]  # one button makes all sound
     tasks = [
         (
             _SIGNS[each.kind],
-            _line(each, _names(old if each in old else [each], teller)),
+            _line(each, _names(old if each in old else [each], teller), reasons),
             _address(each),
             _BUTTONS[each.kind],
             each,
@@ -83,7 +90,7 @@ def _home(request: Request) -> Response:
     )
 
 
-def _line(task: ToDo, subject: str) -> str:
+def _line(task: ToDo, subject: str, reasons: Iterable[str]) -> str:
     """Return what is to be done, in words."""
     n = task.count
     match task.kind:
@@ -105,7 +112,7 @@ def _line(task: ToDo, subject: str) -> str:
             )
         case _:
             told = _(_LINES[task.kind])
-    return told.format(subject=subject, n=n)
+    return told.format(subject=subject, n=n, reasons=", ".join(_(CHANGES[reason]) for reason in reasons))
 
 
 def _names(tasks: Sequence[ToDo], teller: Teller) -> str:

@@ -20,7 +20,7 @@ from zt_audio.studio.who import person_of
 def _sound(request: Request) -> Response:
     studio = request.app.state.studio
     view = studio.view()
-    built = built_playlists(studio.root, studio.today())
+    built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
     names = view.project.playlists if view.project else {}
     missing = [playlist for name, playlist in names.items() if name not in {each.name for each in built}]
     last = studio.jobs.last

@@ -26,7 +26,7 @@ from zt_audio.studio.who import person_of
 
 def _sticks(request: Request) -> Response:
     studio = request.app.state.studio
-    built = built_playlists(studio.root, studio.today())
+    built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
     sealers = [(person, studio.keys.find(person) is not None) for person in _sealers(studio.root)]
     return page(request, "sticks.html", role=EXPORT_ROLE, built=built, drives=list_drives(), sealers=sealers)
 

@@ -55,13 +55,24 @@ class Located(Generic[_T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Another way to type `start` to `end` of a text, and what is said for it then."""
+
+    start: int
+    end: int
+    typed: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `slug` picks the sentence (messages/), `facts` fill it."""
+    """One thing that is wrong. `slug` picks the sentence (messages/), `facts` fill it, `offers` are what to type."""
 
     slug: str
     where: Where | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     severity: Severity = "error"
+    offers: tuple[Offer, ...] = ()
 
     @classmethod
     def warning(cls, slug: str, offset: int, **facts: Fact) -> Problem:
@@ -417,6 +428,7 @@ class Piece:
     spoken: str
     rule: str
     confidence: Confidence = "sure"
+    offers: tuple[Offer, ...] = ()  # of a guess: how to type what is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +438,7 @@ class Reading:
     spoken: str
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...] = ()  # `where` is None; facts hold `offset` and `token`
+    repairs: tuple[Offer, ...] = ()  # what was read as if it were typed so
 
     @property
     def confidence(self) -> Confidence:
@@ -441,6 +454,7 @@ class GuessedReading:
     rule: str
     lang: Lang
     where: Where
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def test_spaces_that_do_not_break_group_digits_too(space: str) -> None:
         ("много кг", {"кг": "abbreviation-unknown"}),
         ("обл. 5", {"обл.": "abbreviation-unknown"}),
         ("инсп. 5", {"инсп.": "abbreviation-unknown"}),
-        ("пишите в Instagram", {"Instagram": "unreadable-token"}),
+        ("пишите в Threads", {"Threads": "unreadable-token"}),
         ("отд. полиции", {"отд.": "abbreviation-unknown"}),
         ("уч. год", {"уч.": "abbreviation-unknown"}),
         ("эл. колбаса", {"эл.": "abbreviation-unknown"}),

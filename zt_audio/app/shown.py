@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reading import read
+from zt_audio.language.reading import moved_offer, read
 from zt_audio.language.sentences import paragraphs, sentences
-from zt_audio.model import Lang, LexiconEntry, Piece, Problem, Settings, Text, Where
+from zt_audio.model import Lang, LexiconEntry, Offer, Piece, Problem, Settings, Text, Where
 
 __all__ = ["Mark", "ShownParagraph", "ShownSentence", "ShownText", "offsets_of", "show_text"]
 
@@ -32,6 +32,7 @@ class Mark:
     said: str = ""
     rule: str = ""
     problem: Problem | None = None
+    offers: tuple[Offer, ...] = ()  # what to type instead, with places in the text
 
     @property
     def is_teachable(self) -> bool:
@@ -97,9 +98,12 @@ def _marks(pieces: Sequence[Piece], problems: Sequence[Problem], paragraph: str,
         begin, end = start + piece.start, start + piece.end
         written = paragraph[piece.start : piece.end]
         if piece.rule == "unreadable":
-            yield Mark(begin, end, "unreadable", problem=at.get(piece.start))
+            problem = at.get(piece.start)
+            offers = tuple(moved_offer(offer, start) for offer in problem.offers) if problem else ()
+            yield Mark(begin, end, "unreadable", problem=problem, offers=offers)
         elif piece.confidence == "guess":
-            yield Mark(begin, end, "guess", piece.spoken.strip(), piece.rule)
+            offers = tuple(moved_offer(offer, start) for offer in piece.offers)
+            yield Mark(begin, end, "guess", piece.spoken.strip(), piece.rule, offers=offers)
         elif piece.rule not in _SILENT and _letters(piece.spoken) != _letters(written):
             yield Mark(begin, end, "read", piece.spoken.strip(), piece.rule)
 

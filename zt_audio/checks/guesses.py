@@ -30,7 +30,7 @@ def guesses_in(project: Project, passages: Iterable[Passage]) -> Iterator[Proble
     """Yield a warning at each guess that is not signed off."""
     for guess in unsigned_guesses(project, passages):
         facts = {"token": guess.written, "spoken": guess.spoken, "rule": guess.rule, "lang": guess.lang}
-        yield Problem("reading-guessed", guess.where, facts, "warning")
+        yield Problem("reading-guessed", guess.where, facts, "warning", guess.offers)
 
 
 def guess_keys(passages: Iterable[Passage]) -> frozenset[tuple[str, ...]]:

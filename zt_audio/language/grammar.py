@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.repairs import RepairRule
 from zt_audio.model import LexiconEntry, Piece
 
 
@@ -91,7 +92,8 @@ class Grammar:
     `entry_word` returns what of a word an entry needs to hold.
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
-    `proofread` looks at what was read once more, without the rules.
+    `proofread` looks at what was read once more, without the rules. `repairs` propose how to type what is refused or a
+    guess, the likeliest first.
     """
 
     rules: tuple[Rule, ...]
@@ -101,3 +103,4 @@ class Grammar:
     other_way: OtherWay = _no_other_way
     proofread: Proofreader = _nothing_doubted
     entry_word: EntryWord = _whole
+    repairs: tuple[RepairRule, ...] = ()

@@ -13,10 +13,10 @@ from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import DOUBTED_CASE, is_sayable, read
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, paragraphs, sentences
-from zt_audio.model import GuessedReading, Lang, LexiconEntry, Passage, Piece, Problem, Utterance, Where
+from zt_audio.model import GuessedReading, Lang, LexiconEntry, Offer, Passage, Piece, Problem, Utterance, Where
 from zt_audio.store.atomic import write_atomic
 from zt_audio.store.records import key_of
-from zt_audio.store.state_file import from_tree, parse_json, read_regular
+from zt_audio.store.state_file import from_tree, parse_json, read_regular, to_tree
 
 
 class PlacedText(Protocol):
@@ -98,18 +98,19 @@ def _load(path: Path, code: str) -> dict[str, object]:
     return readings if isinstance(readings, dict) and data.get("sha256") == key_of(code, readings) else {}
 
 
-class _Remembered(NamedTuple):
-    """A reading as a cache keeps it: text, offset, syllables and print of each sentence; each guess as below."""
-
-    sentences: tuple[tuple[str, int, int, str], ...]
-    guesses: tuple[tuple[str, str, str, int], ...]
-
-
 class _GuessedPiece(NamedTuple):
     written: str
     spoken: str
     rule: str
     offset: int
+    offers: tuple[Offer, ...]
+
+
+class _Remembered(NamedTuple):
+    """A reading as a cache keeps it: text, offset, syllables and print of each sentence; each guess as below."""
+
+    sentences: tuple[tuple[str, int, int, str], ...]
+    guesses: tuple[_GuessedPiece, ...]
 
 
 def _guesses(pieces: Sequence[Piece], paragraph: str) -> list[_GuessedPiece]:
@@ -121,7 +122,7 @@ def _guesses(pieces: Sequence[Piece], paragraph: str) -> list[_GuessedPiece]:
             first, last = _with_neighbours(pieces, index) if doubted else (index, index)
             written = paragraph[pieces[first].start : pieces[last].end].strip()
             said = " ".join("".join(one.spoken for one in pieces[first : last + 1]).split())
-            found.append(_GuessedPiece(written, said, piece.rule, pieces[first].start))
+            found.append(_GuessedPiece(written, said, piece.rule, pieces[first].start, piece.offers))
     return found
 
 
@@ -152,7 +153,7 @@ def _remembered(known: object, paragraph: str, lang: Lang) -> tuple[list[Sentenc
         and 0 <= one.offset < len(paragraph)
         for one in said
     )
-    return (said, [_GuessedPiece(*row) for row in guesses]) if said and right else None
+    return (said, list(guesses)) if said and right else None
 
 
 class Reader:
@@ -199,7 +200,9 @@ class Reader:
             tuple(Utterance(s.text, lang, s.syllables, text.at(start + s.offset), s.printed) for s in said),
             lang,
             where,
-            tuple(GuessedReading(g.written, g.spoken, g.rule, lang, text.at(start + g.offset)) for g in guesses),
+            tuple(
+                GuessedReading(g.written, g.spoken, g.rule, lang, text.at(start + g.offset), g.offers) for g in guesses
+            ),
             " ".join(paragraph.split()),
         )
 
@@ -219,7 +222,7 @@ class Reader:
             raise ContentError(reading.problems)
         said = sentences(reading, lang, paragraph)
         guesses = _guesses(reading.pieces, paragraph)
-        self._cache.keep(key, [[_to_row(sentence) for sentence in said], [[*guess] for guess in guesses]])
+        self._cache.keep(key, [[_to_row(sentence) for sentence in said], [to_tree([*guess]) for guess in guesses]])
         return said, guesses
 
     def has_own_words(self, lang: Lang, place: str) -> bool:

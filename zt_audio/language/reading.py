@@ -18,10 +18,11 @@ from zt_audio.language.grammar import Context, Grammar, Guess, Rule, Unread
 from zt_audio.language.lexicon import STRESS, Lexicon
 from zt_audio.language.plain_words import end_of_short, may_be_short
 from zt_audio.language.registry import language_of
+from zt_audio.language.repairs import StretchReading, mended
 from zt_audio.language.stretches import MAX_NUMBERS, MAX_TEXT_CHARS, has_too_many_numbers, stretches, too_long
 from zt_audio.language.typography import placed, uniform
 from zt_audio.logs import logger_of
-from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Piece, Problem, Reading
+from zt_audio.model import Confidence, Fact, Lang, LexiconEntry, Offer, Piece, Problem, Reading
 
 _log = logger_of(__name__)
 
@@ -127,14 +128,35 @@ def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
         return _refused(text, *span, "token-too-long", lang)
     pieces: list[Piece] = []
     problems: list[Problem] = []
+    repairs: list[Offer] = []
     for start, end, readable in stretches(text):
         if not readable:
             return _refused(text, start, end, "sentence-too-long", lang)
-        if end - start == len(text):
-            _read_stretch(text, lang, lexicon, pieces, problems)
-        else:
-            _read_later_stretch(text[start:end], start, lang, lexicon, pieces, problems)
-    return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems))
+        stretch = text[start:end]
+        reading = _read_stretch(stretch, lang, lexicon)
+        if not reading.is_sure:
+            reading = mended(
+                stretch, reading, _grammar(lang).repairs, lambda typed: _read_stretch(typed, lang, lexicon)
+            )
+        pieces += reading.pieces if not start else (_moved_piece(piece, start) for piece in reading.pieces)
+        problems += (_moved_problem(problem, start) for problem in reading.problems)
+        repairs += (moved_offer(repair, start) for repair in reading.repairs)
+    return Reading(_tidy(_joined(text, pieces)), tuple(pieces), tuple(problems), tuple(repairs))
+
+
+def _moved_piece(piece: Piece, by: int) -> Piece:
+    offers = tuple(moved_offer(offer, by) for offer in piece.offers)
+    return replace(piece, start=piece.start + by, end=piece.end + by, offers=offers)
+
+
+def _moved_problem(problem: Problem, by: int) -> Problem:
+    facts = {**problem.facts, "offset": by + int(problem.facts["offset"])}
+    return replace(problem, facts=facts, offers=tuple(moved_offer(offer, by) for offer in problem.offers))
+
+
+def moved_offer(offer: Offer, by: int) -> Offer:
+    """Return `offer` in a text that has `by` characters more in front."""
+    return replace(offer, start=offer.start + by, end=offer.end + by)
 
 
 def _joined(text: str, pieces: Sequence[Piece]) -> str:
@@ -146,8 +168,10 @@ def _joined(text: str, pieces: Sequence[Piece]) -> str:
     return said
 
 
-def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], problems: list[Problem]) -> None:
-    """Add what is said for `text` to `pieces`, and what is wrong with it to `problems`."""
+def _read_stretch(text: str, lang: Lang, lexicon: Lexicon) -> StretchReading:
+    """Return what is said for `text` as it is typed, and what is wrong with it."""
+    pieces: list[Piece] = []
+    problems: list[Problem] = []
     pos = 0
     while pos < len(text):
         piece = _sayable(_piece_at(text, pos, lang, lexicon, pieces), text, lang)
@@ -162,6 +186,7 @@ def _read_stretch(text: str, lang: Lang, lexicon: Lexicon, pieces: list[Piece], 
         for index in _grammar(lang).proofread(text, pieces):
             doubted = pieces[index]
             pieces[index] = replace(doubted, rule=f"{doubted.rule}{DOUBTED_CASE}", confidence="guess")
+    return StretchReading(tuple(pieces), tuple(problems))
 
 
 def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:
@@ -171,17 +196,6 @@ def _fit_word_before(pieces: list[Piece], piece: Piece, lang: Lang) -> None:
         said = _grammar(lang).word_before(word.spoken, piece.spoken)
         if said != word.spoken:
             pieces[-2] = replace(word, spoken=said, rule="fitted")
-
-
-def _read_later_stretch(
-    text: str, start: int, lang: Lang, lexicon: Lexicon, pieces: list[Piece], problems: list[Problem]
-) -> None:
-    """Do the same for `text` that stands at `start` of a longer one."""
-    own: list[Piece] = []
-    wrong: list[Problem] = []
-    _read_stretch(text, lang, lexicon, own, wrong)
-    pieces += (replace(piece, start=start + piece.start, end=start + piece.end) for piece in own)
-    problems += (replace(p, facts={**p.facts, "offset": start + int(p.facts["offset"])}) for p in wrong)
 
 
 def _refused(text: str, start: int, end: int, slug: str, lang: Lang) -> Reading:

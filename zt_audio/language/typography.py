@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from zt_audio.model import Problem, Reading
+from zt_audio.model import Offer, Problem, Reading
 
 _CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _SMALL = "a-zа-яёәғқңөұүһі"
@@ -35,9 +35,17 @@ def uniform(text: str) -> tuple[str, Sequence[int]]:
 
 
 def placed(reading: Reading, text: str, places: Sequence[int]) -> Reading:
-    """Return `reading` of a uniform text with the positions that its pieces and problems have in `text`."""
-    pieces = tuple(replace(piece, start=places[piece.start], end=places[piece.end]) for piece in reading.pieces)
-    return Reading(reading.spoken, pieces, tuple(_placed(problem, text, places) for problem in reading.problems))
+    """Return `reading` of a uniform text with the positions that its pieces, problems and offers have in `text`."""
+
+    def offers(found: Iterable[Offer]) -> tuple[Offer, ...]:
+        return tuple(replace(each, start=places[each.start], end=places[each.end]) for each in found)
+
+    pieces = (
+        replace(piece, start=places[piece.start], end=places[piece.end], offers=offers(piece.offers))
+        for piece in reading.pieces
+    )
+    problems = (replace(_placed(each, text, places), offers=offers(each.offers)) for each in reading.problems)
+    return Reading(reading.spoken, tuple(pieces), tuple(problems), offers(reading.repairs))
 
 
 def _placed(problem: Problem, text: str, places: Sequence[int]) -> Problem:

@@ -21,6 +21,9 @@ from zt_audio.model import Fact, PartId, Problem
 from zt_audio.suggestions import cut
 
 _ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
+_OFFER = N_("“{typed}” ({said})")
+_OFFERED = N_("Type what is meant: {offers}.")
+_OFFERED_TOO = N_("If it is right, sign it off in appeals/pronunciations.yaml; if not, type what is meant: {offers}.")
 _ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {nearest}.")
 
 _IN_LANGUAGE = {"kk": N_("in Kazakh"), "ru": N_("in Russian")}
@@ -69,6 +72,10 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
     if what is _NOT_OURS[0]:
         facts["told"] = ", ".join(f"{name}: {fact}" for name, fact in facts.items()) or problem.slug
     what, to_do = instead[0] or what, instead[1] or to_do
+    if problem.offers:
+        shown = [_(_OFFER).format(typed=each.typed.strip(), said=each.spoken.rstrip(".")) for each in problem.offers]
+        facts["offers"] = printable(" / ".join(shown))
+        to_do = _OFFERED if problem.severity == "error" else _OFFERED_TOO
     told = f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}"
     return told.replace("….", "…").strip()
 
@@ -91,6 +98,7 @@ def as_json(problem: Problem) -> dict[str, object]:
         "column": where.column if where else None,
         "message": render(problem),
         "facts": dict(problem.facts),
+        "offers": [{"typed": offer.typed, "spoken": offer.spoken} for offer in problem.offers],
     }
 
 

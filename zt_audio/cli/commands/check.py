@@ -31,10 +31,26 @@ _MOST_ALIKE = 5  # warnings of one kind; the document has all
     "--read-aloud", is_flag=True, help=N_("Print each sentence that is said differently from how it is written.")
 )
 @click.option("--lang", type=click.Choice(LANGS), help=N_("With --read-aloud: only this language."))
+@click.option(
+    "--fix", is_flag=True, help=N_("Write lost marks and spaces into the texts where only one reading is possible.")
+)
+@click.option("--by", metavar="PERSON", help=N_("Who does it: a person of appeals/people.yaml."))
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
-def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang: Lang | None, as_document: bool) -> int:
+def command(
+    project: Path,
+    strict: bool,
+    spelling: bool,
+    read_aloud: bool,
+    lang: Lang | None,
+    fix: bool,
+    by: str | None,
+    as_document: bool,
+) -> int:
     from zt_audio.app.check import CheckRequest, check_project
+
+    if fix:
+        _fix(project, by)
 
     if lang and not read_aloud:
         raise click.UsageError(_("--lang goes with --read-aloud."))
@@ -57,6 +73,20 @@ def command(project: Path, strict: bool, spelling: bool, read_aloud: bool, lang:
     told = _("Problems: {n}").format(n=report.errors) if report.errors else _("Everything can be read aloud.")
     console.say(told)
     return report.exit_code
+
+
+def _fix(project: Path, by: str | None) -> None:
+    """Write the repairs that are certain, and say each."""
+    from zt_audio.app.fix import certain_fixes, write_fixes
+
+    words, edits = certain_fixes(project)
+    if edits:
+        write_fixes(project, edits, by)
+    for word in words:
+        where = f"{word.where.file}:{word.where.line}:{word.where.column}"
+        told = _("{where}: “{written}” is typed “{typed}” now ({spoken}).")
+        console.say(told.format(where=where, written=word.written, typed=word.typed, spoken=word.spoken))
+    console.say(_("Texts changed: {n}").format(n=len(edits)) if edits else _("Nothing can be mended for certain."))
 
 
 def _shortened(problems: Sequence[Problem]) -> tuple[Sequence[Problem], Mapping[str, int]]:

@@ -12,9 +12,17 @@ def _grammar() -> Grammar:
     from zt_audio.language.kk.capitals import quieted
     from zt_audio.language.kk.guesses import GUESSING
     from zt_audio.language.kk.lexicon_entries import entry_with_suffix, word_of_entry
+    from zt_audio.language.kk.repairs import REPAIRS
     from zt_audio.language.kk.rules import RULES
 
-    return Grammar(RULES, entry_with_suffix, frozenset(GUESSING), other_way=quieted, entry_word=word_of_entry)
+    return Grammar(
+        RULES,
+        entry_with_suffix,
+        frozenset(GUESSING),
+        other_way=quieted,
+        entry_word=word_of_entry,
+        repairs=REPAIRS,
+    )
 
 
 def _inflect(name: str, case: str) -> str:

@@ -13,7 +13,7 @@ from zt_audio.language.kk.suffixes import SUFFIX, Suffix, attach, parse_suffix, 
 from zt_audio.language.tables import DIGITS, any_of
 
 # Heads of place names; after a name they are possessive, after an ordinal (8-ші ш/а) bare.
-_PLACES = {
+PLACES = {
     "көш.": ("көшесі", "көше"),
     "даңғ.": ("даңғылы", "даңғыл"),
     "даң.": ("даңғылы", "даңғыл"),
@@ -39,15 +39,15 @@ _PLACES = {
     "тұй.": ("тұйығы", "тұйық"),
     "респ.": ("республикасы", "республика"),
 }
-_ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабинет"}
-_HYPHENED = [*_ROOMS, *(written for written in _PLACES if len(written) > len("а."))]
-_PLACE = re.compile(rf"(?P<written>{any_of(_PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
+ROOMS = {"пәт.": "пәтер", "кв.": "пәтер", "каб.": "кабинет"}
+_HYPHENED = [*ROOMS, *(written for written in PLACES if len(written) > len("а."))]
+_PLACE = re.compile(rf"(?P<written>{any_of(PLACES)})(?:(?<=\.)|(?![\w/.]))(?:{SUFFIX})?")
 _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,6}})(?:(?:{HYPHEN}|\s)?(?P<written>ш/а|ш\.а\.|м/а|мкр[-–]н|мкрн?\.?)|{HYPHEN}(?P<head>{any_of(_HYPHENED)}))(?:{SUFFIX})?(?!\w)"
 )
-_ROOM = re.compile(rf"(?P<room>(?i:{any_of(_ROOMS)}))")
+_ROOM = re.compile(rf"(?P<room>(?i:{any_of(ROOMS)}))")
 # A room that is cut short has a number, and there are not hundreds of rooms to be counted: 15 каб., 207 кабинет.
-_ROOM_NUMBER = re.compile(rf"(?P<number>\d{{1,4}})(?=\s(?:{any_of(_ROOMS)}))|(?P<many>\d{{3}})(?=\sкабинет(?!те?р))")
+_ROOM_NUMBER = re.compile(rf"(?P<number>\d{{1,4}})(?=\s(?:{any_of(ROOMS)}))|(?P<many>\d{{3}})(?=\sкабинет(?!те?р))")
 _NUMBER_SIGN = re.compile(r"№[\d\s,№]*$")
 # What a house has that is numbered as well; it follows the house, or the street and the number of the house alone.
 _PARTS = "пәтер|подъезд|кіреберіс|қабат|кабинет|бөлме|офис|блок|корпус"
@@ -129,7 +129,7 @@ def _licensed_bare(before: str) -> bool:
 
 def _head(written: str, context: Context) -> str | None:
     """Return the head in the form that its surroundings ask for; None for a letter that may mean anything (а.)."""
-    after_name, bare = _PLACES[written]
+    after_name, bare = PLACES[written]
     before = context.text[max(0, context.start - 40) : context.start]
     if _NO_NAME.search(before):
         before = ""
@@ -149,17 +149,17 @@ def _head(written: str, context: Context) -> str | None:
 
 def _say_numbered(match: re.Match[str], context: Context) -> str:
     written = match["written"] or match["head"]
-    noun = _ROOMS.get(written) or _bare(written)
+    noun = ROOMS.get(written) or _bare(written)
     return attach(f"{kazakh_ordinal(int(match['number']))} {noun}", suffix_of(match)) + closing_stop(match, context)
 
 
 def _bare(written: str) -> str:
     """Return the head without an owner; supply a full stop that is not typed (8 мкр)."""
-    return _PLACES[written if written in _PLACES else f"{written}."][1]
+    return PLACES[written if written in PLACES else f"{written}."][1]
 
 
 def _say_room(match: re.Match[str], context: Context) -> str:
-    room = _ROOMS[match["room"].lower()]
+    room = ROOMS[match["room"].lower()]
     return f"{room.capitalize() if match['room'][0].isupper() else room}{closing_stop(match, context) or ' '}"
 
 
@@ -213,7 +213,7 @@ RULES = (
     Rule("numbered-place", _NUMBERED, _say_numbered, DIGITS),
     Rule("open-house", _OPEN_HOUSE, _refuse_open_house, DIGITS),
     Rule("house", _HOUSE, _say_house, DIGITS),
-    Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in _PLACES)),
+    Rule("place-head", _PLACE, _say_place, frozenset(written[0] for written in PLACES)),
     Rule("room-number", _ROOM_NUMBER, _say_room_number, DIGITS),
-    Rule("room", _ROOM, _say_room, frozenset(written[0] for written in _ROOMS) | {"П", "К"}),
+    Rule("room", _ROOM, _say_room, frozenset(written[0] for written in ROOMS) | {"П", "К"}),
 )

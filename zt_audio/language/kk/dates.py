@@ -50,6 +50,10 @@ _CUT_MONTH = re.compile(
 )
 # What leaves the date in the nominative: a day named after it, a mark, the end.
 _AFTER_CUT_MONTH = re.compile(r"\s*(?:[,;:!?)»–—]|$|күн[іг]|(?:дүй|сей|сәр|бей|жұ|сен|жек)\w*(?:сенбі|ма|бі)\b)")
+# «14.03 сағ 18:30», «14.02 күні»: a day beside an hour, or called one
+_DAY_AND_HOUR = re.compile(
+    rf"(?P<day>{DAY})\.(?P<month>0[1-9]|1[0-2])(?!\d|[.,:-]\d)(?=\s+(?:күн[іг]|(?:сағ\.?|сағат)\s+\d|\d{{1,2}}:\d\d))"
+)
 _NUMERIC = re.compile(
     rf"(?:(?P<day>{DAY})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>{YEAR}|\d\d(?!\d))"
     rf"|(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -157,6 +161,10 @@ def _say_numeric(match: re.Match[str], context: Context) -> str | Unread | None:
     return f"{kazakh_ordinal(year)} жылғы {kazakh_ordinal(day)} {attach(month, suffix)}{closing_stop(match, context)}"
 
 
+def _say_day_and_hour(match: re.Match[str], _context: Context) -> str:
+    return f"{kazakh_ordinal(int(match['day']))} {MONTHS[int(match['month']) - 1]}"
+
+
 def _say_cut_month(match: re.Match[str], context: Context) -> str | Unread:
     """Read 5 желт. as бесінші желтоқсан; refuse it where the sentence asks for a case that is not written."""
     written = match["month"].lower()
@@ -208,6 +216,7 @@ def owned_follows(context: Context) -> bool:
 
 
 RULES = (
+    Rule("date", _DAY_AND_HOUR, _say_day_and_hour, DIGITS),
     Rule("date", _NUMERIC, _say_numeric, DIGITS),
     Rule("date-wrong", re.compile(r"\d+\.\d+\.\d+"), lambda _match, _context: Unread("unreadable-token"), DIGITS),
     Rule("cut-month", _CUT_MONTH, _say_cut_month, DIGITS),

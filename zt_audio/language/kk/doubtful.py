@@ -46,6 +46,10 @@ _DOUBTFUL = (
     r"\d+--\d+",
     # «8 м-н»: a microdistrict as in Russian, or metres
     r"\d{1,4}\s?м-н(?!\w)",
+    # «5-7 қар»: two days of November cut short, or snow
+    r"\d{1,2}[-–]\d{1,2}\s(?-i:қар|қаз|нау|там)(?![\w])",
+    # «Басталуы: 18-30»: a time, or a range
+    r"(?<=[:] )(?:[01]?\d|2[0-4])-(?:15|30|45)(?=\s*(?:$|[.,;]))",
     # «2 тар.»: a chapter cut short, or narrow
     r"\d{1,4}\sтар\.",
     # «20 там дейін»: August, cut short, or a house
@@ -72,7 +76,7 @@ _APART = re.compile(r"(?<=[\d%°₸] )[-–—] ?(?:[ғгқк][ае]|[дт][ае
 # «20% дан», «10.00 дегі», «7 еуі»: a suffix that stands apart from its number
 _LOOSE = re.compile(rf"(?<=[\d%°₸] )(?P<ending>{SMALL}{{1,8}})(?![\w-])")
 # Words that could be suffixes: conjunctions, until, bread, brother, sweat, a foal, an exam, a net, a gift, skin.
-_NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын")
+NO_SUFFIXES = word_set("мен пен бен не дейін нан іні ін тер тай сын сыз тар ау дар тары тері у шын")
 _BREAD_OR_FROM = re.compile(r"нан\s+(?:астам|аса|артық|кейін|кешік|бастап|бері|кем)")
 # «Батыс–2», «235–V»: a hyphen, or a dash
 _TIGHT_DASH = re.compile(rf"(?<={LETTER})[–—](?=\d)|(?<=\d)[–—](?=[IVX])")
@@ -103,14 +107,14 @@ def _minus(match: re.Match[str], context: Context) -> Unread | None:
 
 def _loose(match: re.Match[str], context: Context) -> Unread | None:
     ending = match["ending"]
-    if ending in _NO_SUFFIXES and not _BREAD_OR_FROM.match(context.text, context.start):
+    if ending in NO_SUFFIXES and not _BREAD_OR_FROM.match(context.text, context.start):
         return None
     return Unread("unreadable-token") if parse_suffix(ending) else None
 
 
 def _wide_hyphen(match: re.Match[str], context: Context) -> Guess | Unread | None:
     noun = match["noun"]
-    if names_by_number(noun) or (parse_suffix(noun) and noun not in _NO_SUFFIXES):
+    if names_by_number(noun) or (parse_suffix(noun) and noun not in NO_SUFFIXES):
         return Unread("unreadable-token")
     return None if _TO_CALL.search(context.text, max(0, match.start() - 5), match.start()) else Guess(",")
 

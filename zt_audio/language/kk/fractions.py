@@ -23,6 +23,9 @@ _VULGAR = {"½": "жарты", "¼": "төрттен бір", "¾": "төртт�
 _ADDRESS = re.compile(r"(?:(?:көше|даңғыл|аудан|ауыл)\w*|көш\.|даңғ\.|мкр\.|/а)(?:,\s*|\s+)$")
 
 
+# «Қан қысымы 140/90», «41/42 пойыз»: two numbers side by side
+_PRESSURE = re.compile(r"қысым\w*\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TRAIN = re.compile(r"\s*(?:пойыз|рейс|поезд)")
 # «Абай, 5/12» is a house; of a whole there are halves, thirds, tenths, hundredths, and more only where it is said so.
 _NAME_BEFORE = re.compile(rf"(?:{CAPITAL}{SMALL}+|[»”])(?:,\s*|\s+)$")
 _NUMBER_SIGN = re.compile(r"№\s?$")
@@ -34,6 +37,10 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | Unread | None
     part, of, tail = whole_value(match["part"]), whole_value(match["of"]), match["tail"]
     if part is None or of is None:
         return None
+    before = context.text[max(0, context.start - 40) : context.start]
+    pair = _PRESSURE.search(before) or (not tail and _TRAIN.match(context.text, context.end))
+    if pair and (suffix := parse_suffix(tail) if tail else Suffix()):
+        return attach(f"{number_words(match['part'])} {number_words(match['of'])}", suffix)
     if tail and "-" in tail and parse_suffix(tail.partition("-")[0]):
         return Unread("unreadable-token")  # 1/4-і-аналар
     suffix = parse_suffix(tail) if tail else Suffix()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from zt_audio.language.grammar import Context
+from zt_audio.language.kk.dates import MONTHS
 from zt_audio.language.kk.number_tokens import LETTER, SMALL
 from zt_audio.language.tables import any_of, word_list
 
@@ -55,6 +56,21 @@ _COUNTS = re.compile(
 _COUNTS_BEHIND = re.compile(
     r"\s+(?:(?:мен|пен|бен|және)\s+\d|бар(?!\w)|салын|салу|жіберіл|жұмылдырыл|аш[ыа])", re.IGNORECASE
 )
+# A day or the label of an address before it says nothing of a count: «15 наурызда 4 топ», «Мекенжай: 15 мектеп».
+_SAYS_NOTHING = re.compile(
+    rf"\d\s+(?:{'|'.join(MONTHS)}){LETTER}{{0,4}}\s+$|(?:мекенжай|өтетін\s+жер|орны|адрес|учаске|орналасқан\s+жер){LETTER}{{0,4}}\s?[:–—-]\s+$",
+    re.IGNORECASE,
+)
+# What is found by its number wherever it stands: «6 қалалық емхана», «21 сайлау округі», «78 шақырымда», «3 ІІБ».
+_FOUND_BY_NUMBER = re.compile(
+    rf"\s+(?:қалалық\s+(?:емхана|аурухана|балабақша)|сайлау\s+округ|шақырым(?:ы?н?да)(?!{LETTER})|(?:ІІБ|ПБ|УПП|ПП)(?![\w-])"
+    rf"|үй\s\d+\s(?:пәтер|пәт\.)(?=\s*(?:$|[.,;])))(?![лдт][ае]р)",
+)
+_LIST_BEFORE = re.compile(r"(?<![\w-])\d{1,3}(?:,\s\d{1,3})*(?:,|\s(?:және|мен|пен|бен))\s+$")
+_MORE_LINES = re.compile(
+    rf"(?:,\s\d{{1,3}})*(?:,|\s(?:және|мен|пен|бен))\s\d{{1,3}}\s+(?:автобус|троллейбус|маршрут)(?![лдт][ае]р){LETTER}{{0,5}}(?!{LETTER})"
+)
+_OF_LINES = re.compile(rf"\s+(?:автобус|троллейбус|маршрут)(?![лдт][ае]р){LETTER}{{0,5}}(?!{LETTER})")
 # Rooms, entrances and bodies of several words have numbers even where a place stands before them; so has what comes in
 # an order, whatever owns it: 2-қабаттағы 15 кабинет, кеңестің 3 отырысында, хаттаманың 2 данасы.
 _ALWAYS = re.compile(
@@ -76,6 +92,21 @@ def bears_number(noun: str) -> bool:
 def names_by_number(word: str) -> bool:
     """Tell whether `word`, in any form, is such a noun, or a month: бабына, үйде, желтоқсанына."""
     return bool(_ANY_FORM.match(word))
+
+
+def is_a_name(match: re.Match[str], context: Context) -> bool:
+    """Tell whether a plain number is likelier the name of the noun behind it than a count."""
+    if not match.group().isdecimal():
+        return False
+    before = _before(context)
+    if _SIGN_BEFORE.search(before):
+        return False
+    if _FOUND_BY_NUMBER.match(context.text, context.end):
+        return True
+    listed = _LIST_BEFORE.search(before) is not None or _MORE_LINES.match(context.text, context.end) is not None
+    if listed and (_OF_LINES.match(context.text, context.end) or _MORE_LINES.match(context.text, context.end)):
+        return True
+    return bool(_SAYS_NOTHING.search(before) and _BEHIND.match(context.text, context.end))
 
 
 def may_be_a_name(match: re.Match[str], context: Context) -> bool:

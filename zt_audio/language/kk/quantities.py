@@ -22,7 +22,7 @@ from zt_audio.language.kk.number_tokens import (
     number_words,
     whole_value,
 )
-from zt_audio.language.kk.numbered_nouns import may_be_a_name
+from zt_audio.language.kk.numbered_nouns import is_a_name, may_be_a_name
 from zt_audio.language.kk.numbers import kazakh_cardinal, kazakh_ordinal, last_word_in
 from zt_audio.language.kk.suffixes import Suffix, attach, parse_suffix
 from zt_audio.language.tables import DIGITS
@@ -59,7 +59,7 @@ _MEASURE_AFTER = re.compile(
     r"|доллар|еуро|рубль|промилле|адам|шаршы|текше)",
     re.IGNORECASE,
 )
-_OLDEST_AGE = 21  # of a film: 18+
+_OLDEST_AGE = 99  # «18+», «65+ жастағылар»
 _NUMBER_AFTER = re.compile(r"[ \u00a0\u202f\u2009]\d")
 _AND = re.compile(r"[мбп]ен(?!\w)")
 
@@ -70,6 +70,8 @@ def _say_plain(match: re.Match[str], context: Context) -> str | Guess | Unread |
     if is_joined(match):
         return _say_numbered_between(match, context)
     words = amount_words(match, context)
+    if words is not None and not match["high"] and not match["plus"] and is_a_name(match, context):
+        return Guess(kazakh_ordinal(int(match.group())))
     if words is not None and not match["high"] and not match["plus"]:
         words = last_word_in(words, missing_case(context))
         if may_be_a_name(match, context) or _may_be_a_list(match, context):

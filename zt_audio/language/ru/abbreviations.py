@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.body_case import is_several
 from zt_audio.language.ru.left_text import last_word
-from zt_audio.language.ru.morphology import Form, declined_adjective
+from zt_audio.language.ru.morphology import Form, declined_adjective, forms
 from zt_audio.language.ru.noun_case import noun_cases
 from zt_audio.language.ru.number_tokens import any_short, by_key, key, left_of_stop
 from zt_audio.language.ru.phrases import declined
@@ -45,6 +45,7 @@ _PHRASES = {
     "с. г.": "сего года",
     "г-да": "господа",
     "и/или": "и или",
+    "ч/з": "через",
     "тел./факс": "телефон, факс",
     "тел/факс": "телефон, факс",
     "б/у": "бывший в употреблении",
@@ -83,9 +84,14 @@ _NOUNS = {
     "кат.": "*категория",
     "кр. хоз.": "крестьянское *хозяйство",
     "к/х": "крестьянское *хозяйство",
+    "з/п": "заработная *плата",
+    "т/с": "транспортное *средство",
+    "а/я": "абонентский *ящик",
+    "р/с": "расчётный *счёт",
+    "уд. личности": "*удостоверение личности",
 }
 # Nouns whose middle is left out: what is written before the hyphen, and the stem that the ending behind it follows.
-_COUNTED = frozenset({"а/м", "а/д"})  # «столкнулись а/м «Нива» и «Лада»»
+_COUNTED = frozenset({"а/м", "а/д", "т/с"})  # «столкнулись а/м «Нива» и «Лада»»
 _OF_TELEPHONE = re.compile(r"\s+(?:связ|лини|разговор|звон|справочник|аппарат|станци|сообщени|опрос)")
 _CONTRACTED = {
     "кол": "количеств",
@@ -171,14 +177,18 @@ def agreeing_adjective(adjective: str, head: tuple[Form, ...], left: str) -> str
     return declined_adjective(adjective, form.case or "nom", gender, animate=form.animate) or adjective
 
 
-def _noun(match: re.Match[str], context: Context) -> str | Unread:
+def _noun(match: re.Match[str], context: Context) -> str | Guess | Unread:
     left, right = context.text[: match.start()], context.text[match.end() :]
     short = key(match["short"]).lower()
     if _OF_TELEPHONE.match(right) and short.startswith("тел"):
         return Unread("abbreviation-unknown")  # «нет тел. связи»: an adjective
-    several = short in _COUNTED and is_several(left, right)
-    said = declined(_NOUN_OF[short], noun_cases(left)[0], plural=several)
-    return said[0].upper() + said[1:] if match["short"][0].isupper() else said
+    case = noun_cases(left)[0]
+    owner = forms(last_word(left)) if short == "т/с" and last_word(left) else ()
+    several = (short in _COUNTED and is_several(left, right)) or bool(owner and owner[0].plural and case == "gen")
+    said = declined(_NOUN_OF[short], case, plural=several)
+    if match["short"][0].isupper():
+        said = said[0].upper() + said[1:]
+    return Guess(said) if short == "т/с" and case != "nom" else said  # one or several: «виды т/с»
 
 
 def _contraction(match: re.Match[str], _: Context) -> str:

@@ -15,7 +15,7 @@ from zt_audio.language.ru.numbers import Case
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.tables import DIGITS
 
-_MONTHS = (
+MONTHS = (
     "января",
     "февраля",
     "марта",
@@ -32,7 +32,7 @@ _MONTHS = (
 # Shortened as ГОСТ Р 7.0.12-2011 has them, and as people do.
 _SHORT_MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MONTH = (
-    rf"(?:{any_short(_MONTHS)}|(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\."
+    rf"(?:{any_short(MONTHS)}|(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\."
     r"|(?:янв|февр?|апр|авг|сент|окт|нояб|дек)(?!\w))"
 )
 _YEAR = rf"(?:{SPACE}?(?:года|год|г)(?![\w-])\.?)?"
@@ -58,8 +58,15 @@ _SHORT = re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])\.(?P<month>0[1-9]|1[0-2])(?!
 _SHORT_TO = re.compile(r"\s+по\s+\d\d?\.\d\d(?!\d)")
 _SHORT_FROM = re.compile(r"(?<!\w)с\s+\d\d?\.\d\d\s+по\s+$", re.IGNORECASE)
 _HOURS_BEHIND = re.compile(
-    r"(?:\s+г(?:ода|\.))?,?\s+[вс]\s+\d{1,2}(?:[:.]\d\d|(?=\s+(?:до\s+\d|час|утра|вечера)))", re.IGNORECASE
+    r"(?:\s+г(?:ода|\.))?,?\s+[вс]\s+\d{1,2}(?:[:.]\d\d|(?=\s?ч(?:ас)?\b|\s+(?:до\s+\d|час|утра|вечера)))"
+    r"|\s+(?:ок\.?|около|в районе)\s+\d{1,2}:\d\d",
+    re.IGNORECASE,
 )
+_WEEKDAY_BEFORE = re.compile(
+    r"(?<!\w)(?:пн|вт|ср|чт|пт|сб|вс|понед\w*|вторн\w*|сред[уы]?|четв\w*|пятн\w*|суб\w*|воскр\w*)\.?,?\s+$",
+    re.IGNORECASE,
+)  # «в субб. 15.02»
+_CLOCK_BEFORE = re.compile(r"(?<!\d)\d{1,2}:\d\d(?:\s?ч\.?|\s?час\w*)?\s+$")  # «до 05:00 23.10»
 _LAST_HOUR = 24
 _SIGHT = 30  # characters; a verb right before the day
 _CASES_OF_ENDING: dict[str, Cases] = {
@@ -110,7 +117,7 @@ def _in_words(match: re.Match[str], context: Context) -> str | Unread:
 
 def _month(written: str) -> str:
     """Return the month in the genitive: «янв.» is «января»."""
-    return _MONTHS[_SHORT_MONTHS.index(written[:3].lower())] if written.lower() not in _MONTHS else written
+    return MONTHS[_SHORT_MONTHS.index(written[:3].lower())] if written.lower() not in MONTHS else written
 
 
 def _date_case(match: re.Match[str], context: Context) -> Case:
@@ -154,7 +161,7 @@ def _in_digits(match: re.Match[str], context: Context) -> str | Unread:
     if not _exists(int(day), int(month), century + int(year)):
         return Unread("no-such-date")
     said = ordinal(int(day), _date_case(match, context), "n")
-    return f"{said} {_MONTHS[int(month) - 1]} {ordinal(century + int(year), 'gen')} года{left_of_stop(match)}"
+    return f"{said} {MONTHS[int(month) - 1]} {ordinal(century + int(year), 'gen')} года{left_of_stop(match)}"
 
 
 def _short(match: re.Match[str], context: Context) -> str | Unread | None:
@@ -163,12 +170,17 @@ def _short(match: re.Match[str], context: Context) -> str | Unread | None:
     timed = _HOURS_BEHIND.match(context.text, match.end()) is not None  # «отключение 15.11 с 9 до 18»
     if timed and int(match["day"]) <= _LAST_HOUR and word in ("в", "во"):
         return None
+    timed = (
+        timed
+        or _WEEKDAY_BEFORE.search(left) is not None
+        or (_CLOCK_BEFORE.search(left) is not None and not _SHORT_TO.match(context.text, match.end()))
+    )
     spans = timed or _SHORT_FROM.search(left) or (word == "с" and _SHORT_TO.match(context.text, match.end()))
     if not (spans or (word in PREPOSITIONS and int(match["day"]) > _LAST_HOUR)):
         return None
     if not _exists(int(match["day"]), int(match["month"]), None):
         return Unread("no-such-date")
-    return f"{ordinal(int(match['day']), _date_case(match, context), 'n')} {_MONTHS[int(match['month']) - 1]}"
+    return f"{ordinal(int(match['day']), _date_case(match, context), 'n')} {MONTHS[int(match['month']) - 1]}"
 
 
 RULES = (

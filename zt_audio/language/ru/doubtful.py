@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.grammar import Rule, Unread
+from zt_audio.language.grammar import Context, Rule, Unread
+from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.times import BEGINS_AT
 from zt_audio.language.tables import DIGITS
 
 _SPACE = "[ \u00a0\u202f]"
@@ -46,6 +48,13 @@ _DOUBTFUL = (
     r"(?:1\d|2[0-4])\.[6-9]\d(?=\s*(?:$|[,.;:!?)]|(?:до|по|утра|вечера|и|ч|час\w*)\b))",
     # «8 7132 123 45 67», «8 (701) 123-45»: no telephone has so many digits, or so few
     rf"(?!{_AMOUNT}){_DIGITS_OF_PHONE}",
+    # «6-7.12»: two days, or a range that ends in a decimal
+    r"(?:[12]\d|3[01]|[1-9])[-–](?:[12]\d|3[01]|0?[1-9])\.(?:0[1-9]|1[0-2])(?!\d|[.:-]\d|\s?(?:%|[а-яё²³]+))",
+    # «маршрут 8м», «дети 7л», «тетрадь 12л», «3 гр крови», «2р в день»: a letter that is no unit there
+    rf"\d{{1,3}}{_SPACE}?р(?=\.?\s(?:в|за)\s(?:день|сутки|неделю|месяц|год)(?!\w))",
+    rf"\d{_SPACE}?гр(?=\s(?:кров|инвалид|здоров|риск))",
+    # «0…–2 градуса»: both ends ask for «градусов»
+    r"\d{1,2}(?:…|\.{2,3})\s?[-–−]\d{1,2}\sградуса(?!\w)",
     # «1 и 2-й подъезды»: two ordinals of which one is written so
     rf"\d{{1,3}}{_SPACE}(?:и|или){_SPACE}\d{{1,3}}-(?:й|я|е|го|му|м|х|ми|ой|ю)(?!\w)",
 )
@@ -57,8 +66,52 @@ _NUMBERS_TO = re.compile(rf"№{{2}}{_SPACE}?\d{{1,4}}{_SPACE}по{_SPACE}")
 # «с 9-18 ч.»: the preposition wants «до», which is not written
 _HOURS = re.compile(rf"[Сс]{_SPACE}\d{{1,2}}[-–]\d{{1,2}}{_SPACE}?(?:ч|час)\b")
 
+# «Хлеб -180 тг», «тел. -112»: a minus or a dash; only weather has numbers below zero. A real minus (−) is sure.
+_MINUS = re.compile(r"(?<![\w.,)%‰°₸])[-–](?P<digits>\d+(?: \d{3}(?!\d))*)(?!\d)")
+_BELOW_ZERO = re.compile(
+    r"°|℃|градус|температур|мороз|холод|тепл|погод|ночью|дн[её]м|похолодан|столбик|(?:…|\.\.)\s?[-–−+]?\d"
+    r"|(?<!\w)(?:до|ниже|выше|около)\s+[-–]\d|(?<!\w)от\s[-–+]\d+\sдо|[-–+]\d+\s(?:до|…)\s[-–+]\d",
+    re.IGNORECASE,
+)
+_DEGREES = 2  # digits
+_WEATHER_CHARS = 80  # around a minus
+# «18-30» behind a colon or alone: a time, or a range
+_TIME_OR_RANGE = re.compile(r"(?<![^:\s])(?<![^:]\s)(?:[01]?\d|2[0-4])-(?:00|15|30|45)(?=\s*(?:$|[.,;]))")
+# Letters that are no unit behind what they follow: the route 8m, children of 7 years, an exercise book of 12 sheets.
+_LETTER = re.compile(rf"\d{{1,3}}(?:{_SPACE}|-)?[лмМ](?!\w)")
+_NO_UNIT_BEHIND = re.compile(
+    r"(?<!\w)(?:маршрут|автобус|трамва|троллейбус|дет|реб[её]н|возраст|девоч|мальчи|подрост|школьник|ученик|тетрад|альбом"
+    r"|блокнот)[а-яё]{0,5}\s(?:№\s?|[а-яё]{1,3}\s|\d{1,3}\s?[лмМ]\s?[/,и]\s?)?$",
+    re.IGNORECASE,
+)
+
+
+def _minus(match: re.Match[str], context: Context) -> Unread | None:
+    around = context.text[max(0, match.start() - _WEATHER_CHARS) : match.end() + _WEATHER_CHARS]
+    cold = len(match["digits"]) <= _DEGREES and _BELOW_ZERO.search(around)
+    return None if cold or not context.text[: match.start()].strip() else Unread("unreadable-token")
+
+
+def _letter(match: re.Match[str], context: Context) -> Unread | None:
+    left = context.text[max(0, match.start() - _WEATHER_CHARS) : match.start()]
+    return Unread("unreadable-token") if _NO_UNIT_BEHIND.search(left) else None
+
+
+def _time_or_range(match: re.Match[str], context: Context) -> Unread | None:
+    hour, minute = map(int, match.group().split("-"))
+    sure = (
+        minute <= hour
+        or head_forms(context.text[match.end() :])
+        or BEGINS_AT.search(context.text[: match.start()][-_WEATHER_CHARS:])
+    )
+    return None if sure else Unread("unreadable-token")
+
+
 RULES = (
     Rule("doubtful", _AT_DIGITS, lambda _match, _context: Unread("unreadable-token"), DIGITS | {"+"}),
+    Rule("doubtful", _MINUS, _minus, frozenset("-–")),
+    Rule("doubtful", _TIME_OR_RANGE, _time_or_range, DIGITS),
+    Rule("doubtful", _LETTER, _letter, DIGITS),
     Rule("doubtful", _NUMBERED, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _NUMBERS_TO, lambda _match, _context: Unread("unreadable-token"), frozenset("№")),
     Rule("doubtful", _HOURS, lambda _match, _context: Unread("unreadable-token"), frozenset("Сс")),

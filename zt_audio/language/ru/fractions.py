@@ -7,9 +7,11 @@ import re
 from zt_audio.language.grammar import Context, Rule
 from zt_audio.language.ru.left_context import number_cases
 from zt_audio.language.ru.left_text import last_word
+from zt_audio.language.ru.noun_case import place_case
+from zt_audio.language.ru.number_tokens import left_of_stop
 from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
-from zt_audio.language.ru.phrases import counted
+from zt_audio.language.ru.phrases import counted, declined
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import DIGITS, word_set
 
@@ -17,6 +19,9 @@ _SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 _SIGN = re.compile(f"[{''.join(_SIGNS)}](?!\\w)")
 _WRITTEN = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\w/])")
 _BEFORE_PARTS = word_set("на до около более менее почти примерно лишь свыше")  # «на 1/3»
+_OF_THEM = re.compile(r"(?<!\w)из\s(?:них|всех|общего числа)\s+$", re.IGNORECASE)  # «из них 1/3 – повторные»
+# «2/5 этаж»: which of how many
+_STOREY = re.compile(r"(?P<storey>\d{1,2})/(?P<of>\d{1,2})(?=\s?(?P<noun>этаж[а-яё]{0,2}|эт\.)(?!\w))\s?(?P=noun)")
 _NOUNS = {3: "*треть", 4: "*четверть"}
 
 
@@ -32,9 +37,18 @@ def _written(match: re.Match[str], context: Context) -> str | None:
     of_what = any(form.case == "gen" or form.lemma == "часть" for form in head)
     if above >= below or (left.strip() and not last_word(left)):
         return None
-    if not of_what and last_word(left) not in _BEFORE_PARTS:
+    if not of_what and last_word(left) not in _BEFORE_PARTS and not _OF_THEM.search(left):
         return None
     return _said(above, below, _case(left))
+
+
+def _storey(match: re.Match[str], context: Context) -> str | None:
+    """«на 2/5 этаже» is «на втором этаже из пяти»."""
+    storey, of = int(match["storey"]), int(match["of"])
+    if not 0 < storey <= of:
+        return None
+    case = place_case(context.text[: match.start()])
+    return f"{ordinal(storey, case)} {declined('*этаж', case)} из {cardinal(of, 'gen')}{left_of_stop(match)}"
 
 
 def _case(left: str) -> Case:
@@ -52,5 +66,6 @@ def _said(above: int, below: int, case: Case) -> str:
 
 RULES = (
     Rule("fraction", _SIGN, _sign, frozenset(_SIGNS)),
+    Rule("storey", _STOREY, _storey, DIGITS),
     Rule("fraction", _WRITTEN, _written, DIGITS),
 )

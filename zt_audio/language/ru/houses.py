@@ -11,6 +11,7 @@ from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.noun_case import place_case
 from zt_audio.language.ru.number_tokens import DASH, SPACE, any_short
 from zt_audio.language.ru.numbers import Case, cardinal
+from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS
 
@@ -91,6 +92,8 @@ def _several(match: re.Match[str], context: Context) -> str | None:
         return None
     left = context.text[: match.start()]
     noun = declined(BEFORE_NUMBER[short], _case(left), plural=True)
+    if match["to"] and BEFORE_NUMBER[short] == "*квартира":  # «кв. 1–36»: all of them, and not two
+        return f"{noun} с {ordinal(int(match['first']), 'gen', 'f')} по {ordinal(int(match['to']), 'acc', 'f')}"
     numbers = [cardinal(int(number)) for number in re.findall(r"\d+", match["first"] + match["more"])]
     last = cardinal(int(match["last"] or match["to"]))
     mark = "номера " if match["mark"] else ""

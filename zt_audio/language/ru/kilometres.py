@@ -11,7 +11,7 @@ from zt_audio.language.grammar import Context, Guess, Rule, Unread
 from zt_audio.language.ru.left_text import last_word
 from zt_audio.language.ru.morphology import forms
 from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
-from zt_audio.language.ru.numbers import Case
+from zt_audio.language.ru.numbers import Case, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
 from zt_audio.language.tables import DIGITS, word_set
@@ -23,6 +23,7 @@ _FROM_TO = re.compile(
 )
 _ONE = re.compile(rf"(?P<number>{_NUMBER}){SPACE}?км(?![\w/²³])\.?")
 _SPAN = re.compile(rf"{_NUMBER}{SPACE}?{DASH}{SPACE}?{_NUMBER}{SPACE}?км(?![\w/²³])")
+_NUMBERED = re.compile(rf"(?<![\w/])(?<!\d )[Кк]м\.?{SPACE}(?P<number>[1-9]\d{{0,3}})(?![\w/²³-]|[.,:]\d|{SPACE}?[–—])")
 _ROAD_BEHIND = re.compile(r"\s+(?:авто)?(?:трасс|дорог|шоссе|магистрал)\w*|\s+а/д")
 _ROAD_BEFORE = re.compile(r"(?:трасс|дорог|шоссе|магистрал|участ)\w*(?:\s[А-ЯЁ«M][^.!?]{0,40})?[\s,(]*$", re.IGNORECASE)
 _ROAD_SPOKEN_OF = re.compile(r"трасс|дорог|шоссе|магистрал|а/д|ДТП|авари|столкнов|километр", re.IGNORECASE)
@@ -89,7 +90,14 @@ def _span(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("unreadable-token") if word.startswith("участ") or on_road else None
 
 
+def _numbered(match: re.Match[str], context: Context) -> str:
+    """«на км 164» is «на километре сто шестьдесят четыре»."""
+    word = last_word(context.text[: match.start()])
+    return f"{declined('*километр', _CASES.get(word, 'nom'))} {cardinal(int(match['number']))}"
+
+
 RULES = (
+    Rule("kilometre", _NUMBERED, _numbered, frozenset("кК")),
     Rule("kilometre", _FROM_TO, _from_to, DIGITS),
     Rule("kilometre", _ONE, _one, DIGITS),
     Rule("kilometre", _SPAN, _span, DIGITS),

@@ -13,7 +13,7 @@ from zt_audio.language.ru.number_tokens import DASH, SPACE, left_of_stop
 from zt_audio.language.ru.numbers import Case, Gender, cardinal
 from zt_audio.language.ru.ordinals import ordinal
 from zt_audio.language.ru.phrases import declined
-from zt_audio.language.ru.right_context import head_forms
+from zt_audio.language.ru.right_context import OF_FEW, head_forms
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES = str.maketrans("ХІС", "XIC")  # Cyrillic letters that stand for Roman digits
@@ -102,7 +102,7 @@ def _manner(left: str, right: str, *, listed: bool) -> tuple[Case, Gender]:
     before = nouns(word) if word else ()
     behind = word.startswith(_NUMBERED_AFTER) or _is_ruler(left, before)
     asked = number_cases(left)
-    head = head_forms(right)
+    head = tuple(form for form in head_forms(right) if OF_FEW not in form.traits)  # «II республиканские игры»
     if head and not (behind and before):
         owned = listed and before and not asked and not any(form.case == "nom" and form.plural for form in head[:1])
         form = _fitting(_of_number(head, plural=listed and not owned), ("gen",) if owned else asked)

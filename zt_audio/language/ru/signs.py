@@ -18,7 +18,7 @@ _NUMBER_TO = re.compile(rf"\d[\w/-]*{SPACE}(?:по|до){SPACE}№?{SPACE}?\d")
 _NUMBER_AND = re.compile(rf"(?:№{SPACE}?\d[\w/-]*(?:{SPACE}?,|{SPACE}(?:и|или)){SPACE})+$")
 _FROM_NUMBER = re.compile(rf"(?<!\w)со?{SPACE}№№?{SPACE}?\d[\w/-]*{SPACE}по{SPACE}$", re.IGNORECASE)
 _BEHIND_NAME = re.compile(rf"(?<=[А-ЯЁа-яё»])-(?P<number>\d{{1,6}})(?:{SPACE}?(?P<unit>кВ))?(?!\w|-\w)")
-_RATIO = re.compile(r"(?P<first>\d{1,4})(?::|\s:\s)(?P<second>\d{1,6})(?![\w:])")
+_RATIO = re.compile(rf"(?P<first>\d{{1,4}})(?::|\s:\s)(?P<second>\d{{1,3}}(?:{SPACE}\d{{3}})+|\d{{1,6}})(?![\w:])")
 _PLUS = re.compile(r"(?P<number>\d{1,4})\+(?!\w)")
 # Words that show what two numbers with a colon are; otherwise they may be a time, a score or a scale.
 # «площадь Победы» and «День Победы» are no games.
@@ -63,7 +63,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
     """«счёт 3:1» is «три один», «масштаб 1:1000» «один к одной тысяче»."""
     if _is_clock(match, context):
         return None
-    first, second = int(match["first"]), int(match["second"])
+    first, second = int(match["first"]), int(re.sub(r"\s", "", match["second"]))
     around = context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     if _SCALE.search(around):
         return f"{cardinal(first)} к {cardinal(second, 'dat')}"

@@ -78,6 +78,13 @@ _CLASS_AGAIN = re.compile(r"(?P<number>\d{1,2})[ -]?[«\"](?P<letter>[А-ДЖа-
 _OF_CLASSES = re.compile(r"(?<!\w)класс[^.!?]*$", re.IGNORECASE)
 _CLASSES_BEFORE = re.compile(rf"(?:{_CLASS}(?:,\s*|\s+и\s+)){{1,9}}$")
 _ORDINAL_BEFORE = re.compile(r"(?<!\d)(?:\d*[05-9]|\d*1)-(?:м|х|ми)(?:,|\s+и)\s+$")
+_GROUPS = range(2, 8)
+# «Погибли 2-е», «из них 3-е без документов»
+_OF_PEOPLE = re.compile(
+    r"(?<!\w)(?:из\s(?:них|нас|вас)|их|нас|вас|(?:погиб|пострада|задержа|достав|эвакуирова|спас|госпитализирова|умер|выжи"
+    r"|постра|ране|пропа)\w*(?:ли|ны|ши)|было|осталось|ещё|еще|все|всего)\s+$",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\d-е(?:,|\s+и)\s+$")
 
 
@@ -89,6 +96,8 @@ def _suffixed(match: re.Match[str], context: Context) -> str | None:
         head = ()  # «1-е и 2-е места»: each is one place
     number = int(match["last"] or match["number"])
     if match["ending"] in ("е", "ое") and not match["last"] and _is_group(number, head):
+        return collective(number)
+    if match["ending"] == "е" and not match["last"] and not head and number in _GROUPS and _OF_PEOPLE.search(left):
         return collective(number)
     ranged = bool(match["last"]) and bool(head) and is_ordered(head, left)  # «учеников 1–4-х классов»
     ranged = ranged or _ORDINAL_BEFORE.search(left) is not None  # «по 1-м и 3-м субботам»

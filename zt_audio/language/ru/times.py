@@ -37,6 +37,12 @@ _OTHER_TIME = re.compile(
 _OTHER_TIME_BEHIND = re.compile(rf"\s+(?:до|по)\s+{_CLOCK}")
 _PART_OF_DAY = re.compile(r"\s+(?:утра|дня|вечера|ночи|час)")
 _FROM_OR_UNTIL = word_set("с со до по к ко на от после перед")
+# «Начало: 18-30», «Сбор 9-30», «15 мая, 9-30»
+BEGINS_AT = re.compile(
+    r"(?<!\w)(?:(?:начал|сбор|старт|открыти|встреч|явк|отправлени|выезд|при[её]м|регистраци|прибыти|посадк)\w{0,3}\s?[:–—-]?"
+    r"|\d{1,2}\s(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[яа],)\s*$",
+    re.IGNORECASE,
+)
 _MONTHS = 12
 _SIGHT = 60  # characters
 _WHOLE_MINUTES = frozenset({"00", "15", "30", "45"})
@@ -70,7 +76,7 @@ def _may_be_date(match: re.Match[str], left: str, right: str) -> bool:
 def _is_time(match: re.Match[str], left: str, right: str) -> bool:
     """Tell whether a number with a point or a hyphen is a time and no decimal or range."""
     whole_hour = match["minute"] == "00" and len(match["hour"]) > 1
-    timed = last_word(left) in _TIME_PREPOSITIONS
+    timed = last_word(left) in _TIME_PREPOSITIONS or BEGINS_AT.search(left[-_SIGHT:]) is not None
     if match["mark"] != ".":
         return (timed or whole_hour) and match["minute"] in _WHOLE_MINUTES and bool(_ENDS_HERE.match(right))
     return (timed or whole_hour) and not _MEASURED.match(right)

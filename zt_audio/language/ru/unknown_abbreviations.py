@@ -24,7 +24,7 @@ from zt_audio.language.tables import word_set
 
 _ONE_LETTER_WORDS = frozenset("авбежикосуэя")  # and «е» of a house number
 # Known abbreviations, wherever no rule could read them; with or without a full stop.
-_ABBREVIATED = frozenset(
+ABBREVIATED = frozenset(
     EVERY_SHORT | set(UNITS) | set(MAGNITUDES) | {short.rstrip(".") for short in (*SHORT_ADJECTIVES, *SHORT_WORDS)}
 ) - word_set("город район центр нас школ сел угол обществ муж жен дом блок ряд час куб")  # they end sentences
 # Abbreviations that are said as words.
@@ -53,6 +53,9 @@ _STOP_BEFORE_SMALL = re.compile(r"(?<!\.)\.(?![.…])(?=\s*[«\"(]?[а-яёa-z])
 _STOP_BEFORE_DIGIT = re.compile(r"\.\s*[«\"]?\d|\.\s*[«\"]")  # «мин. 5»
 # Who does what: «кинолог» begins «кинологический», and is whole. Source: РГ-80, vol. 1, on suffixes of persons.
 _WHOLE_WORD = re.compile(r"(?:лог|граф|тор|ист|ник|щик|чик|вед|вод|ман|мен|ёр|ер)$")
+# Words that are short for others where a name or the end of a price follows: «им Абая», «500 тг с чел».
+_SHORT_BEFORE = {"им": re.compile(r"\s+[А-ЯЁ]"), "чел": re.compile(r"\s*(?:$|[,.;!?)])"), "адр": re.compile("")}
+_LONGEST_CUT = 9  # letters
 _SHORT = 5  # letters; an abbreviation ends in a consonant, and stands before a full stop
 # Behind a hyphen these are words or particles; other short ends («кол-во», «гр-не») are left of a shortened word.
 _PARTICLES = word_set(
@@ -119,6 +122,8 @@ def _is_one_letter_word(word: str, context: Context) -> bool:
 def _looks_short(word: str, context: Context) -> bool:
     if _STOP_BEFORE_SMALL.match(context.text, context.end):
         return True
+    if word in _SHORT_BEFORE and _SHORT_BEFORE[word].match(context.text, context.end):
+        return True
     if word == "им":
         return bool(_STOP.match(context.text, context.end)) and not _NAMED_AFTER.match(context.text, context.end)
     if word.lower() in _SHORT_FOR_OTHERS and context.text.startswith(".", context.end):
@@ -135,10 +140,12 @@ def _is_one_word_sentence(word: str, context: Context) -> bool:
 
 
 def _small_looks_short(word: str, context: Context) -> bool:
-    if word in _ABBREVIATED and (not _is_known(word) or _STOP_BEFORE_DIGIT.match(context.text, context.end)):
+    if word in ABBREVIATED and (not _is_known(word) or _STOP_BEFORE_DIGIT.match(context.text, context.end)):
         return True
-    if _STOP.match(context.text, context.end) is None or _is_known(word):
+    if _is_known(word):
         return False
+    if _STOP.match(context.text, context.end) is None:  # «закр на ремонт»: cut short, and the full stop is missing
+        return len(word) <= _LONGEST_CUT and begins_words(word) and not _WHOLE_WORD.search(word)
     return len(word) <= _SHORT or (begins_words(word) and not _WHOLE_WORD.search(word))
 
 

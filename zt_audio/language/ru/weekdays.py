@@ -22,6 +22,7 @@ _DAYS = {
 # What a preposition asks of a day: «в среду», «по средам» (each week), «с понедельника», «к пятнице», «перед субботой».
 _CASES: dict[str, tuple[Case, bool]] = {
     **dict.fromkeys(("в", "во", "на", "через"), ("acc", False)),
+    **dict.fromkeys(("каждую", "каждый", "эту", "этот", "следующую", "ближайшую", "прошлую"), ("acc", False)),
     "по": ("dat", True),
     **dict.fromkeys(("с", "со", "до", "от", "после", "кроме", "без", "около"), ("gen", False)),
     "к": ("dat", False),
@@ -42,9 +43,10 @@ _SINCE = re.compile(rf"(?<!\w)[сС]о?{SPACE}{_DAY}{SPACE}по{SPACE}$")  # «�
 _FIRST = frozenset("пвсчПВСЧ")
 
 
-def _from_to(match: re.Match[str], _: Context) -> str:
+def _from_to(match: re.Match[str], context: Context) -> str:
     first, last = (_DAYS[match[name].lower()] for name in ("first", "last"))
-    return f"с {declined(first, 'gen')} по {declined(last, 'acc')}{left_of_stop(match)}"
+    since = "" if last_word(context.text[: match.start()]) in ("с", "со") else "с "  # «с пн-пт»
+    return f"{since}{declined(first, 'gen')} по {declined(last, 'acc')}{left_of_stop(match)}"
 
 
 def _one(match: re.Match[str], context: Context) -> str | None:

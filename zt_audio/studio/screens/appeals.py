@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -181,9 +182,17 @@ def _shown(
         dict.fromkeys(text[m.start : m.end] for m in shown.marks if m.is_teachable and m.start in range(p.start, p.end))
         for p in shown.paragraphs
     ]
+    offers = [
+        [
+            {**asdict(offer), "start": _units(text, offer.start), "end": _units(text, offer.end)}
+            for offer in dict.fromkeys(o for m in shown.marks if m.start in range(p.start, p.end) for o in m.offers)
+        ]
+        for p in shown.paragraphs
+    ]
     rows = filled(
         teller_of(request),
         "appeal_rows.html",
+        offers=offers,
         appeal=request.path_params["appeal"],
         code=lang,
         text=text,

@@ -89,6 +89,10 @@ editor.addEventListener("input", (event) => {
 editor.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
   const lang = button?.closest(".column")?.lang;
+  if (button?.dataset.end) {
+    text(lang).setSelectionRange(Number(button.dataset.start), Number(button.dataset.end));
+    put(lang, button.value);
+  }
   if (button?.dataset.teach) openTeaching(lang, button.dataset.teach);
   if (button && "playAll" in button.dataset) {
     const same = kept.get(text(lang)) === text(lang).value;

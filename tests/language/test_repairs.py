@@ -1,0 +1,125 @@
+"""Repairs: what is read as if it were typed cleanly, what is only offered, and what stays refused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.language.repairs import RepairRule, StretchReading, mended
+from zt_audio.model import Confidence, Lang, Piece, Problem
+
+DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"\S+|\s+")
+
+
+def _fake_read(text: str) -> StretchReading:
+    """Read a word of small letters and hyphens as itself; refuse one with a digit; doubt one that begins with `?`."""
+    pieces, problems = [], []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if re.search(r"\d", word):
+            problems.append(Problem("unreadable-token", None, {"offset": match.start(), "token": word}))
+            pieces.append(Piece(*match.span(), "", "unreadable"))
+        else:
+            confidence: Confidence = "guess" if word.startswith("?") else "sure"
+            pieces.append(Piece(*match.span(), word.replace("-", " "), "word", confidence))
+    return StretchReading(tuple(pieces), tuple(problems))
+
+
+def _mended(text: str, *rows: tuple[str, str]) -> StretchReading:
+    rules = [RepairRule(re.compile(pattern), (typed,)) for pattern, typed in rows]
+    return mended(text, _fake_read(text), rules, _fake_read)
+
+
+def _said(reading: StretchReading) -> str:
+    return "".join(piece.spoken for piece in reading.pieces)
+
+
+@pytest.mark.parametrize(
+    ("written", "lang", "spoken", "typed"),
+    [
+        ("бүгін 22.00 ден бастап су жоқ", "kk", "бүгін сағат жиырма екіден бастап су жоқ", ["22.00-ден"]),
+        ("сағат 9дан 12ге дейін", "kk", "сағат тоғыздан он екіге дейін", ["9-дан", "12-ге"]),
+        ("В 3х школах", "ru", "В трёх школах", ["3-х"]),
+        ("34 летний житель", "ru", "тридцатичетырёхлетний житель", ["34-летний"]),
+    ],
+)
+def test_lost_marks_are_put_back(written: str, lang: Lang, spoken: str, typed: list[str]) -> None:
+    reading = read(written, lang, Lexicon())
+    assert (reading.spoken, [each.typed for each in reading.repairs]) == (spoken, typed)
+    assert [piece.start for piece in reading.pieces] == [0, *(piece.end for piece in reading.pieces[:-1])]
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("lang", "written", "spoken", "typed"), _rows("sloppy_read.tsv"))
+def test_what_has_one_meaning_is_read(lang: Lang, written: str, spoken: str, typed: str) -> None:
+    reading = read(written, lang, Lexicon())
+    assert (reading.spoken, " | ".join(each.typed for each in reading.repairs)) == (spoken, typed)
+
+
+@pytest.mark.parametrize(("lang", "written", "typed", "spoken"), _rows("sloppy_offered.tsv"))
+def test_what_has_several_meanings_is_refused_with_the_likeliest_first(
+    lang: Lang, written: str, typed: str, spoken: str
+) -> None:
+    first = read(written, lang, Lexicon()).problems[0].offers[0]
+    assert (first.typed.strip(), first.spoken) == (typed, spoken)
+
+
+def test_repairs_that_are_said_differently_are_only_offered() -> None:
+    reading = _mended("a b3 c", ("b3", "b"), ("b3", "d"))
+    assert [[each.typed for each in problem.offers] for problem in reading.problems] == [["b", "d"]]
+    assert not reading.repairs
+
+
+def test_a_repair_that_changes_letters_is_never_made() -> None:
+    reading = _mended("a b3", ("b3", "b"))
+    assert [(each.typed, each.spoken) for each in reading.problems[0].offers] == [("b", "b")]
+
+
+def test_a_guess_is_sure_only_where_every_repair_says_the_same() -> None:
+    assert _mended("a ?b-c", (r"\?b-c", "b-c")).is_sure
+    doubted = _mended("a ?b-c", (r"\?b-c", "b-c"), (r"\?b-c", "bc"))
+    assert [each.typed for each in doubted.pieces[-1].offers] == ["b-c", "bc"]
+
+
+def test_several_problems_of_one_word_are_one() -> None:
+    def read_badly(text: str) -> StretchReading:
+        problems = tuple(Problem("unreadable-token", None, {"offset": at, "token": text[at]}) for at in (0, 2))
+        return StretchReading(tuple(Piece(at, at + 1, "", "unreadable") for at in range(len(text))), problems)
+
+    reading = mended("1:2ч.", read_badly("1:2ч."), (), read_badly)
+    assert [problem.facts["token"] for problem in reading.problems] == ["1:2ч"]
+
+
+def test_the_number_of_readings_is_bounded() -> None:
+    read_texts: list[str] = []
+
+    def counted(text: str) -> StretchReading:
+        read_texts.append(text)
+        return _fake_read(text)
+
+    text = " ".join(f"b{number}" for number in range(200))
+    rules = [RepairRule(re.compile(r"b(\d)"), (rf"\g<1>{row}",)) for row in range(9)]
+    mended(text, _fake_read(text), rules, counted)
+    assert len(read_texts) <= 150
+
+
+@given(st.text("аб 1.,-ғе", max_size=40), st.sampled_from(["kk", "ru"]))
+def test_pieces_cover_what_was_written(text: str, lang: Lang) -> None:
+    reading = read(text, lang, Lexicon())
+    ends = [piece.end for piece in reading.pieces]
+    assert [piece.start for piece in reading.pieces] == [0, *ends[:-1]][: len(ends)]
+    assert not ends or ends[-1] == len(text)
+    for problem in reading.problems:
+        offset = int(problem.facts["offset"])
+        assert text[offset : offset + len(str(problem.facts["token"]))] == problem.facts["token"]

@@ -1,0 +1,66 @@
+"""Write the certain repairs of sloppy texts into the files of appeals: lost marks and spaces, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from zt_audio.app.edit import save_edits
+from zt_audio.app.edits import FileEdit, SetText
+from zt_audio.app.journal import NOT_NAMED
+from zt_audio.content.project import load_appeals, load_lexicon
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import moved_offer, read
+from zt_audio.language.sentences import paragraphs
+from zt_audio.model import LANGS, Lang, Offer, Where
+
+__all__ = ["FixedWord", "certain_fixes", "write_fixes"]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWord:
+    """A word as it is written at `where`, how it is to be typed, and what is said for it."""
+
+    where: Where
+    written: str
+    typed: str
+    spoken: str
+
+
+def certain_fixes(root: Path) -> tuple[tuple[FixedWord, ...], tuple[FileEdit, ...]]:
+    """Return what repairs read otherwise than it is typed, and the edits that write it so. Raises ContentError."""
+    words: list[FixedWord] = []
+    edits: list[FileEdit] = []
+    appeals = load_appeals(root)
+    for lang in LANGS:
+        lexicon = load_lexicon(root, lang)
+        for appeal in appeals.values():
+            text = appeal.text[lang]
+            found = tuple(_repairs(text.value, lang, lexicon))
+            if found:
+                words += (
+                    FixedWord(text.at(each.start), text.value[each.start : each.end], each.typed, each.spoken)
+                    for each in found
+                )
+                edits.append(
+                    FileEdit(appeal.where.file, (SetText(("text", lang), text.value, _typed(text.value, found)),))
+                )
+    return tuple(words), tuple(edits)
+
+
+def write_fixes(root: Path, edits: tuple[FileEdit, ...], by: str | None = None) -> None:
+    """Write `edits` of `certain_fixes`, all or none; the earlier texts stay in the history. Raises as `save_edits`."""
+    save_edits(root, edits, by or NOT_NAMED)
+
+
+def _repairs(text: str, lang: Lang, lexicon: Lexicon) -> Iterator[Offer]:
+    for start, paragraph in paragraphs(text):
+        for repair in read(paragraph, lang, lexicon).repairs:
+            yield moved_offer(repair, start)
+
+
+def _typed(text: str, repairs: tuple[Offer, ...]) -> str:
+    for repair in reversed(repairs):
+        text = text[: repair.start] + repair.typed + text[repair.end :]
+    return text

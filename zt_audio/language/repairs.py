@@ -1,0 +1,301 @@
+"""Make sloppy text clean: propose other ways to type what the rules refuse or doubt, and keep what they then read.
+
+A repair is *lossless* where only marks, spaces or the alphabet of look-alike letters change and every letter and digit
+stays. If all lossless repairs of a span are said alike, the text is read so. Any other repair is only an offer: what to
+type instead, with what will be said. docs/architecture.md tells what a table of repairs may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise
+
+from zt_audio.model import Offer, Piece, Problem
+
+MAX_OFFERS = 3  # a person reads no more
+_MAX_REPAIRS = 8  # of one span, so that its pairs stay few
+_MAX_SPANS = 12  # of one stretch; what is sloppier than that is no text
+_MAX_TRIES = 150  # readings of one stretch
+_LETTERS = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"\w+")
+_EDGES = ' \t,;:!?«»"()'
+_NAMED_WHOLE = frozenset({"unreadable-token", "abbreviation-unknown"})
+_REPAIRABLE = _NAMED_WHOLE | {"initials-unknown"}  # a day that no month has stays wrong however it is typed
+_STOPS = f"{_EDGES}.…"
+_TWINS = str.maketrans("AaBCcEeHKMOoPpTXxyIi", "АаВСсЕеНКМОоРрТХхуІі")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A proposal that `start` to `end` of a text may stand for `typed`."""
+
+    start: int
+    end: int
+    typed: str
+    only_offered: bool = False  # the words change though the letters stay
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRule:
+    """Propose the `typed` templates (of `re.Match.expand`) for a match of `pattern`, the likeliest first.
+
+    Rules stand in a table in the order of likelihood, too. `propose` computes what no template can.
+    """
+
+    pattern: re.Pattern[str]
+    typed: tuple[str, ...] = ()
+    propose: Callable[[re.Match[str]], Iterable[str]] | None = None
+    only_offered: bool = False
+
+    def repairs(self, text: str) -> Iterator[Repair]:
+        """Yield the repairs of every match in `text`."""
+        for match in self.pattern.finditer(text):
+            for typed in (*map(match.expand, self.typed), *(self.propose(match) if self.propose else ())):
+                if typed != match.group():
+                    yield Repair(match.start(), match.end(), typed, self.only_offered)
+
+
+@dataclass(frozen=True, slots=True)
+class StretchReading:
+    """What was read of a stretch: pieces that cover it, problems with `offset` and `token`, repairs that were made."""
+
+    pieces: tuple[Piece, ...]
+    problems: tuple[Problem, ...]
+    repairs: tuple[Offer, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        return not self.problems and all(piece.confidence == "sure" for piece in self.pieces)
+
+
+ReadStretch = Callable[[str], StretchReading]
+
+
+def mended(text: str, reading: StretchReading, rules: Sequence[RepairRule], read: ReadStretch) -> StretchReading:
+    """Return `reading` of `text` with what repairs make of its refused and doubtful spans; `read` reads clean text."""
+    return _Mender(text, reading, tuple(repair for rule in rules for repair in rule.repairs(text)), read).mended()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A stretch with `repairs` made, and what is read then, with the places of the text as it was written."""
+
+    repairs: tuple[Repair, ...]
+    typed: StretchReading  # with the places of the repaired text
+    reading: StretchReading
+
+
+class _Mender:
+    """One stretch while it is repaired: the way that was taken so far, and how often it was read."""
+
+    def __init__(self, text: str, reading: StretchReading, repairs: tuple[Repair, ...], read: ReadStretch) -> None:
+        self._text, self._repairs, self._read = text, repairs, read
+        self._first = reading
+        self._taken = _Way((), reading, reading)
+        self._tries = 0
+
+    def mended(self) -> StretchReading:
+        offers: list[Offer] = []
+        for span in _doubtful_spans(self._text, self._first)[:_MAX_SPANS]:
+            if _is_doubted(self._taken.reading, span):
+                offers += self._settle(span)
+        spans = dict.fromkeys(_whole(self._text, repair.start, repair.end) for repair in self._taken.repairs)
+        made = tuple(self._offer(self._taken, span) for span in sorted(spans))
+        now = self._taken.reading
+        problems = tuple(_whole_problems(self._text, now, offers))
+        return StretchReading(tuple(_with_problems(now.pieces, problems, offers)), problems, made)
+
+    def _settle(self, span: tuple[int, int]) -> list[Offer]:
+        """Take the lossless repair of `span` where nothing is likelier, or return its offers."""
+        before = self._taken
+        near = [each for each in self._repairs if each.start <= span[1] and span[0] <= each.end][:_MAX_REPAIRS]
+        ways, guessed = self._ways(span, near)
+        lossless = [way for way in ways if _is_lossless(self._text, way.repairs)]
+        said = {_said(way.reading) for way in (*lossless, *guessed) if _is_lossless(self._text, way.repairs)}
+        if not _is_refused(before.reading, span):  # a guess is one of the readings
+            said.add(_said(before.reading))
+        if lossless and len(said) == 1 and _said(ways[0].reading) in said:
+            self._taken = lossless[0]
+            return []
+        found: dict[str, Offer] = {}
+        for way in ways:
+            own = tuple(each for each in way.repairs if each not in before.repairs)
+            offer = self._offer(way, _around(span, own))
+            found.setdefault(offer.spoken, offer)
+        return list(found.values())[:MAX_OFFERS]
+
+    def _ways(self, span: tuple[int, int], near: Sequence[Repair]) -> tuple[list[_Way], list[_Way]]:
+        """Return the ways to make `span` sure, else a guess, and other guesses; two repairs where one is too few."""
+        taken = self._taken
+        guessed: list[_Way] = []
+        for size in (1, 2):
+            found: list[_Way] = []
+            for repairs in combinations(near, size):
+                if _overlap((*taken.repairs, *repairs)) or self._tries >= _MAX_TRIES:
+                    continue
+                self._tries += 1
+                way = self._way((*taken.repairs, *repairs))
+                if _refuses_more(way.reading, taken.reading, _around(span, repairs)):
+                    continue
+                (guessed if _is_doubted(way.reading, _around(span, repairs)) else found).append(way)
+            if found:
+                return found, guessed
+        return (guessed if _is_refused(taken.reading, span) else []), []
+
+    def _way(self, repairs: tuple[Repair, ...]) -> _Way:
+        text, places = _typed(self._text, repairs)
+        typed = self._read(text)
+        pieces = tuple(replace(each, start=places[each.start], end=places[each.end]) for each in typed.pieces)
+        problems = tuple(_placed(each, places, self._text) for each in typed.problems)
+        return _Way(repairs, typed, StretchReading(pieces, problems))
+
+    def _offer(self, way: _Way, span: tuple[int, int]) -> Offer:
+        """Return what to type from `span` on, and what is said for the words that are touched."""
+        start, end = span
+        before = [each for each in way.repairs if each.end <= start and each.start < start]
+        inside = [each for each in way.repairs if start <= each.start and each.end <= end and each not in before]
+        typed, _ = _typed(
+            self._text[start:end], [Repair(each.start - start, each.end - start, each.typed) for each in inside]
+        )
+        first = start + sum(len(each.typed) - (each.end - each.start) for each in before)
+        said = (
+            piece.spoken for piece in way.typed.pieces if _touch((piece.start, piece.end), (first, first + len(typed)))
+        )
+        return Offer(start, end, typed, " ".join("".join(said).split()).strip(_EDGES))
+
+
+def _doubtful_spans(text: str, reading: StretchReading) -> list[tuple[int, int]]:
+    """Return the tokens, from space to space, that hold a problem or a guess, in order."""
+    doubted = [_span(problem) for problem in reading.problems if problem.slug in _REPAIRABLE]
+    doubted += [(piece.start, piece.end) for piece in reading.pieces if piece.confidence == "guess"]
+    spans = {_word_around(text, *span) for span in doubted}
+    return sorted(spans)
+
+
+def _span(problem: Problem) -> tuple[int, int]:
+    offset = int(problem.facts["offset"])
+    return offset, offset + len(str(problem.facts["token"]))
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the tokens begin and end that `start` to `end` touches."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _around(span: tuple[int, int], repairs: Iterable[Repair]) -> tuple[int, int]:
+    starts, ends = zip(span, *((each.start, each.end) for each in repairs), strict=True)
+    return min(starts), max(ends)
+
+
+def _is_refused(reading: StretchReading, span: tuple[int, int]) -> bool:
+    return any(_touch(_span(problem), span) for problem in reading.problems)
+
+
+def _is_doubted(reading: StretchReading, span: tuple[int, int]) -> bool:
+    guesses = ((each.start, each.end) for each in reading.pieces if each.confidence == "guess")
+    return _is_refused(reading, span) or any(_touch(guess, span) for guess in guesses)
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _refuses_more(reading: StretchReading, before: StretchReading, span: tuple[int, int]) -> bool:
+    """Tell whether `span` is refused, or anything elsewhere that was not before, or a mistake is hidden."""
+    if _is_refused(reading, span) or not all(_is_refused(before, _span(each)) for each in reading.problems):
+        return True
+    mistakes = (_span(problem) for problem in before.problems if problem.slug not in _REPAIRABLE)
+    return not all(_is_refused(reading, mistake) for mistake in mistakes)
+
+
+def _is_lossless(text: str, repairs: Iterable[Repair]) -> bool:
+    return all(not each.only_offered and _bare(text[each.start : each.end]) == _bare(each.typed) for each in repairs)
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits of `text`; Latin letters count as the Cyrillic ones of their look."""
+    return "".join(_LETTERS.findall(text)).translate(_TWINS).casefold()
+
+
+def _said(reading: StretchReading) -> tuple[str, ...]:
+    return tuple(_WORDS.findall("".join(piece.spoken for piece in reading.pieces).casefold()))
+
+
+def _overlap(repairs: Sequence[Repair]) -> bool:
+    ordered = sorted(repairs, key=lambda each: (each.start, each.end))
+    return any(one.end > other.start or one == other for one, other in pairwise(ordered))
+
+
+def _typed(text: str, repairs: Iterable[Repair]) -> tuple[str, list[int]]:
+    """Return `text` with `repairs` made, and where each of its characters stood; then its end."""
+    parts: list[str] = []
+    places: list[int] = []
+    done = 0
+    for each in sorted(repairs, key=lambda repair: (repair.start, repair.end)):
+        parts += (text[done : each.start], each.typed)
+        places += range(done, each.start)
+        places += (each.start + place for place in _aligned(text[each.start : each.end], each.typed))
+        done = each.end
+    return "".join((*parts, text[done:])), [*places, *range(done, len(text) + 1)]
+
+
+def _aligned(written: str, typed: str) -> Iterator[int]:
+    """Yield where in `written` each character of `typed` stands, or would be put in."""
+    for _, first, last, start, end in SequenceMatcher(None, written, typed, autojunk=False).get_opcodes():
+        yield from (min(first + index, last) for index in range(end - start))
+
+
+def _placed(problem: Problem, places: Sequence[int], text: str) -> Problem:
+    start, end = (places[place] for place in _span(problem))
+    return replace(problem, facts={**problem.facts, "offset": start, "token": text[start:end]})
+
+
+def _with_problems(pieces: Iterable[Piece], problems: Sequence[Problem], offers: Sequence[Offer]) -> Iterator[Piece]:
+    """Yield `pieces` with offers at each guess; what a problem names is one piece."""
+    refused = [_span(problem) for problem in problems]
+    yielded = -1
+    for piece in pieces:
+        span = next((each for each in refused if _touch(each, (piece.start, piece.end))), None)
+        if span is None:
+            guessed = piece.confidence == "guess"
+            yield replace(piece, offers=_touching(offers, (piece.start, piece.end))) if guessed else piece
+        elif span[0] > yielded:
+            yielded = span[0]
+            yield Piece(*span, "", "unreadable")
+
+
+def _touching(offers: Iterable[Offer], span: tuple[int, int]) -> tuple[Offer, ...]:
+    return tuple(each for each in offers if _touch((each.start, each.end), span))
+
+
+def _whole_problems(text: str, reading: StretchReading, offers: Sequence[Offer]) -> Iterator[Problem]:
+    """Yield each problem with its offers and the whole of its token; several in one token, or offer, are one."""
+    named = -1
+    for problem in reading.problems:
+        span = _span(problem)
+        if problem.slug in _NAMED_WHOLE:
+            span = _word_around(text, *span)
+            touched = [piece for piece in reading.pieces if _touch((piece.start, piece.end), span)]
+            span = min(span[0], touched[0].start), max(span[1], touched[-1].end)
+        own = _touching(offers, span)
+        if span[0] >= named:
+            named = max([span[1], *(each.end for each in own)])
+            facts = {**problem.facts, "offset": span[0], "token": text[slice(*span)]}
+            yield replace(problem, facts=facts, offers=own)
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the token around `start` to `end` begins and ends, without the marks at its edges."""
+    first, last = _whole(text, start, end)
+    while first < start and text[first] in _EDGES:
+        first += 1
+    while last > end and text[last - 1] in _STOPS:
+        last -= 1
+    return first, last

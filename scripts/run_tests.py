@@ -1,4 +1,7 @@
-"""Set up everything that is needed and run the tests: `python3 scripts/run_tests.py`; arguments go to pytest."""
+"""Set up everything that is needed and run the quick tests: `python3 scripts/run_tests.py`.
+
+`--all` runs all tests. Other arguments go to pytest.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,13 @@ def main() -> int:
     from environment import ROOT, ready_python, run  # noqa: PLC0415 - Ctrl-C while it loads shows no traceback
 
     python = ready_python("dev")
-    # worksteal: else one worker sits with all tests of a browser while the other has long been done.
-    exit_code: int = run([str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *sys.argv[1:]], cwd=ROOT)
+    arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
+    tests = "all" if "--all" in sys.argv else "quick"
+    if tests == "quick":
+        print("The quick tests run, a few of each file; --all runs all.", file=sys.stderr)
+    # worksteal: else one worker sits with the last dear tests while the other has long been done.
+    command = [str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", f"--tests={tests}", "--no-header"]
+    exit_code: int = run([*command, "-o", "console_output_style=classic", *arguments], cwd=ROOT)
     return exit_code
 
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.judges import NO_JUDGE, judge, lacked_judge, missing_report
+from tests.support.quick_run import Progress, mix_files, quick_tests
 
 os.environ["ZT_AUDIO_TEST_ENGINE"] = "1"  # projects of tests may use the tone engine: quick, the same everywhere
 
@@ -39,6 +40,28 @@ settings.register_profile(
     "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_text = "run the quick tests or all in a mixed order, and show how long is left"
+    parser.addoption("--tests", choices=("quick", "all"), help=help_text)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if config.option.tests and config.option.verbose <= 0 and isinstance(reporter, pytest.TerminalReporter):
+        config.pluginmanager.register(Progress(reporter))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.tests == "quick":
+        quick = quick_tests(items)
+        taken = set(map(id, quick))
+        config.hook.pytest_deselected(items=[item for item in items if id(item) not in taken])
+        items[:] = quick
+    if config.option.tests:
+        mix_files(items)
 
 
 def pytest_collection_finish() -> None:

@@ -7,17 +7,25 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+VISITED = """
+import sys, pytest
+class Files:
+    def pytest_collect_file(self, file_path):
+        print("visited", file_path)
+arguments = ["--collect-only", "-qq", "-s", "-p", "no:python", "-p", "no:cacheprovider", "-n", "0"]
+sys.exit(pytest.main(arguments, plugins=[Files()]))
+"""
 
 
-def collected() -> set[str]:
-    """Return the files, relative to the project, that hold at least one test for pytest."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", "-n", "0"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return {line.rpartition(": ")[0] for line in run.stdout.splitlines() if ": " in line}
+def visited() -> set[Path]:
+    """Return the files that pytest comes upon, without the 20 s that it takes to import them."""
+    run = subprocess.run([sys.executable, "-c", VISITED], cwd=ROOT, capture_output=True, text=True, check=False)
+    lines = run.stdout.splitlines()
+    assert run.returncode in {0, 5}, run.stdout + run.stderr  # 5: no tests, for no file is imported
+    return {Path(line.removeprefix("visited ")) for line in lines if line.startswith("visited ")}
 
 
 def test_every_test_file_is_collected() -> None:
-    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    files = set((ROOT / "tests").rglob("test_*.py"))
     assert files, "there are no tests"
-    assert files - collected() == set()
+    assert files - visited() == set()

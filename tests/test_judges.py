@@ -31,7 +31,18 @@ def ran(folder: Path, **environment: str) -> tuple[str, list[str]]:
     """Run four small tests where no judge is installed. Return the last line and the lines of our section."""
     file = folder / "test_small.py"
     file.write_text(TESTS)
-    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "-n", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.conftest",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "1",
+        "--tests=all",
+    ]
     environment = {**os.environ, "PATH": str(folder), "PYTHONPATH": str(ROOT), **environment}
     command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), str(file)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -24,7 +24,12 @@ from zt_audio.speech import download, voice_folders
 NAME = "ru_RU-denis-medium"
 PATH = f"/ru/ru_RU/denis/medium/{NAME}"
 CONFIG = json.loads(joe.config_path().read_text("utf-8")) | {"espeak": {"voice": "ru"}, "language": {"family": "ru"}}
-FILES = {f"{PATH}.onnx": joe.model_path().read_bytes(), f"{PATH}.onnx.json": json.dumps(CONFIG).encode()}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """Give what the mirror has: 63 MB, only while these tests run."""
+    return {f"{PATH}.onnx": joe.model_path().read_bytes(), f"{PATH}.onnx.json": json.dumps(CONFIG).encode()}
 
 
 @pytest.fixture
@@ -35,14 +40,14 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, impatient: None) -> Iterator[Hub]:
+def hub(monkeypatch: pytest.MonkeyPatch, impatient: None, files: dict[str, bytes]) -> Iterator[Hub]:
     """Give a mirror whose only voice is another model than the real one, and a table that says so."""
     table = dict(voice_catalogue._table())
     row = dict(table["voices"][NAME])
     for kind, path in (("onnx", f"{PATH}.onnx"), ("json", f"{PATH}.onnx.json")):
-        row[kind] = {"size": len(FILES[path]), "sha256": hashlib.sha256(FILES[path]).hexdigest()}
+        row[kind] = {"size": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
     monkeypatch.setattr(voice_catalogue, "_table", lambda: {**table, "voices": {**table["voices"], NAME: row}})
-    with serve(Hub(FILES)) as served:
+    with serve(Hub(files)) as served:
         monkeypatch.setenv(voice_catalogue.ADDRESS_VARIABLE, served.address)
         yield served
 

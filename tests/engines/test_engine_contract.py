@@ -139,7 +139,7 @@ def test_another_process_says_the_same(engine: Engine, lang: Lang) -> None:
 def test_threads_say_the_same(engine: Engine) -> None:
     work = [sentence for sentence in BOTH if engine.voices(sentence.lang)] * 2
     one_by_one = [say(engine, sentence.text, sentence.lang) for sentence in work]
-    with ThreadPoolExecutor(8) as threads:
+    with ThreadPoolExecutor(4) as threads:
         at_once = list(threads.map(lambda sentence: say(engine, sentence.text, sentence.lang), work))
     assert at_once == one_by_one
 

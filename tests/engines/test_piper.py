@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,10 @@ KK, RU = NAMES["kk"], NAMES["ru"]
 
 
 @pytest.fixture(scope="module")
-def engine(piper_folder: Path) -> Piper:
-    return Piper([piper_folder])
+def engine(piper_folder: Path) -> Iterator[Piper]:
+    engine = Piper([piper_folder])
+    yield engine
+    engine.close()
 
 
 def refused(call: Any, *arguments: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401

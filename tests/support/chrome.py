@@ -22,6 +22,10 @@ from tests.support.judges import judge
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
 
+class RefusedError(Exception):
+    """The browser refuses a command, in its own words."""
+
+
 @dataclass
 class Chrome:
     """`say` sends a command of the DevTools protocol to the page; what the page says meanwhile is kept."""
@@ -39,7 +43,8 @@ class Chrome:
         self.to.flush()
         while (answer := self._heard()).get("id") != self.last:
             self.events.append(answer)
-        assert "error" not in answer, answer["error"]
+        if "error" in answer:
+            raise RefusedError(answer["error"]["message"])
         result: dict[str, Any] = answer["result"]
         return result
 
@@ -65,12 +70,29 @@ class Chrome:
         return done["result"].get("value")
 
     def until(self, script: str) -> None:
-        """Wait until `script` is true. Fails the test where it never is."""
+        """Wait until `script` is true. Fails the test where it never is.
+
+        The page itself looks every 10 ms: what is true for a moment only would be missed from here on a busy machine.
+        """
         end = time.monotonic() + LIMIT_S
-        while not self.run(script):
+        while not self._came_true(script):
             if time.monotonic() > end:
                 pytest.fail(f"never true in the browser: {script}")
-            time.sleep(0.02)
+
+    def _came_true(self, script: str) -> bool:
+        """Tell whether `script` is true within about a second; the page may go to another one meanwhile."""
+        look = f"""(async () => {{
+            for (let times = 0; times < 100; times++) {{
+                if ({script}) return true;
+                await new Promise(go => setTimeout(go, 10));
+            }}
+            return false; }})()"""
+        try:
+            return bool(self.run(look))
+        except RefusedError as refused:
+            if any(word in str(refused) for word in ("navigated", "collected", "context")):
+                return False
+            raise
 
     def set_clock(self, time: str) -> None:
         """Let every page that is opened from now on read `time`, such as 10:05, from its clock."""

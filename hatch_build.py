@@ -1,4 +1,7 @@
-"""Compile the message catalogues while the package is built or set up: `.mo` files are made, never kept in git."""
+"""Compile the message catalogues while the package is built or set up, and put the manuals into a wheel.
+
+`.mo` files are made, never kept in git.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,19 @@ def compile_catalogues(root: Path) -> list[Path]:
     return written
 
 
+def manuals(root: Path) -> list[Path]:
+    """Return the pages and pictures that Help of the studio shows."""
+    patterns = ("*.md", "docs/*.md", "docs/*/*.md", "docs/images/*.png")
+    return sorted(path for pattern in patterns for path in root.glob(pattern))
+
+
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
     """Hatchling calls this for wheels and for editable installations."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         for mo in compile_catalogues(Path(self.root)):
             build_data["artifacts"].append(mo.relative_to(self.root).as_posix())
+        if version == "standard":  # an editable installation reads them where they are
+            for page in manuals(Path(self.root)):
+                name = page.relative_to(self.root).as_posix()
+                build_data["force_include"][str(page)] = f"zt_audio/manuals/{name}"

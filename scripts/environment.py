@@ -20,6 +20,7 @@ COVERS = {  # lock file in requirements/ -> the lock files that an installation 
     "runtime": ("runtime",),
     "dev": ("dev", "runtime"),
 }
+FETCHED_MB = {"runtime": 230, "dev": 330}  # measured on Linux with Python 3.13; less where pip has kept some of it
 DOT_EVERY_S = 3
 GRACE_S = 30  # for what runs to end after Ctrl-C
 OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
@@ -109,9 +110,11 @@ def _create(folder: Path) -> None:
 def _install(python: Path, lock: str, folder: Path) -> None:
     for stamp in folder.glob("*.stamp"):
         stamp.unlink()
+    fetched = FETCHED_MB[lock]
     print(
-        "Installing what the project needs (once) ... / Устанавливаем нужное (один раз) ... / "
-        "Керегі орнатылып жатыр (бір рет) ...",
+        f"Installing what the project needs (once): about {fetched} MB are fetched ...\n"
+        f"Устанавливаем нужное (один раз): скачивается около {fetched} МБ ...\n"
+        f"Керегі орнатылып жатыр (бір рет): шамамен {fetched} МБ жүктеледі ...",
         file=sys.stderr,
     )
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]

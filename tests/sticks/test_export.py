@@ -585,7 +585,10 @@ def test_foreign_files_are_asked_about_and_stay(built: Tiny, stick: Path) -> Non
 
     done = exported(built, stick, accept=accept)
     assert [set(others.foreign) for others in asked] == [{"song.mp3", "photos/"}]
-    assert {problem.slug for problem in done.warnings} - {"stick-not-fat", "playlist-other-day"} == {"stick-other-audio", "stick-other-files"}
+    assert {problem.slug for problem in done.warnings} - {"stick-not-fat", "playlist-other-day"} == {
+        "stick-other-audio",
+        "stick-other-files",
+    }
     assert (stick / "song.mp3").read_bytes() == b"la"
     assert slugs(stick) == ["stick-other-audio", "stick-other-files"]
     exported(built, stick, "yard", accept=lambda _others: True)

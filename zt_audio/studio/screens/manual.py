@@ -1,7 +1,8 @@
-"""Help: the manuals of staff in the language of the page, by task."""
+"""Help: the manuals of staff in the language of the page, by task, and the pages that they link to."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,13 @@ import zt_audio
 from zt_audio.i18n import current_language
 from zt_audio.studio.html import page
 
-MANUALS = Path(zt_audio.__file__).parent.parent / "docs"
+_PACKAGE = Path(zt_audio.__file__).parent
+# A wheel brings the pages inside the package (hatch_build.py); in a checkout they lie beside it.
+_HOME = _PACKAGE / "manuals" if (_PACKAGE / "manuals").is_dir() else _PACKAGE.parent
+MANUALS = _HOME / "docs"
 _TASK = re.compile(r"^\| (.+) \| \[(.+)\]\((.+)\.md\) \|$", re.MULTILINE)
 _PICTURES = (".png", ".svg", ".jpg")
+_LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', re.DOTALL)
 
 
 def _contents(request: Request) -> Response:
@@ -34,10 +39,17 @@ def _tasks(index: Path) -> list[tuple[str, str, str]]:
 
 def _manual(request: Request) -> Response:
     name = request.path_params["name"].removesuffix(".md")
-    path = MANUALS / current_language() / f"{name}.md"
-    if path not in MANUALS.glob("*/*.md"):  # never a path of the request
+    path = _shelf().get(f"docs/{current_language()}/{name}") or _shelf().get(name)
+    if path is None:
         raise HTTPException(404)
     return page(request, "manual.html", title=_title(path), text=Markup(_rendered(path)))  # noqa: S704 - HTML is off
+
+
+@cache
+def _shelf() -> dict[str, Path]:
+    """Return every page by its path without ending: docs/ru/studio, docs/trust, README."""
+    found = (path for pattern in ("*.md", "docs/*.md", "docs/*/*.md") for path in _HOME.glob(pattern))
+    return {path.relative_to(_HOME).with_suffix("").as_posix(): path for path in found}
 
 
 def _picture(request: Request) -> Response:
@@ -53,7 +65,20 @@ def _rendered(path: Path) -> str:
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     rendered = str(markdown.render(path.read_text("utf-8")))
-    return re.sub("<(pre|table)>", r'<\1 tabindex="0">', rendered)  # what scrolls can be reached by keys
+    rendered = re.sub("<(pre|table)>", r'<\1 tabindex="0">', rendered)  # what scrolls can be reached by keys
+    rendered = re.sub(r'<img src="[^":]*/', '<img src="/images/', rendered)
+    folder = path.parent.relative_to(_HOME).as_posix()
+    return _LINK.sub(lambda link: _within_help(folder, *link.groups()), rendered)
+
+
+def _within_help(folder: str, target: str, place: str | None, words: str) -> str:
+    """Return a link of a page in `folder` as one of Help; its words alone where Help has no such page."""
+    name = posixpath.normpath(posixpath.join(folder, target)).removesuffix(".md")
+    if name not in _shelf():
+        return words
+    if folder != "docs":  # another page of the same manual, which Help shows in the language of the studio
+        name = name.removeprefix(f"{folder}/")
+    return f'<a href="/help/{name}{place or ""}">{words}</a>'
 
 
 def _title(path: Path) -> str:
@@ -63,5 +88,5 @@ def _title(path: Path) -> str:
 ROUTES = (
     Route("/help", _contents),
     Route("/images/{name:str}", _picture),
-    Route("/help/{name:str}", _manual),
+    Route("/help/{name:path}", _manual),
 )

@@ -74,7 +74,7 @@ class ValueReader:
                 break
             if end := _CLOSING_QUOTE[quote].match(line, begin):
                 after = line[end.end() :].strip()
-                if not after or after[0] in "#,:]}":
+                if not after or after[0] in "#:":
                     return n + 1, None
                 facts: dict[str, Fact] = {"right": in_straight_quotes(self._lines[number][column:])}
                 return n, Slip("yaml-after-quote", n, end.end(), facts if n == number else {"right": "'…'"})

@@ -73,6 +73,19 @@ def test_each_text_is_listed_once_with_how_it_stands(studio: RunningStudio) -> N
     assert page.count('<span class="state ">○ missing') == 13
 
 
+def test_pages_warn_where_the_voices_let_no_recording_be_heard(studio: RunningStudio) -> None:
+    settings = studio.studio.root / "appeals/settings.yaml"
+    text = settings.read_text("utf-8")
+    try:
+        for chain, warns in (("[tone]", True), ("[recordings, tone]", False)):
+            settings.write_text(re.sub(r"ru: \[[^]]*\]", f"ru: {chain}", text, count=1), "utf-8")
+            for path in ("/recordings", "/recordings/session?lang=ru"):
+                page = studio.browser("ru").get(studio.base + path, timeout=LIMIT_S).text
+                assert ("на русском языке никогда не прозвучат" in page) == warns, (path, chain)
+    finally:
+        settings.write_text(text, "utf-8")
+
+
 @pytest.mark.parametrize("query", ["", "?lang=de", "?lang=kk&part=appeal/none/kk/1", "?lang=kk&part=appeal/a/ru/1"])
 def test_there_is_no_session_of_what_is_not_there(studio: RunningStudio, query: str) -> None:
     assert studio.browser().get(f"{studio.base}/recordings/session{query}", timeout=LIMIT_S).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -223,14 +224,99 @@ def test_the_marks_stand_where_the_words_are(studio: RunningStudio) -> None:
             assert abs(heights[0] - heights[1]) <= 2, width
 
 
-def test_a_stop_is_moved_by_its_button(studio: RunningStudio) -> None:
+def stops(studio: RunningStudio) -> list[tuple[str, str]]:
+    """Return place and time of each stop of the playlist `city`."""
+    text = (studio.studio.root / "appeals/playlists/city.yaml").read_text("utf-8")
+    found = re.findall(r"place: (\w+).*?(?:arrive: \"([\d:]+)\"|$)", text.partition("stops:")[2], re.DOTALL)
+    return [(place, time) for place, time in found]
+
+
+def test_stops_are_moved_taken_out_and_added_and_all_of_it_waits_for_save(studio: RunningStudio) -> None:
+    """A stop that is moved takes the time of its new row; a field that was typed before is not lost."""
     file = studio.studio.root / "appeals/playlists/city.yaml"
+    before = file.read_bytes()
     with chrome(*LAPTOP) as page:
         opened(page, studio, "en")
         page.visit(f"{studio.base}/playlists/city")
+        page.run("document.querySelector('.settings input').focus()")
+        page.say("Input.insertText", text="Жаңа ")
         page.run("document.querySelector('#stops li:last-child [data-move=\"-1\"]').click()")
-        page.until("document.querySelector('#stops select')?.value === 'park'")
-    assert file.read_text("utf-8").index("park") < file.read_text("utf-8").index("market")
+        values = "[...row.querySelectorAll('select, .time')].map((each) => each.value).join(' ')"
+        shown = f"[...document.querySelectorAll('#stops li')].map((row) => {values})"
+        assert page.run(shown) == ["park 10:00", "market 11:00"]
+        page.run(
+            "document.querySelector('#offered').value = 'school'; document.querySelector('#add-time').value = '10:30'"
+        )
+        page.run("document.querySelector('#add-stop').click()")
+        assert page.run(shown) == ["park 10:00", "school 10:30", "market 11:00"]
+        assert file.read_bytes() == before
+        page.run("window.before = performance.timeOrigin; document.querySelector('#stops li [data-remove]').click()")
+        assert page.violations() == []
+        page.run("document.querySelector('#playlist .main').click()")
+        page.until("window.before === undefined && document.readyState === 'complete'")
+        assert page.run(shown) == ["school 10:30", "market 11:00"]
+        assert page.complaints() == []
+    assert stops(studio) == [("school", "10:30"), ("market", "11:00")]
+    assert "Жаңа " in file.read_text("utf-8")
+
+
+def test_what_is_crossed_out_can_be_taken_back(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/playlists/city")
+        for told in ("Not saved yet", "Saved"):
+            page.run("document.querySelector('#stops li [data-remove]').click()")
+            assert page.run("document.querySelector('#playlist output').textContent") == told
+    assert stops(studio) == [("market", "10:00"), ("park", "11:00")]
+
+
+def test_another_button_of_a_page_saves_what_was_typed(studio: RunningStudio) -> None:
+    file = studio.studio.root / "appeals/places.yaml"
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/places/school")
+        page.run("document.querySelector('.column.ru input').focus()")
+        page.say("Input.insertText", text="Новая ")
+        page.run("document.querySelector('[form=place-in][name=arrive]').value = '12:00'")
+        page.run("document.querySelector('button[form=place-in]').click()")
+        page.until("location.pathname.startsWith('/playlists/') && document.readyState === 'complete'")
+        assert page.complaints() == []
+    assert "Новая " in file.read_text("utf-8")
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_why(studio: RunningStudio) -> None:
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        page.visit(f"{studio.base}/sticks")
+        page.run("document.querySelector('form[action=\"/sticks/check\"] input').value = ' '")
+        page.run("document.querySelector('form[action=\"/sticks/check\"] button').click()")
+        page.until("document.querySelector('[role=alert].refused')?.textContent.includes('not plugged in')")
+        assert page.run("location.pathname") == "/sticks"
+        assert page.violations() == []
+
+
+def test_words_come_back_after_the_studio_was_started_again(studio: RunningStudio) -> None:
+    """The old page says that it is not known any more; its words wait in the browser for the new session."""
+    with chrome(*LAPTOP) as page:
+        opened(page, studio, "en")
+        for path, field in (("/appeals/a", "[data-text=ru]"), ("/places/school", ".column.ru input")):
+            page.visit(studio.base + path)
+            page.run(f"document.querySelector({field!r}).focus()")
+            page.say("Network.clearBrowserCookies")  # as a new start does: its session is another
+            page.say("Input.insertText", text="Набрано. ")
+            page.until("!document.querySelector('#lost').hidden")
+            assert "started again" in page.run("document.querySelector('#lost').textContent")
+            assert page.violations() == []
+            page.run("document.querySelector('output.dirty')?.classList.remove('dirty')")  # else it asks before it goes
+            opened(page, studio, "en")
+            page.until("!document.querySelector('#waiting').hidden")
+            assert page.run("document.querySelector('#waiting a').getAttribute('href')") == path
+            page.visit(studio.base + path)
+            page.until(f"document.querySelector({field!r}).value.includes('Набрано. ')")
+            page.run("document.querySelector('.editor .main').click()")
+            page.until("!document.querySelector('output.dirty')")
+    for file in ("texts/a.yaml", "places.yaml"):
+        assert "Набрано. " in (studio.studio.root / "appeals" / file).read_text("utf-8")
 
 
 def test_a_text_is_heard(studio: RunningStudio) -> None:

@@ -47,8 +47,6 @@ SENT_AS_JSON: list[tuple[str, Any]] = [
 SENT_AS_FORMS: list[tuple[str, dict[str, str]]] = [
     ("/undo", {"save": DIGITS, "back": "/"}),
     ("/pairs", {"appeal": "a", "number": DIGITS}),
-    ("/entries/remove", {"file": APPEAL, "entry": json.dumps({"path": [HALF], "old": HALF})}),
-    ("/entries/remove", {"file": "appeals/settings.yaml", "entry": json.dumps({"path": ["a", 1], "old": 0})}),
     ("/entries", {"file": "appeals/settings.yaml", "path": json.dumps([HALF]), "name": "x"}),
     ("/entries", {"file": "appeals/settings.yaml", "path": f"[{DIGITS}]", "name": "x"}),
 ]

@@ -65,7 +65,7 @@ def build(
         from zt_audio.pipeline.load import load_content
 
         # Mistakes show before anything that makes sound is loaded.
-        content = load_content(workspace, code, request.today)
+        content = load_content(workspace, code, request.today, in_part=True)
         release_dictionaries()  # all is read: what makes sound needs the memory
         from zt_audio.pipeline.run import run_build
 

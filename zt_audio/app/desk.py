@@ -21,7 +21,7 @@ from zt_audio.app.preview import (
 )
 from zt_audio.app.project import workspace_at
 from zt_audio.app.recordings import keep_heard
-from zt_audio.content.project import load_manner, load_project
+from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import fill_slots, slot_problems
 from zt_audio.ear.listener import open_ear
 from zt_audio.errors import ContentError
@@ -67,7 +67,7 @@ class SoundDesk:
         self._workspace = Workspace(root.resolve())
         self._readings = ReadingMemory()
         self._manner = _Kept[Manner]()
-        self._project = _Kept[Project]()
+        self._project = _Kept[tuple[Project, tuple[Problem, ...]]]()
         self._engines = _Kept[LoadEngine]()
         self._opened = ExitStack()
         self._ear = open_ear()
@@ -97,9 +97,9 @@ class SoundDesk:
         Raises ContentError, VoiceError, BuildError, DeviceError.
         """
         with self._reading(self._workspace.root):
-            project = self._content()
+            project, errors = self._content()
             settings = project.settings
-            block = named_block(project, Reader(project.lexicon, self._readings), part)
+            block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
             policy = policy_of(settings, None)
             return sound_of(block, settings, self._workspace, policy, self._load_engine(settings), part.paragraph)
 
@@ -110,8 +110,8 @@ class SoundDesk:
     def judge(self, part: PartId, wav: Path, paces: Sequence[float] = (), clock_s: float | None = None) -> Verdict:
         """Judge a recording of `part` that was just made, as `judge_wav` says. Raises ContentError, DeviceError."""
         with self._reading(wav):
-            project = self._content()
-            block = named_block(project, Reader(project.lexicon, self._readings), part)
+            project, errors = self._content()
+            block = named_block(project, Reader(project.lexicon, self._readings), part, errors)
             parts = block.parts if part.paragraph is None else block.parts[part.paragraph - 1 : part.paragraph]
             passages = [each.passage for each in parts if each.passage]
             utterances = tuple(utterance for passage in passages for utterance in passage.utterances)
@@ -145,8 +145,9 @@ class SoundDesk:
         with device_errors(path):
             yield
 
-    def _content(self) -> Project:
-        return self._project.get(contents_digest(self._workspace), lambda: load_project(self._workspace.root)[0])
+    def _content(self) -> tuple[Project, tuple[Problem, ...]]:
+        """Return what can be used of the project, and what is wrong with the rest. Raises ContentError."""
+        return self._project.get(contents_digest(self._workspace), lambda: usable_project(self._workspace.root))
 
     def _texts(self, project: Project, part: PartId) -> Sequence[RecordingText]:
         """Return the paragraphs of appeals, and a greeting `part` in both languages where it has words in both."""
@@ -172,7 +173,7 @@ class SoundDesk:
 
     def _filled(self, template: Text, place: str, lang: Lang, reader: Reader) -> PlacedText:
         """Return `template` with the forms of `place`. Raises ContentError."""
-        places = self._content().places
+        places = self._content()[0].places
         if place not in places:
             raise ContentError(Problem("unknown-place", None, {"id": place, **near_facts(place, places)}))
         if problems := tuple(slot_problems(template, lang)):

@@ -22,7 +22,7 @@ from zt_audio.app.schema_shapes import (
     short_form,
 )
 from zt_audio.app.workbench import View
-from zt_audio.content.changes import Change, Put, Remove, SetText
+from zt_audio.content.changes import Change, Insert, Move, Put, Remove, SetText
 from zt_audio.content.fields import SLOT_CASES
 from zt_audio.content.files import FileKind
 from zt_audio.content.presets import PRESETS
@@ -143,16 +143,23 @@ def name_of_entry(entries: NamedEntries, typed: str) -> str:
 def tidied(tree: Node | None, changes: Sequence[Change]) -> tuple[Change, ...]:
     """Return `changes` so that no mapping is left empty: the last value that goes takes the mapping along.
 
-    A key without a value is filled where it stands. The removals must be of different values.
+    A key without a value is filled where it stands. The removals must be of different values. From the first change
+    that moves items of a list on, all stay in their order.
     """
+    first = next((n for n, change in enumerate(changes) if _moves_items(change)), len(changes))
+    changes, later = changes[:first], changes[first:]
     gone = [change for change in changes if isinstance(change, Remove)]
     others = [_filled(tree, change) for change in changes if not isinstance(change, Remove)]
     filled = {change.path[:depth] for change in others for depth in range(len(change.path))}
     while True:
         emptied = next((found for found in (_emptied(tree, one, gone, filled) for one in gone) if found), None)
         if emptied is None:
-            return (*others, *gone)
+            return (*others, *gone, *later)
         gone = [one for one in gone if one.path[: len(emptied.path)] != emptied.path] + [emptied]
+
+
+def _moves_items(change: Change) -> bool:
+    return isinstance(change, Insert | Move) or (isinstance(change, Remove) and isinstance(change.path[-1], int))
 
 
 def _emptied(tree: Node | None, change: Remove, gone: Sequence[Remove], filled: set[YamlPath]) -> Remove | None:

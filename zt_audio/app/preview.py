@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zt_audio.app.project import open_project
-from zt_audio.content.project import load_manner, load_project
+from zt_audio.content.project import load_manner, usable_project
 from zt_audio.content.templates import without_slots
 from zt_audio.errors import ContentError
 from zt_audio.events import Emit, ignore_event
@@ -84,9 +84,9 @@ def make_preview(root: Path, request: PreviewRequest, emit: Emit = ignore_event)
             require_language(text, request.lang, manner.lexicon)
             block = given_block(project.reader(manner.lexicon), text, request.lang)
         else:
-            content, _warnings = load_project(root)
+            content, errors = usable_project(root)
             manner = content.manner
-            block = named_block(content, project.reader(manner.lexicon), _appeal(request))
+            block = named_block(content, project.reader(manner.lexicon), _appeal(request), errors)
         policy = policy_of(manner.settings, request.ask)
         return sound_of(block, manner.settings, project.workspace, policy, project.load_engine)
 
@@ -179,12 +179,19 @@ def given_block(reader: Reader, text: PlacedText, lang: Lang, place: str | None 
     return Block(block, lang, parts_of(block, reader.passages(text, lang, place)))
 
 
-def named_block(project: Project, reader: Reader, part: PartId) -> Block:
-    """Return the block of `project` that `part` belongs to.
+def named_block(project: Project, reader: Reader, part: PartId, errors: Sequence[Problem] = ()) -> Block:
+    """Return the block of `project` that `part` belongs to; `errors` are those of the files that it lacks.
 
-    Raises ContentError where it cannot be read: appeal-unknown, unknown-place, place-not-greeted, paragraph-unknown.
+    Raises ContentError where it cannot be read: those of its own files, appeal-unknown, unknown-place,
+    place-not-greeted, paragraph-unknown.
     """
     block, name = part.block, part.subject
+    if block.kind == "appeal":
+        files = (f"appeals/texts/{name}.yaml",)
+    else:
+        files = (f"appeals/{block.kind}s.yaml", *(("appeals/places",) if name not in project.places else ()))
+    if own := [problem for problem in errors if problem.where and problem.where.file.startswith(files)]:
+        raise ContentError(own)
     if block.kind == "appeal" and name not in project.appeals:
         raise ContentError(Problem("appeal-unknown", None, {"name": name, **near_facts(name, project.appeals)}))
     if block.kind != "appeal" and name not in project.places:

@@ -61,9 +61,10 @@ class ReadingText:
 def reading_texts(bench: Workbench, view: View) -> tuple[ReadingText, ...]:
     """Return every text that people can read, equal ones once.
 
-    Raises ContentError with all that is wrong with the texts, BuildError `sheet-damaged`, DeviceError.
+    Texts with a mistake are left out. Raises ContentError where nothing can be read, BuildError `sheet-damaged`,
+    DeviceError.
     """
-    if view.project is None or view.errors:
+    if view.project is None:
         raise ContentError(view.errors)
     workspace = bench.workspace
     with device_errors(workspace.recordings):
@@ -114,7 +115,7 @@ def _digest(sentences: Sequence[str]) -> str:
 
 def sentences_to_read(bench: Workbench, view: View, part: PartId, said: str) -> tuple[str, ...] | None:
     """Return the sentences of `part` where `said` still names them; None where the text is gone or was changed."""
-    if view.project is None or view.errors:
+    if view.project is None:
         return None
     texts = recording_texts(view.project, view.scripts, bench.reader(view.project))
     found = next((text.sentences for text in texts if text.part == part), ())

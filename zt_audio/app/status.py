@@ -142,7 +142,7 @@ class _Look:
         return found
 
     def _status(self) -> Status:
-        names = tuple(self._playlists) or playlist_names(self._workspace.root)
+        names = tuple(sorted({*self._playlists, *self._found.broken})) or playlist_names(self._workspace.root)
         rows = tuple(self._row(name) for name in names)
         to_do = (
             *self._to_correct(),

@@ -32,7 +32,7 @@ def build_lines(report: BuildReport | None, order: BuildRequest, project: Path) 
         yield from _done(report, report.outcome, project)
     elif order.dry_run and not order.explain and not _is_idle(report):
         yield from _would_be_done(report)
-    elif not report.failed and (not order.dry_run or _is_idle(report)):
+    elif not report.errors and (not order.dry_run or _is_idle(report)):
         yield _("Nothing to do: output is up to date.")
         if not order.dry_run:
             yield from _next_steps(report, list(report.playlists), project)
@@ -44,7 +44,7 @@ def _done(report: BuildReport, outcome: Outcome, project: Path) -> Iterator[str]
     made, failed = outcome.manifest.playlists, outcome.failed
     if outcome.written:
         yield _("Files written: {n}.").format(n=outcome.written)
-    elif not outcome.removed and not failed and not report.stale:
+    elif not outcome.removed and not report.errors and not report.stale:
         yield _("Nothing to do: output is up to date.")
     if outcome.removed and (gone := _removed(report)):
         yield _("Files removed, because no stop needs them: {n} ({files})").format(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,12 @@ from zt_audio.content.files import ContentFile, find_files, id_problem
 from zt_audio.content.misnamed import trace_misnamed_files, usable_name
 from zt_audio.content.people import assemble_people
 from zt_audio.content.source import SourceText, file_bytes, source_of
-from zt_audio.content.tree import YAML_LOADER, Node, YamlLoader, parse_yaml
+from zt_audio.content.tree import YAML_LOADER, Map, Node, YamlLoader, mapping, parse_yaml
 from zt_audio.content.validate import validated
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.model import Appeal, Lang, Manner, Person, Place, Problem, Project, StatedFact, Where
+from zt_audio.store.workspace import APPEALS
 from zt_audio.suggestions import cut
 
 _QUOTED = 100  # characters
@@ -41,7 +42,17 @@ _CONSEQUENCES = {
 
 
 Drafts = Mapping[str, bytes]  # what a page would write, by the name of the file that people see
+_OF_SOME = ("text", "places", "playlist")  # a mistake in a file of another kind concerns every playlist
+_MANNER = ("settings", "lexicon")  # without them nothing can be read aloud
 _SAVED: Drafts = {}  # nothing but what the disk holds
+
+
+@dataclass(frozen=True, slots=True)
+class UsableProject:
+    """The appeals, places and playlists without a mistake; `broken` says of each other playlist what is wrong."""
+
+    project: Project
+    broken: Mapping[str, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,76 @@ class ReadFiles:
         """Return the project and its warnings. Raises ContentError with all problems of all files."""
         _require_no_errors(self.problems)
         return assemble_project(self.shapes, self.trees), self.problems
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    def usable(self) -> UsableProject | None:
+        """Return what can be used whatever is wrong with some of it; None where settings or a lexicon are wrong."""
+        of_all = tuple(problem for problem in self.errors if self._kind(problem) not in _OF_SOME)
+        if any(self._kind(problem) in _MANNER for problem in of_all):
+            return None
+        wrong = {problem.where.file for problem in self.errors if problem.where}
+        shapes = {file: shape for file, shape in self.shapes.items() if file.name not in wrong}
+        trees = dict(self.trees)
+        repeated = {problem.facts["id"] for problem in self.errors if problem.slug == "repeated-place"}
+        for file, tree in self.trees.items():
+            if file.kind == "places" and (file.name in wrong or repeated & mapping(tree).keys()):
+                trees[file], shapes[file] = self._sound_places(file, tree, repeated)
+        whole = assemble_project(shapes, trees)
+        broken = {
+            file.id: found
+            for file in self.files
+            if file.kind == "playlist" and (found := (*of_all, *self._against(file, whole)))
+        }
+        playlists = {name: each for name, each in whole.playlists.items() if name not in broken}
+        return UsableProject(replace(whole, playlists=playlists), broken)
+
+    def _kind(self, problem: Problem) -> str:
+        return next((file.kind for file in self.files if problem.where and problem.where.file == file.name), "")
+
+    def _sound_places(
+        self, file: ContentFile, tree: Node, repeated: Collection[object]
+    ) -> tuple[Node, Mapping[str, Any]]:
+        """Return the places of `file` that have no mistake; none where a mistake is of no place."""
+        sound, explained = Map(tree.where), set[tuple[str, Where | None]]()
+        shapes: dict[str, Any] = {}
+        if not isinstance(tree, Map):
+            return sound, shapes
+        for name, place in tree.items():
+            alone = Map(tree.where)
+            alone[name], alone.key_where[name] = place, tree.key_where[name]
+            shape, found = _checked(file, alone, (), self.known)
+            explained |= {(problem.slug, problem.where) for problem in found}
+            if not _has_errors(found) and name not in repeated:
+                sound[name], sound.key_where[name] = place, tree.key_where[name]
+                shapes |= shape
+        for problem in self.errors:
+            is_here = problem.where is not None and problem.where.file == file.name
+            if is_here and problem.slug != "repeated-place" and (problem.slug, problem.where) not in explained:
+                return Map(tree.where), {}
+        return sound, shapes
+
+    def _against(self, file: ContentFile, whole: Project) -> Iterator[Problem]:
+        """Yield what keeps the playlist in `file` from being played: its own mistakes, and those of what it names."""
+        playlist = whole.playlists.get(file.id)
+        stops = playlist.stops if playlist else ()
+        texts = {f"{APPEALS}/texts/{name}.yaml" for stop in stops for name in stop.appeals if name not in whole.appeals}
+        lacks_places = any(stop.place not in whole.places for stop in stops)
+        for problem in self.errors:
+            name = problem.where.file if problem.where else ""
+            if name == file.name or name in texts or (lacks_places and self._kind(problem) == "places"):
+                yield problem
+
+
+def usable_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
+    """Return what can be used of the project at `root`, and all errors. Raises ContentError where nothing can."""
+    read = read_files(root)
+    usable = read.usable()
+    if usable is None:
+        raise ContentError(read.errors)
+    return usable.project, read.errors
 
 
 def load_project(root: Path, loader: YamlLoader = YAML_LOADER) -> tuple[Project, tuple[Problem, ...]]:

@@ -40,9 +40,10 @@ class BuildPlan:
     """What is to be done, and why. `scripts` are those that can be spoken, as their voices speak them."""
 
     project: Project
+    playlists: tuple[str, ...]  # the names of all, of those that cannot be made, too
     scripts: tuple[PlaylistScript, ...]
     speakers: Speakers
-    voiceless: Mapping[str, ZtError]  # playlist -> why something of it has no voice
+    voiceless: Mapping[str, ZtError]  # playlist -> why something of it has no voice, or cannot be read
     skipped: tuple[Problem, ...]  # warnings of voices that do not speak though settings prefer them
     access: OnlineAccess
     recipe: Recipe
@@ -84,11 +85,12 @@ def plan_build(
 
     Raises ContentError `playlist-unknown`.
     """
-    chosen = _wanted(content, wanted)
+    chosen, broken = _wanted(content, wanted)
     settings, known = content.project.settings, known or what_is_known(workspace)
     inputs = SelectionInputs(settings, load, content.recordings, workspace.recordings, known.speech, access)
     choices = choose_voices(blocks_of(chosen).values(), inputs)
     voiceless = {script.playlist.id: error for script in chosen if (error := _why_voiceless(script, choices, settings))}
+    voiceless |= {name: ContentError(content.broken[name]) for name in broken}
     speakers = speakers_of(choices)
     speaking = tuple(voiced_script(script, speakers) for script in chosen if script.playlist.id not in voiceless)
     recipe = recipe_of(settings, content.own_chime)
@@ -96,19 +98,23 @@ def plan_build(
     skipped = warnings_of(choices.values())
     if not content.recordings:  # people who record nothing need not be told at every build
         skipped = tuple(problem for problem in skipped if problem.slug != "recordings-missing")
-    return BuildPlan(content.project, speaking, speakers, voiceless, skipped, access, recipe, known, steps)
+    names = content.playlists
+    return BuildPlan(content.project, names, speaking, speakers, voiceless, skipped, access, recipe, known, steps)
 
 
 def _why_voiceless(script: PlaylistScript, choices: VoiceChoices, settings: Settings) -> ZtError | None:
     return failure_of([choices[name] for name in blocks_of([script])], settings)
 
 
-def _wanted(content: Content, wanted: Sequence[str]) -> tuple[PlaylistScript, ...]:
-    by_id = {script.playlist.id: script for script in content.scripts}
-    unknown = [name for name in wanted if name not in by_id]
+def _wanted(content: Content, wanted: Sequence[str]) -> tuple[tuple[PlaylistScript, ...], tuple[str, ...]]:
+    """Return the scripts of the playlists `wanted`, of all where none is named, and the names of those without one."""
+    names = content.playlists
+    unknown = [name for name in wanted if name not in names]
     if unknown:
-        raise ContentError(Problem("playlist-unknown", None, {"name": n, **near_facts(n, by_id)}) for n in unknown)
-    return tuple(by_id[name] for name in dict.fromkeys(wanted)) or content.scripts
+        raise ContentError(Problem("playlist-unknown", None, {"name": n, **near_facts(n, names)}) for n in unknown)
+    by_id = {script.playlist.id: script for script in content.scripts}
+    chosen = tuple(dict.fromkeys(wanted)) or (*by_id, *(name for name in content.broken if name not in by_id))
+    return tuple(by_id[name] for name in chosen if name in by_id), tuple(n for n in chosen if n in content.broken)
 
 
 def what_is_known(workspace: Workspace) -> Known:

@@ -19,7 +19,7 @@ from zt_audio.tracks.playlist_files import files_beside
 
 def forecast(workspace: Workspace, plan: BuildPlan) -> Forecast:
     """Return what is done where every playlist that is planned can be made."""
-    known, wanted = plan.known, plan.project.playlists.keys()
+    known, wanted = plan.known, frozenset(plan.playlists)
     steps = {script.playlist.id: plan.track_steps(script.playlist.id) for script in plan.scripts}
     new = {f"{name}/{step.file}" for name, row in steps.items() for step in row}
     for script in plan.scripts:

@@ -35,7 +35,10 @@ MOST_CHIME_BYTES = 8_000_000  # five seconds of 24-bit stereo at 192 kHz
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A project that was read, checked and turned into scripts, with everything that is worth a warning in it."""
+    """A project that was read, checked and turned into scripts, with everything that is worth a warning in it.
+
+    `broken` says why other playlists cannot be made; a build leaves them as they are. `errors` are all mistakes.
+    """
 
     project: Project
     scripts: tuple[PlaylistScript, ...]
@@ -44,14 +47,28 @@ class Content:
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
     readings: ReadingCache | None = None  # of its texts
     sources: Contents | None = None  # digests of the files that it was read from, as they were before
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    errors: tuple[Problem, ...] = ()
+
+    @property
+    def unused_errors(self) -> ContentError | None:
+        """Return the mistakes in what no playlist reads; None without any."""
+        reported = [problem for found in self.broken.values() for problem in found]
+        left = [problem for problem in self.errors if problem not in reported]
+        return ContentError(left) if left else None
+
+    @property
+    def playlists(self) -> tuple[str, ...]:
+        """Return the names of all playlists, in their order."""
+        return tuple(sorted({*self.project.playlists, *self.broken}))
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What could be read of a project, and everything that is wrong with it.
 
-    Without a `project` a file cannot be read; with errors and a project, a text cannot be said or a player cannot
-    take it.
+    With errors the `project` has what is without them, `scripts` has the playlists that read nothing else, and `broken`
+    says of each other playlist why not. There is no project where settings or a lexicon have errors.
     """
 
     read: ReadFiles
@@ -61,21 +78,32 @@ class Inspection:
     warnings: tuple[Problem, ...]
     own_chime: bytes = b""
     recordings: Mapping[PartId, Recording] = field(default_factory=dict)
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
-def load_content(workspace: Workspace, code: str, today: date | None = None) -> Content:
+def load_content(workspace: Workspace, code: str, today: date | None = None, *, in_part: bool = False) -> Content:
     """Read everything and check it; `today` asks for warnings of what is out of date.
 
-    Raises ContentError with every problem; OSError.
+    Raises ContentError with every problem, `in_part` only where no playlist can be made; OSError.
     """
     sources = contents_of(workspace)
     cache = ReadingCache(workspace.readings, code)
     found = inspect_content(workspace, cache, today, keeps_trees=False)
-    if found.project is None or found.errors:
+    if found.project is None or (found.errors and not (in_part and found.scripts)):
         raise ContentError(found.errors)
     with suppress(OSError):  # a check of a write-protected project is worth its time
         cache.save()
-    return Content(found.project, found.scripts, found.warnings, found.own_chime, found.recordings, cache, sources)
+    return Content(
+        found.project,
+        found.scripts,
+        found.warnings,
+        found.own_chime,
+        found.recordings,
+        cache,
+        sources,
+        found.broken,
+        found.errors,
+    )
 
 
 def inspect_content(
@@ -92,29 +120,34 @@ def inspect_content(
     files are let go once the project is there: those of 12 000 places take 40 MB.
     """
     read = read_files(workspace.root, drafts=drafts or {})
-    try:
-        project, warnings = read.project()
-    except ContentError as error:
-        wrong = [problem for problem in error.problems if problem.severity == "error"]
-        return Inspection(read, None, (), tuple(wrong), tuple(p for p in error.problems if p.severity == "warning"))
-    read = replace(read, trees=read.trees if keeps_trees else {}, shapes={})  # the project holds what they held
+    warnings = tuple(problem for problem in read.problems if problem.severity == "warning")
+    usable = read.usable()
+    if usable is None:
+        return Inspection(read, None, (), read.errors, warnings)
+    project = usable.project
+    trees = read.trees if keeps_trees or read.errors else {}
+    read = replace(read, trees=trees, shapes={})  # the project holds what they held
     reader = Reader(project.lexicon, cache)
     engines = tuple(strange_engines(project.settings))
-    problems = [problem for problem in engines if problem.severity == "error"]
-    scripts: tuple[PlaylistScript, ...] = ()
+    of_all = [problem for problem in engines if problem.severity == "error"]
     own_chime = b""
-    try:
-        scripts = playlist_scripts(project, reader)
-    except ContentError as error:
-        problems += error.problems
-    problems += _player_problems(project)
     try:
         own_chime = _own_chime(workspace.appeals, project.settings.sound)
     except ContentError as error:
-        problems += error.problems
+        of_all += error.problems
+    of_all += _contradictions(project)
+    written = playlist_scripts(project, reader)
+    broken = {**usable.broken, **written.broken}
+    misfits_by_playlist = {} if of_all else {each.id: _misfits(project, each) for each in project.playlists.values()}
+    for name in project.playlists:
+        if wrong := (*of_all, *broken.get(name, ()), *misfits_by_playlist.get(name, ())):
+            broken[name] = wrong
+    scripts = tuple(script for script in written.scripts if script.playlist.id not in broken)
+    misfitting = (problem for found in misfits_by_playlist.values() for problem in found)
+    errors = (*read.errors, *of_all, *written.problems, *misfitting)
     recordings, in_folder = read_recordings(workspace.recordings)
-    if problems:
-        return Inspection(read, project, (), tuple(problems), warnings, own_chime, recordings)
+    if errors:
+        return Inspection(read, project, scripts, errors, warnings, own_chime, recordings, broken)
     warnings = (*warnings, *engines, *project_warnings(project, passages_of(scripts), reader, cache))
     warnings = (*warnings, *fact_warnings(project, written_texts(project), cache, today))
     if today is not None:
@@ -157,14 +190,6 @@ def _refused(appeal: Appeal, reader: Reader) -> list[Problem]:
         except ContentError as error:
             found += (problem for problem in error.problems if problem not in found)
     return found
-
-
-def _player_problems(project: Project) -> tuple[Problem, ...]:
-    """Return what no player can take; where profiles contradict themselves, that alone."""
-    clashes = tuple(_contradictions(project))
-    return clashes or tuple(
-        problem for playlist in project.playlists.values() for problem in _misfits(project, playlist)
-    )
 
 
 def _contradictions(project: Project) -> Iterator[Problem]:

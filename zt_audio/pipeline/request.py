@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loading these costs more than reporting that there is nothing to do
-    from zt_audio.errors import ZtError
+    from zt_audio.errors import ContentError, ZtError
     from zt_audio.pipeline.steps import Step
     from zt_audio.published.build_state import StandingPlaylist
     from zt_audio.store.manifest import Manifest
@@ -60,7 +60,8 @@ class BuildReport:
 
     `untouched` tells that nothing has changed since the last build; `playlists` are then those that it left.
 
-    `failed` says why, for each playlist that could not be made or that a dry run finds unspeakable.
+    `failed` says why, for each playlist that could not be made or that a dry run finds unspeakable; `unused` are the
+    mistakes in what no playlist reads.
     """
 
     outcome: Outcome | None
@@ -71,3 +72,9 @@ class BuildReport:
     failed: Mapping[str, ZtError] = field(default_factory=dict)
     untouched: bool = False
     playlists: Mapping[str, StandingPlaylist] = field(default_factory=dict)  # in output/; none of a dry run
+    unused: ContentError | None = None
+
+    @property
+    def errors(self) -> list[ZtError]:
+        """Return why not all of the project is right and built."""
+        return [*self.failed.values(), *([self.unused] if self.unused else [])]

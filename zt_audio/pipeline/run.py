@@ -68,7 +68,7 @@ def run_build(
         if request.dry_run:
             _warn(first.skipped, emit)
             _warn_other_files(workspace, first.known.manifest.owned(), emit)
-            return BuildReport(None, first.steps, count, expected, failed=first.voiceless)
+            return BuildReport(None, first.steps, count, expected, failed=first.voiceless, unused=content.unused_errors)
         try:
             plan, outcome = build.run(first)
         except BaseException:
@@ -82,7 +82,7 @@ def run_build(
     standing = standing_playlists(outcome.manifest, problems)
     _warn((*plan.skipped, *against), emit)
     poor = any(problem.slug == "below-floor" for problem in against)  # the next build looks for a better voice
-    settled = not outcome.failed and all(problem.slug in SETTLED for problem in plan.skipped)
+    settled = not outcome.failed and not content.errors and all(problem.slug in SETTLED for problem in plan.skipped)
     complete = settled and not poor and not request.playlists
     before, built = load_build_state(workspace.state).content_digest_by_playlist, outcome.manifest.playlists
     sources = content.sources or contents_of(workspace)
@@ -104,7 +104,8 @@ def run_build(
     left = [f"{name}/" for name in expected.gone if (workspace.output / name).is_dir()]  # with other files in them
     reported = {str(p.facts.get("file")) for error in outcome.failed.values() for p in error.problems}  # in the way
     _warn_other_files(workspace, (*outcome.manifest.owned(), *left), emit, reported)
-    return BuildReport(outcome, first.steps, count, expected, stale, outcome.failed, playlists=standing)
+    unused = content.unused_errors
+    return BuildReport(outcome, first.steps, count, expected, stale, outcome.failed, playlists=standing, unused=unused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class _Build:
                 continue
             for name, error in failed.items():
                 self.emit(PlaylistFailed(name, error.problems))
-            done = publish(self.workspace.output, plan.known, self.content.project.playlists.keys(), ready)
+            done = publish(self.workspace.output, plan.known, frozenset(self.content.playlists), ready)
             return plan, Outcome(done.manifest, failed, done.written, done.removed, done.changed)
 
     def _execute(self, plan: BuildPlan) -> Failures:
@@ -184,7 +185,7 @@ class _Build:
     def stale_others(self) -> tuple[str, ...]:
         """Return the playlists that were not asked for and that a build would write again."""
         wanted = self.request.playlists
-        others = [name for name in self.content.project.playlists if name not in wanted]
+        others = [name for name in self.content.playlists if name not in wanted]
         if not wanted or not others:
             return ()
         plan = plan_build(self.workspace, self.content, self.load, others, self.policy.access())

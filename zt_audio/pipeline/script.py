@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -60,16 +60,30 @@ def passages_of(scripts: Iterable[PlaylistScript]) -> dict[PartId, Passage]:
     return {part.id: part.passage for part in parts if part.passage}
 
 
-def playlist_scripts(project: Project, reader: Reader) -> tuple[PlaylistScript, ...]:
-    """Return the script of every playlist. Raises ContentError with everything that cannot be read aloud."""
+@dataclass(frozen=True, slots=True)
+class WrittenScripts:
+    """The scripts of the playlists that can be read aloud, why each other one cannot, and all such problems."""
+
+    scripts: tuple[PlaylistScript, ...]
+    broken: Mapping[str, tuple[Problem, ...]]
+    problems: tuple[Problem, ...]
+
+
+def playlist_scripts(project: Project, reader: Reader) -> WrittenScripts:
+    """Write the script of every playlist of `project` that can be read aloud."""
     writer = _Writer(project, reader)
-    found = tuple(_script(project, playlist, writer) for playlist in project.playlists.values())
+    scripts, broken = [], {}
+    for playlist in project.playlists.values():
+        writer.asked.clear()
+        script = _script(project, playlist, writer)
+        if wrong := writer.problems_of(writer.asked):
+            broken[playlist.id] = wrong
+        else:
+            scripts.append(script)
     for appeal in project.appeals:  # what no playlist uses yet must be readable too
         for lang in project.appeals[appeal].text:
             writer.appeal(appeal, lang)
-    if writer.problems:
-        raise ContentError(writer.problems)
-    return found
+    return WrittenScripts(tuple(scripts), broken, writer.problems_of(writer.wrong))
 
 
 def block_parts(project: Project, reader: Reader, block: PartId) -> tuple[Part, ...]:
@@ -85,8 +99,8 @@ def block_parts(project: Project, reader: Reader, block: PartId) -> tuple[Part, 
         parts = writer.greeting("intro", project.intros, project.places[block.subject], lang)
     else:
         parts = writer.greeting("outro", project.outros, project.places[block.subject], lang)
-    if writer.problems:
-        raise ContentError(writer.problems)
+    if writer.wrong:
+        raise ContentError(writer.problems_of(writer.wrong))
     return parts
 
 
@@ -108,14 +122,26 @@ def with_seam(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
 
 
 class _Writer:
-    """Writes scripts; remembers what it has written, and collects what could not be read."""
+    """Writes scripts; remembers what it has written, and what could not be read, by its block.
+
+    `asked` are the blocks that were asked for since a caller emptied it.
+    """
 
     def __init__(self, project: Project, reader: Reader) -> None:
         self._project, self._reader = project, reader
         self._appeals: dict[tuple[str, Lang], tuple[Part, ...]] = {}
         self._greetings: dict[tuple[Greeting, str, Lang], tuple[Part, ...]] = {}
         self._without_name: dict[tuple[Text, Lang], tuple[Passage, ...]] = {}
-        self.problems: list[Problem] = []
+        self.asked: set[PartId] = set()
+        self.wrong: dict[PartId, tuple[Problem, ...]] = {}
+
+    def problems_of(self, blocks: Collection[PartId]) -> tuple[Problem, ...]:
+        """Return what is wrong in `blocks`, each problem once."""
+        found: list[Problem] = []
+        for block, problems in self.wrong.items():
+            if block in blocks:
+                found += (problem for problem in problems if problem not in found)
+        return tuple(found)
 
     def stop(self, playlist: Playlist, stop: Stop) -> StopScript:
         pauses = self._project.settings.pauses
@@ -139,39 +165,43 @@ class _Writer:
             yield from paused(block, pauses.paragraph_ms)
 
     def appeal(self, appeal_id: str, lang: Lang) -> tuple[Part, ...]:
+        block = PartId("appeal", appeal_id, lang)
+        self.asked.add(block)
         if (appeal_id, lang) not in self._appeals:
             text = self._project.appeals[appeal_id].text[lang]
-            passages = self._passages(Filled(text.value, ((0, text, 0),)), lang, None)
-            self._appeals[appeal_id, lang] = parts_of(PartId("appeal", appeal_id, lang), passages)
+            passages = self._passages(block, Filled(text.value, ((0, text, 0),)), lang, None)
+            self._appeals[appeal_id, lang] = parts_of(block, passages)
         return self._appeals[appeal_id, lang]
 
     def greeting(self, what: Greeting, templates: Templates, place: Place, lang: Lang) -> tuple[Part, ...]:
         template = templates.pick(place, lang)
         if template is None:
             return ()
+        block = PartId(what, place.id, lang)
+        self.asked.add(block)
         if (what, place.id, lang) not in self._greetings:
             try:
-                passages = self._greeted(fill_slots(template, place, lang, self._reader.form), lang, place.id)
+                passages = self._greeted(block, fill_slots(template, place, lang, self._reader.form), lang)
             except ContentError as error:  # an unknown form
-                self.problems += _at_name(error, place, lang)
+                self.wrong[block] = _at_name(error, place, lang)
                 passages = ()
-            self._greetings[what, place.id, lang] = parts_of(PartId(what, place.id, lang), passages)
+            self._greetings[what, place.id, lang] = parts_of(block, passages)
         return self._greetings[what, place.id, lang]
 
-    def _greeted(self, text: Filled, lang: Lang, place: str) -> tuple[Passage, ...]:
+    def _greeted(self, block: PartId, text: Filled, lang: Lang) -> tuple[Passage, ...]:
         """Return the passages of a greeting; one that names no place is the same value at all places."""
-        if len(text.stretches) > 1 or self._reader.has_own_words(lang, place):
-            return self._passages(text, lang, place)
+        if len(text.stretches) > 1 or self._reader.has_own_words(lang, block.subject):
+            return self._passages(block, text, lang, block.subject)
         same = (text.stretches[0][1], lang)
-        if same not in self._without_name:
-            self._without_name[same] = self._passages(text, lang, None)
+        if not self._without_name.get(same):
+            self._without_name[same] = self._passages(block, text, lang, None)
         return self._without_name[same]
 
-    def _passages(self, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
+    def _passages(self, block: PartId, text: Filled, lang: Lang, place: str | None) -> tuple[Passage, ...]:
         try:
             return self._reader.passages(text, lang, place)
         except ContentError as error:
-            self.problems += (problem for problem in error.problems if problem not in self.problems)
+            self.wrong[block] = error.problems
             return ()
 
 

@@ -58,7 +58,10 @@ def appeal_paragraphs(project: Project, reader: Reader) -> Iterator[RecordingTex
     """Yield every paragraph of every appeal."""
     for appeal in project.appeals.values():
         for lang, text in appeal.text.items():
-            passages = reader.passages(text, lang)
+            try:
+                passages = reader.passages(text, lang)
+            except ContentError:  # the other texts can be read all the same; `check` says what is wrong
+                continue
             for row, passage in enumerate(passages, start=1):
                 part = PartId("appeal", appeal.id, lang, row)
                 yield RecordingText(part, lang, passage.utterances, passage.where, row, len(passages))

@@ -57,7 +57,7 @@ def command(
     with build_listener(quiet=as_document) as listener:
         try:
             report = build_project(project, order, listener, asking(listener.stop))
-            errors = list(report.failed.values())
+            errors = report.errors
         except ZtError as error:
             errors = [error]
     if as_document:

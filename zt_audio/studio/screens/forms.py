@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zt_audio.app.edit import save_edits
-from zt_audio.app.edits import FileEdit, Remove
+from zt_audio.app.edits import FileEdit
 from zt_audio.app.file_form import (
     FileField,
     FileKind,
@@ -25,7 +25,6 @@ from zt_audio.app.file_form import (
     file_form,
     items_of,
     name_of_entry,
-    tidied,
 )
 from zt_audio.app.roles import role_of_file
 from zt_audio.app.workbench import View
@@ -33,7 +32,7 @@ from zt_audio.i18n import N_
 from zt_audio.i18n import gettext as _
 from zt_audio.model import LANGS, Problem
 from zt_audio.studio.addresses import SCREEN_NAMES
-from zt_audio.studio.bodies import form_line, form_texts, json_value, normal_text, own_path, typed_path, typed_value
+from zt_audio.studio.bodies import form_line, form_texts, json_value, normal_text, own_path, typed_path
 from zt_audio.studio.html import page
 from zt_audio.studio.names import namer, place_choice
 from zt_audio.studio.undo import offer_undo
@@ -225,21 +224,6 @@ async def _add(request: Request) -> Response:
     return RedirectResponse(own_path(form.get("back", "")), 303)
 
 
-async def _remove(request: Request) -> Response:
-    """Take an entry out of a file, where it is still as the page showed it."""
-    form = await form_texts(request)
-    file, entry = form.get("file", ""), json_value(form.get("entry", ""))
-    if not isinstance(entry, dict):
-        raise HTTPException(400)
-    studio = request.app.state.studio
-    view = await run_in_threadpool(studio.view)
-    removal = Remove(typed_path(entry.get("path")), typed_value(entry.get("old")))
-    changes = tidied(view.trees.get(file), (removal,))
-    saved = await run_in_threadpool(save_edits, studio.root, [FileEdit(file, changes)], person_of(request))
-    offer_undo(request, saved)
-    return RedirectResponse(own_path(form.get("back", "")), 303)
-
-
 def _entries_of(view: View, form: Mapping[str, str]) -> tuple[str, NamedEntries]:
     """Return the file and the mapping that `form` names. Raises HTTPException 400 where there is none of them."""
     file, path = form.get("file", ""), json_value(form.get("path", ""))
@@ -272,5 +256,4 @@ def _new_value(form: Mapping[str, str], fields: Sequence[FileField]) -> Any:  # 
 ROUTES = (
     *(Route(screen.path, _form) for screen in FORM_SCREENS),
     Route("/entries", _add, methods=["POST"]),
-    Route("/entries/remove", _remove, methods=["POST"]),
 )

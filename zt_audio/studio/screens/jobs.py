@@ -179,7 +179,8 @@ def _problems(job: Job) -> tuple[Problem, ...]:
     if isinstance(result, ZtError):
         return result.problems
     if isinstance(result, BuildReport):
-        return tuple(problem for error in result.failed.values() for problem in error.problems)
+        found = (problem for error in result.errors for problem in error.problems)
+        return tuple({repr(problem): problem for problem in found}.values())  # several playlists may lack the same
     if isinstance(result, CheckedStick):
         return result.proof.problems
     if isinstance(result, VerifyReport):

@@ -30,7 +30,7 @@ from zt_audio.studio.told import teller_of
 from zt_audio.studio.undo import offer_undo
 from zt_audio.studio.who import person_of
 
-_MAX_EDITS = 200
+_MAX_EDITS = 1000  # a playlist of 200 stops in another order
 
 
 async def _save(request: Request) -> Response:

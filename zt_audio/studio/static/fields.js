@@ -1,34 +1,72 @@
 // Forms whose fields each stand for one value of a file: what was changed is saved, and nothing else.
 
-import { fail, save as send } from "/static/studio.js";
+import { fail, first, save as send, send as post } from "/static/studio.js";
 
 const forms = [...document.querySelectorAll("form.fields")];
-const fieldsOf = (form) => [...form.querySelectorAll("[data-path]")];
+const structures = new Map();
+export const isOut = (box) => box.classList.contains("out");
+export const fieldsOf = (form) => [...form.querySelectorAll("[data-path]")].filter((field) => !field.closest(".out"));
+
+/** Let the edits that `editsOf` returns be saved after those of the fields of `form`. */
+export const alsoSaved = (form, editsOf) => structures.set(form, editsOf);
 /** What the file says for each field; a quick person may have typed already. */
 export const kept = new Map(forms.flatMap(fieldsOf).map((field) => [field, field.dataset.kept ?? field.defaultValue ?? read(field)]));
 const changed = (form) => fieldsOf(form).filter((field) => read(field) !== kept.get(field));
-export const isDirty = (form) => changed(form).length > 0;
+const restructured = (form) => (structures.get(form) ?? removals)(form);
+const added = (form) => [...form.querySelectorAll('[form^="add-"]')].filter((field) => (field.value ?? "") !== (field.defaultValue ?? field.value ?? ""));
+export const isDirty = (form) => changed(form).length > 0 || restructured(form).length > 0 || added(form).length > 0;
 
-function show(form) {
+/** Return the edits that take out what a person has crossed out. */
+function removals(form) {
+  const boxes = [...form.querySelectorAll(".out")].filter((box) => !box.parentElement.closest(".out"));
+  return boxes.map((box) => ({ do: "remove", ...JSON.parse(box.querySelector("[data-remove]").dataset.remove) }));
+}
+
+/** Say whether all of `form` is saved. */
+export function refresh(form) {
   const state = form.querySelector("output");
   state.textContent = isDirty(form) ? state.dataset.unsaved : state.dataset.saved;
   state.classList.toggle("dirty", isDirty(form));
 }
 
-async function save() {
+/** Save all that a person typed on this page: fields, what is crossed out or moved, and new entries. Throws a refusal.
+ *
+ * `asked` is the form of a new entry that is sent by its own button. Return whether what stands on the page is another now. */
+async function saveAll(asked = null) {
+  let isOther = false;
   for (const form of forms) {
     const sent = new Map(changed(form).map((field) => [field, read(field)]));
-    if (!sent.size) continue;
-    try {
-      await send(form.dataset.file, [...sent].map(([field, value]) => edit(field, value)));
-    } catch (error) {
-      form.querySelector("[data-conflicts]").innerHTML = error.answer?.html ?? "";
-      form.querySelector(".conflict button")?.focus();
-      return fail(error);
+    const edits = [...[...sent].map(([field, value]) => edit(field, value)), ...restructured(form)];
+    if (edits.length) {
+      try {
+        await send(form.dataset.file, edits);
+      } catch (error) {
+        form.querySelector("[data-conflicts]").innerHTML = error.answer?.html ?? "";
+        form.querySelector(".conflict button")?.focus();
+        throw error;
+      }
+      for (const [field, value] of sent) kept.set(field, value); // more may have been typed meanwhile
+      isOther ||= restructured(form).length > 0;
     }
-    for (const [field, value] of sent) kept.set(field, value); // more may have been typed meanwhile
+    for (const adding of new Set(added(form).map((field) => field.form))) {
+      if (adding === asked) continue;
+      if (!adding.reportValidity()) throw new Error(form.querySelector("output").dataset.unsaved);
+      await post(adding.action, new URLSearchParams(new FormData(adding)));
+      for (const field of adding.elements) field.value = field.defaultValue ?? field.value;
+    }
     form.dataset.sent = "";
     form.dispatchEvent(new Event("input"));
+  }
+  if (isOther) document.querySelectorAll("output.dirty").forEach((state) => state.classList.remove("dirty")); // it is drawn anew
+  return isOther;
+}
+first.save = saveAll;
+
+async function save() {
+  try {
+    await saveAll();
+  } catch (error) {
+    return fail(error);
   }
   if (!forms.some((form) => "stays" in form.dataset)) location.reload(); // what is wrong is shown by the page
 }
@@ -38,20 +76,44 @@ function choose(form, { target }) {
   const box = target instanceof HTMLButtonElement && target.closest(".conflict");
   if (!box) return;
   const field = fieldsOf(form).find((one) => one.dataset.path === box.dataset.at);
+  box.remove();
+  if (!field) return location.reload(); // what was to be crossed out is another one now
   kept.set(field, box.dataset.theirs);
   write(field, target.value);
-  box.remove();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Cross out what a button with a cross stands in, or take it back; Save does it. */
+function crossOut({ target }) {
+  const button = target.closest("[data-remove]");
+  const box = button?.closest(".entry, li");
+  if (!box) return;
+  button.textContent = box.classList.toggle("out") ? "↩" : "✕";
+  button.setAttribute("aria-pressed", String(isOut(box)));
+  box.dispatchEvent(new Event("put-out", { bubbles: true }));
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Empty the field beside a button, as a person would. */
+function clear({ target }) {
+  const field = target.closest("[data-clear]")?.parentElement.querySelector("[data-path]");
+  if (!field) return;
+  field.value = "";
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 for (const form of forms) {
-  form.addEventListener("input", () => show(form));
-  form.addEventListener("click", (event) => choose(form, event));
+  form.addEventListener("input", () => refresh(form));
+  form.addEventListener("click", (event) => {
+    choose(form, event);
+    crossOut(event);
+    clear(event);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();
   });
-  show(form);
+  refresh(form);
 }
 
 /** Return what a field says; one of check boxes says the names of those that are checked, in their order. */

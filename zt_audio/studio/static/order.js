@@ -14,23 +14,30 @@ export function drag(handle, moved, dropped) {
   });
 }
 
-/** Call `move` with the position of an item of `list` and the one where a person wants it. */
-export function order(list, move) {
+/** Let a person move the items of `list`; `moved` is called with where an item was and where it is now. Return what does so for a new item. */
+export function order(list, moved) {
   const place = (item) => [...list.children].indexOf(item);
   list.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-move]");
-    const from = place(button?.closest("li"));
-    if (button) move(from, from + Number(button.dataset.move));
-  });
-  for (const item of list.children) {
+    const item = button?.closest("li");
+    const other = button?.dataset.move === "1" ? item.nextElementSibling : item?.previousElementSibling;
+    if (!other) return;
     const from = place(item);
+    list.insertBefore(item, button.dataset.move === "1" ? other.nextSibling : other);
+    button.focus();
+    moved(from, place(item));
+  });
+  let from = 0;
+  const wire = (item) =>
     drag(item.querySelector(".grip"), (event) => {
+      if (!item.classList.contains("held")) from = place(item);
       item.classList.add("held");
       const over = [...list.children].find((other) => event.clientY < other.getBoundingClientRect().bottom);
       if (over && over !== item) list.insertBefore(item, place(item) < place(over) ? over.nextSibling : over);
     }, () => {
+      if (item.classList.contains("held") && place(item) !== from) moved(from, place(item));
       item.classList.remove("held");
-      if (place(item) !== from) move(from, place(item));
     });
-  }
+  [...list.children].forEach(wire);
+  return wire;
 }

@@ -29,16 +29,17 @@ export const fail = ({ message }) => toast(message);
 const secret = () => localStorage.getItem("secret") ?? ""; // static/enter.js has put it there
 document.addEventListener("formdata", ({ formData }) => formData.set("secret", secret()));
 
-/** Send `value`, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
+/** Send `value`, a form, a file or what becomes JSON, and return the answer; a refusal is thrown with the sentence of the studio. */
 export async function send(address, value, method = "POST") {
-  const body = value instanceof Blob ? value : JSON.stringify(value);
-  const headers = { "content-type": value.type || "application/json", "zt-secret": secret() };
-  const answer = await fetch(address, { method, headers, body }).catch(() => {
-    throw new Error(document.body.dataset.offline);
+  const isReady = value instanceof Blob || value instanceof FormData || value instanceof URLSearchParams;
+  const headers = { "zt-secret": secret(), ...(isReady && !value.type ? {} : { "content-type": value.type || "application/json" }) };
+  const answer = await fetch(address, { method, headers, body: isReady ? value : JSON.stringify(value) }).catch(() => {
+    throw new Error(lose("offline"));
   });
   if (!answer.ok) {
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
-    throw Object.assign(new Error(told.told ?? `HTTP ${answer.status}`), { status: answer.status, answer: told });
+    const words = ["session", "secret"].includes(answer.headers.get("zt-refused")) ? lose("restarted") : told.told ?? document.body.dataset.failed;
+    throw Object.assign(new Error(words), { status: answer.status, answer: told });
   }
   const [before, after] = (answer.headers.get("zt-stamps") ?? " ").split(" ");
   if (after && before === document.body.dataset.stamp) document.body.dataset.stamp = after; // all of it is our own
@@ -117,6 +118,7 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("input", ({ target }) => {
   if (target.form && !target.form.querySelector("output")) target.form.dataset.touched = ""; // an output says so itself
+  if (isLost()) keepWords();
   const rows = target.dataset.filter;
   if (!rows) return;
   const wanted = [...document.querySelectorAll("[data-filter]")].filter((each) => each.dataset.filter === rows).map((each) => each.value.trim().toLocaleLowerCase());
@@ -133,16 +135,118 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-addEventListener("beforeunload", (event) => document.querySelector("output.dirty") && event.preventDefault());
+/** What a page saves before another of its forms is sent: it throws where it could not, and tells whether to draw it anew. */
+export const first = { save: async () => false };
+const KEPT_OUT = "#undo, .languages"; // they change no word: the browser asks about what is not saved
+
+// A form is sent from the page, so that what was typed stays there where the studio cannot do it.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter: button } = event;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if ("native" in form.dataset) return delete form.dataset.touched;
+  event.preventDefault();
+  if ("sending" in form.dataset) return;
+  form.dataset.sending = "";
+  const values = new FormData(form, button);
+  let isOther = false;
+  try {
+    if (!form.matches(KEPT_OUT)) isOther = await first.save(form);
+    const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const { url } = await send(action, form.enctype.startsWith("multipart") ? values : new URLSearchParams(values));
+    delete form.dataset.touched;
+    go(url);
+  } catch (error) {
+    if (isOther) {
+      sessionStorage.setItem("told", error.message);
+      location.reload();
+    } else refuse(button ?? form, error);
+  }
+  delete form.dataset.sending;
+});
+
+/** Open `url`, also where it is this page. */
+export function go(url) {
+  const [address, mark] = url.split("#");
+  if (address === location.href.split("#")[0]) location.reload();
+  else location.assign(mark ? `${address}#${mark}` : address);
+}
+
+/** Say beside a button why it could not be done. */
+export function refuse(button, { message }) {
+  const before = button.nextElementSibling;
+  const box = before?.matches(".refused") ? before : document.createElement("p");
+  box.className = "refused bad";
+  box.setAttribute("role", "alert");
+  box.textContent = `✗ ${message}`;
+  button.after(box);
+  box.scrollIntoView({ block: "nearest" });
+}
+
+addEventListener("beforeunload", (event) => document.querySelector("output.dirty, form[method=post][data-touched]") && event.preventDefault());
+
+// --- a studio that was closed or started again: what is typed stays in the browser -----------------------------
+
+const lost = document.getElementById("lost");
+const PREFIX = "words ";
+const isLost = () => !lost.hidden;
+lost.querySelector("button").addEventListener("click", () => location.reload());
+const mine = PREFIX + location.pathname;
+
+/** Say that the studio does not know this page, keep what was typed, and return the sentence. */
+function lose(why) {
+  const words = document.body.dataset[why];
+  lost.hidden = false;
+  lost.querySelector("span").textContent = words;
+  lost.querySelector("button").hidden = why === "offline";
+  keepWords();
+  return words;
+}
+
+const typedFields = () => [...document.querySelectorAll("main :is(textarea, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=password], [type=search]))")].filter(nameOf);
+const nameOf = (field) => (field.dataset.path ? `${field.closest("[data-file]").dataset.file} ${field.dataset.path}` : field.name && field.form ? `${field.form.getAttribute("action")} ${field.name}` : "");
+const standing = (field) => field.dataset.kept ?? (field instanceof HTMLSelectElement ? [...field.options].find((each) => each.defaultSelected)?.value ?? field.options[0]?.value : field.defaultValue);
+
+function keepWords() {
+  const words = Object.fromEntries(typedFields().filter((field) => field.value !== standing(field)).map((field) => [nameOf(field), field.value]));
+  if (Object.keys(words).length) localStorage.setItem(mine, JSON.stringify({ title: document.title, words }));
+}
+
+/** Put words that an earlier page could not save into their fields, and name the other pages that have such. */
+function bringWords() {
+  const { words = {} } = JSON.parse(localStorage.getItem(mine) ?? "{}");
+  localStorage.removeItem(mine);
+  const fields = typedFields().filter((field) => nameOf(field) in words && words[nameOf(field)] !== field.value);
+  for (const field of fields) {
+    field.closest("details")?.setAttribute("open", "");
+    field.value = words[nameOf(field)];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (fields.length) toast(document.body.dataset.back);
+  const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  const box = document.getElementById("waiting");
+  box.hidden = !others.length;
+  for (const key of others) {
+    const link = Object.assign(document.createElement("a"), { href: key.slice(PREFIX.length), textContent: JSON.parse(localStorage.getItem(key)).title });
+    box.append(" ", link);
+  }
+}
+addEventListener("load", () => {
+  const told = sessionStorage.getItem("told"); // why a form was refused on a page that had to be drawn anew
+  if (told) toast(told);
+  sessionStorage.removeItem("told");
+  bringWords();
+}, { once: true });
 
 // A file that was changed outside this page: a page with nothing unsaved is drawn anew, any other one says so.
 if (document.body.dataset.stamp) {
   setInterval(async () => {
     const known = document.body.dataset.stamp;
     const answer = await fetch("/stamp").catch(() => null);
+    if (!answer || answer.status === 403) return lose(answer ? "restarted" : "offline");
+    lost.hidden = true;
     if (known !== document.body.dataset.stamp) return; // this page saved meanwhile
-    const same = !answer?.ok || (await answer.text()) === known;
-    const busy = document.querySelector("output.dirty, [data-touched]") || !audio.paused;
+    const same = !answer.ok || (await answer.text()) === known;
+    const busy = document.querySelector("output.dirty, form[method=post][data-touched]") || !audio.paused;
     document.getElementById("changed").hidden = same || !busy;
     if (!same && !busy) location.reload();
   }, 2000);

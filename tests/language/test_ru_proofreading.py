@@ -1,6 +1,7 @@
-"""A Russian number or body in a case that nothing around asks for is told as a guess, whichever rule has chosen it.
+"""A second reader of Russian judges the cases that rules choose: it parses what was said, without knowing the rules.
 
-The proofreader is judged apart from the rules: right readings are changed, and it must notice.
+It is no part of the program: it doubted 19 of 1 276 right sentences, and noticed one in eleven of new wrong ones. Here
+it is judged apart from the rules, too: right readings are changed, and it must notice.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import pytest
 
 from tests.language.test_ru_contexts import NOUNS, PLACES, phrase
 from tests.language.test_ru_reading import BLIND, REFUSED
+from tests.support.ru_proofreading import unlicensed
 from zt_audio.language.lexicon import Lexicon
 from zt_audio.language.reading import read
 from zt_audio.language.ru.numbers import CASES, cardinal
 from zt_audio.language.ru.phrases import gender_of
-from zt_audio.language.ru.proofreading import unlicensed
 from zt_audio.model import Piece
 
 MISREAD = [
@@ -35,7 +36,7 @@ def misread(written: str, token: str, said: str) -> tuple[int, tuple[Piece, ...]
     """Return which piece of `written` reads `token`, and all pieces with `said` for it."""
     pieces = list(read(written, "ru", Lexicon()).pieces)
     index = next(i for i, piece in enumerate(pieces) if written[piece.start : piece.end] == token)
-    pieces[index] = replace(pieces[index], spoken=said, rule=pieces[index].rule.removesuffix(":case"))
+    pieces[index] = replace(pieces[index], spoken=said)
     return index, tuple(pieces)
 
 
@@ -53,7 +54,7 @@ def test_a_number_in_another_case_than_its_place_asks_for_is_told() -> None:
             for number in (2, 5, 21):
                 text = place.replace("{}", phrase(number, noun, case, living=kind == "person")[0])
                 right = read(text, "ru", Lexicon())
-                doubted += [text] if right.confidence == "guess" else []
+                doubted += [text] if unlicensed(text, right.pieces) else []
                 others = {cardinal(number, other, gender_of(noun)) for other in CASES}
                 for said in others - {piece.spoken for piece in right.pieces}:
                     index, pieces = misread(text, str(number), said)
@@ -65,7 +66,6 @@ def test_a_number_in_another_case_than_its_place_asks_for_is_told() -> None:
 
 def test_few_readings_of_notices_are_doubted() -> None:
     rows = [row for row in BLIND if REFUSED not in row]
-    doubted = [
-        row[1] for row in rows if any(piece.rule.endswith(":case") for piece in read(row[1], "ru", Lexicon()).pieces)
-    ]
+    readings = {row[1]: read(row[1], "ru", Lexicon()) for row in rows}
+    doubted = [text for text, each in readings.items() if not each.problems and unlicensed(text, each.pieces)]
     assert len(doubted) <= MOST_GUESSES * len(rows), doubted

@@ -77,14 +77,6 @@ def _no_other_way(_text: str) -> None:
     return None
 
 
-# Which of the pieces that were read from a text nothing around licenses: they are guesses, whatever their rule says.
-Proofreader = Callable[[str, Sequence[Piece]], frozenset[int]]
-
-
-def _nothing_doubted(_text: str, _pieces: Sequence[Piece]) -> frozenset[int]:
-    return frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """A language's reading rules in the order in which they are tried; `entry_form` fits an entry to its place.
@@ -92,7 +84,7 @@ class Grammar:
     `entry_word` returns what of a word an entry needs to hold.
     `guessing` names the rules all of whose readings are guesses; `word_before` fits a word to the reading behind it.
     `other_way` writes a text as its rules know it best (capitals in small letters); read otherwise, it is refused.
-    `proofread` looks at what was read once more, without the rules. `repairs` propose how to type what is refused or a
+    `repairs` propose how to type what is refused or a
     guess, the likeliest first.
     """
 
@@ -101,6 +93,5 @@ class Grammar:
     guessing: frozenset[str] = frozenset()
     word_before: WordBefore = _as_written
     other_way: OtherWay = _no_other_way
-    proofread: Proofreader = _nothing_doubted
     entry_word: EntryWord = _whole
     repairs: tuple[RepairRule, ...] = ()

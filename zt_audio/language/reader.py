@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from zt_audio.errors import ContentError
 from zt_audio.language.lexicon import Lexicon
-from zt_audio.language.reading import DOUBTED_CASE, is_sayable, read
+from zt_audio.language.reading import is_sayable, read
 from zt_audio.language.registry import language_of
 from zt_audio.language.sentences import Sentence, paragraphs, sentences
 from zt_audio.model import GuessedReading, Lang, LexiconEntry, Offer, Passage, Piece, Problem, Utterance, Where
@@ -118,8 +118,8 @@ def _guesses(pieces: Sequence[Piece], paragraph: str) -> list[_GuessedPiece]:
     found = []
     for index, piece in enumerate(pieces):
         if piece.confidence == "guess":
-            doubted = piece.rule.endswith(DOUBTED_CASE) or not any(map(str.isalpha, paragraph[piece.start : piece.end]))
-            first, last = _with_neighbours(pieces, index) if doubted else (index, index)
+            bare = not any(map(str.isalpha, paragraph[piece.start : piece.end]))
+            first, last = _with_neighbours(pieces, index) if bare else (index, index)
             written = paragraph[pieces[first].start : pieces[last].end].strip()
             said = " ".join("".join(one.spoken for one in pieces[first : last + 1]).split())
             found.append(_GuessedPiece(written, said, piece.rule, pieces[first].start, piece.offers))

@@ -28,7 +28,6 @@ _log = logger_of(__name__)
 
 _Match = Callable[[str, int], re.Match[str] | None]
 _CANNOT_SAY = (ValueError, ArithmeticError, LookupError, ContentError)  # what a rule raises beyond what it foresees
-DOUBTED_CASE = ":case"  # ends the rule of a piece whose case nothing licenses: the words around belong to the guess
 _PLAIN = frozenset({"space", "word", "mark"})  # they cannot say anything else
 _WORDS = re.compile(r"[^\W_]")
 _BEFORE_MARK = re.compile(r" (?=[.,!?;:])")
@@ -99,8 +98,10 @@ def read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
     plain, places = uniform(text)
     reading = _read(plain, lang, lexicon)
     other = None if reading.problems else _grammar(lang).other_way(plain)
-    if other is not None and not _said_alike(reading, _read(other, lang, lexicon)):
-        return _refused_in_capitals(reading, text, places, lang)
+    if other is not None:
+        meant = _read(other, lang, lexicon)
+        if not _said_alike(reading, meant):
+            return _refused_as_typed(reading, text, places, lang, Offer(0, len(text), other, meant.spoken))
     return reading if plain == text else placed(reading, text, places)
 
 
@@ -112,15 +113,19 @@ def _letters(spoken: str) -> list[str]:
     return re.findall(r"\w+", spoken.lower())
 
 
-def _refused_in_capitals(reading: Reading, text: str, places: Sequence[int], lang: Lang) -> Reading:
-    """Refuse `text` at the first piece that a rule reads otherwise in small letters."""
-    piece = next((piece for piece in reading.pieces if piece.rule not in _PLAIN), reading.pieces[0])
-    start, end = places[piece.start], places[piece.end]
-    return Reading(
-        "",
-        (Piece(0, len(text), "", "unreadable"),),
-        (_unreadable(text, start, lang, "unreadable-token", text[start:end]),),
+def _refused_as_typed(reading: Reading, text: str, places: Sequence[int], lang: Lang, offer: Offer) -> Reading:
+    """Refuse `text` at the first piece that is read otherwise as `offer` types it, and offer the whole of that."""
+    words = (
+        piece
+        for piece in reading.pieces
+        if piece.rule not in _PLAIN or text[piece.start : piece.end] not in offer.typed
     )
+    piece = next(words, reading.pieces[0])
+    start, end = places[piece.start], places[piece.end]
+    facts: dict[str, Fact] = {"offset": start, "token": text[start:end], "lang": lang}
+    offers = (offer,) if offer.spoken else ()
+    problem = Problem("unreadable-token", None, facts, offers=offers)
+    return Reading("", (Piece(0, len(text), "", "unreadable"),), (problem,))
 
 
 def _read(text: str, lang: Lang, lexicon: Lexicon) -> Reading:
@@ -182,10 +187,6 @@ def _read_stretch(text: str, lang: Lang, lexicon: Lexicon) -> StretchReading:
             _fit_word_before(pieces, piece, lang)
         pieces.append(piece)
         pos = piece.end
-    if not problems:
-        for index in _grammar(lang).proofread(text, pieces):
-            doubted = pieces[index]
-            pieces[index] = replace(doubted, rule=f"{doubted.rule}{DOUBTED_CASE}", confidence="guess")
     return StretchReading(tuple(pieces), tuple(problems))
 
 

@@ -23,6 +23,7 @@ from zt_audio.suggestions import cut
 _ALL_KNOWN = N_("Known: {known}.")  # where no name is near the wrong one
 _OFFER = N_("“{typed}” ({said})")
 _OFFERED = N_("Type what is meant: {offers}.")
+_OFFERED_NAME = N_("Write the full name, or teach it in appeals/lexicon/{lang}.yaml; by its letters it is {offers}.")
 _OFFERED_TOO = N_("If it is right, sign it off in appeals/pronunciations.yaml; if not, type what is meant: {offers}.")
 _ALIKE = N_("Some of its letters are Cyrillic. Type it again in Latin letters: {nearest}.")
 
@@ -75,7 +76,9 @@ def sentence(problem: Problem, instead: tuple[str, str] = ("", "")) -> str:
     if problem.offers:
         shown = [_(_OFFER).format(typed=each.typed.strip(), said=each.spoken.rstrip(".")) for each in problem.offers]
         facts["offers"] = printable(" / ".join(shown))
-        to_do = _OFFERED if problem.severity == "error" else _OFFERED_TOO
+        to_do = (
+            _OFFERED_NAME if "initials" in problem.slug else _OFFERED if problem.severity == "error" else _OFFERED_TOO
+        )
     told = f"{_(what).format_map(facts)} {with_program_name(_(to_do).format_map(facts))}"
     return told.replace("….", "…").strip()
 

@@ -12,6 +12,7 @@ def _grammar() -> Grammar:
     from zt_audio.language.kk.capitals import quieted
     from zt_audio.language.kk.guesses import GUESSING
     from zt_audio.language.kk.lexicon_entries import entry_with_suffix, word_of_entry
+    from zt_audio.language.kk.plain_letters import with_kazakh_letters
     from zt_audio.language.kk.repairs import REPAIRS
     from zt_audio.language.kk.rules import RULES
 
@@ -19,7 +20,7 @@ def _grammar() -> Grammar:
         RULES,
         entry_with_suffix,
         frozenset(GUESSING),
-        other_way=quieted,
+        other_way=lambda text: quieted(text) or with_kazakh_letters(text),
         entry_word=word_of_entry,
         repairs=REPAIRS,
     )

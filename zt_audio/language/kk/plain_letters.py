@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from zt_audio.language.kk.known_words import HONEST_WORDS, KNOWN_STEMS, KNOWN_WORDS, PLAIN_STEMS
+from zt_audio.language.kk.vowel_harmony import harmony
 from zt_audio.model import Problem
 
 # What is typed in place of each letter; і and ы, typed as one another or as и, are one in the look-up.
@@ -38,6 +39,27 @@ def plain_kazakh(text: str) -> Iterator[Problem]:
         if meant := meant_kazakh(match.group().lower()):
             right = meant.capitalize() if match.group()[0].isupper() else meant
             yield Problem.warning("kazakh-letters-missing", match.start(), token=match.group(), right=right)
+
+
+def with_kazakh_letters(text: str) -> str | None:
+    """Return `text` with the letters that it lacks; None where too few of its words lack any to say so."""
+    words = _WORD.findall(text)
+    plain = [word for word in words if meant_kazakh(word.lower())]
+    has_none = not _KAZAKH.search(text) and sum(map(len, words)) >= _ENOUGH_LETTERS
+    many = len(plain) >= _FEWEST_PLAIN and len(plain) * _PLAIN_SHARE >= len(words)
+    if not plain or not (has_none or many):
+        return None
+    return _WORD.sub(lambda match: _spelt(match.group()), text)
+
+
+def _spelt(word: str) -> str:
+    """Return `word` with the Kazakh letters of its stem, and of its ending behind back vowels."""
+    meant = meant_kazakh(word.lower())
+    ending = word[len(meant) :]
+    if meant and harmony(meant) == "back":
+        ending = ending.translate(_BACK_ENDING)
+    spelt = meant + ending if meant else word
+    return spelt.capitalize() if word[:1].isupper() else spelt
 
 
 @lru_cache(maxsize=20_000)
@@ -91,5 +113,9 @@ def _by_folded(words: Iterable[str]) -> dict[str, list[str]]:
 
 _FOLDED_STEMS = _by_folded(KNOWN_STEMS)
 _FOLDED_WORDS = _by_folded(KNOWN_WORDS | KNOWN_STEMS)
+_FEWEST_PLAIN, _PLAIN_SHARE = 2, 4  # words, and one in so many
+_KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_ENOUGH_LETTERS = 30  # 5 of 837 texts have none of the nine letters of Kazakh, all of them shorter
+_BACK_ENDING = str.maketrans("кг", "қғ")
 _SHORTEST = min(map(len, KNOWN_STEMS))
 _SHORTEST_SPELT_STEM = 4

@@ -114,7 +114,7 @@ REPAIRS = (
     # «205 каб», «Абай көш»: the full stop of a clipped word
     RepairRule(re.compile(rf"(?<![\w-]){SMALL}{{1,6}}(?![\w.–-])"), propose=_stopped),
     # «5эт», «4500тг»: the space before a unit
-    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{1,20}})(?![\w-])"), propose=_apart),
+    RepairRule(re.compile(rf"(?<=\d)(?P<noun>{SMALL}{{3,20}})(?![\w-])"), propose=_apart),
     _row(r"(?<=\d)\s?кв(?![\w.])", " кВ"),
     # «Нан -180 тг», «тел. -112»: a dash
     _row(r"(?<![^\s(«])[-–](?=\d)", "– "),

@@ -14,7 +14,6 @@ def _grammar() -> Grammar:
     from zt_audio.language.ru.guesses import GUESSING
     from zt_audio.language.ru.lexicon_entries import entry_in_case
     from zt_audio.language.ru.prepositions import preposition_before
-    from zt_audio.language.ru.proofreading import unlicensed
     from zt_audio.language.ru.repairs import REPAIRS
     from zt_audio.language.ru.rules import RULES
 
@@ -23,7 +22,6 @@ def _grammar() -> Grammar:
         entry_in_case,
         frozenset(GUESSING),
         preposition_before,
-        proofread=unlicensed,
         repairs=REPAIRS,
     )
 

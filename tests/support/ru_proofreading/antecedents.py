@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from tests.support.ru_proofreading.clauses import Surroundings
+from tests.support.ru_proofreading.words import numeral_forms
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.morphology import Form, nouns
 from zt_audio.language.ru.numbers import CASES, Gender, cardinal
-from zt_audio.language.ru.proofreading.clauses import Surroundings
-from zt_audio.language.ru.proofreading.words import numeral_forms
 from zt_audio.language.ru.right_context import head_forms
 
 _TEENS = (11, 12, 13, 14)
@@ -28,7 +28,7 @@ def agrees_with_counted(around: Surroundings) -> bool:
     number, last = int(digits[-1]), words[group.end - 1].text
     counted = _counted(around)
     if counted is None:
-        return _is_hour(around) or number % 10 > 2 or last in _COLLECTIVES  # noqa: PLR2004 - 3 and 4 have no gender
+        return _is_hour(around) or number % 10 > 2 or last in _COLLECTIVES
     if last in _COLLECTIVES:
         return counted.animate
     partly = group.end < len(words) and words[group.end].text == "из"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tests.support.ru_proofreading.clauses import Surroundings, group_ending_at
 from zt_audio.language.ru.government import PREPOSITIONS
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.proofreading.clauses import Surroundings, group_ending_at
 
 # What stands before the phrase that a group follows: a preposition, a verb, or nothing.
 Governor = Literal["preposition", "verb", "nothing", "unknown"]

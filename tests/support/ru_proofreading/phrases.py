@@ -6,6 +6,19 @@ and its subject. Source: Русская грамматика (1980), vol. 2, on 
 
 from __future__ import annotations
 
+from tests.support.ru_proofreading.clauses import (
+    Surroundings,
+    any_nominative,
+    fits_subject,
+    is_impersonal,
+    likeliest,
+    other_object,
+    other_subject,
+    predicate_of,
+)
+from tests.support.ru_proofreading.fits import GENITIVE, MEASURED, Cases
+from tests.support.ru_proofreading.noun_phrases import Phrase, phrase_before
+from tests.support.ru_proofreading.ungoverned import by_predicate, straight_case
 from zt_audio.language.ru.government import (
     ACTIONS,
     DONE_TO,
@@ -20,19 +33,6 @@ from zt_audio.language.ru.government import (
 from zt_audio.language.ru.left_context import looks_like_action
 from zt_audio.language.ru.morphology import Form
 from zt_audio.language.ru.owners import ACTORS, HAD, KIN, RELATED, SUMMED_UP
-from zt_audio.language.ru.proofreading.clauses import (
-    Surroundings,
-    any_nominative,
-    fits_subject,
-    is_impersonal,
-    likeliest,
-    other_object,
-    other_subject,
-    predicate_of,
-)
-from zt_audio.language.ru.proofreading.fits import GENITIVE, MEASURED, Cases
-from zt_audio.language.ru.proofreading.noun_phrases import Phrase, phrase_before
-from zt_audio.language.ru.proofreading.ungoverned import by_predicate, straight_case
 from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 

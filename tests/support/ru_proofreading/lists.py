@@ -5,10 +5,7 @@ Source: Русская грамматика (1980), vol. 2, on coordination: wor
 
 from __future__ import annotations
 
-from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS
-from zt_audio.language.ru.morphology import forms
-from zt_audio.language.ru.owners import HAD, RELATED
-from zt_audio.language.ru.proofreading.clauses import (
+from tests.support.ru_proofreading.clauses import (
     Surroundings,
     fits_subject,
     group_ending_at,
@@ -16,11 +13,14 @@ from zt_audio.language.ru.proofreading.clauses import (
     nouns_behind,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.fits import GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
-from zt_audio.language.ru.proofreading.groups import Group
-from zt_audio.language.ru.proofreading.noun_phrases import Phrase, phrase_before
-from zt_audio.language.ru.proofreading.ungoverned import by_itself, by_predicate, straight_case
-from zt_audio.language.ru.proofreading.verbs import VERBS
+from tests.support.ru_proofreading.fits import GENITIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from tests.support.ru_proofreading.groups import Group
+from tests.support.ru_proofreading.noun_phrases import Phrase, phrase_before
+from tests.support.ru_proofreading.ungoverned import by_itself, by_predicate, straight_case
+from tests.support.ru_proofreading.verbs import VERBS
+from zt_audio.language.ru.government import ACTIONS, DONE_TO, OF_BOTH, PREPOSITIONS
+from zt_audio.language.ru.morphology import forms
+from zt_audio.language.ru.owners import HAD, RELATED
 from zt_audio.language.ru.verb_objects import takes_object
 
 _NEAR = 4  # words

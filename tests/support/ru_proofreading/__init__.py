@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tests.support.ru_proofreading.antecedents import agrees_with_counted
+from tests.support.ru_proofreading.clauses import Surroundings, nouns_behind
+from tests.support.ru_proofreading.groups import Group, groups_of
+from tests.support.ru_proofreading.licences import licensed_cases
+from tests.support.ru_proofreading.names import is_name
+from tests.support.ru_proofreading.words import SpokenWord, spoken_words
 from zt_audio.language.ru.numbered_nouns import DESIGNATED, is_ordered
-from zt_audio.language.ru.proofreading.antecedents import agrees_with_counted
-from zt_audio.language.ru.proofreading.clauses import Surroundings, nouns_behind
-from zt_audio.language.ru.proofreading.groups import Group, groups_of
-from zt_audio.language.ru.proofreading.licences import licensed_cases
-from zt_audio.language.ru.proofreading.names import is_name
-from zt_audio.language.ru.proofreading.words import SpokenWord, spoken_words
 from zt_audio.model import Piece
 
 _LONG, _LONGEST = 60, 80  # words of a sentence; the longest of 1 000 in notices has 41

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from tests.support.ru_proofreading.clauses import (
+    Surroundings,
+    fits_subject,
+    kind_of,
+    likeliest,
+    other_object,
+    other_subject,
+)
+from tests.support.ru_proofreading.fits import ACCUSATIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
+from tests.support.ru_proofreading.words import SpokenWord
 from zt_audio.language.ru.government import (
     CHARGING_VERBS,
     COST,
@@ -16,16 +26,6 @@ from zt_audio.language.ru.government import (
 from zt_audio.language.ru.measure_case import PASSING_VERBS
 from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.numbers import Case
-from zt_audio.language.ru.proofreading.clauses import (
-    Surroundings,
-    fits_subject,
-    kind_of,
-    likeliest,
-    other_object,
-    other_subject,
-)
-from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, MEASURED, NOMINATIVE, STRAIGHT, Cases
-from zt_audio.language.ru.proofreading.words import SpokenWord
 from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 

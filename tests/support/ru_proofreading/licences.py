@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zt_audio.language.ru.government import PREPOSITIONS, TRANSPARENT
-from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.noun_case import OFFICERS, is_clause_of_participle
-from zt_audio.language.ru.numbered_nouns import PARTS
-from zt_audio.language.ru.proofreading.clauses import (
+from tests.support.ru_proofreading.clauses import (
     Surroundings,
     fits_subject,
     group_ending_at,
@@ -20,16 +16,20 @@ from zt_audio.language.ru.proofreading.clauses import (
     other_subject,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, Cases
-from zt_audio.language.ru.proofreading.groups import Group
-from zt_audio.language.ru.proofreading.lists import joined_licence
-from zt_audio.language.ru.proofreading.names import is_name
-from zt_audio.language.ru.proofreading.noun_phrases import phrase_before
-from zt_audio.language.ru.proofreading.phrases import phrase_licence
-from zt_audio.language.ru.proofreading.prepositions import date_licence, preposition_licence
-from zt_audio.language.ru.proofreading.ungoverned import by_itself, by_predicate, straight_case
-from zt_audio.language.ru.proofreading.verbs import VERBS, governs, is_giving, verb_licence
-from zt_audio.language.ru.proofreading.words import SpokenWord, numeral_forms
+from tests.support.ru_proofreading.fits import ACCUSATIVE, GENITIVE, MEASURED, NOMINATIVE, Cases
+from tests.support.ru_proofreading.groups import Group
+from tests.support.ru_proofreading.lists import joined_licence
+from tests.support.ru_proofreading.names import is_name
+from tests.support.ru_proofreading.noun_phrases import phrase_before
+from tests.support.ru_proofreading.phrases import phrase_licence
+from tests.support.ru_proofreading.prepositions import date_licence, preposition_licence
+from tests.support.ru_proofreading.ungoverned import by_itself, by_predicate, straight_case
+from tests.support.ru_proofreading.verbs import VERBS, governs, is_giving, verb_licence
+from tests.support.ru_proofreading.words import SpokenWord, numeral_forms
+from zt_audio.language.ru.government import PREPOSITIONS, TRANSPARENT
+from zt_audio.language.ru.morphology import Form, forms
+from zt_audio.language.ru.noun_case import OFFICERS, is_clause_of_participle
+from zt_audio.language.ru.numbered_nouns import PARTS
 from zt_audio.language.ru.verb_objects import takes_object
 from zt_audio.language.tables import word_set
 

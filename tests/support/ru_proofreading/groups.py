@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms
-from zt_audio.language.ru.numbered_nouns import is_named
-from zt_audio.language.ru.proofreading.fits import (
+from tests.support.ru_proofreading.fits import (
     ACCUSATIVE,
     ALL_CASES,
     STRAIGHT,
@@ -20,7 +18,9 @@ from zt_audio.language.ru.proofreading.fits import (
     numeral_cases,
     stands_with,
 )
-from zt_audio.language.ru.proofreading.words import NumeralForm, SpokenWord, numeral_forms
+from tests.support.ru_proofreading.words import NumeralForm, SpokenWord, numeral_forms
+from zt_audio.language.ru.morphology import INDECLINABLE, Form, forms
+from zt_audio.language.ru.numbered_nouns import is_named
 from zt_audio.language.ru.right_context import head_forms
 from zt_audio.language.tables import word_set
 from zt_audio.model import Piece

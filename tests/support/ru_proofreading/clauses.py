@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.support.ru_proofreading.groups import Group
+from tests.support.ru_proofreading.words import SpokenWord
 from zt_audio.language.ru.government import PREPOSITIONS, TIMES
 from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.proofreading.groups import Group
-from zt_audio.language.ru.proofreading.words import SpokenWord
 from zt_audio.language.tables import word_set
 from zt_audio.model import Piece
 

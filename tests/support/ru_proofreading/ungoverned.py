@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from zt_audio.language.ru.government import UNDERGO
-from zt_audio.language.ru.measure_case import PASSING_VERBS
-from zt_audio.language.ru.morphology import Form, forms
-from zt_audio.language.ru.proofreading.clauses import (
+from tests.support.ru_proofreading.clauses import (
     Surroundings,
     fits_subject,
     is_impersonal,
@@ -13,7 +10,10 @@ from zt_audio.language.ru.proofreading.clauses import (
     other_subject,
     predicate_of,
 )
-from zt_audio.language.ru.proofreading.fits import ACCUSATIVE, NOMINATIVE, STRAIGHT, Cases
+from tests.support.ru_proofreading.fits import ACCUSATIVE, NOMINATIVE, STRAIGHT, Cases
+from zt_audio.language.ru.government import UNDERGO
+from zt_audio.language.ru.measure_case import PASSING_VERBS
+from zt_audio.language.ru.morphology import Form, forms
 from zt_audio.language.ru.verb_objects import takes_object
 
 _LASTING = frozenset({"минута", "секунда", "неделя"})  # the feminine ones, whose accusative differs

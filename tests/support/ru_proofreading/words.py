@@ -89,7 +89,7 @@ def numeral_forms() -> dict[str, frozenset[NumeralForm]]:
 def _small_numerals() -> Iterator[tuple[str, NumeralForm]]:
     for number, case, gender in product(_ONE_WORD, CASES, _GENDERS):
         shows = number in (1, 2) and gender != "pl"  # «один», «одна», «два», «две» alone show a gender
-        if number != 2 or gender != "pl":  # noqa: PLR2004 - two has no plural of its own
+        if number != 2 or gender != "pl":
             yield cardinal(number, case, gender), NumeralForm(case, gender=gender if shows else None)
         yield ordinal(number, case, gender), NumeralForm(case, in_order=True, gender=gender)
     for case, gender in product(CASES, _GENDERS[:3]):

@@ -1,0 +1,96 @@
+"""A token that may be of several kinds is surely read only as a kind that its context licenses.
+
+Each shape stands in contexts of each kind. Where the reading is sure it is of a kind that the context allows; anything
+else is a guess, or refused.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from zt_audio.language.lexicon import Lexicon
+from zt_audio.language.reading import read
+from zt_audio.model import Lang
+
+# By what of the spoken text a kind is known. The first that fits counts.
+SAID = {
+    "ru": {
+        "minus": r"минус",
+        "range": r"\bот\b.*\bдо\b|-|\bс\b.*\bпо\b",
+        "date": r"январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр",
+        "decimal": r"целых|десятых|сотых",
+        "unit": r"\b(?:метр|литр|грамм|рубл)",
+        "times": r"\bраза?\b",
+        "years": r"\bлет\b|\bгода?\b",
+        "sheets": r"\bлист",
+        "fraction": r"\bтрет[ьи]\b|четверть|пятых|дол[яи]",
+        "stroke": r"дробь",
+        "letter": r"\b(?:эм|эль|гэ|эр)\b",
+        "group": r"\bгрупп",
+        "plain": r"",
+    },
+    "kk": {
+        "minus": r"минус",
+        "ordinal": r"(?:нші|ншы|інші|ыншы)(?!\w)|(?:нші|ншы)\w*",
+        "date": r"қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан",
+        "decimal": r"бүтін",
+        "plain": r"",
+    },
+}
+# Shape, contexts with what they license.
+RUSSIAN = (
+    (("-15", "-8", "-20"), {
+        "Ночью {} градусов": "minus", "Температура {}": "minus", "Мороз до {}": "minus",
+        "Хлеб {} тенге": "plain", "Телефон {}": "plain", "Возраст {} лет": "plain years", "Штраф {} МРП": "plain",
+        "Отключено домов {}": "plain", "Кабинет {}": "plain", "Цена {} тенге": "plain", "Скидка {} процентов": "plain",
+    }),
+    (("9-30", "18-30", "10-45"), {
+        "Начало: {}": "plain", "Сбор: {}": "plain", "15 мая, {}, площадь": "plain date",
+        "Возраст {} лет": "range years", "Ждали {} минут": "range", "Цена {} тенге": "range",
+    }),
+    (("1/3", "2/5"), {
+        "из них {} – повторные": "fraction", "{} территории": "fraction", "ул. Абая, {}": "stroke", "{} этаж": "plain",
+    }),
+    (("8м", "12м"), {
+        "длина {}": "unit", "На расстоянии {} от дома": "unit", "маршрут {}": "letter", "автобус {}": "letter",
+    }),
+    (("7л", "12л"), {
+        "бак {}": "unit", "вылили {} воды": "unit", "дети {}": "years", "возраст {}": "years", "тетрадь {}": "sheets",
+    }),
+    (("2р", "3р"), {"{} в день": "times", "{} в неделю": "times", "цена {}": "unit"}),
+    (("6-7.12", "20-25.11"), {"Рейд {}": "date", "Выходные {}": "date", "Ждём {}": "date"}),
+    (("3 гр", "2 гр"), {"{} крови": "group", "{} инвалидности": "group", "масса {}": "unit"}),
+)  # fmt: skip
+KAZAKH = (
+    (("-15", "-8"), {
+        "Түнде {} градус": "minus", "Ауа температурасы {}": "minus", "Нан {} теңге": "plain", "Анықтама {}": "plain",
+        "Жасы {}": "plain",
+    }),
+    (("14.03", "25.11"), {"Кездесу {} сағ 18:30": "date ordinal", "{} күні": "date ordinal", "бағасы {}": "decimal"}),
+    (("15", "4"), {
+        "Мекенжай: {} мектеп": "ordinal", "20 наурызда {} топ": "ordinal date", "{} қалалық емхана": "ordinal",
+        "{} сайлау округі": "ordinal", "{} теңге төлеңіз": "plain", "{} адам келді": "plain",
+    }),
+)  # fmt: skip
+
+
+def rows(lang: Lang) -> list[tuple[Lang, str, str]]:
+    table = RUSSIAN if lang == "ru" else KAZAKH
+    return [
+        (lang, context.replace("{}", shape), licensed)
+        for shapes, contexts in table
+        for shape, (context, licensed) in product(shapes, contexts.items())
+    ]
+
+
+@pytest.mark.parametrize(("lang", "written", "licensed"), [*rows("ru"), *rows("kk")])
+def test_what_the_context_does_not_license_is_never_sure(lang: Lang, written: str, licensed: str) -> None:
+    reading = read(written, lang, Lexicon())
+    if reading.problems or reading.confidence == "guess":
+        return
+    found = {kind for kind, said in SAID[lang].items() if said and re.search(said, reading.spoken)}
+    assert found <= set(licensed.split()), (reading.spoken, found)
+    assert found or "plain" in licensed, reading.spoken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from tests.support.content_project import write_project
 from tests.support.workbook import workbook
 from zt_audio.app.check import CheckRequest, check_project
 from zt_audio.app.journal import acts
+from zt_audio.app.new_content import free_id
 from zt_audio.app.place_import import PlaceImport, PlaceImportRequest, PlaylistRule, plan_place_import, take_places
+from zt_audio.app.place_rows import PlaceRows
 from zt_audio.content.edit import EditConflict
 from zt_audio.content.project import load_project
 from zt_audio.errors import ContentError
@@ -342,3 +345,46 @@ def test_a_district_that_is_not_one_is_told_what_to_write(
 def test_one_district_is_taken_by_its_name_or_its_code(tmp_path: Path, asked: str) -> None:
     plan = planned(write_project(tmp_path), TWO_REGIONS, PlaceImportRequest(district=asked))
     assert [place.name["ru"] for place in plan.new] == (["село Сарепта"] if "353" in asked else ["село Аксу-Аюлы"])
+
+
+class AskedIds(set[str]):
+    """Counts how often it is asked whether an id is taken."""
+
+    asked = 0
+
+    def __contains__(self, id_: object) -> bool:
+        self.asked += 1
+        return super().__contains__(id_)
+
+
+def test_ids_of_places_of_one_name_are_counted_on() -> None:
+    taken, numbers = AskedIds({"beloe", "beloe-3"}), dict[str, Iterator[int]]()
+    found = []
+    for _ in range(2_000):
+        found.append(free_id("Белое", taken, numbers))
+        taken.add(found[-1])
+    assert found[:3] == ["beloe-2", "beloe-4", "beloe-5"]
+    assert len({*found}) == 2_000
+    assert taken.asked <= 3 * 2_000
+
+
+def test_more_places_than_a_file_can_hold_are_refused_before_any_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PlaceRows, "take", lambda *_row: pytest.fail("a row was read"))
+    rows = "".join(f";;Ауыл {n};Село {n}\n" for n in range(70_000))
+    with pytest.raises(ContentError) as refused:
+        planned(write_project(tmp_path), f"id;kind;kk;ru\n{rows}")
+    (problem,) = refused.value.problems
+    assert (problem.slug, problem.where and problem.where.file) == ("file-too-large", "appeals/places/t.yaml")
+
+
+def test_the_rows_that_were_looked_at_are_reported(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    rows = "".join(f";;Ақкөл а.;с.Акколь;Р{n}\n" for n in range(1_200))
+    data = f"id;kind;kk;ru;district\n{rows}".encode()
+    plan = plan_place_import(
+        write_project(tmp_path), data, "t.csv", EVERYTHING, lambda rows, of: seen.append((rows, of))
+    )
+    assert len(plan.new) == 1_200
+    assert seen == [(0, 1_200), (500, 1_200), (1_000, 1_200)]

@@ -12,6 +12,7 @@ import pytest
 
 from zt_audio.checks.figures import figures_in
 from zt_audio.checks.sentences import text_warnings
+from zt_audio.language.cleaner import clean_text
 from zt_audio.language.foreign_words import foreign_word
 from zt_audio.language.homoglyphs import latin_letters
 from zt_audio.language.sentences import paragraphs
@@ -21,6 +22,7 @@ CHECKS: dict[str, Callable[[str, Lang], object]] = {
     "warnings": lambda text, lang: list(text_warnings(text, lang, is_label=False)),
     "latin": lambda text, lang: list(latin_letters(text, lang)),
     "foreign": foreign_word,
+    "clean": clean_text,
     "figures": lambda text, lang: list(figures_in(text, lang)),
     "paragraphs": lambda text, _lang: list(paragraphs(text)),
 }
@@ -40,6 +42,8 @@ PATTERNS = (
     "а ",
     "а",
     "a ",
+    "аa",
+    "аa ",
     "1 000 ",
     "8 (",
 )

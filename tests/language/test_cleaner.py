@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zt_audio.content.project import load_project
+from zt_audio.language import cleaner
 from zt_audio.language.cleaner import clean_text
+from zt_audio.language.homoglyphs import LatinLetter, sure_letters
 from zt_audio.model import LANGS, Lang
 
 ROOT = Path(__file__).parents[2]
@@ -76,3 +79,23 @@ def test_what_was_cleaned_is_clean_and_no_word_is_lost(text: str, lang: Lang) ->
     assert clean_text(clean.text, lang).text == clean.text
     kept = [char for char in clean.text if char.isalnum()]
     assert len(kept) == sum(char.isalnum() for char in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["аa " * 5_000, "а a " * 5_000, "a " * 5_000 + "а", "аa" * 10_000, "Мусoр a вoт c " * 500]
+)
+def test_all_letters_of_a_text_are_set_right_in_a_few_rounds(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    rounds: list[int] = []
+
+    def counted(text: str, lang: Lang) -> Iterator[LatinLetter]:
+        rounds.append(len(text))
+        return sure_letters(text, lang)
+
+    monkeypatch.setattr(cleaner, "sure_letters", counted)
+    clean_text(text, "ru")
+    assert len(rounds) <= 4
+
+
+def test_spaces_before_a_text_stay_and_take_no_square_of_time() -> None:
+    spaces = " " * 100_000
+    assert clean_text(f"{spaces}слово{spaces}\n{spaces}слово", "ru").text == f"{spaces}слово\nслово"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import SupportsIndex
+
 import pytest
 
 from zt_audio.language.homoglyphs import latin_letters
@@ -40,3 +42,22 @@ def test_latin_letters(text: str, lang: Lang, expected: list[tuple[int, str, str
 def test_a_taught_word_may_have_them() -> None:
     assert list(latin_letters("SMSтер", "kk", {"SMSтер"})) == []
     assert [found.letter for found in latin_letters("SMSтер", "kk")] == ["S", "M", "S"]
+
+
+class CountedText(str):
+    """Counts the characters that are cut out of it."""
+
+    __slots__ = ("cut",)
+    cut: int
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        found = super().__getitem__(key)
+        self.cut = getattr(self, "cut", 0) + len(found)
+        return found
+
+
+@pytest.mark.parametrize("unit", ["аa ", "° C аa ", "a а ", "аa"])
+def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
+    text = CountedText(unit * 5_000)
+    assert list(latin_letters(text, "ru"))
+    assert text.cut <= 10 * len(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +35,10 @@ __all__ = [
     "table_bytes",
     "take_places",
 ]
+
+
+Seen = Callable[[int, int], None]  # how many rows were looked at, of how many
+_SEEN_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,12 @@ class PlaceImport:
         return tuple(sorted(causes, key=lambda cause: -len(cause.problems)))
 
 
-def plan_place_import(root: Path, data: bytes, file: str, request: PlaceImportRequest) -> PlaceImport:
+def plan_place_import(
+    root: Path, data: bytes, file: str, request: PlaceImportRequest, seen: Seen = lambda _rows, _of: None
+) -> PlaceImport:
     """Return what an import of `data`, a table that people know as `file`, would do. Nothing is written.
 
-    Raises ContentError where the project has errors, or where the table as a whole cannot be used.
+    Raises ContentError where the project has errors, or where the table as a whole cannot be used; OSError.
     """
     workspace = workspace_at(root)
     project = load_project(workspace.root)[0]
@@ -103,7 +109,11 @@ def plan_place_import(root: Path, data: bytes, file: str, request: PlaceImportRe
     if request.into and (wrong := id_problem(request.into)):
         raise ContentError(Problem(wrong[0], None, wrong[1]))
     rows = PlaceRows(project, table, request.into, corrected=request.corrected)
-    for row in _wanted(table, request.district):
+    wanted = _wanted(table, request.district)
+    rows.require_room(wanted)
+    for number, row in enumerate(wanted):
+        if number % _SEEN_ROWS == 0:
+            seen(number, len(wanted))
         rows.take(row)
     places = _by_file([*rows.known, *rows.changed, *rows.new])
     playlists, there = ruled_playlists(project, places, request.rule) if request.rule else ((), ())

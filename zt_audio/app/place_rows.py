@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zt_audio.app.new_content import free_id
 from zt_audio.app.place_kinds import kind_name, kinds_by_words, project_kinds
 from zt_audio.checks.place_names import NameJudge
-from zt_audio.content.files import id_problem
+from zt_audio.content.files import MAX_PLACES_BYTES, id_problem
 from zt_audio.content.place_names import SpeltName, right_letters, spelt_name
 from zt_audio.content.place_table import ListedDistrict, ListedPlace, PlaceTable
-from zt_audio.model import LANGS, Lang, Problem, Project
+from zt_audio.errors import ContentError
+from zt_audio.model import LANGS, Lang, Problem, Project, Where
 
 _USUAL_KIND = "village"  # of a place whose type the table does not say
 _MAX_NAME_CHARS = 200
+_ENTRY_BYTES = 45  # of a place beside its names: «a:», its kind, their keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class PlaceRows:
         self.changed: list[ImportedPlace] = []
         self.problems: list[Problem] = []
         self.out = 0  # rows with problems
+
+    def require_room(self, places: Sequence[ListedPlace]) -> None:
+        """Raise ContentError where `places` are more than their files can hold; nothing was looked at yet."""
+        needed: Counter[str] = Counter()
+        for listed in places:
+            needed[self._file(listed)] += _ENTRY_BYTES + sum(len(name.encode()) for name in listed.names.values())
+        for file, size in needed.items():
+            if size > MAX_PLACES_BYTES:
+                raise ContentError(Problem("file-too-large", Where(file), {"limit_kb": MAX_PLACES_BYTES // 1000}))
 
     def take(self, listed: ListedPlace) -> None:
         """Find out what becomes of a row."""

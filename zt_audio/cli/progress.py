@@ -168,6 +168,24 @@ def stick_listener(*, quiet: bool = False) -> Iterator[StickListener]:
 
 
 @contextmanager
+def row_bar() -> Iterator[Callable[[int, int], None]]:
+    """Yield a function that gets how many rows of a table were looked at, and of how many."""
+    bar, shown = Bar(), 0
+
+    def seen(rows: int, of: int) -> None:
+        nonlocal shown
+        if not rows:
+            bar.start(_("looking at what is there"), of)
+        bar.advance(rows - shown)
+        shown = rows
+
+    try:
+        yield seen
+    finally:
+        bar.stop()
+
+
+@contextmanager
 def download_bar(total: int) -> Iterator[Callable[[int], None]]:
     """Yield a function that gets the number of bytes; it draws a bar on a terminal and nothing elsewhere."""
     if not sys.stderr.isatty():

@@ -10,6 +10,7 @@ import click
 from zt_audio.cli import console
 from zt_audio.cli.ask import confirmed, is_terminal
 from zt_audio.cli.completion import complete_appeal
+from zt_audio.cli.progress import row_bar
 from zt_audio.errors import BuildError
 from zt_audio.i18n import N_, ngettext
 from zt_audio.i18n import gettext as _
@@ -72,7 +73,8 @@ def _import(
         raise click.UsageError(_("--stops and --appeal go together."))
     rule = PlaylistRule(stops, appeals) if stops else None
     request = PlaceImportRequest(into, district, corrected, replace, rule)
-    plan = plan_place_import(project, table_bytes(file), file.name, request)
+    with row_bar() as seen:
+        plan = plan_place_import(project, table_bytes(file), file.name, request, seen)
     if names_all:
         console.show_problems(plan.problems)
     else:

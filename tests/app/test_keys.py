@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.content_project import write_project
-from tests.support.sealing import PIN, QUICK
-from zt_audio.app.journal import acts, verify_journal
+from tests.support.sealing import PIN, QUICK, open_key
+from zt_audio.app import clock
+from zt_audio.app.journal import acts, verify_journal, write_down
 from zt_audio.app.keys import (
     end_keys,
     keys_here,
@@ -27,7 +29,8 @@ from zt_audio.app.keys import (
 )
 from zt_audio.errors import ContentError, ZtError
 from zt_audio.store.workspace import Workspace
-from zt_audio.trust.seal import KnownKey
+from zt_audio.trust.journal import Deed
+from zt_audio.trust.seal import KnownKey, seal
 
 TODAY, LATER = date(2026, 11, 25), date(2026, 12, 1)
 PEOPLE = """\
@@ -227,11 +230,13 @@ def test_a_keeper_hands_over_and_other_computers_agree(
     made(root, "olzhas", "bolat")
     sealed(root)
     on_laptop(tmp_path, monkeypatch, "second")
-    assert slugs(root) == []  # first sight: both keepers are remembered
+    assert slugs(root) == ["people-first-seen"]  # both keepers are remembered
     on_laptop(tmp_path, monkeypatch, "first")
     end_keys(root, "olzhas", LATER)
     sealed(root, "bolat", LATER)
     on_laptop(tmp_path, monkeypatch, "second")
+    assert (slugs(root), counting(root)) == (["people-first-seen"], ["olzhas", "bolat"])
+    assert len(trust_keepers(root)) == 1
     assert (slugs(root), counting(root)) == ([], ["olzhas", "bolat"])
 
 
@@ -260,6 +265,192 @@ def test_a_list_that_no_keeper_of_it_sealed_cannot_be_trusted(root: Path) -> Non
     sealed(root)
     (root / "appeals/people.yaml").write_text(PEOPLE, "utf-8")
     assert problem_of(lambda: trust_keepers(root)) == "people-changed"
+
+
+# --- another place, a stranger's list ---------------------------------------------------------------------------------
+
+
+def forged(root: Path) -> None:
+    """Exchange the list of people for one that a stranger has written and sealed."""
+    stranger = open_key("stranger")
+    keys = f"  keys:\n  - {{key: {stranger.public}, since: 2026-01-01}}\n"
+    text = PEOPLE.replace("  roles: [keeper]\n", f"  roles: [keeper, approver]\n{keys}", 1)
+    (root / "appeals/people.yaml").write_text(text, "utf-8")
+    written = seal(text.encode(), stranger, "people", TODAY)
+    (root / "appeals/people.sig").write_text(written, "ascii")
+
+
+MOVES: dict[str, Callable[[Path, Path], object]] = {
+    "moved": lambda root, other: root.rename(other),
+    "copied": shutil.copytree,
+    "renamed": lambda root, other: root.rename(other.with_name("project 2")),
+    "brought back from a copy": lambda root, other: shutil.move(shutil.copytree(root, other / "copy"), other / "back"),
+}
+
+
+@pytest.mark.parametrize("way", [*MOVES])
+@pytest.mark.parametrize("has_key", [True, False])
+def test_keepers_are_known_wherever_a_project_goes(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, way: str, *, has_key: bool
+) -> None:
+    made(root, "olzhas")
+    sealed(root)
+    if not has_key:
+        on_laptop(tmp_path, monkeypatch, "second")
+        assert slugs(root) == ["people-first-seen"]
+        trust_keepers(root)
+    other = Path(str(MOVES[way](root, tmp_path / "elsewhere")))
+    assert (slugs(other), counting(other)) == ([], ["olzhas"])
+    assert verify_journal(other).misfit is None
+    forged(other)
+    assert counting(other) == []
+    assert slugs(other)[0] == "people-other-keeper"
+
+
+def test_what_was_known_holds_at_the_new_place_too(tmp_path: Path, root: Path) -> None:
+    """Who takes the journals away afterwards does not make it a first sight."""
+    made(root, "olzhas")
+    sealed(root)
+    other = root.rename(tmp_path / "elsewhere")
+    assert slugs(other) == []
+    shutil.rmtree(other / "journal")
+    (tmp_path / "first/zt-audio/keys/olzhas.key").unlink()
+    forged(other)
+    assert (counting(other), slugs(other)) == ([], ["people-other-keeper"])
+
+
+def test_a_stranger_who_hides_which_project_it_is_is_announced_each_time(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(root, "olzhas", "aigerim")
+    sealed(root)
+    on_laptop(tmp_path, monkeypatch, "second")
+    trust_keepers(root)
+    other = root.rename(tmp_path / "elsewhere")
+    shutil.rmtree(other / "journal")
+    forged(other)
+    for _ in range(3):
+        assert (slugs(other), list_keys(other).trusted.is_sealed) == (["people-first-seen"], True)
+    on_laptop(tmp_path, monkeypatch, "first")  # here lies the key of olzhas, for whom the list names another one
+    assert (slugs(other), counting(other)) == (["people-key-replaced"], [])
+    assert problem_of(lambda: trust_keepers(other)) == "people-key-replaced"
+    assert slugs(other) == ["people-key-replaced"]  # nothing of it was remembered
+
+
+def test_the_journal_of_another_project_brings_no_keeper_along(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(root, "olzhas")
+    sealed(root)
+    on_laptop(tmp_path, monkeypatch, "second")
+    trust_keepers(root)
+    theirs = write_project(tmp_path / "theirs", {"people.yaml": PEOPLE})
+    forged(theirs)
+    write_down(Workspace(theirs), Deed("-", "x", "y"))
+    trust_keepers(theirs)
+    shutil.rmtree(root / "journal")
+    shutil.copytree(theirs / "journal", root / "journal")
+    forged(root)
+    assert (slugs(root), counting(root)) == (["people-other-keeper"], [])
+
+
+def test_a_copy_with_an_older_list_is_noticed(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(root, "olzhas", "aigerim")
+    sealed(root)
+    backup = shutil.copytree(root, tmp_path / "backup")
+    end_keys(root, "aigerim", LATER)
+    sealed(root, on=TODAY + timedelta(days=2))
+    assert (slugs(root), slugs(backup), counting(backup)) == ([], ["people-older"], [])
+    shutil.rmtree(root)
+    backup.rename(root)
+    assert slugs(root) == ["people-older"]
+
+
+def test_a_key_that_was_ended_or_never_named_is_not_replaced(root: Path) -> None:
+    made(root, "olzhas", "aigerim")
+    end_keys(root, "aigerim", TODAY)
+    sealed(root)
+    assert slugs(root) == []  # ended
+    (root / "appeals/people.yaml").write_text(PEOPLE, "utf-8")
+    (root / "appeals/people.sig").unlink()
+    assert slugs(root) == ["people-seal-gone"]  # a list without any keys
+    text = f"  roles: [editor, approver]\n  keys:\n  - {{key: {open_key('other').public}, since: 2026-01-01}}\n"
+    (root / "appeals/people.yaml").write_text(PEOPLE.replace("  roles: [editor, approver]\n", text), "utf-8")
+    assert slugs(root) == ["people-seal-gone"]
+
+
+# --- clocks -----------------------------------------------------------------------------------------------------------
+
+
+def at(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    monkeypatch.setattr(clock, "today", lambda: day)
+
+
+@pytest.mark.parametrize("wrong", [date(2036, 1, 1), date(9999, 12, 31), TODAY + timedelta(days=8)])
+def test_a_seal_of_a_day_to_come_is_refused_and_the_next_one_counts(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, wrong: date
+) -> None:
+    made(root, "olzhas")
+    sealed(root)
+    on_laptop(tmp_path, monkeypatch, "second")
+    at(monkeypatch, TODAY)
+    trust_keepers(root)
+    on_laptop(tmp_path, monkeypatch, "first")
+    at(monkeypatch, wrong)
+    sealed(root, on=wrong)
+    assert slugs(root) == []  # here it is that day
+    at(monkeypatch, TODAY)
+    assert (slugs(root), counting(root)) == (["people-sealed-ahead"], [])
+    on_laptop(tmp_path, monkeypatch, "second")
+    assert (slugs(root), counting(root)) == (["people-sealed-ahead"], [])
+    assert problem_of(lambda: trust_keepers(root)) == "people-sealed-ahead"
+    on_laptop(tmp_path, monkeypatch, "first")
+    sealed(root, on=TODAY)  # what the message says
+    for laptop in ("first", "second"):
+        on_laptop(tmp_path, monkeypatch, laptop)
+        for day in range(3):
+            at(monkeypatch, TODAY + timedelta(days=day))
+            assert (slugs(root), counting(root)) == ([], ["olzhas"])
+
+
+def test_a_clock_that_is_a_few_days_ahead_shuts_no_later_list_out(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, TODAY)
+    made(root, "olzhas")
+    sealed(root, on=TODAY + timedelta(days=5))
+    on_laptop(tmp_path, monkeypatch, "second")
+    trust_keepers(root)
+    on_laptop(tmp_path, monkeypatch, "first")
+    sealed(root, on=TODAY)
+    on_laptop(tmp_path, monkeypatch, "second")
+    assert (slugs(root), counting(root)) == ([], ["olzhas"])
+
+
+def test_a_clock_in_the_past_is_named_and_harms_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(root, "olzhas")
+    sealed(root)
+    at(monkeypatch, date(1970, 1, 1))
+    assert (slugs(root), counting(root)) == (["people-sealed-ahead"], [])
+    assert [each.slug for each in seal_people(root, unlock("olzhas", PIN), date(1970, 1, 1)).problems] == [
+        "people-seal-early"
+    ]
+    at(monkeypatch, TODAY)
+    assert slugs(root) == ["people-seal-early"]
+    sealed(root)
+    assert (slugs(root), counting(root)) == ([], ["olzhas"])
+
+
+def test_a_key_that_was_made_under_a_wrong_clock_is_ended_and_made_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, TODAY)
+    made(root, "olzhas", on=date(2036, 1, 1))
+    assert [each.slug for each in seal_people(root, unlock("olzhas", PIN), TODAY).problems] == ["people-seal-early"]
+    end_keys(root, "olzhas", TODAY)
+    made(root, "olzhas")
+    assert seal_people(root, unlock("olzhas", PIN), TODAY).is_sealed
+    assert slugs(root) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")

@@ -404,6 +404,7 @@ def test_there_are_words_for_what_is_reported_and_for_nothing_else() -> None:
     people = {"bad-public-key", "key-backwards", "repeated-key-of-person"}  # test_people.py
     facts = {"fact-expired", "fact-expires-soon"}  # test_facts.py
     people |= {f"people-{what}" for what in ("not-sealed", "seal-gone", "changed", "other-keeper", "older")}  # app
+    people |= {"people-sealed-ahead", "people-seal-early", "people-first-seen", "people-key-replaced"}  # app
     tables = {slug for slug in MESSAGES if slug.startswith("table-")}  # test_tables.py
     edits = {"edit-conflict", "edit-file-conflict", "edit-target-gone", "edit-impossible"}  # test_edit.py
     assert (

@@ -230,6 +230,110 @@ def test_sound_beside_what_was_sealed_is_refused_where_seals_are_needed(stick: P
     assert ([problem.slug for problem in found.problems], found.is_whole) == (["stick-other-audio"], False)
 
 
+NEEDED = SealPolicy((known("aigerim"),), is_needed=True)
+SOUND = "mpga mpa mp1 m2a mpeg aif aiff aifc au snd ra ram mid midi mka mkv avi 3gp 3g2 dsf ac3 w64 caf amr gsm"
+OTHERS = "m3u m3u8 pls wpl asx xspf cue bin jpg exe zt"
+ENDINGS = f"{SOUND} {OTHERS}".split()
+SYSTEM_FOLDERS = ("System Volume Information", "$RECYCLE.BIN/S-1-5-21", ".Trashes/501", ".Trash-1000/files", "LOST.DIR")
+
+
+def put(stick: Path, name: str, data: bytes) -> None:
+    (stick / name).parent.mkdir(parents=True, exist_ok=True)
+    (stick / name).write_bytes(data)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_nothing_that_no_one_sealed_may_lie_there(stick: Path, ending: str) -> None:
+    put(stick, f"000.{ending}", b"theirs")
+    assert verified(stick).proof.is_whole  # a warning only, where no seal is asked for
+    assert not verified(stick, NEEDED).proof.is_whole
+
+
+@pytest.mark.parametrize("folder", SYSTEM_FOLDERS)
+@pytest.mark.parametrize("ending", ["MP3", "mpga", "m3u", "wv"])
+def test_a_folder_of_the_system_hides_no_sound(stick: Path, folder: str, ending: str) -> None:
+    put(stick, f"{folder}/x.{ending}", b"theirs")
+    found = verified(stick, NEEDED).proof
+    assert ([problem.slug for problem in found.problems], found.is_whole) == (["stick-other-audio"], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("System Volume Information/IndexerVolumeGuid", "{12345678}".encode("utf-16-le")),
+        ("System Volume Information/WPSettings.dat", b"\x0c\0\0\0\x9d\xe5\x91\xd5"),
+        ("System Volume Information/tracking.log", bytes(20_480)),
+        (".Spotlight-V100/Store-V2/0A/0.indexHead", b"\x0c\0\0\0ab"),
+        (".fseventsd/0000000000a1b2c3", b"\x1f\x8b\x08\0"),
+        (".Trashes/501/Отчёт.docx", b"PK\x03\x04"),
+        ("$RECYCLE.BIN/S-1-5-21/desktop.ini", b"[.ShellClassInfo]\r\n"),
+        ("desktop.ini", "\ufeff[.ShellClassInfo]\r\n".encode("utf-16-le")),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        (".DS_Store", b"\0\0\0\1Bud1"),
+        (".metadata_never_index", b""),
+        ("._E61751D3.TXT", b"\x00\x05\x16\x07\0\2\0\0Mac OS X"),
+    ],
+)
+def test_what_systems_put_on_every_stick_is_harmless(stick: Path, name: str, data: bytes) -> None:
+    put(stick, name, data)
+    assert (slugs(stick), slugs(stick, NEEDED)) == ([], [])
+
+
+def test_a_harmless_name_carries_no_sound(stick: Path) -> None:
+    sound = (stick / "001_MARKET.MP3").read_bytes()
+    names = ("desktop.ini", "Thumbs.db", ".DS_Store", "._x", "RECYCLER/x", ".fseventsd/0000", "LOST.DIR/1")
+    lists = (b"#EXTM3U\n", b"\xef\xbb\xbf#EXTM3U\n", b"\r\n[playlist]\r\n")
+    beginnings = (sound, b"\0" * 100 + sound, b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypM4A ", *lists)
+    for name in names:
+        for data in beginnings:
+            put(stick, name, data)
+            assert not verified(stick, NEEDED).proof.is_whole, (name, data[:12])
+        (stick / name).unlink()
+    for name, data in (("._001_MARKET.MP3", b"\x00\x05\x16\x07"), ("RECYCLER", b"x"), ("ZT_STICK.TMP", sound)):
+        shutil.rmtree(stick / "RECYCLER", ignore_errors=True)
+        put(stick, name, data)
+        assert not verified(stick, NEEDED).proof.is_whole, name
+        (stick / name).unlink()
+    (stick / "desktop.ini").mkdir()
+    assert not verified(stick, NEEDED).proof.is_whole
+
+
+def test_an_export_writes_nothing_that_would_be_refused(built_once: Tiny, stick: Path) -> None:
+    order = ExportRequest("yard", stick, TODAY, (), signer=signer(), only_sealed=True)
+    put(stick, "desktop.ini", b"[x]")
+    put(stick, ".Trashes/501/old.mp3", b"theirs")
+    put(stick, "song.aiff", b"theirs")
+    put(stick, "photo.jpg", b"theirs")
+    before = {path.name: path.read_bytes() for path in stick.iterdir() if path.is_file()}
+    with pytest.raises(DeviceError) as refused:
+        export(built_once.workspace, order, lambda _others: True, lambda _event: None)
+    told = {problem.slug: problem.facts["files"] for problem in refused.value.problems}
+    assert told == {"stick-other-audio": "song.aiff, .Trashes/501/old.mp3", "stick-other-files": "photo.jpg"}
+    assert {path.name: path.read_bytes() for path in stick.iterdir() if path.is_file()} == before
+    for name in ("song.aiff", "photo.jpg", ".Trashes/501/old.mp3"):
+        (stick / name).unlink()
+    export(built_once.workspace, order, lambda _others: False, lambda _event: None)
+    assert slugs(stick, NEEDED) == []
+
+
+@pytest.mark.parametrize("kind", ["zip", "img"])
+def test_an_archive_hides_nothing_either(built_once: Tiny, tmp_path: Path, kind: str, judge: Judge) -> None:
+    target = tmp_path / f"stick.{kind}"
+    exported(built_once, target, signer())
+    assert slugs(target, NEEDED) == []
+    (tmp_path / "x.mpga").write_bytes(b"theirs")
+    if kind == "zip":
+        with zipfile.ZipFile(target, "a") as archive:
+            archive.write(tmp_path / "x.mpga", "System Volume Information/x.mpga")
+    else:
+        (tmp_path / "RECYCLER").mkdir()
+        (tmp_path / "x.mpga").rename(tmp_path / "RECYCLER/x.mpga")
+        command = [judge("mcopy"), "-s", "-i", str(target), str(tmp_path / "RECYCLER"), "::"]
+        subprocess.run(command, check=True, env={**os.environ, "MTOOLS_SKIP_CHECK": "1"})
+    found = verified(target, NEEDED).proof
+    assert ([problem.slug for problem in found.problems], found.is_whole) == (["stick-other-audio"], False)
+
+
 def test_a_list_that_was_written_anew_does_not_fit_the_seal(stick: Path) -> None:
     stated = parse_stick_manifest((stick / STICK_MANIFEST).read_bytes())
     assert stated

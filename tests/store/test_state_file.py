@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zt_audio.store.state_file import from_tree, open_regular, parse_json, read_json, read_regular, to_tree
+from zt_audio.store.state_file import (
+    DamageError,
+    Moment,
+    from_json,
+    from_tree,
+    moment_of,
+    open_regular,
+    parse_json,
+    read_json,
+    read_regular,
+    to_tree,
+)
 
 
 @dataclass(frozen=True)
@@ -124,3 +135,65 @@ def test_a_pipe_a_device_and_a_folder_are_no_files(tmp_path: Path) -> None:
 def test_no_more_than_asked_for_is_read(tmp_path: Path) -> None:
     (tmp_path / "long").write_bytes(b"12345")
     assert read_regular(tmp_path / "long", 3) == b"123"
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    at: Moment
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    rows: tuple[Row, ...] = ()
+    by_name: Mapping[str, Row] = field(default_factory=dict)
+
+
+GOOD = """{
+ "title": "a",
+ "rows": [
+  {"name": "x", "at": "2026-11-25T10:12:40+05:00"}
+ ],
+ "by_name": {
+  "одна": {
+   "name": "y",
+   "at": "2026-11-25T05:12:40Z"
+  }
+ }
+}
+"""
+
+
+def test_moments_are_read_and_shown_in_the_zone_of_this_computer() -> None:
+    found = from_json(GOOD.encode(), Table)
+    assert found.rows[0].at == "2026-11-25T10:12:40+05:00"
+    assert moment_of(found.rows[0].at) == moment_of(found.by_name["одна"].at)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('"a"', "5", 2),
+        ('"a"', "", 2),
+        ('"a"', "1e999", 1),
+        ('"x"', "null", 4),
+        ('"2026-11-25T10:12:40+05:00"', '"2026-11-25T10:12:40"', 4),
+        ('"y"', '["y"]', 8),
+        ('"2026-11-25T05:12:40Z"', '"0001-01-01T00:00:00+14:00"', 9),
+        ('"2026-11-25T05:12:40Z"', '"9999-12-31T23:59:59-14:00"', 9),
+        ('"2026-11-25T05:12:40Z"', "5", 9),
+        ('   "name": "y",\n', "", 7),
+        ("}\n}", "}", 12),
+    ],
+)
+def test_damage_names_its_line(old: str, new: str, line: int) -> None:
+    with pytest.raises(DamageError) as damage:
+        from_json(GOOD.replace(old, new, 1).encode(), Table)
+    assert damage.value.line == line
+
+
+def test_damage_of_bytes_names_its_line() -> None:
+    with pytest.raises(DamageError) as damage:
+        from_json(GOOD.encode().replace(b'"y"', b'"\xff"'), Table)
+    assert damage.value.line == GOOD[: GOOD.index('"y"')].count("\n") + 1

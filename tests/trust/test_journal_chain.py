@@ -15,12 +15,17 @@ from zt_audio.trust.journal import (
     JournalHead,
     Misfit,
     append_lines,
+    find_head,
     heal_journal,
+    journal_births,
     journal_file,
     journal_head,
+    journal_heads,
+    journal_problems,
     machine_id,
     next_lines,
     read_acts,
+    read_deeds,
     verify_journals,
 )
 
@@ -116,3 +121,61 @@ def test_a_computer_keeps_its_name(tmp_path: Path) -> None:
     assert len(bytes.fromhex(name)) == 4
     (tmp_path / "data" / "machine").write_bytes(b"../../etc\n\xff")
     assert len(bytes.fromhex(machine_id(tmp_path / "data"))) == 4
+
+
+@pytest.mark.parametrize("name", ["evil", "7F3A91C2", "7f3a91c2 (1)", "7f3a91c", "7f3a91c2a", ""])
+def test_a_file_that_no_computer_is_called_after_does_not_count(tmp_path: Path, name: str) -> None:
+    path = journal(tmp_path, 2).rename(tmp_path / f"journal/{name}.jsonl")
+    assert (read_acts(tmp_path), journal_heads(tmp_path), list(read_deeds(tmp_path, ["text.saved"]))) == ((), {}, [])
+    assert find_head(tmp_path, "") is None
+    assert verify_journals(tmp_path) == Misfit(f"journal/{path.name}", 1, "name")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("at", "0001-01-01T00:00:00+14:00"),
+        ("at", "9999-12-31T23:59:59-14:00"),
+        ("at", "3000-01-01T00:00:00+00:00"),
+        ("at", "1969-12-31T23:59:59+00:00"),
+        ("at", "2026-11-28T10:00:00"),
+        ("at", "2026-11-28"),
+        ("at", "soon"),
+        ("at", 5),
+        ("n", 1.0),
+        ("n", True),
+        ("n", 2**63),
+        ("n", "1"),
+        ("by", None),
+        ("prev", None),
+        ("to", 5),
+        ("what", []),
+    ],
+)
+def test_a_line_of_other_types_is_named_and_is_no_act(tmp_path: Path, name: str, value: object) -> None:
+    path = journal(tmp_path, 1)
+    tree = {**json.loads(path.read_bytes()), name: value}
+    path.write_text(json.dumps(tree, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
+    assert verify_journals(tmp_path) == Misfit(f"journal/{MACHINE}.jsonl", 1, "unreadable")
+    assert read_acts(tmp_path) == ()
+
+
+def test_what_is_no_file_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / f"journal/{MACHINE}.jsonl").mkdir(parents=True)
+    assert (read_acts(tmp_path), journal_births(tmp_path)) == ((), frozenset())
+    assert [problem.slug for problem in journal_problems(tmp_path, {})] == ["journal-changed"]
+    assert verify_journals(tmp_path) == Misfit(f"journal/{MACHINE}.jsonl", 1, "unreadable")
+
+
+def test_a_chain_that_was_not_seen_is_named(tmp_path: Path) -> None:
+    head = journal_head(journal(tmp_path, 3))
+    (found,) = journal_problems(tmp_path, {})
+    assert (found.slug, found.severity, found.facts) == ("journal-unseen", "warning", {"machine": MACHINE, "n": 3})
+    assert list(journal_problems(tmp_path, {MACHINE: head})) == []
+
+
+def test_a_project_has_the_first_lines_of_its_journals(tmp_path: Path) -> None:
+    first = journal(tmp_path, 1).read_bytes().rstrip(b"\n")
+    assert journal_births(tmp_path) == {hashlib.sha256(first).hexdigest()}
+    journal(tmp_path, 2)
+    assert journal_births(tmp_path) == {hashlib.sha256(first).hexdigest()}

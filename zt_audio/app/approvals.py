@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED
 from zt_audio.app.pairs import CONFIRMED, pair_records
 from zt_audio.app.project import open_project, workspace_at
@@ -19,6 +20,7 @@ from zt_audio.published.approval_rules import (
     APPROVER,
     NO_APPROVALS,
     Approvals,
+    editors_in_doubt,
     is_second_pair,
     read_approvals,
     seal_subject,
@@ -34,6 +36,7 @@ from zt_audio.published.evidence import (
     in_scope,
     short_name,
 )
+from zt_audio.published.export_trust import read_trust
 from zt_audio.published.manifest_reader import chosen_playlists, read_manifest
 from zt_audio.published.pair_rules import written_paragraphs
 from zt_audio.store.manifest import FILE_NAME as MANIFEST_FILE
@@ -52,6 +55,7 @@ __all__ = [
     "ApprovalState",
     "Approving",
     "UnitEvidence",
+    "approval_faults",
     "approval_need",
     "approval_rows",
     "approve",
@@ -61,6 +65,7 @@ __all__ = [
     "withdraw_approvals",
 ]
 
+_OF_TRUST = ("people-", "journal-", "record-altered")
 GIVEN, WITHDRAWN = "approval.given", "approval.withdrawn"
 
 
@@ -117,6 +122,12 @@ def approval_rows(root: Path, plan_of: PlanOf | None = None) -> tuple[ApprovalRo
         return _rows(project.workspace, read_manifest(project.workspace.output), plan_of) if is_built else ()
 
 
+def approval_faults(root: Path) -> tuple[Problem, ...]:
+    """Return what is wrong or new in the files that say whose approvals count. Raises ContentError `no-project`."""
+    faults = read_trust(workspace_at(root).root, Manifest(), today=clock.today()).approvals.faults
+    return tuple(problem for problem in faults if problem.slug.startswith(_OF_TRUST))  # others are found by a check
+
+
 def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
     """Return what the settings ask about in `playlist` and no approval that counts covers.
 
@@ -132,7 +143,7 @@ def waiting_units(root: Path, playlist: str) -> tuple[str, ...]:
 
 def _rows(workspace: Workspace, built: Manifest, plan_of: PlanOf | None = None) -> tuple[ApprovalRow, ...]:
     settings = load_manner(workspace.root).settings.approval
-    approvals = read_approvals(workspace.root, settings, built)
+    approvals = read_approvals(workspace.root, settings, built, clock.today())
     older = _older(workspace, built, plan_of)
     titles = _titles(built)
     return tuple(
@@ -278,6 +289,7 @@ def _against(
     workspace: Workspace, rows: Iterable[ApprovalRow], by: str, settings: ApprovalSettings
 ) -> Iterator[Problem]:
     acts = read_acts(workspace.root) if settings.four_eyes else ()
+    yield from (each for each in editors_in_doubt(workspace.root, settings) if each.severity == "error")
     for row in rows:
         if not row.is_current or not all(part.speech for part in row.evidence.parts):
             yield Problem("approval-not-built", None, {"unit": row.unit})

@@ -126,9 +126,10 @@ def _fresh(project: OpenProject, content: Content, request: CheckRequest) -> Che
     from zt_audio.checks.references import unused_content
     from zt_audio.pipeline.voice_problems import SETTLED
     from zt_audio.recordings.status import warnings_with_recordings
+    from zt_audio.trust.damaged_records import damaged_records
 
     workspace = project.workspace
-    problems = warnings_with_recordings(workspace, content, project.rules)
+    problems = (*warnings_with_recordings(workspace, content, project.rules), *damaged_records(workspace.root))
     voices = shares_of(workspace, content, project.load_engine)
     problems += tuple(problem for problem in voices.skipped if problem.slug not in _SAID_OF_RECORDINGS)
     problems += voices.error.problems if voices.error else ()

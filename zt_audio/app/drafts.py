@@ -10,6 +10,7 @@ from pathlib import Path
 from zt_audio.app.appeals import AppealDraft
 from zt_audio.model import LANGS
 from zt_audio.store.atomic import write_atomic
+from zt_audio.store.state_file import read_json
 from zt_audio.store.workspace import Workspace
 
 __all__ = ["drop_draft", "has_drafts", "keep_draft", "kept_draft"]
@@ -23,15 +24,9 @@ def keep_draft(root: Path, person: str, draft: AppealDraft) -> None:
 
 def kept_draft(root: Path, person: str, file: str) -> AppealDraft | None:
     """Return what `person` typed into `file` and did not save; None where there is nothing, or it is damaged."""
-    try:
-        data = json.loads(_path(root, person, file).read_bytes())
-        draft = AppealDraft(
-            data["file"], {lang: data["title"][lang] for lang in LANGS}, {lang: data["text"][lang] for lang in LANGS}
-        )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    texts = (*draft.title.values(), *draft.text.values())
-    return draft if draft.file == file and all(isinstance(text, str) for text in texts) else None
+    draft = read_json(_path(root, person, file), AppealDraft)
+    is_whole = draft is not None and draft.file == file and draft.title.keys() == draft.text.keys() == set(LANGS)
+    return draft if is_whole else None
 
 
 def drop_draft(root: Path, person: str, file: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zt_audio.app import clock
 from zt_audio.app.journal import NOT_NAMED, write_down
 from zt_audio.app.project import workspace_at
 from zt_audio.app.roles import EXPORT_ROLE, require_act
@@ -61,16 +62,20 @@ def export_playlist(
     _log.info("exporting %s to %s", request.playlist, request.target)
     workspace = workspace_at(root)
     require_act(root, key.person if key else by, EXPORT_ROLE)
+    doubts: tuple[Problem, ...] = ()
     if key:
         from zt_audio.app.keys import trusted_keys
 
-        _require_counting(key, trusted_keys(workspace), request.today)
-    elif _needs_seal(root):
-        request = replace(request, rules=(*request.rules, _refuse_without_key))
+        trusted = trusted_keys(workspace, request.today)
+        _require_counting(key, trusted, request.today)
+        doubts = trusted.problems
+    if _needs_seal(root):
+        rules = request.rules if key else (*request.rules, _refuse_without_key)
+        request = replace(request, rules=rules, only_sealed=True)
     signer = StickSigner(key.person if key else by, request.today, key, lambda deed: write_down(workspace, deed).digest)
     done = export(workspace, replace(request, signer=signer), accept, logged(emit))
     _log.info("exported build %s: %d files, %d written, %d removed", done.build, done.files, done.written, done.removed)
-    return done
+    return replace(done, warnings=(*(each for each in doubts if each not in done.warnings), *done.warnings))
 
 
 def _needs_seal(root: Path) -> bool:
@@ -86,8 +91,8 @@ def _refuse_without_key(_candidate: ExportCandidate) -> Iterator[Problem]:
 
 def _require_counting(key: OpenKey, trusted: TrustedPeople, today: date) -> None:
     """Raise ZtError with what is wrong with the list of people, or that `key` does not count in it today."""
-    if errors := [problem for problem in trusted.problems if problem.severity == "error"]:
-        raise ZtError(errors)
+    if trusted.errors:
+        raise ZtError(trusted.errors)
     if not any(
         each.key == key.public and each.since <= today and (each.until is None or today <= each.until)
         for each in _approvers_keys(trusted)
@@ -123,8 +128,13 @@ def _with_project(checked: CheckedStick, workspace: Workspace, trusted: TrustedP
     """Add what the project says of the seal: is its list of people a keeper's, does its journal hold this export."""
     if checked.seal is None or checked.seal.state == "none":
         return checked  # its own problems say whether a seal is needed
+    from zt_audio.content.sealed_people import AHEAD
+
     problems = [*checked.proof.problems, *trusted.problems]
-    head = checked.seal.verdict.head
+    head, on = checked.seal.verdict.head, checked.seal.verdict.on
+    if on and on - clock.today() > AHEAD:
+        facts = {"person": checked.seal.verdict.person, "date": on.isoformat()}
+        problems.append(Problem("stick-seal-ahead", None, facts))
     with device_errors(workspace.root):
         if head and find_head(workspace.root, head) is None:
             problems.append(Problem("stick-log-unknown", None, {"head": head}, "warning"))

@@ -28,12 +28,13 @@ from zt_audio.trust.journal import (
     journal_file,
     journal_head,
     journal_heads,
+    journal_problems,
     machine_id,
     next_lines,
     read_acts,
     verify_journals,
 )
-from zt_audio.trust.memory import memory_of, remember_journal, remember_journals
+from zt_audio.trust.memory import known_of, remember_journal, remember_journals
 
 __all__ = [
     "NOT_NAMED",
@@ -56,25 +57,19 @@ NOT_NAMED = "-"  # the person, on a computer where people do not say who they ar
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """The end of each computer's chain, the first line that does not fit, and acts whose earlier text is not here."""
+    """The end of each computer's chain, the first line that does not fit, and acts whose earlier text is not here.
+
+    `problems` say what does not fit, and warn of chains that this computer has not seen before.
+    """
 
     heads: Mapping[str, JournalHead]
     misfit: Misfit | None
     without_text: int
+    problems: tuple[Problem, ...] = ()
 
     @property
     def acts(self) -> int:
         return sum(head.n for head in self.heads.values())
-
-    @property
-    def problem(self) -> Problem | None:
-        """Say what does not fit; a torn last line comes of a kill, and the next save cuts it off."""
-        if self.misfit is None:
-            return None
-        where = Where(self.misfit.file, self.misfit.line)
-        if self.misfit.reason == "torn":
-            return Problem("journal-torn", where, severity="warning")
-        return Problem("journal-cut" if self.misfit.reason == "cut" else "journal-changed", where)
 
 
 def write_down(workspace: Workspace, *deeds: Deed) -> JournalHead:
@@ -172,22 +167,25 @@ def act_of_head(root: Path, beginning: str) -> Act:
 def verify_journal(root: Path) -> JournalReport:
     """Tell whether every line of the journals fits the one before it, and none is gone that this computer has seen.
 
-    Raises ContentError, DeviceError.
+    A chain that was not seen before stays so until a person accepts it. Raises ContentError, DeviceError.
     """
     workspace = workspace_at(root)
     with device_errors(workspace.root):
-        seen = memory_of(user_data(), workspace.root).heads
-        misfit, heads = verify_journals(workspace.root, seen), journal_heads(workspace.root)
+        seen = known_of(user_data(), workspace.root).heads
+        misfit, problems = verify_journals(workspace.root, seen), tuple(journal_problems(workspace.root, seen))
+        heads = journal_heads(workspace.root)
         if misfit is None:
-            remember_journals(user_data(), workspace.root)
+            remember_journals(user_data(), workspace.root, seen)
     found = read_acts(workspace.root)
     versions = {act.deed.old for act in found if act.deed.did.startswith(_OF_TEXTS)} - {None}
     gone = {version for version in versions if version and kept_bytes(workspace.root, version) is None}
-    return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found))
+    return JournalReport(heads, misfit, sum(act.deed.old in gone for act in found), problems)
 
 
 def accept_journals(root: Path, by: str = NOT_NAMED) -> None:
-    """Take the journals as they are now, after a backup was brought back; that is written down, too.
+    """Take the journals as they are now: a backup was brought back, or one is of another computer that is known.
+
+    That is written down, too.
 
     Raises ContentError, DeviceError, BuildError `busy`.
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from zt_audio.app import clock
 from zt_audio.app.edit import save_edits
 from zt_audio.app.edits import FileEdit
 from zt_audio.app.journal import save_file_with_deed, write_down
@@ -18,7 +19,7 @@ from zt_audio.content.sealed_people import (
     PEOPLE_SEAL_NAME,
     SEALED_AS,
     TrustedPeople,
-    memory_of_keepers,
+    newly_trusted,
     trusted_people,
 )
 from zt_audio.content.yaml_writer import Value
@@ -40,7 +41,7 @@ from zt_audio.trust.keys import (
     make_key,
     open_key,
 )
-from zt_audio.trust.memory import memory_of, remember
+from zt_audio.trust.memory import remember
 from zt_audio.trust.seal import OpenKey, key_id_of, seal
 
 __all__ = [
@@ -81,12 +82,14 @@ class KeyList:
     trusted: TrustedPeople
 
 
-def trusted_keys(workspace: Workspace) -> TrustedPeople:
-    """Return whose keys count in the project, and remember its keepers. Raises ContentError, DeviceError."""
+def trusted_keys(workspace: Workspace, today: date | None = None) -> TrustedPeople:
+    """Return whose keys count in the project on the day `today`, and remember its keepers.
+
+    Raises ContentError, DeviceError.
+    """
     with device_errors(workspace.root):
-        seen = memory_of(user_data(), workspace.root)
-        found = trusted_people(workspace.root, seen)
-        if found.memory != seen:
+        found = trusted_people(workspace.root, user_data(), today or clock.today())
+        if found.memory.keepers:
             remember(user_data(), found.memory)
     return found
 
@@ -169,8 +172,11 @@ def new_pin(person: str, old: str, new: str, cost: PinCost = PIN_COST) -> None:
         change_pin(user_data(), person, old, new, cost)
 
 
-def seal_people(root: Path, key: OpenKey, today: date) -> None:
-    """Seal people.yaml as it is. Raises ContentError `not-a-keeper`, DeviceError, BuildError `busy`."""
+def seal_people(root: Path, key: OpenKey, today: date) -> TrustedPeople:
+    """Seal people.yaml as it is, and return whose keys count then: another keeper may have to be trusted first.
+
+    Raises ContentError `not-a-keeper`, DeviceError, BuildError `busy`.
+    """
     workspace = workspace_at(root)
     people = load_people(workspace.root)
     entry = _require_person(people, key.person)
@@ -181,21 +187,22 @@ def seal_people(root: Path, key: OpenKey, today: date) -> None:
         data = read_regular(workspace.root / PEOPLE_NAME)
     written = seal(data, key, SEALED_AS, today)
     save_file_with_deed(workspace, PEOPLE_SEAL_NAME, written.encode(), Deed(key.person, "people.sealed", PEOPLE_NAME))
-    trusted_keys(workspace)
+    return trusted_keys(workspace, today)
 
 
 def trust_keepers(root: Path) -> tuple[str, ...]:
     """Trust the keepers of people.yaml as a keeper in it has sealed it; return the numbers of their keys.
 
-    A person decides so who has compared them by telephone. Raises ContentError `people-changed`, DeviceError.
+    A person decides so who has compared them by telephone. Raises ContentError where the list cannot be trusted,
+    DeviceError.
     """
     workspace = workspace_at(root)
     with device_errors(workspace.root):
-        memory = memory_of_keepers(workspace.root, memory_of(user_data(), workspace.root))
-        if memory is None or not memory.keepers:
-            raise ContentError(Problem("people-changed", Where(PEOPLE_SEAL_NAME)))
-        remember(user_data(), memory)
-    numbers = tuple(map(key_id_of, memory.keepers))
+        found = newly_trusted(workspace.root, user_data(), clock.today())
+        if found.errors or found.seal is None:
+            raise ContentError(found.errors or [Problem("people-changed", Where(PEOPLE_SEAL_NAME))])
+        remember(user_data(), found.memory)
+    numbers = tuple(map(key_id_of, found.memory.keepers))
     write_down(workspace, Deed("-", "people.trusted", f"{PEOPLE_NAME}#{', '.join(numbers)}"))
     return numbers
 

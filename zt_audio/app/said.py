@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from zt_audio.app.project import workspace_at
@@ -51,7 +51,7 @@ def said_at(root: Path, place: str, day: date) -> tuple[SaidVisit, ...]:
     A stick that was written before the end of the day counts before what was only built. Raises ContentError.
     """
     root = workspace_at(root).root
-    past = [act for act in read_acts(root) if _moment(act).date() <= day]
+    past = [act for act in read_acts(root) if act.moment.date() <= day]
     builds = kept_builds(root, past)
     found: list[SaidVisit] = []
     for name in dict.fromkeys(name for name, _number in builds):
@@ -114,7 +114,3 @@ def _approval(root: Path, evidence: UnitEvidence, past: Sequence[Act]) -> Approv
         return None
     found = parse_record(kept_bytes(root, last.deed.new) or b"", Approval)
     return found if approval_state(found, evidence.said, evidence.heard) is ApprovalState.FRESH else None
-
-
-def _moment(act: Act) -> datetime:
-    return datetime.fromisoformat(act.at).astimezone()

@@ -106,6 +106,17 @@ def whole_samples(encoded: bytes | mmap) -> int | None:
     return max(1, (frames - _EDGE_FRAMES) * samples) if frames else None
 
 
+def begins_with_frames(data: bytes) -> bool:
+    """Tell whether two frames of Layer III follow each other somewhere in `data`, as players look for them."""
+    at = data.find(0xFF)
+    while at >= 0:
+        length, _samples = _layer_3_frame(data[at : at + _HEADER_BYTES])
+        if length and _layer_3_frame(data[at + length : at + length + _HEADER_BYTES])[0]:
+            return True
+        at = data.find(0xFF, at + 1)
+    return False
+
+
 @lru_cache(maxsize=256)
 def _frame_length(header: bytes) -> int:
     """Return the bytes of the frame that `header` begins, 0 unless it is of the kind that this project writes."""

@@ -87,18 +87,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Another appeal has the name {id}."),
         N_("Take another name; {right} is free."),
     ),
-    "journal-torn": (
-        N_("The last line of this journal is torn: the program was interrupted while it wrote it."),
-        N_("Nothing is lost: the next change cuts it off."),
-    ),
-    "journal-changed": (
-        N_("This line does not fit the lines before it: the journal was changed, or lines are missing."),
-        N_("Ask who changed it, and compare it with a copy of the folder journal."),
-    ),
-    "journal-cut": (
-        N_("This computer has seen other lines here: the journal was cut or rewritten, or an older copy was put back."),
-        N_("Ask who did it. After a backup was brought back on purpose: zt-audio log verify --accept"),
-    ),
     "journal-no-head": (
         N_("No journal of this project ever ended with {head}."),
         N_(
@@ -185,6 +173,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("Let another person be a keeper first."),
     ),
     "pins-differ": (N_("The two PINs differ."), N_("Type the same PIN twice.")),
+    "stick-seal-ahead": (
+        N_("The stick is sealed by {person} on {date}, and that day is still to come."),
+        N_("Look at the clock of this computer, and of the one where it was written. Then run zt-audio export again."),
+    ),
     "stick-log-unknown": (
         N_("The seal names the end of a journal that is not in this project: {head}."),
         N_("Ask where the stick was written, and for the journal of that computer."),

@@ -269,7 +269,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "people-older": (
         N_("This list of people was sealed on {date}, but this computer has seen one of {seen}: no key counts now."),
-        N_("Bring the newer list back, or let a keeper seal this one again: zt-audio keys seal KEEPER"),
+        N_(
+            "Bring the newer list back. If this is the newest one, the keeper's clock was behind: set it, and seal "
+            "again: zt-audio keys seal KEEPER"
+        ),
+    ),
+    "people-sealed-ahead": (
+        N_("The list of people was sealed on {date}, but here it is {today}: no key counts now."),
+        N_(
+            "Look at the clock of this computer, then at the keeper's. When both are right, the keeper seals again: "
+            "zt-audio keys seal KEEPER"
+        ),
+    ),
+    "people-seal-early": (
+        N_("The list of people was sealed on {date}, but the key {key} of {person} counts from {since} on."),
+        N_(
+            "Look at the clock of this computer. If it is right, it was wrong when the key was made. Then: "
+            "zt-audio keys end {person}, zt-audio keys new {person}, zt-audio keys seal {person}"
+        ),
+    ),
+    "people-first-seen": (
+        N_("ATTENTION: this computer sees the keeper {person} (key {key}) of this project for the first time."),
+        N_("Ask the keeper by telephone and compare the digits of the key. If they are right: zt-audio keys trust"),
+    ),
+    "people-key-replaced": (
+        N_(
+            "ATTENTION: the list of people names another key for {person}, and not the one on this computer ({key}), "
+            "so no key counts now."
+        ),
+        N_(
+            "Ask the keeper by telephone who changed the list. If {person} works with both keys: "
+            "zt-audio keys new {person}, and the keeper seals again."
+        ),
     ),
     "bad-date": (N_("There is no date “{value}”."), N_("Write year, month and day: 2026-12-16.")),
     "bad-voice": (

@@ -98,7 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "stick-other-files": (
         N_("There are files on the stick that are not from this program: {files}."),
-        N_("They were left as they are."),
+        N_("They were left as they are. Where the settings ask for seals, move them elsewhere."),
     ),
     "stick-read-only": (
         N_("Writing to {path} is not allowed."),

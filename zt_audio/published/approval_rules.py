@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from zt_audio.published.evidence import APPEAL, UnitEvidence, built_parts, evide
 from zt_audio.store.manifest import Manifest, PlaylistEntry, SegmentEntry
 from zt_audio.store.user_data import user_data
 from zt_audio.trust.approval import Approval, ApprovalState, approval_state, last_editors, read_approval
-from zt_audio.trust.journal import Act, read_acts
-from zt_audio.trust.memory import memory_of
+from zt_audio.trust.journal import Act, journal_problems, read_acts
+from zt_audio.trust.memory import known_of
 from zt_audio.trust.record_files import proved_bytes
 
 if TYPE_CHECKING:
@@ -38,21 +39,30 @@ class Approvals:
 NO_APPROVALS = Approvals()
 
 
-def read_approvals(root: Path, settings: ApprovalSettings, manifest: Manifest) -> Approvals:
-    """Return what stands in the files of the project at `root` about what was built. Raises ContentError."""
+def read_approvals(root: Path, settings: ApprovalSettings, manifest: Manifest, today: date | None = None) -> Approvals:
+    """Return what stands in the files of the project at `root` about what was built, as it counts on the day `today`.
+
+    Raises ContentError.
+    """
     if settings.needed == "none":
         return Approvals(settings)
     from zt_audio.content.sealed_people import trusted_people  # noqa: PLC0415 - heavy, and not always needed
 
-    trusted = trusted_people(root, memory_of(user_data(), root))
+    trusted = trusted_people(root, user_data(), today)
     faults = tuple(each for each in trusted.problems if settings.needed == "sealed" or each.severity == "error")
-    faults = tuple(replace(each, severity="error") for each in faults)  # a list that no keeper sealed names any key
+    if trusted.seal is None:  # a list that no keeper sealed names any key
+        faults = tuple(replace(each, severity="error") for each in faults)
     playlists = manifest.playlists.values()
     units = {unit for entry in playlists for unit in evidence_of(built_parts(entry, manifest.segments))}
     found = {unit: read_approval(root, unit) for unit in sorted(units)}
     given = {unit: approval for unit, approval in found.items() if approval}
     acts = read_acts(root) if settings.four_eyes else ()
-    return Approvals(settings, trusted.people, given, trusted.keys, acts, faults)
+    return Approvals(settings, trusted.people, given, trusted.keys, acts, (*faults, *editors_in_doubt(root, settings)))
+
+
+def editors_in_doubt(root: Path, settings: ApprovalSettings) -> tuple[Problem, ...]:
+    """Return why the journals cannot tell who edited what, where the settings ask for another pair of eyes."""
+    return tuple(journal_problems(root, known_of(user_data(), root).heads)) if settings.four_eyes else ()
 
 
 def approval_problems(
@@ -88,7 +98,7 @@ def unit_fault(evidence: UnitEvidence, approvals: Approvals) -> str | None:
     return None
 
 
-def is_second_pair(evidence: UnitEvidence, by: str, acts: Sequence[Act], at: str = "") -> bool:
+def is_second_pair(evidence: UnitEvidence, by: str, acts: Sequence[Act], at: str | None = None) -> bool:
     """Tell whether `by` is another person than those who edited the text last in any of its languages."""
     editors = last_editors(acts, _places(evidence), at)
     return None not in editors and by not in editors

@@ -53,6 +53,9 @@ _SHOWN_BY_TRACKS = frozenset(
         "stay-too-short",
         "stay-too-long",
         "playlist-over",
+        "people-first-seen",
+        "journal-unseen",
+        "record-altered",
     }
 )
 _DayKind = Literal["weekday", "weekend"]
@@ -160,7 +163,7 @@ def candidates(
     What people stand for is not read where the settings ask for nothing of it: it is heavy to load. `readings` remember
     what texts say.
     """
-    trust = read_trust(root, built, readings) if asks_people else ExportTrust()
+    trust = read_trust(root, built, readings, today) if asks_people else ExportTrust()
     trust = replace(trust, doubted=open_doubts(root))
     return {name: ExportCandidate(name, entry, today, built.segments, trust) for name, entry in built.playlists.items()}
 

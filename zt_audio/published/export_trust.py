@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from zt_audio.published.approval_rules import NO_APPROVALS, Approvals, read_appr
 from zt_audio.published.fact_rules import NO_FACTS, FactRules, read_fact_rules
 from zt_audio.published.pair_rules import NO_PAIRS, PairRules, read_pair_rules
 from zt_audio.store.manifest import Manifest
+from zt_audio.trust.damaged_records import damaged_records
 
 if TYPE_CHECKING:  # `export` starts without it
     from zt_audio.language.reader import Readings
@@ -32,7 +34,7 @@ def asks_people(settings: Settings) -> bool:
     return settings.approval.needed != "none" or "stop" in (settings.pairs, settings.facts)
 
 
-def read_trust(root: Path, built: Manifest, readings: Readings | None = None) -> ExportTrust:
+def read_trust(root: Path, built: Manifest, readings: Readings | None = None, today: date | None = None) -> ExportTrust:
     """Return what the project at `root` has; a file that cannot be read becomes a reason against every export.
 
     `readings` remember what texts say.
@@ -41,7 +43,8 @@ def read_trust(root: Path, built: Manifest, readings: Readings | None = None) ->
 
     try:
         manner = load_manner(root)
-        approvals = read_approvals(root, manner.settings.approval, built)
+        approvals = read_approvals(root, manner.settings.approval, built, today)
+        approvals = replace(approvals, faults=(*approvals.faults, *damaged_records(root)))
         pairs = read_pair_rules(root, manner.settings.pairs)
         return ExportTrust(approvals, pairs, read_fact_rules(root, manner, readings))
     except ContentError as error:

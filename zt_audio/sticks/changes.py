@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from zt_audio.sticks.contents import OF_THE_SYSTEM, StickEntry
+from zt_audio.sticks.contents import StickEntry
+from zt_audio.sticks.harmless import has_harmless_name, is_of_the_system
 from zt_audio.sticks.manifest import (
     FILLER,
     STICK_MANIFEST,
@@ -70,20 +71,27 @@ def is_own_entry(entry: StickEntry, before: StickManifest | None) -> bool:
 
 
 def other_files(entries: Sequence[StickEntry], ours: Collection[str], folders: Collection[str]) -> tuple[str, ...]:
-    """Return the entries that are neither ours nor the system's; a final slash marks a folder with all in it.
+    """Return the entries that are neither ours nor called as the system's; a final slash marks a folder with all in it.
 
     `ours` and `folders` are names as `same_name` makes them. A folder of `folders` is not reported; its files may be.
     """
-    known = {*ours, *OF_THE_SYSTEM, *map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP, STICK_SEAL))}
-    skipped, found = set(OF_THE_SYSTEM), []
+    known = {*ours, *map(same_name, (STICK_MANIFEST, STICK_MANIFEST_TEMP, STICK_SEAL))}
+    skipped: set[str] = set()
+    found = []
     for entry in entries:
         name = same_name(entry.name)
-        is_known = name in known or (entry.kind == "folder" and name in folders)
+        is_known = name in known or (entry.kind == "folder" and name in folders) or _is_harmless(entry)
         if not is_known and skipped.isdisjoint(parent_folders([name])):
             found.append(f"{entry.name}/" if entry.kind == "folder" else entry.name)
             if entry.kind == "folder":
                 skipped.add(name)
     return tuple(found)
+
+
+def _is_harmless(entry: StickEntry) -> bool:
+    if entry.kind == "folder":
+        return is_of_the_system(entry.name.partition("/")[0])
+    return entry.kind == "file" and has_harmless_name(entry.name)
 
 
 def first_names(names: Sequence[str]) -> str:

@@ -6,11 +6,12 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from zt_audio.sticks.harmless import LOOKED_AT_BYTES, has_harmless_name, is_disguised, is_of_the_system
 from zt_audio.sticks.manifest import (
     FOLDERS_AT_MOST,
     MANIFEST_BYTES_AT_MOST,
@@ -24,20 +25,6 @@ from zt_audio.sticks.manifest import (
 from zt_audio.sticks.raw_io import READERS, Tell, chunks_of, open_from_device, sha256_of
 from zt_audio.trust.seal import SEAL_BYTES_AT_MOST
 
-# What systems put on every stick. No player reads these folders, and some systems let no user read them.
-OF_THE_SYSTEM = frozenset(
-    same_name(name)
-    for name in (
-        "System Volume Information",
-        "$RECYCLE.BIN",
-        "RECYCLER",
-        "lost+found",
-        ".Trashes",
-        ".fseventsd",
-        ".Spotlight-V100",
-        ".TemporaryItems",
-    )
-)
 EntryKind = Literal["file", "folder", "other"]  # other: a link, a pipe
 
 
@@ -97,8 +84,13 @@ class Folder:
 
 
 def _walk(folder: Path, before: str) -> Iterator[StickEntry]:
-    with os.scandir(folder) as found:
-        entries = [_entry(entry, before) for entry in found]
+    try:
+        with os.scandir(folder) as found:
+            entries = [_entry(entry, before) for entry in found]
+    except PermissionError:
+        if not is_of_the_system(before.partition("/")[0]):
+            raise
+        return  # some systems let no user read their own folders
     for entry in entries:
         yield entry
         if may_enter(entry):
@@ -106,9 +98,8 @@ def _walk(folder: Path, before: str) -> Iterator[StickEntry]:
 
 
 def may_enter(entry: StickEntry) -> bool:
-    """Tell whether our files may lie in `entry`."""
-    is_deep = entry.name.count("/") >= FOLDERS_AT_MOST
-    return entry.kind == "folder" and not is_deep and same_name(entry.name) not in OF_THE_SYSTEM
+    """Tell whether a player may look into `entry`."""
+    return entry.kind == "folder" and entry.name.count("/") < FOLDERS_AT_MOST
 
 
 def _entry(entry: os.DirEntry[str], before: str) -> StickEntry:
@@ -116,6 +107,19 @@ def _entry(entry: os.DirEntry[str], before: str) -> StickEntry:
     if stat.S_ISREG(facts.st_mode):
         return StickEntry(name, facts.st_size, "file")
     return StickEntry(name, 0, "folder" if stat.S_ISDIR(facts.st_mode) else "other")
+
+
+def disguised_files(contents: Contents, entries: Sequence[StickEntry]) -> tuple[str, ...]:
+    """Return the files that may be played though a system may have put them there. Raises OSError, BuildError."""
+    named = [entry.name for entry in entries if entry.kind == "file" and has_harmless_name(entry.name)]
+    return tuple(name for name in named if is_disguised(name, _beginning(contents, name)))
+
+
+def _beginning(contents: Contents, name: str) -> bytes:
+    with suppress(PermissionError):
+        for chunk in contents.chunks(name):
+            return chunk[:LOOKED_AT_BYTES]
+    return b""
 
 
 def digests(contents: Contents, names: Sequence[str], tell: Tell) -> dict[str, str]:

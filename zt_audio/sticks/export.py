@@ -19,7 +19,16 @@ from zt_audio.published.export_rules import RULES, ExportRule
 from zt_audio.sticks import folder
 from zt_audio.sticks.archive import to_image, to_zip
 from zt_audio.sticks.changes import StickPlan, first_names, stick_plan
-from zt_audio.sticks.contents import Contents, Folder, FoundManifest, StickEntry, digests, find_manifest, find_seal
+from zt_audio.sticks.contents import (
+    Contents,
+    Folder,
+    FoundManifest,
+    StickEntry,
+    digests,
+    disguised_files,
+    find_manifest,
+    find_seal,
+)
 from zt_audio.sticks.directory_order import stands_in_order
 from zt_audio.sticks.manifest import STICK_MANIFEST, STICK_SEAL, StickFile, same_name
 from zt_audio.sticks.raw_io import byte_reporter
@@ -53,6 +62,7 @@ class ExportRequest:
     rules: Sequence[ExportRule] = RULES
     io: StickIo = SYSTEM_IO
     signer: StickSigner = UNSIGNED
+    only_sealed: bool = False  # nothing else may lie on the target: verify_stick would refuse it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ class _Seen:
 
 def _to_folder(source: StickSource, target: Path, order: ExportRequest, accept: Accept, tell: StickEmit) -> Exported:
     seen = _look(source, target, tell, order.io)
-    warnings = _require(source, target, seen)
+    warnings = _require(source, target, seen, only_sealed=order.only_sealed)
     if (seen.plan.foreign or seen.plan.altered) and not accept(Others(seen.plan.foreign, seen.plan.altered)):
         facts = {"path": str(target), "files": first_names((*seen.plan.foreign, *seen.plan.altered))}
         raise DeviceError(Problem("stick-not-empty", None, facts))
@@ -142,16 +152,20 @@ def _look(source: StickSource, target: Path, tell: StickEmit, io: StickIo) -> _S
     tell(Phase("look", sum(file.bytes for file in likely)))
     read = digests(contents, tuple(likely.values()), byte_reporter(tell))
     right = {file.file for file, name in likely.items() if read[name] == file.sha256}
-    return _Seen(volume, contents, entries, found, stick_plan(source.files, entries, found.manifest, right))
+    plan = stick_plan(source.files, entries, found.manifest, right)
+    plan = replace(plan, foreign=(*plan.foreign, *disguised_files(contents, entries)))
+    return _Seen(volume, contents, entries, found, plan)
 
 
-def _require(source: StickSource, target: Path, seen: _Seen) -> list[Problem]:
+def _require(source: StickSource, target: Path, seen: _Seen, *, only_sealed: bool) -> list[Problem]:
     """Raise DeviceError with every reason not to write here; return the warnings."""
     problems = list(volume_problems(seen.volume, source.files, str(target)))
     facts = {"path": str(target)}
     if seen.found.is_damaged:
         problems.append(Problem("stick-list-damaged", None, facts))
     problems += [Problem("stick-name-taken", None, {**facts, "file": name}) for name in seen.plan.blocked]
+    if only_sealed:
+        problems += [replace(each, severity="error") for each in other_file_warnings(seen.plan.foreign)]
     going = {same_name(name) for name in (*(file.file for file in seen.plan.write), *seen.plan.remove)}
     freed = [entry.bytes for entry in seen.entries if same_name(entry.name) in going]
     if seen.plan.write:

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
+from zt_audio.store import state_file
 from zt_audio.store.records import key_of
 
 _FORMAT = 1
@@ -81,11 +82,11 @@ def stick_manifest_bytes(manifest: StickManifest) -> bytes:
 def parse_stick_manifest(data: bytes) -> StickManifest | None:
     """Return the manifest in `data`; None if it is damaged or has another format."""
     try:
-        tree = json.loads(data)
-        if tree.pop("format") != _FORMAT or tree.pop("sha256") != key_of(tree):
+        tree = state_file.parse_json(data)
+        if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT or tree.pop("sha256", "") != key_of(tree):
             return None
-        manifest = _manifest(tree)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        manifest = state_file.from_tree(tree, StickManifest)
+    except ValueError:
         return None
     rows = (*manifest.files, *manifest.leaving)
     return manifest if all(map(_is_possible, rows)) and len(manifest.owned()) == len(rows) else None
@@ -93,15 +94,3 @@ def parse_stick_manifest(data: bytes) -> StickManifest | None:
 
 def _is_possible(row: StickFile) -> bool:
     return is_plain(row.file) and row.file.casefold().endswith(_ENDINGS) and row.bytes >= 0
-
-
-def _manifest(tree: Mapping[str, Any]) -> StickManifest:
-    if tree["state"] not in ("writing", "complete"):
-        raise ValueError(tree["state"])
-    files, leaving = (tuple(map(_row, tree[name])) for name in ("files", "leaving"))
-    title = {str(lang): str(words) for lang, words in tree["title"].items()}
-    return StickManifest(tree["state"], str(tree["build"]), str(tree["playlist"]), title, files, leaving)
-
-
-def _row(tree: Mapping[str, Any]) -> StickFile:
-    return StickFile(str(tree["file"]), str(tree["sha256"]), int(tree["bytes"]))

@@ -13,9 +13,17 @@ from pathlib import Path
 from zt_audio.events import Phase, StickEmit
 from zt_audio.model import Problem
 from zt_audio.sticks.changes import first_names, other_files
-from zt_audio.sticks.contents import Contents, StickEntry, digests, find_manifest, find_seal
+from zt_audio.sticks.contents import Contents, StickEntry, digests, disguised_files, find_manifest, find_seal
 from zt_audio.sticks.directory_order import is_audio, stands_in_order
-from zt_audio.sticks.manifest import StickFile, StickManifest, parent_folders, same_name
+from zt_audio.sticks.harmless import has_harmless_name, is_playable
+from zt_audio.sticks.manifest import (
+    STICK_MANIFEST,
+    STICK_MANIFEST_TEMP,
+    StickFile,
+    StickManifest,
+    parent_folders,
+    same_name,
+)
 from zt_audio.sticks.raw_io import Tell, byte_reporter
 from zt_audio.sticks.seal import StickSeal, judge_seal, seal_problems
 from zt_audio.sticks.source import built_playlist
@@ -60,6 +68,7 @@ class SealPolicy:
 
 
 NO_POLICY = SealPolicy()
+OTHER_FILES = ("stick-other-audio", "stick-other-files")
 
 
 def verify_stick(
@@ -97,9 +106,9 @@ def _seal_of(proof: Proof, policy: SealPolicy) -> StickSeal | None:
 
 
 def _as_strict(problems: Sequence[Problem], policy: SealPolicy) -> Iterator[Problem]:
-    """Yield `problems`; where sticks must be sealed, sound that no one sealed is an error."""
+    """Yield `problems`; where sticks must be sealed, a file that no one sealed is an error."""
     for problem in problems:
-        is_error = policy.is_needed and problem.slug == "stick-other-audio"
+        is_error = policy.is_needed and problem.slug in OTHER_FILES
         yield replace(problem, severity="error") if is_error else problem
 
 
@@ -112,8 +121,16 @@ def prove(contents: Contents, tell: Tell) -> Proof:
     problems = [Problem("stick-unfinished")] if found.manifest.state != "complete" else []
     problems += differences(contents, found.manifest.files, tell)
     owned = found.manifest.owned()
-    problems += other_file_warnings(other_files(entries, owned, parent_folders(owned)))
+    others = other_files(entries, owned, parent_folders(owned))
+    problems += other_file_warnings((*others, *disguised_files(contents, entries), *_left_over(entries)))
     return Proof(found.manifest, tuple(problems), found.data, find_seal(contents, entries))
+
+
+def _left_over(entries: Sequence[StickEntry]) -> tuple[str, ...]:
+    """Return the replacement of the list where the list itself is there: an export leaves none."""
+    there = {same_name(entry.name): entry.name for entry in entries}
+    temp = there.get(same_name(STICK_MANIFEST_TEMP))
+    return (temp,) if temp and same_name(STICK_MANIFEST) in there else ()
 
 
 def differences(contents: Contents, files: Sequence[StickFile], tell: Tell) -> Iterator[Problem]:
@@ -163,8 +180,8 @@ def track_names(files: Sequence[StickFile]) -> tuple[str, ...]:
 
 def other_file_warnings(names: Sequence[str]) -> Iterator[Problem]:
     """Yield a warning about other files, and another if a player would play some of them between our tracks."""
-    audible = [name for name in names if is_audio(name)]
-    silent = [name for name in names if not is_audio(name)]
-    for slug, found in (("stick-other-audio", audible), ("stick-other-files", silent)):
+    audible = [name for name in names if is_playable(name) or has_harmless_name(name)]  # of the latter only disguises
+    silent = [name for name in names if name not in audible]
+    for slug, found in zip(OTHER_FILES, (audible, silent), strict=True):
         if found:
             yield Problem(slug, None, {"files": first_names(found)}, "warning")

@@ -1,7 +1,7 @@
-"""Read the files in which the program keeps its state; one that is damaged counts as one that is not there.
+"""Read JSON that the program wrote, as values of a type; anything else is damage, and its line is named.
 
-Whatever a file holds, reading it raises nothing but OSError: wrong types, deep nesting, infinities, halves of
-characters and files without an end are damage.
+Whatever a file holds, reading it raises nothing but OSError and DamageError: wrong types, deep nesting, numbers without
+an end, moments that no clock shows, halves of characters and files without an end are damage.
 """
 
 from __future__ import annotations
@@ -13,23 +13,35 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, datetime
 from functools import cache
 from io import BufferedReader
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from zt_audio.logs import logger_of
 
 MOST_BYTES = 2**28  # the manifest of a hundred playlists has 30 MB
 _MOST_INT = 2**63
 _HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+# The first and the last year that every system can show in its own zone: Windows knows none before and none after.
+_YEARS = range(1970, 3000)
 _Convert = Callable[[Any], Any]
+Moment = Annotated[str, "a moment"]  # ISO 8601 with the zone; `moment_of` does not fail on one that was read
 _T = TypeVar("_T")
 
 _log = logger_of(__name__)
+
+
+class DamageError(ValueError):
+    """What a file holds is not what the program writes; `line` counts from 1."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
@@ -50,34 +62,101 @@ def open_regular(path: Path) -> BufferedReader:
 def read_json(path: Path, kind: type[_T]) -> _T | None:
     """Return what the file at `path` holds as a `kind`, every field; None where there is no file, or a damaged one."""
     try:
-        tree = parse_json(read_regular(path))
-        if not isinstance(tree, dict) or tree.keys() != get_type_hints(kind).keys():
-            raise ValueError("other fields")  # noqa: TRY301 - one way for all damage
-        return from_tree(tree, kind)
+        return from_json(read_regular(path), kind, get_type_hints(kind))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        _log.warning("%s is damaged and counts as missing: %s", path, error)
+    except (OSError, DamageError) as error:
+        _log.warning("%s:%d: damaged, and counts as missing: %s", path, getattr(error, "line", 1), error)
         return None
+
+
+def from_json(data: bytes, kind: type[_T], needed: Iterable[str] = (), beside: Collection[str] = ()) -> _T:
+    """Return `data` as a `kind`, a dataclass, in which no field of `needed` may be left out.
+
+    Names of `beside` are no fields of it. Raises DamageError.
+    """
+    tree = parse_json(data)
+    if isinstance(tree, dict):
+        tree = {name: value for name, value in tree.items() if name not in beside}
+    try:
+        found = from_tree(tree, kind)
+    except ValueError as error:
+        raise DamageError(str(error), _line_of(getattr(error, "names", ()), data)) from error
+    if missing := set(needed) - tree.keys():
+        raise DamageError(f"without {min(missing)}")
+    return found
 
 
 def parse_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON
-    """Return the tree in `data`, UTF-8 JSON whose texts are whole characters. Raises ValueError."""
+    """Return the tree in `data`, UTF-8 JSON of whole characters and numbers with an end. Raises DamageError."""
     try:
-        tree = json.loads(data.decode(), parse_constant=_refuse)
+        tree = json.loads(data.decode(), parse_constant=_refuse, parse_float=_finite)
         if _HALF_CHARACTER.search(data):
             json.dumps(tree, ensure_ascii=False).encode()
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        raise DamageError("nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise DamageError(error.msg, error.lineno) from error
+    except UnicodeDecodeError as error:
+        raise DamageError(error.reason, data[: error.start].count(b"\n") + 1) from error
+    except ValueError as error:
+        raise DamageError(str(error)) from error
     return tree
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
+    raise ValueError(f"a float without an end: {constant}")
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    return number if math.isfinite(number) else _refuse(written)
+
+
+def _line_of(names: Iterable[str], data: bytes) -> int:
+    """Return the line in which the value at the end of `names` stands, as far as each name stands once on the way."""
+    at = 0
+    for name in names:
+        at = max(at, data.find(f"{json.dumps(name, ensure_ascii=False)}:".encode(), at))
+    return data[:at].count(b"\n") + 1
+
+
+def moment_of(written: Moment) -> datetime:
+    """Return a moment in the zone of this computer."""
+    return datetime.fromisoformat(written).astimezone()
+
+
+def _moment(written: Any) -> Moment:  # noqa: ANN401 - any JSON
+    moment = datetime.fromisoformat(_plain(written, (str,)))
+    try:
+        is_shown = moment.tzinfo is not None and moment.astimezone(UTC).year in _YEARS
+    except OverflowError:  # the first or the last hours of the calendar, and a zone beyond them
+        is_shown = False
+    if not is_shown:
+        raise ValueError(f"no moment: {written}")
+    return sys.intern(written)
+
+
+class _WrongValueError(ValueError):
+    """A value is none that the program writes; `names` lead to it from the outside."""
+
+    def __init__(self, reason: str, names: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.names = names
+
+
+def _located(tree: Mapping[str, Any], converter_of: Callable[[str], _Convert]) -> _WrongValueError:
+    """Return the error of the first value in `tree` that is wrong; there is one."""
+    for name, value in tree.items():
+        try:
+            converter_of(name)(value)
+        except ValueError as error:
+            return _WrongValueError(str(error), (name, *getattr(error, "names", ())))
+    raise AssertionError(tree)
 
 
 def from_tree(tree: object, kind: type[_T]) -> _T:
-    """Return `tree`, parsed JSON, as a `kind`: a dataclass of texts, numbers, tuples and mappings.
+    """Return `tree`, parsed JSON, as a `kind`: a dataclass of texts, numbers, moments, tuples and mappings.
 
     A field that has a default may be missing. Raises ValueError.
     """
@@ -109,6 +188,8 @@ def _converter(kind: Any) -> _Convert:  # noqa: ANN401 - a type, or what stands 
         return _to_dataclass(kind)
     if kind in _PLAIN:
         return lambda tree: _plain(tree, _PLAIN[kind])
+    if kind == Moment:
+        return _moment
     if hasattr(kind, "_fields"):  # a named tuple
         return _to_places(get_type_hints(kind).values(), kind._make)
     origin, inner = get_origin(kind), get_args(kind)
@@ -130,9 +211,18 @@ def _to_group(origin: Any, inner: tuple[Any, ...]) -> _Convert:  # noqa: ANN401 
     if origin is tuple:
         return _to_places(inner, tuple)
     if origin is Mapping:
-        convert = _converter(inner[1])
-        return lambda tree: {sys.intern(name): convert(value) for name, value in _plain(tree, (dict,)).items()}
+        return _to_mapping(_converter(inner[1]))
     raise TypeError(origin)
+
+
+def _to_mapping(convert: _Convert) -> _Convert:
+    def convert_all(tree: Any) -> Any:  # noqa: ANN401 - any JSON
+        try:
+            return {sys.intern(name): convert(value) for name, value in _plain(tree, (dict,)).items()}
+        except ValueError as error:
+            raise (_located(tree, lambda _name: convert) if isinstance(tree, dict) else error) from None
+
+    return convert_all
 
 
 def _to_places(kinds: Iterable[Any], make: Callable[[Iterable[Any]], Any]) -> _Convert:
@@ -153,13 +243,16 @@ def _plain(tree: Any, kinds: tuple[type, ...]) -> Any:  # noqa: ANN401 - any JSO
 
 
 def _to_dataclass(kind: Any) -> _Convert:  # noqa: ANN401 - a dataclass
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     converters = {field.name: _converter(hints[field.name]) for field in fields(kind)}
     needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
 
     def convert(tree: Any) -> Any:  # noqa: ANN401 - any JSON
         if not needed <= _plain(tree, (dict,)).keys() <= converters.keys():
             raise ValueError(f"not a {kind.__name__}")
-        return kind(**{name: converters[name](value) for name, value in tree.items()})
+        try:
+            return kind(**{name: converters[name](value) for name, value in tree.items()})
+        except ValueError:
+            raise _located(tree, converters.__getitem__) from None
 
     return convert

@@ -234,6 +234,11 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("Do not use the stick. Ask {person}, and write it again with a key that counts."),
         ("stick-seal-ended",),
     ),
+    (
+        "/sticks",
+        N_("Look at the clock of this computer, and of the one where it was written. Then write the stick again."),
+        ("stick-seal-ahead",),
+    ),
     ("/sticks", N_("Choose a stick from the list, or name a folder or such a file."), ("target-kind",)),
     ("/sticks", N_("Plug the stick in, or make the folder first."), ("target-missing",)),
     ("/sticks", N_("Choose who seals, and type their PIN."), ("export-no-key",)),
@@ -253,10 +258,34 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "/people",
         N_("Ask the keeper by telephone and compare the digits of the key. Who installs the program can accept it."),
-        ("people-other-keeper",),
+        ("people-other-keeper", "people-first-seen"),
     ),
-    ("/people", N_("Bring the newer list back, or let a keeper seal this one again."), ("people-older",)),
+    (
+        "/people",
+        N_("Bring the newer list back. If this is the newest one, the keeper's clock was behind: set it, seal again."),
+        ("people-older",),
+    ),
+    (
+        "/people",
+        N_("Look at the clock of this computer, then at the keeper's. When both are right, the keeper seals again."),
+        ("people-sealed-ahead",),
+    ),
+    (
+        "/people",
+        N_("Look at the clock of this computer. If it is right, end the key, make another one, and seal with it."),
+        ("people-seal-early",),
+    ),
+    (
+        "/people",
+        N_("Ask the keeper by telephone who changed the list. If both keys are used, make a key here: that adds it."),
+        ("people-key-replaced",),
+    ),
     ("/history", N_("Ask who did it. After a back-up the person who installs the program helps."), ("journal-cut",)),
+    (
+        "/history",
+        N_("Anyone could have written it. If it is known which computer that is, who installs the program accepts it."),
+        ("journal-unseen",),
+    ),
     ("/approvals", N_("Listen to it to the end."), ("approval-not-heard",)),
     ("/approvals", "", ("approval-none-heard",)),
     ("/approvals", N_("All approvals are on their page."), ("approval-none-given",)),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from zt_audio.store.containment import is_inside
+from zt_audio.store.state_file import Moment, moment_of
 from zt_audio.store.workspace import APPEALS
 from zt_audio.trust.journal import Act
 from zt_audio.trust.record_files import read_record
@@ -22,14 +22,14 @@ APPROVALS_FOLDER = f"{APPEALS}/approvals"
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Digests and voices by language; `by` is a person of people.yaml, `at` ISO 8601 with the zone."""
+    """Digests and voices by language; `by` is a person of people.yaml."""
 
     unit: str
     said: Mapping[str, str]
     heard: Mapping[str, str]
     voices: Mapping[str, str]
     by: str
-    at: str
+    at: Moment
     note: str = ""
     seal: str | None = None
 
@@ -49,7 +49,7 @@ def read_approval(root: Path, unit: str) -> Approval | None:
     """Return the approval of `unit`; None where there is none, or where its file is not as the program wrote it."""
     name = approval_file(unit)
     found = read_record(root, name, Approval) if is_inside(name) else None
-    return found if found and found.unit == unit and _is_moment(found.at) else None
+    return found if found and found.unit == unit else None
 
 
 def approval_state(approval: Approval | None, said: Mapping[str, str], heard: Mapping[str, str]) -> ApprovalState:
@@ -60,19 +60,15 @@ def approval_state(approval: Approval | None, said: Mapping[str, str], heard: Ma
     return ApprovalState.FRESH if covers and said and said.keys() == heard.keys() else ApprovalState.STALE
 
 
-def last_editors(acts: Iterable[Act], places: Iterable[str], until: str = "") -> frozenset[str | None]:
+def last_editors(acts: Iterable[Act], places: Iterable[str], until: Moment | None = None) -> frozenset[str | None]:
     """Return who changed each of `places` (`appeals/texts/littering.yaml#text/ru`) last, not after the moment `until`.
 
     A place without a path is the whole file. None is among them where no act of the journal tells. `acts` are the
     newest first.
     """
-    end = _moment(until) if until else None
-    past = [act for act in acts if end is None or _moment(act.at) <= end]
+    end = moment_of(until) if until else None
+    past = [act for act in acts if end is None or act.moment <= end]
     return frozenset(next((act.deed.by for act in past if _touches(act, place)), None) for place in places)
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone()
 
 
 def _touches(act: Act, place: str) -> bool:
@@ -84,10 +80,3 @@ def _touches(act: Act, place: str) -> bool:
 
 def _overlap(one: str, other: str) -> bool:
     return one in ("…", other) or not other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
-
-
-def _is_moment(at: str) -> bool:
-    try:
-        return datetime.fromisoformat(at).tzinfo is not None
-    except ValueError:
-        return False

@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from zt_audio.model import Problem, Severity, Where
 from zt_audio.store.atomic import sync_folder
-from zt_audio.store.state_file import parse_json, read_regular
+from zt_audio.store.state_file import DamageError, Moment, from_tree, moment_of, open_regular, parse_json, read_regular
 
 JOURNAL_FOLDER = "journal"  # beside appeals/, and committed with it
 _SUFFIX = ".jsonl"
@@ -27,10 +28,13 @@ _LINE_BYTES = 8192  # a line has a few hundred
 _DAY = re.compile(rb'"at":"([0-9]{4}-[0-9]{2}-[0-9]{2})T')
 _MACHINE = re.compile(r"[0-9a-f]{8}")
 
-_KEYS = {"at", "by", "did", "from", "n", "prev", "to", "what"}
+_LINE_BYTES_AT_MOST = 2**20
+_FIELDS = {"from": "old", "to": "new"}  # what a line calls otherwise
 
-# `cut`: lines that this computer has seen are gone, or other ones stand in their place
-MisfitReason = Literal["torn", "unreadable", "number", "chain", "cut"]
+# `cut`: lines that this computer has seen are gone, or other ones stand in their place. `name`: no computer is called
+# so, and nothing in it counts
+MisfitReason = Literal["torn", "unreadable", "number", "chain", "cut", "name"]
+_SLUGS: Mapping[str, str] = {"torn": "journal-torn", "cut": "journal-cut", "name": "journal-name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A line of a journal: the deed, when it was done (ISO 8601), where, and its number there, from 1."""
+    """A line of a journal: the deed, when it was done (as it is written), where, and its number there, from 1."""
 
     machine: str
     n: int
-    at: str
+    at: Moment
     deed: Deed
+
+    @property
+    def moment(self) -> datetime:
+        """Return when it was done, in the zone of this computer."""
+        return moment_of(self.at)
 
     @property
     def file(self) -> str:
@@ -115,13 +124,29 @@ def last_day(root: Path, folder: Path) -> date | None:
 
 def journal_head(path: Path) -> JournalHead:
     """Return the end of the chain in `path`; a torn last line does not count. Raises OSError."""
-    lines = _whole_lines(path)
+    return _head_of(_whole_lines(path))
+
+
+def _head_of(lines: Sequence[bytes]) -> JournalHead:
     return JournalHead(len(lines), _digest(lines[-1])) if lines else JournalHead()
 
 
 def journal_heads(root: Path) -> dict[str, JournalHead]:
-    """Return the end of each chain of the project at `root`, by the name of its computer. Raises OSError."""
-    return {path.stem: journal_head(path) for path in _files(root)}
+    """Return the end of each chain of the project at `root` that can be read, by the name of its computer."""
+    return {path.stem: _head_of(_lines_if_readable(path)) for path in _files(root)}
+
+
+def journal_births(root: Path) -> frozenset[str]:
+    """Return the digest of the first line of each journal that can be read."""
+    return frozenset(_digest(line.rstrip(b"\n")) for path in _files(root) if (line := _first_line(path)))
+
+
+def _first_line(path: Path) -> bytes:
+    try:
+        with open_regular(path) as file:
+            return file.readline(_LINE_BYTES_AT_MOST)
+    except OSError:
+        return b""
 
 
 def next_lines(head: JournalHead, deeds: Sequence[Deed], at: datetime) -> tuple[str, ...]:
@@ -167,27 +192,39 @@ def heal_journal(path: Path) -> bool:
 
 def read_acts(root: Path) -> tuple[Act, ...]:
     """Return the acts in all journals of the project at `root`, the newest first; other lines are skipped."""
-    found = [act for path in _files(root) for act in _acts(path)]
-    return tuple(sorted(found, key=lambda act: (datetime.fromisoformat(act.at).astimezone(), act.n), reverse=True))
+    found = [act for path in _files(root) for act in _acts_in(path, _lines_if_readable(path))]
+    return tuple(sorted(found, key=lambda act: (act.moment, act.n), reverse=True))
 
 
 def read_deeds(root: Path, kinds: Sequence[str]) -> Iterator[Deed]:
-    """Yield the deeds of `kinds`, in no order; of a long journal the other lines are not parsed. Raises OSError."""
+    """Yield the deeds of `kinds`, in no order; of a long journal the other lines are not parsed."""
     marks = [kind.encode() for kind in kinds]
     for path in _files(root):
-        lines = [line for line in _whole_lines(path) if any(mark in line for mark in marks)]
+        lines = [line for line in _lines_if_readable(path) if any(mark in line for mark in marks)]
         yield from (act.deed for act in _acts_in(path, lines) if act.deed.did in kinds)
 
 
 def verify_journals(root: Path, seen: Mapping[str, JournalHead] = _NOTHING_SEEN) -> Misfit | None:
-    """Return the first line that does not fit into its chain, or None where all chains are whole. Raises OSError.
+    """Return the first line that does not fit into its chain, or None where all chains are whole.
 
     `seen` holds how far each chain went when it was last looked at. Nothing covers the lines after that: a chain that
     no one has seen may lack its end.
     """
-    paths = sorted({*_files(root), *(journal_file(root, machine) for machine in seen if is_machine(machine))})
-    misfits = (misfit for path in paths for misfit in _misfits(path, seen.get(path.stem, JournalHead())))
-    return next(misfits, None)
+    paths = sorted({*_folder(root), *(journal_file(root, machine) for machine in seen if is_machine(machine))})
+    return next(filter(None, (_misfit(path, seen.get(path.stem, JournalHead())) for path in paths)), None)
+
+
+def journal_problems(root: Path, seen: Mapping[str, JournalHead]) -> Iterator[Problem]:
+    """Yield what does not fit, and a warning for each chain of which nothing was `seen`."""
+    if misfit := verify_journals(root, seen):
+        where = Where(misfit.file, misfit.line)
+        # a torn last line comes of a kill, and the next save cuts it off
+        severity: Severity = "warning" if misfit.reason == "torn" else "error"
+        yield Problem(_SLUGS.get(misfit.reason, "journal-changed"), where, {}, severity)
+    for machine, head in journal_heads(root).items():
+        if head.n and machine not in seen:
+            where = Where(f"{JOURNAL_FOLDER}/{machine}{_SUFFIX}")
+            yield Problem("journal-unseen", where, {"machine": machine, "n": head.n}, "warning")
 
 
 def goes_on_from(path: Path, seen: JournalHead) -> bool:
@@ -197,16 +234,21 @@ def goes_on_from(path: Path, seen: JournalHead) -> bool:
 
 
 def find_head(root: Path, beginning: str) -> Act | None:
-    """Return the act whose line's digest begins with `beginning`, as it stands on a card. Raises OSError."""
+    """Return the act whose line's digest begins with `beginning`, as it stands on a card."""
     for path in _files(root):
-        for line in _whole_lines(path):
+        for line in _lines_if_readable(path):
             if _digest(line).startswith(beginning):
                 return next(_acts_in(path, [line]), None)
     return None
 
 
-def _files(root: Path) -> list[Path]:
+def _folder(root: Path) -> list[Path]:
     return sorted((root / JOURNAL_FOLDER).glob(f"*{_SUFFIX}"))
+
+
+def _files(root: Path) -> list[Path]:
+    """Return the journals of computers: anyone can put another file beside them."""
+    return [path for path in _folder(root) if is_machine(path.stem)]
 
 
 def _whole_lines(path: Path) -> list[bytes]:
@@ -216,58 +258,69 @@ def _whole_lines(path: Path) -> list[bytes]:
         return []
 
 
-def _acts(path: Path) -> Iterator[Act]:
-    return _acts_in(path, _whole_lines(path))
+def _lines_if_readable(path: Path) -> list[bytes]:
+    """Return the lines of a journal; none of one that cannot be read, which `verify_journals` names."""
+    try:
+        return _whole_lines(path)
+    except OSError:
+        return []
 
 
 def _acts_in(path: Path, lines: Sequence[bytes]) -> Iterator[Act]:
     for line in lines:
-        with suppress(ValueError, KeyError, TypeError):
-            tree: dict[str, Any] = parse_json(line)
-            deed = Deed(
-                str(tree["by"]), str(tree["did"]), str(tree["what"]), _version(tree["from"]), _version(tree["to"])
-            )
-            datetime.fromisoformat(tree["at"])
-            yield Act(path.stem, int(tree["n"]), tree["at"], deed)
+        with suppress(ValueError):
+            found = _parsed(line)
+            yield Act(path.stem, found.n, found.at, Deed(found.by, found.did, found.what, found.old, found.new))
 
 
-def _version(written: object) -> str | None:
-    return None if written is None else str(written)
-
-
-def _misfits(path: Path, seen: JournalHead) -> Iterator[Misfit]:
+def _misfit(path: Path, seen: JournalHead) -> Misfit | None:
     name = f"{JOURNAL_FOLDER}/{path.name}"
+    if not is_machine(path.stem):
+        return Misfit(name, 1, "name")
+    try:
+        *lines, torn = (read_regular(path) if path.exists() else b"").split(b"\n")
+    except OSError:
+        return Misfit(name, 1, "unreadable")
     head = JournalHead()
-    try:
-        *lines, torn = read_regular(path).split(b"\n")
-    except FileNotFoundError:
-        lines, torn = [], b""
     for number, line in enumerate(lines, start=1):
-        tree = _parsed(line)
-        if tree is None:
-            yield Misfit(name, number, "unreadable")
-            return
-        if tree["n"] != number:
-            yield Misfit(name, number, "number")
-        if tree["prev"] != head.digest:
-            yield Misfit(name, number, "chain")
+        reason = _reason(line, head)
         head = JournalHead(number, _digest(line))
-        if number == seen.n and head != seen:
-            yield Misfit(name, number, "cut")
-    if len(lines) < seen.n:
-        yield Misfit(name, len(lines) + 1, "cut")
-    if torn:
-        yield Misfit(name, len(lines) + 1, "torn")
+        if reason or (number == seen.n and head != seen):
+            return Misfit(name, number, reason or "cut")
+    if torn or len(lines) < seen.n:
+        return Misfit(name, len(lines) + 1, "cut" if len(lines) < seen.n else "torn")
+    return None
 
 
-def _parsed(line: bytes) -> dict[str, Any] | None:
-    """Return what `line` holds; None where this program would not have written it so, to the byte."""
+def _reason(line: bytes, head: JournalHead) -> MisfitReason | None:
+    """Return why `line` does not continue the chain that ends with `head`."""
     try:
-        tree = parse_json(line)
+        found = _parsed(line)
     except ValueError:
-        return None
-    is_ours = isinstance(tree, dict) and tree.keys() == _KEYS and _canonical(tree).encode() == line
-    return tree if is_ours else None
+        return "unreadable"
+    if found.n != head.n + 1:
+        return "number"
+    return None if found.prev == head.digest else "chain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    at: Moment
+    by: str
+    did: str
+    old: str | None
+    n: int
+    prev: str
+    new: str | None
+    what: str
+
+
+def _parsed(line: bytes) -> _Line:
+    """Return what `line` holds. Raises ValueError where this program would not have written it so, to the byte."""
+    tree = parse_json(line)
+    if not isinstance(tree, dict) or _canonical(tree).encode() != line:
+        raise DamageError("not as it is written")
+    return from_tree({_FIELDS.get(name, name): value for name, value in tree.items()}, _Line)
 
 
 def _canonical(tree: Mapping[str, object]) -> str:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from zt_audio.model import LANGS, Lang
 from zt_audio.store.containment import is_inside
+from zt_audio.store.state_file import Moment
 from zt_audio.store.workspace import APPEALS
 from zt_audio.trust.record_files import read_record
 
@@ -28,7 +29,7 @@ class ConfirmedPair:
 
     texts: Mapping[str, str]
     by: str
-    at: str
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)

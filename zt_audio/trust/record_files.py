@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from zt_audio.model import Problem, Where
 from zt_audio.store.containment import is_reached_directly
 from zt_audio.store.disk_errors import device_errors
 from zt_audio.store.session import edit_lock
-from zt_audio.store.state_file import from_tree, parse_json, read_regular
+from zt_audio.store.state_file import DamageError, from_json, read_regular
 from zt_audio.store.user_data import user_data
 from zt_audio.store.workspace import Workspace
 from zt_audio.trust.history import keep_bytes
@@ -52,32 +53,47 @@ def read_record(root: Path, name: str, kind: type[_T]) -> _T | None:
 
     None where there is no file; where it is damaged, was edited by hand, or is reached by a link, it counts as none.
     """
-    path = root / name
-    if not is_reached_directly(root, path):
-        return None
     try:
-        record = parse_record(read_regular(path, _MOST_BYTES), kind)
+        return _read(root, name, kind)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        _log.warning("%s cannot be read and counts as missing: %s", name, error)
+    except (OSError, DamageError) as error:
+        _log.warning("%s:%d: damaged, and counts as missing: %s", name, getattr(error, "line", 1), error)
         return None
-    if record is None:
-        _log.warning("%s is damaged and counts as missing", name)
-    return record
+
+
+def record_problem(root: Path, name: str, kind: type[Any]) -> Problem | None:
+    """Return a warning where there is a file `name` that does not count as a record."""
+    try:
+        _read(root, name, kind)
+    except FileNotFoundError:
+        return None
+    except (OSError, DamageError) as error:
+        return Problem("record-altered", Where(name, getattr(error, "line", 1)), {"file": name}, "warning")
+    return None
+
+
+def _read(root: Path, name: str, kind: type[_T]) -> _T:
+    if not is_reached_directly(root, root / name):
+        raise DamageError("reached by a link")
+    return proved_record(read_regular(root / name, _MOST_BYTES), kind)
 
 
 def parse_record(data: bytes, kind: type[_T]) -> _T | None:
     """Return the record whose file holds `data`; None where these are not exactly the bytes that the program writes."""
     try:
-        tree = parse_json(data)
-        if not isinstance(tree, dict) or tree.pop("format", None) != _FORMAT:
-            return None
-        tree.pop("digest", None)
-        record = from_tree(tree, kind)
-        return record if record_bytes(record) == data else None
-    except (ValueError, RecursionError):
+        return proved_record(data, kind)
+    except DamageError:
         return None
+
+
+def proved_record(data: bytes, kind: type[_T]) -> _T:
+    """Return the record whose file holds `data`. Raises DamageError with the first line that is another."""
+    record = from_json(data, kind, beside=("format", "digest"))
+    if (written := record_bytes(record)) != data:
+        pairs = enumerate(zip_longest(written.split(b"\n"), data.split(b"\n")), start=1)
+        raise DamageError("not as it is written", next(n for n, (one, other) in pairs if one != other))
+    return record
 
 
 def _canonical(tree: Mapping[str, object]) -> bytes:

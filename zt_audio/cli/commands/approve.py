@@ -87,8 +87,9 @@ def _was_heard_in(evidence: UnitEvidence, lang: str) -> bool:
 
 
 def _list(project: Path) -> int:
-    from zt_audio.app.approvals import approval_rows
+    from zt_audio.app.approvals import approval_faults, approval_rows
 
+    console.show_problems(approval_faults(project))
     for row in approval_rows(project):
         state = _NOT_COUNTED if row.fault and row.state == "fresh" else _STATES[row.state]
         console.result(row.unit, _(state), _who(row), ", ".join(row.playlists))

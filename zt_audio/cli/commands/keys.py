@@ -109,15 +109,18 @@ def _pin(person: str) -> None:
 @command.command("seal", help=N_("Seal the list of people. PERSON is a keeper whose key is on this computer."))
 @click.argument("person")
 @click.pass_obj
-def _seal(project: Path, person: str) -> None:
+def _seal(project: Path, person: str) -> int:
     from zt_audio.app.keys import seal_people
 
     key = unlocked(person)
     try:
-        seal_people(project, key, clock.today())
+        trusted = seal_people(project, key, clock.today())
     finally:
         key.close()
-    console.say(_("The list of people is sealed."))
+    console.show_problems(trusted.problems)
+    if trusted.is_sealed:
+        console.say(_("The list of people is sealed."))
+    return 0 if trusted.is_sealed else 1
 
 
 @command.command("trust", help=N_("Trust other keepers, once you have compared the digits of their keys by telephone."))

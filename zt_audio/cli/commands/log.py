@@ -32,24 +32,28 @@ _MOST = 200  # lines, unless told
 def command(context: click.Context, file: str | None, limit: int) -> None:
     if context.invoked_subcommand:
         return
-    from zt_audio.app.journal import acts
+    from zt_audio.app.journal import acts, verify_journal
 
     found = acts(context.obj, file, limit)
     for act in found:
         console.result(*_row(act))
     if not found:
         console.say(_("Nothing was changed by this program."))
+    console.show_problems(verify_journal(context.obj).problems)
 
 
 def _row(act: Act) -> tuple[str, ...]:
-    when = datetime.fromisoformat(act.at).astimezone().strftime("%Y-%m-%d %H:%M")
     before = act.deed.old[:8] if act.deed.old else "-"
-    return when, act.deed.by, what_was_done(act.deed.did), act.deed.what, before
+    return f"{act.moment:%Y-%m-%d %H:%M}", act.deed.by, what_was_done(act.deed.did), act.deed.what, before
 
 
 @command.command("verify", help=N_("Check that no line of the journal was changed, added or removed."))
 @click.option("--head", help=N_("Find the line whose digits stand on a card or in a seal, such as 9f8e7d6c."))
-@click.option("--accept", is_flag=True, help=N_("After a backup was brought back: take the journals as they are now."))
+@click.option(
+    "--accept",
+    is_flag=True,
+    help=N_("Take the journals as they are now: a backup was brought back, or you know whose a new one is."),
+)
 @click.pass_obj
 def _verify(project: Path, head: str | None, accept: bool) -> int:
     from zt_audio.app.journal import accept_journals, act_of_head, verify_journal
@@ -59,17 +63,15 @@ def _verify(project: Path, head: str | None, accept: bool) -> int:
     report = verify_journal(project)
     for machine, end in report.heads.items():
         console.result(_("{machine}: changes: {n}, last: {head}").format(machine=machine, n=end.n, head=end.digest[:8]))
-    if report.problem:
-        console.show_problems([report.problem])
+    console.show_problems(report.problems)
     if report.without_text:
         told = _("Changes whose earlier text is not on this computer: {n}. It is where they were made.")
         console.say(told.format(n=report.without_text))
     if head is not None:
         console.result(*_row(act_of_head(project, head)))
-    if report.problem is None:
+    if report.misfit is None:
         console.say(_("The journal is whole."))
-        return 0
-    return ZtError.exit_code if report.problem.severity == "error" else 0
+    return ZtError.exit_code if any(problem.severity == "error" for problem in report.problems) else 0
 
 
 @command.command(
@@ -97,4 +99,4 @@ def _stick(visit: SaidVisit) -> str:
     """Return when a stick with it was written, and where to."""
     if visit.stick is None:
         return _("no stick of it is known")
-    return f"{visit.stick.at[:10]} {visit.stick.deed.by} {visit.stick.deed.what.partition(' ')[2]}".rstrip()
+    return f"{visit.stick.moment:%Y-%m-%d} {visit.stick.deed.by} {visit.stick.deed.what.partition(' ')[2]}".rstrip()

@@ -44,9 +44,11 @@ _SOUND = {
 @click.option("--json", "as_document", is_flag=True, help=N_("Print one JSON document."))
 @click.pass_obj
 def command(project: Path, as_document: bool) -> int:
+    from zt_audio.app.approvals import approval_faults
     from zt_audio.app.status import project_status
 
     status = project_status(project, clock.today())
+    console.show_problems(approval_faults(project))
     if as_document:
         console.document(_document(status), indent=1)
         return 0

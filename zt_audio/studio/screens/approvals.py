@@ -15,6 +15,7 @@ from zt_audio.app.approvals import (
     ApprovalRow,
     Approving,
     UnitEvidence,
+    approval_faults,
     approval_need,
     approval_rows,
     approve,
@@ -42,6 +43,7 @@ def _approvals(request: Request) -> Response:
     return page(
         request,
         "approvals.html",
+        doubts=approval_faults(studio.root),
         rows=[(row, _blocks(row.evidence), all_heard(row.evidence, studio.heard)) for row in rows],
         states=STATES,
         approvers=approver_names(studio.root),

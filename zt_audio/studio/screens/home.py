@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from zt_audio.app.approvals import approval_faults
 from zt_audio.app.clock import clock_doubts
 from zt_audio.app.status import PlaylistStatus, ToDo, project_status
 from zt_audio.i18n import N_, ngettext
@@ -84,7 +85,7 @@ def _home(request: Request) -> Response:
         )
         for each in to_do
     ]
-    doubts = clock_doubts(studio.root, studio.today())
+    doubts = (*clock_doubts(studio.root, studio.today()), *approval_faults(studio.root))
     return page(
         request, "home.html", doubts=doubts, tasks=tasks, playlists=status.playlists, sounds=SOUND_STATES, when=_when
     )

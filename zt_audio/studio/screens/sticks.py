@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from zt_audio.app.approvals import approval_faults
 from zt_audio.app.built import built_playlists
 from zt_audio.app.card import CardRequest, make_cards
 from zt_audio.app.export import list_drives
@@ -28,7 +29,10 @@ def _sticks(request: Request) -> Response:
     studio = request.app.state.studio
     built = built_playlists(studio.root, studio.today(), studio.workbench.plan_of(studio.today()))
     sealers = [(person, studio.keys.find(person) is not None) for person in _sealers(studio.root)]
-    return page(request, "sticks.html", role=EXPORT_ROLE, built=built, drives=list_drives(), sealers=sealers)
+    doubts = approval_faults(studio.root)
+    return page(
+        request, "sticks.html", role=EXPORT_ROLE, built=built, drives=list_drives(), sealers=sealers, doubts=doubts
+    )
 
 
 def _sealers(root: Path) -> tuple[str, ...]:

@@ -1,0 +1,32 @@
+"""Say what is wrong with journals, and with records that must prove themselves."""
+
+from __future__ import annotations
+
+from zt_audio.i18n import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "journal-torn": (
+        N_("The last line of this journal is torn: the program was interrupted while it wrote it."),
+        N_("Nothing is lost: the next change cuts it off."),
+    ),
+    "journal-changed": (
+        N_("This line does not fit the lines before it: the journal was changed, or lines are missing."),
+        N_("Ask who changed it, and compare it with a copy of the folder journal."),
+    ),
+    "journal-cut": (
+        N_("This computer has seen other lines here: the journal was cut or rewritten, or an older copy was put back."),
+        N_("Ask who did it. After a backup was brought back on purpose: zt-audio log verify --accept"),
+    ),
+    "journal-name": (
+        N_("No computer of this program is called so: what stands in this file does not count."),
+        N_("Ask who put it there, and move it elsewhere."),
+    ),
+    "journal-unseen": (
+        N_("This computer sees the journal of the computer {machine} for the first time (lines: {n})."),
+        N_("Anyone could have written it. If you know which computer that is: zt-audio log verify --accept"),
+    ),
+    "record-altered": (
+        N_("This file is not as the program wrote it, so it counts as not there."),
+        N_("Bring it back from a copy. If there is none, delete it, and approve or compare again."),
+    ),
+}

@@ -15,8 +15,6 @@ def main() -> int:
     python = ready_python("dev")
     arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
     tests = "all" if "--all" in sys.argv else "quick"
-    if tests == "quick":
-        print("The quick tests run, a few of each file; --all runs all.", file=sys.stderr)
     # worksteal: else one worker sits with the last dear tests while the other has long been done.
     command = [str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", f"--tests={tests}", "--no-header"]
     exit_code: int = run([*command, "-o", "console_output_style=classic", *arguments], cwd=ROOT)

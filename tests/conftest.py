@@ -51,7 +51,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if config.option.tests and config.option.verbose <= 0 and isinstance(reporter, pytest.TerminalReporter):
-        config.pluginmanager.register(Progress(reporter))
+        which = "quick tests (--all runs all)" if config.option.tests == "quick" else "tests"
+        config.pluginmanager.register(Progress(reporter, which))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

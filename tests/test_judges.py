@@ -78,6 +78,17 @@ def started_programs(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name
 
 
+def test_every_judge_that_is_asked_for_is_in_the_list() -> None:
+    asked = {
+        str(node.args[0].value)
+        for file in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"judge", "said"}
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert asked - set(JUDGES) == set()
+
+
 def test_every_judge_is_asked_for_by_its_function() -> None:
     files = (ROOT / "tests").rglob("*.py")
     found = [(file.name, *each) for file in files for each in started_programs(ast.parse(file.read_text("utf-8")))]

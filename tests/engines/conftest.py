@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ def piper_folder(laid_models: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(voice_folders.FOLDERS_VARIABLE, str(laid_models))
         yield laid_models
+    gc.collect()  # models of 60 to 130 MB that tests loaded hang in circles of references
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -28,6 +28,7 @@ JUDGES = {  # program -> packages of Debian and Ubuntu that bring it
     "mdir": "mtools",
     "minisign": "minisign",
     "mkfs.vfat": "dosfstools",
+    "mmd": "mtools",
     "mp3val": "mp3val",
     "mpg123": "mpg123",
     "mtype": "mtools",
@@ -35,6 +36,7 @@ JUDGES = {  # program -> packages of Debian and Ubuntu that bring it
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "unzip": "unzip",
+    "zipinfo": "unzip",
 }
 ALL_NEEDED = "ZT_ALL_JUDGES"  # set in the environment: a judge that is not there fails its tests
 NO_JUDGE = "without a judge"  # what such tests are counted as

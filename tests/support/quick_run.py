@@ -49,8 +49,8 @@ def mix_files(items: list[pytest.Item]) -> None:
 class Progress:
     """Show what runs and how long is left, in the place of pytest's dots, and each failure at once."""
 
-    def __init__(self, reporter: pytest.TerminalReporter) -> None:
-        self._reporter = reporter
+    def __init__(self, reporter: pytest.TerminalReporter, which: str) -> None:
+        self._reporter, self._which = reporter, which
         self._running: dict[str, None] = {}
         self._total = self._done = 0
         self._began = self._shown_at = time.monotonic()
@@ -80,7 +80,7 @@ class Progress:
     def _show(self, *, is_terminal: bool) -> None:
         left_s = (time.monotonic() - self._began) / self._done * (self._total - self._done)
         files = ", ".join(dict.fromkeys(nodeid.partition("::")[0] for nodeid in self._running))
-        line = f"{self._done} of {self._total} tests, {in_words(left_s)} left" + f": {files}" * bool(files)
+        line = f"{self._done} of {self._total} {self._which}, {in_words(left_s)} left" + f": {files}" * bool(files)
         if is_terminal:
             width = self._reporter._tw.fullwidth - 1
             self._reporter.rewrite(line[:width].ljust(width))

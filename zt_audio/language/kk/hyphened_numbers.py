@@ -22,6 +22,7 @@ from zt_audio.language.kk.number_tokens import (
 )
 from zt_audio.language.kk.numbered_nouns import bears_number
 from zt_audio.language.kk.numbers import COLLECTIVES, kazakh_cardinal, kazakh_ordinal
+from zt_audio.language.kk.small_abbreviations import SMALL_NAMES
 from zt_audio.language.kk.suffixes import INFLECTION, Suffix, attach, parse_suffix
 from zt_audio.language.kk.units import counts, may_count
 from zt_audio.language.kk.vowel_harmony import final
@@ -67,7 +68,7 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | Guess | Unrea
     if counts(tail) and not (tail == "орынды" and _WON.match(context.text, context.end)):
         amount = _amount(match, context)
         return amount and f"{amount} {tail}"
-    if tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
+    if tail in SMALL_NAMES or tail.lower() in _CUT_NOUNS or is_clipped(context.text, match.start("tail")):
         return Unread("abbreviation-unknown")
     return None if match["sign"] else _with_noun(match, context)
 

@@ -14,12 +14,12 @@ from zt_audio.language.tables import any_of, word_list, word_set
 
 # Names that are words in small letters: white, garden, sow, peak.
 _WORDS = word_set("ақ бақ ек пик")
-_SMALL_NAMES = {
+SMALL_NAMES = {
     name.lower() for table in (TERM_NAMES, BODY_NAMES, CODE_NAMES, FIRM_NAMES, STATE_NAMES) for name in table
 } - _WORDS | {"гкал"}
 # A suffix may follow with a hyphen or without: аек-ке, жшсге. A long word that begins so is a word.
 _NAME = re.compile(
-    rf"(?:{any_of(_SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
+    rf"(?:{any_of(SMALL_NAMES)})(?=-{SMALL}|(?:(?<=\w\w\w)(?:[гғкқ][ае]|[дт][ае]н?|[ндт][ыі]ң?))?(?!\w))"
 )
 _ROMAN = re.compile(r"(?:[іх]{2,4}|і)(?![\w-])")  # ххі ғасыр; no word of Kazakh looks so
 # What is cut short loses its full stop, too: «пол майоры», «мед көмек». None is a word of Kazakh.
@@ -44,7 +44,7 @@ def _refuse_head(match: re.Match[str], context: Context) -> Unread | None:
     return Unread("abbreviation-unknown") if name.search(before) and "." not in before[-2:] else None
 
 
-_NAME_FIRST = frozenset(name[0] for name in _SMALL_NAMES)
+_NAME_FIRST = frozenset(name[0] for name in SMALL_NAMES)
 _CUT_FIRST = frozenset(word[0] for word in _CUT) | frozenset(word[0].upper() for word in _CUT)
 RULES = (
     Rule("small-name", _NAME, _refuse, _NAME_FIRST),
